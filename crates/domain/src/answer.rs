@@ -1,0 +1,81 @@
+//! What the receiver replies, and who decided it.
+//!
+//! Facts about Authgear's answers: https://docs.authgear.com and `pkg/api/event/hook_response.go` of authgear-server.
+
+use crate::capture::{Capture, Cut};
+use crate::envelope::{Envelope, Kind, Vendor};
+use crate::headers::Headers;
+
+/// A reply, ready to be sent and stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The headers Hookscope chooses; the ones of the protocol (`date`, `content-length`) are added on the wire.
+    pub headers: Headers,
+    /// The body.
+    pub body: Vec<u8>,
+    /// Who decided.
+    pub decided_by: Decider,
+}
+
+/// Who decided an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decider {
+    /// Nobody asked for anything else.
+    Default,
+}
+
+impl Decider {
+    /// The word in the database and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        (word == "default").then_some(Self::Default)
+    }
+}
+
+impl Answer {
+    /// A JSON answer that nobody had to decide.
+    pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            headers: Headers::from_pairs([("content-type", "application/json")]),
+            body: body.into(),
+            decided_by: Decider::Default,
+        }
+    }
+
+    /// The answer when no rule says otherwise: Authgear's blocking events are allowed, a body over the limit is refused,
+    /// everything else is thanked for.
+    pub fn default_for(capture: &Capture, envelope: &Envelope) -> Self {
+        match capture.cut {
+            Some(Cut::OverLimit) => {
+                Self::json(413, &br#"{"error":"the body is larger than the receiver's body limit"}"#[..])
+            }
+            Some(Cut::SenderLeft) => Self::json(400, &br#"{"error":"the body ended before its announced end"}"#[..]),
+            None if envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking) => {
+                Self::json(200, &br#"{"is_allowed":true}"#[..])
+            }
+            None => Self::json(200, &b"{}"[..]),
+        }
+    }
+
+    /// Why this answer, in a sentence for a person.
+    pub fn reason(&self, envelope: &Envelope) -> &'static str {
+        match (self.status, envelope.vendor, envelope.kind) {
+            (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",
+            (400, ..) => "The body ended before its announced end.",
+            (_, Vendor::Authgear, Some(Kind::Blocking)) => {
+                "Authgear waits for this answer. By default Hookscope allows the operation."
+            }
+            (_, Vendor::Authgear, Some(Kind::NonBlocking)) => "Authgear reads only the status of this answer.",
+            _ => "The default answer: received and stored.",
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Where two texts differ: by word first, then by grapheme, so that one changed letter in an address is seen.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use ts_rs::TS;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Beyond this many pieces on both sides together only the common beginning and end are told apart.
+const MOST_PIECES: usize = 4_000;
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Part {
+    /// The characters.
+    pub text: String,
+    /// Whether they are on this side only.
+    pub marked: bool,
+}
+
+/// Cuts two texts where they differ.
+pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
+    let (old_words, new_words) = (words(old), words(new));
+    let mut sides = (Vec::new(), Vec::new());
+    compare(&old_words, &new_words, &mut sides, |old, new, sides| {
+        let (old_letters, new_letters): (Vec<_>, Vec<_>) =
+            (old.graphemes(true).collect(), new.graphemes(true).collect());
+        let mut close = (Vec::new(), Vec::new());
+        compare(&old_letters, &new_letters, &mut close, |old, new, close| mark(old, new, close));
+        let same: usize = close.0.iter().filter(|part| !part.marked).map(|part| part.text.len()).sum();
+        // Two words that share half their letters are one word, edited; less, and marking letters is confetti.
+        if same * 2 >= old.len().max(new.len()) {
+            close.0.into_iter().for_each(|part| push(&mut sides.0, &part.text, part.marked));
+            close.1.into_iter().for_each(|part| push(&mut sides.1, &part.text, part.marked));
+        } else {
+            mark(old, new, sides);
+        }
+    });
+    sides
+}
+
+/// What a person has to be told about two texts because it cannot be seen.
+pub(super) fn note(old: &str, new: &str) -> Option<String> {
+    if old.nfc().eq(new.nfc()) {
+        return Some("the same after Unicode normalisation".to_owned());
+    }
+    let seen = |text: &str| text.chars().filter(|&character| !invisible(character)).collect::<String>();
+    let hidden = |text: &str| text.chars().any(invisible);
+    if seen(old) == seen(new) {
+        return Some("only invisible characters differ".to_owned());
+    }
+    (hidden(old) || hidden(new)).then(|| "has invisible or direction-changing characters".to_owned())
+}
+
+/// Characters that take no room or turn the direction of text: controls, soft hyphen, zero-width and bidirectional marks.
+pub fn invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+type Sides = (Vec<Part>, Vec<Part>);
+
+fn compare(old: &[&str], new: &[&str], sides: &mut Sides, mut replaced: impl FnMut(&str, &str, &mut Sides)) {
+    let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let both = |text: &str, sides: &mut Sides| {
+        push(&mut sides.0, text, false);
+        push(&mut sides.1, text, false);
+    };
+    both(&old[..before].concat(), sides);
+    let (old_core, new_core) = (&old[before..old.len() - after], &new[before..new.len() - after]);
+    if old_core.len() + new_core.len() > MOST_PIECES {
+        mark(&old_core.concat(), &new_core.concat(), sides);
+    } else {
+        for op in capture_diff_slices(Algorithm::Myers, old_core, new_core) {
+            match op {
+                DiffOp::Equal { old_index, len, .. } => both(&old_core[old_index..old_index + len].concat(), sides),
+                op => replaced(&old_core[op.old_range()].concat(), &new_core[op.new_range()].concat(), sides),
+            }
+        }
+    }
+    both(&old[old.len() - after..].concat(), sides);
+}
+
+fn mark(old: &str, new: &str, sides: &mut Sides) {
+    push(&mut sides.0, old, true);
+    push(&mut sides.1, new, true);
+}
+
+fn push(parts: &mut Vec<Part>, text: &str, marked: bool) {
+    match parts.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.marked == marked => last.text.push_str(text),
+        _ => parts.push(Part { text: text.to_owned(), marked }),
+    }
+}
+
+/// Runs of letters and digits, and every other grapheme by itself.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let wordlike = grapheme.chars().next().is_some_and(char::is_alphanumeric);
+        if let (false, Some(from)) = (wordlike, start) {
+            words.push(&text[from..at]);
+            start = None;
+        }
+        if wordlike {
+            start.get_or_insert(at);
+        } else {
+            words.push(grapheme);
+        }
+    }
+    words.extend(start.map(|from| &text[from..]));
+    words
+}

@@ -1,0 +1,247 @@
+//! What is understood of an event's body.
+//!
+//! The forms on the wire: Authgear's `{id, seq, type, payload, context}` (authgear-server, `pkg/api/event/event.go`);
+//! Fastgen's system events as a workflow passes them on: `{"event", "param"}`, `{"event", "$param"}`, or the bare
+//! parameters with the event's name in the path, in `?event=` or in an `x-fastgen-event` header (Fastgen itself documents
+//! no delivery). What cannot be told is left out and said in `note`; nothing here refuses an event.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::capture::Capture;
+use crate::catalog;
+use crate::encoding;
+use crate::json::{Document, Form, Value};
+use crate::signature::AUTHGEAR_HEADER;
+
+mod fastgen;
+mod subject;
+
+/// Longest text kept of any member; what is longer ends with `…`.
+const LONGEST: usize = 512;
+
+/// Who sent an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    /// Authgear's hooks.
+    Authgear,
+    /// Fastgen's system events.
+    Fastgen,
+    /// Any other sender.
+    Generic,
+}
+
+impl Vendor {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Authgear, Self::Fastgen, Self::Generic];
+
+    /// The word in the database, in filters and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Authgear => "authgear",
+            Self::Fastgen => "fastgen",
+            Self::Generic => "generic",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|vendor| vendor.word() == word)
+    }
+}
+
+/// How an event is delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The sender waits for the answer and acts on it.
+    Blocking,
+    /// The sender ignores the answer's body.
+    NonBlocking,
+    /// A Fastgen system event.
+    System,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Blocking, Self::NonBlocking, Self::System];
+
+    /// The word in the database, in filters and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Blocking => "blocking",
+            Self::NonBlocking => "non_blocking",
+            Self::System => "system",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What was understood. An absent member is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// The type, as the sender calls it.
+    pub event_type: Option<String>,
+    /// Which of several events of that name.
+    pub variant: Option<&'static str>,
+    /// How it is delivered, when the type is known.
+    pub kind: Option<Kind>,
+    /// The sender's id of the event.
+    pub event_id: Option<String>,
+    /// The sender's sequence number: the digits of a JSON number, as written.
+    pub seq: Option<String>,
+    /// The user it is about.
+    pub user_id: Option<String>,
+    /// The sender's application.
+    pub app_id: Option<String>,
+    /// The OAuth client.
+    pub client_id: Option<String>,
+    /// Who caused it.
+    pub triggered_by: Option<String>,
+    /// UNIX seconds by the sender's clock, as written.
+    pub timestamp: Option<String>,
+    /// The address of the person's device.
+    pub ip: Option<String>,
+    /// What a person recognises it by.
+    pub subject: Option<String>,
+    /// What could not be told, in a sentence.
+    pub note: Option<String>,
+}
+
+impl Envelope {
+    fn unknown(vendor: Vendor) -> Self {
+        Self {
+            vendor,
+            event_type: None,
+            variant: None,
+            kind: None,
+            event_id: None,
+            seq: None,
+            user_id: None,
+            app_id: None,
+            client_id: None,
+            triggered_by: None,
+            timestamp: None,
+            ip: None,
+            subject: None,
+            note: None,
+        }
+    }
+
+    /// The group its type belongs to.
+    pub fn family(&self) -> Option<&str> {
+        Some(catalog::family(self.vendor, self.event_type.as_deref()?))
+    }
+
+    /// What an event of this type means, in a sentence.
+    pub fn summary(&self) -> Option<&'static str> {
+        let variants = catalog::named(self.vendor, self.event_type.as_deref()?);
+        match variants {
+            [only] => Some(only.summary),
+            several => several.iter().find(|entry| entry.variant == self.variant).map(|entry| entry.summary),
+        }
+    }
+}
+
+/// Understands a request as far as it can be understood.
+pub fn recognise(capture: &Capture) -> Envelope {
+    let body = encoding::decode(&capture.headers, &capture.body).bytes;
+    let signed = capture.headers.get(AUTHGEAR_HEADER).is_some();
+    match Document::parse(body) {
+        Ok(document) => {
+            let root = document.root();
+            if is_authgear(root) {
+                authgear(root)
+            } else {
+                fastgen::recognise(capture, root).unwrap_or_else(|| bare(signed, root))
+            }
+        }
+        Err(_) => bare_without_json(signed),
+    }
+}
+
+/// The envelope's own members; all of them together, or a type with what belongs to one.
+fn is_authgear(root: Value<'_>) -> bool {
+    let has = |name| root.get(name).is_some();
+    if ["id", "seq", "type", "payload", "context"].iter().all(|name| has(name)) {
+        return true;
+    }
+    let form = |name| root.get(name).map(|value| value.form());
+    let Some(name) = root.get("type").and_then(|name| name.string()) else { return false };
+    let objects = form("payload") == Some(Form::Object) && form("context") == Some(Form::Object);
+    let known = !catalog::named(Vendor::Authgear, &name).is_empty();
+    objects || (known && (has("payload") || has("context") || has("seq")))
+}
+
+fn authgear(root: Value<'_>) -> Envelope {
+    let at = |path: &[&str]| root.path(path).and_then(text);
+    let digits = |path: &[&str]| root.path(path).and_then(|value| value.digits()).map(cut);
+    let event_type = at(&["type"]);
+    let known = event_type.as_deref().and_then(|name| catalog::named(Vendor::Authgear, name).first());
+    let mut envelope = Envelope {
+        kind: known.map(|entry| entry.kind),
+        event_id: at(&["id"]),
+        seq: digits(&["seq"]),
+        user_id: at(&["context", "user_id"]).or_else(|| at(&["payload", "user", "id"])),
+        app_id: at(&["context", "app_id"]),
+        client_id: at(&["context", "client_id"]),
+        triggered_by: at(&["context", "triggered_by"]),
+        timestamp: digits(&["context", "timestamp"]),
+        ip: at(&["context", "ip_address"]),
+        ..Envelope::unknown(Vendor::Authgear)
+    };
+    envelope.note = match &event_type {
+        None => Some("It has an Authgear envelope, but 'type' is not a string.".to_owned()),
+        Some(_) if known.is_none() => Some("This version of Hookscope does not know this type.".to_owned()),
+        Some(_) => None,
+    };
+    let found = root.get("payload").and_then(|payload| subject::of(event_type.as_deref().unwrap_or_default(), payload));
+    envelope.subject = found.or_else(|| envelope.user_id.clone()).or_else(|| envelope.ip.clone());
+    envelope.event_type = event_type;
+    envelope
+}
+
+/// JSON that is no event of a known sender.
+fn bare(signed: bool, root: Value<'_>) -> Envelope {
+    let mut envelope = bare_without_json(signed);
+    if signed {
+        envelope.note = Some(match (root.form(), root.len()) {
+            (Form::Array, len) => format!("The body is an array of {len}, not one event."),
+            _ => "A request signed the way Authgear signs, but not a hook event: custom SMS gateways and account \
+                  migration are signed alike."
+                .to_owned(),
+        });
+    } else {
+        envelope.note = fastgen::looks_like(root).map(str::to_owned);
+    }
+    envelope
+}
+
+fn bare_without_json(signed: bool) -> Envelope {
+    if !signed {
+        return Envelope::unknown(Vendor::Generic);
+    }
+    Envelope {
+        note: Some("It carries Authgear's signature header, but the body is not one JSON value.".to_owned()),
+        ..Envelope::unknown(Vendor::Authgear)
+    }
+}
+
+/// A string that says something; `""` says nothing.
+fn text(value: Value<'_>) -> Option<String> {
+    value.string().filter(|text| !text.is_empty()).map(|text| cut(&text))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}

@@ -1,0 +1,119 @@
+//! Header lines, as they were sent.
+//!
+//! The block is the bytes of the request's head between the request line and the empty line: order, duplicates, the
+//! case of names and bytes that are not UTF-8 survive because nothing is taken apart before it is looked at. It is also
+//! what the database keeps. Kept out: what any particular header means.
+
+use std::fmt;
+
+/// An ordered list of header lines. Each line of the block ends with CR LF or LF.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Headers {
+    block: Vec<u8>,
+}
+
+impl Headers {
+    /// Takes header lines as they stood in a request's head.
+    pub fn from_block(block: Vec<u8>) -> Self {
+        Self { block }
+    }
+
+    /// Makes the block from pairs, in their order.
+    pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Self
+    where
+        N: AsRef<[u8]>,
+        V: AsRef<[u8]>,
+    {
+        let mut headers = Self::default();
+        for (name, value) in pairs {
+            headers.push(name.as_ref(), value.as_ref());
+        }
+        headers
+    }
+
+    /// Adds a line at the end.
+    pub fn push(&mut self, name: &[u8], value: &[u8]) {
+        self.block.extend_from_slice(name);
+        self.block.extend_from_slice(b": ");
+        self.block.extend_from_slice(value);
+        self.block.extend_from_slice(b"\r\n");
+    }
+
+    /// The lines as bytes, to be stored.
+    pub fn block(&self) -> &[u8] {
+        &self.block
+    }
+
+    /// Name and value of every line, in order. Values are without the optional white space around them (RFC 9110, 5.5).
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.block.split(|&byte| byte == b'\n').filter_map(|line| {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            let colon = line.iter().position(|&byte| byte == b':')?;
+            let name = std::str::from_utf8(&line[..colon]).ok()?;
+            Some((name.trim(), trim(&line[colon + 1..])))
+        })
+    }
+
+    /// The first value of a header; names are compared without case.
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The first value of a header, if it is UTF-8.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.get(name)?).ok()
+    }
+
+    /// Lines in the list.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+/// Names only: values can be secrets, and this is what ends up in a log.
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+fn trim(value: &[u8]) -> &[u8] {
+    let blank = |byte: &u8| *byte == b' ' || *byte == b'\t';
+    let start = value.iter().position(|b| !blank(b)).unwrap_or(value.len());
+    let end = value.iter().rposition(|b| !blank(b)).map_or(start, |i| i + 1);
+    &value[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_duplicates_case_and_bytes_survive() {
+        let block = b"X-B:  two \r\nx-a: 1\r\nX-B: \xff\r\nEmpty:\r\n".to_vec();
+        let headers = Headers::from_block(block.clone());
+        let pairs: Vec<_> = headers.iter().collect();
+        assert_eq!(pairs, [("X-B", &b"two"[..]), ("x-a", b"1"), ("X-B", b"\xff"), ("Empty", b"")]);
+        assert_eq!(headers.block(), block, "the block is kept as it came");
+        assert_eq!(headers.text("x-b"), Some("two"));
+        assert_eq!(headers.len(), 4);
+    }
+
+    #[test]
+    fn pairs_make_a_block_that_reads_back() {
+        let headers = Headers::from_pairs([("A", "1"), ("a", "2")]);
+        assert_eq!(headers.block(), b"A: 1\r\na: 2\r\n");
+        assert_eq!(headers.iter().count(), 2);
+    }
+
+    #[test]
+    fn a_log_line_shows_names_only() {
+        let headers = Headers::from_pairs([("Authorization", "Bearer secret")]);
+        assert_eq!(format!("{headers:?}"), r#"["Authorization"]"#);
+    }
+}

@@ -1,0 +1,105 @@
+use super::*;
+
+fn parse(text: &str) -> Document {
+    Document::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+}
+
+fn refused(text: &[u8]) -> SyntaxError {
+    Document::parse(Bytes::copy_from_slice(text)).unwrap_err()
+}
+
+#[test]
+fn numbers_keep_every_digit() {
+    for digits in
+        ["9223372036854775807", "-0", "1e400", "10.10", "1.0", "4E-324", "1234567890123456789012345678901234567890.5"]
+    {
+        assert_eq!(parse(&format!("[ {digits} ]")).root().children().next().unwrap().digits(), Some(digits));
+    }
+}
+
+#[test]
+fn the_last_of_two_members_counts_and_both_are_there() {
+    let document = parse(r#"{"a":1,"b":{"x":0},"\u0061":2}"#);
+    let root = document.root();
+    assert_eq!(root.get("a").unwrap().digits(), Some("2"));
+    assert_eq!(root.len(), 3);
+    assert_eq!(document.first_duplicate().unwrap().raw(), b"2");
+    assert!(root.children().next().unwrap().is_duplicate());
+    assert!(!root.get("b").unwrap().is_duplicate());
+    assert!(parse(r#"{"a":{"a":1}}"#).first_duplicate().is_none());
+}
+
+#[test]
+fn a_path_leads_through_objects_only() {
+    let document = parse(r#"{"a":{"b":[true]}}"#);
+    assert_eq!(document.root().path(&["a", "b"]).unwrap().form(), Form::Array);
+    assert!(document.root().path(&["a", "b", "0"]).is_none());
+}
+
+#[test]
+fn strings_decode_exactly() {
+    let decoded = |text: &str| parse(text).root().string_bytes().unwrap().into_owned();
+    assert_eq!(decoded(r#""\u00e9\n\/""#), "é\n/".as_bytes());
+    assert_eq!(decoded(r#""\ud83d\ude00""#), "😀".as_bytes());
+    assert_ne!(decoded(r#""\ud83d""#), decoded(r#""\ud83e""#), "lone surrogates stay apart");
+    assert_eq!(decoded(r#""\ud83dx\ude00""#).len(), 7);
+    assert_eq!(parse(r#""\u0000""#).root().string().unwrap(), "\0");
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_kept_inside_strings() {
+    let document = Document::parse(Bytes::from_static(b"[\"\xff\"]")).unwrap();
+    assert_eq!(document.root().children().next().unwrap().string_bytes().unwrap().as_ref(), b"\xff");
+}
+
+#[test]
+fn a_byte_order_mark_is_stepped_over_and_offsets_stay_true() {
+    let document = parse("\u{feff}{\"a\":1}");
+    assert_eq!(document.root().span(), (3, 10));
+}
+
+#[test]
+fn a_million_levels_neither_parse_nor_drop_on_the_stack() {
+    let levels = 1_000_000;
+    let text = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let document =
+        std::thread::Builder::new().stack_size(256 * 1024).spawn(move || parse(&text)).unwrap().join().unwrap();
+    assert_eq!(document.nodes.len(), levels);
+    assert_eq!(document.root().span(), (0, 2 * levels));
+}
+
+#[test]
+fn what_is_not_json_is_told_with_its_place() {
+    for (text, what, line, column) in [
+        (&b""[..], "found nothing", 1, 1),
+        (b"{\"a\":1,\n  \"b\" 2}", "expected ':'", 2, 7),
+        (b"{\"a\":1,}", "trailing commas", 1, 8),
+        (b"[1,]", "trailing commas", 1, 4),
+        (b"{// x\n}", "JSON5", 1, 2),
+        (b"{a: 1}", "JSON5", 1, 2),
+        (b"['a']", "JSON5", 1, 2),
+        (b"[+1]", "JSON5", 1, 2),
+        (b"[01]", "octal", 1, 3),
+        (b"[0x1F]", "hexadecimal", 1, 3),
+        (b"{} {}", "more after the first value", 1, 4),
+        (b"{}\0", "more after the first value", 1, 3),
+        (b"[\"a\0\"]", "control character", 1, 4),
+        (b"\"abc", "ends inside a string", 1, 5),
+        (b"[1, 2", "expected ',' or ']', found the end", 1, 6),
+        (b"[1.]", "expected a digit", 1, 4),
+        (b"nul", "expected a value", 1, 1),
+        (b"\"\\x\"", "an escape that JSON does not have", 1, 3),
+        (b"\"\\u12\"", "four hexadecimal digits", 1, 3),
+    ] {
+        let error = refused(text);
+        assert!(error.what.contains(what), "{:?} gave {error}", String::from_utf8_lossy(text));
+        assert_eq!((error.line, error.column), (line, column), "{:?}: {error}", String::from_utf8_lossy(text));
+    }
+}
+
+#[test]
+fn names_and_strings_survive_encoding() {
+    for text in ["", "a\"b\\c", "\0\u{1b}\r\n\t", "é😀\u{2028}"] {
+        assert_eq!(parse(&encode_string(text)).root().string().unwrap(), text);
+    }
+}

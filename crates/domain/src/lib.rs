@@ -1,0 +1,22 @@
+//! Hookscope's events as values: what was captured, what was understood of it, how two documents differ, how a draft is
+//! edited, what a filter means.
+//!
+//! Everything in here is a pure function of its arguments. There is no clock, no socket, no SQL and no window; these are
+//! the crates above. Two rules hold throughout: bytes are never re-serialised, and no JSON number passes through a float.
+
+pub mod answer;
+pub mod capture;
+pub mod catalog;
+pub mod diff;
+pub mod draft;
+pub mod encoding;
+pub mod envelope;
+pub mod filter;
+pub mod headers;
+pub mod json;
+pub mod lines;
+pub mod outgoing;
+pub mod pointer;
+pub mod shown;
+pub mod signature;
+pub mod wording;

@@ -1,0 +1,81 @@
+//! Texts cut to a length a screen can take, saying how much was left out.
+
+use bytes::Bytes;
+
+/// The first `most` characters, and how many more there are.
+pub fn elide(text: &str, most: usize) -> (&str, u64) {
+    match text.char_indices().nth(most) {
+        None => (text, 0),
+        Some((end, _)) => (&text[..end], text[end..].chars().count() as u64),
+    }
+}
+
+/// The same as one text: what is left out is counted at its end.
+pub fn elided(text: &str, most: usize) -> String {
+    match elide(text, most) {
+        (whole, 0) => whole.to_owned(),
+        (start, more) => format!("{start}… ({more} more characters)"),
+    }
+}
+
+/// A part of some bytes as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text; bytes that are not UTF-8 are U+FFFD.
+    pub text: String,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// Whether the text is exact.
+    pub exact: bool,
+}
+
+/// The bytes from `start` on, `len` of them at most, moved so that no character is cut.
+pub fn excerpt(bytes: &Bytes, start: usize, len: usize) -> Excerpt {
+    let continues = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+    // A character has at most three continuing bytes; more of them are no character and are not stepped over.
+    let boundary = |at: usize| (at.saturating_sub(3)..=at).rev().find(|&at| !continues(at)).unwrap_or(at);
+    let start = boundary(start.min(bytes.len()));
+    let wanted = start.saturating_add(len).min(bytes.len());
+    let end = Some(boundary(wanted)).filter(|&end| end > start).unwrap_or(wanted);
+    let text = String::from_utf8_lossy(&bytes[start..end]);
+    let exact = matches!(text, std::borrow::Cow::Borrowed(_));
+    Excerpt { text: text.into_owned(), start, end, exact }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        assert_eq!(elide("añb", 3), ("añb", 0));
+        assert_eq!(elide("añbc", 2), ("añ", 2));
+        assert_eq!(elided("abcdef", 2), "ab… (4 more characters)");
+    }
+
+    #[test]
+    fn excerpts_put_together_are_the_text() {
+        let text = "añ€😀".repeat(50);
+        let bytes = Bytes::from(text.clone());
+        for len in 1..9 {
+            let (mut at, mut whole) = (0, String::new());
+            while at < bytes.len() {
+                let part = excerpt(&bytes, at, len.max(4));
+                assert!(part.exact && part.start == at && part.end > at);
+                whole.push_str(&part.text);
+                at = part.end;
+            }
+            assert_eq!(whole, text);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_shown_and_said() {
+        let part = excerpt(&Bytes::from_static(b"a\xff\x80\x80\x80\x80b"), 0, 100);
+        assert!(!part.exact);
+        assert_eq!((part.start, part.end), (0, 7));
+        assert_eq!(excerpt(&Bytes::new(), 5, 5).text, "");
+    }
+}
