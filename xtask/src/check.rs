@@ -1,0 +1,199 @@
+//! `cargo xtask check`: formatting, lints, types, and that the generated types are those the Rust side would generate now;
+//! `cargo xtask bindings` generates them.
+//!
+//! All checks run even when one fails. Nothing here rewrites a source, except `bindings`, which was asked to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::checkout::Checkout;
+use crate::packages::{self, Need};
+use crate::step::{self, Failure, Outcome, Tally};
+use crate::ui;
+
+const BINDINGS: &str = "ui/src/ipc/bindings";
+
+/// Generated files by their path below the bindings folder.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Sets up and runs every check.
+pub(crate) fn run(checkout: &Checkout) -> Outcome {
+    packages::ensure(&[Need::Window])?;
+    ui::install(checkout)?;
+
+    let mut tally = Tally::default();
+    let format = ["fmt", "--all", "--check"];
+    tally.run("rustfmt", || {
+        step::run("the Rust's formatting", checkout.cargo(&format))
+    });
+    tally.run("biome and tsc", || {
+        step::run("the UI's lints and types", checkout.npm(&["run", "check"]))
+    });
+    tally.run("clippy", || {
+        // The window's crate embeds the built UI as it compiles.
+        ui::build(checkout)?;
+        let features = "hookscope-desktop/custom-protocol";
+        let lints = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            features,
+            "--",
+            "-D",
+            "warnings",
+        ];
+        step::run(
+            "the Rust's lints (minutes the first time)",
+            checkout.cargo(&lints),
+        )
+    });
+    tally.run("generated types", || compare_bindings(checkout));
+    tally.close()
+}
+
+/// Writes the types as the Rust side generates them now, and removes files of types that are gone. A file that is right
+/// already is left alone, so that the UI is not built again for it.
+pub(crate) fn refresh_bindings(checkout: &Checkout) -> Outcome {
+    let fresh = generate(checkout)?;
+    let folder = checkout.path(BINDINGS);
+    let kept = committed(checkout)?;
+    let changes = differences(&kept, &fresh);
+    for path in changes.keys() {
+        let file = folder.join(path);
+        let written = match fresh.get(path) {
+            Some(bytes) => fs::create_dir_all(file.parent().unwrap_or(&folder))
+                .and_then(|()| fs::write(&file, bytes)),
+            None => fs::remove_file(&file),
+        };
+        written.map_err(|error| {
+            Failure::Failed(format!(
+                "{} could not be written: {error}",
+                checkout.show(&file)
+            ))
+        })?;
+    }
+    println!("    {} files changed in {BINDINGS}", changes.len());
+    Ok(())
+}
+
+fn compare_bindings(checkout: &Checkout) -> Outcome {
+    let fresh = generate(checkout)?;
+    let kept = committed(checkout)?;
+    let differences = differences(&kept, &fresh);
+    for (path, difference) in &differences {
+        println!("    {BINDINGS}/{}: {difference}", path.display());
+    }
+    if differences.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Failed(format!(
+        "{} stale files in {BINDINGS}; `cargo xtask bindings` refreshes them",
+        differences.len()
+    )))
+}
+
+/// Lets the Rust side write its types into an empty folder; ts-rs does so as tests.
+fn generate(checkout: &Checkout) -> Result<Files, Failure> {
+    let folder = checkout.scratch("bindings");
+    let problem = |error: io::Error| {
+        Failure::Failed(format!(
+            "{} could not be used: {error}",
+            checkout.show(&folder)
+        ))
+    };
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(problem)?;
+    }
+    let mut export = checkout.cargo(&["test", "--quiet", "-p", "hookscope-app", "export_bindings"]);
+    export
+        .env("TS_RS_EXPORT_DIR", &folder)
+        .env("TS_RS_LARGE_INT", "number");
+    step::run("generating the UI's types from the Rust side", export)?;
+    let files = read(&folder).map_err(problem)?;
+    if files.is_empty() {
+        return Err(Failure::Failed(
+            "the tests named export_bindings of hookscope-app wrote no types".into(),
+        ));
+    }
+    Ok(files)
+}
+
+fn committed(checkout: &Checkout) -> Result<Files, Failure> {
+    read(&checkout.path(BINDINGS))
+        .map_err(|error| Failure::Failed(format!("{BINDINGS} could not be read: {error}")))
+}
+
+/// Every file below the folder; none when the folder is not there.
+fn read(folder: &Path) -> io::Result<Files> {
+    let mut files = Files::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        if !next.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&next)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
+                files.insert(name, fs::read(&path)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// What is wrong with each committed file that is not as it would be generated now.
+fn differences(committed: &Files, fresh: &Files) -> BTreeMap<PathBuf, &'static str> {
+    let names: BTreeSet<_> = committed.keys().chain(fresh.keys()).collect();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let wrong = match (committed.get(name), fresh.get(name)) {
+                (Some(old), Some(new)) if old == new => return None,
+                (Some(_), Some(_)) => "differs from the Rust side",
+                (None, _) => "is missing",
+                (_, None) => "has no type on the Rust side",
+            };
+            Some((name.clone(), wrong))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(pairs: &[(&str, &str)]) -> Files {
+        pairs
+            .iter()
+            .map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec()))
+            .collect()
+    }
+
+    #[test]
+    fn both_directions_are_compared() {
+        let committed = files(&[("Same.ts", "a"), ("Changed.ts", "a"), ("Gone.ts", "a")]);
+        let fresh = files(&[("Same.ts", "a"), ("Changed.ts", "b"), ("new/New.ts", "a")]);
+        let expected = BTreeMap::from([
+            (PathBuf::from("Changed.ts"), "differs from the Rust side"),
+            (PathBuf::from("Gone.ts"), "has no type on the Rust side"),
+            (PathBuf::from("new/New.ts"), "is missing"),
+        ]);
+        assert_eq!(differences(&committed, &fresh), expected);
+        assert!(differences(&fresh, &fresh).is_empty());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_has_no_files() {
+        let absent = std::env::temp_dir().join("xtask-no-such-folder");
+        assert!(
+            read(&absent).is_ok_and(|files| files.is_empty()),
+            "the first `bindings` starts from nothing"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! A virtual display: an X server without a screen, with a session bus, around one command.
+//!
+//! It promises that the command shows its window there and nowhere else, even on a desktop that runs Wayland, and that
+//! nothing is left behind when it ends. Which packages it needs is said in `packages.rs`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::step::{Failure, Outcome};
+
+const SCREEN: &str = "-screen 0 1600x1000x24";
+
+/// Whether a window could be shown to a person now.
+pub(crate) fn present() -> bool {
+    !cfg!(target_os = "linux") || shown_by(|name| std::env::var_os(name))
+}
+
+fn shown_by<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| variable(name).is_some_and(|value| !value.as_ref().is_empty()))
+}
+
+/// Runs `work` with the command wrapped in a virtual display.
+pub(crate) fn virtually(command: &Command, work: impl FnOnce(Command) -> Outcome) -> Outcome {
+    let key = Key::new()?;
+    work(wrap(command, key.0.as_os_str()))
+}
+
+/// The file with the key to the display. xvfb-run would leave its own behind when a signal ends it, and it cannot take
+/// one whose path has a space, so it is not kept in the checkout.
+struct Key(PathBuf);
+
+impl Key {
+    fn new() -> Result<Self, Failure> {
+        let path = std::env::temp_dir().join(format!("hookscope-display-{}", std::process::id()));
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        // Whoever reads the key can see the display and type into it.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path) {
+            Ok(_) => Ok(Self(path)),
+            Err(error) => Err(Failure::Failed(format!(
+                "the display's key {} could not be made: {error}; remove it or set TMPDIR to a folder you can write",
+                path.display()
+            ))),
+        }
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        // A key that stays opens a display that is gone.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn wrap(command: &Command, key: &OsStr) -> Command {
+    let mut wrapped = Command::new("xvfb-run");
+    wrapped
+        .arg("-a")
+        .arg("-f")
+        .arg(key)
+        .args(["-s", SCREEN, "dbus-run-session", "--"]);
+    wrapped.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        wrapped.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => wrapped.env(name, value),
+            None => wrapped.env_remove(name),
+        };
+    }
+    // Without a graphics card, and so that GTK does not choose the desktop's own Wayland over this display.
+    wrapped
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+        .env("GDK_BACKEND", "x11")
+        .env_remove("WAYLAND_DISPLAY");
+    wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_is_no_display() {
+        assert!(!shown_by(|_| None::<String>));
+        assert!(
+            !shown_by(|_| Some("")),
+            "`DISPLAY= cargo xtask run` asks for the virtual one"
+        );
+        assert!(shown_by(
+            |name| (name == "WAYLAND_DISPLAY").then_some("wayland-0")
+        ));
+        assert!(shown_by(|name| (name == "DISPLAY").then_some(":0")));
+    }
+
+    #[test]
+    fn the_wrapped_command_keeps_its_arguments_folder_and_environment() {
+        let mut command = Command::new("app");
+        command
+            .args(["--data-dir", "/a b"])
+            .current_dir("/tmp")
+            .env("HOOKSCOPE_E2E", "1");
+        let wrapped = wrap(&command, OsStr::new("key"));
+        let args: Vec<_> = wrapped.get_args().collect();
+        let expected = [
+            "-a",
+            "-f",
+            "key",
+            "-s",
+            SCREEN,
+            "dbus-run-session",
+            "--",
+            "app",
+            "--data-dir",
+            "/a b",
+        ]
+        .map(OsStr::new);
+        assert_eq!(args, expected);
+        assert_eq!(
+            wrapped.get_current_dir(),
+            Some(std::path::Path::new("/tmp"))
+        );
+        let env: Vec<_> = wrapped.get_envs().collect();
+        assert!(env.contains(&(OsStr::new("HOOKSCOPE_E2E"), Some(OsStr::new("1")))));
+        assert!(
+            env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)),
+            "GTK prefers Wayland where it finds one"
+        );
+    }
+}

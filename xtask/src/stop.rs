@@ -1,0 +1,145 @@
+//! Ctrl-C and SIGTERM: what xtask started ends with it.
+//!
+//! On Unix a child leads its own process group, so that one signal reaches the app, the display around it and every
+//! compiler under cargo; the children get ten seconds to end by themselves, a second Ctrl-C ends them at once. On
+//! Windows the console tells the children itself. A child that keeps the terminal (a package manager that may ask for
+//! a password) stays in xtask's group and hears Ctrl-C from the terminal.
+
+use std::io;
+use std::process::{Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+const GRACE: Duration = Duration::from_secs(10);
+
+static REQUESTED: AtomicBool = AtomicBool::new(false);
+/// The process group that runs now. Held while a child starts, so that no signal falls between start and note.
+static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
+
+/// Begins to listen. Called once, before the first child.
+pub(crate) fn listen() {
+    if let Err(error) = ctrlc::set_handler(on_signal) {
+        eprintln!("warning: Ctrl-C may leave programs running: {error}");
+    }
+}
+
+/// Whether a person or the system asked to stop.
+pub(crate) fn requested() -> bool {
+    REQUESTED.load(Ordering::SeqCst)
+}
+
+/// Starts the command in its own process group, without the terminal's input, and waits for its end.
+pub(crate) fn wait(mut command: Command) -> io::Result<ExitStatus> {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.stdin(std::process::Stdio::null());
+    let mut child = {
+        let mut running = running();
+        if requested() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let child = command.spawn()?;
+        *running = Some(child.id());
+        child
+    };
+    let group = child.id();
+    let status = child.wait();
+    if requested() {
+        settle(group);
+    }
+    *running() = None;
+    status
+}
+
+/// Waits for the rest of a stopped group: the display's wrapper ends at once, the app inside closes its database first.
+fn settle(group: u32) {
+    let begun = Instant::now();
+    while alive(group) {
+        if begun.elapsed() > GRACE {
+            signal(group, "KILL");
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Whether a process of the group still runs. Where there is no `/proc` there is no wrapper around the app either, and
+/// the child that was waited for is all there was.
+fn alive(group: u32) -> bool {
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return false;
+    };
+    processes
+        .flatten()
+        .filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok())
+        .any(|stat| runs_in(&stat, group))
+}
+
+/// Reads a line of proc(5) `stat`: `pid (name) state parent group ...`. The dead that nobody has buried do not count.
+fn runs_in(stat: &str, group: u32) -> bool {
+    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let mut fields = after_name.split_whitespace();
+    let dead = matches!(fields.next(), None | Some("Z" | "X"));
+    !dead && fields.nth(1).is_some_and(|of| of.parse() == Ok(group))
+}
+
+/// Starts the command with the terminal's input, in xtask's own group, and waits for its end.
+pub(crate) fn wait_with_terminal(mut command: Command) -> io::Result<ExitStatus> {
+    if requested() {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
+    command.status()
+}
+
+fn running() -> MutexGuard<'static, Option<u32>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn on_signal() {
+    let again = REQUESTED.swap(true, Ordering::SeqCst);
+    let Some(group) = *running() else { return };
+    signal(group, if again { "KILL" } else { "TERM" });
+    std::thread::spawn(move || {
+        std::thread::sleep(GRACE);
+        if *running() == Some(group) {
+            signal(group, "KILL");
+        }
+    });
+}
+
+/// The shell's own `kill`, which every Unix has even where the program is not installed.
+#[cfg(unix)]
+fn signal(group: u32, name: &str) {
+    let line = format!("kill -s {name} -- -{group}");
+    if let Err(error) = Command::new("sh")
+        .args(["-c", &line])
+        .stderr(std::process::Stdio::null())
+        .status()
+    {
+        eprintln!("warning: programs may still run, `{line}` could not be started: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn signal(_group: u32, _name: &str) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dead_and_other_groups_do_not_count() {
+        assert!(runs_in("41 (hookscope-deskt) S 40 39 39 0 -1", 39));
+        assert!(
+            runs_in("41 (a) b) (c) R 40 39 39 0 -1", 39),
+            "a process may have any name"
+        );
+        assert!(
+            !runs_in("41 (Xvfb) Z 1 39 39 0 -1", 39),
+            "a container may have no init that buries the dead"
+        );
+        assert!(!runs_in("39 (sh) S 40 38 39 0 -1", 39));
+        assert!(!runs_in("", 39), "a process may end while it is looked at");
+    }
+}

@@ -1,0 +1,146 @@
+//! `cargo xtask test`: every test there is, in the order from the quickest answer to the slowest.
+//!
+//! All suites run even when one fails, each runner's own output stays as it is, and a line per suite closes. Tests do
+//! not write into the sources: the TypeScript types that Rust tests generate go to a folder under `target`.
+
+use std::process::Command;
+
+use crate::checkout::Checkout;
+use crate::display;
+use crate::packages::Need;
+use crate::setup;
+use crate::step::{self, Outcome, Tally};
+use crate::ui;
+
+/// The part that `--only` names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Suite {
+    Rust,
+    Ui,
+    E2e,
+}
+
+/// Sets up and runs the suites; `filters` go to each runner as it understands them (a part of a test's name for cargo,
+/// of a file's name for the UI).
+pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) -> Outcome {
+    let wanted = |suite| only.is_none_or(|only| only == suite);
+    // The driver of a real window exists for WebKitGTK alone.
+    let drivable = cfg!(target_os = "linux");
+    match only {
+        Some(Suite::Ui) => ui::install(checkout)?,
+        Some(Suite::Rust) => setup::window(checkout, &[Need::Window])?,
+        _ if drivable => setup::window(checkout, &[Need::Window, Need::Display, Need::Driver])?,
+        _ => setup::window(checkout, &[Need::Window])?,
+    }
+
+    let mut tally = Tally::default();
+    if wanted(Suite::Rust) {
+        tally.run("rust", || {
+            step::run("Rust tests", rust(checkout, &[], filters))
+        });
+        let window = ["-p", "hookscope-desktop", "--features", "custom-protocol"];
+        tally.run("window's own", || {
+            step::run(
+                "the window's own Rust tests",
+                rust(checkout, &window, filters),
+            )
+        });
+    }
+    if wanted(Suite::Ui) {
+        tally.run("ui", || step::run("UI tests", interface(checkout, filters)));
+    }
+    if wanted(Suite::E2e) && drivable {
+        tally.run("end to end", || end_to_end(checkout, filters));
+    } else if wanted(Suite::E2e) {
+        tally.skip("end to end", "WebKitWebDriver is for Linux only");
+    }
+    tally.close()
+}
+
+fn rust(checkout: &Checkout, what: &[&str], filters: &[String]) -> Command {
+    let mut command = checkout.cargo(&["test", "--no-fail-fast"]);
+    command
+        .args(what)
+        .env("TS_RS_EXPORT_DIR", checkout.scratch("bindings-of-tests"));
+    if !filters.is_empty() {
+        // After the dashes, because cargo itself takes one filter and the test harness any number.
+        command.arg("--").args(filters);
+    }
+    command
+}
+
+fn interface(checkout: &Checkout, filters: &[String]) -> Command {
+    let mut command = checkout.npm(&["test"]);
+    if !filters.is_empty() {
+        command.args(["--", "--passWithNoTests"]).args(filters);
+    }
+    command
+}
+
+/// The real app in a real window, on a display of its own.
+fn end_to_end(checkout: &Checkout, filters: &[String]) -> Outcome {
+    let window = [
+        "build",
+        "-p",
+        "hookscope-desktop",
+        "--features",
+        "custom-protocol",
+    ];
+    step::run(
+        "building the window for the end-to-end tests",
+        checkout.cargo(&window),
+    )?;
+    step::run(
+        "building the command line for the end-to-end tests",
+        checkout.cargo(&["build", "-p", "hookscope"]),
+    )?;
+    step::run(
+        "building the end-to-end tests",
+        checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]),
+    )?;
+    let mut tests = rust(checkout, &["-p", "hookscope-e2e"], filters);
+    tests
+        .env("HOOKSCOPE_E2E", "1")
+        .env(
+            "HOOKSCOPE_DESKTOP_BIN",
+            checkout.binary("debug", "hookscope-desktop"),
+        )
+        .env("HOOKSCOPE_BIN", checkout.binary("debug", "hookscope"));
+    display::virtually(&tests, |tests| {
+        step::run(
+            "end-to-end tests in the real window, on a virtual display",
+            tests,
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_reach_the_test_harness_and_vitest() {
+        let checkout = Checkout::find().expect("tests run inside a checkout");
+        let filters = ["diff".to_owned(), "resend".to_owned()];
+        let words = |command: Command| -> Vec<_> {
+            command
+                .get_args()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect()
+        };
+        assert_eq!(
+            words(rust(&checkout, &[], &filters)),
+            ["test", "--no-fail-fast", "--", "diff", "resend"]
+        );
+        assert_eq!(words(rust(&checkout, &[], &[])), ["test", "--no-fail-fast"]);
+        assert_eq!(
+            words(interface(&checkout, &filters)),
+            ["test", "--", "--passWithNoTests", "diff", "resend"]
+        );
+        assert_eq!(
+            words(interface(&checkout, &[])),
+            ["test"],
+            "an unfiltered run without tests is a failure"
+        );
+    }
+}
