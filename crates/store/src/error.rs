@@ -1,0 +1,92 @@
+//! What can go wrong with the database, in sentences for a person.
+
+use std::path::PathBuf;
+
+/// Why a database cannot be opened. Nothing has been written to it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder is not there and cannot be made.
+    #[error("cannot make the data folder {}: {source}. Choose another with --data-dir", .dir.display())]
+    Folder {
+        /// The folder.
+        dir: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file cannot be read or made.
+    #[error("cannot open the database {}: {source}. Check its permissions, or choose another folder with --data-dir", .file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file holds something else.
+    #[error("{} is not a Hookscope database; it was left as it is. Move it away, or choose another folder with --data-dir", .file.display())]
+    NotADatabase {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The file is of a version to come.
+    #[error("the database {} was made by a newer version of Hookscope; it was left as it is. Install that version, or choose another folder with --data-dir", .file.display())]
+    Newer {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The file cannot be written to.
+    #[error("the database {} is read-only, so nothing that arrives could be stored. Make it writable, or choose another folder with --data-dir", .file.display())]
+    ReadOnly {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Anything else.
+    #[error("cannot use the database {}: {source}. It was left as it is; choose another folder with --data-dir", .file.display())]
+    Sqlite {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+}
+
+/// Why something was not written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No room.
+    #[error("the disk is full; free some room, and Hookscope goes on by itself")]
+    Full,
+    /// Another process holds the file for too long.
+    #[error("the database is in use by another process, which did not let go within 5 seconds")]
+    Busy,
+    /// More arrives than the disk takes.
+    #[error("more arrives than the disk can take; waited 5 seconds for room in the queue")]
+    Overloaded,
+    /// The file became read-only.
+    #[error("the database has become read-only")]
+    ReadOnly,
+    /// A value larger than SQLite takes.
+    #[error("a value is larger than the 1 GB that SQLite takes")]
+    TooLarge,
+    /// The store is being closed.
+    #[error("the database is being closed")]
+    Closed,
+    /// Something in the file that this version does not understand.
+    #[error("the database holds a value this version does not understand: {0}")]
+    Unreadable(String),
+    /// Anything else.
+    #[error("the database failed: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::TooBig) => Self::TooLarge,
+            _ => Self::Sqlite(error),
+        }
+    }
+}

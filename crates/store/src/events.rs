@@ -1,0 +1,270 @@
+//! The table of events: what goes in, what comes out.
+
+use bytes::Bytes;
+use hookscope_domain::{
+    answer::{Answer, Decider},
+    capture::{Capture, Cut, Version},
+    envelope::{Envelope, Kind, Vendor},
+    headers::Headers,
+    signature::Verdict,
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
+
+/// An event to be stored.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// What arrived.
+    pub capture: Capture,
+    /// What was understood of it.
+    pub envelope: Envelope,
+    /// What is about to be replied.
+    pub answer: Answer,
+    /// Whether it is genuine.
+    pub signature: Verdict,
+}
+
+/// An event in full.
+#[derive(Debug, Clone)]
+pub struct StoredEvent {
+    /// Its id in this database.
+    pub id: i64,
+    /// What arrived.
+    pub capture: Capture,
+    /// What was understood of it.
+    pub envelope: Envelope,
+    /// What was replied.
+    pub answer: Option<Answer>,
+    /// Whether it is genuine, as of the last check.
+    pub signature: Verdict,
+    /// Resends made from it.
+    pub resends: u64,
+}
+
+/// The columns of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its id in this database.
+    pub id: i64,
+    /// When the last byte had arrived.
+    pub received_at: Timestamp,
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// The type, as its sender calls it.
+    pub event_type: Option<String>,
+    /// The group of the type.
+    pub family: Option<String>,
+    /// How it is delivered.
+    pub kind: Option<Kind>,
+    /// The sender's id.
+    pub event_id: Option<String>,
+    /// The sender's sequence number, as written.
+    pub seq: Option<String>,
+    /// The user it is about.
+    pub user_id: Option<String>,
+    /// The sender's application.
+    pub app_id: Option<String>,
+    /// What a person recognises it by.
+    pub subject: Option<String>,
+    /// The method.
+    pub method: String,
+    /// The path.
+    pub path: String,
+    /// Bytes of the body.
+    pub size: u64,
+    /// Why the body is not whole.
+    pub cut: Option<Cut>,
+    /// Whether it is genuine.
+    pub signature: Verdict,
+    /// The status it was answered with.
+    pub status: Option<u16>,
+    /// Resends made from it.
+    pub resends: u64,
+}
+
+pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
+    let NewEvent { capture, envelope, answer, signature } = event;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO events (received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
+            client_id, triggered_by, sent_at, ip, subject, note, method, path, target, version, peer, size, cut,
+            signature, status, decided_by, answer_headers, answer_body, headers, body)
+         VALUES (:received_at, :began_at, :vendor, :type, :variant, :family, :kind, :event_id, :seq, :user_id, :app_id,
+            :client_id, :triggered_by, :sent_at, :ip, :subject, :note, :method, :path, :target, :version, :peer, :size,
+            :cut, :signature, :status, :decided_by, :answer_headers, :answer_body, :headers, :body)",
+    )?;
+    statement.insert(named_params! {
+        ":received_at": capture.received_at.as_microsecond(),
+        ":began_at": capture.began_at.as_microsecond(),
+        ":vendor": envelope.vendor.word(),
+        ":type": envelope.event_type,
+        ":variant": envelope.variant,
+        ":family": envelope.family(),
+        ":kind": envelope.kind.map(Kind::word),
+        ":event_id": envelope.event_id,
+        ":seq": envelope.seq,
+        ":user_id": envelope.user_id,
+        ":app_id": envelope.app_id,
+        ":client_id": envelope.client_id,
+        ":triggered_by": envelope.triggered_by,
+        ":sent_at": envelope.timestamp,
+        ":ip": envelope.ip,
+        ":subject": envelope.subject,
+        ":note": envelope.note,
+        ":method": capture.method,
+        ":path": capture.path(),
+        ":target": capture.target,
+        ":version": capture.version.word(),
+        ":peer": capture.peer.to_string(),
+        ":size": capture.body.len(),
+        ":cut": capture.cut.map(Cut::word),
+        ":signature": signature.word(),
+        ":status": answer.status,
+        ":decided_by": answer.decided_by.word(),
+        ":answer_headers": answer.headers.block(),
+        ":answer_body": answer.body,
+        ":headers": capture.headers.block(),
+        ":body": &capture.body[..],
+    })
+}
+
+/// Selects what [`row`] reads.
+const ROW: &str = "SELECT id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, subject, method, path, size,
+        cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id)
+     FROM events";
+
+/// Rows by their ids, in the order asked for; an id that is not there is left out.
+pub(crate) fn rows(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<EventRow>> {
+    let mut statement = connection.prepare_cached(&format!("{ROW} WHERE id = ?1"))?;
+    ids.iter().filter_map(|id| statement.query_row([id], row).optional().transpose()).collect()
+}
+
+/// The newest rows that are older than an id, newest first.
+pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+    Ok(EventRow {
+        id: row.get(0)?,
+        received_at: timestamp(row, 1)?,
+        vendor: word(row, 2, Vendor::from_word)?,
+        event_type: row.get(3)?,
+        family: row.get(4)?,
+        kind: optional_word(row, 5, Kind::from_word)?,
+        event_id: row.get(6)?,
+        seq: row.get(7)?,
+        user_id: row.get(8)?,
+        app_id: row.get(9)?,
+        subject: row.get(10)?,
+        method: row.get(11)?,
+        path: row.get(12)?,
+        size: row.get(13)?,
+        cut: optional_word(row, 14, Cut::from_word)?,
+        signature: word(row, 15, Verdict::from_word)?,
+        status: row.get(16)?,
+        resends: row.get(17)?,
+    })
+}
+
+/// One event in full.
+pub(crate) fn get(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredEvent>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT received_at, began_at, vendor, type, variant, kind, event_id, seq, user_id, app_id, client_id, triggered_by,
+            sent_at, ip, subject, note, method, target, version, peer, cut, signature, status, decided_by,
+            answer_headers, answer_body, headers, body, (SELECT count(*) FROM resends WHERE resends.event_id = events.id)
+         FROM events WHERE id = ?1",
+    )?;
+    statement.query_row([id], |row| stored(row, id)).optional()
+}
+
+fn stored(row: &Row<'_>, id: i64) -> rusqlite::Result<StoredEvent> {
+    let capture = Capture {
+        received_at: timestamp(row, 0)?,
+        began_at: timestamp(row, 1)?,
+        method: row.get(16)?,
+        target: row.get(17)?,
+        version: word(row, 18, Version::from_word)?,
+        peer: word(row, 19, |text| text.parse().ok())?,
+        cut: optional_word(row, 20, Cut::from_word)?,
+        headers: Headers::from_block(row.get(26)?),
+        body: Bytes::from(row.get::<_, Vec<u8>>(27)?),
+    };
+    let envelope = Envelope {
+        vendor: word(row, 2, Vendor::from_word)?,
+        event_type: row.get(3)?,
+        // A variant that this version's catalog does not have says no more than none.
+        variant: row.get::<_, Option<String>>(4)?.and_then(|text| variant(&text)),
+        kind: optional_word(row, 5, Kind::from_word)?,
+        event_id: row.get(6)?,
+        seq: row.get(7)?,
+        user_id: row.get(8)?,
+        app_id: row.get(9)?,
+        client_id: row.get(10)?,
+        triggered_by: row.get(11)?,
+        timestamp: row.get(12)?,
+        ip: row.get(13)?,
+        subject: row.get(14)?,
+        note: row.get(15)?,
+    };
+    let answer = match row.get::<_, Option<u16>>(22)? {
+        None => None,
+        Some(status) => Some(Answer {
+            status,
+            decided_by: word(row, 23, Decider::from_word)?,
+            headers: Headers::from_block(row.get(24)?),
+            body: row.get(25)?,
+        }),
+    };
+    Ok(StoredEvent { id, capture, envelope, answer, signature: word(row, 21, Verdict::from_word)?, resends: row.get(28)? })
+}
+
+/// The highest sequence number among the newest 10,000 events.
+pub(crate) fn highest_seq(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection.query_row(
+        "SELECT max(CAST(seq AS INTEGER)) FROM (SELECT seq FROM events ORDER BY id DESC LIMIT 10000)
+         WHERE seq NOT GLOB '*[^0-9]*' AND length(seq) < 19",
+        [],
+        |row| row.get(0),
+    )
+}
+
+/// Events with a signature after `after`: id, headers, body; `most` at most.
+pub(crate) fn signed(
+    connection: &Connection,
+    after: i64,
+    most: usize,
+) -> rusqlite::Result<Vec<(i64, Headers, Vec<u8>)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, headers, body FROM events WHERE id > ?1 AND signature <> 'unsigned' ORDER BY id LIMIT ?2",
+    )?;
+    let found = statement.query_map((after, most), |row| Ok((row.get(0)?, Headers::from_block(row.get(1)?), row.get(2)?)))?;
+    found.collect()
+}
+
+/// Writes what a later check of the signatures said.
+pub(crate) fn set_signatures(connection: &Connection, verdicts: &[(i64, Verdict)]) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare_cached("UPDATE events SET signature = ?2 WHERE id = ?1 AND signature <> ?2")?;
+    verdicts.iter().try_for_each(|(id, verdict)| statement.execute((id, verdict.word())).map(drop))
+}
+
+fn variant(text: &str) -> Option<&'static str> {
+    hookscope_domain::catalog::all().iter().filter_map(|entry| entry.variant).find(|variant| *variant == text)
+}
+
+pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
+    let microseconds = row.get(column)?;
+    Timestamp::from_microsecond(microseconds).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, microseconds))
+}
+
+pub(crate) fn word<T>(row: &Row<'_>, column: usize, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    read(&text).ok_or_else(|| {
+        let why = format!("'{text}' in column {column}");
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, why.into())
+    })
+}
+
+pub(crate) fn optional_word<T>(
+    row: &Row<'_>,
+    column: usize,
+    read: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    if row.get_ref(column)?.as_str_or_null()?.is_none() { Ok(None) } else { word(row, column, read).map(Some) }
+}

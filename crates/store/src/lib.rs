@@ -1,0 +1,23 @@
+//! Hookscope's database.
+//!
+//! One door: a [`Store`] has one writer thread, which commits batches and only then acknowledges, and a few read-only
+//! connections. Each table has one file with its SQL. Another process may have the same file open; SQLite's WAL and a
+//! busy time-out keep them apart. Kept out: what events mean, and what a person wants to see of them.
+
+mod connection;
+mod error;
+mod events;
+mod listing;
+mod readers;
+mod resends;
+mod schema;
+mod settings;
+mod store;
+mod writer;
+
+pub use connection::FILE_NAME;
+pub use error::{OpenError, StoreError};
+pub use events::{EventRow, NewEvent, StoredEvent};
+pub use listing::Tally;
+pub use resends::{NewResend, StoredResend};
+pub use store::Store;

@@ -1,0 +1,89 @@
+//! The migrations, in order. A file that has been released is never edited.
+
+use rusqlite::Connection;
+use rusqlite_migration::{Error, M, MigrationDefinitionError, Migrations};
+use std::{path::Path, thread, time::Duration};
+
+use crate::{connection::refused, error::OpenError};
+
+/// Marks the file as Hookscope's: "HOOK" in ASCII. The first migration writes it.
+const APPLICATION_ID: i64 = 0x484F_4F4B;
+
+const FILES: [&str; 1] = [include_str!("../migrations/001_first.sql")];
+
+const LATEST: i64 = FILES.len() as i64;
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
+}
+
+/// Looks whether the file is empty or Hookscope's, and not of a later version. Writes nothing.
+pub(crate) fn check(connection: &Connection, file: &Path) -> Result<(), OpenError> {
+    let failed = |source| refused(file, source);
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(failed);
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
+    match (number("application_id")?, tables) {
+        (0, 0) | (APPLICATION_ID, _) => {}
+        _ => return Err(OpenError::NotADatabase { file: file.to_owned() }),
+    }
+    if number("user_version")? > LATEST {
+        return Err(OpenError::Newer { file: file.to_owned() });
+    }
+    Ok(())
+}
+
+/// Brings the file to this version's schema.
+pub(crate) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
+    let failed = |source| refused(file, source);
+    let migrations = migrations();
+    let mut result = migrations.to_latest(connection);
+    // Two programs may have found the same empty file: the one that comes second sees its tables on the next look.
+    for _ in 0..20 {
+        if !matches!(result, Err(Error::RusqliteError { .. })) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(25));
+        result = migrations.to_latest(connection);
+    }
+    match result {
+        Ok(()) => {}
+        Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
+            return Err(OpenError::Newer { file: file.to_owned() });
+        }
+        Err(Error::RusqliteError { err, .. }) => return Err(failed(err)),
+        Err(other) => {
+            let source = rusqlite::Error::ToSqlConversionFailure(Box::new(other));
+            return Err(OpenError::Sqlite { file: file.to_owned(), source });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema(connection: &Connection) -> Vec<String> {
+        let mut statement = connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_database_of_every_older_version_ends_like_a_fresh_one() {
+        let mut fresh = Connection::open_in_memory().unwrap();
+        migrations().to_latest(&mut fresh).unwrap();
+        let latest: usize = fresh.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        for version in 0..=latest {
+            let mut old = Connection::open_in_memory().unwrap();
+            migrations().to_version(&mut old, version).unwrap();
+            migrations().to_latest(&mut old).unwrap();
+            assert_eq!(schema(&old), schema(&fresh), "from version {version}");
+        }
+    }
+
+    #[test]
+    fn the_migrations_are_well_formed() {
+        migrations().validate().unwrap();
+    }
+}

@@ -1,0 +1,161 @@
+//! The handle on an open database.
+
+use hookscope_domain::{filter::Filter, headers::Headers, signature::Verdict};
+use std::path::{Path, PathBuf};
+use tokio::sync::watch;
+
+use crate::{
+    connection::{file_in, open_writer, prepare_writer, refused},
+    error::{OpenError, StoreError},
+    events::{self, EventRow, NewEvent, StoredEvent},
+    listing::{self, Tally},
+    readers::Readers,
+    resends::{self, NewResend, StoredResend},
+    schema, settings,
+    writer::Writer,
+};
+
+/// An open database. Dropping it writes what is still in the queue and closes the file.
+#[derive(Debug)]
+pub struct Store {
+    dir: PathBuf,
+    // Before the writer: the last connection to close folds the log into the file.
+    readers: Readers,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens the database in a folder; makes both when they are not there.
+    pub fn open(dir: &Path) -> Result<Self, OpenError> {
+        let file = file_in(dir);
+        let mut connection = open_writer(dir)?;
+        schema::check(&connection, &file)?;
+        prepare_writer(&connection).map_err(|source| refused(&file, source))?;
+        schema::migrate(&mut connection, &file)?;
+        let writer = Writer::start(connection).map_err(|source| OpenError::File { file, source })?;
+        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), writer })
+    }
+
+    /// Whether there is a database in a folder.
+    pub fn exists(dir: &Path) -> bool {
+        file_in(dir).exists()
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Stores an event and returns its id once it is on the disk.
+    pub async fn append(&self, event: NewEvent) -> Result<i64, StoreError> {
+        let bytes = 512 + event.capture.body.len() + event.capture.headers.block().len();
+        self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
+    }
+
+    /// Stores a resend and returns its id once it is on the disk.
+    pub async fn append_resend(&self, resend: NewResend) -> Result<i64, StoreError> {
+        let bytes = 512 + resend.outgoing.body.len();
+        self.writer.write(bytes, move |connection| resends::insert(connection, &resend)).await
+    }
+
+    /// Writes what a later check of signatures said.
+    pub async fn set_signatures(&self, verdicts: Vec<(i64, Verdict)>) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
+    }
+
+    /// Keeps a setting.
+    pub async fn put_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| settings::put(connection, name, &value)).await
+    }
+
+    /// Keeps a secret; `None` removes it.
+    pub async fn put_secret(&self, vendor: &'static str, secret: Option<String>) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| settings::put_secret(connection, vendor, secret.as_deref())).await
+    }
+
+    /// Changes after every commit of this process.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.writer.commits()
+    }
+
+    /// A number that changes with every commit, of this process or another.
+    pub async fn data_version(&self) -> Result<i64, StoreError> {
+        self.readers.data_version().await
+    }
+
+    /// An event in full.
+    pub async fn event(&self, id: i64) -> Result<Option<StoredEvent>, StoreError> {
+        self.readers.read(move |connection| events::get(connection, id)).await
+    }
+
+    /// Rows by their ids, in the order asked for.
+    pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, StoreError> {
+        self.readers.read(move |connection| events::rows(connection, &ids)).await
+    }
+
+    /// The ids of the events after `after` that pass a filter, oldest first.
+    pub async fn matching(&self, filter: Filter, after: i64) -> Result<Vec<i64>, StoreError> {
+        self.readers.read(move |connection| listing::matching(connection, &filter, after)).await
+    }
+
+    /// The newest rows that pass a filter, newest first, `most` at most.
+    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<EventRow>, StoreError> {
+        self.readers
+            .read(move |connection| {
+                let ids = listing::newest(connection, &filter, most)?;
+                events::rows(connection, &ids)
+            })
+            .await
+    }
+
+    /// How many events of each type there are after `after`, and the id up to which they were counted.
+    pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
+        self.readers
+            .read(move |connection| {
+                let upto = listing::latest(connection)?;
+                Ok((listing::tally(connection, after, upto)?, upto))
+            })
+            .await
+    }
+
+    /// Events with a signature after `after`: id, headers, body; `most` at most.
+    pub async fn signed(&self, after: i64, most: usize) -> Result<Vec<(i64, Headers, Vec<u8>)>, StoreError> {
+        self.readers.read(move |connection| events::signed(connection, after, most)).await
+    }
+
+    /// The highest sequence number among the newest 10,000 events.
+    pub async fn highest_seq(&self) -> Result<Option<i64>, StoreError> {
+        self.readers.read(events::highest_seq).await
+    }
+
+    /// The resends of an event, newest first, `most` at most.
+    pub async fn resends(&self, event_id: i64, most: usize) -> Result<Vec<StoredResend>, StoreError> {
+        self.readers.read(move |connection| resends::of_event(connection, event_id, most)).await
+    }
+
+    /// The URLs that resends went to, the last one first.
+    pub async fn recent_urls(&self, most: usize) -> Result<Vec<String>, StoreError> {
+        self.readers.read(move |connection| resends::recent_urls(connection, most)).await
+    }
+
+    /// A setting.
+    pub async fn setting(&self, name: &'static str) -> Result<Option<String>, StoreError> {
+        self.readers.read(move |connection| settings::get(connection, name)).await
+    }
+
+    /// A secret.
+    pub async fn secret(&self, vendor: &'static str) -> Result<Option<String>, StoreError> {
+        self.readers.read(move |connection| settings::secret(connection, vendor)).await
+    }
+
+    /// Bytes of the database.
+    pub async fn bytes(&self) -> Result<u64, StoreError> {
+        self.readers
+            .read(|connection| {
+                let pages: u64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+                let size: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+                Ok(pages * size)
+            })
+            .await
+    }
+}

@@ -1,0 +1,257 @@
+//! The store as its callers see it: what is acknowledged is there, what cannot be opened is left as it was.
+
+use bytes::Bytes;
+use hookscope_domain::{
+    answer::Answer,
+    capture::{Capture, Cut, Version},
+    envelope::{Vendor, recognise},
+    filter::Filter,
+    headers::Headers,
+    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
+    signature::Verdict,
+};
+use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, Store};
+use jiff::Timestamp;
+use std::{fs, path::Path, time::Duration};
+
+fn event(path: &str, body: &[u8]) -> NewEvent {
+    let capture = Capture {
+        began_at: Timestamp::from_microsecond(1_700_000_000_000_001).unwrap(),
+        received_at: Timestamp::from_microsecond(1_700_000_000_000_002).unwrap(),
+        peer: "[::1]:5000".parse().unwrap(),
+        version: Version::Http11,
+        method: "POST".into(),
+        target: format!("{path}?q=\u{ff}").into_bytes(),
+        headers: Headers::from_block(b"X-A: \xff\r\nx-a:2\r\n".to_vec()),
+        body: Bytes::copy_from_slice(body),
+        cut: None,
+    };
+    let envelope = recognise(&capture);
+    let answer = Answer::default_for(&capture, &envelope);
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
+}
+
+fn authgear(event_type: &str, seq: i64) -> NewEvent {
+    let body = format!(
+        r#"{{"id":"{seq:016x}","seq":{seq},"type":"{event_type}","payload":{{}},"context":{{"user_id":"u{}","app_id":"a"}}}}"#,
+        seq % 3
+    );
+    event("/authgear", body.as_bytes())
+}
+
+#[tokio::test]
+async fn every_byte_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let mut new = event("/a", b"\0\xff{not json");
+    new.capture.cut = Some(Cut::SenderLeft);
+    let id = store.append(new.clone()).await.unwrap();
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    let stored = store.event(id).await.unwrap().unwrap();
+    assert_eq!(stored.capture.body, new.capture.body);
+    assert_eq!(stored.capture.headers, new.capture.headers);
+    assert_eq!(stored.capture.target, new.capture.target);
+    assert_eq!(stored.capture.cut, new.capture.cut);
+    assert_eq!(stored.capture.peer, new.capture.peer);
+    assert_eq!((stored.capture.began_at, stored.capture.received_at), (new.capture.began_at, new.capture.received_at));
+    assert_eq!(stored.envelope, new.envelope);
+    assert_eq!(stored.answer, Some(new.answer));
+    assert!(store.event(id + 1).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_envelope_comes_back_with_its_variant() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let new = event("/", br#"{"event":"auth.password_reset","param":{"email":"a@example.com"}}"#);
+    let id = store.append(new.clone()).await.unwrap();
+    let stored = store.event(id).await.unwrap().unwrap();
+    assert_eq!(stored.envelope, new.envelope);
+    assert_eq!(stored.envelope.variant, Some("completed"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_senders_at_once_each_get_an_id_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = std::sync::Arc::new(Store::open(dir.path()).unwrap());
+    let tasks: Vec<_> = (0..2000)
+        .map(|seq| {
+            let store = std::sync::Arc::clone(&store);
+            tokio::spawn(async move { store.append(authgear("user.created", seq)).await.unwrap() })
+        })
+        .collect();
+    let mut ids = Vec::new();
+    for task in tasks {
+        ids.push(task.await.unwrap());
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 2000);
+    assert_eq!(store.matching(Filter::default(), 0).await.unwrap(), ids);
+}
+
+#[tokio::test]
+async fn a_filter_lets_pass_what_it_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    for (seq, event_type) in ["user.created", "identity.email.updated", "user.pre_create", "user.created"].iter().enumerate() {
+        store.append(authgear(event_type, seq as i64 + 1)).await.unwrap();
+    }
+    store.append(event("/ci/b?ild", b"x")).await.unwrap();
+    let passing = async |text: &str| store.matching(Filter::parse(text).unwrap(), 0).await.unwrap();
+    assert_eq!(passing("").await, [1, 2, 3, 4, 5]);
+    assert_eq!(passing("type:user.*").await, [1, 3, 4]);
+    assert_eq!(passing("-type:user.*").await, [2, 5], "an event without a type is not of that type");
+    assert_eq!(passing("type:user.created seq:>1").await, [4]);
+    assert_eq!(passing("kind:blocking").await, [3]);
+    assert_eq!(passing("vendor:generic").await, [5]);
+    assert_eq!(passing("path:/ci/*").await, [5]);
+    assert_eq!(passing("path:/c?*").await, [] as [i64; 0], "only * is a wildcard");
+    assert_eq!(passing("IDENTITY").await, [2]);
+    assert_eq!(passing("id:0000000000000002").await, [2]);
+    assert_eq!(passing("id:5").await, [5]);
+    assert_eq!(passing("user:u1").await, [1, 4]);
+    assert_eq!(passing("status:200 size:<2").await, [5]);
+    let newest = store.newest(Filter::parse("type:user.created").unwrap(), 1).await.unwrap();
+    assert_eq!(newest.iter().map(|row| row.id).collect::<Vec<_>>(), [4]);
+}
+
+#[tokio::test]
+async fn counts_go_on_from_where_they_were() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    store.append(authgear("user.created", 1)).await.unwrap();
+    let (first, upto) = store.tally(0).await.unwrap();
+    assert_eq!((first.len(), first[0].count, first[0].family.as_deref()), (1, 1, Some("user")));
+    store.append(event("/", b"")).await.unwrap();
+    let (next, _) = store.tally(upto).await.unwrap();
+    assert_eq!((next.len(), next[0].vendor, next[0].event_type.clone()), (1, Vendor::Generic, None));
+}
+
+#[tokio::test]
+async fn resends_are_kept_under_their_event() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let id = store.append(event("/", b"body")).await.unwrap();
+    let outgoing = Outgoing {
+        method: "POST".into(),
+        url: "http://127.0.0.1:1/a".into(),
+        headers: Headers::from_pairs([("A", "1")]),
+        body: Bytes::from_static(b"body"),
+    };
+    let attempt = |outcome| Attempt { sent_at: Timestamp::UNIX_EPOCH, duration: Duration::from_micros(1500), outcome };
+    let failed = Outcome::Failed(Failure { why: Why::Refused, sentence: "no".into() });
+    let answered = Outcome::Response(Response {
+        status: 200,
+        version: "HTTP/1.1".into(),
+        headers: Headers::from_pairs([("B", "2")]),
+        body: Bytes::from_static(b"\xff"),
+        size: 1,
+    });
+    for (edited, outcome) in [(false, failed.clone()), (true, answered.clone())] {
+        let resend = NewResend {
+            event_id: id,
+            outgoing: outgoing.clone(),
+            edited,
+            signed: Signed::Original,
+            attempt: attempt(outcome),
+        };
+        store.append_resend(resend).await.unwrap();
+    }
+    let kept = store.resends(id, 10).await.unwrap();
+    assert_eq!(kept.iter().map(|resend| (resend.edited, resend.size)).collect::<Vec<_>>(), [(true, 4), (false, 4)]);
+    assert_eq!(kept[0].attempt, attempt(answered));
+    assert_eq!(kept[1].attempt, attempt(failed));
+    assert_eq!(store.recent_urls(5).await.unwrap(), [outgoing.url]);
+    assert_eq!(store.rows(vec![id]).await.unwrap()[0].resends, 2);
+    let orphan = NewResend { event_id: 99, outgoing: kept_outgoing(), edited: true, signed: Signed::None, attempt: kept[0].attempt.clone() };
+    assert!(store.append_resend(orphan).await.is_err(), "a resend belongs to an event");
+    assert!(store.append(event("/", b"after")).await.is_ok(), "a failed write does not stop the next");
+}
+
+fn kept_outgoing() -> Outgoing {
+    Outgoing { method: "GET".into(), url: "http://x/".into(), headers: Headers::default(), body: Bytes::new() }
+}
+
+#[tokio::test]
+async fn two_handles_on_one_file_both_write_and_see_each_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let window = Store::open(dir.path()).unwrap();
+    let command = Store::open(dir.path()).unwrap();
+    let before = window.data_version().await.unwrap();
+    let first = window.append(event("/", b"1")).await.unwrap();
+    let second = command.append(event("/", b"2")).await.unwrap();
+    assert_ne!(first, second);
+    assert_ne!(window.data_version().await.unwrap(), before, "another's commit is noticed");
+    assert_eq!(window.matching(Filter::default(), 0).await.unwrap(), [first, second]);
+}
+
+#[test]
+fn many_programs_may_find_the_same_empty_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let dir = dir.path().to_owned();
+            std::thread::spawn(move || Store::open(&dir).map(drop))
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap().unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folder_and_file_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("new/hookscope");
+    let store = Store::open(&folder).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for file in [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal"), format!("{FILE_NAME}-shm")] {
+        assert_eq!(mode(&folder.join(&file)), 0o600, "{file}");
+    }
+    drop(store);
+}
+
+#[test]
+fn what_is_not_ours_is_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(FILE_NAME);
+    let text = "dear diary, ".repeat(100);
+    fs::write(&file, &text).unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(OpenError::NotADatabase { .. })));
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    fs::remove_file(&file).unwrap();
+
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("CREATE TABLE notes (a)").unwrap();
+    drop(other);
+    let before = fs::read(&file).unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(OpenError::NotADatabase { .. })));
+    assert!(fs::read(&file).unwrap() == before, "another program's database is not even switched to WAL");
+}
+
+#[test]
+fn a_newer_database_and_a_read_only_one_are_refused_in_a_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Store::open(dir.path()).unwrap());
+    let file = dir.path().join(FILE_NAME);
+    let raw = rusqlite::Connection::open(&file).unwrap();
+    raw.pragma_update(None, "user_version", 99).unwrap();
+    drop(raw);
+    let error = Store::open(dir.path()).unwrap_err();
+    assert!(matches!(error, OpenError::Newer { .. }));
+    assert!(error.to_string().contains("newer version"), "{error}");
+
+    let mut permissions = fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).unwrap();
+    assert!(matches!(Store::open(dir.path()), Err(OpenError::ReadOnly { .. })));
+
+    let blocked = dir.path().join("file");
+    fs::write(&blocked, "").unwrap();
+    assert!(matches!(Store::open(&blocked.join("folder")), Err(OpenError::Folder { .. })));
+}
