@@ -136,16 +136,9 @@ impl Document {
         ((handle as usize) < self.nodes.len()).then_some(Value { document: self, index: handle })
     }
 
-    /// The first member, in the order of the text, whose name stood in the same object before.
+    /// The first member whose name another member of its object has, too.
     pub fn first_duplicate(&self) -> Option<Value<'_>> {
-        (0..self.nodes.len() as u32)
-            .map(|index| Value { document: self, index })
-            .filter(|value| value.form() == Form::Object && value.len() > 1)
-            .filter_map(|object| {
-                let mut seen = HashSet::with_capacity(object.len());
-                object.children().find(|member| !seen.insert(member.key_bytes().unwrap_or_default()))
-            })
-            .min_by_key(|member| member.index)
+        self.root().first_duplicate()
     }
 }
 
@@ -259,10 +252,17 @@ impl<'a> Value<'a> {
         names.iter().try_fold(*self, |value, name| value.get(name))
     }
 
-    /// Whether another member of the same object has the same name.
-    pub fn is_duplicate(&self) -> bool {
-        let (Some(parent), Some(key)) = (self.parent(), self.key_bytes()) else { return false };
-        parent.children().any(|other| other.index != self.index && other.key_bytes().as_ref() == Some(&key))
+    /// The first member in it, at any depth, whose name stood in the same object before.
+    pub fn first_duplicate(&self) -> Option<Value<'a>> {
+        let document = self.document;
+        (self.index..self.node().after)
+            .map(|index| Value { document, index })
+            .filter(|value| value.form() == Form::Object && value.len() > 1)
+            .filter_map(|object| {
+                let mut seen = HashSet::with_capacity(object.len());
+                object.children().find(|member| !seen.insert(member.key_bytes().unwrap_or_default()))
+            })
+            .min_by_key(|member| member.index)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod encoding;
 pub mod envelope;
 pub mod filter;
+pub mod finding;
 pub mod headers;
 pub mod json;
 pub mod lines;

@@ -18,6 +18,15 @@ pub fn elided(text: &str, most: usize) -> String {
     }
 }
 
+/// The same text with every character that a terminal would act on, or that cannot be seen, written as `\u{…}`.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .map(|character| {
+            if crate::diff::invisible(character) { character.escape_unicode().to_string() } else { character.to_string() }
+        })
+        .collect()
+}
+
 /// A part of some bytes as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
@@ -53,6 +62,11 @@ mod tests {
         assert_eq!(elide("añb", 3), ("añb", 0));
         assert_eq!(elide("añbc", 2), ("añ", 2));
         assert_eq!(elided("abcdef", 2), "ab… (4 more characters)");
+    }
+
+    #[test]
+    fn a_terminal_is_never_commanded() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}é\n"), "a\\u{1b}[31m\\u{202e}é\\u{a}");
     }
 
     #[test]

@@ -138,7 +138,6 @@ pub(crate) fn rows(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec
     ids.iter().filter_map(|id| statement.query_row([id], row).optional().transpose()).collect()
 }
 
-/// The newest rows that are older than an id, newest first.
 pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: row.get(0)?,

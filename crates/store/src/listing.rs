@@ -24,13 +24,15 @@ pub struct Tally {
     pub count: u64,
 }
 
-/// The ids of the events after `after` that pass, oldest first.
-pub(crate) fn matching(connection: &Connection, filter: &Filter, after: i64) -> rusqlite::Result<Vec<i64>> {
+/// The ids of the events after `after` that pass, oldest first, and the id up to which was looked.
+pub(crate) fn matching(connection: &Connection, filter: &Filter, after: i64) -> rusqlite::Result<(Vec<i64>, i64)> {
+    let upto = latest(connection)?;
     let (clause, values) = clause(filter);
     let mut statement =
-        connection.prepare_cached(&format!("SELECT id FROM events WHERE id > ? AND {clause} ORDER BY id"))?;
-    let values = std::iter::once(Value::Integer(after)).chain(values);
-    statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+        connection.prepare_cached(&format!("SELECT id FROM events WHERE id > ? AND id <= ? AND {clause} ORDER BY id"))?;
+    let values = [Value::Integer(after), Value::Integer(upto)].into_iter().chain(values);
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok((ids, upto))
 }
 
 /// The ids of the newest events that pass, newest first, `most` at most.

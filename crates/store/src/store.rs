@@ -93,19 +93,14 @@ impl Store {
         self.readers.read(move |connection| events::rows(connection, &ids)).await
     }
 
-    /// The ids of the events after `after` that pass a filter, oldest first.
-    pub async fn matching(&self, filter: Filter, after: i64) -> Result<Vec<i64>, StoreError> {
+    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked.
+    pub async fn matching(&self, filter: Filter, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
         self.readers.read(move |connection| listing::matching(connection, &filter, after)).await
     }
 
-    /// The newest rows that pass a filter, newest first, `most` at most.
-    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<EventRow>, StoreError> {
-        self.readers
-            .read(move |connection| {
-                let ids = listing::newest(connection, &filter, most)?;
-                events::rows(connection, &ids)
-            })
-            .await
+    /// The ids of the newest events that pass a filter, newest first, `most` at most.
+    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<i64>, StoreError> {
+        self.readers.read(move |connection| listing::newest(connection, &filter, most)).await
     }
 
     /// How many events of each type there are after `after`, and the id up to which they were counted.

@@ -1,0 +1,228 @@
+//! What changed: `old_identity` against `new_identity` of one event, or the bodies of two.
+
+use hookscope_domain::{
+    diff::{self, Change, Diff, Op, Part},
+    json::{Document, Form, Value, encode_string},
+    lines,
+    pointer::Pointer,
+    shown::elided,
+    wording,
+};
+use std::{cmp::Reverse, sync::Arc};
+
+use crate::{
+    body::{Opened, off_the_async_threads},
+    error::AppError,
+    hookscope::Hookscope,
+    view::{ChangeView, Changes, Comparison, MemberView},
+};
+
+const OLD: &str = "old_identity";
+const NEW: &str = "new_identity";
+
+const MOST_CHANGES: usize = 2_000;
+const MOST_LINES: usize = 5_000;
+const MOST_CHARACTERS: usize = 4_000;
+
+impl Opened {
+    /// Whether the payload is of a kind that has an old and a new side, also when one of them is missing.
+    pub(crate) fn is_comparable(&self) -> bool {
+        let named = self.event.envelope.event_type.as_deref();
+        let updated = named.is_some_and(|name| name.starts_with("identity.") && name.ends_with(".updated"));
+        let Ok(document) = self.document() else { return false };
+        let side = |name| document.root().path(&["payload", name]).is_some();
+        updated || side(OLD) || side(NEW)
+    }
+}
+
+impl Hookscope {
+    /// The *Changes* of an event, for the window.
+    pub async fn changes(&self, id: i64) -> Result<Changes, AppError> {
+        let opened = self.opened(id).await?;
+        off_the_async_threads(move || match identities(&opened) {
+            Err(reason) => Ok(Changes::None { reason }),
+            Ok((old, new)) => Ok(Changes::Compared(comparison(old, new))),
+        })
+        .await?
+    }
+
+    /// What changed in an event, for the command line.
+    pub async fn diff(&self, id: i64, patch: bool) -> Result<Compared, AppError> {
+        let opened = self.opened(id).await?;
+        off_the_async_threads(move || {
+            opened.json()?;
+            let (old, new) = identities(&opened).map_err(|reason| AppError::NothingToCompare { id, reason })?;
+            Ok(Compared::of(old, new, patch))
+        })
+        .await?
+    }
+
+    /// What is different between the bodies of two events.
+    pub async fn diff_two(&self, old: i64, new: i64, patch: bool) -> Result<Compared, AppError> {
+        let (old, new): (Arc<Opened>, Arc<Opened>) = (self.opened(old).await?, self.opened(new).await?);
+        off_the_async_threads(move || Ok(Compared::of(old.json()?.root(), new.json()?.root(), patch))).await?
+    }
+}
+
+/// A comparison for the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The changes, one each: sign, pointer, old and new.
+    pub changes: Vec<ChangeLine>,
+    /// RFC 6902, when it was asked for.
+    pub patch: Option<String>,
+    /// Members that are equal.
+    pub unchanged: usize,
+}
+
+/// A change for the command line. Values are JSON texts, exactly as they stand in the bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeLine {
+    /// What happened.
+    pub op: Op,
+    /// Where.
+    pub path: String,
+    /// A readable name.
+    pub label: Option<String>,
+    /// What was there.
+    pub old: Option<String>,
+    /// What is there.
+    pub new: Option<String>,
+    /// What the eye cannot see.
+    pub note: Option<String>,
+}
+
+impl Compared {
+    fn of(old: Value<'_>, new: Value<'_>, patch: bool) -> Self {
+        let diff = diff::diff(old, new);
+        let login_id_type = login_id_type(new);
+        let line = |change: &Change<'_>| ChangeLine {
+            op: change.op,
+            path: change.path.to_string(),
+            label: wording::of_identity_member(&change.path, login_id_type.as_deref()).map(|label| label.name),
+            old: change.old.map(|value| value.raw_text().into_owned()),
+            new: change.new.map(|value| value.raw_text().into_owned()),
+            note: note(change),
+        };
+        Self {
+            changes: in_reading_order(&diff).into_iter().map(line).collect(),
+            patch: patch.then(|| diff::patch(&diff)),
+            unchanged: diff.unchanged.len(),
+        }
+    }
+
+    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. `from` is the place on the old side where that
+    /// is another one; values stand there as they were written, digit for digit.
+    pub fn to_json(&self) -> String {
+        let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
+        let line = |change: &ChangeLine| {
+            let op = serde_json::to_string(&change.op).unwrap_or_default();
+            let path = encode_string(&change.path);
+            let note = optional(change.note.as_deref().map(encode_string).as_deref());
+            let (old, new) = (optional(change.old.as_deref()), optional(change.new.as_deref()));
+            format!(r#"{{"op":{op},"path":{path},"from":null,"old":{old},"new":{new},"note":{note}}}"#)
+        };
+        format!("[{}]", self.changes.iter().map(line).collect::<Vec<_>>().join(",\n "))
+    }
+}
+
+/// The two identities of an event, or why there are not two.
+fn identities(opened: &Opened) -> Result<(Value<'_>, Value<'_>), String> {
+    let document: &Document = match opened.document() {
+        Ok(document) => document,
+        Err(_) => return Err("The body is not JSON, so it has no old and new side to compare.".to_owned()),
+    };
+    let Some(payload) = document.root().get("payload") else {
+        return Err("The body has no 'payload', so there is no old and new side to compare.".to_owned());
+    };
+    let side = |name: &str, other: &str| match payload.get(name) {
+        Some(value) if value.form() == Form::Object => Ok(value),
+        Some(value) if value.form() == Form::Null => {
+            Err(format!("'{name}' is null, so there is nothing to compare '{other}' with."))
+        }
+        Some(value) => Err(format!("'{name}' is {}, not an object, so there is nothing to compare.", value.form().word())),
+        None => Err(format!("'{name}' is absent from the payload, so there is nothing to compare '{other}' with.")),
+    };
+    if payload.get(OLD).is_none() && payload.get(NEW).is_none() {
+        return Err("The payload has neither 'old_identity' nor 'new_identity'.".to_owned());
+    }
+    Ok((side(OLD, NEW)?, side(NEW, OLD)?))
+}
+
+fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
+    let diff = diff::diff(old, new);
+    let login_id_type = login_id_type(new);
+    let changes = in_reading_order(&diff);
+    let unchanged = diff.unchanged.iter().take(MOST_CHANGES).map(|(path, value)| MemberView {
+        path: path.to_string(),
+        label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
+        value: elided(&value.raw_text(), MOST_CHARACTERS),
+    });
+    let (lines, lines_omitted) = lines::side_by_side(old, new, MOST_LINES);
+    Comparison {
+        old_name: OLD.to_owned(),
+        new_name: NEW.to_owned(),
+        changes: changes.iter().take(MOST_CHANGES).map(|change| change_view(change, login_id_type.as_deref())).collect(),
+        omitted: changes.len().saturating_sub(MOST_CHANGES) as u64,
+        unchanged: unchanged.collect(),
+        unchanged_total: diff.unchanged.len() as u64,
+        lines,
+        lines_omitted,
+        notes: [(OLD, old), (NEW, new)].into_iter().filter_map(|(name, side)| duplicate_note(name, side)).collect(),
+    }
+}
+
+fn change_view(change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
+    let label = wording::of_identity_member(&change.path, login_id_type);
+    let apart = change.old.zip(change.new).and_then(|(old, new)| wording::apart(&old.string()?, &new.string()?));
+    let (old, new) = match (change.old, change.new) {
+        (Some(old), Some(new)) => {
+            let (old, new) = diff::parts(&readable(old), &readable(new));
+            (Some(old), Some(new))
+        }
+        (old, new) => (old.map(whole), new.map(whole)),
+    };
+    ChangeView {
+        op: change.op,
+        path: change.path.to_string(),
+        hint: apart.or_else(|| label.as_ref()?.hint.map(str::to_owned)),
+        label: label.map(|label| label.name),
+        old,
+        new,
+        note: note(change),
+    }
+}
+
+/// A string without its quotes, unless there is nothing between them; everything else as it is written.
+fn readable(value: Value<'_>) -> String {
+    let text = value.string().filter(|text| !text.is_empty()).unwrap_or_else(|| value.raw_text());
+    elided(&text, MOST_CHARACTERS)
+}
+
+fn whole(value: Value<'_>) -> Vec<Part> {
+    vec![Part { text: readable(value), marked: false }]
+}
+
+fn note(change: &Change<'_>) -> Option<String> {
+    diff::note(change.old?, change.new?)
+}
+
+/// Claims first, since they are what a person looks for; the time of the change last.
+fn in_reading_order<'d, 'a>(diff: &'d Diff<'a>) -> Vec<&'d Change<'a>> {
+    let mut changes: Vec<_> = diff.changes.iter().collect();
+    let first = |path: &Pointer| path.tokens().first().map(String::as_str) == Some("claims");
+    let last = |path: &Pointer| path.tokens() == ["updated_at"];
+    changes.sort_by_key(|change| (Reverse(first(&change.path)), last(&change.path)));
+    changes
+}
+
+fn login_id_type(identity: Value<'_>) -> Option<String> {
+    let claim = identity.path(&["claims", "https://authgear.com/claims/login_id/type"])?;
+    claim.string().map(|text| text.into_owned())
+}
+
+fn duplicate_note(name: &str, side: Value<'_>) -> Option<String> {
+    let member = side.first_duplicate()?;
+    let key = elided(&member.key()?, 100);
+    Some(format!("'{key}' stands more than once in {name}; the last one is compared, as Go, JavaScript and Python read it."))
+}

@@ -1,0 +1,101 @@
+//! Which folder the database is in: `--data-dir`, else `HOOKSCOPE_DATA_DIR`, else the folder chosen in the settings, else
+//! the platform's data folder. The window and the command line ask here, so that they find the same one.
+//!
+//! The choice made in the settings cannot stand in the database it leads to. It is one small file in the platform's
+//! configuration folder.
+
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{error::AppError, view::DataDirSource};
+
+/// The variable that names the folder.
+const VARIABLE: &str = "HOOKSCOPE_DATA_DIR";
+
+/// A folder, and who chose it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataDir {
+    /// The folder; it need not be there yet.
+    pub path: PathBuf,
+    /// Who chose it.
+    pub source: DataDirSource,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Chosen {
+    data_dir: Option<PathBuf>,
+}
+
+impl DataDir {
+    /// The folder to use, given what the command line says.
+    pub fn choose(option: Option<PathBuf>) -> Result<Self, AppError> {
+        if let Some(path) = option {
+            return Ok(Self { path, source: DataDirSource::Option });
+        }
+        if let Some(path) = env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
+            return Ok(Self { path: path.into(), source: DataDirSource::Environment });
+        }
+        if let Some(path) = Self::chosen_in_settings()? {
+            return Ok(Self { path, source: DataDirSource::Settings });
+        }
+        let project = project().ok_or(AppError::NoHome)?;
+        Ok(Self { path: project.data_dir().to_owned(), source: DataDirSource::Default })
+    }
+
+    /// The folder chosen in the settings.
+    pub(crate) fn chosen_in_settings() -> Result<Option<PathBuf>, AppError> {
+        let Some(file) = config_file() else { return Ok(None) };
+        match fs::read(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(AppError::ConfigFile { file, source }),
+            Ok(bytes) => serde_json::from_slice::<Chosen>(&bytes)
+                .map(|chosen| chosen.data_dir)
+                .map_err(|error| AppError::ConfigFile { file, source: error.into() }),
+        }
+    }
+
+    /// Chooses the folder of the next start. An empty path goes back to the platform's.
+    pub(crate) fn choose_next(path: &str) -> Result<(), AppError> {
+        let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
+        if path.as_deref().is_some_and(Path::is_relative) {
+            let given = path.unwrap_or_default();
+            let sentence = format!("the data folder '{}' must be a full path, from the root on", given.display());
+            return Err(AppError::Setting(sentence));
+        }
+        let file = config_file().ok_or(AppError::NoHome)?;
+        let write = || {
+            fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
+            fs::write(&file, serde_json::to_vec_pretty(&Chosen { data_dir: path.clone() })?)
+        };
+        write().map_err(|source| AppError::ConfigFile { file: file.clone(), source })
+    }
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "Hookscope")
+}
+
+fn config_file() -> Option<PathBuf> {
+    Some(project()?.config_dir().join("hookscope.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_has_the_first_word() {
+        let chosen = DataDir::choose(Some("/x".into())).unwrap();
+        assert_eq!(chosen, DataDir { path: "/x".into(), source: DataDirSource::Option });
+    }
+
+    #[test]
+    fn a_relative_folder_is_refused_before_anything_is_written() {
+        let error = DataDir::choose_next("data").unwrap_err();
+        assert!(error.to_string().contains("full path"), "{error}");
+    }
+}

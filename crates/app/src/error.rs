@@ -1,0 +1,109 @@
+//! Everything that can go wrong, once, and how it is told to the window.
+
+use hookscope_domain::{draft::DraftError, filter::FilterError, json::SyntaxError, pointer::PointerError};
+use hookscope_receiver::BindError;
+use hookscope_resend::InvalidRequest;
+use hookscope_store::{OpenError, StoreError};
+use std::path::PathBuf;
+
+use crate::view::{Problem, ProblemCode};
+
+/// What went wrong, in a sentence that says where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such event.
+    #[error("there is no event {0} in this database; `hookscope list` shows the ones there are")]
+    NoEvent(i64),
+    /// There is no such listing, or it was closed.
+    #[error("the list was closed; open it again")]
+    NoListing,
+    /// There is no such node in the body's tree.
+    #[error("the body has no such member any more; open the event again")]
+    NoNode,
+    /// A filter is not well formed.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
+    /// A JSON Pointer is not well formed.
+    #[error(transparent)]
+    Pointer(#[from] PointerError),
+    /// An edit cannot be made.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// A request cannot be sent as it is.
+    #[error(transparent)]
+    Request(#[from] InvalidRequest),
+    /// Nobody said where to.
+    #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
+    NoTarget(i64),
+    /// The body of an event cannot be taken apart.
+    #[error("the body of event {id} is not JSON: {why}")]
+    NotJson {
+        /// The event.
+        id: i64,
+        /// Why not.
+        why: SyntaxError,
+    },
+    /// There is nothing to compare.
+    #[error("event {id}: {reason}")]
+    NothingToCompare {
+        /// The event.
+        id: i64,
+        /// Why.
+        reason: String,
+    },
+    /// An address cannot be listened on.
+    #[error(transparent)]
+    Bind(#[from] BindError),
+    /// A setting cannot have that value.
+    #[error("{0}")]
+    Setting(String),
+    /// The receiver does not run.
+    #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
+    NotListening,
+    /// The system has no home for this user's files.
+    #[error("cannot tell where this user's data belongs; name a folder with --data-dir")]
+    NoHome,
+    /// The file that remembers the data folder cannot be used.
+    #[error("cannot use {}: {source}", .file.display())]
+    ConfigFile {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl AppError {
+    /// The same for the window.
+    pub fn problem(&self) -> Problem {
+        let code = match self {
+            Self::Open(_) | Self::Store(_) => ProblemCode::Database,
+            Self::NoEvent(_) | Self::NoListing | Self::NoNode => ProblemCode::NotFound,
+            Self::Bind(_) => ProblemCode::AddressInUse,
+            Self::Filter(_)
+            | Self::Pointer(_)
+            | Self::Draft(_)
+            | Self::Request(_)
+            | Self::NoTarget(_)
+            | Self::NotJson { .. }
+            | Self::NothingToCompare { .. }
+            | Self::NotListening
+            | Self::Setting(_) => ProblemCode::InvalidInput,
+            Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
+        };
+        let mut detail = self.to_string();
+        if let Some(first) = detail.get(..1).map(str::to_uppercase) {
+            detail.replace_range(..1, &first);
+        }
+        if !detail.ends_with('.') {
+            detail.push('.');
+        }
+        Problem { code, detail }
+    }
+}

@@ -1,0 +1,151 @@
+//! The inbox: listings that are read in windows, and counts of what is stored.
+//!
+//! A listing is the vector of the ids that pass its filter. It grows by looking at the events that are new; positions of it
+//! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
+
+use hookscope_domain::{envelope::Vendor, filter::Filter};
+use hookscope_store::EventRow as StoredRow;
+use jiff::Timestamp;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use crate::{
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    view::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
+};
+
+/// Rows of one window at most.
+const MOST_ROWS: usize = 200;
+
+/// The listings that are open.
+#[derive(Debug, Default)]
+pub(crate) struct Listings {
+    next: AtomicU32,
+    open: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<OpenListing>>>>,
+}
+
+#[derive(Debug)]
+struct OpenListing {
+    filter: Filter,
+    /// Oldest first.
+    ids: Vec<i64>,
+    /// The id up to which was looked.
+    upto: i64,
+}
+
+/// Events by vendor and type, counted up to an id.
+#[derive(Debug, Default)]
+pub(crate) struct Counts(tokio::sync::Mutex<Counted>);
+
+#[derive(Debug, Default)]
+struct Counted {
+    upto: i64,
+    types: BTreeMap<(Vendor, Option<String>), (Option<String>, u64)>,
+}
+
+impl Hookscope {
+    /// Opens a listing of the events that pass a filter.
+    pub async fn open_listing(&self, filter: &str) -> Result<Listing, AppError> {
+        let filter = Filter::parse(filter)?;
+        let (ids, upto) = self.store.matching(filter.clone(), 0).await?;
+        let total = ids.len() as u64;
+        let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
+        let opened = Arc::new(tokio::sync::Mutex::new(OpenListing { filter, ids, upto }));
+        lock(&self.listings.open).insert(listing, opened);
+        Ok(Listing { listing, total })
+    }
+
+    /// A window of a listing, with what has arrived since. `len` is at most 200.
+    pub async fn listing_window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, AppError> {
+        let found = lock(&self.listings.open).get(&listing).map(Arc::clone);
+        let opened = found.ok_or(AppError::NoListing)?;
+        let (ids, total) = {
+            let mut opened = opened.lock().await;
+            let (new, upto) = self.store.matching(opened.filter.clone(), opened.upto).await?;
+            opened.ids.extend(new);
+            opened.upto = upto;
+            let skip = usize::try_from(start).unwrap_or(usize::MAX);
+            let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
+            let ids: Vec<i64> = opened.ids.iter().rev().skip(skip).take(len).copied().collect();
+            (ids, opened.ids.len() as u64)
+        };
+        let rows = self.rows(ids).await?;
+        Ok(ListingWindow { total, start, rows })
+    }
+
+    /// Forgets a listing.
+    pub fn close_listing(&self, listing: u32) {
+        lock(&self.listings.open).remove(&listing);
+    }
+
+    /// The ids of the newest events that pass a filter, newest first, `most` at most.
+    pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
+        Ok(self.store.newest(Filter::parse(filter)?, most).await?)
+    }
+
+    /// Rows by their ids, in the order asked for.
+    pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
+        Ok(self.store.rows(ids).await?.into_iter().map(EventRow::from).collect())
+    }
+
+    /// Counts by vendor and type.
+    pub async fn sidebar(&self) -> Result<Sidebar, AppError> {
+        let mut counted = self.counts.0.lock().await;
+        let (tallies, upto) = self.store.tally(counted.upto).await?;
+        for tally in tallies {
+            let entry = counted.types.entry((tally.vendor, tally.event_type)).or_insert((tally.family, 0));
+            entry.1 += tally.count;
+        }
+        counted.upto = upto;
+        let mut sidebar = Sidebar::default();
+        for ((vendor, name), (family, count)) in &counted.types {
+            sidebar.total += count;
+            if sidebar.vendors.last().is_none_or(|last| last.vendor != *vendor) {
+                sidebar.vendors.push(VendorCount { vendor: *vendor, count: 0, types: Vec::new() });
+            }
+            let Some(of_vendor) = sidebar.vendors.last_mut() else { continue };
+            of_vendor.count += count;
+            if let Some(name) = name {
+                let family = family.clone().unwrap_or_else(|| name.clone());
+                of_vendor.types.push(TypeCount { name: name.clone(), family, count: *count });
+            }
+        }
+        Ok(sidebar)
+    }
+}
+
+impl From<StoredRow> for EventRow {
+    fn from(row: StoredRow) -> Self {
+        Self {
+            id: row.id,
+            received_at: instant(row.received_at),
+            vendor: row.vendor,
+            kind_of_event: row.event_type,
+            kind: row.kind,
+            family: row.family,
+            event_id: row.event_id,
+            seq: row.seq,
+            user_id: row.user_id,
+            app_id: row.app_id,
+            subject: row.subject,
+            method: row.method,
+            path: row.path,
+            status: row.status,
+            signature: row.signature,
+            size: row.size,
+            truncated: row.cut,
+            resends: row.resends,
+        }
+    }
+}
+
+/// RFC 3339, UTC, always six digits of fraction, so that instants line up and sort as text.
+pub(crate) fn instant(timestamp: Timestamp) -> String {
+    format!("{timestamp:.6}")
+}

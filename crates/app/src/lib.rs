@@ -1,0 +1,26 @@
+//! What a person can do with Hookscope, without a window and without a terminal.
+//!
+//! [`Hookscope`] is an open database with a receiver beside it. Each file here is one thing a person does: look through the
+//! inbox, read a body, compare, send again, change a setting. The window and the command line each call one function of
+//! it and show what comes back ([`view`]).
+
+mod body;
+mod compare;
+mod data_dir;
+mod detail;
+mod error;
+mod hookscope;
+mod inbox;
+mod pulse;
+mod receive;
+mod replay;
+mod samples;
+mod settings;
+pub mod view;
+
+pub use compare::{ChangeLine, Compared};
+pub use data_dir::DataDir;
+pub use error::AppError;
+pub use hookscope::Hookscope;
+pub use replay::{Fresh, Resend};
+pub use settings::{DEFAULT_LISTEN, SECRET_VARIABLE};

@@ -1,0 +1,50 @@
+//! Noticing that something new is stored, by this process or another, and saying so at most ten times a second.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
+
+use crate::{hookscope::Hookscope, view::Signal};
+
+/// The shortest time between two signals.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How often to look whether another process has written.
+const LOOK: Duration = Duration::from_millis(300);
+/// The time over which the rate is counted.
+const RATE: Duration = Duration::from_secs(1);
+
+impl Hookscope {
+    /// Calls `signal` after something was stored, and once more when the rate has fallen to nothing. Runs until the
+    /// database is closed.
+    pub async fn watch(&self, mut signal: impl FnMut(Signal)) {
+        let mut commits = self.store.commits();
+        let (mut version, mut last) = (None, None);
+        let mut history: VecDeque<(Instant, u64)> = VecDeque::new();
+        loop {
+            tokio::select! {
+                changed = commits.changed() => if changed.is_err() { return },
+                () = sleep(LOOK) => {}
+            }
+            let (Ok(seen), busy) = (self.store.data_version().await, history.len() > 1) else { continue };
+            if version == Some(seen) && !busy {
+                continue;
+            }
+            version = Some(seen);
+            let Ok(sidebar) = self.sidebar().await else { continue };
+            let now = Instant::now();
+            history.push_back((now, sidebar.total));
+            while history.len() > 1 && history.front().is_some_and(|(at, _)| now - *at > RATE) {
+                history.pop_front();
+            }
+            let before = history.front().map_or(sidebar.total, |(_, total)| *total);
+            let current = Signal { events: sidebar.total, per_second: sidebar.total.saturating_sub(before) };
+            if version.is_some() && last.as_ref() != Some(&current) {
+                signal(current.clone());
+                last = Some(current);
+            }
+            sleep(PAUSE).await;
+        }
+    }
+}

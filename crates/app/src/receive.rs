@@ -1,0 +1,203 @@
+//! Receiving: what becomes of a request, and where the receiver listens.
+
+use hookscope_domain::{
+    answer::Answer,
+    capture::Capture,
+    envelope::{Envelope, recognise},
+    signature::{self, Secret, Verdict},
+};
+use hookscope_receiver::{BindError, NotStored, bind, free_address_near};
+use hookscope_store::{NewEvent, StoreError};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use tokio::{sync::oneshot, sync::watch, task::JoinHandle};
+
+use crate::{
+    body::off_the_async_threads,
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    view::{ListenProblem, Status},
+};
+
+/// Larger bodies are understood off the async threads, where they hold up nobody else.
+const LARGE: usize = 256 << 10;
+
+/// The receiver, when it runs, and why it does not, when it does not.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    running: tokio::sync::Mutex<Option<Running>>,
+    problem: Mutex<Option<ListenProblem>>,
+    address: Mutex<Option<SocketAddr>>,
+    changes: watch::Sender<u64>,
+}
+
+impl Default for Listening {
+    fn default() -> Self {
+        let changes = watch::Sender::new(0);
+        Self { running: Default::default(), problem: Default::default(), address: Default::default(), changes }
+    }
+}
+
+#[derive(Debug)]
+struct Running {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Hookscope {
+    /// Stores a request and says what to answer. The answer counts only once the event is on the disk, so it is returned
+    /// after that.
+    pub async fn take(&self, capture: Capture) -> Result<Answer, NotStored> {
+        let secret = self.secret();
+        let (capture, envelope, signature) = if capture.body.len() > LARGE {
+            let understood = off_the_async_threads(move || understand(capture, secret.as_ref())).await;
+            understood.map_err(|error| NotStored::unavailable(error.to_string()))?
+        } else {
+            understand(capture, secret.as_ref())
+        };
+        let answer = Answer::default_for(&capture, &envelope);
+        let event = NewEvent { capture, envelope, answer: answer.clone(), signature };
+        match self.store.append(event).await {
+            Ok(_) => Ok(answer),
+            Err(error) => {
+                tracing::error!(%error, "an event could not be stored; its sender is told so");
+                let reason = format!("Hookscope could not store this request: {error}");
+                Err(match error {
+                    StoreError::Full => NotStored::full(reason),
+                    _ => NotStored::unavailable(reason).retry_after(5),
+                })
+            }
+        }
+    }
+
+    /// Listens on an address, or on the one of the settings; moves there when it listens somewhere else. When that fails
+    /// it goes on where it was, if it was anywhere.
+    pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
+        let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
+        let address = socket_address(&wanted)?;
+        let mut running = self.listening.running.lock().await;
+        if let Some(here) = running.as_ref().map(|running| running.address)
+            && here == address
+        {
+            return Ok(here);
+        }
+        // Two addresses that share a port can stand in each other's way.
+        let shares_port = running.as_ref().map(|running| running.address).filter(|here| here.port() == address.port());
+        if shares_port.is_some() {
+            stop(running.take()).await;
+        }
+        let result = match bind(address).await {
+            Ok(bound) => {
+                stop(running.take()).await;
+                let here = bound.address();
+                *running = Some(self.serve(bound));
+                Ok(here)
+            }
+            Err(error) => {
+                if let Some(before) = shares_port
+                    && let Ok(bound) = bind(before).await
+                {
+                    *running = Some(self.serve(bound));
+                }
+                Err(error)
+            }
+        };
+        let here = running.as_ref().map(|running| running.address);
+        drop(running);
+        let problem = match &result {
+            Err(error) if here.is_none() => Some(problem(address, error).await),
+            _ => None,
+        };
+        *lock(&self.listening.problem) = problem;
+        *lock(&self.listening.address) = here;
+        self.listening.changes.send_modify(|count| *count += 1);
+        Ok(result?)
+    }
+
+    /// Stops listening; requests that have begun are still answered.
+    pub async fn stop_listening(&self) {
+        stop(self.listening.running.lock().await.take()).await;
+        *lock(&self.listening.address) = None;
+        self.listening.changes.send_modify(|count| *count += 1);
+    }
+
+    /// Changes whenever the receiver starts, moves or stops.
+    pub fn receiver_changes(&self) -> watch::Receiver<u64> {
+        self.listening.changes.subscribe()
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> Option<SocketAddr> {
+        *lock(&self.listening.address)
+    }
+
+    /// How the receiver is, and how much is stored.
+    pub async fn status(&self) -> Result<Status, AppError> {
+        Ok(Status {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            url: self.address().map(|address| format!("http://{address}")),
+            problem: lock(&self.listening.problem).clone(),
+            events: self.sidebar().await?.total,
+            bytes: self.store.bytes().await?,
+        })
+    }
+
+    fn serve(self: &Arc<Self>, bound: hookscope_receiver::Bound) -> Running {
+        let (stop, stopped) = oneshot::channel();
+        let (address, limits, app) = (bound.address(), self.limits.clone(), Arc::clone(self));
+        let handle = move |capture| {
+            let app = Arc::clone(&app);
+            async move { app.take(capture).await }
+        };
+        let task = tokio::spawn(bound.serve(limits, handle, async move {
+            // A dropped sender stops it as well.
+            let _ = stopped.await;
+        }));
+        Running { address, stop, task }
+    }
+}
+
+fn understand(capture: Capture, secret: Option<&Secret>) -> (Capture, Envelope, Verdict) {
+    let envelope = recognise(&capture);
+    let signature = signature::check(&capture.headers, &capture.body, secret);
+    (capture, envelope, signature)
+}
+
+async fn stop(running: Option<Running>) {
+    let Some(Running { stop, task, .. }) = running else { return };
+    let _ = stop.send(());
+    if let Err(error) = task.await {
+        tracing::error!(%error, "the receiver ended in a panic");
+    }
+}
+
+async fn problem(address: SocketAddr, error: &BindError) -> ListenProblem {
+    let suggestion = free_address_near(address).await.map(|free| free.to_string());
+    ListenProblem { address: address.to_string(), sentence: error.to_string(), suggestion }
+}
+
+/// Reads an address of the settings or of `--listen`.
+pub(crate) fn socket_address(text: &str) -> Result<SocketAddr, AppError> {
+    let text = text.trim();
+    let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    numeric.as_deref().unwrap_or(text).parse().map_err(|_| {
+        AppError::Setting(format!("'{text}' is not an address and port to listen on; write it like 127.0.0.1:4665"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::socket_address;
+
+    #[test]
+    fn an_address_is_numbers_or_localhost() {
+        assert_eq!(socket_address(" localhost:80 ").unwrap(), "127.0.0.1:80".parse().unwrap());
+        assert_eq!(socket_address("[::1]:80").unwrap(), "[::1]:80".parse().unwrap());
+        for text in ["", "4665", "example.com:80", "127.0.0.1:99999"] {
+            assert!(socket_address(text).unwrap_err().to_string().contains("127.0.0.1:4665"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Sending an event again: as it was, byte for byte, or edited and signed anew.
+
+use bytes::Bytes;
+use hookscope_domain::{
+    draft::{self, Edit},
+    envelope::Vendor,
+    headers::Headers,
+    outgoing::{Outcome, Outgoing, Signed, end_to_end},
+    shown,
+    signature::{AUTHGEAR_HEADER, signed_anew},
+};
+use hookscope_resend::{Options, send};
+use hookscope_store::{NewResend, StoredEvent, StoredResend};
+use jiff::Timestamp;
+use std::{
+    collections::HashMap,
+    str,
+    sync::Mutex,
+    time::Duration,
+};
+use tokio::sync::oneshot;
+
+use crate::{
+    detail::header_lines,
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    inbox::instant,
+    view::{DraftView, ResendOutcome, ResendView, SendRequest, Signing},
+};
+
+/// The largest body that is opened in an editor.
+const MOST_EDITABLE: usize = 4 << 20;
+/// Bytes of a response that are shown.
+const MOST_SHOWN: usize = 256 << 10;
+/// Resends of an event that are listed.
+const MOST_RESENDS: usize = 200;
+const MOST_URLS: usize = 12;
+
+/// The setting that remembers the last fresh sequence number.
+const LAST_FRESH: &str = "last_fresh_seq";
+
+/// The sends that a person can still cancel, by event.
+#[derive(Debug, Default)]
+pub(crate) struct InFlight(Mutex<HashMap<i64, oneshot::Sender<()>>>);
+
+/// What to do to an event before it goes out again. By default nothing, and the bytes stay as they are.
+#[derive(Debug, Clone, Default)]
+pub struct Resend {
+    /// Where to; where the last one went, if `None`.
+    pub to: Option<String>,
+    /// Another body.
+    pub body: Option<Bytes>,
+    /// Edits of the body, after that.
+    pub edits: Vec<Edit>,
+    /// Members to be made new.
+    pub fresh: Fresh,
+    /// Headers to add, each in the place of those of its name.
+    pub headers: Vec<(String, String)>,
+    /// How long to wait for the response.
+    pub timeout: Option<Duration>,
+}
+
+/// Members of an Authgear event that are made new, so that a receiver does not take it for a repeat.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fresh {
+    /// The hexadecimal of the (new) sequence number.
+    pub id: bool,
+    /// The next sequence number.
+    pub seq: bool,
+    /// Now.
+    pub timestamp: bool,
+}
+
+impl Hookscope {
+    /// Sends an event again from the command line.
+    pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
+        let event = self.stored(id).await?;
+        let url = match &how.to {
+            Some(url) => url.clone(),
+            None => self.last_url(id).await?.ok_or(AppError::NoTarget(id))?,
+        };
+        let mut edits = self.fresh_edits(how.fresh).await?;
+        edits.extend_from_slice(&how.edits);
+        let original = &event.capture.body;
+        let body = draft::apply(how.body.as_ref().unwrap_or(original), &edits)?;
+        let (mut headers, _) = end_to_end(&event.capture.headers);
+        for (name, value) in &how.headers {
+            headers = replaced(&headers, name, value);
+        }
+        let outgoing = Outgoing { method: event.capture.method.clone(), url, headers, body };
+        let options = options(how.timeout);
+        self.dispatch(&event, outgoing, &options, std::future::pending()).await
+    }
+
+    /// A request as it would go out, for the editor.
+    pub async fn draft(&self, id: i64) -> Result<DraftView, AppError> {
+        let event = self.stored(id).await?;
+        let (headers, dropped) = end_to_end(&event.capture.headers);
+        let body = &event.capture.body;
+        let not_editable = if body.len() > MOST_EDITABLE {
+            Some("The body is larger than 4 MiB. It goes out as it was received.")
+        } else if str::from_utf8(body).is_err() {
+            Some("The body is not UTF-8 text. It goes out as it was received, byte for byte.")
+        } else {
+            None
+        };
+        let signs = is_signed(&event.capture.headers) || event.envelope.vendor == Vendor::Authgear;
+        Ok(DraftView {
+            event_id: id,
+            method: event.capture.method.clone(),
+            url: self.last_url(id).await?.unwrap_or_default(),
+            recent_urls: self.store.recent_urls(MOST_URLS).await?,
+            headers: header_lines(&headers),
+            dropped,
+            editable: not_editable.is_none(),
+            not_editable: not_editable.map(str::to_owned),
+            size: body.len() as u64,
+            signing: match (signs, self.secret()) {
+                (false, _) => Signing::Unsigned,
+                (true, Some(_)) => Signing::SignsEdits,
+                (true, None) if is_signed(&event.capture.headers) => Signing::NoSecret,
+                (true, None) => Signing::Unsigned,
+            },
+        })
+    }
+
+    /// Sends what a person edited. Can be cancelled by [`Hookscope::cancel_send`].
+    pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
+        let event = self.stored(request.event_id).await?;
+        let (originals, _) = end_to_end(&event.capture.headers);
+        let originals: Vec<_> = originals.iter().collect();
+        let mut headers = Headers::default();
+        for header in &request.headers {
+            match header.original.and_then(|at| originals.get(at as usize)) {
+                Some((name, value)) => headers.push(name.as_bytes(), value),
+                None => {
+                    headers_are_one_line(&header.name, &header.value)?;
+                    headers.push(header.name.trim().as_bytes(), header.value.trim().as_bytes());
+                }
+            }
+        }
+        let body = request.body.map_or_else(|| event.capture.body.clone(), Bytes::from);
+        let outgoing =
+            Outgoing { method: request.method.trim().to_owned(), url: request.url.trim().to_owned(), headers, body };
+        let (cancel, cancelled) = oneshot::channel();
+        lock(&self.in_flight.0).insert(event.id, cancel);
+        let sent = self
+            .dispatch(&event, outgoing, &options(None), async {
+                if cancelled.await.is_err() {
+                    // Nobody can cancel any more.
+                    std::future::pending::<()>().await;
+                }
+            })
+            .await;
+        lock(&self.in_flight.0).remove(&request.event_id);
+        sent
+    }
+
+    /// Cancels the send of an event that is under way.
+    pub fn cancel_send(&self, event_id: i64) {
+        if let Some(cancel) = lock(&self.in_flight.0).remove(&event_id) {
+            // It may just have ended.
+            let _ = cancel.send(());
+        }
+    }
+
+    /// The resends of an event, newest first.
+    pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
+        Ok(self.store.resends(id, MOST_RESENDS).await?.into_iter().map(ResendView::from).collect())
+    }
+
+    async fn stored(&self, id: i64) -> Result<StoredEvent, AppError> {
+        Ok(self.opened(id).await?.event.clone())
+    }
+
+    /// Signs if it has to, sends, and keeps what came of it.
+    async fn dispatch(
+        &self,
+        event: &StoredEvent,
+        mut outgoing: Outgoing,
+        options: &Options,
+        cancel: impl Future<Output = ()>,
+    ) -> Result<ResendView, AppError> {
+        let edited = outgoing.body != event.capture.body;
+        let received = &event.capture.headers;
+        // A signature that the person changed or took away is the person's.
+        let untouched = outgoing.headers.get(AUTHGEAR_HEADER) == received.get(AUTHGEAR_HEADER);
+        let signs = is_signed(received) || event.envelope.vendor == Vendor::Authgear;
+        let signed = match self.secret().filter(|_| edited && untouched && signs) {
+            Some(secret) => {
+                outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body);
+                Signed::Anew
+            }
+            None if is_signed(&outgoing.headers) => Signed::Original,
+            None => Signed::None,
+        };
+        let attempt = send(&outgoing, options, cancel).await?;
+        let resend = NewResend { event_id: event.id, outgoing, edited, signed, attempt };
+        let id = self.store.append_resend(resend.clone()).await?;
+        let NewResend { event_id, outgoing, edited, signed, attempt } = resend;
+        let Outgoing { method, url, headers, body } = outgoing;
+        let size = body.len() as u64;
+        Ok(StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt }.into())
+    }
+
+    async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
+        let of_event = self.store.resends(id, 1).await?.pop().map(|resend| resend.url);
+        match of_event {
+            Some(url) => Ok(Some(url)),
+            None => Ok(self.store.recent_urls(1).await?.pop()),
+        }
+    }
+
+    async fn fresh_edits(&self, fresh: Fresh) -> Result<Vec<Edit>, AppError> {
+        if fresh == Fresh::default() {
+            return Ok(Vec::new());
+        }
+        let seq = if fresh.id || fresh.seq { Some(self.next_seq().await?) } else { None };
+        let now = Timestamp::now().as_second();
+        Ok(draft::fresh(seq.filter(|_| fresh.seq), seq.filter(|_| fresh.id), fresh.timestamp.then_some(now)))
+    }
+
+    /// One above the highest sequence number among the newest events and those handed out before.
+    pub(crate) async fn next_seq(&self) -> Result<i64, AppError> {
+        let handed_out = self.store.setting(LAST_FRESH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let next = self.store.highest_seq().await?.unwrap_or(0).max(handed_out).saturating_add(1);
+        self.store.put_setting(LAST_FRESH, next.to_string()).await?;
+        Ok(next)
+    }
+}
+
+fn options(timeout: Option<Duration>) -> Options {
+    let mut options = Options::default();
+    if let Some(timeout) = timeout {
+        options.timeout = timeout;
+    }
+    options
+}
+
+fn is_signed(headers: &Headers) -> bool {
+    headers.get(AUTHGEAR_HEADER).is_some()
+}
+
+/// The same lines with one value for a name, where its first line was, else at the end.
+fn replaced(headers: &Headers, name: &str, value: &str) -> Headers {
+    let mut out = Headers::default();
+    let mut placed = false;
+    for (other, kept) in headers.iter() {
+        if !other.eq_ignore_ascii_case(name) {
+            out.push(other.as_bytes(), kept);
+        } else if !placed {
+            out.push(other.as_bytes(), value.as_bytes());
+            placed = true;
+        }
+    }
+    if !placed {
+        out.push(name.as_bytes(), value.as_bytes());
+    }
+    out
+}
+
+/// A line break would end the header and begin another.
+fn headers_are_one_line(name: &str, value: &str) -> Result<(), AppError> {
+    if name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n', '\0']) {
+        return Err(AppError::Setting(format!("the header '{}' has a character that no header can have", name.trim())));
+    }
+    Ok(())
+}
+
+impl From<StoredResend> for ResendView {
+    fn from(resend: StoredResend) -> Self {
+        let outcome = match resend.attempt.outcome {
+            Outcome::Response(response) => {
+                let part = shown::excerpt(&response.body, 0, MOST_SHOWN);
+                ResendOutcome::Response {
+                    status: response.status,
+                    reason: http::StatusCode::from_u16(response.status)
+                        .ok()
+                        .and_then(|status| status.canonical_reason())
+                        .unwrap_or_default()
+                        .to_owned(),
+                    version: response.version,
+                    headers: header_lines(&response.headers),
+                    exact: part.exact && part.end as u64 == response.size,
+                    body: part.text,
+                    size: response.size,
+                    truncated: (response.body.len() as u64) < response.size,
+                }
+            }
+            Outcome::Failed(failure) => {
+                ResendOutcome::Failed { why: failure.why.word().to_owned(), sentence: failure.sentence }
+            }
+        };
+        Self {
+            id: resend.id,
+            event_id: resend.event_id,
+            sent_at: instant(resend.attempt.sent_at),
+            method: resend.method,
+            url: resend.url,
+            headers: header_lines(&resend.headers),
+            size: resend.size,
+            edited: resend.edited,
+            signed: resend.signed.word().to_owned(),
+            duration_us: u64::try_from(resend.attempt.duration.as_micros()).unwrap_or(u64::MAX),
+            outcome,
+        }
+    }
+}

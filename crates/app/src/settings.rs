@@ -1,0 +1,166 @@
+//! The settings, and the Authgear key.
+
+use hookscope_domain::signature::{self, Secret};
+use hookscope_store::Store;
+use std::{
+    env,
+    sync::{Arc, PoisonError},
+};
+
+use crate::{
+    data_dir::DataDir,
+    error::AppError,
+    hookscope::Hookscope,
+    receive::socket_address,
+    view::{DataDirSource, SecretState, SettingsChange, SettingsView, Theme},
+};
+
+/// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
+
+/// The variable that gives the Authgear key without storing it.
+pub const SECRET_VARIABLE: &str = "HOOKSCOPE_AUTHGEAR_SECRET";
+
+const BODY_LIMIT: u64 = hookscope_receiver::Limits::BODY as u64;
+const SMALLEST_LIMIT: u64 = 1 << 10;
+const LARGEST_LIMIT: u64 = 1 << 30;
+
+const AUTHGEAR: &str = "authgear";
+
+/// Events whose signature is checked again at a time.
+const RECHECKED: usize = 100;
+
+/// What is kept in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Settings {
+    pub(crate) listen: String,
+    pub(crate) body_limit: u64,
+    pub(crate) theme: Theme,
+}
+
+impl Settings {
+    /// Reads them; one that is absent, or that this version cannot read, has its default.
+    pub(crate) async fn load(store: &Store) -> Result<Self, AppError> {
+        let body_limit = store.setting("body_limit").await?.and_then(|text| text.parse().ok());
+        let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
+        Ok(Self {
+            listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
+            body_limit: body_limit.unwrap_or(BODY_LIMIT),
+            theme: theme.unwrap_or_default(),
+        })
+    }
+}
+
+/// The Authgear key: the environment's, else the database's.
+pub(crate) async fn secret(store: &Store) -> Result<Option<Secret>, AppError> {
+    match from_environment() {
+        Some(secret) => Ok(Some(secret)),
+        None => Ok(store.secret(AUTHGEAR).await?.as_deref().and_then(Secret::new)),
+    }
+}
+
+fn from_environment() -> Option<Secret> {
+    Secret::new(&env::var(SECRET_VARIABLE).ok()?)
+}
+
+impl Hookscope {
+    /// The settings as they are. The key itself is not among them.
+    pub async fn settings(&self) -> Result<SettingsView, AppError> {
+        let settings = self.settings_now();
+        let in_database = self.store.secret(AUTHGEAR).await?.is_some();
+        let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
+        Ok(SettingsView {
+            listen: settings.listen,
+            body_limit: settings.body_limit,
+            theme: settings.theme,
+            data_dir: self.data_dir.path.display().to_string(),
+            data_dir_source: self.data_dir.source,
+            // A folder named from outside wins over the settings' choice at the next start, too.
+            next_data_dir: next
+                .filter(|_| matches!(self.data_dir.source, DataDirSource::Default | DataDirSource::Settings))
+                .map(|next| next.display().to_string()),
+            authgear_secret: match (from_environment(), in_database) {
+                (Some(_), _) => SecretState::Environment,
+                (None, true) => SecretState::Database,
+                (None, false) => SecretState::None,
+            },
+        })
+    }
+
+    /// Changes settings; what is absent stays. Everything is looked at before anything is changed.
+    pub async fn change_settings(self: &Arc<Self>, change: SettingsChange) -> Result<SettingsView, AppError> {
+        if let Some(limit) = change.body_limit
+            && !(SMALLEST_LIMIT..=LARGEST_LIMIT).contains(&limit)
+        {
+            return Err(AppError::Setting(format!(
+                "the body limit must be between 1 KiB and 1 GiB ({SMALLEST_LIMIT} to {LARGEST_LIMIT} bytes), not {limit} bytes"
+            )));
+        }
+        if let Some(listen) = &change.listen {
+            let address = socket_address(listen)?;
+            self.listen(Some(listen)).await?;
+            self.keep("listen", address.to_string(), |settings, listen| settings.listen = listen).await?;
+        }
+        if let Some(limit) = change.body_limit {
+            self.keep("body_limit", limit.to_string(), |settings, _| settings.body_limit = limit).await?;
+            self.limits.set_body_limit(usize::try_from(limit).unwrap_or(usize::MAX));
+        }
+        if let Some(theme) = change.theme {
+            let text = serde_json::to_string(&theme).unwrap_or_default();
+            self.keep("theme", text, |settings, _| settings.theme = theme).await?;
+        }
+        if let Some(dir) = &change.data_dir {
+            DataDir::choose_next(dir)?;
+        }
+        if let Some(text) = &change.authgear_secret {
+            let secret = Secret::new(text);
+            self.store.put_secret(AUTHGEAR, secret.as_ref().map(|secret| secret.expose().to_owned())).await?;
+            *self.secret.write().unwrap_or_else(PoisonError::into_inner) = from_environment().or(secret);
+            let app = Arc::clone(self);
+            tokio::spawn(async move {
+                if let Err(error) = app.check_signatures_again().await {
+                    tracing::error!(%error, "the signatures of stored events could not be checked again");
+                }
+            });
+        }
+        self.settings().await
+    }
+
+    /// Tries to listen again, on another address if one is given, and remembers that one.
+    pub async fn listen_again(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
+        let here = self.listen(address.as_deref()).await;
+        if let (Ok(here), Some(_)) = (&here, address) {
+            self.keep("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
+        }
+        match here {
+            // Still taken: the status says so.
+            Ok(_) | Err(AppError::Bind(_)) => self.status().await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Checks the signatures of what is stored with the key of today.
+    async fn check_signatures_again(&self) -> Result<(), AppError> {
+        let secret = self.secret();
+        let mut after = 0;
+        loop {
+            let signed = self.store.signed(after, RECHECKED).await?;
+            let Some((last, ..)) = signed.last() else { return Ok(()) };
+            after = *last;
+            let check = signed.iter().map(|(id, headers, body)| (*id, signature::check(headers, body, secret.as_ref())));
+            let verdicts = check.collect();
+            self.store.set_signatures(verdicts).await?;
+        }
+    }
+
+    async fn keep(
+        &self,
+        name: &'static str,
+        text: String,
+        set: impl FnOnce(&mut Settings, String),
+    ) -> Result<(), AppError> {
+        self.store.put_setting(name, text.clone()).await?;
+        set(&mut self.settings.write().unwrap_or_else(PoisonError::into_inner), text);
+        Ok(())
+    }
+}

@@ -1,0 +1,194 @@
+//! The arguments, as `--help` shows them.
+
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer};
+use std::{path::PathBuf, time::Duration};
+
+/// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
+#[derive(Debug, Parser)]
+#[command(name = "hookscope", version, max_term_width = 100)]
+pub(crate) struct Args {
+    /// Folder of the database (also HOOKSCOPE_DATA_DIR) [default: the window's]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Receive and store events until Ctrl-C
+    Serve(Serve),
+    /// List stored events, newest first
+    List(List),
+    /// Show one event
+    Show(Show),
+    /// Show what changed in an event, or between two
+    ///
+    /// One id compares old_identity with new_identity; two ids compare the bodies. Exit code 0: the same; 1: different;
+    /// 2: there is nothing to compare.
+    Diff(Diff),
+    /// Send an event again
+    ///
+    /// Without edits the body goes out byte for byte with its original signature. With edits, and an Authgear key (in
+    /// HOOKSCOPE_AUTHGEAR_SECRET or the settings), it is signed anew. Exit code 0: a response came, whatever its status;
+    /// 1: none came.
+    Resend(Resend),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen on [default: the settings', else 127.0.0.1:4665]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// Words and tests, all of which must hold: type:identity.* -status:200 ada@example.com
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    pub(crate) filter: Vec<String>,
+    /// Events at most [default: 50; all with --json]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// Id of the event, as `list` prints it
+    pub(crate) id: i64,
+    /// Everything as one JSON object
+    #[arg(long, conflicts_with = "body")]
+    pub(crate) json: bool,
+    /// The body's exact bytes, and nothing else
+    #[arg(long)]
+    pub(crate) body: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("form"))]
+pub(crate) struct Diff {
+    /// Id of the event, as `list` prints it
+    pub(crate) id: i64,
+    /// Id of another event, to compare its body with the first one's
+    pub(crate) other: Option<i64>,
+    /// A list of {op, path, from, old, new, note}
+    #[arg(long, group = "form")]
+    pub(crate) json: bool,
+    /// A JSON Patch (RFC 6902) that turns the old side into the new one
+    #[arg(long, group = "form")]
+    pub(crate) patch: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Resend {
+    /// Id of the event, as `list` prints it
+    pub(crate) id: i64,
+    /// Where to send it [default: where the last resend went]
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: Option<String>,
+    /// Put a JSON value at a JSON Pointer: /payload/user/id='"x"'
+    #[arg(long, value_name = "PTR=JSON", value_parser = set)]
+    pub(crate) set: Vec<Edit>,
+    /// Take the member at a JSON Pointer away, after every --set
+    #[arg(long, value_name = "PTR", value_parser = unset)]
+    pub(crate) unset: Vec<Edit>,
+    /// Send this header in the place of those of its name
+    #[arg(long, value_name = "K: V", value_parser = header)]
+    pub(crate) header: Vec<(String, String)>,
+    /// Send this file's bytes as the body (- for standard input)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) body: Option<PathBuf>,
+    /// Members to make new; an id is the hexadecimal of the new seq
+    #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
+    pub(crate) fresh: Vec<FreshMember>,
+    /// Send it so often, one after the other
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) repeat: u32,
+    /// How long to wait for each response, such as 500ms or 10s [default: 30s]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// One JSON object a line for each send
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FreshMember {
+    Id,
+    Seq,
+    Timestamp,
+}
+
+/// `PTR=JSON`. A pointer can hold `=` itself: the first `=` behind which a JSON value stands is meant.
+fn set(text: &str) -> Result<Edit, String> {
+    let mut first = None;
+    for (at, _) in text.match_indices('=') {
+        let json = &text[at + 1..];
+        match Document::parse(bytes::Bytes::copy_from_slice(json.as_bytes())) {
+            Ok(_) => {
+                let at = Pointer::parse(&text[..at]).map_err(|error| error.to_string())?;
+                return Ok(Edit::Set { at, json: json.to_owned() });
+            }
+            Err(error) => first = first.or(Some((json, error))),
+        }
+    }
+    Err(match first {
+        Some((json, error)) => format!("'{json}' is not JSON ({error}); a string needs its quotes, as in /a='\"text\"'"),
+        None => "there is no '='; write PTR=JSON, as in /payload/user/id='\"x\"'".to_owned(),
+    })
+}
+
+fn unset(text: &str) -> Result<Edit, String> {
+    Ok(Edit::Unset { at: Pointer::parse(text).map_err(|error| error.to_string())? })
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once(':').ok_or("there is no ':'; write 'Name: value'")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// A number with `ms`, `s` or `m`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let number: u64 = digits.parse().map_err(|_| format!("'{text}' is not a time such as 500ms, 10s or 2m"))?;
+    match &text[digits.len()..] {
+        "ms" => Ok(Duration::from_millis(number)),
+        "s" => Ok(Duration::from_secs(number)),
+        "m" => Ok(Duration::from_secs(number.saturating_mul(60))),
+        _ => Err(format!("'{text}' needs a unit: ms, s or m")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        <Args as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_set_is_cut_where_json_begins() {
+        let placed = |text: &str| match set(text).unwrap() {
+            Edit::Set { at, json } => (at.to_string(), json),
+            Edit::Unset { .. } => panic!("{text} is a set"),
+        };
+        assert_eq!(placed("/a=1"), ("/a".into(), "1".into()));
+        assert_eq!(placed("/a=b=\"x=y\""), ("/a=b".into(), "\"x=y\"".into()));
+        assert!(set("/a=text").unwrap_err().contains("quotes"));
+        assert!(set("/a").unwrap_err().contains("PTR=JSON"));
+        assert!(set("a=1").unwrap_err().contains("begin with '/'"));
+    }
+
+    #[test]
+    fn a_time_has_a_unit() {
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert!(duration("5").unwrap_err().contains("unit"));
+        assert!(duration("x").is_err());
+    }
+}

@@ -1,0 +1,42 @@
+//! `hookscope diff`: what changed.
+
+use hookscope_app::Hookscope;
+use hookscope_domain::shown::visible;
+use std::process::ExitCode;
+
+use crate::{
+    args::Diff,
+    output::{Failure, line, sign},
+};
+
+/// The exit code that says that something differs.
+const DIFFERENT: u8 = 1;
+
+pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure> {
+    let compared = match args.other {
+        None => app.diff(args.id, args.patch).await?,
+        Some(other) => app.diff_two(args.id, other, args.patch).await?,
+    };
+    if let Some(patch) = &compared.patch {
+        line(patch)?;
+    } else if args.json {
+        line(compared.to_json())?;
+    } else {
+        for change in &compared.changes {
+            let label = change.label.as_deref().map(|label| format!("  {label}")).unwrap_or_default();
+            let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
+            line(format_args!("{} {}{label}{note}", sign(change.op), visible(&change.path)))?;
+            for (side, value) in [("-", &change.old), ("+", &change.new)] {
+                if let Some(value) = value {
+                    line(format_args!("    {side} {}", visible(value)))?;
+                }
+            }
+        }
+        let unchanged = compared.unchanged;
+        match compared.changes.len() {
+            0 => line(format_args!("no differences, {unchanged} members equal"))?,
+            changed => line(format_args!("{changed} changed, {unchanged} unchanged"))?,
+        }
+    }
+    Ok(if compared.changes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
+}

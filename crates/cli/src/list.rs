@@ -1,0 +1,56 @@
+//! `hookscope list`: stored events, newest first.
+
+use hookscope_app::{Hookscope, view::EventRow};
+use hookscope_domain::{filter::Filter, shown::visible};
+use std::process::ExitCode;
+
+use crate::{
+    args::List,
+    output::{Failure, json, line, size},
+};
+
+/// Rows that a person reads at a time.
+const SCREENFUL: usize = 50;
+/// Rows read from the database at a time.
+const CHUNK: usize = 500;
+
+/// Whether the filter can be read.
+pub(crate) fn check(args: &List) -> Result<(), Failure> {
+    Filter::parse(&args.filter.join(" ")).map(drop).map_err(|error| Failure::Trouble(error.to_string()))
+}
+
+pub(crate) async fn run(app: &Hookscope, args: List) -> Result<ExitCode, Failure> {
+    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
+    // One more than is shown tells whether there are more.
+    let ids = app.newest(&args.filter.join(" "), most.saturating_add(1)).await?;
+    for chunk in ids[..ids.len().min(most)].chunks(CHUNK) {
+        for row in app.rows(chunk.to_vec()).await? {
+            if args.json { json(&row)? } else { line(text(&row))? }
+        }
+    }
+    if ids.len() > most && args.limit.is_none() {
+        eprintln!("hookscope: there are more; --limit N shows N of them");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(row: &EventRow) -> String {
+    let name = row.kind_of_event.clone().unwrap_or_else(|| format!("{} {}", row.method, row.path));
+    let status = row.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    let subject = row.subject.as_deref().unwrap_or("-");
+    let columns = format!(
+        "{:>6}  {}  {:<44}  {:<34}  {:>3}  {:>10}  {}",
+        row.id,
+        row.received_at,
+        visible(&name),
+        visible(subject),
+        status,
+        size(row.size),
+        signature(row),
+    );
+    columns.trim_end().to_owned()
+}
+
+fn signature(row: &EventRow) -> &'static str {
+    row.signature.word()
+}

@@ -1,0 +1,55 @@
+//! The `hookscope` command: the same database as the window's, without the window.
+//!
+//! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
+//! (`diff`) or no response (`resend`); 2 trouble, with one line on stderr that says what and what to do.
+
+mod args;
+mod diff;
+mod list;
+mod output;
+mod resend;
+mod serve;
+mod show;
+
+use args::{Args, Command};
+use clap::Parser;
+use hookscope_app::{DataDir, Hookscope};
+use hookscope_store::Store;
+use output::Failure;
+use std::{process::ExitCode, sync::Arc};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return output::trouble(&format!("cannot start threads: {error}")),
+    };
+    match runtime.block_on(run(args)) {
+        Ok(code) => code,
+        Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+        Err(Failure::Trouble(sentence)) => output::trouble(&sentence),
+    }
+}
+
+async fn run(args: Args) -> Result<ExitCode, Failure> {
+    let data_dir = DataDir::choose(args.data_dir)?;
+    if !matches!(args.command, Command::Serve(_)) && !Store::exists(&data_dir.path) {
+        let nothing = format!("there is no database in {} yet", data_dir.path.display());
+        if let Command::List(list) = &args.command {
+            list::check(list)?;
+            eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
+            return Ok(ExitCode::SUCCESS);
+        }
+        return Err(Failure::Trouble(format!("{nothing}; start `hookscope serve`, or name another folder with --data-dir")));
+    }
+    let app = Arc::new(Hookscope::open(data_dir).await?);
+    match args.command {
+        Command::Serve(serve) => serve::run(&app, serve).await,
+        Command::List(list) => list::run(&app, list).await,
+        Command::Show(show) => show::run(&app, show).await,
+        Command::Diff(diff) => diff::run(&app, diff).await,
+        Command::Resend(resend) => resend::run(&app, resend).await,
+    }
+}

@@ -1,0 +1,74 @@
+//! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
+
+use hookscope_app::AppError;
+use hookscope_domain::{diff::Op, shown::visible};
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+/// Why a command ends early.
+pub(crate) enum Failure {
+    /// Whoever read the output has seen enough.
+    ReaderGone,
+    /// Something to be said in one line.
+    Trouble(String),
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self::Trouble(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderGone,
+            _ => Self::Trouble(format!("cannot write the output: {error}")),
+        }
+    }
+}
+
+/// One line on stderr, exit code 2.
+pub(crate) fn trouble(sentence: &str) -> ExitCode {
+    eprintln!("hookscope: {}", visible(sentence));
+    ExitCode::from(2)
+}
+
+/// Prints a line.
+pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
+    Ok(writeln!(io::stdout().lock(), "{text}")?)
+}
+
+/// Prints bytes as they are.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Prints a value as one line of JSON.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).map_err(|error| Failure::Trouble(format!("cannot write JSON: {error}")))?;
+    line(text)
+}
+
+/// The sign of a change.
+pub(crate) fn sign(op: Op) -> char {
+    match op {
+        Op::Added => '+',
+        Op::Removed => '-',
+        Op::Changed | Op::Retyped => '~',
+    }
+}
+
+/// Bytes in the unit a person reads.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1024.0),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
+}

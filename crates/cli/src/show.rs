@@ -1,0 +1,123 @@
+//! `hookscope show`: one event.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use hookscope_app::{
+    Hookscope,
+    view::{AnswerView, EnvelopeView, EventDetail, EventRow},
+};
+use hookscope_domain::{finding::Finding, headers::Headers, shown::visible};
+use serde::Serialize;
+use std::{process::ExitCode, str};
+
+use crate::{
+    args::Show,
+    output::{Failure, bytes, json, line, size},
+};
+
+/// What `show --json` prints: a row of `list --json` and more. Names stay.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    row: &'a EventRow,
+    began_at: &'a str,
+    target: &'a str,
+    version: &'a str,
+    peer: &'a str,
+    sha256: &'a str,
+    headers: Vec<(String, String)>,
+    /// Only when a value is not UTF-8: the header lines, exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers_base64: Option<String>,
+    envelope: &'a EnvelopeView,
+    summary: Option<&'a str>,
+    findings: &'a [Finding],
+    answer: Option<&'a AnswerView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body_base64: Option<String>,
+}
+
+pub(crate) async fn run(app: &Hookscope, args: Show) -> Result<ExitCode, Failure> {
+    let body = app.body(args.id).await?;
+    if args.body {
+        bytes(&body)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let detail = app.event(args.id).await?;
+    if args.json {
+        json(&shown(&detail, &app.headers(args.id).await?, &body))?;
+    } else {
+        print(&detail, &body)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn shown<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Shown<'a> {
+    let text = str::from_utf8(body).ok();
+    let exact = detail.headers.iter().all(|header| header.exact);
+    Shown {
+        row: &detail.row,
+        began_at: &detail.began_at,
+        target: &detail.target,
+        version: &detail.version,
+        peer: &detail.peer,
+        sha256: &detail.body.sha256,
+        headers: detail.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect(),
+        headers_base64: (!exact).then(|| BASE64.encode(headers.block())),
+        envelope: &detail.envelope,
+        summary: detail.summary.as_deref(),
+        findings: &detail.findings,
+        answer: detail.answer.as_ref(),
+        body: text,
+        body_base64: text.is_none().then(|| BASE64.encode(body)),
+    }
+}
+
+fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
+    let row = &detail.row;
+    let name = row.kind_of_event.as_deref().unwrap_or("(no type)");
+    line(format_args!("{}  event {}, {}", visible(name), row.id, row.vendor.word()))?;
+    if let Some(summary) = &detail.summary {
+        line(summary)?;
+    }
+    let fact = |name: &str, value: Option<&str>| match value {
+        Some(value) => line(format_args!("{name:<12} {}", visible(value))),
+        None => Ok(()),
+    };
+    fact("received", Some(&row.received_at))?;
+    fact("from", Some(&detail.peer))?;
+    fact("request", Some(&format!("{} {} {}", row.method, detail.target, detail.version)))?;
+    fact("subject", row.subject.as_deref())?;
+    fact("user", row.user_id.as_deref())?;
+    fact("app", row.app_id.as_deref())?;
+    fact("id", row.event_id.as_deref())?;
+    fact("seq", row.seq.as_deref())?;
+    fact("triggered by", detail.envelope.triggered_by.as_deref())?;
+    fact("signature", Some(row.signature.word()))?;
+    let answer = detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
+    fact("answered", answer.as_deref())?;
+    fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
+    for finding in &detail.findings {
+        fact("note", Some(&format!("{} {}", finding.pointer, finding.sentence).trim().to_owned()))?;
+    }
+    line("")?;
+    for header in &detail.headers {
+        line(format_args!("{}: {}", visible(&header.name), visible(&header.value)))?;
+    }
+    line("")?;
+    match str::from_utf8(body) {
+        // Line breaks and tabs lay the text out; everything else that a terminal would act on is written out.
+        Ok(text) => text.split_inclusive('\n').try_for_each(|part| {
+            let (part, end) = part.strip_suffix('\n').map_or((part, ""), |part| (part, "\n"));
+            let part = part.strip_suffix('\r').unwrap_or(part);
+            let shown: Vec<_> = part.split('\t').map(visible).collect();
+            bytes(format!("{}{end}", shown.join("\t")).as_bytes())
+        })?,
+        Err(error) => {
+            let at = error.valid_up_to();
+            line(format_args!("(not UTF-8 at byte {at}; `hookscope show {} --body` writes the exact bytes)", row.id))?;
+        }
+    }
+    line("")
+}
