@@ -75,9 +75,12 @@ impl Opened {
                 decoding_error: self.decoded.problem.clone(),
                 decoded_size: read.len() as u64,
                 json_error: error.filter(|_| !read.is_empty()),
-                duplicate_key: self.document().as_ref().ok().and_then(Document::first_duplicate).map(|member| {
-                    shown::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)
-                }),
+                duplicate_key: self
+                    .document()
+                    .as_ref()
+                    .ok()
+                    .and_then(Document::first_duplicate)
+                    .map(|member| shown::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)),
             }
         })
     }
@@ -152,7 +155,8 @@ impl Hookscope {
             let len = (len as usize).min(MOST_NODES);
             let page: Vec<Value<'_>> = parent.children().skip(start as usize).take(len).collect();
             let doubled = doubled(parent, &page);
-            let nodes = page.iter().zip(doubled).zip(start..).map(|((value, doubled), at)| tree_node(*value, at, doubled));
+            let nodes =
+                page.iter().zip(doubled).zip(start..).map(|((value, doubled), at)| tree_node(*value, at, doubled));
             Ok(TreePage { nodes: nodes.collect(), total: parent.len() as u32 })
         })
         .await?

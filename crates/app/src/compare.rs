@@ -140,7 +140,9 @@ fn identities(opened: &Opened) -> Result<(Value<'_>, Value<'_>), String> {
         Some(value) if value.form() == Form::Null => {
             Err(format!("'{name}' is null, so there is nothing to compare '{other}' with."))
         }
-        Some(value) => Err(format!("'{name}' is {}, not an object, so there is nothing to compare.", value.form().word())),
+        Some(value) => {
+            Err(format!("'{name}' is {}, not an object, so there is nothing to compare.", value.form().word()))
+        }
         None => Err(format!("'{name}' is absent from the payload, so there is nothing to compare '{other}' with.")),
     };
     if payload.get(OLD).is_none() && payload.get(NEW).is_none() {
@@ -162,7 +164,11 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
     Comparison {
         old_name: OLD.to_owned(),
         new_name: NEW.to_owned(),
-        changes: changes.iter().take(MOST_CHANGES).map(|change| change_view(change, login_id_type.as_deref())).collect(),
+        changes: changes
+            .iter()
+            .take(MOST_CHANGES)
+            .map(|change| change_view(change, login_id_type.as_deref()))
+            .collect(),
         omitted: changes.len().saturating_sub(MOST_CHANGES) as u64,
         unchanged: unchanged.collect(),
         unchanged_total: diff.unchanged.len() as u64,
@@ -224,5 +230,7 @@ fn login_id_type(identity: Value<'_>) -> Option<String> {
 fn duplicate_note(name: &str, side: Value<'_>) -> Option<String> {
     let member = side.first_duplicate()?;
     let key = elided(&member.key()?, 100);
-    Some(format!("'{key}' stands more than once in {name}; the last one is compared, as Go, JavaScript and Python read it."))
+    Some(format!(
+        "'{key}' stands more than once in {name}; the last one is compared, as Go, JavaScript and Python read it."
+    ))
 }

@@ -136,12 +136,13 @@ impl Hookscope {
 
     /// How the receiver is, and how much is stored.
     pub async fn status(&self) -> Result<Status, AppError> {
+        let (events, bytes) = (self.sidebar().await?.total, self.store.bytes().await?);
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             url: self.address().map(|address| format!("http://{address}")),
             problem: lock(&self.listening.problem).clone(),
-            events: self.sidebar().await?.total,
-            bytes: self.store.bytes().await?,
+            events,
+            bytes,
         })
     }
 

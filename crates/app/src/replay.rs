@@ -12,12 +12,7 @@ use hookscope_domain::{
 use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredEvent, StoredResend};
 use jiff::Timestamp;
-use std::{
-    collections::HashMap,
-    str,
-    sync::Mutex,
-    time::Duration,
-};
+use std::{collections::HashMap, str, sync::Mutex, time::Duration};
 use tokio::sync::oneshot;
 
 use crate::{

@@ -147,7 +147,8 @@ impl Hookscope {
             let signed = self.store.signed(after, RECHECKED).await?;
             let Some((last, ..)) = signed.last() else { return Ok(()) };
             after = *last;
-            let check = signed.iter().map(|(id, headers, body)| (*id, signature::check(headers, body, secret.as_ref())));
+            let check =
+                signed.iter().map(|(id, headers, body)| (*id, signature::check(headers, body, secret.as_ref())));
             let verdicts = check.collect();
             self.store.set_signatures(verdicts).await?;
         }

@@ -137,7 +137,9 @@ fn set(text: &str) -> Result<Edit, String> {
         }
     }
     Err(match first {
-        Some((json, error)) => format!("'{json}' is not JSON ({error}); a string needs its quotes, as in /a='\"text\"'"),
+        Some((json, error)) => {
+            format!("'{json}' is not JSON ({error}); a string needs its quotes, as in /a='\"text\"'")
+        }
         None => "there is no '='; write PTR=JSON, as in /payload/user/id='\"x\"'".to_owned(),
     })
 }

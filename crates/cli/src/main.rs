@@ -42,7 +42,9 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
             return Ok(ExitCode::SUCCESS);
         }
-        return Err(Failure::Trouble(format!("{nothing}; start `hookscope serve`, or name another folder with --data-dir")));
+        return Err(Failure::Trouble(format!(
+            "{nothing}; start `hookscope serve`, or name another folder with --data-dir"
+        )));
     }
     let app = Arc::new(Hookscope::open(data_dir).await?);
     match args.command {

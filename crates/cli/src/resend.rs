@@ -52,7 +52,8 @@ fn read(file: &Path) -> Result<Bytes, Failure> {
     } else {
         fs::read(file)
     };
-    read.map(Bytes::from).map_err(|error| Failure::Trouble(format!("cannot read the body from {}: {error}", file.display())))
+    read.map(Bytes::from)
+        .map_err(|error| Failure::Trouble(format!("cannot read the body from {}: {error}", file.display())))
 }
 
 fn print(resend: &ResendView) -> Result<(), Failure> {

@@ -95,7 +95,8 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("seq", row.seq.as_deref())?;
     fact("triggered by", detail.envelope.triggered_by.as_deref())?;
     fact("signature", Some(row.signature.word()))?;
-    let answer = detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
+    let answer =
+        detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
     fact("answered", answer.as_deref())?;
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
     for finding in &detail.findings {

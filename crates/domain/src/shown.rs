@@ -22,7 +22,11 @@ pub fn elided(text: &str, most: usize) -> String {
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|character| {
-            if crate::diff::invisible(character) { character.escape_unicode().to_string() } else { character.to_string() }
+            if crate::diff::invisible(character) {
+                character.escape_unicode().to_string()
+            } else {
+                character.to_string()
+            }
         })
         .collect()
 }

@@ -128,7 +128,8 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
 }
 
 /// Selects what [`row`] reads.
-const ROW: &str = "SELECT id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, subject, method, path, size,
+const ROW: &str =
+    "SELECT id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, subject, method, path, size,
         cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id)
      FROM events";
 
@@ -210,7 +211,14 @@ fn stored(row: &Row<'_>, id: i64) -> rusqlite::Result<StoredEvent> {
             body: row.get(25)?,
         }),
     };
-    Ok(StoredEvent { id, capture, envelope, answer, signature: word(row, 21, Verdict::from_word)?, resends: row.get(28)? })
+    Ok(StoredEvent {
+        id,
+        capture,
+        envelope,
+        answer,
+        signature: word(row, 21, Verdict::from_word)?,
+        resends: row.get(28)?,
+    })
 }
 
 /// The highest sequence number among the newest 10,000 events.
@@ -232,7 +240,8 @@ pub(crate) fn signed(
     let mut statement = connection.prepare_cached(
         "SELECT id, headers, body FROM events WHERE id > ?1 AND signature <> 'unsigned' ORDER BY id LIMIT ?2",
     )?;
-    let found = statement.query_map((after, most), |row| Ok((row.get(0)?, Headers::from_block(row.get(1)?), row.get(2)?)))?;
+    let found =
+        statement.query_map((after, most), |row| Ok((row.get(0)?, Headers::from_block(row.get(1)?), row.get(2)?)))?;
     found.collect()
 }
 
@@ -249,7 +258,8 @@ fn variant(text: &str) -> Option<&'static str> {
 
 pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     let microseconds = row.get(column)?;
-    Timestamp::from_microsecond(microseconds).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, microseconds))
+    Timestamp::from_microsecond(microseconds)
+        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, microseconds))
 }
 
 pub(crate) fn word<T>(row: &Row<'_>, column: usize, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {

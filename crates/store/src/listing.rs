@@ -28,8 +28,8 @@ pub struct Tally {
 pub(crate) fn matching(connection: &Connection, filter: &Filter, after: i64) -> rusqlite::Result<(Vec<i64>, i64)> {
     let upto = latest(connection)?;
     let (clause, values) = clause(filter);
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT id FROM events WHERE id > ? AND id <= ? AND {clause} ORDER BY id"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT id FROM events WHERE id > ? AND id <= ? AND {clause} ORDER BY id"))?;
     let values = [Value::Integer(after), Value::Integer(upto)].into_iter().chain(values);
     let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok((ids, upto))

@@ -80,7 +80,8 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
     })
 }
 
-const COLUMNS: &str = "id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, status,
+const COLUMNS: &str =
+    "id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, status,
     response_version, response_headers, response_size, response_body, failure, sentence";
 
 /// The resends of an event, newest first, `most` at most.

@@ -102,7 +102,11 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, committed: &watch::Sender<u64>) {
+fn write_until_closed(
+    mut connection: Connection,
+    mut queue: mpsc::Receiver<Box<dyn Job>>,
+    committed: &watch::Sender<u64>,
+) {
     while let Some(first) = queue.blocking_recv() {
         let mut bytes = first.bytes();
         let mut batch = vec![first];

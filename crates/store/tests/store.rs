@@ -95,7 +95,9 @@ async fn many_senders_at_once_each_get_an_id_of_their_own() {
 async fn a_filter_lets_pass_what_it_says() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
-    for (seq, event_type) in ["user.created", "identity.email.updated", "user.pre_create", "user.created"].iter().enumerate() {
+    for (seq, event_type) in
+        ["user.created", "identity.email.updated", "user.pre_create", "user.created"].iter().enumerate()
+    {
         store.append(authgear(event_type, seq as i64 + 1)).await.unwrap();
     }
     store.append(event("/ci/b?ild", b"x")).await.unwrap();
@@ -165,7 +167,13 @@ async fn resends_are_kept_under_their_event() {
     assert_eq!(kept[1].attempt, attempt(failed));
     assert_eq!(store.recent_urls(5).await.unwrap(), [outgoing.url]);
     assert_eq!(store.rows(vec![id]).await.unwrap()[0].resends, 2);
-    let orphan = NewResend { event_id: 99, outgoing: kept_outgoing(), edited: true, signed: Signed::None, attempt: kept[0].attempt.clone() };
+    let orphan = NewResend {
+        event_id: 99,
+        outgoing: kept_outgoing(),
+        edited: true,
+        signed: Signed::None,
+        attempt: kept[0].attempt.clone(),
+    };
     assert!(store.append_resend(orphan).await.is_err(), "a resend belongs to an event");
     assert!(store.append(event("/", b"after")).await.is_ok(), "a failed write does not stop the next");
 }

@@ -1,0 +1,105 @@
+//! The 54 events of the documents: posted, listed, shown, compared.
+
+use crate::program::{Serve, json_lines, run};
+use hookscope_testkit::{corpus, expected::EVENTS};
+use std::collections::BTreeSet;
+
+fn bytes_of(file: &str) -> Vec<u8> {
+    let name = format!("{file}.json");
+    let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name);
+    corpus::compact(&fixture.unwrap_or_else(|| panic!("no fixture {name}")).bytes)
+}
+
+#[test]
+fn every_event_of_the_documents_arrives_whole_and_is_understood() {
+    let serve = Serve::fresh();
+    for &(file, event_type, seq, _) in EVENTS {
+        let target = if seq.is_some() { "/authgear".to_owned() } else { format!("/fastgen?event={event_type}") };
+        let response = serve.post_signed(&target, &bytes_of(file));
+        assert_eq!(response.status, 200, "{file}");
+        let blocking = event_type.contains(".pre_");
+        let expected: &[u8] = if blocking { br#"{"is_allowed":true}"# } else { b"{}" };
+        assert_eq!(response.body, expected, "{file}");
+        assert_eq!(response.header("content-type"), Some("application/json"), "{file}");
+    }
+    let mut rows = json_lines(serve.dir(), &["list", "--json"]);
+    assert_eq!(rows.len(), EVENTS.len());
+    rows.reverse();
+    for (row, &(file, event_type, seq, subject)) in rows.iter().zip(EVENTS) {
+        assert_eq!(row["vendor"], if seq.is_some() { "authgear" } else { "fastgen" }, "{file}");
+        assert_eq!(row["type"], event_type, "{file}");
+        assert_eq!(row["seq"].as_str(), seq, "{file}: its exact digits, or null");
+        assert_eq!(row["subject"], subject, "{file}");
+        assert_eq!(row["signature"], "valid", "{file}");
+        assert_eq!(row["status"], 200, "{file}");
+        let shown = run(serve.dir(), &["show", &row["id"].to_string(), "--body"]);
+        assert!(shown.stdout == bytes_of(file), "{file}: the bytes that were sent come back");
+    }
+    let one = json_lines(serve.dir(), &["list", "type:identity.*.updated", "--json", "--limit", "2"]);
+    assert_eq!(one.len(), 2);
+}
+
+#[test]
+fn a_diff_names_exactly_what_changed() {
+    let serve = Serve::fresh();
+    let login_id = "https:~1~1authgear.com~1claims~1login_id~1";
+    for (file, claim) in [
+        ("identity.email.updated", "email"),
+        ("identity.phone.updated", "phone_number"),
+        ("identity.username.updated", "preferred_username"),
+    ] {
+        serve.post_signed("/", &bytes_of(file));
+        let row = &json_lines(serve.dir(), &["list", "--json", "--limit", "1"])[0];
+        let output = run(serve.dir(), &["diff", &row["id"].to_string(), "--json"]);
+        assert_eq!(output.status.code(), Some(1), "{file}: they differ");
+        let changes: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let paths: BTreeSet<&str> =
+            changes.as_array().unwrap().iter().map(|change| change["path"].as_str().unwrap()).collect();
+        let claims = [claim.to_owned(), format!("{login_id}value"), format!("{login_id}original_value")];
+        let mut expected: BTreeSet<String> = claims.into_iter().map(|claim| format!("/claims/{claim}")).collect();
+        expected.insert("/updated_at".to_owned());
+        assert_eq!(paths, expected.iter().map(String::as_str).collect(), "{file}");
+        let document: serde_json::Value = serde_json::from_slice(&bytes_of(file)).unwrap();
+        for change in changes.as_array().unwrap() {
+            let path = change["path"].as_str().unwrap();
+            assert_eq!(change["op"], "changed");
+            assert_eq!(Some(&change["old"]), document["payload"]["old_identity"].pointer(path), "{file} {path}");
+            assert_eq!(Some(&change["new"]), document["payload"]["new_identity"].pointer(path), "{file} {path}");
+        }
+    }
+}
+
+#[test]
+fn two_events_are_compared_and_the_same_one_is_the_same() {
+    let serve = Serve::fresh();
+    serve.post_signed("/", br#"{"a":1.0,"b":[1,2]}"#);
+    serve.post_signed("/", br#"{"b":[1],"a":1}"#);
+    let output = run(serve.dir(), &["diff", "1", "2", "--json"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(r#""old":1.0,"new":1,"note":"the same number, written differently""#), "{text}");
+    assert_eq!(run(serve.dir(), &["diff", "1", "1"]).status.code(), Some(0));
+    let patch = run(serve.dir(), &["diff", "1", "2", "--patch"]).stdout;
+    let patch: serde_json::Value = serde_json::from_slice(&patch).unwrap();
+    assert_eq!(patch[0]["op"], "remove");
+    let nothing = run(serve.dir(), &["diff", "1"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("'payload'"));
+}
+
+#[test]
+fn show_as_json_has_the_headers_in_their_order_and_the_body_as_text() {
+    let serve = Serve::fresh();
+    let body = bytes_of("user.pre_create");
+    serve.post_signed("/hook?x=1", &body);
+    let shown = &json_lines(serve.dir(), &["show", "1", "--json"])[0];
+    assert_eq!(shown["body"].as_str().unwrap().as_bytes(), body);
+    assert_eq!((shown["target"].as_str(), shown["path"].as_str()), (Some("/hook?x=1"), Some("/hook")));
+    assert_eq!(shown["answer"]["body"], r#"{"is_allowed":true}"#);
+    assert_eq!(shown["answer"]["decided_by"], "default");
+    let sent = corpus::authgear_headers(&body, corpus::SECRET);
+    let names: Vec<&str> = shown["headers"].as_array().unwrap().iter().map(|pair| pair[0].as_str().unwrap()).collect();
+    let positions: Vec<_> = sent.iter().map(|(name, _)| names.iter().position(|shown| shown == name)).collect();
+    assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{names:?}");
+    assert_eq!(shown["envelope"]["triggered_by"], "user");
+    assert_eq!(shown["findings"], serde_json::json!([]));
+}

@@ -1,0 +1,145 @@
+//! Sending again: the same bytes, or bytes that differ only where it was said.
+
+use crate::program::{Serve, command, json_lines, run};
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    target::{Reply, Target},
+};
+use std::time::Duration;
+
+const BODY: &[u8] = br#"{"id":"000000000000bcf3","seq":9223372036854775807,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
+
+fn served() -> Serve {
+    let serve = Serve::fresh();
+    assert_eq!(serve.post_signed("/authgear", BODY).status, 200);
+    serve
+}
+
+fn target() -> Target {
+    Target::answering(Reply::status(201, "made"))
+}
+
+#[test]
+fn an_unedited_event_goes_out_byte_for_byte_with_its_signature() {
+    let (serve, target) = (served(), target());
+    let url = format!("{}/hooks?x=1", target.url());
+    let sent = json_lines(serve.dir(), &["resend", "1", "--to", &url, "--json"]);
+    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    assert_eq!((got.method.as_str(), got.target.as_str()), ("POST", "/hooks?x=1"));
+    assert_eq!(got.body, BODY);
+    assert_eq!(got.header("X-Authgear-Body-Signature"), Some(corpus::sign(SECRET, BODY).as_str()));
+    let original = corpus::authgear_headers(BODY, SECRET);
+    for (name, value) in &original {
+        assert!(got.header(name).is_some_and(|got| got == value || name == "Traceparent"), "{name}");
+    }
+    assert_eq!(sent[0]["outcome"]["status"], 201);
+    assert_eq!(sent[0]["outcome"]["body"], "made");
+    assert_eq!((sent[0]["edited"].as_bool(), sent[0]["signed"].as_str()), (Some(false), Some("original")));
+    assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 1);
+}
+
+#[test]
+fn a_set_changes_that_value_only_and_signs_anew() {
+    let (serve, target) = (served(), target());
+    run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/payload/user/id=\"x\""]);
+    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    let expected = String::from_utf8_lossy(BODY).replace(r#""id":"u1""#, r#""id":"x""#);
+    assert_eq!(String::from_utf8_lossy(&got.body), expected);
+    assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, expected.as_bytes()).as_str()));
+}
+
+#[test]
+fn without_a_key_an_edited_event_keeps_its_old_signature() {
+    let (serve, target) = (served(), target());
+    let output = command(serve.dir(), false)
+        .args(["resend", "1", "--to", &target.url(), "--unset", "/payload/user", "--json"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    assert!(String::from_utf8_lossy(&got.body).contains(r#""payload":{},"#));
+    assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, BODY).as_str()));
+    assert!(String::from_utf8_lossy(&output.stdout).contains(r#""signed":"original""#));
+}
+
+#[test]
+fn headers_body_fresh_members_and_repeats() {
+    let (serve, target) = (served(), target());
+    let file = serve.dir().join("body.json");
+    std::fs::write(&file, br#"{"id":"","seq":0,"context":{"timestamp":0}}"#).unwrap();
+    let file = file.to_str().unwrap();
+    let args = [
+        "resend",
+        "1",
+        "--to",
+        &target.url(),
+        "--body",
+        file,
+        "--fresh",
+        "id,seq,timestamp",
+        "--header",
+        "X-New: 1",
+        "--repeat",
+        "2",
+    ];
+    assert_eq!(run(serve.dir(), &args).status.code(), Some(0));
+    let got = target.wait_for(2, Duration::from_secs(5));
+    let mut seqs = Vec::new();
+    for got in &got {
+        assert_eq!(got.header("x-new"), Some("1"));
+        let body: serde_json::Value = serde_json::from_slice(&got.body).unwrap();
+        let seq = body["seq"].as_i64().unwrap();
+        assert_eq!(body["id"], format!("{seq:016x}"), "the id is the hexadecimal of the seq");
+        assert!(body["context"]["timestamp"].as_i64().unwrap() > 1_700_000_000);
+        seqs.push(seq);
+    }
+    assert_eq!(seqs[1], seqs[0] + 1, "each repeat is a new event");
+}
+
+#[test]
+fn what_goes_wrong_is_a_result_that_is_kept() {
+    let serve = served();
+    let refused = run(serve.dir(), &["resend", "1", "--to", "http://127.0.0.1:1/", "--json"]);
+    assert_eq!(refused.status.code(), Some(1), "no response");
+    let result: serde_json::Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(
+        (result["outcome"]["state"].as_str(), result["outcome"]["why"].as_str()),
+        (Some("failed"), Some("refused"))
+    );
+    let hangs = Target::answering(Reply::Hang);
+    let late = json_lines_any(serve.dir(), &["resend", "1", "--to", &hangs.url(), "--timeout", "200ms", "--json"]);
+    assert_eq!(late["outcome"]["why"], "timeout");
+    let half = Target::answering(Reply::half_body(b"half"));
+    let broken = json_lines_any(serve.dir(), &["resend", "1", "--to", &half.url(), "--json"]);
+    assert_eq!(broken["outcome"]["why"], "broken_response");
+    assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 3);
+}
+
+fn json_lines_any(dir: &std::path::Path, args: &[&str]) -> serde_json::Value {
+    serde_json::from_slice(&run(dir, args).stdout).unwrap()
+}
+
+#[test]
+fn a_redirect_is_a_response_and_not_followed() {
+    let serve = served();
+    let elsewhere = target();
+    let mut reply = Reply::status(302, "");
+    if let Reply::Answer { headers, .. } = &mut reply {
+        headers.push(("Location".to_owned(), elsewhere.url()));
+    }
+    let redirecting = Target::answering(reply);
+    let sent = json_lines(serve.dir(), &["resend", "1", "--to", &redirecting.url(), "--json"]);
+    assert_eq!(sent[0]["outcome"]["status"], 302);
+    assert!(elsewhere.received().is_empty());
+}
+
+#[test]
+fn the_last_target_is_remembered_and_needed() {
+    let (serve, target) = (served(), target());
+    let none = run(serve.dir(), &["resend", "1"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("--to"), "it says what to do");
+    run(serve.dir(), &["resend", "1", "--to", &target.url()]);
+    assert_eq!(run(serve.dir(), &["resend", "1"]).status.code(), Some(0));
+    assert_eq!(target.wait_for(2, Duration::from_secs(5)).len(), 2);
+}

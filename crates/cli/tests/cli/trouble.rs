@@ -1,0 +1,106 @@
+//! Bad input and bad luck: one clear line, exit code 2, nothing overwritten.
+
+use crate::program::{Serve, command, json_lines, run};
+use hookscope_testkit::wire;
+use std::{fs, path::Path, process::Output};
+
+/// The one line of a command that must fail with exit code 2.
+fn complaint(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
+    text
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let serve = Serve::fresh();
+    let other = tempfile::tempdir().unwrap();
+    let address = serve.address.to_string();
+    let output = run(other.path(), &["serve", "--listen", &address]);
+    assert!(complaint(&output).contains(&address));
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("hookscope.db");
+    fs::write(&file, "not a database at all, but somebody's notes").unwrap();
+    let before = fs::read(&file).unwrap();
+    for args in [&["serve", "--listen", "127.0.0.1:0"][..], &["list"], &["show", "1"]] {
+        assert!(complaint(&run(dir.path(), args)).contains("is not a Hookscope database"), "{args:?}");
+    }
+    assert_eq!(fs::read(&file).unwrap(), before);
+    let blocked = run(Path::new("/dev/null/hookscope"), &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(complaint(&blocked).contains("cannot make the data folder"));
+}
+
+#[test]
+fn bad_arguments_say_what_and_where() {
+    let serve = Serve::fresh();
+    wire::post(serve.address, "/", &[], b"{}");
+    let dir = serve.dir();
+    assert!(complaint(&run(dir, &["show", "99"])).contains("no event 99"));
+    assert!(complaint(&run(dir, &["list", "colour:red"])).contains("character 1"));
+    assert!(complaint(&run(dir, &["resend", "1", "--to", "ftp://x/"])).contains("ftp"));
+    assert!(complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--set", "/a/b=1"])).contains("/a/b"));
+    assert!(
+        complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--body", "/no/such"])).contains("/no/such")
+    );
+    assert!(
+        complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "bad name: x"]))
+            .contains("bad name")
+    );
+    assert_eq!(run(dir, &["resend", "1", "--set", "/a=b"]).status.code(), Some(2));
+    assert!(complaint(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));
+}
+
+#[test]
+fn an_empty_folder_is_no_trouble_for_a_list_and_stays_empty() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(dir.path(), &["list", "--json"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+    assert!(complaint(&run(dir.path(), &["show", "1"])).contains("no database"));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_folder_can_come_from_the_environment() {
+    let serve = Serve::fresh();
+    wire::post(serve.address, "/env", &[], b"{}");
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
+    let output = command.env("HOOKSCOPE_DATA_DIR", serve.dir()).args(["list", "--json"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("/env"));
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_trouble() {
+    use std::process::Stdio;
+    let serve = Serve::fresh();
+    let body = vec![b'a'; 4 << 20];
+    wire::post(serve.address, "/", &[], &body);
+    let mut child = command(serve.dir(), false).args(["show", "1", "--body"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_body_over_the_limit_is_refused_and_its_beginning_kept() {
+    let serve = Serve::fresh();
+    let body = vec![b'x'; (32 << 20) + 1];
+    let response = wire::post(serve.address, "/large", &[], &body);
+    assert_eq!(response.status, 413);
+    let row = &json_lines(serve.dir(), &["list", "--json"])[0];
+    assert_eq!((row["size"].as_u64(), row["truncated"].as_str()), (Some(1 << 20), Some("over_limit")));
+    assert_eq!(row["status"], 413);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_to_end_is_followed_cleanly() {
+    let mut serve = Serve::fresh();
+    wire::post(serve.address, "/", &[], b"{}");
+    let ended = std::process::Command::new("kill").arg("-TERM").arg(serve.child.id().to_string()).status().unwrap();
+    assert!(ended.success());
+    assert_eq!(serve.child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,180 @@
+//! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
+
+use hookscope_app::{
+    AppError, Hookscope,
+    view::{
+        BodyText, Changes, DraftView, EventDetail, Listing, ListingWindow, Problem, ResendView, SendRequest,
+        SettingsChange, SettingsView, Sidebar, Status, TreePage,
+    },
+};
+use std::sync::Arc;
+use tauri::{State, Wry, ipc::Invoke, ipc::Response};
+
+/// The application, or why its database could not be opened.
+pub(crate) struct Opened(pub(crate) Result<Arc<Hookscope>, Problem>);
+
+impl Opened {
+    /// The application, or the reason for the window to show.
+    pub(crate) fn get(&self) -> Answer<&Arc<Hookscope>> {
+        self.0.as_ref().map_err(Problem::clone)
+    }
+}
+
+type Answer<T> = Result<T, Problem>;
+type App<'a> = State<'a, Opened>;
+
+/// The names are told once, so that the handler and the test that compares them with the window's cannot drift apart.
+macro_rules! commands {
+    ($($name:ident),* $(,)?) => {
+        pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+commands![
+    status,
+    sidebar,
+    open_listing,
+    listing_window,
+    close_listing,
+    event,
+    body_text,
+    body_bytes,
+    tree,
+    tree_pointer,
+    changes,
+    draft,
+    send,
+    cancel_send,
+    resends,
+    settings,
+    change_settings,
+    send_samples,
+    listen_again,
+];
+
+fn told<T>(result: Result<T, AppError>) -> Answer<T> {
+    result.map_err(|error| error.problem())
+}
+
+#[tauri::command]
+async fn status(app: App<'_>) -> Answer<Status> {
+    told(app.get()?.status().await)
+}
+
+#[tauri::command]
+async fn sidebar(app: App<'_>) -> Answer<Sidebar> {
+    told(app.get()?.sidebar().await)
+}
+
+#[tauri::command]
+async fn open_listing(app: App<'_>, filter: String) -> Answer<Listing> {
+    told(app.get()?.open_listing(&filter).await)
+}
+
+#[tauri::command]
+async fn listing_window(app: App<'_>, listing: u32, start: u64, len: u64) -> Answer<ListingWindow> {
+    told(app.get()?.listing_window(listing, start, len).await)
+}
+
+#[tauri::command]
+async fn close_listing(app: App<'_>, listing: u32) -> Answer<()> {
+    app.get()?.close_listing(listing);
+    Ok(())
+}
+
+#[tauri::command]
+async fn event(app: App<'_>, id: i64) -> Answer<EventDetail> {
+    told(app.get()?.event(id).await)
+}
+
+#[tauri::command]
+async fn body_text(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<BodyText> {
+    told(app.get()?.body_text(id, start, len).await)
+}
+
+#[tauri::command]
+async fn body_bytes(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<Response> {
+    Ok(Response::new(told(app.get()?.body_bytes(id, start, len).await)?.to_vec()))
+}
+
+#[tauri::command]
+async fn tree(app: App<'_>, id: i64, node: Option<u32>, start: u32, len: u32) -> Answer<TreePage> {
+    told(app.get()?.tree(id, node, start, len).await)
+}
+
+#[tauri::command]
+async fn tree_pointer(app: App<'_>, id: i64, node: u32) -> Answer<String> {
+    told(app.get()?.tree_pointer(id, node).await)
+}
+
+#[tauri::command]
+async fn changes(app: App<'_>, id: i64) -> Answer<Changes> {
+    told(app.get()?.changes(id).await)
+}
+
+#[tauri::command]
+async fn draft(app: App<'_>, id: i64) -> Answer<DraftView> {
+    told(app.get()?.draft(id).await)
+}
+
+#[tauri::command]
+async fn send(app: App<'_>, request: SendRequest) -> Answer<ResendView> {
+    told(app.get()?.send(request).await)
+}
+
+#[tauri::command]
+async fn cancel_send(app: App<'_>, event_id: i64) -> Answer<()> {
+    app.get()?.cancel_send(event_id);
+    Ok(())
+}
+
+#[tauri::command]
+async fn resends(app: App<'_>, id: i64) -> Answer<Vec<ResendView>> {
+    told(app.get()?.resends(id).await)
+}
+
+#[tauri::command]
+async fn settings(app: App<'_>) -> Answer<SettingsView> {
+    told(app.get()?.settings().await)
+}
+
+#[tauri::command]
+async fn change_settings(app: App<'_>, change: SettingsChange) -> Answer<SettingsView> {
+    told(app.get()?.change_settings(change).await)
+}
+
+#[tauri::command]
+async fn send_samples(app: App<'_>) -> Answer<u64> {
+    told(app.get()?.send_samples().await)
+}
+
+#[tauri::command]
+async fn listen_again(app: App<'_>, address: Option<String>) -> Answer<Status> {
+    told(app.get()?.listen_again(address).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_window_calls_exactly_the_commands_there_are() {
+        let window = include_str!("../../ui/src/ipc/commands.ts");
+        let called: BTreeSet<&str> = window
+            .match_indices("invoke")
+            .filter_map(|(at, _)| {
+                let call = window[at..].split_once('(')?;
+                // Between the name and its bracket there is at most a type.
+                let direct = call.0 == "invoke" || (call.0.starts_with("invoke<") && call.0.ends_with('>'));
+                direct.then(|| call.1.trim_start().strip_prefix('"')?.split('"').next())?
+            })
+            .collect();
+        assert_eq!(called, NAMES.iter().copied().collect());
+    }
+}

@@ -1,0 +1,68 @@
+//! Hookscope's window: arguments, the webview, and the wires between them and `hookscope-app`. No logic.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod args;
+mod commands;
+mod signals;
+mod webkit;
+
+use args::Args;
+use clap::Parser;
+use commands::Opened;
+use hookscope_app::{AppError, DataDir, Hookscope};
+use std::{process::ExitCode, sync::Arc};
+use tauri::{Manager, RunEvent, async_runtime::block_on};
+
+/// The exit code that says that the database could not be used.
+const NO_DATABASE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    webkit::without_dmabuf_on_x11();
+
+    let opened = block_on(open(&args)).map_err(|error| {
+        eprintln!("hookscope: {error}");
+        error.problem()
+    });
+    let usable = opened.is_ok();
+    let built = tauri::Builder::default()
+        .manage(Opened(opened))
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            if let Ok(hookscope) = app.state::<Opened>().get() {
+                signals::connect(app.handle(), hookscope);
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => {
+            eprintln!("hookscope: cannot open a window: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = app.run_return(|app, event| {
+        if let (RunEvent::Exit, Ok(hookscope)) = (event, app.state::<Opened>().get()) {
+            block_on(hookscope.stop_listening());
+        }
+    });
+    match (usable, code) {
+        (false, _) => ExitCode::from(NO_DATABASE),
+        (true, 0) => ExitCode::SUCCESS,
+        (true, _) => ExitCode::FAILURE,
+    }
+}
+
+/// Opens the database and starts the receiver. A taken port is no reason not to open: the window says so.
+async fn open(args: &Args) -> Result<Arc<Hookscope>, AppError> {
+    let hookscope = Arc::new(Hookscope::open(DataDir::choose(args.data_dir.clone())?).await?);
+    match hookscope.listen(args.listen.as_deref()).await {
+        Ok(address) => println!("listening on http://{address}"),
+        Err(error) => eprintln!("hookscope: {error}"),
+    }
+    Ok(hookscope)
+}

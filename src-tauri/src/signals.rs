@@ -1,0 +1,32 @@
+//! What the window hears without asking: that something is stored, and how the receiver is.
+
+use hookscope_app::Hookscope;
+use std::sync::Arc;
+use tauri::{AppHandle, Emitter, async_runtime::spawn};
+
+const INBOX: &str = "inbox";
+const RECEIVER: &str = "receiver";
+
+/// Passes signals on for as long as the window is open.
+pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch(|signal| emit(&handle, INBOX, signal)).await;
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        let mut changes = app.receiver_changes();
+        while changes.changed().await.is_ok() {
+            match app.status().await {
+                Ok(status) => emit(&handle, RECEIVER, status),
+                Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
+            }
+        }
+    });
+}
+
+fn emit<T: serde::Serialize + Clone>(window: &AppHandle, name: &str, payload: T) {
+    if let Err(error) = window.emit(name, payload) {
+        tracing::warn!(%error, name, "the window could not be told");
+    }
+}
