@@ -45,9 +45,9 @@ pub(crate) struct Serve {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
-    /// Words and tests, all of which must hold: type:identity.* -status:200 ada@example.com
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
-    pub(crate) filter: Vec<String>,
+    /// Words and tests, all of which must hold: 'type:identity.* -status:200 ada@example.com'
+    #[arg(value_name = "FILTER", allow_hyphen_values = true, default_value = "", hide_default_value = true)]
+    pub(crate) filter: String,
     /// Events at most [default: 50; all with --json]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,

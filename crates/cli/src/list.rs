@@ -16,13 +16,13 @@ const CHUNK: usize = 500;
 
 /// Whether the filter can be read.
 pub(crate) fn check(args: &List) -> Result<(), Failure> {
-    Filter::parse(&args.filter.join(" ")).map(drop).map_err(|error| Failure::Trouble(error.to_string()))
+    Filter::parse(&args.filter).map(drop).map_err(|error| Failure::Trouble(error.to_string()))
 }
 
 pub(crate) async fn run(app: &Hookscope, args: List) -> Result<ExitCode, Failure> {
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     // One more than is shown tells whether there are more.
-    let ids = app.newest(&args.filter.join(" "), most.saturating_add(1)).await?;
+    let ids = app.newest(&args.filter, most.saturating_add(1)).await?;
     for chunk in ids[..ids.len().min(most)].chunks(CHUNK) {
         for row in app.rows(chunk.to_vec()).await? {
             if args.json { json(&row)? } else { line(text(&row))? }

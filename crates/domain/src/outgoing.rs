@@ -165,7 +165,7 @@ pub fn end_to_end(headers: &Headers) -> (Headers, Vec<String>) {
         .iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("connection"))
         .flat_map(|(_, value)| {
-            String::from_utf8_lossy(value).into_owned().split(',').map(|n| n.trim().to_owned()).collect::<Vec<_>>()
+            String::from_utf8_lossy(value).split(',').map(|n| n.trim().to_owned()).collect::<Vec<_>>()
         })
         .collect();
     let mut kept = Headers::default();

@@ -1,5 +1,7 @@
 //! The store as its callers see it: what is acknowledged is there, what cannot be opened is left as it was.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 use bytes::Bytes;
 use hookscope_domain::{
     answer::Answer,

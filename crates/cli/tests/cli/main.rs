@@ -1,5 +1,7 @@
 //! The `hookscope` command from outside: real processes, real sockets, a real database.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
 mod hostile;
 mod journey;
 mod kill;

@@ -26,7 +26,7 @@ pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
         let (old_letters, new_letters): (Vec<_>, Vec<_>) =
             (old.graphemes(true).collect(), new.graphemes(true).collect());
         let mut close = (Vec::new(), Vec::new());
-        compare(&old_letters, &new_letters, &mut close, |old, new, close| mark(old, new, close));
+        compare(&old_letters, &new_letters, &mut close, mark);
         let same: usize = close.0.iter().filter(|part| !part.marked).map(|part| part.text.len()).sum();
         // Two words that share half their letters are one word, edited; less, and marking letters is confetti.
         if same * 2 >= old.len().max(new.len()) {

@@ -1,0 +1,63 @@
+//! The request line and the header lines, as sent.
+
+use crate::harness::Running;
+use hookscope_domain::capture::Version;
+use hookscope_testkit::wire;
+
+fn captured(request: &[u8]) -> hookscope_domain::capture::Capture {
+    let receiver = Running::start();
+    wire::raw(receiver.address, request);
+    receiver.capture()
+}
+
+#[test]
+fn the_header_block_is_kept_byte_for_byte() {
+    let block = b"hOST: example.com\r\nX-B: 1\r\nX-A:2\r\nx-b:  3 \r\nX-Bytes: \xff\xfe\r\nEmpty:\r\nX-B: 1\r\n";
+    let mut request = b"POST /hook HTTP/1.1\r\n".to_vec();
+    request.extend_from_slice(block);
+    request.extend_from_slice(b"\r\n");
+    let capture = captured(&request);
+    assert_eq!(capture.headers.block(), block, "order, interleaved duplicates, case and odd bytes are evidence");
+    assert_eq!(capture.version, Version::Http11);
+    assert!(capture.peer.ip().is_loopback());
+    assert!(capture.began_at <= capture.received_at);
+}
+
+#[test]
+fn the_target_is_kept_byte_for_byte() {
+    for (method, target) in [
+        ("GET", "/"),
+        ("POST", "/a//b/../c?x=%7b&y={}&&#fragment"),
+        ("POST", "/caf\u{e9}?\u{1f4a9}"),
+        ("PUT", "http://example.com:8080/path?q"),
+        ("OPTIONS", "*"),
+        ("PURGE", "/odd-method"),
+        ("CONNECT", "example.com:443"),
+    ] {
+        let capture = captured(format!("{method} {target} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+        assert_eq!(capture.method, method);
+        assert_eq!(String::from_utf8_lossy(&capture.target), target, "of {method}");
+    }
+}
+
+#[test]
+fn many_and_long_headers_are_kept() {
+    let mut request = b"POST / HTTP/1.1\r\n".to_vec();
+    for n in 0..500 {
+        request.extend_from_slice(format!("X-{n}: {}\r\n", "v".repeat(600)).as_bytes());
+    }
+    request.extend_from_slice(b"\r\n");
+    let capture = captured(&request);
+    assert_eq!(capture.headers.len(), 500);
+    assert!(capture.headers.block().len() > 256 << 10);
+}
+
+#[test]
+fn http_1_0_is_received() {
+    let receiver = Running::start();
+    let response = wire::raw(receiver.address, b"POST /old HTTP/1.0\r\nContent-Length: 2\r\n\r\nok");
+    assert!(response.starts_with(b"HTTP/1.0 200"));
+    let capture = receiver.capture();
+    assert_eq!(capture.version, Version::Http10);
+    assert_eq!(&capture.body[..], b"ok");
+}

@@ -1,0 +1,139 @@
+//! From a host to an open stream: look-up, every address in turn, TLS.
+
+use hookscope_domain::outgoing::{Failure, Why};
+use std::io;
+use std::net::SocketAddr;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, lookup_host};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::request::Request;
+use crate::tls::Trust;
+use crate::{Deadline, failure};
+
+/// An open stream, plain or TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+
+pub(crate) async fn connect(request: &Request, trust: &Trust, deadline: &Deadline) -> Result<Box<dyn Stream>, Failure> {
+    let place = request.place();
+    let opening = async { open(request, lookup(request).await?).await };
+    let socket = deadline
+        .within(opening, |after| {
+            format!("No connection to {place} within {after}. Check the address, and that a firewall lets it through.")
+        })
+        .await?;
+    // The request is written at once; there is nothing to wait for.
+    let _ = socket.set_nodelay(true);
+    if !request.tls {
+        return Ok(Box::new(socket));
+    }
+    let secured = deadline
+        .within(secure(request, trust, socket), |after| {
+            format!(
+                "{place} did not complete the TLS handshake within {after}. If it speaks plain HTTP, use an http: URL."
+            )
+        })
+        .await?;
+    Ok(Box::new(secured))
+}
+
+async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure> {
+    let unknown = |error: Option<io::Error>| {
+        let said = error.map_or_else(String::new, |error| format!(" ({error})"));
+        failure(
+            Why::NameNotFound,
+            format!(
+                "The host name {} is not known{said}. Check its spelling, and that this computer is online.",
+                request.host
+            ),
+        )
+    };
+    let found = lookup_host((request.host.as_str(), request.port)).await;
+    let addresses: Vec<SocketAddr> = found.map_err(|error| unknown(Some(error)))?.collect();
+    if addresses.is_empty() {
+        return Err(unknown(None));
+    }
+    Ok(addresses)
+}
+
+async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream, Failure> {
+    let mut refused = Vec::new();
+    let mut last = None;
+    for address in addresses {
+        match TcpStream::connect(address).await {
+            Ok(socket) => return Ok(socket),
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                refused.push(address.to_string());
+            }
+            Err(error) => last = Some((address, error)),
+        }
+    }
+    let place = request.place();
+    Err(match last {
+        // A refusal says more than the failure of an address of a family that this computer does not have.
+        Some((_, error)) if refused.is_empty() && error.kind() == io::ErrorKind::TimedOut => failure(
+            Why::Timeout,
+            format!("No connection to {place}: {error}. Check the address, and that a firewall lets it through."),
+        ),
+        Some((address, error)) if refused.is_empty() => failure(
+            Why::Unreachable,
+            format!("There is no way to {address}: {error}. Check the address and the network."),
+        ),
+        _ => failure(
+            Why::Refused,
+            format!(
+                "Connection refused by {}: nothing listens there. Start the target or change the URL.",
+                refused.join(" and ")
+            ),
+        ),
+    })
+}
+
+async fn secure(request: &Request, trust: &Trust, socket: TcpStream) -> Result<impl Stream + use<>, Failure> {
+    let place = request.place();
+    let trust = trust.clone();
+    // Reads the system's certificates.
+    let config = match tokio::task::spawn_blocking(move || trust.config()).await {
+        Ok(Ok(config)) => config,
+        Ok(Err(error)) => {
+            return Err(failure(
+                Why::Tls,
+                format!("The certificates that this computer trusts cannot be read: {error}. Use an http: URL."),
+            ));
+        }
+        Err(error) => {
+            return Err(failure(
+                Why::Tls,
+                format!("The certificates that this computer trusts cannot be read: {error}."),
+            ));
+        }
+    };
+    let name = ServerName::try_from(request.host.clone()).map_err(|error| {
+        failure(Why::Tls, format!("No certificate can be for the host {}: {error}. Change the URL.", request.host))
+    })?;
+    TlsConnector::from(config)
+        .connect(name, socket)
+        .await
+        .map_err(|error| failure(Why::Tls, tls_sentence(&place, &error)))
+}
+
+fn tls_sentence(place: &str, error: &io::Error) -> String {
+    let tls = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
+    match tls {
+        Some(rustls::Error::InvalidCertificate(reason)) => format!(
+            "The certificate of {place} is not trusted: {reason:?}. Add its root to this computer's certificates, or use \
+             an http: URL for a local target."
+        ),
+        Some(rustls::Error::InvalidMessage(_)) => {
+            format!("{place} does not speak TLS. Use an http: URL.")
+        }
+        Some(error) => format!("TLS with {place} failed: {error}."),
+        None => format!(
+            "{place} ended the connection during the TLS handshake ({error}). If it speaks plain HTTP, use an http: URL."
+        ),
+    }
+}

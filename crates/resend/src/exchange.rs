@@ -1,0 +1,174 @@
+//! The request goes out, the response comes in.
+
+use bytes::{Bytes, BytesMut};
+use hookscope_domain::headers::Headers;
+use hookscope_domain::outgoing::{Failure, Response, Why};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Body, Incoming};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use std::error::Error;
+use std::io;
+use tokio::task::JoinSet;
+
+use crate::connect::Stream;
+use crate::exact::{Came, Exact, MAX_HEAD, MAX_HEADERS};
+use crate::request::Request;
+use crate::{Deadline, failure};
+
+/// Sends over an open stream. At most `kept_body` bytes of the response's body are kept.
+pub(crate) async fn exchange(
+    request: &Request,
+    stream: Box<dyn Stream>,
+    deadline: &Deadline,
+    kept_body: usize,
+) -> Result<Response, Failure> {
+    let place = request.place();
+    let came = Came::default();
+    let exact = Exact::new(stream, request.head.clone(), came.clone());
+    // Dropping the set ends the connection, also when this future is dropped.
+    let mut connection = JoinSet::new();
+    let response = deadline
+        .within(head(request, exact, &came, &place, &mut connection), |after| {
+            let so_far = if came.any() {
+                "the response began, but its head did not end"
+            } else {
+                "the connection was made, but nothing came back"
+            };
+            format!("No answer from {place} within {after}: {so_far}.")
+        })
+        .await?;
+
+    let (head, body) = response.into_parts();
+    let mut received = Received { announced: body.size_hint().exact(), kept: BytesMut::new(), size: 0 };
+    let read = deadline.within(received.read(body, kept_body, &place), |_| String::new()).await;
+    if let Err(failed) = read {
+        return Err(match failed.why {
+            Why::Timeout => failure(
+                Why::Timeout,
+                format!(
+                    "The response of {place} did not end within {}: {} came until then.",
+                    deadline.after,
+                    received.amount()
+                ),
+            ),
+            _ => failed,
+        });
+    }
+    if let Some(announced) = received.announced
+        && request.method != http::Method::HEAD
+        && came.after_head() > announced
+    {
+        return Err(failure(
+            Why::BrokenResponse,
+            format!(
+                "The response of {place} is longer than it says: its Content-Length is {announced}, and more bytes \
+                 follow."
+            ),
+        ));
+    }
+    Ok(Response {
+        status: head.status.as_u16(),
+        version: format!("{:?}", head.version),
+        headers: came
+            .headers()
+            .unwrap_or_else(|| Headers::from_pairs(head.headers.iter().map(|(name, value)| (name.as_str(), value)))),
+        body: received.kept.freeze(),
+        size: received.size,
+    })
+}
+
+async fn head(
+    request: &Request,
+    exact: Exact<Box<dyn Stream>>,
+    came: &Came,
+    place: &str,
+    connection: &mut JoinSet<()>,
+) -> Result<http::Response<Incoming>, Failure> {
+    let told = |error: hyper::Error| head_failure(&error, came, place);
+    let (mut sender, driver) = http1::Builder::new()
+        .max_buf_size(MAX_HEAD)
+        .max_headers(MAX_HEADERS)
+        .handshake(TokioIo::new(exact))
+        .await
+        .map_err(told)?;
+    connection.spawn(async move {
+        // What goes wrong on the connection is also what the response or its body ends with.
+        let _ = driver.await;
+    });
+    // hyper needs to know the method and the length of the body; the rest of the head is in `exact`.
+    let mut message = http::Request::new(Full::new(request.body.clone()));
+    *message.method_mut() = request.method.clone();
+    sender.send_request(message).await.map_err(told)
+}
+
+fn head_failure(error: &hyper::Error, came: &Came, place: &str) -> Failure {
+    if error.is_parse() {
+        return failure(
+            Why::BrokenResponse,
+            format!(
+                "What {place} sent back is not an HTTP/1 response ({error}). Check that the URL names a web server."
+            ),
+        );
+    }
+    if came.any() {
+        return failure(Why::BrokenResponse, format!("{place} ended the connection inside the head of its response."));
+    }
+    let how = match io_kind(error) {
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => "reset",
+        _ => "closed",
+    };
+    failure(Why::Reset, format!("{place} {how} the connection without a response. Look into the target's own log."))
+}
+
+/// What has come of a response's body.
+struct Received {
+    announced: Option<u64>,
+    kept: BytesMut,
+    size: u64,
+}
+
+impl Received {
+    async fn read(&mut self, mut body: Incoming, most: usize, place: &str) -> Result<(), Failure> {
+        while let Some(frame) = body.frame().await {
+            let data: Bytes = match frame.map(|frame| frame.into_data()) {
+                Ok(Ok(data)) => data,
+                Ok(Err(_trailers)) => continue,
+                Err(error) => {
+                    let how = match io_kind(&error) {
+                        Some(io::ErrorKind::ConnectionReset) => "was reset",
+                        Some(io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => "has broken chunks",
+                        _ => "ended too early",
+                    };
+                    return Err(failure(
+                        Why::BrokenResponse,
+                        format!("The response of {place} {how}: {} came.", self.amount()),
+                    ));
+                }
+            };
+            self.size += data.len() as u64;
+            let room = most - self.kept.len();
+            self.kept.extend_from_slice(&data[..data.len().min(room)]);
+        }
+        Ok(())
+    }
+
+    fn amount(&self) -> String {
+        match self.announced {
+            Some(announced) => format!("{} of {announced} bytes of its body", self.size),
+            None => format!("{} bytes of its body", self.size),
+        }
+    }
+}
+
+/// The kind of the I/O error at the bottom of an error.
+fn io_kind(error: &hyper::Error) -> Option<io::ErrorKind> {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return Some(error.kind());
+        }
+        source = error.source();
+    }
+    None
+}

@@ -1,0 +1,112 @@
+//! Sends one request exactly as it is given, and tells what came of it.
+//!
+//! What goes out is the body's bytes, the headers in their order with their duplicates and the case of their names, and
+//! nothing else but `Host` and `Content-Length`. What comes back is the response as the target sent it: a redirect is not
+//! followed, nothing is decoded. Trouble on the way (refused, too late, broken) is a result with a sentence and not an
+//! error, because that is what a person who tests a target wants to see; only a request that HTTP does not allow is an
+//! [`InvalidRequest`], and nothing is sent.
+//!
+//! Why not reqwest: it adds `accept: */*`, follows redirects unless told otherwise, and tells little of where a request
+//! failed. Why not all of hyper's client either: it writes a `HeaderMap`, in which names are lower-case and duplicates
+//! stand together. So hyper frames the body and reads the response (interim responses, chunks, lengths), while
+//! `exact` writes the head and keeps the response's head as it came. HTTP/1.1 only: it is what Authgear's sender
+//! speaks to a plain target, and the one version in which a head is bytes that a person wrote.
+//!
+//! Kept out: which headers a resend takes over from an event, and signing (`domain`); retries and repeats (`app`).
+
+mod connect;
+mod exact;
+mod exchange;
+mod invalid;
+mod request;
+mod tls;
+
+pub use invalid::InvalidRequest;
+pub use tls::Trust;
+
+use hookscope_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why};
+use jiff::Timestamp;
+use std::time::{Duration, Instant};
+
+use crate::request::Request;
+
+/// How a request is sent.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// From the look-up of the name to the last byte of the response.
+    pub timeout: Duration,
+    /// How much of a response's body is kept, in bytes; the rest is counted.
+    pub kept_body: usize,
+    /// Which certificates are believed.
+    pub trust: Trust,
+}
+
+/// 30 s, 16 MiB, and what this computer trusts.
+impl Default for Options {
+    fn default() -> Self {
+        Self { timeout: Duration::from_secs(30), kept_body: 16 << 20, trust: Trust::default() }
+    }
+}
+
+/// Sends a request once, until there is a response, a failure, or `cancel` is ready.
+pub async fn send(
+    outgoing: &Outgoing,
+    options: &Options,
+    cancel: impl Future<Output = ()>,
+) -> Result<Attempt, InvalidRequest> {
+    let request = Request::check(outgoing)?;
+    let sent_at = Timestamp::now();
+    let began = Instant::now();
+    let outcome = tokio::select! {
+        biased;
+        () = cancel => Err(failure(
+            Why::Cancelled,
+            format!("Cancelled before {} had answered in full.", request.place()),
+        )),
+        outcome = attempt(&request, options) => outcome,
+    };
+    Ok(Attempt {
+        sent_at,
+        duration: began.elapsed(),
+        outcome: match outcome {
+            Ok(response) => Outcome::Response(response),
+            Err(failure) => Outcome::Failed(failure),
+        },
+    })
+}
+
+async fn attempt(request: &Request, options: &Options) -> Result<Response, Failure> {
+    let deadline = Deadline { at: tokio::time::Instant::now() + options.timeout, after: seconds(options.timeout) };
+    let stream = connect::connect(request, &options.trust, &deadline).await?;
+    exchange::exchange(request, stream, &deadline, options.kept_body).await
+}
+
+/// When an attempt ends at the latest.
+struct Deadline {
+    at: tokio::time::Instant,
+    /// The time-out, in words.
+    after: String,
+}
+
+impl Deadline {
+    /// What `step` returns, or a failure with a sentence that says what had not happened after so long.
+    async fn within<T>(
+        &self,
+        step: impl Future<Output = Result<T, Failure>>,
+        late: impl FnOnce(&str) -> String,
+    ) -> Result<T, Failure> {
+        match tokio::time::timeout_at(self.at, step).await {
+            Ok(result) => result,
+            Err(_) => Err(failure(Why::Timeout, late(&self.after))),
+        }
+    }
+}
+
+fn failure(why: Why, sentence: impl Into<String>) -> Failure {
+    Failure { why, sentence: sentence.into() }
+}
+
+/// `30 s`, `0.25 s`.
+fn seconds(duration: Duration) -> String {
+    format!("{} s", duration.as_secs_f64())
+}

@@ -1,0 +1,93 @@
+//! What the target sends back.
+
+use crate::harness::{attempt, post, response};
+use hookscope_domain::outgoing::Outcome;
+use hookscope_resend::Options;
+use hookscope_testkit::target::{Reply, Target};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::time::Duration;
+
+#[tokio::test]
+async fn a_response_is_kept_as_it_came() {
+    let target = Target::answering(Reply::Bytes(
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 299 Odd\r\nX-B: 1\r\nx-a:2\r\nX-B: \xff\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8bxx"
+            .to_vec(),
+    ));
+    let response = response(&post(target.url(), b"{}")).await;
+    assert_eq!(response.status, 299);
+    assert_eq!(response.version, "HTTP/1.1");
+    assert_eq!(
+        response.headers.block(),
+        b"X-B: 1\r\nx-a:2\r\nX-B: \xff\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n",
+        "order, duplicates, case and bytes"
+    );
+    assert_eq!(&response.body[..], b"\x1f\x8bxx", "nothing is decoded");
+}
+
+#[tokio::test]
+async fn a_redirect_is_a_response_and_not_followed() {
+    let elsewhere = Target::answering(Reply::status(200, "followed"));
+    let target = Target::answering(Reply::Answer {
+        status: 307,
+        headers: vec![("Location".to_owned(), elsewhere.url())],
+        body: Vec::new(),
+    });
+    let response = response(&post(target.url(), b"{}")).await;
+    assert_eq!(response.status, 307);
+    assert_eq!(response.headers.text("location"), Some(elsewhere.url().as_str()));
+    assert!(elsewhere.received().is_empty());
+}
+
+#[tokio::test]
+async fn bodies_of_every_framing_are_read() {
+    for (bytes, version) in [
+        (
+            &b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1;x\r\nd\r\n0\r\nT: 1\r\n\r\n"[..],
+            "HTTP/1.1",
+        ),
+        (b"HTTP/1.1 200 OK\r\n\r\nabcd", "HTTP/1.1"),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\nabcd", "HTTP/1.0"),
+    ] {
+        let target = Target::answering(Reply::Bytes(bytes.to_vec()));
+        let response = response(&post(target.url(), b"{}")).await;
+        assert_eq!(&response.body[..], b"abcd");
+        assert_eq!(response.size, 4);
+        assert_eq!(response.version, version);
+    }
+}
+
+#[tokio::test]
+async fn of_a_huge_response_the_first_part_is_kept_and_all_is_counted() {
+    let body: Vec<u8> = (0..18 << 20).map(|n: u32| (n / 251) as u8).collect();
+    let target = Target::answering(Reply::status(200, body.clone()));
+    let response = response(&post(target.url(), b"{}")).await;
+    assert_eq!(response.size, body.len() as u64);
+    assert!(response.body == body[..16 << 20]);
+}
+
+#[tokio::test]
+async fn an_attempt_knows_when_and_how_long() {
+    let target = Target::answering(Reply::Later(Duration::from_millis(60), Box::new(Reply::status(200, ""))));
+    let attempt = attempt(&post(target.url(), b"{}"), &Options::default()).await;
+    assert!(attempt.duration >= Duration::from_millis(60));
+    assert!(attempt.duration < Duration::from_secs(10));
+    assert!(attempt.sent_at <= jiff::Timestamp::now());
+}
+
+#[tokio::test]
+async fn an_answer_given_before_the_whole_request_was_read_is_read() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        socket.read_exact(&mut [0; 100]).unwrap();
+        socket.write_all(b"HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno").unwrap();
+        // Closing with the request unread resets the connection.
+    });
+    let outcome = attempt(&post(url, &vec![7; 30 << 20]), &Options::default()).await.outcome;
+    match outcome {
+        Outcome::Response(response) => assert_eq!(response.status, 413),
+        Outcome::Failed(failure) => panic!("the answer was there to be read: {failure:?}"),
+    }
+}
