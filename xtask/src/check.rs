@@ -25,30 +25,14 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
 
     let mut tally = Tally::default();
     let format = ["fmt", "--all", "--check"];
-    tally.run("rustfmt", || {
-        step::run("the Rust's formatting", checkout.cargo(&format))
-    });
-    tally.run("biome and tsc", || {
-        step::run("the UI's lints and types", checkout.npm(&["run", "check"]))
-    });
+    tally.run("rustfmt", || step::run("the Rust's formatting", checkout.cargo(&format)));
+    tally.run("biome and tsc", || step::run("the UI's lints and types", checkout.npm(&["run", "check"])));
     tally.run("clippy", || {
         // The window's crate embeds the built UI as it compiles.
         ui::build(checkout)?;
         let features = "hookscope-desktop/custom-protocol";
-        let lints = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            features,
-            "--",
-            "-D",
-            "warnings",
-        ];
-        step::run(
-            "the Rust's lints (minutes the first time)",
-            checkout.cargo(&lints),
-        )
+        let lints = ["clippy", "--workspace", "--all-targets", "--features", features, "--", "-D", "warnings"];
+        step::run("the Rust's lints (minutes the first time)", checkout.cargo(&lints))
     });
     tally.run("generated types", || compare_bindings(checkout));
     tally.close()
@@ -64,16 +48,10 @@ pub(crate) fn refresh_bindings(checkout: &Checkout) -> Outcome {
     for path in changes.keys() {
         let file = folder.join(path);
         let written = match fresh.get(path) {
-            Some(bytes) => fs::create_dir_all(file.parent().unwrap_or(&folder))
-                .and_then(|()| fs::write(&file, bytes)),
+            Some(bytes) => fs::create_dir_all(file.parent().unwrap_or(&folder)).and_then(|()| fs::write(&file, bytes)),
             None => fs::remove_file(&file),
         };
-        written.map_err(|error| {
-            Failure::Failed(format!(
-                "{} could not be written: {error}",
-                checkout.show(&file)
-            ))
-        })?;
+        written.map_err(|error| Failure::Failed(format!("{} could not be written: {error}", checkout.show(&file))))?;
     }
     println!("    {} files changed in {BINDINGS}", changes.len());
     Ok(())
@@ -98,32 +76,22 @@ fn compare_bindings(checkout: &Checkout) -> Outcome {
 /// Lets the Rust side write its types into an empty folder; ts-rs does so as tests.
 fn generate(checkout: &Checkout) -> Result<Files, Failure> {
     let folder = checkout.scratch("bindings");
-    let problem = |error: io::Error| {
-        Failure::Failed(format!(
-            "{} could not be used: {error}",
-            checkout.show(&folder)
-        ))
-    };
+    let problem = |error: io::Error| Failure::Failed(format!("{} could not be used: {error}", checkout.show(&folder)));
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(problem)?;
     }
     let mut export = checkout.cargo(&["test", "--quiet", "-p", "hookscope-app", "export_bindings"]);
-    export
-        .env("TS_RS_EXPORT_DIR", &folder)
-        .env("TS_RS_LARGE_INT", "number");
+    export.env("TS_RS_EXPORT_DIR", &folder).env("TS_RS_LARGE_INT", "number");
     step::run("generating the UI's types from the Rust side", export)?;
     let files = read(&folder).map_err(problem)?;
     if files.is_empty() {
-        return Err(Failure::Failed(
-            "the tests named export_bindings of hookscope-app wrote no types".into(),
-        ));
+        return Err(Failure::Failed("the tests named export_bindings of hookscope-app wrote no types".into()));
     }
     Ok(files)
 }
 
 fn committed(checkout: &Checkout) -> Result<Files, Failure> {
-    read(&checkout.path(BINDINGS))
-        .map_err(|error| Failure::Failed(format!("{BINDINGS} could not be read: {error}")))
+    read(&checkout.path(BINDINGS)).map_err(|error| Failure::Failed(format!("{BINDINGS} could not be read: {error}")))
 }
 
 /// Every file below the folder; none when the folder is not there.
@@ -169,10 +137,7 @@ mod tests {
     use super::*;
 
     fn files(pairs: &[(&str, &str)]) -> Files {
-        pairs
-            .iter()
-            .map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec()))
-            .collect()
+        pairs.iter().map(|(name, text)| (PathBuf::from(name), text.as_bytes().to_vec())).collect()
     }
 
     #[test]
@@ -191,9 +156,6 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_has_no_files() {
         let absent = std::env::temp_dir().join("xtask-no-such-folder");
-        assert!(
-            read(&absent).is_ok_and(|files| files.is_empty()),
-            "the first `bindings` starts from nothing"
-        );
+        assert!(read(&absent).is_ok_and(|files| files.is_empty()), "the first `bindings` starts from nothing");
     }
 }

@@ -23,13 +23,10 @@ impl Checkout {
             .flatten()
             .flat_map(|start| start.ancestors())
             .find(|folder| folder.join("src-tauri").is_dir() && folder.join("xtask").is_dir())
-            .ok_or_else(|| {
-                Failure::Missing("no Hookscope checkout here: change into one and try again".into())
-            })?
+            .ok_or_else(|| Failure::Missing("no Hookscope checkout here: change into one and try again".into()))?
             .to_path_buf();
         // Every command runs in the root, so a relative CARGO_TARGET_DIR means the same to cargo.
-        let target =
-            root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+        let target = root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
         Ok(Self { root, target })
     }
 
@@ -45,9 +42,7 @@ impl Checkout {
 
     /// The absolute path of a program that cargo built, `profile` being `debug` or `release`.
     pub(crate) fn binary(&self, profile: &str, name: &str) -> PathBuf {
-        self.target
-            .join(profile)
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.target.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// `cargo ARGS` in the root: the cargo that started xtask.
@@ -67,11 +62,7 @@ impl Checkout {
 
     /// How a path reads in a sentence: from the root, with `/`.
     pub(crate) fn show(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root)
-            .unwrap_or(path)
-            .display()
-            .to_string()
-            .replace('\\', "/")
+        path.strip_prefix(&self.root).unwrap_or(path).display().to_string().replace('\\', "/")
     }
 }
 

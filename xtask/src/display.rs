@@ -18,9 +18,7 @@ pub(crate) fn present() -> bool {
 }
 
 fn shown_by<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| variable(name).is_some_and(|value| !value.as_ref().is_empty()))
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| variable(name).is_some_and(|value| !value.as_ref().is_empty()))
 }
 
 /// Runs `work` with the command wrapped in a virtual display.
@@ -60,11 +58,7 @@ impl Drop for Key {
 
 fn wrap(command: &Command, key: &OsStr) -> Command {
     let mut wrapped = Command::new("xvfb-run");
-    wrapped
-        .arg("-a")
-        .arg("-f")
-        .arg(key)
-        .args(["-s", SCREEN, "dbus-run-session", "--"]);
+    wrapped.arg("-a").arg("-f").arg(key).args(["-s", SCREEN, "dbus-run-session", "--"]);
     wrapped.arg(command.get_program()).args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
         wrapped.current_dir(folder);
@@ -76,10 +70,7 @@ fn wrap(command: &Command, key: &OsStr) -> Command {
         };
     }
     // Without a graphics card, and so that GTK does not choose the desktop's own Wayland over this display.
-    wrapped
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-        .env("GDK_BACKEND", "x11")
-        .env_remove("WAYLAND_DISPLAY");
+    wrapped.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
     wrapped
 }
 
@@ -90,48 +81,23 @@ mod tests {
     #[test]
     fn an_empty_variable_is_no_display() {
         assert!(!shown_by(|_| None::<String>));
-        assert!(
-            !shown_by(|_| Some("")),
-            "`DISPLAY= cargo xtask run` asks for the virtual one"
-        );
-        assert!(shown_by(
-            |name| (name == "WAYLAND_DISPLAY").then_some("wayland-0")
-        ));
+        assert!(!shown_by(|_| Some("")), "`DISPLAY= cargo xtask run` asks for the virtual one");
+        assert!(shown_by(|name| (name == "WAYLAND_DISPLAY").then_some("wayland-0")));
         assert!(shown_by(|name| (name == "DISPLAY").then_some(":0")));
     }
 
     #[test]
     fn the_wrapped_command_keeps_its_arguments_folder_and_environment() {
         let mut command = Command::new("app");
-        command
-            .args(["--data-dir", "/a b"])
-            .current_dir("/tmp")
-            .env("HOOKSCOPE_E2E", "1");
+        command.args(["--data-dir", "/a b"]).current_dir("/tmp").env("HOOKSCOPE_E2E", "1");
         let wrapped = wrap(&command, OsStr::new("key"));
         let args: Vec<_> = wrapped.get_args().collect();
-        let expected = [
-            "-a",
-            "-f",
-            "key",
-            "-s",
-            SCREEN,
-            "dbus-run-session",
-            "--",
-            "app",
-            "--data-dir",
-            "/a b",
-        ]
-        .map(OsStr::new);
+        let expected =
+            ["-a", "-f", "key", "-s", SCREEN, "dbus-run-session", "--", "app", "--data-dir", "/a b"].map(OsStr::new);
         assert_eq!(args, expected);
-        assert_eq!(
-            wrapped.get_current_dir(),
-            Some(std::path::Path::new("/tmp"))
-        );
+        assert_eq!(wrapped.get_current_dir(), Some(std::path::Path::new("/tmp")));
         let env: Vec<_> = wrapped.get_envs().collect();
         assert!(env.contains(&(OsStr::new("HOOKSCOPE_E2E"), Some(OsStr::new("1")))));
-        assert!(
-            env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)),
-            "GTK prefers Wayland where it finds one"
-        );
+        assert!(env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)), "GTK prefers Wayland where it finds one");
     }
 }

@@ -34,13 +34,8 @@ Exit code: 0 all good, 1 a step failed, 2 something is missing or the arguments 
 /// What the arguments ask for.
 #[derive(Debug, PartialEq)]
 enum Request {
-    Run {
-        args: Vec<String>,
-    },
-    Test {
-        only: Option<Suite>,
-        filters: Vec<String>,
-    },
+    Run { args: Vec<String> },
+    Test { only: Option<Suite>, filters: Vec<String> },
     Check,
     Bindings,
     Help,
@@ -94,12 +89,8 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
     match command.as_str() {
         "run" => match rest.split_first() {
             None => Ok(Request::Run { args: Vec::new() }),
-            Some((dashes, args)) if dashes == "--" => Ok(Request::Run {
-                args: args.to_vec(),
-            }),
-            Some((other, _)) => Err(format!(
-                "arguments for the app go after `--`: cargo xtask run -- {other}"
-            )),
+            Some((dashes, args)) if dashes == "--" => Ok(Request::Run { args: args.to_vec() }),
+            Some((other, _)) => Err(format!("arguments for the app go after `--`: cargo xtask run -- {other}")),
         },
         "test" => read_test(rest),
         "check" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
@@ -153,54 +144,23 @@ mod tests {
     #[test]
     fn what_follows_the_dashes_belongs_to_the_app() {
         let asked = reading("run -- --data-dir /x -- y");
-        assert_eq!(
-            asked,
-            Ok(Request::Run {
-                args: words("--data-dir /x -- y")
-            })
-        );
-        assert!(
-            reading("run --data-dir /x").is_err(),
-            "an app's option must not be taken for one of xtask"
-        );
+        assert_eq!(asked, Ok(Request::Run { args: words("--data-dir /x -- y") }));
+        assert!(reading("run --data-dir /x").is_err(), "an app's option must not be taken for one of xtask");
     }
 
     #[test]
     fn test_takes_one_suite_and_any_filters() {
-        let both = Request::Test {
-            only: Some(Suite::E2e),
-            filters: words("diff resend"),
-        };
+        let both = Request::Test { only: Some(Suite::E2e), filters: words("diff resend") };
         assert_eq!(reading("test diff --only e2e resend"), Ok(both));
-        let none = Request::Test {
-            only: None,
-            filters: Vec::new(),
-        };
+        let none = Request::Test { only: None, filters: Vec::new() };
         assert_eq!(reading("test"), Ok(none));
-        assert_eq!(
-            reading("test --only=ui"),
-            Ok(Request::Test {
-                only: Some(Suite::Ui),
-                filters: Vec::new()
-            })
-        );
+        assert_eq!(reading("test --only=ui"), Ok(Request::Test { only: Some(Suite::Ui), filters: Vec::new() }));
     }
 
     #[test]
     fn what_is_not_known_is_refused() {
-        for line in [
-            "",
-            "launch",
-            "check now",
-            "test --only",
-            "test --only=all",
-            "test --onlyrust",
-            "test --fast",
-        ] {
-            assert!(
-                reading(line).is_err(),
-                "`cargo xtask {line}` must print the usage"
-            );
+        for line in ["", "launch", "check now", "test --only", "test --only=all", "test --onlyrust", "test --fast"] {
+            assert!(reading(line).is_err(), "`cargo xtask {line}` must print the usage");
         }
     }
 }

@@ -33,49 +33,21 @@ const fn package(name: &'static str, need: Need, why: &'static str) -> Package {
 }
 
 const DEBIAN: &[Package] = &[
-    package(
-        "libwebkit2gtk-4.1-dev",
-        Need::Window,
-        "the web view the window is made of",
-    ),
+    package("libwebkit2gtk-4.1-dev", Need::Window, "the web view the window is made of"),
     package("libgtk-3-dev", Need::Window, "the window itself"),
     package("librsvg2-dev", Need::Window, "icons drawn as SVG"),
     package("libayatana-appindicator3-dev", Need::Window, "the tray"),
     package("libxdo-dev", Need::Window, "menu shortcuts under X11"),
-    package(
-        "libssl-dev",
-        Need::Window,
-        "TLS inside the web view's libraries",
-    ),
-    package(
-        "build-essential",
-        Need::Window,
-        "a C compiler and linker, for SQLite and for cargo",
-    ),
+    package("libssl-dev", Need::Window, "TLS inside the web view's libraries"),
+    package("build-essential", Need::Window, "a C compiler and linker, for SQLite and for cargo"),
     package("pkg-config", Need::Window, "finding the libraries above"),
     package("xvfb", Need::Display, "an X server without a screen"),
     package("xauth", Need::Display, "the key to that X server"),
-    package(
-        "dbus",
-        Need::Display,
-        "a session bus, which the tray and notifications talk to",
-    ),
-    package(
-        "at-spi2-core",
-        Need::Display,
-        "accessibility, which GTK looks for at start",
-    ),
+    package("dbus", Need::Display, "a session bus, which the tray and notifications talk to"),
+    package("at-spi2-core", Need::Display, "accessibility, which GTK looks for at start"),
     package("fonts-dejavu-core", Need::Display, "text that is not boxes"),
-    package(
-        "webkit2gtk-driver",
-        Need::Driver,
-        "WebKitWebDriver, which steers the real window",
-    ),
-    package(
-        "imagemagick",
-        Need::Driver,
-        "pictures of the window when a test fails",
-    ),
+    package("webkit2gtk-driver", Need::Driver, "WebKitWebDriver, which steers the real window"),
+    package("imagemagick", Need::Driver, "pictures of the window when a test fails"),
 ];
 
 /// How a computer gets its packages.
@@ -104,21 +76,15 @@ fn this_system() -> System {
     if !cfg!(target_os = "linux") {
         return System::SelfContained;
     }
-    let text = ["/etc/os-release", "/usr/lib/os-release"]
-        .iter()
-        .find_map(|path| fs::read_to_string(path).ok());
+    let text = ["/etc/os-release", "/usr/lib/os-release"].iter().find_map(|path| fs::read_to_string(path).ok());
     recognise(&text.unwrap_or_default())
 }
 
 /// Reads os-release(5): the system's own id first, then those it says it is like, nearest first.
 fn recognise(os_release: &str) -> System {
     let value = |key: &str| {
-        let line = os_release
-            .lines()
-            .find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
-        line.unwrap_or_default()
-            .trim_matches(['"', '\''])
-            .to_ascii_lowercase()
+        let line = os_release.lines().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
+        line.unwrap_or_default().trim_matches(['"', '\'']).to_ascii_lowercase()
     };
     let (id, like) = (value("ID"), value("ID_LIKE"));
     std::iter::once(id.as_str())
@@ -135,41 +101,27 @@ fn recognise(os_release: &str) -> System {
 }
 
 fn ensure_debian(needs: &[Need]) -> Outcome {
-    let wanted: Vec<_> = DEBIAN
-        .iter()
-        .filter(|package| needs.contains(&package.need))
-        .collect();
+    let wanted: Vec<_> = DEBIAN.iter().filter(|package| needs.contains(&package.need)).collect();
     let names: Vec<_> = wanted.iter().map(|package| package.name).collect();
     let mut query = vec!["--show", "--showformat=${Package} ${db:Status-Status}\\n"];
     query.extend(&names);
-    let known = step::answer("dpkg-query", &query).ok_or_else(|| {
-        Failure::Missing("dpkg-query is not here, though the system says it is a Debian".into())
-    })?;
+    let known = step::answer("dpkg-query", &query)
+        .ok_or_else(|| Failure::Missing("dpkg-query is not here, though the system says it is a Debian".into()))?;
     let missing = missing(&names, &known);
     if missing.is_empty() {
         return Ok(());
     }
 
     step::say("these system packages are missing:");
-    for package in wanted
-        .iter()
-        .filter(|package| missing.contains(&package.name))
-    {
+    for package in wanted.iter().filter(|package| missing.contains(&package.name)) {
         println!("    {:<30} {}", package.name, package.why);
     }
     let root = step::answer("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     if !root && step::answer("sudo", &["--version"]).is_none() {
-        let line = format!(
-            "apt-get install --no-install-recommends {}",
-            missing.join(" ")
-        );
-        return Err(Failure::Missing(format!(
-            "neither root nor sudo here: as root, run `{line}`, then try again"
-        )));
+        let line = format!("apt-get install --no-install-recommends {}", missing.join(" "));
+        return Err(Failure::Missing(format!("neither root nor sudo here: as root, run `{line}`, then try again")));
     }
-    if candidates(&step::answer("apt-cache", &with("policy", &missing)).unwrap_or_default())
-        < missing.len()
-    {
+    if candidates(&step::answer("apt-cache", &with("policy", &missing)).unwrap_or_default()) < missing.len() {
         update(root)?;
     } else if install(root, &missing).is_ok() {
         return Ok(());
@@ -184,24 +136,13 @@ fn ensure_debian(needs: &[Need]) -> Outcome {
 
 /// The wanted packages that `dpkg-query` (lines of name and status) does not call installed, in their own order.
 fn missing<'a>(wanted: &[&'a str], known: &str) -> Vec<&'a str> {
-    let installed: BTreeSet<_> = known
-        .lines()
-        .filter_map(|line| line.strip_suffix(" installed"))
-        .collect();
-    wanted
-        .iter()
-        .copied()
-        .filter(|name| !installed.contains(name))
-        .collect()
+    let installed: BTreeSet<_> = known.lines().filter_map(|line| line.strip_suffix(" installed")).collect();
+    wanted.iter().copied().filter(|name| !installed.contains(name)).collect()
 }
 
 /// How many packages `apt-cache policy` could install.
 fn candidates(policy: &str) -> usize {
-    policy
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("Candidate: "))
-        .filter(|found| *found != "(none)")
-        .count()
+    policy.lines().filter_map(|line| line.trim().strip_prefix("Candidate: ")).filter(|found| *found != "(none)").count()
 }
 
 fn with<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
@@ -215,10 +156,7 @@ fn update(root: bool) -> Outcome {
 fn install(root: bool, packages: &[&str]) -> Outcome {
     let mut args = vec!["install", "--yes", "--no-install-recommends"];
     args.extend(packages);
-    step::run_with_terminal(
-        "installing them through apt-get (a minute or two)",
-        apt(root, &args),
-    )
+    step::run_with_terminal("installing them through apt-get (a minute or two)", apt(root, &args))
 }
 
 /// `apt-get`, through sudo unless already root, never asking what to configure.
@@ -228,9 +166,7 @@ fn apt(root: bool, args: &[&str]) -> Command {
         // sudo forgets the environment, so the variable travels as an argument.
         command.arg("env");
     }
-    command
-        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-        .args(args);
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(args);
     command
 }
 
@@ -239,16 +175,12 @@ fn ensure_by_hand(system: System, needs: &[Need]) -> Outcome {
     for need in needs {
         match need {
             Need::Window => {
-                let found = Command::new("pkg-config")
-                    .args(["--exists", "webkit2gtk-4.1"])
-                    .status();
+                let found = Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1"]).status();
                 if !found.is_ok_and(|status| status.success()) {
                     lacking.push("webkit2gtk-4.1 (as pkg-config sees it)");
                 }
             }
-            Need::Display => {
-                lacking.extend(not_on_path(&["xvfb-run", "xauth", "dbus-run-session"]))
-            }
+            Need::Display => lacking.extend(not_on_path(&["xvfb-run", "xauth", "dbus-run-session"])),
             Need::Driver => lacking.extend(not_on_path(&["WebKitWebDriver"])),
         }
     }
@@ -256,20 +188,13 @@ fn ensure_by_hand(system: System, needs: &[Need]) -> Outcome {
         return Ok(());
     }
     let advice = advice(system, needs);
-    Err(Failure::Missing(format!(
-        "missing: {}. {advice}, then try again",
-        lacking.join(", ")
-    )))
+    Err(Failure::Missing(format!("missing: {}. {advice}, then try again", lacking.join(", "))))
 }
 
 fn not_on_path(programs: &[&'static str]) -> Vec<&'static str> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = std::env::split_paths(&path).collect();
-    let absent = |program: &&str| {
-        !folders
-            .iter()
-            .any(|folder| Path::new(folder).join(program).is_file())
-    };
+    let absent = |program: &&str| !folders.iter().any(|folder| Path::new(folder).join(program).is_file());
     programs.iter().copied().filter(absent).collect()
 }
 
@@ -307,21 +232,11 @@ fn advice(system: System, needs: &[Need]) -> String {
                 .to_owned();
         }
     };
-    let groups = [
-        (Need::Window, window),
-        (Need::Display, display),
-        (Need::Driver, driver),
-    ];
-    let packages: Vec<_> = groups
-        .iter()
-        .filter(|(need, _)| needs.contains(need))
-        .map(|(_, names)| *names)
-        .collect();
+    let groups = [(Need::Window, window), (Need::Display, display), (Need::Driver, driver)];
+    let packages: Vec<_> = groups.iter().filter(|(need, _)| needs.contains(need)).map(|(_, names)| *names).collect();
     let line = format!("Run `{manager} {}`", packages.join(" "));
     if needs.contains(&Need::Driver) {
-        return format!(
-            "{line} and the package that holds WebKitWebDriver (WebKitGTK's own, or one beside it)"
-        );
+        return format!("{line} and the package that holds WebKitWebDriver (WebKitGTK's own, or one beside it)");
     }
     line
 }
@@ -333,23 +248,14 @@ mod tests {
     #[test]
     fn a_system_is_known_by_its_id_or_by_what_it_is_like() {
         let cases = [
-            (
-                "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n",
-                System::Debian,
-            ),
+            ("PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n", System::Debian),
             ("ID=ubuntu\nID_LIKE=debian\n", System::Debian),
             ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", System::Debian),
             ("ID=fedora\n", System::Fedora),
-            (
-                "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n",
-                System::Fedora,
-            ),
+            ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", System::Fedora),
             ("ID=arch\n", System::Arch),
             ("ID=manjaro\nID_LIKE=arch\n", System::Arch),
-            (
-                "ID=\"opensuse-tumbleweed\"\nID_LIKE=\"opensuse suse\"\n",
-                System::Suse,
-            ),
+            ("ID=\"opensuse-tumbleweed\"\nID_LIKE=\"opensuse suse\"\n", System::Suse),
             ("ID=alpine\n", System::Alpine),
             ("ID=nixos\n", System::OtherLinux),
             ("VARIANT_ID=debian\n", System::OtherLinux),
@@ -362,20 +268,16 @@ mod tests {
 
     #[test]
     fn a_package_is_missing_unless_dpkg_calls_it_installed() {
-        let known =
-            "xvfb installed\nxauth config-files\ndbus not-installed\nlibgtk-3-dev installed\n";
+        let known = "xvfb installed\nxauth config-files\ndbus not-installed\nlibgtk-3-dev installed\n";
         let wanted = ["libgtk-3-dev", "dbus", "xauth", "xvfb", "imagemagick"];
         assert_eq!(missing(&wanted, known), ["dbus", "xauth", "imagemagick"]);
-        assert_eq!(
-            missing(&wanted, ""),
-            wanted,
-            "dpkg-query prints nothing when it knows none of them"
-        );
+        assert_eq!(missing(&wanted, ""), wanted, "dpkg-query prints nothing when it knows none of them");
     }
 
     #[test]
     fn lists_without_a_candidate_ask_for_an_update() {
-        let policy = "xvfb:\n  Installed: (none)\n  Candidate: 2:21.1.7\nxauth:\n  Installed: (none)\n  Candidate: (none)\n";
+        let policy =
+            "xvfb:\n  Installed: (none)\n  Candidate: 2:21.1.7\nxauth:\n  Installed: (none)\n  Candidate: (none)\n";
         assert_eq!(candidates(policy), 1);
         assert_eq!(candidates(""), 0, "a fresh container has no lists at all");
     }
@@ -391,15 +293,9 @@ mod tests {
         for (system, start) in managers {
             let line = advice(system, &[Need::Window]);
             assert!(line.starts_with(&format!("Run `{start}")), "{line}");
-            assert!(
-                !line.contains("vfb"),
-                "a person with a display needs no virtual one: {line}"
-            );
+            assert!(!line.contains("vfb"), "a person with a display needs no virtual one: {line}");
             let all = advice(system, &[Need::Window, Need::Display, Need::Driver]);
-            assert!(
-                all.contains("vfb") && all.contains("WebKitWebDriver"),
-                "{all}"
-            );
+            assert!(all.contains("vfb") && all.contains("WebKitWebDriver"), "{all}");
         }
         assert!(advice(System::OtherLinux, &[Need::Window]).contains("WebKitGTK 4.1"));
     }
@@ -413,13 +309,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        assert_eq!(
-            words(apt(true, &["update"])),
-            "env DEBIAN_FRONTEND=noninteractive apt-get update"
-        );
-        assert_eq!(
-            words(apt(false, &["update"])),
-            "sudo env DEBIAN_FRONTEND=noninteractive apt-get update"
-        );
+        assert_eq!(words(apt(true, &["update"])), "env DEBIAN_FRONTEND=noninteractive apt-get update");
+        assert_eq!(words(apt(false, &["update"])), "sudo env DEBIAN_FRONTEND=noninteractive apt-get update");
     }
 }

@@ -17,11 +17,7 @@ const DEFAULT_ADDRESS: &str = "http://127.0.0.1:4665";
 /// Builds and starts the app; ends when it does. Ctrl-C is a good end once the app runs.
 pub(crate) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
     let present = display::present();
-    let needs: &[Need] = if present {
-        &[Need::Window]
-    } else {
-        &[Need::Window, Need::Display]
-    };
+    let needs: &[Need] = if present { &[Need::Window] } else { &[Need::Window, Need::Display] };
     setup::window(checkout, needs)?;
     let binary = checkout.binary("release", "hookscope-desktop");
     let what = if binary.exists() {
@@ -29,14 +25,7 @@ pub(crate) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
     } else {
         "building the window (the first time takes five to fifteen minutes, later ones seconds)"
     };
-    let build = [
-        "build",
-        "--release",
-        "-p",
-        "hookscope-desktop",
-        "--features",
-        "custom-protocol",
-    ];
+    let build = ["build", "--release", "-p", "hookscope-desktop", "--features", "custom-protocol"];
     step::run(what, checkout.cargo(&build))?;
 
     let mut app = Command::new(binary);
@@ -44,8 +33,7 @@ pub(crate) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
     let started = if present {
         step::run(&greeting("starting the window"), app)
     } else {
-        let what =
-            "neither DISPLAY nor WAYLAND_DISPLAY is set: starting the window on a virtual display";
+        let what = "neither DISPLAY nor WAYLAND_DISPLAY is set: starting the window on a virtual display";
         display::virtually(&app, |app| step::run(&greeting(what), app))
     };
     match started {

@@ -39,11 +39,7 @@ pub(crate) fn run_with_terminal(what: &str, command: Command) -> Outcome {
 
 /// What a short command prints on stdout; `None` when it cannot be started. Its exit code does not matter.
 pub(crate) fn answer(program: &str, args: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(args)
-        .stderr(std::process::Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new(program).args(args).stderr(std::process::Stdio::null()).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -61,9 +57,7 @@ fn perform(what: &str, command: Command, wait: fn(Command) -> io::Result<ExitSta
             Ok(())
         }
         Ok(status) => Err(Failure::Failed(format!("`{line}` ended with {status}"))),
-        Err(error) => Err(Failure::Failed(format!(
-            "`{line}` could not be started: {error}"
-        ))),
+        Err(error) => Err(Failure::Failed(format!("`{line}` could not be started: {error}"))),
     }
 }
 
@@ -74,13 +68,7 @@ fn line_of(command: &Command) -> String {
     let words = std::iter::once(name).chain(command.get_args());
     words
         .map(|word| word.to_string_lossy())
-        .map(|word| {
-            if word.contains(' ') {
-                format!("'{word}'")
-            } else {
-                word.into_owned()
-            }
-        })
+        .map(|word| if word.contains(' ') { format!("'{word}'") } else { word.into_owned() })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -109,20 +97,12 @@ impl Tally {
         if let Err(Failure::Failed(problem) | Failure::Missing(problem)) = &outcome {
             println!("    failed: {problem}");
         }
-        self.rows.push(Row {
-            name,
-            taken: begun.elapsed(),
-            outcome: outcome.map(|()| ""),
-        });
+        self.rows.push(Row { name, taken: begun.elapsed(), outcome: outcome.map(|()| "") });
     }
 
     /// Notes one that does not apply here.
     pub(crate) fn skip(&mut self, name: &'static str, why: &'static str) {
-        self.rows.push(Row {
-            name,
-            taken: Duration::ZERO,
-            outcome: Ok(why),
-        });
+        self.rows.push(Row { name, taken: Duration::ZERO, outcome: Ok(why) });
     }
 
     /// Prints a line for each, and fails when one failed.
@@ -134,29 +114,17 @@ impl Tally {
         if stop::requested() {
             return Err(Failure::Stopped);
         }
-        let failed: Vec<_> = self
-            .rows
-            .iter()
-            .filter(|row| row.outcome.is_err())
-            .map(|row| row.name)
-            .collect();
+        let failed: Vec<_> = self.rows.iter().filter(|row| row.outcome.is_err()).map(|row| row.name).collect();
         if failed.is_empty() {
             return Ok(());
         }
-        Err(Failure::Failed(format!(
-            "these failed: {}",
-            failed.join(", ")
-        )))
+        Err(Failure::Failed(format!("these failed: {}", failed.join(", "))))
     }
 }
 
 impl Row {
     fn line(&self) -> String {
-        let Row {
-            name,
-            taken,
-            outcome,
-        } = self;
+        let Row { name, taken, outcome } = self;
         let taken = seconds(*taken);
         match outcome {
             Ok("") => format!("    ok       {name:<20} {taken:>9}"),
@@ -190,13 +158,7 @@ mod tests {
             Ok(())
         });
         tally.skip("third", "not on this system");
-        assert_eq!(
-            tally.close(),
-            Err(Failure::Failed("these failed: first".into()))
-        );
-        assert!(
-            ran_after,
-            "one red suite must not hide what the next would say"
-        );
+        assert_eq!(tally.close(), Err(Failure::Failed("these failed: first".into())));
+        assert!(ran_after, "one red suite must not hide what the next would say");
     }
 }

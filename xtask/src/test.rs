@@ -35,16 +35,9 @@ pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) 
 
     let mut tally = Tally::default();
     if wanted(Suite::Rust) {
-        tally.run("rust", || {
-            step::run("Rust tests", rust(checkout, &[], filters))
-        });
+        tally.run("rust", || step::run("Rust tests", rust(checkout, &[], filters)));
         let window = ["-p", "hookscope-desktop", "--features", "custom-protocol"];
-        tally.run("window's own", || {
-            step::run(
-                "the window's own Rust tests",
-                rust(checkout, &window, filters),
-            )
-        });
+        tally.run("window's own", || step::run("the window's own Rust tests", rust(checkout, &window, filters)));
     }
     if wanted(Suite::Ui) {
         tally.run("ui", || step::run("UI tests", interface(checkout, filters)));
@@ -59,9 +52,7 @@ pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) 
 
 fn rust(checkout: &Checkout, what: &[&str], filters: &[String]) -> Command {
     let mut command = checkout.cargo(&["test", "--no-fail-fast"]);
-    command
-        .args(what)
-        .env("TS_RS_EXPORT_DIR", checkout.scratch("bindings-of-tests"));
+    command.args(what).env("TS_RS_EXPORT_DIR", checkout.scratch("bindings-of-tests"));
     if !filters.is_empty() {
         // After the dashes, because cargo itself takes one filter and the test harness any number.
         command.arg("--").args(filters);
@@ -79,39 +70,16 @@ fn interface(checkout: &Checkout, filters: &[String]) -> Command {
 
 /// The real app in a real window, on a display of its own.
 fn end_to_end(checkout: &Checkout, filters: &[String]) -> Outcome {
-    let window = [
-        "build",
-        "-p",
-        "hookscope-desktop",
-        "--features",
-        "custom-protocol",
-    ];
-    step::run(
-        "building the window for the end-to-end tests",
-        checkout.cargo(&window),
-    )?;
-    step::run(
-        "building the command line for the end-to-end tests",
-        checkout.cargo(&["build", "-p", "hookscope"]),
-    )?;
-    step::run(
-        "building the end-to-end tests",
-        checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]),
-    )?;
+    let window = ["build", "-p", "hookscope-desktop", "--features", "custom-protocol"];
+    step::run("building the window for the end-to-end tests", checkout.cargo(&window))?;
+    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookscope"]))?;
+    step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]))?;
     let mut tests = rust(checkout, &["-p", "hookscope-e2e"], filters);
     tests
         .env("HOOKSCOPE_E2E", "1")
-        .env(
-            "HOOKSCOPE_DESKTOP_BIN",
-            checkout.binary("debug", "hookscope-desktop"),
-        )
+        .env("HOOKSCOPE_DESKTOP_BIN", checkout.binary("debug", "hookscope-desktop"))
         .env("HOOKSCOPE_BIN", checkout.binary("debug", "hookscope"));
-    display::virtually(&tests, |tests| {
-        step::run(
-            "end-to-end tests in the real window, on a virtual display",
-            tests,
-        )
-    })
+    display::virtually(&tests, |tests| step::run("end-to-end tests in the real window, on a virtual display", tests))
 }
 
 #[cfg(test)]
@@ -123,24 +91,11 @@ mod tests {
         let checkout = Checkout::find().expect("tests run inside a checkout");
         let filters = ["diff".to_owned(), "resend".to_owned()];
         let words = |command: Command| -> Vec<_> {
-            command
-                .get_args()
-                .map(|word| word.to_string_lossy().into_owned())
-                .collect()
+            command.get_args().map(|word| word.to_string_lossy().into_owned()).collect()
         };
-        assert_eq!(
-            words(rust(&checkout, &[], &filters)),
-            ["test", "--no-fail-fast", "--", "diff", "resend"]
-        );
+        assert_eq!(words(rust(&checkout, &[], &filters)), ["test", "--no-fail-fast", "--", "diff", "resend"]);
         assert_eq!(words(rust(&checkout, &[], &[])), ["test", "--no-fail-fast"]);
-        assert_eq!(
-            words(interface(&checkout, &filters)),
-            ["test", "--", "--passWithNoTests", "diff", "resend"]
-        );
-        assert_eq!(
-            words(interface(&checkout, &[])),
-            ["test"],
-            "an unfiltered run without tests is a failure"
-        );
+        assert_eq!(words(interface(&checkout, &filters)), ["test", "--", "--passWithNoTests", "diff", "resend"]);
+        assert_eq!(words(interface(&checkout, &[])), ["test"], "an unfiltered run without tests is a failure");
     }
 }

@@ -20,35 +20,24 @@ const NOT_SOURCES: &[&str] = &["node_modules", "dist", "coverage", ".vite"];
 /// Makes sure that Node is here and that `node_modules` is what the lock file says.
 pub(crate) fn install(checkout: &Checkout) -> Outcome {
     ensure_node()?;
-    let lock = fs::read(checkout.path("ui/package-lock.json")).map_err(|error| {
-        Failure::Missing(format!("ui/package-lock.json cannot be read: {error}"))
-    })?;
+    let lock = fs::read(checkout.path("ui/package-lock.json"))
+        .map_err(|error| Failure::Missing(format!("ui/package-lock.json cannot be read: {error}")))?;
     // npm ci begins by deleting node_modules, so a stamp inside it is there only after one that ended well.
     let stamp = checkout.path("ui/node_modules/.hookscope-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     let npm = checkout.npm(&["ci", "--no-audit", "--no-fund"]);
-    step::run(
-        "installing the UI's packages with npm ci (about a minute)",
-        npm,
-    )?;
-    fs::write(&stamp, lock).map_err(|error| {
-        Failure::Failed(format!(
-            "{} could not be written: {error}",
-            checkout.show(&stamp)
-        ))
-    })
+    step::run("installing the UI's packages with npm ci (about a minute)", npm)?;
+    fs::write(&stamp, lock)
+        .map_err(|error| Failure::Failed(format!("{} could not be written: {error}", checkout.show(&stamp))))
 }
 
 /// Builds `ui/dist` unless it is newer than every source. Asks for `install` first.
 pub(crate) fn build(checkout: &Checkout) -> Outcome {
-    let built = fs::metadata(checkout.path("ui/dist/index.html"))
-        .and_then(|file| file.modified())
-        .ok();
-    let sources = newest(&checkout.path("ui")).map_err(|error| {
-        Failure::Failed(format!("the sources under ui/ could not be read: {error}"))
-    })?;
+    let built = fs::metadata(checkout.path("ui/dist/index.html")).and_then(|file| file.modified()).ok();
+    let sources = newest(&checkout.path("ui"))
+        .map_err(|error| Failure::Failed(format!("the sources under ui/ could not be read: {error}")))?;
     if is_current(built, sources) {
         return Ok(());
     }
@@ -60,9 +49,7 @@ fn ensure_node() -> Outcome {
     let lacking = match node {
         None => "Node is missing".to_owned(),
         Some(found) if found < OLDEST_NODE => format!("Node {}.{} is too old", found.0, found.1),
-        Some(_) if step::answer(checkout::npm(), &["--version"]).is_none() => {
-            "npm is missing".to_owned()
-        }
+        Some(_) if step::answer(checkout::npm(), &["--version"]).is_none() => "npm is missing".to_owned(),
         Some(_) => return Ok(()),
     };
     let (major, minor) = OLDEST_NODE;
@@ -88,10 +75,7 @@ fn newest(folder: &Path) -> io::Result<Option<SystemTime>> {
     let mut latest = None;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if NOT_SOURCES
-            .iter()
-            .any(|name| entry.file_name() == OsStr::new(name))
-        {
+        if NOT_SOURCES.iter().any(|name| entry.file_name() == OsStr::new(name)) {
             continue;
         }
         let about = entry.metadata()?;
@@ -115,10 +99,7 @@ mod tests {
         assert_eq!(version("v22.0.0-nightly"), Some((22, 0)));
         assert_eq!(version(""), None);
         assert_eq!(version("command not found"), None);
-        assert!(
-            version("v20.9.0").is_some_and(|found| found < OLDEST_NODE),
-            "9 is older than 19"
-        );
+        assert!(version("v20.9.0").is_some_and(|found| found < OLDEST_NODE), "9 is older than 19");
     }
 
     #[test]
@@ -127,10 +108,7 @@ mod tests {
         let late = early + Duration::from_secs(1);
         assert!(!is_current(None, Some(early)));
         assert!(!is_current(Some(early), Some(late)));
-        assert!(
-            !is_current(Some(early), Some(early)),
-            "within one tick of the clock nothing is known"
-        );
+        assert!(!is_current(Some(early), Some(early)), "within one tick of the clock nothing is known");
         assert!(is_current(Some(late), Some(early)));
     }
 
@@ -147,9 +125,7 @@ mod tests {
         write("node_modules/react/index.js");
         assert_eq!(newest(&folder).expect("readable"), None);
         write("src/app/main.tsx");
-        let written = fs::metadata(folder.join("src/app/main.tsx"))
-            .and_then(|file| file.modified())
-            .expect("written");
+        let written = fs::metadata(folder.join("src/app/main.tsx")).and_then(|file| file.modified()).expect("written");
         assert!(newest(&folder).expect("readable") >= Some(written));
         fs::remove_dir_all(&folder).expect("temporary folder");
     }

@@ -8,7 +8,7 @@ use hookscope_domain::{
     shown::elided,
     wording,
 };
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     body::{Opened, off_the_async_threads},
@@ -213,12 +213,16 @@ fn note(change: &Change<'_>) -> Option<String> {
     diff::note(change.old?, change.new?)
 }
 
-/// Claims first, since they are what a person looks for; the time of the change last.
+/// Claims first, since they are what a person looks for, and of these the short names before Authgear's own; the time of
+/// the change last.
 fn in_reading_order<'d, 'a>(diff: &'d Diff<'a>) -> Vec<&'d Change<'a>> {
     let mut changes: Vec<_> = diff.changes.iter().collect();
-    let first = |path: &Pointer| path.tokens().first().map(String::as_str) == Some("claims");
-    let last = |path: &Pointer| path.tokens() == ["updated_at"];
-    changes.sort_by_key(|change| (Reverse(first(&change.path)), last(&change.path)));
+    let place = |path: &Pointer| match path.tokens() {
+        [claims, claim, ..] if claims == "claims" => u8::from(claim.contains("://")),
+        [updated] if updated == "updated_at" => 3,
+        _ => 2,
+    };
+    changes.sort_by_key(|change| place(&change.path));
     changes
 }
 

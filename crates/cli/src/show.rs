@@ -100,7 +100,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("answered", answer.as_deref())?;
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
     for finding in &detail.findings {
-        fact("note", Some(&format!("{} {}", finding.pointer, finding.sentence).trim()))?;
+        fact("note", Some(format!("{} {}", finding.pointer, finding.sentence).trim()))?;
     }
     line("")?;
     for header in &detail.headers {

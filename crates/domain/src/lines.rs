@@ -108,7 +108,7 @@ pub fn side_by_side(old: Value<'_>, new: Value<'_>, most: usize) -> (Vec<LinePai
 
 fn one<'a>(page: &mut Page, todo: &mut Vec<Todo<'a>>, side: Sides, value: Value<'a>, depth: u32, last: bool) {
     if !value.form().is_container() {
-        page.line(side, depth, || scalar(value, last, None));
+        page.line(side, depth, || scalar(value, depth, last, None));
         return;
     }
     let children = value.children().map(|child| match side {
@@ -130,7 +130,7 @@ fn open<'a>(
 ) {
     let (open, close) = if value.form() == Form::Object { ("{", "}") } else { ("[", "]") };
     let begin = |bracket: &str| {
-        let mut tokens = key(value);
+        let mut tokens = key(value, depth);
         tokens.push(mark(bracket));
         tokens
     };
@@ -151,7 +151,7 @@ fn scalars(page: &mut Page, old: Value<'_>, new: Value<'_>, depth: u32, last: bo
     if old.form() == new.form()
         && (old.raw() == new.raw() || old.string_bytes().is_some_and(|text| Some(text) == new.string_bytes()))
     {
-        page.line(Sides::Both, depth, || scalar(new, last, None));
+        page.line(Sides::Both, depth, || scalar(new, depth, last, None));
         return;
     }
     if page.is_full() {
@@ -161,21 +161,21 @@ fn scalars(page: &mut Page, old: Value<'_>, new: Value<'_>, depth: u32, last: bo
     let (old_text, new_text) = (elided(&old.raw_text(), LONGEST), elided(&new.raw_text(), LONGEST));
     let (old_parts, new_parts) = parts(&old_text, &new_text);
     let pair = LinePair {
-        old: Some(page.numbered(true, depth, scalar(old, last, Some(old_parts)))),
-        new: Some(page.numbered(false, depth, scalar(new, last, Some(new_parts)))),
+        old: Some(page.numbered(true, depth, scalar(old, depth, last, Some(old_parts)))),
+        new: Some(page.numbered(false, depth, scalar(new, depth, last, Some(new_parts)))),
         changed: true,
     };
     page.lines.push(pair);
 }
 
-fn scalar(value: Value<'_>, last: bool, cut: Option<Vec<Part>>) -> Vec<Token> {
+fn scalar(value: Value<'_>, depth: u32, last: bool, cut: Option<Vec<Part>>) -> Vec<Token> {
     let kind = match value.form() {
         Form::String => TokenKind::String,
         Form::Number => TokenKind::Number,
         _ => TokenKind::Word,
     };
     let parts = cut.unwrap_or_else(|| vec![Part { text: elided(&value.raw_text(), LONGEST), marked: false }]);
-    let mut tokens = key(value);
+    let mut tokens = key(value, depth);
     tokens.extend(parts.into_iter().map(|part| Token { kind, text: part.text, marked: part.marked }));
     if !last {
         tokens.push(mark(","));
@@ -183,8 +183,9 @@ fn scalar(value: Value<'_>, last: bool, cut: Option<Vec<Part>>) -> Vec<Token> {
     tokens
 }
 
-fn key(value: Value<'_>) -> Vec<Token> {
-    let Some(key) = value.key() else { return Vec::new() };
+/// The two values themselves may be members of something; their own names are not part of what is compared.
+fn key(value: Value<'_>, depth: u32) -> Vec<Token> {
+    let Some(key) = value.key().filter(|_| depth > 0) else { return Vec::new() };
     let text = elided(&crate::json::encode_string(&key), LONGEST);
     vec![Token { kind: TokenKind::Key, text, marked: false }, mark(": ")]
 }
@@ -265,6 +266,15 @@ mod tests {
             "10 } | 8 }",
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn two_members_are_compared_without_their_names() {
+        let parse = |text: &'static str| Document::parse(Bytes::from_static(text.as_bytes())).unwrap();
+        let document = parse(r#"{"old":{"a":1},"new":{"a":1}}"#);
+        let (old, new) = (document.root().get("old").unwrap(), document.root().get("new").unwrap());
+        let (lines, _) = side_by_side(old, new, 10);
+        assert_eq!(lines[0].new.as_ref().unwrap().tokens, [mark("{")]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Beyond this many pieces on both sides together only the common beginning and end are told apart.
 const MOST_PIECES: usize = 4_000;
 
+/// With more marks than these a text is confetti, as two instants are: one mark over all of it says more.
+const MOST_MARKS: usize = 3;
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Part {
@@ -20,6 +23,23 @@ pub struct Part {
 
 /// Cuts two texts where they differ.
 pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
+    let sides = by_word(old, new);
+    let marks = |side: &[Part]| side.iter().filter(|part| part.marked).count();
+    if marks(&sides.0).max(marks(&sides.1)) <= MOST_MARKS { sides } else { (in_one(&sides.0), in_one(&sides.1)) }
+}
+
+/// One mark from the first difference to the last.
+fn in_one(side: &[Part]) -> Vec<Part> {
+    let first = side.iter().position(|part| part.marked).unwrap_or(side.len());
+    let end = side.iter().rposition(|part| part.marked).map_or(first, |last| last + 1);
+    let mut joined = Vec::new();
+    for (at, part) in side.iter().enumerate() {
+        push(&mut joined, &part.text, (first..end).contains(&at));
+    }
+    joined
+}
+
+fn by_word(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
     let (old_words, new_words) = (words(old), words(new));
     let mut sides = (Vec::new(), Vec::new());
     compare(&old_words, &new_words, &mut sides, |old, new, sides| {

@@ -1,0 +1,64 @@
+//! axe-core on every screen, dark and light: nothing serious, nothing critical.
+
+use crate::app::App;
+use hookscope_testkit::target::{Reply, Target};
+use std::{fs, path::Path};
+
+#[tokio::test]
+async fn no_screen_has_a_serious_or_critical_violation() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = Target::answering(Reply::status(200, r#"{"is_allowed":true}"#));
+    let app = App::start(dir.path()).await;
+    app.find("empty").await;
+    check_both_themes(&app, "empty").await;
+
+    for name in ["user.created", "user.pre_create", "identity.email.updated"] {
+        app.post_fixture(name);
+    }
+    app.rows(3).await;
+    app.select(3).await;
+    app.find("change").await;
+    check_both_themes(&app, "changes").await;
+    for tab in ["payload", "headers", "answer", "resends", "raw"] {
+        app.click(&format!("tab-{tab}")).await;
+        check_both_themes(&app, tab).await;
+    }
+    app.click("edit-and-resend").await;
+    let url = app.find("draft-url").await;
+    url.send_keys(target.url()).await.unwrap();
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+    app.click("send").await;
+    app.shows("response-status", "200").await;
+    check_both_themes(&app, "resend").await;
+    app.keys(thirtyfour::Key::Escape).await;
+    app.find("detail-title").await;
+    app.click("settings").await;
+    app.css("[role=\"dialog\"]").await;
+    check_both_themes(&app, "settings").await;
+    app.close().await;
+}
+
+async fn check_both_themes(app: &App, screen: &str) {
+    for theme in ["light", "dark"] {
+        app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+        // A colour on its way from one theme to the other is in neither.
+        app.script("document.getAnimations().forEach((animation) => animation.finish())").await;
+        let found = violations(app).await;
+        assert!(found.is_empty(), "{screen}, {theme}:\n{}", found.join("\n"));
+    }
+}
+
+async fn violations(app: &App) -> Vec<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/axe-core/axe.min.js");
+    if app.script("return typeof window.axe").await != "object" {
+        app.script(&fs::read_to_string(source).unwrap()).await;
+    }
+    let run = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            (result) => done(result.violations
+                .filter((found) => found.impact === 'serious' || found.impact === 'critical')
+                .map((found) => `${found.id}: ${found.help}: ${found.nodes.slice(0, 3).map((node) => node.html + ' ' + node.failureSummary).join(' | ')}`)),
+            (error) => done([`axe itself failed: ${error}`]));";
+    let answer = app.driver.execute_async(run, Vec::new()).await.unwrap();
+    serde_json::from_value(answer.json().clone()).unwrap()
+}

@@ -1,0 +1,212 @@
+//! Starting the application under WebDriver, and the few things every test does in it.
+
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    wire,
+};
+use serde_json::json;
+use std::{
+    env,
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+use thirtyfour::{TypingData, prelude::*};
+
+/// How long anything may take to appear before the test says it never did.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// There is one screen, and one window on it at a time: pictures and keys are meant for that one.
+static SCREEN: Mutex<()> = Mutex::new(());
+
+/// The application in its window. Ends with the test.
+pub(crate) struct App {
+    pub(crate) driver: WebDriver,
+    pub(crate) address: SocketAddr,
+    webdriver: Child,
+    _screen: MutexGuard<'static, ()>,
+}
+
+/// How to start the application.
+pub(crate) struct Start<'a> {
+    pub(crate) dir: &'a Path,
+    /// The port to listen on; a free one if `None`.
+    pub(crate) port: Option<u16>,
+    pub(crate) secret: bool,
+}
+
+impl App {
+    /// With a data folder, a free port, and the corpus's key.
+    pub(crate) async fn start(dir: &Path) -> Self {
+        Self::start_as(Start { dir, port: None, secret: true }).await
+    }
+
+    pub(crate) async fn start_as(start: Start<'_>) -> Self {
+        let screen = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let (port, driver_port) = (start.port.unwrap_or_else(free_port), free_port());
+        let mut webdriver = Command::new("WebKitWebDriver");
+        webdriver
+            .arg(format!("--port={driver_port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("HOOKSCOPE_LOG", "error")
+            .env_remove("HOOKSCOPE_DATA_DIR")
+            .env_remove("HOOKSCOPE_AUTHGEAR_SECRET")
+            .env("XDG_CONFIG_HOME", start.dir.join("config"))
+            .stdout(Stdio::null());
+        if start.secret {
+            webdriver.env("HOOKSCOPE_AUTHGEAR_SECRET", SECRET);
+        }
+        let webdriver = webdriver.spawn().expect("WebKitWebDriver runs (package webkit2gtk-driver)");
+        let url = format!("http://127.0.0.1:{driver_port}");
+        eventually(|| TcpStream::connect(("127.0.0.1", driver_port)).ok()).expect("WebKitWebDriver listens");
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let program = env::var_os("HOOKSCOPE_DESKTOP_BIN").map(PathBuf::from);
+        let program =
+            program.expect("HOOKSCOPE_DESKTOP_BIN names the window's program; run `cargo xtask test --only e2e`");
+        let mut wanted = Capabilities::new();
+        let args =
+            ["--data-dir".to_owned(), start.dir.display().to_string(), "--listen".to_owned(), address.to_string()];
+        wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": args }));
+        let driver = WebDriver::new(&url, wanted).await.expect("the window opens");
+        let app = Self { driver, address, webdriver, _screen: screen };
+        app.script("return document.readyState").await;
+        app
+    }
+
+    /// Closes the window and waits until its program has ended.
+    pub(crate) async fn close(self) {
+        self.driver.clone().quit().await.unwrap();
+        eventually(|| TcpStream::connect(self.address).is_err().then_some(()))
+            .expect("the receiver ends with the window");
+    }
+
+    /// Posts a body as Authgear does, signed.
+    pub(crate) fn post(&self, target: &str, body: &[u8]) {
+        let headers = corpus::authgear_headers(body, SECRET);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(wire::post(self.address, target, &headers, body).status, 200);
+    }
+
+    /// Posts an event of the documents, as Authgear writes it.
+    pub(crate) fn post_fixture(&self, name: &str) -> Vec<u8> {
+        let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name);
+        let body = corpus::compact(&fixture.unwrap_or_else(|| panic!("no fixture {name}")).bytes);
+        self.post("/authgear", &body);
+        body
+    }
+
+    /// The element with a test id, once it is there.
+    pub(crate) async fn find(&self, id: &str) -> WebElement {
+        self.css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// The first element of a selector, once it is there.
+    pub(crate) async fn css(&self, selector: &str) -> WebElement {
+        let query = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50));
+        query.first().await.unwrap_or_else(|error| panic!("{selector} never appeared: {error}"))
+    }
+
+    /// All elements with a test id that are there now.
+    pub(crate) async fn all(&self, id: &str) -> Vec<WebElement> {
+        self.driver.find_all(By::Css(format!("[data-testid=\"{id}\"]"))).await.unwrap()
+    }
+
+    /// Clicks the element with a test id. What is drawn anew while it is being looked at is looked for again.
+    pub(crate) async fn click(&self, id: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.find(id).await.click().await {
+            assert!(Instant::now() < deadline, "{id} cannot be clicked: {error}");
+        }
+    }
+
+    /// Waits until the text of a selector is as wanted, and returns it.
+    pub(crate) async fn text_when(&self, selector: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let script = format!(
+            "const e = document.querySelector({selector:?}); return e ? (typeof e.value === 'string' ? e.value : e.textContent) : ''"
+        );
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = self.script(&script).await.as_str().unwrap_or_default().to_owned();
+            if wanted(&text) {
+                return text;
+            }
+            if Instant::now() > deadline {
+                picture_of_failure();
+                panic!("{selector} never was as wanted; it is {text:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until a test id's text contains something.
+    pub(crate) async fn shows(&self, id: &str, part: &str) -> String {
+        self.text_when(&format!("[data-testid=\"{id}\"]"), |text| text.contains(part)).await
+    }
+
+    /// Waits until there are so many rows in the list.
+    pub(crate) async fn rows(&self, count: usize) {
+        let script = "return document.querySelectorAll('[data-testid=row]').length";
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let now = self.script(script).await.as_u64().unwrap_or_default();
+            if now == count as u64 {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the list never had {count} rows; it has {now}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Selects the row of an event.
+    pub(crate) async fn select(&self, event_id: i64) {
+        let row = self.css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
+        row.click().await.unwrap();
+    }
+
+    /// Presses keys on whatever has the focus.
+    pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Runs a script in the page and returns its value.
+    pub(crate) async fn script(&self, script: &str) -> serde_json::Value {
+        let answer = self.driver.execute(script, Vec::new()).await;
+        answer.unwrap_or_else(|error| panic!("a script failed: {error}\n{script}")).json().clone()
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // WebKitWebDriver takes the window with it.
+        let _ = self.webdriver.kill();
+        let _ = self.webdriver.wait();
+    }
+}
+
+/// What the screen showed when patience ended, beside the other pictures.
+fn picture_of_failure() {
+    if let Some(folder) = env::var_os("HOOKSCOPE_SCREENSHOTS") {
+        let file = Path::new(&folder).join("failure.png");
+        let _ = Command::new("import").args(["-window", "root"]).arg(file).status();
+    }
+}
+
+/// A port that was free a moment ago.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Looks again and again until there is something, or patience ends.
+pub(crate) fn eventually<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let deadline = Instant::now() + PATIENCE;
+    while Instant::now() < deadline {
+        if let Some(found) = look() {
+            return Some(found);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    None
+}

@@ -1,0 +1,19 @@
+//! The real application, in a real window, with a real database and a real target, driven through WebDriver.
+//!
+//! `cargo xtask test` builds the programs, starts a display, and says where they are:
+//!
+//! | variable | what |
+//! | --- | --- |
+//! | `HOOKSCOPE_DESKTOP_BIN` | the window's program |
+//! | `HOOKSCOPE_SCREENSHOTS` | a folder to put pictures of the main states into; none are taken without it |
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod accessibility;
+mod app;
+mod hostile;
+mod journey;
+mod keyboard;
+mod live;
+mod pictures;
+mod trouble;
