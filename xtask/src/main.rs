@@ -26,6 +26,7 @@ Usage: cargo xtask COMMAND
   run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
   check                                  formatting, lints and types of the Rust and the UI, and stale generated types
+  screenshots                            picture the main states of the real window; three of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
   help                                   this text
 
@@ -37,6 +38,7 @@ enum Request {
     Run { args: Vec<String> },
     Test { only: Option<Suite>, filters: Vec<String> },
     Check,
+    Screenshots,
     Bindings,
     Help,
 }
@@ -77,6 +79,7 @@ fn perform(request: Request) -> step::Outcome {
         Request::Run { args } => run::run(&checkout, &args),
         Request::Test { only, filters } => test::run(&checkout, only, &filters),
         Request::Check => check::run(&checkout),
+        Request::Screenshots => test::screenshots(&checkout),
         Request::Bindings => check::refresh_bindings(&checkout),
         Request::Help => Ok(()),
     }
@@ -93,10 +96,11 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
             Some((other, _)) => Err(format!("arguments for the app go after `--`: cargo xtask run -- {other}")),
         },
         "test" => read_test(rest),
-        "check" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
+        "check" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
             Err(format!("`{command}` takes no arguments"))
         }
         "check" => Ok(Request::Check),
+        "screenshots" => Ok(Request::Screenshots),
         "bindings" => Ok(Request::Bindings),
         "help" | "--help" | "-h" => Ok(Request::Help),
         other => Err(format!("there is no command `{other}`")),

@@ -3,14 +3,20 @@
 //! All suites run even when one fails, each runner's own output stays as it is, and a line per suite closes. Tests do
 //! not write into the sources: the TypeScript types that Rust tests generate go to a folder under `target`.
 
-use std::process::Command;
+use std::{fs, io, path::Path, process::Command};
 
 use crate::checkout::Checkout;
 use crate::display;
 use crate::packages::Need;
 use crate::setup;
-use crate::step::{self, Outcome, Tally};
+use crate::step::{self, Failure, Outcome, Tally};
 use crate::ui;
+
+/// Where the end-to-end tests put pictures; without it they take none.
+const SCREENSHOTS: &str = "HOOKSCOPE_SCREENSHOTS";
+
+/// The pictures that the README shows.
+const IN_README: [&str; 3] = ["changes-dark.png", "resend-light.png", "empty-light.png"];
 
 /// The part that `--only` names.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,16 +76,40 @@ fn interface(checkout: &Checkout, filters: &[String]) -> Command {
 
 /// The real app in a real window, on a display of its own.
 fn end_to_end(checkout: &Checkout, filters: &[String]) -> Outcome {
+    let mut tests = built(checkout, filters)?;
+    tests.env_remove(SCREENSHOTS);
+    display::virtually(&tests, |tests| step::run("end-to-end tests in the real window, on a virtual display", tests))
+}
+
+/// Pictures every main state into `target`, and takes the README's from there.
+pub(crate) fn screenshots(checkout: &Checkout) -> Outcome {
+    setup::window(checkout, &[Need::Window, Need::Display, Need::Driver])?;
+    let (all, kept) = (checkout.scratch("screenshots"), checkout.path("docs/screenshots"));
+    let made = |folder: &Path| fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error));
+    made(&all)?;
+    made(&kept)?;
+    let mut tests = built(checkout, &["pictures".to_owned()])?;
+    tests.env(SCREENSHOTS, &all);
+    display::virtually(&tests, |tests| step::run("picturing the real window, on a virtual display", tests))?;
+    for name in IN_README {
+        fs::copy(all.join(name), kept.join(name)).map_err(|error| unwritable(&kept.join(name), &error))?;
+    }
+    println!("all pictures are in {}, the README's in {}", all.display(), kept.display());
+    Ok(())
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::Failed(format!("cannot write {}: {error}", path.display()))
+}
+
+/// The end-to-end tests, with everything they start already built.
+fn built(checkout: &Checkout, filters: &[String]) -> Result<Command, Failure> {
     let window = ["build", "-p", "hookscope-desktop", "--features", "custom-protocol"];
     step::run("building the window for the end-to-end tests", checkout.cargo(&window))?;
-    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookscope"]))?;
     step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]))?;
     let mut tests = rust(checkout, &["-p", "hookscope-e2e"], filters);
-    tests
-        .env("HOOKSCOPE_E2E", "1")
-        .env("HOOKSCOPE_DESKTOP_BIN", checkout.binary("debug", "hookscope-desktop"))
-        .env("HOOKSCOPE_BIN", checkout.binary("debug", "hookscope"));
-    display::virtually(&tests, |tests| step::run("end-to-end tests in the real window, on a virtual display", tests))
+    tests.env("HOOKSCOPE_DESKTOP_BIN", checkout.binary("debug", "hookscope-desktop"));
+    Ok(tests)
 }
 
 #[cfg(test)]

@@ -23,9 +23,13 @@ pub struct Part {
 
 /// Cuts two texts where they differ.
 pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
-    let sides = by_word(old, new);
     let marks = |side: &[Part]| side.iter().filter(|part| part.marked).count();
-    if marks(&sides.0).max(marks(&sides.1)) <= MOST_MARKS { sides } else { (in_one(&sides.0), in_one(&sides.1)) }
+    let fine = cut(old, new, true);
+    if marks(&fine.0).max(marks(&fine.1)) <= MOST_MARKS {
+        return fine;
+    }
+    let coarse = cut(old, new, false);
+    (in_one(&coarse.0), in_one(&coarse.1))
 }
 
 /// One mark from the first difference to the last.
@@ -39,7 +43,8 @@ fn in_one(side: &[Part]) -> Vec<Part> {
     joined
 }
 
-fn by_word(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
+/// By word, and where a word was edited by letter, if `fine`.
+fn cut(old: &str, new: &str, fine: bool) -> Sides {
     let (old_words, new_words) = (words(old), words(new));
     let mut sides = (Vec::new(), Vec::new());
     compare(&old_words, &new_words, &mut sides, |old, new, sides| {
@@ -49,7 +54,7 @@ fn by_word(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
         compare(&old_letters, &new_letters, &mut close, mark);
         let same: usize = close.0.iter().filter(|part| !part.marked).map(|part| part.text.len()).sum();
         // Two words that share half their letters are one word, edited; less, and marking letters is confetti.
-        if same * 2 >= old.len().max(new.len()) {
+        if fine && same * 2 >= old.len().max(new.len()) {
             close.0.into_iter().for_each(|part| push(&mut sides.0, &part.text, part.marked));
             close.1.into_iter().for_each(|part| push(&mut sides.1, &part.text, part.marked));
         } else {
