@@ -1,0 +1,35 @@
+// The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
+import { useState } from "react";
+import { Actions, useAction } from "./actions/Actions";
+import { Palette } from "./features/palette/Palette";
+import { Settings } from "./features/settings/Settings";
+import { Broken } from "./features/shell/Broken";
+import { useLiveQueries, useSettings, useStatus } from "./features/shell/useLive";
+import { useTheme } from "./features/shell/useTheme";
+import { Window } from "./features/shell/Window";
+
+export function App() {
+  return (
+    <Actions>
+      <Whole />
+    </Actions>
+  );
+}
+
+function Whole() {
+  const status = useStatus();
+  const settings = useSettings();
+  const [dialog, setDialog] = useState<"settings" | "palette" | null>(null);
+  useLiveQueries();
+  useTheme(settings.data?.theme);
+  useAction("settings", () => setDialog("settings"));
+  useAction("palette", () => setDialog("palette"));
+  if (status.error !== null) return <Broken error={status.error} retry={() => void status.refetch()} />;
+  return (
+    <>
+      <Window status={status.data} settings={settings.data} onSettings={() => setDialog("settings")} />
+      <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
+      <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { openWindow } from "./test/window";
+
+/** Violations that hinder a person. Contrast needs real colours and is measured in the real window. */
+async function grave(): Promise<string[]> {
+  const found = await axe.run(document, { rules: { "color-contrast": { enabled: false } } });
+  return found.violations
+    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+}
+
+const press = (key: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.body, { key, ...more });
+const settled = () => act(async () => undefined);
+
+async function openInbox() {
+  document.documentElement.lang = "en";
+  document.title = "Hookscope";
+  openWindow({ events: 120 });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  await screen.findAllByTestId("change");
+}
+
+describe("no screen hinders a person", () => {
+  it("the inbox with its changes", async () => {
+    await openInbox();
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["2", "3", "4", "5", "6"])("the event's tab %s", async (tab) => {
+    await openInbox();
+    press(tab);
+    await settled();
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the tree", async () => {
+    await openInbox();
+    press("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    await screen.findByRole("treeitem", { name: /payload/ });
+    expect(await grave()).toEqual([]);
+  });
+
+  it("edit and resend", async () => {
+    await openInbox();
+    press("e");
+    await screen.findByTestId("draft-editor");
+    await screen.findByTestId("response-status");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the first run", async () => {
+    openWindow({ events: 0 });
+    await screen.findByTestId("empty");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the settings", async () => {
+    await openInbox();
+    press(",", { ctrlKey: true });
+    await screen.findByLabelText("Address and port");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the palette", async () => {
+    await openInbox();
+    press("k", { ctrlKey: true });
+    await screen.findByTestId("palette");
+    expect(await grave()).toEqual([]);
+  });
+});

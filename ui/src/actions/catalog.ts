@@ -1,0 +1,62 @@
+// Every action of the window: its name for people and the keys that run it. What it does is registered by the part of
+// the window that can do it, so an action that is not possible now is neither listed nor run.
+export interface Action {
+  id: ActionId;
+  title: string;
+  group: "Events" | "Event" | "Resend" | "Window";
+  /** Combinations in the notation of keymap.ts; the first is shown. */
+  keys: readonly string[];
+  /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
+  whileTyping?: boolean;
+}
+
+const ACTIONS = [
+  { id: "filter", title: "Search and filter events", group: "Events", keys: ["/"] },
+  { id: "next", title: "Next event", group: "Events", keys: ["j", "ArrowDown"] },
+  { id: "previous", title: "Previous event", group: "Events", keys: ["k", "ArrowUp"] },
+  { id: "newest", title: "Newest event", group: "Events", keys: ["Home"] },
+  { id: "clearFilter", title: "Show all events", group: "Events", keys: [] },
+  { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
+  { id: "edit", title: "Edit and resend", group: "Event", keys: ["e"] },
+  { id: "copyBody", title: "Copy the body", group: "Event", keys: ["c"] },
+  { id: "find", title: "Find in the text", group: "Event", keys: ["Mod+f"], whileTyping: true },
+  { id: "tab1", title: "Show Changes", group: "Event", keys: ["1"] },
+  { id: "tab2", title: "Show Payload", group: "Event", keys: ["2"] },
+  { id: "tab3", title: "Show Headers", group: "Event", keys: ["3"] },
+  { id: "tab4", title: "Show Answer", group: "Event", keys: ["4"] },
+  { id: "tab5", title: "Show Resends", group: "Event", keys: ["5"] },
+  { id: "tab6", title: "Show Raw", group: "Event", keys: ["6"] },
+  { id: "nextTab", title: "Next tab", group: "Event", keys: ["Ctrl+Tab"], whileTyping: true },
+  { id: "previousTab", title: "Previous tab", group: "Event", keys: ["Ctrl+Shift+Tab"], whileTyping: true },
+  { id: "previousChange", title: "Previous change", group: "Event", keys: ["["] },
+  { id: "nextChange", title: "Next change", group: "Event", keys: ["]"] },
+  { id: "unchanged", title: "Show or hide unchanged members", group: "Event", keys: ["u"] },
+  { id: "send", title: "Send", group: "Resend", keys: ["Mod+Enter"], whileTyping: true },
+  { id: "cancelSend", title: "Cancel sending", group: "Resend", keys: [] },
+  { id: "format", title: "Format the body", group: "Resend", keys: ["Mod+Shift+f"], whileTyping: true },
+  { id: "back", title: "Back to the event", group: "Resend", keys: ["Escape"], whileTyping: true },
+  { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [] },
+  { id: "settings", title: "Settings", group: "Window", keys: ["Mod+,"], whileTyping: true },
+  { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },
+  { id: "themeLight", title: "Colours: light", group: "Window", keys: [] },
+  { id: "themeDark", title: "Colours: dark", group: "Window", keys: [] },
+  { id: "palette", title: "All actions", group: "Window", keys: ["Mod+k"], whileTyping: true },
+] as const;
+
+export type ActionId = (typeof ACTIONS)[number]["id"];
+
+export const CATALOG: readonly Action[] = ACTIONS;
+
+const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** A combination as it is written on the keyboard: `Ctrl Enter`. */
+export function writtenKeys(combination: string): string {
+  return combination
+    .split("+")
+    .map((part) => {
+      if (part === "Mod") return isMac ? "⌘" : "Ctrl";
+      if (part === "Escape") return "Esc";
+      return part.length === 1 ? part.toUpperCase() : part;
+    })
+    .join(" ");
+}

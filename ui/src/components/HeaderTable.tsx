@@ -1,0 +1,34 @@
+// Header lines in the order they came, duplicates kept, a value that is not exact marked.
+import type { HeaderLine } from "../ipc/types";
+import { Badge } from "./Badge";
+import styles from "./HeaderTable.module.css";
+import { Visible } from "./Visible";
+
+export function HeaderTable({ headers, label }: { headers: readonly HeaderLine[]; label: string }) {
+  if (headers.length === 0) return <p className={styles.none}>No headers.</p>;
+  return (
+    <table className={styles.table} aria-label={label}>
+      <tbody>
+        {headers.map((header, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a header's place is its identity; names repeat.
+          <tr key={at}>
+            <th scope="row">
+              <Visible text={header.name} />
+            </th>
+            <td>
+              <Visible text={header.value} />{" "}
+              {!header.exact && (
+                <Badge
+                  tone="wait"
+                  title="Bytes that are not UTF-8 are shown as U+FFFD. The exact bytes are kept."
+                >
+                  not exact
+                </Badge>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import {
+  anchoredOffset,
+  clampOffset,
+  contentHeight,
+  type Frame,
+  lastOffset,
+  offsetOf,
+  revealOffset,
+  rowTop,
+  scrollTopOf,
+  TALLEST,
+  visibleRows,
+} from "./rows";
+
+const frame = (total: number): Frame => ({ total, rowHeight: 28, viewport: 700 });
+const WEBKIT_CAP = 33_554_428;
+
+describe("rows that fit on a page", () => {
+  it("stand at their index times their height", () => {
+    const f = frame(1000);
+    expect(contentHeight(f)).toBe(28_000);
+    expect(offsetOf(f, 560)).toBe(560);
+    expect(rowTop(f, 25, 560, 560)).toBe(700);
+  });
+
+  it("are drawn only where they can be seen", () => {
+    expect(visibleRows(frame(1000), 560, 2)).toEqual({ start: 18, end: 47 });
+    expect(visibleRows(frame(3), 0, 8)).toEqual({ start: 0, end: 3 });
+    expect(visibleRows(frame(0), 0, 8)).toEqual({ start: 0, end: 0 });
+  });
+});
+
+describe("more rows than a page can be tall", () => {
+  const f = frame(10_000_000);
+
+  it("never make content that the webview cuts off", () => {
+    expect(contentHeight(f)).toBe(TALLEST);
+    expect(TALLEST).toBeLessThan(WEBKIT_CAP);
+  });
+
+  it("are reached from the first to the last by the whole scrollbar", () => {
+    expect(offsetOf(f, 0)).toBe(0);
+    expect(offsetOf(f, TALLEST - f.viewport)).toBe(lastOffset(f));
+    const { end } = visibleRows(f, lastOffset(f), 0);
+    expect(end).toBe(f.total);
+  });
+
+  it("keep an offset through the scrollbar and back", () => {
+    for (const offset of [0, 1, 28, 12_345_678, 140_000_000, lastOffset(f)]) {
+      expect(offsetOf(f, scrollTopOf(f, offset))).toBeCloseTo(offset, 3);
+    }
+  });
+
+  it("are drawn inside the viewport whatever the scrollbar's rounding", () => {
+    const offset = 140_000_014;
+    const scrollTop = Math.round(scrollTopOf(f, offset));
+    const { start, end } = visibleRows(f, offset, 0);
+    expect(rowTop(f, start, offset, scrollTop) - scrollTop).toBeGreaterThan(-28);
+    expect(rowTop(f, end - 1, offset, scrollTop) - scrollTop).toBeLessThan(f.viewport);
+    expect(rowTop(f, start + 1, offset, scrollTop) - rowTop(f, start, offset, scrollTop)).toBe(28);
+  });
+});
+
+describe("rows that come in front", () => {
+  it("do not move what is read further below", () => {
+    const before = frame(1000);
+    const after = frame(1012);
+    const offset = 2800;
+    const moved = anchoredOffset(offset, 12, 28);
+    expect(visibleRows(before, offset, 0).start + 12).toBe(visibleRows(after, moved, 0).start);
+  });
+
+  it("are followed at the very top", () => {
+    expect(anchoredOffset(0, 12, 28)).toBe(0);
+  });
+});
+
+describe("bringing a row into view", () => {
+  const f = frame(1000);
+
+  it("moves as little as possible", () => {
+    expect(revealOffset(f, 280, 15)).toBe(280);
+    expect(revealOffset(f, 280, 5)).toBe(140);
+    expect(revealOffset(f, 280, 40)).toBe(41 * 28 - 700);
+  });
+
+  it("never leaves the list", () => {
+    expect(revealOffset(f, 0, 5000)).toBe(lastOffset(f));
+    expect(clampOffset(frame(3), 900)).toBe(0);
+  });
+});

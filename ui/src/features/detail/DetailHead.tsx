@@ -1,0 +1,60 @@
+// The head of an event: what it is, when it came, what it means, who it is about, and what can be done with it.
+import { useRef } from "react";
+import { useAction } from "../../actions/Actions";
+import { Badge } from "../../components/Badge";
+import { Button } from "../../components/Button";
+import { CopyButton } from "../../components/CopyButton";
+import { Visible } from "../../components/Visible";
+import { KIND_NAMES, typeName, VENDOR_NAMES } from "../../format/event";
+import { fullInstant, momentOf } from "../../format/time";
+import type { EventDetail } from "../../ipc/types";
+import { readWholeText } from "../payload/body-text";
+import styles from "./DetailHead.module.css";
+import { Facts } from "./Facts";
+
+interface DetailHeadProps {
+  event: EventDetail;
+  onEdit: () => void;
+  onAllFindings: () => void;
+}
+
+export function DetailHead({ event, onEdit, onAllFindings }: DetailHeadProps) {
+  const { row, envelope, body } = event;
+  const name = typeName(row);
+  const copy = useRef<HTMLSpanElement>(null);
+  const copyable = body.form === "json" || body.form === "text";
+  useAction("copyBody", copyable ? () => copy.current?.querySelector("button")?.click() : null);
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h1 data-testid="detail-title" title={`${name.stem}${name.last}`}>
+          <Visible text={`${name.stem}${name.last}`} />
+        </h1>
+        <Badge>{VENDOR_NAMES[row.vendor]}</Badge>
+        {row.kind !== null && <Badge>{KIND_NAMES[row.kind]}</Badge>}
+        {envelope.variant !== null && (
+          <Badge>
+            <Visible text={envelope.variant} />
+          </Badge>
+        )}
+        <time dateTime={row.received_at} title={fullInstant(row.received_at)}>
+          {momentOf(row.received_at, new Date())}
+        </time>
+      </div>
+      {event.summary !== null && <p className={styles.summary}>{event.summary}</p>}
+      <Facts event={event} onAllFindings={onAllFindings} />
+      <div className={styles.actions}>
+        <Button look="primary" icon="pencil" shortcut="E" onClick={onEdit} data-testid="edit-and-resend">
+          Edit and resend
+        </Button>
+        {copyable && (
+          <span ref={copy}>
+            <CopyButton text={() => readWholeText(row.id)} shortcut="C">
+              Copy body
+            </CopyButton>
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}

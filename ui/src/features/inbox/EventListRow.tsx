@@ -1,0 +1,83 @@
+// One event of the list, 28 px high: when, what, about whom, and what is not as it should be.
+import { memo } from "react";
+import { Badge } from "../../components/Badge";
+import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
+import { badgesOf, familyLook, subjectOf, typeName } from "../../format/event";
+import { clockOf, fullInstant } from "../../format/time";
+import type { EventRow } from "../../ipc/types";
+import tints from "../../styles/families.module.css";
+import styles from "./EventListRow.module.css";
+
+interface EventListRowProps {
+  row: EventRow | undefined;
+  index: number;
+  total: number;
+  top: number;
+  selected: boolean;
+  onChoose: (index: number) => void;
+  onOpen: (index: number) => void;
+}
+
+export const rowDomId = (event: number) => `event-${event}`;
+
+export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
+  const { row, index, total, top, selected, onChoose, onOpen } = props;
+  const place = { transform: `translateY(${top}px)` };
+  if (row === undefined) return <div className={styles.row} style={place} aria-hidden="true" />;
+  const { time, millis } = clockOf(row.received_at);
+  const name = typeName(row);
+  const look = familyLook(row.vendor, row.family);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the active option by keys; options take no focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
+    <div
+      id={rowDomId(row.id)}
+      className={styles.row}
+      style={place}
+      role="option"
+      aria-selected={selected}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      data-testid="row"
+      data-event-id={row.id}
+      onClick={() => onChoose(index)}
+      onDoubleClick={() => onOpen(index)}
+    >
+      <time className={styles.time} dateTime={row.received_at} title={fullInstant(row.received_at)}>
+        {time}
+        <b>{millis}</b>
+      </time>
+      <Icon name={look.glyph} className={tints[look.tint]} />
+      <span className={styles.type} data-testid="row-type">
+        <bdi dir="ltr">
+          {name.stem !== "" && <Visible text={name.stem} />}
+          <b>
+            <Visible text={name.last} />
+          </b>
+        </bdi>
+      </span>
+      <span className={styles.subject}>
+        <Visible text={subjectOf(row)} />
+      </span>
+      <span className={styles.badges}>
+        {badgesOf(row).map((badge) => (
+          <Badge
+            key={badge.text}
+            tone={badge.tone}
+            title={badge.title}
+            icon={badge.text === "invalid signature" ? "shieldCross" : undefined}
+          >
+            {badge.text === "invalid signature" ? (
+              <span>
+                invalid<span className={styles.roomy}> signature</span>
+              </span>
+            ) : (
+              badge.text
+            )}
+          </Badge>
+        ))}
+      </span>
+    </div>
+  );
+});

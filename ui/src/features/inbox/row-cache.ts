@@ -1,0 +1,51 @@
+// The rows of a listing that were fetched, by their distance from the oldest row. Positions from the front shift with
+// every new event; the distance from the oldest never does, so what is known stays known.
+import { LISTING_WINDOW_MAX } from "../../ipc/commands";
+import type { EventRow, ListingWindow } from "../../ipc/types";
+
+/** Rows that are kept; the least recently fetched go first. */
+const KEPT = 4000;
+
+export const fromOldest = (total: number, index: number) => total - 1 - index;
+export const fromNewest = (total: number, distance: number) => total - 1 - distance;
+
+export class RowCache {
+  private readonly rows = new Map<number, EventRow>();
+
+  get(total: number, index: number): EventRow | undefined {
+    return this.rows.get(fromOldest(total, index));
+  }
+
+  store(window: ListingWindow): void {
+    window.rows.forEach((row, at) => {
+      const distance = fromOldest(window.total, window.start + at);
+      this.rows.delete(distance);
+      this.rows.set(distance, row);
+    });
+    for (const distance of this.rows.keys()) {
+      if (this.rows.size <= KEPT) break;
+      this.rows.delete(distance);
+    }
+  }
+
+  /** The distance from the oldest row of an event, when its row is known. */
+  find(id: number): number | null {
+    for (const [distance, row] of this.rows) if (row.id === id) return distance;
+    return null;
+  }
+
+  /** The window to fetch so that all of `start..end` is known: null when nothing is missing. */
+  missing(total: number, start: number, end: number): { start: number; len: number } | null {
+    let first = -1;
+    let last = -1;
+    for (let index = start; index < end; index += 1) {
+      if (this.get(total, index) !== undefined) continue;
+      if (first < 0) first = index;
+      last = index;
+    }
+    if (first < 0) return null;
+    const span = last - first + 1;
+    const before = Math.max(0, first - Math.floor(Math.max(0, 100 - span) / 2));
+    return { start: before, len: Math.min(Math.max(span + (first - before), 100), LISTING_WINDOW_MAX) };
+  }
+}

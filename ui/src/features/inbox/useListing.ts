@@ -1,0 +1,148 @@
+// Opens a listing for a filter and keeps its rows: fetches the window that is looked at, learns of new events from the
+// signal, and forgets the listing when the filter changes. The list before stays in place until the next one is open.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { closeListing, listingWindow, openListing } from "../../ipc/commands";
+import { onInbox } from "../../ipc/signals";
+import type { EventRow } from "../../ipc/types";
+import { RowCache } from "./row-cache";
+
+export interface ListingState {
+  /** Null until the first listing is open. */
+  listing: number | null;
+  filter: string;
+  total: number;
+  /** Rows that came in front since the listing was opened. */
+  added: number;
+  row: (index: number) => EventRow | undefined;
+  find: (id: number) => number | null;
+  look: (start: number, end: number) => void;
+  refresh: () => void;
+  /** Why the filter, or the list, cannot be used. */
+  error: unknown;
+}
+
+interface Open {
+  listing: number;
+  filter: string;
+  opened: number;
+  total: number;
+  cache: RowCache;
+}
+
+export function useListing(filter: string): ListingState {
+  const [open, setOpen] = useState<Open | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [, redraw] = useState(0);
+  const current = useRef<Open | null>(null);
+  const looked = useRef({ start: 0, end: 60 });
+  const flight = useRef<{ busy: boolean; again: boolean; fresh: boolean }>({
+    busy: false,
+    again: false,
+    fresh: false,
+  });
+
+  const fetchRows = useCallback(async (fresh: boolean) => {
+    const state = flight.current;
+    if (state.busy) {
+      state.again = true;
+      state.fresh ||= fresh;
+      return;
+    }
+    state.busy = true;
+    let forced = fresh;
+    try {
+      do {
+        state.again = false;
+        state.fresh = false;
+        const of = current.current;
+        if (of === null) break;
+        const { start, end } = looked.current;
+        const wanted = forced
+          ? { start, len: Math.min(Math.max(end - start, 1), 100) }
+          : of.cache.missing(of.total, start, Math.min(end, of.total));
+        if (wanted !== null) {
+          const window = await listingWindow(of.listing, wanted.start, wanted.len);
+          if (current.current === of) {
+            of.cache.store(window);
+            const grown = window.total - of.total;
+            of.total = window.total;
+            if (grown > 0 && looked.current.start > 0) {
+              looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
+            }
+            redraw((n) => n + 1);
+            // What was fetched stood at the old positions; what is looked at now may still miss rows.
+            if (
+              of.cache.missing(of.total, looked.current.start, Math.min(looked.current.end, of.total)) !==
+              null
+            )
+              state.again = true;
+          }
+        }
+        forced = state.fresh;
+      } while (state.again);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      state.busy = false;
+    }
+  }, []);
+
+  useEffect(() => {
+    let over = false;
+    openListing(filter)
+      .then(({ listing, total }) => {
+        if (over) {
+          void closeListing(listing);
+          return;
+        }
+        // The one before is closed only now: it stays in use while the next filter may turn out to be wrong.
+        const before = current.current;
+        const next: Open = { listing, filter, opened: total, total, cache: new RowCache() };
+        current.current = next;
+        if (before !== null) void closeListing(before.listing);
+        looked.current = { start: 0, end: 60 };
+        setError(null);
+        setOpen(next);
+        void fetchRows(false);
+      })
+      .catch((thrown: unknown) => {
+        if (!over) setError(thrown);
+      });
+    return () => {
+      over = true;
+    };
+  }, [filter, fetchRows]);
+
+  useEffect(
+    () => () => {
+      if (current.current !== null) void closeListing(current.current.listing);
+      current.current = null;
+    },
+    [],
+  );
+
+  useEffect(() => onInbox(() => void fetchRows(true)), [fetchRows]);
+
+  const look = useCallback(
+    (start: number, end: number) => {
+      looked.current = { start, end };
+      const of = current.current;
+      if (of?.cache.missing(of.total, start, Math.min(end, of.total)) != null) void fetchRows(false);
+    },
+    [fetchRows],
+  );
+  const row = useCallback((index: number) => open?.cache.get(open.total, index), [open]);
+  const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
+  const refresh = useCallback(() => void fetchRows(true), [fetchRows]);
+  return {
+    listing: open?.listing ?? null,
+    filter: open?.filter ?? "",
+    total: open?.total ?? 0,
+    added: open === null ? 0 : open.total - open.opened,
+    row,
+    find,
+    look,
+    refresh,
+    error,
+  };
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { CATALOG } from "../../actions/catalog";
+import { closeness, matching } from "./matching";
+
+it("letters are found in order, those that stand together first", () => {
+  expect(matching(CATALOG, "sett")[0]?.id).toBe("settings");
+  expect(matching(CATALOG, "edit")[0]?.id).toBe("edit");
+  expect(matching(CATALOG, "dark")[0]?.id).toBe("themeDark");
+  expect(closeness("Edit and resend", "ear")).not.toBeNull();
+  expect(closeness("Edit and resend", "xyz")).toBeNull();
+});
+
+it("without letters every action is listed in its order", () => {
+  expect(matching(CATALOG, " ")).toEqual(CATALOG);
+});

@@ -1,0 +1,17 @@
+// Fetches the text of a body in parts. A part ends between two characters; the next one starts where it ended.
+import { BODY_PART_MAX, bodyText } from "../../ipc/commands";
+
+/** The whole text, however many parts it takes. */
+export async function readWholeText(id: number): Promise<string> {
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    const part = await bodyText(id, at, BODY_PART_MAX);
+    parts.push(part.text);
+    if (part.end >= part.total || part.end <= at) return parts.join("");
+    at = part.end;
+  }
+}
+
+/** What is shown of a text before a person asks for more, and each time they do. */
+export const STEP = 256 * 1024;

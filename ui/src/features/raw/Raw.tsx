@@ -1,0 +1,41 @@
+// The body byte for byte, as text where it is UTF-8 and as a hex dump always.
+import { useState } from "react";
+import { CopyButton } from "../../components/CopyButton";
+import { Empty } from "../../components/Empty";
+import { Segments } from "../../components/Segments";
+import { countOf } from "../../format/size";
+import type { EventDetail } from "../../ipc/types";
+import { HexBody } from "./HexBody";
+import { PlainBody } from "./PlainBody";
+import styles from "./Raw.module.css";
+
+type View = "text" | "hex";
+const VIEWS = [
+  { value: "text", text: "Text" },
+  { value: "hex", text: "Hex" },
+] as const;
+
+export function Raw({ event }: { event: EventDetail }) {
+  const { body, row } = event;
+  // Of a compressed body the facts are those of what was decoded; its own bytes are no text.
+  const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
+  const [view, setView] = useState<View>(isText ? "text" : "hex");
+  if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;
+  return (
+    <div className={styles.raw}>
+      <div className={styles.tools}>
+        <span>{countOf(body.size)} bytes</span>
+        <span className={styles.hash} title={body.sha256}>
+          SHA-256 <code>{body.sha256}</code>
+        </span>
+        <CopyButton text={body.sha256} label="Copy the hash" look="bare" size="small" />
+        {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
+      </div>
+      {view === "text" ? (
+        <PlainBody id={row.id} size={body.size} />
+      ) : (
+        <HexBody id={row.id} size={body.size} />
+      )}
+    </div>
+  );
+}

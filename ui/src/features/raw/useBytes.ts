@@ -1,0 +1,43 @@
+// The exact bytes of a body, fetched in chunks as they are looked at.
+import { useCallback, useRef, useState } from "react";
+import { bodyBytes } from "../../ipc/commands";
+
+export const CHUNK = 64 * 1024;
+
+export interface Bytes {
+  /** The bytes from one offset up to another, when they are here; they must lie in one chunk. */
+  slice: (from: number, to: number) => Uint8Array | undefined;
+  look: (from: number, to: number) => void;
+  error: unknown;
+}
+
+export function useBytes(id: number, size: number): Bytes {
+  const chunks = useRef(new Map<number, Uint8Array | "asked">());
+  const [, redraw] = useState(0);
+  const [error, setError] = useState<unknown>(null);
+  const look = useCallback(
+    (from: number, to: number) => {
+      for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < Math.min(to, size); chunk += 1) {
+        if (chunks.current.has(chunk)) continue;
+        chunks.current.set(chunk, "asked");
+        bodyBytes(id, chunk * CHUNK, CHUNK)
+          .then((bytes) => {
+            chunks.current.set(chunk, new Uint8Array(bytes));
+            redraw((n) => n + 1);
+          })
+          .catch((thrown: unknown) => {
+            chunks.current.delete(chunk);
+            setError(thrown);
+          });
+      }
+    },
+    [id, size],
+  );
+  const slice = useCallback((from: number, to: number) => {
+    const chunk = chunks.current.get(Math.floor(from / CHUNK));
+    if (chunk === undefined || chunk === "asked") return undefined;
+    const base = Math.floor(from / CHUNK) * CHUNK;
+    return chunk.subarray(from - base, to - base);
+  }, []);
+  return { slice, look, error };
+}

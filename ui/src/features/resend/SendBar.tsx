@@ -1,0 +1,112 @@
+// Where the draft goes: method and URL, earlier URLs, and the button that sends it or stops it.
+import { Menu } from "@base-ui/react/menu";
+import { useEffect, useRef } from "react";
+import { writtenKeys } from "../../actions/catalog";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
+import { troubleOf } from "../../ipc/errors";
+import type { Draft } from "./draft";
+import styles from "./SendBar.module.css";
+
+interface SendBarProps {
+  draft: Draft;
+  recent: readonly string[];
+  pending: boolean;
+  error: unknown;
+  onChange: (part: Partial<Draft>) => void;
+  onSend: () => void;
+  onCancel: () => void;
+  onBack: () => void;
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+export function SendBar({ draft, recent, pending, error, onChange, onSend, onCancel, onBack }: SendBarProps) {
+  const url = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (url.current?.value === "") url.current.focus();
+  }, []);
+  const wrong = error !== null;
+  return (
+    <form
+      className={styles.bar}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!pending) onSend();
+      }}
+    >
+      <Button icon="back" look="bare" label="Back to the event" onClick={onBack} />
+      <input
+        className={styles.method}
+        aria-label="Method"
+        list="methods"
+        value={draft.method}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange({ method: event.target.value })}
+      />
+      <datalist id="methods">
+        {METHODS.map((method) => (
+          <option key={method} value={method} />
+        ))}
+      </datalist>
+      <div className={styles.url} data-wrong={wrong}>
+        <input
+          ref={url}
+          type="text"
+          inputMode="url"
+          aria-label="URL"
+          aria-invalid={wrong}
+          aria-describedby={wrong ? "send-problem" : undefined}
+          placeholder="http://localhost:3000/webhook"
+          value={draft.url}
+          spellCheck={false}
+          autoComplete="off"
+          data-testid="draft-url"
+          onChange={(event) => onChange({ url: event.target.value })}
+        />
+        {recent.length > 0 && (
+          <Menu.Root>
+            <Menu.Trigger className={styles.recent} aria-label="Earlier URLs">
+              <Icon name="down" />
+            </Menu.Trigger>
+            <Menu.Portal>
+              <Menu.Positioner className={styles.positioner} sideOffset={8} align="end">
+                <Menu.Popup className={styles.menu}>
+                  {recent.map((one) => (
+                    <Menu.Item key={one} className={styles.item} onClick={() => onChange({ url: one })}>
+                      <Visible text={one} />
+                    </Menu.Item>
+                  ))}
+                </Menu.Popup>
+              </Menu.Positioner>
+            </Menu.Portal>
+          </Menu.Root>
+        )}
+        {wrong && (
+          <p id="send-problem" className={styles.problem} role="alert">
+            <Icon name="warn" />
+            {troubleOf(error).sentence}
+          </p>
+        )}
+      </div>
+      {pending ? (
+        <Button size="large" icon="cross" onClick={onCancel}>
+          Cancel
+        </Button>
+      ) : (
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          icon="send"
+          shortcut={writtenKeys("Mod+Enter")}
+          data-testid="send"
+        >
+          Send
+        </Button>
+      )}
+    </form>
+  );
+}

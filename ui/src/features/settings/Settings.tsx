@@ -1,0 +1,104 @@
+// The settings, in a dialog. Colours apply at once; the rest when it is saved, each on its own.
+import { Dialog } from "@base-ui/react/dialog";
+import { Button } from "../../components/Button";
+import { Segments } from "../../components/Segments";
+import { Skeleton } from "../../components/Skeleton";
+import { TroubleNote } from "../../components/TroubleNote";
+import type { SettingsView, Theme } from "../../ipc/types";
+import { useSettings } from "../shell/useLive";
+import { AuthgearKey } from "./AuthgearKey";
+import { isLoopback } from "./loopback";
+import { SavedField } from "./SavedField";
+import styles from "./Settings.module.css";
+import { useChangeSettings } from "./useChangeSettings";
+
+const THEMES = [
+  { value: "system", text: "System" },
+  { value: "light", text: "Light" },
+  { value: "dark", text: "Dark" },
+] as const;
+
+const SOURCES: Record<SettingsView["data_dir_source"], string> = {
+  default: "the usual place on this system",
+  settings: "chosen here",
+  environment: "chosen by HOOKSCOPE_DATA_DIR",
+  option: "chosen by --data-dir",
+};
+
+const MIB = 1024 * 1024;
+
+export function Settings({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.dialog} data-testid="settings">
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>Settings</Dialog.Title>
+            <Dialog.Close render={<Button icon="cross" look="bare" label="Close" />} />
+          </div>
+          <Form />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Form() {
+  const { data, error, refetch } = useSettings();
+  const change = useChangeSettings();
+  if (error !== null) return <TroubleNote error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton lines={8} label="Loading the settings" />;
+  return (
+    <div className={styles.form}>
+      <SavedField
+        label="Address and port"
+        hint="The receiver moves there at once."
+        value={data.listen}
+        warning={(listen) =>
+          isLoopback(listen)
+            ? null
+            : "Other computers will be able to send to it: this address is not this computer’s alone."
+        }
+        changeOf={(listen) => ({ listen: listen.trim() })}
+      />
+      <SavedField
+        label="Largest body kept whole, MiB"
+        hint="Longer bodies are cut there and marked."
+        value={String(data.body_limit / MIB)}
+        numeric
+        changeOf={(mib) => {
+          const limit = Math.round(Number(mib.replace(",", ".")) * MIB);
+          return Number.isFinite(limit) && limit > 0 ? { body_limit: limit } : null;
+        }}
+      />
+      <SavedField
+        label="Data folder"
+        hint={
+          data.next_data_dir === null
+            ? `Now: ${SOURCES[data.data_dir_source]}. Another folder is used from the next start on${
+                data.data_dir_source === "environment" || data.data_dir_source === "option"
+                  ? ", when none is chosen from outside any more"
+                  : ""
+              }.`
+            : `From the next start on: ${data.next_data_dir}`
+        }
+        value={data.next_data_dir ?? data.data_dir}
+        changeOf={(folder) => ({ data_dir: folder.trim() })}
+      />
+      <div className={styles.group}>
+        <span className={styles.label}>Colours</span>
+        <Segments<Theme>
+          label="Colours"
+          value={data.theme}
+          options={THEMES}
+          onChange={(theme) => change.mutate({ theme })}
+        />
+      </div>
+      <div className={styles.group}>
+        <span className={styles.label}>Authgear webhook signing key</span>
+        <AuthgearKey state={data.authgear_secret} />
+      </div>
+    </div>
+  );
+}

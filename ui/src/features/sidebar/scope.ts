@@ -1,0 +1,57 @@
+// The part of the inbox a person chose in the sidebar, as words of the filter's grammar. The search text is added to
+// it; both together are the listing's filter.
+import { VENDOR_NAMES } from "../../format/event";
+import type { TypeCount, Vendor } from "../../ipc/types";
+
+export interface Scope {
+  vendor: Vendor | null;
+  family: string | null;
+  type: string | null;
+}
+
+export const EVERYTHING: Scope = { vendor: null, family: null, type: null };
+
+/** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
+function word(value: string): string {
+  return /^[^\s"]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
+}
+
+export function filterOf(scope: Scope, text: string): string {
+  const words: string[] = [];
+  if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
+  if (scope.type !== null) words.push(`type:${word(scope.type)}`);
+  else if (scope.family !== null) words.push(`family:${word(scope.family)}`);
+  const searched = text.trim();
+  if (searched !== "") words.push(searched);
+  return words.join(" ");
+}
+
+export function titleOf(scope: Scope): string {
+  if (scope.type !== null) return scope.type;
+  if (scope.vendor === null) return "Inbox";
+  const vendor = VENDOR_NAMES[scope.vendor];
+  return scope.family === null ? vendor : `${vendor} · ${scope.family}`;
+}
+
+export const sameScope = (a: Scope, b: Scope) =>
+  a.vendor === b.vendor && a.family === b.family && a.type === b.type;
+
+export interface FamilyGroup {
+  family: string;
+  count: number;
+  types: TypeCount[];
+}
+
+/** Types grouped by their family, families in the order of their first type, types by their count. */
+export function familiesOf(types: readonly TypeCount[]): FamilyGroup[] {
+  const groups = new Map<string, FamilyGroup>();
+  for (const one of types) {
+    const group = groups.get(one.family) ?? { family: one.family, count: 0, types: [] };
+    group.count += one.count;
+    group.types.push(one);
+    groups.set(one.family, group);
+  }
+  for (const group of groups.values())
+    group.types.sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+  return [...groups.values()];
+}

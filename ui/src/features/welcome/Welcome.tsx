@@ -1,0 +1,67 @@
+// The first run: where Hookscope listens, and every way to send it a first event.
+import { Button } from "../../components/Button";
+import { CopyButton } from "../../components/CopyButton";
+import { Icon } from "../../components/Icon";
+import type { SettingsView } from "../../ipc/types";
+import { AuthgearCard } from "./AuthgearCard";
+import { FastgenCard } from "./FastgenCard";
+import styles from "./Welcome.module.css";
+
+interface WelcomeProps {
+  url: string | null;
+  settings: SettingsView | undefined;
+  onSamples: (() => void) | null;
+}
+
+export function Welcome({ url, settings, onSamples }: WelcomeProps) {
+  const address = url ?? `http://${settings?.listen ?? "127.0.0.1:4665"}`;
+  const head = `curl ${address}/hello -H `;
+  const type = "'Content-Type: application/json'";
+  const body = `'{"hello": "world"}'`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
+    <section className={styles.welcome} tabIndex={0} aria-label="Welcome" data-testid="empty">
+      <div className={styles.column}>
+        <h1>Send the first event</h1>
+        <p className={styles.lead}>
+          {url === null
+            ? "Hookscope does not listen yet. Once it does, any HTTP request to this address is kept and shown here."
+            : "Hookscope listens on this computer. Any HTTP request to this address, on any path, is kept and shown here."}
+        </p>
+        <div className={styles.address}>
+          <span className={url === null ? styles.lampOff : styles.lamp} />
+          <code>{address}</code>
+          <CopyButton text={address} size="large">
+            Copy address
+          </CopyButton>
+          <Button
+            look="primary"
+            size="large"
+            icon="bolt"
+            shortcut="T"
+            disabled={onSamples === null}
+            onClick={() => onSamples?.()}
+          >
+            Send sample events
+          </Button>
+        </div>
+        <p className={styles.label}>Or from a terminal</p>
+        <div className={`${styles.snippet} ${styles.one}`}>
+          <pre>
+            {head}
+            <span className={styles.string}>{type}</span> -d <span className={styles.string}>{body}</span>
+          </pre>
+          <CopyButton text={`${head}${type} -d ${body}`} label="Copy the command" look="bare" />
+        </div>
+        <div className={styles.columns}>
+          <AuthgearCard address={address} state={settings?.authgear_secret ?? "none"} />
+          <FastgenCard address={address} />
+        </div>
+        <p className={styles.foot}>
+          <Icon name="shield" />
+          Nothing that arrives leaves this computer unless you resend it.
+        </p>
+      </div>
+    </section>
+  );
+}

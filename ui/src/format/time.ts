@@ -1,0 +1,57 @@
+// Instants for people: local time with milliseconds in lists, the whole instant with its zone on hover. Instants come
+// as RFC 3339 in UTC with microseconds; the milliseconds are cut from the text, not rounded, so that order is kept.
+
+const two = (n: number) => String(n).padStart(2, "0");
+
+function fraction(instant: string): string {
+  const digits = /\.(\d+)/.exec(instant)?.[1] ?? "";
+  return digits.padEnd(3, "0").slice(0, 3);
+}
+
+export interface Clock {
+  /** `09:49:05` */
+  time: string;
+  /** `.131` */
+  millis: string;
+}
+
+export function clockOf(instant: string): Clock {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return { time: instant, millis: "" };
+  return {
+    time: `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`,
+    millis: `.${fraction(instant)}`,
+  };
+}
+
+const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
+/** `today 09:49:05.131`, or the date in place of *today*. `now` is passed in so that tests are exact. */
+export function momentOf(instant: string, now: Date): string {
+  const { time, millis } = clockOf(instant);
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const day = dayOf(date);
+  return `${day === dayOf(now) ? "today" : day} ${time}${millis}`;
+}
+
+/** Everything about an instant: the local date, time and zone, and the exact UTC text. */
+export function fullInstant(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const offset = -date.getTimezoneOffset();
+  const sign = offset < 0 ? "−" : "+";
+  const zone = `UTC${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
+  const { time, millis } = clockOf(instant);
+  return `${dayOf(date)} ${time}${millis} ${zone}\n${instant}`;
+}
+
+/** A duration given in microseconds: `380 µs`, `38.2 ms`, `1.24 s`, `2 min 5 s`. */
+export function durationOf(micros: number): string {
+  if (micros < 1000) return `${Math.round(micros)} µs`;
+  const millis = micros / 1000;
+  if (millis < 1000) return millis < 10 ? `${millis.toFixed(1)} ms` : `${Math.round(millis)} ms`;
+  const seconds = millis / 1000;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

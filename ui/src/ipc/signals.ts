@@ -1,0 +1,19 @@
+// The two signals the application sends by itself. A subscription that is cancelled before it is ready still ends.
+import { listen } from "@tauri-apps/api/event";
+import type { Signal, Status } from "./types";
+
+function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
+  let over = false;
+  const ready = listen<T>(name, (message) => {
+    if (!over) hear(message.payload);
+  });
+  return () => {
+    over = true;
+    void ready.then((stop) => stop());
+  };
+}
+
+/** Something new is stored; at most ten a second. */
+export const onInbox = (hear: (signal: Signal) => void) => subscribe<Signal>("inbox", hear);
+/** The receiver started, stopped or moved. */
+export const onReceiver = (hear: (status: Status) => void) => subscribe<Status>("receiver", hear);

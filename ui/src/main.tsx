@@ -1,0 +1,34 @@
+// Starts the window. In a plain browser, while developing, a fake backend stands in; a build has none of it.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { insideWindow } from "./ipc/inside";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+const client = new QueryClient({
+  defaultOptions: {
+    // The backend is in the same process: a failed call fails again, and nothing changes without a signal.
+    queries: { retry: false, refetchOnWindowFocus: false, networkMode: "always", staleTime: 500 },
+    mutations: { networkMode: "always" },
+  },
+});
+
+async function start(): Promise<void> {
+  if (import.meta.env.DEV && !insideWindow()) {
+    const { standIn } = await import("./test/stand-in");
+    standIn(new URLSearchParams(window.location.search));
+  }
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no #root");
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,302 @@
+// A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
+import { emit, mockIPC } from "../ipc/mock";
+import type {
+  EventRow,
+  Problem,
+  ResendView,
+  SendRequest,
+  SettingsChange,
+  SettingsView,
+  Sidebar,
+  Status,
+  TypeCount,
+  Vendor,
+  VendorCount,
+} from "../ipc/types";
+import { makeComparison, makeDetail, makeEvent } from "./fake-events";
+import { FakeTree } from "./fake-tree";
+
+export interface FakeOptions {
+  events: number;
+  theme?: SettingsView["theme"];
+  status?: Partial<Status>;
+  /** Rejects every command with this. */
+  broken?: Problem;
+  settings?: Partial<SettingsView>;
+}
+
+type Arguments = Record<string, unknown>;
+
+export class FakeBackend {
+  total: number;
+  readonly calls: { command: string; args: Arguments }[] = [];
+  readonly sent: SendRequest[] = [];
+  settings: SettingsView;
+  private readonly listings = new Map<number, { filter: string; ids: number[] | null }>();
+  private readonly resends = new Map<number, ResendView[]>();
+  private readonly trees = new Map<number, FakeTree>();
+  private nextListing = 1;
+
+  constructor(private readonly options: FakeOptions) {
+    this.total = options.events;
+    this.settings = {
+      listen: "127.0.0.1:4665",
+      body_limit: 16 * 1024 * 1024,
+      theme: options.theme ?? "system",
+      data_dir: "/home/ada/.local/share/hookscope",
+      data_dir_source: "default",
+      next_data_dir: null,
+      authgear_secret: "none",
+      ...options.settings,
+    };
+    if (this.total > 0)
+      this.resends.set(this.total, [this.response(1, this.total, true), this.failure(2, this.total)]);
+  }
+
+  install(): this {
+    mockIPC(
+      (command, payload) => {
+        const args = (payload ?? {}) as Arguments;
+        this.calls.push({ command, args });
+        if (this.options.broken) return Promise.reject(this.options.broken);
+        return this.answer(command, args);
+      },
+      { shouldMockEvents: true },
+    );
+    return this;
+  }
+
+  /** New events in front, and the signal that tells of them. */
+  arrive(count: number): void {
+    this.total += count;
+    void emit("inbox", { events: this.total, per_second: count });
+  }
+
+  private made = (id: number) => makeEvent(id, this.options.events);
+
+  private answer(command: string, args: Arguments): unknown {
+    const id = Number(args.id);
+    switch (command) {
+      case "status":
+      case "listen_again":
+        return {
+          version: "0.1.0",
+          url: "http://127.0.0.1:4665",
+          problem: null,
+          events: this.total,
+          bytes: 3_250_586,
+          ...this.options.status,
+        };
+      case "sidebar":
+        return this.sidebar();
+      case "open_listing":
+        return this.open(String(args.filter));
+      case "listing_window":
+        return this.window(Number(args.listing), Number(args.start), Number(args.len));
+      case "close_listing":
+        this.listings.delete(Number(args.listing));
+        return null;
+      case "cancel_send":
+        return null;
+      case "event":
+        return makeDetail(this.made(id));
+      case "body_text": {
+        const bytes = new TextEncoder().encode(this.made(id).text);
+        const start = Number(args.start);
+        const end = Math.min(start + Number(args.len), bytes.length);
+        return {
+          text: new TextDecoder().decode(bytes.slice(start, end)),
+          start,
+          end,
+          total: bytes.length,
+          exact: true,
+        };
+      }
+      case "body_bytes": {
+        const bytes = new TextEncoder().encode(this.made(id).text);
+        return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
+      }
+      case "tree":
+        return this.tree(id).page(
+          args.node === null ? null : Number(args.node),
+          Number(args.start),
+          Number(args.len),
+        );
+      case "tree_pointer":
+        return this.tree(id).pointer(Number(args.node));
+      case "changes":
+        return makeDetail(this.made(id)).comparable
+          ? { state: "compared", ...makeComparison() }
+          : { state: "none", reason: "Events of this type carry one state, not an old and a new one." };
+      case "draft":
+        return this.draft(id);
+      case "send":
+        return this.send(args.request as SendRequest);
+      case "resends":
+        return this.resends.get(id) ?? [];
+      case "settings":
+        return this.settings;
+      case "change_settings":
+        return this.change(args.change as SettingsChange);
+      case "send_samples":
+        this.arrive(12);
+        return 12;
+      default:
+        return Promise.reject({
+          code: "internal",
+          detail: `The fake backend does not know ${command}.`,
+        } satisfies Problem);
+    }
+  }
+
+  private tree(id: number): FakeTree {
+    const known = this.trees.get(id) ?? new FakeTree(this.made(id).text);
+    this.trees.set(id, known);
+    return known;
+  }
+
+  private sidebar(): Sidebar {
+    const vendors = new Map<Vendor, VendorCount>();
+    const sample = Math.min(this.total, 300);
+    for (let id = this.total - sample + 1; id <= this.total; id += 1) {
+      const { row } = this.made(id);
+      const vendor = vendors.get(row.vendor) ?? { vendor: row.vendor, count: 0, types: [] as TypeCount[] };
+      vendor.count += 1;
+      const type = row.type;
+      if (type !== null) {
+        const known = vendor.types.find((one) => one.type === type);
+        if (known) known.count += 1;
+        else vendor.types.push({ type, family: row.family ?? "", count: 1 });
+      }
+      vendors.set(row.vendor, vendor);
+    }
+    const order: Vendor[] = ["authgear", "fastgen", "generic"];
+    return {
+      total: this.total,
+      vendors: order.map((vendor) => vendors.get(vendor) ?? { vendor, count: 0, types: [] }),
+    };
+  }
+
+  private open(filter: string): unknown {
+    if (/^\w+:$/.test(filter.split(" ").at(-1) ?? ""))
+      return Promise.reject({
+        code: "invalid_input",
+        detail: `“${filter}” needs a value after the colon.`,
+      } satisfies Problem);
+    const listing = this.nextListing++;
+    const ids = filter === "" ? null : this.matching(filter);
+    this.listings.set(listing, { filter, ids });
+    return { listing, total: ids?.length ?? this.total };
+  }
+
+  private matching(filter: string): number[] {
+    const words = filter.split(/\s+/);
+    const fits = (row: EventRow) =>
+      words.every((word) => {
+        const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
+        if (key === "vendor") return row.vendor === value;
+        if (key === "family") return row.family === value;
+        if (key === "type")
+          return row.type === value || (value.endsWith("*") && row.type?.startsWith(value.slice(0, -1)));
+        return `${row.type} ${row.subject} ${row.path} ${row.user_id}`.includes(value);
+      });
+    const ids: number[] = [];
+    for (let id = this.total; id > Math.max(0, this.total - 2000); id -= 1)
+      if (fits(this.made(id).row)) ids.push(id);
+    return ids;
+  }
+
+  private window(listing: number, start: number, len: number): unknown {
+    const open = this.listings.get(listing);
+    if (open === undefined)
+      return Promise.reject({ code: "not_found", detail: "This list is closed." } satisfies Problem);
+    const { ids } = open;
+    const total = ids?.length ?? this.total;
+    const rows: EventRow[] = [];
+    for (let at = start; at < Math.min(start + len, total); at += 1) {
+      const id = ids === null ? this.total - at : (ids[at] ?? 0);
+      const { row } = this.made(id);
+      rows.push({ ...row, resends: this.resends.get(id)?.length ?? 0 });
+    }
+    return { total, start, rows };
+  }
+
+  private draft(id: number): unknown {
+    const detail = makeDetail(this.made(id));
+    return {
+      event_id: id,
+      method: detail.row.method,
+      url: "http://localhost:3000/hooks/profile",
+      recent_urls: ["http://localhost:3000/hooks/profile", "http://localhost:8787/hooks"],
+      headers: detail.headers.filter((header) => header.name !== "Host"),
+      dropped: ["Host", "Content-Length"],
+      editable: true,
+      not_editable: null,
+      size: detail.row.size,
+      signing: this.settings.authgear_secret === "none" ? "no_secret" : "signs_edits",
+    };
+  }
+
+  private send(request: SendRequest): unknown {
+    this.sent.push(request);
+    if (!/^https?:\/\/.+/.test(request.url))
+      return Promise.reject({
+        code: "invalid_input",
+        detail: "The URL has to start with http:// or https://.",
+      } satisfies Problem);
+    const made = this.response(100 + this.sent.length, request.event_id, request.body !== null);
+    this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
+    return made;
+  }
+
+  private response(id: number, event: number, edited: boolean): ResendView {
+    return {
+      id,
+      event_id: event,
+      sent_at: "2026-03-11T09:52:14.377120Z",
+      method: "POST",
+      url: "http://localhost:3000/hooks/profile",
+      headers: [],
+      size: 1183,
+      edited,
+      signed: edited ? "anew" : "original",
+      duration_us: 38_214,
+      outcome: {
+        state: "response",
+        status: 200,
+        reason: "OK",
+        version: "HTTP/1.1",
+        headers: [{ name: "content-type", value: "application/json", exact: true }],
+        body: '{"is_allowed":true,"mutations":{"user":{"custom_attributes":{"loyalty_number":"0004410","segment":"returning","score":10.500}}}}',
+        exact: true,
+        size: 113,
+        truncated: false,
+      },
+    };
+  }
+
+  private failure(id: number, event: number): ResendView {
+    return {
+      ...this.response(id, event, false),
+      sent_at: "2026-03-11T09:50:01.290000Z",
+      duration_us: 910,
+      outcome: {
+        state: "failed",
+        why: "refused",
+        sentence: "Nothing listens on localhost:3000. Start your server, or send to another address.",
+      },
+    };
+  }
+
+  private change(change: SettingsChange): SettingsView {
+    const { authgear_secret: secret, data_dir: folder, ...rest } = change;
+    this.settings = {
+      ...this.settings,
+      ...rest,
+      next_data_dir: folder ?? this.settings.next_data_dir,
+      authgear_secret:
+        secret === undefined ? this.settings.authgear_secret : secret === "" ? "none" : "database",
+    };
+    return this.settings;
+  }
+}

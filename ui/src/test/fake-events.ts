@@ -1,0 +1,270 @@
+// Events for the fake backend, made from the payloads of the corpus. Deterministic: the same number is the same event.
+import type { ChangeView, Comparison, EventDetail, EventRow, Line, LinePair } from "../ipc/types";
+
+const PAYLOADS = import.meta.glob<string>("../../../tests/fixtures/events/*.json", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+const NAMES = Object.keys(PAYLOADS).sort();
+const nameOf = (path: string) => (path.split("/").at(-1) ?? "").replace(/\.json$/, "");
+
+/** Instants of the events: one every 413 ms, up to a fixed one. */
+const NEWEST = Date.parse("2026-03-11T09:49:06.402Z");
+
+interface Made {
+  row: EventRow;
+  text: string;
+}
+
+interface Known {
+  id?: string;
+  seq?: number;
+  payload?: { user?: { id?: string; standard_attributes?: { email?: string } } };
+  context?: { user_id?: string; app_id?: string };
+  email?: string;
+  userId?: string;
+  name?: string;
+}
+
+export function makeEvent(id: number, total: number): Made {
+  const at = new Date(NEWEST - (total - id) * 413)
+    .toISOString()
+    .replace("Z", `${String(id % 1000).padStart(3, "0")}Z`);
+  const odd = id % 23;
+  if (odd === 7 || odd === 15) {
+    const text = odd === 7 ? '{"id":"evt_1Q7cVd","amount":12345678901234567890,"ok":true}' : "";
+    return { row: generic(id, at, odd === 7 ? "/stripe" : "/health", text), text };
+  }
+  // The corpus in an order that puts an update of an identity at the front.
+  const path =
+    NAMES[
+      (NAMES.findIndex((one) => one.includes("identity.email.updated")) + (total - id) * 7) % NAMES.length
+    ] ?? "";
+  const text = PAYLOADS[path] ?? "{}";
+  const name = nameOf(path);
+  const body = JSON.parse(text) as Known;
+  const fastgen = name.startsWith("api.") || name.startsWith("auth.");
+  const family = name.split(".")[0] ?? null;
+  const blocking = /\.pre_/.test(name);
+  return {
+    text,
+    row: {
+      id,
+      received_at: at,
+      vendor: fastgen ? "fastgen" : "authgear",
+      type: fastgen ? name.replace(/\.(completed|requested)$/, "") : name,
+      kind: fastgen ? "system" : blocking ? "blocking" : "non_blocking",
+      family,
+      event_id: body.id ?? null,
+      seq: body.seq === undefined ? null : String(body.seq),
+      user_id: body.context?.user_id ?? body.payload?.user?.id ?? body.userId ?? null,
+      app_id: body.context?.app_id ?? null,
+      subject: body.payload?.user?.standard_attributes?.email ?? body.email ?? body.name ?? null,
+      method: "POST",
+      path: fastgen ? "/fastgen" : "/authgear",
+      status: odd === 3 ? 422 : 200,
+      signature: fastgen ? "unsigned" : odd === 5 ? "invalid" : "valid",
+      size: new TextEncoder().encode(text).length,
+      truncated: odd === 11 ? "over_limit" : null,
+      resends: id === total ? 2 : 0,
+    },
+  };
+}
+
+function generic(id: number, at: string, path: string, text: string): EventRow {
+  return {
+    id,
+    received_at: at,
+    vendor: "generic",
+    type: null,
+    kind: null,
+    family: null,
+    event_id: null,
+    seq: null,
+    user_id: null,
+    app_id: null,
+    subject: null,
+    method: text === "" ? "GET" : "POST",
+    path,
+    status: 200,
+    signature: "unsigned",
+    size: text.length,
+    truncated: null,
+    resends: 0,
+  };
+}
+
+export function makeDetail({ row, text }: Made): EventDetail {
+  return {
+    row,
+    began_at: row.received_at,
+    target: row.path,
+    version: "HTTP/1.1",
+    peer: "127.0.0.1:51734",
+    headers: [
+      { name: "Host", value: "127.0.0.1:4665", exact: true },
+      { name: "Content-Type", value: "application/json", exact: true },
+      { name: "User-Agent", value: "Go-http-client/1.1", exact: true },
+      { name: "X-Authgear-Body-Signature", value: "4b0de17cba0f4f0f9a3fd3c2a91f0c5e", exact: true },
+      { name: "X-Odd", value: "caf\ufffd \u202egnp.exe", exact: false },
+      { name: "X-Odd", value: "again", exact: true },
+    ],
+    envelope: {
+      client_id: null,
+      triggered_by: row.vendor === "authgear" ? "user" : null,
+      timestamp: "1773222545",
+      ip: row.vendor === "authgear" ? "192.0.2.55" : null,
+      variant: null,
+      note: null,
+    },
+    summary:
+      row.type === "identity.email.updated"
+        ? "An email address was replaced. Authgear sent this after the change was saved; the answer is ignored."
+        : null,
+    body: {
+      size: row.size,
+      sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      form: text === "" ? "empty" : "json",
+      utf8_error_at: null,
+      byte_order_mark: false,
+      decoded_from: null,
+      decoded_size: row.size,
+      json_error: null,
+      duplicate_key: null,
+      decoding_error: null,
+    },
+    findings:
+      row.truncated === null
+        ? []
+        : [
+            {
+              severity: "warning",
+              pointer: "",
+              sentence: "The body was larger than the body limit; its beginning is kept.",
+            },
+            {
+              severity: "warning",
+              pointer: "",
+              sentence: "Not JSON: EOF while parsing a value at line 3 column 7.",
+            },
+          ],
+    answer: {
+      status: row.status ?? 200,
+      decided_by: "default",
+      reason: "Blocking events are allowed, all others are acknowledged.",
+      headers: [{ name: "content-type", value: "application/json", exact: true }],
+      body: row.kind === "blocking" ? '{"is_allowed":true}' : "",
+    },
+    comparable:
+      row.type?.endsWith(".updated") === true && row.vendor === "authgear" && row.family === "identity",
+  };
+}
+
+const change = (
+  path: string,
+  label: string,
+  hint: string | null,
+  parts: [string, string][],
+  op: ChangeView["op"] = "changed",
+): ChangeView => ({
+  op,
+  path,
+  label,
+  hint,
+  old: parts.map(([old, next]) => ({ text: old, marked: old !== next })),
+  new: parts.map(([old, next]) => ({ text: next, marked: old !== next })),
+  note: null,
+});
+
+function lineOf(number: number, depth: number, key: string, value: string, marked: boolean): Line {
+  return {
+    number,
+    depth,
+    tokens: [
+      { kind: "key", text: `"${key}"`, marked: false },
+      { kind: "mark", text: ": ", marked: false },
+      { kind: "string", text: '"', marked: false },
+      { kind: "string", text: value, marked },
+      { kind: "string", text: '"', marked: false },
+      { kind: "mark", text: ",", marked: false },
+    ],
+  };
+}
+
+const brace = (number: number, depth: number, text: string): Line => ({
+  number,
+  depth,
+  tokens: [{ kind: "mark", text, marked: false }],
+});
+
+/** The comparison of *identity.email.updated*, as the corpus has it. */
+export function makeComparison(): Comparison {
+  const claims = "https://authgear.com/claims/login_id";
+  const pairs: [number, string, string, string][] = [
+    [1, "id", "ff676b12-cdf4-4b3b-b333-e49db7538e69", "ff676b12-cdf4-4b3b-b333-e49db7538e69"],
+    [1, "created_at", "2025-12-19T13:14:02.459544Z", "2025-12-19T13:14:02.459544Z"],
+    [1, "updated_at", "2025-12-20T13:14:02.459954Z", "2026-03-11T09:49:05.107693Z"],
+    [1, "type", "login_id", "login_id"],
+    [1, "user_id", "a25a0545-2bf1-4cf5-955d-de558d706dab", "a25a0545-2bf1-4cf5-955d-de558d706dab"],
+    [2, "email", "jose.nandu@example.com", "jose.n.2026@example.net"],
+    [2, `${claims}/key`, "email", "email"],
+    [2, `${claims}/original_value`, "Jose.Nandu@example.com", "Jose.N.2026@Example.net"],
+    [2, `${claims}/type`, "email", "email"],
+    [2, `${claims}/value`, "jose.nandu@example.com", "jose.n.2026@example.net"],
+  ];
+  const lines: LinePair[] = [{ old: brace(1, 0, "{"), new: brace(1, 0, "{"), changed: false }];
+  for (const [depth, key, old, next] of pairs) {
+    const number = lines.length + 1;
+    lines.push({
+      old: lineOf(number, depth, key, old, old !== next),
+      new: lineOf(number, depth, key, next, old !== next),
+      changed: old !== next,
+    });
+  }
+  lines.push({ old: brace(12, 0, "}"), new: brace(12, 0, "}"), changed: false });
+  const mail: [string, string][] = [
+    ["jose.", "jose."],
+    ["nandu", "n.2026"],
+    ["@example.", "@example."],
+    ["com", "net"],
+  ];
+  return {
+    old_name: "old_identity",
+    new_name: "new_identity",
+    changes: [
+      change("/claims/email", "Email", null, mail),
+      change(
+        "/claims/https:~1~1authgear.com~1claims~1login_id~1original_value",
+        "Email as typed",
+        "login ID, original value",
+        [
+          ["Jose.", "Jose."],
+          ["Nandu", "N.2026"],
+          ["@", "@"],
+          ["e", "E"],
+          ["xample.", "xample."],
+          ["com", "net"],
+        ],
+      ),
+      change("/claims/https:~1~1authgear.com~1claims~1login_id~1value", "Login ID", "normalised value", mail),
+      change("/updated_at", "Identity changed at", "80 d 20 h later", [
+        ["2025-12-20T13:14:02.459954", "2026-03-11T09:49:05.107693"],
+        ["Z", "Z"],
+      ]),
+    ],
+    omitted: 0,
+    unchanged: pairs
+      .filter(([, , old, next]) => old === next)
+      .map(([depth, key, old]) => ({
+        path: depth === 1 ? `/${key}` : `/claims/${key.replaceAll("/", "~1")}`,
+        label: null,
+        value: `"${old}"`,
+      })),
+    unchanged_total: 6,
+    lines,
+    lines_omitted: 0,
+    notes: [],
+  };
+}

@@ -1,0 +1,39 @@
+// The fake backend in a browser: `?events=100000&theme=dark&live=12&problem=1`.
+import type { Theme } from "../ipc/types";
+import { FakeBackend } from "./fake-backend";
+
+const isTheme = (value: string | null): value is Theme =>
+  value === "light" || value === "dark" || value === "system";
+
+export function standIn(wanted: URLSearchParams): void {
+  const theme = wanted.get("theme");
+  const backend = new FakeBackend({
+    events: Number(wanted.get("events") ?? 1204),
+    ...(isTheme(theme) ? { theme } : {}),
+    ...(wanted.has("problem")
+      ? {
+          status: {
+            url: null,
+            problem: {
+              address: "127.0.0.1:4665",
+              sentence:
+                "Another program uses this port. Use another address, or stop that program and try again.",
+              suggestion: "127.0.0.1:4666",
+            },
+          },
+        }
+      : {}),
+    ...(wanted.has("broken")
+      ? {
+          broken: {
+            code: "database",
+            detail:
+              "The folder /data/hookscope cannot be written. Free the folder’s permissions, then try again.",
+          } as const,
+        }
+      : {}),
+    ...(wanted.has("key") ? { settings: { authgear_secret: "database" } as const } : {}),
+  }).install();
+  const live = Number(wanted.get("live") ?? 0);
+  if (live > 0) setInterval(() => backend.arrive(live), 1000);
+}
