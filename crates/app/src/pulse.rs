@@ -28,7 +28,8 @@ impl Hookscope {
                 () = sleep(LOOK) => {}
             }
             let (Ok(seen), busy) = (self.store.data_version().await, history.len() > 1) else { continue };
-            if version == Some(seen) && !busy {
+            let written = version != Some(seen);
+            if !written && !busy {
                 continue;
             }
             version = Some(seen);
@@ -40,7 +41,8 @@ impl Hookscope {
             }
             let before = history.front().map_or(sidebar.total, |(_, total)| *total);
             let current = Signal { events: sidebar.total, per_second: sidebar.total.saturating_sub(before) };
-            if version.is_some() && last.as_ref() != Some(&current) {
+            // A row can change without a new one: a signature checked again, a resend.
+            if written || last.as_ref() != Some(&current) {
                 signal(current.clone());
                 last = Some(current);
             }

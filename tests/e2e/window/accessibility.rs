@@ -32,8 +32,8 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     check_both_themes(&app, "resend").await;
     app.keys(thirtyfour::Key::Escape).await;
     app.find("detail-title").await;
-    app.click("settings").await;
-    app.css("[role=\"dialog\"]").await;
+    app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
+    app.find("settings").await;
     check_both_themes(&app, "settings").await;
     app.close().await;
 }

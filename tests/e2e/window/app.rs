@@ -10,16 +10,16 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 use thirtyfour::{TypingData, prelude::*};
+use tokio::sync::{Mutex, MutexGuard};
 
 /// How long anything may take to appear before the test says it never did.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// There is one screen, and one window on it at a time: pictures and keys are meant for that one.
-static SCREEN: Mutex<()> = Mutex::new(());
+static SCREEN: Mutex<()> = Mutex::const_new(());
 
 /// The application in its window. Ends with the test.
 pub(crate) struct App {
@@ -44,7 +44,7 @@ impl App {
     }
 
     pub(crate) async fn start_as(start: Start<'_>) -> Self {
-        let screen = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let screen = SCREEN.lock().await;
         let (port, driver_port) = (start.port.unwrap_or_else(free_port), free_port());
         let mut webdriver = Command::new("WebKitWebDriver");
         webdriver
@@ -106,7 +106,10 @@ impl App {
     /// The first element of a selector, once it is there.
     pub(crate) async fn css(&self, selector: &str) -> WebElement {
         let query = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50));
-        query.first().await.unwrap_or_else(|error| panic!("{selector} never appeared: {error}"))
+        query.first().await.unwrap_or_else(|error| {
+            picture_of_failure();
+            panic!("{selector} never appeared: {error}")
+        })
     }
 
     /// All elements with a test id that are there now.

@@ -33,6 +33,7 @@ async fn list_tabs_and_actions_work_by_keyboard() {
     app.keys("/").await;
     app.keys(Key::Escape).await;
     app.rows(3).await;
+    app.keys(Key::Escape).await;
 
     app.driver.action_chain().key_down(Key::Control).send_keys("k").key_up(Key::Control).perform().await.unwrap();
     app.find("palette").await;

@@ -43,6 +43,7 @@ async fn the_main_states_can_be_pictured() {
     let id = newest.attr("data-event-id").await.unwrap().unwrap().parse().unwrap();
     app.keys("/").await;
     app.keys(thirtyfour::Key::Escape).await;
+    app.keys(thirtyfour::Key::Escape).await;
     app.select(id).await;
     app.find("change").await;
     take(&app, folder.as_deref(), "changes").await;

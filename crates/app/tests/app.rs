@@ -1,0 +1,331 @@
+//! The use cases as the window calls them, over a real database and real sockets.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+use hookscope_app::{
+    DataDir, Hookscope,
+    view::{
+        Changes, DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretState, SendRequest, SettingsChange,
+        Signing, Theme,
+    },
+};
+use hookscope_domain::{capture::Cut, signature::Verdict};
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    target::{Reply, Target},
+    wire,
+};
+use std::{path::Path, sync::Arc, time::Duration};
+use tempfile::TempDir;
+
+struct Running {
+    app: Arc<Hookscope>,
+    dir: TempDir,
+}
+
+async fn open(dir: &Path) -> Arc<Hookscope> {
+    let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
+    Arc::new(Hookscope::open(data_dir).await.unwrap())
+}
+
+impl Running {
+    async fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let app = open(dir.path()).await;
+        app.listen(Some("127.0.0.1:0")).await.unwrap();
+        Self { app, dir }
+    }
+
+    async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
+        let address = self.app.address().unwrap();
+        let headers: Vec<(String, String)> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let (target, body) = (target.to_owned(), body.to_vec());
+        tokio::task::spawn_blocking(move || {
+            let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            wire::post(address, &target, &headers, &body)
+        })
+        .await
+        .unwrap()
+    }
+
+    async fn post_fixture(&self, name: &str) -> Vec<u8> {
+        let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
+        let body = corpus::compact(&fixture.bytes);
+        let signature = corpus::sign(SECRET, &body);
+        self.post("/authgear", &[("X-Authgear-Body-Signature", &signature)], &body).await;
+        body
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_is_read_in_windows_and_grows_in_front() {
+    let running = Running::start().await;
+    for number in 0..5 {
+        running.post(&format!("/{number}"), &[], b"{}").await;
+    }
+    let listing = running.app.open_listing("").await.unwrap();
+    assert_eq!(listing.total, 5);
+    let paths = async |start, len| -> Vec<String> {
+        let window = running.app.listing_window(listing.listing, start, len).await.unwrap();
+        window.rows.into_iter().map(|row| row.path).collect()
+    };
+    assert_eq!(paths(1, 2).await, ["/3", "/2"], "row 0 is the newest");
+    running.post("/5", &[], b"{}").await;
+    assert_eq!(paths(0, 2).await, ["/5", "/4"], "what is new stands in front");
+    assert_eq!(paths(4, 100).await, ["/1", "/0"]);
+    assert_eq!(paths(99, 1).await, [] as [String; 0]);
+    running.app.close_listing(listing.listing);
+    let gone = running.app.listing_window(listing.listing, 0, 1).await.unwrap_err();
+    assert_eq!(gone.problem().code, ProblemCode::NotFound);
+    let wrong = running.app.open_listing("colour:red").await.unwrap_err().problem();
+    assert_eq!(wrong.code, ProblemCode::InvalidInput);
+    assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sidebar_counts_by_vendor_and_type() {
+    let running = Running::start().await;
+    running.post_fixture("user.created").await;
+    running.post_fixture("user.created").await;
+    running.post("/x", &[], b"text").await;
+    let sidebar = running.app.sidebar().await.unwrap();
+    assert_eq!(sidebar.total, 3);
+    let counts: Vec<_> =
+        sidebar.vendors.iter().map(|vendor| (vendor.vendor.word(), vendor.count, vendor.types.len())).collect();
+    assert_eq!(counts, [("authgear", 2, 1), ("generic", 1, 0)]);
+    assert_eq!((sidebar.vendors[0].types[0].family.as_str(), sidebar.vendors[0].types[0].count), ("user", 2));
+    running.post_fixture("user.created").await;
+    assert_eq!(running.app.sidebar().await.unwrap().vendors[0].types[0].count, 3, "counted on from there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_changes_of_an_identity_are_in_reading_order() {
+    let running = Running::start().await;
+    running.post_fixture("identity.email.updated").await;
+    running.post_fixture("user.created").await;
+    assert!(running.app.event(1).await.unwrap().comparable);
+    let Changes::Compared(comparison) = running.app.changes(1).await.unwrap() else { panic!("there are two sides") };
+    let labels: Vec<_> = comparison.changes.iter().map(|change| change.label.as_deref().unwrap()).collect();
+    assert_eq!(labels, ["Email", "Email as typed", "Login ID", "Identity changed at"]);
+    assert_eq!(comparison.changes[3].hint.as_deref(), Some("80 d 20 h later"));
+    assert_eq!((comparison.unchanged_total, comparison.unchanged.len()), (6, 6));
+    assert!(comparison.lines.iter().any(|pair| pair.changed) && comparison.lines.len() == 14);
+    assert!(!running.app.event(2).await.unwrap().comparable);
+    assert!(matches!(running.app.changes(2).await.unwrap(), Changes::None { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_side_is_said_in_clear_words() {
+    let running = Running::start().await;
+    let cases = [
+        (r#""new_identity":{}"#, "'old_identity' is absent"),
+        (r#""new_identity":{},"old_identity":null"#, "'old_identity' is null"),
+        (r#""new_identity":[],"old_identity":{}"#, "'new_identity' is an array"),
+        (r#""a":1"#, "neither"),
+    ];
+    for (id, (payload, words)) in (1..).zip(cases) {
+        let body =
+            format!(r#"{{"id":"1","seq":1,"type":"identity.email.updated","payload":{{{payload}}},"context":{{}}}}"#);
+        running.post("/", &[], body.as_bytes()).await;
+        let Changes::None { reason } = running.app.changes(id).await.unwrap() else { panic!("{payload}") };
+        assert!(reason.contains(words), "{reason}");
+        assert!(running.app.event(id).await.unwrap().comparable, "the tab is there to say so");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_is_read_in_parts() {
+    let running = Running::start().await;
+    let body =
+        format!(r#"{{"list":[{}],"a":1,"a":2}}"#, (0..1000).map(|n| n.to_string()).collect::<Vec<_>>().join(","));
+    running.post("/", &[], body.as_bytes()).await;
+    let app = &running.app;
+    assert_eq!(app.body_bytes(1, 2, 4).await.unwrap(), "list");
+    assert_eq!(app.body_bytes(1, 1 << 40, 4).await.unwrap().len(), 0);
+    let text = app.body_text(1, 0, 8).await.unwrap();
+    assert_eq!((text.text.as_str(), text.end, text.total, text.exact), (r#"{"list":"#, 8, body.len() as u64, true));
+    let root = app.tree(1, None, 0, 10).await.unwrap();
+    assert_eq!((root.total, root.nodes[0].children), (1, 3));
+    let members = app.tree(1, Some(root.nodes[0].node), 0, 10).await.unwrap();
+    assert_eq!(members.nodes.iter().map(|node| node.duplicate).collect::<Vec<_>>(), [false, true, true]);
+    let page = app.tree(1, Some(members.nodes[0].node), 998, 10).await.unwrap();
+    assert_eq!((page.total, page.nodes.len(), page.nodes[1].text.as_str()), (1000, 2, "999"));
+    assert_eq!(app.tree_pointer(1, page.nodes[1].node).await.unwrap(), "/list/999");
+    let facts = app.event(1).await.unwrap();
+    assert_eq!(facts.body.duplicate_key.as_deref(), Some("/a"));
+    assert_eq!(facts.findings.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
+    let running = Running::start().await;
+    let app = &running.app;
+    app.change_settings(SettingsChange { authgear_secret: Some(SECRET.into()), ..Default::default() }).await.unwrap();
+    let body = running.post_fixture("user.created").await;
+    let target = Target::answering(Reply::status(200, "ok"));
+    let draft = app.draft(1).await.unwrap();
+    assert_eq!((draft.signing, draft.editable, draft.url.as_str()), (Signing::SignsEdits, true, ""));
+    let headers = || {
+        (0..).zip(&draft.headers).map(|(at, header)| HeaderDraft {
+            name: header.name.clone(),
+            value: header.value.clone(),
+            original: Some(at),
+        })
+    };
+    let request = |body: Option<&str>, headers: Vec<HeaderDraft>| SendRequest {
+        event_id: 1,
+        method: "POST".into(),
+        url: format!("{}/hooks", target.url()),
+        headers,
+        body: body.map(str::to_owned),
+    };
+    app.send(request(None, headers().collect())).await.unwrap();
+    let sent = app.send(request(Some("{}"), headers().collect())).await.unwrap();
+    let unsigned: Vec<_> = headers().filter(|header| !header.name.to_lowercase().contains("signature")).collect();
+    app.send(request(Some("{}"), unsigned)).await.unwrap();
+    let mut wrong: Vec<_> = headers().collect();
+    let signature = wrong.iter_mut().find(|header| header.name.to_lowercase().contains("signature")).unwrap();
+    (signature.value, signature.original) = ("wrong".into(), None);
+    app.send(request(Some("{}"), wrong)).await.unwrap();
+
+    let got = target.wait_for(4, Duration::from_secs(5));
+    let signature = |at: usize| got[at].header("x-authgear-body-signature").map(str::to_owned);
+    assert!(got[0].body == body && signature(0) == Some(corpus::sign(SECRET, &body)), "unedited: as received");
+    assert_eq!((got[1].body.as_slice(), signature(1)), (&b"{}"[..], Some(corpus::sign(SECRET, b"{}"))));
+    assert_eq!(signature(2), None, "a signature that was taken away stays away");
+    assert_eq!(signature(3).as_deref(), Some("wrong"), "a signature that was written by hand goes out");
+    assert_eq!((sent.edited, sent.signed.as_str()), (true, "anew"));
+    assert!(matches!(sent.outcome, ResendOutcome::Response { status: 200, .. }));
+    assert_eq!(app.resends(1).await.unwrap().len(), 4);
+    assert_eq!(app.draft(1).await.unwrap().url, format!("{}/hooks", target.url()), "the last target is offered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_http_does_not_allow_is_not_sent() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let request = |url: &str, header: (&str, &str)| SendRequest {
+        event_id: 1,
+        method: "POST".into(),
+        url: url.into(),
+        headers: vec![HeaderDraft { name: header.0.into(), value: header.1.into(), original: None }],
+        body: None,
+    };
+    for (url, header) in [
+        ("localhost:3000", ("A", "1")),
+        ("http://", ("A", "1")),
+        ("http://127.0.0.1:1/", ("A", "1\r\nB: 2")),
+        ("http://127.0.0.1:1/", ("A B", "1")),
+    ] {
+        let error = running.app.send(request(url, header)).await.unwrap_err().problem();
+        assert_eq!(error.code, ProblemCode::InvalidInput, "{url} {header:?}: {}", error.detail);
+    }
+    assert_eq!(running.app.resends(1).await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_send_can_be_cancelled_and_is_kept_as_that() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let target = Target::answering(Reply::Hang);
+    let request =
+        SendRequest { event_id: 1, method: "POST".into(), url: target.url(), headers: Vec::new(), body: None };
+    let app = Arc::clone(&running.app);
+    let sending = tokio::spawn(async move { app.send(request).await });
+    while target.received().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    running.app.cancel_send(1);
+    let sent = sending.await.unwrap().unwrap();
+    assert!(matches!(sent.outcome, ResendOutcome::Failed { ref why, .. } if why == "cancelled"), "{sent:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_set_later_checks_what_came_before() {
+    let running = Running::start().await;
+    running.post_fixture("user.created").await;
+    running.post("/", &[("X-Authgear-Body-Signature", "00")], b"{}").await;
+    running.post("/", &[], b"{}").await;
+    let signatures = async || -> Vec<Verdict> {
+        running.app.rows(vec![1, 2, 3]).await.unwrap().iter().map(|row| row.signature).collect()
+    };
+    assert_eq!(signatures().await, [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned]);
+    let change = SettingsChange { authgear_secret: Some(format!(" {SECRET}\n")), ..Default::default() };
+    let settings = running.app.change_settings(change).await.unwrap();
+    assert_eq!(settings.authgear_secret, SecretState::Database);
+    assert_eq!(running.app.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
+    let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
+    for _ in 0..500 {
+        if signatures().await == checked {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(signatures().await, checked, "the list follows");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_survive_a_restart_and_bad_ones_are_refused() {
+    let running = Running::start().await;
+    let change = SettingsChange { body_limit: Some(2048), theme: Some(Theme::Dark), ..Default::default() };
+    running.app.change_settings(change).await.unwrap();
+    let response = running.post("/large", &[], &[b'x'; 5000]).await;
+    assert_eq!(response.status, 413, "the limit holds at once");
+    let row = running.app.rows(vec![1]).await.unwrap().remove(0);
+    assert_eq!((row.truncated, row.size), (Some(Cut::OverLimit), 2048));
+    for change in [
+        SettingsChange { body_limit: Some(10), ..Default::default() },
+        SettingsChange { listen: Some("nowhere".into()), ..Default::default() },
+        SettingsChange { data_dir: Some("relative".into()), ..Default::default() },
+    ] {
+        let error = running.app.change_settings(change).await.unwrap_err().problem();
+        assert_eq!(error.code, ProblemCode::InvalidInput);
+    }
+    running.app.stop_listening().await;
+    let again = open(running.dir.path()).await.settings().await.unwrap();
+    assert_eq!((again.body_limit, again.theme), (2048, Theme::Dark));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_receiver_moves_and_says_when_it_cannot() {
+    let running = Running::start().await;
+    let app = &running.app;
+    let first = app.address().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let error = app.listen(Some(&taken.local_addr().unwrap().to_string())).await.unwrap_err();
+    assert_eq!(error.problem().code, ProblemCode::AddressInUse);
+    assert_eq!(app.address(), Some(first), "it goes on where it was");
+    app.stop_listening().await;
+    let status = app.listen_again(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
+    let problem = status.problem.unwrap();
+    assert!(status.url.is_none() && problem.sentence.contains("already listens"));
+    let status = app.listen_again(problem.suggestion).await.unwrap();
+    assert!(status.url.is_some() && status.problem.is_none());
+    assert_eq!(format!("http://{}", app.settings().await.unwrap().listen), status.url.unwrap(), "it is remembered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn samples_arrive_like_anybodys_events() {
+    let running = Running::start().await;
+    let sent = running.app.send_samples().await.unwrap();
+    let sidebar = running.app.sidebar().await.unwrap();
+    assert_eq!((sent, sidebar.total), (10, 10));
+    assert_eq!(sidebar.vendors.iter().map(|vendor| vendor.vendor.word()).collect::<Vec<_>>(), ["authgear", "fastgen"]);
+    running.app.stop_listening().await;
+    assert!(running.app.send_samples().await.is_err(), "there is nobody to take them");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_is_told_of_what_this_and_another_process_store() {
+    let running = Running::start().await;
+    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let app = Arc::clone(&running.app);
+    tokio::spawn(async move { app.watch(move |signal| told.send(signal.events).unwrap_or_default()).await });
+    running.post("/", &[], b"{}").await;
+    while heard.recv().await.unwrap() < 1 {}
+    let other = open(running.dir.path()).await;
+    other.listen(Some("127.0.0.1:0")).await.unwrap();
+    let there = Running { app: other, dir: tempfile::tempdir().unwrap() };
+    there.post("/", &[], b"{}").await;
+    while heard.recv().await.unwrap() < 2 {}
+}
