@@ -2,6 +2,7 @@
 
 use hookscope_domain::signature::Secret;
 use hookscope_receiver::Limits;
+use hookscope_resend::Options;
 use hookscope_store::Store;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -29,6 +30,8 @@ pub struct Hookscope {
     pub(crate) opened: OpenedBodies,
     pub(crate) listening: Listening,
     pub(crate) in_flight: InFlight,
+    /// How requests are sent; kept, so that this computer's certificates are read once.
+    pub(crate) sending: Options,
 }
 
 impl Hookscope {
@@ -49,6 +52,7 @@ impl Hookscope {
             opened: OpenedBodies::default(),
             listening: Listening::default(),
             in_flight: InFlight::default(),
+            sending: Options::default(),
         })
     }
 

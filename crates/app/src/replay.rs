@@ -83,7 +83,8 @@ impl Hookscope {
             headers = replaced(&headers, name, value);
         }
         let outgoing = Outgoing { method: event.capture.method.clone(), url, headers, body };
-        let options = options(how.timeout);
+        let mut options = self.sending.clone();
+        options.timeout = how.timeout.unwrap_or(options.timeout);
         self.dispatch(&event, outgoing, &options, std::future::pending()).await
     }
 
@@ -140,7 +141,7 @@ impl Hookscope {
         let (cancel, cancelled) = oneshot::channel();
         lock(&self.in_flight.0).insert(event.id, cancel);
         let sent = self
-            .dispatch(&event, outgoing, &options(None), async {
+            .dispatch(&event, outgoing, &self.sending, async {
                 if cancelled.await.is_err() {
                     // Nobody can cancel any more.
                     std::future::pending::<()>().await;
@@ -222,14 +223,6 @@ impl Hookscope {
         self.store.put_setting(LAST_FRESH, next.to_string()).await?;
         Ok(next)
     }
-}
-
-fn options(timeout: Option<Duration>) -> Options {
-    let mut options = Options::default();
-    if let Some(timeout) = timeout {
-        options.timeout = timeout;
-    }
-    options
 }
 
 fn is_signed(headers: &Headers) -> bool {

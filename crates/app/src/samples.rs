@@ -9,7 +9,7 @@ use hookscope_domain::{
     outgoing::{Outcome, Outgoing},
     signature::signed_anew,
 };
-use hookscope_resend::{Options, send};
+use hookscope_resend::send;
 use jiff::Timestamp;
 
 use crate::{error::AppError, hookscope::Hookscope};
@@ -39,7 +39,7 @@ impl Hookscope {
         let mut taken = 0;
         for sample in SAMPLES {
             let outgoing = self.sample(sample, address).await?;
-            let attempt = send(&outgoing, &Options::default(), std::future::pending()).await?;
+            let attempt = send(&outgoing, &self.sending, std::future::pending()).await?;
             taken += u64::from(matches!(attempt.outcome, Outcome::Response(response) if response.status == 200));
         }
         Ok(taken)

@@ -10,6 +10,9 @@ use crate::{
 
 pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, Failure> {
     let address = app.listen(args.listen.as_deref()).await?;
+    if !address.ip().is_loopback() {
+        eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");
+    }
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
         stop_signal().await;

@@ -47,6 +47,11 @@ async fn the_main_states_can_be_pictured() {
     app.select(id).await;
     app.find("change").await;
     take(&app, folder.as_deref(), "changes").await;
+    for (name, width, height) in [("narrow", 960, 700), ("wide", 1600, 1000)] {
+        app.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        take(&app, folder.as_deref(), name).await;
+    }
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
     for tab in ["payload", "headers", "answer", "raw"] {
         app.click(&format!("tab-{tab}")).await;
         take(&app, folder.as_deref(), tab).await;

@@ -60,11 +60,7 @@ describe("keys", () => {
 });
 
 describe("where characters are typed", () => {
-  const element = (html: string) => {
-    const host = document.createElement("div");
-    host.innerHTML = html;
-    return host.firstElementChild;
-  };
+  const element = (html: string) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
 
   it("is a field or an editor, and not a button or a check box", () => {
     expect(isTyping(element("<input>"))).toBe(true);

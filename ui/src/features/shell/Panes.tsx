@@ -41,8 +41,8 @@ export function Panes(props: PanesProps) {
       <Group orientation="horizontal">
         <Panel
           id="pane-views"
-          defaultSize={wide ? "200px" : "160px"}
-          minSize="132px"
+          defaultSize={wide ? "200px" : "172px"}
+          minSize="172px"
           maxSize="340px"
           groupResizeBehavior="preserve-pixel-size"
         >

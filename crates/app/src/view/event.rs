@@ -1,0 +1,84 @@
+//! One event in full, but for its body's bytes.
+
+use hookscope_domain::finding::Finding;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::body::BodyFacts;
+use super::inbox::EventRow;
+
+/// One event in full, but for its body's bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EventDetail {
+    /// The list's columns.
+    pub row: EventRow,
+    /// When the first byte arrived: RFC 3339, UTC, microseconds.
+    pub began_at: String,
+    /// The request target as sent; bytes that are not UTF-8 are shown as U+FFFD.
+    pub target: String,
+    /// `HTTP/1.0`, `HTTP/1.1` or `HTTP/2`.
+    pub version: String,
+    /// Address and port of the connection's other end.
+    pub peer: String,
+    /// The headers in the order they came.
+    pub headers: Vec<HeaderLine>,
+    /// What was understood.
+    pub envelope: EnvelopeView,
+    /// What this type of event means, in a sentence.
+    pub summary: Option<String>,
+    /// What the body is.
+    pub body: BodyFacts,
+    /// What stands out.
+    pub findings: Vec<Finding>,
+    /// What was replied.
+    pub answer: Option<AnswerView>,
+    /// Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side.
+    pub comparable: bool,
+}
+
+/// One header line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HeaderLine {
+    /// The name as it was sent.
+    pub name: String,
+    /// The value; bytes that are not UTF-8 are shown as U+FFFD.
+    pub value: String,
+    /// Whether `value` is the exact value. False: the bytes were not UTF-8.
+    pub exact: bool,
+}
+
+/// What was understood of an event's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EnvelopeView {
+    /// The OAuth client the event happened through.
+    pub client_id: Option<String>,
+    /// Who caused it: `user`, `admin_api`, `system`, `portal`, `site_admin`.
+    pub triggered_by: Option<String>,
+    /// When it happened by the sender's clock, UNIX seconds, the exact digits.
+    pub timestamp: Option<String>,
+    /// The address of the person's device, by the sender.
+    pub ip: Option<String>,
+    /// Which of two events of one name this is (`auth.password_reset`): `requested`, `completed`.
+    pub variant: Option<String>,
+    /// What could not be told, in a sentence.
+    pub note: Option<String>,
+}
+
+/// What the receiver replied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct AnswerView {
+    /// HTTP status.
+    pub status: u16,
+    /// Who decided it: `default`.
+    pub decided_by: String,
+    /// Why this answer, in a sentence.
+    pub reason: String,
+    /// The headers Hookscope set.
+    pub headers: Vec<HeaderLine>,
+    /// The body.
+    pub body: String,
+}

@@ -1,0 +1,105 @@
+//! What the list and the sidebar show.
+
+use hookscope_domain::{capture::Cut, envelope::Kind, envelope::Vendor, signature::Verdict};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An event as the list shows it, and as `list --json` prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EventRow {
+    /// The event in this database; never used again for another.
+    pub id: i64,
+    /// When the last byte had arrived: RFC 3339, UTC, microseconds.
+    pub received_at: String,
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// The event's type as its sender calls it.
+    #[serde(rename = "type")]
+    pub kind_of_event: Option<String>,
+    /// How such events are delivered, when the type is known.
+    pub kind: Option<Kind>,
+    /// The group the type belongs to: `user`, `identity`, `api`; null when the type is not known.
+    pub family: Option<String>,
+    /// The sender's id of the event.
+    pub event_id: Option<String>,
+    /// The sender's sequence number, its exact digits.
+    pub seq: Option<String>,
+    /// The user the event is about.
+    pub user_id: Option<String>,
+    /// The sender's application or project.
+    pub app_id: Option<String>,
+    /// What a person recognises the event by: an e-mail address, phone number, user name, table name.
+    pub subject: Option<String>,
+    /// The request's method.
+    pub method: String,
+    /// The request's path, without the query.
+    pub path: String,
+    /// The status it was answered with; null when no answer went out.
+    pub status: Option<u16>,
+    /// Whether it is genuine.
+    pub signature: Verdict,
+    /// Bytes of the body that are kept.
+    pub size: u64,
+    /// Set when the body is not whole.
+    pub truncated: Option<Cut>,
+    /// Resends made from it.
+    pub resends: u64,
+}
+
+/// A list that stands still while it is read: positions of it never move, new events that match are appended in front.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Listing {
+    /// Its handle.
+    pub listing: u32,
+    /// Rows in it. Row 0 is the newest of them.
+    pub total: u64,
+}
+
+/// A part of a listing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ListingWindow {
+    /// Rows in the listing now: when this has grown by n, every row has moved down by n.
+    pub total: u64,
+    /// Position of the first of `rows`.
+    pub start: u64,
+    /// The rows.
+    pub rows: Vec<EventRow>,
+}
+
+/// Counts of what is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[ts(export)]
+pub struct Sidebar {
+    /// Events in all.
+    pub total: u64,
+    /// By vendor.
+    pub vendors: Vec<VendorCount>,
+}
+
+/// Events of one vendor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct VendorCount {
+    /// The vendor.
+    pub vendor: Vendor,
+    /// Its events.
+    pub count: u64,
+    /// By type. Events without a type are not in here.
+    pub types: Vec<TypeCount>,
+}
+
+/// Events of one type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TypeCount {
+    /// The type.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// The group it belongs to.
+    pub family: String,
+    /// Its events.
+    pub count: u64,
+}

@@ -1,0 +1,148 @@
+//! The receiver, the settings, signals and problems.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How the receiver is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Status {
+    /// Hookscope's version.
+    pub version: String,
+    /// `http://127.0.0.1:4665` while it listens.
+    pub url: Option<String>,
+    /// Why it does not listen.
+    pub problem: Option<ListenProblem>,
+    /// Events stored.
+    pub events: u64,
+    /// Bytes of the database.
+    pub bytes: u64,
+}
+
+/// Why the receiver does not listen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ListenProblem {
+    /// The address that was tried.
+    pub address: String,
+    /// A sentence: what, why, what to do.
+    pub sentence: String,
+    /// Another address, free a moment ago.
+    pub suggestion: Option<String>,
+}
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SettingsView {
+    /// Address and port of the receiver: `127.0.0.1:4665`.
+    pub listen: String,
+    /// Largest body that is kept whole, bytes.
+    pub body_limit: u64,
+    /// The colours.
+    pub theme: Theme,
+    /// The folder of the database in use.
+    pub data_dir: String,
+    /// Who chose the folder.
+    pub data_dir_source: DataDirSource,
+    /// The folder of the next start, when it is another.
+    pub next_data_dir: Option<String>,
+    /// Where the Authgear key is.
+    pub authgear_secret: SecretState,
+}
+
+/// Who chose the data folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DataDirSource {
+    /// Nobody: the platform's data folder.
+    Default,
+    /// The settings.
+    Settings,
+    /// `HOOKSCOPE_DATA_DIR`.
+    Environment,
+    /// `--data-dir`.
+    Option,
+}
+
+/// The colours of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where a secret is. The secret itself is never sent to the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SecretState {
+    /// There is none.
+    None,
+    /// In the database, which only this user can read.
+    Database,
+    /// In `HOOKSCOPE_AUTHGEAR_SECRET`, for this run only.
+    Environment,
+}
+
+/// What to change in the settings; what is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(default)]
+#[ts(export, optional_fields)]
+pub struct SettingsChange {
+    /// Address and port of the receiver; it moves there at once.
+    pub listen: Option<String>,
+    /// Largest body that is kept whole, bytes: 1 KiB to 1 GiB.
+    pub body_limit: Option<u64>,
+    /// The colours.
+    pub theme: Option<Theme>,
+    /// The folder to use from the next start on.
+    pub data_dir: Option<String>,
+    /// The Authgear key; empty removes it.
+    pub authgear_secret: Option<String>,
+}
+
+/// Something has changed: at most ten of these a second reach the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Signal {
+    /// Events stored now.
+    pub events: u64,
+    /// Events that arrived in the last second.
+    pub per_second: u64,
+}
+
+/// An error, for the window: `ui/src/ipc/errors.ts` has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Problem {
+    /// What kind of error.
+    pub code: ProblemCode,
+    /// What, where, and what to do, in a sentence.
+    pub detail: String,
+}
+
+/// Kinds of errors a person can tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProblemCode {
+    /// The database cannot be used.
+    Database,
+    /// The event or resend is not there.
+    NotFound,
+    /// A filter, URL, header, pointer or setting is not well formed.
+    InvalidInput,
+    /// The receiver cannot have the address.
+    AddressInUse,
+    /// A defect in Hookscope.
+    Internal,
+}
