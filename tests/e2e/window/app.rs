@@ -163,10 +163,11 @@ impl App {
         }
     }
 
-    /// Selects the row of an event.
+    /// Selects the row of an event, and waits until its detail is there.
     pub(crate) async fn select(&self, event_id: i64) {
         let row = self.css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
         row.click().await.unwrap();
+        self.css(&format!("[data-testid=\"detail\"][data-event-id=\"{event_id}\"]")).await;
     }
 
     /// Presses keys on whatever has the focus.

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
+use thirtyfour::prelude::*;
 
 #[tokio::test]
 async fn the_main_states_can_be_pictured() {
@@ -42,8 +43,8 @@ async fn the_main_states_can_be_pictured() {
     let newest = app.find("row").await;
     let id = newest.attr("data-event-id").await.unwrap().unwrap().parse().unwrap();
     app.keys("/").await;
-    app.keys(thirtyfour::Key::Escape).await;
-    app.keys(thirtyfour::Key::Escape).await;
+    app.keys(Key::Escape).await;
+    app.keys(Key::Escape).await;
     app.select(id).await;
     app.find("change").await;
     take(&app, folder.as_deref(), "changes").await;
@@ -60,6 +61,9 @@ async fn the_main_states_can_be_pictured() {
     let url = app.find("draft-url").await;
     url.send_keys(format!("{}/hooks/profile", target.url())).await.unwrap();
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+    let format = app.driver.action_chain().key_down(Key::Control).key_down(Key::Shift).send_keys("f");
+    format.key_up(Key::Shift).key_up(Key::Control).perform().await.unwrap();
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("\"payload\": {")).await;
     app.click("send").await;
     app.shows("response-status", "200").await;
     take(&app, folder.as_deref(), "resend").await;

@@ -30,18 +30,14 @@ interface DetailProps {
   onLeave: () => void;
 }
 
-const ANSWER_TRIES = 6;
-
 export function Detail({ id, onEdit, focusRef, onLeave }: DetailProps) {
   const query = useQuery({
     queryKey: ["event", id],
     queryFn: () => fetchEvent(id ?? 0),
     enabled: id !== null,
     placeholderData: keepPreviousData,
+    // What was received never changes; what is known of it is invalidated where it changes.
     staleTime: Number.POSITIVE_INFINITY,
-    // The answer goes out just after the event is stored; a look in between must not stay without it.
-    refetchInterval: (of) =>
-      of.state.data?.answer === null && of.state.dataUpdateCount < ANSWER_TRIES ? 400 : false,
   });
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -65,6 +61,7 @@ export function Detail({ id, onEdit, focusRef, onLeave }: DetailProps) {
       className={styles.detail}
       aria-label="Event"
       data-testid="detail"
+      data-event-id={query.data?.row.id}
       onKeyDown={leave}
     >
       {inside}

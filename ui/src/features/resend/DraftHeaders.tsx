@@ -10,17 +10,23 @@ interface DraftHeadersProps {
   fields: readonly HeaderField[];
   lines: readonly HeaderLine[];
   dropped: readonly string[];
+  /** The signature as received will be replaced when this is sent. */
+  signsAnew: boolean;
   onChange: (fields: HeaderField[]) => void;
 }
+
+/** The header that carries Authgear's signature. */
+const SIGNATURE = "x-authgear-body-signature";
 
 /** A field shows such text reordered or short of characters; it is shown once more, named. */
 const hasHidden = (text: string) => visiblePieces(text).some((piece) => piece.code !== null);
 
-export function DraftHeaders({ fields, lines, dropped, onChange }: DraftHeadersProps) {
+export function DraftHeaders({ fields, lines, dropped, signsAnew, onChange }: DraftHeadersProps) {
   const edit = (field: HeaderField, change: { name?: string; value?: string }) =>
     onChange(fields.map((other) => (other === field ? editedField(field, change, lines) : other)));
   const stateOf = (field: HeaderField) => {
-    if (field.original !== null) return "as received";
+    if (field.original !== null)
+      return signsAnew && field.name.toLowerCase() === SIGNATURE ? "signed on send" : "as received";
     return field.source === null ? "added" : "edited";
   };
   return (

@@ -125,6 +125,7 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
                 fields={draft.headers}
                 lines={view.headers}
                 dropped={view.dropped}
+                signsAnew={edited && view.signing === "signs_edits"}
                 onChange={(headers) => change({ headers })}
               />
             </Panel>
