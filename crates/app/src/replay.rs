@@ -28,7 +28,7 @@ const MOST_EDITABLE: usize = 4 << 20;
 /// Bytes of a response that are shown.
 const MOST_SHOWN: usize = 256 << 10;
 /// Resends of an event that are listed.
-const MOST_RESENDS: usize = 200;
+const MOST_RESENDS: usize = 50;
 const MOST_URLS: usize = 12;
 
 /// The setting that remembers the last fresh sequence number.
@@ -162,7 +162,7 @@ impl Hookscope {
 
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
-        Ok(self.store.resends(id, MOST_RESENDS).await?.into_iter().map(ResendView::from).collect())
+        Ok(self.store.resends(id, MOST_RESENDS, MOST_SHOWN).await?.into_iter().map(ResendView::from).collect())
     }
 
     async fn stored(&self, id: i64) -> Result<StoredEvent, AppError> {
@@ -196,11 +196,15 @@ impl Hookscope {
         let NewResend { event_id, outgoing, edited, signed, attempt } = resend;
         let Outgoing { method, url, headers, body } = outgoing;
         let size = body.len() as u64;
-        Ok(StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt }.into())
+        let response_kept = match &attempt.outcome {
+            Outcome::Response(response) => response.body.len() as u64,
+            Outcome::Failed(_) => 0,
+        };
+        Ok(StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept }.into())
     }
 
     async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
-        let of_event = self.store.resends(id, 1).await?.pop().map(|resend| resend.url);
+        let of_event = self.store.resends(id, 1, 0).await?.pop().map(|resend| resend.url);
         match of_event {
             Some(url) => Ok(Some(url)),
             None => Ok(self.store.recent_urls(1).await?.pop()),
@@ -272,7 +276,7 @@ impl From<StoredResend> for ResendView {
                     exact: part.exact && part.end as u64 == response.size,
                     body: part.text,
                     size: response.size,
-                    truncated: (response.body.len() as u64) < response.size,
+                    truncated: resend.response_kept < response.size,
                 }
             }
             Outcome::Failed(failure) => {

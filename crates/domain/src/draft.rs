@@ -93,24 +93,36 @@ fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, DraftErro
     }
 }
 
+/// Takes every member of that name away: of two with one name, the other would else take its place.
 fn unset(document: &Document, at: &Pointer) -> Result<Bytes, DraftError> {
     let (parent, name) = parent(document, at)?;
     let Some(value) = at.get(document) else {
         return Err(nowhere(at, &Pointer::of(parent), format!("has no '{name}'")));
     };
+    let named = value.key_bytes();
+    let leaves = |sibling: &Value<'_>| match &named {
+        Some(name) => sibling.key_bytes().as_ref() == Some(name),
+        None => sibling.handle() == value.handle(),
+    };
     let start = |value: Value<'_>| value.key_span().map_or(value.span().0, |key| key.0);
     let siblings: Vec<_> = parent.children().collect();
-    let place = siblings.iter().position(|sibling| sibling.handle() == value.handle()).unwrap_or_default();
-    let span = match (place.checked_sub(1).map(|before| siblings[before]), siblings.get(place + 1)) {
-        (Some(before), _) => (before.span().1, value.span().1),
-        (None, Some(&after)) => (start(value), start(after)),
-        (None, None) => (start(value), value.span().1),
-    };
-    let rest = splice(document, span, "");
-    // A name that stood there twice is not gone before both are.
-    let again = Document::parse(rest.clone()).map_err(DraftError::NotJson)?;
-    let doubled = parent.form() == Form::Object && at.get(&again).is_some();
-    if doubled { unset(&again, at) } else { Ok(rest) }
+    let first_kept = siblings.iter().position(|sibling| !leaves(sibling));
+    // What stands before the first that stays leaves with the comma behind it, what stands after with the one before it.
+    let gone = siblings.iter().enumerate().filter(|(_, sibling)| leaves(sibling)).map(|(place, &sibling)| {
+        match (first_kept, siblings.get(place + 1)) {
+            (Some(kept), _) if kept < place => (siblings[place - 1].span().1, sibling.span().1),
+            (_, Some(&next)) => (start(sibling), start(next)),
+            (_, None) => (start(sibling), sibling.span().1),
+        }
+    });
+    let source = document.source();
+    let (mut rest, mut from) = (Vec::with_capacity(source.len()), 0);
+    for (begin, end) in gone {
+        rest.extend_from_slice(&source[from..begin]);
+        from = end;
+    }
+    rest.extend_from_slice(&source[from..]);
+    Ok(rest.into())
 }
 
 fn parent<'a, 'p>(document: &'a Document, at: &'p Pointer) -> Result<(Value<'a>, &'p str), DraftError> {
@@ -201,6 +213,10 @@ mod tests {
         assert_eq!(unset_in(r#"{"a":[1]}"#, "/a/0").unwrap(), r#"{"a":[]}"#);
         assert_eq!(unset_in("[1,2,2,3]", "/1").unwrap(), "[1,2,3]");
         assert_eq!(unset_in(r#"{"a":1,"b":2,"a":3}"#, "/a").unwrap(), r#"{"b":2}"#, "both of one name");
+        assert_eq!(unset_in(r#"{"b":0, "a":1, "a":3, "c":2, "a":4 }"#, "/a").unwrap(), r#"{"b":0, "c":2 }"#);
+        assert_eq!(unset_in(r#"{ "a":1, "a":3 }"#, "/a").unwrap(), "{  }");
+        let many = format!("{{{}\"b\":0}}", "\"a\":1,".repeat(100_000));
+        assert_eq!(unset_in(&many, "/a").unwrap(), r#"{"b":0}"#, "however many they are");
     }
 
     #[test]

@@ -103,6 +103,9 @@ pub struct FilterError {
     pub what: String,
 }
 
+/// Tests of one filter; SQL allows an expression some hundreds.
+const MOST_TERMS: usize = 100;
+
 const COLUMNS: [(&str, Column); 14] = [
     ("vendor", Column::Vendor),
     ("type", Column::Type),
@@ -135,6 +138,10 @@ impl Filter {
             }
             let negated = characters[at] == '-' && characters.get(at + 1).is_some_and(|next| !next.is_whitespace());
             let start = at + usize::from(negated);
+            if terms.len() == MOST_TERMS {
+                let what = format!("more than {MOST_TERMS} tests; leave some out");
+                return Err(FilterError { position: at + 1, what });
+            }
             let (word, quoted, end) = word(&characters, start)?;
             terms.push(Term { negated, test: test(&word, quoted, start)? });
             at = end;
@@ -283,6 +290,7 @@ mod tests {
             ("size:big", 6, "no number"),
             ("type:", 6, "needs a value"),
             ("-kind:loud", 7, "blocking"),
+            (&"a ".repeat(101), 201, "more than 100 tests"),
         ] {
             let error = Filter::parse(text).unwrap_err();
             assert_eq!(error.position, position, "{text}: {error}");

@@ -80,7 +80,8 @@ fn term_clause(term: &Term, values: &mut Vec<Value>) -> String {
     let holds = match &term.test {
         Test::Contains(text) => {
             let columns = ["type", "subject", "path", "user_id"].map(|column| {
-                test(&format!("instr(lower(coalesce({column}, '')), ?) > 0"), Value::Text(text.to_lowercase()))
+                // SQLite's lower() knows ASCII only, so the text must be brought down the same way.
+                test(&format!("instr(lower(coalesce({column}, '')), ?) > 0"), Value::Text(text.to_ascii_lowercase()))
             });
             columns.join(" OR ")
         }

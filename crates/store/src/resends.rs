@@ -44,8 +44,10 @@ pub struct StoredResend {
     pub edited: bool,
     /// What was done about the signature.
     pub signed: Signed,
-    /// What came of it.
+    /// What came of it. Of a response's body, as much as was asked for.
     pub attempt: Attempt,
+    /// Bytes of the response's body that are kept.
+    pub response_kept: u64,
 }
 
 pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::Result<i64> {
@@ -82,13 +84,19 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
 
 const COLUMNS: &str =
     "id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, status,
-    response_version, response_headers, response_size, response_body, failure, sentence";
+    response_version, response_headers, response_size, substr(response_body, 1, ?3), failure, sentence,
+    coalesce(length(response_body), 0)";
 
-/// The resends of an event, newest first, `most` at most.
-pub(crate) fn of_event(connection: &Connection, event_id: i64, most: usize) -> rusqlite::Result<Vec<StoredResend>> {
+/// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
+pub(crate) fn of_event(
+    connection: &Connection,
+    event_id: i64,
+    most: usize,
+    body: usize,
+) -> rusqlite::Result<Vec<StoredResend>> {
     let mut statement = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM resends WHERE event_id = ?1 ORDER BY id DESC LIMIT ?2"))?;
-    statement.query_map((event_id, most), stored)?.collect()
+    statement.query_map((event_id, most, body), stored)?.collect()
 }
 
 /// The URLs that resends went to, the last one first.
@@ -122,5 +130,6 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
         size: row.get(7)?,
         edited: row.get(8)?,
         signed: word(row, 9, Signed::from_word)?,
+        response_kept: row.get(17)?,
     })
 }

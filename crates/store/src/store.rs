@@ -123,9 +123,9 @@ impl Store {
         self.readers.read(events::highest_seq).await
     }
 
-    /// The resends of an event, newest first, `most` at most.
-    pub async fn resends(&self, event_id: i64, most: usize) -> Result<Vec<StoredResend>, StoreError> {
-        self.readers.read(move |connection| resends::of_event(connection, event_id, most)).await
+    /// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
+    pub async fn resends(&self, event_id: i64, most: usize, body: usize) -> Result<Vec<StoredResend>, StoreError> {
+        self.readers.read(move |connection| resends::of_event(connection, event_id, most, body)).await
     }
 
     /// The URLs that resends went to, the last one first.

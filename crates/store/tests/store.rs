@@ -113,6 +113,8 @@ async fn a_filter_lets_pass_what_it_says() {
     assert_eq!(passing("path:/ci/*").await, [5]);
     assert_eq!(passing("path:/c?*").await, [] as [i64; 0], "only * is a wildcard");
     assert_eq!(passing("IDENTITY").await, [2]);
+    assert_eq!(passing("/CI/").await, [5]);
+    assert_eq!(passing(&"a ".repeat(100)).await, [1, 2, 3, 4], "the longest filter there can be runs");
     assert_eq!(passing("id:0000000000000002").await, [2]);
     assert_eq!(passing("id:5").await, [5]);
     assert_eq!(passing("user:u1").await, [1, 4]);
@@ -163,7 +165,12 @@ async fn resends_are_kept_under_their_event() {
         };
         store.append_resend(resend).await.unwrap();
     }
-    let kept = store.resends(id, 10).await.unwrap();
+    let cut = store.resends(id, 1, 0).await.unwrap();
+    assert!(
+        matches!(&cut[0].attempt.outcome, Outcome::Response(response) if response.body.is_empty() && response.size == 1)
+    );
+    assert_eq!(cut[0].response_kept, 1);
+    let kept = store.resends(id, 10, 100).await.unwrap();
     assert_eq!(kept.iter().map(|resend| (resend.edited, resend.size)).collect::<Vec<_>>(), [(true, 4), (false, 4)]);
     assert_eq!(kept[0].attempt, attempt(answered));
     assert_eq!(kept[1].attempt, attempt(failed));

@@ -6,8 +6,8 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Beyond this many pieces on both sides together only the common beginning and end are told apart.
-const MOST_PIECES: usize = 4_000;
+/// Beyond this many pairs of pieces only the common beginning and end are told apart: a comparison has thousands of texts.
+const MOST_PAIRS: usize = 60_000;
 
 /// With more marks than these a text is confetti, as two instants are: one mark over all of it says more.
 const MOST_MARKS: usize = 3;
@@ -96,7 +96,7 @@ fn compare(old: &[&str], new: &[&str], sides: &mut Sides, mut replaced: impl FnM
     };
     both(&old[..before].concat(), sides);
     let (old_core, new_core) = (&old[before..old.len() - after], &new[before..new.len() - after]);
-    if old_core.len() + new_core.len() > MOST_PIECES {
+    if old_core.len().saturating_mul(new_core.len()) > MOST_PAIRS {
         mark(&old_core.concat(), &new_core.concat(), sides);
     } else {
         for op in capture_diff_slices(Algorithm::Myers, old_core, new_core) {
