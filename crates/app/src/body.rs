@@ -48,7 +48,7 @@ pub(crate) struct Opened {
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
-        let decoded = encoding::decode(&event.capture.headers, &event.capture.body);
+        let decoded = encoding::decode(&event.capture.headers, &event.capture.body, encoding::MOST_DECODED);
         Self { event, decoded, document: OnceLock::new(), facts: OnceLock::new() }
     }
 
@@ -86,9 +86,9 @@ impl Opened {
     }
 }
 
+/// Text is what is UTF-8: control characters in it are shown by their names.
 fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
-    let binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
-    match (bytes.is_empty(), json, utf8 && !bytes.iter().any(binary)) {
+    match (bytes.is_empty(), json, utf8) {
         (true, ..) => BodyForm::Empty,
         (_, true, _) => BodyForm::Json,
         (_, _, true) => BodyForm::Text,

@@ -21,6 +21,8 @@ const OLD: &str = "old_identity";
 const NEW: &str = "new_identity";
 
 const MOST_CHANGES: usize = 2_000;
+/// Changes that the command line prints.
+const MOST_PRINTED: usize = 100_000;
 const MOST_LINES: usize = 5_000;
 const MOST_CHARACTERS: usize = 4_000;
 
@@ -73,6 +75,8 @@ pub struct Compared {
     pub patch: Option<String>,
     /// Members that are equal.
     pub unchanged: usize,
+    /// Changes beyond the first 100,000.
+    pub omitted: usize,
 }
 
 /// A change for the command line. Values are JSON texts, exactly as they stand in the bodies.
@@ -96,23 +100,25 @@ impl Compared {
     fn of(old: Value<'_>, new: Value<'_>, patch: bool) -> Self {
         let diff = diff::diff(old, new);
         let login_id_type = login_id_type(new);
-        let line = |change: &Change<'_>| ChangeLine {
+        let changes = in_reading_order(&diff);
+        let line = |(path, change): &(Pointer, &Change<'_>)| ChangeLine {
             op: change.op,
-            path: change.path.to_string(),
-            label: wording::of_identity_member(&change.path, login_id_type.as_deref()).map(|label| label.name),
+            path: path.to_string(),
+            label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
             old: change.old.map(|value| value.raw_text().into_owned()),
             new: change.new.map(|value| value.raw_text().into_owned()),
             note: note(change),
         };
         Self {
-            changes: in_reading_order(&diff).into_iter().map(line).collect(),
+            changes: changes.iter().take(MOST_PRINTED).map(line).collect(),
+            omitted: changes.len().saturating_sub(MOST_PRINTED),
             patch: patch.then(|| diff::patch(&diff)),
             unchanged: diff.unchanged.len(),
         }
     }
 
-    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. `from` is the place on the old side where that
-    /// is another one; values stand there as they were written, digit for digit.
+    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
+    /// for digit. `from` is null: nothing is told as moved.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
         let line = |change: &ChangeLine| {
@@ -155,10 +161,13 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
     let diff = diff::diff(old, new);
     let login_id_type = login_id_type(new);
     let changes = in_reading_order(&diff);
-    let unchanged = diff.unchanged.iter().take(MOST_CHANGES).map(|(path, value)| MemberView {
-        path: path.to_string(),
-        label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
-        value: elided(&value.raw_text(), MOST_CHARACTERS),
+    let unchanged = diff.unchanged.iter().take(MOST_CHANGES).map(|(place, value)| {
+        let path = diff.pointer(*place);
+        MemberView {
+            label: wording::of_identity_member(&path, login_id_type.as_deref()).map(|label| label.name),
+            path: elided(&path.to_string(), MOST_CHARACTERS),
+            value: elided(&value.raw_text(), MOST_CHARACTERS),
+        }
     });
     let (lines, lines_omitted) = lines::side_by_side(old, new, MOST_LINES);
     Comparison {
@@ -167,7 +176,7 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
         changes: changes
             .iter()
             .take(MOST_CHANGES)
-            .map(|change| change_view(change, login_id_type.as_deref()))
+            .map(|(path, change)| change_view(path, change, login_id_type.as_deref()))
             .collect(),
         omitted: changes.len().saturating_sub(MOST_CHANGES) as u64,
         unchanged: unchanged.collect(),
@@ -178,8 +187,8 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
     }
 }
 
-fn change_view(change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
-    let label = wording::of_identity_member(&change.path, login_id_type);
+fn change_view(path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
+    let label = wording::of_identity_member(path, login_id_type);
     let apart = change.old.zip(change.new).and_then(|(old, new)| wording::apart(&old.string()?, &new.string()?));
     let (old, new) = match (change.old, change.new) {
         (Some(old), Some(new)) => {
@@ -190,7 +199,7 @@ fn change_view(change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
     };
     ChangeView {
         op: change.op,
-        path: change.path.to_string(),
+        path: elided(&path.to_string(), MOST_CHARACTERS),
         hint: apart.or_else(|| label.as_ref()?.hint.map(str::to_owned)),
         label: label.map(|label| label.name),
         old,
@@ -215,14 +224,24 @@ fn note(change: &Change<'_>) -> Option<String> {
 
 /// Claims first, since they are what a person looks for, and of these the short names before Authgear's own; the time of
 /// the change last.
-fn in_reading_order<'d, 'a>(diff: &'d Diff<'a>) -> Vec<&'d Change<'a>> {
-    let mut changes: Vec<_> = diff.changes.iter().collect();
+fn in_reading_order<'d, 'a>(diff: &'d Diff<'a>) -> Vec<(Pointer, &'d Change<'a>)> {
     let place = |path: &Pointer| match path.tokens() {
         [claims, claim, ..] if claims == "claims" => u8::from(claim.contains("://")),
         [updated] if updated == "updated_at" => 3,
         _ => 2,
     };
-    changes.sort_by_key(|change| place(&change.path));
+    // What is beyond the bound is only counted, so its pointers need not be written out.
+    let mut changes: Vec<_> = diff
+        .changes
+        .iter()
+        .enumerate()
+        .map(|(at, change)| {
+            let path = if at < MOST_PRINTED { diff.pointer(change.place) } else { Pointer::default() };
+            (path, change)
+        })
+        .collect();
+    let ordered = changes.len().min(MOST_PRINTED);
+    changes[..ordered].sort_by_key(|(path, _)| place(path));
     changes
 }
 

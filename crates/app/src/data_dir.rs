@@ -66,6 +66,12 @@ impl DataDir {
             let sentence = format!("the data folder '{}' must be a full path, from the root on", given.display());
             return Err(AppError::Setting(sentence));
         }
+        if let Some(path) = &path {
+            // Found out now and not at the next start, when there would be no window to say it in.
+            fs::create_dir_all(path).map_err(|error| {
+                AppError::Setting(format!("'{}' cannot be the data folder: {error}", path.display()))
+            })?;
+        }
         let file = config_file().ok_or(AppError::NoHome)?;
         let write = || {
             fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
@@ -97,5 +103,7 @@ mod tests {
     fn a_relative_folder_is_refused_before_anything_is_written() {
         let error = DataDir::choose_next("data").unwrap_err();
         assert!(error.to_string().contains("full path"), "{error}");
+        let file = DataDir::choose_next("/dev/null/folder").unwrap_err();
+        assert!(file.to_string().contains("cannot be the data folder"), "{file}");
     }
 }

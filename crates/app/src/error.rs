@@ -41,6 +41,9 @@ pub enum AppError {
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
     NoTarget(i64),
+    /// Only Authgear's events have the members that can be made fresh.
+    #[error("event {0} is not one of Authgear's, so it has no id, seq and timestamp to make fresh; use --set instead")]
+    NotFresh(i64),
     /// The body of an event cannot be taken apart.
     #[error("the body of event {id} is not JSON: {why}")]
     NotJson {
@@ -91,6 +94,7 @@ impl AppError {
             | Self::Draft(_)
             | Self::Request(_)
             | Self::NoTarget(_)
+            | Self::NotFresh(_)
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::NotListening

@@ -4,14 +4,15 @@ use hookscope_domain::signature::Secret;
 use hookscope_receiver::Limits;
 use hookscope_resend::Options;
 use hookscope_store::Store;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, atomic::AtomicU64};
+use tokio::sync::Semaphore;
 
 use crate::{
     body::OpenedBodies,
     data_dir::DataDir,
     error::AppError,
     inbox::{Counts, Listings},
-    receive::Listening,
+    receive::{COSTLY_AT_ONCE, Listening},
     replay::InFlight,
     settings::{self, Settings},
 };
@@ -24,11 +25,15 @@ pub struct Hookscope {
     pub(crate) settings: RwLock<Settings>,
     /// The Authgear key, wherever it came from.
     pub(crate) secret: RwLock<Option<Secret>>,
+    /// Counts the keys there were, so that a check with an older one gives way.
+    pub(crate) keys: AtomicU64,
     pub(crate) limits: Limits,
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
     pub(crate) listening: Listening,
+    /// Turns for understanding large bodies.
+    pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
@@ -46,11 +51,13 @@ impl Hookscope {
             data_dir,
             settings: RwLock::new(settings),
             secret: RwLock::new(secret),
+            keys: AtomicU64::new(0),
             limits,
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
             listening: Listening::default(),
+            costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             sending: Options::default(),
         })

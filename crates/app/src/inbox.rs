@@ -4,7 +4,7 @@
 //! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
 
 use hookscope_domain::{envelope::Vendor, filter::Filter};
-use hookscope_store::EventRow as StoredRow;
+use hookscope_store::{EventRow as StoredRow, Tally};
 use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -22,6 +22,8 @@ use crate::{
 
 /// Rows of one window at most.
 const MOST_ROWS: usize = 200;
+/// Types of one vendor that are counted by themselves.
+const MOST_TYPES: usize = 500;
 
 /// The listings that are open.
 #[derive(Debug, Default)]
@@ -46,7 +48,30 @@ pub(crate) struct Counts(tokio::sync::Mutex<Counted>);
 #[derive(Debug, Default)]
 struct Counted {
     upto: i64,
-    types: BTreeMap<(Vendor, Option<String>), (Option<String>, u64)>,
+    total: u64,
+    vendors: BTreeMap<Vendor, Counter>,
+}
+
+#[derive(Debug, Default)]
+struct Counter {
+    count: u64,
+    /// Group and count by type, of the first types there were: a sender can make up a new one for every event.
+    types: BTreeMap<String, (String, u64)>,
+}
+
+impl Counted {
+    fn add(&mut self, tally: Tally) {
+        self.total += tally.count;
+        let counter = self.vendors.entry(tally.vendor).or_default();
+        counter.count += tally.count;
+        let Some(name) = tally.event_type else { return };
+        if let Some((_, count)) = counter.types.get_mut(&name) {
+            *count += tally.count;
+        } else if counter.types.len() < MOST_TYPES {
+            let family = tally.family.unwrap_or_else(|| name.clone());
+            counter.types.insert(name, (family, tally.count));
+        }
+    }
 }
 
 impl Hookscope {
@@ -96,27 +121,31 @@ impl Hookscope {
 
     /// Counts by vendor and type.
     pub async fn sidebar(&self) -> Result<Sidebar, AppError> {
+        let counted = self.counted().await?;
+        let vendors = counted.vendors.iter().map(|(vendor, counter)| VendorCount {
+            vendor: *vendor,
+            count: counter.count,
+            types: counter
+                .types
+                .iter()
+                .map(|(name, (family, count))| TypeCount { name: name.clone(), family: family.clone(), count: *count })
+                .collect(),
+        });
+        Ok(Sidebar { total: counted.total, vendors: vendors.collect() })
+    }
+
+    /// Events stored.
+    pub(crate) async fn total(&self) -> Result<u64, AppError> {
+        Ok(self.counted().await?.total)
+    }
+
+    /// The counts, with what has arrived since they were asked for.
+    async fn counted(&self) -> Result<tokio::sync::MutexGuard<'_, Counted>, AppError> {
         let mut counted = self.counts.0.lock().await;
         let (tallies, upto) = self.store.tally(counted.upto).await?;
-        for tally in tallies {
-            let entry = counted.types.entry((tally.vendor, tally.event_type)).or_insert((tally.family, 0));
-            entry.1 += tally.count;
-        }
+        tallies.into_iter().for_each(|tally| counted.add(tally));
         counted.upto = upto;
-        let mut sidebar = Sidebar::default();
-        for ((vendor, name), (family, count)) in &counted.types {
-            sidebar.total += count;
-            if sidebar.vendors.last().is_none_or(|last| last.vendor != *vendor) {
-                sidebar.vendors.push(VendorCount { vendor: *vendor, count: 0, types: Vec::new() });
-            }
-            let Some(of_vendor) = sidebar.vendors.last_mut() else { continue };
-            of_vendor.count += count;
-            if let Some(name) = name {
-                let family = family.clone().unwrap_or_else(|| name.clone());
-                of_vendor.types.push(TypeCount { name: name.clone(), family, count: *count });
-            }
-        }
-        Ok(sidebar)
+        Ok(counted)
     }
 }
 

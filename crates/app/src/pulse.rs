@@ -33,14 +33,14 @@ impl Hookscope {
                 continue;
             }
             version = Some(seen);
-            let Ok(sidebar) = self.sidebar().await else { continue };
+            let Ok(events) = self.total().await else { continue };
             let now = Instant::now();
-            history.push_back((now, sidebar.total));
+            history.push_back((now, events));
             while history.len() > 1 && history.front().is_some_and(|(at, _)| now - *at > RATE) {
                 history.pop_front();
             }
-            let before = history.front().map_or(sidebar.total, |(_, total)| *total);
-            let current = Signal { events: sidebar.total, per_second: sidebar.total.saturating_sub(before) };
+            let before = history.front().map_or(events, |(_, total)| *total);
+            let current = Signal { events, per_second: events.saturating_sub(before) };
             // A row can change without a new one: a signature checked again, a resend.
             if written || last.as_ref() != Some(&current) {
                 signal(current.clone());

@@ -24,6 +24,9 @@ use crate::{
 /// Larger bodies are understood off the async threads, where they hold up nobody else.
 const LARGE: usize = 256 << 10;
 
+/// Large bodies that are understood at the same time; each can take a hundred times its size.
+pub(crate) const COSTLY_AT_ONCE: usize = 4;
+
 /// The receiver, when it runs, and why it does not, when it does not.
 #[derive(Debug)]
 pub(crate) struct Listening {
@@ -52,7 +55,10 @@ impl Hookscope {
     /// after that.
     pub async fn take(&self, capture: Capture) -> Result<Answer, NotStored> {
         let secret = self.secret();
-        let (capture, envelope, signature) = if capture.body.len() > LARGE {
+        // A small encoded body can be a large one when it is read.
+        let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
+        let (capture, envelope, signature) = if costly {
+            let _turn = self.costly.acquire().await;
             let understood = off_the_async_threads(move || understand(capture, secret.as_ref())).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
@@ -136,7 +142,7 @@ impl Hookscope {
 
     /// How the receiver is, and how much is stored.
     pub async fn status(&self) -> Result<Status, AppError> {
-        let (events, bytes) = (self.sidebar().await?.total, self.store.bytes().await?);
+        let (events, bytes) = (self.total().await?, self.store.bytes().await?);
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             url: self.address().map(|address| format!("http://{address}")),

@@ -12,7 +12,15 @@ use hookscope_domain::{
 use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredEvent, StoredResend};
 use jiff::Timestamp;
-use std::{collections::HashMap, str, sync::Mutex, time::Duration};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    str,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -34,9 +42,12 @@ const MOST_URLS: usize = 12;
 /// The setting that remembers the last fresh sequence number.
 const LAST_FRESH: &str = "last_fresh_seq";
 
-/// The sends that a person can still cancel, by event.
+/// The sends that a person can still cancel, by event; of several of one event, the last.
 #[derive(Debug, Default)]
-pub(crate) struct InFlight(Mutex<HashMap<i64, oneshot::Sender<()>>>);
+pub(crate) struct InFlight {
+    begun: AtomicU64,
+    sends: Mutex<HashMap<i64, (u64, oneshot::Sender<()>)>>,
+}
 
 /// What to do to an event before it goes out again. By default nothing, and the bytes stay as they are.
 #[derive(Debug, Clone, Default)]
@@ -74,14 +85,16 @@ impl Hookscope {
             Some(url) => url.clone(),
             None => self.last_url(id).await?.ok_or(AppError::NoTarget(id))?,
         };
+        if how.fresh != Fresh::default() && event.envelope.vendor != Vendor::Authgear {
+            return Err(AppError::NotFresh(id));
+        }
         let mut edits = self.fresh_edits(how.fresh).await?;
         edits.extend_from_slice(&how.edits);
         let original = &event.capture.body;
         let body = draft::apply(how.body.as_ref().unwrap_or(original), &edits)?;
-        let (mut headers, _) = end_to_end(&event.capture.headers);
-        for (name, value) in &how.headers {
-            headers = replaced(&headers, name, value);
-        }
+        let (received, _) = end_to_end(&event.capture.headers);
+        how.headers.iter().try_for_each(|(name, value)| headers_are_one_line(name, value))?;
+        let headers = replaced(&received, &how.headers);
         let outgoing = Outgoing { method: event.capture.method.clone(), url, headers, body };
         let mut options = self.sending.clone();
         options.timeout = how.timeout.unwrap_or(options.timeout);
@@ -139,7 +152,9 @@ impl Hookscope {
         let outgoing =
             Outgoing { method: request.method.trim().to_owned(), url: request.url.trim().to_owned(), headers, body };
         let (cancel, cancelled) = oneshot::channel();
-        lock(&self.in_flight.0).insert(event.id, cancel);
+        let this = self.in_flight.begun.fetch_add(1, Ordering::Relaxed);
+        // A send whose place this takes goes on to its end: a canceller that is dropped does not cancel.
+        lock(&self.in_flight.sends).insert(event.id, (this, cancel));
         let sent = self
             .dispatch(&event, outgoing, &self.sending, async {
                 if cancelled.await.is_err() {
@@ -148,13 +163,17 @@ impl Hookscope {
                 }
             })
             .await;
-        lock(&self.in_flight.0).remove(&request.event_id);
+        if let Entry::Occupied(mine) = lock(&self.in_flight.sends).entry(request.event_id)
+            && mine.get().0 == this
+        {
+            mine.remove();
+        }
         sent
     }
 
     /// Cancels the send of an event that is under way.
     pub fn cancel_send(&self, event_id: i64) {
-        if let Some(cancel) = lock(&self.in_flight.0).remove(&event_id) {
+        if let Some((_, cancel)) = lock(&self.in_flight.sends).remove(&event_id) {
             // It may just have ended.
             let _ = cancel.send(());
         }
@@ -233,22 +252,25 @@ fn is_signed(headers: &Headers) -> bool {
     headers.get(AUTHGEAR_HEADER).is_some()
 }
 
-/// The same lines with one value for a name, where its first line was, else at the end.
-fn replaced(headers: &Headers, name: &str, value: &str) -> Headers {
+/// The same lines with new ones in the place of all lines of their names; a name that was not there comes at the end.
+fn replaced(headers: &Headers, new: &[(String, String)]) -> Headers {
     let mut out = Headers::default();
-    let mut placed = false;
-    for (other, kept) in headers.iter() {
-        if !other.eq_ignore_ascii_case(name) {
-            out.push(other.as_bytes(), kept);
-        } else if !placed {
-            out.push(other.as_bytes(), value.as_bytes());
-            placed = true;
+    let mut placed: Vec<&str> = Vec::new();
+    for (name, value) in headers.iter() {
+        if named(new, name).next().is_none() {
+            out.push(name.as_bytes(), value);
+        } else if !placed.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+            named(new, name).for_each(|value| out.push(name.as_bytes(), value.as_bytes()));
+            placed.push(name);
         }
     }
-    if !placed {
-        out.push(name.as_bytes(), value.as_bytes());
-    }
+    let rest = new.iter().filter(|(name, _)| !placed.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    rest.for_each(|(name, value)| out.push(name.as_bytes(), value.as_bytes()));
     out
+}
+
+fn named<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+    headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
 /// A line break would end the header and begin another.

@@ -1,18 +1,22 @@
 //! The settings, and the Authgear key.
 
-use hookscope_domain::signature::{self, Secret};
+use hookscope_domain::{
+    headers::Headers,
+    signature::{self, Secret},
+};
 use hookscope_store::Store;
 use std::{
     env,
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, atomic::Ordering},
 };
 
 use crate::{
+    body::off_the_async_threads,
     data_dir::DataDir,
     error::AppError,
     hookscope::Hookscope,
     receive::socket_address,
-    view::{DataDirSource, SecretState, SettingsChange, SettingsView, Theme},
+    view::{SecretState, SettingsChange, SettingsView, Theme},
 };
 
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
@@ -27,8 +31,8 @@ const LARGEST_LIMIT: u64 = 1 << 30;
 
 const AUTHGEAR: &str = "authgear";
 
-/// Events whose signature is checked again at a time.
-const RECHECKED: usize = 100;
+/// Bytes of bodies whose signatures are checked again at a time.
+const RECHECKED: usize = 1 << 20;
 
 /// What is kept in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,15 +74,13 @@ impl Hookscope {
         let in_database = self.store.secret(AUTHGEAR).await?.is_some();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
         Ok(SettingsView {
-            listen: settings.listen,
+            // `--listen` can have put it elsewhere; what is shown is what is so.
+            listen: self.address().map_or(settings.listen, |address| address.to_string()),
             body_limit: settings.body_limit,
             theme: settings.theme,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
-            // A folder named from outside wins over the settings' choice at the next start, too.
-            next_data_dir: next
-                .filter(|_| matches!(self.data_dir.source, DataDirSource::Default | DataDirSource::Settings))
-                .map(|next| next.display().to_string()),
+            next_data_dir: next.map(|next| next.display().to_string()),
             authgear_secret: match (from_environment(), in_database) {
                 (Some(_), _) => SecretState::Environment,
                 (None, true) => SecretState::Database,
@@ -117,8 +119,9 @@ impl Hookscope {
             self.store.put_secret(AUTHGEAR, secret.as_ref().map(|secret| secret.expose().to_owned())).await?;
             *self.secret.write().unwrap_or_else(PoisonError::into_inner) = from_environment().or(secret);
             let app = Arc::clone(self);
+            let key = self.keys.fetch_add(1, Ordering::Relaxed) + 1;
             tokio::spawn(async move {
-                if let Err(error) = app.check_signatures_again().await {
+                if let Err(error) = app.check_signatures_again(key).await {
                     tracing::error!(%error, "the signatures of stored events could not be checked again");
                 }
             });
@@ -139,19 +142,23 @@ impl Hookscope {
         }
     }
 
-    /// Checks the signatures of what is stored with the key of today.
-    async fn check_signatures_again(&self) -> Result<(), AppError> {
-        let secret = self.secret();
+    /// Checks the signatures of what is stored with the key of today; gives way when there is another key.
+    async fn check_signatures_again(&self, key: u64) -> Result<(), AppError> {
         let mut after = 0;
-        loop {
+        while self.keys.load(Ordering::Relaxed) == key {
+            let secret = self.secret();
             let signed = self.store.signed(after, RECHECKED).await?;
-            let Some((last, ..)) = signed.last() else { return Ok(()) };
+            let Some((last, ..)) = signed.last() else { break };
             after = *last;
-            let check =
-                signed.iter().map(|(id, headers, body)| (*id, signature::check(headers, body, secret.as_ref())));
-            let verdicts = check.collect();
-            self.store.set_signatures(verdicts).await?;
+            let verdicts = off_the_async_threads(move || {
+                let check = |(id, headers, body): &(i64, Headers, Vec<u8>)| {
+                    (*id, signature::check(headers, body, secret.as_ref()))
+                };
+                signed.iter().map(check).collect()
+            });
+            self.store.set_signatures(verdicts.await?).await?;
         }
+        Ok(())
     }
 
     async fn keep(

@@ -287,6 +287,29 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
+    let running = Running::start().await;
+    let key = |text: &str| SettingsChange { authgear_secret: Some(text.to_owned()), ..Default::default() };
+    running.app.change_settings(key(SECRET)).await.unwrap();
+    running.post_fixture("user.created").await;
+    let (keyless, _copy) = without_key(running.dir.path()).await;
+    assert_eq!(keyless.event(1).await.unwrap().row.signature, Verdict::Valid);
+}
+
+/// The same database as a program sees it that was given the key in another way.
+async fn without_key(dir: &Path) -> (Arc<Hookscope>, TempDir) {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    let database = rusqlite::Connection::open(copy.path().join("hookscope.db")).unwrap();
+    database.execute("DELETE FROM secrets", []).unwrap();
+    drop(database);
+    (open(copy.path()).await, copy)
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_receiver_moves_and_says_when_it_cannot() {
     let running = Running::start().await;
     let app = &running.app;

@@ -47,6 +47,7 @@ pub(crate) struct Serve {
 pub(crate) struct List {
     /// Words and tests, all of which must hold: 'type:identity.* -status:200 ada@example.com'
     #[arg(value_name = "FILTER", allow_hyphen_values = true, default_value = "", hide_default_value = true)]
+    #[arg(value_parser = filter)]
     pub(crate) filter: String,
     /// Events at most [default: 50; all with --json]
     #[arg(long, value_name = "N")]
@@ -123,25 +124,24 @@ pub(crate) enum FreshMember {
     Timestamp,
 }
 
-/// `PTR=JSON`. A pointer can hold `=` itself: the first `=` behind which a JSON value stands is meant.
-fn set(text: &str) -> Result<Edit, String> {
-    let mut first = None;
-    for (at, _) in text.match_indices('=') {
-        let json = &text[at + 1..];
-        match Document::parse(bytes::Bytes::copy_from_slice(json.as_bytes())) {
-            Ok(_) => {
-                let at = Pointer::parse(&text[..at]).map_err(|error| error.to_string())?;
-                return Ok(Edit::Set { at, json: json.to_owned() });
-            }
-            Err(error) => first = first.or(Some((json, error))),
-        }
+/// A filter may begin with one hyphen, which means not; two are an option that was mistyped.
+fn filter(text: &str) -> Result<String, String> {
+    if text.starts_with("--") {
+        return Err("this is no option of `list`; --help names them".to_owned());
     }
-    Err(match first {
-        Some((json, error)) => {
-            format!("'{json}' is not JSON ({error}); a string needs its quotes, as in /a='\"text\"'")
-        }
-        None => "there is no '='; write PTR=JSON, as in /payload/user/id='\"x\"'".to_owned(),
-    })
+    Ok(text.to_owned())
+}
+
+/// `PTR=JSON`, cut at the first `=`.
+fn set(text: &str) -> Result<Edit, String> {
+    let Some((at, json)) = text.split_once('=') else {
+        return Err("there is no '='; write PTR=JSON, as in /payload/user/id='\"x\"'".to_owned());
+    };
+    let at = Pointer::parse(at).map_err(|error| error.to_string())?;
+    match Document::parse(bytes::Bytes::copy_from_slice(json.as_bytes())) {
+        Ok(_) => Ok(Edit::Set { at, json: json.to_owned() }),
+        Err(error) => Err(format!("'{json}' is not JSON ({error}); a string needs its quotes, as in /a='\"text\"'")),
+    }
 }
 
 fn unset(text: &str) -> Result<Edit, String> {
@@ -157,11 +157,15 @@ fn header(text: &str) -> Result<(String, String), String> {
 fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let number: u64 = digits.parse().map_err(|_| format!("'{text}' is not a time such as 500ms, 10s or 2m"))?;
-    match &text[digits.len()..] {
-        "ms" => Ok(Duration::from_millis(number)),
-        "s" => Ok(Duration::from_secs(number)),
-        "m" => Ok(Duration::from_secs(number.saturating_mul(60))),
-        _ => Err(format!("'{text}' needs a unit: ms, s or m")),
+    let unit = match &text[digits.len()..] {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60_000,
+        _ => return Err(format!("'{text}' needs a unit: ms, s or m")),
+    };
+    match number.saturating_mul(unit) {
+        milliseconds @ 1..=86_400_000 => Ok(Duration::from_millis(milliseconds)),
+        _ => Err(format!("'{text}' is not between 1 ms and one day")),
     }
 }
 
@@ -175,13 +179,17 @@ mod tests {
     }
 
     #[test]
-    fn a_set_is_cut_where_json_begins() {
+    fn a_set_is_cut_at_its_first_sign() {
         let placed = |text: &str| match set(text).unwrap() {
             Edit::Set { at, json } => (at.to_string(), json),
             Edit::Unset { .. } => panic!("{text} is a set"),
         };
         assert_eq!(placed("/a=1"), ("/a".into(), "1".into()));
-        assert_eq!(placed("/a=b=\"x=y\""), ("/a=b".into(), "\"x=y\"".into()));
+        assert_eq!(placed("/a=\"x=1\""), ("/a".into(), "\"x=1\"".into()));
+        assert!(
+            set("/name=a=1").unwrap_err().contains("quotes"),
+            "a string without its quotes is not a longer pointer"
+        );
         assert!(set("/a=text").unwrap_err().contains("quotes"));
         assert!(set("/a").unwrap_err().contains("PTR=JSON"));
         assert!(set("a=1").unwrap_err().contains("begin with '/'"));
@@ -192,5 +200,7 @@ mod tests {
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         assert!(duration("5").unwrap_err().contains("unit"));
         assert!(duration("x").is_err());
+        assert!(duration("0s").unwrap_err().contains("between"));
+        assert!(duration("18446744073709551615m").unwrap_err().contains("between"));
     }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
         line(compared.to_json())?;
     } else {
         for change in &compared.changes {
-            let label = change.label.as_deref().map(|label| format!("  {label}")).unwrap_or_default();
+            let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
             let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
             line(format_args!("{} {}{label}{note}", sign(change.op), visible(&change.path)))?;
             for (side, value) in [("-", &change.old), ("+", &change.new)] {
@@ -32,10 +32,13 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
                 }
             }
         }
+        if compared.omitted > 0 {
+            line(format_args!("({} more changes)", compared.omitted))?;
+        }
         let unchanged = compared.unchanged;
         match compared.changes.len() {
             0 => line(format_args!("no differences, {unchanged} members equal"))?,
-            changed => line(format_args!("{changed} changed, {unchanged} unchanged"))?,
+            changed => line(format_args!("{} changed, {unchanged} unchanged", changed + compared.omitted))?,
         }
     }
     Ok(if compared.changes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })

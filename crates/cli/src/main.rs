@@ -19,7 +19,12 @@ use output::Failure;
 use std::{process::ExitCode, sync::Arc};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() => return output::trouble(&output::first_paragraph(&error.to_string())),
+        // Help and version are no trouble.
+        Err(error) => error.exit(),
+    };
     let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Runtime::new() {
@@ -35,7 +40,8 @@ fn main() -> ExitCode {
 
 async fn run(args: Args) -> Result<ExitCode, Failure> {
     let data_dir = DataDir::choose(args.data_dir)?;
-    if !matches!(args.command, Command::Serve(_)) && !Store::exists(&data_dir.path) {
+    let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
+    if !matches!(args.command, Command::Serve(_)) && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
         if let Command::List(list) = &args.command {
             list::check(list)?;

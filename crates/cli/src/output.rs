@@ -37,6 +37,13 @@ pub(crate) fn trouble(sentence: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The first paragraph of a longer complaint, as one line.
+pub(crate) fn first_paragraph(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}; --help names what there is", line.strip_prefix("error: ").unwrap_or(&line))
+}
+
 /// Prints a line.
 pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
     Ok(writeln!(io::stdout().lock(), "{text}")?)

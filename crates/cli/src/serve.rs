@@ -13,34 +13,34 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
     if !address.ip().is_loopback() {
         eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");
     }
+    // Whoever reads the line may ask it to end at once, so it has to listen for that before.
+    let stop = stop_signal();
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
-        stop_signal().await;
+        stop.await;
     }
     app.stop_listening().await;
     printed.map(|()| ExitCode::SUCCESS)
 }
 
-/// Ctrl-C, or the signal with which a system asks a program to end.
-async fn stop_signal() {
-    let interrupted = async {
+/// Ctrl-C, or the signal with which a system asks a program to end. Listens from the call on, not from the first poll.
+fn stop_signal() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    };
+    async move {
+        #[cfg(unix)]
+        if let (Ok(mut interrupt), Ok(mut terminate)) = signals {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
     }
 }

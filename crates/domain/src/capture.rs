@@ -106,6 +106,8 @@ pub fn split_target(target: &[u8]) -> (&[u8], Option<&[u8]>) {
         }
         _ => target,
     };
+    // A fragment has no place in a request, but some send it.
+    let local = &local[..local.iter().position(|&b| b == b'#').unwrap_or(local.len())];
     match local.iter().position(|&b| b == b'?') {
         Some(mark) => (&local[..mark], Some(&local[mark + 1..])),
         None => (local, None),
@@ -122,7 +124,8 @@ mod tests {
 
     #[test]
     fn every_form_of_target_has_its_path_and_query() {
-        let cases: [(&str, &str, Option<&str>); 6] = [
+        let cases: [(&str, &str, Option<&str>); 7] = [
+            ("/f#frag?x", "/f", None),
             ("/hook?a=1?b", "/hook", Some("a=1?b")),
             ("/", "/", None),
             ("*", "*", None),

@@ -31,13 +31,16 @@ pub enum Op {
     Retyped,
 }
 
+/// Levels that are compared member by member; what is nested deeper is compared as a whole, by its text.
+pub const MOST_LEVELS: u32 = 1_000;
+
 /// One change.
 #[derive(Debug, Clone)]
 pub struct Change<'a> {
     /// What happened.
     pub op: Op,
-    /// Where: on the new side, or on the old one for what was removed.
-    pub path: Pointer,
+    /// Where: on the new side, or on the old one for what was removed. [`Diff::pointer`] writes it out.
+    pub place: Place,
     /// What was there.
     pub old: Option<Value<'a>>,
     /// What is there.
@@ -50,7 +53,20 @@ pub struct Diff<'a> {
     /// What differs.
     pub changes: Vec<Change<'a>>,
     /// Scalars, empty objects and empty arrays that are equal, as the new side has them.
-    pub unchanged: Vec<(Pointer, Value<'a>)>,
+    pub unchanged: Vec<(Place, Value<'a>)>,
+    trail: Trail,
+}
+
+/// A place in two documents that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(usize);
+
+impl Diff<'_> {
+    /// The JSON Pointer of a place. Written out only when asked for: there are as many places as values, and each can
+    /// be a thousand names long.
+    pub fn pointer(&self, place: Place) -> Pointer {
+        self.trail.pointer(place)
+    }
 }
 
 /// A member of either or both of two objects, or an element of two arrays.
@@ -62,24 +78,32 @@ pub struct Paired<'a> {
     pub new: Option<Value<'a>>,
 }
 
-/// A path that shares its beginning with others, so that depth does not make it quadratic.
+/// Paths that share their beginnings, so that depth does not make them quadratic.
+#[derive(Debug, Clone, Default)]
 struct Trail {
-    steps: Vec<(usize, String)>,
+    /// The step before, the name or index, and how many steps there are to the root.
+    steps: Vec<(Place, String, u32)>,
 }
 
 impl Trail {
-    const ROOT: usize = usize::MAX;
+    const ROOT: Place = Place(usize::MAX);
 
-    fn step(&mut self, from: usize, token: String) -> usize {
-        self.steps.push((from, token));
-        self.steps.len() - 1
+    fn step(&mut self, from: Place, token: String) -> Place {
+        let level = self.level(from) + 1;
+        self.steps.push((from, token, level));
+        Place(self.steps.len() - 1)
     }
 
-    fn pointer(&self, mut at: usize) -> Pointer {
+    fn level(&self, at: Place) -> u32 {
+        if at == Self::ROOT { 0 } else { self.steps[at.0].2 }
+    }
+
+    fn pointer(&self, mut at: Place) -> Pointer {
         let mut tokens = Vec::new();
         while at != Self::ROOT {
-            tokens.push(self.steps[at].1.clone());
-            at = self.steps[at].0;
+            let (before, token, _) = &self.steps[at.0];
+            tokens.push(token.clone());
+            at = *before;
         }
         tokens.into_iter().rev().fold(Pointer::default(), |mut pointer, token| {
             pointer.push(token);
@@ -91,14 +115,16 @@ impl Trail {
 /// Compares two values.
 pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
     let mut found = Diff::default();
-    let mut trail = Trail { steps: Vec::new() };
+    let mut trail = Trail::default();
     let mut todo = vec![(Trail::ROOT, Paired { old: Some(old), new: Some(new) })];
     while let Some((at, pair)) = todo.pop() {
         let op = match (pair.old, pair.new) {
-            (Some(old), Some(new)) if old.form() == new.form() && old.form().is_container() => {
+            (Some(old), Some(new))
+                if old.form() == new.form() && old.form().is_container() && trail.level(at) < MOST_LEVELS =>
+            {
                 let children = paired(old, new);
                 if children.is_empty() {
-                    found.unchanged.push((trail.pointer(at), new));
+                    found.unchanged.push((at, new));
                 }
                 let from = todo.len();
                 for (position, child) in children.into_iter().enumerate() {
@@ -110,7 +136,7 @@ pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
                 continue;
             }
             (Some(old), Some(new)) if same_scalar(old, new) => {
-                found.unchanged.push((trail.pointer(at), new));
+                found.unchanged.push((at, new));
                 continue;
             }
             (Some(old), Some(new)) if same_type(old.form(), new.form()) => Op::Changed,
@@ -119,8 +145,9 @@ pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
             (Some(_), None) => Op::Removed,
             (None, None) => continue,
         };
-        found.changes.push(Change { op, path: trail.pointer(at), old: pair.old, new: pair.new });
+        found.changes.push(Change { op, place: at, old: pair.old, new: pair.new });
     }
+    found.trail = trail;
     found
 }
 
@@ -175,7 +202,8 @@ fn same_scalar(old: Value<'_>, new: Value<'_>) -> bool {
             Form::String => old.raw() == new.raw() || old.string_bytes() == new.string_bytes(),
             Form::Number => old.raw() == new.raw(),
             Form::True | Form::False | Form::Null => true,
-            Form::Object | Form::Array => false,
+            // Only asked of what is nested too deep to be taken apart.
+            Form::Object | Form::Array => old.raw() == new.raw(),
         }
 }
 
@@ -187,28 +215,31 @@ fn same_type(old: Form, new: Form) -> bool {
 /// What the eye cannot see about a change of two scalars.
 pub fn note(old: Value<'_>, new: Value<'_>) -> Option<String> {
     match (old.form(), new.form()) {
-        (Form::Number, Form::Number) => (decimal(old.digits()?) == decimal(new.digits()?))
+        (Form::Number, Form::Number) => (decimal(old.digits()?)? == decimal(new.digits()?)?)
             .then(|| "the same number, written differently".to_owned()),
+        (Form::Object | Form::Array, after) if after == old.form() => {
+            Some(format!("nested more than {MOST_LEVELS} levels deep, compared as a whole"))
+        }
         (Form::String, Form::String) => strings::note(&old.string()?, &new.string()?),
         (before, after) if !same_type(before, after) => Some(format!("{} became {}", before.word(), after.word())),
         _ => None,
     }
 }
 
-/// A number's value without a float: sign, digits without zeros at either end, and the power of ten of the last.
-fn decimal(text: &str) -> (bool, String, i64) {
+/// A number's value without a float: sign, digits without zeros at either end, and the power of ten of the last. `None`
+/// when the exponent is beyond 64 bits.
+fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
     let kept = digits.trim_start_matches('0').trim_end_matches('0');
     if kept.is_empty() {
-        return (false, String::new(), 0);
+        return Some((false, String::new(), 0));
     }
     let trailing = digits.len() - digits.trim_end_matches('0').len();
-    let saturated = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
-    let exponent = exponent.parse::<i64>().unwrap_or(saturated);
-    (negative, kept.to_owned(), exponent.saturating_sub(fraction.len() as i64).saturating_add(trailing as i64))
+    let last = exponent.parse::<i64>().ok()?.checked_sub(fraction.len() as i64)?.checked_add(trailing as i64)?;
+    Some((negative, kept.to_owned(), last))
 }
 
 /// The changes as a JSON Patch (RFC 6902) that turns the old value into the new one. Names that stand twice in the old
@@ -216,14 +247,11 @@ fn decimal(text: &str) -> (bool, String, i64) {
 pub fn patch(diff: &Diff<'_>) -> String {
     // Elements leave from the back, so that the positions of those in front stay true.
     let (removed, kept): (Vec<_>, Vec<_>) = diff.changes.iter().partition(|change| change.op == Op::Removed);
-    let removals = removed
-        .into_iter()
-        .rev()
-        .map(|change| format!(r#"{{"op":"remove","path":{}}}"#, encode_string(&change.path.to_string())));
+    let path = |change: &Change<'_>| encode_string(&diff.pointer(change.place).to_string());
+    let removals = removed.into_iter().rev().map(|change| format!(r#"{{"op":"remove","path":{}}}"#, path(change)));
     let others = kept.into_iter().filter_map(|change| {
         let op = if change.op == Op::Added { "add" } else { "replace" };
-        let path = encode_string(&change.path.to_string());
-        Some(format!(r#"{{"op":"{op}","path":{path},"value":{}}}"#, change.new?.raw_text()))
+        Some(format!(r#"{{"op":"{op}","path":{},"value":{}}}"#, path(change), change.new?.raw_text()))
     });
     let lines: Vec<_> = removals.chain(others).collect();
     format!("[{}]", lines.join(",\n "))

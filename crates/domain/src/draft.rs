@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 
-use crate::json::{Document, Form, SyntaxError, Value, encode_string};
+use crate::json::{BYTE_ORDER_MARK, Document, Form, SyntaxError, Value, encode_string};
 use crate::pointer::{Pointer, array_index};
 
 /// One edit.
@@ -74,7 +74,12 @@ pub fn fresh(seq: Option<i64>, id_for: Option<i64>, timestamp: Option<i64>) -> V
 }
 
 fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, DraftError> {
-    let json = json.trim();
+    let json = json.trim_matches([' ', '\t', '\r', '\n']);
+    if json.as_bytes().starts_with(BYTE_ORDER_MARK) {
+        let what = "a byte order mark, which can only stand at the beginning of a body".to_owned();
+        let why = SyntaxError { what, offset: 0, line: 1, column: 1 };
+        return Err(DraftError::ValueNotJson { at: at.to_string(), why });
+    }
     Document::parse(Bytes::copy_from_slice(json.as_bytes()))
         .map_err(|why| DraftError::ValueNotJson { at: at.to_string(), why })?;
     if let Some(value) = at.get(document) {
@@ -140,7 +145,8 @@ fn parent<'a, 'p>(document: &'a Document, at: &'p Pointer) -> Result<(Value<'a>,
 
 fn nowhere(at: &Pointer, deepest: &Pointer, why: String) -> DraftError {
     let deepest = if deepest.tokens().is_empty() { "the body".to_owned() } else { deepest.to_string() };
-    DraftError::NoSuchPlace { at: at.to_string(), deepest, why }
+    let at = if at.tokens().is_empty() { "''".to_owned() } else { at.to_string() };
+    DraftError::NoSuchPlace { at, deepest, why }
 }
 
 /// Adds a member or element behind the last one, with the white space that stands before that one.
@@ -228,7 +234,8 @@ mod tests {
         assert!(told(set_in(r#"{"a":1}"#, "/a/b", "1")).contains("is a number"));
         assert!(told(set_in("[1]", "/5", "1")).contains("has 1 elements"));
         assert!(told(unset_in("{}", "/a")).contains("the body has no 'a'"));
-        assert!(told(unset_in("{}", "")).contains("whole body"));
+        assert!(told(unset_in("{}", "")).starts_with("'' leads nowhere: the body is the whole body"));
+        assert!(told(set_in("{}", "/a", "\u{feff}7")).contains("byte order mark"));
     }
 
     #[test]

@@ -17,6 +17,10 @@ use crate::signature::AUTHGEAR_HEADER;
 mod fastgen;
 mod subject;
 
+/// What a body may cost to be understood while its sender waits. A real event is a thousandth of it.
+const MOST_DECODED: usize = 16 << 20;
+const MOST_VALUES: usize = 1 << 20;
+
 /// Longest text kept of any member; what is longer ends with `…`.
 const LONGEST: usize = 512;
 
@@ -152,9 +156,9 @@ impl Envelope {
 
 /// Understands a request as far as it can be understood.
 pub fn recognise(capture: &Capture) -> Envelope {
-    let body = encoding::decode(&capture.headers, &capture.body).bytes;
+    let body = encoding::decode(&capture.headers, &capture.body, MOST_DECODED).bytes;
     let signed = capture.headers.get(AUTHGEAR_HEADER).is_some();
-    match Document::parse(body) {
+    match Document::parse_within(body, MOST_VALUES) {
         Ok(document) => {
             let root = document.root();
             if is_authgear(root) {

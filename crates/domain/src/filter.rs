@@ -26,7 +26,7 @@ pub struct Term {
 /// What is tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// Type, subject, path or user contains the text, without regard to case.
+    /// Type, subject, path or user contains the text, without regard to the case of ASCII letters.
     Contains(String),
     /// A column is the text; `*` stands for any characters.
     Is(Column, String),
@@ -105,6 +105,7 @@ pub struct FilterError {
 
 /// Tests of one filter; SQL allows an expression some hundreds.
 const MOST_TERMS: usize = 100;
+const MOST_CHARACTERS: usize = 4_000;
 
 const COLUMNS: [(&str, Column); 14] = [
     ("vendor", Column::Vendor),
@@ -129,6 +130,10 @@ impl Filter {
     /// Reads a filter. An empty text is the filter that everything passes.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
         let characters: Vec<char> = text.chars().collect();
+        if characters.len() > MOST_CHARACTERS {
+            let what = format!("longer than {MOST_CHARACTERS} characters");
+            return Err(FilterError { position: MOST_CHARACTERS + 1, what });
+        }
         let mut terms = Vec::new();
         let mut at = 0;
         while at < characters.len() {

@@ -16,6 +16,9 @@ mod text;
 
 pub use text::{decode_string, encode_string};
 
+/// Values beyond this many are refused: a list of nodes has to stay a fraction of a computer's memory.
+const MOST_VALUES: usize = 1 << 23;
+
 const NO_PARENT: u32 = u32::MAX;
 
 /// The UTF-8 byte order mark.
@@ -107,6 +110,11 @@ pub struct Value<'a> {
 impl Document {
     /// Reads one JSON value, and nothing after it but white space.
     pub fn parse(source: Bytes) -> Result<Self, SyntaxError> {
+        Self::parse_within(source, MOST_VALUES)
+    }
+
+    /// The same, but gives up at more than so many values.
+    pub fn parse_within(source: Bytes, most_values: usize) -> Result<Self, SyntaxError> {
         if u32::try_from(source.len()).is_err() {
             return Err(SyntaxError {
                 what: "the document is larger than 4 GiB".into(),
@@ -115,7 +123,7 @@ impl Document {
                 column: 1,
             });
         }
-        let nodes = parser::Parser::new(&source).run()?;
+        let nodes = parser::Parser::new(&source, most_values).run()?;
         Ok(Self { source, nodes })
     }
 

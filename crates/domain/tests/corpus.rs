@@ -84,6 +84,7 @@ fn fastgen_events_are_told_by_wrapper_path_query_or_header() {
         ("/x/api%2EdataTable_emptied/?a=b", vec![], bare.to_owned()),
         ("/x?a=b&event=api.dataTable_emptied", vec![], bare.to_owned()),
         ("/x", vec![("X-Fastgen-Event", name)], bare.to_owned()),
+        ("/x", vec![("x-fastgen-event", name)], format!(r#"{{"event":"{name}","param":{bare}}}"#)),
     ];
     for (target, headers, body) in cases {
         let envelope = posted(target, &headers, body.clone().into());
@@ -117,6 +118,41 @@ fn a_password_reset_is_requested_completed_or_undetermined() {
     assert_eq!(of(r#"{"email":"a@example.com"}"#), (Some("completed"), false));
     assert_eq!(of(r#"{"token":"","link":""}"#), (None, true));
     assert_eq!(of(r#"{"token":"t"}"#), (None, true));
+}
+
+#[test]
+fn a_variants_name_is_understood_wherever_it_stands() {
+    let name = "auth.password_reset.requested";
+    let param = r#"{"email":"a@example.com","token":"t","link":"l"}"#;
+    for (target, headers, body) in [
+        ("/", vec![], format!(r#"{{"event":"{name}","param":{param}}}"#)),
+        ("/", vec![("x-fastgen-event", name)], param.to_owned()),
+        ("/auth.password_reset.requested", vec![], param.to_owned()),
+    ] {
+        let envelope = posted(target, &headers, body.into());
+        assert_eq!(envelope.event_type.as_deref(), Some("auth.password_reset"), "{target} {headers:?}");
+        assert_eq!((envelope.variant, envelope.kind), (Some("requested"), Some(Kind::System)));
+    }
+}
+
+#[test]
+fn who_it_is_about_is_found_in_every_kind_of_identity() {
+    let of = |payload: &str| {
+        let body =
+            format!(r#"{{"id":"1","seq":1,"type":"user.created","context":{{"user_id":"u1"}},"payload":{payload}}}"#);
+        posted("/", &[], body.into()).subject.unwrap_or_default()
+    };
+    let identity = |claims: &str| format!(r#"{{"identities":[{{"claims":{{{claims}}}}}]}}"#);
+    assert_eq!(of(&identity(r#""https://authgear.com/claims/login_id/value":"ada""#)), "ada");
+    assert_eq!(of(&identity(r#""https://authgear.com/claims/siwe/address":"0xabc""#)), "0xabc");
+    assert_eq!(of(&identity(r#""https://authgear.com/claims/passkey/display_name":"Key""#)), "Key");
+    assert_eq!(of(r#"{"user":{"standard_attributes":{"given_name":"Ada","family_name":"L"}}}"#), "Ada L");
+    assert_eq!(
+        of(r#"{"user":{"standard_attributes":{"phone_number":"+1","email":""}}}"#),
+        "+1",
+        "an empty text is none"
+    );
+    assert_eq!(of("{}"), "u1");
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! receiving happens on this port: there is no route, and no request reads or changes anything.
 //!
 //! Kept out: what a body means, where it is stored, and who decides an answer. A request that is not HTTP is answered 400
-//! by hyper (431 when its head is too large) and is not an event.
+//! by hyper (414 when its target is too long, 431 when its head is too large) and is not an event.
 
 mod accept;
 mod bind;

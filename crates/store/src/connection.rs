@@ -42,16 +42,22 @@ pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
+/// Sets how SQLite lays out a file that is still empty. On any other this would do nothing, but take the write lock.
+pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
+    // An event of 2 KB with its headers fits three times into 8 KiB, and once into 4: 2.7 KB on disk for it against 4.1.
+    connection.pragma_update(None, "page_size", 8192)?;
+    // Lets a later version give the space of deleted events back in small steps.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")
+}
+
 /// Sets how SQLite writes.
 pub(crate) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
-    // Only counts on an empty file: lets a later version give the space of deleted events back in small steps.
-    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     // Readers and the writer do not wait for each other.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // An acknowledged event is on the disk, not only in the system's memory.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // Small enough that no commit pays for a long checkpoint: p99 9 ms, against 94 ms at 16,000 pages.
-    connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    // 4 MiB: small enough that no commit pays for a long checkpoint.
+    connection.pragma_update(None, "wal_autocheckpoint", 500)?;
     // After a burst the log goes back to 16 MiB.
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
     // 2 MiB: appending needs few pages.
@@ -77,7 +83,16 @@ pub(crate) fn refused(file: &Path, source: rusqlite::Error) -> OpenError {
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::NotADatabase { file },
         Some(ErrorCode::ReadOnly) => OpenError::ReadOnly { file },
-        _ => OpenError::Sqlite { file, source },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy { file },
+        _ => OpenError::Sqlite { file, source: without_sql(source) },
+    }
+}
+
+/// What SQLite says, without the statement it says it about.
+fn without_sql(error: rusqlite::Error) -> rusqlite::Error {
+    match error {
+        rusqlite::Error::SqlInputError { error, msg, .. } => rusqlite::Error::SqliteFailure(error, Some(msg)),
+        other => other,
     }
 }
 
@@ -99,4 +114,23 @@ fn make_file(file: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_acknowledged_is_on_the_disk() {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = open_writer(dir.path()).unwrap();
+        lay_out(&connection).unwrap();
+        prepare_writer(&connection).unwrap();
+        let pragma =
+            |name| connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).unwrap();
+        // Killing the process cannot show this: the system's memory survives it. Power failing does not ask.
+        assert_eq!(pragma("synchronous"), 2.into(), "FULL");
+        assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
+        assert_eq!(pragma("page_size"), 8192.into());
+    }
 }

@@ -39,6 +39,12 @@ pub enum OpenError {
         /// The file.
         file: PathBuf,
     },
+    /// Another program writes, and does not stop.
+    #[error("the database {} is in use by another program, which did not let go within 5 seconds. Try again, or end that program", .file.display())]
+    Busy {
+        /// The file.
+        file: PathBuf,
+    },
     /// Anything else.
     #[error("cannot use the database {}: {source}. It was left as it is; choose another folder with --data-dir", .file.display())]
     Sqlite {
@@ -76,6 +82,17 @@ pub enum StoreError {
     /// Anything else.
     #[error("the database failed: {0}")]
     Sqlite(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// The same for each of several that failed together; SQLite's errors cannot be copied whole.
+    pub(crate) fn from_shared(error: &rusqlite::Error) -> Self {
+        let copy = match error {
+            rusqlite::Error::SqliteFailure(code, message) => rusqlite::Error::SqliteFailure(*code, message.clone()),
+            other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
+        };
+        copy.into()
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -231,18 +231,24 @@ pub(crate) fn highest_seq(connection: &Connection) -> rusqlite::Result<Option<i6
     )
 }
 
-/// Events with a signature after `after`: id, headers, body; `most` at most.
+/// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
 pub(crate) fn signed(
     connection: &Connection,
     after: i64,
     most: usize,
 ) -> rusqlite::Result<Vec<(i64, Headers, Vec<u8>)>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, headers, body FROM events WHERE id > ?1 AND signature <> 'unsigned' ORDER BY id LIMIT ?2",
-    )?;
-    let found =
-        statement.query_map((after, most), |row| Ok((row.get(0)?, Headers::from_block(row.get(1)?), row.get(2)?)))?;
-    found.collect()
+    let mut statement = connection
+        .prepare_cached("SELECT id, headers, body FROM events WHERE id > ?1 AND signature <> 'unsigned' ORDER BY id")?;
+    let mut rows = statement.query([after])?;
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    while bytes < most
+        && let Some(row) = rows.next()?
+    {
+        let body: Vec<u8> = row.get(2)?;
+        bytes += body.len() + 512;
+        found.push((row.get(0)?, Headers::from_block(row.get(1)?), body));
+    }
+    Ok(found)
 }
 
 /// Writes what a later check of the signatures said.

@@ -98,7 +98,11 @@ fn term_clause(term: &Term, values: &mut Vec<Value>) -> String {
                 Number::Status => "status",
                 Number::Size => "size",
                 // Only what is an integer of 64 bits has a place among numbers.
-                Number::Seq => "CASE WHEN seq NOT GLOB '*[^0-9-]*' THEN CAST(seq AS INTEGER) END",
+                Number::Seq => {
+                    "CASE WHEN seq NOT GLOB '*[^0-9-]*' AND (length(ltrim(seq, '-')) < 19
+                        OR length(ltrim(seq, '-')) = 19 AND ltrim(seq, '-') <= '9223372036854775807')
+                     THEN CAST(seq AS INTEGER) END"
+                }
             };
             let sign = match order {
                 Order::Equal => "=",

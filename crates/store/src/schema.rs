@@ -17,8 +17,8 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
 }
 
-/// Looks whether the file is empty or Hookscope's, and not of a later version. Writes nothing.
-pub(crate) fn check(connection: &Connection, file: &Path) -> Result<(), OpenError> {
+/// Looks whether the file is Hookscope's, and not of a later version, and returns whether it is still empty. Writes nothing.
+pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenError> {
     let failed = |source| refused(file, source);
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(failed);
     let tables: i64 =
@@ -30,7 +30,7 @@ pub(crate) fn check(connection: &Connection, file: &Path) -> Result<(), OpenErro
     if number("user_version")? > LATEST {
         return Err(OpenError::Newer { file: file.to_owned() });
     }
-    Ok(())
+    Ok(tables == 0)
 }
 
 /// Brings the file to this version's schema.

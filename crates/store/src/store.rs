@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tokio::sync::watch;
 
 use crate::{
-    connection::{file_in, open_writer, prepare_writer, refused},
+    connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     error::{OpenError, StoreError},
     events::{self, EventRow, NewEvent, StoredEvent},
     listing::{self, Tally},
@@ -29,8 +29,11 @@ impl Store {
     pub fn open(dir: &Path) -> Result<Self, OpenError> {
         let file = file_in(dir);
         let mut connection = open_writer(dir)?;
-        schema::check(&connection, &file)?;
-        prepare_writer(&connection).map_err(|source| refused(&file, source))?;
+        let failed = |source| refused(&file, source);
+        if schema::check(&connection, &file)? {
+            lay_out(&connection).map_err(failed)?;
+        }
+        prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
         let writer = Writer::start(connection).map_err(|source| OpenError::File { file, source })?;
         Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), writer })
@@ -113,7 +116,7 @@ impl Store {
             .await
     }
 
-    /// Events with a signature after `after`: id, headers, body; `most` at most.
+    /// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
     pub async fn signed(&self, after: i64, most: usize) -> Result<Vec<(i64, Headers, Vec<u8>)>, StoreError> {
         self.readers.read(move |connection| events::signed(connection, after, most)).await
     }

@@ -4,7 +4,7 @@
 //! commit: load forms the batches, no timer. A batch that fails is tried again job by job, so that one bad job does not
 //! cost its neighbours their place.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::{thread, time::Duration};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -118,7 +118,8 @@ fn write_until_closed(
             batch.push(next);
         }
         let together = transact(&mut connection, &mut batch);
-        if together.is_ok() || batch.len() == 1 {
+        let of_one_job = together.as_ref().err().is_some_and(is_of_one_job);
+        if batch.len() == 1 || !of_one_job {
             finish(batch, together, committed);
             continue;
         }
@@ -133,14 +134,31 @@ fn write_until_closed(
     }
 }
 
-/// Answers for a transaction: of all its jobs when it is committed, of its only job when it failed.
+/// Whether an error can be one job's own fault. A full disk or a lock is everybody's: trying them one by one would make
+/// each of them wait as long again.
+fn is_of_one_job(error: &rusqlite::Error) -> bool {
+    !matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::DiskFull
+                | ErrorCode::ReadOnly
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+                | ErrorCode::CannotOpen
+        )
+    )
+}
+
+/// Answers for a transaction: of all its jobs, when it is committed and when it failed.
 fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, committed: &watch::Sender<u64>) {
     if result.is_ok() {
         committed.send_modify(|count| *count += 1);
     }
-    let mut failure = result.err();
     for job in jobs {
-        job.reply(failure.take().map_or(Ok(()), |error| Err(error.into())));
+        job.reply(result.as_ref().map(|()| ()).map_err(StoreError::from_shared));
     }
 }
 

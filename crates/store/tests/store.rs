@@ -119,6 +119,14 @@ async fn a_filter_lets_pass_what_it_says() {
     assert_eq!(passing("id:5").await, [5]);
     assert_eq!(passing("user:u1").await, [1, 4]);
     assert_eq!(passing("status:200 size:<2").await, [5]);
+    let body = |seq: &str| {
+        event("/", format!(r#"{{"id":"x","seq":{seq},"type":"t","payload":{{}},"context":{{}}}}"#).as_bytes())
+    };
+    store.append(body("9223372036854775807")).await.unwrap();
+    store.append(body("9999999999999999999999999999999999999999")).await.unwrap();
+    store.append(body("-7")).await.unwrap();
+    assert_eq!(passing("seq:>9223372036854775806").await, [6], "what is no 64-bit integer is not brought down to one");
+    assert_eq!(passing("seq:<0").await, [8]);
     let newest = store.newest(Filter::parse("type:user.created").unwrap(), 1).await.unwrap();
     assert_eq!(newest, [4]);
 }
@@ -271,4 +279,29 @@ fn a_newer_database_and_a_read_only_one_are_refused_in_a_sentence() {
     let blocked = dir.path().join("file");
     fs::write(&blocked, "").unwrap();
     assert!(matches!(Store::open(&blocked.join("folder")), Err(OpenError::Folder { .. })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_programs_lock_stops_no_reader_and_costs_a_batch_its_patience_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = std::sync::Arc::new(Store::open(dir.path()).unwrap());
+    store.append(event("/", b"1")).await.unwrap();
+    let holder = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let reader = Store::open(dir.path()).unwrap();
+    assert_eq!(reader.matching(Filter::default(), 0).await.unwrap().0, [1], "looking needs no lock");
+    let began = std::time::Instant::now();
+    let waiting: Vec<_> = (0..5)
+        .map(|_| {
+            let store = std::sync::Arc::clone(&store);
+            tokio::spawn(async move { store.append(event("/", b"2")).await })
+        })
+        .collect();
+    for waits in waiting {
+        assert!(matches!(waits.await.unwrap(), Err(hookscope_store::StoreError::Busy)));
+    }
+    // The first may be a batch of its own: twice the five seconds, and not six times.
+    assert!(began.elapsed() < Duration::from_secs(14), "{:?}", began.elapsed());
+    holder.execute_batch("ROLLBACK").unwrap();
+    assert!(store.append(event("/", b"3")).await.is_ok(), "it goes on by itself");
 }

@@ -87,7 +87,7 @@ pub struct VendorCount {
     pub vendor: Vendor,
     /// Its events.
     pub count: u64,
-    /// By type. Events without a type are not in here.
+    /// By type, of the first 500 types. Events without a type, and of later types, are in `count` only.
     pub types: Vec<TypeCount>,
 }
 

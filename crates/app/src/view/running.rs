@@ -45,7 +45,7 @@ pub struct SettingsView {
     pub data_dir: String,
     /// Who chose the folder.
     pub data_dir_source: DataDirSource,
-    /// The folder of the next start, when it is another.
+    /// The folder chosen for the next start, when it is another; `--data-dir` and `HOOKSCOPE_DATA_DIR` go before it.
     pub next_data_dir: Option<String>,
     /// Where the Authgear key is.
     pub authgear_secret: SecretState,

@@ -51,6 +51,35 @@ fn nothing_in_a_payload_commands_the_terminal() {
 }
 
 #[test]
+fn a_small_body_that_is_large_when_decoded_holds_nobody_up() {
+    use std::io::Write;
+    let serve = Serve::fresh();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(b"[").unwrap();
+    (0..8 << 20).for_each(|_| gzip.write_all(b"1,1,").unwrap());
+    let bomb = gzip.finish().unwrap();
+    assert!(bomb.len() < 128 << 10);
+    let response = wire::post(serve.address, "/bomb", &[("Content-Encoding", "gzip")], &bomb);
+    assert_eq!(response.status, 200);
+    assert_eq!(serve.post_signed("/", b"{}").status, 200);
+    assert!(run(serve.dir(), &["show", "1", "--body"]).stdout == bomb);
+}
+
+#[test]
+fn a_claim_with_a_hostile_name_commands_no_terminal_either() {
+    let serve = Serve::fresh();
+    let claims = |value| format!(r#"{{"claims":{{"email":{{"\u001b[31mRED\u0007":{value}}}}}}}"#);
+    let body = format!(
+        r#"{{"id":"1","seq":1,"type":"identity.email.updated","context":{{}},"payload":{{"old_identity":{},"new_identity":{}}}}}"#,
+        claims(1),
+        claims(2)
+    );
+    serve.post_signed("/", body.as_bytes());
+    let text = String::from_utf8(run(serve.dir(), &["diff", "1"]).stdout).unwrap();
+    assert!(text.contains("RED") && !text.contains(['\u{1b}', '\u{7}']), "{text:?}");
+}
+
+#[test]
 fn a_hundred_thousand_levels_overflow_no_stack() {
     let serve = Serve::fresh();
     let deep = |inner: &str| format!("{}{inner}{}", r#"{"a":"#.repeat(100_000), "}".repeat(100_000));

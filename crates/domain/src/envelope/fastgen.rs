@@ -13,6 +13,7 @@ pub(super) fn recognise(capture: &Capture, root: Value<'_>) -> Option<Envelope> 
         return None;
     }
     let (name, param) = wrapped(root).or_else(|| Some((named_by_request(capture)?, root)))?;
+    let name = known(&name).unwrap_or(name);
     let mut envelope = Envelope {
         user_id: param.get("userId").and_then(text),
         subject: param.get("email").or_else(|| param.get("Name")).and_then(text),

@@ -7,7 +7,16 @@ use super::text;
 use crate::json::{Form, Value};
 
 /// The claims and attributes a person knows someone by, best first.
-const KNOWN_BY: [&str; 4] = ["email", "phone_number", "preferred_username", "name"];
+const KNOWN_BY: [&str; 5] = ["email", "phone_number", "preferred_username", "name", "nickname"];
+
+/// Authgear's own claims that name a person, or the device or wallet that stands for one; best first.
+const OWN_CLAIMS: [&str; 5] = [
+    "login_id/value",
+    "ldap/last_login_username",
+    "siwe/address",
+    "passkey/display_name",
+    "biometric/formatted_device_info",
+];
 
 /// Members of a payload that name whom the event is about, without a user.
 const NAMED_DIRECTLY: [&str; 9] =
@@ -20,15 +29,13 @@ pub(super) fn of(event_type: &str, payload: Value<'_>) -> Option<String> {
         .or_else(|| first_identity(payload.get("identities")?))
         .or_else(|| user(payload.get("anonymous_user")?))
         .or_else(|| in_flow(payload))
+        .or_else(|| own_claim(subject_identity(payload)?.get("claims")?))
+        .or_else(|| payload.get("identities")?.children().find_map(|identity| own_claim(identity.get("claims")?)))
 }
 
 /// The identity that the event is about. A biometric or anonymous one has nothing a person knows it by.
 fn identity(event_type: &str, payload: Value<'_>) -> Option<String> {
-    let claims = ["new_identity", "identity", "old_identity"]
-        .iter()
-        .filter_map(|name| payload.get(name))
-        .find(|identity| identity.form() == Form::Object)?
-        .get("claims")?;
+    let claims = subject_identity(payload)?.get("claims")?;
     let own = match event_type.split('.').nth(1) {
         Some("email") => "email",
         Some("phone") => "phone_number",
@@ -40,6 +47,15 @@ fn identity(event_type: &str, payload: Value<'_>) -> Option<String> {
         .and_then(text)
         .or_else(|| claims.get("https://authgear.com/claims/login_id/value").and_then(text))
         .or_else(|| known_by(claims))
+}
+
+fn subject_identity(payload: Value<'_>) -> Option<Value<'_>> {
+    let sides = ["new_identity", "identity", "old_identity"].iter().filter_map(|name| payload.get(name));
+    sides.into_iter().find(|identity| identity.form() == Form::Object)
+}
+
+fn own_claim(claims: Value<'_>) -> Option<String> {
+    OWN_CLAIMS.iter().find_map(|name| claims.get(&format!("https://authgear.com/claims/{name}")).and_then(text))
 }
 
 fn user(user: Value<'_>) -> Option<String> {
@@ -60,5 +76,9 @@ fn in_flow(payload: Value<'_>) -> Option<String> {
 }
 
 fn known_by(members: Value<'_>) -> Option<String> {
-    KNOWN_BY.iter().find_map(|name| members.get(name).and_then(text))
+    KNOWN_BY.iter().find_map(|name| members.get(name).and_then(text)).or_else(|| {
+        let names: Vec<_> =
+            ["given_name", "family_name"].iter().filter_map(|name| members.get(name).and_then(text)).collect();
+        (!names.is_empty()).then(|| names.join(" "))
+    })
 }

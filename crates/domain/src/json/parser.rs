@@ -2,20 +2,18 @@
 
 use super::{BYTE_ORDER_MARK, Form, NO_PARENT, Node, SyntaxError, position};
 
-/// Values beyond this many are refused: a list of nodes has to stay a fraction of a computer's memory.
-const MOST_NODES: usize = 1 << 23;
-
 pub(super) struct Parser<'a> {
     source: &'a [u8],
     at: usize,
     nodes: Vec<Node>,
     open: Vec<u32>,
+    most_values: usize,
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(source: &'a [u8]) -> Self {
+    pub(super) fn new(source: &'a [u8], most_values: usize) -> Self {
         let at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        Self { source, at, nodes: Vec::new(), open: Vec::new() }
+        Self { source, at, nodes: Vec::new(), open: Vec::new(), most_values }
     }
 
     pub(super) fn run(mut self) -> Result<Vec<Node>, SyntaxError> {
@@ -64,8 +62,9 @@ impl<'a> Parser<'a> {
 
     /// A value at `at`. Returns its form when it is an object or array, which is then open.
     fn value(&mut self, key: (u32, u32)) -> Result<Option<Form>, SyntaxError> {
-        if self.nodes.len() == MOST_NODES {
-            return Err(self.error("more than 8,388,608 values; the text is kept, but not taken apart"));
+        if self.nodes.len() == self.most_values {
+            let what = format!("more than {} values; the text is kept, but not taken apart", self.most_values);
+            return Err(self.error(&what));
         }
         let start = self.at;
         let form = match self.peek() {

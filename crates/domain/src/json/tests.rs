@@ -97,6 +97,13 @@ fn what_is_not_json_is_told_with_its_place() {
 }
 
 #[test]
+fn too_many_values_are_refused_where_they_are_too_many() {
+    let list = Bytes::from_static(b"[1,2,3]");
+    assert!(Document::parse_within(list.clone(), 4).is_ok());
+    assert!(Document::parse_within(list, 3).unwrap_err().what.contains("more than 3 values"));
+}
+
+#[test]
 fn names_and_strings_survive_encoding() {
     for text in ["", "a\"b\\c", "\0\u{1b}\r\n\t", "é😀\u{2028}"] {
         assert_eq!(parse(&encode_string(text)).root().string().unwrap(), text);

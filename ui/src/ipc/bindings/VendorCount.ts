@@ -15,6 +15,6 @@ vendor: Vendor,
  */
 count: number, 
 /**
- * By type. Events without a type are not in here.
+ * By type, of the first 500 types. Events without a type, and of later types, are in `count` only.
  */
 types: Array<TypeCount>, };
