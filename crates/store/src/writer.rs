@@ -1,8 +1,9 @@
 //! The thread that writes.
 //!
 //! It blocks for the first job, takes what else is waiting, runs all of it in one transaction, and acknowledges after the
-//! commit: load forms the batches, no timer. A batch that fails is tried again job by job, so that one bad job does not
-//! cost its neighbours their place.
+//! commit: load forms the batches, no timer. A batch that fails because of one job is tried
+//! again job by job, so that it does not cost its neighbours their place; what fails for all (a full disk, another program's
+//! lock) fails for all at once.
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::{thread, time::Duration};
@@ -158,7 +159,7 @@ fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, committed: &wat
         committed.send_modify(|count| *count += 1);
     }
     for job in jobs {
-        job.reply(result.as_ref().map(|()| ()).map_err(StoreError::from_shared));
+        job.reply(result.as_ref().copied().map_err(StoreError::from_shared));
     }
 }
 
