@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "./test/fake-backend";
 import { openWindow } from "./test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -8,8 +9,8 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
 const selected = () => screen.getByRole("option", { selected: true });
 const idOf = (row: HTMLElement) => Number(row.dataset.eventId);
 
-async function openInbox(events = 1204) {
-  const backend = openWindow({ events });
+async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
+  const backend = openWindow({ events, ...more });
   await screen.findByRole("heading", { name: "identity.email.updated" });
   return backend;
 }
@@ -54,6 +55,15 @@ describe("the inbox", () => {
     act(() => backend.arrive(3));
     await waitFor(() => expect(idOf(screen.getAllByTestId("row")[0] as HTMLElement)).toBe(1207));
     expect(idOf(selected())).toBe(1204);
+  });
+
+  it("asks again for the event that is shown when something is stored, for another process may have sent it", async () => {
+    const backend = await openInbox();
+    const asked = () => backend.calls.filter((call) => call.command === "event").map((call) => call.args.id);
+    const before = asked().length;
+    act(() => backend.arrive(1));
+    await waitFor(() => expect(asked().length).toBe(before + 1));
+    expect(asked().at(-1)).toBe(1204);
   });
 
   it("says calmly when nothing matches, and leads back", async () => {
@@ -155,6 +165,70 @@ describe("edit and resend", () => {
     expect(screen.getByTestId("draft-url").getAttribute("aria-describedby")).toBe(told.id);
   });
 
+  it("tells of a header what is wrong with it without blaming the URL, until it is mended", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.change(await screen.findByLabelText("Name of header 1"), { target: { value: "two words" } });
+    key("Enter", { ctrlKey: true });
+    expect((await screen.findByRole("alert")).textContent).toContain("is not a header name");
+    expect(screen.getByTestId("draft-url").getAttribute("aria-invalid")).toBe("false");
+    expect(screen.queryByTestId("response-status")).toBeNull();
+    fireEvent.change(screen.getByLabelText("Name of header 1"), { target: { value: "Two-Words" } });
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(screen.getByTestId("response-status")).toBeTruthy();
+  });
+
+  it("moves the focus with the headers that come and go", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.click(await screen.findByRole("button", { name: "Add" }));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Name of header 6");
+    fireEvent.click(screen.getByRole("button", { name: "Remove header Content-Type" }));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Remove header User-Agent");
+    fireEvent.click(screen.getByRole("button", { name: "Remove header 5" }));
+    expect(document.activeElement?.textContent).toBe("Add");
+  });
+
+  it("goes on sending while a person looks elsewhere, and is not sent twice", async () => {
+    let answer = () => {};
+    const backend = await openInbox(1204, {
+      answering: new Promise((resolve) => {
+        answer = resolve;
+      }),
+    });
+    key("e");
+    await screen.findByTestId("draft-editor");
+    key("Enter", { ctrlKey: true });
+    expect(await screen.findByText("Sending…")).toBeTruthy();
+    key("Escape");
+    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    key("e");
+    expect(await screen.findByText("Sending…")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Cancel" })).toBeTruthy();
+    key("Enter", { ctrlKey: true });
+    expect(backend.sent).toHaveLength(1);
+    await act(async () => answer());
+    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+  });
+
+  it("covers the inbox, which is as it was afterwards", async () => {
+    await openInbox();
+    key("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    key("6");
+    await screen.findByTestId("raw-text");
+    key("e");
+    await screen.findByTestId("draft-editor");
+    (document.activeElement as HTMLElement).blur();
+    key("j");
+    expect(screen.getByTestId("list").closest("[inert]"), "what is covered cannot be reached").toBeTruthy();
+    key("Escape");
+    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    expect(idOf(selected())).toBe(1203);
+    expect(screen.getByTestId("raw-text"), "the same tab").toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByTestId("list"));
+  });
+
   it("is left by Escape and picked up where it was", async () => {
     await openInbox();
     key("e");
@@ -233,5 +307,24 @@ describe("dialogs", () => {
       target: { value: "0.0.0.0:4665" },
     });
     expect(within(dialog).getByText(/Other computers will be able to send to it/)).toBeTruthy();
+    fireEvent.change(within(dialog).getByLabelText("Address and port"), { target: { value: "0.0.0" } });
+    expect(within(dialog).queryByText(/Other computers will be able to send to it/)).toBeNull();
+  });
+
+  it("settings say why a limit cannot be saved, and what becomes of a folder that was", async () => {
+    await openInbox();
+    key(",", { ctrlKey: true });
+    const dialog = await screen.findByTestId("settings");
+    const limit = await within(dialog).findByLabelText("Largest body kept whole, MiB");
+    fireEvent.change(limit, { target: { value: "0x10" } });
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 1024");
+    fireEvent.change(limit, { target: { value: "16" } });
+    expect(within(dialog).queryByRole("alert")).toBeNull();
+    const folder = within(dialog).getByLabelText("Data folder");
+    fireEvent.change(folder, { target: { value: "/srv/hooks" } });
+    fireEvent.submit(folder);
+    expect(
+      await within(dialog).findByText(/^Saved: \/srv\/hooks is used from the next start on/),
+    ).toBeTruthy();
   });
 });

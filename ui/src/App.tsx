@@ -21,13 +21,18 @@ function Whole() {
   const settings = useSettings();
   const [dialog, setDialog] = useState<"settings" | "palette" | null>(null);
   useLiveQueries();
-  useTheme(settings.data?.theme);
+  const themeError = useTheme(settings.data?.theme);
   useAction("settings", () => setDialog("settings"));
   useAction("palette", () => setDialog("palette"));
   if (status.error !== null) return <Broken error={status.error} retry={() => void status.refetch()} />;
   return (
     <>
-      <Window status={status.data} settings={settings.data} onSettings={() => setDialog("settings")} />
+      <Window
+        status={status.data}
+        settings={settings.data}
+        themeError={themeError}
+        onSettings={() => setDialog("settings")}
+      />
       <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
       <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
     </>

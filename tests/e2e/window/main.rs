@@ -11,9 +11,11 @@
 
 mod accessibility;
 mod app;
+mod clipboard;
 mod hostile;
 mod journey;
 mod keyboard;
 mod live;
 mod pictures;
+mod resend;
 mod trouble;

@@ -14,6 +14,7 @@ export interface ActionBoard {
 }
 
 const Board = createContext<ActionBoard | null>(null);
+const Covered = createContext(false);
 
 function createBoard(): ActionBoard {
   const runs = new Map<ActionId, Run[]>();
@@ -66,6 +67,21 @@ export function useActionBoard(): ActionBoard {
   return board;
 }
 
+/** What is inside is kept but out of sight: none of its actions can be run. */
+export function Coverable({ covered, children }: { covered: boolean; children: ReactNode }) {
+  return <Covered value={covered}>{children}</Covered>;
+}
+
+/** Runs something each time the calling component comes back into sight. */
+export function useUncovered(onBack: () => void): void {
+  const covered = useContext(Covered);
+  const before = useRef(covered);
+  useEffect(() => {
+    if (before.current && !covered) onBack();
+    before.current = covered;
+  });
+}
+
 /** Registers what an action does while the calling component is there; null while it cannot be done. */
 export function useAction(id: ActionId, run: Run | null): void {
   const board = useActionBoard();
@@ -73,7 +89,8 @@ export function useAction(id: ActionId, run: Run | null): void {
   useEffect(() => {
     latest.current = run;
   });
-  const possible = run !== null;
+  const covered = useContext(Covered);
+  const possible = run !== null && !covered;
   useEffect(() => {
     if (!possible) return;
     return board.register(id, () => latest.current?.());

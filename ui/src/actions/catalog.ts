@@ -8,6 +8,8 @@ export interface Action {
   keys: readonly string[];
   /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
   whileTyping?: boolean;
+  /** The clipboard takes a text only during the press or click itself: the palette runs these before it closes. */
+  atOnce?: boolean;
 }
 
 const ACTIONS = [
@@ -15,10 +17,11 @@ const ACTIONS = [
   { id: "next", title: "Next event", group: "Events", keys: ["j", "ArrowDown"] },
   { id: "previous", title: "Previous event", group: "Events", keys: ["k", "ArrowUp"] },
   { id: "newest", title: "Newest event", group: "Events", keys: ["Home"] },
+  { id: "oldest", title: "Oldest event", group: "Events", keys: ["End"] },
   { id: "clearFilter", title: "Show all events", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
   { id: "edit", title: "Edit and resend", group: "Event", keys: ["e"] },
-  { id: "copyBody", title: "Copy the body", group: "Event", keys: ["c"] },
+  { id: "copyBody", title: "Copy the body", group: "Event", keys: ["c"], atOnce: true },
   { id: "find", title: "Find in the text", group: "Event", keys: ["Mod+f"], whileTyping: true },
   { id: "tab1", title: "Show Changes", group: "Event", keys: ["1"] },
   { id: "tab2", title: "Show Payload", group: "Event", keys: ["2"] },
@@ -35,7 +38,7 @@ const ACTIONS = [
   { id: "cancelSend", title: "Cancel sending", group: "Resend", keys: [] },
   { id: "format", title: "Format the body", group: "Resend", keys: ["Mod+Shift+f"], whileTyping: true },
   { id: "back", title: "Back to the event", group: "Resend", keys: ["Escape"], whileTyping: true },
-  { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [] },
+  { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [], atOnce: true },
   { id: "settings", title: "Settings", group: "Window", keys: ["Mod+,"], whileTyping: true },
   { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },
   { id: "themeLight", title: "Colours: light", group: "Window", keys: [] },

@@ -4,11 +4,12 @@ import { json } from "@codemirror/lang-json";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useAction } from "../actions/Actions";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
+import { specialChars } from "./special-chars";
 
 interface CodeViewProps {
   text: string;
@@ -68,7 +69,7 @@ export function CodeView({
             ...(testId === undefined ? {} : { "data-testid": testId }),
           }),
           lineNumbers(),
-          highlightSpecialChars(),
+          specialChars,
           drawSelection(),
           search({ top: true }),
           keymap.of([...searchKeymap, ...foldKeymap]),

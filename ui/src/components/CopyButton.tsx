@@ -21,7 +21,7 @@ export function CopyButton({ text, children, label, ...rest }: CopyButtonProps) 
   }, [told]);
   const copy = async () => {
     try {
-      const done = await copyText(typeof text === "string" ? text : await text());
+      const done = await copyText(typeof text === "string" ? text : text());
       setTold(done ? "Copied" : "Not copied");
     } catch {
       setTold("Not copied");

@@ -1,5 +1,5 @@
-// Puts text on the clipboard. The modern way needs a fresh key press or click and a secure page; where a webview
-// refuses it, the old way through a hidden field still works.
+// Puts text on the clipboard. A webview only allows it during the key press or click that asks for it, so a text that
+// takes a moment is handed over as a promise at once. Where the new ways are refused, a hidden field still works.
 function copyThroughField(text: string): boolean {
   const field = document.createElement("textarea");
   const before = document.activeElement;
@@ -14,11 +14,18 @@ function copyThroughField(text: string): boolean {
   return done;
 }
 
-export async function copyText(text: string): Promise<boolean> {
+const PLAIN = "text/plain";
+
+/** To be called in the key press or click itself. Throws when the text cannot be had; false when it is not copied. */
+export async function copyText(text: string | Promise<string>): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (typeof ClipboardItem === "undefined") await navigator.clipboard.writeText(await text);
+    else {
+      const blob = Promise.resolve(text).then((got) => new Blob([got], { type: PLAIN }));
+      await navigator.clipboard.write([new ClipboardItem({ [PLAIN]: blob })]);
+    }
     return true;
   } catch {
-    return copyThroughField(text);
+    return copyThroughField(await text);
   }
 }

@@ -36,7 +36,6 @@ const theme = EditorView.theme({
     backgroundColor: "var(--accent-soft)",
     outline: "var(--stroke) solid var(--accent-line)",
   },
-  ".cm-specialChar": { color: "var(--wait)", backgroundColor: "var(--wait-soft)" },
   ".cm-foldPlaceholder": {
     border: "var(--border)",
     borderRadius: "var(--radius-small)",

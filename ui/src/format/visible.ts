@@ -29,6 +29,12 @@ export function codeOf(character: string): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** For titles and labels, which can hold no chips: `gnp[U+202E]exe`. */
+export const visibleText = (text: string) =>
+  visiblePieces(text)
+    .map((piece) => (piece.code === null ? piece.text : `[${piece.code}]`))
+    .join("");
+
 export function visiblePieces(text: string, options: VisibleOptions = {}): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;

@@ -23,6 +23,8 @@ export interface FakeOptions {
   /** Rejects every command with this. */
   broken?: Problem;
   settings?: Partial<SettingsView>;
+  /** Responses come when this is done. */
+  answering?: Promise<void>;
 }
 
 type Arguments = Record<string, unknown>;
@@ -244,9 +246,14 @@ export class FakeBackend {
         code: "invalid_input",
         detail: "The URL has to start with http:// or https://.",
       } satisfies Problem);
+    if (request.headers.some((header) => /\s/.test(header.name)))
+      return Promise.reject({
+        code: "invalid_input",
+        detail: '"two words" is not a header name. Names are made of letters, digits and hyphens.',
+      } satisfies Problem);
     const made = this.response(100 + this.sent.length, request.event_id, request.body !== null);
     this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
-    return made;
+    return this.options.answering?.then(() => made) ?? made;
   }
 
   private response(id: number, event: number, edited: boolean): ResendView {

@@ -1,6 +1,7 @@
 // One member that differs.
 import { Breakable } from "../../components/Breakable";
 import { Visible } from "../../components/Visible";
+import { visibleText } from "../../format/visible";
 import type { ChangeView, Part } from "../../ipc/types";
 import styles from "./ChangeRow.module.css";
 
@@ -39,7 +40,7 @@ export function ChangeRow({ change, here }: { change: ChangeView; here: boolean 
       data-path={change.path}
       data-op={change.op}
       data-here={here}
-      aria-label={`${name === "" ? "The whole value" : name}: ${OPS[change.op]}`}
+      aria-label={`${name === "" ? "The whole value" : visibleText(name)}: ${OPS[change.op]}`}
     >
       <div className={styles.what}>
         <b>{name === "" ? "The whole value" : <Visible text={name} />}</b>{" "}

@@ -7,6 +7,7 @@ import { CopyButton } from "../../components/CopyButton";
 import { Visible } from "../../components/Visible";
 import { KIND_NAMES, typeName, VENDOR_NAMES } from "../../format/event";
 import { fullInstant, momentOf } from "../../format/time";
+import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
 import { readWholeText } from "../payload/body-text";
 import styles from "./DetailHead.module.css";
@@ -27,7 +28,7 @@ export function DetailHead({ event, onEdit, onAllFindings }: DetailHeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.title}>
-        <h1 data-testid="detail-title" title={`${name.stem}${name.last}`}>
+        <h1 data-testid="detail-title" title={visibleText(`${name.stem}${name.last}`)}>
           <Visible text={`${name.stem}${name.last}`} />
         </h1>
         <Badge>{VENDOR_NAMES[row.vendor]}</Badge>

@@ -4,6 +4,7 @@ import { Icon, type IconName } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { SIGNATURE_WORDS } from "../../format/event";
 import { counted } from "../../format/size";
+import { visibleText } from "../../format/visible";
 import type { EventDetail, Signature } from "../../ipc/types";
 import { FindingLine } from "../payload/Findings";
 import styles from "./Facts.module.css";
@@ -44,7 +45,7 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
             <Icon name={row.user_id === null ? "table" : "user"} />
             {row.subject !== null && <Visible text={row.subject} />}
             {row.user_id !== null && (
-              <code title={row.user_id}>
+              <code title={visibleText(row.user_id)}>
                 <Visible text={row.user_id.slice(0, 8)} />
               </code>
             )}

@@ -1,7 +1,7 @@
 // The list: any number of events in rows of one height, moved through by keys, with the place a person reads at kept
 // while new events arrive. It shows a listing; which filter it has and what is chosen is decided outside.
 import { type KeyboardEvent, useEffect, useLayoutEffect } from "react";
-import { useAction } from "../../actions/Actions";
+import { useAction, useUncovered } from "../../actions/Actions";
 import { useRows } from "../../components/useRows";
 import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
@@ -37,6 +37,12 @@ export function EventList({ state, selection, onSelect, onOpen, onPlace }: Event
   useAction("next", state.total > 0 ? () => keys.step(1) : null);
   useAction("previous", state.total > 0 ? () => keys.step(-1) : null);
   useAction("newest", state.total > 0 ? () => keys.goTo(0) : null);
+  useAction("oldest", state.total > 0 ? () => keys.goTo(state.total - 1) : null);
+  useUncovered(() => {
+    keys.revealChosen();
+    // Whoever types in the filter field came back by typing there.
+    if (document.activeElement === document.body) rows.ref.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") onOpen();

@@ -9,6 +9,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { counted, countOf } from "../../format/size";
+import { troubleOf } from "../../ipc/errors";
 import { EventList } from "./EventList";
 import styles from "./Inbox.module.css";
 import type { ListingState } from "./useListing";
@@ -36,6 +37,9 @@ export function Inbox({ state, title, stored, selection, onSelect, onOpen, onCle
   useEffect(() => {
     if (atTop) setSeen(added);
   }, [atTop, added]);
+  // A filter that is not understood is explained under its field, and the list stays as it was.
+  const trouble =
+    state.error !== null && (listing === null || troubleOf(state.error).code !== "invalid_input");
   const fresh = atTop ? 0 : Math.max(0, added - seen);
 
   return (
@@ -57,14 +61,13 @@ export function Inbox({ state, title, stored, selection, onSelect, onOpen, onCle
           </button>
         )}
       </div>
+      {trouble && (
+        <div className={styles.trouble}>
+          <TroubleNote error={state.error} retry={state.retry} />
+        </div>
+      )}
       {listing === null ? (
-        state.error ? (
-          <div className={styles.trouble}>
-            <TroubleNote error={state.error} />
-          </div>
-        ) : (
-          <Skeleton lines={9} label="Loading events" />
-        )
+        !trouble && <Skeleton lines={9} label="Loading events" />
       ) : total === 0 ? (
         <Empty
           title={filter === "" ? "No events yet" : "No event matches"}
@@ -74,8 +77,11 @@ export function Inbox({ state, title, stored, selection, onSelect, onOpen, onCle
             "They appear here as they arrive."
           ) : (
             <>
-              Nothing that is stored fits <code>{filter}</code>. New events that fit appear here by
-              themselves.
+              Nothing that is stored fits{" "}
+              <code>
+                <Visible text={filter} />
+              </code>
+              . New events that fit appear here by themselves.
             </>
           )}
         </Empty>

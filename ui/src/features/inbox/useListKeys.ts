@@ -18,7 +18,19 @@ interface ListKeysOptions {
 export function useListKeys({ state, selection, onSelect, reveal, page }: ListKeysOptions) {
   /** Distance from the oldest row of the row that is waited for. */
   const awaited = useRef<number | null>(null);
+  /** The chosen row's distance from the oldest, known on after the row itself is forgotten. */
+  const place = useRef<{ id: number; distance: number } | null>(null);
   const { total, row, find } = state;
+
+  useEffect(() => {
+    if (selection === null || place.current?.id === selection) return;
+    const distance = find(selection);
+    if (distance !== null) place.current = { id: selection, distance };
+  });
+  const chosenDistance = useCallback(() => {
+    if (selection === null) return null;
+    return place.current?.id === selection ? place.current.distance : find(selection);
+  }, [selection, find]);
 
   const goTo = useCallback(
     (wanted: number) => {
@@ -42,10 +54,10 @@ export function useListKeys({ state, selection, onSelect, reveal, page }: ListKe
 
   const step = useCallback(
     (by: number) => {
-      const distance = awaited.current ?? (selection === null ? null : find(selection));
+      const distance = awaited.current ?? chosenDistance();
       goTo(distance === null ? 0 : fromNewest(total, distance) + by);
     },
-    [selection, find, total, goTo],
+    [chosenDistance, total, goTo],
   );
 
   const press = (key: string): boolean => {
@@ -73,5 +85,9 @@ export function useListKeys({ state, selection, onSelect, reveal, page }: ListKe
     }
   };
   const choose = useCallback((index: number) => goTo(index), [goTo]);
-  return { goTo, step, press, choose };
+  const revealChosen = () => {
+    const distance = chosenDistance();
+    if (distance !== null) reveal(fromNewest(total, distance));
+  };
+  return { goTo, step, press, choose, revealChosen };
 }

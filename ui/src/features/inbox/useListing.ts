@@ -2,6 +2,7 @@
 // signal, and forgets the listing when the filter changes. The list before stays in place until the next one is open.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { closeListing, listingWindow, openListing } from "../../ipc/commands";
+import { troubleOf } from "../../ipc/errors";
 import { onInbox } from "../../ipc/signals";
 import type { EventRow } from "../../ipc/types";
 import { RowCache } from "./row-cache";
@@ -17,6 +18,8 @@ export interface ListingState {
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
   refresh: () => void;
+  /** Tries again what failed. */
+  retry: () => void;
   /** Why the filter, or the list, cannot be used. */
   error: unknown;
 }
@@ -31,7 +34,10 @@ interface Open {
 
 export function useListing(filter: string): ListingState {
   const [open, setOpen] = useState<Open | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  /** Of opening and of fetching apart: rows that arrive do not mend a filter. */
+  const [refused, setRefused] = useState<unknown>(null);
+  const [failed, setFailed] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
   const [, redraw] = useState(0);
   const current = useRef<Open | null>(null);
   const looked = useRef({ start: 0, end: 60 });
@@ -62,6 +68,7 @@ export function useListing(filter: string): ListingState {
           : of.cache.missing(of.total, start, Math.min(end, of.total));
         if (wanted !== null) {
           const window = await listingWindow(of.listing, wanted.start, wanted.len);
+          setFailed(null);
           if (current.current === of) {
             of.cache.store(window);
             const grown = window.total - of.total;
@@ -81,12 +88,13 @@ export function useListing(filter: string): ListingState {
         forced = state.fresh;
       } while (state.again);
     } catch (thrown) {
-      setError(thrown);
+      setFailed(thrown);
     } finally {
       state.busy = false;
     }
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same filter again.
   useEffect(() => {
     let over = false;
     openListing(filter)
@@ -101,17 +109,18 @@ export function useListing(filter: string): ListingState {
         current.current = next;
         if (before !== null) void closeListing(before.listing);
         looked.current = { start: 0, end: 60 };
-        setError(null);
+        setRefused(null);
+        setFailed(null);
         setOpen(next);
         void fetchRows(false);
       })
       .catch((thrown: unknown) => {
-        if (!over) setError(thrown);
+        if (!over) setRefused(thrown);
       });
     return () => {
       over = true;
     };
-  }, [filter, fetchRows]);
+  }, [filter, attempt, fetchRows]);
 
   useEffect(
     () => () => {
@@ -134,6 +143,11 @@ export function useListing(filter: string): ListingState {
   const row = useCallback((index: number) => open?.cache.get(open.total, index), [open]);
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
   const refresh = useCallback(() => void fetchRows(true), [fetchRows]);
+  const retry = useCallback(() => {
+    // A list that is closed on the other side can only be opened again.
+    if (refused !== null || troubleOf(failed).code === "not_found") setAttempt((n) => n + 1);
+    else refresh();
+  }, [refused, failed, refresh]);
   return {
     listing: open?.listing ?? null,
     filter: open?.filter ?? "",
@@ -143,6 +157,7 @@ export function useListing(filter: string): ListingState {
     find,
     look,
     refresh,
-    error,
+    retry,
+    error: refused ?? failed,
   };
 }

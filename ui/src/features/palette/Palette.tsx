@@ -34,8 +34,9 @@ export function Palette({ open, onClose }: PaletteProps) {
           <Dialog.Title className="sr">All actions</Dialog.Title>
           <Finder
             actions={possibleActions(board).filter((action) => action.id !== "palette")}
-            onRun={(id) => {
-              next.current = id;
+            onRun={({ id, atOnce }) => {
+              if (atOnce === true) board.run(id);
+              else next.current = id;
               onClose();
             }}
           />
@@ -45,7 +46,7 @@ export function Palette({ open, onClose }: PaletteProps) {
   );
 }
 
-function Finder({ actions, onRun }: { actions: Action[]; onRun: (id: ActionId) => void }) {
+function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action) => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const found = matching(actions, typed);
@@ -58,7 +59,7 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (id: ActionId) =
     const chosen = found[here];
     if (event.key === "ArrowDown") setAt((here + 1) % Math.max(1, found.length));
     else if (event.key === "ArrowUp") setAt((here - 1 + found.length) % Math.max(1, found.length));
-    else if (event.key === "Enter" && chosen !== undefined) onRun(chosen.id);
+    else if (event.key === "Enter" && chosen !== undefined) onRun(chosen);
     else return;
     event.preventDefault();
   };
@@ -95,7 +96,7 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (id: ActionId) =
             aria-selected={index === here}
             className={styles.action}
             onMouseMove={() => index !== here && setAt(index)}
-            onClick={() => onRun(action.id)}
+            onClick={() => onRun(action)}
           >
             <span className={styles.name}>{action.title}</span>
             <span className={styles.group}>{action.group}</span>

@@ -4,7 +4,9 @@ import { type KeyboardEvent, useEffect, useState } from "react";
 import { copyText } from "../../components/clipboard";
 import { TroubleNote } from "../../components/TroubleNote";
 import { useRows } from "../../components/useRows";
+import { visibleText } from "../../format/visible";
 import { treePointer } from "../../ipc/commands";
+import { troubleOf } from "../../ipc/errors";
 import styles from "./TreeBody.module.css";
 import { TreeRow } from "./TreeRow";
 import { type Place, placeAt, positionOf } from "./tree-rows";
@@ -31,12 +33,14 @@ export function TreeBody({ id }: { id: number }) {
   const copyPointer = async (place: Place) => {
     const node = tree.nodeAt(place);
     if (node === undefined) return;
-    const pointer = await treePointer(id, node.node);
-    setTold(
-      (await copyText(pointer))
-        ? `Copied ${pointer === "" ? "the root's empty pointer" : pointer}`
-        : "Not copied",
-    );
+    try {
+      const asked = treePointer(id, node.node);
+      const done = await copyText(asked);
+      const pointer = visibleText(await asked);
+      setTold(done ? `Copied ${pointer === "" ? "the root's empty pointer" : pointer}` : "Not copied");
+    } catch (thrown) {
+      setTold(`Not copied. ${troubleOf(thrown).sentence}`);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const place = placeAt(tree.root, active);
@@ -87,15 +91,14 @@ export function TreeBody({ id }: { id: number }) {
     const place = placeAt(tree.root, position);
     if (place !== null) drawn.push({ position, place });
   }
-  if (tree.error !== null)
-    return (
-      <div className={styles.trouble}>
-        <TroubleNote error={tree.error} />
-      </div>
-    );
   const activeDrawn = active >= start && active < end;
   return (
     <>
+      {tree.error !== null && (
+        <div className={styles.trouble}>
+          <TroubleNote error={tree.error} retry={tree.retry} />
+        </div>
+      )}
       <div
         ref={rows.ref}
         className={styles.tree}

@@ -11,6 +11,7 @@ export interface Tree {
   /** Grows with every change of `root`, which is changed in place. */
   version: number;
   error: unknown;
+  retry: () => void;
   nodeAt: (place: Place) => TreeNode | undefined;
   look: (start: number, end: number) => void;
   flip: (place: Place) => void;
@@ -37,6 +38,7 @@ export function useTree(id: number): Tree {
         // The root is open from the start; there is nothing to see otherwise.
         const top = branch.parent === null ? answer.nodes[0] : undefined;
         if (top !== undefined && top.children > 0) openChild(branch, 0, top);
+        setError(null);
         setVersion((n) => n + 1);
       } catch (thrown) {
         pages.delete(page);
@@ -71,5 +73,12 @@ export function useTree(id: number): Tree {
     void fetchPage(root, 0);
   }, [root, fetchPage]);
 
-  return { root, version, error, nodeAt, look, flip };
+  const retry = useCallback(() => {
+    setError(null);
+    // What else was not fetched is asked for as soon as it is looked at.
+    if (root.known.size === 0) void fetchPage(root, 0);
+    setVersion((n) => n + 1);
+  }, [root, fetchPage]);
+
+  return { root, version, error, retry, nodeAt, look, flip };
 }

@@ -11,40 +11,46 @@ const ROW_HEIGHT = 20;
 
 export function HexBody({ id, size }: { id: number; size: number }) {
   const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
-  const { look, slice, error } = useBytes(id, size);
+  const { look, slice, error, retry } = useBytes(id, size);
   const { start, end } = rows;
-  useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end]);
-  if (error !== null)
-    return (
-      <div className={styles.trouble}>
-        <TroubleNote error={error} />
-      </div>
-    );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.
+  useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);
   const lines: number[] = [];
   for (let line = start; line < end; line += 1) lines.push(line);
   return (
-    <section
-      ref={rows.ref}
-      className={styles.hex}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
-      tabIndex={0}
-      aria-label="Bytes of the body"
-      data-testid="hex"
-      onScroll={rows.onScroll}
-    >
-      <div className={styles.content} style={{ height: rows.height }}>
-        {lines.map((line) => {
-          const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
-          const shown = bytes === undefined ? { hex: "", ascii: "" } : hexLine(bytes);
-          return (
-            <div key={line} className={styles.line} style={{ transform: `translateY(${rows.top(line)}px)` }}>
-              <span className={styles.offset}>{hexOffset(line, size)}</span>
-              <span>{shown.hex}</span>
-              <span className={styles.ascii}>{shown.ascii}</span>
-            </div>
-          );
-        })}
-      </div>
-    </section>
+    <>
+      {error !== null && (
+        <div className={styles.trouble}>
+          <TroubleNote error={error} retry={retry} />
+        </div>
+      )}
+      <section
+        ref={rows.ref}
+        className={styles.hex}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
+        tabIndex={0}
+        aria-label="Bytes of the body"
+        data-testid="hex"
+        onScroll={rows.onScroll}
+      >
+        <div className={styles.content} style={{ height: rows.height }}>
+          {lines.map((line) => {
+            const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
+            const shown = bytes === undefined ? { hex: "", ascii: "" } : hexLine(bytes);
+            return (
+              <div
+                key={line}
+                className={styles.line}
+                style={{ transform: `translateY(${rows.top(line)}px)` }}
+              >
+                <span className={styles.offset}>{hexOffset(line, size)}</span>
+                <span>{shown.hex}</span>
+                <span className={styles.ascii}>{shown.ascii}</span>
+              </div>
+            );
+          })}
+        </div>
+      </section>
+    </>
   );
 }

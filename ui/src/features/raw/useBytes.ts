@@ -9,6 +9,7 @@ export interface Bytes {
   slice: (from: number, to: number) => Uint8Array | undefined;
   look: (from: number, to: number) => void;
   error: unknown;
+  retry: () => void;
 }
 
 export function useBytes(id: number, size: number): Bytes {
@@ -23,6 +24,7 @@ export function useBytes(id: number, size: number): Bytes {
         bodyBytes(id, chunk * CHUNK, CHUNK)
           .then((bytes) => {
             chunks.current.set(chunk, new Uint8Array(bytes));
+            setError(null);
             redraw((n) => n + 1);
           })
           .catch((thrown: unknown) => {
@@ -39,5 +41,6 @@ export function useBytes(id: number, size: number): Bytes {
     const base = Math.floor(from / CHUNK) * CHUNK;
     return chunk.subarray(from - base, to - base);
   }, []);
-  return { slice, look, error };
+  const retry = useCallback(() => setError(null), []);
+  return { slice, look, error, retry };
 }

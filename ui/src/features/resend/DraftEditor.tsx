@@ -1,24 +1,20 @@
-// The body, to be edited. It opens the exact text received and keeps it exact: lines end at LF only, so carriage
-// returns stay characters of their lines, and nothing is reformatted unless asked for.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { json, jsonParseLinter } from "@codemirror/lang-json";
+// The body, to be edited. It opens the exact text received and keeps it exact: its line ends are its own, and nothing is
+// reformatted unless asked for.
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
-import { linter, lintGutter } from "@codemirror/lint";
+import { lintGutter } from "@codemirror/lint";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Text } from "@codemirror/state";
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightSpecialChars,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useAction } from "../../actions/Actions";
 import { codeLook } from "../../components/code-look";
+import { specialChars } from "../../components/special-chars";
 import { reindent } from "../../format/reindent";
 import styles from "./DraftEditor.module.css";
+import { jsonMark } from "./json-mark";
+import { lineEndOf, withLineEnd } from "./line-ends";
 
 export interface DraftEditorHandle {
   /** The edited text; null while it is as received. */
@@ -40,8 +36,6 @@ interface DraftEditorProps {
 const CHECKED_UP_TO = 512 * 1024;
 const WRAPPED_UP_TO = 200_000;
 
-const LINES = EditorState.lineSeparator.of("\n");
-
 export function DraftEditor({ ref, received, start, json: isJson, onEdited }: DraftEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -50,14 +44,19 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
   useEffect(() => {
     if (host.current === null) return;
     const { received, start, onEdited } = first.current;
-    const original: Text = EditorState.create({ doc: received, extensions: LINES }).doc;
+    const end = lineEndOf(received);
+    const lines = [
+      EditorState.lineSeparator.of(end),
+      EditorView.clipboardInputFilter.of((text) => withLineEnd(text, end)),
+    ];
+    const original: Text = EditorState.create({ doc: received, extensions: lines }).doc;
     const check = start.length <= CHECKED_UP_TO && start.trim() !== "";
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
         doc: start,
         extensions: [
-          LINES,
+          lines,
           EditorView.contentAttributes.of({
             "aria-label": "Body to send",
             spellcheck: "false",
@@ -66,7 +65,7 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
           lineNumbers(),
           history(),
           drawSelection(),
-          highlightSpecialChars(),
+          specialChars,
           highlightActiveLine(),
           bracketMatching(),
           search({ top: true }),
@@ -76,7 +75,7 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
             ),
           ),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
-          isJson && check ? [linter(jsonParseLinter()), lintGutter()] : [],
+          isJson && check ? [jsonMark, lintGutter()] : [],
           start.length <= WRAPPED_UP_TO ? EditorView.lineWrapping : [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onEdited(!update.state.doc.eq(original));
@@ -98,7 +97,11 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
   const last = useRef<string | null>(null);
   const replace = (text: string) => {
     const editor = view.current;
-    editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    editor?.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: withLineEnd(text, lineEndOf(received)) },
+      // One undo takes back this and nothing that was typed before.
+      annotations: isolateHistory.of("full"),
+    });
     editor?.focus();
   };
   const textNow = () => {

@@ -1,10 +1,11 @@
 // The headers that go out, each to be edited, removed or added, and the names of those that are made anew.
 import { Button } from "../../components/Button";
 import { Visible } from "../../components/Visible";
-import { visiblePieces } from "../../format/visible";
+import { visiblePieces, visibleText } from "../../format/visible";
 import type { HeaderLine } from "../../ipc/types";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField } from "./draft";
+import { useHeaderFocus } from "./useHeaderFocus";
 
 interface DraftHeadersProps {
   fields: readonly HeaderField[];
@@ -29,12 +30,21 @@ export function DraftHeaders({ fields, lines, dropped, signsAnew, onChange }: Dr
       return signsAnew && field.name.toLowerCase() === SIGNATURE ? "signed on send" : "as received";
     return field.source === null ? "added" : "edited";
   };
+  const focus = useHeaderFocus();
   return (
-    <section className={styles.headers} aria-label="Headers to send">
+    <section ref={focus.ref} className={styles.headers} aria-label="Headers to send">
       <div className={styles.head}>
         <h2>Headers</h2>
         <span className={styles.soft}>{fields.length}</span>
-        <Button look="bare" icon="plus" onClick={() => onChange([...fields, addedField(fields)])}>
+        <Button
+          look="bare"
+          icon="plus"
+          data-add=""
+          onClick={() => {
+            focus.toAdded();
+            onChange([...fields, addedField(fields)]);
+          }}
+        >
           Add
         </Button>
       </div>
@@ -69,8 +79,12 @@ export function DraftHeaders({ fields, lines, dropped, signsAnew, onChange }: Dr
               icon="cross"
               look="bare"
               size="small"
-              label={`Remove header ${field.name || at + 1}`}
-              onClick={() => onChange(fields.filter((other) => other !== field))}
+              label={`Remove header ${visibleText(field.name) || at + 1}`}
+              data-remove=""
+              onClick={() => {
+                focus.toRemove(at);
+                onChange(fields.filter((other) => other !== field));
+              }}
             />
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { Visible } from "../../components/Visible";
 import { countOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
+import { visibleText } from "../../format/visible";
 import { editedWord, outcomeWord } from "../../format/words";
 import type { ResendView } from "../../ipc/types";
 import { OutcomeMark } from "../resends/OutcomeMark";
@@ -30,7 +31,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                 type="button"
                 className={styles.item}
                 aria-current={resend.id === shown}
-                title={resend.url}
+                title={visibleText(resend.url)}
                 onClick={() => onShow(resend.id)}
               >
                 <span className={styles.line}>

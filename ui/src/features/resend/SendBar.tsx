@@ -20,6 +20,9 @@ interface SendBarProps {
   onBack: () => void;
 }
 
+/** The sentences about where to send name it; the others are about the method, a header or the body. */
+const ABOUT_URL = /\b(?:URL|scheme|host)\b/;
+
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 export function SendBar({ draft, recent, pending, error, onChange, onSend, onCancel, onBack }: SendBarProps) {
@@ -27,86 +30,95 @@ export function SendBar({ draft, recent, pending, error, onChange, onSend, onCan
   useEffect(() => {
     if (url.current?.value === "") url.current.focus();
   }, []);
-  const wrong = error !== null;
+  const refused = error === null ? null : troubleOf(error).sentence;
+  const wrong = refused !== null && ABOUT_URL.test(refused);
   return (
-    <form
-      className={styles.bar}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) onSend();
-      }}
-    >
-      <Button icon="back" look="bare" label="Back to the event" onClick={onBack} />
-      <input
-        className={styles.method}
-        aria-label="Method"
-        list="methods"
-        value={draft.method}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onChange({ method: event.target.value })}
-      />
-      <datalist id="methods">
-        {METHODS.map((method) => (
-          <option key={method} value={method} />
-        ))}
-      </datalist>
-      <div className={styles.url} data-wrong={wrong}>
+    <>
+      <form
+        className={styles.bar}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!pending) onSend();
+        }}
+      >
+        <Button icon="back" look="bare" label="Back to the event" onClick={onBack} />
         <input
-          ref={url}
-          type="text"
-          inputMode="url"
-          aria-label="URL"
-          aria-invalid={wrong}
-          aria-describedby={wrong ? "send-problem" : undefined}
-          placeholder="http://localhost:3000/webhook"
-          value={draft.url}
+          className={styles.method}
+          aria-label="Method"
+          list="methods"
+          value={draft.method}
           spellCheck={false}
           autoComplete="off"
-          data-testid="draft-url"
-          onChange={(event) => onChange({ url: event.target.value })}
+          onChange={(event) => onChange({ method: event.target.value })}
         />
-        {recent.length > 0 && (
-          <Menu.Root>
-            <Menu.Trigger className={styles.recent} aria-label="Earlier URLs">
-              <Icon name="down" />
-            </Menu.Trigger>
-            <Menu.Portal>
-              <Menu.Positioner className={styles.positioner} sideOffset={8} align="end">
-                <Menu.Popup className={styles.menu}>
-                  {recent.map((one) => (
-                    <Menu.Item key={one} className={styles.item} onClick={() => onChange({ url: one })}>
-                      <Visible text={one} />
-                    </Menu.Item>
-                  ))}
-                </Menu.Popup>
-              </Menu.Positioner>
-            </Menu.Portal>
-          </Menu.Root>
+        <datalist id="methods">
+          {METHODS.map((method) => (
+            <option key={method} value={method} />
+          ))}
+        </datalist>
+        <div className={styles.url} data-wrong={wrong}>
+          <input
+            ref={url}
+            type="text"
+            inputMode="url"
+            aria-label="URL"
+            aria-invalid={wrong}
+            aria-describedby={wrong ? "send-problem" : undefined}
+            placeholder="http://localhost:3000/webhook"
+            value={draft.url}
+            spellCheck={false}
+            autoComplete="off"
+            data-testid="draft-url"
+            onChange={(event) => onChange({ url: event.target.value })}
+          />
+          {recent.length > 0 && (
+            <Menu.Root>
+              <Menu.Trigger className={styles.recent} aria-label="Earlier URLs">
+                <Icon name="down" />
+              </Menu.Trigger>
+              <Menu.Portal>
+                <Menu.Positioner className={styles.positioner} sideOffset={8} align="end">
+                  <Menu.Popup className={styles.menu}>
+                    {recent.map((one) => (
+                      <Menu.Item key={one} className={styles.item} onClick={() => onChange({ url: one })}>
+                        <Visible text={one} />
+                      </Menu.Item>
+                    ))}
+                  </Menu.Popup>
+                </Menu.Positioner>
+              </Menu.Portal>
+            </Menu.Root>
+          )}
+          {wrong && (
+            <p id="send-problem" className={styles.problem} role="alert">
+              <Icon name="warn" />
+              {refused}
+            </p>
+          )}
+        </div>
+        {pending ? (
+          <Button size="large" icon="cross" onClick={onCancel}>
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            type="submit"
+            look="primary"
+            size="large"
+            icon="send"
+            shortcut={writtenKeys("Mod+Enter")}
+            data-testid="send"
+          >
+            Send
+          </Button>
         )}
-        {wrong && (
-          <p id="send-problem" className={styles.problem} role="alert">
-            <Icon name="warn" />
-            {troubleOf(error).sentence}
-          </p>
-        )}
-      </div>
-      {pending ? (
-        <Button size="large" icon="cross" onClick={onCancel}>
-          Cancel
-        </Button>
-      ) : (
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          icon="send"
-          shortcut={writtenKeys("Mod+Enter")}
-          data-testid="send"
-        >
-          Send
-        </Button>
+      </form>
+      {refused !== null && !wrong && (
+        <p className={styles.refused} role="alert">
+          <Icon name="warn" />
+          {refused}
+        </p>
       )}
-    </form>
+    </>
   );
 }

@@ -2,14 +2,11 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
-import { Button } from "../../components/Button";
 import { Divider } from "../../components/Divider";
-import { Note } from "../../components/Note";
-import { sizeOf } from "../../format/size";
 import type { DraftView, EventDetail } from "../../ipc/types";
 import { useResends } from "../resends/Resends";
-import { DraftEditor, type DraftEditorHandle } from "./DraftEditor";
+import { DraftBody } from "./DraftBody";
+import type { DraftEditorHandle } from "./DraftEditor";
 import { DraftHeaders } from "./DraftHeaders";
 import { type Draft, requestOf } from "./draft";
 import { From } from "./From";
@@ -37,7 +34,10 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
   const editor = useRef<DraftEditorHandle>(null);
   const past = useResends(view.event_id);
   const sending = useSend(view.event_id);
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Draft>) => {
+    sending.mend();
+    setDraft((before) => ({ ...before, ...part }));
+  };
 
   const latest = useRef(draft);
   latest.current = draft;
@@ -53,9 +53,8 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
   };
   useAction("send", sending.pending ? null : send);
   useAction("cancelSend", sending.pending ? sending.cancel : null);
-  useAction("format", received !== null ? () => editor.current?.format() : null);
 
-  const shown = past.data?.find((one) => one.id === chosen) ?? sending.result ?? past.data?.[0] ?? null;
+  const shown = past.data?.find((one) => one.id === chosen) ?? past.data?.[0] ?? null;
   return (
     <main className={styles.workbench} aria-label="Edit and resend">
       <SendBar
@@ -74,50 +73,28 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
           <PastResends
             resends={past.data ?? []}
             shown={sending.pending ? null : (shown?.id ?? null)}
-            onShow={setChosen}
+            onShow={(id) => {
+              sending.mend();
+              setChosen(id);
+            }}
           />
         </Panel>
         <Divider />
         <Panel minSize="320px">
           <Group orientation="vertical" className={styles.editing}>
             <Panel minSize="120px">
-              <section className={styles.editing} aria-label="Body">
-                <div className={styles.head}>
-                  <h2>Body</h2>
-                  <span className={styles.soft}>
-                    {edited ? "edited" : `${sizeOf(view.size)}, exactly as received`}
-                  </span>
-                  {received !== null && event.body.form === "json" && (
-                    <Button
-                      size="small"
-                      title={`Format (${writtenKeys("Mod+Shift+f")})`}
-                      onClick={() => editor.current?.format()}
-                    >
-                      Format
-                    </Button>
-                  )}
-                  {edited && (
-                    <Button size="small" onClick={() => editor.current?.reset()}>
-                      As received
-                    </Button>
-                  )}
-                </div>
-                {received === null ? (
-                  <div className={styles.notes}>
-                    <Note title="The body goes out exactly as it was received">
-                      {view.not_editable ?? "It cannot be edited as text."}
-                    </Note>
-                  </div>
-                ) : (
-                  <DraftEditor
-                    ref={editor}
-                    received={received}
-                    start={initial.text ?? received}
-                    json={event.body.form === "json"}
-                    onEdited={setEdited}
-                  />
-                )}
-              </section>
+              <DraftBody
+                ref={editor}
+                view={view}
+                event={event}
+                received={received}
+                start={initial.text ?? received}
+                edited={edited}
+                onEdited={(now) => {
+                  sending.mend();
+                  setEdited(now);
+                }}
+              />
             </Panel>
             <Divider lying />
             <Panel defaultSize="34%" minSize="80px">

@@ -1,19 +1,25 @@
-// Sends a draft and keeps its outcome; afterwards the counts and lists that show resends are asked for again.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+// Sends a draft. What is under way or went wrong is kept by event, above the screen that shows it, so that a person who
+// leaves the draft and returns finds it still sending; afterwards what shows resends is asked for again.
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { cancelSend, send } from "../../ipc/commands";
 import type { ResendView, SendRequest } from "../../ipc/types";
 
 export interface Sending {
+  /** Does nothing while one is under way. */
   send: (request: SendRequest) => void;
   cancel: () => void;
+  /** Forgets what went wrong last. */
+  mend: () => void;
   pending: boolean;
   error: unknown;
-  result: ResendView | null;
 }
 
 export function useSend(event: number): Sending {
   const client = useQueryClient();
-  const sending = useMutation({
+  const mutationKey = useMemo(() => ["send", event], [event]);
+  const { mutate } = useMutation({
+    mutationKey,
     mutationFn: send,
     onSuccess: (result) => {
       client.setQueryData<ResendView[]>(["resends", event], (before) => [
@@ -26,11 +32,23 @@ export function useSend(event: number): Sending {
       void client.invalidateQueries({ queryKey: ["event", event] });
     },
   });
+  const last = useMutationState({
+    filters: { mutationKey, exact: true },
+    select: ({ state }) => ({ status: state.status, error: state.error }),
+  }).at(-1);
+  const mend = useCallback(() => {
+    const cache = client.getMutationCache();
+    for (const settled of cache.findAll({ mutationKey, exact: true }))
+      if (settled.state.status !== "pending") cache.remove(settled);
+  }, [client, mutationKey]);
   return {
-    send: (request) => sending.mutate(request),
+    send: (request) => {
+      if (client.isMutating({ mutationKey, exact: true }) > 0) return;
+      mutate(request);
+    },
     cancel: () => void cancelSend(event),
-    pending: sending.isPending,
-    error: sending.error,
-    result: sending.data ?? null,
+    mend,
+    pending: last?.status === "pending",
+    error: last?.error ?? null,
   };
 }

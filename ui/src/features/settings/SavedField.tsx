@@ -14,20 +14,27 @@ interface SavedFieldProps {
   numeric?: boolean;
   /** Something to know before saving this. */
   warning?: (text: string) => string | null;
+  /** Said while the text means no change, when it is not the saved one. */
+  wanted?: string;
+  /** What to know once it is saved. */
+  savedWord?: (text: string) => string;
   /** The change a text means; null when it means none. */
   changeOf: (text: string) => SettingsChange | null;
 }
 
-export function SavedField({ label, hint, value, numeric = false, warning, changeOf }: SavedFieldProps) {
+export function SavedField(props: SavedFieldProps) {
+  const { label, hint, value, numeric = false, warning, wanted, savedWord, changeOf } = props;
   const id = useId();
   const [text, setText] = useState(value);
   const change = useChangeSettings();
   useEffect(() => setText(value), [value]);
-  const wanted = changeOf(text);
+  const meant = changeOf(text);
+  const refused = change.error === null ? undefined : troubleOf(change.error).sentence;
+  const wrong = meant === null && text !== value ? wanted : refused;
   const careful = warning?.(text) ?? null;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (wanted !== null) change.mutate(wanted);
+    if (meant !== null) change.mutate(meant);
   };
   return (
     <form className={styles.group} onSubmit={save}>
@@ -43,9 +50,13 @@ export function SavedField({ label, hint, value, numeric = false, warning, chang
           spellCheck={false}
           autoComplete="off"
           aria-describedby={`${id}-hint`}
-          onChange={(event) => setText(event.target.value)}
+          aria-invalid={wrong !== undefined}
+          onChange={(event) => {
+            change.reset();
+            setText(event.target.value);
+          }}
         />
-        <Button type="submit" disabled={text === value || wanted === null || change.isPending}>
+        <Button type="submit" disabled={text === value || meant === null || change.isPending}>
           Save
         </Button>
       </div>
@@ -58,9 +69,14 @@ export function SavedField({ label, hint, value, numeric = false, warning, chang
           {careful}
         </p>
       )}
-      {change.error !== null && (
+      {change.isSuccess && savedWord !== undefined && (
+        <p className={styles.hint} role="status">
+          {savedWord(text)}
+        </p>
+      )}
+      {wrong !== undefined && (
         <p className={styles.wrong} role="alert">
-          {troubleOf(change.error).sentence}
+          {wrong}
         </p>
       )}
     </form>

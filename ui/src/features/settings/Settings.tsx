@@ -4,10 +4,13 @@ import { Button } from "../../components/Button";
 import { Segments } from "../../components/Segments";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
+import { visibleText } from "../../format/visible";
+import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Theme } from "../../ipc/types";
 import { useSettings } from "../shell/useLive";
 import { AuthgearKey } from "./AuthgearKey";
-import { isLoopback } from "./loopback";
+import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
+import { isOpen } from "./loopback";
 import { SavedField } from "./SavedField";
 import styles from "./Settings.module.css";
 import { useChangeSettings } from "./useChangeSettings";
@@ -24,8 +27,6 @@ const SOURCES: Record<SettingsView["data_dir_source"], string> = {
   environment: "chosen by HOOKSCOPE_DATA_DIR",
   option: "chosen by --data-dir",
 };
-
-const MIB = 1024 * 1024;
 
 export function Settings({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
@@ -56,20 +57,21 @@ function Form() {
         hint="The receiver moves there at once."
         value={data.listen}
         warning={(listen) =>
-          isLoopback(listen)
-            ? null
-            : "Other computers will be able to send to it: this address is not this computer’s alone."
+          isOpen(listen)
+            ? "Other computers will be able to send to it: this address is not this computer’s alone."
+            : null
         }
         changeOf={(listen) => ({ listen: listen.trim() })}
       />
       <SavedField
         label="Largest body kept whole, MiB"
-        hint="Longer bodies are cut there and marked."
-        value={String(data.body_limit / MIB)}
+        hint="Longer ones are answered 413; their first 1 MiB is kept."
+        value={mibOf(data.body_limit)}
         numeric
+        wanted={LIMIT_WANTED}
         changeOf={(mib) => {
-          const limit = Math.round(Number(mib.replace(",", ".")) * MIB);
-          return Number.isFinite(limit) && limit > 0 ? { body_limit: limit } : null;
+          const limit = bytesOf(mib);
+          return limit === null ? null : { body_limit: limit };
         }}
       />
       <SavedField
@@ -84,6 +86,9 @@ function Form() {
             : `From the next start on: ${data.next_data_dir}`
         }
         value={data.next_data_dir ?? data.data_dir}
+        savedWord={(folder) =>
+          `Saved: ${visibleText(folder.trim())} is used from the next start on, unless --data-dir or HOOKSCOPE_DATA_DIR says otherwise.`
+        }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />
       <div className={styles.group}>
@@ -94,6 +99,11 @@ function Form() {
           options={THEMES}
           onChange={(theme) => change.mutate({ theme })}
         />
+        {change.error !== null && (
+          <p className={styles.wrong} role="alert">
+            {troubleOf(change.error).sentence}
+          </p>
+        )}
       </div>
       <div className={styles.group}>
         <span className={styles.label}>Authgear webhook signing key</span>

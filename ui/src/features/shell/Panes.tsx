@@ -13,6 +13,8 @@ import { Welcome } from "../welcome/Welcome";
 import styles from "./Window.module.css";
 
 interface PanesProps {
+  /** Another screen lies over the panes: nothing here can be seen, reached or read out. */
+  covered: boolean;
   status: Status | undefined;
   settings: SettingsView | undefined;
   counts: Counts | undefined;
@@ -37,7 +39,7 @@ export function Panes(props: PanesProps) {
   const { status, settings, counts, listing, scope, empty, selection, detailRef } = props;
   const wide = window.innerWidth >= WIDE;
   return (
-    <main className={styles.panes}>
+    <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
       <Group orientation="horizontal">
         <Panel
           id="pane-views"

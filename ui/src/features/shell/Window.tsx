@@ -1,7 +1,7 @@
 // What stands between the bars, and the state that decides it: the filter, the chosen event, the draft one works on.
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
+import { Coverable, useAction } from "../../actions/Actions";
 import { writtenKeys } from "../../actions/catalog";
 import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
@@ -10,8 +10,9 @@ import type { SettingsView, Status } from "../../ipc/types";
 import { useListing } from "../inbox/useListing";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
-import { EVERYTHING, filterOf, type Scope } from "../sidebar/scope";
+import { EVERYTHING, filterOf, ownPlace, type Scope } from "../sidebar/scope";
 import { Banner } from "./Banner";
+import { Failed } from "./Failed";
 import { FilterField } from "./FilterField";
 import { Panes } from "./Panes";
 import { type KeyHint, StatusBar } from "./StatusBar";
@@ -22,6 +23,8 @@ import styles from "./Window.module.css";
 interface WindowProps {
   status: Status | undefined;
   settings: SettingsView | undefined;
+  /** Why the chosen colours were not kept. */
+  themeError: unknown;
   onSettings: () => void;
 }
 
@@ -44,7 +47,7 @@ const HINTS: Record<"empty" | "inbox" | "resend", readonly KeyHint[]> = {
 
 const toList = () => document.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
 
-export function Window({ status, settings, onSettings }: WindowProps) {
+export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();
   const [text, setText] = useState("");
   const [scope, setScope] = useState<Scope>(EVERYTHING);
@@ -80,8 +83,8 @@ export function Window({ status, settings, onSettings }: WindowProps) {
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
     const trouble = troubleOf(listing.error);
-    return trouble.code === "invalid_input" || listing.listing !== null ? trouble.sentence : null;
-  }, [listing.error, listing.listing]);
+    return trouble.code === "invalid_input" ? ownPlace(trouble.sentence, scope, text) : null;
+  }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
   const screen = editing !== null ? "resend" : empty ? "empty" : "inbox";
@@ -105,34 +108,37 @@ export function Window({ status, settings, onSettings }: WindowProps) {
           }
         />
         {status?.problem != null && <Banner problem={status.problem} />}
-        {samples.error !== null && (
-          <p className={styles.wrong} role="alert">
-            The samples were not sent. {troubleOf(samples.error).sentence}
-          </p>
+        <Failed what="The samples were not sent." error={samples.error} />
+        <Failed what="The colours were not changed." error={themeError} />
+      </div>
+      <div className={styles.screens}>
+        {sidebar.isPending ? (
+          <main className={styles.blank} aria-label="Starting" />
+        ) : (
+          <Coverable covered={editing !== null}>
+            <Panes
+              covered={editing !== null}
+              status={status}
+              settings={settings}
+              counts={sidebar.data}
+              listing={listing}
+              scope={scope}
+              empty={empty}
+              selection={selection}
+              detailRef={detail}
+              onScope={setScope}
+              onSelect={setSelection}
+              onEdit={setEditing}
+              onShowAll={showAll}
+              onToList={toList}
+              onSamples={sendThem}
+            />
+          </Coverable>
+        )}
+        {editing !== null && (
+          <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
         )}
       </div>
-      {editing !== null ? (
-        <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
-      ) : sidebar.isPending ? (
-        <main className={styles.blank} aria-label="Starting" />
-      ) : (
-        <Panes
-          status={status}
-          settings={settings}
-          counts={sidebar.data}
-          listing={listing}
-          scope={scope}
-          empty={empty}
-          selection={selection}
-          detailRef={detail}
-          onScope={setScope}
-          onSelect={setSelection}
-          onEdit={setEditing}
-          onShowAll={showAll}
-          onToList={toList}
-          onSamples={sendThem}
-        />
-      )}
       <StatusBar status={status} hints={HINTS[screen]} />
     </div>
   );

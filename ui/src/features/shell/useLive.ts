@@ -25,6 +25,9 @@ export function useLiveQueries(): void {
     const ask = () => {
       void client.invalidateQueries({ queryKey: SIDEBAR });
       void client.invalidateQueries({ queryKey: STATUS });
+      // Another process may have sent something again. Only what is shown is asked for at once.
+      void client.invalidateQueries({ queryKey: ["event"], refetchType: "active" });
+      void client.invalidateQueries({ queryKey: ["resends"], refetchType: "active" });
     };
     const open = () => {
       waiting = null;

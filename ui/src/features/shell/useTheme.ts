@@ -1,4 +1,5 @@
-// Applies the chosen colours to the page, and offers the three choices as actions.
+// Applies the chosen colours to the page, and offers the three choices as actions. Returns why the last
+// choice was not kept.
 import { useLayoutEffect } from "react";
 import { useAction } from "../../actions/Actions";
 import type { Theme } from "../../ipc/types";
@@ -9,7 +10,7 @@ export function applyTheme(theme: Theme, root: HTMLElement): void {
   else root.setAttribute("data-theme", theme);
 }
 
-export function useTheme(theme: Theme | undefined): void {
+export function useTheme(theme: Theme | undefined): unknown {
   const change = useChangeSettings();
   useLayoutEffect(() => {
     if (theme !== undefined) applyTheme(theme, document.documentElement);
@@ -18,4 +19,5 @@ export function useTheme(theme: Theme | undefined): void {
   useAction("themeSystem", choose("system"));
   useAction("themeLight", choose("light"));
   useAction("themeDark", choose("dark"));
+  return change.error;
 }

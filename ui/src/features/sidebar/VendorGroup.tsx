@@ -1,8 +1,10 @@
 // One vendor of the sidebar with its families, and under each family, when unfolded, its types.
+import { Breakable } from "../../components/Breakable";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { familyLook, VENDOR_NAMES } from "../../format/event";
 import { countOf } from "../../format/size";
+import { visibleText } from "../../format/visible";
 import type { VendorCount } from "../../ipc/types";
 import tints from "../../styles/families.module.css";
 import styles from "./Sidebar.module.css";
@@ -41,6 +43,7 @@ function Fold({ name, open, onFlip }: FoldProps) {
 export function VendorGroup(props: VendorGroupProps) {
   const { vendor, scope, folded, unfolded, onFold, onUnfold, onChoose } = props;
   const families = familiesOf(vendor.types);
+  const untyped = vendor.count - families.reduce((sum, group) => sum + group.count, 0);
   const whole: Scope = { vendor: vendor.vendor, family: null, type: null };
   const entry = (of: Scope) => ({
     type: "button" as const,
@@ -66,7 +69,11 @@ export function VendorGroup(props: VendorGroupProps) {
             return (
               <li key={key}>
                 <div className={`${styles.line} ${styles.family}`}>
-                  <Fold name={group.family} open={unfolded.has(key)} onFlip={() => onUnfold(key)} />
+                  <Fold
+                    name={visibleText(group.family)}
+                    open={unfolded.has(key)}
+                    onFlip={() => onUnfold(key)}
+                  />
                   <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
                     <Icon name={look.glyph} className={tints[look.tint]} />
                     <span className={styles.name}>
@@ -81,10 +88,10 @@ export function VendorGroup(props: VendorGroupProps) {
                       <li key={one.type} className={`${styles.line} ${styles.type}`}>
                         <button
                           {...entry({ vendor: vendor.vendor, family: group.family, type: one.type })}
-                          title={one.type}
+                          title={visibleText(one.type)}
                         >
                           <span className={styles.name}>
-                            <Visible text={shortened(one.type, group.family)} />
+                            <Breakable text={shortened(one.type)} as="type" />
                           </span>
                           <span className={styles.count}>{countOf(one.count)}</span>
                         </button>
@@ -95,12 +102,20 @@ export function VendorGroup(props: VendorGroupProps) {
               </li>
             );
           })}
+          {untyped > 0 && (
+            <li className={`${styles.line} ${styles.family}`}>
+              <button {...entry({ ...whole, untyped: true })}>
+                <Icon name="braces" className={tints.generic} />
+                <span className={styles.name}>no type</span>
+                <span className={styles.count}>{countOf(untyped)}</span>
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </li>
   );
 }
 
-/** The family stands above its types already. */
-const shortened = (type: string, family: string) =>
-  type.startsWith(`${family}.`) ? type.slice(family.length + 1) : type;
+/** The first word is that of the family, which stands above its types already. */
+const shortened = (type: string) => type.slice(type.indexOf(".") + 1) || type;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EVERYTHING, familiesOf, filterOf, titleOf } from "./scope";
+import { EVERYTHING, familiesOf, filterOf, ownPlace, sameScope, titleOf } from "./scope";
 
 describe("the filter of a chosen part", () => {
   it("is put before the search text", () => {
@@ -15,6 +15,23 @@ describe("the filter of a chosen part", () => {
       'vendor:generic type:"two *words*"',
     );
   });
+});
+
+it("events without a type are a part of their own", () => {
+  const whole = { vendor: "authgear", family: null, type: null } as const;
+  const untyped = { ...whole, untyped: true } as const;
+  expect(filterOf(untyped, "ada")).toBe("vendor:authgear -type:* ada");
+  expect(titleOf(untyped)).toBe("Authgear · no type");
+  expect(sameScope(whole, untyped)).toBe(false);
+});
+
+it("the place of a mistake is told in what a person typed", () => {
+  const scope = { vendor: "authgear", family: null, type: null } as const;
+  const said = "Filter, character 17: 'colour:' is not a filter.";
+  expect(ownPlace(said, scope, "colour:red")).toBe("Filter, character 1: 'colour:' is not a filter.");
+  expect(ownPlace(said, scope, "  colour:red")).toContain("character 3:");
+  expect(ownPlace(said, EVERYTHING, "…")).toBe(said);
+  expect(ownPlace("The list is closed.", scope, "a")).toBe("The list is closed.");
 });
 
 it("the list is named after what it shows", () => {

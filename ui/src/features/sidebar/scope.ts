@@ -7,6 +7,8 @@ export interface Scope {
   vendor: Vendor | null;
   family: string | null;
   type: string | null;
+  /** Only events that name no type. */
+  untyped?: true;
 }
 
 export const EVERYTHING: Scope = { vendor: null, family: null, type: null };
@@ -20,21 +22,36 @@ export function filterOf(scope: Scope, text: string): string {
   const words: string[] = [];
   if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
   if (scope.type !== null) words.push(`type:${word(scope.type)}`);
+  else if (scope.untyped) words.push("-type:*");
   else if (scope.family !== null) words.push(`family:${word(scope.family)}`);
   const searched = text.trim();
   if (searched !== "") words.push(searched);
   return words.join(" ");
 }
 
+/**
+ * What is wrong with a filter, with its position told in the search text alone: the words of the scope are not what a
+ * person typed. Characters are counted as the filter's parser does.
+ */
+export function ownPlace(sentence: string, scope: Scope, text: string): string {
+  const prefix = [...filterOf(scope, "")].length;
+  const before = prefix === 0 ? 0 : prefix + 1;
+  const trimmed = [...text].length - [...text.trimStart()].length;
+  return sentence.replace(/^(Filter, character )(\d+)/, (_all, words: string, at: string) => {
+    return `${words}${Math.max(1, Number(at) - before + trimmed)}`;
+  });
+}
+
 export function titleOf(scope: Scope): string {
   if (scope.type !== null) return scope.type;
   if (scope.vendor === null) return "Inbox";
   const vendor = VENDOR_NAMES[scope.vendor];
+  if (scope.untyped) return `${vendor} · no type`;
   return scope.family === null ? vendor : `${vendor} · ${scope.family}`;
 }
 
 export const sameScope = (a: Scope, b: Scope) =>
-  a.vendor === b.vendor && a.family === b.family && a.type === b.type;
+  a.vendor === b.vendor && a.family === b.family && a.type === b.type && a.untyped === b.untyped;
 
 export interface FamilyGroup {
   family: string;

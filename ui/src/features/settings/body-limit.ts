@@ -1,0 +1,17 @@
+// The body limit as a person types it, in MiB, and as it is kept, in bytes.
+const MIB = 1024 * 1024;
+const LEAST = 0.001;
+const MOST = 1024;
+const DECIMAL = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
+
+export const LIMIT_WANTED = `This has to be a number of MiB between ${LEAST} and ${MOST}.`;
+
+export const mibOf = (bytes: number) => String(bytes / MIB);
+
+/** Null when the text is no such number. */
+export function bytesOf(text: string): number | null {
+  const typed = text.trim();
+  if (!DECIMAL.test(typed)) return null;
+  const mib = Number(typed.replace(",", "."));
+  return mib >= LEAST && mib <= MOST ? Math.round(mib * MIB) : null;
+}
