@@ -15,7 +15,7 @@ async fn the_inbox_is_as_it_was_after_a_draft_is_left() {
     for number in 1..=120 {
         wire::post(app.address, &format!("/{number}"), &[], b"text");
     }
-    app.text_when("[data-testid=\"row\"]", |text| text.contains("/120")).await;
+    app.text_when("section[aria-label=\"List of events\"]", |text| text.contains("120 events")).await;
     app.keys(Key::End).await;
     app.shows("detail-title", "POST /1").await;
     app.text_when("[data-testid=\"detail\"][data-event-id=\"1\"]", |text| !text.is_empty()).await;

@@ -1,6 +1,14 @@
 // Where parts of the window say what they can do now (`useAction`), and from where keys and the palette run it. The
 // newest registration of an action wins; a dialog in front silences the keys behind it.
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { type ActionId, CATALOG } from "./catalog";
 import { actionFor, isTyping } from "./keymap";
 
@@ -86,7 +94,8 @@ export function useUncovered(onBack: () => void): void {
 export function useAction(id: ActionId, run: Run | null): void {
   const board = useActionBoard();
   const latest = useRef(run);
-  useEffect(() => {
+  // Together with what is drawn: a key that comes between the drawing and a later effect would act on what was there before.
+  useLayoutEffect(() => {
     latest.current = run;
   });
   const covered = useContext(Covered);
