@@ -27,7 +27,9 @@ impl Hookscope {
                 changed = commits.changed() => if changed.is_err() { return },
                 () = sleep(LOOK) => {}
             }
-            let (Ok(seen), busy) = (self.store.data_version().await, history.len() > 1) else { continue };
+            let Ok(seen) = self.store.data_version().await else { continue };
+            // A rate falls by itself; without one there is nothing to count until something is written.
+            let busy = last.as_ref().is_some_and(|signal: &Signal| signal.per_second > 0);
             let written = version != Some(seen);
             if !written && !busy {
                 continue;
@@ -36,7 +38,8 @@ impl Hookscope {
             let Ok(events) = self.total().await else { continue };
             let now = Instant::now();
             history.push_back((now, events));
-            while history.len() > 1 && history.front().is_some_and(|(at, _)| now - *at > RATE) {
+            // The first that is kept is the last from before the time over which is counted.
+            while history.get(1).is_some_and(|(at, _)| now - *at > RATE) {
                 history.pop_front();
             }
             let before = history.front().map_or(events, |(_, total)| *total);

@@ -113,7 +113,7 @@ impl Hookscope {
         } else {
             None
         };
-        let signs = is_signed(&event.capture.headers) || event.envelope.vendor == Vendor::Authgear;
+        let signs = can_be_signed(&event);
         Ok(DraftView {
             event_id: id,
             method: event.capture.method.clone(),
@@ -200,7 +200,7 @@ impl Hookscope {
         let received = &event.capture.headers;
         // A signature that the person changed or took away is the person's.
         let untouched = outgoing.headers.get(AUTHGEAR_HEADER) == received.get(AUTHGEAR_HEADER);
-        let signs = is_signed(received) || event.envelope.vendor == Vendor::Authgear;
+        let signs = can_be_signed(event);
         let signed = match self.secret().filter(|_| edited && untouched && signs) {
             Some(secret) => {
                 outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body);
@@ -246,6 +246,11 @@ impl Hookscope {
         self.store.put_setting(LAST_FRESH, next.to_string()).await?;
         Ok(next)
     }
+}
+
+/// Whether an edit of it is to be signed: it came signed, or from a sender who signs.
+fn can_be_signed(event: &StoredEvent) -> bool {
+    is_signed(&event.capture.headers) || event.envelope.vendor == Vendor::Authgear
 }
 
 fn is_signed(headers: &Headers) -> bool {
