@@ -48,7 +48,7 @@ fn many_and_long_headers_are_kept() {
     }
     request.extend_from_slice(b"\r\n");
     let capture = captured(&request);
-    assert_eq!(capture.headers.len(), 500);
+    assert_eq!(capture.headers.iter().count(), 500);
     assert!(capture.headers.block().len() > 256 << 10);
 }
 
