@@ -140,6 +140,7 @@ impl Hookscope {
             end: part.end as u64,
             total: bytes.len() as u64,
             exact: part.exact,
+            masked: false,
         })
     }
 
@@ -196,6 +197,7 @@ fn tree_node(value: Value<'_>, index: u32, duplicate: bool) -> TreeNode {
         elided,
         children: value.len() as u32,
         duplicate,
+        masked: false,
     }
 }
 

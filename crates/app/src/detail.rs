@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    view::{AnswerView, BodyFacts, EnvelopeView, EventDetail, EventRow, HeaderLine},
+    view::{AnswerView, BodyFacts, EnvelopeView, EventDetail, EventRow, HeaderLine, SignatureView},
 };
 
 impl Hookscope {
@@ -35,6 +35,7 @@ impl Hookscope {
             if secret.is_some() {
                 row.signature = signature::check(&capture.headers, &capture.body, secret.as_ref());
             }
+            let row_signature = row.signature;
             EventDetail {
                 row,
                 began_at: instant(capture.began_at),
@@ -50,7 +51,11 @@ impl Hookscope {
                     variant: envelope.variant.map(str::to_owned),
                     note: envelope.note.clone(),
                 },
-                summary: envelope.summary().map(str::to_owned),
+                description: envelope.summary().map(str::to_owned),
+                delivery_note: None,
+                signature: SignatureView { verdict: row_signature, scheme: None, secret: None, sentence: String::new() },
+                masked: Vec::new(),
+                lifetime: None,
                 findings: findings(opened.facts(), capture.cut, envelope.note.as_deref()),
                 body: opened.facts().clone(),
                 answer: event.answer.as_ref().map(|answer| AnswerView {
@@ -87,7 +92,7 @@ fn findings(body: &BodyFacts, cut: Option<Cut>, note: Option<&str>) -> Vec<Findi
     }
     if let Some(pointer) = &body.duplicate_key {
         let sentence = "The object names this member more than once; the last one counts.".to_owned();
-        found.push(Finding { severity: Severity::Warning, pointer: pointer.clone(), sentence });
+        found.push(Finding::new(Severity::Warning, pointer, sentence));
     }
     let mut inform = |sentence: String| found.push(Finding::of_body(Severity::Information, sentence));
     if body.byte_order_mark {

@@ -170,6 +170,7 @@ impl From<StoredRow> for EventRow {
             size: row.size,
             truncated: row.cut,
             resends: row.resends,
+            warnings: row.warnings,
         }
     }
 }

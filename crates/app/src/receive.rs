@@ -65,7 +65,7 @@ impl Hookscope {
             understand(capture, secret.as_ref())
         };
         let answer = Answer::default_for(&capture, &envelope);
-        let event = NewEvent { capture, envelope, answer: answer.clone(), signature };
+        let event = NewEvent { capture, envelope, answer: answer.clone(), signature, warnings: 0 };
         match self.store.append(event).await {
             Ok(_) => Ok(answer),
             Err(error) => {

@@ -16,7 +16,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     receive::socket_address,
-    view::{SecretState, SettingsChange, SettingsView, Theme},
+    view::{SettingsChange, SettingsView, Theme},
 };
 
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
@@ -71,7 +71,6 @@ impl Hookscope {
     /// The settings as they are. The key itself is not among them.
     pub async fn settings(&self) -> Result<SettingsView, AppError> {
         let settings = self.settings_now();
-        let in_database = self.store.secret(AUTHGEAR).await?.is_some();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
         Ok(SettingsView {
             // `--listen` can have put it elsewhere; what is shown is what is so.
@@ -81,11 +80,7 @@ impl Hookscope {
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
-            authgear_secret: match (from_environment(), in_database) {
-                (Some(_), _) => SecretState::Environment,
-                (None, true) => SecretState::Database,
-                (None, false) => SecretState::None,
-            },
+            no_keychain: None,
         })
     }
 
@@ -113,18 +108,6 @@ impl Hookscope {
         }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;
-        }
-        if let Some(text) = &change.authgear_secret {
-            let secret = Secret::new(text);
-            self.store.put_secret(AUTHGEAR, secret.as_ref().map(|secret| secret.expose().to_owned())).await?;
-            *self.secret.write().unwrap_or_else(PoisonError::into_inner) = from_environment().or(secret);
-            let app = Arc::clone(self);
-            let key = self.keys.fetch_add(1, Ordering::Relaxed) + 1;
-            tokio::spawn(async move {
-                if let Err(error) = app.check_signatures_again(key).await {
-                    tracing::error!(%error, "the signatures of stored events could not be checked again");
-                }
-            });
         }
         self.settings().await
     }

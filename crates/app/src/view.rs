@@ -5,18 +5,23 @@
 //! made in the modules beside this one.
 
 mod body;
+mod catalog;
 mod comparison;
 mod event;
 mod inbox;
 mod resend;
 mod running;
+mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
+pub use catalog::{
+    Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView,
+};
 pub use comparison::{ChangeView, Changes, Comparison, MemberView};
-pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine};
+pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{
-    DataDirSource, ListenProblem, Problem, ProblemCode, SecretState, SettingsChange, SettingsView, Signal, Status,
-    Theme,
+    DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,
 };
+pub use secrets::{SecretPlace, SecretView, SignatureView};

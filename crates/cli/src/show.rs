@@ -29,7 +29,7 @@ struct Shown<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     headers_base64: Option<String>,
     envelope: &'a EnvelopeView,
-    summary: Option<&'a str>,
+    description: Option<&'a str>,
     findings: &'a [Finding],
     answer: Option<&'a AnswerView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,7 +66,7 @@ fn shown<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Show
         headers: detail.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect(),
         headers_base64: (!exact).then(|| BASE64.encode(headers.block())),
         envelope: &detail.envelope,
-        summary: detail.summary.as_deref(),
+        description: detail.description.as_deref(),
         findings: &detail.findings,
         answer: detail.answer.as_ref(),
         body: text,
@@ -78,8 +78,8 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     let row = &detail.row;
     let name = row.kind_of_event.as_deref().unwrap_or("(no type)");
     line(format_args!("{}  event {}, {}", visible(name), row.id, row.vendor.word()))?;
-    if let Some(summary) = &detail.summary {
-        line(summary)?;
+    if let Some(description) = &detail.description {
+        line(description)?;
     }
     let fact = |name: &str, value: Option<&str>| match value {
         Some(value) => line(format_args!("{name:<12} {}", visible(value))),

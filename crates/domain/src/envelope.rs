@@ -32,19 +32,40 @@ pub enum Vendor {
     Authgear,
     /// Fastgen's system events.
     Fastgen,
+    /// GitHub's webhooks.
+    Github,
+    /// Stripe's webhooks.
+    Stripe,
+    /// A sender that follows the Standard Webhooks specification, or Svix's before it.
+    StandardWebhooks,
+    /// A CloudEvents event, in structured or binary mode.
+    #[serde(rename = "cloudevents")]
+    CloudEvents,
     /// Any other sender.
     Generic,
 }
 
 impl Vendor {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Authgear, Self::Fastgen, Self::Generic];
+    pub const ALL: [Self; 7] = [
+        Self::Authgear,
+        Self::Fastgen,
+        Self::Github,
+        Self::Stripe,
+        Self::StandardWebhooks,
+        Self::CloudEvents,
+        Self::Generic,
+    ];
 
     /// The word in the database, in filters and in `--json`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Authgear => "authgear",
             Self::Fastgen => "fastgen",
+            Self::Github => "github",
+            Self::Stripe => "stripe",
+            Self::StandardWebhooks => "standard_webhooks",
+            Self::CloudEvents => "cloudevents",
             Self::Generic => "generic",
         }
     }

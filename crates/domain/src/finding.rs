@@ -22,11 +22,20 @@ pub struct Finding {
     pub pointer: String,
     /// What it is, in a sentence.
     pub sentence: String,
+    /// Another event that it is about, by its id in this database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub related: Option<i64>,
 }
 
 impl Finding {
+    /// A finding about the value at a pointer; an empty one is the body as a whole.
+    pub fn new(severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { severity, pointer: pointer.into(), sentence: sentence.into(), related: None }
+    }
+
     /// A finding about the body as a whole.
     pub fn of_body(severity: Severity, sentence: impl Into<String>) -> Self {
-        Self { severity, pointer: String::new(), sentence: sentence.into() }
+        Self::new(severity, "", sentence)
     }
 }

@@ -5,7 +5,7 @@
 //! appear in an error or a log.
 
 use hmac::{Hmac, Mac};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::fmt;
 use subtle::ConstantTimeEq;
@@ -36,6 +36,40 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
+    }
+}
+
+/// How a sender signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Scheme {
+    /// Authgear's hooks.
+    Authgear,
+    /// The Standard Webhooks specification, and Svix's headers before it.
+    StandardWebhooks,
+    /// GitHub's `x-hub-signature-256`.
+    Github,
+    /// Stripe's `stripe-signature`.
+    Stripe,
+}
+
+impl Scheme {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Authgear, Self::StandardWebhooks, Self::Github, Self::Stripe];
+
+    /// The word in the database and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Authgear => "authgear",
+            Self::StandardWebhooks => "standard_webhooks",
+            Self::Github => "github",
+            Self::Stripe => "stripe",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scheme| scheme.word() == word)
     }
 }
 

@@ -22,6 +22,8 @@ pub struct NewEvent {
     pub answer: Answer,
     /// Whether it is genuine.
     pub signature: Verdict,
+    /// Findings of it that are warnings.
+    pub warnings: u64,
 }
 
 /// An event in full.
@@ -80,10 +82,12 @@ pub struct EventRow {
     pub status: Option<u16>,
     /// Resends made from it.
     pub resends: u64,
+    /// Findings of it that are warnings.
+    pub warnings: u64,
 }
 
 pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
-    let NewEvent { capture, envelope, answer, signature } = event;
+    let NewEvent { capture, envelope, answer, signature, warnings } = event;
     let mut statement = connection.prepare_cached(
         "INSERT INTO events (received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
             client_id, triggered_by, sent_at, ip, subject, note, method, path, target, version, peer, size, cut,
@@ -92,7 +96,7 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
             :client_id, :triggered_by, :sent_at, :ip, :subject, :note, :method, :path, :target, :version, :peer, :size,
             :cut, :signature, :status, :decided_by, :answer_headers, :answer_body, :headers, :body)",
     )?;
-    statement.insert(named_params! {
+    let id = statement.insert(named_params! {
         ":received_at": capture.received_at.as_microsecond(),
         ":began_at": capture.began_at.as_microsecond(),
         ":vendor": envelope.vendor.word(),
@@ -124,13 +128,24 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
         ":answer_body": answer.body,
         ":headers": capture.headers.block(),
         ":body": &capture.body[..],
-    })
+    })?;
+    put_warnings(connection, id, *warnings)?;
+    Ok(id)
+}
+
+/// Writes how many warnings an event has.
+fn put_warnings(connection: &Connection, id: i64, count: u64) -> rusqlite::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    connection.prepare_cached("INSERT INTO warnings VALUES (?1, ?2)")?.execute((id, count)).map(drop)
 }
 
 /// Selects what [`row`] reads.
 const ROW: &str =
     "SELECT id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, subject, method, path, size,
-        cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id)
+        cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id),
+        coalesce((SELECT count FROM warnings WHERE warnings.event_id = events.id), 0)
      FROM events";
 
 /// Rows by their ids, in the order asked for; an id that is not there is left out.
@@ -159,6 +174,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         signature: word(row, 15, Verdict::from_word)?,
         status: row.get(16)?,
         resends: row.get(17)?,
+        warnings: row.get(18)?,
     })
 }
 

@@ -13,15 +13,15 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
 }
 
 pub(crate) fn secret(connection: &Connection, vendor: &str) -> rusqlite::Result<Option<String>> {
-    connection.query_row("SELECT secret FROM secrets WHERE vendor = ?1", [vendor], |row| row.get(0)).optional()
+    connection.query_row("SELECT secret FROM secrets WHERE scheme = ?1 ORDER BY id LIMIT 1", [vendor], |row| row.get(0)).optional()
 }
 
 /// Replaces a secret; `None` removes it.
 pub(crate) fn put_secret(connection: &Connection, vendor: &str, secret: Option<&str>) -> rusqlite::Result<()> {
     match secret {
-        None => connection.execute("DELETE FROM secrets WHERE vendor = ?1", [vendor]),
+        None => connection.execute("DELETE FROM secrets WHERE scheme = ?1", [vendor]),
         Some(secret) => connection.execute(
-            "INSERT INTO secrets VALUES (?1, ?2) ON CONFLICT DO UPDATE SET secret = excluded.secret",
+            "INSERT INTO secrets (name, scheme, secret) VALUES (?1, ?1, ?2) ON CONFLICT DO UPDATE SET secret = excluded.secret",
             (vendor, secret),
         ),
     }

@@ -30,7 +30,7 @@ fn event(path: &str, body: &[u8]) -> NewEvent {
     };
     let envelope = recognise(&capture);
     let answer = Answer::default_for(&capture, &envelope);
-    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, warnings: 0 }
 }
 
 fn authgear(event_type: &str, seq: i64) -> NewEvent {

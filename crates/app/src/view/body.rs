@@ -59,6 +59,8 @@ pub struct BodyText {
     pub total: u64,
     /// Whether `text` is exact.
     pub exact: bool,
+    /// Whether a value in it is masked: `••••••••` stands in its place.
+    pub masked: bool,
 }
 
 /// A window of the children of a node of the body's tree.
@@ -91,4 +93,6 @@ pub struct TreeNode {
     pub children: u32,
     /// Whether another member of the object has the same name.
     pub duplicate: bool,
+    /// Whether `text` is `"••••••••"` in the place of the value.
+    pub masked: bool,
 }

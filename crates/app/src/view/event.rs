@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::body::BodyFacts;
 use super::inbox::EventRow;
+use super::secrets::SignatureView;
 
 /// One event in full, but for its body's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -26,7 +27,15 @@ pub struct EventDetail {
     /// What was understood.
     pub envelope: EnvelopeView,
     /// What this type of event means, in a sentence.
-    pub summary: Option<String>,
+    pub description: Option<String>,
+    /// How this type reaches a webhook, in a sentence, where that is out of the ordinary: most of all that it never does.
+    pub delivery_note: Option<String>,
+    /// What its signature is worth.
+    pub signature: SignatureView,
+    /// JSON Pointers of the values that are masked until they are asked for.
+    pub masked: Vec<String>,
+    /// Until when the masked values can be valid.
+    pub lifetime: Option<LifetimeView>,
     /// What the body is.
     pub body: BodyFacts,
     /// What stands out.
@@ -35,6 +44,19 @@ pub struct EventDetail {
     pub answer: Option<AnswerView>,
     /// Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side.
     pub comparable: bool,
+}
+
+/// Until when something in an event can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LifetimeView {
+    /// Names of the members: `token`, `link`.
+    pub members: Vec<String>,
+    /// When they have expired at the latest: RFC 3339, UTC, microseconds. They can expire earlier, since the sender's
+    /// clock began before the event arrived.
+    pub expires_at: String,
+    /// Seconds from receipt to then.
+    pub seconds: u64,
 }
 
 /// One header line.

@@ -45,6 +45,8 @@ pub struct EventRow {
     pub truncated: Option<Cut>,
     /// Resends made from it.
     pub resends: u64,
+    /// Findings of it that are warnings.
+    pub warnings: u64,
 }
 
 /// A list that stands still while it is read: positions of it never move, new events that match are appended in front.

@@ -47,8 +47,8 @@ pub struct SettingsView {
     pub data_dir_source: DataDirSource,
     /// The folder chosen for the next start, when it is another; `--data-dir` and `HOOKSCOPE_DATA_DIR` go before it.
     pub next_data_dir: Option<String>,
-    /// Where the Authgear key is.
-    pub authgear_secret: SecretState,
+    /// Why new secrets are kept in the database; null when they go to the system's keychain.
+    pub no_keychain: Option<String>,
 }
 
 /// Who chose the data folder.
@@ -80,19 +80,6 @@ pub enum Theme {
     Dark,
 }
 
-/// Where a secret is. The secret itself is never sent to the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum SecretState {
-    /// There is none.
-    None,
-    /// In the database, which only this user can read.
-    Database,
-    /// In `HOOKSCOPE_AUTHGEAR_SECRET`, for this run only.
-    Environment,
-}
-
 /// What to change in the settings; what is absent stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(default)]
@@ -106,8 +93,6 @@ pub struct SettingsChange {
     pub theme: Option<Theme>,
     /// The folder to use from the next start on.
     pub data_dir: Option<String>,
-    /// The Authgear key; empty removes it.
-    pub authgear_secret: Option<String>,
 }
 
 /// Something has changed: at most ten of these a second reach the window.

@@ -23,4 +23,8 @@ total: number,
 /**
  * Whether `text` is exact.
  */
-exact: boolean, };
+exact: boolean, 
+/**
+ * Whether a value in it is masked: `••••••••` stands in its place.
+ */
+masked: boolean, };

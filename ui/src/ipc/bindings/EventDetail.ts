@@ -5,6 +5,8 @@ import type { EnvelopeView } from "./EnvelopeView";
 import type { EventRow } from "./EventRow";
 import type { Finding } from "./Finding";
 import type { HeaderLine } from "./HeaderLine";
+import type { LifetimeView } from "./LifetimeView";
+import type { SignatureView } from "./SignatureView";
 
 /**
  * One event in full, but for its body's bytes.
@@ -41,7 +43,23 @@ envelope: EnvelopeView,
 /**
  * What this type of event means, in a sentence.
  */
-summary: string | null, 
+description: string | null, 
+/**
+ * How this type reaches a webhook, in a sentence, where that is out of the ordinary: most of all that it never does.
+ */
+delivery_note: string | null, 
+/**
+ * What its signature is worth.
+ */
+signature: SignatureView, 
+/**
+ * JSON Pointers of the values that are masked until they are asked for.
+ */
+masked: Array<string>, 
+/**
+ * Until when the masked values can be valid.
+ */
+lifetime: LifetimeView | null, 
 /**
  * What the body is.
  */

@@ -79,4 +79,8 @@ truncated: Truncation | null,
 /**
  * Resends made from it.
  */
-resends: number, };
+resends: number, 
+/**
+ * Findings of it that are warnings.
+ */
+warnings: number, };

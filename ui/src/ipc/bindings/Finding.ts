@@ -16,4 +16,8 @@ pointer: string,
 /**
  * What it is, in a sentence.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * Another event that it is about, by its id in this database.
+ */
+related?: number, };

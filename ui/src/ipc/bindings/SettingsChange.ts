@@ -20,8 +20,4 @@ theme?: Theme,
 /**
  * The folder to use from the next start on.
  */
-data_dir?: string, 
-/**
- * The Authgear key; empty removes it.
- */
-authgear_secret?: string, };
+data_dir?: string, };

@@ -36,4 +36,8 @@ children: number,
 /**
  * Whether another member of the object has the same name.
  */
-duplicate: boolean, };
+duplicate: boolean, 
+/**
+ * Whether `text` is `"••••••••"` in the place of the value.
+ */
+masked: boolean, };

@@ -3,4 +3,4 @@
 /**
  * Who sent an event.
  */
-export type Vendor = "authgear" | "fastgen" | "generic";
+export type Vendor = "authgear" | "fastgen" | "github" | "stripe" | "standard_webhooks" | "cloudevents" | "generic";
