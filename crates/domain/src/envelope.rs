@@ -9,7 +9,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::capture::Capture;
-use crate::catalog;
+use crate::catalog::{self, EventType};
 use crate::encoding;
 use crate::json::{Document, Form, Value};
 use crate::signature::AUTHGEAR_HEADER;
@@ -165,12 +165,11 @@ impl Envelope {
         Some(catalog::family(self.vendor, self.event_type.as_deref()?))
     }
 
-    /// What an event of this type means, in a sentence.
-    pub fn summary(&self) -> Option<&'static str> {
-        let variants = catalog::named(self.vendor, self.event_type.as_deref()?);
-        match variants {
-            [only] => Some(only.summary),
-            several => several.iter().find(|entry| entry.variant == self.variant).map(|entry| entry.summary),
+    /// The catalog's entry of its type; `None` as well when it cannot be told which of two of one name it is.
+    pub fn known(&self) -> Option<&'static EventType> {
+        match catalog::named(self.vendor, self.event_type.as_deref()?) {
+            [only] => Some(only),
+            several => several.iter().find(|entry| entry.variant == self.variant),
         }
     }
 }

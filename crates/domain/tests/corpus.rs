@@ -40,7 +40,7 @@ fn every_event_of_the_documents_is_recognised() {
         assert_eq!(envelope.seq.as_deref(), seq, "{file}");
         assert_eq!(envelope.subject.as_deref(), Some(subject), "{file}");
         assert!(envelope.kind.is_some(), "{file}: the catalog knows its type");
-        assert!(envelope.summary().is_some(), "{file}");
+        assert!(envelope.known().is_some(), "{file}");
         assert_eq!(envelope.note, None, "{file}");
     }
 }

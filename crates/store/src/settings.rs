@@ -13,7 +13,9 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
 }
 
 pub(crate) fn secret(connection: &Connection, vendor: &str) -> rusqlite::Result<Option<String>> {
-    connection.query_row("SELECT secret FROM secrets WHERE scheme = ?1 ORDER BY id LIMIT 1", [vendor], |row| row.get(0)).optional()
+    connection
+        .query_row("SELECT secret FROM secrets WHERE scheme = ?1 ORDER BY id LIMIT 1", [vendor], |row| row.get(0))
+        .optional()
 }
 
 /// Replaces a secret; `None` removes it.
