@@ -77,7 +77,7 @@ fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, DraftErro
     let json = json.trim_matches([' ', '\t', '\r', '\n']);
     if json.as_bytes().starts_with(BYTE_ORDER_MARK) {
         let what = "a byte order mark, which can only stand at the beginning of a body".to_owned();
-        let why = SyntaxError { what, offset: 0, line: 1, column: 1 };
+        let why = SyntaxError { what, offset: 0, line: 1, column: 1, gave_up: false };
         return Err(DraftError::ValueNotJson { at: at.to_string(), why });
     }
     Document::parse(Bytes::copy_from_slice(json.as_bytes()))

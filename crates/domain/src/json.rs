@@ -21,6 +21,9 @@ const MOST_VALUES: usize = 1 << 23;
 
 const NO_PARENT: u32 = u32::MAX;
 
+/// Members of an object that counts as small.
+const FEW: usize = 24;
+
 /// The UTF-8 byte order mark.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -98,6 +101,8 @@ pub struct SyntaxError {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Whether the reader gave up on a text that is too large for it: it may be JSON all the same.
+    pub gave_up: bool,
 }
 
 /// A value of a document.
@@ -121,6 +126,7 @@ impl Document {
                 offset: 0,
                 line: 1,
                 column: 1,
+                gave_up: true,
             });
         }
         let nodes = parser::Parser::new(&source, most_values).run()?;
@@ -142,9 +148,20 @@ impl Document {
         ((handle as usize) < self.nodes.len()).then_some(Value { document: self, index: handle })
     }
 
-    /// The first member whose name another member of its object has, too.
-    pub fn first_duplicate(&self) -> Option<Value<'_>> {
-        self.root().first_duplicate()
+    /// The innermost value that stands at a byte of the source; its name belongs to it.
+    pub fn value_over(&self, offset: usize) -> Option<Value<'_>> {
+        let begins = |node: &Node| if node.key.1 > 0 { node.key.0 } else { node.start } as usize;
+        // Nodes stand in the order of the text, so the last that begins before it is the innermost, or follows in one
+        // that is closed already.
+        let mut at = self.nodes.partition_point(|node| begins(node) <= offset).checked_sub(1)?;
+        while self.nodes[at].end as usize <= offset {
+            at = usize::try_from(self.nodes[at].parent).ok().filter(|&parent| parent < self.nodes.len())?;
+        }
+        Some(self.value_at(at))
+    }
+
+    fn value_at(&self, index: usize) -> Value<'_> {
+        Value { document: self, index: index as u32 }
     }
 }
 
@@ -258,17 +275,43 @@ impl<'a> Value<'a> {
         names.iter().try_fold(*self, |value, name| value.get(name))
     }
 
-    /// The first member in it, at any depth, whose name stood in the same object before.
-    pub fn first_duplicate(&self) -> Option<Value<'a>> {
+    /// The members in it, at any depth, whose name stood in the same object before; object by object.
+    pub fn duplicates(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let document = self.document;
-        (self.index..self.node().after)
-            .map(|index| Value { document, index })
-            .filter(|value| value.form() == Form::Object && value.len() > 1)
-            .filter_map(|object| {
-                let mut seen = HashSet::with_capacity(object.len());
-                object.children().find(|member| !seen.insert(member.key_bytes().unwrap_or_default()))
-            })
-            .min_by_key(|member| member.index)
+        (self.index..self.node().after).flat_map(move |index| Value { document, index }.repeated_members())
+    }
+
+    /// The first of these in the text.
+    pub fn first_duplicate(&self) -> Option<Value<'a>> {
+        self.duplicates().min_by_key(|member| member.index)
+    }
+
+    /// The members of this object whose name one of its members before has, too.
+    fn repeated_members(self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        let known = if self.form() == Form::Object { self.len() } else { 0 };
+        let mut seen = HashSet::new();
+        // Most objects are small, and most names are written without escapes: these are compared where they stand.
+        let repeated = match known {
+            0 | 1 => false,
+            2..=FEW => !self.names_differ(),
+            _ => true,
+        };
+        let members = repeated.then(|| self.children()).into_iter().flatten();
+        members.filter(move |member| !seen.insert(member.key_bytes().unwrap_or_default()))
+    }
+
+    /// Whether the names of a small object are all written without escapes and all differ.
+    fn names_differ(self) -> bool {
+        let mut names = [&[][..]; FEW];
+        for (at, member) in self.children().enumerate() {
+            let Some((start, end)) = member.key_span() else { return false };
+            let name = &self.document.source[start..end];
+            if at == FEW || name.contains(&b'\\') || names[..at].contains(&name) {
+                return false;
+            }
+            names[at] = name;
+        }
+        true
     }
 }
 

@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
     fn value(&mut self, key: (u32, u32)) -> Result<Option<Form>, SyntaxError> {
         if self.nodes.len() == self.most_values {
             let what = format!("more than {} values; the text is kept, but not taken apart", self.most_values);
-            return Err(self.error(&what));
+            return Err(SyntaxError { gave_up: true, ..self.error(&what) });
         }
         let start = self.at;
         let form = match self.peek() {
@@ -251,7 +251,7 @@ impl<'a> Parser<'a> {
 
     fn error(&self, what: &str) -> SyntaxError {
         let (line, column) = position(self.source, self.at);
-        SyntaxError { what: what.to_owned(), offset: self.at, line, column }
+        SyntaxError { what: what.to_owned(), offset: self.at, line, column, gave_up: false }
     }
 }
 

@@ -23,9 +23,9 @@ fn the_last_of_two_members_counts_and_both_are_there() {
     let root = document.root();
     assert_eq!(root.get("a").unwrap().digits(), Some("2"));
     assert_eq!(root.len(), 3);
-    assert_eq!(document.first_duplicate().unwrap().raw(), b"2");
+    assert_eq!(document.root().first_duplicate().unwrap().raw(), b"2");
     assert!(root.get("b").unwrap().first_duplicate().is_none());
-    assert!(parse(r#"{"a":{"a":1}}"#).first_duplicate().is_none());
+    assert!(parse(r#"{"a":{"a":1}}"#).root().first_duplicate().is_none());
 }
 
 #[test]
@@ -108,4 +108,30 @@ fn names_and_strings_survive_encoding() {
     for text in ["", "a\"b\\c", "\0\u{1b}\r\n\t", "é😀\u{2028}"] {
         assert_eq!(parse(&encode_string(text)).root().string().unwrap(), text);
     }
+}
+
+#[test]
+fn every_repeated_name_is_found_however_it_is_written() {
+    let raw = |text: &str| {
+        let document = parse(text);
+        document.root().duplicates().map(|member| member.raw_text().into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(raw(r#"{"a":1,"b":{"c":2,"c":3},"\u0061":4,"a":5}"#), ["4", "5", "3"]);
+    assert_eq!(raw(r#"{"a":1,"b":[{"a":2}]}"#), [""; 0]);
+    let many = (0..100).map(|n| format!(r#""k{n}":{n}"#)).collect::<Vec<_>>().join(",");
+    assert_eq!(raw(&format!("{{{many}}}")), [""; 0]);
+    assert_eq!(raw(&format!(r#"{{{many},"k99":"again"}}"#)), [r#""again""#]);
+}
+
+#[test]
+fn the_value_at_a_byte_is_the_innermost() {
+    let text = r#"{"a": [1, {"b": "x"}], "c": 2}"#;
+    let document = parse(text);
+    let at = |needle: &str| document.value_over(text.find(needle).unwrap()).unwrap().raw_text().into_owned();
+    assert_eq!(at("\"x\""), "\"x\"");
+    assert_eq!(at("\"b\""), "\"x\"", "a name belongs to its value");
+    assert_eq!(at("}]"), r#"{"b": "x"}"#);
+    assert_eq!(at("], "), r#"[1, {"b": "x"}]"#);
+    assert_eq!(at(", \"c\""), text);
+    assert!(document.value_over(text.len()).is_none());
 }
