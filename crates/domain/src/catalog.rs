@@ -221,6 +221,11 @@ pub fn authgear_event() -> &'static Shape {
     &SHAPE_EVENT
 }
 
+/// A Fastgen event in the wrapper that a workflow passes it on in.
+pub fn fastgen_event() -> &'static Shape {
+    &SHAPE_FASTGEN_EVENT
+}
+
 /// The group of a type: the catalog's, else the first word of its name.
 pub fn family(vendor: Vendor, name: &str) -> &str {
     match named(vendor, name).first() {

@@ -3,23 +3,23 @@
 //! The forms on the wire: Authgear's `{id, seq, type, payload, context}` (authgear-server, `pkg/api/event/event.go`);
 //! Fastgen's system events as a workflow passes them on: `{"event", "param"}`, `{"event", "$param"}`, or the bare
 //! parameters with the event's name in the path, in `?event=` or in an `x-fastgen-event` header (Fastgen itself documents
-//! no delivery). What cannot be told is left out and said in `note`; nothing here refuses an event.
+//! no delivery). Other senders are a line each in `senders.rs`. What cannot be told is left out and said in `note`;
+//! nothing here refuses an event.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::capture::Capture;
 use crate::catalog::{self, EventType};
-use crate::encoding;
-use crate::json::{Document, Form, Value};
+use crate::json::{Form, Value};
 use crate::signature::AUTHGEAR_HEADER;
 
 mod fastgen;
+mod senders;
 mod subject;
 
-/// What a body may cost to be understood while its sender waits. A real event is a thousandth of it.
-const MOST_DECODED: usize = 16 << 20;
-const MOST_VALUES: usize = 1 << 20;
+/// The members of Authgear's envelope, in the order in which they are sent.
+pub const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];
 
 /// Longest text kept of any member; what is longer ends with `…`.
 const LONGEST: usize = 512;
@@ -130,7 +130,7 @@ pub struct Envelope {
     pub client_id: Option<String>,
     /// Who caused it.
     pub triggered_by: Option<String>,
-    /// UNIX seconds by the sender's clock, as written.
+    /// When it happened by the sender's clock, as written: UNIX seconds, from CloudEvents RFC 3339.
     pub timestamp: Option<String>,
     /// The address of the person's device.
     pub ip: Option<String>,
@@ -174,27 +174,29 @@ impl Envelope {
     }
 }
 
-/// Understands a request as far as it can be understood.
-pub fn recognise(capture: &Capture) -> Envelope {
-    let body = encoding::decode(&capture.headers, &capture.body, MOST_DECODED).bytes;
+/// Understands a request as far as it can be understood; `root` is its body's value, when that is JSON.
+pub fn recognise(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
     let signed = capture.headers.get(AUTHGEAR_HEADER).is_some();
-    match Document::parse_within(body, MOST_VALUES) {
-        Ok(document) => {
-            let root = document.root();
-            if is_authgear(root) {
-                authgear(root)
-            } else {
-                fastgen::recognise(capture, root).unwrap_or_else(|| bare(signed, root))
-            }
-        }
-        Err(_) => bare_without_json(signed),
+    let Some(root) = root else {
+        return senders::recognise(capture, None).unwrap_or_else(|| bare_without_json(signed));
+    };
+    if is_authgear(root) {
+        return authgear(root);
     }
+    fastgen::recognise(capture, root)
+        .or_else(|| senders::recognise(capture, Some(root)))
+        .unwrap_or_else(|| bare(signed, root))
+}
+
+/// The parameters of a Fastgen event: in the wrapper that names it, or the body itself.
+pub fn fastgen_parameters(root: Value<'_>) -> Value<'_> {
+    fastgen::wrapped(root).map_or(root, |(_, parameters)| parameters)
 }
 
 /// The envelope's own members; all of them together, or a type with what belongs to one.
 fn is_authgear(root: Value<'_>) -> bool {
     let has = |name| root.get(name).is_some();
-    if ["id", "seq", "type", "payload", "context"].iter().all(|name| has(name)) {
+    if ENVELOPE.iter().all(|name| has(name)) {
         return true;
     }
     let form = |name| root.get(name).map(|value| value.form());
@@ -209,8 +211,13 @@ fn authgear(root: Value<'_>) -> Envelope {
     let digits = |path: &[&str]| root.path(path).and_then(|value| value.digits()).map(cut);
     let event_type = at(&["type"]);
     let known = event_type.as_deref().and_then(|name| catalog::named(Vendor::Authgear, name).first());
+    let kind = match &event_type {
+        // What is known by name only is not blocking: the types of blocking events are all described.
+        Some(name) if catalog::is_undescribed(name) => Some(Kind::NonBlocking),
+        _ => known.map(|entry| entry.kind),
+    };
     let mut envelope = Envelope {
-        kind: known.map(|entry| entry.kind),
+        kind,
         event_id: at(&["id"]),
         seq: digits(&["seq"]),
         user_id: at(&["context", "user_id"]).or_else(|| at(&["payload", "user", "id"])),
@@ -223,7 +230,10 @@ fn authgear(root: Value<'_>) -> Envelope {
     };
     envelope.note = match &event_type {
         None => Some("It has an Authgear envelope, but 'type' is not a string.".to_owned()),
-        Some(_) if known.is_none() => Some("This version of Hookscope does not know this type.".to_owned()),
+        Some(name) if catalog::is_undescribed(name) => Some("Hookscope knows this type by its name only.".to_owned()),
+        Some(_) if known.is_none() => {
+            Some("Hookscope does not know this type; its sender may have added it.".to_owned())
+        }
         Some(_) => None,
     };
     let found = root.get("payload").and_then(|payload| subject::of(event_type.as_deref().unwrap_or_default(), payload));
@@ -235,17 +245,33 @@ fn authgear(root: Value<'_>) -> Envelope {
 /// JSON that is no event of a known sender.
 fn bare(signed: bool, root: Value<'_>) -> Envelope {
     let mut envelope = bare_without_json(signed);
-    if signed {
-        envelope.note = Some(match (root.form(), root.len()) {
-            (Form::Array, len) => format!("The body is an array of {len}, not one event."),
-            _ => "A request signed the way Authgear signs, but not a hook event: custom SMS gateways and account \
-                  migration are signed alike."
-                .to_owned(),
-        });
-    } else {
-        envelope.note = fastgen::looks_like(root).map(str::to_owned);
-    }
+    envelope.note = if signed { Some(no_event(root)) } else { fastgen::looks_like(root).map(str::to_owned) };
     envelope
+}
+
+/// Why a signed body is no hook event.
+fn no_event(root: Value<'_>) -> String {
+    match root.form() {
+        Form::Object if ENVELOPE.iter().all(|name| root.get(name).is_none()) && !root.is_empty() => {
+            "Signed the way Authgear signs, but not a hook event: custom SMS gateways and account migration are signed \
+             alike. It can hold a one-time code."
+                .to_owned()
+        }
+        Form::Object => {
+            let missing: Vec<_> = ENVELOPE.into_iter().filter(|name| root.get(name).is_none()).collect();
+            format!("Not an event: {} missing.", listed(&missing))
+        }
+        Form::Array => format!("The body is an array of {}, not one event.", root.len()),
+        other => format!("The body is {}, not an event.", other.word()),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => format!("{only} is"),
+        [start @ .., last] => format!("{} and {last} are", start.join(", ")),
+    }
 }
 
 fn bare_without_json(signed: bool) -> Envelope {

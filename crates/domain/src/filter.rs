@@ -32,6 +32,17 @@ pub enum Test {
     Is(Column, String),
     /// A number compares so.
     Compares(Number, Order, i64),
+    /// There is one.
+    Has(Thing),
+}
+
+/// What an event can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// `has:warning`
+    Warning,
+    /// `has:resends`
+    Resends,
 }
 
 /// Columns that hold text.
@@ -126,6 +137,8 @@ const COLUMNS: [(&str, Column); 14] = [
 
 const NUMBERS: [(&str, Number); 3] = [("status", Number::Status), ("size", Number::Size), ("seq", Number::Seq)];
 
+const THINGS: [(&str, Thing); 2] = [("warning", Thing::Warning), ("resends", Thing::Resends)];
+
 impl Filter {
     /// Reads a filter. An empty text is the filter that everything passes.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
@@ -201,7 +214,15 @@ fn test(word: &str, quoted: Option<usize>, start: usize) -> Result<Test, FilterE
             .ok_or_else(|| error(value_at, format!("'{value}' is no number for {name}:, for example {name}:>400")))?;
         return Ok(Test::Compares(*number, order, parsed));
     }
-    let names: Vec<_> = COLUMNS.iter().map(|(name, _)| *name).chain(NUMBERS.iter().map(|(name, _)| *name)).collect();
+    if name == "has" {
+        let names = THINGS.map(|(name, _)| name);
+        let thing = THINGS.iter().find(|(known, _)| *known == value).map(|(_, thing)| Test::Has(*thing));
+        return thing.ok_or_else(|| {
+            error(value_at, format!("'{value}' is nothing an event can have; expected one of {}", names.join(", ")))
+        });
+    }
+    let columns = COLUMNS.iter().map(|(name, _)| *name);
+    let names: Vec<_> = columns.chain(NUMBERS.iter().map(|(name, _)| *name)).chain(["has"]).collect();
     Err(error(
         0,
         format!("'{name}:' is not a filter; expected one of {}, or quotation marks around a text", names.join(", ")),
@@ -290,11 +311,12 @@ mod tests {
     fn what_cannot_be_read_is_told_with_its_position() {
         for (text, position, what) in [
             ("type:user colour:red", 11, "'colour:' is not a filter"),
-            ("vendor:stripe", 8, "authgear, fastgen, generic"),
+            ("vendor:acme", 8, "authgear, fastgen, github"),
             ("a \"b", 3, "not closed"),
             ("size:big", 6, "no number"),
             ("type:", 6, "needs a value"),
             ("-kind:loud", 7, "blocking"),
+            ("has:luck", 5, "warning, resends"),
             (&"a ".repeat(101), 201, "more than 100 tests"),
         ] {
             let error = Filter::parse(text).unwrap_err();

@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use hookscope_domain::{
     capture::{Capture, Version},
-    envelope::{Envelope, Kind, Vendor, recognise},
+    envelope::{Envelope, Kind, Vendor},
     headers::Headers,
+    reading::{Budget, Reading},
 };
 use hookscope_testkit::expected::EVENTS;
 use jiff::Timestamp;
@@ -15,8 +16,8 @@ fn read(file: &str) -> Bytes {
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).into()
 }
 
-fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {
-    recognise(&Capture {
+fn capture(target: &str, headers: &[(&str, &str)], body: Bytes) -> Capture {
+    Capture {
         began_at: Timestamp::UNIX_EPOCH,
         received_at: Timestamp::UNIX_EPOCH,
         peer: ([127, 0, 0, 1], 1).into(),
@@ -26,7 +27,11 @@ fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {
         headers: Headers::from_pairs(headers.iter().copied()),
         body,
         cut: None,
-    })
+    }
+}
+
+fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {
+    Reading::of(&capture(target, headers, body), Budget::WAITING).envelope
 }
 
 #[test]

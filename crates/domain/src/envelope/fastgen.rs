@@ -36,7 +36,7 @@ pub(super) fn recognise(capture: &Capture, root: Value<'_>) -> Option<Envelope> 
 }
 
 /// `{"event": name, "param": {…}}`, with `param` also spelled as the workflow's own `$param`.
-fn wrapped(root: Value<'_>) -> Option<(String, Value<'_>)> {
+pub(super) fn wrapped(root: Value<'_>) -> Option<(String, Value<'_>)> {
     let name = root.get("event").and_then(text)?;
     let param = root.get("param").or_else(|| root.get("$param"))?;
     (param.form() == Form::Object).then_some((name, param))

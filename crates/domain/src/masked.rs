@@ -1,0 +1,87 @@
+//! Values that are secrets for as long as they are valid, and texts in which these are covered.
+//!
+//! The catalog says which: Fastgen's `token` and `link`, a client's secret. Covered is what a person looks at; what is
+//! stored, sent and copied on purpose is whole.
+
+use crate::catalog::{self, Member};
+use crate::envelope::{self, Envelope, Vendor};
+use crate::json::{Document, Value};
+
+/// What stands in the place of a covered value.
+pub const COVER: &str = "\"••••••••\"";
+
+/// The values of an event that are to be covered. With several members of one name, all of them.
+pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
+    let names: Vec<&str> = members(envelope).map(|member| member.name).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let root = document.root();
+    let payload = match envelope.vendor {
+        Vendor::Fastgen => Some(envelope::fastgen_parameters(root)),
+        _ => root.get("payload"),
+    };
+    let secret = |value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
+    payload.into_iter().flat_map(|payload| payload.children()).filter(secret).collect()
+}
+
+/// The members that are secrets. Where it cannot be told which of two types it is, those of both.
+pub fn members(envelope: &Envelope) -> impl Iterator<Item = &'static Member> + use<> {
+    let name = envelope.event_type.as_deref().unwrap_or_default();
+    let types = catalog::named(envelope.vendor, name);
+    types.iter().flat_map(|entry| entry.payload).filter(|member| member.masked)
+}
+
+/// Seconds from receipt after which they have expired, when that is known.
+pub fn lifetime(envelope: &Envelope) -> Option<u32> {
+    let name = envelope.event_type.as_deref().unwrap_or_default();
+    catalog::named(envelope.vendor, name).iter().find_map(|entry| entry.lifetime)
+}
+
+/// A part of some bytes as text with the spans in it covered. A span that the part cuts is covered as well.
+pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) -> String {
+    let (mut at, end) = part;
+    let mut text = String::new();
+    for &(from, to) in spans.iter().filter(|(from, to)| *from < part.1 && *to > part.0) {
+        text.push_str(&String::from_utf8_lossy(&bytes[at..from.max(at)]));
+        text.push_str(COVER);
+        at = to.min(end);
+    }
+    text.push_str(&String::from_utf8_lossy(&bytes[at..end]));
+    text
+}
+
+/// The same for bytes, which keep their number: `*` for each byte between the quotes.
+pub fn cover_bytes(bytes: &mut [u8], start: usize, spans: &[(usize, usize)]) {
+    for &(from, to) in spans {
+        let inner = (from + 1).max(start)..(to - 1).min(start + bytes.len());
+        if inner.start < inner.end {
+            bytes[inner.start - start..inner.end - start].fill(b'*');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn covered_text_says_nothing_of_the_value() {
+        let bytes = br#"{"token":"abc","x":1}"#;
+        let spans = [(9, 14)];
+        assert_eq!(cover_text(bytes, (0, bytes.len()), &spans), r#"{"token":"••••••••","x":1}"#);
+        assert_eq!(cover_text(bytes, (11, 16), &spans), format!("{COVER},\""), "cut on its left");
+        assert_eq!(cover_text(bytes, (7, 12), &spans), format!("\":{COVER}"), "cut on its right");
+        assert_eq!(cover_text(bytes, (10, 12), &spans), COVER, "nothing but the value");
+    }
+
+    #[test]
+    fn covered_bytes_keep_their_places() {
+        let mut bytes = br#"{"token":"abc","x":1}"#.to_vec();
+        cover_bytes(&mut bytes, 0, &[(9, 14)]);
+        assert_eq!(bytes, br#"{"token":"***","x":1}"#);
+        let mut part = b"bc\",\"".to_vec();
+        cover_bytes(&mut part, 11, &[(9, 14)]);
+        assert_eq!(part, b"**\",\"");
+    }
+}
