@@ -3,8 +3,8 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, DraftView, EventDetail, Listing, ListingWindow, Problem, ResendView, SendRequest,
-        SettingsChange, SettingsView, Sidebar, Status, TreePage,
+        BodyText, Changes, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
+        SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage,
     },
 };
 use std::sync::Arc;
@@ -46,6 +46,7 @@ commands![
     body_bytes,
     tree,
     tree_pointer,
+    explain,
     changes,
     draft,
     send,
@@ -93,23 +94,28 @@ async fn event(app: App<'_>, id: i64) -> Answer<EventDetail> {
 }
 
 #[tauri::command]
-async fn body_text(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<BodyText> {
-    told(app.get()?.body_text(id, start, len).await)
+async fn body_text(app: App<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<BodyText> {
+    told(app.get()?.body_text(id, start, len, reveal).await)
 }
 
 #[tauri::command]
-async fn body_bytes(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<Response> {
-    Ok(Response::new(told(app.get()?.body_bytes(id, start, len).await)?.to_vec()))
+async fn body_bytes(app: App<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<Response> {
+    Ok(Response::new(told(app.get()?.body_bytes(id, start, len, reveal).await)?.to_vec()))
 }
 
 #[tauri::command]
-async fn tree(app: App<'_>, id: i64, node: Option<u32>, start: u32, len: u32) -> Answer<TreePage> {
-    told(app.get()?.tree(id, node, start, len).await)
+async fn tree(app: App<'_>, id: i64, node: Option<u32>, start: u32, len: u32, reveal: bool) -> Answer<TreePage> {
+    told(app.get()?.tree(id, node, start, len, reveal).await)
 }
 
 #[tauri::command]
 async fn tree_pointer(app: App<'_>, id: i64, node: u32) -> Answer<String> {
     told(app.get()?.tree_pointer(id, node).await)
+}
+
+#[tauri::command]
+async fn explain(app: App<'_>, id: i64, pointer: String) -> Answer<Option<Explanation>> {
+    told(app.get()?.explain(id, &pointer).await)
 }
 
 #[tauri::command]

@@ -5,9 +5,11 @@
 
 use bytes::Bytes;
 use hookscope_domain::{
-    encoding::{self, Decoded},
+    finding::Finding,
     json::{BYTE_ORDER_MARK, Document, SyntaxError, Value},
+    masked,
     pointer::Pointer,
+    reading::{Budget, Reading},
     shown,
     signature::sha256,
 };
@@ -41,19 +43,38 @@ pub(crate) struct OpenedBodies(Mutex<VecDeque<Arc<Opened>>>);
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) event: StoredEvent,
-    pub(crate) decoded: Decoded,
-    document: OnceLock<Result<Document, SyntaxError>>,
+    reading: Reading,
+    /// Where in the decoded bytes the values stand that are masked.
+    masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,
+    findings: OnceLock<Vec<Finding>>,
 }
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
-        let decoded = encoding::decode(&event.capture.headers, &event.capture.body, encoding::MOST_DECODED);
-        Self { event, decoded, document: OnceLock::new(), facts: OnceLock::new() }
+        let reading = Reading::of(&event.capture, Budget::LOOKING);
+        let masked = reading.masked();
+        Self { event, reading, masked, facts: OnceLock::new(), findings: OnceLock::new() }
     }
 
     pub(crate) fn document(&self) -> &Result<Document, SyntaxError> {
-        self.document.get_or_init(|| Document::parse(self.decoded.bytes.clone()))
+        &self.reading.document
+    }
+
+    /// What stands out about this event by itself.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| self.reading.findings(&self.event.capture))
+    }
+
+    /// JSON Pointers of the values that are masked.
+    pub(crate) fn masked(&self) -> Vec<String> {
+        let document = self.document().as_ref().ok();
+        let values = document.map(|document| masked::values(&self.reading.envelope, document)).unwrap_or_default();
+        values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
+    }
+
+    fn is_masked(&self, value: Value<'_>) -> bool {
+        self.masked.contains(&value.span())
     }
 
     pub(crate) fn json(&self) -> Result<&Document, AppError> {
@@ -62,7 +83,8 @@ impl Opened {
 
     pub(crate) fn facts(&self) -> &BodyFacts {
         self.facts.get_or_init(|| {
-            let (raw, read) = (&self.event.capture.body, &self.decoded.bytes);
+            let decoded = &self.reading.decoded;
+            let (raw, read) = (&self.event.capture.body, &decoded.bytes);
             let utf8_error = str::from_utf8(read).err();
             let error = self.document().as_ref().err().map(SyntaxError::to_string);
             BodyFacts {
@@ -71,15 +93,15 @@ impl Opened {
                 form: form(read, utf8_error.is_none(), error.is_none()),
                 utf8_error_at: utf8_error.map(|error| error.valid_up_to() as u64),
                 byte_order_mark: read.starts_with(BYTE_ORDER_MARK),
-                decoded_from: self.decoded.from.map(str::to_owned),
-                decoding_error: self.decoded.problem.clone(),
+                decoded_from: decoded.from.map(str::to_owned),
+                decoding_error: decoded.problem.clone(),
                 decoded_size: read.len() as u64,
                 json_error: error.filter(|_| !read.is_empty()),
                 duplicate_key: self
                     .document()
                     .as_ref()
                     .ok()
-                    .and_then(Document::first_duplicate)
+                    .and_then(|document| document.root().first_duplicate())
                     .map(|member| shown::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)),
             }
         })
@@ -121,43 +143,74 @@ impl Hookscope {
         Ok(self.opened(id).await?.event.capture.body.clone())
     }
 
-    /// A part of the bytes as they were sent; 1 MiB at most.
-    pub async fn body_bytes(&self, id: i64, start: u64, len: u64) -> Result<Bytes, AppError> {
-        let body = self.body(id).await?;
-        let start = index(start).min(body.len());
-        let end = start.saturating_add(index(len).min(MOST_BYTES)).min(body.len());
-        Ok(body.slice(start..end))
+    /// A body's bytes with the masked values covered, for a person to look at.
+    pub async fn covered_body(&self, id: i64) -> Result<Bytes, AppError> {
+        let opened = self.opened(id).await?;
+        let body = &opened.event.capture.body;
+        if opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
+            return Ok(body.clone());
+        }
+        Ok(masked::cover_text(body, (0, body.len()), &opened.masked).into())
     }
 
-    /// A part of the body as text, without its content encoding; 1 MiB at most.
-    pub async fn body_text(&self, id: i64, start: u64, len: u64) -> Result<BodyText, AppError> {
+    /// A part of the bytes as they were sent; 1 MiB at most. Without `reveal`, masked values are `*`.
+    pub async fn body_bytes(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<Bytes, AppError> {
         let opened = self.opened(id).await?;
-        let bytes = &opened.decoded.bytes;
+        let body = &opened.event.capture.body;
+        let start = index(start).min(body.len());
+        let end = start.saturating_add(index(len).min(MOST_BYTES)).min(body.len());
+        // Of encoded bytes nobody reads a secret.
+        if reveal || opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
+            return Ok(body.slice(start..end));
+        }
+        let mut part = body[start..end].to_vec();
+        masked::cover_bytes(&mut part, start, &opened.masked);
+        Ok(part.into())
+    }
+
+    /// A part of the body as text, without its content encoding; 1 MiB at most. Without `reveal`, masked values are
+    /// covered.
+    pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, AppError> {
+        let opened = self.opened(id).await?;
+        let bytes = &opened.reading.decoded.bytes;
         let part = shown::excerpt(bytes, index(start), index(len).min(MOST_BYTES));
+        let (from, to) = (part.start, part.end);
+        let covers = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
         Ok(BodyText {
-            text: part.text,
-            start: part.start as u64,
-            end: part.end as u64,
+            text: if covers { masked::cover_text(bytes, (from, to), &opened.masked) } else { part.text },
+            start: from as u64,
+            end: to as u64,
             total: bytes.len() as u64,
-            exact: part.exact,
-            masked: false,
+            exact: part.exact && !covers,
+            masked: covers,
         })
     }
 
-    /// A window of the children of a node; of the root itself for `None`. 500 at most.
-    pub async fn tree(&self, id: i64, node: Option<u32>, start: u32, len: u32) -> Result<TreePage, AppError> {
+    /// A window of the children of a node; of the root itself for `None`. 500 at most. Without `reveal`, masked values are
+    /// covered.
+    pub async fn tree(
+        &self,
+        id: i64,
+        node: Option<u32>,
+        start: u32,
+        len: u32,
+        reveal: bool,
+    ) -> Result<TreePage, AppError> {
         let opened = self.opened(id).await?;
         off_the_async_threads(move || {
             let document = opened.json()?;
             let Some(handle) = node else {
-                return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false)], total: 1 });
+                return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false, false)], total: 1 });
             };
             let parent = document.value(handle).ok_or(AppError::NoNode)?;
             let len = (len as usize).min(MOST_NODES);
             let page: Vec<Value<'_>> = parent.children().skip(start as usize).take(len).collect();
             let doubled = doubled(parent, &page);
-            let nodes =
-                page.iter().zip(doubled).zip(start..).map(|((value, doubled), at)| tree_node(*value, at, doubled));
+            let nodes = page
+                .iter()
+                .zip(doubled)
+                .zip(start..)
+                .map(|((value, doubled), at)| tree_node(*value, at, doubled, !reveal && opened.is_masked(*value)));
             Ok(TreePage { nodes: nodes.collect(), total: parent.len() as u32 })
         })
         .await?
@@ -185,8 +238,14 @@ fn doubled(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
     page.iter().map(|value| value.key_bytes().and_then(|key| counts.get(&key).copied()).unwrap_or(0) > 1).collect()
 }
 
-fn tree_node(value: Value<'_>, index: u32, duplicate: bool) -> TreeNode {
-    let raw = if value.form().is_container() { "".into() } else { value.raw_text() };
+fn tree_node(value: Value<'_>, index: u32, duplicate: bool, masked: bool) -> TreeNode {
+    let raw = if masked {
+        masked::COVER.into()
+    } else if value.form().is_container() {
+        "".into()
+    } else {
+        value.raw_text()
+    };
     let (text, elided) = shown::elide(&raw, MOST_CHARACTERS);
     TreeNode {
         node: value.handle(),
@@ -197,7 +256,7 @@ fn tree_node(value: Value<'_>, index: u32, duplicate: bool) -> TreeNode {
         elided,
         children: value.len() as u32,
         duplicate,
-        masked: false,
+        masked,
     }
 }
 

@@ -1,19 +1,15 @@
 //! One event in full: what arrived, what was understood, what was answered.
 
-use hookscope_domain::{
-    capture::Cut,
-    finding::{Finding, Severity},
-    headers::Headers,
-    signature,
-};
-use std::str;
+use hookscope_domain::{catalog::EventType, envelope::Envelope, headers::Headers, masked, signature};
+use jiff::{SignedDuration, Timestamp};
+use std::{cmp::Reverse, str};
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    view::{AnswerView, BodyFacts, EnvelopeView, EventDetail, EventRow, HeaderLine, SignatureView},
+    view::{AnswerView, EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
 };
 
 impl Hookscope {
@@ -27,6 +23,7 @@ impl Hookscope {
         let opened = self.opened(id).await?;
         let row = self.store.rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
         let secret = self.secret();
+        let beside = self.findings_beside(&opened.event).await?;
         off_the_async_threads(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
@@ -36,6 +33,10 @@ impl Hookscope {
                 row.signature = signature::check(&capture.headers, &capture.body, secret.as_ref());
             }
             let row_signature = row.signature;
+            let masked = opened.masked();
+            let mut findings = opened.findings().to_vec();
+            findings.extend(beside);
+            findings.sort_by_key(|finding| Reverse(finding.severity));
             EventDetail {
                 row,
                 began_at: instant(capture.began_at),
@@ -52,16 +53,16 @@ impl Hookscope {
                     note: envelope.note.clone(),
                 },
                 description: envelope.known().map(|entry| entry.about.to_owned()),
-                delivery_note: None,
+                delivery_note: envelope.known().and_then(EventType::delivery_note),
                 signature: SignatureView {
                     verdict: row_signature,
                     scheme: None,
                     secret: None,
                     sentence: String::new(),
                 },
-                masked: Vec::new(),
-                lifetime: None,
-                findings: findings(opened.facts(), capture.cut, envelope.note.as_deref()),
+                lifetime: lifetime(envelope, capture.received_at, &masked),
+                masked,
+                findings,
                 body: opened.facts().clone(),
                 answer: event.answer.as_ref().map(|answer| AnswerView {
                     status: answer.status,
@@ -77,39 +78,13 @@ impl Hookscope {
     }
 }
 
-/// What the body's facts mean for a person, the weightiest first.
-fn findings(body: &BodyFacts, cut: Option<Cut>, note: Option<&str>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let mut warn = |sentence: String| found.push(Finding::of_body(Severity::Warning, sentence));
-    match cut {
-        Some(Cut::OverLimit) => warn("The body was larger than the body limit; its beginning is kept.".to_owned()),
-        Some(Cut::SenderLeft) => warn("The sender went away before the end of the body.".to_owned()),
-        None => {}
-    }
-    if let Some(problem) = &body.decoding_error {
-        warn(problem.clone());
-    }
-    if let Some(at) = body.utf8_error_at {
-        warn(format!("Not valid UTF-8 at byte {at}; what is shown has U+FFFD there, what is kept is exact."));
-    }
-    if let Some(error) = &body.json_error {
-        warn(format!("Not JSON: {error}."));
-    }
-    if let Some(pointer) = &body.duplicate_key {
-        let sentence = "The object names this member more than once; the last one counts.".to_owned();
-        found.push(Finding::new(Severity::Warning, pointer, sentence));
-    }
-    let mut inform = |sentence: String| found.push(Finding::of_body(Severity::Information, sentence));
-    if body.byte_order_mark {
-        inform("A UTF-8 byte order mark stands in front; it is kept, and stepped over for reading.".to_owned());
-    }
-    if let Some(encoding) = &body.decoded_from {
-        inform(format!("The body came as {encoding}; it is shown without, and kept with it."));
-    }
-    if let Some(note) = note {
-        inform(note.to_owned());
-    }
-    found
+/// Until when the masked values of an event can be valid: counted from its receipt, since nothing says when they were
+/// made.
+fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
+    let seconds = masked::lifetime(envelope).filter(|_| !masked.is_empty())?;
+    let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
+    let members = masked::members(envelope).map(|member| member.name.to_owned()).collect();
+    Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
 }
 
 pub(crate) fn header_lines(headers: &Headers) -> Vec<HeaderLine> {

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::{
     body::OpenedBodies,
     data_dir::DataDir,
+    deliveries::Deliveries,
     error::AppError,
     inbox::{Counts, Listings},
     receive::{COSTLY_AT_ONCE, Listening},
@@ -31,6 +32,7 @@ pub struct Hookscope {
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
+    pub(crate) deliveries: Deliveries,
     pub(crate) listening: Listening,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
@@ -56,6 +58,7 @@ impl Hookscope {
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
+            deliveries: Deliveries::default(),
             listening: Listening::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),

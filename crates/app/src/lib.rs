@@ -7,12 +7,15 @@
 mod body;
 mod compare;
 mod data_dir;
+mod deliveries;
 mod detail;
 mod error;
+mod explain;
 mod hookscope;
 mod inbox;
 mod pulse;
 mod receive;
+mod recheck;
 mod replay;
 mod samples;
 mod settings;

@@ -3,7 +3,9 @@
 use hookscope_domain::{
     answer::Answer,
     capture::Capture,
-    envelope::{Envelope, recognise},
+    envelope::Envelope,
+    finding::Severity,
+    reading::{Budget, Reading},
     signature::{self, Secret, Verdict},
 };
 use hookscope_receiver::{BindError, NotStored, bind, free_address_near};
@@ -57,7 +59,7 @@ impl Hookscope {
         let secret = self.secret();
         // A small encoded body can be a large one when it is read.
         let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
-        let (capture, envelope, signature) = if costly {
+        let Understood { capture, envelope, signature, warnings } = if costly {
             let _turn = self.costly.acquire().await;
             let understood = off_the_async_threads(move || understand(capture, secret.as_ref())).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
@@ -65,7 +67,7 @@ impl Hookscope {
             understand(capture, secret.as_ref())
         };
         let answer = Answer::default_for(&capture, &envelope);
-        let event = NewEvent { capture, envelope, answer: answer.clone(), signature, warnings: 0 };
+        let event = NewEvent { capture, envelope, answer: answer.clone(), signature, warnings };
         match self.store.append(event).await {
             Ok(_) => Ok(answer),
             Err(error) => {
@@ -167,10 +169,23 @@ impl Hookscope {
     }
 }
 
-fn understand(capture: Capture, secret: Option<&Secret>) -> (Capture, Envelope, Verdict) {
-    let envelope = recognise(&capture);
+struct Understood {
+    capture: Capture,
+    envelope: Envelope,
+    signature: Verdict,
+    warnings: u64,
+}
+
+fn understand(capture: Capture, secret: Option<&Secret>) -> Understood {
+    let reading = Reading::of(&capture, Budget::WAITING);
+    let warnings = warnings(&reading, &capture);
     let signature = signature::check(&capture.headers, &capture.body, secret);
-    (capture, envelope, signature)
+    Understood { capture, envelope: reading.envelope, signature, warnings }
+}
+
+/// How many of an event's findings are warnings.
+pub(crate) fn warnings(reading: &Reading, capture: &Capture) -> u64 {
+    reading.findings(capture).iter().filter(|finding| finding.severity == Severity::Warning).count() as u64
 }
 
 async fn stop(running: Option<Running>) {

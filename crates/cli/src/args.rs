@@ -67,6 +67,9 @@ pub(crate) struct Show {
     /// The body's exact bytes, and nothing else
     #[arg(long)]
     pub(crate) body: bool,
+    /// Show tokens and links that are masked otherwise; --json and --body never mask
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 #[derive(Debug, clap::Args)]

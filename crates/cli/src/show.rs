@@ -5,7 +5,11 @@ use hookscope_app::{
     Hookscope,
     view::{AnswerView, EnvelopeView, EventDetail, EventRow},
 };
-use hookscope_domain::{finding::Finding, headers::Headers, shown::visible};
+use hookscope_domain::{
+    finding::{Finding, Severity},
+    headers::Headers,
+    shown::visible,
+};
 use serde::Serialize;
 use std::{process::ExitCode, str};
 
@@ -48,7 +52,8 @@ pub(crate) async fn run(app: &Hookscope, args: Show) -> Result<ExitCode, Failure
     if args.json {
         json(&shown(&detail, &app.headers(args.id).await?, &body))?;
     } else {
-        print(&detail, &body)?;
+        let shown = if args.reveal { body } else { app.covered_body(args.id).await? };
+        print(&detail, &shown)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,8 +104,17 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
         detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
     fact("answered", answer.as_deref())?;
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
+    fact("delivery", detail.delivery_note.as_deref())?;
+    if let (false, Some(lifetime)) = (detail.masked.is_empty(), &detail.lifetime) {
+        let members = lifetime.members.join(" and ");
+        fact(
+            "secret",
+            Some(&format!("{members}, valid until {} at the latest (--reveal shows them)", lifetime.expires_at)),
+        )?;
+    }
     for finding in &detail.findings {
-        fact("note", Some(format!("{} {}", finding.pointer, finding.sentence).trim()))?;
+        let name = if finding.severity == Severity::Warning { "warning" } else { "note" };
+        fact(name, Some(format!("{} {}", finding.pointer, finding.sentence).trim()))?;
     }
     line("")?;
     for header in &detail.headers {

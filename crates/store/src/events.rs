@@ -267,6 +267,74 @@ pub(crate) fn signed(
     Ok(found)
 }
 
+/// What arrived after `after`, to be looked at again: one, and more while they are below `most` bytes together.
+pub(crate) fn captures(connection: &Connection, after: i64, most: usize) -> rusqlite::Result<Vec<(i64, Capture)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT received_at, began_at, method, target, version, peer, cut, headers, body, id
+         FROM events WHERE id > ?1 ORDER BY id",
+    )?;
+    let mut rows = statement.query([after])?;
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    while bytes < most
+        && let Some(row) = rows.next()?
+    {
+        let capture = Capture {
+            received_at: timestamp(row, 0)?,
+            began_at: timestamp(row, 1)?,
+            method: row.get(2)?,
+            target: row.get(3)?,
+            version: word(row, 4, Version::from_word)?,
+            peer: word(row, 5, |text| text.parse().ok())?,
+            cut: optional_word(row, 6, Cut::from_word)?,
+            headers: Headers::from_block(row.get(7)?),
+            body: Bytes::from(row.get::<_, Vec<u8>>(8)?),
+        };
+        bytes += capture.body.len() + 512;
+        found.push((row.get(9)?, capture));
+    }
+    Ok(found)
+}
+
+/// What tells one delivery from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its id in this database.
+    pub id: i64,
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// The sender's application.
+    pub app_id: Option<String>,
+    /// The sender's id.
+    pub event_id: Option<String>,
+    /// The sender's sequence number, as written.
+    pub seq: Option<String>,
+}
+
+/// The deliveries after `after`, oldest first, `most` at most.
+pub(crate) fn deliveries(connection: &Connection, after: i64, most: usize) -> rusqlite::Result<Vec<Delivery>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, vendor, app_id, event_id, seq FROM events WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    let found = statement.query_map((after, most), |row| {
+        Ok(Delivery {
+            id: row.get(0)?,
+            vendor: word(row, 1, Vendor::from_word)?,
+            app_id: row.get(2)?,
+            event_id: row.get(3)?,
+            seq: row.get(4)?,
+        })
+    })?;
+    found.collect()
+}
+
+/// Writes what a later check found: how many warnings each event has.
+pub(crate) fn set_warnings(connection: &Connection, counts: &[(i64, u64)]) -> rusqlite::Result<()> {
+    let mut remove = connection.prepare_cached("DELETE FROM warnings WHERE event_id = ?1")?;
+    counts.iter().try_for_each(|(id, count)| {
+        remove.execute([id])?;
+        put_warnings(connection, *id, *count)
+    })
+}
+
 /// Writes what a later check of the signatures said.
 pub(crate) fn set_signatures(connection: &Connection, verdicts: &[(i64, Verdict)]) -> rusqlite::Result<()> {
     let mut statement =

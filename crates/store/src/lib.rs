@@ -17,7 +17,7 @@ mod writer;
 
 pub use connection::FILE_NAME;
 pub use error::{OpenError, StoreError};
-pub use events::{EventRow, NewEvent, StoredEvent};
+pub use events::{Delivery, EventRow, NewEvent, StoredEvent};
 pub use listing::Tally;
 pub use resends::{NewResend, StoredResend};
 pub use store::Store;

@@ -5,7 +5,7 @@
 
 use hookscope_domain::{
     envelope::Vendor,
-    filter::{Column, Filter, Number, Order, Term, Test},
+    filter::{Column, Filter, Number, Order, Term, Test, Thing},
 };
 use rusqlite::{Connection, params_from_iter, types::Value};
 
@@ -93,6 +93,8 @@ fn term_clause(term: &Term, values: &mut Vec<Value>) -> String {
             }
         }
         Test::Is(column, value) => test(&text_clause(name(*column), value), text_value(value)),
+        Test::Has(Thing::Warning) => "id IN (SELECT event_id FROM warnings)".to_owned(),
+        Test::Has(Thing::Resends) => "id IN (SELECT event_id FROM resends)".to_owned(),
         Test::Compares(number, order, value) => {
             let column = match number {
                 Number::Status => "status",

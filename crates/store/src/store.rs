@@ -1,13 +1,13 @@
 //! The handle on an open database.
 
-use hookscope_domain::{filter::Filter, headers::Headers, signature::Verdict};
+use hookscope_domain::{capture::Capture, filter::Filter, headers::Headers, signature::Verdict};
 use std::path::{Path, PathBuf};
 use tokio::sync::watch;
 
 use crate::{
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     error::{OpenError, StoreError},
-    events::{self, EventRow, NewEvent, StoredEvent},
+    events::{self, Delivery, EventRow, NewEvent, StoredEvent},
     listing::{self, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
@@ -66,6 +66,11 @@ impl Store {
         self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
     }
 
+    /// Writes what a later check found: how many warnings each event has.
+    pub async fn set_warnings(&self, counts: Vec<(i64, u64)>) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| events::set_warnings(connection, &counts)).await
+    }
+
     /// Keeps a setting.
     pub async fn put_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| settings::put(connection, name, &value)).await
@@ -119,6 +124,16 @@ impl Store {
     /// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
     pub async fn signed(&self, after: i64, most: usize) -> Result<Vec<(i64, Headers, Vec<u8>)>, StoreError> {
         self.readers.read(move |connection| events::signed(connection, after, most)).await
+    }
+
+    /// What arrived after `after`, to be looked at again: one, and more while they are below `most` bytes together.
+    pub async fn captures(&self, after: i64, most: usize) -> Result<Vec<(i64, Capture)>, StoreError> {
+        self.readers.read(move |connection| events::captures(connection, after, most)).await
+    }
+
+    /// What tells the deliveries after `after` from one another, oldest first, `most` at most.
+    pub async fn deliveries(&self, after: i64, most: usize) -> Result<Vec<Delivery>, StoreError> {
+        self.readers.read(move |connection| events::deliveries(connection, after, most)).await
     }
 
     /// The highest sequence number among the newest 10,000 events.

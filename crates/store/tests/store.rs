@@ -6,10 +6,11 @@ use bytes::Bytes;
 use hookscope_domain::{
     answer::Answer,
     capture::{Capture, Cut, Version},
-    envelope::{Vendor, recognise},
+    envelope::Vendor,
     filter::Filter,
     headers::Headers,
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
+    reading::{Budget, Reading},
     signature::Verdict,
 };
 use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, Store};
@@ -28,7 +29,7 @@ fn event(path: &str, body: &[u8]) -> NewEvent {
         body: Bytes::copy_from_slice(body),
         cut: None,
     };
-    let envelope = recognise(&capture);
+    let envelope = Reading::of(&capture, Budget::WAITING).envelope;
     let answer = Answer::default_for(&capture, &envelope);
     NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, warnings: 0 }
 }

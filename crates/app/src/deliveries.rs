@@ -1,0 +1,156 @@
+//! Which events came before: an id that was seen already, a number that is lower than one before it.
+//!
+//! Both are told from what is stored, in the order in which it arrived, whatever has become of the order in which it was
+//! sent. A gap between numbers says nothing (other projects and audit logs take numbers from the same sequence), so none
+//! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
+
+use hookscope_domain::{
+    envelope::{Envelope, Vendor},
+    finding::{Finding, Severity},
+};
+use hookscope_store::{Delivery, StoredEvent};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher as _},
+};
+
+use crate::{error::AppError, hookscope::Hookscope};
+
+/// Deliveries read at a time.
+const CHUNK: usize = 20_000;
+
+/// What was seen, by its hash, up to an id.
+#[derive(Debug, Default)]
+pub(crate) struct Deliveries(tokio::sync::Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    upto: i64,
+    /// The first event of each id.
+    first: HashMap<u64, i64>,
+    /// The later ones, in order.
+    again: HashMap<u64, Vec<i64>>,
+    /// By application, the events whose number was higher than all before: id and number, both rising.
+    highest: HashMap<u64, Vec<(i64, i64)>>,
+}
+
+impl Seen {
+    fn add(&mut self, delivery: &Delivery) {
+        self.upto = delivery.id;
+        if let Some(event_id) = &delivery.event_id {
+            let key = id_key(delivery.vendor, delivery.app_id.as_deref(), event_id);
+            if self.first.contains_key(&key) {
+                self.again.entry(key).or_default().push(delivery.id);
+            } else {
+                self.first.insert(key, delivery.id);
+            }
+        }
+        if let Some(seq) = delivery.seq.as_deref().and_then(|digits| digits.parse().ok()) {
+            let records = self.highest.entry(app_key(delivery.vendor, delivery.app_id.as_deref())).or_default();
+            if records.last().is_none_or(|(_, highest)| seq > *highest) {
+                records.push((delivery.id, seq));
+            }
+        }
+    }
+
+    /// The last event before `id` with the same key.
+    fn before(&self, id: i64, key: u64) -> Option<i64> {
+        let later = self.again.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let earlier = later[..later.partition_point(|other| *other < id)].last();
+        earlier.or_else(|| self.first.get(&key).filter(|first| **first < id)).copied()
+    }
+
+    /// The event before `id` with the highest number, and that number.
+    fn highest_before(&self, id: i64, app: u64) -> Option<(i64, i64)> {
+        let records = self.highest.get(&app)?;
+        records[..records.partition_point(|(other, _)| *other < id)].last().copied()
+    }
+}
+
+impl Hookscope {
+    /// What the events before this one say of it.
+    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
+        let envelope = &event.envelope;
+        let (before, highest) = {
+            let mut seen = self.deliveries.0.lock().await;
+            while seen.upto < event.id {
+                let new = self.store.deliveries(seen.upto, CHUNK).await?;
+                if new.is_empty() {
+                    break;
+                }
+                new.iter().for_each(|delivery| seen.add(delivery));
+            }
+            let app_id = envelope.app_id.as_deref();
+            let key = envelope.event_id.as_deref().map(|event_id| id_key(envelope.vendor, app_id, event_id));
+            let before = key.and_then(|key| seen.before(event.id, key));
+            (before, seen.highest_before(event.id, app_key(envelope.vendor, app_id)))
+        };
+        let mut findings = Vec::new();
+        if let Some(before) = before
+            && let Some(other) = self.store.event(before).await?
+            && other.envelope.event_id == envelope.event_id
+        {
+            findings.push(repeat(before, other.capture.body == event.capture.body));
+        }
+        findings.extend(highest.and_then(|(other, seq)| out_of_order(envelope, other, seq)));
+        Ok(findings)
+    }
+}
+
+fn repeat(before: i64, same: bool) -> Finding {
+    let sentence = if same {
+        format!("A repeat of event {before}: the same id, the same bytes.")
+    } else {
+        format!("It has the id of event {before}, but other bytes. Handlers that share a URL get one event so, too.")
+    };
+    Finding { related: Some(before), ..Finding::new(Severity::Information, "/id", sentence) }
+}
+
+fn out_of_order(envelope: &Envelope, before: i64, highest: i64) -> Option<Finding> {
+    let seq: i64 = envelope.seq.as_deref()?.parse().ok()?;
+    (seq < highest).then(|| {
+        let sentence =
+            format!("Out of order: event {before}, which arrived before it, has the higher number {highest}.");
+        Finding { related: Some(before), ..Finding::new(Severity::Information, "/seq", sentence) }
+    })
+}
+
+fn id_key(vendor: Vendor, app_id: Option<&str>, event_id: &str) -> u64 {
+    hash((vendor, app_id, event_id))
+}
+
+fn app_key(vendor: Vendor, app_id: Option<&str>) -> u64 {
+    hash((vendor, app_id))
+}
+
+/// Equal ids are looked up by this; that they are equal is seen on the event itself.
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivery(id: i64, app: &str, event_id: &str, seq: &str) -> Delivery {
+        let text = |text: &str| Some(text.to_owned());
+        Delivery { id, vendor: Vendor::Authgear, app_id: text(app), event_id: text(event_id), seq: text(seq) }
+    }
+
+    #[test]
+    fn repeats_and_order_are_told_by_arrival_and_by_application() {
+        let mut seen = Seen::default();
+        let arrived = [("a", "x", "5"), ("a", "y", "9"), ("b", "x", "1"), ("a", "x", "5"), ("a", "x", "1e3")];
+        for (id, (app, event_id, seq)) in (1..).zip(arrived) {
+            seen.add(&delivery(id, app, event_id, seq));
+        }
+        let key = |app, event_id| id_key(Vendor::Authgear, Some(app), event_id);
+        let before = |id| seen.before(id, key("a", "x"));
+        assert_eq!([1, 2, 4, 5, 9].map(before), [None, Some(1), Some(1), Some(4), Some(5)]);
+        assert_eq!(seen.before(3, key("b", "x")), None, "another application's ids are its own");
+        let highest = |id| seen.highest_before(id, app_key(Vendor::Authgear, Some("a")));
+        assert_eq!([1, 2, 3, 5].map(highest), [None, Some((1, 5)), Some((2, 9)), Some((2, 9))]);
+    }
+}
