@@ -8,6 +8,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use ts_rs::TS;
 
@@ -267,7 +268,19 @@ impl<'a> Value<'a> {
         if self.form() != Form::Object {
             return None;
         }
-        self.children().filter(|child| child.key_bytes().is_some_and(|key| *key == *name.as_bytes())).last()
+        self.children().filter(|child| child.is_called(name.as_bytes())).last()
+    }
+
+    /// Whether it is the member of that name. Most names are told apart where they stand, by their length.
+    fn is_called(self, name: &[u8]) -> bool {
+        let Some((start, end)) = self.key_span() else { return false };
+        let written = &self.document.source[start + 1..end - 1];
+        match written.len().cmp(&name.len()) {
+            // Escapes make a name longer, never shorter.
+            Ordering::Less => false,
+            Ordering::Equal => written == name,
+            Ordering::Greater => written.contains(&b'\\') && *decode_string(&self.document.source[start..end]) == *name,
+        }
     }
 
     /// The value at a path of member names.
@@ -289,7 +302,6 @@ impl<'a> Value<'a> {
     /// The members of this object whose name one of its members before has, too.
     fn repeated_members(self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let known = if self.form() == Form::Object { self.len() } else { 0 };
-        let mut seen = HashSet::new();
         // Most objects are small, and most names are written without escapes: these are compared where they stand.
         let repeated = match known {
             0 | 1 => false,
@@ -297,6 +309,7 @@ impl<'a> Value<'a> {
             _ => true,
         };
         let members = repeated.then(|| self.children()).into_iter().flatten();
+        let mut seen = HashSet::with_capacity(if repeated { known } else { 0 });
         members.filter(move |member| !seen.insert(member.key_bytes().unwrap_or_default()))
     }
 
