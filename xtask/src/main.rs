@@ -3,6 +3,7 @@
 //! This file reads the arguments and turns an outcome into an exit code: 0 all good, 1 a step failed, 2 something is
 //! missing on this computer or the arguments are wrong. It knows no step; those are in the file of each command.
 
+mod bench;
 mod check;
 mod checkout;
 mod display;
@@ -26,6 +27,7 @@ Usage: cargo xtask COMMAND
   run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
   check                                  formatting, lints and types of the Rust and the UI, and stale generated types
+  bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   screenshots                            picture the main states of the real window; three of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
   help                                   this text
@@ -38,6 +40,7 @@ enum Request {
     Run { args: Vec<String> },
     Test { only: Option<Suite>, filters: Vec<String> },
     Check,
+    Bench { filters: Vec<String> },
     Screenshots,
     Bindings,
     Help,
@@ -79,6 +82,7 @@ fn perform(request: Request) -> step::Outcome {
         Request::Run { args } => run::run(&checkout, &args),
         Request::Test { only, filters } => test::run(&checkout, only, &filters),
         Request::Check => check::run(&checkout),
+        Request::Bench { filters } => bench::run(&checkout, &filters),
         Request::Screenshots => test::screenshots(&checkout),
         Request::Bindings => check::refresh_bindings(&checkout),
         Request::Help => Ok(()),
@@ -96,6 +100,7 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
             Some((other, _)) => Err(format!("arguments for the app go after `--`: cargo xtask run -- {other}")),
         },
         "test" => read_test(rest),
+        "bench" => Ok(Request::Bench { filters: rest }),
         "check" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
             Err(format!("`{command}` takes no arguments"))
         }
