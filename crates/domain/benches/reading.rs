@@ -41,7 +41,8 @@ fn large(member: &str) -> Vec<u8> {
 }
 
 fn reading(criterion: &mut Criterion) {
-    let objects: Vec<String> = (0..180_000).map(|n| format!(r#"{{"id":"{n:06}","name":"member {n:06}","ok":true}}"#)).collect();
+    let objects: Vec<String> =
+        (0..180_000).map(|n| format!(r#"{{"id":"{n:06}","name":"member {n:06}","ok":true}}"#)).collect();
     let mut bodies = vec![
         ("2 KB, user.created", event("user.created")),
         ("2 KB, identity.email.updated", event("identity.email.updated")),
