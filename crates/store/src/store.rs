@@ -1,17 +1,22 @@
 //! The handle on an open database.
 
-use hookscope_domain::{filter::Filter, headers::Headers, signature::Verdict};
+use hookscope_domain::{
+    filter::Filter,
+    signature::{Scheme, Verdict},
+};
 use std::path::{Path, PathBuf};
 use tokio::sync::watch;
 
 use crate::{
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     error::{OpenError, StoreError},
-    events::{self, EventRow, NewEvent, StoredEvent},
+    events::{self, EventRow, NewEvent, SignedPage, StoredEvent},
     listing::{self, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
-    schema, settings,
+    schema,
+    secrets::{self, StoredSecret},
+    settings,
     writer::Writer,
 };
 
@@ -71,9 +76,26 @@ impl Store {
         self.writer.write(0, move |connection| settings::put(connection, name, &value)).await
     }
 
-    /// Keeps a secret; `None` removes it.
-    pub async fn put_secret(&self, vendor: &'static str, secret: Option<String>) -> Result<(), StoreError> {
-        self.writer.write(0, move |connection| settings::put_secret(connection, vendor, secret.as_deref())).await
+    /// A random id of this database, which stays.
+    pub async fn database_id(&self) -> Result<String, StoreError> {
+        self.writer.write(0, settings::database_id).await
+    }
+
+    /// Adds a secret without its text and returns its id.
+    pub async fn add_secret(&self, name: String, scheme: Scheme) -> Result<i64, StoreError> {
+        let wanted = name.clone();
+        let added = self.writer.write(0, move |connection| secrets::insert(connection, &name, scheme)).await?;
+        added.ok_or(StoreError::NameTaken(wanted))
+    }
+
+    /// Keeps a secret's text in the database.
+    pub async fn keep_secret(&self, id: i64, text: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| secrets::keep(connection, id, &text)).await
+    }
+
+    /// Removes a secret; returns whether it was there.
+    pub async fn remove_secret(&self, id: i64) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| secrets::remove(connection, id)).await
     }
 
     /// Changes after every commit of this process.
@@ -116,9 +138,10 @@ impl Store {
             .await
     }
 
-    /// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
-    pub async fn signed(&self, after: i64, most: usize) -> Result<Vec<(i64, Headers, Vec<u8>)>, StoreError> {
-        self.readers.read(move |connection| events::signed(connection, after, most)).await
+    /// Events with a signature after `after`, oldest first; `all` looks at the headers of those that were found unsigned
+    /// as well. One, and more while they are below `most` bytes together.
+    pub async fn signed(&self, after: i64, most: usize, all: bool) -> Result<SignedPage, StoreError> {
+        self.readers.read(move |connection| events::signed(connection, after, most, all)).await
     }
 
     /// The highest sequence number among the newest 10,000 events.
@@ -141,9 +164,9 @@ impl Store {
         self.readers.read(move |connection| settings::get(connection, name)).await
     }
 
-    /// A secret.
-    pub async fn secret(&self, vendor: &'static str) -> Result<Option<String>, StoreError> {
-        self.readers.read(move |connection| settings::secret(connection, vendor)).await
+    /// The secrets, in the order in which they were added.
+    pub async fn secrets(&self) -> Result<Vec<StoredSecret>, StoreError> {
+        self.readers.read(secrets::list).await
     }
 
     /// Bytes of the database.
