@@ -9,7 +9,7 @@ use hookscope_domain::{
     json::{BYTE_ORDER_MARK, Document, SyntaxError, Value},
     pointer::Pointer,
     shown,
-    signature::sha256,
+    signature::{Examination, sha256},
 };
 use hookscope_store::StoredEvent;
 use std::{
@@ -44,12 +44,14 @@ pub(crate) struct Opened {
     pub(crate) decoded: Decoded,
     document: OnceLock<Result<Document, SyntaxError>>,
     facts: OnceLock<BodyFacts>,
+    /// What its signature is worth, as of so many changes of the secrets.
+    pub(crate) examined: Mutex<Option<(u64, Examination)>>,
 }
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
         let decoded = encoding::decode(&event.capture.headers, &event.capture.body, encoding::MOST_DECODED);
-        Self { event, decoded, document: OnceLock::new(), facts: OnceLock::new() }
+        Self { event, decoded, document: OnceLock::new(), facts: OnceLock::new(), examined: Mutex::default() }
     }
 
     pub(crate) fn document(&self) -> &Result<Document, SyntaxError> {

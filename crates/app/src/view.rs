@@ -14,9 +14,7 @@ mod running;
 mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
-pub use catalog::{
-    Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView,
-};
+pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use comparison::{ChangeView, Changes, Comparison, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};

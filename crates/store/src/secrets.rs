@@ -43,18 +43,26 @@ pub(crate) fn list(connection: &Connection) -> rusqlite::Result<Vec<StoredSecret
     rows.collect()
 }
 
-/// Adds one without its text and returns its id; `None` when the name is taken.
-pub(crate) fn insert(connection: &Connection, name: &str, scheme: Scheme) -> rusqlite::Result<Option<i64>> {
-    let added = connection.execute(
-        "INSERT INTO secrets (name, scheme) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
-        (name, scheme.word()),
-    )?;
-    Ok((added > 0).then(|| connection.last_insert_rowid()))
+/// An id for a secret of that name, which no other will have; `None` when the name is taken.
+pub(crate) fn reserve(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    let added = connection
+        .execute("INSERT INTO secrets (name, scheme) VALUES (?1, '') ON CONFLICT (name) DO NOTHING", [name])?;
+    if added == 0 {
+        return Ok(None);
+    }
+    let id = connection.last_insert_rowid();
+    connection.execute("DELETE FROM secrets WHERE id = ?1", [id])?;
+    Ok(Some(id))
 }
 
-/// Keeps the text of one.
-pub(crate) fn keep(connection: &Connection, id: i64, text: &str) -> rusqlite::Result<()> {
-    connection.execute("UPDATE secrets SET secret = ?2 WHERE id = ?1", (id, text)).map(drop)
+/// Adds one; returns whether its name was still free.
+pub(crate) fn insert(connection: &Connection, secret: &StoredSecret) -> rusqlite::Result<bool> {
+    let StoredSecret { id, name, scheme, text } = secret;
+    let added = connection.execute(
+        "INSERT INTO secrets (id, name, scheme, secret) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO NOTHING",
+        (id, name, scheme.word(), text),
+    )?;
+    Ok(added > 0)
 }
 
 /// Removes one; its bytes in the file are overwritten. Returns whether it was there.

@@ -1,9 +1,6 @@
 //! The handle on an open database.
 
-use hookscope_domain::{
-    filter::Filter,
-    signature::{Scheme, Verdict},
-};
+use hookscope_domain::{filter::Filter, signature::Verdict};
 use std::path::{Path, PathBuf};
 use tokio::sync::watch;
 
@@ -81,16 +78,18 @@ impl Store {
         self.writer.write(0, settings::database_id).await
     }
 
-    /// Adds a secret without its text and returns its id.
-    pub async fn add_secret(&self, name: String, scheme: Scheme) -> Result<i64, StoreError> {
+    /// An id for a secret to be added under a name. So what belongs to it can be in place before it is seen.
+    pub async fn reserve_secret(&self, name: String) -> Result<i64, StoreError> {
         let wanted = name.clone();
-        let added = self.writer.write(0, move |connection| secrets::insert(connection, &name, scheme)).await?;
-        added.ok_or(StoreError::NameTaken(wanted))
+        let id = self.writer.write(0, move |connection| secrets::reserve(connection, &name)).await?;
+        id.ok_or(StoreError::NameTaken(wanted))
     }
 
-    /// Keeps a secret's text in the database.
-    pub async fn keep_secret(&self, id: i64, text: String) -> Result<(), StoreError> {
-        self.writer.write(0, move |connection| secrets::keep(connection, id, &text)).await
+    /// Adds a secret under the id that was reserved for it.
+    pub async fn add_secret(&self, secret: StoredSecret) -> Result<(), StoreError> {
+        let wanted = secret.name.clone();
+        let added = self.writer.write(0, move |connection| secrets::insert(connection, &secret)).await?;
+        if added { Ok(()) } else { Err(StoreError::NameTaken(wanted)) }
     }
 
     /// Removes a secret; returns whether it was there.

@@ -12,7 +12,7 @@ use hookscope_domain::{
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
     signature::{Scheme, Verdict},
 };
-use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store};
+use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret};
 use jiff::Timestamp;
 use std::{fs, path::Path, time::Duration};
 
@@ -310,11 +310,19 @@ async fn another_programs_lock_stops_no_reader_and_costs_a_batch_its_patience_on
 async fn secrets_have_names_of_their_own_and_may_be_elsewhere() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
-    let first = store.add_secret("Portal".into(), Scheme::Authgear).await.unwrap();
-    let second = store.add_secret("Hub".into(), Scheme::Github).await.unwrap();
-    let taken = store.add_secret("Portal".into(), Scheme::Stripe).await.unwrap_err();
+    let add = async |name: &str, scheme, text: Option<&str>| {
+        let id = store.reserve_secret(name.into()).await.unwrap();
+        let secret = StoredSecret { id, name: name.into(), scheme, text: text.map(str::to_owned) };
+        store.add_secret(secret.clone()).await.map(|()| secret)
+    };
+    let first = add("Portal", Scheme::Authgear, None).await.unwrap().id;
+    let second = add("Hub", Scheme::Github, Some("only for tests")).await.unwrap().id;
+    let taken = store.reserve_secret("Portal".into()).await.unwrap_err();
     assert!(taken.to_string().contains("called 'Portal' already"), "{taken}");
-    store.keep_secret(second, "only for tests".into()).await.unwrap();
+    let late = store.reserve_secret("Late".into()).await.unwrap();
+    assert_eq!(store.secrets().await.unwrap().len(), 2, "what is reserved is not seen");
+    let late = StoredSecret { id: late, name: "Hub".into(), scheme: Scheme::Stripe, text: None };
+    assert!(matches!(store.add_secret(late).await, Err(StoreError::NameTaken(name)) if name == "Hub"));
     let listed = store.secrets().await.unwrap();
     let rows: Vec<_> = listed.iter().map(|row| (row.id, row.name.as_str(), row.scheme, row.text.as_deref())).collect();
     assert_eq!(
@@ -323,7 +331,7 @@ async fn secrets_have_names_of_their_own_and_may_be_elsewhere() {
     );
     assert!(!format!("{listed:?}").contains("only for tests"), "a log line shows no secret");
     assert!(store.remove_secret(second).await.unwrap() && !store.remove_secret(second).await.unwrap());
-    let third = store.add_secret("Hub".into(), Scheme::Github).await.unwrap();
+    let third = add("Hub", Scheme::Github, None).await.unwrap().id;
     assert!(third > second, "what a keychain still has for an old id is nobody else's");
     assert_eq!(store.database_id().await.unwrap(), store.database_id().await.unwrap());
     drop(store);
