@@ -5,7 +5,7 @@
 //! receiver. What it does not give out in time is used when it does. Kept out: what a signature is (`domain::signature`).
 
 use hookscope_domain::signature::{self, NamedSecret, Scheme, Secret, Verdict};
-use hookscope_store::{SignedEvent, StoredSecret};
+use hookscope_store::{SignedEvent, StoreError, StoredSecret};
 use std::{
     collections::BTreeSet,
     env,
@@ -139,7 +139,7 @@ impl Hookscope {
     /// The secrets, but for the secrets themselves. Those that the keychain did not give out are asked for again.
     pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, AppError> {
         if self.refresh_secrets(PATIENCE).await? {
-            self.check_in_the_background();
+            self.check_in_the_background(Why::Others);
         }
         let environment = self.secrets.environment.iter().map(|named| SecretView {
             id: None,
@@ -193,7 +193,7 @@ impl Hookscope {
         let mut kept = self.secrets.kept();
         kept.push(added);
         self.secrets.replace(kept);
-        self.check_in_the_background();
+        self.check_in_the_background(Why::Mine);
         Ok(view)
     }
 
@@ -210,7 +210,7 @@ impl Hookscope {
             kept.retain(|kept| kept.row.id != id);
             self.secrets.replace(kept);
         }
-        self.check_in_the_background();
+        self.check_in_the_background(Why::Mine);
         if row.text.is_none() {
             let remove = move |keychain: &dyn Keychain| keychain.remove(&account);
             if let Err(error) = ask(&self.secrets.keychain, PATIENCE_OF_A_PERSON, remove, |_, _| ()).await {
@@ -340,7 +340,7 @@ impl Hookscope {
         tokio::spawn(async move {
             let mut version = None;
             if let Some(app) = Weak::upgrade(&app) {
-                app.check_in_the_background();
+                app.check_in_the_background(Why::Mine);
             }
             loop {
                 sleep(LOOK).await;
@@ -351,7 +351,7 @@ impl Hookscope {
                     continue;
                 }
                 match app.refresh_secrets(Duration::ZERO).await {
-                    Ok(true) => app.check_in_the_background(),
+                    Ok(true) => app.check_in_the_background(Why::Others),
                     Ok(false) => {}
                     Err(error) => tracing::warn!(%error, "the secrets could not be read again"),
                 }
@@ -359,17 +359,23 @@ impl Hookscope {
         });
     }
 
-    fn check_in_the_background(self: &Arc<Self>) {
+    fn check_in_the_background(self: &Arc<Self>, why: Why) {
         let app = Arc::clone(self);
         tokio::spawn(async move {
-            if let Err(error) = app.check_signatures_again().await {
-                tracing::error!(%error, "stored signatures could not be checked again");
+            match app.check_what_is_stored(why).await {
+                // The next process goes on with it.
+                Ok(()) | Err(AppError::Store(StoreError::Closed)) => {}
+                Err(error) => tracing::error!(%error, "stored signatures could not be checked again"),
             }
         });
     }
 
     /// Checks what is stored with the secrets there are now, unless that was done; gives way when these change.
     pub async fn check_signatures_again(&self) -> Result<(), AppError> {
+        self.check_what_is_stored(Why::Mine).await
+    }
+
+    async fn check_what_is_stored(&self, why: Why) -> Result<(), AppError> {
         let _turn = self.secrets.checking.lock().await;
         let changes = self.secret_changes();
         let (kept, secrets) = (self.secrets.kept(), self.named_secrets());
@@ -384,10 +390,11 @@ impl Hookscope {
         let before: BTreeSet<String> =
             before.iter().flat_map(|ids| ids.split_whitespace()).map(str::to_owned).collect();
         let removed = before.iter().any(|id| !there.contains(id));
-        if !all && before == usable {
+        let forced = why == Why::Others;
+        if !all && !forced && before == usable {
             return Ok(());
         }
-        let more = all || removed || !usable.is_subset(&before);
+        let more = all || forced || removed || !usable.is_subset(&before);
         let mut after = more.then_some(0);
         while let Some(from) = after {
             let page = self.store.signed(from, RECHECKED, all).await?;
@@ -409,6 +416,15 @@ impl Hookscope {
         }
         Ok(())
     }
+}
+
+/// Who changed the secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// This process, which has used them from then on.
+    Mine,
+    /// Another process, or the keychain. Even if everything was checked with them there, what has arrived here since was not.
+    Others,
 }
 
 /// What to write about an event, if anything. A verdict that a secret led to is not forgotten because that one is not at
