@@ -290,7 +290,7 @@ mod tests {
     fn what_cannot_be_read_is_told_with_its_position() {
         for (text, position, what) in [
             ("type:user colour:red", 11, "'colour:' is not a filter"),
-            ("vendor:stripe", 8, "authgear, fastgen, generic"),
+            ("vendor:acme", 8, "authgear, fastgen, github"),
             ("a \"b", 3, "not closed"),
             ("size:big", 6, "no number"),
             ("type:", 6, "needs a value"),

@@ -2,13 +2,14 @@
 //!
 //! The body that was received is rewritten as the sender may have signed it, and each rewriting is tried with each key. A
 //! MAC is compared by its bytes, so the form it is written in costs nothing to try. Single changes are tried on bodies up
-//! to 4 MiB, combinations up to 256 KiB, and never more than [`BUDGET`] bytes are hashed. Kept out: how a body is rewritten
-//! ([`super::rewrite`]).
+//! to 4 MiB, combinations up to 256 KiB, and the bytes that are hashed are counted, so there is an end to it. Kept out: how
+//! a body is rewritten ([`super::rewrite`]).
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
@@ -24,8 +25,9 @@ use crate::{encoding, headers::Headers, json::Document};
 const LARGEST: usize = 4 << 20;
 /// Larger bodies are rewritten in one way at a time.
 const LARGEST_COMBINED: usize = 256 << 10;
-/// Bytes hashed at most.
-const BUDGET: usize = 128 << 20;
+/// Bytes hashed at most for single changes, and for combinations after that.
+const BUDGET: usize = 512 << 20;
+const BUDGET_COMBINED: usize = 128 << 20;
 /// Values of a body that is looked at as JSON.
 const MOST_VALUES: usize = 1 << 20;
 
@@ -85,7 +87,7 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
     let tried = if body.len() > LARGEST {
         "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
     } else if search.exhausted {
-        "No single change to the body explains that as far as it was tried; it is too large to try them all"
+        "None of the changes that were tried explains it; the body is too large to try them all"
     } else if search.claim.given.iter().all(|given| reading(given).is_none()) {
         "What the header holds is not an HMAC-SHA256 in any form"
     } else {
@@ -129,6 +131,7 @@ struct Search<'a> {
     candidates: Vec<Candidate>,
     own: usize,
     hashed: usize,
+    budget: usize,
     exhausted: bool,
     /// Of several that all have to, one verified.
     partly: bool,
@@ -154,54 +157,48 @@ impl<'a> Search<'a> {
             let keys = named.secret.keys().iter();
             candidates.extend(keys.map(|key| candidate(&key.bytes, Kind::Near(with.clone(), why.clone()))));
         }
-        Self { claim, given, candidates, own: count, hashed: 0, exhausted: false, partly: false }
+        Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false, partly: false }
     }
 
     fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
+        let (own, near) = (0..self.own, self.own..self.candidates.len());
         if body.len() > LARGEST {
             // Only the form it is written in: that is one more hash.
-            return self.attempt(body, &[], false, self.own, false);
-        }
-        let all = self.candidates.len();
-        if let Some(found) = self.attempt(body, &[], false, all, true) {
-            return Some(found);
-        }
-        let own = self.own;
-        let json = Document::parse_within(Bytes::copy_from_slice(body), MOST_VALUES).is_ok();
-        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), LARGEST);
-        if let Some(name) = decoded.from
-            && let Some(found) =
-                self.attempt(&decoded.bytes, &[&format!("with its {name} encoding undone")], true, own, true)
-        {
-            return Some(found);
-        }
-        for (carriage_return, words) in LINE_ENDS {
-            if let Some(other) = line_ends(body, carriage_return)
-                && let Some(found) = self.attempt(&other, &[words], false, own, true)
-            {
-                return Some(found);
-            }
-        }
-        if !json {
-            return None;
+            return self.attempt(body, &[], false, own, false);
         }
         // Deep nesting makes a small body large.
         let most = body.len().saturating_mul(8).saturating_add(1 << 16);
-        for (layout, words) in LAYOUTS {
-            if let Some(other) = laid_out(body, layout, most)
-                && let Some(found) = self.attempt(&other, &[words], false, own, true)
-            {
+        let json = Document::parse_within(Bytes::copy_from_slice(body), MOST_VALUES).is_ok();
+        self.attempt(body, &[], false, own, true)
+            .or_else(|| self.singly(headers, body, json, most))
+            .or_else(|| self.attempt(body, &[], false, near, true))
+            .or_else(|| {
+                self.budget = self.hashed + BUDGET_COMBINED;
+                if json && body.len() <= LARGEST_COMBINED { self.combined(body, most) } else { None }
+            })
+    }
+
+    /// Every single change of the body.
+    fn singly(&mut self, headers: &Headers, body: &[u8], json: bool, most: usize) -> Option<Found> {
+        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), LARGEST);
+        if let Some(name) = decoded.from
+            && let Some(found) =
+                self.attempt(&decoded.bytes, &[&format!("with its {name} encoding undone")], true, 0..self.own, true)
+        {
+            return Some(found);
+        }
+        // Made one after the other: each is as large as the body.
+        let turned = LINE_ENDS.iter().map(|&(carriage_return, words)| (line_ends(body, carriage_return), words));
+        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (laid_out(body, layout, most), words));
+        let spellings = SPELLINGS.iter().flatten().filter(|_| json);
+        let spelt = spellings.map(|&(spelling, words)| (respelt(body, spelling), words));
+        let changed = turned.chain(laid).chain(spelt).filter_map(|(other, words)| Some((other?, words)));
+        for (other, words) in changed {
+            if let Some(found) = self.attempt(&other, &[words], false, 0..self.own, true) {
                 return Some(found);
             }
         }
-        for (spelling, words) in SPELLINGS.into_iter().flatten() {
-            if let Some(other) = respelt(body, spelling)
-                && let Some(found) = self.attempt(&other, &[words], false, own, true)
-            {
-                return Some(found);
-            }
-        }
-        if body.len() > LARGEST_COMBINED { None } else { self.combined(body, most) }
+        None
     }
 
     /// Every spelling in every layout, with either kind of line end.
@@ -219,7 +216,7 @@ impl<'a> Search<'a> {
                     let layout = layout.map(|(_, words)| words);
                     let changes: Vec<_> = layout.into_iter().chain(end).chain(spellings.iter().copied()).collect();
                     if changes.len() > 1
-                        && let Some(found) = self.attempt(&out, &changes, false, self.own, true)
+                        && let Some(found) = self.attempt(&out, &changes, false, 0..self.own, true)
                     {
                         return Some(found);
                     }
@@ -229,13 +226,13 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Tries a body with the first `candidates` keys, as it is and with another end.
+    /// Tries a body with some of the keys, as it is and, for `ends`, with another end.
     fn attempt(
         &mut self,
         body: &[u8],
         changes: &[&str],
         decoded: bool,
-        candidates: usize,
+        candidates: Range<usize>,
         ends: bool,
     ) -> Option<Found> {
         let (bare, end) = match body {
@@ -243,9 +240,9 @@ impl<'a> Search<'a> {
             [bare @ .., b'\n'] => (bare, "\n"),
             _ => (body, ""),
         };
-        for candidate in 0..candidates {
+        for candidate in candidates {
             // What the check itself costs is always affordable.
-            if self.hashed > BUDGET && !(changes.is_empty() && candidate < self.own) {
+            if self.hashed > self.budget && !(changes.is_empty() && candidate < self.own) {
                 self.exhausted = true;
                 return None;
             }

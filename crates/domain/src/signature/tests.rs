@@ -334,6 +334,10 @@ fn a_search_ends() {
     assert_invalid(&authgear(OF_PORTAL), &large, &secrets, "larger than 4 MiB");
     let signature = sign(&secrets[0].secret, &large).to_uppercase();
     assert_invalid(&authgear(&signature), &large, &secrets, "upper-case");
+    let many: Vec<_> = (0..9).map(|at| named(Scheme::Authgear, &format!("{PORTAL}{at}"))).collect();
+    let signed = format!("[{}1]", "[1],".repeat(200_000));
+    let headers = authgear(&sign(&many[8].secret, signed.as_bytes()));
+    assert_invalid(&headers, format!("{signed}\n"), &many, "without the line break");
     let deep = "[".repeat(20_000) + &"]".repeat(20_000);
     assert_invalid(&authgear(OF_PORTAL), deep, &secrets, "No usual change");
     for body in ["", "\n", "\"", "{\"a\":\"\\", "\u{feff}{}"] {
