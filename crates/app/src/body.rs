@@ -11,7 +11,7 @@ use hookscope_domain::{
     pointer::Pointer,
     reading::{Budget, Reading},
     shown,
-    signature::sha256,
+    signature::{Examination, sha256},
 };
 use hookscope_store::StoredEvent;
 use std::{
@@ -48,13 +48,15 @@ pub(crate) struct Opened {
     masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,
     findings: OnceLock<Vec<Finding>>,
+    /// What its signature is worth, as of so many changes of the secrets.
+    pub(crate) examined: Mutex<Option<(u64, Examination)>>,
 }
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
         let reading = Reading::of(&event.capture, Budget::LOOKING);
         let masked = reading.masked();
-        Self { event, reading, masked, facts: OnceLock::new(), findings: OnceLock::new() }
+        Self { event, reading, masked, facts: OnceLock::new(), findings: OnceLock::new(), examined: Mutex::default() }
     }
 
     pub(crate) fn document(&self) -> &Result<Document, SyntaxError> {

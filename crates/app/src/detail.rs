@@ -1,13 +1,19 @@
 //! One event in full: what arrived, what was understood, what was answered.
 
-use hookscope_domain::{catalog::EventType, envelope::Envelope, headers::Headers, masked, signature};
+use hookscope_domain::{
+    catalog::EventType,
+    envelope::Envelope,
+    headers::Headers,
+    masked,
+    signature::{self, Examination, NamedSecret, Verdict},
+};
 use jiff::{SignedDuration, Timestamp};
 use std::{cmp::Reverse, str};
 
 use crate::{
-    body::off_the_async_threads,
+    body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookscope::{Hookscope, lock},
     inbox::instant,
     view::{AnswerView, EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
 };
@@ -22,17 +28,15 @@ impl Hookscope {
     pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
         let opened = self.opened(id).await?;
         let row = self.store.rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
-        let secret = self.secret();
+        // In this order: what was examined with newer secrets than it says is only examined once more.
+        let (changes, secrets) = (self.secret_changes(), self.named_secrets());
         let beside = self.findings_beside(&opened.event).await?;
         off_the_async_threads(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
             let mut row = EventRow::from(row);
-            // The row says what was known when it was checked; a secret that is here now knows at least as much.
-            if secret.is_some() {
-                row.signature = signature::check(&capture.headers, &capture.body, secret.as_ref());
-            }
-            let row_signature = row.signature;
+            let signature = signature_view(row.signature, &opened, &secrets, changes);
+            row.signature = signature.verdict;
             let masked = opened.masked();
             let mut findings = opened.findings().to_vec();
             findings.extend(beside);
@@ -54,12 +58,7 @@ impl Hookscope {
                 },
                 description: envelope.known().map(|entry| entry.about.to_owned()),
                 delivery_note: envelope.known().and_then(EventType::delivery_note),
-                signature: SignatureView {
-                    verdict: row_signature,
-                    scheme: None,
-                    secret: None,
-                    sentence: String::new(),
-                },
+                signature,
                 lifetime: lifetime(envelope, capture.received_at, &masked),
                 masked,
                 findings,
@@ -85,6 +84,44 @@ fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> O
     let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
     let members = masked::members(envelope).map(|member| member.name.to_owned()).collect();
     Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
+}
+
+/// What the signature is worth, by the secrets that are here and by what the last check found.
+fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], changes: u64) -> SignatureView {
+    let examination = examined(opened, secrets, changes);
+    let mut view = SignatureView {
+        verdict: examination.verdict,
+        scheme: examination.scheme,
+        secret: examination.secret,
+        sentence: examination.sentence,
+    };
+    // A verdict that a secret led to is not forgotten because that one is not at hand.
+    let remembered = match (stored, view.verdict) {
+        (Verdict::Valid, Verdict::Invalid | Verdict::NoSecret) => Some("Valid"),
+        (Verdict::Invalid, Verdict::NoSecret) => Some("Invalid"),
+        _ => None,
+    };
+    if let Some(word) = remembered {
+        view.verdict = stored;
+        view.secret = None;
+        view.sentence = format!("{word} when it was checked, with a secret that is not here now.");
+    } else if view.verdict == Verdict::Invalid && opened.event.capture.cut.is_some() {
+        view.sentence = "Invalid: the body was not kept whole, and its signature is over all of it.".to_owned();
+    }
+    view
+}
+
+fn examined(opened: &Opened, secrets: &[NamedSecret], changes: u64) -> Examination {
+    let mut kept = lock(&opened.examined);
+    if let Some((as_of, examination)) = &*kept
+        && *as_of == changes
+    {
+        return examination.clone();
+    }
+    let capture = &opened.event.capture;
+    let examination = signature::examine(&capture.headers, &capture.body, capture.received_at, secrets);
+    *kept = Some((changes, examination.clone()));
+    examination
 }
 
 pub(crate) fn header_lines(headers: &Headers) -> Vec<HeaderLine> {

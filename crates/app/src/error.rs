@@ -1,12 +1,21 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
-use hookscope_domain::{draft::DraftError, filter::FilterError, json::SyntaxError, pointer::PointerError};
+use hookscope_domain::{
+    draft::DraftError,
+    filter::FilterError,
+    json::SyntaxError,
+    pointer::PointerError,
+    signature::{Scheme, SecretError},
+};
 use hookscope_receiver::BindError;
 use hookscope_resend::InvalidRequest;
 use hookscope_store::{OpenError, StoreError};
 use std::path::PathBuf;
 
-use crate::view::{Problem, ProblemCode};
+use crate::{
+    secrets::SECRET_VARIABLE,
+    view::{Problem, ProblemCode},
+};
 
 /// What went wrong, in a sentence that says where and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +75,31 @@ pub enum AppError {
     /// A setting cannot have that value.
     #[error("{0}")]
     Setting(String),
+    /// A text is no secret of its scheme.
+    #[error("this cannot be a secret for {}: {why}", .scheme.name())]
+    NotASecret {
+        /// The scheme.
+        scheme: Scheme,
+        /// Why not.
+        why: SecretError,
+    },
+    /// The environment's secret cannot be used.
+    #[error("the secret in {SECRET_VARIABLE} cannot be used: {0}")]
+    SecretVariable(SecretError),
+    /// The environment's secret is not text.
+    #[error("the secret in {SECRET_VARIABLE} is not UTF-8 text; set it again as the portal shows it")]
+    SecretVariableNotText,
+    /// There is no such secret.
+    #[error("there is no secret {0} in this database any more; list the secrets again")]
+    NoSecret(i64),
+    /// A secret is there, but its text is not.
+    #[error("the secret '{name}' cannot be read: {why}")]
+    SecretUnavailable {
+        /// What a person calls it.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// The receiver does not run.
     #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
     NotListening,
@@ -86,8 +120,10 @@ impl AppError {
     /// The same for the window.
     pub fn problem(&self) -> Problem {
         let code = match self {
+            // A person chose the name.
+            Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
             Self::Open(_) | Self::Store(_) => ProblemCode::Database,
-            Self::NoEvent(_) | Self::NoListing | Self::NoNode => ProblemCode::NotFound,
+            Self::NoEvent(_) | Self::NoListing | Self::NoNode | Self::NoSecret(_) => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::Filter(_)
             | Self::Pointer(_)
@@ -98,6 +134,10 @@ impl AppError {
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::NotListening
+            | Self::NotASecret { .. }
+            | Self::SecretVariable(_)
+            | Self::SecretVariableNotText
+            | Self::SecretUnavailable { .. }
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

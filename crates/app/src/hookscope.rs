@@ -1,10 +1,9 @@
 //! The running application: one open database, what is remembered beside it, and the receiver.
 
-use hookscope_domain::signature::Secret;
 use hookscope_receiver::Limits;
 use hookscope_resend::Options;
 use hookscope_store::Store;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, atomic::AtomicU64};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -13,9 +12,11 @@ use crate::{
     deliveries::Deliveries,
     error::AppError,
     inbox::{Counts, Listings},
+    keychain::{self, Keychain},
     receive::{COSTLY_AT_ONCE, Listening},
     replay::InFlight,
-    settings::{self, Settings},
+    secrets::{self, Secrets},
+    settings::Settings,
 };
 
 /// An open database with a receiver beside it.
@@ -24,10 +25,7 @@ pub struct Hookscope {
     pub(crate) store: Store,
     pub(crate) data_dir: DataDir,
     pub(crate) settings: RwLock<Settings>,
-    /// The Authgear key, wherever it came from.
-    pub(crate) secret: RwLock<Option<Secret>>,
-    /// Counts the keys there were, so that a check with an older one gives way.
-    pub(crate) keys: AtomicU64,
+    pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
@@ -44,16 +42,20 @@ pub struct Hookscope {
 impl Hookscope {
     /// Opens the database in a folder, making both when they are not there. Nothing listens yet.
     pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
+        Self::open_with(data_dir, keychain::chosen()).await
+    }
+
+    /// The same with another keychain than the environment's.
+    pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
+        let secrets = Secrets::new(keychain)?;
         let store = Store::open(&data_dir.path)?;
         let settings = Settings::load(&store).await?;
-        let secret = settings::secret(&store).await?;
         let limits = Limits::new(usize::try_from(settings.body_limit).unwrap_or(usize::MAX));
-        Ok(Self {
+        let hookscope = Self {
             store,
             data_dir,
             settings: RwLock::new(settings),
-            secret: RwLock::new(secret),
-            keys: AtomicU64::new(0),
+            secrets,
             limits,
             listings: Listings::default(),
             counts: Counts::default(),
@@ -63,11 +65,9 @@ impl Hookscope {
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             sending: Options::default(),
-        })
-    }
-
-    pub(crate) fn secret(&self) -> Option<Secret> {
-        self.secret.read().unwrap_or_else(PoisonError::into_inner).clone()
+        };
+        hookscope.refresh_secrets(secrets::PATIENCE).await?;
+        Ok(hookscope)
     }
 
     pub(crate) fn settings_now(&self) -> Settings {

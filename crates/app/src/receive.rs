@@ -6,7 +6,7 @@ use hookscope_domain::{
     envelope::Envelope,
     finding::Severity,
     reading::{Budget, Reading},
-    signature::{self, Secret, Verdict},
+    signature::{self, NamedSecret, Verdict},
 };
 use hookscope_receiver::{BindError, NotStored, bind, free_address_near};
 use hookscope_store::{NewEvent, StoreError};
@@ -56,15 +56,15 @@ impl Hookscope {
     /// Stores a request and says what to answer. The answer counts only once the event is on the disk, so it is returned
     /// after that.
     pub async fn take(&self, capture: Capture) -> Result<Answer, NotStored> {
-        let secret = self.secret();
+        let secrets = self.named_secrets();
         // A small encoded body can be a large one when it is read.
         let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
         let Understood { capture, envelope, signature, warnings } = if costly {
             let _turn = self.costly.acquire().await;
-            let understood = off_the_async_threads(move || understand(capture, secret.as_ref())).await;
+            let understood = off_the_async_threads(move || understand(capture, &secrets)).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
-            understand(capture, secret.as_ref())
+            understand(capture, &secrets)
         };
         let answer = Answer::default_for(&capture, &envelope);
         let event = NewEvent { capture, envelope, answer: answer.clone(), signature, warnings };
@@ -84,6 +84,8 @@ impl Hookscope {
     /// Listens on an address, or on the one of the settings; moves there when it listens somewhere else. When that fails
     /// it goes on where it was, if it was anywhere.
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
+        // What is open for longer than one command.
+        self.follow_secrets();
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;
@@ -176,10 +178,10 @@ struct Understood {
     warnings: u64,
 }
 
-fn understand(capture: Capture, secret: Option<&Secret>) -> Understood {
+fn understand(capture: Capture, secrets: &[NamedSecret]) -> Understood {
     let reading = Reading::of(&capture, Budget::WAITING);
     let warnings = warnings(&reading, &capture);
-    let signature = signature::check(&capture.headers, &capture.body, secret);
+    let signature = signature::check(&capture.headers, &capture.body, capture.received_at, secrets);
     Understood { capture, envelope: reading.envelope, signature, warnings }
 }
 

@@ -7,7 +7,7 @@ use hookscope_domain::{
     headers::Headers,
     outgoing::{Outcome, Outgoing, Signed, end_to_end},
     shown,
-    signature::{AUTHGEAR_HEADER, signed_anew},
+    signature::{AUTHGEAR_HEADER, Scheme, signed_anew},
 };
 use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredEvent, StoredResend};
@@ -124,7 +124,7 @@ impl Hookscope {
             editable: not_editable.is_none(),
             not_editable: not_editable.map(str::to_owned),
             size: body.len() as u64,
-            signing: match (signs, self.secret()) {
+            signing: match (signs, self.signing_secret(Scheme::Authgear)) {
                 (false, _) => Signing::Unsigned,
                 (true, Some(_)) => Signing::SignsEdits,
                 (true, None) if is_signed(&event.capture.headers) => Signing::NoSecret,
@@ -201,9 +201,9 @@ impl Hookscope {
         // A signature that the person changed or took away is the person's.
         let untouched = outgoing.headers.get(AUTHGEAR_HEADER) == received.get(AUTHGEAR_HEADER);
         let signs = can_be_signed(event);
-        let signed = match self.secret().filter(|_| edited && untouched && signs) {
+        let signed = match self.signing_secret(Scheme::Authgear).filter(|_| edited && untouched && signs) {
             Some(secret) => {
-                outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body);
+                outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body, Timestamp::now());
                 Signed::Anew
             }
             None if is_signed(&outgoing.headers) => Signed::Original,

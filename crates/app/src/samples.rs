@@ -7,7 +7,7 @@ use hookscope_domain::{
     headers::Headers,
     json::Document,
     outgoing::{Outcome, Outgoing},
-    signature::signed_anew,
+    signature::{Scheme, signed_anew},
 };
 use hookscope_resend::send;
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ const SAMPLES: [&str; 10] = samples![
 ];
 
 impl Hookscope {
-    /// Sends the samples, signed when there is a key, and returns how many were taken.
+    /// Sends the samples, signed when there is an Authgear secret, and returns how many were taken.
     pub async fn send_samples(&self) -> Result<u64, AppError> {
         let address = self.address().ok_or(AppError::NotListening)?;
         let mut taken = 0;
@@ -54,11 +54,11 @@ impl Hookscope {
             return Ok(Outgoing { method: "POST".to_owned(), url, headers, body: template });
         }
         let seq = self.next_seq().await?;
-        let now = Timestamp::now().as_second();
-        let body = draft::apply(&template, &draft::fresh(Some(seq), Some(seq), Some(now)))?;
+        let now = Timestamp::now();
+        let body = draft::apply(&template, &draft::fresh(Some(seq), Some(seq), Some(now.as_second())))?;
         headers.push(b"User-Agent", b"Go-http-client/1.1");
-        if let Some(secret) = self.secret() {
-            headers = signed_anew(&headers, &secret, &body);
+        if let Some(secret) = self.signing_secret(Scheme::Authgear) {
+            headers = signed_anew(&headers, &secret, &body, now);
         }
         Ok(Outgoing { method: "POST".to_owned(), url: format!("http://{address}/authgear"), headers, body })
     }

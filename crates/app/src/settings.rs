@@ -1,17 +1,9 @@
-//! The settings, and the Authgear key.
+//! The settings.
 
-use hookscope_domain::{
-    headers::Headers,
-    signature::{self, Secret},
-};
 use hookscope_store::Store;
-use std::{
-    env,
-    sync::{Arc, PoisonError, atomic::Ordering},
-};
+use std::sync::{Arc, PoisonError};
 
 use crate::{
-    body::off_the_async_threads,
     data_dir::DataDir,
     error::AppError,
     hookscope::Hookscope,
@@ -22,17 +14,9 @@ use crate::{
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
-/// The variable that gives the Authgear key without storing it.
-pub const SECRET_VARIABLE: &str = "HOOKSCOPE_AUTHGEAR_SECRET";
-
 const BODY_LIMIT: u64 = hookscope_receiver::Limits::BODY as u64;
 const SMALLEST_LIMIT: u64 = 1 << 10;
 const LARGEST_LIMIT: u64 = 1 << 30;
-
-const AUTHGEAR: &str = "authgear";
-
-/// Bytes of bodies whose signatures are checked again at a time.
-const RECHECKED: usize = 1 << 20;
 
 /// What is kept in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,20 +39,8 @@ impl Settings {
     }
 }
 
-/// The Authgear key: the environment's, else the database's.
-pub(crate) async fn secret(store: &Store) -> Result<Option<Secret>, AppError> {
-    match from_environment() {
-        Some(secret) => Ok(Some(secret)),
-        None => Ok(store.secret(AUTHGEAR).await?.as_deref().and_then(Secret::new)),
-    }
-}
-
-fn from_environment() -> Option<Secret> {
-    Secret::new(&env::var(SECRET_VARIABLE).ok()?)
-}
-
 impl Hookscope {
-    /// The settings as they are. The key itself is not among them.
+    /// The settings as they are. The secrets are not among them.
     pub async fn settings(&self) -> Result<SettingsView, AppError> {
         let settings = self.settings_now();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
@@ -80,7 +52,7 @@ impl Hookscope {
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
-            no_keychain: None,
+            no_keychain: self.no_keychain().await,
         })
     }
 
@@ -123,25 +95,6 @@ impl Hookscope {
             Ok(_) | Err(AppError::Bind(_)) => self.status().await,
             Err(error) => Err(error),
         }
-    }
-
-    /// Checks the signatures of what is stored with the key of today; gives way when there is another key.
-    async fn check_signatures_again(&self, key: u64) -> Result<(), AppError> {
-        let mut after = 0;
-        while self.keys.load(Ordering::Relaxed) == key {
-            let secret = self.secret();
-            let signed = self.store.signed(after, RECHECKED).await?;
-            let Some((last, ..)) = signed.last() else { break };
-            after = *last;
-            let verdicts = off_the_async_threads(move || {
-                let check = |(id, headers, body): &(i64, Headers, Vec<u8>)| {
-                    (*id, signature::check(headers, body, secret.as_ref()))
-                };
-                signed.iter().map(check).collect()
-            });
-            self.store.set_signatures(verdicts.await?).await?;
-        }
-        Ok(())
     }
 
     async fn keep(

@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 use hookscope_app::{
-    DataDir, Hookscope,
+    DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{
-        Changes, DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretState, SendRequest, SettingsChange,
+        Changes, DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
         Signing, Theme,
     },
 };
-use hookscope_domain::{capture::Cut, signature::Verdict};
+use hookscope_domain::{
+    capture::Cut,
+    signature::{Scheme, Verdict},
+};
 use hookscope_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -24,14 +27,22 @@ struct Running {
 }
 
 async fn open(dir: &Path) -> Arc<Hookscope> {
+    open_with(dir, Arc::new(NoKeychain)).await
+}
+
+async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Hookscope> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(Hookscope::open(data_dir).await.unwrap())
+    Arc::new(Hookscope::open_with(data_dir, keychain).await.unwrap())
 }
 
 impl Running {
     async fn start() -> Self {
+        Self::start_with(Arc::new(NoKeychain)).await
+    }
+
+    async fn start_with(keychain: Arc<dyn Keychain>) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let app = open(dir.path()).await;
+        let app = open_with(dir.path(), keychain).await;
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
     }
@@ -153,14 +164,15 @@ async fn a_body_is_read_in_parts() {
     assert_eq!(app.tree_pointer(1, page.nodes[1].node).await.unwrap(), "/list/999");
     let facts = app.event(1).await.unwrap();
     assert_eq!(facts.body.duplicate_key.as_deref(), Some("/a"));
-    assert_eq!(facts.findings.len(), 1);
+    let about: Vec<_> = facts.findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert_eq!(about, ["/a", ""], "a name that stands twice, and no content type");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     let running = Running::start().await;
     let app = &running.app;
-    app.change_settings(SettingsChange { authgear_secret: Some(SECRET.into()), ..Default::default() }).await.unwrap();
+    app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let body = running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "ok"));
     let draft = app.draft(1).await.unwrap();
@@ -250,18 +262,144 @@ async fn a_key_set_later_checks_what_came_before() {
         running.app.rows(vec![1, 2, 3]).await.unwrap().iter().map(|row| row.signature).collect()
     };
     assert_eq!(signatures().await, [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned]);
-    let change = SettingsChange { authgear_secret: Some(format!(" {SECRET}\n")), ..Default::default() };
-    let settings = running.app.change_settings(change).await.unwrap();
-    assert_eq!(settings.authgear_secret, SecretState::Database);
+    let added = running.app.add_secret(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
+    assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretPlace::Database, None));
+    assert_eq!(running.app.show_secret(added.id.unwrap()).await.unwrap(), SECRET);
     assert_eq!(running.app.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
+    eventually(async || signatures().await == checked, "the list follows").await;
+    running.app.remove_secret(added.id.unwrap()).await.unwrap();
+    let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
+    eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
+    let gone = running.app.show_secret(added.id.unwrap()).await.unwrap_err().problem();
+    assert_eq!(gone.code, ProblemCode::NotFound);
+}
+
+/// Waits for what happens in the background.
+async fn eventually(happened: impl AsyncFn() -> bool, what: &str) {
     for _ in 0..500 {
-        if signatures().await == checked {
-            break;
+        if happened().await {
+            return;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert_eq!(signatures().await, checked, "the list follows");
+    panic!("{what}");
+}
+
+/// The headers of GitHub's signature of `{}` with the secret `hub`: `printf '{}' | openssl dgst -sha256 -hmac hub`.
+const HUB: (&str, &str) =
+    ("X-Hub-Signature-256", "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
+    let running = Running::start().await;
+    let app = &running.app;
+    app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    for (name, scheme, text, words) in [
+        ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
+        ("", Scheme::Stripe, "x", "cannot be empty"),
+        ("a\nb", Scheme::Stripe, "x", "control characters"),
+        ("HOOKSCOPE_AUTHGEAR_SECRET", Scheme::Authgear, "x", "which is the environment's"),
+        (
+            "S",
+            Scheme::StandardWebhooks,
+            "whsec_*",
+            "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
+        ),
+    ] {
+        let problem = app.add_secret(name, scheme, text).await.unwrap_err().problem();
+        assert_eq!(problem.code, ProblemCode::InvalidInput);
+        assert!(problem.detail.contains(words), "{}", problem.detail);
+    }
+    let secrets = app.secrets().await.unwrap();
+    assert_eq!(secrets.len(), 1, "{secrets:?}");
+    let why = app.settings().await.unwrap().no_keychain.unwrap();
+    assert_eq!(why, "Secrets are kept in the database: HOOKSCOPE_KEYCHAIN is 'off'.");
+    running.post("/", &[HUB], b"{}").await;
+    running.post("/", &[HUB], b"{ }").await;
+    let valid = app.event(1).await.unwrap();
+    assert_eq!((valid.row.signature, valid.signature.secret.as_deref()), (Verdict::Valid, Some("Hub")));
+    let invalid = app.event(2).await.unwrap();
+    assert_eq!((invalid.row.signature, invalid.signature.scheme), (Verdict::Invalid, Some(Scheme::Github)));
+    assert!(invalid.signature.sentence.contains("the body compacted"), "{}", invalid.signature.sentence);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
+    let keychain = Arc::new(MemoryKeychain::default());
+    let running = Running::start_with(keychain.clone()).await;
+    let added = running.app.add_secret("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
+    assert_eq!((added.place, keychain.accounts().len()), (SecretPlace::Keychain, 1));
+    assert_eq!(running.app.settings().await.unwrap().no_keychain, None);
+    running.app.stop_listening().await;
+    for file in std::fs::read_dir(running.dir.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(8).any(|window| window == b"keychain"), "the database does not have it");
+    }
+    let again = open_with(running.dir.path(), keychain.clone()).await;
+    assert_eq!(again.show_secret(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
+    let elsewhere = open(running.dir.path()).await;
+    let problem = elsewhere.secrets().await.unwrap().remove(0).problem;
+    assert_eq!(problem.as_deref(), Some("HOOKSCOPE_KEYCHAIN is 'off'."));
+    let refused = elsewhere.show_secret(added.id.unwrap()).await.unwrap_err().to_string();
+    assert!(refused.contains("the secret 'Hub' cannot be read"), "{refused}");
+    again.remove_secret(added.id.unwrap()).await.unwrap();
+    assert_eq!(keychain.accounts(), [] as [String; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_keychain_is_used_once_it_is_unlocked() {
+    let keychain = Arc::new(MemoryKeychain::default());
+    let running = Running::start_with(keychain.clone()).await;
+    running.app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.check_signatures_again().await.unwrap();
+    running.app.stop_listening().await;
+    keychain.lock(true);
+    let app = open_with(running.dir.path(), keychain.clone()).await;
+    app.listen(Some("127.0.0.1:0")).await.unwrap();
+    let again = Running { app, dir: tempfile::tempdir().unwrap() };
+    again.post("/", &[HUB], b"{}").await;
+    let signature = async || again.app.rows(vec![1]).await.unwrap()[0].signature;
+    assert_eq!(signature().await, Verdict::NoSecret, "an event is taken all the same");
+    let problem = again.app.secrets().await.unwrap().remove(0).problem.unwrap();
+    assert!(problem.contains("it may be locked"), "{problem}");
+    keychain.lock(false);
+    eventually(async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
+    assert_eq!(again.app.secrets().await.unwrap()[0].problem, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_another_process_adds_is_used() {
+    let running = Running::start().await;
+    running.post("/", &[HUB], b"{}").await;
+    let other = open(running.dir.path()).await;
+    other.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    other.check_signatures_again().await.unwrap();
+    assert_eq!(other.rows(vec![1]).await.unwrap()[0].signature, Verdict::Valid);
+    eventually(
+        async || {
+            running.post("/", &[HUB], b"{}").await;
+            let latest = running.app.status().await.unwrap().events;
+            running.app.rows(vec![i64::try_from(latest).unwrap()]).await.unwrap()[0].signature == Verdict::Valid
+        },
+        "this one takes it up",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_version_found_unsigned_is_looked_at_again() {
+    let running = Running::start().await;
+    running.app.check_signatures_again().await.unwrap();
+    running.post("/", &[HUB], b"{}").await;
+    running.app.stop_listening().await;
+    let database = rusqlite::Connection::open(running.dir.path().join("hookscope.db")).unwrap();
+    database.execute_batch("UPDATE events SET signature = 'unsigned'; DELETE FROM settings").unwrap();
+    drop(database);
+    let again = open(running.dir.path()).await;
+    again.listen(Some("127.0.0.1:0")).await.unwrap();
+    let signature = async || again.rows(vec![1]).await.unwrap()[0].signature;
+    eventually(async || signature().await == Verdict::NoSecret, "it carries GitHub's header").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -289,11 +427,12 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
     let running = Running::start().await;
-    let key = |text: &str| SettingsChange { authgear_secret: Some(text.to_owned()), ..Default::default() };
-    running.app.change_settings(key(SECRET)).await.unwrap();
+    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
     let (keyless, _copy) = without_key(running.dir.path()).await;
-    assert_eq!(keyless.event(1).await.unwrap().row.signature, Verdict::Valid);
+    let detail = keyless.event(1).await.unwrap();
+    assert_eq!((detail.row.signature, detail.signature.verdict), (Verdict::Valid, Verdict::Valid));
+    assert!(detail.signature.sentence.contains("with a secret that is not here now"));
 }
 
 /// The same database as a program sees it that was given the key in another way.
@@ -351,4 +490,60 @@ async fn the_window_is_told_of_what_this_and_another_process_store() {
     let there = Running { app: other, dir: tempfile::tempdir().unwrap() };
     there.post("/", &[], b"{}").await;
     while heard.recv().await.unwrap() < 2 {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_crosses_to_the_window_only_when_it_is_asked_for() {
+    let running = Running::start().await;
+    let body = r#"{"event":"auth.email_verificationRequested","param":{"userId":"1","token":"sesame","link":"https://a.example/?t=sesame"}}"#;
+    running.post("/", &[("content-type", "application/json")], body.as_bytes()).await;
+    let app = &running.app;
+    let detail = app.event(1).await.unwrap();
+    assert_eq!(detail.masked, ["/param/token", "/param/link"]);
+    let lifetime = detail.lifetime.unwrap();
+    assert_eq!((lifetime.seconds, lifetime.members.join(" ")), (86_400, "token link".to_owned()));
+    for reveal in [false, true] {
+        let text = app.body_text(1, 0, 1000, reveal).await.unwrap();
+        assert_eq!((text.text.contains("sesame"), text.masked), (reveal, !reveal));
+        let bytes = app.body_bytes(1, 0, 1000, reveal).await.unwrap();
+        assert_eq!(bytes.len(), body.len(), "every byte keeps its place");
+        assert_eq!(bytes.windows(6).any(|part| part == b"sesame"), reveal);
+        let root = app.tree(1, None, 0, 10, reveal).await.unwrap();
+        let members = app.tree(1, Some(root.nodes[0].node), 0, 10, reveal).await.unwrap();
+        let params = app.tree(1, Some(members.nodes[1].node), 0, 10, reveal).await.unwrap();
+        assert_eq!(params.nodes.iter().any(|node| node.text.contains("sesame")), reveal);
+        assert_eq!(params.nodes.iter().map(|node| node.masked).collect::<Vec<_>>(), [false, !reveal, !reveal]);
+    }
+    assert_eq!(app.body(1).await.unwrap(), body, "what is copied on purpose is whole");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_is_explained_where_it_stands() {
+    let running = Running::start().await;
+    running.post_fixture("user.created").await;
+    let told = running.app.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
+    assert_eq!((told.part.as_str(), told.form.as_str()), ("user", "timestamp, can be absent"));
+    assert!(running.app.explain(1, "/payload/user/custom_attributes/x").await.unwrap().is_none());
+    assert_eq!(running.app.explain(1, "payload").await.unwrap_err().problem().code, ProblemCode::InvalidInput);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_version_stored_is_checked_once() {
+    let running = Running::start().await;
+    running.post("/", &[("content-type", "application/json")], b"{").await;
+    running.post("/", &[("content-type", "application/json")], b"{}").await;
+    let warnings = async || {
+        let rows = running.app.rows(vec![1, 2]).await.unwrap();
+        rows.iter().map(|row| row.warnings).collect::<Vec<_>>()
+    };
+    assert_eq!(warnings().await, [1, 0]);
+    // As a version without checks leaves it.
+    let connection = rusqlite::Connection::open(running.dir.path().join("hookscope.db")).unwrap();
+    connection.execute("DELETE FROM warnings", []).unwrap();
+    assert_eq!(warnings().await, [0, 0]);
+    running.app.recheck().await.unwrap();
+    assert_eq!(warnings().await, [1, 0]);
+    connection.execute("DELETE FROM warnings", []).unwrap();
+    running.app.recheck().await.unwrap();
+    assert_eq!(warnings().await, [0, 0], "not again with the same checks");
 }

@@ -1,7 +1,10 @@
 //! The arguments, as `--help` shows them.
 
-use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
-use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer};
+use clap::{
+    ArgGroup, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, signature::Scheme};
 use std::{path::PathBuf, time::Duration};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
@@ -30,10 +33,47 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Send an event again
     ///
-    /// Without edits the body goes out byte for byte with its original signature. With edits, and an Authgear key (in
-    /// HOOKSCOPE_AUTHGEAR_SECRET or the settings), it is signed anew. Exit code 0: a response came, whatever its status;
+    /// Without edits the body goes out byte for byte with its original signature. With edits, and an Authgear secret (in
+    /// HOOKSCOPE_AUTHGEAR_SECRET, or added by `secret add`), it is signed anew. Exit code 0: a response came, whatever its status;
     /// 1: none came.
     Resend(Resend),
+    /// Add, list, remove or show the secrets that signatures are checked with
+    #[command(subcommand)]
+    Secret(Secret),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Secret {
+    /// Keep a secret under a name; it is read from standard input
+    ///
+    /// It goes to the system's keychain, or to the database where there is none (HOOKSCOPE_KEYCHAIN=off keeps away from
+    /// the keychain). Authgear: the key as the portal shows it, or the JWK of authgear.secrets.yaml.
+    Add(AddSecret),
+    /// List the names, the schemes and where the secrets are kept
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget a secret
+    Remove {
+        /// What it is called
+        name: String,
+    },
+    /// Print a secret
+    Show {
+        /// What it is called
+        name: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AddSecret {
+    /// What to call it
+    pub(crate) name: String,
+    /// How its sender signs
+    #[arg(long, value_parser = schemes())]
+    pub(crate) scheme: Scheme,
 }
 
 #[derive(Debug, clap::Args)]
@@ -125,6 +165,11 @@ pub(crate) enum FreshMember {
     Id,
     Seq,
     Timestamp,
+}
+
+fn schemes() -> impl TypedValueParser<Value = Scheme> {
+    PossibleValuesParser::new(Scheme::ALL.map(Scheme::word))
+        .try_map(|word| Scheme::from_word(&word).ok_or("this is no scheme Hookscope knows"))
 }
 
 /// A filter may begin with one hyphen, which means not; two are an option that was mistyped.

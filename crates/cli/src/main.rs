@@ -8,12 +8,13 @@ mod diff;
 mod list;
 mod output;
 mod resend;
+mod secret;
 mod serve;
 mod show;
 
-use args::{Args, Command};
+use args::{Args, Command, Secret};
 use clap::Parser;
-use hookscope_app::{DataDir, Hookscope};
+use hookscope_app::{DataDir, Hookscope, NoKeychain};
 use hookscope_store::Store;
 use output::Failure;
 use std::{process::ExitCode, sync::Arc};
@@ -41,23 +42,34 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> Result<ExitCode, Failure> {
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
-    if !matches!(args.command, Command::Serve(_)) && is_folder && !Store::exists(&data_dir.path) {
+    let makes_it = matches!(args.command, Command::Serve(_) | Command::Secret(Secret::Add(_)));
+    if !makes_it && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
         if let Command::List(list) = &args.command {
             list::check(list)?;
             eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
             return Ok(ExitCode::SUCCESS);
         }
+        if matches!(args.command, Command::Secret(Secret::List { .. })) {
+            eprintln!("hookscope: {nothing}; `hookscope secret add` makes it");
+            return Ok(ExitCode::SUCCESS);
+        }
         return Err(Failure::Trouble(format!(
             "{nothing}; start `hookscope serve`, or name another folder with --data-dir"
         )));
     }
-    let app = Arc::new(Hookscope::open(data_dir).await?);
+    // What needs no secret does not make the system ask a person to unlock them.
+    let app = match &args.command {
+        Command::List(_) | Command::Diff(_) => Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await?,
+        _ => Hookscope::open(data_dir).await?,
+    };
+    let app = Arc::new(app);
     match args.command {
         Command::Serve(serve) => serve::run(&app, serve).await,
         Command::List(list) => list::run(&app, list).await,
         Command::Show(show) => show::run(&app, show).await,
         Command::Diff(diff) => diff::run(&app, diff).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
+        Command::Secret(secret) => secret::run(&app, secret).await,
     }
 }

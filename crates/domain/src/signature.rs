@@ -1,43 +1,32 @@
 //! Whether an event is genuine, and how an edited one is signed.
 //!
-//! Authgear signs with lower-case hexadecimal HMAC-SHA256 over the exact bytes of the body, keyed with the text the
-//! portal shows (authgear-server, `pkg/util/crypto/hmac_sha256.go`). Secrets are compared in constant time and never
-//! appear in an error or a log.
+//! Four schemes, all of them HMAC-SHA256, each told by its header; [`claim`] has their rules. MACs and secrets are
+//! compared in constant time, and no secret appears in an error, a sentence or a log. [`check`] is cheap, for the
+//! receiver's path; [`examine`] also says why, and what would have made an invalid signature valid.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hmac::{Hmac, Mac};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::fmt;
-use subtle::ConstantTimeEq;
+use subtle::{Choice, ConstantTimeEq};
 use ts_rs::TS;
 
-use crate::headers::Headers;
+use crate::{headers::Headers, wording::apart};
+
+mod claim;
+mod explain;
+mod rewrite;
+mod secret;
+
+use claim::{Claim, Rule};
+use secret::{Key, Reading};
+
+pub use secret::{NamedSecret, Secret, SecretError};
 
 /// The header that carries Authgear's signature.
 pub const AUTHGEAR_HEADER: &str = "x-authgear-body-signature";
-
-/// A signing key as text. Its `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes a key as the portal shows it; white space around it is not part of it. `None` when nothing is left.
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.to_owned()))
-    }
-
-    /// The key itself, to be stored.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// How a sender signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -70,6 +59,41 @@ impl Scheme {
     /// The value of a word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.word() == word)
+    }
+
+    /// The name a person knows it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Authgear => "Authgear",
+            Self::StandardWebhooks => "Standard Webhooks",
+            Self::Github => "GitHub",
+            Self::Stripe => "Stripe",
+        }
+    }
+
+    /// The scheme of a request's signature: the first of [`Scheme::ALL`] whose header is there.
+    pub fn of(headers: &Headers) -> Option<Self> {
+        let carried = |scheme: &Self| scheme.headers().iter().any(|name| headers.get(name).is_some());
+        Self::ALL.into_iter().find(carried)
+    }
+
+    /// The headers that can carry its signature.
+    fn headers(self) -> &'static [&'static str] {
+        match self {
+            Self::Authgear => &[AUTHGEAR_HEADER],
+            Self::StandardWebhooks => &["webhook-signature", "svix-signature"],
+            Self::Github => &["x-hub-signature-256"],
+            Self::Stripe => &["stripe-signature"],
+        }
+    }
+
+    /// A MAC as the scheme writes it.
+    fn written(self, mac: &[u8]) -> String {
+        match self {
+            Self::Authgear | Self::Stripe => hex(mac),
+            Self::Github => format!("sha256={}", hex(mac)),
+            Self::StandardWebhooks => BASE64.encode(mac),
+        }
     }
 }
 
@@ -105,24 +129,187 @@ impl Verdict {
     }
 }
 
-/// Checks Authgear's signature over the bytes as sent. With several signature headers, each must verify.
-pub fn check(headers: &Headers, body: &[u8], secret: Option<&Secret>) -> Verdict {
-    let mut given = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHGEAR_HEADER)).peekable();
-    if given.peek().is_none() {
-        return Verdict::Unsigned;
-    }
-    let Some(secret) = secret else { return Verdict::NoSecret };
-    let expected = sign(secret, body);
-    let all = given.fold(subtle::Choice::from(1), |all, (_, value)| all & value.ct_eq(expected.as_bytes()));
-    if bool::from(all) { Verdict::Valid } else { Verdict::Invalid }
+/// A verdict, and how it was come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examination {
+    /// The same that [`check`] says.
+    pub verdict: Verdict,
+    /// The scheme of the signature's header.
+    pub scheme: Option<Scheme>,
+    /// The name of the secret it verifies with.
+    pub secret: Option<String>,
+    /// For a person. For an invalid signature: what would have made it valid, where that was found.
+    pub sentence: String,
 }
 
-/// Authgear's signature of a body.
+/// Checks a request's signature over the bytes as sent, with every secret of its scheme.
+pub fn check(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: &[NamedSecret]) -> Verdict {
+    judge(headers, body, received_at, secrets).verdict()
+}
+
+/// The same, with words. An invalid signature is searched for what would make it valid; that can take as long as
+/// hashing a few hundred megabytes.
+pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: &[NamedSecret]) -> Examination {
+    let judged = judge(headers, body, received_at, secrets);
+    let (mut scheme, mut secret) = (Scheme::of(headers), None);
+    let sentence = match &judged {
+        Judged::Unsigned => {
+            scheme = None;
+            "There is no signature header that Hookscope knows.".to_owned()
+        }
+        Judged::NoSecret(scheme) => {
+            format!("Signed the way {} signs; add its secret in the settings to check it.", scheme.name())
+        }
+        Judged::Broken(why) => format!("Invalid: {why}."),
+        Judged::Valid(named, key, claim) => {
+            secret = Some(named.name.clone());
+            let of_key = match key.reading {
+                Reading::Text | Reading::Base64 | Reading::Jwk => "",
+                Reading::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
+            };
+            let over = match claim.scheme {
+                Scheme::Authgear | Scheme::Github => "the exact bytes",
+                Scheme::StandardWebhooks => "its id, its timestamp and the exact bytes",
+                Scheme::Stripe => "its timestamp and the exact bytes",
+            };
+            format!("Valid: HMAC-SHA256 over {over}, with the secret '{}'{of_key}.", named.name)
+        }
+        Judged::Untimely(named, scheme, signed_at) => {
+            secret = Some(named.name.clone());
+            let apart = apart(&received_at.to_string(), &signed_at.to_string());
+            let apart = apart.unwrap_or_else(|| "otherwise".to_owned());
+            format!(
+                "The signature matches, but it was made {apart} than the request arrived, and {} allows 5 minutes. \
+                 It is a repeat of an older request, or a clock is wrong.",
+                scheme.name()
+            )
+        }
+        Judged::Wrong(claim) => explain::explain(claim, headers, body, secrets),
+    };
+    Examination { verdict: judged.verdict(), scheme, secret, sentence }
+}
+
+/// A verdict with what it rests on.
+enum Judged<'a> {
+    Unsigned,
+    NoSecret(Scheme),
+    /// The headers cannot be a signature of the scheme; why, in words.
+    Broken(String),
+    Valid(&'a NamedSecret, &'a Key, Claim<'a>),
+    /// It verifies, but was made at another time.
+    Untimely(&'a NamedSecret, Scheme, Timestamp),
+    Wrong(Claim<'a>),
+}
+
+impl Judged<'_> {
+    fn verdict(&self) -> Verdict {
+        match self {
+            Self::Unsigned => Verdict::Unsigned,
+            Self::NoSecret(_) => Verdict::NoSecret,
+            Self::Broken(_) | Self::Untimely(..) | Self::Wrong(_) => Verdict::Invalid,
+            Self::Valid(..) => Verdict::Valid,
+        }
+    }
+}
+
+fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets: &'a [NamedSecret]) -> Judged<'a> {
+    let Some(scheme) = Scheme::of(headers) else { return Judged::Unsigned };
+    let mut own = secrets.iter().filter(|named| named.secret.scheme() == scheme).peekable();
+    if own.peek().is_none() {
+        return Judged::NoSecret(scheme);
+    }
+    let claim = match Claim::read(headers, scheme) {
+        Ok(claim) => claim,
+        Err(why) => return Judged::Broken(why),
+    };
+    for named in own {
+        for key in named.secret.keys() {
+            let expected = scheme.written(&mac(&key.bytes, &[&claim.before_body, body]));
+            if claim.is_met(|given| given.ct_eq(expected.as_bytes())) {
+                return match claim.untimely(received_at) {
+                    Some(signed_at) => Judged::Untimely(named, scheme, signed_at),
+                    None => Judged::Valid(named, key, claim),
+                };
+            }
+        }
+    }
+    Judged::Wrong(claim)
+}
+
+impl Claim<'_> {
+    /// Whether as many of the given signatures are equal as have to be. Looks at every one, whatever the first says.
+    fn is_met(&self, equal: impl Fn(&[u8]) -> Choice) -> bool {
+        let equals = self.given.iter().map(|given| equal(given));
+        bool::from(match self.rule {
+            Rule::Every => equals.fold(Choice::from(1), |all, one| all & one),
+            Rule::Any => equals.fold(Choice::from(0), |any, one| any | one),
+        })
+    }
+}
+
+/// Authgear's signature of a body: lower-case hexadecimal.
 pub fn sign(secret: &Secret, body: &[u8]) -> String {
-    // HMAC takes a key of any length, so this cannot fail.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()) else { return String::new() };
-    mac.update(body);
-    hex(&mac.finalize().into_bytes())
+    hex(&mac(secret.signing_key(), &[body]))
+}
+
+/// The same headers with the signature of `body` in the place of the first signature; added where there was none. The
+/// scheme is the secret's; `now` is the time of those that sign one. An id that is signed stays, and is made from time and
+/// body where there is none.
+pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Headers {
+    let scheme = secret.scheme();
+    let mac_over = |before: &str| mac(secret.signing_key(), &[before.as_bytes(), body]);
+    let seconds = now.as_second();
+    match scheme {
+        Scheme::Authgear => put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &scheme.written(&mac_over(""))),
+        Scheme::Github => put(headers, "x-hub-signature-256", "X-Hub-Signature-256", &scheme.written(&mac_over(""))),
+        Scheme::Stripe => {
+            let signature = scheme.written(&mac_over(&format!("{seconds}.")));
+            put(headers, "stripe-signature", "Stripe-Signature", &format!("t={seconds},v1={signature}"))
+        }
+        Scheme::StandardWebhooks => {
+            let vendor = claim::standard_webhooks_names(headers);
+            let id = headers.text(&format!("{vendor}-id")).map(str::to_owned);
+            let id = id.unwrap_or_else(|| {
+                let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
+                format!("msg_{}", &made[..24])
+            });
+            let signature = scheme.written(&mac_over(&format!("{id}.{seconds}.")));
+            let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
+            values.iter().fold(headers.clone(), |headers, (last, value)| {
+                let name = format!("{vendor}-{last}");
+                put(&headers, &name, &name, value)
+            })
+        }
+    }
+}
+
+/// A header's value in the place of the first line of its name, whose case stays; under `canonical` where there is none.
+fn put(headers: &Headers, name: &str, canonical: &str, new: &str) -> Headers {
+    let mut out = Headers::default();
+    let mut placed = false;
+    for (other, value) in headers.iter() {
+        if !other.eq_ignore_ascii_case(name) {
+            out.push(other.as_bytes(), value);
+        } else if !placed {
+            out.push(other.as_bytes(), new.as_bytes());
+            placed = true;
+        }
+    }
+    if !placed {
+        out.push(canonical.as_bytes(), new.as_bytes());
+    }
+    out
+}
+
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    // HMAC takes a key of any length; the empty one stands for a failure that cannot be.
+    Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = keyed(key);
+    parts.iter().for_each(|part| mac.update(part));
+    mac.finalize().into_bytes().into()
 }
 
 /// Lower-case hexadecimal SHA-256.
@@ -131,77 +318,17 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// The same headers with the signature of `body` in the place of the first signature; added where there was none.
-pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8]) -> Headers {
-    let signature = sign(secret, body);
-    let mut signed = Headers::default();
-    let mut placed = false;
-    for (name, value) in headers.iter() {
-        if !name.eq_ignore_ascii_case(AUTHGEAR_HEADER) {
-            signed.push(name.as_bytes(), value);
-        } else if !placed {
-            signed.push(name.as_bytes(), signature.as_bytes());
-            placed = true;
-        }
-    }
-    if !placed {
-        signed.push(b"X-Authgear-Body-Signature", signature.as_bytes());
-    }
-    signed
-}
-
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn secret() -> Secret {
-        Secret::new("corpus-only-secret-0123456789abcd").unwrap()
-    }
-
-    fn headers(signature: &str) -> Headers {
-        Headers::from_pairs([("X-Authgear-Body-Signature", signature)])
-    }
-
-    #[test]
-    fn a_signature_made_by_another_tool_verifies() {
-        // printf '{}' | openssl dgst -sha256 -hmac corpus-only-secret-0123456789abcd
-        let made = "fbb58d923df1f4975ff7a26a825f38bac3dbfb318d18d18ba8bc69f60489af94";
-        assert_eq!(check(&headers(made), b"{}", Some(&secret())), Verdict::Valid);
-        assert_eq!(check(&headers(made), b"{} ", Some(&secret())), Verdict::Invalid, "one byte more");
-        assert_eq!(check(&headers(&made.to_uppercase()), b"{}", Some(&secret())), Verdict::Invalid);
-        assert_eq!(check(&headers(&made[..32]), b"{}", Some(&secret())), Verdict::Invalid);
-    }
-
-    #[test]
-    fn unsigned_and_uncheckable_are_told_apart() {
-        assert_eq!(check(&Headers::default(), b"{}", Some(&secret())), Verdict::Unsigned);
-        assert_eq!(check(&headers("00"), b"{}", None), Verdict::NoSecret);
-    }
-
-    #[test]
-    fn of_two_signatures_both_must_verify() {
-        let good = sign(&secret(), b"{}");
-        let two =
-            Headers::from_pairs([("x-authgear-body-signature", good.as_str()), ("x-authgear-body-signature", "00")]);
-        assert_eq!(check(&two, b"{}", Some(&secret())), Verdict::Invalid);
-    }
-
-    #[test]
-    fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
-        let before = Headers::from_pairs([("A", "1"), ("X-AUTHGEAR-Body-Signature", "old"), ("B", "2")]);
-        let after = signed_anew(&before, &secret(), b"{}");
-        let names: Vec<_> = after.iter().map(|(name, _)| name).collect();
-        assert_eq!(names, ["A", "X-AUTHGEAR-Body-Signature", "B"]);
-        assert_eq!(check(&after, b"{}", Some(&secret())), Verdict::Valid);
-    }
-
-    #[test]
-    fn a_secret_is_never_printed() {
-        assert!(!format!("{:?}", secret()).contains("corpus"));
+/// Shows the name only.
+impl fmt::Debug for NamedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NamedSecret({:?})", self.name)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,9 @@ pub enum StoreError {
     /// A value larger than SQLite takes.
     #[error("a value is larger than the 1 GB that SQLite takes")]
     TooLarge,
+    /// Secrets are told apart by their names.
+    #[error("there is a secret called '{0}' already; give this one another name, or remove that one first")]
+    NameTaken(String),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,

@@ -6,7 +6,7 @@ use hookscope_domain::{
     capture::{Capture, Cut, Version},
     envelope::{Envelope, Kind, Vendor},
     headers::Headers,
-    signature::Verdict,
+    signature::{Scheme, Verdict},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
@@ -247,24 +247,59 @@ pub(crate) fn highest_seq(connection: &Connection) -> rusqlite::Result<Option<i6
     )
 }
 
-/// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
-pub(crate) fn signed(
-    connection: &Connection,
-    after: i64,
-    most: usize,
-) -> rusqlite::Result<Vec<(i64, Headers, Vec<u8>)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, headers, body FROM events WHERE id > ?1 AND signature <> 'unsigned' ORDER BY id")?;
+/// An event as far as its signature goes.
+#[derive(Debug, Clone)]
+pub struct SignedEvent {
+    /// Its id in this database.
+    pub id: i64,
+    /// When the last byte had arrived.
+    pub received_at: Timestamp,
+    /// The header lines, as sent.
+    pub headers: Headers,
+    /// The body, as sent.
+    pub body: Vec<u8>,
+    /// What the last check said.
+    pub verdict: Verdict,
+}
+
+/// Some events with a signature.
+#[derive(Debug, Clone)]
+pub struct SignedPage {
+    /// Oldest first.
+    pub events: Vec<SignedEvent>,
+    /// The id up to which was looked; `None` when there is nothing behind it.
+    pub upto: Option<i64>,
+}
+
+/// Rows looked at in one go, so that no read transaction is long.
+const MOST_LOOKED_AT: usize = 10_000;
+
+pub(crate) fn signed(connection: &Connection, after: i64, most: usize, all: bool) -> rusqlite::Result<SignedPage> {
+    // An older version found unsigned what carries another scheme's header.
+    let condition = if all { "" } else { "AND signature <> 'unsigned'" };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, received_at, signature, headers, body FROM events WHERE id > ?1 {condition} ORDER BY id"
+    ))?;
     let mut rows = statement.query([after])?;
-    let (mut found, mut bytes) = (Vec::new(), 0);
-    while bytes < most
-        && let Some(row) = rows.next()?
-    {
-        let body: Vec<u8> = row.get(2)?;
+    let (mut page, mut bytes, mut looked_at) = (SignedPage { events: Vec::new(), upto: None }, 0, 0);
+    while bytes < most && looked_at < MOST_LOOKED_AT {
+        let Some(row) = rows.next()? else {
+            page.upto = None;
+            return Ok(page);
+        };
+        let id = row.get(0)?;
+        (page.upto, looked_at) = (Some(id), looked_at + 1);
+        let headers = Headers::from_block(row.get(3)?);
+        // The body's pages are only read when it is asked for.
+        if Scheme::of(&headers).is_none() {
+            continue;
+        }
+        let body: Vec<u8> = row.get(4)?;
         bytes += body.len() + 512;
-        found.push((row.get(0)?, Headers::from_block(row.get(1)?), body));
+        let (received_at, verdict) = (timestamp(row, 1)?, word(row, 2, Verdict::from_word)?);
+        page.events.push(SignedEvent { id, received_at, headers, body, verdict });
     }
-    Ok(found)
+    Ok(page)
 }
 
 /// What arrived after `after`, to be looked at again: one, and more while they are below `most` bytes together.

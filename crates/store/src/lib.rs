@@ -11,13 +11,15 @@ mod listing;
 mod readers;
 mod resends;
 mod schema;
+mod secrets;
 mod settings;
 mod store;
 mod writer;
 
 pub use connection::FILE_NAME;
 pub use error::{OpenError, StoreError};
-pub use events::{Delivery, EventRow, NewEvent, StoredEvent};
+pub use events::{Delivery, EventRow, NewEvent, SignedEvent, SignedPage, StoredEvent};
 pub use listing::Tally;
 pub use resends::{NewResend, StoredResend};
+pub use secrets::StoredSecret;
 pub use store::Store;

@@ -1,4 +1,4 @@
-//! The tables of settings and of secrets: names and texts. What a setting means is known where it is used.
+//! The table of settings: names and texts. What a setting means is known where it is used.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -12,20 +12,11 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
         .map(drop)
 }
 
-pub(crate) fn secret(connection: &Connection, vendor: &str) -> rusqlite::Result<Option<String>> {
-    connection
-        .query_row("SELECT secret FROM secrets WHERE scheme = ?1 ORDER BY id LIMIT 1", [vendor], |row| row.get(0))
-        .optional()
-}
-
-/// Replaces a secret; `None` removes it.
-pub(crate) fn put_secret(connection: &Connection, vendor: &str, secret: Option<&str>) -> rusqlite::Result<()> {
-    match secret {
-        None => connection.execute("DELETE FROM secrets WHERE scheme = ?1", [vendor]),
-        Some(secret) => connection.execute(
-            "INSERT INTO secrets (name, scheme, secret) VALUES (?1, ?1, ?2) ON CONFLICT DO UPDATE SET secret = excluded.secret",
-            (vendor, secret),
-        ),
-    }
-    .map(drop)
+/// A random id of this database, made when it is first asked for. Two programs that ask at once get the same.
+pub(crate) fn database_id(connection: &Connection) -> rusqlite::Result<String> {
+    connection.execute(
+        "INSERT INTO settings VALUES ('database_id', lower(hex(randomblob(16)))) ON CONFLICT DO NOTHING",
+        [],
+    )?;
+    connection.query_row("SELECT value FROM settings WHERE name = 'database_id'", [], |row| row.get(0))
 }

@@ -1,17 +1,19 @@
 //! The handle on an open database.
 
-use hookscope_domain::{capture::Capture, filter::Filter, headers::Headers, signature::Verdict};
+use hookscope_domain::{capture::Capture, filter::Filter, signature::Verdict};
 use std::path::{Path, PathBuf};
 use tokio::sync::watch;
 
 use crate::{
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     error::{OpenError, StoreError},
-    events::{self, Delivery, EventRow, NewEvent, StoredEvent},
+    events::{self, Delivery, EventRow, NewEvent, SignedPage, StoredEvent},
     listing::{self, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
-    schema, settings,
+    schema,
+    secrets::{self, StoredSecret},
+    settings,
     writer::Writer,
 };
 
@@ -76,9 +78,28 @@ impl Store {
         self.writer.write(0, move |connection| settings::put(connection, name, &value)).await
     }
 
-    /// Keeps a secret; `None` removes it.
-    pub async fn put_secret(&self, vendor: &'static str, secret: Option<String>) -> Result<(), StoreError> {
-        self.writer.write(0, move |connection| settings::put_secret(connection, vendor, secret.as_deref())).await
+    /// A random id of this database, which stays.
+    pub async fn database_id(&self) -> Result<String, StoreError> {
+        self.writer.write(0, settings::database_id).await
+    }
+
+    /// An id for a secret to be added under a name. So what belongs to it can be in place before it is seen.
+    pub async fn reserve_secret(&self, name: String) -> Result<i64, StoreError> {
+        let wanted = name.clone();
+        let id = self.writer.write(0, move |connection| secrets::reserve(connection, &name)).await?;
+        id.ok_or(StoreError::NameTaken(wanted))
+    }
+
+    /// Adds a secret under the id that was reserved for it.
+    pub async fn add_secret(&self, secret: StoredSecret) -> Result<(), StoreError> {
+        let wanted = secret.name.clone();
+        let added = self.writer.write(0, move |connection| secrets::insert(connection, &secret)).await?;
+        if added { Ok(()) } else { Err(StoreError::NameTaken(wanted)) }
+    }
+
+    /// Removes a secret; returns whether it was there.
+    pub async fn remove_secret(&self, id: i64) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| secrets::remove(connection, id)).await
     }
 
     /// Changes after every commit of this process.
@@ -121,9 +142,10 @@ impl Store {
             .await
     }
 
-    /// Events with a signature after `after`: id, headers, body. One, and more while they are below `most` bytes together.
-    pub async fn signed(&self, after: i64, most: usize) -> Result<Vec<(i64, Headers, Vec<u8>)>, StoreError> {
-        self.readers.read(move |connection| events::signed(connection, after, most)).await
+    /// Events with a signature after `after`, oldest first; `all` looks at the headers of those that were found unsigned
+    /// as well. One, and more while they are below `most` bytes together.
+    pub async fn signed(&self, after: i64, most: usize, all: bool) -> Result<SignedPage, StoreError> {
+        self.readers.read(move |connection| events::signed(connection, after, most, all)).await
     }
 
     /// What arrived after `after`, to be looked at again: one, and more while they are below `most` bytes together.
@@ -156,9 +178,9 @@ impl Store {
         self.readers.read(move |connection| settings::get(connection, name)).await
     }
 
-    /// A secret.
-    pub async fn secret(&self, vendor: &'static str) -> Result<Option<String>, StoreError> {
-        self.readers.read(move |connection| settings::secret(connection, vendor)).await
+    /// The secrets, in the order in which they were added.
+    pub async fn secrets(&self) -> Result<Vec<StoredSecret>, StoreError> {
+        self.readers.read(secrets::list).await
     }
 
     /// Bytes of the database.

@@ -11,9 +11,9 @@ use hookscope_domain::{
     headers::Headers,
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
     reading::{Budget, Reading},
-    signature::Verdict,
+    signature::{Scheme, Verdict},
 };
-use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, Store};
+use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret};
 use jiff::Timestamp;
 use std::{fs, path::Path, time::Duration};
 
@@ -305,4 +305,56 @@ async fn another_programs_lock_stops_no_reader_and_costs_a_batch_its_patience_on
     assert!(began.elapsed() < Duration::from_secs(14), "{:?}", began.elapsed());
     holder.execute_batch("ROLLBACK").unwrap();
     assert!(store.append(event("/", b"3")).await.is_ok(), "it goes on by itself");
+}
+
+#[tokio::test]
+async fn secrets_have_names_of_their_own_and_may_be_elsewhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let add = async |name: &str, scheme, text: Option<&str>| {
+        let id = store.reserve_secret(name.into()).await.unwrap();
+        let secret = StoredSecret { id, name: name.into(), scheme, text: text.map(str::to_owned) };
+        store.add_secret(secret.clone()).await.map(|()| secret)
+    };
+    let first = add("Portal", Scheme::Authgear, None).await.unwrap().id;
+    let second = add("Hub", Scheme::Github, Some("only for tests")).await.unwrap().id;
+    let taken = store.reserve_secret("Portal".into()).await.unwrap_err();
+    assert!(taken.to_string().contains("called 'Portal' already"), "{taken}");
+    let late = store.reserve_secret("Late".into()).await.unwrap();
+    assert_eq!(store.secrets().await.unwrap().len(), 2, "what is reserved is not seen");
+    let late = StoredSecret { id: late, name: "Hub".into(), scheme: Scheme::Stripe, text: None };
+    assert!(matches!(store.add_secret(late).await, Err(StoreError::NameTaken(name)) if name == "Hub"));
+    let listed = store.secrets().await.unwrap();
+    let rows: Vec<_> = listed.iter().map(|row| (row.id, row.name.as_str(), row.scheme, row.text.as_deref())).collect();
+    assert_eq!(
+        rows,
+        [(first, "Portal", Scheme::Authgear, None), (second, "Hub", Scheme::Github, Some("only for tests"))]
+    );
+    assert!(!format!("{listed:?}").contains("only for tests"), "a log line shows no secret");
+    assert!(store.remove_secret(second).await.unwrap() && !store.remove_secret(second).await.unwrap());
+    let third = add("Hub", Scheme::Github, None).await.unwrap().id;
+    assert!(third > second, "what a keychain still has for an old id is nobody else's");
+    assert_eq!(store.database_id().await.unwrap(), store.database_id().await.unwrap());
+    drop(store);
+    let file = fs::read(dir.path().join("hookscope.db")).unwrap();
+    assert!(!file.windows(14).any(|window| window == b"only for tests"), "a removed secret leaves the file");
+}
+
+#[tokio::test]
+async fn events_are_looked_through_for_signatures_a_part_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    for (at, header) in ["X-Hub-Signature-256", "Accept", "X-Authgear-Body-Signature"].into_iter().enumerate() {
+        let mut event = event("/", b"{}");
+        event.capture.headers = Headers::from_pairs([(header, "00")]);
+        event.signature = if at == 2 { Verdict::NoSecret } else { Verdict::Unsigned };
+        store.append(event).await.unwrap();
+    }
+    let ids = |page: &SignedPage| page.events.iter().map(|event| event.id).collect::<Vec<_>>();
+    let known = store.signed(0, 1 << 20, false).await.unwrap();
+    assert_eq!((ids(&known), known.upto), (vec![3], None));
+    let all = store.signed(0, 1 << 20, true).await.unwrap();
+    assert_eq!((ids(&all), all.events[0].verdict), (vec![1, 3], Verdict::Unsigned));
+    let first = store.signed(0, 1, true).await.unwrap();
+    assert_eq!((ids(&first), first.upto), (vec![1], Some(1)), "at least one, and where to go on");
 }

@@ -52,6 +52,8 @@ impl App {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("HOOKSCOPE_LOG", "error")
+            // A test has no business in the keychain of whoever runs it.
+            .env("HOOKSCOPE_KEYCHAIN", "off")
             .env_remove("HOOKSCOPE_DATA_DIR")
             .env_remove("HOOKSCOPE_AUTHGEAR_SECRET")
             .env("XDG_CONFIG_HOME", start.dir.join("config"))

@@ -8,4 +8,5 @@ mod journey;
 mod kill;
 mod program;
 mod resend;
+mod secret;
 mod trouble;

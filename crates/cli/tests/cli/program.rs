@@ -14,6 +14,8 @@ use tempfile::TempDir;
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
     command.env_remove("HOOKSCOPE_DATA_DIR").env_remove("HOOKSCOPE_AUTHGEAR_SECRET").env("HOOKSCOPE_LOG", "off");
+    // A test has no business in the keychain of whoever runs it.
+    command.env("HOOKSCOPE_KEYCHAIN", "off");
     if secret {
         command.env("HOOKSCOPE_AUTHGEAR_SECRET", SECRET);
     }
@@ -52,8 +54,13 @@ impl Serve {
 
     /// On a folder that the test keeps.
     pub(crate) fn on(dir: &Path) -> Self {
+        Self::start(dir, true)
+    }
+
+    /// On a folder, with the key of the corpus when `secret`.
+    pub(crate) fn start(dir: &Path, secret: bool) -> Self {
         let mut child =
-            command(dir, true).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+            command(dir, secret).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").expect("serve says where it listens");

@@ -5,7 +5,7 @@ use hookscope_testkit::wire;
 use std::{fs, path::Path, process::Output};
 
 /// The one line of a command that must fail with exit code 2.
-fn complaint(output: &Output) -> String {
+pub(crate) fn complaint(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
@@ -76,6 +76,7 @@ fn the_folder_can_come_from_the_environment() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/env", &[], b"{}");
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
+    command.env("HOOKSCOPE_KEYCHAIN", "off");
     let output = command.env("HOOKSCOPE_DATA_DIR", serve.dir()).args(["list", "--json"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("/env"));
 }

@@ -1,0 +1,91 @@
+//! `hookscope secret`: the signing secrets by their names.
+//!
+//! A secret comes in on standard input, never as an argument, where other programs and the shell's history would see it. It
+//! goes out only by `show`.
+
+use hookscope_app::{
+    Hookscope,
+    view::{SecretPlace, SecretView},
+};
+use hookscope_domain::shown::visible;
+use std::{
+    io::{self, IsTerminal, Read},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use crate::{
+    args::{AddSecret, Secret},
+    output::{Failure, json, line},
+};
+
+/// Longer than any secret: what is larger is another file.
+const LARGEST: u64 = 64 << 10;
+
+pub(crate) async fn run(app: &Arc<Hookscope>, args: Secret) -> Result<ExitCode, Failure> {
+    match args {
+        Secret::Add(add) => {
+            let text = read(&add)?;
+            let added = app.add_secret(&add.name, add.scheme, &text).await?;
+            let why = app.settings().await?.no_keychain;
+            app.check_signatures_again().await?;
+            let (name, scheme) = (visible(&added.name), added.scheme.word());
+            line(format_args!("'{name}' ({scheme}) is kept in {}", place(added.place)))?;
+            if let (SecretPlace::Database, Some(why)) = (added.place, why) {
+                eprintln!("hookscope: {}", visible(&why));
+            }
+        }
+        Secret::List { json: as_json } => {
+            for secret in app.secrets().await? {
+                if as_json { json(&secret)? } else { line(text(&secret))? }
+            }
+        }
+        Secret::Remove { name } => {
+            app.remove_secret(find(app, &name).await?).await?;
+            app.check_signatures_again().await?;
+        }
+        Secret::Show { name } => line(app.show_secret(find(app, &name).await?).await?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The secret as it is typed, unseen, or piped.
+fn read(add: &AddSecret) -> Result<String, Failure> {
+    let cannot = |error: &dyn std::fmt::Display| Failure::Trouble(format!("cannot read the secret: {error}"));
+    if io::stdin().is_terminal() {
+        let question = format!("Secret of {} ({}): ", visible(&add.name), add.scheme.word());
+        return rpassword::prompt_password(question).map_err(|error| cannot(&error));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(cannot(&"standard input has more than 64 KiB; no secret is that long"));
+    }
+    String::from_utf8(bytes).map_err(|_| cannot(&"it is not UTF-8 text; a secret is pasted as the sender shows it"))
+}
+
+async fn find(app: &Arc<Hookscope>, name: &str) -> Result<i64, Failure> {
+    let secrets = app.secrets().await?;
+    let trouble = |sentence: String| Failure::Trouble(sentence);
+    let found = secrets.iter().find(|secret| secret.name == name.trim());
+    match found.map(|secret| secret.id) {
+        Some(Some(id)) => Ok(id),
+        Some(None) => Err(trouble(format!("{name} comes from the environment; it is neither shown nor removed here"))),
+        None => Err(trouble(format!(
+            "there is no secret called '{name}'; `hookscope secret list` names the ones there are"
+        ))),
+    }
+}
+
+fn text(secret: &SecretView) -> String {
+    let problem = secret.problem.as_deref().map(|problem| format!("  ({})", visible(problem))).unwrap_or_default();
+    format!("{:<32}  {:<18}  {}{problem}", visible(&secret.name), secret.scheme.word(), place(secret.place))
+}
+
+fn place(place: SecretPlace) -> &'static str {
+    match place {
+        SecretPlace::Keychain => "the system's keychain",
+        SecretPlace::Database => "the database",
+        SecretPlace::Environment => "the environment",
+    }
+}

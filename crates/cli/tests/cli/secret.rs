@@ -1,0 +1,124 @@
+//! Secrets by their names: added from standard input, listed without being shown, checked with at once.
+
+use crate::{
+    program::{Serve, command},
+    trouble::complaint,
+};
+use hookscope_testkit::{corpus::SECRET, wire};
+use serde_json::Value;
+use std::{
+    io::Write,
+    path::Path,
+    process::{Output, Stdio},
+    time::Duration,
+};
+
+/// `printf '{}' | openssl dgst -sha256 -hmac hub`
+const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";
+
+fn run(dir: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut command = command(dir, false);
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A command that does not read has ended before.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn succeed(dir: &Path, args: &[&str], input: &[u8]) -> String {
+    let output = run(dir, args, input);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn add(dir: &Path, name: &str, scheme: &str, secret: &str) -> Output {
+    run(dir, &["secret", "add", name, "--scheme", scheme], secret.as_bytes())
+}
+
+#[test]
+fn a_secret_is_added_listed_shown_and_removed_by_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(succeed(dir.path(), &["secret", "list", "--json"], b""), "");
+    assert!(!dir.path().join("hookscope.db").exists(), "a look makes nothing");
+    let said = succeed(dir.path(), &["secret", "add", "My portal", "--scheme", "authgear"], b" hidden-words\r\n");
+    assert_eq!(said, "'My portal' (authgear) is kept in the database\n");
+    assert!(add(dir.path(), "Hub", "github", "hub").status.success());
+    let listed = succeed(dir.path(), &["secret", "list"], b"");
+    assert!(listed.contains("My portal") && listed.contains("github") && !listed.contains("hidden-words"), "{listed}");
+    let listed = succeed(dir.path(), &["secret", "list", "--json"], b"");
+    let rows: Vec<Value> = listed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((rows.len(), &rows[0]["name"], &rows[0]["place"]), (2, &"My portal".into(), &"database".into()));
+    assert!(!listed.contains("hidden-words"), "{listed}");
+    assert_eq!(succeed(dir.path(), &["secret", "show", "My portal"], b""), "hidden-words\n");
+    succeed(dir.path(), &["secret", "remove", "My portal"], b"");
+    assert!(
+        complaint(&run(dir.path(), &["secret", "show", "My portal"], b"")).contains("no secret called 'My portal'")
+    );
+}
+
+#[test]
+fn what_cannot_be_a_secret_is_refused_without_being_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(add(dir.path(), "Hub", "github", "hub").status.success());
+    for (name, scheme, secret, words) in [
+        ("Hub", "stripe", "whsec_hidden", "a secret called 'Hub' already"),
+        ("Std", "standard_webhooks", "whsec_hidden*", "is base64"),
+        ("Std", "standard_webhooks", "whpk_hidden", "asymmetric"),
+        ("Jwk", "authgear", r#"{"kty":"oct","k":"*hidden*"}"#, "not base64url"),
+        ("None", "stripe", " \n", "no secret in it"),
+        ("Bad", "gitlab", "hidden", "standard_webhooks"),
+    ] {
+        let said = complaint(&add(dir.path(), name, scheme, secret));
+        assert!(said.contains(words) && !said.contains("hidden"), "{said}");
+    }
+    assert!(complaint(&run(dir.path(), &["secret", "remove", "Std"], b"")).contains("`hookscope secret list`"));
+    assert!(complaint(&run(dir.path(), &["secret", "add", "Raw", "--scheme", "stripe"], b"\xff")).contains("UTF-8"));
+}
+
+#[test]
+fn a_secret_of_the_environment_that_cannot_be_read_stops_the_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = command(dir.path(), false);
+    command.env("HOOKSCOPE_AUTHGEAR_SECRET", r#"{"kty":"oct","k":"*hidden*"}"#);
+    let said = complaint(&command.args(["serve", "--listen", "127.0.0.1:0"]).output().unwrap());
+    assert!(said.contains("HOOKSCOPE_AUTHGEAR_SECRET") && !said.contains("hidden"), "{said}");
+}
+
+#[test]
+fn a_secret_added_while_it_receives_checks_old_and_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let serve = Serve::start(dir.path(), false);
+    let body = br#"{"id":"1","seq":1,"type":"user.created","payload":{},"context":{}}"#;
+    serve.post_signed("/authgear", body);
+    let hub = [("X-Hub-Signature-256", HUB)];
+    wire::post(serve.address, "/hub", &hub, b"{}");
+    let signatures = || -> Vec<String> {
+        let rows = succeed(dir.path(), &["list", "--json"], b"");
+        let rows = rows.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        rows.map(|row| row["signature"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(signatures(), ["no_secret", "no_secret"]);
+    assert!(add(dir.path(), "Portal", "authgear", SECRET).status.success());
+    assert!(add(dir.path(), "Hub", "github", "hub").status.success());
+    assert_eq!(signatures(), ["valid", "valid"], "what was there is checked before the command ends");
+    // The receiver takes a new secret up within a second or so.
+    for _ in 0..100 {
+        wire::post(serve.address, "/hub", &hub, b"{}");
+        if signatures()[0] == "valid" {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    wire::post(serve.address, "/hub", &hub, b"{ }");
+    for _ in 0..100 {
+        if !signatures().contains(&"no_secret".to_owned()) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let now = signatures();
+    assert_eq!(now[..2], ["invalid", "valid"]);
+    assert!(!now.contains(&"no_secret".to_owned()), "what arrived in between is checked as well");
+    succeed(dir.path(), &["secret", "remove", "Hub"], b"");
+    assert_eq!(signatures()[0], "no_secret", "what was removed vouches for nothing");
+}

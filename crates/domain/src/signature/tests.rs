@@ -1,0 +1,400 @@
+//! The schemes against vectors of other tools, and every change that an invalid signature is searched for.
+//!
+//! The vectors were made with Python 3: `hmac.new(key, body, hashlib.sha256)` of the standard library for Authgear, GitHub
+//! and Stripe, `standardwebhooks.Webhook(secret).sign(id, time, body)` of PyPI's standardwebhooks 1.1.0 for Standard
+//! Webhooks. GitHub's is the one of its own page, "Validating webhook deliveries".
+
+use super::*;
+use std::io::Write as _;
+
+const BODY: &str = "{\"id\":\"evt_1\",\"name\":\"Zo\u{eb} <a&b>\",\"n\":[1,2.50,{}]}";
+const PORTAL: &str = "corpus-only-secret-0123456789abcd";
+const K: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+const STANDARD: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+const STRIPE: &str = "whsec_stripe_only_for_tests";
+const GITHUB: &str = "github only for tests";
+const AT: i64 = 1_649_367_553;
+const ID: &str = "msg_27UH4WbU6Z5A5EzD8u03UvzRbpk";
+
+const OF_PORTAL: &str = "4ad6eaccb770555996e364f46cd2a1115fef3b3a7504865af4cb162d22648e75";
+const OF_JWK: &str = "9753fbbcdd6c14c3711cf14ca0bb9371b3939e878ebd0ffc78874382279234a1";
+const OF_JWK_TEXT: &str = "cb2f97e94c1b799cc681d174914006c5b0c8f0887fbfd2ef4a58f265000bfb8c";
+const OF_STANDARD: &str = "nq3zIctFUZJ/BAbJIdw5xZTakInzZ/QZc5tIHOCiFmI=";
+const OF_STRIPE: &str = "8d8d50d76cf27e8960bb9729e4d8ea1907b10c25c754f676efb3c15ee196399c";
+const OF_GITHUB: &str = "f2ae38ca0f8c99d14d10f23c413b84e53cbe3039f639a2403a2869a75752e828";
+
+fn secret(scheme: Scheme, text: &str) -> Secret {
+    Secret::parse(scheme, text).unwrap()
+}
+
+fn named(scheme: Scheme, text: &str) -> NamedSecret {
+    NamedSecret { name: format!("My {}", scheme.name()), secret: secret(scheme, text) }
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap()
+}
+
+fn authgear(signature: &str) -> Headers {
+    Headers::from_pairs([("X-Authgear-Body-Signature", signature)])
+}
+
+fn standard(signature: &str) -> Headers {
+    let seconds = AT.to_string();
+    Headers::from_pairs([("webhook-id", ID), ("webhook-timestamp", &seconds), ("webhook-signature", signature)])
+}
+
+fn stripe(signature: &str) -> Headers {
+    Headers::from_pairs([("Stripe-Signature", signature)])
+}
+
+fn github(signature: &str) -> Headers {
+    Headers::from_pairs([("X-Hub-Signature-256", signature)])
+}
+
+/// What is said of a request that arrives as it is signed.
+fn said(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret]) -> Examination {
+    let examination = examine(headers, body.as_ref(), at(AT), secrets);
+    assert_eq!(examination.verdict, check(headers, body.as_ref(), at(AT), secrets), "{}", examination.sentence);
+    examination
+}
+
+#[track_caller]
+fn assert_invalid(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret], words: &str) {
+    let examination = said(headers, body, secrets);
+    assert_eq!(examination.verdict, Verdict::Invalid, "{}", examination.sentence);
+    assert!(examination.sentence.contains(words), "{words:?} is not in: {}", examination.sentence);
+}
+
+#[test]
+fn signatures_made_by_other_tools_verify() {
+    let jwk = format!(r#"{{"kty":"oct","k":"{K}","kid":"1"}}"#);
+    let set = format!(r#"{{"keys":[{{"kty":"RSA"}},{jwk}]}}"#);
+    let stripe_header = format!("t={AT},v0=00,v1=11,v1={OF_STRIPE}");
+    for (headers, scheme, text) in [
+        (authgear(OF_PORTAL), Scheme::Authgear, PORTAL),
+        (authgear(OF_JWK), Scheme::Authgear, &jwk),
+        (authgear(OF_JWK), Scheme::Authgear, &set),
+        (authgear(OF_JWK), Scheme::Authgear, K),
+        (authgear(OF_JWK), Scheme::Authgear, &format!("{K}=")),
+        (authgear(OF_JWK_TEXT), Scheme::Authgear, K),
+        (standard(&format!("v1,{OF_STANDARD}")), Scheme::StandardWebhooks, STANDARD),
+        (standard(&format!("v1a,x v1,AAAA v1,{OF_STANDARD}")), Scheme::StandardWebhooks, &STANDARD[6..]),
+        (stripe(&stripe_header), Scheme::Stripe, STRIPE),
+        (github(&format!("sha256={OF_GITHUB}")), Scheme::Github, GITHUB),
+    ] {
+        let secrets = [named(scheme, "QSBkaWZmZXJlbnQgc2VjcmV0IQ=="), named(scheme, text)];
+        let examination = said(&headers, BODY, &secrets);
+        assert_eq!(examination.verdict, Verdict::Valid, "{text}: {}", examination.sentence);
+        assert_eq!((examination.scheme, examination.secret), (Some(scheme), Some(secrets[1].name.clone())));
+        assert_eq!(check(&headers, format!("{BODY} ").as_bytes(), at(AT), &secrets), Verdict::Invalid, "one byte more");
+        assert_eq!(check(&headers, BODY.as_bytes(), at(AT), &secrets[..1]), Verdict::Invalid);
+        assert_eq!(check(&headers, BODY.as_bytes(), at(AT), &[]), Verdict::NoSecret);
+    }
+    let of_page = github("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
+    let secrets = [named(Scheme::Github, "It's a Secret to Everybody")];
+    assert_eq!(said(&of_page, "Hello, World!", &secrets).verdict, Verdict::Valid);
+}
+
+#[test]
+fn what_is_valid_is_said_in_full() {
+    let valid = said(&authgear(OF_PORTAL), BODY, &[named(Scheme::Authgear, PORTAL)]).sentence;
+    assert_eq!(valid, "Valid: HMAC-SHA256 over the exact bytes, with the secret 'My Authgear'.");
+    let decoded = said(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, K)]).sentence;
+    assert!(decoded.contains("'k' of a JWK and was decoded"), "{decoded}");
+    let none = said(&Headers::default(), BODY, &[]);
+    assert_eq!((none.verdict, none.scheme), (Verdict::Unsigned, None));
+    assert_eq!(none.sentence, "There is no signature header that Hookscope knows.");
+    let keyless = said(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
+    assert_eq!((keyless.verdict, keyless.scheme), (Verdict::NoSecret, Some(Scheme::Authgear)));
+    let words = "Signed the way Authgear signs; add its secret in the settings to check it.";
+    assert_eq!(keyless.sentence, words);
+}
+
+#[test]
+fn the_svix_names_of_the_headers_count_as_well() {
+    let (seconds, signature) = (AT.to_string(), format!("v1,{OF_STANDARD}"));
+    let headers = Headers::from_pairs([("svix-id", ID), ("svix-timestamp", &seconds), ("svix-signature", &signature)]);
+    assert_eq!(said(&headers, BODY, &[named(Scheme::StandardWebhooks, STANDARD)]).verdict, Verdict::Valid);
+}
+
+#[test]
+fn of_several_schemes_the_first_counts() {
+    let both = Headers::from_pairs([("X-Hub-Signature-256", "sha256=00"), ("X-Authgear-Body-Signature", OF_PORTAL)]);
+    let secrets = [named(Scheme::Github, GITHUB), named(Scheme::Authgear, PORTAL)];
+    assert_eq!(said(&both, BODY, &secrets).scheme, Some(Scheme::Authgear));
+}
+
+#[test]
+fn of_two_header_lines_both_must_verify() {
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    let two =
+        |other| Headers::from_pairs([("x-authgear-body-signature", OF_PORTAL), ("x-authgear-body-signature", other)]);
+    assert_eq!(said(&two(OF_PORTAL), BODY, &secrets).verdict, Verdict::Valid);
+    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures one verifies");
+}
+
+#[test]
+fn time_is_part_of_a_signature() {
+    let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
+    let (standard, stripe) = (standard(&format!("v1,{OF_STANDARD}")), stripe(&format!("t={AT},v1={OF_STRIPE}")));
+    for (headers, late, verdict) in [
+        (&standard, 300, Verdict::Valid),
+        (&standard, -300, Verdict::Valid),
+        (&standard, 301, Verdict::Invalid),
+        (&standard, -301, Verdict::Invalid),
+        (&stripe, 300, Verdict::Valid),
+        (&stripe, 301, Verdict::Invalid),
+        (&stripe, -9999, Verdict::Valid),
+    ] {
+        let examination = examine(headers, BODY.as_bytes(), at(AT + late), &secrets);
+        assert_eq!(examination.verdict, verdict, "{late}: {}", examination.sentence);
+        assert_eq!(verdict == Verdict::Invalid, examination.sentence.starts_with("The signature matches, but"));
+        assert!(examination.secret.is_some(), "which secret it was is known either way");
+    }
+    let late = examine(&standard, BODY.as_bytes(), at(AT + 723), &secrets).sentence;
+    assert!(late.contains("made 12 min 3 s earlier than the request arrived"), "{late}");
+    let endless = Headers::from_pairs([("Stripe-Signature", format!("t={},v1=00", i64::MIN))]);
+    assert_eq!(check(&endless, b"", at(AT), &secrets), Verdict::Invalid);
+}
+
+#[test]
+fn headers_that_say_too_little_are_told_so() {
+    let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
+    let alone = Headers::from_pairs([("webhook-signature", "v1,x"), ("webhook-timestamp", "1")]);
+    assert_invalid(&alone, BODY, &secrets, "webhook-id is missing");
+    let timeless = Headers::from_pairs([("webhook-signature", "v1,x"), ("webhook-id", "1")]);
+    assert_invalid(&timeless, BODY, &secrets, "webhook-timestamp is missing");
+    let wrong = Headers::from_pairs([("svix-signature", "v1,x"), ("svix-id", "1"), ("svix-timestamp", "1.5")]);
+    assert_invalid(&wrong, BODY, &secrets, "svix-timestamp is not a whole number");
+    assert_invalid(&standard("v1a,AAAA"), BODY, &secrets, "asymmetric");
+    assert_eq!(check(&standard("v1a,AAAA"), b"", at(AT), &[]), Verdict::NoSecret);
+    assert_invalid(&standard(OF_STANDARD), BODY, &secrets, "begins with 'v1,'");
+    assert_invalid(&stripe("v1=00"), BODY, &secrets, "no 't='");
+    assert_invalid(&stripe("t=x,v1=00"), BODY, &secrets, "whole number");
+    assert_invalid(&stripe("t=1,v0=00"), BODY, &secrets, "no 'v1='");
+    assert_invalid(&authgear("what"), BODY, &[named(Scheme::Authgear, PORTAL)], "not an HMAC-SHA256 in any form");
+    assert_invalid(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, PORTAL)], "No usual change");
+}
+
+/// A body that each change changes, as it was signed and as it arrived.
+#[test]
+fn every_single_change_of_the_body_is_named() {
+    let compact = "{\"a\":[1.50,{\"b\":\"x\"}],\"c\":\"d\"}";
+    let lines = |indent: &str, end: &str| {
+        let indented = |depth, text: &str| format!("{}{text}{end}", indent.repeat(depth));
+        let inner =
+            [indented(1, "\"a\": ["), indented(2, "1.50,"), indented(2, "{"), indented(3, "\"b\": \"x\"")].concat();
+        format!("{{{end}{inner}{}{}{}}}", indented(2, "}"), indented(1, "],"), indented(1, "\"c\": \"d\""))
+    };
+    let python = "{\"a\": [1.50, {\"b\": \"x\"}], \"c\": \"d\"}".to_owned();
+    let cases: Vec<(&str, String, String, &str)> = vec![
+        (
+            "compacted",
+            compact.into(),
+            lines("  ", "\n"),
+            "the body compacted (white space between the members taken out)",
+        ),
+        ("two spaces", lines("  ", "\n"), compact.into(), "the body indented with two spaces"),
+        ("four spaces", lines("    ", "\n"), compact.into(), "the body indented with four spaces"),
+        ("tabs", lines("\t", "\n"), compact.into(), "the body indented with tabs"),
+        ("one line", python, compact.into(), "as Python writes it"),
+        ("line feed added", format!("{compact}\n"), compact.into(), "with a line feed added at its end"),
+        ("CR LF added", format!("{compact}\r\n"), compact.into(), "with a CR LF added at its end"),
+        ("line feed removed", compact.into(), format!("{compact}\n"), "without the line break at its end"),
+        ("CR LF removed", compact.into(), format!("{compact}\r\n"), "without the line break at its end"),
+        ("CR LF", lines("  ", "\r\n"), lines("  ", "\n"), "lines ending in CR LF instead of LF"),
+        ("LF", lines("  ", "\n"), lines("  ", "\r\n"), "lines ending in LF instead of CR LF"),
+        ("LF of text", "a\nb".into(), "a\r\nb".into(), "lines ending in LF instead of CR LF"),
+        (
+            "HTML",
+            r#""\u003ca\u0026\u003e\u2028""#.into(),
+            "\"<a&>\u{2028}\"".into(),
+            r"\u003c, \u003e and \u0026, as Go",
+        ),
+        ("no HTML", "\"<a&>\u{2029}\"".into(), r#""\u003Ca\u0026\u003e\u2029""#.into(), "written as <, > and &"),
+        (
+            "ASCII",
+            r#""\u00eb \ud83d\ude00""#.into(),
+            "\"\u{eb} \u{1f600}\"".into(),
+            r"beyond ASCII written as \u escapes",
+        ),
+        ("Unicode", "\"\u{eb} \u{1f600}\"".into(), r#""\u00eb \ud83d\ude00""#.into(), "written out as the characters"),
+        ("slash", r#""a\/b""#.into(), r#""a/b""#.into(), "as PHP writes it"),
+        ("no slash", r#""a/b""#.into(), r#""a\/b""#.into(), r"with \/ written as /"),
+    ];
+    for (name, signed, received, words) in &cases {
+        assert_ne!(signed, received, "{name}");
+        for scheme in Scheme::ALL {
+            let text = if scheme == Scheme::StandardWebhooks { STANDARD } else { STRIPE };
+            let secrets = [named(scheme, text)];
+            let headers = signed_anew(&Headers::default(), &secrets[0].secret, signed.as_bytes(), at(AT));
+            assert_eq!(said(&headers, signed, &secrets).verdict, Verdict::Valid);
+            let examination = said(&headers, received, &secrets);
+            assert_eq!(examination.verdict, Verdict::Invalid);
+            let sentence = examination.sentence;
+            assert!(sentence.contains(words), "{name}: {sentence}");
+            assert!(sentence.ends_with(" The body was changed after it was signed."), "{name}: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_body_signed_before_it_was_encoded_is_told() {
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(BODY.as_bytes()).unwrap();
+    let headers = Headers::from_pairs([("X-Authgear-Body-Signature", OF_PORTAL), ("Content-Encoding", "gzip")]);
+    assert_invalid(&headers, encoder.finish().unwrap(), &secrets, "with its gzip encoding undone");
+}
+
+#[test]
+fn every_form_of_the_mac_is_named() {
+    let bytes = |hex: &str| -> Vec<u8> {
+        (0..32).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
+    };
+    let url = |mac: &[u8]| base64::engine::general_purpose::URL_SAFE.encode(mac);
+    let (portal, hub) = ([named(Scheme::Authgear, PORTAL)], [named(Scheme::Github, GITHUB)]);
+    let upper = "in upper-case hexadecimal";
+    let prefix = "with 'sha256=' in front";
+    for (headers, secrets, words) in [
+        (authgear(&OF_PORTAL.to_uppercase()), &portal, upper),
+        (authgear(&BASE64.encode(bytes(OF_PORTAL))), &portal, "in base64;"),
+        (authgear(BASE64.encode(bytes(OF_PORTAL)).trim_end_matches('=')), &portal, "in base64 without its padding"),
+        (authgear(&url(&bytes(OF_PORTAL))), &portal, "base64"),
+        (authgear(&format!("sha256={OF_PORTAL}")), &portal, prefix),
+        (authgear(&format!("sha256={}", OF_PORTAL.to_uppercase())), &portal, upper),
+        (github(OF_GITHUB), &hub, "without 'sha256=' in front"),
+        (github(&format!("sha256={}", OF_GITHUB.to_uppercase())), &hub, upper),
+        (github(&BASE64.encode(bytes(OF_GITHUB))), &hub, "in base64 and without 'sha256=' in front"),
+        (github(&url(&bytes(OF_GITHUB))), &hub, "base64 for URLs"),
+    ] {
+        assert_invalid(&headers, BODY, secrets, words);
+        assert_invalid(&headers, BODY, secrets, "it is the right HMAC-SHA256 with the secret 'My ");
+    }
+    let mac = BASE64.decode(OF_STANDARD).unwrap();
+    let secrets = [named(Scheme::StandardWebhooks, STANDARD)];
+    assert_invalid(&standard(&format!("v1,{}", hex(&mac))), BODY, &secrets, "in lower-case hexadecimal");
+    assert_invalid(&standard(&format!("v1,{}", url(&mac))), BODY, &secrets, "base64 for URLs");
+    let secrets = [named(Scheme::Stripe, STRIPE)];
+    let header = stripe(&format!("t={AT},v1={}", OF_STRIPE.to_uppercase()));
+    assert_invalid(&header, BODY, &secrets, "Stripe writes it in lower-case hexadecimal");
+}
+
+#[test]
+fn every_slip_with_the_secret_is_named() {
+    let jwk = format!(r#"{{"kty":"oct","k":"{K}"}}"#);
+    let signed_with = |key: &[u8]| authgear(&hex(&mac(key, &[BODY.as_bytes()])));
+    let portal = [named(Scheme::Authgear, PORTAL)];
+    for (around, words) in [
+        (format!("{PORTAL}\n"), "with the secret 'My Authgear' and a line feed behind it"),
+        (format!("{PORTAL}\r\n"), "and a CR LF behind it"),
+        (format!("{PORTAL} "), "and a space behind it"),
+        (format!("{PORTAL}\t"), "and a tab behind it"),
+        (format!(" {PORTAL}"), "and a space in front of it"),
+    ] {
+        assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, words);
+        assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, "white space that is not part of it");
+    }
+    let whole = [named(Scheme::Authgear, &jwk)];
+    assert_invalid(
+        &authgear(OF_JWK_TEXT),
+        BODY,
+        &whole,
+        "with the text of the 'k' of the secret 'My Authgear' as the key",
+    );
+    let encoded = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(PORTAL);
+    assert_invalid(&signed_with(encoded.as_bytes()), BODY, &portal, "with the base64url text of the secret");
+    let short = [named(Scheme::Authgear, "c2hvcnQ")];
+    assert_invalid(&signed_with(b"short"), BODY, &short, "decoded from base64");
+    let others = [named(Scheme::Authgear, PORTAL), named(Scheme::Github, GITHUB)];
+    assert_invalid(&authgear(OF_GITHUB), BODY, &others, "with the secret 'My GitHub'. That one is kept for GitHub.");
+    let raw = [named(Scheme::StandardWebhooks, STANDARD)];
+    let content = format!("{ID}.{AT}.{BODY}");
+    let undecoded = BASE64.encode(mac(STANDARD.as_bytes(), &[content.as_bytes()]));
+    assert_invalid(&standard(&format!("v1,{undecoded}")), BODY, &raw, "The sender did not decode it");
+}
+
+#[test]
+fn changes_are_found_together() {
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    let signed = "{\"a\":\"\\u003c\\u00eb\",\"b\":[1]}\n";
+    let received = "{\r\n  \"a\": \"<\u{eb}\",\r\n  \"b\": [\r\n    1\r\n  ]\r\n}";
+    let signature = sign(&secrets[0].secret, signed.as_bytes());
+    let sentence = said(&authgear(&signature.to_uppercase()), received, &secrets).sentence;
+    for words in ["compacted", r"as \u003c", r"beyond ASCII written as \u", "a line feed added", "upper-case"] {
+        assert!(sentence.contains(words), "{words}: {sentence}");
+    }
+}
+
+#[test]
+fn a_search_ends() {
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    let large = vec![b'x'; (4 << 20) + 1];
+    assert_invalid(&authgear(OF_PORTAL), &large, &secrets, "larger than 4 MiB");
+    let signature = sign(&secrets[0].secret, &large).to_uppercase();
+    assert_invalid(&authgear(&signature), &large, &secrets, "upper-case");
+    let many: Vec<_> = (0..9).map(|at| named(Scheme::Authgear, &format!("{PORTAL}{at}"))).collect();
+    let signed = format!("[{}1]", "[1],".repeat(200_000));
+    let headers = authgear(&sign(&many[8].secret, signed.as_bytes()));
+    assert_invalid(&headers, format!("{signed}\n"), &many, "without the line break");
+    let deep = "[".repeat(20_000) + &"]".repeat(20_000);
+    assert_invalid(&authgear(OF_PORTAL), deep, &secrets, "No usual change");
+    for body in ["", "\n", "\"", "{\"a\":\"\\", "\u{feff}{}"] {
+        assert_eq!(said(&authgear(OF_PORTAL), body, &secrets).verdict, Verdict::Invalid);
+    }
+}
+
+#[test]
+fn what_is_no_secret_is_refused_without_quoting_it() {
+    let told = |scheme, text: &str| Secret::parse(scheme, text).unwrap_err();
+    assert_eq!(told(Scheme::Github, " \n"), SecretError::Empty);
+    assert_eq!(told(Scheme::StandardWebhooks, "whsec_"), SecretError::Empty);
+    assert_eq!(told(Scheme::StandardWebhooks, "whsec_not base64!"), SecretError::NotBase64);
+    assert_eq!(told(Scheme::StandardWebhooks, "whsk_AAAA"), SecretError::Asymmetric);
+    assert_eq!(told(Scheme::StandardWebhooks, "whpk_AAAA"), SecretError::Asymmetric);
+    assert_eq!(told(Scheme::Authgear, "{kty: oct}"), SecretError::NotJson);
+    assert_eq!(told(Scheme::Authgear, r#"{"keys":[{"kty":"RSA","k":"AAAA"}]}"#), SecretError::NoSymmetricKey);
+    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct"}"#), SecretError::NoSymmetricKey);
+    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#), SecretError::UndecodableJwk);
+    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct","k":""}"#), SecretError::UndecodableJwk);
+    assert!(!told(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#).to_string().contains("private"));
+    assert_eq!(secret(Scheme::Stripe, &format!(" {STRIPE}\r\n")).expose(), STRIPE);
+    assert!(secret(Scheme::Stripe, STRIPE) == secret(Scheme::Stripe, STRIPE));
+    assert!(secret(Scheme::Stripe, STRIPE) != secret(Scheme::Github, STRIPE));
+}
+
+#[test]
+fn a_secret_is_never_printed() {
+    let named = named(Scheme::Stripe, STRIPE);
+    for text in [format!("{named:?}"), format!("{:?}", named.secret), format!("{:#?}", Some(&named))] {
+        assert!(!text.contains("only_for_tests"), "{text}");
+    }
+}
+
+#[test]
+fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
+    let before = Headers::from_pairs([("A", "1"), ("X-AUTHGEAR-Body-Signature", "old"), ("B", "2")]);
+    let after = signed_anew(&before, &secret(Scheme::Authgear, PORTAL), BODY.as_bytes(), at(AT));
+    let lines: Vec<_> = after.iter().collect();
+    assert_eq!(lines, [("A", &b"1"[..]), ("X-AUTHGEAR-Body-Signature", OF_PORTAL.as_bytes()), ("B", b"2")]);
+}
+
+#[test]
+fn what_is_signed_is_what_other_tools_sign() {
+    let empty = Headers::default();
+    let stripe = signed_anew(&empty, &secret(Scheme::Stripe, STRIPE), BODY.as_bytes(), at(AT));
+    assert_eq!(stripe.text("stripe-signature"), Some(format!("t={AT},v1={OF_STRIPE}").as_str()));
+    let github = signed_anew(&empty, &secret(Scheme::Github, GITHUB), BODY.as_bytes(), at(AT));
+    assert_eq!(github.text("x-hub-signature-256"), Some(format!("sha256={OF_GITHUB}").as_str()));
+    let known = Headers::from_pairs([("Svix-Id", ID), ("Svix-Signature", "v1,old"), ("Svix-Timestamp", "1")]);
+    let standard = signed_anew(&known, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let lines: Vec<_> = standard.iter().map(|(name, value)| (name, String::from_utf8_lossy(value))).collect();
+    let (signature, seconds) = (format!("v1,{OF_STANDARD}"), AT.to_string());
+    assert_eq!(
+        lines,
+        [("Svix-Id", ID.into()), ("Svix-Signature", signature.into()), ("Svix-Timestamp", seconds.into())]
+    );
+    let made = signed_anew(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
+}
