@@ -3,8 +3,8 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
-        SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage,
+        BodyText, Changes, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView, Scheme,
+        SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage,
     },
 };
 use std::sync::Arc;
@@ -47,6 +47,10 @@ commands![
     tree,
     tree_pointer,
     explain,
+    secrets,
+    add_secret,
+    remove_secret,
+    show_secret,
     changes,
     draft,
     send,
@@ -116,6 +120,26 @@ async fn tree_pointer(app: App<'_>, id: i64, node: u32) -> Answer<String> {
 #[tauri::command]
 async fn explain(app: App<'_>, id: i64, pointer: String) -> Answer<Option<Explanation>> {
     told(app.get()?.explain(id, &pointer).await)
+}
+
+#[tauri::command]
+async fn secrets(app: App<'_>) -> Answer<Vec<SecretView>> {
+    told(app.get()?.secrets().await)
+}
+
+#[tauri::command]
+async fn add_secret(app: App<'_>, name: String, scheme: Scheme, secret: String) -> Answer<SecretView> {
+    told(app.get()?.add_secret(&name, scheme, &secret).await)
+}
+
+#[tauri::command]
+async fn remove_secret(app: App<'_>, id: i64) -> Answer<()> {
+    told(app.get()?.remove_secret(id).await)
+}
+
+#[tauri::command]
+async fn show_secret(app: App<'_>, id: i64) -> Answer<String> {
+    told(app.get()?.show_secret(id).await)
 }
 
 #[tauri::command]

@@ -10,7 +10,7 @@ use hookscope_domain::{
 };
 use hookscope_store::{Delivery, StoredEvent};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher as _},
 };
 
@@ -39,10 +39,9 @@ impl Seen {
         self.upto = delivery.id;
         if let Some(event_id) = &delivery.event_id {
             let key = id_key(delivery.vendor, delivery.app_id.as_deref(), event_id);
-            if self.first.contains_key(&key) {
-                self.again.entry(key).or_default().push(delivery.id);
-            } else {
-                self.first.insert(key, delivery.id);
+            match self.first.entry(key) {
+                Entry::Vacant(first) => drop(first.insert(delivery.id)),
+                Entry::Occupied(_) => self.again.entry(key).or_default().push(delivery.id),
             }
         }
         if let Some(seq) = delivery.seq.as_deref().and_then(|digits| digits.parse().ok()) {

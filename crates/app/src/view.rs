@@ -22,4 +22,4 @@ pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest,
 pub use running::{
     DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,
 };
-pub use secrets::{SecretPlace, SecretView, SignatureView};
+pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

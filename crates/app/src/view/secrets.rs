@@ -1,6 +1,7 @@
 //! Signing secrets, and what a signature is worth. No secret is in here.
 
-use hookscope_domain::signature::{Scheme, Verdict};
+pub use hookscope_domain::signature::Scheme;
+use hookscope_domain::signature::Verdict;
 use serde::Serialize;
 use ts_rs::TS;
 
