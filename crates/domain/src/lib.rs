@@ -18,6 +18,7 @@ pub mod json;
 pub mod lines;
 pub mod outgoing;
 pub mod pointer;
+pub mod sample;
 pub mod shown;
 pub mod signature;
 pub mod wording;
