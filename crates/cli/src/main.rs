@@ -1,15 +1,18 @@
 //! The `hookscope` command: the same database as the window's, without the window.
 //!
 //! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
-//! (`diff`) or no response (`resend`); 2 trouble, with one line on stderr that says what and what to do.
+//! (`diff`), no response (`resend`) or a bad one (`trigger`); 2 trouble, with one line on stderr that says what and what to do.
 
 mod args;
+mod coverage;
 mod diff;
 mod list;
 mod output;
 mod resend;
 mod serve;
 mod show;
+mod trigger;
+mod types;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -41,12 +44,17 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> Result<ExitCode, Failure> {
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
-    if !matches!(args.command, Command::Serve(_)) && is_folder && !Store::exists(&data_dir.path) {
+    let makes_it = matches!(args.command, Command::Serve(_) | Command::Trigger(_));
+    if !makes_it && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
-        if let Command::List(list) = &args.command {
-            list::check(list)?;
-            eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
-            return Ok(ExitCode::SUCCESS);
+        match &args.command {
+            Command::List(list) => {
+                list::check(list)?;
+                eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Types(types) => return types::print(hookscope_app::known_types(), types),
+            _ => {}
         }
         return Err(Failure::Trouble(format!(
             "{nothing}; start `hookscope serve`, or name another folder with --data-dir"
@@ -59,5 +67,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Show(show) => show::run(&app, show).await,
         Command::Diff(diff) => diff::run(&app, diff).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
+        Command::Trigger(trigger) => trigger::run(&app, trigger).await,
+        Command::Coverage(coverage) => coverage::run(&app, coverage).await,
+        Command::Types(types) => types::print(app.catalog().await?, &types),
     }
 }

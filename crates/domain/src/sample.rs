@@ -91,6 +91,55 @@ pub struct Sample {
     pub path: &'static str,
 }
 
+impl Sample {
+    /// The body laid out to be read, two spaces a level. Nothing but white space is added.
+    pub fn pretty(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body);
+        let mut out = String::with_capacity(text.len() * 2);
+        let (mut depth, mut in_string, mut escaped) = (0, false, false);
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let is_empty = matches!((character, characters.peek()), ('{', Some('}')) | ('[', Some(']')));
+            match character {
+                _ if in_string => {
+                    out.push(character);
+                    in_string = escaped || character != '"';
+                    escaped = !escaped && character == '\\';
+                }
+                '{' | '[' if is_empty => {
+                    out.push(character);
+                    out.extend(characters.next());
+                }
+                '{' | '[' => {
+                    depth += 1;
+                    out.push(character);
+                    new_line(&mut out, depth);
+                }
+                '}' | ']' => {
+                    depth -= 1;
+                    new_line(&mut out, depth);
+                    out.push(character);
+                }
+                ',' => {
+                    out.push(character);
+                    new_line(&mut out, depth);
+                }
+                ':' => out.push_str(": "),
+                _ => {
+                    in_string = character == '"';
+                    out.push(character);
+                }
+            }
+        }
+        out
+    }
+}
+
+fn new_line(out: &mut String, depth: usize) {
+    out.push('\n');
+    out.push_str(&"  ".repeat(depth));
+}
+
 impl Story {
     /// A person who follows from `seed`; their first event is sent at `begins`, with a number a little above `above`.
     pub fn new(seed: u64, begins: Timestamp, above: i64) -> Self {

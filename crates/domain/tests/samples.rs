@@ -433,6 +433,18 @@ fn nobody_can_be_reached() {
 }
 
 #[test]
+fn a_sample_can_be_laid_out_and_loses_nothing() {
+    for entry in catalog::all() {
+        let sample = story(2).next(entry);
+        let pretty = sample.pretty();
+        assert_eq!(
+            pretty,
+            serde_json::to_string_pretty(&parsed(&sample)).unwrap().replace('&', "\\u0026").replace('<', "\\u003c")
+        );
+    }
+}
+
+#[test]
 fn a_story_can_be_brought_up_to_the_present() {
     let mut story = story(1);
     let later = Timestamp::from_second(2_000_000_000).unwrap();

@@ -12,6 +12,11 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
         .map(drop)
 }
 
+/// Takes a setting away, if it still has this value.
+pub(crate) fn remove(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM settings WHERE name = ?1 AND value = ?2", (name, value)).map(drop)
+}
+
 pub(crate) fn secret(connection: &Connection, vendor: &str) -> rusqlite::Result<Option<String>> {
     connection
         .query_row("SELECT secret FROM secrets WHERE scheme = ?1 ORDER BY id LIMIT 1", [vendor], |row| row.get(0))
