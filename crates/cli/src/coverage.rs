@@ -15,15 +15,17 @@ pub(crate) async fn run(app: &Hookscope, args: args::Coverage) -> Result<ExitCod
         None => app.coverage_targets().await?,
     };
     if targets.is_empty() {
-        eprintln!(
-            "hookscope: no samples have been sent yet; `hookscope trigger --tour --to URL` sends one of every type"
-        );
+        nothing_yet();
     }
     for target in targets {
         let coverage = app.coverage(Some(&target)).await?;
         if args.json { json(&coverage)? } else { print(&coverage)? }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn nothing_yet() {
+    eprintln!("hookscope: no samples have been sent yet; `hookscope trigger --tour --to URL` sends one of every type");
 }
 
 fn print(coverage: &Coverage) -> Result<(), Failure> {

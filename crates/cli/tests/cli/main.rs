@@ -7,4 +7,5 @@ mod journey;
 mod kill;
 mod program;
 mod resend;
+mod samples;
 mod trouble;
