@@ -19,10 +19,12 @@ mod events;
 mod facts;
 mod fastgen;
 mod go;
+mod identities;
 mod life;
 mod members;
 mod person;
 mod scene;
+mod signing_in;
 
 pub use life::tour;
 

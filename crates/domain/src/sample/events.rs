@@ -2,16 +2,17 @@
 //!
 //! A state that a type needs and the story is not in is made silently: a telephone number is there before it is removed.
 //! `user` is read after the change; a `pre_` event carries the state that is proposed (authgear-server,
-//! `pkg/lib/event/service.go`). A type that is not named in here changes nothing.
+//! `pkg/lib/event/service.go`). A type that is not named in here changes nothing. Beside this: `identities`, `signing_in`.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Proposal, Story,
-    account::{Account, DELETE_REASON, Disabled, Identity, Kind, earlier, later, proofs},
+    account::{Account, DELETE_REASON, Disabled, Kind, earlier, later, proofs},
     facts::Facts,
     go::Json,
-    scene::{ORIGIN, about_a_user, usual_cause},
+    scene::{about_a_user, usual_cause},
+    signing_in::nobody_yet,
 };
 use crate::catalog::EventType;
 
@@ -120,8 +121,6 @@ impl Story {
         }
     }
 
-    // ---- who the user is
-
     /// An account there always was; the one whose sign-up was proposed; after an earlier one ended, one that was made just
     /// now.
     fn long_standing(&mut self) -> Account {
@@ -136,12 +135,12 @@ impl Story {
     }
 
     /// Since the event before, and before this one.
-    fn just_before(&self) -> Timestamp {
+    pub(super) fn just_before(&self) -> Timestamp {
         Timestamp::from_second(self.now - 1).unwrap_or(self.at).min(self.at)
     }
 
     /// The user, who has signed up.
-    fn settled(&mut self) -> &mut Account {
+    pub(super) fn settled(&mut self) -> &mut Account {
         let before = self.just_before();
         let mut account = match self.account.take() {
             Some(account) => account,
@@ -172,8 +171,6 @@ impl Story {
             self.had_account = true;
         }
     }
-
-    // ---- signing up, promotion, the end
 
     fn sign_up_is_proposed(&mut self) -> Happening {
         let account = Account::signed_up(&self.person, &mut self.chance, self.at);
@@ -228,8 +225,6 @@ impl Story {
         self.account = None;
         Happening { facts, user, by: Some(if overdue { "system" } else { "admin_api" }), ..Happening::default() }
     }
-
-    // ---- what is proposed and then done
 
     fn proposed(&mut self, what: Proposal) -> Happening {
         let mut account = self.active().clone();
@@ -315,246 +310,6 @@ impl Story {
             .maybe("temporarily_disabled_until", period.map(|period| period.1))
     }
 
-    // ---- identities
-
-    fn identity_changes(&mut self, kind: Kind, verb: &str) -> Facts {
-        let at = self.at;
-        match verb {
-            "added" | "connected" | "enabled" => {
-                let identity = self.new_identity(kind, at);
-                let account = self.settled();
-                if matches!(kind, Kind::Username | Kind::OAuth | Kind::Biometric) {
-                    // There is one of them: the one before was taken away.
-                    account.identities.retain(|other| other.kind != kind);
-                }
-                account.identities.push(identity.clone());
-                account.changed(at);
-                Facts::default().of("identity", account.identity(&identity))
-            }
-            "removed" | "disconnected" | "disabled" => {
-                // Somebody without an e-mail address could not sign in any more.
-                let at_least = if kind == Kind::Email { 2 } else { 1 };
-                self.ensure(kind, at_least);
-                let account = self.settled();
-                let Some(last) = account.last(kind) else { return Facts::default() };
-                let identity = account.identities.remove(last);
-                account.changed(at);
-                Facts::default().of("identity", account.identity(&identity))
-            }
-            "updated" => self.identity_updated(kind),
-            "verified" | "unverified" => {
-                self.ensure(kind, 1);
-                let account = self.settled();
-                let Some(first) = account.first(kind) else { return Facts::default() };
-                let identity = account.identities[first].clone();
-                if verb == "verified" {
-                    account.unverified.remove(&identity.value);
-                } else {
-                    account.unverified.insert(identity.value.clone());
-                }
-                Facts::default().of("identity", account.identity(&identity))
-            }
-            _ => {
-                self.ensure(kind, 1);
-                let account = self.settled();
-                let Some(last) = account.last(kind) else { return Facts::default() };
-                Facts::default().of("identity", account.identity(&account.identities[last]))
-            }
-        }
-    }
-
-    /// Id and time of creation stay (authgear-server, `identity_loginid_updated.go`).
-    fn identity_updated(&mut self, kind: Kind) -> Facts {
-        self.ensure(kind, 1);
-        let at = self.at;
-        let value = self.new_value(kind);
-        let Some(mut account) = self.account.take() else { return Facts::default() };
-        let mut facts = Facts::default();
-        if let Some(first) = account.first(kind) {
-            let old = account.identities[first].clone();
-            let new = old.renamed(&value, &mut self.chance, at);
-            facts = facts.of("new_identity", account.identity(&new)).of("old_identity", account.identity(&old));
-            account.unverified.remove(&old.value);
-            account.identities[first] = new;
-            account.changed(at);
-        }
-        self.account = Some(account);
-        facts
-    }
-
-    /// Sees to it that there are so many identities of a kind; what is missing came before this event.
-    fn ensure(&mut self, kind: Kind, at_least: usize) {
-        loop {
-            let has = self.settled().identities.iter().filter(|identity| identity.kind == kind).count();
-            if has >= at_least {
-                return;
-            }
-            let created = self.settled().created_at;
-            let since = if self.shown { self.just_before() } else { later(created, SignedDuration::from_hours(5)) };
-            let identity = self.new_identity(kind, since.clamp(created, self.just_before().max(created)));
-            self.settled().identities.push(identity);
-        }
-    }
-
-    fn new_identity(&mut self, kind: Kind, at: Timestamp) -> Identity {
-        match kind {
-            Kind::OAuth => Identity::connected(&self.person, &mut self.chance, at),
-            Kind::Biometric | Kind::Anonymous => Identity::device_key(kind, &self.person, &mut self.chance, at),
-            Kind::Email | Kind::Phone | Kind::Username => {
-                let value = self.new_value(kind);
-                Identity::login(kind, &value, &mut self.chance, at)
-            }
-        }
-    }
-
-    fn new_value(&mut self, kind: Kind) -> String {
-        match kind {
-            Kind::Phone => self.person.new_phone(&mut self.chance),
-            Kind::Username => self.person.new_username(&mut self.chance),
-            _ => self.person.new_email(&mut self.chance),
-        }
-    }
-
-    /// The identity that the person signs in with.
-    pub(super) fn own_identity(&self) -> Option<Facts> {
-        let account = self.account.as_ref()?;
-        let own = account.first(Kind::Email).or_else(|| account.identities.len().checked_sub(1))?;
-        Some(account.identity(&account.identities[own]))
-    }
-
-    // ---- sessions and flows
-
-    /// The first time in the browser; then an application goes on from the browser's session.
-    fn authenticated(&mut self) -> Facts {
-        let (at, client, person) = (self.at, self.client.clone(), self.person.clone());
-        let Some(mut account) = self.account.take() else { return Facts::default() };
-        let browser = account.sessions.iter().rev().find(|session| session.client.is_none()).cloned();
-        let has_app = account.sessions.iter().any(|session| session.client.is_some());
-        let from = browser.filter(|_| !has_app);
-        account.sign_in(from.as_ref().map(|_| client.as_str()), &mut self.chance, at);
-        let session = account.sessions.last().map(|session| account.session(session, &person)).unwrap_or_default();
-        let facts = Facts::default().of("session", session);
-        let facts = match from {
-            Some(from) => facts.of("continue_from_session", account.session(&from, &person)),
-            None => facts.maybe("continue_from_session", None::<bool>),
-        };
-        self.account = Some(account);
-        facts
-    }
-
-    fn reauthenticated(&mut self) -> Facts {
-        let at = self.at;
-        self.signed_in(1);
-        let Some(account) = &mut self.account else { return Facts::default() };
-        let Some(session) = account.sessions.last_mut() else { return Facts::default() };
-        session.used_at = at;
-        let session = session.clone();
-        Facts::default().of("session", account.session(&session, &self.person))
-    }
-
-    fn signed_out(&mut self) -> Facts {
-        self.signed_in(1);
-        let Some(account) = &mut self.account else { return Facts::default() };
-        let ended: Vec<_> = account.sessions.iter().map(|session| account.session(session, &self.person)).collect();
-        account.sessions.clear();
-        Facts::default().each("sessions", ended)
-    }
-
-    /// The session from which the others are ended stays.
-    fn session_terminated(&mut self) -> Facts {
-        self.signed_in(2);
-        let Some(account) = &mut self.account else { return Facts::default() };
-        let Some(own) = account.sessions.pop() else { return Facts::default() };
-        let ended: Vec<_> = account.sessions.iter().map(|session| account.session(session, &self.person)).collect();
-        let how = if ended.len() == 1 { "individual" } else { "all_except_current" };
-        account.sessions = vec![own];
-        Facts::default().each("sessions", ended).with("termination_type", how)
-    }
-
-    /// Sees to it that there are so many sessions.
-    fn signed_in(&mut self, at_least: usize) {
-        let before = self.just_before();
-        self.settled();
-        let Some(account) = &mut self.account else { return };
-        while account.sessions.len() < at_least {
-            account.sign_in(None, &mut self.chance, before);
-        }
-    }
-
-    pub(super) fn identification(&self) -> Facts {
-        let facts = Facts::default().with("identification", "email").with("id_token", Json::Null);
-        match self.own_identity() {
-            Some(identity) => facts.of("identity", identity),
-            None => facts.with("identity", Json::Null),
-        }
-    }
-
-    pub(super) fn authentication(&self) -> Facts {
-        let facts = Facts::default().with("authentication", "primary_password");
-        match &self.account {
-            Some(account) => facts.of("authenticator", account.authenticator()),
-            None => facts.with("authenticator", Json::Null),
-        }
-    }
-
-    /// A sign-in in which the person is identified and has proved nothing yet.
-    pub(super) fn flow(&self) -> Facts {
-        let flow = Facts::default().each("asserted_identifications", [self.identification()]);
-        let flow = flow.each("asserted_authentications", []).with("amr", Vec::<Json>::new());
-        match &self.account {
-            Some(account) => flow.of("user", account.user()),
-            None => flow.with("user", Json::Null),
-        }
-    }
-
-    fn blocked(&mut self) -> Happening {
-        let reason = Json::from([
-            ("reason", "Sign-in opens again at 06:00 UTC.".into()),
-            ("title", "Closed for maintenance".into()),
-        ]);
-        let info =
-            Json::from([("event_type", "authentication.pre_initialize".into()), ("reasons", Json::List(vec![reason]))]);
-        let error = Facts::default().with("info", info);
-        let facts = Facts::default().with("user", Json::Null).of("error", error);
-        Happening { facts, nobody: true, ..Happening::default() }
-    }
-
-    // ---- tokens and roles
-
-    pub(super) fn access_token(&self) -> Facts {
-        let mut chance = super::chance::Chance::named(self.seed, &self.seq.to_string());
-        self.token(1800)
-            .with("aud", vec![ORIGIN])
-            .with("client_id", self.client.as_str())
-            .with("jti", chance.hex(64))
-            .with("scope", "openid offline_access https://authgear.com/scopes/full-access")
-    }
-
-    fn id_token(&self) -> Facts {
-        let mut chance = super::chance::Chance::named(self.seed, &self.seq.to_string());
-        self.token(300)
-            .with("aud", vec![self.client.as_str()])
-            .with("nonce", chance.token(16))
-            .with("sid", chance.token(20))
-    }
-
-    fn token(&self, lifetime: i64) -> Facts {
-        let facts = Facts::default()
-            .with("iss", ORIGIN)
-            .with("iat", self.now)
-            .with("exp", self.now.saturating_add(lifetime))
-            .with("amr", proofs());
-        let Some(account) = &self.account else { return facts };
-        let signed_in = account.last_login_at.unwrap_or(account.created_at);
-        facts
-            .with("sub", account.id.as_str())
-            .with("auth_time", signed_in.as_second())
-            .with("https://authgear.com/claims/user/is_anonymous", account.is_anonymous)
-            .with("https://authgear.com/claims/user/is_verified", account.is_verified())
-            .with("https://authgear.com/claims/user/can_reauthenticate", !account.is_anonymous)
-            .with("https://authgear.com/claims/user/roles", account.roles.clone())
-    }
-
     fn role_given(&mut self) -> Facts {
         let key = self.role.key;
         let account = self.settled();
@@ -573,14 +328,4 @@ impl Story {
         self.role.updated_at = self.at;
         Facts::default().of("original_role", old.facts()).of("new_role", self.role.facts())
     }
-}
-
-fn nobody_yet() -> Happening {
-    let flow = Facts::default()
-        .with("user", Json::Null)
-        .each("asserted_identifications", [])
-        .each("asserted_authentications", [])
-        .with("amr", Vec::<Json>::new());
-    let facts = Facts::default().of("authentication_context", flow);
-    Happening { facts, nobody: true, ..Happening::default() }
 }

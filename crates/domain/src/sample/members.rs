@@ -28,7 +28,6 @@ impl Members<'_> {
     /// An object with these members. An open one is a map to its sender: its keys are sorted, and it can have others.
     pub(super) fn object(&self, members: &'static [Member], open: bool, mut facts: Facts) -> Json {
         let mut written: Vec<(String, Json)> = Vec::new();
-        // The catalog may name a member twice that several kinds of an open object have.
         for member in members {
             let value = match facts.take(member.name) {
                 Some(Fact::Absent) if member.optional => None,
