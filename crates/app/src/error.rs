@@ -103,6 +103,15 @@ pub enum AppError {
     /// The receiver does not run.
     #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
     NotListening,
+    /// There is no such type in the catalog.
+    #[error("{0}; `hookscope types` lists the ones there are")]
+    NoSuchType(String),
+    /// No receiver runs where samples go when nobody says where.
+    #[error("nothing listens on {0}; start `hookscope serve` or the window, or name another target with --to")]
+    NothingListens(String),
+    /// There is one tour at a time.
+    #[error("a tour of {0} is under way; wait for its end, or cancel it")]
+    TourUnderWay(String),
     /// The system has no home for this user's files.
     #[error("cannot tell where this user's data belongs; name a folder with --data-dir")]
     NoHome,
@@ -138,6 +147,9 @@ impl AppError {
             | Self::SecretVariable(_)
             | Self::SecretVariableNotText
             | Self::SecretUnavailable { .. }
+            | Self::NoSuchType(_)
+            | Self::NothingListens(_)
+            | Self::TourUnderWay(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

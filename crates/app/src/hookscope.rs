@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     body::OpenedBodies,
+    coverage::Tours,
     data_dir::DataDir,
     deliveries::Deliveries,
     error::AppError,
@@ -15,6 +16,7 @@ use crate::{
     keychain::{self, Keychain},
     receive::{COSTLY_AT_ONCE, Listening},
     replay::InFlight,
+    samples::OwnStory,
     secrets::{self, Secrets},
     settings::Settings,
 };
@@ -35,6 +37,8 @@ pub struct Hookscope {
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
+    pub(crate) own_story: OwnStory,
+    pub(crate) tours: Tours,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -64,6 +68,8 @@ impl Hookscope {
             listening: Listening::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
+            own_story: OwnStory::default(),
+            tours: Tours::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;

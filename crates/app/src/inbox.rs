@@ -3,7 +3,7 @@
 //! A listing is the vector of the ids that pass its filter. It grows by looking at the events that are new; positions of it
 //! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
 
-use hookscope_domain::{envelope::Vendor, filter::Filter};
+use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
 use hookscope_store::{EventRow as StoredRow, Tally};
 use jiff::Timestamp;
 use std::{
@@ -55,8 +55,16 @@ struct Counted {
 #[derive(Debug, Default)]
 struct Counter {
     count: u64,
-    /// Group and count by type, of the first types there were: a sender can make up a new one for every event.
-    types: BTreeMap<String, (String, u64)>,
+    /// By type, of the first types there were: a sender can make up a new one for every event.
+    types: BTreeMap<String, Type>,
+}
+
+#[derive(Debug, Default)]
+struct Type {
+    family: String,
+    count: u64,
+    /// Of several events of that type, how many there are of each.
+    variants: BTreeMap<String, u64>,
 }
 
 impl Counted {
@@ -65,11 +73,14 @@ impl Counted {
         let counter = self.vendors.entry(tally.vendor).or_default();
         counter.count += tally.count;
         let Some(name) = tally.event_type else { return };
-        if let Some((_, count)) = counter.types.get_mut(&name) {
-            *count += tally.count;
-        } else if counter.types.len() < MOST_TYPES {
-            let family = tally.family.unwrap_or_else(|| name.clone());
-            counter.types.insert(name, (family, tally.count));
+        if counter.types.len() >= MOST_TYPES && !counter.types.contains_key(&name) {
+            return;
+        }
+        let family = tally.family.unwrap_or_else(|| name.clone());
+        let of_type = counter.types.entry(name).or_insert_with(|| Type { family, ..Type::default() });
+        of_type.count += tally.count;
+        if let Some(variant) = tally.variant {
+            *of_type.variants.entry(variant).or_default() += tally.count;
         }
     }
 }
@@ -128,10 +139,23 @@ impl Hookscope {
             types: counter
                 .types
                 .iter()
-                .map(|(name, (family, count))| TypeCount { name: name.clone(), family: family.clone(), count: *count })
+                .map(|(name, found)| TypeCount { name: name.clone(), family: found.family.clone(), count: found.count })
                 .collect(),
         });
         Ok(Sidebar { total: counted.total, vendors: vendors.collect() })
+    }
+
+    /// How many events are stored of each type of the catalog, in its order.
+    pub(crate) async fn seen(&self) -> Result<Vec<u64>, AppError> {
+        let counted = self.counted().await?;
+        let seen = catalog::all().iter().map(|entry| {
+            let found = counted.vendors.get(&entry.vendor)?.types.get(entry.name)?;
+            match entry.variant {
+                Some(variant) => found.variants.get(variant).copied(),
+                None => Some(found.count),
+            }
+        });
+        Ok(seen.map(Option::unwrap_or_default).collect())
     }
 
     /// Events stored.

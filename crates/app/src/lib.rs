@@ -1,11 +1,13 @@
 //! What a person can do with Hookscope, without a window and without a terminal.
 //!
 //! [`Hookscope`] is an open database with a receiver beside it. Each file here is one thing a person does: look through the
-//! inbox, read a body, compare, send again, change a setting. The window and the command line each call one function of
+//! inbox, read a body, compare, send again, send a sample, change a setting. The window and the command line each call one function of
 //! it and show what comes back ([`view`]).
 
 mod body;
+mod catalog;
 mod compare;
+mod coverage;
 mod data_dir;
 mod deliveries;
 mod detail;
@@ -23,11 +25,13 @@ mod secrets;
 mod settings;
 pub mod view;
 
+pub use catalog::known_types;
 pub use compare::{ChangeLine, Compared};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
 pub use replay::{Fresh, Resend};
+pub use samples::{Run, Trigger, Triggered};
 pub use secrets::SECRET_VARIABLE;
 pub use settings::DEFAULT_LISTEN;

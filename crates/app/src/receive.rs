@@ -29,6 +29,9 @@ const LARGE: usize = 256 << 10;
 /// Large bodies that are understood at the same time; each can take a hundred times its size.
 pub(crate) const COSTLY_AT_ONCE: usize = 4;
 
+/// The setting that tells other processes where the receiver listens.
+pub(crate) const LISTENING: &str = "listening";
+
 /// The receiver, when it runs, and why it does not, when it does not.
 #[derive(Debug)]
 pub(crate) struct Listening {
@@ -122,15 +125,30 @@ impl Hookscope {
             _ => None,
         };
         *lock(&self.listening.problem) = problem;
-        *lock(&self.listening.address) = here;
+        let before = std::mem::replace(&mut *lock(&self.listening.address), here);
+        self.tell_where(before, here).await;
         self.listening.changes.send_modify(|count| *count += 1);
         Ok(result?)
+    }
+
+    /// Keeps the address for other processes on the same database, for whom it is a convenience.
+    async fn tell_where(&self, before: Option<SocketAddr>, here: Option<SocketAddr>) {
+        let told = match (before, here) {
+            (_, Some(here)) => self.store.put_setting(LISTENING, here.to_string()).await,
+            // Another process may listen by now, and have said so.
+            (Some(before), None) => self.store.remove_setting(LISTENING, before.to_string()).await,
+            (None, None) => Ok(()),
+        };
+        if let Err(error) = told {
+            tracing::warn!(%error, "other processes are not told where this one listens");
+        }
     }
 
     /// Stops listening; requests that have begun are still answered.
     pub async fn stop_listening(&self) {
         stop(self.listening.running.lock().await.take()).await;
-        *lock(&self.listening.address) = None;
+        let before = lock(&self.listening.address).take();
+        self.tell_where(before, None).await;
         self.listening.changes.send_modify(|count| *count += 1);
     }
 

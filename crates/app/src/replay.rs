@@ -240,11 +240,21 @@ impl Hookscope {
     }
 
     /// One above the highest sequence number among the newest events and those handed out before.
-    pub(crate) async fn next_seq(&self) -> Result<i64, AppError> {
-        let handed_out = self.store.setting(LAST_FRESH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
-        let next = self.store.highest_seq().await?.unwrap_or(0).max(handed_out).saturating_add(1);
-        self.store.put_setting(LAST_FRESH, next.to_string()).await?;
+    async fn next_seq(&self) -> Result<i64, AppError> {
+        let next = self.highest_seq_known().await?.saturating_add(1);
+        self.seq_was_used(next).await?;
         Ok(next)
+    }
+
+    /// The highest sequence number among the newest events and those handed out before.
+    pub(crate) async fn highest_seq_known(&self) -> Result<i64, AppError> {
+        let handed_out = self.store.setting(LAST_FRESH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        Ok(self.store.highest_seq().await?.unwrap_or(0).max(handed_out))
+    }
+
+    /// Remembers a sequence number, so that it is not handed out again.
+    pub(crate) async fn seq_was_used(&self, seq: i64) -> Result<(), AppError> {
+        Ok(self.store.put_setting(LAST_FRESH, seq.to_string()).await?)
     }
 }
 

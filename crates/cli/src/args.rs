@@ -37,6 +37,15 @@ pub(crate) enum Command {
     /// HOOKSCOPE_AUTHGEAR_SECRET, or added by `secret add`), it is signed anew. Exit code 0: a response came, whatever its status;
     /// 1: none came.
     Resend(Resend),
+    /// Send made-up events of any type, signed as their sender signs them
+    ///
+    /// The samples of one run tell one story: one made-up person, with numbers and times that rise and changes that
+    /// follow from each other. Exit code 0: all were answered 2xx; 1: some were not; 2: trouble.
+    Trigger(Trigger),
+    /// Show which types of sample a target was sent, and how it answered each
+    Coverage(Coverage),
+    /// List the types of events that are known
+    Types(Types),
     /// Add, list, remove or show the secrets that signatures are checked with
     #[command(subcommand)]
     Secret(Secret),
@@ -156,6 +165,52 @@ pub(crate) struct Resend {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) timeout: Option<Duration>,
     /// One JSON object a line for each send
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("what").required(true))]
+pub(crate) struct Trigger {
+    /// Types to send, in this order; `types` lists them
+    #[arg(value_name = "TYPE", group = "what")]
+    pub(crate) types: Vec<String>,
+    /// Send one of every type
+    #[arg(long, group = "what")]
+    pub(crate) tour: bool,
+    /// Where to send them [default: the running receiver]
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: Option<String>,
+    /// Put a JSON value at a JSON Pointer of each, before it is signed: /payload/user/id='"x"'
+    #[arg(long, value_name = "PTR=JSON", value_parser = set)]
+    pub(crate) set: Vec<Edit>,
+    /// Make everything follow from this number, ids and times included: the same bytes each time
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// How long to wait for each answer, such as 500ms or 10s [default: as long as the sender]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// One JSON object a line for each sample, with the exact body and headers
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Coverage {
+    /// The target, as it was given to `trigger` [default: every target there is]
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: Option<String>,
+    /// One JSON object a line for each target
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Types {
+    /// Part of a name, or a pattern: identity.*
+    #[arg(value_name = "FILTER", default_value = "", hide_default_value = true)]
+    pub(crate) filter: String,
+    /// One JSON object a line for each type
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,9 +1,10 @@
 //! The `hookscope` command: the same database as the window's, without the window.
 //!
 //! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
-//! (`diff`) or no response (`resend`); 2 trouble, with one line on stderr that says what and what to do.
+//! (`diff`), no response (`resend`) or a bad one (`trigger`); 2 trouble, with one line on stderr that says what and what to do.
 
 mod args;
+mod coverage;
 mod diff;
 mod list;
 mod output;
@@ -11,6 +12,8 @@ mod resend;
 mod secret;
 mod serve;
 mod show;
+mod trigger;
+mod types;
 
 use args::{Args, Command, Secret};
 use clap::Parser;
@@ -42,13 +45,21 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> Result<ExitCode, Failure> {
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
-    let makes_it = matches!(args.command, Command::Serve(_) | Command::Secret(Secret::Add(_)));
+    let makes_it = matches!(args.command, Command::Serve(_) | Command::Trigger(_) | Command::Secret(Secret::Add(_)));
     if !makes_it && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
-        if let Command::List(list) = &args.command {
-            list::check(list)?;
-            eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
-            return Ok(ExitCode::SUCCESS);
+        match &args.command {
+            Command::List(list) => {
+                list::check(list)?;
+                eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Coverage(_) => {
+                coverage::nothing_yet();
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Types(types) => return types::print(hookscope_app::known_types(), types),
+            _ => {}
         }
         if matches!(args.command, Command::Secret(Secret::List { .. })) {
             eprintln!("hookscope: {nothing}; `hookscope secret add` makes it");
@@ -71,5 +82,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Diff(diff) => diff::run(&app, diff).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
         Command::Secret(secret) => secret::run(&app, secret).await,
+        Command::Trigger(trigger) => trigger::run(&app, trigger).await,
+        Command::Coverage(coverage) => coverage::run(&app, coverage).await,
+        Command::Types(types) => types::print(app.catalog().await?, &types),
     }
 }

@@ -22,6 +22,7 @@ pub mod masked;
 pub mod outgoing;
 pub mod pointer;
 pub mod reading;
+pub mod sample;
 pub mod shown;
 pub mod signature;
 pub mod wording;

@@ -48,6 +48,11 @@ impl Default for Options {
     }
 }
 
+/// Whether a request can be sent as it is. Sends nothing.
+pub fn check(outgoing: &Outgoing) -> Result<(), InvalidRequest> {
+    Request::check(outgoing).map(drop)
+}
+
 /// Sends a request once, until there is a response, a failure, or `cancel` is ready.
 pub async fn send(
     outgoing: &Outgoing,

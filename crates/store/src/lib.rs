@@ -5,6 +5,7 @@
 //! busy time-out keep them apart. Kept out: what events mean, and what a person wants to see of them.
 
 mod connection;
+mod coverage;
 mod error;
 mod events;
 mod listing;
@@ -17,6 +18,7 @@ mod store;
 mod writer;
 
 pub use connection::FILE_NAME;
+pub use coverage::Covered;
 pub use error::{OpenError, StoreError};
 pub use events::{Delivery, EventRow, NewEvent, SignedEvent, SignedPage, StoredEvent};
 pub use listing::Tally;

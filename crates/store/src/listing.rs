@@ -11,13 +11,15 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::events::word;
 
-/// Events of one vendor and type.
+/// Events of one vendor, type and variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     /// The vendor.
     pub vendor: Vendor,
     /// The type; `None` for events without one.
     pub event_type: Option<String>,
+    /// Which of several events of that type.
+    pub variant: Option<String>,
     /// Its group.
     pub family: Option<String>,
     /// How many.
@@ -45,17 +47,19 @@ pub(crate) fn newest(connection: &Connection, filter: &Filter, most: usize) -> r
     statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }
 
-/// How many events there are of each type after `after`, up to `upto`.
+/// How many events there are of each type and variant after `after`, up to `upto`.
 pub(crate) fn tally(connection: &Connection, after: i64, upto: i64) -> rusqlite::Result<Vec<Tally>> {
     let mut statement = connection.prepare_cached(
-        "SELECT vendor, type, family, count(*) FROM events WHERE id > ?1 AND id <= ?2 GROUP BY vendor, type",
+        "SELECT vendor, type, variant, family, count(*) FROM events WHERE id > ?1 AND id <= ?2
+         GROUP BY vendor, type, variant",
     )?;
     let found = statement.query_map((after, upto), |row| {
         Ok(Tally {
             vendor: word(row, 0, Vendor::from_word)?,
             event_type: row.get(1)?,
-            family: row.get(2)?,
-            count: row.get(3)?,
+            variant: row.get(2)?,
+            family: row.get(3)?,
+            count: row.get(4)?,
         })
     })?;
     found.collect()

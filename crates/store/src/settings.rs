@@ -12,6 +12,11 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
         .map(drop)
 }
 
+/// Takes a setting away, if it still has this value.
+pub(crate) fn remove(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM settings WHERE name = ?1 AND value = ?2", (name, value)).map(drop)
+}
+
 /// A random id of this database, made when it is first asked for. Two programs that ask at once get the same.
 pub(crate) fn database_id(connection: &Connection) -> rusqlite::Result<String> {
     connection.execute(

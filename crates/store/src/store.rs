@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::{
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
+    coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, NewEvent, SignedPage, StoredEvent},
     listing::{self, Tally},
@@ -78,6 +79,16 @@ impl Store {
         self.writer.write(0, move |connection| settings::put(connection, name, &value)).await
     }
 
+    /// Takes a setting away, if nobody has given it another value since.
+    pub async fn remove_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| settings::remove(connection, name, &value)).await
+    }
+
+    /// Keeps how a target answered a sample, in the place of what it answered to the one of that type before.
+    pub async fn put_coverage(&self, target: String, covered: Covered) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| coverage::put(connection, &target, &covered)).await
+    }
+
     /// A random id of this database, which stays.
     pub async fn database_id(&self) -> Result<String, StoreError> {
         self.writer.write(0, settings::database_id).await
@@ -132,7 +143,7 @@ impl Store {
         self.readers.read(move |connection| listing::newest(connection, &filter, most)).await
     }
 
-    /// How many events of each type there are after `after`, and the id up to which they were counted.
+    /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
         self.readers
             .read(move |connection| {
@@ -171,6 +182,16 @@ impl Store {
     /// The URLs that resends went to, the last one first.
     pub async fn recent_urls(&self, most: usize) -> Result<Vec<String>, StoreError> {
         self.readers.read(move |connection| resends::recent_urls(connection, most)).await
+    }
+
+    /// How a target answered the samples it was sent, by type.
+    pub async fn coverage(&self, target: String) -> Result<Vec<Covered>, StoreError> {
+        self.readers.read(move |connection| coverage::of_target(connection, &target)).await
+    }
+
+    /// The targets that were sent samples, the last one first.
+    pub async fn covered_targets(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(coverage::targets).await
     }
 
     /// A setting.

@@ -13,7 +13,9 @@ use hookscope_domain::{
     reading::{Budget, Reading},
     signature::{Scheme, Verdict},
 };
-use hookscope_store::{FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret};
+use hookscope_store::{
+    Covered, FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret,
+};
 use jiff::Timestamp;
 use std::{fs, path::Path, time::Duration};
 
@@ -142,6 +144,51 @@ async fn counts_go_on_from_where_they_were() {
     store.append(event("/", b"")).await.unwrap();
     let (next, _) = store.tally(upto).await.unwrap();
     assert_eq!((next.len(), next[0].vendor, next[0].event_type.clone()), (1, Vendor::Generic, None));
+}
+
+#[tokio::test]
+async fn two_events_of_one_type_are_counted_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    for param in [r#"{"token":"t","link":"l"}"#, "{}", "{}"] {
+        let body = format!(r#"{{"event":"auth.password_reset","param":{param}}}"#);
+        store.append(event("/fastgen", body.as_bytes())).await.unwrap();
+    }
+    let (mut tallies, _) = store.tally(0).await.unwrap();
+    tallies.sort_by_key(|tally| tally.count);
+    let counts: Vec<_> = tallies.iter().map(|tally| (tally.variant.as_deref(), tally.count)).collect();
+    assert_eq!(counts, [(Some("requested"), 1), (Some("completed"), 2)]);
+}
+
+#[tokio::test]
+async fn the_last_answer_to_each_type_is_kept_by_target() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let covered = |event_type: &str, second, outcome| Covered {
+        event_type: event_type.into(),
+        sent_at: Timestamp::from_second(second).unwrap(),
+        duration: Duration::from_micros(1500),
+        outcome,
+    };
+    let refused = Failure { why: Why::Refused, sentence: "nobody there".into() };
+    let (a, b) = ("http://a/".to_owned(), "http://b/".to_owned());
+    store.put_coverage(a.clone(), covered("user.created", 1, Err(refused.clone()))).await.unwrap();
+    store.put_coverage(a.clone(), covered("user.created", 2, Ok(204))).await.unwrap();
+    store.put_coverage(b.clone(), covered("user.deleted", 3, Err(refused.clone()))).await.unwrap();
+    assert_eq!(store.coverage(a.clone()).await.unwrap(), [covered("user.created", 2, Ok(204))]);
+    assert_eq!(store.coverage(b.clone()).await.unwrap(), [covered("user.deleted", 3, Err(refused))]);
+    assert_eq!(store.covered_targets().await.unwrap(), [b, a]);
+}
+
+#[tokio::test]
+async fn a_setting_is_taken_away_by_the_one_who_made_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    store.put_setting("listening", "127.0.0.1:2".into()).await.unwrap();
+    store.remove_setting("listening", "127.0.0.1:1".into()).await.unwrap();
+    assert_eq!(store.setting("listening").await.unwrap().as_deref(), Some("127.0.0.1:2"));
+    store.remove_setting("listening", "127.0.0.1:2".into()).await.unwrap();
+    assert_eq!(store.setting("listening").await.unwrap(), None);
 }
 
 #[tokio::test]

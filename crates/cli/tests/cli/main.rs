@@ -8,5 +8,6 @@ mod journey;
 mod kill;
 mod program;
 mod resend;
+mod samples;
 mod secret;
 mod trouble;

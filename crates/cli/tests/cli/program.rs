@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
     command.env_remove("HOOKSCOPE_DATA_DIR").env_remove("HOOKSCOPE_AUTHGEAR_SECRET").env("HOOKSCOPE_LOG", "off");
-    // A test has no business in the keychain of whoever runs it.
+    // No test reads or writes this computer's keychain.
     command.env("HOOKSCOPE_KEYCHAIN", "off");
     if secret {
         command.env("HOOKSCOPE_AUTHGEAR_SECRET", SECRET);

@@ -1,25 +1,13 @@
 //! Other senders are told by their headers or the shape of the body.
 
+use crate::capture;
 use hookscope_domain::{
-    capture::{Capture, Version},
     envelope::{Envelope, Vendor},
-    headers::Headers,
     reading::{Budget, Reading},
 };
-use jiff::Timestamp;
 
 fn posted(headers: &[(&str, &str)], body: &str) -> Envelope {
-    let capture = Capture {
-        began_at: Timestamp::UNIX_EPOCH,
-        received_at: Timestamp::UNIX_EPOCH,
-        peer: ([127, 0, 0, 1], 1).into(),
-        version: Version::Http11,
-        method: "POST".into(),
-        target: "/hook".into(),
-        headers: Headers::from_pairs(headers.iter().copied()),
-        body: body.to_owned().into(),
-        cut: None,
-    };
+    let capture = capture("/hook", headers, body.to_owned());
     Reading::of(&capture, Budget::WAITING).envelope
 }
 

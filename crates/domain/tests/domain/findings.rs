@@ -1,30 +1,16 @@
 //! What stands out about the corpus: of genuine events nothing that warns, of awkward bodies what its index asks for.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
+use crate::capture;
 use bytes::Bytes;
 use hookscope_domain::{
-    capture::{Capture, Version},
     finding::{Finding, Severity},
-    headers::Headers,
     reading::{Budget, Reading},
 };
 use hookscope_testkit::corpus::{self, Fixture};
-use jiff::Timestamp;
 use proptest::prelude::*;
 
 fn found(target: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Vec<Finding> {
-    let capture = Capture {
-        began_at: Timestamp::UNIX_EPOCH,
-        received_at: Timestamp::UNIX_EPOCH,
-        peer: ([127, 0, 0, 1], 1).into(),
-        version: Version::Http11,
-        method: "POST".into(),
-        target: target.into(),
-        headers: Headers::from_pairs(headers.iter().copied()),
-        body: body.into(),
-        cut: None,
-    };
+    let capture = capture(target, headers, body);
     Reading::of(&capture, Budget::WAITING).findings(&capture)
 }
 

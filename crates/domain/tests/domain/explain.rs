@@ -1,33 +1,19 @@
 //! Members of events are explained from the catalog.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
+use crate::capture;
 use bytes::Bytes;
 use hookscope_domain::{
-    capture::{Capture, Version},
     catalog,
     explain::explain,
-    headers::Headers,
     json::{Document, Value},
     masked,
     pointer::Pointer,
     reading::{Budget, Reading},
 };
 use hookscope_testkit::corpus;
-use jiff::Timestamp;
 
 fn read(body: impl Into<Bytes>) -> Reading {
-    let capture = Capture {
-        began_at: Timestamp::UNIX_EPOCH,
-        received_at: Timestamp::UNIX_EPOCH,
-        peer: ([127, 0, 0, 1], 1).into(),
-        version: Version::Http11,
-        method: "POST".into(),
-        target: "/".into(),
-        headers: Headers::from_pairs([("content-type", "application/json")]),
-        body: body.into(),
-        cut: None,
-    };
+    let capture = capture("/", &[("content-type", "application/json")], body);
     Reading::of(&capture, Budget::LOOKING)
 }
 

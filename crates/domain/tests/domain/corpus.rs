@@ -1,33 +1,17 @@
 //! What is understood of every event of the corpus.
 
+use crate::capture;
 use bytes::Bytes;
 use hookscope_domain::{
-    capture::{Capture, Version},
     envelope::{Envelope, Kind, Vendor},
-    headers::Headers,
     reading::{Budget, Reading},
 };
 use hookscope_testkit::expected::EVENTS;
-use jiff::Timestamp;
 use std::{fs, path::PathBuf};
 
 fn read(file: &str) -> Bytes {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(file);
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).into()
-}
-
-fn capture(target: &str, headers: &[(&str, &str)], body: Bytes) -> Capture {
-    Capture {
-        began_at: Timestamp::UNIX_EPOCH,
-        received_at: Timestamp::UNIX_EPOCH,
-        peer: ([127, 0, 0, 1], 1).into(),
-        version: Version::Http11,
-        method: "POST".into(),
-        target: target.into(),
-        headers: Headers::from_pairs(headers.iter().copied()),
-        body,
-        cut: None,
-    }
 }
 
 fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {

@@ -1,7 +1,5 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
-
 use hookscope_app::{
     DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{

@@ -1,0 +1,6 @@
+//! The use cases over a real database and real sockets.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod samples;
+mod window;

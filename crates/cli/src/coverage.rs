@@ -1,0 +1,43 @@
+//! `hookscope coverage`: which samples a target was sent, and how it answered each.
+
+use hookscope_app::{Hookscope, view::Coverage};
+use hookscope_domain::shown::visible;
+use std::process::ExitCode;
+
+use crate::{
+    args,
+    output::{Failure, json, line},
+};
+
+pub(crate) async fn run(app: &Hookscope, args: args::Coverage) -> Result<ExitCode, Failure> {
+    let targets = match args.to {
+        Some(target) => vec![target],
+        None => app.coverage_targets().await?,
+    };
+    if targets.is_empty() {
+        nothing_yet();
+    }
+    for target in targets {
+        let coverage = app.coverage(Some(&target)).await?;
+        if args.json { json(&coverage)? } else { print(&coverage)? }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn nothing_yet() {
+    eprintln!("hookscope: no samples have been sent yet; `hookscope trigger --tour --to URL` sends one of every type");
+}
+
+fn print(coverage: &Coverage) -> Result<(), Failure> {
+    line(visible(&coverage.target))?;
+    for entry in &coverage.entries {
+        let mark = if entry.ok { "ok    " } else { "failed" };
+        line(format_args!("  {mark}  {}  {:<48}  {}", entry.sent_at, entry.name, visible(&entry.sentence)))?;
+    }
+    line(format_args!("  {}", total(coverage)))
+}
+
+/// `41 of 85 types, 2 failed`
+pub(crate) fn total(coverage: &Coverage) -> String {
+    format!("{} of {} types, {} failed", coverage.sent, coverage.types, coverage.failed)
+}

@@ -1,0 +1,95 @@
+//! `hookscope trigger`: made-up events, sent.
+
+use hookscope_app::{Hookscope, SECRET_VARIABLE, Trigger, Triggered};
+use hookscope_domain::{catalog, envelope::Vendor, shown::visible};
+use serde::Serialize;
+use std::process::ExitCode;
+
+use crate::{
+    args,
+    coverage::total,
+    output::{Failure, json, line},
+};
+
+/// The exit code that says that some samples were not answered 2xx in time.
+const NOT_TAKEN: u8 = 1;
+
+/// What `trigger --json` prints of each sample. Names stay.
+#[derive(Serialize)]
+struct Printed<'a> {
+    name: &'a str,
+    vendor: Option<Vendor>,
+    url: &'a str,
+    signed: bool,
+    ok: bool,
+    status: Option<u16>,
+    sent_at: &'a str,
+    duration_us: u64,
+    sentence: &'a str,
+    headers: Vec<(&'a str, String)>,
+    body: std::borrow::Cow<'a, str>,
+}
+
+pub(crate) async fn run(app: &Hookscope, args: args::Trigger) -> Result<ExitCode, Failure> {
+    for name in &args.types {
+        if let Some(entry) = catalog::find(name.trim()).filter(|entry| entry.full_name() != name.trim()) {
+            eprintln!("hookscope: {} is several events; this is {}", entry.name, entry.full_name());
+        }
+    }
+    let names = if args.tour { Hookscope::tour_names() } else { args.types };
+    let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
+    let mut samples = app.trigger(&names, &how).await?;
+    let (mut all_taken, mut unsigned) = (true, false);
+    while let Some(triggered) = samples.next(app).await? {
+        all_taken &= triggered.sent.result.ok;
+        unsigned |= !triggered.sent.signed && vendor(&triggered) == Some(Vendor::Authgear);
+        if args.json { json(&printed(&triggered))? } else { print(&triggered)? }
+    }
+    if unsigned {
+        eprintln!(
+            "hookscope: there is no Authgear secret to sign with; give it in {SECRET_VARIABLE}, or in the window's settings"
+        );
+    }
+    if args.tour && !args.json {
+        line(total(&app.coverage(Some(samples.target())).await?))?;
+    }
+    Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::from(NOT_TAKEN) })
+}
+
+fn printed(triggered: &Triggered) -> Printed<'_> {
+    let sent = &triggered.sent;
+    Printed {
+        name: &sent.name,
+        vendor: vendor(triggered),
+        url: &sent.url,
+        signed: sent.signed,
+        ok: sent.result.ok,
+        status: sent.result.status,
+        sent_at: &sent.result.sent_at,
+        duration_us: sent.result.duration_us,
+        sentence: &sent.result.sentence,
+        headers: triggered
+            .headers
+            .iter()
+            .map(|(name, value)| (name, String::from_utf8_lossy(value).into_owned()))
+            .collect(),
+        body: String::from_utf8_lossy(&triggered.body),
+    }
+}
+
+fn vendor(triggered: &Triggered) -> Option<Vendor> {
+    catalog::find(&triggered.sent.name).map(|entry| entry.vendor)
+}
+
+fn print(triggered: &Triggered) -> Result<(), Failure> {
+    let (sent, result) = (&triggered.sent, &triggered.sent.result);
+    let signed = match (sent.signed, vendor(triggered)) {
+        (true, _) => "signed",
+        (false, Some(Vendor::Authgear)) => "unsigned (no Authgear secret)",
+        (false, _) => "unsigned (Fastgen does not sign)",
+    };
+    let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+    let milliseconds = result.duration_us as f64 / 1000.0;
+    line(format_args!("{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}", sent.name, visible(&sent.url)))?;
+    if result.ok { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
+}

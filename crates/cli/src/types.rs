@@ -1,0 +1,84 @@
+//! `hookscope types`: the catalog.
+
+use hookscope_app::view::{Delivery, TypeView};
+use hookscope_domain::envelope::Kind;
+use std::process::ExitCode;
+
+use crate::{
+    args::Types,
+    output::{Failure, json, line},
+};
+
+pub(crate) fn print(types: Vec<TypeView>, args: &Types) -> Result<ExitCode, Failure> {
+    let filter = args.filter.trim().to_ascii_lowercase();
+    let mut found: Vec<_> = types.iter().filter(|view| passes(&filter, &view.name.to_ascii_lowercase())).collect();
+    if found.is_empty() {
+        eprintln!("hookscope: no type is called '{}'; `hookscope types` lists them all", args.filter);
+    }
+    if args.json {
+        found.into_iter().try_for_each(json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    found.sort_by_key(|view| (view.vendor, &view.family));
+    let mut group = None;
+    for view in found {
+        if group != Some((view.vendor, &view.family)) {
+            let gap = if group.is_some() { "\n" } else { "" };
+            line(format_args!("{gap}{}, {}", view.vendor.word(), view.family.replace('_', " ")))?;
+            group = Some((view.vendor, &view.family));
+        }
+        line(format_args!(
+            "  {:<50}  {:<12}  {:<9}  {}",
+            view.name,
+            kind(view.kind),
+            delivery(view),
+            view.description
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Blocking => "blocking",
+        Kind::NonBlocking => "non-blocking",
+        Kind::System => "system",
+    }
+}
+
+fn delivery(view: &TypeView) -> &'static str {
+    match view.delivery {
+        Delivery::Webhook => "webhook",
+        Delivery::Wildcard => "only *",
+        Delivery::AuditLog => "audit log",
+        Delivery::Workflow => "workflow",
+    }
+}
+
+/// Part of the name, or with `*` for any characters all of it.
+fn passes(filter: &str, name: &str) -> bool {
+    let mut parts = filter.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(last) = parts.next_back() else { return name.contains(filter) };
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passes;
+
+    #[test]
+    fn a_filter_is_a_part_or_a_pattern() {
+        for filter in ["", "email", "identity.*", "*.updated", "identity.*.updated", "*", "*email*", "i*y*email*d"] {
+            assert!(passes(filter, "identity.email.updated"), "{filter}");
+        }
+        for filter in ["phone", "email.*", "*.email", "identity.*.added", "identity.email.updated*d"] {
+            assert!(!passes(filter, "identity.email.updated"), "{filter}");
+        }
+    }
+}
