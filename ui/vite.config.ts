@@ -13,5 +13,7 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // Generous, for machines that build something else at the same time: what hangs is found all the same.
+    testTimeout: 20_000,
   },
 });

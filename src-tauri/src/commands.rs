@@ -3,8 +3,8 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView, Scheme,
-        SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage,
+        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
+        SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage, TypeView,
     },
 };
 use std::sync::Arc;
@@ -59,6 +59,13 @@ commands![
     settings,
     change_settings,
     send_samples,
+    catalog,
+    sample,
+    send_sample,
+    start_tour,
+    cancel_tour,
+    coverage,
+    coverage_targets,
     listen_again,
 ];
 
@@ -181,6 +188,42 @@ async fn change_settings(app: App<'_>, change: SettingsChange) -> Answer<Setting
 #[tauri::command]
 async fn send_samples(app: App<'_>) -> Answer<u64> {
     told(app.get()?.send_samples().await)
+}
+
+#[tauri::command]
+async fn catalog(app: App<'_>) -> Answer<Vec<TypeView>> {
+    told(app.get()?.catalog().await)
+}
+
+#[tauri::command]
+async fn sample(name: String) -> Answer<String> {
+    told(Hookscope::sample(&name))
+}
+
+#[tauri::command]
+async fn send_sample(app: App<'_>, name: String, to: Option<String>) -> Answer<SampleSent> {
+    told(app.get()?.send_sample(&name, to).await)
+}
+
+#[tauri::command]
+async fn start_tour(app: App<'_>, to: Option<String>) -> Answer<Coverage> {
+    told(app.get()?.start_tour(to).await)
+}
+
+#[tauri::command]
+async fn cancel_tour(app: App<'_>) -> Answer<()> {
+    app.get()?.cancel_tour();
+    Ok(())
+}
+
+#[tauri::command]
+async fn coverage(app: App<'_>, to: Option<String>) -> Answer<Coverage> {
+    told(app.get()?.coverage(to.as_deref()).await)
+}
+
+#[tauri::command]
+async fn coverage_targets(app: App<'_>) -> Answer<Vec<String>> {
+    told(app.get()?.coverage_targets().await)
 }
 
 #[tauri::command]

@@ -257,8 +257,15 @@ describe("the first run", () => {
     const field = await screen.findByLabelText<HTMLInputElement>("Authgear webhook signing key");
     fireEvent.change(field, { target: { value: "s3cret" } });
     fireEvent.click(screen.getByRole("button", { name: "Save key" }));
-    await waitFor(() => expect(backend.settings.authgear_secret).toBe("database"));
+    await waitFor(() =>
+      expect(backend.calls.find((call) => call.command === "add_secret")?.args).toEqual({
+        name: "Authgear",
+        scheme: "authgear",
+        secret: "s3cret",
+      }),
+    );
     await waitFor(() => expect(field.value).toBe(""));
+    expect(await screen.findByText(/is set. It is kept in the system’s keychain/)).toBeTruthy();
   });
 });
 

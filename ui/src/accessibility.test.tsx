@@ -52,6 +52,49 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it("the catalog, with a sample that was sent", async () => {
+    await openInbox();
+    press("g");
+    fireEvent.click(await screen.findByTestId("send-sample"));
+    await screen.findByTestId("sample-result");
+    await screen.findByTestId("sample-text");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["before", "after"])("the coverage, %s a tour", async (when) => {
+    await openInbox();
+    press("g");
+    fireEvent.click(await screen.findByText("Coverage"));
+    await screen.findByText("No sample was sent here yet");
+    if (when === "after") {
+      fireEvent.click(screen.getByTestId("start-tour"));
+      await screen.findByTestId("tour-progress");
+      await screen.findAllByTestId("coverage-row");
+    }
+    expect(await grave()).toEqual([]);
+  });
+
+  // The fake backend gives them to every 23rd event.
+  it.each([
+    ["an invalid signature", "signature-sentence", 97],
+    ["warnings", "findings", 95],
+  ])("an event with %s", async (_what, part, id) => {
+    await openInbox();
+    fireEvent.click(document.getElementById(`event-${id}`) ?? document.body);
+    await screen.findByTestId(part);
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event with masked values", async () => {
+    await openInbox();
+    const masked = screen
+      .getAllByTestId("row")
+      .find((row) => /password_reset|verificationRequested/.test(row.textContent ?? ""));
+    fireEvent.click(masked ?? document.body);
+    await screen.findByTestId("masked-note");
+    expect(await grave()).toEqual([]);
+  });
+
   it("the first run", async () => {
     openWindow({ events: 0 });
     await screen.findByTestId("empty");

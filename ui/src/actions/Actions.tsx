@@ -77,7 +77,8 @@ export function useActionBoard(): ActionBoard {
 
 /** What is inside is kept but out of sight: none of its actions can be run. */
 export function Coverable({ covered, children }: { covered: boolean; children: ReactNode }) {
-  return <Covered value={covered}>{children}</Covered>;
+  const around = useContext(Covered);
+  return <Covered value={covered || around}>{children}</Covered>;
 }
 
 /** Runs something each time the calling component comes back into sight. */

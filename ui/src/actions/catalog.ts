@@ -3,7 +3,7 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Resend" | "Window";
+  group: "Events" | "Event" | "Resend" | "Catalog" | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
@@ -13,15 +13,19 @@ export interface Action {
 }
 
 const ACTIONS = [
-  { id: "filter", title: "Search and filter events", group: "Events", keys: ["/"] },
-  { id: "next", title: "Next event", group: "Events", keys: ["j", "ArrowDown"] },
-  { id: "previous", title: "Previous event", group: "Events", keys: ["k", "ArrowUp"] },
+  { id: "filter", title: "Search and filter", group: "Events", keys: ["/"] },
+  { id: "next", title: "Next in the list", group: "Events", keys: ["j", "ArrowDown"] },
+  { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },
   { id: "newest", title: "Newest event", group: "Events", keys: ["Home"] },
   { id: "oldest", title: "Oldest event", group: "Events", keys: ["End"] },
   { id: "clearFilter", title: "Show all events", group: "Events", keys: [] },
+  { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
   { id: "edit", title: "Edit and resend", group: "Event", keys: ["e"] },
   { id: "copyBody", title: "Copy the body", group: "Event", keys: ["c"], atOnce: true },
+  { id: "findings", title: "Show what stands out", group: "Event", keys: [] },
+  { id: "signature", title: "Show or hide what the signature says", group: "Event", keys: [] },
+  { id: "reveal", title: "Show or mask masked values", group: "Event", keys: ["v"] },
   { id: "find", title: "Find in the text", group: "Event", keys: ["Mod+f"], whileTyping: true },
   { id: "tab1", title: "Show Changes", group: "Event", keys: ["1"] },
   { id: "tab2", title: "Show Payload", group: "Event", keys: ["2"] },
@@ -37,7 +41,15 @@ const ACTIONS = [
   { id: "send", title: "Send", group: "Resend", keys: ["Mod+Enter"], whileTyping: true },
   { id: "cancelSend", title: "Cancel sending", group: "Resend", keys: [] },
   { id: "format", title: "Format the body", group: "Resend", keys: ["Mod+Shift+f"], whileTyping: true },
-  { id: "back", title: "Back to the event", group: "Resend", keys: ["Escape"], whileTyping: true },
+  { id: "back", title: "Back", group: "Resend", keys: ["Escape"], whileTyping: true },
+  { id: "catalog", title: "Catalog of event types", group: "Catalog", keys: ["g"] },
+  { id: "sendOne", title: "Send a sample of a type", group: "Catalog", keys: [] },
+  { id: "coverage", title: "Coverage: how samples were answered", group: "Catalog", keys: [] },
+  { id: "copySample", title: "Copy the sample", group: "Catalog", keys: [], atOnce: true },
+  { id: "seen", title: "Show the events of this type", group: "Catalog", keys: [] },
+  { id: "startTour", title: "Send one sample of each type", group: "Catalog", keys: [] },
+  { id: "cancelTour", title: "Stop sending one of each", group: "Catalog", keys: [] },
+  { id: "onlyFailed", title: "Failed samples only, or all", group: "Catalog", keys: [] },
   { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [], atOnce: true },
   { id: "settings", title: "Settings", group: "Window", keys: ["Mod+,"], whileTyping: true },
   { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },

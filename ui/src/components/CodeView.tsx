@@ -10,6 +10,7 @@ import { useAction } from "../actions/Actions";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";
+import { tellMember } from "./tell-member";
 
 interface CodeViewProps {
   text: string;
@@ -21,6 +22,8 @@ interface CodeViewProps {
   grows?: boolean;
   /** Put on the text itself, without the line numbers. */
   testId?: string | undefined;
+  /** Told the JSON Pointer of the member under the mouse or the cursor; null when there is none. */
+  onMember?: ((pointer: string | null) => void) | undefined;
 }
 
 /** Wrapping lines longer than this makes scrolling slow; they scroll sideways instead. */
@@ -45,12 +48,16 @@ export function CodeView({
   findable = false,
   grows = false,
   testId,
+  onMember,
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const first = useRef(text);
   first.current = text;
   const wrap = longestLine(text) <= WRAPPED_UP_TO;
+  const tell = useRef(onMember);
+  tell.current = onMember;
+  const tells = isJson && onMember !== undefined;
 
   useEffect(() => {
     if (host.current === null) return;
@@ -74,6 +81,7 @@ export function CodeView({
           search({ top: true }),
           keymap.of([...searchKeymap, ...foldKeymap]),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
+          tells ? tellMember((pointer) => tell.current?.(pointer)) : [],
           wrap ? EditorView.lineWrapping : [],
           codeLook,
         ],
@@ -84,7 +92,7 @@ export function CodeView({
       view.current = null;
       editor.destroy();
     };
-  }, [isJson, label, wrap, testId]);
+  }, [isJson, label, wrap, testId, tells]);
 
   useEffect(() => {
     const editor = view.current;

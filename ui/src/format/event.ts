@@ -1,11 +1,22 @@
 // How an event is named and marked in rows and headings: words only, no looks. What is as it should be has no badge.
-import type { EventRow, Kind, Signature, Truncation, Vendor } from "../ipc/types";
+import type { EventRow, Kind, Scheme, Signature, Truncation, Vendor } from "../ipc/types";
 import { sizeOf } from "./size";
 
 export const VENDOR_NAMES: Record<Vendor, string> = {
   authgear: "Authgear",
   fastgen: "Fastgen",
+  github: "GitHub",
+  stripe: "Stripe",
+  standard_webhooks: "Standard Webhooks",
+  cloudevents: "CloudEvents",
   generic: "Other",
+};
+
+export const SCHEME_NAMES: Record<Scheme, string> = {
+  authgear: "Authgear",
+  standard_webhooks: "Standard Webhooks",
+  github: "GitHub",
+  stripe: "Stripe",
 };
 
 export const KIND_NAMES: Record<Kind, string> = {
@@ -82,11 +93,43 @@ export function badgesOf(
   return badges;
 }
 
-export type Family = "user" | "identity" | "authentication" | "oidc" | "fastgen" | "generic";
-export type FamilyGlyph = "user" | "identity" | "send" | "ticket" | "table" | "braces" | "shield";
+export type Family =
+  | "user"
+  | "identity"
+  | "authentication"
+  | "oidc"
+  | "fastgen"
+  | "github"
+  | "stripe"
+  | "standard"
+  | "cloudevents"
+  | "generic";
+export type FamilyGlyph =
+  | "user"
+  | "identity"
+  | "send"
+  | "ticket"
+  | "table"
+  | "braces"
+  | "shield"
+  | "branch"
+  | "card"
+  | "hook"
+  | "cloud";
+type Look = { tint: Family; glyph: FamilyGlyph };
+
+/** Vendors of whose types no families are known look the same in all of them. */
+const VENDOR_LOOKS: Partial<Record<Vendor, Look>> = {
+  github: { tint: "github", glyph: "branch" },
+  stripe: { tint: "stripe", glyph: "card" },
+  standard_webhooks: { tint: "standard", glyph: "hook" },
+  cloudevents: { tint: "cloudevents", glyph: "cloud" },
+};
 
 /** The colour and the glyph of a family; both are hints beside the words. */
-export function familyLook(vendor: Vendor, family: string | null): { tint: Family; glyph: FamilyGlyph } {
+export function familyLook(vendor: Vendor, family: string | null): Look {
+  const ofVendor = VENDOR_LOOKS[vendor];
+  if (ofVendor !== undefined) return ofVendor;
   if (vendor === "fastgen") return { tint: "fastgen", glyph: family === "api" ? "table" : "user" };
   if (vendor === "generic" || family === null) return { tint: "generic", glyph: "braces" };
   switch (family) {
@@ -96,6 +139,7 @@ export function familyLook(vendor: Vendor, family: string | null): { tint: Famil
       return { tint: "identity", glyph: "identity" };
     case "oidc":
       return { tint: "oidc", glyph: "ticket" };
+    case "messaging":
     case "email":
     case "sms":
     case "whatsapp":

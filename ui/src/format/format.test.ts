@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { badgesOf, familyLook, subjectOf, typeName } from "./event";
+import { areOrIs, listed } from "./phrase";
+import { dotted, pointerOf, segmentsOf } from "./pointer";
 import { counted, countOf, sizeOf } from "./size";
-import { clockOf, durationOf, fullInstant, momentOf } from "./time";
+import {
+  clockOf,
+  durationOf,
+  fullInstant,
+  happenedAt,
+  instantOf,
+  momentOf,
+  remainingOf,
+  spanOf,
+} from "./time";
 
 const row = { type: "identity.email.updated", method: "POST", path: "/authgear" };
 
@@ -50,6 +61,7 @@ describe("badges", () => {
 describe("families", () => {
   it("that are not known look generic", () => {
     expect(familyLook("authgear", "brand_new")).toEqual({ tint: "generic", glyph: "braces" });
+    expect(familyLook("github", "push")).toEqual({ tint: "github", glyph: "branch" });
     expect(familyLook("fastgen", "api")).toEqual({ tint: "fastgen", glyph: "table" });
   });
 });
@@ -66,6 +78,36 @@ describe("instants", () => {
     const time = clockOf(instant).time;
     expect(momentOf(instant, new Date(instant))).toBe(`today ${time}.131`);
     expect(momentOf(instant, new Date("2027-01-01T12:00:00Z"))).toMatch(/^2026-03-1\d .*\.131$/);
+  });
+
+  it("of a sender are UNIX seconds or RFC 3339, and nothing else", () => {
+    expect(instantOf("1773222545")).toBe("2026-03-11T09:49:05.000Z");
+    expect(instantOf("2026-03-11T09:49:05.5+01:00")).toBe("2026-03-11T09:49:05.5+01:00");
+    expect(instantOf("soon")).toBeNull();
+    expect(instantOf("9".repeat(30))).toBeNull();
+  });
+
+  it("of a sender show the day only when it is not that of the arrival", () => {
+    const time = clockOf(instant).time;
+    expect(happenedAt("2026-03-11T09:49:05Z", instant)).toBe(time);
+    expect(happenedAt(instant, instant)).toBe(`${time}.131`);
+    expect(happenedAt("2026-02-01T09:49:05Z", instant)).toMatch(/^2026-0[12]-\d\d \d\d:49:05$/);
+  });
+
+  it("have what is left until them told in two units", () => {
+    expect([3552, 60, 8, 0.2, -5, 7500, 200_000].map(remainingOf)).toEqual([
+      "59 min 12 s",
+      "1 min 0 s",
+      "8 s",
+      "1 s",
+      "0 s",
+      "2 h 5 min",
+      "2 d 7 h",
+    ]);
+  });
+
+  it("apart by whole units are told without the empty ones", () => {
+    expect([3600, 5400, 172_800, 30].map(spanOf)).toEqual(["1 h", "1 h 30 min", "2 d", "30 s"]);
   });
 
   it("are told exactly on hover", () => {
@@ -95,5 +137,26 @@ describe("figures", () => {
       "1.24 s",
       "2 min 5 s",
     ]);
+  });
+});
+
+it("words are joined as people join them", () => {
+  expect(listed(["a", "b", "c"])).toBe("a, b and c");
+  expect(areOrIs(["token"])).toBe("token is");
+  expect(areOrIs(["token", "link"])).toBe("token and link are");
+});
+
+describe("a JSON Pointer", () => {
+  it("is taken apart and put together without loss", () => {
+    const pointer = "/claims/https:~1~1authgear.com~1x/a~0b/0";
+    expect(segmentsOf(pointer)).toEqual(["claims", "https://authgear.com/x", "a~b", "0"]);
+    expect(pointerOf(segmentsOf(pointer))).toBe(pointer);
+    expect(segmentsOf("")).toEqual([]);
+  });
+
+  it("is read without the payload, which goes without saying", () => {
+    expect(dotted("/payload/user/roles/0")).toBe("user.roles.0");
+    expect(dotted("/payload")).toBe("payload");
+    expect(dotted("/seq")).toBe("seq");
   });
 });

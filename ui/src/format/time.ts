@@ -55,3 +55,34 @@ export function durationOf(micros: number): string {
   if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** An instant as senders write it: the digits of UNIX seconds, or RFC 3339. Null when it is neither. */
+export function instantOf(timestamp: string): string | null {
+  const unix = /^\d+$/.test(timestamp);
+  if (!unix && !/^\d{4}-\d\d-\d\d[T ]/i.test(timestamp)) return null;
+  const date = unix ? new Date(Number(timestamp) * 1000) : new Date(timestamp);
+  if (Number.isNaN(date.getTime())) return null;
+  return unix ? date.toISOString() : timestamp;
+}
+
+/** What is left of a time, in its two largest units: `59 min 12 s`, `2 h 5 min`, `8 s`. */
+export function remainingOf(seconds: number): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  const [days, hours, minutes] = [Math.floor(left / 86_400), Math.floor(left / 3600), Math.floor(left / 60)];
+  if (days > 0) return `${days} d ${hours % 24} h`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
+  if (minutes > 0) return `${minutes} min ${left % 60} s`;
+  return `${left} s`;
+}
+
+/** `09:49:05`, with the day in front when it is not that of the arrival; parts of a second only where they are told. */
+export function happenedAt(instant: string, received: string): string {
+  const date = new Date(instant);
+  const { time, millis } = clockOf(instant);
+  const exact = millis === ".000" ? time : `${time}${millis}`;
+  const day = dayOf(date);
+  return day === dayOf(new Date(received)) ? exact : `${day} ${exact}`;
+}
+
+/** A span of whole units: `1 h`, `1 h 30 min`, `2 d`. */
+export const spanOf = (seconds: number): string => remainingOf(seconds).replace(/ 0 \w+$/, "");

@@ -4,17 +4,23 @@ import { invoke } from "@tauri-apps/api/core";
 import type {
   BodyText,
   Changes,
+  Coverage,
   DraftView,
   EventDetail,
+  Explanation,
   Listing,
   ListingWindow,
   ResendView,
+  SampleSent,
+  Scheme,
+  SecretView,
   SendRequest,
   SettingsChange,
   SettingsView,
   Sidebar,
   Status,
   TreePage,
+  TypeView,
 } from "./types";
 
 /** Rows a window of a listing may have. */
@@ -31,13 +37,15 @@ export const listingWindow = (listing: number, start: number, len: number) =>
   invoke<ListingWindow>("listing_window", { listing, start, len });
 export const closeListing = (listing: number) => invoke<null>("close_listing", { listing });
 export const event = (id: number) => invoke<EventDetail>("event", { id });
-export const bodyText = (id: number, start: number, len: number) =>
-  invoke<BodyText>("body_text", { id, start, len });
-export const bodyBytes = (id: number, start: number, len: number) =>
-  invoke<ArrayBuffer>("body_bytes", { id, start, len });
-export const tree = (id: number, node: number | null, start: number, len: number) =>
-  invoke<TreePage>("tree", { id, node, start, len });
+export const bodyText = (id: number, start: number, len: number, reveal: boolean) =>
+  invoke<BodyText>("body_text", { id, start, len, reveal });
+export const bodyBytes = (id: number, start: number, len: number, reveal: boolean) =>
+  invoke<ArrayBuffer>("body_bytes", { id, start, len, reveal });
+export const tree = (id: number, node: number | null, start: number, len: number, reveal: boolean) =>
+  invoke<TreePage>("tree", { id, node, start, len, reveal });
 export const treePointer = (id: number, node: number) => invoke<string>("tree_pointer", { id, node });
+export const explain = (id: number, pointer: string) =>
+  invoke<Explanation | null>("explain", { id, pointer });
 export const changes = (id: number) => invoke<Changes>("changes", { id });
 export const draft = (id: number) => invoke<DraftView>("draft", { id });
 export const send = (request: SendRequest) => invoke<ResendView>("send", { request });
@@ -47,3 +55,16 @@ export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });
 export const sendSamples = () => invoke<number>("send_samples");
 export const listenAgain = (address: string | null) => invoke<Status>("listen_again", { address });
+export const catalog = () => invoke<TypeView[]>("catalog");
+export const sample = (name: string) => invoke<string>("sample", { name });
+export const sendSample = (name: string, to: string | null) =>
+  invoke<SampleSent>("send_sample", { name, to });
+export const startTour = (to: string | null) => invoke<Coverage>("start_tour", { to });
+export const cancelTour = () => invoke<null>("cancel_tour");
+export const coverage = (to: string | null) => invoke<Coverage>("coverage", { to });
+export const coverageTargets = () => invoke<string[]>("coverage_targets");
+export const secrets = () => invoke<SecretView[]>("secrets");
+export const addSecret = (name: string, scheme: Scheme, secret: string) =>
+  invoke<SecretView>("add_secret", { name, scheme, secret });
+export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
+export const showSecret = (id: number) => invoke<string>("show_secret", { id });

@@ -4,6 +4,7 @@ import type {
   EventRow,
   Problem,
   ResendView,
+  SecretView,
   SendRequest,
   SettingsChange,
   SettingsView,
@@ -13,7 +14,9 @@ import type {
   Vendor,
   VendorCount,
 } from "../ipc/types";
-import { makeComparison, makeDetail, makeEvent } from "./fake-events";
+import { explained, FakeCatalog } from "./fake-catalog";
+import { makeComparison, makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
 export interface FakeOptions {
@@ -23,6 +26,7 @@ export interface FakeOptions {
   /** Rejects every command with this. */
   broken?: Problem;
   settings?: Partial<SettingsView>;
+  secrets?: SecretView[];
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -37,10 +41,13 @@ export class FakeBackend {
   private readonly listings = new Map<number, { filter: string; ids: number[] | null }>();
   private readonly resends = new Map<number, ResendView[]>();
   private readonly trees = new Map<number, FakeTree>();
+  readonly catalog = new FakeCatalog((count) => this.arrive(count));
+  readonly secrets: FakeSecrets;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
+    this.secrets = new FakeSecrets(options.secrets ?? []);
     this.settings = {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
@@ -48,7 +55,7 @@ export class FakeBackend {
       data_dir: "/home/ada/.local/share/hookscope",
       data_dir_source: "default",
       next_data_dir: null,
-      authgear_secret: "none",
+      no_keychain: null,
       ...options.settings,
     };
     if (this.total > 0)
@@ -103,7 +110,8 @@ export class FakeBackend {
       case "event":
         return makeDetail(this.made(id));
       case "body_text": {
-        const bytes = new TextEncoder().encode(this.made(id).text);
+        const { text } = this.made(id);
+        const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedText(text));
         const start = Number(args.start);
         const end = Math.min(start + Number(args.len), bytes.length);
         return {
@@ -112,20 +120,24 @@ export class FakeBackend {
           end,
           total: bytes.length,
           exact: true,
+          masked: args.reveal !== true && maskedIn(text).length > 0,
         };
       }
       case "body_bytes": {
-        const bytes = new TextEncoder().encode(this.made(id).text);
+        const { text } = this.made(id);
+        const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedBytes(text));
         return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
       }
       case "tree":
-        return this.tree(id).page(
+        return this.tree(id, args.reveal === true).page(
           args.node === null ? null : Number(args.node),
           Number(args.start),
           Number(args.len),
         );
+      case "explain":
+        return explained(String(args.pointer));
       case "tree_pointer":
-        return this.tree(id).pointer(Number(args.node));
+        return this.tree(id, false).pointer(Number(args.node));
       case "changes":
         return makeDetail(this.made(id)).comparable
           ? { state: "compared", ...makeComparison() }
@@ -143,17 +155,23 @@ export class FakeBackend {
       case "send_samples":
         this.arrive(12);
         return 12;
-      default:
+      default: {
+        const answer = this.catalog.answer(command, args) ?? this.secrets.answer(command, args);
+        if (answer !== undefined) return answer;
         return Promise.reject({
           code: "internal",
           detail: `The fake backend does not know ${command}.`,
         } satisfies Problem);
+      }
     }
   }
 
-  private tree(id: number): FakeTree {
-    const known = this.trees.get(id) ?? new FakeTree(this.made(id).text);
+  /** Handles are the same whether values are masked or not, as long as both are asked for the same branches. */
+  private tree(id: number, reveal: boolean): FakeTree {
+    const { text } = this.made(id);
+    const known = this.trees.get(id) ?? new FakeTree(text);
     this.trees.set(id, known);
+    known.masked = reveal ? [] : maskedIn(text);
     return known;
   }
 
@@ -172,7 +190,15 @@ export class FakeBackend {
       }
       vendors.set(row.vendor, vendor);
     }
-    const order: Vendor[] = ["authgear", "fastgen", "generic"];
+    const order: Vendor[] = [
+      "authgear",
+      "fastgen",
+      "github",
+      "stripe",
+      "standard_webhooks",
+      "cloudevents",
+      "generic",
+    ];
     return {
       total: this.total,
       vendors: order.map((vendor) => vendors.get(vendor) ?? { vendor, count: 0, types: [] }),
@@ -196,6 +222,7 @@ export class FakeBackend {
     const fits = (row: EventRow) =>
       words.every((word) => {
         const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
+        if (key === "has") return row.warnings > 0;
         if (key === "vendor") return row.vendor === value;
         if (key === "family") return row.family === value;
         if (key === "type")
@@ -235,7 +262,7 @@ export class FakeBackend {
       editable: true,
       not_editable: null,
       size: detail.row.size,
-      signing: this.settings.authgear_secret === "none" ? "no_secret" : "signs_edits",
+      signing: this.secrets.list.length === 0 ? "no_secret" : "signs_edits",
     };
   }
 
@@ -296,14 +323,8 @@ export class FakeBackend {
   }
 
   private change(change: SettingsChange): SettingsView {
-    const { authgear_secret: secret, data_dir: folder, ...rest } = change;
-    this.settings = {
-      ...this.settings,
-      ...rest,
-      next_data_dir: folder ?? this.settings.next_data_dir,
-      authgear_secret:
-        secret === undefined ? this.settings.authgear_secret : secret === "" ? "none" : "database",
-    };
+    const { data_dir: folder, ...rest } = change;
+    this.settings = { ...this.settings, ...rest, next_data_dir: folder ?? this.settings.next_data_dir };
     return this.settings;
   }
 }

@@ -1,4 +1,5 @@
 // The tree command of the fake backend. It parses with JSON.parse, which is good enough for made-up payloads.
+import { escaped } from "../format/pointer";
 import type { TreeNode, TreePage } from "../ipc/types";
 
 interface Held {
@@ -8,6 +9,8 @@ interface Held {
 
 export class FakeTree {
   private readonly held: Held[] = [];
+  /** Names of members whose values are not told. */
+  masked: readonly string[] = [];
 
   constructor(text: string) {
     this.held.push({ value: JSON.parse(text === "" ? "null" : text), pointer: "" });
@@ -24,11 +27,14 @@ export class FakeTree {
     if (of === undefined || typeof value !== "object" || value === null) return { nodes: [], total: 0 };
     const members = Object.entries(value);
     const nodes = members.slice(start, start + len).map(([key, child], at) => {
-      this.held.push({
-        value: child,
-        pointer: `${of.pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-      });
-      return this.describe(this.held.length - 1, Array.isArray(value) ? null : key, start + at);
+      const pointer = `${of.pointer}/${escaped(key)}`;
+      const handle = this.held.findIndex((held) => held.pointer === pointer);
+      if (handle < 0) this.held.push({ value: child, pointer });
+      return this.describe(
+        handle < 0 ? this.held.length - 1 : handle,
+        Array.isArray(value) ? null : key,
+        start + at,
+      );
     });
     return { nodes, total: members.length };
   }
@@ -36,7 +42,8 @@ export class FakeTree {
   private describe(node: number, key: string | null, index: number): TreeNode {
     const value = this.held[node]?.value;
     const nested = typeof value === "object" && value !== null;
-    const scalar = nested ? "" : JSON.stringify(value);
+    const masked = key !== null && this.masked.includes(key);
+    const scalar = nested ? "" : masked ? '"••••••••"' : JSON.stringify(value);
     return {
       node,
       key,
@@ -56,6 +63,7 @@ export class FakeTree {
       elided: 0,
       children: nested ? Object.keys(value).length : 0,
       duplicate: false,
+      masked,
     };
   }
 }

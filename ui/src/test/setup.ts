@@ -1,5 +1,5 @@
 // What jsdom lacks, for all tests: sizes, observers and layout are never what a test here is about.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 class NoObserver {
@@ -18,4 +18,6 @@ Range.prototype.getClientRects ??= () => ({
   [Symbol.iterator]: [][Symbol.iterator],
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
+// A busy machine is slow, which is not what a test here is about.
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);

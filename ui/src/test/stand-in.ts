@@ -32,7 +32,12 @@ export function standIn(wanted: URLSearchParams): void {
           } as const,
         }
       : {}),
-    ...(wanted.has("key") ? { settings: { authgear_secret: "database" } as const } : {}),
+    ...(wanted.has("key")
+      ? { secrets: [{ id: 1, name: "Authgear", scheme: "authgear", place: "keychain", problem: null }] }
+      : {}),
+    ...(wanted.has("no-keychain")
+      ? { settings: { no_keychain: "No keychain answers on this system: start one, or keep secrets here." } }
+      : {}),
   }).install();
   const live = Number(wanted.get("live") ?? 0);
   if (live > 0) setInterval(() => backend.arrive(live), 1000);

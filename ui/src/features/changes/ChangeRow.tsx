@@ -31,7 +31,13 @@ function Value({ parts }: { parts: readonly Part[] }) {
   );
 }
 
-export function ChangeRow({ change, here }: { change: ChangeView; here: boolean }) {
+interface ChangeRowProps {
+  change: ChangeView;
+  here: boolean;
+  onHover: (change: ChangeView | null) => void;
+}
+
+export function ChangeRow({ change, here, onHover }: ChangeRowProps) {
   const name = change.label ?? change.path.slice(change.path.lastIndexOf("/") + 1);
   return (
     <article
@@ -40,6 +46,8 @@ export function ChangeRow({ change, here }: { change: ChangeView; here: boolean 
       data-path={change.path}
       data-op={change.op}
       data-here={here}
+      onMouseEnter={() => onHover(change)}
+      onMouseLeave={() => onHover(null)}
       aria-label={`${name === "" ? "The whole value" : visibleText(name)}: ${OPS[change.op]}`}
     >
       <div className={styles.what}>

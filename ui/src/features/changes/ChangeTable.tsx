@@ -6,7 +6,7 @@ import { Icon } from "../../components/Icon";
 import { Key } from "../../components/Key";
 import { Visible } from "../../components/Visible";
 import { counted, countOf } from "../../format/size";
-import type { Comparison, MemberView } from "../../ipc/types";
+import type { ChangeView, Comparison, MemberView } from "../../ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import styles from "./ChangeTable.module.css";
 
@@ -15,6 +15,8 @@ interface ChangeTableProps {
   /** The change `[` and `]` stopped at. */
   here: number;
   unfolded: boolean;
+  /** The change under the mouse; null when it has left. */
+  onHover: (change: ChangeView | null) => void;
   onFold: () => void;
 }
 
@@ -31,7 +33,7 @@ export function namesOf(members: readonly MemberView[], total: number): string {
   return rest > 0 ? `${names.join(", ")} and ${countOf(rest)} more` : names.join(", ");
 }
 
-export function ChangeTable({ comparison, here, unfolded, onFold }: ChangeTableProps) {
+export function ChangeTable({ comparison, here, unfolded, onHover, onFold }: ChangeTableProps) {
   const { changes, omitted, unchanged, unchanged_total } = comparison;
   const [shown, setShown] = useState(STEP);
   const limit = Math.max(shown, here + 1);
@@ -39,7 +41,7 @@ export function ChangeTable({ comparison, here, unfolded, onFold }: ChangeTableP
   return (
     <div className={`${styles.table} ${changes.length > MANY ? styles.many : ""}`}>
       {changes.slice(0, limit).map((change, at) => (
-        <ChangeRow key={`${change.op} ${change.path}`} change={change} here={at === here} />
+        <ChangeRow key={`${change.op} ${change.path}`} change={change} here={at === here} onHover={onHover} />
       ))}
       {hidden > 0 && (
         <div className={styles.more}>

@@ -11,12 +11,14 @@ import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { counted } from "../../format/size";
-import type { Changes as ChangesOf, Comparison } from "../../ipc/types";
+import type { Changes as ChangesOf, ChangeView, Comparison } from "../../ipc/types";
+import { Explained } from "../explain/Explained";
+import { bodyPointer } from "./body-pointer";
 import styles from "./Changes.module.css";
 import { ChangeTable } from "./ChangeTable";
 import { SideBySide } from "./SideBySide";
 
-export function Changes({ query }: { query: UseQueryResult<ChangesOf> }) {
+export function Changes({ event, query }: { event: number; query: UseQueryResult<ChangesOf> }) {
   const { data, error } = query;
   if (error !== null)
     return (
@@ -27,13 +29,14 @@ export function Changes({ query }: { query: UseQueryResult<ChangesOf> }) {
   if (data === undefined) return <Skeleton lines={6} label="Comparing" />;
   if (data.state === "none")
     return <Empty title="Nothing to compare">{<Visible text={data.reason} />}</Empty>;
-  return <Compared comparison={data} />;
+  return <Compared event={event} comparison={data} />;
 }
 
-export function Compared({ comparison }: { comparison: Comparison }) {
+export function Compared({ event, comparison }: { event: number; comparison: Comparison }) {
   const { changes, omitted, old_name, new_name, notes } = comparison;
   const box = useRef<HTMLElement>(null);
   const [here, setHere] = useState(-1);
+  const [hovered, setHovered] = useState<ChangeView | null>(null);
   const [unfolded, setUnfolded] = useState(false);
   const total = changes.length + omitted;
   const go = (by: 1 | -1) => {
@@ -45,36 +48,43 @@ export function Compared({ comparison }: { comparison: Comparison }) {
   useAction("nextChange", changes.length > 0 ? () => go(1) : null);
   useAction("previousChange", changes.length > 0 ? () => go(-1) : null);
   useAction("unchanged", comparison.unchanged_total > 0 ? () => setUnfolded(!unfolded) : null);
+  const pointed = hovered ?? changes[here];
   return (
-    <Scroll ref={box} label="Changes">
-      <div className={styles.section}>
-        <h2>{total === 0 ? "No differences" : `${counted(total, "member")} changed`}</h2>
-        <span className={styles.names}>
-          <Visible text={old_name} /> → <Visible text={new_name} />
-        </span>
-        {total > 1 && (
-          <span className={styles.keys}>
-            <Key>[</Key>
-            <Key>]</Key> previous, next change
+    <>
+      <Scroll ref={box} label="Changes">
+        <div className={styles.section}>
+          <h2>{total === 0 ? "No differences" : `${counted(total, "member")} changed`}</h2>
+          <span className={styles.names}>
+            <Visible text={old_name} /> → <Visible text={new_name} />
           </span>
-        )}
-      </div>
-      {notes.length > 0 && (
-        <div className={styles.notes}>
-          {notes.map((note) => (
-            <Note key={note} tone="wait">
-              <Visible text={note} />
-            </Note>
-          ))}
+          {total > 1 && (
+            <span className={styles.keys}>
+              <Key>[</Key>
+              <Key>]</Key> previous, next change
+            </span>
+          )}
         </div>
+        {notes.length > 0 && (
+          <div className={styles.notes}>
+            {notes.map((note) => (
+              <Note key={note} tone="wait">
+                <Visible text={note} />
+              </Note>
+            ))}
+          </div>
+        )}
+        <ChangeTable
+          comparison={comparison}
+          here={here}
+          unfolded={unfolded}
+          onHover={setHovered}
+          onFold={() => setUnfolded(!unfolded)}
+        />
+        {comparison.lines.length > 0 && <SideBySide comparison={comparison} />}
+      </Scroll>
+      {total > 0 && (
+        <Explained event={event} member={pointed === undefined ? null : bodyPointer(comparison, pointed)} />
       )}
-      <ChangeTable
-        comparison={comparison}
-        here={here}
-        unfolded={unfolded}
-        onFold={() => setUnfolded(!unfolded)}
-      />
-      {comparison.lines.length > 0 && <SideBySide comparison={comparison} />}
-    </Scroll>
+    </>
   );
 }

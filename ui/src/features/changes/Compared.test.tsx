@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { Actions } from "../../actions/Actions";
@@ -7,9 +8,11 @@ import { Compared } from "./Changes";
 
 const show = (comparison: Comparison) =>
   render(
-    <Actions>
-      <Compared comparison={comparison} />
-    </Actions>,
+    <QueryClientProvider client={new QueryClient()}>
+      <Actions>
+        <Compared event={1} comparison={comparison} />
+      </Actions>
+    </QueryClientProvider>,
   );
 
 describe("a comparison", () => {

@@ -4,24 +4,29 @@ import { useAction } from "../../actions/Actions";
 import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
+import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { KIND_NAMES, typeName, VENDOR_NAMES } from "../../format/event";
 import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
+import { Countdown } from "../masking/Countdown";
 import { readWholeText } from "../payload/body-text";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
 
 interface DetailHeadProps {
   event: EventDetail;
+  /** Masked values are shown, and so copied. */
+  reveal: boolean;
   onEdit: () => void;
   onAllFindings: () => void;
 }
 
-export function DetailHead({ event, onEdit, onAllFindings }: DetailHeadProps) {
+export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadProps) {
   const { row, envelope, body } = event;
   const name = typeName(row);
+  const hidden = event.masked.length > 0 && !reveal;
   const copy = useRef<HTMLSpanElement>(null);
   const copyable = body.form === "json" || body.form === "text";
   useAction("copyBody", copyable ? () => copy.current?.querySelector("button")?.click() : null);
@@ -42,15 +47,30 @@ export function DetailHead({ event, onEdit, onAllFindings }: DetailHeadProps) {
           {momentOf(row.received_at, new Date())}
         </time>
       </div>
-      {event.summary !== null && <p className={styles.summary}>{event.summary}</p>}
+      {event.description !== null && (
+        <p className={styles.description}>
+          <Visible text={event.description} />
+        </p>
+      )}
+      {event.delivery_note !== null && (
+        <p className={styles.delivery} data-testid="delivery-note">
+          <Icon name="help" />
+          <Visible text={event.delivery_note} />
+        </p>
+      )}
       <Facts event={event} onAllFindings={onAllFindings} />
+      {event.lifetime !== null && <Countdown lifetime={event.lifetime} />}
       <div className={styles.actions}>
         <Button look="primary" icon="pencil" shortcut="E" onClick={onEdit} data-testid="edit-and-resend">
           Edit and resend
         </Button>
         {copyable && (
           <span ref={copy}>
-            <CopyButton text={() => readWholeText(row.id)} shortcut="C">
+            <CopyButton
+              text={() => readWholeText(row.id, reveal)}
+              shortcut="C"
+              title={hidden ? "What is masked is copied masked. Show it first to copy it." : undefined}
+            >
               Copy body
             </CopyButton>
           </span>

@@ -1,27 +1,15 @@
-// The line of facts under an event's title, and the weightiest thing that stands out.
-import { Button } from "../../components/Button";
-import { Icon, type IconName } from "../../components/Icon";
+// The line of facts under an event's title, whether it is genuine, and how much stands out about it.
+import { useState } from "react";
+import { useAction } from "../../actions/Actions";
+import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { SIGNATURE_WORDS } from "../../format/event";
-import { counted } from "../../format/size";
+import { fullInstant, happenedAt, instantOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
-import type { EventDetail, Signature } from "../../ipc/types";
-import { FindingLine } from "../payload/Findings";
+import type { EventDetail } from "../../ipc/types";
+import { FindingsChip } from "../findings/FindingsChip";
+import { SignatureFact } from "../signature/SignatureFact";
+import { SignatureSentence } from "../signature/SignatureSentence";
 import styles from "./Facts.module.css";
-
-const SHIELDS: Record<Signature, { icon: IconName; tone: "ok" | "bad" | "soft" }> = {
-  valid: { icon: "shield", tone: "ok" },
-  invalid: { icon: "shieldCross", tone: "bad" },
-  unsigned: { icon: "shieldOpen", tone: "soft" },
-  no_secret: { icon: "shieldOpen", tone: "soft" },
-};
-
-const WHY: Record<Signature, string> = {
-  valid: "The signature fits the body and the key.",
-  invalid: "The signature does not fit the body and the key: another key, or another body.",
-  unsigned: "The request carries no signature.",
-  no_secret: "There is a signature but no key to check it with. Settings has a place for the key.",
-};
 
 function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
   return (
@@ -32,11 +20,24 @@ function Fact({ name, value, title }: { name: string; value: string; title?: str
   );
 }
 
+/** When it happened, by the sender's clock; the day only when it is another than that of its arrival. */
+function Happened({ timestamp, received }: { timestamp: string; received: string }) {
+  const instant = instantOf(timestamp);
+  if (instant === null) return <Fact name="happened" value={timestamp} />;
+  return (
+    <Fact
+      name="happened"
+      value={happenedAt(instant, received)}
+      title={`By the sender’s clock: ${visibleText(timestamp)}\n${fullInstant(instant)}`}
+    />
+  );
+}
+
 export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindings: () => void }) {
-  const { row, envelope } = event;
-  const [first] = event.findings;
-  const rest = event.findings.length - 1;
-  const shield = SHIELDS[row.signature];
+  const { row, envelope, signature } = event;
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const told = chosen ?? signature.verdict === "invalid";
+  useAction("signature", () => setChosen(!told));
   return (
     <>
       <p className={styles.facts}>
@@ -53,23 +54,15 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
         )}
         {row.seq !== null && <Fact name="seq" value={row.seq} />}
         {envelope.triggered_by !== null && <Fact name="triggered by" value={envelope.triggered_by} />}
-        <span className={`${styles.fact} ${styles[shield.tone]}`} title={WHY[row.signature]}>
-          <Icon name={shield.icon} />
-          {SIGNATURE_WORDS[row.signature]}
-        </span>
+        <SignatureFact signature={signature} told={told} onTell={() => setChosen(!told)} />
         {row.app_id !== null && <Fact name="app" value={row.app_id} />}
         {envelope.ip !== null && <Fact name="IP" value={envelope.ip} />}
+        {envelope.timestamp !== null && (
+          <Happened timestamp={envelope.timestamp} received={row.received_at} />
+        )}
+        <FindingsChip findings={event.findings} onShow={onAllFindings} />
       </p>
-      {first !== undefined && (
-        <p className={styles.found}>
-          <FindingLine finding={first} />
-          {rest > 0 && (
-            <Button look="bare" size="small" onClick={onAllFindings}>
-              {counted(rest, "more finding")}
-            </Button>
-          )}
-        </p>
-      )}
+      <SignatureSentence signature={signature} told={told} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Badge } from "../../components/Badge";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { badgesOf, familyLook, subjectOf, typeName } from "../../format/event";
+import { counted } from "../../format/size";
 import { clockOf, fullInstant } from "../../format/time";
 import type { EventRow } from "../../ipc/types";
 import tints from "../../styles/families.module.css";
@@ -61,6 +62,17 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
         <Visible text={subjectOf(row)} />
       </span>
       <span className={styles.badges}>
+        {row.warnings > 0 && (
+          <span
+            className={styles.warnings}
+            role="img"
+            aria-label={counted(row.warnings, "warning")}
+            title={counted(row.warnings, "warning")}
+            data-testid="row-warnings"
+          >
+            <Icon name="warn" />
+          </span>
+        )}
         {badgesOf(row).map((badge) => (
           <Badge
             key={badge.text}

@@ -3,11 +3,14 @@ import { useState } from "react";
 import { Empty } from "../../components/Empty";
 import { Segments } from "../../components/Segments";
 import type { EventDetail } from "../../ipc/types";
+import { Explained } from "../explain/Explained";
+import { Findings } from "../findings/Findings";
+import { MaskedNote } from "../masking/MaskedNote";
+import type { Masking } from "../masking/masking";
 import { BodyFactsLine } from "./BodyFactsLine";
-import { Findings } from "./Findings";
 import styles from "./Payload.module.css";
 import { TextBody } from "./TextBody";
-import { TreeBody } from "./TreeBody";
+import { type Goal, TreeBody } from "./TreeBody";
 
 type View = "text" | "tree";
 const VIEWS = [
@@ -15,37 +18,72 @@ const VIEWS = [
   { value: "tree", text: "Tree" },
 ] as const;
 
-export function Payload({ event }: { event: EventDetail }) {
+interface PayloadProps {
+  event: EventDetail;
+  masking: Masking;
+  /** Opens another event. */
+  onEvent: (id: number) => void;
+}
+
+export function Payload({ event, masking, onEvent }: PayloadProps) {
   const [view, setView] = useState<View>("text");
-  const { body, row } = event;
-  if (body.form === "empty") return <Empty title="Empty body">The request carried no body.</Empty>;
+  const [goal, setGoal] = useState<Goal | null>(null);
+  const [member, setMember] = useState<string | null>(null);
+  const { body, row, findings } = event;
+  if (body.form === "empty")
+    return (
+      <>
+        <Findings findings={findings} onMember={null} onEvent={onEvent} />
+        <Empty title="Empty body">The request carried no body.</Empty>
+      </>
+    );
   if (body.form === "binary")
     return (
       <>
         <BodyFactsLine event={event} />
-        <Findings findings={event.findings} />
+        <Findings findings={findings} onMember={null} onEvent={onEvent} />
         <Empty title="Not text">
           These bytes are neither JSON nor text. The Raw tab shows every one of them.
         </Empty>
       </>
     );
-  const switcher = body.form === "json" && (
-    <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />
-  );
+  const json = body.form === "json";
+  const goTo = (pointer: string) => {
+    setView("tree");
+    setGoal({ pointer });
+  };
+  const choose = (next: View) => {
+    setGoal(null);
+    setMember(null);
+    setView(next);
+  };
+  const switcher = json && <Segments<View> label="View" value={view} options={VIEWS} onChange={choose} />;
+  // Of a request nobody understands no member can be explained.
+  const explains = json && row.vendor !== "generic";
   return (
     <div className={styles.payload}>
       <BodyFactsLine event={event} />
-      <Findings findings={event.findings} />
+      <Findings findings={findings} onMember={json ? goTo : null} onEvent={onEvent} />
+      <MaskedNote masked={event.masked} masking={masking} />
       {view === "tree" ? (
         <>
           <div className={styles.tools}>
             <span className={styles.grow} />
             {switcher}
           </div>
-          <TreeBody id={row.id} />
+          <TreeBody id={row.id} reveal={masking.reveal} goal={goal} />
         </>
       ) : (
-        <TextBody id={row.id} json={body.form === "json"} switcher={switcher} />
+        <>
+          <TextBody
+            id={row.id}
+            json={json}
+            reveal={masking.reveal}
+            switcher={switcher}
+            onMember={explains ? setMember : undefined}
+          />
+          {explains && <Explained event={row.id} member={member} />}
+        </>
       )}
     </div>
   );

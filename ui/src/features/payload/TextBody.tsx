@@ -1,5 +1,5 @@
 // The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { CodeView } from "../../components/CodeView";
@@ -15,7 +15,10 @@ import styles from "./Payload.module.css";
 interface TextBodyProps {
   id: number;
   json: boolean;
+  /** Values that are masked are shown. */
+  reveal: boolean;
   switcher: ReactNode;
+  onMember: ((pointer: string | null) => void) | undefined;
 }
 
 type Layout = "pretty" | "received";
@@ -24,13 +27,16 @@ const LAYOUTS = [
   { value: "received", text: "As received" },
 ] as const;
 
-export function TextBody({ id, json, switcher }: TextBodyProps) {
+export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
   const query = useInfiniteQuery({
-    queryKey: ["body", id],
-    queryFn: ({ pageParam }) => bodyText(id, pageParam, STEP),
+    queryKey: ["body", id, reveal],
+    queryFn: ({ pageParam }) => bodyText(id, pageParam, STEP, reveal),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
     staleTime: Number.POSITIVE_INFINITY,
+    // What is masked is not kept once it is out of sight.
+    ...(reveal ? { gcTime: 0 } : {}),
+    placeholderData: keepPreviousData,
   });
   const [chosen, setChosen] = useState<Layout | null>(null);
   const text = useMemo(() => query.data?.pages.map((page) => page.text).join(""), [query.data]);
@@ -62,7 +68,7 @@ export function TextBody({ id, json, switcher }: TextBodyProps) {
         <span className={styles.grow} />
         {switcher}
       </div>
-      <CodeView text={shown} json={json} label="Body" findable testId="body-text" />
+      <CodeView text={shown} json={json} label="Body" findable testId="body-text" onMember={onMember} />
     </>
   );
 }

@@ -1,26 +1,41 @@
 // The body as a tree of which only what is looked at is fetched and drawn. Arrows move, open and close; C copies the
 // pointer of the node one is at.
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { copyText } from "../../components/clipboard";
 import { TroubleNote } from "../../components/TroubleNote";
 import { useRows } from "../../components/useRows";
 import { visibleText } from "../../format/visible";
 import { treePointer } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
+import { Explained } from "../explain/Explained";
 import styles from "./TreeBody.module.css";
 import { TreeRow } from "./TreeRow";
 import { type Place, placeAt, positionOf } from "./tree-rows";
 import { useTree } from "./useTree";
+import { useTreeKeys } from "./useTreeKeys";
 
 /** The same as --row-line. */
 const ROW_HEIGHT = 22;
 
-export function TreeBody({ id }: { id: number }) {
-  const tree = useTree(id);
+/** A member to be gone to; another object is another wish, also for the same member. */
+export interface Goal {
+  pointer: string;
+}
+
+interface TreeBodyProps {
+  id: number;
+  /** Values that are masked are shown. */
+  reveal: boolean;
+  goal: Goal | null;
+}
+
+export function TreeBody({ id, reveal: revealed, goal }: TreeBodyProps) {
+  const tree = useTree(id, revealed);
   const rows = useRows(tree.root.size, ROW_HEIGHT);
   const [active, setActive] = useState(0);
-  const { start, end, reveal } = rows;
-  const { look, version } = tree;
+  const [hovered, setHovered] = useState<number | null>(null);
+  const { start, end, reveal, ref } = rows;
+  const { look, version, find } = tree;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an opened branch changes what is at the same rows.
   useEffect(() => look(start, end), [look, start, end, version]);
   const [told, setTold] = useState("");
@@ -30,6 +45,23 @@ export function TreeBody({ id }: { id: number }) {
     setActive(next);
     reveal(next);
   };
+  const [found, setFound] = useState<Place | null>(null);
+  useEffect(() => {
+    let over = false;
+    if (goal !== null) void find(goal.pointer).then((place) => !over && setFound(place));
+    return () => {
+      over = true;
+    };
+  }, [goal, find]);
+  // Only now is the tree as tall as what was opened.
+  useEffect(() => {
+    if (found === null) return;
+    const position = positionOf(found.parent, found.index);
+    setActive(position);
+    reveal(position);
+    ref.current?.focus();
+  }, [found, reveal, ref]);
+
   const copyPointer = async (place: Place) => {
     const node = tree.nodeAt(place);
     if (node === undefined) return;
@@ -42,49 +74,13 @@ export function TreeBody({ id }: { id: number }) {
       setTold(`Not copied. ${troubleOf(thrown).sentence}`);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const place = placeAt(tree.root, active);
-    if (place === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(rows.viewport / ROW_HEIGHT) - 1);
-    switch (event.key) {
-      case "ArrowDown":
-        goTo(active + 1);
-        break;
-      case "ArrowUp":
-        goTo(active - 1);
-        break;
-      case "PageDown":
-        goTo(active + page);
-        break;
-      case "PageUp":
-        goTo(active - page);
-        break;
-      case "Home":
-        goTo(0);
-        break;
-      case "End":
-        goTo(tree.root.size - 1);
-        break;
-      case "ArrowRight":
-        if (place.branch === null) tree.flip(place);
-        else goTo(active + 1);
-        break;
-      case "ArrowLeft":
-        if (place.branch !== null) tree.flip(place);
-        else if (place.parent.parent !== null) goTo(positionOf(place.parent.parent, place.parent.index));
-        break;
-      case "Enter":
-      case " ":
-        tree.flip(place);
-        break;
-      case "c":
-        void copyPointer(place);
-        break;
-      default:
-        return;
-    }
-    event.preventDefault();
-  };
+  const onKeyDown = useTreeKeys({
+    tree,
+    active,
+    page: Math.max(1, Math.floor(rows.viewport / ROW_HEIGHT) - 1),
+    goTo,
+    onCopy: (place) => void copyPointer(place),
+  });
 
   const drawn: { position: number; place: Place }[] = [];
   for (let position = start; position < end; position += 1) {
@@ -92,6 +88,9 @@ export function TreeBody({ id }: { id: number }) {
     if (place !== null) drawn.push({ position, place });
   }
   const activeDrawn = active >= start && active < end;
+  // The root is active before anything was chosen, and explains nothing.
+  const pointed = placeAt(tree.root, hovered ?? active);
+  const member = hovered === null && active === 0 ? null : pointed && tree.nodeAt(pointed);
   return (
     <>
       {tree.error !== null && (
@@ -100,7 +99,7 @@ export function TreeBody({ id }: { id: number }) {
         </div>
       )}
       <div
-        ref={rows.ref}
+        ref={ref}
         className={styles.tree}
         role="tree"
         tabIndex={0}
@@ -109,6 +108,7 @@ export function TreeBody({ id }: { id: number }) {
         data-testid="tree"
         onScroll={rows.onScroll}
         onKeyDown={onKeyDown}
+        onMouseLeave={() => setHovered(null)}
       >
         <div className={styles.content} style={{ height: rows.height }} role="presentation">
           {drawn.map(({ position, place }) => (
@@ -120,15 +120,18 @@ export function TreeBody({ id }: { id: number }) {
               top={rows.top(position)}
               active={position === active}
               onChoose={() => setActive(position)}
+              onHover={() => setHovered(position)}
               onFlip={() => tree.flip(place)}
               onCopy={() => void copyPointer(place)}
             />
           ))}
         </div>
       </div>
-      <p className={styles.told} role="status">
-        {told}
-      </p>
+      <Explained event={id} member={member?.node ?? null}>
+        <span className={styles.told} role="status">
+          {told}
+        </span>
+      </Explained>
     </>
   );
 }

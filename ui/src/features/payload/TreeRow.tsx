@@ -14,6 +14,7 @@ interface TreeRowProps {
   top: number;
   active: boolean;
   onChoose: () => void;
+  onHover: () => void;
   onFlip: () => void;
   onCopy: () => void;
 }
@@ -37,7 +38,8 @@ function shownValue(node: TreeNode): string {
   return node.text;
 }
 
-export function TreeRow({ position, place, node, top, active, onChoose, onFlip, onCopy }: TreeRowProps) {
+export function TreeRow(props: TreeRowProps) {
+  const { position, place, node, top, active, onChoose, onHover, onFlip, onCopy } = props;
   const { depth } = place.parent;
   const style = {
     transform: `translateY(${top}px)`,
@@ -58,6 +60,7 @@ export function TreeRow({ position, place, node, top, active, onChoose, onFlip, 
       aria-posinset={place.index + 1}
       aria-expanded={foldable ? place.branch !== null : undefined}
       aria-selected={active}
+      onMouseEnter={onHover}
       onClick={() => {
         onChoose();
         if (foldable) onFlip();

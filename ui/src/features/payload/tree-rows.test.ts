@@ -12,6 +12,7 @@ const node = (children: number): TreeNode => ({
   elided: 0,
   children,
   duplicate: false,
+  masked: false,
 });
 
 /** Every row as `depth/index`, by walking down the positions. */

@@ -1,10 +1,9 @@
 // The tree of a body in the window: which branches are open, and the pages of children that are looked at.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { TREE_PAGE_MAX, tree } from "../../ipc/commands";
+import { tree } from "../../ipc/commands";
 import type { TreeNode } from "../../ipc/types";
+import { type FetchPage, findPlace, PAGE } from "./tree-find";
 import { type Branch, closeChild, openChild, type Place, placeAt, trunk } from "./tree-rows";
-
-const PAGE = Math.min(200, TREE_PAGE_MAX);
 
 export interface Tree {
   root: Branch;
@@ -15,37 +14,50 @@ export interface Tree {
   nodeAt: (place: Place) => TreeNode | undefined;
   look: (start: number, end: number) => void;
   flip: (place: Place) => void;
+  /** Opens the way to a member and tells its place, or that of the deepest one above it that is there. */
+  find: (pointer: string) => Promise<Place>;
 }
 
-export function useTree(id: number): Tree {
+export function useTree(id: number, reveal: boolean): Tree {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another event is another tree.
   const root = useMemo(trunk, [id]);
   const [version, setVersion] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const asked = useRef(new Map<Branch, Set<number>>());
+  const asked = useRef(new Map<Branch, Map<number, Promise<void>>>());
+  const revealed = useRef(reveal);
 
-  const fetchPage = useCallback(
+  const load = useCallback(
     async (branch: Branch, page: number) => {
-      const pages = asked.current.get(branch) ?? new Set<number>();
-      if (pages.has(page)) return;
-      asked.current.set(branch, pages.add(page));
+      const wanted = revealed.current;
       try {
         const start = page * PAGE;
-        const answer = await tree(id, branch.node, start, PAGE);
+        const answer = await tree(id, branch.node, start, PAGE, wanted);
+        // Asked before values were masked, or shown, again: the answer that follows is the right one.
+        if (wanted !== revealed.current) return;
+        // The root is open from the start; there is nothing to see otherwise.
+        const top = branch.parent === null && branch.known.size === 0 ? answer.nodes[0] : undefined;
         answer.nodes.forEach((node, at) => {
           branch.known.set(start + at, node);
         });
-        // The root is open from the start; there is nothing to see otherwise.
-        const top = branch.parent === null ? answer.nodes[0] : undefined;
         if (top !== undefined && top.children > 0) openChild(branch, 0, top);
         setError(null);
         setVersion((n) => n + 1);
       } catch (thrown) {
-        pages.delete(page);
+        asked.current.get(branch)?.delete(page);
         setError(thrown);
       }
     },
     [id],
+  );
+  const fetchPage: FetchPage = useCallback(
+    (branch, page) => {
+      const pages = asked.current.get(branch) ?? new Map<number, Promise<void>>();
+      asked.current.set(branch, pages);
+      const known = pages.get(page) ?? load(branch, page);
+      pages.set(page, known);
+      return known;
+    },
+    [load],
   );
 
   const nodeAt = useCallback((place: Place) => place.parent.known.get(place.index), []);
@@ -69,9 +81,27 @@ export function useTree(id: number): Tree {
     setVersion((n) => n + 1);
   }, []);
 
+  const find = useCallback(
+    async (pointer: string) => {
+      const place = await findPlace(root, pointer, fetchPage);
+      setVersion((n) => n + 1);
+      return place;
+    },
+    [root, fetchPage],
+  );
+
   useEffect(() => {
     void fetchPage(root, 0);
   }, [root, fetchPage]);
+
+  // Masked values change in their places; what is open stays open.
+  useEffect(() => {
+    if (revealed.current === reveal) return;
+    revealed.current = reveal;
+    const before = [...asked.current];
+    asked.current = new Map();
+    for (const [branch, pages] of before) for (const page of pages.keys()) void fetchPage(branch, page);
+  }, [reveal, fetchPage]);
 
   const retry = useCallback(() => {
     setError(null);
@@ -80,5 +110,5 @@ export function useTree(id: number): Tree {
     setVersion((n) => n + 1);
   }, [root, fetchPage]);
 
-  return { root, version, error, retry, nodeAt, look, flip };
+  return { root, version, error, retry, nodeAt, look, flip, find };
 }

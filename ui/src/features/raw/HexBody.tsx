@@ -9,9 +9,9 @@ import { useBytes } from "./useBytes";
 /** The same as --row-hex. */
 const ROW_HEIGHT = 20;
 
-export function HexBody({ id, size }: { id: number; size: number }) {
+export function HexBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
-  const { look, slice, error, retry } = useBytes(id, size);
+  const { look, slice, error, retry } = useBytes(id, size, reveal);
   const { start, end } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.
   useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);

@@ -10,13 +10,14 @@ import { bodyBytes } from "../../ipc/commands";
 import { STEP } from "../payload/body-text";
 import styles from "./Raw.module.css";
 
-export function PlainBody({ id, size }: { id: number; size: number }) {
+export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const query = useInfiniteQuery({
-    queryKey: ["bytes", id],
-    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, STEP),
+    queryKey: ["bytes", id, reveal],
+    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, STEP, reveal),
     initialPageParam: 0,
     getNextPageParam: (_last, pages) => (pages.length * STEP < size ? pages.length * STEP : undefined),
     staleTime: Number.POSITIVE_INFINITY,
+    ...(reveal ? { gcTime: 0 } : {}),
   });
   const text = useMemo(() => {
     // One decoder for all parts: a character may lie across two of them. The byte order mark is a character, too.

@@ -5,6 +5,8 @@ import { Empty } from "../../components/Empty";
 import { Segments } from "../../components/Segments";
 import { countOf } from "../../format/size";
 import type { EventDetail } from "../../ipc/types";
+import { MaskedNote } from "../masking/MaskedNote";
+import type { Masking } from "../masking/masking";
 import { HexBody } from "./HexBody";
 import { PlainBody } from "./PlainBody";
 import styles from "./Raw.module.css";
@@ -15,7 +17,7 @@ const VIEWS = [
   { value: "hex", text: "Hex" },
 ] as const;
 
-export function Raw({ event }: { event: EventDetail }) {
+export function Raw({ event, masking }: { event: EventDetail; masking: Masking }) {
   const { body, row } = event;
   // Of a compressed body the facts are those of what was decoded; its own bytes are no text.
   const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
@@ -31,10 +33,12 @@ export function Raw({ event }: { event: EventDetail }) {
         <CopyButton text={body.sha256} label="Copy the hash" look="bare" size="small" />
         {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
       </div>
+      <MaskedNote masked={event.masked} masking={masking} />
       {view === "text" ? (
-        <PlainBody id={row.id} size={body.size} />
+        <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
       ) : (
-        <HexBody id={row.id} size={body.size} />
+        // Masked and revealed bytes are not mixed: each has its own chunks.
+        <HexBody key={String(masking.reveal)} id={row.id} size={body.size} reveal={masking.reveal} />
       )}
     </div>
   );

@@ -12,7 +12,7 @@ export interface Bytes {
   retry: () => void;
 }
 
-export function useBytes(id: number, size: number): Bytes {
+export function useBytes(id: number, size: number, reveal: boolean): Bytes {
   const chunks = useRef(new Map<number, Uint8Array | "asked">());
   const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
@@ -21,7 +21,7 @@ export function useBytes(id: number, size: number): Bytes {
       for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < Math.min(to, size); chunk += 1) {
         if (chunks.current.has(chunk)) continue;
         chunks.current.set(chunk, "asked");
-        bodyBytes(id, chunk * CHUNK, CHUNK)
+        bodyBytes(id, chunk * CHUNK, CHUNK, reveal)
           .then((bytes) => {
             chunks.current.set(chunk, new Uint8Array(bytes));
             setError(null);
@@ -33,7 +33,7 @@ export function useBytes(id: number, size: number): Bytes {
           });
       }
     },
-    [id, size],
+    [id, size, reveal],
   );
   const slice = useCallback((from: number, to: number) => {
     const chunk = chunks.current.get(Math.floor(from / CHUNK));

@@ -3,10 +3,14 @@ import type { RefObject } from "react";
 import { useAction } from "../../actions/Actions";
 import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
 import { Note } from "../../components/Note";
+import { Visible } from "../../components/Visible";
 import { TRUNCATION_WORDS } from "../../format/event";
+import { areOrIs } from "../../format/phrase";
 import { sizeOf } from "../../format/size";
 import type { DraftView, EventDetail } from "../../ipc/types";
+import { maskedNames } from "../masking/masking";
 import { DraftEditor, type DraftEditorHandle } from "./DraftEditor";
 import styles from "./Resend.module.css";
 
@@ -57,6 +61,14 @@ export function DraftBody({ ref, view, event, received, start, edited, onEdited 
             It is not whole: {TRUNCATION_WORDS[truncated]}.
           </Note>
         </div>
+      )}
+      {received !== null && event.masked.length > 0 && (
+        <p className={styles.shown} data-testid="draft-unmasked">
+          <Icon name="eye" />
+          <span>
+            <Visible text={areOrIs(maskedNames(event.masked))} /> shown here: what is sent must be exact.
+          </span>
+        </p>
       )}
       {received === null ? (
         <div className={styles.notes}>

@@ -2,22 +2,20 @@
 import { Button } from "../../components/Button";
 import { Visible } from "../../components/Visible";
 import { visiblePieces, visibleText } from "../../format/visible";
-import type { HeaderLine } from "../../ipc/types";
+import type { HeaderLine, Scheme } from "../../ipc/types";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField } from "./draft";
+import { isSignature } from "./signed-headers";
 import { useHeaderFocus } from "./useHeaderFocus";
 
 interface DraftHeadersProps {
   fields: readonly HeaderField[];
   lines: readonly HeaderLine[];
   dropped: readonly string[];
-  /** The signature as received will be replaced when this is sent. */
-  signsAnew: boolean;
+  /** The scheme by which the signature as received will be replaced when this is sent; null when it stays. */
+  signsAnew: Scheme | null;
   onChange: (fields: HeaderField[]) => void;
 }
-
-/** The header that carries Authgear's signature. */
-const SIGNATURE = "x-authgear-body-signature";
 
 /** A field shows such text reordered or short of characters; it is shown once more, named. */
 const hasHidden = (text: string) => visiblePieces(text).some((piece) => piece.code !== null);
@@ -26,8 +24,7 @@ export function DraftHeaders({ fields, lines, dropped, signsAnew, onChange }: Dr
   const edit = (field: HeaderField, change: { name?: string; value?: string }) =>
     onChange(fields.map((other) => (other === field ? editedField(field, change, lines) : other)));
   const stateOf = (field: HeaderField) => {
-    if (field.original !== null)
-      return signsAnew && field.name.toLowerCase() === SIGNATURE ? "signed on send" : "as received";
+    if (field.original !== null) return isSignature(signsAnew, field.name) ? "signed on send" : "as received";
     return field.source === null ? "added" : "edited";
   };
   const focus = useHeaderFocus();

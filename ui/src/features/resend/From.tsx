@@ -9,9 +9,9 @@ import styles from "./From.module.css";
 
 const SIGNING: Record<Signing, string> = {
   unsigned: "Not signed: the event came without a signature.",
-  signs_edits: "An edited body is signed anew with the Authgear key; an unchanged one keeps its signature.",
+  signs_edits: "An edited body is signed anew with its secret; an unchanged one keeps its signature.",
   no_secret:
-    "No Authgear key is set: an edited body goes out with the original signature, which will not verify.",
+    "No secret is set for its scheme: an edited body goes out with the original signature, which will not verify.",
 };
 
 interface FromProps {
@@ -33,7 +33,7 @@ export function From({ event, view, onSettings }: FromProps) {
       </span>
       {wrong && (
         <Button size="small" icon="key" onClick={onSettings}>
-          Set the key
+          Add the secret
         </Button>
       )}
       <span className={styles.event}>

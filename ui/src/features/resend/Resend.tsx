@@ -25,7 +25,8 @@ export function Resend({ id, drafts, onBack, onSettings }: ResendProps) {
     queryKey: ["draft", id],
     queryFn: async () => {
       const [view, event] = await Promise.all([fetchDraft(id), fetchEvent(id)]);
-      const text = view.editable ? await readWholeText(id) : null;
+      // What is edited and sent must be exact: nothing of it is masked.
+      const text = view.editable ? await readWholeText(id, true) : null;
       return { view, event, text };
     },
     staleTime: 0,

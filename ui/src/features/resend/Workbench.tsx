@@ -102,7 +102,7 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
                 fields={draft.headers}
                 lines={view.headers}
                 dropped={view.dropped}
-                signsAnew={edited && view.signing === "signs_edits"}
+                signsAnew={edited && view.signing === "signs_edits" ? event.signature.scheme : null}
                 onChange={(headers) => change({ headers })}
               />
             </Panel>

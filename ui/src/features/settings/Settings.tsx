@@ -7,8 +7,8 @@ import { TroubleNote } from "../../components/TroubleNote";
 import { visibleText } from "../../format/visible";
 import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Theme } from "../../ipc/types";
+import { Secrets } from "../secrets/Secrets";
 import { useSettings } from "../shell/useLive";
-import { AuthgearKey } from "./AuthgearKey";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
 import { isOpen } from "./loopback";
 import { SavedField } from "./SavedField";
@@ -105,10 +105,7 @@ function Form() {
           </p>
         )}
       </div>
-      <div className={styles.group}>
-        <span className={styles.label}>Authgear webhook signing key</span>
-        <AuthgearKey state={data.authgear_secret} />
-      </div>
+      <Secrets noKeychain={data.no_keychain} />
     </div>
   );
 }

@@ -10,9 +10,6 @@ export function useChangeSettings() {
     onSuccess: (settings) => {
       client.setQueryData(SETTINGS, settings);
       void client.invalidateQueries({ queryKey: STATUS });
-      // A key changes what is known of a signature, and what a draft will be signed with.
-      void client.invalidateQueries({ queryKey: ["event"] });
-      void client.invalidateQueries({ queryKey: ["draft"] });
     },
   });
 }

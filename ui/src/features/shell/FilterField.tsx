@@ -12,6 +12,8 @@ interface FilterFieldProps {
   value: string;
   /** Why the filter is not understood. */
   problem: string | null;
+  /** Its key is shown: it leads here now. */
+  hint: boolean;
   onChange: (text: string) => void;
   /** After Enter, when the person is done here. */
   onDone: () => void;
@@ -19,7 +21,7 @@ interface FilterFieldProps {
 
 const PAUSE = 250;
 
-export function FilterField({ value, problem, onChange, onDone }: FilterFieldProps) {
+export function FilterField({ value, problem, hint, onChange, onDone }: FilterFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const told = useRef(value);
@@ -70,7 +72,7 @@ export function FilterField({ value, problem, onChange, onDone }: FilterFieldPro
           onKeyDown={onKeyDown}
         />
         {text === "" ? (
-          <Key>/</Key>
+          hint && <Key>/</Key>
         ) : (
           <Button
             icon="cross"

@@ -6,7 +6,7 @@ import styles from "./FilterHelp.module.css";
 const WORDS: readonly [string, string][] = [
   ['ada  "two words"', "in type, subject, path or user id"],
   ["type:identity.*", "type, * for any ending"],
-  ["vendor:authgear", "authgear, fastgen or generic"],
+  ["vendor:authgear", "authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic"],
   ["family:user", "group of types"],
   ["kind:blocking", "blocking, non_blocking or system"],
   ["subject:ada*  user:4fe0*", "e-mail address and the like, user id"],
@@ -14,6 +14,7 @@ const WORDS: readonly [string, string][] = [
   ["method:POST  path:/hook*", "of the request; ip: too"],
   ["status:>=400  size:>10k", "the answer, the body"],
   ["signature:invalid", "valid, invalid, unsigned or no_secret"],
+  ["has:warning", "something stands out as wrong"],
   ["seq:48371  id:0000bcf3", "the sender’s own numbers"],
   ["-type:user.*", "not: − in front of any word"],
 ];

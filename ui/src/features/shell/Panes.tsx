@@ -1,15 +1,18 @@
 // The three panes: views, list, detail, with lines between them that can be moved. The first run takes the place of
-// list and detail.
+// list and detail; the catalog lies over them, and they are as they were when it is left.
 import type { RefObject } from "react";
 import { Group, Panel } from "react-resizable-panels";
+import { Coverable } from "../../actions/Actions";
 import { Divider } from "../../components/Divider";
 import type { Sidebar as Counts, SettingsView, Status } from "../../ipc/types";
+import { Catalog } from "../catalog/Catalog";
 import { Detail } from "../detail/Detail";
 import { Inbox } from "../inbox/Inbox";
 import type { ListingState } from "../inbox/useListing";
 import { Sidebar } from "../sidebar/Sidebar";
-import { type Scope, titleOf } from "../sidebar/scope";
+import { titleOf } from "../sidebar/scope";
 import { Welcome } from "../welcome/Welcome";
+import type { Place } from "./usePlace";
 import styles from "./Window.module.css";
 
 interface PanesProps {
@@ -19,14 +22,9 @@ interface PanesProps {
   settings: SettingsView | undefined;
   counts: Counts | undefined;
   listing: ListingState;
-  scope: Scope;
+  place: Place;
   empty: boolean;
-  selection: number | null;
   detailRef: RefObject<HTMLElement | null>;
-  onScope: (scope: Scope) => void;
-  onSelect: (id: number) => void;
-  onEdit: (id: number) => void;
-  onShowAll: () => void;
   /** Moves the focus to the list. */
   onToList: () => void;
   onSamples: (() => void) | null;
@@ -36,51 +34,82 @@ interface PanesProps {
 const WIDE = 1240;
 
 export function Panes(props: PanesProps) {
-  const { status, settings, counts, listing, scope, empty, selection, detailRef } = props;
-  const wide = window.innerWidth >= WIDE;
+  const { status, counts, place } = props;
+  const { inCatalog } = place;
+  const receiver = status?.url ?? null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
       <Group orientation="horizontal">
         <Panel
           id="pane-views"
-          defaultSize={wide ? "200px" : "172px"}
+          defaultSize={window.innerWidth >= WIDE ? "200px" : "172px"}
           minSize="172px"
           maxSize="340px"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <Sidebar counts={counts} scope={scope} onChoose={props.onScope} />
+          <Sidebar
+            counts={counts}
+            scope={inCatalog ? null : place.scope}
+            onChoose={place.choose}
+            onCatalog={() => place.openCatalog()}
+          />
         </Panel>
         <Divider label="Width of the views" />
-        {empty ? (
-          <Panel id="pane-welcome">
-            <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />
-          </Panel>
-        ) : (
-          <>
-            <Panel
-              id="pane-list"
-              defaultSize={wide ? "488px" : "336px"}
-              minSize="260px"
-              maxSize="900px"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Inbox
-                state={listing}
-                title={titleOf(scope)}
-                stored={counts?.total ?? 0}
-                selection={selection}
-                onSelect={props.onSelect}
-                onOpen={() => detailRef.current?.focus()}
-                onClearFilter={props.onShowAll}
+        <Panel id="pane-work" minSize="600px">
+          <div className={styles.work}>
+            <Coverable covered={inCatalog}>
+              <div className={styles.panes} inert={inCatalog} aria-hidden={inCatalog || undefined}>
+                <Events {...props} />
+              </div>
+            </Coverable>
+            {inCatalog && (
+              <Catalog
+                place={place.catalog}
+                receiver={receiver}
+                onPlace={place.changeCatalog}
+                onEvents={place.showEvents}
+                onBack={place.toInbox}
               />
-            </Panel>
-            <Divider label="Width of the list" />
-            <Panel id="pane-detail" minSize="340px">
-              <Detail id={selection} onEdit={props.onEdit} focusRef={detailRef} onLeave={props.onToList} />
-            </Panel>
-          </>
-        )}
+            )}
+          </div>
+        </Panel>
       </Group>
     </main>
+  );
+}
+
+/** List and detail, or the first run. */
+function Events({ status, settings, counts, listing, place, empty, detailRef, ...props }: PanesProps) {
+  if (empty) return <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />;
+  return (
+    <Group orientation="horizontal">
+      <Panel
+        id="pane-list"
+        defaultSize={window.innerWidth >= WIDE ? "488px" : "336px"}
+        minSize="260px"
+        maxSize="900px"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Inbox
+          state={listing}
+          title={titleOf(place.scope)}
+          stored={counts?.total ?? 0}
+          selection={place.selection}
+          onSelect={place.select}
+          onOpen={() => detailRef.current?.focus()}
+          onClearFilter={place.showAll}
+        />
+      </Panel>
+      <Divider label="Width of the list" />
+      <Panel id="pane-detail" minSize="340px">
+        <Detail
+          id={place.selection}
+          onEdit={place.edit}
+          onEvent={place.select}
+          focusRef={detailRef}
+          onLeave={props.onToList}
+        />
+      </Panel>
+    </Group>
   );
 }

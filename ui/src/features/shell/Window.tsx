@@ -2,7 +2,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
 import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
@@ -10,14 +9,16 @@ import type { SettingsView, Status } from "../../ipc/types";
 import { useListing } from "../inbox/useListing";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
-import { EVERYTHING, filterOf, ownPlace, type Scope } from "../sidebar/scope";
+import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
 import { Failed } from "./Failed";
 import { FilterField } from "./FilterField";
+import { HINTS } from "./hints";
 import { Panes } from "./Panes";
-import { type KeyHint, StatusBar } from "./StatusBar";
+import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { useSidebar } from "./useLive";
+import { usePlace } from "./usePlace";
 import styles from "./Window.module.css";
 
 interface WindowProps {
@@ -28,57 +29,38 @@ interface WindowProps {
   onSettings: () => void;
 }
 
-const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
-const HINTS: Record<"empty" | "inbox" | "resend", readonly KeyHint[]> = {
-  empty: [{ keys: ["T"], text: "send samples" }, ALL_ACTIONS],
-  inbox: [
-    { keys: ["1", "…", "6"], text: "tabs" },
-    { keys: ["E"], text: "edit and resend" },
-    { keys: ["J", "K"], text: "next, previous" },
-    ALL_ACTIONS,
-  ],
-  resend: [
-    { keys: writtenKeys("Mod+z").split(" "), text: "undo" },
-    { keys: ["Esc"], text: "back to the event" },
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
-    ALL_ACTIONS,
-  ],
-};
-
 const toList = () => document.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
 
 export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();
-  const [text, setText] = useState("");
-  const [scope, setScope] = useState<Scope>(EVERYTHING);
-  const [selection, setSelection] = useState<number | null>(null);
-  const [editing, setEditing] = useState<number | null>(null);
+  const place = usePlace();
   const [drafts] = useState(() => new Map<number, Draft>());
-  const filter = filterOf(scope, text);
+  const { text, scope, filter, selection, editing, led, inCatalog, select, edit, arrived } = place;
   const listing = useListing(filter);
   const detail = useRef<HTMLElement>(null);
 
   const samples = useMutation({ mutationFn: sendSamples });
   const listens = status?.url != null;
   const sendThem = listens && !samples.isPending ? () => samples.mutate() : null;
-  const showAll = useCallback(() => {
-    setScope(EVERYTHING);
-    setText("");
-  }, []);
   useAction("samples", sendThem);
-  useAction("clearFilter", filter === "" ? null : showAll);
   useAction("copyAddress", status?.url == null ? null : () => void copyText(status.url ?? ""));
 
   // The newest event is shown before anything was chosen: a window full of rows should not start half empty.
   const first = listing.row(0)?.id ?? null;
   useEffect(() => {
-    if (selection === null && first !== null) setSelection(first);
-  }, [selection, first]);
+    if (selection === null && first !== null) select(first);
+  }, [selection, first, select]);
+  // Whoever asked for the events of a type wants to read them.
+  useEffect(() => {
+    if (led === null || listing.filter !== led || first === null) return;
+    select(first);
+    arrived();
+  }, [led, listing.filter, first, select, arrived]);
 
   const back = useCallback(() => {
-    setEditing(null);
+    edit(null);
     listing.refresh();
-  }, [listing.refresh]);
+  }, [listing.refresh, edit]);
 
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
@@ -87,7 +69,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
-  const screen = editing !== null ? "resend" : empty ? "empty" : "inbox";
+  const over = editing !== null ? "resend" : inCatalog ? place.catalog.part : null;
+  const screen = over ?? (empty ? "empty" : "inbox");
   return (
     <div className={styles.window}>
       <div>
@@ -99,10 +82,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             <FilterField
               value={text}
               problem={problem}
-              onChange={(next) => {
-                setText(next);
-                if (next !== "") setEditing(null);
-              }}
+              hint={screen !== "types"}
+              onChange={place.search}
               onDone={toList}
             />
           }
@@ -122,14 +103,9 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               settings={settings}
               counts={sidebar.data}
               listing={listing}
-              scope={scope}
+              place={place}
               empty={empty}
-              selection={selection}
               detailRef={detail}
-              onScope={setScope}
-              onSelect={setSelection}
-              onEdit={setEditing}
-              onShowAll={showAll}
               onToList={toList}
               onSamples={sendThem}
             />

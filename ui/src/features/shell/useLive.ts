@@ -28,6 +28,7 @@ export function useLiveQueries(): void {
       // Another process may have sent something again. Only what is shown is asked for at once.
       void client.invalidateQueries({ queryKey: ["event"], refetchType: "active" });
       void client.invalidateQueries({ queryKey: ["resends"], refetchType: "active" });
+      void client.invalidateQueries({ queryKey: ["catalog"], refetchType: "active" });
     };
     const open = () => {
       waiting = null;

@@ -1,19 +1,21 @@
 // The inbox and its parts with their counts: vendors, their families, the types of each. Choosing one narrows the list.
 import { type KeyboardEvent, useRef, useState } from "react";
-import { Icon } from "../../components/Icon";
+import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
 import styles from "./Sidebar.module.css";
-import { EVERYTHING, type Scope, sameScope } from "./scope";
+import { EVERYTHING, type Scope, sameScope, WARNINGS } from "./scope";
 import { VendorGroup } from "./VendorGroup";
 
 interface SidebarProps {
   counts: Counts | undefined;
-  scope: Scope;
+  /** The part of the inbox that is shown; null while the catalog is. */
+  scope: Scope | null;
   onChoose: (scope: Scope) => void;
+  onCatalog: () => void;
 }
 
-export function Sidebar({ counts, scope, onChoose }: SidebarProps) {
+export function Sidebar({ counts, scope, onChoose, onCatalog }: SidebarProps) {
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -38,19 +40,20 @@ export function Sidebar({ counts, scope, onChoose }: SidebarProps) {
   return (
     <nav ref={nav} className={styles.sidebar} aria-label="Views" data-testid="sidebar" onKeyDown={onKeyDown}>
       <ul>
-        <li>
-          <button
-            type="button"
-            className={styles.entry}
-            aria-current={sameScope(scope, EVERYTHING)}
-            data-stop=""
-            onClick={() => onChoose(EVERYTHING)}
-          >
-            <Icon name="inbox" />
-            <span className={styles.name}>Inbox</span>
-            <span className={styles.count}>{countOf(total)}</span>
-          </button>
-        </li>
+        <Entry
+          icon="inbox"
+          name="Inbox"
+          count={total}
+          current={scope !== null && sameScope(scope, EVERYTHING)}
+          onPress={() => onChoose(EVERYTHING)}
+        />
+        <Entry
+          icon="warn"
+          name="Warnings"
+          current={scope !== null && sameScope(scope, WARNINGS)}
+          onPress={() => onChoose(WARNINGS)}
+        />
+        <Entry icon="book" name="Catalog" current={scope === null} onPress={onCatalog} />
       </ul>
       <h2 className={styles.heading}>Vendors</h2>
       {counts?.vendors.every((vendor) => vendor.count === 0) && (
@@ -73,5 +76,25 @@ export function Sidebar({ counts, scope, onChoose }: SidebarProps) {
           ))}
       </ul>
     </nav>
+  );
+}
+
+interface EntryProps {
+  icon: IconName;
+  name: string;
+  count?: number;
+  current: boolean;
+  onPress: () => void;
+}
+
+function Entry({ icon, name, count, current, onPress }: EntryProps) {
+  return (
+    <li>
+      <button type="button" className={styles.entry} aria-current={current} data-stop="" onClick={onPress}>
+        <Icon name={icon} />
+        <span className={styles.name}>{name}</span>
+        {count !== undefined && <span className={styles.count}>{countOf(count)}</span>}
+      </button>
+    </li>
   );
 }

@@ -12,7 +12,7 @@ import { familiesOf, type Scope, sameScope } from "./scope";
 
 interface VendorGroupProps {
   vendor: VendorCount;
-  scope: Scope;
+  scope: Scope | null;
   folded: boolean;
   unfolded: ReadonlySet<string>;
   onFold: () => void;
@@ -48,7 +48,7 @@ export function VendorGroup(props: VendorGroupProps) {
   const entry = (of: Scope) => ({
     type: "button" as const,
     className: styles.entry,
-    "aria-current": sameScope(scope, of),
+    "aria-current": scope !== null && sameScope(scope, of),
     "data-stop": "",
     onClick: () => onChoose(of),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EVERYTHING, familiesOf, filterOf, ownPlace, sameScope, titleOf } from "./scope";
+import { EVERYTHING, familiesOf, filterOf, ownPlace, sameScope, titleOf, WARNINGS } from "./scope";
 
 describe("the filter of a chosen part", () => {
   it("is put before the search text", () => {
@@ -23,6 +23,12 @@ it("events without a type are a part of their own", () => {
   expect(filterOf(untyped, "ada")).toBe("vendor:authgear -type:* ada");
   expect(titleOf(untyped)).toBe("Authgear · no type");
   expect(sameScope(whole, untyped)).toBe(false);
+});
+
+it("events with warnings are a part of their own", () => {
+  expect(filterOf(WARNINGS, "ada")).toBe("has:warning ada");
+  expect(titleOf(WARNINGS)).toBe("Warnings");
+  expect(sameScope(WARNINGS, EVERYTHING)).toBe(false);
 });
 
 it("the place of a mistake is told in what a person typed", () => {

@@ -9,17 +9,21 @@ export interface Scope {
   type: string | null;
   /** Only events that name no type. */
   untyped?: true;
+  /** Only events of which something is to be warned. */
+  warnings?: true;
 }
 
 export const EVERYTHING: Scope = { vendor: null, family: null, type: null };
+export const WARNINGS: Scope = { ...EVERYTHING, warnings: true };
 
 /** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
-function word(value: string): string {
+export function word(value: string): string {
   return /^[^\s"]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
 }
 
 export function filterOf(scope: Scope, text: string): string {
   const words: string[] = [];
+  if (scope.warnings) words.push("has:warning");
   if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
   if (scope.type !== null) words.push(`type:${word(scope.type)}`);
   else if (scope.untyped) words.push("-type:*");
@@ -43,6 +47,7 @@ export function ownPlace(sentence: string, scope: Scope, text: string): string {
 }
 
 export function titleOf(scope: Scope): string {
+  if (scope.warnings) return "Warnings";
   if (scope.type !== null) return scope.type;
   if (scope.vendor === null) return "Inbox";
   const vendor = VENDOR_NAMES[scope.vendor];
@@ -51,7 +56,11 @@ export function titleOf(scope: Scope): string {
 }
 
 export const sameScope = (a: Scope, b: Scope) =>
-  a.vendor === b.vendor && a.family === b.family && a.type === b.type && a.untyped === b.untyped;
+  a.vendor === b.vendor &&
+  a.family === b.family &&
+  a.type === b.type &&
+  a.untyped === b.untyped &&
+  a.warnings === b.warnings;
 
 export interface FamilyGroup {
   family: string;

@@ -1,11 +1,10 @@
 // How Authgear is told the address, and where its signing key goes.
 import { CopyButton } from "../../components/CopyButton";
 import { Icon } from "../../components/Icon";
-import type { SecretState } from "../../ipc/types";
-import { AuthgearKey } from "../settings/AuthgearKey";
+import { AuthgearKey } from "../secrets/AuthgearKey";
 import styles from "./Welcome.module.css";
 
-export function AuthgearCard({ address, state }: { address: string; state: SecretState }) {
+export function AuthgearCard({ address }: { address: string }) {
   const url = `${address}/authgear`;
   const yaml = [
     "hook:",
@@ -35,7 +34,7 @@ export function AuthgearCard({ address, state }: { address: string; state: Secre
         </li>
         <li>
           <p>Paste the webhook signing key here, so that signatures are checked.</p>
-          <AuthgearKey state={state} />
+          <AuthgearKey />
         </li>
       </ol>
     </section>

@@ -54,7 +54,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
           <CopyButton text={`${head}${type} -d ${body}`} label="Copy the command" look="bare" />
         </div>
         <div className={styles.columns}>
-          <AuthgearCard address={address} state={settings?.authgear_secret ?? "none"} />
+          <AuthgearCard address={address} />
           <FastgenCard address={address} />
         </div>
         <p className={styles.foot}>

@@ -1,0 +1,66 @@
+// Sends a sample of a type, and tells in place how it was answered.
+import { useAction } from "../../actions/Actions";
+import { writtenKeys } from "../../actions/catalog";
+import { Button } from "../../components/Button";
+import { TroubleNote } from "../../components/TroubleNote";
+import type { TypeView } from "../../ipc/types";
+import { TargetField } from "../targets/TargetField";
+import { urlOf } from "../targets/target";
+import { SampleResult } from "./SampleResult";
+import styles from "./TypeDetail.module.css";
+import { useSendSample } from "./useCatalog";
+
+interface SendSampleProps {
+  type: TypeView;
+  to: string;
+  receiver: string | null;
+  onTo: (to: string) => void;
+  /** Shows what arrived here. */
+  onReceived: () => void;
+}
+
+export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleProps) {
+  const sending = useSendSample();
+  const url = urlOf(to);
+  const possible = !sending.isPending && (url !== null || receiver !== null);
+  const send = () => sending.mutate({ name: type.name, to: url });
+  useAction("send", possible ? send : null);
+  return (
+    <div className={styles.sending}>
+      <form
+        className={styles.bar}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (possible) send();
+        }}
+      >
+        <TargetField
+          value={to}
+          receiver={receiver}
+          onChange={(next) => {
+            sending.reset();
+            onTo(next);
+          }}
+        />
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          icon="bolt"
+          shortcut={writtenKeys("Mod+Enter")}
+          disabled={!possible}
+          data-testid="send-sample"
+        >
+          {sending.isPending ? "Sending…" : "Send sample"}
+        </Button>
+      </form>
+      {url === null && receiver === null && (
+        <p className={styles.soft}>Hookscope does not listen now. A sample can go to another address.</p>
+      )}
+      {sending.error !== null && <TroubleNote error={sending.error} />}
+      {sending.data !== undefined && (
+        <SampleResult sent={sending.data} onReceived={sending.variables?.to === null ? onReceived : null} />
+      )}
+    </div>
+  );
+}

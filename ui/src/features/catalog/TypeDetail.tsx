@@ -1,0 +1,54 @@
+// One type in full: what it is, how it gets here, what is in it, and a sample to read and to send.
+import { useAction } from "../../actions/Actions";
+import { Button } from "../../components/Button";
+import { Scroll } from "../../components/Scroll";
+import { counted } from "../../format/size";
+import type { TypeView } from "../../ipc/types";
+import { word } from "../sidebar/scope";
+import { Members } from "./Members";
+import { SampleText } from "./SampleText";
+import { SendSample } from "./SendSample";
+import styles from "./TypeDetail.module.css";
+import { TypeHead } from "./TypeHead";
+
+interface TypeDetailProps {
+  type: TypeView;
+  to: string;
+  receiver: string | null;
+  onTo: (to: string) => void;
+  onEvents: (filter: string) => void;
+}
+
+export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailProps) {
+  const show = () => onEvents(`type:${word(type.type)}`);
+  useAction("seen", type.seen > 0 ? show : null);
+  return (
+    <Scroll label={`Type ${type.name}`}>
+      <TypeHead type={type} />
+      <SendSample type={type} to={to} receiver={receiver} onTo={onTo} onReceived={show} />
+      {type.seen > 0 && (
+        <div className={styles.seen}>
+          <Button icon="inbox" onClick={show}>
+            {type.seen === 1 ? "Show the event seen" : `Show the ${counted(type.seen, "event")} seen`}
+          </Button>
+        </div>
+      )}
+      <h2 className={styles.heading}>Payload</h2>
+      <Members
+        members={type.payload}
+        label="Members of the payload"
+        none="It carries no members of its own."
+      />
+      {type.answer !== null && (
+        <>
+          <h2 className={styles.heading}>Answer</h2>
+          <p className={styles.lead}>
+            The sender waits for it. Besides <code>is_allowed</code> it may have these.
+          </p>
+          <Members members={type.answer} label="Members of the answer" none="Nothing else." />
+        </>
+      )}
+      <SampleText name={type.name} />
+    </Scroll>
+  );
+}

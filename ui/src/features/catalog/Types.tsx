@@ -1,0 +1,49 @@
+// The types side by side: found on the left, one of them in full on the right.
+import { Group, Panel } from "react-resizable-panels";
+import { Divider } from "../../components/Divider";
+import { Empty } from "../../components/Empty";
+import type { TypeView } from "../../ipc/types";
+import styles from "./Catalog.module.css";
+import type { CatalogPlace } from "./place";
+import { TypeDetail } from "./TypeDetail";
+import { TypeList } from "./TypeList";
+
+interface TypesProps {
+  types: readonly TypeView[];
+  place: CatalogPlace;
+  receiver: string | null;
+  onPlace: (change: Partial<CatalogPlace>) => void;
+  onEvents: (filter: string) => void;
+}
+
+export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps) {
+  const chosen = types.find((type) => type.name === place.chosen) ?? types[0];
+  return (
+    <Group orientation="horizontal" className={styles.types}>
+      <Panel defaultSize="336px" minSize="240px" maxSize="560px" groupResizeBehavior="preserve-pixel-size">
+        <TypeList
+          types={types}
+          text={place.text}
+          chosen={chosen?.name ?? null}
+          onText={(text) => onPlace({ text })}
+          onChoose={(name) => onPlace({ chosen: name })}
+        />
+      </Panel>
+      <Divider label="Width of the types" />
+      <Panel minSize="340px">
+        {chosen === undefined ? (
+          <Empty title="No types">The catalog is empty.</Empty>
+        ) : (
+          <TypeDetail
+            key={chosen.name}
+            type={chosen}
+            to={place.to}
+            receiver={receiver}
+            onTo={(to) => onPlace({ to })}
+            onEvents={onEvents}
+          />
+        )}
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,94 @@
+// The parts of one event: its head, and the tabs below it.
+import { Tabs } from "@base-ui/react/tabs";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useAction } from "../../actions/Actions";
+import { sizeOf } from "../../format/size";
+import type { EventDetail } from "../../ipc/types";
+import { Answer } from "../answer/Answer";
+import { Changes } from "../changes/Changes";
+import { useChanges } from "../changes/useChanges";
+import { Headers } from "../headers/Headers";
+import type { Masking } from "../masking/masking";
+import { Payload } from "../payload/Payload";
+import { Raw } from "../raw/Raw";
+import { Resends } from "../resends/Resends";
+import styles from "./Detail.module.css";
+import { DetailHead } from "./DetailHead";
+import { firstTab, isTab, TABS, type TabName, tabBeside } from "./tabs";
+
+interface PartsProps {
+  event: EventDetail;
+  onEdit: (id: number) => void;
+  onEvent: (id: number) => void;
+}
+
+/** To be drawn anew for another event: what is shown of masked values is decided for one. */
+export function Parts({ event, onEdit, onEvent }: PartsProps) {
+  const [tab, setTab] = useState<TabName>(firstTab(event.comparable));
+  const [reveal, setReveal] = useState(false);
+  const masking: Masking = { reveal, onReveal: setReveal };
+  const whole = useRef<HTMLDivElement>(null);
+  const [led, setLed] = useState(0);
+  const { row } = event;
+  const changes = useChanges(row.id);
+  const changed =
+    changes.data?.state === "compared" ? changes.data.changes.length + changes.data.omitted : null;
+  const title: Record<TabName, ReactNode> = {
+    changes: <>Changes{changed !== null && <span>{changed}</span>}</>,
+    payload: <>Payload{<span>{row.size === 0 ? "empty" : sizeOf(row.size)}</span>}</>,
+    headers: <>Headers{<span>{event.headers.length}</span>}</>,
+    answer: <>Answer{<span>{event.answer?.status ?? "none"}</span>}</>,
+    resends: <>Resends{row.resends > 0 && <span>{row.resends}</span>}</>,
+    raw: "Raw",
+  };
+  const part: Record<TabName, () => ReactNode> = {
+    changes: () => <Changes event={row.id} query={changes} />,
+    payload: () => <Payload event={event} masking={masking} onEvent={onEvent} />,
+    headers: () => <Headers event={event} />,
+    answer: () => <Answer answer={event.answer} />,
+    resends: () => <Resends event={row.id} onEdit={() => onEdit(row.id)} />,
+    raw: () => <Raw event={event} masking={masking} />,
+  };
+  const toFindings = () => {
+    setTab("payload");
+    setLed((n) => n + 1);
+  };
+  // Once they are drawn.
+  useEffect(() => {
+    if (led > 0) whole.current?.querySelector<HTMLElement>('[data-testid="findings"]')?.focus();
+  }, [led]);
+  useAction("reveal", event.masked.length > 0 ? () => setReveal(!reveal) : null);
+  useAction("findings", event.findings.length > 0 ? toFindings : null);
+  useAction("edit", () => onEdit(row.id));
+  useAction("tab1", () => setTab("changes"));
+  useAction("tab2", () => setTab("payload"));
+  useAction("tab3", () => setTab("headers"));
+  useAction("tab4", () => setTab("answer"));
+  useAction("tab5", () => setTab("resends"));
+  useAction("tab6", () => setTab("raw"));
+  useAction("nextTab", () => setTab(tabBeside(tab, 1)));
+  useAction("previousTab", () => setTab(tabBeside(tab, -1)));
+  return (
+    <div ref={whole} className={styles.whole}>
+      <DetailHead event={event} reveal={reveal} onEdit={() => onEdit(row.id)} onAllFindings={toFindings} />
+      <Tabs.Root
+        className={styles.parts}
+        value={tab}
+        onValueChange={(value: unknown) => isTab(value) && setTab(value)}
+      >
+        <Tabs.List className={styles.tabs} aria-label="Parts of the event" activateOnFocus>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} value={name} className={styles.tab} data-testid={`tab-${name}`}>
+              {title[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABS.map((name) => (
+          <Tabs.Panel key={name} value={name} className={styles.panel}>
+            {tab === name && part[name]()}
+          </Tabs.Panel>
+        ))}
+      </Tabs.Root>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// Moves the active row of the tree, opens and closes it, by keys.
+import type { KeyboardEvent } from "react";
+import { type Place, placeAt, positionOf } from "./tree-rows";
+import type { Tree } from "./useTree";
+
+interface TreeKeysOptions {
+  tree: Tree;
+  active: number;
+  /** Rows in a page. */
+  page: number;
+  goTo: (position: number) => void;
+  onCopy: (place: Place) => void;
+}
+
+export function useTreeKeys({ tree, active, page, goTo, onCopy }: TreeKeysOptions) {
+  return (event: KeyboardEvent) => {
+    const place = placeAt(tree.root, active);
+    if (place === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    switch (event.key) {
+      case "ArrowDown":
+        goTo(active + 1);
+        break;
+      case "ArrowUp":
+        goTo(active - 1);
+        break;
+      case "PageDown":
+        goTo(active + page);
+        break;
+      case "PageUp":
+        goTo(active - page);
+        break;
+      case "Home":
+        goTo(0);
+        break;
+      case "End":
+        goTo(tree.root.size - 1);
+        break;
+      case "ArrowRight":
+        if (place.branch === null) tree.flip(place);
+        else goTo(active + 1);
+        break;
+      case "ArrowLeft":
+        if (place.branch !== null) tree.flip(place);
+        else if (place.parent.parent !== null) goTo(positionOf(place.parent.parent, place.parent.index));
+        break;
+      case "Enter":
+      case " ":
+        tree.flip(place);
+        break;
+      case "c":
+        onCopy(place);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+}

@@ -1,0 +1,30 @@
+// The keys that matter on each screen, for the bar at the bottom.
+import { writtenKeys } from "../../actions/catalog";
+import type { KeyHint } from "./StatusBar";
+
+export type Screen = "empty" | "inbox" | "resend" | "types" | "coverage";
+
+const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
+
+export const HINTS: Record<Screen, readonly KeyHint[]> = {
+  empty: [{ keys: ["T"], text: "send samples" }, { keys: ["G"], text: "catalog" }, ALL_ACTIONS],
+  inbox: [
+    { keys: ["1", "…", "6"], text: "tabs" },
+    { keys: ["E"], text: "edit and resend" },
+    { keys: ["J", "K"], text: "next, previous" },
+    ALL_ACTIONS,
+  ],
+  resend: [
+    { keys: writtenKeys("Mod+z").split(" "), text: "undo" },
+    { keys: ["Esc"], text: "back to the event" },
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    ALL_ACTIONS,
+  ],
+  types: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["Esc"], text: "back to the events" },
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "send sample" },
+    ALL_ACTIONS,
+  ],
+  coverage: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+};

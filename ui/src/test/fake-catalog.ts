@@ -1,0 +1,147 @@
+// The catalog of the fake backend, made from the names of the corpus; its samples, its tour, its explanations.
+import type { Coverage, CoverageEntry, Explanation, TypeMember, TypeView } from "../ipc/types";
+import { PAYLOAD_OF } from "./fake-events";
+
+const member = (
+  name: string,
+  form: string,
+  description: string,
+  more: Partial<TypeMember> = {},
+): TypeMember => ({
+  name,
+  form,
+  description,
+  optional: false,
+  nullable: false,
+  ...more,
+});
+
+const USER = member("user", "user", "The person as they are now.");
+
+function typeOf(name: string): TypeView {
+  const fastgen = name.startsWith("api.") || /^auth\./.test(name);
+  const variant = /^auth\.password_reset\.(completed|requested)$/.exec(name)?.[1] ?? null;
+  const blocking = /\.pre_/.test(name);
+  return {
+    name,
+    type: variant === null ? name : name.slice(0, -variant.length - 1),
+    variant,
+    vendor: fastgen ? "fastgen" : "authgear",
+    family: name.split(".")[0] ?? "",
+    kind: fastgen ? "system" : blocking ? "blocking" : "non_blocking",
+    description: `Something has happened that is called ${name.replaceAll(/[._]/g, " ")}.`,
+    delivery: fastgen ? "workflow" : "webhook",
+    delivery_note: null,
+    documented: true,
+    triggered_by: fastgen ? [] : ["user", "admin_api"],
+    payload: fastgen
+      ? [member("userId", "string", "The person’s id.")]
+      : [USER, member("identities", "identity[]", "How they can sign in.", { optional: true })],
+    answer: blocking
+      ? [member("mutations.user.roles", "string[]", "Replaces the person’s roles.", { optional: true })]
+      : null,
+    lifetime: variant === "requested" ? 3600 : null,
+    seen: name.length % 3 === 0 ? 0 : name.length,
+  };
+}
+
+const SENT: TypeView = {
+  ...typeOf("email.sent"),
+  family: "messaging",
+  description: "An email went out.",
+  delivery: "audit_log",
+  delivery_note: "Authgear writes this type to its audit log only; no webhook ever delivers it.",
+  documented: false,
+  seen: 0,
+};
+
+const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
+  can_reauthenticate: {
+    part: "user",
+    form: "boolean",
+    description: "Whether the person can prove again that it is them.",
+  },
+  email: { part: "claims", form: "string, may be absent", description: "The email address, normalised." },
+  seq: { part: "envelope", form: "integer", description: "Grows with each event of the project." },
+};
+
+export function explained(pointer: string): Explanation | null {
+  const name = pointer.split("/").at(-1) ?? "";
+  const known = EXPLAINED[name];
+  return known === undefined ? null : { pointer, name, ...known };
+}
+
+export class FakeCatalog {
+  readonly types: TypeView[] = [...[...PAYLOAD_OF.keys()].map(typeOf), SENT];
+  /** Types whose samples are not answered well. */
+  failing: ReadonlySet<string> = new Set(["user.pre_create", "oidc.jwt.pre_create"]);
+  /** Samples a tour sends between two looks at its progress; none while it is held. */
+  pace = 10;
+  private readonly sent = new Map<string, Map<string, CoverageEntry>>();
+  private tour: { to: string; done: number } | null = null;
+
+  constructor(private readonly arrive: (count: number) => void) {}
+
+  answer(command: string, args: Record<string, unknown>): unknown {
+    const to = args.to == null ? "http://127.0.0.1:4665" : String(args.to);
+    const name = String(args.name);
+    switch (command) {
+      case "catalog":
+        return this.types;
+      case "sample":
+        return PAYLOAD_OF.get(name) ?? '{\n  "type": "email.sent"\n}';
+      case "send_sample":
+        if (args.to == null) this.arrive(1);
+        return { name, url: to, signed: true, result: this.send(to, name) };
+      case "start_tour":
+        this.tour = { to, done: 0 };
+        return this.coverage(to);
+      case "cancel_tour":
+        this.tour = null;
+        return null;
+      case "coverage":
+        this.step();
+        return this.coverage(to);
+      case "coverage_targets":
+        return [...this.sent.keys()];
+      default:
+        return undefined;
+    }
+  }
+
+  private send(to: string, name: string): CoverageEntry {
+    const ok = !this.failing.has(name);
+    const entry: CoverageEntry = {
+      name,
+      sent_at: "2026-03-11T09:52:14.377120Z",
+      duration_us: ok ? 38_214 : 5_000_000,
+      status: ok ? 200 : null,
+      ok,
+      sentence: ok ? "Answered in time." : "Nothing was answered within 5 s.",
+    };
+    const entries = this.sent.get(to) ?? new Map<string, CoverageEntry>();
+    this.sent.set(to, entries.set(name, entry));
+    return entry;
+  }
+
+  private step(): void {
+    const { tour } = this;
+    if (tour === null) return;
+    for (const type of this.types.slice(tour.done, tour.done + this.pace)) this.send(tour.to, type.name);
+    tour.done = Math.min(tour.done + this.pace, this.types.length);
+    if (tour.done === this.types.length) this.tour = null;
+  }
+
+  private coverage(to: string): Coverage {
+    const sent = this.sent.get(to);
+    const entries = this.types.flatMap((type) => sent?.get(type.name) ?? []);
+    return {
+      target: to,
+      types: this.types.length,
+      sent: entries.length,
+      failed: entries.filter((entry) => !entry.ok).length,
+      entries,
+      tour: this.tour === null ? null : { done: this.tour.done, total: this.types.length },
+    };
+  }
+}
