@@ -1,7 +1,10 @@
 //! axe-core on every screen, dark and light: nothing serious, nothing critical.
 
 use crate::app::App;
-use hookscope_testkit::target::{Reply, Target};
+use hookscope_testkit::{
+    target::{Reply, Target},
+    wire,
+};
 use std::{fs, path::Path};
 
 #[tokio::test]
@@ -35,6 +38,24 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
     app.find("settings").await;
     check_both_themes(&app, "settings").await;
+    app.keys(thirtyfour::Key::Escape).await;
+
+    app.post("/authgear", br#"{"id":null,"seq":[],"type":42,"payload":["user"],"context":"none"}"#);
+    let token = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"t","link":"https://a.example/?t"}}"#;
+    let headers = [("Content-Type", "application/json"), ("X-Authgear-Body-Signature", "00")];
+    wire::post(app.address, "/fastgen", &headers, token);
+    app.rows(5).await;
+    for (id, shown) in [(4, "findings-chip"), (5, "masked-note")] {
+        app.select(id).await;
+        app.click("tab-payload").await;
+        app.find(shown).await;
+        check_both_themes(&app, shown).await;
+    }
+    app.keys("g").await;
+    app.find("catalog-type").await.click().await.unwrap();
+    app.click("send-sample").await;
+    app.find("sample-result").await;
+    check_both_themes(&app, "catalog").await;
     app.close().await;
 }
 

@@ -130,7 +130,7 @@ impl App {
     /// Waits until the text of a selector is as wanted, and returns it.
     pub(crate) async fn text_when(&self, selector: &str, wanted: impl Fn(&str) -> bool) -> String {
         let script = format!(
-            "const e = document.querySelector({selector:?}); return e ? (typeof e.value === 'string' ? e.value : e.textContent) : ''"
+            "const e = document.querySelector({selector:?}); return e ? (e.matches('input, textarea, select') ? e.value : e.textContent) : ''"
         );
         let deadline = Instant::now() + PATIENCE;
         loop {

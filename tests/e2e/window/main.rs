@@ -19,3 +19,4 @@ mod live;
 mod pictures;
 mod resend;
 mod trouble;
+mod understanding;

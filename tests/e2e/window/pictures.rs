@@ -2,7 +2,11 @@
 //! folder, as `cargo xtask screenshots` does.
 
 use crate::app::App;
-use hookscope_testkit::target::{Reply, Target};
+use hookscope_testkit::{
+    corpus,
+    target::{Reply, Target},
+    wire,
+};
 use std::{
     env,
     path::{Path, PathBuf},
@@ -67,7 +71,55 @@ async fn the_main_states_can_be_pictured() {
     app.click("send").await;
     app.shows("response-status", "200").await;
     take(&app, folder.as_deref(), "resend").await;
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
+    understood(&app, folder.as_deref()).await;
     app.close().await;
+}
+
+/// What Hookscope knows: findings, a signature that does not fit, masked values, the catalog and the coverage.
+async fn understood(app: &App, folder: Option<&Path>) {
+    let hostile = corpus::hostile();
+    let body = |name: &str| hostile.iter().find(|fixture| fixture.name.starts_with(name)).unwrap().bytes.clone();
+    app.keys(Key::Home).await;
+    let first: i64 = app.find("row").await.attr("data-event-id").await.unwrap().unwrap().parse().unwrap();
+    app.post("/authgear", &corpus::compact(&body("52-")));
+    app.post("/authgear", &body("50-"));
+    app.select(first + 2).await;
+    app.shows("findings-chip", "5 warnings").await;
+    app.click("tab-payload").await;
+    take(app, folder, "findings").await;
+    let signed = corpus::compact(&corpus::events()[30].bytes);
+    let headers = corpus::authgear_headers(&signed, corpus::SECRET);
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    wire::post(app.address, "/authgear", &headers, &[&signed[..], b"\n"].concat());
+    app.select(first + 3).await;
+    app.shows("signature-sentence", "it would be valid").await;
+    take(app, folder, "invalid").await;
+    let token = br#"{"event":"auth.password_reset","param":{"userId":"59b55880-db2e-4efc-bf26-25e6ebe4d847","email":"lena.fuchs@example.com","emailVerified":true,"roles":["Warehouse clerk"],"token":"YjM3ZDY5","link":"https://auth.fastgen.example/set-new-password?token=YjM3ZDY5"}}"#;
+    wire::post(app.address, "/fastgen", &[("Content-Type", "application/json")], token);
+    app.select(first + 4).await;
+    app.find("masked-note").await;
+    take(app, folder, "masked").await;
+    app.keys("g").await;
+    let search = app.find("catalog-search").await;
+    search.send_keys("user.pre_create").await.unwrap();
+    app.css("[data-testid=\"catalog-type\"][data-name=\"user.pre_create\"]").await.click().await.unwrap();
+    search.clear().await.unwrap();
+    app.click("send-sample").await;
+    app.shows("sample-result", "200").await;
+    take(app, folder, "catalog").await;
+    app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
+    take(app, folder, "catalog-narrow").await;
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+    crate::understanding::coverage(app).await;
+    app.click("start-tour").await;
+    app.shows("coverage-summary", "85 of 85 types").await;
+    take(app, folder, "coverage").await;
+    app.keys(Key::Escape).await;
+    app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
+    app.find("settings").await;
+    take(app, folder, "settings").await;
 }
 
 /// Both themes, once the page stands still. WebKitWebDriver's own pictures never come, so the screen is taken.

@@ -23,6 +23,8 @@ const motions = keymap.of([
   { key: "PageUp", run: cursorPageUp },
   { key: "Home", run: cursorDocStart },
   { key: "End", run: cursorDocEnd },
+  { key: "Mod-Home", run: cursorDocStart },
+  { key: "Mod-End", run: cursorDocEnd },
 ]);
 
 export function tellMember(tell: (pointer: string | null) => void): Extension {

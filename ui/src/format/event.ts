@@ -126,11 +126,15 @@ const VENDOR_LOOKS: Partial<Record<Vendor, Look>> = {
   cloudevents: { tint: "cloudevents", glyph: "cloud" },
 };
 
+/** Families of Fastgen's that are about tables: the catalog's, and the first word of a type that it does not have. */
+const TABLES = ["datahub", "api"];
+
 /** The colour and the glyph of a family; both are hints beside the words. */
 export function familyLook(vendor: Vendor, family: string | null): Look {
   const ofVendor = VENDOR_LOOKS[vendor];
   if (ofVendor !== undefined) return ofVendor;
-  if (vendor === "fastgen") return { tint: "fastgen", glyph: family === "api" ? "table" : "user" };
+  if (vendor === "fastgen")
+    return { tint: "fastgen", glyph: TABLES.includes(family ?? "") ? "table" : "user" };
   if (vendor === "generic" || family === null) return { tint: "generic", glyph: "braces" };
   switch (family) {
     case "user":

@@ -62,7 +62,7 @@ describe("families", () => {
   it("that are not known look generic", () => {
     expect(familyLook("authgear", "brand_new")).toEqual({ tint: "generic", glyph: "braces" });
     expect(familyLook("github", "push")).toEqual({ tint: "github", glyph: "branch" });
-    expect(familyLook("fastgen", "api")).toEqual({ tint: "fastgen", glyph: "table" });
+    expect(familyLook("fastgen", "datahub")).toEqual({ tint: "fastgen", glyph: "table" });
   });
 });
 

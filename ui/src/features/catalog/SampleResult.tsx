@@ -21,7 +21,7 @@ export function SampleResult({ sent, onReceived }: SampleResultProps) {
         title={`${status} after ${durationOf(result.duration_us)}, ${sent.signed ? "signed" : "unsigned"}`}
         actions={onReceived !== null && <Button onClick={onReceived}>Show received events</Button>}
       >
-        <Visible text={result.sentence} />
+        {!result.ok && <Visible text={result.sentence} />}
       </Note>
     </div>
   );

@@ -43,7 +43,7 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
               <span className={styles.answer}>
                 <Icon name={entry.ok ? "check" : "cross"} className={entry.ok ? styles.ok : styles.failed} />
                 <b className={entry.ok ? styles.ok : styles.failed}>{entry.ok ? "ok" : "failed"}</b>
-                <Visible text={entry.sentence} />
+                {!entry.ok && <Visible text={entry.sentence} />}
               </span>
             </td>
           </tr>

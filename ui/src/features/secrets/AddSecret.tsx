@@ -1,6 +1,7 @@
 // The fields for a new secret. What was typed is forgotten as soon as it is saved.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
 import { SCHEME_NAMES } from "../../format/event";
 import { troubleOf } from "../../ipc/errors";
 import type { Scheme } from "../../ipc/types";
@@ -43,18 +44,21 @@ export function AddSecret() {
       <label htmlFor={`${id}-name`}>Name</label>
       <label htmlFor={`${id}-secret`}>Secret</label>
       <span />
-      <select
-        id={`${id}-scheme`}
-        className={styles.field}
-        value={scheme}
-        onChange={(event) => setScheme(event.target.value as Scheme)}
-      >
-        {SCHEMES.map((one) => (
-          <option key={one} value={one}>
-            {SCHEME_NAMES[one]}
-          </option>
-        ))}
-      </select>
+      <span className={styles.choice}>
+        <select
+          id={`${id}-scheme`}
+          className={styles.field}
+          value={scheme}
+          onChange={(event) => setScheme(event.target.value as Scheme)}
+        >
+          {SCHEMES.map((one) => (
+            <option key={one} value={one}>
+              {SCHEME_NAMES[one]}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" />
+      </span>
       <input
         id={`${id}-name`}
         className={styles.field}

@@ -36,7 +36,7 @@ export function SignatureFact({ signature, told, onTell }: SignatureFactProps) {
       {SIGNATURE_WORDS[verdict]}
       {how !== null && <span className={styles.how}>{how}</span>}
       {secret !== null && secret !== how && (
-        <span className={styles.how}>
+        <span className={styles.secret}>
           “<Visible text={secret} />”
         </span>
       )}

@@ -1,0 +1,198 @@
+//! What Hookscope knows, seen in the window: findings, signatures, explanations, masked values, the catalog and its samples.
+
+use crate::app::App;
+use hookscope_testkit::{
+    corpus,
+    target::{Reply, Target},
+    wire,
+};
+use thirtyfour::prelude::*;
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+fn hostile(name: &str) -> Vec<u8> {
+    let fixture = corpus::hostile().into_iter().find(|fixture| fixture.name.starts_with(name));
+    fixture.unwrap_or_else(|| panic!("no fixture {name}")).bytes
+}
+
+#[tokio::test]
+async fn findings_are_marked_in_the_list_told_in_the_detail_and_found_by_a_filter() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.post("/authgear", &hostile("50-"));
+    app.rows(2).await;
+    assert_eq!(app.all("row-warnings").await.len(), 1, "only the one with warnings is marked");
+    app.select(2).await;
+    app.shows("findings-chip", "5 warnings").await;
+    app.click("findings-chip").await;
+    app.shows("findings", "It is an array, where Authgear sends an integer.").await;
+    let warnings = "return document.querySelectorAll('[data-testid=finding][data-severity=warning]').length";
+    assert_eq!(app.script(warnings).await, 5);
+    crate::hostile::filter(&app, "has:warning").await;
+    app.rows(1).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_repeat_leads_to_the_event_it_repeats() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.post("/authgear", &corpus::compact(&hostile("52-")));
+    app.rows(2).await;
+    app.select(2).await;
+    app.click("tab-payload").await;
+    app.shows("findings", "It has the id of event 1, but other bytes.").await;
+    app.css("[data-testid=\"finding\"] button, [data-testid=\"finding\"] a").await;
+    app.script("[...document.querySelectorAll('[data-testid=finding] button, [data-testid=finding] a')].find((link) => /event 1/.test(link.textContent)).click()").await;
+    app.css("[data-testid=\"detail\"][data-event-id=\"1\"]").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn an_invalid_signature_says_what_would_have_made_it_valid() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    let body = app.post_fixture("identity.email.updated");
+    // Some middleware laid the body out anew on its way.
+    let pretty = serde_json::to_string_pretty(&serde_json::from_slice::<serde_json::Value>(&body).unwrap()).unwrap();
+    let headers = corpus::authgear_headers(&body, corpus::SECRET);
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    wire::post(app.address, "/authgear", &headers, pretty.as_bytes());
+    app.rows(2).await;
+    app.select(2).await;
+    app.shows("signature-sentence", "compacted").await;
+    app.select(1).await;
+    app.shows("signature", "valid").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_secret_that_is_added_checks_what_was_received_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start_as(crate::app::Start { dir: dir.path(), port: None, secret: false }).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    app.select(1).await;
+    app.shows("signature", "not checked").await;
+    app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
+    app.find("settings").await;
+    for (label, text) in [("Name", "Portal"), ("Secret", corpus::SECRET)] {
+        let field = format!(
+            "return [...document.querySelectorAll('[data-testid=settings] label')].find((label) => label.textContent.startsWith({label:?}))?.control"
+        );
+        let field = app.driver.execute(&field, Vec::new()).await.unwrap().element().unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+    app.keys(Key::Enter).await;
+    app.shows("secret-row", "Portal").await;
+    app.text_when("[data-testid=\"settings\"]", |text| text.contains("database")).await;
+    assert!(
+        !app.text_when("[data-testid=\"settings\"]", |_| true).await.contains(corpus::SECRET),
+        "never shown unasked"
+    );
+    app.keys(Key::Escape).await;
+    app.shows("signature", "valid").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_member_says_what_it_is_under_the_mouse_and_by_keyboard() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    app.select(1).await;
+    app.click("tab-payload").await;
+    let code = app.css("[data-testid=\"detail\"] .cm-content").await;
+    let script = "const walker = document.createTreeWalker(document.querySelector('[data-testid=detail] .cm-content'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) if (walker.currentNode.data.includes('created_at')) return walker.currentNode.parentElement";
+    let member = app.driver.execute(script, Vec::new()).await.unwrap().element().unwrap();
+    app.driver.action_chain().move_to_element_center(&member).perform().await.unwrap();
+    app.shows("explanation", "When the user was created").await;
+    code.click().await.unwrap();
+    app.keys(Key::Home).await;
+    app.shows("explanation", "").await;
+    app.keys(Key::Down).await;
+    app.shows("explanation", "hexadecimal digits of seq").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_token_is_masked_until_asked_for_and_counts_down() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    let body = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"open-sesame","link":"https://a.example/set-new-password?token=open-sesame"}}"#;
+    wire::post(app.address, "/fastgen", &[JSON], body);
+    app.rows(1).await;
+    app.select(1).await;
+    app.click("tab-payload").await;
+    app.shows("masked-note", "masked").await;
+    app.text_when("[data-testid=\"detail\"]", |text| text.contains("••••••••")).await;
+    assert!(!app.script("return document.body.textContent").await.as_str().unwrap().contains("open-sesame"));
+    app.text_when("[data-testid=\"countdown\"]", |text| text.contains("59 min")).await;
+    app.click("reveal").await;
+    app.text_when("[data-testid=\"detail\"]", |text| text.contains("open-sesame")).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_catalog_explains_every_type_and_sends_a_sample_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.find("empty").await;
+    app.keys("g").await;
+    app.find("catalog").await;
+    let count = "return document.querySelectorAll('[data-testid=catalog-type]').length";
+    app.text_when("[data-testid=\"catalog\"]", |text| text.contains("85 types")).await;
+    assert_eq!(app.script(count).await, 85);
+    let search = app.find("catalog-search").await;
+    search.send_keys("signed_out").await.unwrap();
+    app.css("[data-testid=\"catalog-type\"][data-name=\"user.signed_out\"]").await.click().await.unwrap();
+    app.text_when("[data-testid=\"catalog\"]", |text| text.contains("no webhook ever delivers it")).await;
+    search.clear().await.unwrap();
+    search.send_keys("identity.email.upd").await.unwrap();
+    app.css("[data-testid=\"catalog-type\"][data-name=\"identity.email.updated\"]").await.click().await.unwrap();
+    app.text_when("[data-testid=\"sample-text\"], [data-testid=\"catalog\"]", |text| text.contains("old_identity"))
+        .await;
+    app.click("send-sample").await;
+    app.shows("sample-result", "200").await;
+    app.text_when("[data-testid=\"catalog-type\"][data-name=\"identity.email.updated\"]", |text| text.contains('1'))
+        .await;
+    app.keys(Key::Escape).await;
+    app.rows(1).await;
+    app.select(1).await;
+    app.shows("detail-title", "identity.email.updated").await;
+    app.shows("signature", "valid").await;
+    app.find("change").await;
+    assert!(app.all("findings-chip").await.is_empty(), "nothing stands out about a sample");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_tour_tells_which_types_an_application_answers() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = Target::answering(Reply::status(204, ""));
+    let app = App::start(dir.path()).await;
+    app.find("empty").await;
+    app.keys("g").await;
+    app.find("catalog").await;
+    coverage(&app).await;
+    let field = app.find("target").await;
+    field.clear().await.unwrap();
+    field.send_keys(target.url()).await.unwrap();
+    app.click("start-tour").await;
+    app.shows("coverage-summary", "85 of 85 types").await;
+    assert_eq!(target.wait_for(85, std::time::Duration::from_secs(1)).len(), 85);
+    app.close().await;
+}
+
+/// Goes to the other part of the catalog.
+pub(crate) async fn coverage(app: &App) {
+    let part =
+        "[...document.querySelectorAll('[data-testid=catalog] *')].find((part) => part.textContent === 'Coverage')";
+    app.script(&format!("{part}.click()")).await;
+    app.find("start-tour").await;
+}
