@@ -71,6 +71,8 @@ pub struct Triggered {
     pub headers: Headers,
     /// The bytes that went out.
     pub body: Bytes,
+    /// Nobody listens there, so the others were not sent.
+    pub ends_the_run: bool,
 }
 
 /// Samples that are made and wait to be sent, one after the other.
@@ -246,7 +248,8 @@ impl Run {
         options.timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
         let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == Why::Refused);
-        if std::mem::take(&mut self.is_first) && nobody {
+        let ends_the_run = std::mem::take(&mut self.is_first) && nobody;
+        if ends_the_run {
             self.waiting.clear();
             if self.place.own.is_some() {
                 // That Hookscope does not run says nothing about it.
@@ -256,7 +259,7 @@ impl Run {
         let result = self.keep(app, entry, &attempt).await?;
         let Outgoing { url, headers, body, .. } = outgoing;
         let sent = SampleSent { name: entry.full_name(), url, signed, result };
-        Ok(Some(Triggered { sent, headers, body }))
+        Ok(Some(Triggered { sent, headers, body, ends_the_run }))
     }
 
     async fn keep(&self, app: &Hookscope, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
