@@ -18,6 +18,8 @@ mod fastgen;
 mod senders;
 mod subject;
 
+pub(crate) use fastgen::is_like_a_user_event;
+
 /// The members of Authgear's envelope, in the order in which they are sent.
 pub const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];
 
@@ -249,10 +251,15 @@ fn bare(signed: bool, root: Value<'_>) -> Envelope {
     envelope
 }
 
+/// An object with nothing of Authgear's envelope: what else Authgear signs, when it is signed.
+pub(crate) fn is_no_event(root: Value<'_>) -> bool {
+    root.form() == Form::Object && !root.is_empty() && ENVELOPE.iter().all(|name| root.get(name).is_none())
+}
+
 /// Why a signed body is no hook event.
 fn no_event(root: Value<'_>) -> String {
     match root.form() {
-        Form::Object if ENVELOPE.iter().all(|name| root.get(name).is_none()) && !root.is_empty() => {
+        _ if is_no_event(root) => {
             "Signed the way Authgear signs, but not a hook event: custom SMS gateways and account migration are signed \
              alike. It can hold a one-time code."
                 .to_owned()

@@ -87,6 +87,9 @@ fn a_token_is_masked_until_it_is_asked_for() {
     assert!(shown.contains("token and link, valid until"), "{shown}");
     assert!(text(&["show", "1", "--reveal"]).contains("sesame"));
     assert_eq!(run(serve.dir(), &["show", "1", "--body"]).stdout, body);
+    serve.post_signed("/", br#"{"migration_token":"sesame"}"#);
+    let shown = text(&["show", "2"]);
+    assert!(!shown.contains("sesame") && shown.contains("/migration_token (--reveal"), "{shown}");
 }
 
 #[test]
