@@ -132,7 +132,8 @@ pub struct Envelope {
     pub client_id: Option<String>,
     /// Who caused it.
     pub triggered_by: Option<String>,
-    /// When it happened by the sender's clock, as written: UNIX seconds, from CloudEvents RFC 3339.
+    /// When it happened by the sender's clock, as written: UNIX seconds; RFC 3339 from CloudEvents and in
+    /// Stripe's thin events.
     pub timestamp: Option<String>,
     /// The address of the person's device.
     pub ip: Option<String>,
@@ -182,12 +183,13 @@ pub fn recognise(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
     let Some(root) = root else {
         return senders::recognise(capture, None).unwrap_or_else(|| bare_without_json(signed));
     };
-    if is_authgear(root) {
+    // All of Authgear's members are Authgear's; with fewer, a sender that says who it is counts for more.
+    if ENVELOPE.iter().all(|name| root.get(name).is_some()) || (signed && is_like_authgear(root)) {
         return authgear(root);
     }
     fastgen::recognise(capture, root)
         .or_else(|| senders::recognise(capture, Some(root)))
-        .unwrap_or_else(|| bare(signed, root))
+        .unwrap_or_else(|| if is_like_authgear(root) { authgear(root) } else { bare(signed, root) })
 }
 
 /// The parameters of a Fastgen event: in the wrapper that names it, or the body itself.
@@ -195,12 +197,9 @@ pub fn fastgen_parameters(root: Value<'_>) -> Value<'_> {
     fastgen::wrapped(root).map_or(root, |(_, parameters)| parameters)
 }
 
-/// The envelope's own members; all of them together, or a type with what belongs to one.
-fn is_authgear(root: Value<'_>) -> bool {
+/// Not all of the envelope's members, but a type with what belongs to one.
+fn is_like_authgear(root: Value<'_>) -> bool {
     let has = |name| root.get(name).is_some();
-    if ENVELOPE.iter().all(|name| has(name)) {
-        return true;
-    }
     let form = |name| root.get(name).map(|value| value.form());
     let Some(name) = root.get("type").and_then(|name| name.string()) else { return false };
     let objects = form("payload") == Some(Form::Object) && form("context") == Some(Form::Object);
@@ -268,9 +267,14 @@ fn no_event(root: Value<'_>) -> String {
             let missing: Vec<_> = ENVELOPE.into_iter().filter(|name| root.get(name).is_none()).collect();
             format!("Not an event: {} missing.", listed(&missing))
         }
-        Form::Array => format!("The body is an array of {}, not one event.", root.len()),
+        Form::Array => format!("The body is an array of {}, not one event.", counted(root.len(), "item")),
         other => format!("The body is {}, not an event.", other.word()),
     }
+}
+
+/// `1 item`, `2 items`
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn listed(names: &[&str]) -> String {
