@@ -230,7 +230,11 @@ fn authgear(root: Value<'_>) -> Envelope {
         ..Envelope::unknown(Vendor::Authgear)
     };
     envelope.note = match &event_type {
-        None => Some("It has an Authgear envelope, but 'type' is not a string.".to_owned()),
+        None => {
+            let is =
+                if root.get("type").is_some_and(|name| name.form() == Form::String) { "empty" } else { "not a string" };
+            Some(format!("It has an Authgear envelope, but 'type' is {is}."))
+        }
         Some(name) if catalog::is_undescribed(name) => Some("Hookscope knows this type by its name only.".to_owned()),
         Some(_) if known.is_none() => {
             Some("Hookscope does not know this type; its sender may have added it.".to_owned())
