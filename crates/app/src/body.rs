@@ -81,6 +81,11 @@ impl Opened {
         self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
     }
 
+    /// A value's text in the body, with what is masked in it covered.
+    pub(crate) fn covered(&self, value: Value<'_>) -> String {
+        masked::cover_text(&self.reading.decoded.bytes, value.span(), &self.masked)
+    }
+
     pub(crate) fn json(&self) -> Result<&Document, AppError> {
         self.document().as_ref().map_err(|why| AppError::NotJson { id: self.event.id, why: why.clone() })
     }

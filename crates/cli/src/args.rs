@@ -135,6 +135,9 @@ pub(crate) struct Diff {
     /// A JSON Patch (RFC 6902) that turns the old side into the new one
     #[arg(long, group = "form")]
     pub(crate) patch: bool,
+    /// Show tokens and links that are masked otherwise; --json and --patch never mask
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 #[derive(Debug, clap::Args)]

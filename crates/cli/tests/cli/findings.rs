@@ -100,8 +100,15 @@ fn a_token_is_masked_until_it_is_asked_for() {
     assert!(shown.contains("token and link, valid until"), "{shown}");
     assert!(text(&["show", "1", "--reveal"]).contains("sesame"));
     assert_eq!(run(serve.dir(), &["show", "1", "--body"]).stdout, body);
+    wire::post(serve.address, "/", &[JSON], br#"{"event":"auth.password_reset","param":{"token":"open","link":"l"}}"#);
+    let changed = text(&["diff", "1", "2"]);
+    assert!(changed.contains("~ /param/token") && !changed.contains("sesame"), "{changed}");
+    assert!(
+        text(&["diff", "1", "2", "--reveal"]).contains("sesame")
+            && text(&["diff", "1", "2", "--json"]).contains("sesame")
+    );
     serve.post_signed("/", br#"{"migration_token":"sesame"}"#);
-    let shown = text(&["show", "2"]);
+    let shown = text(&["show", "3"]);
     assert!(!shown.contains("sesame") && shown.contains("/migration_token (--reveal"), "{shown}");
 }
 
