@@ -138,7 +138,7 @@ impl<'f> Walk<'f> {
 
     fn member(&mut self, value: Value<'_>, member: &'static Member) {
         if value.form() == Form::Null {
-            if !member.nullable {
+            if !member.nullable && !matches!(member.form, MemberType::Any) {
                 self.other(value, "null", member.form);
             }
             return;

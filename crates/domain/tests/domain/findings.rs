@@ -98,6 +98,14 @@ fn numbers_are_judged_by_their_digits() {
 }
 
 #[test]
+fn null_is_one_of_anything() {
+    let connected = corpus::events().into_iter().find(|fixture| fixture.name == "identity.oauth.connected").unwrap();
+    let mut event: serde_json::Value = serde_json::from_slice(&connected.bytes).unwrap();
+    event["payload"]["identity"]["claims"]["https://authgear.com/claims/oauth/profile"] = serde_json::Value::Null;
+    assert_eq!(of_json(&event.to_string()), []);
+}
+
+#[test]
 fn an_empty_type_warns_where_it_stands() {
     let findings = of_json(r#"{"id":"x","seq":1,"type":"","payload":{},"context":{}}"#);
     says(&findings, Warning, "/type", "'type' is empty");
