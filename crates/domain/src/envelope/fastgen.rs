@@ -3,7 +3,7 @@
 //! Their parameters do not name the event (https://docs.fastgen.com, System Events): the wrapper does, or the request. Four
 //! table events have the same parameters, and so have three user events, so a name is never guessed from them.
 
-use super::{Envelope, Vendor, text};
+use super::{Envelope, Vendor, percent_decoded, text};
 use crate::capture::Capture;
 use crate::catalog;
 use crate::json::{Form, Value};
@@ -102,8 +102,4 @@ pub(crate) fn is_like_a_user_event(parameters: Value<'_>) -> bool {
 
 fn has(value: Value<'_>, names: &[&str]) -> bool {
     names.iter().all(|name| value.get(name).is_some())
-}
-
-fn percent_decoded(bytes: &[u8]) -> String {
-    percent_encoding::percent_decode(bytes).decode_utf8_lossy().into_owned()
 }

@@ -6,7 +6,7 @@
 //! https://github.com/standard-webhooks/standard-webhooks (webhook headers), https://docs.svix.com (the same with their
 //! older names); https://github.com/cloudevents/spec (HTTP protocol binding: binary, structured and batched mode).
 
-use super::{Envelope, Vendor, counted, cut, text};
+use super::{Envelope, Vendor, counted, cut, percent_decoded, text};
 use crate::capture::Capture;
 use crate::headers::Headers;
 use crate::json::{Form, Value};
@@ -129,7 +129,12 @@ fn batch(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
 fn found(place: Place, headers: &Headers, root: Option<Value<'_>>) -> Option<String> {
     match place {
         Nowhere => None,
-        Header(name) => headers.text(name).map(str::trim).filter(|text| !text.is_empty()).map(cut),
+        Header(name) => {
+            let text = headers.text(name).map(str::trim).filter(|text| !text.is_empty())?;
+            // CloudEvents' binding writes what does not go into a header as %XX (3.1.3.2).
+            let decoded = name.starts_with("ce-").then(|| percent_decoded(text.as_bytes()));
+            Some(cut(decoded.as_deref().unwrap_or(text)))
+        }
         Member(path) => {
             let value = root?.path(path)?;
             value.digits().map(cut).or_else(|| text(value))

@@ -74,6 +74,8 @@ fn cloudevents_are_told_in_every_mode() {
         ("ce-subject", "thing/7"),
     ];
     is(&posted(&binary, "not json"), Vendor::CloudEvents, expected);
+    let escaped = [binary[0], binary[1], ("ce-subject", "Euro%20%E2%82%AC")];
+    assert_eq!(posted(&escaped, "").subject.as_deref(), Some("Euro €"));
     let structured = r#"{"specversion":"1.0","type":"com.example.made","id":"a-1","source":"/made","subject":"thing/7","time":"2026-11-22T10:00:00Z","data":{}}"#;
     is(
         &posted(&[("content-type", "application/cloudevents+json; charset=utf-8")], structured),
