@@ -75,8 +75,15 @@ impl Opened {
         values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
     }
 
+    /// Whether it is masked, or stands in something that is.
     fn is_masked(&self, value: Value<'_>) -> bool {
-        self.masked.contains(&value.span())
+        let (start, end) = value.span();
+        self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
+    }
+
+    /// A value's text in the body, with what is masked in it covered.
+    pub(crate) fn covered(&self, value: Value<'_>) -> String {
+        masked::cover_text(&self.reading.decoded.bytes, value.span(), &self.masked)
     }
 
     pub(crate) fn json(&self) -> Result<&Document, AppError> {

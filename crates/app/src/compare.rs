@@ -54,15 +54,23 @@ impl Hookscope {
         off_the_async_threads(move || {
             opened.json()?;
             let (old, new) = identities(&opened).map_err(|reason| AppError::NothingToCompare { id, reason })?;
-            Ok(Compared::of(old, new, patch))
+            let whole = |value: Value<'_>| value.raw_text().into_owned();
+            Ok(Compared::of((old, &whole), (new, &whole), patch))
         })
         .await?
     }
 
-    /// What is different between the bodies of two events.
-    pub async fn diff_two(&self, old: i64, new: i64, patch: bool) -> Result<Compared, AppError> {
+    /// What is different between the bodies of two events. Without `reveal`, masked values are covered, but not in a patch.
+    pub async fn diff_two(&self, old: i64, new: i64, patch: bool, reveal: bool) -> Result<Compared, AppError> {
         let (old, new): (Arc<Opened>, Arc<Opened>) = (self.opened(old).await?, self.opened(new).await?);
-        off_the_async_threads(move || Ok(Compared::of(old.json()?.root(), new.json()?.root(), patch))).await?
+        off_the_async_threads(move || {
+            let shown = |opened: &Opened, value: Value<'_>| {
+                if reveal { value.raw_text().into_owned() } else { opened.covered(value) }
+            };
+            let (old_root, new_root) = (old.json()?.root(), new.json()?.root());
+            Ok(Compared::of((old_root, &|value| shown(&old, value)), (new_root, &|value| shown(&new, value)), patch))
+        })
+        .await?
     }
 }
 
@@ -79,7 +87,7 @@ pub struct Compared {
     pub omitted: usize,
 }
 
-/// A change for the command line. Values are JSON texts, exactly as they stand in the bodies.
+/// A change for the command line. Values are JSON texts, exactly as they stand in the bodies but for what is covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeLine {
     /// What happened.
@@ -96,8 +104,11 @@ pub struct ChangeLine {
     pub note: Option<String>,
 }
 
+type Side<'a> = (Value<'a>, &'a dyn Fn(Value<'_>) -> String);
+
 impl Compared {
-    fn of(old: Value<'_>, new: Value<'_>, patch: bool) -> Self {
+    /// Each side is its value and how the values in it are shown.
+    fn of((old, show_old): Side<'_>, (new, show_new): Side<'_>, patch: bool) -> Self {
         let diff = diff::diff(old, new);
         let login_id_type = login_id_type(new);
         let changes = in_reading_order(&diff);
@@ -105,8 +116,8 @@ impl Compared {
             op: change.op,
             path: path.to_string(),
             label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
-            old: change.old.map(|value| value.raw_text().into_owned()),
-            new: change.new.map(|value| value.raw_text().into_owned()),
+            old: change.old.map(show_old),
+            new: change.new.map(show_new),
             note: note(change),
         };
         Self {

@@ -89,20 +89,26 @@ impl Hookscope {
             && let Some(other) = self.store.event(before).await?
             && other.envelope.event_id == envelope.event_id
         {
-            findings.push(repeat(before, other.capture.body == event.capture.body));
+            findings.push(repeat(event, before, other.capture.body == event.capture.body));
         }
         findings.extend(highest.and_then(|(other, seq)| out_of_order(envelope, other, seq)));
         Ok(findings)
     }
 }
 
-fn repeat(before: i64, same: bool) -> Finding {
+fn repeat(event: &StoredEvent, before: i64, same: bool) -> Finding {
+    // Other senders have the id in a header.
+    let pointer = match event.envelope.vendor {
+        Vendor::Authgear | Vendor::Stripe => "/id",
+        Vendor::CloudEvents if event.capture.headers.get("ce-id").is_none() => "/id",
+        _ => "",
+    };
     let sentence = if same {
         format!("A repeat of event {before}: the same id, the same bytes.")
     } else {
-        format!("It has the id of event {before}, but other bytes. Handlers that share a URL get one event so, too.")
+        format!("It has the id of event {before}, but other bytes, as when several handlers share a URL.")
     };
-    Finding { related: Some(before), ..Finding::new(Severity::Information, "/id", sentence) }
+    Finding { related: Some(before), ..Finding::new(Severity::Information, pointer, sentence) }
 }
 
 fn out_of_order(envelope: &Envelope, before: i64, highest: i64) -> Option<Finding> {

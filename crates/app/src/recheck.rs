@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{body::off_the_async_threads, error::AppError, hookscope::Hookscope, receive::warnings};
 
 /// Rises whenever the checks or the catalog find something else in the same bytes.
-const CHECKS: &str = "1";
+const CHECKS: &str = "2";
 
 /// The setting that says with which checks all that is stored was looked at.
 const CHECKED_WITH: &str = "checked_with";

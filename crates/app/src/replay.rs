@@ -234,27 +234,16 @@ impl Hookscope {
         if fresh == Fresh::default() {
             return Ok(Vec::new());
         }
-        let seq = if fresh.id || fresh.seq { Some(self.next_seq().await?) } else { None };
+        let seq = if fresh.id || fresh.seq { Some(self.hand_out_seqs(1).await?.saturating_add(1)) } else { None };
         let now = Timestamp::now().as_second();
         Ok(draft::fresh(seq.filter(|_| fresh.seq), seq.filter(|_| fresh.id), fresh.timestamp.then_some(now)))
     }
 
-    /// One above the highest sequence number among the newest events and those handed out before.
-    async fn next_seq(&self) -> Result<i64, AppError> {
-        let next = self.highest_seq_known().await?.saturating_add(1);
-        self.seq_was_used(next).await?;
-        Ok(next)
-    }
-
-    /// The highest sequence number among the newest events and those handed out before.
-    pub(crate) async fn highest_seq_known(&self) -> Result<i64, AppError> {
-        let handed_out = self.store.setting(LAST_FRESH).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
-        Ok(self.store.highest_seq().await?.unwrap_or(0).max(handed_out))
-    }
-
-    /// Remembers a sequence number, so that it is not handed out again.
-    pub(crate) async fn seq_was_used(&self, seq: i64) -> Result<(), AppError> {
-        Ok(self.store.put_setting(LAST_FRESH, seq.to_string()).await?)
+    /// Takes so many sequence numbers, which nobody else gets: those after the one that is returned, above that of the
+    /// newest events and those handed out before.
+    pub(crate) async fn hand_out_seqs(&self, count: i64) -> Result<i64, AppError> {
+        let floor = self.store.highest_seq().await?.unwrap_or(0);
+        Ok(self.store.hand_out(LAST_FRESH, floor, count).await?)
     }
 }
 

@@ -10,7 +10,7 @@ use hookscope_domain::{
     envelope::Kind,
     headers::Headers,
     outgoing::{Attempt, Outcome, Outgoing, Why},
-    sample::{LONGEST_STEP, Sample, Story},
+    sample::{LARGEST_GAP, LONGEST_STEP, Sample, Story},
     signature::{Scheme, Secret, signed_anew},
 };
 use hookscope_resend::{check, send};
@@ -71,6 +71,8 @@ pub struct Triggered {
     pub headers: Headers,
     /// The bytes that went out.
     pub body: Bytes,
+    /// Nobody listens there, so the others were not sent.
+    pub ends_the_run: bool,
 }
 
 /// Samples that are made and wait to be sent, one after the other.
@@ -128,9 +130,6 @@ impl Hookscope {
             None => self.new_story(types.len()).await?,
         };
         let samples: Vec<_> = types.iter().map(|entry| (*entry, story.next(entry))).collect();
-        if how.seed.is_none() {
-            self.seq_was_used(story.seq()).await?;
-        }
         let prepare = |(entry, sample): (_, Sample)| self.prepared(entry, &sample, &place, &how.edits);
         let waiting = samples.into_iter().map(prepare).collect::<Result<_, _>>()?;
         Ok(Run { place, waiting, timeout: how.timeout, is_first: true })
@@ -164,18 +163,18 @@ impl Hookscope {
             Some(story) => own.insert(story),
             None => own.insert(self.new_story(1).await?),
         };
-        story.catch_up(Timestamp::now(), self.highest_seq_known().await?);
-        let sample = story.next(entry);
-        self.seq_was_used(story.seq()).await?;
-        Ok(sample)
+        story.catch_up(Timestamp::now(), self.hand_out_seqs(LARGEST_GAP).await?);
+        Ok(story.next(entry))
     }
 
     /// A story that ends now, when it has so many events.
     async fn new_story(&self, events: usize) -> Result<Story, AppError> {
-        let seconds = LONGEST_STEP.saturating_mul(i64::try_from(events).unwrap_or(i64::MAX));
+        let events = i64::try_from(events).unwrap_or(i64::MAX);
+        let seconds = LONGEST_STEP.saturating_mul(events);
         let now = Timestamp::now();
         let begins = now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(now);
-        Ok(Story::new(by_chance(), begins, self.highest_seq_known().await?))
+        let above = self.hand_out_seqs(LARGEST_GAP.saturating_mul(events)).await?;
+        Ok(Story::new(by_chance(), begins, above))
     }
 
     /// The running receiver, of this process or of another on the same database, if nobody says where.
@@ -246,7 +245,8 @@ impl Run {
         options.timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
         let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == Why::Refused);
-        if std::mem::take(&mut self.is_first) && nobody {
+        let ends_the_run = std::mem::take(&mut self.is_first) && nobody;
+        if ends_the_run {
             self.waiting.clear();
             if self.place.own.is_some() {
                 // That Hookscope does not run says nothing about it.
@@ -256,7 +256,7 @@ impl Run {
         let result = self.keep(app, entry, &attempt).await?;
         let Outgoing { url, headers, body, .. } = outgoing;
         let sent = SampleSent { name: entry.full_name(), url, signed, result };
-        Ok(Some(Triggered { sent, headers, body }))
+        Ok(Some(Triggered { sent, headers, body, ends_the_run }))
     }
 
     async fn keep(&self, app: &Hookscope, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {

@@ -40,7 +40,8 @@ pub(crate) enum Command {
     /// Send made-up events of any type, signed as their sender signs them
     ///
     /// The samples of one run tell one story: one made-up person, with numbers and times that rise and changes that
-    /// follow from each other. Exit code 0: all were answered 2xx; 1: some were not; 2: trouble.
+    /// follow from each other. Exit code 0: all were answered 2xx; 1: some were not; 2: trouble, such
+    /// as a target at which nobody listens.
     Trigger(Trigger),
     /// Show which types of sample a target was sent, and how it answered each
     Coverage(Coverage),
@@ -134,6 +135,9 @@ pub(crate) struct Diff {
     /// A JSON Patch (RFC 6902) that turns the old side into the new one
     #[arg(long, group = "form")]
     pub(crate) patch: bool,
+    /// Show tokens and links that are masked otherwise; --json and --patch never mask
+    #[arg(long)]
+    pub(crate) reveal: bool,
 }
 
 #[derive(Debug, clap::Args)]

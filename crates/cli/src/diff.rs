@@ -15,7 +15,7 @@ const DIFFERENT: u8 = 1;
 pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure> {
     let compared = match args.other {
         None => app.diff(args.id, args.patch).await?,
-        Some(other) => app.diff_two(args.id, other, args.patch).await?,
+        Some(other) => app.diff_two(args.id, other, args.patch, args.reveal || args.json).await?,
     };
     if let Some(patch) = &compared.patch {
         line(patch)?;

@@ -105,13 +105,15 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("answered", answer.as_deref())?;
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
     fact("delivery", detail.delivery_note.as_deref())?;
-    if let (false, Some(lifetime)) = (detail.masked.is_empty(), &detail.lifetime) {
-        let members = lifetime.members.join(" and ");
-        fact(
-            "secret",
-            Some(&format!("{members}, valid until {} at the latest (--reveal shows them)", lifetime.expires_at)),
-        )?;
-    }
+    let secret = match &detail.lifetime {
+        _ if detail.masked.is_empty() => None,
+        Some(lifetime) => {
+            let members = lifetime.members.join(" and ");
+            Some(format!("{members}, valid until {} at the latest (--reveal shows them)", lifetime.expires_at))
+        }
+        None => Some(format!("{} (--reveal shows what is covered)", detail.masked.join(" "))),
+    };
+    fact("secret", secret.as_deref())?;
     for finding in &detail.findings {
         let name = if finding.severity == Severity::Warning { "warning" } else { "note" };
         fact(name, Some(format!("{} {}", finding.pointer, finding.sentence).trim()))?;

@@ -43,7 +43,14 @@ pub(crate) async fn run(app: &Hookscope, args: args::Trigger) -> Result<ExitCode
     while let Some(triggered) = samples.next(app).await? {
         all_taken &= triggered.sent.result.ok;
         unsigned |= !triggered.sent.signed && vendor(&triggered) == Some(Vendor::Authgear);
-        if args.json { json(&printed(&triggered))? } else { print(&triggered)? }
+        if args.json {
+            json(&printed(&triggered))?
+        } else {
+            print(&triggered)?
+        }
+        if triggered.ends_the_run {
+            return Err(Failure::Trouble(triggered.sent.result.sentence));
+        }
     }
     if unsigned {
         eprintln!(
@@ -91,5 +98,6 @@ fn print(triggered: &Triggered) -> Result<(), Failure> {
     let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let milliseconds = result.duration_us as f64 / 1000.0;
     line(format_args!("{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}", sent.name, visible(&sent.url)))?;
-    if result.ok { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
+    // What ends the run is told as trouble.
+    if result.ok || triggered.ends_the_run { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
 }

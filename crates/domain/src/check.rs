@@ -46,8 +46,11 @@ fn meaning(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
             }
             members::authgear(envelope, root, found);
         }
-        // An envelope whose type is no text; what it should be is said of the member.
+        // An envelope whose type is no text; what it should be is said of the member, unless it is an empty text.
         (Vendor::Authgear, None) if envelope::ENVELOPE.iter().all(|name| root.get(name).is_some()) => {
+            if root.get("type").is_some_and(|name| name.form() == Form::String) {
+                note.into_iter().for_each(|note| found.warn("/type", note));
+            }
             members::authgear(envelope, root, found);
         }
         (Vendor::Fastgen, Some(name)) => {

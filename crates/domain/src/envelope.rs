@@ -18,6 +18,8 @@ mod fastgen;
 mod senders;
 mod subject;
 
+pub(crate) use fastgen::is_like_a_user_event;
+
 /// The members of Authgear's envelope, in the order in which they are sent.
 pub const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];
 
@@ -130,7 +132,8 @@ pub struct Envelope {
     pub client_id: Option<String>,
     /// Who caused it.
     pub triggered_by: Option<String>,
-    /// When it happened by the sender's clock, as written: UNIX seconds, from CloudEvents RFC 3339.
+    /// When it happened by the sender's clock, as written: UNIX seconds; RFC 3339 from CloudEvents and in
+    /// Stripe's thin events.
     pub timestamp: Option<String>,
     /// The address of the person's device.
     pub ip: Option<String>,
@@ -180,12 +183,13 @@ pub fn recognise(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
     let Some(root) = root else {
         return senders::recognise(capture, None).unwrap_or_else(|| bare_without_json(signed));
     };
-    if is_authgear(root) {
+    // All of Authgear's members are Authgear's; with fewer, a sender that says who it is counts for more.
+    if ENVELOPE.iter().all(|name| root.get(name).is_some()) || (signed && is_like_authgear(root)) {
         return authgear(root);
     }
     fastgen::recognise(capture, root)
         .or_else(|| senders::recognise(capture, Some(root)))
-        .unwrap_or_else(|| bare(signed, root))
+        .unwrap_or_else(|| if is_like_authgear(root) { authgear(root) } else { bare(signed, root) })
 }
 
 /// The parameters of a Fastgen event: in the wrapper that names it, or the body itself.
@@ -193,12 +197,9 @@ pub fn fastgen_parameters(root: Value<'_>) -> Value<'_> {
     fastgen::wrapped(root).map_or(root, |(_, parameters)| parameters)
 }
 
-/// The envelope's own members; all of them together, or a type with what belongs to one.
-fn is_authgear(root: Value<'_>) -> bool {
+/// Not all of the envelope's members, but a type with what belongs to one.
+fn is_like_authgear(root: Value<'_>) -> bool {
     let has = |name| root.get(name).is_some();
-    if ENVELOPE.iter().all(|name| has(name)) {
-        return true;
-    }
     let form = |name| root.get(name).map(|value| value.form());
     let Some(name) = root.get("type").and_then(|name| name.string()) else { return false };
     let objects = form("payload") == Some(Form::Object) && form("context") == Some(Form::Object);
@@ -229,7 +230,11 @@ fn authgear(root: Value<'_>) -> Envelope {
         ..Envelope::unknown(Vendor::Authgear)
     };
     envelope.note = match &event_type {
-        None => Some("It has an Authgear envelope, but 'type' is not a string.".to_owned()),
+        None => {
+            let is =
+                if root.get("type").is_some_and(|name| name.form() == Form::String) { "empty" } else { "not a string" };
+            Some(format!("It has an Authgear envelope, but 'type' is {is}."))
+        }
         Some(name) if catalog::is_undescribed(name) => Some("Hookscope knows this type by its name only.".to_owned()),
         Some(_) if known.is_none() => {
             Some("Hookscope does not know this type; its sender may have added it.".to_owned())
@@ -249,10 +254,15 @@ fn bare(signed: bool, root: Value<'_>) -> Envelope {
     envelope
 }
 
+/// An object with nothing of Authgear's envelope: what else Authgear signs, when it is signed.
+pub(crate) fn is_no_event(root: Value<'_>) -> bool {
+    root.form() == Form::Object && !root.is_empty() && ENVELOPE.iter().all(|name| root.get(name).is_none())
+}
+
 /// Why a signed body is no hook event.
 fn no_event(root: Value<'_>) -> String {
     match root.form() {
-        Form::Object if ENVELOPE.iter().all(|name| root.get(name).is_none()) && !root.is_empty() => {
+        _ if is_no_event(root) => {
             "Signed the way Authgear signs, but not a hook event: custom SMS gateways and account migration are signed \
              alike. It can hold a one-time code."
                 .to_owned()
@@ -261,9 +271,14 @@ fn no_event(root: Value<'_>) -> String {
             let missing: Vec<_> = ENVELOPE.into_iter().filter(|name| root.get(name).is_none()).collect();
             format!("Not an event: {} missing.", listed(&missing))
         }
-        Form::Array => format!("The body is an array of {}, not one event.", root.len()),
+        Form::Array => format!("The body is an array of {}, not one event.", counted(root.len(), "item")),
         other => format!("The body is {}, not an event.", other.word()),
     }
+}
+
+/// `1 item`, `2 items`
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn listed(names: &[&str]) -> String {
@@ -294,4 +309,8 @@ fn cut(text: &str) -> String {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
+}
+
+fn percent_decoded(bytes: &[u8]) -> String {
+    percent_encoding::percent_decode(bytes).decode_utf8_lossy().into_owned()
 }

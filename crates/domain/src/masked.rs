@@ -1,6 +1,7 @@
 //! Values that are secrets for as long as they are valid, and texts in which these are covered.
 //!
-//! The catalog says which: Fastgen's `token` and `link`, a client's secret. Covered is what a person looks at; what is
+//! The catalog says which: Fastgen's `token` and `link`, a client's secret; beside these stand the ones of requests that
+//! are no known event. Covered is what a person looks at; what is
 //! stored, sent and copied on purpose is whole.
 
 use crate::catalog::{self, Member};
@@ -10,19 +11,39 @@ use crate::json::{Document, Value};
 /// What stands in the place of a covered value.
 pub const COVER: &str = "\"••••••••\"";
 
+/// What a request carries that Authgear signs and that is no event: a one-time code, alone and in the text of its message, or
+/// the token of an account that moves (authgear-server, `pkg/lib/infra/sms/custom/model.go`,
+/// `pkg/lib/accountmigration/hook_request.go`).
+const OF_NO_EVENT: [&str; 3] = ["body", "code", "migration_token"];
+
+/// What Fastgen's user events carry, also where nothing says which of them it is.
+const OF_A_USER: [&str; 2] = ["token", "link"];
+
 /// The values of an event that are to be covered. With several members of one name, all of them.
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
-    let names: Vec<&str> = members(envelope).map(|member| member.name).collect();
-    if names.is_empty() {
-        return Vec::new();
-    }
+    let is_one_of = |names: &[&str], value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
     let root = document.root();
-    let payload = match envelope.vendor {
-        Vendor::Fastgen => Some(envelope::fastgen_parameters(root)),
-        _ => root.get("payload"),
+    let named: Vec<&str> = members(envelope).map(|member| member.name).collect();
+    let below = |names: &'static [&'static str]| root.children().filter(move |value| is_one_of(names, value));
+    let mut found = Vec::new();
+    let mut cover = |holder: Value<'a>, names: &[&str]| {
+        found.extend(holder.children().filter(|value| is_one_of(names, value)));
     };
-    let secret = |value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
-    payload.into_iter().flat_map(|payload| payload.children()).filter(secret).collect()
+    match envelope.vendor {
+        Vendor::Authgear if envelope::is_no_event(root) => {
+            cover(root, &OF_NO_EVENT);
+            below(&["template_variables"]).for_each(|variables| cover(variables, &OF_NO_EVENT));
+        }
+        Vendor::Fastgen | Vendor::Generic => {
+            for holder in std::iter::once(root).chain(below(&["param", "$param"])) {
+                let names: &[&str] = if envelope::is_like_a_user_event(holder) { &OF_A_USER } else { &named };
+                cover(holder, names);
+            }
+        }
+        _ => below(&["payload"]).for_each(|payload| cover(payload, &named)),
+    }
+    found.sort_by_key(Value::span);
+    found
 }
 
 /// The members that are secrets. Where it cannot be told which of two types it is, those of both.

@@ -40,6 +40,9 @@ use person::Person;
 /// Seconds from one event of a story to the next, at most.
 pub const LONGEST_STEP: i64 = 2;
 
+/// From the number of one event to that of the next, at most: other projects take some.
+pub const LARGEST_GAP: i64 = 4;
+
 /// When the stories of a seed begin: within a month of this, 2026-03-01T08:00:00Z.
 const SEEDED: i64 = 1_772_352_000;
 
@@ -187,11 +190,6 @@ impl Story {
         self.seq = self.seq.max(above);
     }
 
-    /// The number of the last event.
-    pub fn seq(&self) -> i64 {
-        self.seq
-    }
-
     /// The next event, which is of this type.
     pub fn next(&mut self, entry: &'static EventType) -> Sample {
         self.now = self.now.saturating_add(self.chance.between(1, LONGEST_STEP));
@@ -205,7 +203,7 @@ impl Story {
     }
 
     fn authgear(&mut self, entry: &'static EventType) -> Sample {
-        self.seq = self.seq.saturating_add(self.chance.between(1, 4));
+        self.seq = self.seq.saturating_add(self.chance.between(1, LARGEST_GAP));
         let happening = self.happens(entry);
         let scene = self.scene(entry, &happening);
         let Happening { facts: payload, .. } = happening;

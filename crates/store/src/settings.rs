@@ -17,6 +17,14 @@ pub(crate) fn remove(connection: &Connection, name: &str, value: &str) -> rusqli
     connection.execute("DELETE FROM settings WHERE name = ?1 AND value = ?2", (name, value)).map(drop)
 }
 
+/// Hands out `count` numbers, all of them above `floor` and above those handed out under this name before; returns the one
+/// before the first.
+pub(crate) fn hand_out(connection: &Connection, name: &str, floor: i64, count: i64) -> rusqlite::Result<i64> {
+    let before = get(connection, name)?.and_then(|text| text.parse().ok()).unwrap_or(0).max(floor);
+    put(connection, name, &before.saturating_add(count).to_string())?;
+    Ok(before)
+}
+
 /// A random id of this database, made when it is first asked for. Two programs that ask at once get the same.
 pub(crate) fn database_id(connection: &Connection) -> rusqlite::Result<String> {
     connection.execute(

@@ -84,6 +84,12 @@ impl Store {
         self.writer.write(0, move |connection| settings::remove(connection, name, &value)).await
     }
 
+    /// Hands out `count` numbers to this caller alone, whatever other programs ask at the same time: those after the number
+    /// that is returned. All are above `floor`, and above what was handed out under this name before.
+    pub async fn hand_out(&self, name: &'static str, floor: i64, count: i64) -> Result<i64, StoreError> {
+        self.writer.write(0, move |connection| settings::hand_out(connection, name, floor, count)).await
+    }
+
     /// Keeps how a target answered a sample, in the place of what it answered to the one of that type before.
     pub async fn put_coverage(&self, target: String, covered: Covered) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| coverage::put(connection, &target, &covered)).await

@@ -6,7 +6,7 @@ use hookscope_app::{
 };
 use hookscope_testkit::target::{Reply, Target};
 use serde_json::Value;
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 async fn opened() -> (Arc<Hookscope>, TempDir) {
@@ -152,4 +152,29 @@ async fn a_run_says_exactly_what_went_out() {
         }
     }
     assert_eq!(target.received().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_programs_on_one_database_hand_out_a_number_once() {
+    let (first, dir) = opened().await;
+    let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+    let second = Arc::new(Hookscope::open(data_dir).await.unwrap());
+    let target = Target::answering(Reply::status(200, ""));
+    let sending = (0..20).map(|at| {
+        let (app, to) = (Arc::clone(if at % 2 == 0 { &first } else { &second }), Some(target.url()));
+        tokio::spawn(async move {
+            let how = Trigger { to, ..Trigger::default() };
+            let mut run = app.trigger(&["user.created".to_owned(), "user.deleted".to_owned()], &how).await.unwrap();
+            while run.next(&app).await.unwrap().is_some() {}
+        })
+    });
+    for sent in sending.collect::<Vec<_>>() {
+        sent.await.unwrap();
+    }
+    let ids: BTreeSet<_> = target
+        .received()
+        .iter()
+        .map(|got| serde_json::from_slice::<Value>(&got.body).unwrap()["id"].to_string())
+        .collect();
+    assert_eq!(ids.len(), 40, "an event's id is its own");
 }

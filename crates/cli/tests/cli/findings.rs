@@ -77,6 +77,19 @@ fn repeats_and_order_are_told_from_what_came_before() {
 }
 
 #[test]
+fn a_repeat_is_told_where_its_id_stands() {
+    let serve = Serve::fresh();
+    let github = [JSON, ("X-GitHub-Event", "push"), ("X-GitHub-Delivery", "7")];
+    let structured = br#"{"specversion":"1.0","type":"a","source":"/s","id":"1"}"#;
+    for _ in 0..2 {
+        wire::post(serve.address, "/", &github, b"{}");
+        wire::post(serve.address, "/", &[JSON], structured);
+    }
+    let pointer = |id: usize| findings(&serve, id)[0]["pointer"].clone();
+    assert_eq!((pointer(3), pointer(4)), ("".into(), "/id".into()), "GitHub's id is in a header");
+}
+
+#[test]
 fn a_token_is_masked_until_it_is_asked_for() {
     let serve = Serve::fresh();
     let body = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"sesame","link":"https://a.example/set-new-password?token=sesame"}}"#;
@@ -87,6 +100,16 @@ fn a_token_is_masked_until_it_is_asked_for() {
     assert!(shown.contains("token and link, valid until"), "{shown}");
     assert!(text(&["show", "1", "--reveal"]).contains("sesame"));
     assert_eq!(run(serve.dir(), &["show", "1", "--body"]).stdout, body);
+    wire::post(serve.address, "/", &[JSON], br#"{"event":"auth.password_reset","param":{"token":"open","link":"l"}}"#);
+    let changed = text(&["diff", "1", "2"]);
+    assert!(changed.contains("~ /param/token") && !changed.contains("sesame"), "{changed}");
+    assert!(
+        text(&["diff", "1", "2", "--reveal"]).contains("sesame")
+            && text(&["diff", "1", "2", "--json"]).contains("sesame")
+    );
+    serve.post_signed("/", br#"{"migration_token":"sesame"}"#);
+    let shown = text(&["show", "3"]);
+    assert!(!shown.contains("sesame") && shown.contains("/migration_token (--reveal"), "{shown}");
 }
 
 #[test]

@@ -175,11 +175,13 @@ fn without_a_key_a_sample_goes_out_unsigned_and_says_so() {
 }
 
 #[test]
-fn a_target_that_refuses_is_a_result_and_ends_the_run() {
+fn a_target_that_refuses_is_trouble_and_ends_the_run() {
     let dir = tempfile::tempdir().unwrap();
-    let args = ["trigger", "user.created", "user.deleted", "--to", "http://127.0.0.1:1/hooks", "--json"];
-    let output = run(dir.path(), &args);
-    assert_eq!(output.status.code(), Some(1));
+    let args = ["trigger", "user.created", "user.deleted", "--to", "http://127.0.0.1:1/hooks"];
+    let complaint = complaint(dir.path(), &args);
+    assert!(complaint.contains("127.0.0.1:1") && complaint.contains("Start the target"), "{complaint}");
+    let output = run(dir.path(), &[&args[..], &["--json"]].concat());
+    assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.lines().count(), 1, "the others would be refused too: {text}");
     let sent: Value = serde_json::from_str(&text).unwrap();

@@ -19,6 +19,10 @@ pub(super) fn check(capture: &Capture, reading: &Reading, found: &mut Found) {
         found.inform("", "The body is empty.");
         return;
     }
+    if reading.decoded.problem.is_some() && reading.decoded.from.is_none() && reading.document.is_err() {
+        // Encoded bytes: what they look like says nothing of the body.
+        return;
+    }
     let declared = Declared::of(capture);
     let is_text = text(body, &declared, reading.document.is_ok(), found);
     match &reading.document {
@@ -40,12 +44,17 @@ impl Declared {
         let value = capture.headers.text("content-type").map(str::to_ascii_lowercase).unwrap_or_default();
         let mut parts = value.split(';').map(str::trim);
         let media_type = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
-        let charset =
-            parts.find_map(|part| part.strip_prefix("charset=")).map(|name| name.trim_matches('"').to_owned());
+        let charset = parts
+            .find_map(|part| part.strip_prefix("charset")?.trim_start().strip_prefix('='))
+            .map(|name| name.trim().trim_matches(['"', '\'']).to_owned());
         let json = media_type.as_deref().is_some_and(|name| {
             matches!(name, "application/json" | "text/json" | "application/x-json") || name.ends_with("+json")
         });
         Self { media_type, charset, json }
+    }
+
+    fn is(&self, beginning: &str) -> bool {
+        self.media_type.as_deref().is_some_and(|name| name.starts_with(beginning))
     }
 }
 
@@ -63,20 +72,20 @@ fn encoding(capture: &Capture, reading: &Reading, found: &mut Found) {
 /// Whether it is text at all.
 fn text(body: &Bytes, declared: &Declared, is_json: bool, found: &mut Found) -> bool {
     let utf8 = str::from_utf8(body);
-    let should_be_text =
-        is_json || declared.json || declared.media_type.as_deref().is_some_and(|name| name.starts_with("text/"));
+    let should_be_text = is_json || declared.json || declared.is("text/");
     if let (Err(error), true) = (&utf8, should_be_text) {
         let at = error.valid_up_to();
         found.warn("", format!("Not valid UTF-8 at byte {at}; what is shown has U+FFFD there, what is kept is exact."));
     }
     let mut nul = memchr::memchr_iter(0, body);
-    if let (Some(first), true) = (nul.next(), utf8.is_ok() || should_be_text) {
-        let count = nul.count() + 1;
-        let bytes = if count == 1 { "a NUL byte".to_owned() } else { format!("{count} NUL bytes, the first") };
-        found.warn(
-            "",
-            format!("There is {bytes} at byte {first}. Programs that take NUL for the end see less than this."),
-        );
+    // A small binary message can be UTF-8 by chance, and has NULs by right.
+    let may_be_text = declared.media_type.is_none() || declared.is("application/x-www-form-urlencoded");
+    if let (Some(first), true) = (nul.next(), should_be_text || (may_be_text && utf8.is_ok())) {
+        let bytes = match nul.count() + 1 {
+            1 => "There is a NUL byte".to_owned(),
+            count => format!("There are {count} NUL bytes, the first"),
+        };
+        found.warn("", format!("{bytes} at byte {first}. Programs that take NUL for the end see less than this."));
     }
     if body.starts_with(BYTE_ORDER_MARK) {
         let what = "A UTF-8 byte order mark stands in front, which most readers of JSON refuse. It is kept, and stepped over for reading.";

@@ -13,11 +13,15 @@ const MOST_ELEMENTS: usize = 1_000;
 
 /// An Authgear event, from its envelope down.
 pub(super) fn authgear(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
-    let mut walk = Walk { sender: "Authgear", known: envelope.known(), older: Vec::new(), unknown: 0, found };
+    let mut walk = Walk::new("Authgear", envelope.known(), found);
     walk.shape(root, catalog::authgear_event());
     let older = walk.older;
     if !older.is_empty() {
-        let missing = older.join(", ");
+        let more = older.len().saturating_sub(MOST);
+        let mut missing = older[..older.len() - more].join(", ");
+        if more > 0 {
+            missing.push_str(&format!(" and {more} more"));
+        }
         found.inform(
             "",
             format!(
@@ -32,7 +36,7 @@ pub(super) fn authgear(envelope: &Envelope, root: Value<'_>, found: &mut Found) 
 pub(super) fn fastgen(envelope: &Envelope, parameters: Value<'_>, found: &mut Found) {
     let Some(known) = envelope.known() else { return };
     debug_assert_eq!(known.vendor, Vendor::Fastgen);
-    let mut walk = Walk { sender: "Fastgen", known: Some(known), older: Vec::new(), unknown: 0, found };
+    let mut walk = Walk::new("Fastgen", Some(known), found);
     walk.object(parameters, known.payload, false);
 }
 
@@ -58,10 +62,18 @@ struct Walk<'f> {
     older: Vec<String>,
     /// Members that the catalog does not have, counted.
     unknown: usize,
+    /// Members that are missing or of another type, counted.
+    wrong: usize,
+    /// Values that are not written or known as the catalog has it, counted.
+    odd: usize,
     found: &'f mut Found,
 }
 
-impl Walk<'_> {
+impl<'f> Walk<'f> {
+    fn new(sender: &'static str, known: Option<&'static EventType>, found: &'f mut Found) -> Self {
+        Self { sender, known, older: Vec::new(), unknown: 0, wrong: 0, odd: 0, found }
+    }
+
     fn shape(&mut self, value: Value<'_>, shape: &'static Shape) {
         self.object(value, shape.members, shape.open);
     }
@@ -90,9 +102,27 @@ impl Walk<'_> {
                     self.older.push(pointer);
                 } else {
                     let what = format!("'{}' is missing; {} always sends it.", member.name, self.sender);
-                    self.found.warn(pointer, what);
+                    self.wrong(pointer, what);
                 }
             }
+        }
+    }
+
+    fn wrong(&mut self, pointer: String, what: String) {
+        self.wrong += 1;
+        if self.wrong <= MOST {
+            self.found.warn(pointer, what);
+        } else if self.wrong == MOST + 1 {
+            self.found.warn("", "There are more members that are missing or of another type.");
+        }
+    }
+
+    fn odd(&mut self, value: Value<'_>, what: String) {
+        self.odd += 1;
+        if self.odd <= MOST {
+            self.found.inform(super::pointer(value), what);
+        } else if self.odd == MOST + 1 {
+            self.found.inform("", "There are more values that are not as Hookscope's catalog has them.");
         }
     }
 
@@ -108,7 +138,7 @@ impl Walk<'_> {
 
     fn member(&mut self, value: Value<'_>, member: &'static Member) {
         if value.form() == Form::Null {
-            if !member.nullable {
+            if !member.nullable && !matches!(member.form, MemberType::Any) {
                 self.other(value, "null", member.form);
             }
             return;
@@ -119,10 +149,7 @@ impl Walk<'_> {
             && !member.values.contains(&&*text)
         {
             let known = member.values.join(", ");
-            self.found.inform(
-                super::pointer(value),
-                format!("A value that Hookscope's catalog does not have: it knows {known}."),
-            );
+            self.odd(value, format!("A value that Hookscope's catalog does not have: it knows {known}."));
         }
     }
 
@@ -152,12 +179,12 @@ impl Walk<'_> {
 
     fn other(&mut self, value: Value<'_>, is: &str, wanted: MemberType) {
         let wanted = wanted_words(wanted);
-        self.found.warn(super::pointer(value), format!("It is {is}, where {} sends {wanted}.", self.sender));
+        self.wrong(super::pointer(value), format!("It is {is}, where {} sends {wanted}.", self.sender));
     }
 
     fn spelling(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
         if value.string().is_some_and(|text| !is(&text)) {
-            self.found.inform(super::pointer(value), format!("It is not written like {what}."));
+            self.odd(value, format!("It is not written like {what}."));
         }
     }
 
@@ -166,12 +193,10 @@ impl Walk<'_> {
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let shown = crate::shown::elided(digits, 40);
         if !plain {
-            self.found.warn(
-                super::pointer(value),
-                format!("{shown} is not written as an integer; {} sends one.", self.sender),
-            );
+            let what = format!("{shown} is not written as an integer; {} sends one.", self.sender);
+            self.wrong(super::pointer(value), what);
         } else if in_64_bits && digits.parse::<i64>().is_err() {
-            self.found.warn(super::pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
+            self.wrong(super::pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Their parameters do not name the event (https://docs.fastgen.com, System Events): the wrapper does, or the request. Four
 //! table events have the same parameters, and so have three user events, so a name is never guessed from them.
 
-use super::{Envelope, Vendor, text};
+use super::{Envelope, Vendor, percent_decoded, text};
 use crate::capture::Capture;
 use crate::catalog;
 use crate::json::{Form, Value};
@@ -83,19 +83,23 @@ fn variant(param: Value<'_>) -> Result<&'static str, &'static str> {
 
 /// What the parameters of an unnamed system event look like.
 pub(super) fn looks_like(root: Value<'_>) -> Option<&'static str> {
-    let has = |names: &[&str]| names.iter().all(|name| root.get(name).is_some());
-    if has(&["ID", "Name", "Description"]) {
+    if has(root, &["ID", "Name", "Description"]) {
         return Some(
             "It looks like a Fastgen table event, but does not say which of the four. Send {\"event\": …, \"param\": …}, \
              or put the name in the path.",
         );
     }
-    has(&["userId", "email", "emailVerified"]).then_some(
+    is_like_a_user_event(root).then_some(
         "It looks like a Fastgen user event, but does not say which. Send {\"event\": …, \"param\": …}, or put the name \
          in the path.",
     )
 }
 
-fn percent_decoded(bytes: &[u8]) -> String {
-    percent_encoding::percent_decode(bytes).decode_utf8_lossy().into_owned()
+/// Whether it has the members that all user events have.
+pub(crate) fn is_like_a_user_event(parameters: Value<'_>) -> bool {
+    has(parameters, &["userId", "email", "emailVerified"])
+}
+
+fn has(value: Value<'_>, names: &[&str]) -> bool {
+    names.iter().all(|name| value.get(name).is_some())
 }

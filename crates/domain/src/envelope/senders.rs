@@ -1,11 +1,12 @@
 //! Other senders, told by their headers or by the shape of the body: a line each, saying where type, id, time and subject
 //! stand.
 //!
-//! Sources: https://docs.github.com/webhooks (delivery headers); https://docs.stripe.com/api/events/object;
+//! Sources: https://docs.github.com/webhooks (delivery headers); https://docs.stripe.com/api/events/object and
+//! https://docs.stripe.com/api/v2/core/events/object (thin events);
 //! https://github.com/standard-webhooks/standard-webhooks (webhook headers), https://docs.svix.com (the same with their
 //! older names); https://github.com/cloudevents/spec (HTTP protocol binding: binary, structured and batched mode).
 
-use super::{Envelope, Vendor, cut, text};
+use super::{Envelope, Vendor, counted, cut, percent_decoded, text};
 use crate::capture::Capture;
 use crate::headers::Headers;
 use crate::json::{Form, Value};
@@ -35,7 +36,7 @@ struct Sender {
 
 use Place::{Header, Member, Nowhere};
 
-const SENDERS: [Sender; 7] = [
+const SENDERS: [Sender; 8] = [
     Sender {
         vendor: Vendor::Github,
         told_by: &[(Header("x-github-event"), None)],
@@ -66,6 +67,7 @@ const SENDERS: [Sender; 7] = [
     },
     stripe(&[(Header("stripe-signature"), None)]),
     stripe(&[(Member(&["object"]), Some("event")), (Member(&["type"]), None), (Member(&["created"]), None)]),
+    stripe(&[(Member(&["object"]), Some("v2.core.event")), (Member(&["type"]), None), (Member(&["created"]), None)]),
     standard(&[(Header("webhook-id"), None), (Header("webhook-timestamp"), None)], "webhook-id", "webhook-timestamp"),
     standard(&[(Header("svix-id"), None), (Header("svix-timestamp"), None)], "svix-id", "svix-timestamp"),
 ];
@@ -83,6 +85,7 @@ const fn stripe(told_by: Told) -> Sender {
             Member(&["data", "object", "customer_email"]),
             Member(&["data", "object", "email"]),
             Member(&["data", "object", "id"]),
+            Member(&["related_object", "id"]),
         ],
     }
 }
@@ -119,14 +122,19 @@ fn batch(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
     let media_type = capture.headers.text("content-type")?.trim().to_ascii_lowercase();
     let events =
         root.filter(|root| root.form() == Form::Array && media_type.starts_with("application/cloudevents-batch"))?;
-    let note = format!("A batch of {} CloudEvents, not one event.", events.len());
+    let note = format!("A batch of {}, not one event.", counted(events.len(), "CloudEvent"));
     Some(Envelope { note: Some(note), ..Envelope::unknown(Vendor::CloudEvents) })
 }
 
 fn found(place: Place, headers: &Headers, root: Option<Value<'_>>) -> Option<String> {
     match place {
         Nowhere => None,
-        Header(name) => headers.text(name).map(str::trim).filter(|text| !text.is_empty()).map(cut),
+        Header(name) => {
+            let text = headers.text(name).map(str::trim).filter(|text| !text.is_empty())?;
+            // CloudEvents' binding writes what does not go into a header as %XX (3.1.3.2).
+            let decoded = name.starts_with("ce-").then(|| percent_decoded(text.as_bytes()));
+            Some(cut(decoded.as_deref().unwrap_or(text)))
+        }
         Member(path) => {
             let value = root?.path(path)?;
             value.digits().map(cut).or_else(|| text(value))

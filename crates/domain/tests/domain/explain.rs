@@ -112,3 +112,39 @@ fn tokens_and_links_are_masked_and_nothing_else() {
         Some(3_600)
     );
 }
+
+fn masked_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
+    let capture = capture("/", headers, body.to_owned());
+    let reading = Reading::of(&capture, Budget::LOOKING);
+    let document: &Document = reading.document.as_ref().unwrap();
+    masked::values(&reading.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+}
+
+#[test]
+fn a_token_is_masked_wherever_a_user_event_can_have_it() {
+    let user = r#""userId":"1","email":"a@example.com","emailVerified":true"#;
+    let both = format!(r#"{user},"token":"t","link":"https://x.example/?token=t""#);
+    assert_eq!(masked_in(&[], &format!("{{{both}}}")), ["/token", "/link"], "no name says which event it is");
+    assert_eq!(masked_in(&[], &format!(r#"{{"event":"auth.password_reset",{both}}}"#)), ["/token", "/link"]);
+    assert_eq!(
+        masked_in(&[], &format!(r#"{{"event":"my.own","param":{{{both}}}}}"#)),
+        ["/param/token", "/param/link"],
+        "a custom event that has them too"
+    );
+    for second in ["param", "$param"] {
+        let body = format!(r#"{{"event":"auth.password_reset","param":{{{both}}},"{second}":{{{user}}}}}"#);
+        assert_eq!(masked_in(&[], &body), ["/param/token", "/param/link"], "the one that does not count: {second}");
+    }
+    assert_eq!(masked_in(&[], r#"{"token":"t","link":"l"}"#), [""; 0], "these names alone say nothing");
+}
+
+#[test]
+fn a_one_time_code_in_what_authgear_signs_is_masked() {
+    let hostile = corpus::hostile();
+    let sms = hostile.iter().find(|fixture| fixture.name.starts_with("55")).unwrap();
+    let body = std::str::from_utf8(&sms.bytes).unwrap();
+    let signed = [("X-Authgear-Body-Signature", "0")];
+    assert_eq!(masked_in(&signed, body), ["/body", "/template_variables/code"]);
+    assert_eq!(masked_in(&signed, r#"{"migration_token":"t"}"#), ["/migration_token"]);
+    assert_eq!(masked_in(&[], body), [""; 0], "anybody can call something a body");
+}

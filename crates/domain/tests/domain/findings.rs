@@ -98,6 +98,49 @@ fn numbers_are_judged_by_their_digits() {
 }
 
 #[test]
+fn null_is_one_of_anything() {
+    let connected = corpus::events().into_iter().find(|fixture| fixture.name == "identity.oauth.connected").unwrap();
+    let mut event: serde_json::Value = serde_json::from_slice(&connected.bytes).unwrap();
+    event["payload"]["identity"]["claims"]["https://authgear.com/claims/oauth/profile"] = serde_json::Value::Null;
+    assert_eq!(of_json(&event.to_string()), []);
+}
+
+#[test]
+fn an_empty_type_warns_where_it_stands() {
+    let findings = of_json(r#"{"id":"x","seq":1,"type":"","payload":{},"context":{}}"#);
+    says(&findings, Warning, "/type", "'type' is empty");
+}
+
+#[test]
+fn bytes_that_are_binary_or_still_encoded_are_not_judged_as_text() {
+    let message = &b"\x00\x00\x01a"[..];
+    assert_eq!(found("/", &[("Content-Type", "application/protobuf")], message), []);
+    says(&found("/", &[], message), Warning, "", "There are 2 NUL bytes, the first at byte 0.");
+    let cut = found("/", &[JSON, ("Content-Encoding", "gzip")], &b"\x1f\x8b\x08\x00\x00"[..]);
+    assert_eq!(cut.len(), 1, "that it cannot be decoded is all there is to say:\n{}", lines(&cut));
+}
+
+#[test]
+fn utf_8_has_several_spellings() {
+    for charset in ["UTF-8", "\"utf-8\"", "'utf-8'", " utf8"] {
+        let content_type = format!("application/json; charset ={charset}");
+        assert_eq!(found("/", &[("Content-Type", &content_type)], "{}"), [], "{content_type}");
+    }
+}
+
+#[test]
+fn the_findings_of_an_event_that_is_all_wrong_are_few() {
+    let identities = vec!["{}"; 2_000].join(",");
+    let body = format!(
+        r#"{{"id":"x","seq":1,"type":"user.created","payload":{{"identities":[{identities}]}},"context":{{}}}}"#
+    );
+    let findings = of_json(&body);
+    assert!(findings.len() < 60, "{}", findings.len());
+    says(&findings, Warning, "", "There are more members that are missing");
+    assert!(findings.iter().all(|one| one.sentence.len() < 2_000), "{}", lines(&findings));
+}
+
+#[test]
 fn awkward_bytes_are_named_with_their_place() {
     says(&hostile("14"), Warning, "", "Not valid UTF-8 at byte ");
     says(&hostile("15"), Warning, "", "byte order mark");

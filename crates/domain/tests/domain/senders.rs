@@ -32,6 +32,10 @@ fn stripe_is_told_by_its_signature_or_its_shape() {
     let expected = [Some("invoice.paid"), Some("evt_1"), Some("1700000000"), Some("in_1")];
     is(&posted(&[], body), Vendor::Stripe, expected);
     is(&posted(&[("Stripe-Signature", "t=1,v1=00")], body), Vendor::Stripe, expected);
+    let thin = r#"{"id":"evt_2","object":"v2.core.event","created":"2026-11-22T10:00:00Z","type":"v1.billing.meter.no_meter_found","related_object":{"id":"mtr_1"}}"#;
+    let expected =
+        [Some("v1.billing.meter.no_meter_found"), Some("evt_2"), Some("2026-11-22T10:00:00Z"), Some("mtr_1")];
+    is(&posted(&[], thin), Vendor::Stripe, expected);
     let other = body.replace(r#""event""#, r#""list""#);
     assert_eq!(posted(&[], &other).vendor, Vendor::Generic, "another of Stripe's objects is no event");
 }
@@ -49,6 +53,16 @@ fn standard_webhooks_are_told_by_their_headers_old_and_new() {
 }
 
 #[test]
+fn a_sender_that_says_who_it_is_counts_for_more_than_half_an_envelope() {
+    let body = r#"{"type":"job.done","payload":{},"context":{}}"#;
+    assert_eq!(posted(&[], body).vendor, Vendor::Authgear);
+    let headers = [("webhook-id", "msg_1"), ("webhook-timestamp", "1700000000")];
+    is(&posted(&headers, body), Vendor::StandardWebhooks, [Some("job.done"), Some("msg_1"), Some("1700000000"), None]);
+    let signed = [headers[0], headers[1], ("x-authgear-body-signature", "0")];
+    assert_eq!(posted(&signed, body).vendor, Vendor::Authgear);
+}
+
+#[test]
 fn cloudevents_are_told_in_every_mode() {
     let expected = [Some("com.example.made"), Some("a-1"), Some("2026-11-22T10:00:00Z"), Some("thing/7")];
     let binary = [
@@ -60,6 +74,8 @@ fn cloudevents_are_told_in_every_mode() {
         ("ce-subject", "thing/7"),
     ];
     is(&posted(&binary, "not json"), Vendor::CloudEvents, expected);
+    let escaped = [binary[0], binary[1], ("ce-subject", "Euro%20%E2%82%AC")];
+    assert_eq!(posted(&escaped, "").subject.as_deref(), Some("Euro €"));
     let structured = r#"{"specversion":"1.0","type":"com.example.made","id":"a-1","source":"/made","subject":"thing/7","time":"2026-11-22T10:00:00Z","data":{}}"#;
     is(
         &posted(&[("content-type", "application/cloudevents+json; charset=utf-8")], structured),
