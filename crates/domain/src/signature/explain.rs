@@ -13,11 +13,11 @@ use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
-    NamedSecret, Scheme,
-    claim::Claim,
-    keyed,
+    NamedSecret, Scheme, Secret,
+    claim::{Claim, Rule},
+    keyed, mac,
     rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
-    secret::{Reading, STANDARD, URL_SAFE, WHSEC},
+    secret::{Key, Reading, STANDARD, URL_SAFE, WHSEC},
 };
 use crate::{encoding, headers::Headers, json::Document};
 
@@ -81,8 +81,12 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
         (Some(name), 0) => format!("the secret '{name}'"),
         (_, more) => format!("any of the {} secrets kept for {}", more + 1, scheme.name()),
     };
-    if search.partly {
-        return format!("Invalid: of the {} signatures one verifies; each has to.", search.claim.given.len());
+    let verifying = verifying(search.claim, body, secrets);
+    if verifying > 0 {
+        let lines = search.claim.given.len();
+        return format!(
+            "Invalid: of the {lines} signatures, {verifying} can be verified with one secret; each has to be."
+        );
     }
     let tried = if body.len() > LARGEST {
         "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
@@ -94,6 +98,19 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
         "No usual change to the body explains it; it was signed with another secret, or changed in another way"
     };
     format!("Invalid: the signature does not match {with}. {tried}.")
+}
+
+/// Of several signatures that each have to verify, how many do with the same secret at most.
+fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
+    if claim.rule == Rule::Any || claim.given.len() < 2 {
+        return 0;
+    }
+    let own = secrets.iter().filter(|named| named.secret.scheme() == claim.scheme);
+    let count = |key: &Key| {
+        let expected = claim.scheme.written(&mac(&key.bytes, &[&claim.before_body, body]));
+        claim.given.iter().filter(|given| bool::from(given.ct_eq(expected.as_bytes()))).count()
+    };
+    own.flat_map(|named| named.secret.keys()).map(count).max().unwrap_or(0)
 }
 
 /// A MAC as it can be read from a header, and what is unusual about how it is written.
@@ -133,8 +150,6 @@ struct Search<'a> {
     hashed: usize,
     budget: usize,
     exhausted: bool,
-    /// Of several that all have to, one verified.
-    partly: bool,
 }
 
 impl<'a> Search<'a> {
@@ -154,10 +169,12 @@ impl<'a> Search<'a> {
         for named in others {
             let with = format!("with the secret '{}'", named.name);
             let why = format!("That one is kept for {}.", named.secret.scheme().name());
-            let keys = named.secret.keys().iter();
+            // Read by the rules of this scheme as well: Stripe's and Standard Webhooks' begin alike and key differently.
+            let read_anew = Secret::parse(claim.scheme, named.secret.expose()).ok();
+            let keys = [Some(&named.secret), read_anew.as_ref()].into_iter().flatten().flat_map(Secret::keys);
             candidates.extend(keys.map(|key| candidate(&key.bytes, Kind::Near(with.clone(), why.clone()))));
         }
-        Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false, partly: false }
+        Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false }
     }
 
     fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
@@ -189,7 +206,7 @@ impl<'a> Search<'a> {
         }
         // Made one after the other: each is as large as the body.
         let turned = LINE_ENDS.iter().map(|&(carriage_return, words)| (line_ends(body, carriage_return), words));
-        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (laid_out(body, layout, most), words));
+        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (relaid(body, layout, most), words));
         let spellings = SPELLINGS.iter().flatten().filter(|_| json);
         let spelt = spellings.map(|&(spelling, words)| (respelt(body, spelling), words));
         let changed = turned.chain(laid).chain(spelt).filter_map(|(other, words)| Some((other?, words)));
@@ -206,7 +223,7 @@ impl<'a> Search<'a> {
         for (spelt, spellings) in all_spellings(body) {
             for layout in [None].into_iter().chain(LAYOUTS.map(Some)) {
                 let out = match layout {
-                    Some((layout, _)) => laid_out(&spelt, layout, most),
+                    Some((layout, _)) => relaid(&spelt, layout, most),
                     None => Some(spelt.clone()),
                 };
                 let Some(out) = out else { continue };
@@ -235,11 +252,7 @@ impl<'a> Search<'a> {
         candidates: Range<usize>,
         ends: bool,
     ) -> Option<Found> {
-        let (bare, end) = match body {
-            [bare @ .., b'\r', b'\n'] => (bare, "\r\n"),
-            [bare @ .., b'\n'] => (bare, "\n"),
-            _ => (body, ""),
-        };
+        let (bare, end) = split_end(body);
         for candidate in candidates {
             // What the check itself costs is always affordable.
             if self.hashed > self.budget && !(changes.is_empty() && candidate < self.own) {
@@ -264,14 +277,13 @@ impl<'a> Search<'a> {
     }
 
     /// How the signatures are written, when they are this MAC.
-    fn form_of(&mut self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
+    fn form_of(&self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
         let equal = |given: &Option<Given>| given.as_ref().is_some_and(|given| bool::from(given.mac.ct_eq(mac)));
         let equals: Vec<bool> = self.given.iter().map(equal).collect();
         let enough = match self.claim.rule {
-            super::Rule::Any => equals.contains(&true),
-            super::Rule::Every => !equals.contains(&false),
+            Rule::Any => equals.contains(&true),
+            Rule::Every => !equals.contains(&false),
         };
-        self.partly |= !enough && equals.contains(&true);
         let first = equals.iter().position(|equal| *equal).filter(|_| enough)?;
         let usual = usual_form(self.claim.scheme);
         let form = self.given[first].as_ref().map(|given| given.form.clone()).unwrap_or_default();
@@ -340,6 +352,22 @@ fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     }
     all.sort_by_key(|(_, changes)| changes.len());
     all
+}
+
+/// A body and the line break at its end.
+fn split_end(body: &[u8]) -> (&[u8], &'static str) {
+    match body {
+        [bare @ .., b'\r', b'\n'] => (bare, "\r\n"),
+        [bare @ .., b'\n'] => (bare, "\n"),
+        _ => (body, ""),
+    }
+}
+
+/// A JSON text in another layout, with the end it had: whether that was changed is told by itself.
+fn relaid(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u8>> {
+    let mut out = laid_out(json, layout, most)?;
+    out.extend_from_slice(split_end(json).1.as_bytes());
+    Some(out)
 }
 
 /// How a body's end was changed.

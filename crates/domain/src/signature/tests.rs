@@ -131,7 +131,33 @@ fn of_two_header_lines_both_must_verify() {
     let two =
         |other| Headers::from_pairs([("x-authgear-body-signature", OF_PORTAL), ("x-authgear-body-signature", other)]);
     assert_eq!(said(&two(OF_PORTAL), BODY, &secrets).verdict, Verdict::Valid);
-    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures one verifies");
+    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures, 1 can be verified with one secret");
+    let of_other_body = sign(&secrets[0].secret, b"{}\n");
+    let pair = Headers::from_pairs([
+        ("x-authgear-body-signature", of_other_body.as_str()),
+        ("x-authgear-body-signature", "00"),
+    ]);
+    assert!(!said(&pair, "{}", &secrets).sentence.contains("can be verified"), "neither is over this body");
+}
+
+#[test]
+fn of_several_lines_that_only_one_may_have_none_is_picked() {
+    let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
+    let twice = |headers: &Headers, name: &str, other: &str| {
+        let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_vec()));
+        Headers::from_pairs(lines.chain([(name.to_owned(), other.into())]).collect::<Vec<_>>())
+    };
+    let (signature, seconds) = (format!("v1,{OF_STANDARD}"), AT.to_string());
+    let (standard, stripe) = (standard(&signature), stripe(&format!("t={AT},v1={OF_STRIPE}")));
+    assert_invalid(
+        &twice(&stripe, "Stripe-Signature", "t=1,v1=00"),
+        BODY,
+        &secrets,
+        "several headers stripe-signature",
+    );
+    assert_invalid(&twice(&standard, "Webhook-Timestamp", "1"), BODY, &secrets, "several headers webhook-timestamp");
+    assert_invalid(&twice(&standard, "webhook-signature", "v1,x"), BODY, &secrets, "several headers webhook-signature");
+    assert_eq!(said(&twice(&standard, "webhook-timestamp", &seconds), BODY, &secrets).verdict, Verdict::Valid);
 }
 
 #[test]
@@ -237,6 +263,44 @@ fn every_single_change_of_the_body_is_named() {
             assert!(sentence.ends_with(" The body was changed after it was signed."), "{name}: {sentence}");
         }
     }
+}
+
+/// A line break that was there before is not said to have been added, and one that is gone is not kept quiet.
+#[test]
+fn another_layout_tells_the_end_by_itself() {
+    let (compact, lines) = (r#"{"a":[1]}"#, "{\n  \"a\": [\n    1\n  ]\n}");
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    for (signed, received, words) in [
+        (format!("{lines}\n"), format!("{compact}\n"), "the body indented with two spaces. The body"),
+        (compact.to_owned(), format!("{lines}\n"), "taken out), and without the line break at its end. The body"),
+        (format!("{compact}\n"), lines.to_owned(), "taken out), and with a line feed added at its end. The body"),
+        (
+            format!("{compact}\n"),
+            format!("{lines}\n").replace('\n', "\r\n"),
+            "taken out), and with a line feed at its end instead of CR LF. The body",
+        ),
+        (
+            format!("{lines}\n").replace('\n', "\r\n"),
+            format!("{compact}\n"),
+            "two spaces, and with its lines ending in CR LF instead of LF. The body",
+        ),
+    ] {
+        let headers = authgear(&sign(&secrets[0].secret, signed.as_bytes()));
+        assert_invalid(&headers, &received, &secrets, words);
+    }
+}
+
+#[test]
+fn a_secret_kept_under_the_wrong_scheme_is_named() {
+    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
+    let headers = signed_anew(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
+    let words = "with the secret 'Mixed up'. That one is kept for Standard Webhooks.";
+    assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), kept.clone()], words);
+    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
+    let headers =
+        signed_anew(&Headers::default(), &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let own = named(Scheme::StandardWebhooks, "QSBkaWZmZXJlbnQgc2VjcmV0IQ==");
+    assert_invalid(&headers, BODY, &[own, kept], "with the secret 'Mixed up'. That one is kept for Stripe.");
 }
 
 #[test]
