@@ -73,8 +73,12 @@ impl Scheme {
 
     /// The scheme of a request's signature: the first of [`Scheme::ALL`] whose header is there.
     pub fn of(headers: &Headers) -> Option<Self> {
-        let carried = |scheme: &Self| scheme.headers().iter().any(|name| headers.get(name).is_some());
-        Self::ALL.into_iter().find(carried)
+        Self::ALL.into_iter().find(|scheme| scheme.signature_in(headers).is_some())
+    }
+
+    /// Its signature in a request, as sent: the first one.
+    pub fn signature_in(self, headers: &Headers) -> Option<&[u8]> {
+        self.headers().iter().find_map(|name| headers.get(name))
     }
 
     /// The headers that can carry its signature.
@@ -267,17 +271,23 @@ pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timesta
             put(headers, "stripe-signature", "Stripe-Signature", &format!("t={seconds},v1={signature}"))
         }
         Scheme::StandardWebhooks => {
-            let vendor = claim::standard_webhooks_names(headers);
-            let id = headers.text(&format!("{vendor}-id")).map(str::to_owned);
-            let id = id.unwrap_or_else(|| {
-                let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
-                format!("msg_{}", &made[..24])
-            });
-            let signature = scheme.written(&mac_over(&format!("{id}.{seconds}.")));
-            let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
-            values.iter().fold(headers.clone(), |headers, (last, value)| {
-                let name = format!("{vendor}-{last}");
-                put(&headers, &name, &name, value)
+            // Svix sends its own names of the headers and the specification's.
+            let names = ["webhook", "svix"];
+            let sent = |name: &&str| headers.get(&format!("{name}-signature")).is_some();
+            let sent: Vec<_> = names.into_iter().filter(sent).collect();
+            let names = if sent.is_empty() { &names[..1] } else { &sent };
+            names.iter().fold(headers.clone(), |headers, vendor| {
+                let id = headers.text(&format!("{vendor}-id")).map(str::to_owned);
+                let id = id.unwrap_or_else(|| {
+                    let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
+                    format!("msg_{}", &made[..24])
+                });
+                let signature = scheme.written(&mac_over(&format!("{id}.{seconds}.")));
+                let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
+                values.iter().fold(headers, |headers, (last, value)| {
+                    let name = format!("{vendor}-{last}");
+                    put(&headers, &name, &name, value)
+                })
             })
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Claim<'a> {
 }
 
 /// The first part of the names of the headers: Svix's are older, and many senders send both.
-pub(super) fn standard_webhooks_names(headers: &Headers) -> &'static str {
+fn standard_webhooks_names(headers: &Headers) -> &'static str {
     let svix = headers.get("webhook-signature").is_none() && headers.get("svix-signature").is_some();
     if svix { "svix" } else { "webhook" }
 }

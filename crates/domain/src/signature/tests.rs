@@ -459,6 +459,15 @@ fn what_is_signed_is_what_other_tools_sign() {
         lines,
         [("Svix-Id", ID.into()), ("Svix-Signature", signature.into()), ("Svix-Timestamp", seconds.into())]
     );
+    let both = Headers::from_pairs(
+        ["webhook", "svix"]
+            .into_iter()
+            .flat_map(|name| ["id", "timestamp", "signature"].map(|last| (format!("{name}-{last}"), ID))),
+    );
+    let both = signed_anew(&both, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    for name in ["webhook-signature", "svix-signature"] {
+        assert_eq!(both.text(name), Some(format!("v1,{OF_STANDARD}").as_str()), "{name} is not left as it was");
+    }
     let made = signed_anew(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
 }
