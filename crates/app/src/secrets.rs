@@ -340,7 +340,9 @@ impl Hookscope {
         tokio::spawn(async move {
             let mut version = None;
             if let Some(app) = Weak::upgrade(&app) {
-                app.check_in_the_background(Why::Mine);
+                // Nothing says whether the environment's was there when the stored signatures were checked.
+                let others = app.secrets.environment.is_some();
+                app.check_in_the_background(if others { Why::Others } else { Why::Mine });
             }
             loop {
                 sleep(LOOK).await;
@@ -395,9 +397,15 @@ impl Hookscope {
             return Ok(());
         }
         let more = all || forced || removed || !usable.is_subset(&before);
+        // An older version found unsigned what carries another scheme's header.
+        let settled: &[_] = match (all, removed) {
+            (true, _) => &[],
+            (false, true) => &[Verdict::Unsigned],
+            (false, false) => &[Verdict::Unsigned, Verdict::Valid],
+        };
         let mut after = more.then_some(0);
         while let Some(from) = after {
-            let page = self.store.signed(from, RECHECKED, all).await?;
+            let page = self.store.signed(from, RECHECKED, settled.to_vec()).await?;
             if self.secret_changes() != changes {
                 return Ok(());
             }
@@ -423,7 +431,7 @@ impl Hookscope {
 enum Why {
     /// This process, which has used them from then on.
     Mine,
-    /// Another process, or the keychain. Even if everything was checked with them there, what has arrived here since was not.
+    /// Another process, the keychain or the environment. Even if everything was checked with them there, what has arrived here since was not.
     Others,
 }
 
