@@ -58,13 +58,19 @@ const LINE_ENDS: [(bool, &str); 2] =
     [(true, "with its lines ending in CR LF instead of LF"), (false, "with its lines ending in LF instead of CR LF")];
 
 /// White space that comes along when a secret is copied: before it, behind it, and in words.
-const AROUND: [(&str, &str, &str); 6] = [
+const AROUND: [(&str, &str, &str); 12] = [
     ("", "\n", "a line feed behind it"),
     ("", "\r\n", "a CR LF behind it"),
     ("", " ", "a space behind it"),
     ("", "\t", "a tab behind it"),
     (" ", "", "a space in front of it"),
     ("\t", "", "a tab in front of it"),
+    ("\n", "", "a line feed in front of it"),
+    ("\r\n", "", "a CR LF in front of it"),
+    (" ", " ", "a space on either side of it"),
+    ("\t", "\t", "a tab on either side of it"),
+    ("\n", "\n", "a line feed on either side of it"),
+    (" ", "\n", "a space in front of it and a line feed behind it"),
 ];
 
 /// What would make it valid, in a sentence; that nothing was found, if so.
@@ -263,7 +269,7 @@ impl<'a> Search<'a> {
             let mut mac = self.candidates[candidate].mac.clone();
             mac.update(&self.claim.before_body);
             mac.update(bare);
-            let others = ["", "\n", "\r\n"].into_iter().filter(|other| ends && *other != end);
+            let others = ENDS.into_iter().filter(|other| ends && *other != end);
             for other in [end].into_iter().chain(others) {
                 let mut mac = mac.clone();
                 mac.update(other.as_bytes());
@@ -354,6 +360,9 @@ fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     all
 }
 
+/// Line breaks that a body is tried with at its end, in the place of the one that it has.
+const ENDS: [&str; 5] = ["", "\n", "\r\n", "\n\n", "\r\n\r\n"];
+
 /// A body and the line break at its end.
 fn split_end(body: &[u8]) -> (&[u8], &'static str) {
     match body {
@@ -376,9 +385,13 @@ fn end_words(received: &str, signed: &str) -> Option<&'static str> {
         _ if received == signed => None,
         (_, "") => Some("without the line break at its end"),
         ("", "\n") => Some("with a line feed added at its end"),
-        ("", _) => Some("with a CR LF added at its end"),
+        ("\n", "\n\n") => Some("with another line feed added at its end"),
+        ("", "\r\n") => Some("with a CR LF added at its end"),
+        ("\r\n", "\r\n\r\n") => Some("with another CR LF added at its end"),
         (_, "\n") => Some("with a line feed at its end instead of CR LF"),
-        _ => Some("with CR LF at its end instead of a line feed"),
+        (_, "\r\n") => Some("with CR LF at its end instead of a line feed"),
+        (_, "\n\n") => Some("with two line feeds at its end"),
+        _ => Some("with two CR LF at its end"),
     }
 }
 
@@ -403,6 +416,7 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
             if let Some(k) = secret.jwk_text() {
                 put(k.as_bytes(), not_decoded("the 'k'"), why);
             }
+            put(text.as_bytes(), not_decoded("the whole JWK"), "The key is what the base64url of its 'k' stands for.");
         }
         Some(Reading::Base64) => {
             let why = "The sender did not decode it: the key is what the base64 stands for.";

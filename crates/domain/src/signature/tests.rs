@@ -228,6 +228,8 @@ fn every_single_change_of_the_body_is_named() {
         ("line feed added", format!("{compact}\n"), compact.into(), "with a line feed added at its end"),
         ("CR LF added", format!("{compact}\r\n"), compact.into(), "with a CR LF added at its end"),
         ("line feed removed", compact.into(), format!("{compact}\n"), "without the line break at its end"),
+        ("another line feed", format!("{compact}\n\n"), format!("{compact}\n"), "another line feed added at its end"),
+        ("one of two", format!("{compact}\n"), format!("{compact}\n\n"), "without the line break at its end"),
         ("CR LF removed", compact.into(), format!("{compact}\r\n"), "without the line break at its end"),
         ("CR LF", lines("  ", "\r\n"), lines("  ", "\n"), "lines ending in CR LF instead of LF"),
         ("LF", lines("  ", "\n"), lines("  ", "\r\n"), "lines ending in LF instead of CR LF"),
@@ -356,6 +358,8 @@ fn every_slip_with_the_secret_is_named() {
         (format!("{PORTAL} "), "and a space behind it"),
         (format!("{PORTAL}\t"), "and a tab behind it"),
         (format!(" {PORTAL}"), "and a space in front of it"),
+        (format!("\n{PORTAL}"), "and a line feed in front of it"),
+        (format!("\t{PORTAL}\t"), "and a tab on either side of it"),
     ] {
         assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, words);
         assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, "white space that is not part of it");
@@ -367,6 +371,7 @@ fn every_slip_with_the_secret_is_named() {
         &whole,
         "with the text of the 'k' of the secret 'My Authgear' as the key",
     );
+    assert_invalid(&signed_with(jwk.as_bytes()), BODY, &whole, "with the text of the whole JWK of the secret");
     let encoded = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(PORTAL);
     assert_invalid(&signed_with(encoded.as_bytes()), BODY, &portal, "with the base64url text of the secret");
     let short = [named(Scheme::Authgear, "c2hvcnQ")];
