@@ -162,7 +162,18 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
             "There is no signature header that Hookscope knows.".to_owned()
         }
         Judged::NoSecret(scheme) => {
-            format!("Signed the way {} signs; add its secret in the settings to check it.", scheme.name())
+            let name = scheme.name();
+            match kept_elsewhere(*scheme, headers, body, received_at, secrets) {
+                Some(other) => format!(
+                    "Signed the way {name} signs. It verifies with the secret '{}', which is kept for {}; add that one for \
+                     {name} as well.",
+                    other.name,
+                    other.secret.scheme().name()
+                ),
+                None => format!(
+                    "Signed the way {name} signs; add its secret, in the settings or with `hookscope secret add`, to check it."
+                ),
+            }
         }
         Judged::Broken(why) => format!("Invalid: {why}."),
         Judged::Valid(named, key, claim) => {
@@ -238,6 +249,21 @@ fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets:
         }
     }
     Judged::Wrong(claim)
+}
+
+/// The secret of another scheme that it verifies with, read by the rules of its own.
+fn kept_elsewhere<'a>(
+    scheme: Scheme,
+    headers: &Headers,
+    body: &[u8],
+    received_at: Timestamp,
+    secrets: &'a [NamedSecret],
+) -> Option<&'a NamedSecret> {
+    secrets.iter().find(|named| {
+        let Ok(secret) = Secret::parse(scheme, named.secret.expose()) else { return false };
+        let read_anew = [NamedSecret { name: String::new(), secret }];
+        matches!(judge(headers, body, received_at, &read_anew), Judged::Valid(..) | Judged::Untimely(..))
+    })
 }
 
 impl Claim<'_> {

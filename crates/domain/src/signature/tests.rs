@@ -107,7 +107,8 @@ fn what_is_valid_is_said_in_full() {
     assert_eq!(none.sentence, "There is no signature header that Hookscope knows.");
     let keyless = said(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
     assert_eq!((keyless.verdict, keyless.scheme), (Verdict::NoSecret, Some(Scheme::Authgear)));
-    let words = "Signed the way Authgear signs; add its secret in the settings to check it.";
+    let words =
+        "Signed the way Authgear signs; add its secret, in the settings or with `hookscope secret add`, to check it.";
     assert_eq!(keyless.sentence, words);
 }
 
@@ -296,6 +297,9 @@ fn another_layout_tells_the_end_by_itself() {
 fn a_secret_kept_under_the_wrong_scheme_is_named() {
     let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
     let headers = signed_anew(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
+    let alone = said(&headers, BODY, std::slice::from_ref(&kept));
+    assert_eq!((alone.verdict, alone.secret), (Verdict::NoSecret, None));
+    assert!(alone.sentence.contains("'Mixed up', which is kept for Standard Webhooks"), "{}", alone.sentence);
     let words = "with the secret 'Mixed up'. That one is kept for Standard Webhooks.";
     assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), kept.clone()], words);
     let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
