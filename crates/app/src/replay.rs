@@ -7,14 +7,14 @@ use hookscope_domain::{
     headers::Headers,
     outgoing::{Outcome, Outgoing, Signed, end_to_end},
     shown,
-    signature::{AUTHGEAR_HEADER, Scheme, signed_anew},
+    signature::{self, NamedSecret, Scheme, Secret, Verdict, signed_anew},
 };
 use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredEvent, StoredResend};
 use jiff::Timestamp;
 use std::{
     collections::{HashMap, hash_map::Entry},
-    str,
+    slice, str,
     sync::{
         Mutex,
         atomic::{AtomicU64, Ordering},
@@ -113,7 +113,6 @@ impl Hookscope {
         } else {
             None
         };
-        let signs = can_be_signed(&event);
         Ok(DraftView {
             event_id: id,
             method: event.capture.method.clone(),
@@ -124,11 +123,10 @@ impl Hookscope {
             editable: not_editable.is_none(),
             not_editable: not_editable.map(str::to_owned),
             size: body.len() as u64,
-            signing: match (signs, self.signing_secret(Scheme::Authgear)) {
-                (false, _) => Signing::Unsigned,
-                (true, Some(_)) => Signing::SignsEdits,
-                (true, None) if is_signed(&event.capture.headers) => Signing::NoSecret,
-                (true, None) => Signing::Unsigned,
+            signing: match scheme_of(&event).map(|scheme| self.signing_secret(scheme)) {
+                Some(Some(_)) => Signing::SignsEdits,
+                Some(None) if Scheme::of(&event.capture.headers).is_some() => Signing::NoSecret,
+                Some(None) | None => Signing::Unsigned,
             },
         })
     }
@@ -199,14 +197,14 @@ impl Hookscope {
         let edited = outgoing.body != event.capture.body;
         let received = &event.capture.headers;
         // A signature that the person changed or took away is the person's.
-        let untouched = outgoing.headers.get(AUTHGEAR_HEADER) == received.get(AUTHGEAR_HEADER);
-        let signs = can_be_signed(event);
-        let signed = match self.signing_secret(Scheme::Authgear).filter(|_| edited && untouched && signs) {
+        let untouched = |scheme: &Scheme| scheme.signature_in(&outgoing.headers) == scheme.signature_in(received);
+        let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
+        let signed = match scheme.and_then(|scheme| self.secret_of(event, scheme)) {
             Some(secret) => {
                 outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body, Timestamp::now());
                 Signed::Anew
             }
-            None if is_signed(&outgoing.headers) => Signed::Original,
+            None if Scheme::of(&outgoing.headers).is_some() => Signed::Original,
             None => Signed::None,
         };
         let attempt = send(&outgoing, options, cancel).await?;
@@ -220,6 +218,20 @@ impl Hookscope {
             Outcome::Failed(_) => 0,
         };
         Ok(StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept }.into())
+    }
+
+    /// The secret to sign an edit of an event with: the one that the event verifies with, else the first of the scheme.
+    fn secret_of(&self, event: &StoredEvent, scheme: Scheme) -> Option<Secret> {
+        let secrets = self.named_secrets();
+        let capture = &event.capture;
+        let verifies = |named: &&NamedSecret| {
+            let one = slice::from_ref(*named);
+            signature::check(&capture.headers, &capture.body, capture.received_at, one) == Verdict::Valid
+        };
+        match secrets.iter().find(verifies) {
+            Some(named) => Some(named.secret.clone()),
+            None => self.signing_secret(scheme),
+        }
     }
 
     async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
@@ -247,13 +259,10 @@ impl Hookscope {
     }
 }
 
-/// Whether an edit of it is to be signed: it came signed, or from a sender who signs.
-fn can_be_signed(event: &StoredEvent) -> bool {
-    is_signed(&event.capture.headers) || event.envelope.vendor == Vendor::Authgear
-}
-
-fn is_signed(headers: &Headers) -> bool {
-    headers.get(AUTHGEAR_HEADER).is_some()
+/// How an edit of it is to be signed: as it came signed, or as its sender signs.
+fn scheme_of(event: &StoredEvent) -> Option<Scheme> {
+    let of_vendor = (event.envelope.vendor == Vendor::Authgear).then_some(Scheme::Authgear);
+    Scheme::of(&event.capture.headers).or(of_vendor)
 }
 
 /// The same lines with new ones in the place of all lines of their names; a name that was not there comes at the end.

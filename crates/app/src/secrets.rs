@@ -138,9 +138,7 @@ impl Secrets {
 impl Hookscope {
     /// The secrets, but for the secrets themselves. Those that the keychain did not give out are asked for again.
     pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, AppError> {
-        if self.refresh_secrets(PATIENCE).await? {
-            self.check_in_the_background(Why::Others);
-        }
+        self.take_up_secrets(PATIENCE).await?;
         let environment = self.secrets.environment.iter().map(|named| SecretView {
             id: None,
             name: named.name.clone(),
@@ -221,8 +219,8 @@ impl Hookscope {
     }
 
     /// A secret itself, for a person who asks to see it.
-    pub async fn show_secret(&self, id: i64) -> Result<String, AppError> {
-        self.refresh_secrets(PATIENCE_OF_A_PERSON).await?;
+    pub async fn show_secret(self: &Arc<Self>, id: i64) -> Result<String, AppError> {
+        self.take_up_secrets(PATIENCE_OF_A_PERSON).await?;
         let kept = self.secrets.kept();
         let kept = kept.iter().find(|kept| kept.row.id == id).ok_or(AppError::NoSecret(id))?;
         match &kept.secret {
@@ -312,6 +310,17 @@ impl Hookscope {
         Ok(self.secrets.replace(kept))
     }
 
+    /// Reads the secrets, and checks what is stored again if they are others now.
+    async fn take_up_secrets(self: &Arc<Self>, patience: Duration) -> Result<(), AppError> {
+        let before = self.secrets.kept();
+        if self.refresh_secrets(patience).await? {
+            let now = self.secrets.kept();
+            let removed = before.iter().any(|kept| now.iter().all(|other| other.row.id != kept.row.id));
+            self.check_in_the_background(if removed { Why::Removed } else { Why::Others });
+        }
+        Ok(())
+    }
+
     async fn read_keychain(&self, missing: Vec<i64>) -> Result<Option<UnboundedReceiver<Answer>>, AppError> {
         let database = self.store.database_id().await?;
         let (answers, reading) = unbounded_channel();
@@ -340,7 +349,9 @@ impl Hookscope {
         tokio::spawn(async move {
             let mut version = None;
             if let Some(app) = Weak::upgrade(&app) {
-                app.check_in_the_background(Why::Mine);
+                // Nothing says whether the environment's was there when the stored signatures were checked.
+                let others = app.secrets.environment.is_some();
+                app.check_in_the_background(if others { Why::Others } else { Why::Mine });
             }
             loop {
                 sleep(LOOK).await;
@@ -350,10 +361,8 @@ impl Hookscope {
                 if version.replace(seen) == Some(seen) && !waiting {
                     continue;
                 }
-                match app.refresh_secrets(Duration::ZERO).await {
-                    Ok(true) => app.check_in_the_background(Why::Others),
-                    Ok(false) => {}
-                    Err(error) => tracing::warn!(%error, "the secrets could not be read again"),
+                if let Err(error) = app.take_up_secrets(Duration::ZERO).await {
+                    tracing::warn!(%error, "the secrets could not be read again");
                 }
             }
         });
@@ -389,15 +398,21 @@ impl Hookscope {
         let all = before.is_none();
         let before: BTreeSet<String> =
             before.iter().flat_map(|ids| ids.split_whitespace()).map(str::to_owned).collect();
-        let removed = before.iter().any(|id| !there.contains(id));
-        let forced = why == Why::Others;
+        let removed = why == Why::Removed || before.iter().any(|id| !there.contains(id));
+        let forced = why != Why::Mine;
         if !all && !forced && before == usable {
             return Ok(());
         }
         let more = all || forced || removed || !usable.is_subset(&before);
+        // An older version found unsigned what carries another scheme's header.
+        let settled: &[_] = match (all, removed) {
+            (true, _) => &[],
+            (false, true) => &[Verdict::Unsigned],
+            (false, false) => &[Verdict::Unsigned, Verdict::Valid],
+        };
         let mut after = more.then_some(0);
         while let Some(from) = after {
-            let page = self.store.signed(from, RECHECKED, all).await?;
+            let page = self.store.signed(from, RECHECKED, settled.to_vec()).await?;
             if self.secret_changes() != changes {
                 return Ok(());
             }
@@ -423,8 +438,10 @@ impl Hookscope {
 enum Why {
     /// This process, which has used them from then on.
     Mine,
-    /// Another process, or the keychain. Even if everything was checked with them there, what has arrived here since was not.
+    /// Another process, the keychain or the environment. Even if everything was checked with them there, what has arrived here since was not.
     Others,
+    /// Another process removed one, which what has arrived here since was still checked with.
+    Removed,
 }
 
 /// What to write about an event, if anything. A verdict that a secret led to is not forgotten because that one is not at

@@ -33,9 +33,9 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Send an event again
     ///
-    /// Without edits the body goes out byte for byte with its original signature. With edits, and an Authgear secret (in
-    /// HOOKSCOPE_AUTHGEAR_SECRET, or added by `secret add`), it is signed anew. Exit code 0: a response came, whatever its status;
-    /// 1: none came.
+    /// Without edits the body goes out byte for byte with its original signature. With edits it is signed anew as it came
+    /// signed (Authgear, Standard Webhooks, GitHub, Stripe), if there is a secret for that: in HOOKSCOPE_AUTHGEAR_SECRET,
+    /// or added by `secret add`. Exit code 0: a response came, whatever its status; 1: none came.
     Resend(Resend),
     /// Send made-up events of any type, signed as their sender signs them
     ///

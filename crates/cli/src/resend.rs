@@ -60,6 +60,7 @@ fn print(resend: &ResendView) -> Result<(), Failure> {
     let body = if resend.edited { "edited" } else { "unchanged" };
     let signed = match resend.signed.as_str() {
         "anew" => "signed anew",
+        "original" if resend.edited => "signature not made anew",
         "original" => "original signature",
         _ => "unsigned",
     };

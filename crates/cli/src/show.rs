@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hookscope_app::{
     Hookscope,
-    view::{AnswerView, EnvelopeView, EventDetail, EventRow},
+    view::{AnswerView, EnvelopeView, EventDetail, EventRow, SignatureView},
 };
 use hookscope_domain::{
     finding::{Finding, Severity},
@@ -34,6 +34,8 @@ struct Shown<'a> {
     headers_base64: Option<String>,
     envelope: &'a EnvelopeView,
     description: Option<&'a str>,
+    /// The row's `signature`, and how it was come to.
+    signature_detail: &'a SignatureView,
     findings: &'a [Finding],
     answer: Option<&'a AnswerView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +74,7 @@ fn shown<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Show
         headers_base64: (!exact).then(|| BASE64.encode(headers.block())),
         envelope: &detail.envelope,
         description: detail.description.as_deref(),
+        signature_detail: &detail.signature,
         findings: &detail.findings,
         answer: detail.answer.as_ref(),
         body: text,
@@ -99,7 +102,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("id", row.event_id.as_deref())?;
     fact("seq", row.seq.as_deref())?;
     fact("triggered by", detail.envelope.triggered_by.as_deref())?;
-    fact("signature", Some(row.signature.word()))?;
+    fact("signature", Some(&format!("{}. {}", row.signature.word(), detail.signature.sentence)))?;
     let answer =
         detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
     fact("answered", answer.as_deref())?;

@@ -73,8 +73,12 @@ impl Scheme {
 
     /// The scheme of a request's signature: the first of [`Scheme::ALL`] whose header is there.
     pub fn of(headers: &Headers) -> Option<Self> {
-        let carried = |scheme: &Self| scheme.headers().iter().any(|name| headers.get(name).is_some());
-        Self::ALL.into_iter().find(carried)
+        Self::ALL.into_iter().find(|scheme| scheme.signature_in(headers).is_some())
+    }
+
+    /// Its signature in a request, as sent: the first one.
+    pub fn signature_in(self, headers: &Headers) -> Option<&[u8]> {
+        self.headers().iter().find_map(|name| headers.get(name))
     }
 
     /// The headers that can carry its signature.
@@ -158,7 +162,18 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
             "There is no signature header that Hookscope knows.".to_owned()
         }
         Judged::NoSecret(scheme) => {
-            format!("Signed the way {} signs; add its secret in the settings to check it.", scheme.name())
+            let name = scheme.name();
+            match kept_elsewhere(*scheme, headers, body, received_at, secrets) {
+                Some(other) => format!(
+                    "Signed the way {name} signs. It verifies with the secret '{}', which is kept for {}; add that one for \
+                     {name} as well.",
+                    other.name,
+                    other.secret.scheme().name()
+                ),
+                None => format!(
+                    "Signed the way {name} signs; add its secret, in the settings or with `hookscope secret add`, to check it."
+                ),
+            }
         }
         Judged::Broken(why) => format!("Invalid: {why}."),
         Judged::Valid(named, key, claim) => {
@@ -236,6 +251,21 @@ fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets:
     Judged::Wrong(claim)
 }
 
+/// The secret of another scheme that it verifies with, read by the rules of its own.
+fn kept_elsewhere<'a>(
+    scheme: Scheme,
+    headers: &Headers,
+    body: &[u8],
+    received_at: Timestamp,
+    secrets: &'a [NamedSecret],
+) -> Option<&'a NamedSecret> {
+    secrets.iter().find(|named| {
+        let Ok(secret) = Secret::parse(scheme, named.secret.expose()) else { return false };
+        let read_anew = [NamedSecret { name: String::new(), secret }];
+        matches!(judge(headers, body, received_at, &read_anew), Judged::Valid(..) | Judged::Untimely(..))
+    })
+}
+
 impl Claim<'_> {
     /// Whether as many of the given signatures are equal as have to be. Looks at every one, whatever the first says.
     fn is_met(&self, equal: impl Fn(&[u8]) -> Choice) -> bool {
@@ -267,17 +297,23 @@ pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timesta
             put(headers, "stripe-signature", "Stripe-Signature", &format!("t={seconds},v1={signature}"))
         }
         Scheme::StandardWebhooks => {
-            let vendor = claim::standard_webhooks_names(headers);
-            let id = headers.text(&format!("{vendor}-id")).map(str::to_owned);
-            let id = id.unwrap_or_else(|| {
-                let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
-                format!("msg_{}", &made[..24])
-            });
-            let signature = scheme.written(&mac_over(&format!("{id}.{seconds}.")));
-            let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
-            values.iter().fold(headers.clone(), |headers, (last, value)| {
-                let name = format!("{vendor}-{last}");
-                put(&headers, &name, &name, value)
+            // Svix sends its own names of the headers and the specification's.
+            let names = ["webhook", "svix"];
+            let sent = |name: &&str| headers.get(&format!("{name}-signature")).is_some();
+            let sent: Vec<_> = names.into_iter().filter(sent).collect();
+            let names = if sent.is_empty() { &names[..1] } else { &sent };
+            names.iter().fold(headers.clone(), |headers, vendor| {
+                let id = headers.text(&format!("{vendor}-id")).map(str::to_owned);
+                let id = id.unwrap_or_else(|| {
+                    let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
+                    format!("msg_{}", &made[..24])
+                });
+                let signature = scheme.written(&mac_over(&format!("{id}.{seconds}.")));
+                let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
+                values.iter().fold(headers, |headers, (last, value)| {
+                    let name = format!("{vendor}-{last}");
+                    put(&headers, &name, &name, value)
+                })
             })
         }
     }

@@ -274,11 +274,17 @@ pub struct SignedPage {
 /// Rows looked at in one go, so that no read transaction is long.
 const MOST_LOOKED_AT: usize = 10_000;
 
-pub(crate) fn signed(connection: &Connection, after: i64, most: usize, all: bool) -> rusqlite::Result<SignedPage> {
-    // An older version found unsigned what carries another scheme's header.
-    let condition = if all { "" } else { "AND signature <> 'unsigned'" };
+pub(crate) fn signed(
+    connection: &Connection,
+    after: i64,
+    most: usize,
+    except: &[Verdict],
+) -> rusqlite::Result<SignedPage> {
+    let words: Vec<_> = except.iter().map(|verdict| format!("'{}'", verdict.word())).collect();
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, received_at, signature, headers, body FROM events WHERE id > ?1 {condition} ORDER BY id"
+        "SELECT id, received_at, signature, headers, body FROM events
+         WHERE id > ?1 AND signature NOT IN ({}) ORDER BY id",
+        words.join(", ")
     ))?;
     let mut rows = statement.query([after])?;
     let (mut page, mut bytes, mut looked_at) = (SignedPage { events: Vec::new(), upto: None }, 0, 0);

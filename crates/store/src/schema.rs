@@ -37,6 +37,8 @@ pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenEr
 /// Brings the file to this version's schema.
 pub(crate) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
     let failed = |source| refused(file, source);
+    // An old table of secrets is not left behind in pages that are free.
+    connection.pragma_update(None, "secure_delete", true).map_err(failed)?;
     let migrations = migrations();
     let mut result = migrations.to_latest(connection);
     // Two programs may have found the same empty file: the one that comes second sees its tables on the next look.
@@ -58,7 +60,7 @@ pub(crate) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), Op
             return Err(OpenError::Sqlite { file: file.to_owned(), source });
         }
     }
-    Ok(())
+    connection.pragma_update(None, "secure_delete", false).map_err(failed)
 }
 
 #[cfg(test)]

@@ -45,31 +45,44 @@ pub(crate) fn list(connection: &Connection) -> rusqlite::Result<Vec<StoredSecret
 
 /// An id for a secret of that name, which no other will have; `None` when the name is taken.
 pub(crate) fn reserve(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
-    let added = connection
-        .execute("INSERT INTO secrets (name, scheme) VALUES (?1, '') ON CONFLICT (name) DO NOTHING", [name])?;
-    if added == 0 {
-        return Ok(None);
-    }
-    let id = connection.last_insert_rowid();
-    connection.execute("DELETE FROM secrets WHERE id = ?1", [id])?;
-    Ok(Some(id))
+    overwriting(connection, |connection| {
+        let added = connection
+            .execute("INSERT INTO secrets (name, scheme) VALUES (?1, '') ON CONFLICT (name) DO NOTHING", [name])?;
+        if added == 0 {
+            return Ok(None);
+        }
+        let id = connection.last_insert_rowid();
+        connection.execute("DELETE FROM secrets WHERE id = ?1", [id])?;
+        Ok(Some(id))
+    })
 }
 
 /// Adds one; returns whether its name was still free.
 pub(crate) fn insert(connection: &Connection, secret: &StoredSecret) -> rusqlite::Result<bool> {
     let StoredSecret { id, name, scheme, text } = secret;
-    let added = connection.execute(
-        "INSERT INTO secrets (id, name, scheme, secret) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO NOTHING",
-        (id, name, scheme.word(), text),
-    )?;
-    Ok(added > 0)
+    let added = overwriting(connection, |connection| {
+        connection.execute(
+            "INSERT INTO secrets (id, name, scheme, secret) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO NOTHING",
+            (id, name, scheme.word(), text),
+        )
+    });
+    added.map(|added| added > 0)
 }
 
 /// Removes one; its bytes in the file are overwritten. Returns whether it was there.
 pub(crate) fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
-    // Only here: for everything else that leaves it would double the writing.
-    connection.pragma_update(None, "secure_delete", true)?;
-    let removed = connection.execute("DELETE FROM secrets WHERE id = ?1", [id]);
-    connection.pragma_update(None, "secure_delete", false)?;
+    let removed = overwriting(connection, |connection| connection.execute("DELETE FROM secrets WHERE id = ?1", [id]));
     removed.map(|removed| removed > 0)
+}
+
+/// Leaves no copy of a secret where it no longer is: also adding one moves others to another page. Only for this table:
+/// for everything else that leaves it would double the writing.
+fn overwriting<T>(
+    connection: &Connection,
+    write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    connection.pragma_update(None, "secure_delete", true)?;
+    let written = write(connection);
+    connection.pragma_update(None, "secure_delete", false)?;
+    written
 }

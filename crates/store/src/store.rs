@@ -159,10 +159,10 @@ impl Store {
             .await
     }
 
-    /// Events with a signature after `after`, oldest first; `all` looks at the headers of those that were found unsigned
-    /// as well. One, and more while they are below `most` bytes together.
-    pub async fn signed(&self, after: i64, most: usize, all: bool) -> Result<SignedPage, StoreError> {
-        self.readers.read(move |connection| events::signed(connection, after, most, all)).await
+    /// Events with a signature after `after`, oldest first, but for those with one of the verdicts `except`. One, and more
+    /// while they are below `most` bytes together.
+    pub async fn signed(&self, after: i64, most: usize, except: Vec<Verdict>) -> Result<SignedPage, StoreError> {
+        self.readers.read(move |connection| events::signed(connection, after, most, &except)).await
     }
 
     /// What arrived after `after`, to be looked at again: one, and more while they are below `most` bytes together.

@@ -386,6 +386,20 @@ async fn a_secret_that_another_process_adds_is_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_since() {
+    let running = Running::start().await;
+    let added = running.app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.check_signatures_again().await.unwrap();
+    let other = open(running.dir.path()).await;
+    other.remove_secret(added.id.unwrap()).await.unwrap();
+    other.check_signatures_again().await.unwrap();
+    // This one may not have noticed yet.
+    running.post("/", &[HUB], b"{}").await;
+    let signature = async || running.app.rows(vec![1]).await.unwrap()[0].signature;
+    eventually(async || signature().await == Verdict::NoSecret, "it is checked again without").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_an_older_version_found_unsigned_is_looked_at_again() {
     let running = Running::start().await;
     running.app.check_signatures_again().await.unwrap();

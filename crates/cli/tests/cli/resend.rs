@@ -143,3 +143,34 @@ fn the_last_target_is_remembered_and_needed() {
     assert_eq!(run(serve.dir(), &["resend", "1"]).status.code(), Some(0));
     assert_eq!(target.wait_for(2, Duration::from_secs(5)).len(), 2);
 }
+
+/// `printf '{}' | openssl dgst -sha256 -hmac hub`; the other one below is that of `{"a":1}`.
+const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";
+
+#[test]
+fn an_edit_is_signed_by_the_scheme_it_came_with() {
+    let (serve, target) = (Serve::fresh(), target());
+    let headers = [("X-Hub-Signature-256", HUB), ("Content-Type", "application/json")];
+    assert_eq!(hookscope_testkit::wire::post(serve.address, "/", &headers, b"{}").status, 200);
+    let send = || String::from_utf8(run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/a=1"]).stdout);
+    let without = send().unwrap();
+    assert!(without.contains("edited, signature not made anew"), "{without}");
+    for (name, secret) in [("Other", "another"), ("Hub", "hub")] {
+        let mut add = command(serve.dir(), false);
+        add.args(["secret", "add", name, "--scheme", "github"]).stdin(std::process::Stdio::piped());
+        let mut add = add.stderr(std::process::Stdio::null()).spawn().unwrap();
+        std::io::Write::write_all(&mut add.stdin.take().unwrap(), secret.as_bytes()).unwrap();
+        assert!(add.wait().unwrap().success());
+    }
+    let with = send().unwrap();
+    assert!(with.contains("edited, signed anew"), "{with}");
+    let got = target.wait_for(2, Duration::from_secs(5));
+    assert_eq!(got[0].header("x-hub-signature-256"), Some(HUB));
+    assert_eq!(got[1].body, br#"{"a":1}"#);
+    let anew = Some("sha256=844443e51ca173ab6b32380757ca791c2ac54c96851f9212bb77e2e50e80373c");
+    assert_eq!(
+        got[1].header("x-hub-signature-256"),
+        anew,
+        "with the secret that the event verifies with, not the first"
+    );
+}

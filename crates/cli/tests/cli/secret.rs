@@ -122,3 +122,42 @@ fn a_secret_added_while_it_receives_checks_old_and_new() {
     succeed(dir.path(), &["secret", "remove", "Hub"], b"");
     assert_eq!(signatures()[0], "no_secret", "what was removed vouches for nothing");
 }
+
+#[test]
+fn a_secret_of_the_environment_checks_what_came_before_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let serve = Serve::start(dir.path(), false);
+    assert_eq!(serve.post_signed("/", b"{}").status, 200);
+    drop(serve);
+    drop(succeed(dir.path(), &["secret", "add", "Hub", "--scheme", "github"], b"hub"));
+    let _serve = Serve::start(dir.path(), true);
+    let signature = || -> Value {
+        let shown: Value = serde_json::from_str(&succeed(dir.path(), &["list", "--json"], b"")).unwrap();
+        shown["signature"].clone()
+    };
+    for _ in 0..200 {
+        if signature() == "valid" {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("the list still says {}", signature());
+}
+
+#[test]
+fn an_event_tells_why_its_signature_does_not_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    let serve = Serve::start(dir.path(), false);
+    assert!(add(dir.path(), "Hub", "github", "hub").status.success());
+    let headers = [("X-Hub-Signature-256", HUB)];
+    assert_eq!(wire::post(serve.address, "/", &headers, b"{}\n").status, 200);
+    let shown: Value = serde_json::from_str(&succeed(dir.path(), &["show", "1", "--json"], b"")).unwrap();
+    let detail = &shown["signature_detail"];
+    assert_eq!(
+        (&shown["signature"], &detail["verdict"], &detail["scheme"]),
+        (&"invalid".into(), &"invalid".into(), &"github".into())
+    );
+    let sentence = detail["sentence"].as_str().unwrap();
+    assert!(sentence.contains("without the line break at its end"), "{sentence}");
+    assert!(succeed(dir.path(), &["show", "1"], b"").contains(sentence), "people read the same");
+}

@@ -71,7 +71,7 @@ impl<'a> Claim<'a> {
 }
 
 /// The first part of the names of the headers: Svix's are older, and many senders send both.
-pub(super) fn standard_webhooks_names(headers: &Headers) -> &'static str {
+fn standard_webhooks_names(headers: &Headers) -> &'static str {
     let svix = headers.get("webhook-signature").is_none() && headers.get("svix-signature").is_some();
     if svix { "svix" } else { "webhook" }
 }
@@ -80,7 +80,8 @@ fn standard_webhooks(headers: &Headers) -> Result<Claim<'_>, String> {
     let vendor = standard_webhooks_names(headers);
     let part = |last: &str| {
         let name = format!("{vendor}-{last}");
-        headers.get(&name).ok_or(format!("the header {name} is missing, which is part of what Standard Webhooks signs"))
+        let missing = || format!("the header {name} is missing, which is part of what Standard Webhooks signs");
+        the_line(headers, &name)?.ok_or_else(missing)
     };
     let (id, timestamp, signature) = (part("id")?, part("timestamp")?, part("signature")?);
     let signed_at =
@@ -100,7 +101,7 @@ fn standard_webhooks(headers: &Headers) -> Result<Claim<'_>, String> {
 }
 
 fn stripe(headers: &Headers) -> Result<Claim<'_>, String> {
-    let header = headers.get("stripe-signature").unwrap_or_default();
+    let header = the_line(headers, "stripe-signature")?.unwrap_or_default();
     let items = || header.split(|&byte| byte == b',').map(<[u8]>::trim_ascii);
     let timestamp = items().find_map(|item| item.strip_prefix(b"t="));
     let timestamp = timestamp.ok_or("the header Stripe-Signature has no 't=', the time that Stripe signs")?;
@@ -112,6 +113,16 @@ fn stripe(headers: &Headers) -> Result<Claim<'_>, String> {
     }
     let before_body = [timestamp, b"."].concat();
     Ok(Claim { scheme: Scheme::Stripe, before_body, given, rule: Rule::Any, signed_at: Some(signed_at) })
+}
+
+/// The value of a header that is there once. Of several that differ, receivers do not agree which one counts.
+fn the_line<'a>(headers: &'a Headers, name: &str) -> Result<Option<&'a [u8]>, String> {
+    let mut lines = headers.iter().filter(|(line, _)| line.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    let first = lines.next();
+    if lines.any(|other| Some(other) != first) {
+        return Err(format!("there are several headers {name}, and nothing says which one counts"));
+    }
+    Ok(first)
 }
 
 fn seconds(digits: &[u8]) -> Option<i64> {

@@ -13,11 +13,11 @@ use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
-    NamedSecret, Scheme,
-    claim::Claim,
-    keyed,
+    NamedSecret, Scheme, Secret,
+    claim::{Claim, Rule},
+    keyed, mac,
     rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
-    secret::{Reading, STANDARD, URL_SAFE, WHSEC},
+    secret::{Key, Reading, STANDARD, URL_SAFE, WHSEC},
 };
 use crate::{encoding, headers::Headers, json::Document};
 
@@ -58,13 +58,19 @@ const LINE_ENDS: [(bool, &str); 2] =
     [(true, "with its lines ending in CR LF instead of LF"), (false, "with its lines ending in LF instead of CR LF")];
 
 /// White space that comes along when a secret is copied: before it, behind it, and in words.
-const AROUND: [(&str, &str, &str); 6] = [
+const AROUND: [(&str, &str, &str); 12] = [
     ("", "\n", "a line feed behind it"),
     ("", "\r\n", "a CR LF behind it"),
     ("", " ", "a space behind it"),
     ("", "\t", "a tab behind it"),
     (" ", "", "a space in front of it"),
     ("\t", "", "a tab in front of it"),
+    ("\n", "", "a line feed in front of it"),
+    ("\r\n", "", "a CR LF in front of it"),
+    (" ", " ", "a space on either side of it"),
+    ("\t", "\t", "a tab on either side of it"),
+    ("\n", "\n", "a line feed on either side of it"),
+    (" ", "\n", "a space in front of it and a line feed behind it"),
 ];
 
 /// What would make it valid, in a sentence; that nothing was found, if so.
@@ -81,8 +87,12 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
         (Some(name), 0) => format!("the secret '{name}'"),
         (_, more) => format!("any of the {} secrets kept for {}", more + 1, scheme.name()),
     };
-    if search.partly {
-        return format!("Invalid: of the {} signatures one verifies; each has to.", search.claim.given.len());
+    let verifying = verifying(search.claim, body, secrets);
+    if verifying > 0 {
+        let lines = search.claim.given.len();
+        return format!(
+            "Invalid: of the {lines} signatures, {verifying} can be verified with one secret; each has to be."
+        );
     }
     let tried = if body.len() > LARGEST {
         "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
@@ -94,6 +104,19 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
         "No usual change to the body explains it; it was signed with another secret, or changed in another way"
     };
     format!("Invalid: the signature does not match {with}. {tried}.")
+}
+
+/// Of several signatures that each have to verify, how many do with the same secret at most.
+fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
+    if claim.rule == Rule::Any || claim.given.len() < 2 {
+        return 0;
+    }
+    let own = secrets.iter().filter(|named| named.secret.scheme() == claim.scheme);
+    let count = |key: &Key| {
+        let expected = claim.scheme.written(&mac(&key.bytes, &[&claim.before_body, body]));
+        claim.given.iter().filter(|given| bool::from(given.ct_eq(expected.as_bytes()))).count()
+    };
+    own.flat_map(|named| named.secret.keys()).map(count).max().unwrap_or(0)
 }
 
 /// A MAC as it can be read from a header, and what is unusual about how it is written.
@@ -133,8 +156,6 @@ struct Search<'a> {
     hashed: usize,
     budget: usize,
     exhausted: bool,
-    /// Of several that all have to, one verified.
-    partly: bool,
 }
 
 impl<'a> Search<'a> {
@@ -154,10 +175,12 @@ impl<'a> Search<'a> {
         for named in others {
             let with = format!("with the secret '{}'", named.name);
             let why = format!("That one is kept for {}.", named.secret.scheme().name());
-            let keys = named.secret.keys().iter();
+            // Read by the rules of this scheme as well: Stripe's and Standard Webhooks' begin alike and key differently.
+            let read_anew = Secret::parse(claim.scheme, named.secret.expose()).ok();
+            let keys = [Some(&named.secret), read_anew.as_ref()].into_iter().flatten().flat_map(Secret::keys);
             candidates.extend(keys.map(|key| candidate(&key.bytes, Kind::Near(with.clone(), why.clone()))));
         }
-        Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false, partly: false }
+        Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false }
     }
 
     fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
@@ -189,7 +212,7 @@ impl<'a> Search<'a> {
         }
         // Made one after the other: each is as large as the body.
         let turned = LINE_ENDS.iter().map(|&(carriage_return, words)| (line_ends(body, carriage_return), words));
-        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (laid_out(body, layout, most), words));
+        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (relaid(body, layout, most), words));
         let spellings = SPELLINGS.iter().flatten().filter(|_| json);
         let spelt = spellings.map(|&(spelling, words)| (respelt(body, spelling), words));
         let changed = turned.chain(laid).chain(spelt).filter_map(|(other, words)| Some((other?, words)));
@@ -206,7 +229,7 @@ impl<'a> Search<'a> {
         for (spelt, spellings) in all_spellings(body) {
             for layout in [None].into_iter().chain(LAYOUTS.map(Some)) {
                 let out = match layout {
-                    Some((layout, _)) => laid_out(&spelt, layout, most),
+                    Some((layout, _)) => relaid(&spelt, layout, most),
                     None => Some(spelt.clone()),
                 };
                 let Some(out) = out else { continue };
@@ -235,11 +258,7 @@ impl<'a> Search<'a> {
         candidates: Range<usize>,
         ends: bool,
     ) -> Option<Found> {
-        let (bare, end) = match body {
-            [bare @ .., b'\r', b'\n'] => (bare, "\r\n"),
-            [bare @ .., b'\n'] => (bare, "\n"),
-            _ => (body, ""),
-        };
+        let (bare, end) = split_end(body);
         for candidate in candidates {
             // What the check itself costs is always affordable.
             if self.hashed > self.budget && !(changes.is_empty() && candidate < self.own) {
@@ -250,7 +269,7 @@ impl<'a> Search<'a> {
             let mut mac = self.candidates[candidate].mac.clone();
             mac.update(&self.claim.before_body);
             mac.update(bare);
-            let others = ["", "\n", "\r\n"].into_iter().filter(|other| ends && *other != end);
+            let others = ENDS.into_iter().filter(|other| ends && *other != end);
             for other in [end].into_iter().chain(others) {
                 let mut mac = mac.clone();
                 mac.update(other.as_bytes());
@@ -264,14 +283,13 @@ impl<'a> Search<'a> {
     }
 
     /// How the signatures are written, when they are this MAC.
-    fn form_of(&mut self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
+    fn form_of(&self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
         let equal = |given: &Option<Given>| given.as_ref().is_some_and(|given| bool::from(given.mac.ct_eq(mac)));
         let equals: Vec<bool> = self.given.iter().map(equal).collect();
         let enough = match self.claim.rule {
-            super::Rule::Any => equals.contains(&true),
-            super::Rule::Every => !equals.contains(&false),
+            Rule::Any => equals.contains(&true),
+            Rule::Every => !equals.contains(&false),
         };
-        self.partly |= !enough && equals.contains(&true);
         let first = equals.iter().position(|equal| *equal).filter(|_| enough)?;
         let usual = usual_form(self.claim.scheme);
         let form = self.given[first].as_ref().map(|given| given.form.clone()).unwrap_or_default();
@@ -342,15 +360,38 @@ fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     all
 }
 
+/// Line breaks that a body is tried with at its end, in the place of the one that it has.
+const ENDS: [&str; 5] = ["", "\n", "\r\n", "\n\n", "\r\n\r\n"];
+
+/// A body and the line break at its end.
+fn split_end(body: &[u8]) -> (&[u8], &'static str) {
+    match body {
+        [bare @ .., b'\r', b'\n'] => (bare, "\r\n"),
+        [bare @ .., b'\n'] => (bare, "\n"),
+        _ => (body, ""),
+    }
+}
+
+/// A JSON text in another layout, with the end it had: whether that was changed is told by itself.
+fn relaid(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u8>> {
+    let mut out = laid_out(json, layout, most)?;
+    out.extend_from_slice(split_end(json).1.as_bytes());
+    Some(out)
+}
+
 /// How a body's end was changed.
 fn end_words(received: &str, signed: &str) -> Option<&'static str> {
     match (received, signed) {
         _ if received == signed => None,
         (_, "") => Some("without the line break at its end"),
         ("", "\n") => Some("with a line feed added at its end"),
-        ("", _) => Some("with a CR LF added at its end"),
+        ("\n", "\n\n") => Some("with another line feed added at its end"),
+        ("", "\r\n") => Some("with a CR LF added at its end"),
+        ("\r\n", "\r\n\r\n") => Some("with another CR LF added at its end"),
         (_, "\n") => Some("with a line feed at its end instead of CR LF"),
-        _ => Some("with CR LF at its end instead of a line feed"),
+        (_, "\r\n") => Some("with CR LF at its end instead of a line feed"),
+        (_, "\n\n") => Some("with two line feeds at its end"),
+        _ => Some("with two CR LF at its end"),
     }
 }
 
@@ -375,6 +416,7 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
             if let Some(k) = secret.jwk_text() {
                 put(k.as_bytes(), not_decoded("the 'k'"), why);
             }
+            put(text.as_bytes(), not_decoded("the whole JWK"), "The key is what the base64url of its 'k' stands for.");
         }
         Some(Reading::Base64) => {
             let why = "The sender did not decode it: the key is what the base64 stands for.";

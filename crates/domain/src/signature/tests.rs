@@ -107,7 +107,8 @@ fn what_is_valid_is_said_in_full() {
     assert_eq!(none.sentence, "There is no signature header that Hookscope knows.");
     let keyless = said(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
     assert_eq!((keyless.verdict, keyless.scheme), (Verdict::NoSecret, Some(Scheme::Authgear)));
-    let words = "Signed the way Authgear signs; add its secret in the settings to check it.";
+    let words =
+        "Signed the way Authgear signs; add its secret, in the settings or with `hookscope secret add`, to check it.";
     assert_eq!(keyless.sentence, words);
 }
 
@@ -131,7 +132,33 @@ fn of_two_header_lines_both_must_verify() {
     let two =
         |other| Headers::from_pairs([("x-authgear-body-signature", OF_PORTAL), ("x-authgear-body-signature", other)]);
     assert_eq!(said(&two(OF_PORTAL), BODY, &secrets).verdict, Verdict::Valid);
-    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures one verifies");
+    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures, 1 can be verified with one secret");
+    let of_other_body = sign(&secrets[0].secret, b"{}\n");
+    let pair = Headers::from_pairs([
+        ("x-authgear-body-signature", of_other_body.as_str()),
+        ("x-authgear-body-signature", "00"),
+    ]);
+    assert!(!said(&pair, "{}", &secrets).sentence.contains("can be verified"), "neither is over this body");
+}
+
+#[test]
+fn of_several_lines_that_only_one_may_have_none_is_picked() {
+    let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
+    let twice = |headers: &Headers, name: &str, other: &str| {
+        let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_vec()));
+        Headers::from_pairs(lines.chain([(name.to_owned(), other.into())]).collect::<Vec<_>>())
+    };
+    let (signature, seconds) = (format!("v1,{OF_STANDARD}"), AT.to_string());
+    let (standard, stripe) = (standard(&signature), stripe(&format!("t={AT},v1={OF_STRIPE}")));
+    assert_invalid(
+        &twice(&stripe, "Stripe-Signature", "t=1,v1=00"),
+        BODY,
+        &secrets,
+        "several headers stripe-signature",
+    );
+    assert_invalid(&twice(&standard, "Webhook-Timestamp", "1"), BODY, &secrets, "several headers webhook-timestamp");
+    assert_invalid(&twice(&standard, "webhook-signature", "v1,x"), BODY, &secrets, "several headers webhook-signature");
+    assert_eq!(said(&twice(&standard, "webhook-timestamp", &seconds), BODY, &secrets).verdict, Verdict::Valid);
 }
 
 #[test]
@@ -202,6 +229,8 @@ fn every_single_change_of_the_body_is_named() {
         ("line feed added", format!("{compact}\n"), compact.into(), "with a line feed added at its end"),
         ("CR LF added", format!("{compact}\r\n"), compact.into(), "with a CR LF added at its end"),
         ("line feed removed", compact.into(), format!("{compact}\n"), "without the line break at its end"),
+        ("another line feed", format!("{compact}\n\n"), format!("{compact}\n"), "another line feed added at its end"),
+        ("one of two", format!("{compact}\n"), format!("{compact}\n\n"), "without the line break at its end"),
         ("CR LF removed", compact.into(), format!("{compact}\r\n"), "without the line break at its end"),
         ("CR LF", lines("  ", "\r\n"), lines("  ", "\n"), "lines ending in CR LF instead of LF"),
         ("LF", lines("  ", "\n"), lines("  ", "\r\n"), "lines ending in LF instead of CR LF"),
@@ -237,6 +266,47 @@ fn every_single_change_of_the_body_is_named() {
             assert!(sentence.ends_with(" The body was changed after it was signed."), "{name}: {sentence}");
         }
     }
+}
+
+/// A line break that was there before is not said to have been added, and one that is gone is not kept quiet.
+#[test]
+fn another_layout_tells_the_end_by_itself() {
+    let (compact, lines) = (r#"{"a":[1]}"#, "{\n  \"a\": [\n    1\n  ]\n}");
+    let secrets = [named(Scheme::Authgear, PORTAL)];
+    for (signed, received, words) in [
+        (format!("{lines}\n"), format!("{compact}\n"), "the body indented with two spaces. The body"),
+        (compact.to_owned(), format!("{lines}\n"), "taken out), and without the line break at its end. The body"),
+        (format!("{compact}\n"), lines.to_owned(), "taken out), and with a line feed added at its end. The body"),
+        (
+            format!("{compact}\n"),
+            format!("{lines}\n").replace('\n', "\r\n"),
+            "taken out), and with a line feed at its end instead of CR LF. The body",
+        ),
+        (
+            format!("{lines}\n").replace('\n', "\r\n"),
+            format!("{compact}\n"),
+            "two spaces, and with its lines ending in CR LF instead of LF. The body",
+        ),
+    ] {
+        let headers = authgear(&sign(&secrets[0].secret, signed.as_bytes()));
+        assert_invalid(&headers, &received, &secrets, words);
+    }
+}
+
+#[test]
+fn a_secret_kept_under_the_wrong_scheme_is_named() {
+    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
+    let headers = signed_anew(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
+    let alone = said(&headers, BODY, std::slice::from_ref(&kept));
+    assert_eq!((alone.verdict, alone.secret), (Verdict::NoSecret, None));
+    assert!(alone.sentence.contains("'Mixed up', which is kept for Standard Webhooks"), "{}", alone.sentence);
+    let words = "with the secret 'Mixed up'. That one is kept for Standard Webhooks.";
+    assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), kept.clone()], words);
+    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
+    let headers =
+        signed_anew(&Headers::default(), &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let own = named(Scheme::StandardWebhooks, "QSBkaWZmZXJlbnQgc2VjcmV0IQ==");
+    assert_invalid(&headers, BODY, &[own, kept], "with the secret 'Mixed up'. That one is kept for Stripe.");
 }
 
 #[test]
@@ -292,6 +362,8 @@ fn every_slip_with_the_secret_is_named() {
         (format!("{PORTAL} "), "and a space behind it"),
         (format!("{PORTAL}\t"), "and a tab behind it"),
         (format!(" {PORTAL}"), "and a space in front of it"),
+        (format!("\n{PORTAL}"), "and a line feed in front of it"),
+        (format!("\t{PORTAL}\t"), "and a tab on either side of it"),
     ] {
         assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, words);
         assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, "white space that is not part of it");
@@ -303,6 +375,7 @@ fn every_slip_with_the_secret_is_named() {
         &whole,
         "with the text of the 'k' of the secret 'My Authgear' as the key",
     );
+    assert_invalid(&signed_with(jwk.as_bytes()), BODY, &whole, "with the text of the whole JWK of the secret");
     let encoded = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(PORTAL);
     assert_invalid(&signed_with(encoded.as_bytes()), BODY, &portal, "with the base64url text of the secret");
     let short = [named(Scheme::Authgear, "c2hvcnQ")];
@@ -395,6 +468,15 @@ fn what_is_signed_is_what_other_tools_sign() {
         lines,
         [("Svix-Id", ID.into()), ("Svix-Signature", signature.into()), ("Svix-Timestamp", seconds.into())]
     );
+    let both = Headers::from_pairs(
+        ["webhook", "svix"]
+            .into_iter()
+            .flat_map(|name| ["id", "timestamp", "signature"].map(|last| (format!("{name}-{last}"), ID))),
+    );
+    let both = signed_anew(&both, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    for name in ["webhook-signature", "svix-signature"] {
+        assert_eq!(both.text(name), Some(format!("v1,{OF_STANDARD}").as_str()), "{name} is not left as it was");
+    }
     let made = signed_anew(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
 }
