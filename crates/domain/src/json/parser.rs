@@ -170,7 +170,7 @@ impl<'a> Parser<'a> {
 
     fn ended_in_string(&mut self, start: usize) -> SyntaxError {
         let line = position(self.source, start).0;
-        self.error(&format!("the text ends inside a string that begins at line {line}"))
+        self.error(&format!("a string opened on line {line} is still open where the text ends,"))
     }
 
     fn number(&mut self) -> Result<(), SyntaxError> {

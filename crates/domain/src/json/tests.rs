@@ -83,7 +83,7 @@ fn what_is_not_json_is_told_with_its_place() {
         (b"{} {}", "more after the first value", 1, 4),
         (b"{}\0", "more after the first value", 1, 3),
         (b"[\"a\0\"]", "control character", 1, 4),
-        (b"\"abc", "ends inside a string", 1, 5),
+        (b"\"abc", "still open where the text ends", 1, 5),
         (b"[1, 2", "expected ',' or ']', found the end", 1, 6),
         (b"[1.]", "expected a digit", 1, 4),
         (b"nul", "expected a value", 1, 1),
