@@ -1,10 +1,9 @@
 // Where the draft goes: method and URL, earlier URLs, and the button that sends it or stops it.
-import { Menu } from "@base-ui/react/menu";
 import { useEffect, useRef } from "react";
 import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
+import { FieldMenu } from "../../components/FieldMenu";
 import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
 import { troubleOf } from "../../ipc/errors";
 import type { Draft } from "./draft";
 import styles from "./SendBar.module.css";
@@ -72,22 +71,11 @@ export function SendBar({ draft, recent, pending, error, onChange, onSend, onCan
             onChange={(event) => onChange({ url: event.target.value })}
           />
           {recent.length > 0 && (
-            <Menu.Root>
-              <Menu.Trigger className={styles.recent} aria-label="Earlier URLs">
-                <Icon name="down" />
-              </Menu.Trigger>
-              <Menu.Portal>
-                <Menu.Positioner className={styles.positioner} sideOffset={8} align="end">
-                  <Menu.Popup className={styles.menu}>
-                    {recent.map((one) => (
-                      <Menu.Item key={one} className={styles.item} onClick={() => onChange({ url: one })}>
-                        <Visible text={one} />
-                      </Menu.Item>
-                    ))}
-                  </Menu.Popup>
-                </Menu.Positioner>
-              </Menu.Portal>
-            </Menu.Root>
+            <FieldMenu
+              label="Earlier URLs"
+              items={recent.map((one) => ({ text: one, value: one }))}
+              onChoose={(one) => onChange({ url: one })}
+            />
           )}
           {wrong && (
             <p id="send-problem" className={styles.problem} role="alert">

@@ -1,9 +1,7 @@
 // Where samples go: this receiver, or a URL; the ones that were sent to before are at hand.
-import { Menu } from "@base-ui/react/menu";
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
+import { FieldMenu } from "../../components/FieldMenu";
 import { coverageTargets } from "../../ipc/commands";
 import styles from "./TargetField.module.css";
 import { TARGETS } from "./target";
@@ -36,25 +34,11 @@ export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
           data-testid="target"
           onChange={(event) => onChange(event.target.value)}
         />
-        <Menu.Root>
-          <Menu.Trigger className={styles.more} aria-label="Where to send">
-            <Icon name="down" />
-          </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner className={styles.positioner} sideOffset={4} align="end">
-              <Menu.Popup className={styles.menu}>
-                <Menu.Item className={styles.item} onClick={() => onChange("")}>
-                  {here}
-                </Menu.Item>
-                {others.map((target) => (
-                  <Menu.Item key={target} className={styles.item} onClick={() => onChange(target)}>
-                    <Visible text={target} />
-                  </Menu.Item>
-                ))}
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+        <FieldMenu
+          label="Where to send"
+          items={[{ text: here, value: "" }, ...others.map((target) => ({ text: target, value: target }))]}
+          onChoose={onChange}
+        />
       </div>
     </div>
   );
