@@ -105,6 +105,11 @@ impl Hookscope {
     }
 
     async fn coverage_of(&self, target: &str) -> Result<Coverage, AppError> {
+        // Before the rows: of a tour that has ended by now, all of them are there.
+        let tour = lock(&self.tours.0)
+            .as_ref()
+            .filter(|tour| tour.target == target)
+            .map(|tour| TourProgress { done: tour.done.load(Ordering::Relaxed), total: tour.total });
         let mut rows = self.store.coverage(target.to_owned()).await?;
         let mut take = |entry: &EventType| {
             let name = entry.full_name();
@@ -112,10 +117,6 @@ impl Hookscope {
             Some(entry_of(entry, rows.swap_remove(at)))
         };
         let entries: Vec<_> = catalog::all().iter().filter_map(&mut take).collect();
-        let tour = lock(&self.tours.0)
-            .as_ref()
-            .filter(|tour| tour.target == target)
-            .map(|tour| TourProgress { done: tour.done.load(Ordering::Relaxed), total: tour.total });
         Ok(Coverage {
             target: target.to_owned(),
             types: catalog::all().len() as u64,

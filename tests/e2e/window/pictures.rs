@@ -114,7 +114,7 @@ async fn understood(app: &App, folder: Option<&Path>) {
     app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
     crate::understanding::coverage(app).await;
     app.click("start-tour").await;
-    app.shows("coverage-summary", "85 of 85 types").await;
+    app.shows("coverage-summary", &format!("{0} of {0} types", crate::understanding::types())).await;
     take(app, folder, "coverage").await;
     app.keys(Key::Escape).await;
     app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
