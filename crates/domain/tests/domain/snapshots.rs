@@ -5,7 +5,7 @@ use hookscope_domain::{
     json::Document,
     reading::{Budget, Reading},
     sample::{Story, tour},
-    snapshot::{self, Snapshot, Thing, Turn, When},
+    snapshot::{self, Snapshot, Thing, When},
 };
 use hookscope_testkit::corpus;
 use proptest::prelude::*;
