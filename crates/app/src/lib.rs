@@ -7,6 +7,7 @@
 mod body;
 mod catalog;
 mod compare;
+mod continuity;
 mod coverage;
 mod data_dir;
 mod deliveries;
@@ -16,6 +17,8 @@ mod explain;
 mod hookscope;
 mod inbox;
 mod keychain;
+mod people;
+mod previous;
 mod pulse;
 mod receive;
 mod recheck;

@@ -28,8 +28,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Show what changed in an event, or between two
     ///
-    /// One id compares old_identity with new_identity; two ids compare the bodies. Exit code 0: the same; 1: different;
-    /// 2: there is nothing to compare.
+    /// One id compares old_identity with new_identity, or else the user's state with the one that the last event before it
+    /// told; two ids compare the bodies. Exit code 0: the same; 1: different; 2: there is nothing to compare.
     Diff(Diff),
     /// Send an event again
     ///

@@ -22,6 +22,9 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
     } else if args.json {
         line(compared.to_json())?;
     } else {
+        if let Some((old, new)) = &compared.sides {
+            line(format_args!("{old} -> {new}"))?;
+        }
         for change in &compared.changes {
             let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
             let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();

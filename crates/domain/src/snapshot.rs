@@ -9,6 +9,7 @@ use bytes::Bytes;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::catalog;
 use crate::diff;
 use crate::envelope::{Envelope, Vendor, fastgen_parameters, is_like_a_user_event};
 use crate::json::{Document, Form, Value};
@@ -101,6 +102,14 @@ pub fn may_carry_identities(event_type: &str) -> bool {
     let known_not_to = matches!(event_type.split_once('.'), Some(("user", rest)) if !rest.ends_with("created")
         && !rest.ends_with("pre_create") && !rest.ends_with("promoted"));
     !known_not_to
+}
+
+/// Whether an event of a type can carry the state of a user, told likewise.
+pub fn may_carry_users(vendor: Vendor, event_type: &str) -> bool {
+    let known = catalog::named(vendor, event_type);
+    let carries = |name: &str| matches!(name, "user" | "authentication_context" | "userId");
+    !catalog::is_undescribed(event_type)
+        && (known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| carries(member.name))))
 }
 
 /// The states in an event, those after it first of each thing. One that stands in several places is there once.

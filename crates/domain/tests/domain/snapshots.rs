@@ -83,12 +83,13 @@ fn the_corpus_carries_the_states_that_its_facts_say() {
 
 #[test]
 fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
-    for fixture in [corpus::events(), corpus::events_newer()].concat() {
+    for fixture in [corpus::events(), corpus::events_newer(), corpus::fastgen_forwarded()].concat() {
         let reading = reading(fixture.bytes);
         let name = reading.envelope.event_type.clone().unwrap_or_default();
         for state in states(&reading) {
             assert_eq!(state.when == When::Proposed, snapshot::proposes(&name), "{name}");
             assert!(state.thing != Thing::Identity || snapshot::may_carry_identities(&name), "{name}");
+            assert!(state.thing != Thing::User || snapshot::may_carry_users(reading.envelope.vendor, &name), "{name}");
         }
     }
     assert!(!snapshot::may_carry_identities("user.authenticated") && snapshot::may_carry_identities("new.kind"));
