@@ -14,6 +14,7 @@ mod deliveries;
 mod detail;
 mod error;
 mod explain;
+mod history;
 mod hookscope;
 mod inbox;
 mod keychain;
@@ -26,6 +27,7 @@ mod replay;
 mod samples;
 mod secrets;
 mod settings;
+mod users;
 pub mod view;
 
 pub use catalog::known_types;

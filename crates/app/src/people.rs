@@ -23,7 +23,7 @@ pub(crate) const MOST_EVENTS: usize = 2_000;
 /// Of these, read at a time.
 const MOST_READ: usize = 50;
 /// Bytes of bodies that are read for one question.
-const MOST_BYTES: usize = 32 << 20;
+pub(crate) const MOST_BYTES: usize = 32 << 20;
 
 const NONE: u32 = u32::MAX;
 
@@ -140,6 +140,13 @@ impl Known {
         let newest = self.links.get(user.last as usize).into_iter();
         let all = newest.chain(self.walk(user.last, |link| link.before));
         (all.skip(start).take(len).map(|link| link.id).collect(), user.count.into())
+    }
+
+    /// The newest event that can tell of the user of an event, up to that one.
+    pub(crate) fn telling(&self, id: i64) -> Option<i64> {
+        let place = self.place(id)?;
+        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
+        all.take(MOST_EVENTS).find(|link| link.what.users && !link.what.proposes).map(|link| link.id)
     }
 
     /// The users, the one of the newest event first: a window of them, and how many there are. Of all, or of those whom

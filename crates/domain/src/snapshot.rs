@@ -6,12 +6,14 @@
 //! Kept out: other events, and so what a state follows from (the crate above reads these).
 
 use bytes::Bytes;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashSet;
+use ts_rs::TS;
 
 use crate::catalog;
 use crate::diff;
-use crate::envelope::{Envelope, Vendor, fastgen_parameters, is_like_a_user_event};
+use crate::envelope::{Envelope, Vendor, fastgen_parameters, identity_name, is_like_a_user_event};
 use crate::json::{Document, Form, Value};
 use crate::masked;
 use crate::pointer::Pointer;
@@ -20,7 +22,8 @@ use crate::pointer::Pointer;
 const MOST_LISTED: usize = 200;
 
 /// What a state is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Thing {
     /// A user.
     User,
@@ -42,7 +45,8 @@ pub enum When {
 }
 
 /// Whether something begins or ends with the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Turn {
     /// It was there and stays.
     Stays,
@@ -71,6 +75,16 @@ impl Snapshot<'_> {
     /// Where it stands in the body.
     pub fn pointer(&self) -> Pointer {
         Pointer::of(self.value)
+    }
+
+    /// What a person recognises it by.
+    pub fn name(&self) -> Option<String> {
+        let at = |path: &[&str]| self.value.path(path).and_then(|value| value.string()).map(Cow::into_owned);
+        match self.thing {
+            Thing::Identity => identity_name(self.value),
+            Thing::Session => at(&["displayName"]),
+            Thing::User => contacts(self.value).into_iter().flatten().next(),
+        }
     }
 
     /// The state by itself, as it is written. Left out are the members that are secrets: Fastgen puts a token and a link
@@ -172,6 +186,13 @@ fn of_authgear<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>> {
     let (when, turn) = if ends { (When::Before, Turn::Went) } else { (now, Turn::Stays) };
     listed(&["sessions"]).for_each(|session| found.add(Thing::Session, Some(session), when, turn));
     found.0
+}
+
+/// The e-mail address, the phone number, the user name and the name of a user, as far as the state has them.
+pub fn contacts(user: Value<'_>) -> [Option<String>; 4] {
+    let own = |name| user.path(&["standard_attributes", name]).and_then(|value| value.string()).map(Cow::into_owned);
+    let email = own("email").or_else(|| text(user, "email").map(Cow::into_owned));
+    [email, own("phone_number"), own("preferred_username"), own("name")]
 }
 
 struct Found<'a>(Vec<Snapshot<'a>>);
