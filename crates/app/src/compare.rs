@@ -69,6 +69,13 @@ impl Hookscope {
         .await?
     }
 
+    /// What changed of a user between two points of their life: from the state in one event to that in another, for the
+    /// window.
+    pub async fn changes_between(&self, old: i64, new: i64) -> Result<Comparison, AppError> {
+        let (old, new) = (self.opened(old).await?, self.opened(new).await?);
+        off_the_async_threads(move || Ok(states_compared(&States::of_user_at(&old, &new)?))).await?
+    }
+
     /// What an event without two sides of its own is compared by: its state and the one before it, or why there is none.
     async fn before(&self, opened: &Arc<Opened>) -> Result<Option<Result<States, String>>, AppError> {
         if opened.is_comparable() { Ok(None) } else { self.states(opened).await }

@@ -94,7 +94,7 @@ impl Known {
         let name = mention.event_type.as_deref().unwrap_or_default();
         let what = What {
             users: snapshot::may_carry_users(mention.vendor, name),
-            identities: snapshot::may_carry_identities(name),
+            identities: snapshot::may_carry_identities(mention.vendor, name),
             proposes: snapshot::proposes(name),
         };
         let sender = self.sender(mention.vendor, mention.app_id.as_deref());

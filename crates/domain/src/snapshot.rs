@@ -110,20 +110,24 @@ pub fn proposes(event_type: &str) -> bool {
     event_type.starts_with("user.") && event_type.contains(".pre_")
 }
 
-/// Whether an event of a type can carry the state of an identity. Told by the name, so that events need not be read to
-/// find those that do; of a type that is not known it is assumed.
-pub fn may_carry_identities(event_type: &str) -> bool {
-    let known_not_to = matches!(event_type.split_once('.'), Some(("user", rest)) if !rest.ends_with("created")
-        && !rest.ends_with("pre_create") && !rest.ends_with("promoted"));
-    !known_not_to
+/// Whether an event of a type can carry the state of an identity. Told by the members of the type, so that events need not
+/// be read to find those that do; of a type that is not known it is assumed.
+pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
+    may_have(
+        vendor,
+        event_type,
+        &["identity", "new_identity", "identities", "identification", "authentication_context"],
+    )
 }
 
 /// Whether an event of a type can carry the state of a user, told likewise.
 pub fn may_carry_users(vendor: Vendor, event_type: &str) -> bool {
+    may_have(vendor, event_type, &["user", "authentication_context", "userId"])
+}
+
+fn may_have(vendor: Vendor, event_type: &str, members: &[&str]) -> bool {
     let known = catalog::named(vendor, event_type);
-    let carries = |name: &str| matches!(name, "user" | "authentication_context" | "userId");
-    !catalog::is_undescribed(event_type)
-        && (known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| carries(member.name))))
+    known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| members.contains(&member.name)))
 }
 
 /// The states in an event, those after it first of each thing. One that stands in several places is there once.

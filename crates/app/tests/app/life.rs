@@ -339,6 +339,40 @@ async fn a_window_of_a_history_says_the_same_as_the_whole() {
 }
 
 #[tokio::test]
+async fn two_points_of_a_life_are_compared() {
+    let (ada, bob) = (told(4, &["user.authenticated", "user.disabled", "user.reenabled"]), told(5, &["user.disabled"]));
+    let life = Life::of(ada.into_iter().chain(bob).chain([b"{}".to_vec()])).await;
+    let between = life.app.changes_between(1, 3).await.unwrap();
+    assert_eq!((between.old_name.as_str(), between.new_name.as_str()), ("user in event 1", "user in event 3"));
+    assert!(!paths(&between).contains(&"/is_disabled"), "it was, in between");
+    assert!(paths(&life.app.changes_between(3, 2).await.unwrap()).contains(&"/is_disabled"));
+    assert!(life.app.changes_between(1, 4).await.unwrap_err().to_string().contains("another user"));
+    assert!(life.app.changes_between(1, 5).await.unwrap_err().to_string().contains("no state of a user"));
+}
+
+#[tokio::test]
+async fn in_any_order_of_arrival_what_one_side_says_the_other_says_too() {
+    let names = ["identity.email.updated", "identity.phone.updated", "user.signed_out"];
+    let names: Vec<&str> = names.into_iter().cycle().take(18).collect();
+    for seed in 0..6_u64 {
+        let mut bodies = told(seed, &names);
+        // Another order for each seed: a number of rotations and exchanges that it gives.
+        for at in 1..bodies.len() {
+            bodies.swap(at, (seed as usize * 7 + at * at * 5) % (at + 1));
+        }
+        let breaks = Life::of(bodies).await.all_breaks().await;
+        let side = |pointer: &str| {
+            let of_side = breaks.iter().filter(|(_, finding)| finding.pointer.ends_with(pointer));
+            of_side.map(|(id, finding)| (*id, finding.related.unwrap())).collect::<std::collections::BTreeSet<_>>()
+        };
+        let (before, after) = (side("old_identity"), side("new_identity"));
+        assert_eq!(before, after.iter().map(|(id, other)| (*other, *id)).collect(), "seed {seed}");
+        assert_eq!(before.len() * 2, breaks.len());
+        assert!(!breaks.is_empty(), "seed {seed} puts some in another order");
+    }
+}
+
+#[tokio::test]
 async fn users_are_found_by_what_events_show_of_them() {
     let (ada, bob) = (told(11, &["user.created", "user.authenticated"]), told(12, &["identity.phone.added"]));
     let life = Life::of([ada[0].clone(), bob[0].clone(), ada[1].clone()]).await;

@@ -2,6 +2,7 @@
 
 use crate::capture;
 use hookscope_domain::{
+    envelope::Vendor,
     json::Document,
     reading::{Budget, Reading},
     sample::{Story, tour},
@@ -88,11 +89,15 @@ fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
         let name = reading.envelope.event_type.clone().unwrap_or_default();
         for state in states(&reading) {
             assert_eq!(state.when == When::Proposed, snapshot::proposes(&name), "{name}");
-            assert!(state.thing != Thing::Identity || snapshot::may_carry_identities(&name), "{name}");
+            assert!(
+                state.thing != Thing::Identity || snapshot::may_carry_identities(reading.envelope.vendor, &name),
+                "{name}"
+            );
             assert!(state.thing != Thing::User || snapshot::may_carry_users(reading.envelope.vendor, &name), "{name}");
         }
     }
-    assert!(!snapshot::may_carry_identities("user.authenticated") && snapshot::may_carry_identities("new.kind"));
+    assert!(!snapshot::may_carry_identities(Vendor::Authgear, "user.authenticated"));
+    assert!(snapshot::may_carry_identities(Vendor::Authgear, "new.kind"));
 }
 
 #[test]
