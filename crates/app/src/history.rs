@@ -22,7 +22,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    people::MOST_BYTES,
+    people::{MOST_BYTES, within},
     previous::{fact, main_state},
     view::{HistoryEntry, HistoryWindow, TurnView},
 };
@@ -54,7 +54,8 @@ impl Hookscope {
         };
         let ids = shown.iter().copied().chain(behind.into_iter().take(BEHIND)).collect();
         let rows = self.store.rows(shown).await?;
-        let events = self.store.some(ids, MOST_BYTES).await?;
+        let mut left = MOST_BYTES;
+        let events = within(self.store.some(ids, left).await?, &mut left);
         let first_ones = self.without_repeats(events.clone()).await?;
         let first_ones: HashSet<i64> = first_ones.iter().map(|event| event.id).collect();
         let owner = user_id.to_owned();

@@ -22,8 +22,9 @@ const CHUNK: usize = 20_000;
 pub(crate) const MOST_EVENTS: usize = 2_000;
 /// Of these, read at a time.
 const MOST_READ: usize = 50;
-/// Bytes of bodies that are read for one question.
+/// Bytes of bodies that are read for one question. An encoded one counts as [`ENCODED`], since it can be large when it is read.
 pub(crate) const MOST_BYTES: usize = 32 << 20;
+const ENCODED: usize = 1 << 20;
 
 const NONE: u32 = u32::MAX;
 
@@ -204,10 +205,21 @@ impl Hookscope {
             return Ok(None);
         }
         let events = self.store.some(ids, unread.bytes).await?;
-        let bytes = events.iter().map(|event| event.capture.body.len() + 512).sum();
-        unread.bytes = unread.bytes.saturating_sub(bytes);
-        Ok(Some(self.without_repeats(events).await?))
+        Ok(Some(self.without_repeats(within(events, &mut unread.bytes)).await?))
     }
+}
+
+/// The first of some events, as long as bytes are left for them.
+pub(crate) fn within(mut events: Vec<StoredEvent>, bytes: &mut usize) -> Vec<StoredEvent> {
+    let fits = events.iter().take_while(|StoredEvent { capture, .. }| {
+        let encoded = if capture.headers.get("content-encoding").is_some() { ENCODED } else { 512 };
+        let fits = *bytes > 0;
+        *bytes = bytes.saturating_sub(capture.body.len() + encoded);
+        fits
+    });
+    let count = fits.count();
+    events.truncate(count);
+    events
 }
 
 /// Whether two events are of one sender about one user. What is looked up by its hash has to be looked at.

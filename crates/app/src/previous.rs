@@ -157,7 +157,7 @@ impl Hookscope {
             let told = move || events.iter().filter_map(|event| told_by(event, &wanted)).collect::<Vec<_>>();
             found.extend(off_the_async_threads(told).await?);
             // The last that arrived is nearly always the one.
-            if looked_at >= MOST_CANDIDATES && found.iter().any(|told| told.updated_at <= at) {
+            if looked_at >= MOST_CANDIDATES && found.iter().any(|told| at.is_none() || told.updated_at <= at) {
                 break;
             }
         }

@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    people::MOST_BYTES,
+    people::{MOST_BYTES, within},
     previous::fact,
     view::{UserRow, UsersWindow},
 };
@@ -40,7 +40,8 @@ impl Hookscope {
             (seen, telling, total)
         };
         let rows = self.store.rows(seen.iter().map(|user| user.last).collect()).await?;
-        let states = self.store.some(telling.iter().flatten().copied().collect(), MOST_BYTES).await?;
+        let mut left = MOST_BYTES;
+        let states = within(self.store.some(telling.iter().flatten().copied().collect(), left).await?, &mut left);
         let contacts: HashMap<i64, Contacts> = off_the_async_threads(move || {
             states.iter().filter_map(|event| Some((event.id, contacts(event)?))).collect()
         })
