@@ -125,6 +125,7 @@ impl Entry {
         self.proposed = state.when == When::Proposed;
         let known = last.get(&(state.thing, state.id.to_string()));
         match known.zip(state.alone(envelope)) {
+            None if self.proposed => self.words = "Proposes the first state that is known".to_owned(),
             None => self.words = "The first state that is known".to_owned(),
             Some(((before, known), now)) => {
                 self.before = Some(*before);
@@ -152,7 +153,8 @@ impl Entry {
         let plural = if self.changed == 1 { "" } else { "s" };
         self.words = match (self.changed, &self.labels[..]) {
             (0, _) if self.proposed => "Proposes no change".to_owned(),
-            (0, _) => "Nothing changed".to_owned(),
+            (0, _) if thing == Thing::User => "The user stays the same".to_owned(),
+            (0, _) => "The identity stays the same".to_owned(),
             (count, []) => format!("{verb}{count} change{plural}"),
             (count, labels) => format!("{verb}{count} change{plural}: {}{more}", labels.join(", ")),
         };

@@ -17,14 +17,16 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
         None => app.diff(args.id, args.patch).await?,
         Some(other) => app.diff_two(args.id, other, args.patch, args.reveal || args.json).await?,
     };
+    let for_a_person = !args.json && !args.patch;
+    if let Some((old, new)) = compared.sides.as_ref().filter(|_| for_a_person) {
+        line(format_args!("{old} -> {new}"))?;
+    }
+
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {
         line(compared.to_json())?;
     } else {
-        if let Some((old, new)) = &compared.sides {
-            line(format_args!("{old} -> {new}"))?;
-        }
         for change in &compared.changes {
             let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
             let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
