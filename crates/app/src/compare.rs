@@ -1,4 +1,5 @@
-//! What changed: `old_identity` against `new_identity` of one event, or the bodies of two.
+//! What changed: `old_identity` against `new_identity` of one event, the state in an event against the one before it, or the
+//! bodies of two.
 
 use hookscope_domain::{
     diff::{self, Change, Diff, Op, Part},
@@ -14,6 +15,7 @@ use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
     hookscope::Hookscope,
+    previous::States,
     view::{ChangeView, Changes, Comparison, MemberView},
 };
 
@@ -41,9 +43,11 @@ impl Hookscope {
     /// The *Changes* of an event, for the window.
     pub async fn changes(&self, id: i64) -> Result<Changes, AppError> {
         let opened = self.opened(id).await?;
-        off_the_async_threads(move || match identities(&opened) {
-            Err(reason) => Ok(Changes::None { reason }),
-            Ok((old, new)) => Ok(Changes::Compared(comparison(old, new))),
+        let before = self.before(&opened).await?;
+        off_the_async_threads(move || match (before, identities(&opened)) {
+            (Some(Ok(states)), _) => Ok(Changes::Compared(states_compared(&states))),
+            (Some(Err(reason)), _) | (None, Err(reason)) => Ok(Changes::None { reason }),
+            (None, Ok((old, new))) => Ok(Changes::Compared(comparison((OLD, old), (NEW, new)))),
         })
         .await?
     }
@@ -51,13 +55,30 @@ impl Hookscope {
     /// What changed in an event, for the command line.
     pub async fn diff(&self, id: i64, patch: bool) -> Result<Compared, AppError> {
         let opened = self.opened(id).await?;
+        let before = self.before(&opened).await?;
         off_the_async_threads(move || {
             opened.json()?;
+            if let Some(found) = before {
+                let states = found.map_err(|reason| AppError::NothingToCompare { id, reason })?;
+                return Ok(Compared::of_states(&states, patch));
+            }
             let (old, new) = identities(&opened).map_err(|reason| AppError::NothingToCompare { id, reason })?;
             let whole = |value: Value<'_>| value.raw_text().into_owned();
             Ok(Compared::of((old, &whole), (new, &whole), patch))
         })
         .await?
+    }
+
+    /// What changed of a user between two points of their life: from the state in one event to that in another, for the
+    /// window.
+    pub async fn changes_between(&self, old: i64, new: i64) -> Result<Comparison, AppError> {
+        let (old, new) = (self.opened(old).await?, self.opened(new).await?);
+        off_the_async_threads(move || Ok(states_compared(&States::of_user_at(&old, &new)?))).await?
+    }
+
+    /// What an event without two sides of its own is compared by: its state and the one before it, or why there is none.
+    async fn before(&self, opened: &Arc<Opened>) -> Result<Option<Result<States, String>>, AppError> {
+        if opened.is_comparable() { Ok(None) } else { self.states(opened).await }
     }
 
     /// What is different between the bodies of two events. Without `reveal`, masked values are covered, but not in a patch.
@@ -77,6 +98,8 @@ impl Hookscope {
 /// A comparison for the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
+    /// Of which events the two sides are, where that was not said by whom asked: `user in event 12`, `user in event 15`.
+    pub sides: Option<(String, String)>,
     /// The changes, one each: sign, pointer, old and new.
     pub changes: Vec<ChangeLine>,
     /// RFC 6902, when it was asked for.
@@ -121,11 +144,20 @@ impl Compared {
             note: note(change),
         };
         Self {
+            sides: None,
             changes: changes.iter().take(MOST_PRINTED).map(line).collect(),
             omitted: changes.len().saturating_sub(MOST_PRINTED),
             patch: patch.then(|| diff::patch(&diff)),
             unchanged: diff.unchanged.len(),
         }
+    }
+
+    fn of_states(states: &States, patch: bool) -> Self {
+        let whole = |value: Value<'_>| value.raw_text().into_owned();
+        let mut compared = Self::of((states.old.root(), &whole), (states.new.root(), &whole), patch);
+        compared.sides = Some((states.old_name.clone(), states.new_name.clone()));
+        compared.changes.iter_mut().for_each(|change| states.name(&change.path, &mut change.label));
+        compared
     }
 
     /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
@@ -168,7 +200,17 @@ fn identities(opened: &Opened) -> Result<(Value<'_>, Value<'_>), String> {
     Ok((side(OLD, NEW)?, side(NEW, OLD)?))
 }
 
-fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
+/// The names of what is no member of an identity are put in the place of those.
+fn states_compared(states: &States) -> Comparison {
+    let sides = [(states.old_name.as_str(), states.old.root()), (states.new_name.as_str(), states.new.root())];
+    let mut compared = comparison(sides[0], sides[1]);
+    compared.changes.iter_mut().for_each(|change| states.name(&change.path, &mut change.label));
+    compared.unchanged.iter_mut().for_each(|member| states.name(&member.path, &mut member.label));
+    compared.notes.extend(states.note.clone());
+    compared
+}
+
+fn comparison((old_name, old): (&str, Value<'_>), (new_name, new): (&str, Value<'_>)) -> Comparison {
     let diff = diff::diff(old, new);
     let login_id_type = login_id_type(new);
     let changes = in_reading_order(&diff);
@@ -182,8 +224,8 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
     });
     let (lines, lines_omitted) = lines::side_by_side(old, new, MOST_LINES);
     Comparison {
-        old_name: OLD.to_owned(),
-        new_name: NEW.to_owned(),
+        old_name: old_name.to_owned(),
+        new_name: new_name.to_owned(),
         changes: changes
             .iter()
             .take(MOST_CHANGES)
@@ -194,7 +236,10 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
         unchanged_total: diff.unchanged.len() as u64,
         lines,
         lines_omitted,
-        notes: [(OLD, old), (NEW, new)].into_iter().filter_map(|(name, side)| duplicate_note(name, side)).collect(),
+        notes: [(old_name, old), (new_name, new)]
+            .into_iter()
+            .filter_map(|(name, side)| duplicate_note(name, side))
+            .collect(),
     }
 }
 

@@ -59,6 +59,12 @@ impl Seen {
         earlier.or_else(|| self.first.get(&key).filter(|first| **first < id)).copied()
     }
 
+    /// The last event before this one with its id.
+    fn same_id_before(&self, event: &StoredEvent) -> Option<i64> {
+        let Envelope { vendor, app_id, event_id, .. } = &event.envelope;
+        self.before(event.id, id_key(*vendor, app_id.as_deref(), event_id.as_deref()?))
+    }
+
     /// The event before `id` with the highest number, and that number.
     fn highest_before(&self, id: i64, app: u64) -> Option<(i64, i64)> {
         let records = self.highest.get(&app)?;
@@ -71,18 +77,9 @@ impl Hookscope {
     pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
         let envelope = &event.envelope;
         let (before, highest) = {
-            let mut seen = self.deliveries.0.lock().await;
-            while seen.upto < event.id {
-                let new = self.store.deliveries(seen.upto, CHUNK).await?;
-                if new.is_empty() {
-                    break;
-                }
-                new.iter().for_each(|delivery| seen.add(delivery));
-            }
+            let seen = self.seen_upto(event.id).await?;
             let app_id = envelope.app_id.as_deref();
-            let key = envelope.event_id.as_deref().map(|event_id| id_key(envelope.vendor, app_id, event_id));
-            let before = key.and_then(|key| seen.before(event.id, key));
-            (before, seen.highest_before(event.id, app_key(envelope.vendor, app_id)))
+            (seen.same_id_before(event), seen.highest_before(event.id, app_key(envelope.vendor, app_id)))
         };
         let mut findings = Vec::new();
         if let Some(before) = before
@@ -93,6 +90,26 @@ impl Hookscope {
         }
         findings.extend(highest.and_then(|(other, seq)| out_of_order(envelope, other, seq)));
         Ok(findings)
+    }
+
+    /// Leaves out the events whose id was seen before.
+    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, AppError> {
+        let newest = events.iter().map(|event| event.id).max().unwrap_or_default();
+        let seen = self.seen_upto(newest).await?;
+        events.retain(|event| seen.same_id_before(event).is_none());
+        Ok(events)
+    }
+
+    async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
+        let mut seen = self.deliveries.0.lock().await;
+        while seen.upto < id {
+            let new = self.store.deliveries(seen.upto, CHUNK).await?;
+            if new.is_empty() {
+                break;
+            }
+            new.iter().for_each(|delivery| seen.add(delivery));
+        }
+        Ok(seen)
     }
 }
 

@@ -30,7 +30,9 @@ impl Hookscope {
         let row = self.store.rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
         // In this order: what was examined with newer secrets than it says is only examined once more.
         let (changes, secrets) = (self.secret_changes(), self.named_secrets());
-        let beside = self.findings_beside(&opened.event).await?;
+        let mut beside = self.findings_beside(&opened.event).await?;
+        beside.extend(self.findings_of_continuity(&opened).await?);
+        let has_earlier = self.has_earlier(&opened).await?;
         off_the_async_threads(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
@@ -70,7 +72,7 @@ impl Hookscope {
                     headers: header_lines(&answer.headers),
                     body: String::from_utf8_lossy(&answer.body).into_owned(),
                 }),
-                comparable: opened.is_comparable(),
+                comparable: has_earlier || opened.is_comparable(),
             }
         })
         .await

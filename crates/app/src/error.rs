@@ -69,6 +69,17 @@ pub enum AppError {
         /// Why.
         reason: String,
     },
+    /// No event is about such a user.
+    #[error("no event is about a user with the id or the name '{0}'; `hookscope users` lists the ones there are")]
+    NoUser(String),
+    /// Several users have a text in their ids or names.
+    #[error("{count} users have '{text}' in their ids or names; `hookscope users '{text}'` lists them with their ids")]
+    SeveralUsers {
+        /// The text.
+        text: String,
+        /// How many.
+        count: u64,
+    },
     /// An address cannot be listened on.
     #[error(transparent)]
     Bind(#[from] BindError),
@@ -132,7 +143,9 @@ impl AppError {
             // A person chose the name.
             Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
             Self::Open(_) | Self::Store(_) => ProblemCode::Database,
-            Self::NoEvent(_) | Self::NoListing | Self::NoNode | Self::NoSecret(_) => ProblemCode::NotFound,
+            Self::NoEvent(_) | Self::NoListing | Self::NoNode | Self::NoSecret(_) | Self::NoUser(_) => {
+                ProblemCode::NotFound
+            }
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::Filter(_)
             | Self::Pointer(_)
@@ -142,6 +155,7 @@ impl AppError {
             | Self::NotFresh(_)
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
+            | Self::SeveralUsers { .. }
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

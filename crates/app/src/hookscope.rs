@@ -14,6 +14,7 @@ use crate::{
     error::AppError,
     inbox::{Counts, Listings},
     keychain::{self, Keychain},
+    people::People,
     receive::{COSTLY_AT_ONCE, Listening},
     replay::InFlight,
     samples::OwnStory,
@@ -33,6 +34,7 @@ pub struct Hookscope {
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
     pub(crate) deliveries: Deliveries,
+    pub(crate) people: People,
     pub(crate) listening: Listening,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
@@ -65,6 +67,7 @@ impl Hookscope {
             counts: Counts::default(),
             opened: OpenedBodies::default(),
             deliveries: Deliveries::default(),
+            people: People::default(),
             listening: Listening::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),

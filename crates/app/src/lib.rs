@@ -7,15 +7,19 @@
 mod body;
 mod catalog;
 mod compare;
+mod continuity;
 mod coverage;
 mod data_dir;
 mod deliveries;
 mod detail;
 mod error;
 mod explain;
+mod history;
 mod hookscope;
 mod inbox;
 mod keychain;
+mod people;
+mod previous;
 mod pulse;
 mod receive;
 mod recheck;
@@ -23,6 +27,7 @@ mod replay;
 mod samples;
 mod secrets;
 mod settings;
+mod users;
 pub mod view;
 
 pub use catalog::known_types;

@@ -9,6 +9,7 @@ mod catalog;
 mod comparison;
 mod event;
 mod inbox;
+mod people;
 mod resend;
 mod running;
 mod secrets;
@@ -18,6 +19,7 @@ pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, To
 pub use comparison::{ChangeView, Changes, Comparison, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
+pub use people::{HistoryEntry, HistoryWindow, TurnView, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{
     DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,

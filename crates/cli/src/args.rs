@@ -28,9 +28,13 @@ pub(crate) enum Command {
     Show(Show),
     /// Show what changed in an event, or between two
     ///
-    /// One id compares old_identity with new_identity; two ids compare the bodies. Exit code 0: the same; 1: different;
-    /// 2: there is nothing to compare.
+    /// One id compares old_identity with new_identity, or else the user's state with the one that the last event before it
+    /// told; two ids compare the bodies. Exit code 0: the same; 1: different; 2: there is nothing to compare.
     Diff(Diff),
+    /// List the users that events are about, the one of the newest event first
+    Users(Users),
+    /// Show what happened to one user, newest first, and what each event changed
+    History(History),
     /// Send an event again
     ///
     /// Without edits the body goes out byte for byte with its original signature. With edits it is signed anew as it came
@@ -138,6 +142,31 @@ pub(crate) struct Diff {
     /// Show tokens and links that are masked otherwise; --json and --patch never mask
     #[arg(long)]
     pub(crate) reveal: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Users {
+    /// Part of an id, or of an address, number or name that events show
+    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true)]
+    pub(crate) query: String,
+    /// Users at most [default: 50; all with --json]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct History {
+    /// Id of the user, or a part of the id, address, number or name that no other user has
+    pub(crate) user: String,
+    /// Events at most [default: 50; all with --json]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

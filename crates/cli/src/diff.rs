@@ -17,6 +17,11 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
         None => app.diff(args.id, args.patch).await?,
         Some(other) => app.diff_two(args.id, other, args.patch, args.reveal || args.json).await?,
     };
+    let for_a_person = !args.json && !args.patch;
+    if let Some((old, new)) = compared.sides.as_ref().filter(|_| for_a_person) {
+        line(format_args!("{old} -> {new}"))?;
+    }
+
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {

@@ -6,6 +6,7 @@
 mod args;
 mod coverage;
 mod diff;
+mod history;
 mod list;
 mod output;
 mod resend;
@@ -14,6 +15,7 @@ mod serve;
 mod show;
 mod trigger;
 mod types;
+mod users;
 
 use args::{Args, Command, Secret};
 use clap::Parser;
@@ -54,6 +56,10 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
                 eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
+            Command::Users(_) => {
+                eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
+                return Ok(ExitCode::SUCCESS);
+            }
             Command::Coverage(_) => {
                 coverage::nothing_yet();
                 return Ok(ExitCode::SUCCESS);
@@ -71,7 +77,9 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     // What needs no secret does not make the system ask a person to unlock them.
     let app = match &args.command {
-        Command::List(_) | Command::Diff(_) => Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await?,
+        Command::List(_) | Command::Diff(_) | Command::Users(_) | Command::History(_) => {
+            Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await?
+        }
         _ => Hookscope::open(data_dir).await?,
     };
     let app = Arc::new(app);
@@ -80,6 +88,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::List(list) => list::run(&app, list).await,
         Command::Show(show) => show::run(&app, show).await,
         Command::Diff(diff) => diff::run(&app, diff).await,
+        Command::Users(users) => users::run(&app, users).await,
+        Command::History(history) => history::run(&app, history).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
         Command::Secret(secret) => secret::run(&app, secret).await,
         Command::Trigger(trigger) => trigger::run(&app, trigger).await,

@@ -19,6 +19,7 @@ mod senders;
 mod subject;
 
 pub(crate) use fastgen::is_like_a_user_event;
+pub(crate) use subject::of_identity as identity_name;
 
 /// The members of Authgear's envelope, in the order in which they are sent.
 pub const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];

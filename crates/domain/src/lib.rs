@@ -25,4 +25,5 @@ pub mod reading;
 pub mod sample;
 pub mod shown;
 pub mod signature;
+pub mod snapshot;
 pub mod wording;

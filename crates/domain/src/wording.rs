@@ -1,4 +1,4 @@
-//! Readable names for the members of an identity.
+//! Readable names for the members of an identity and of a user.
 //!
 //! Names of claims: authgear-server, `pkg/lib/authn/identity/claim_key.go` and `info.go`. A name stands beside the JSON
 //! Pointer, never in its place.
@@ -65,6 +65,52 @@ pub fn of_identity_member(path: &Pointer, login_id_type: Option<&str>) -> Option
     Some(Label { name, hint: known.1 })
 }
 
+/// The name of a member of a user: Authgear's (`pkg/api/model/user.go`) or, of fewer members, Fastgen's.
+pub fn of_user_member(path: &Pointer) -> Option<String> {
+    let tokens: Vec<&str> = path.tokens().iter().map(String::as_str).collect();
+    let name = match tokens[..] {
+        ["id" | "userId"] => "User id",
+        ["created_at"] => "User created at",
+        ["updated_at"] => "User changed at",
+        ["last_login_at"] => "Last sign-in",
+        ["is_anonymous"] => "Anonymous",
+        ["is_verified"] => "Verified",
+        ["is_disabled"] => "Disabled",
+        ["disable_reason"] => "Reason of disabling",
+        ["is_deactivated"] => "Deactivated",
+        ["delete_at"] => "To be deleted at",
+        ["delete_reason"] => "Reason of deletion",
+        ["is_anonymized"] => "Anonymized",
+        ["anonymize_at"] => "To be anonymized at",
+        ["temporarily_disabled_from"] => "Disabled from",
+        ["temporarily_disabled_until"] => "Disabled until",
+        ["account_valid_from"] => "Valid from",
+        ["account_valid_until"] => "Valid until",
+        ["can_reauthenticate"] => "Can reauthenticate",
+        ["mfa_grace_period_end_at"] => "Second factor due at",
+        ["roles", ..] => "Roles",
+        ["groups", ..] => "Groups",
+        ["email"] | ["standard_attributes", "email"] => "Email",
+        ["emailVerified"] | ["standard_attributes", "email_verified"] => "Email verified",
+        ["standard_attributes", "phone_number"] => "Phone number",
+        ["standard_attributes", "phone_number_verified"] => "Phone number verified",
+        ["standard_attributes", "preferred_username"] => "Username",
+        ["standard_attributes", "name"] => "Full name",
+        ["standard_attributes", "updated_at"] => "Profile changed at",
+        ["standard_attributes", other, ref deeper @ ..] => {
+            let words = [&[other], deeper].concat().join(": ").replace('_', " ");
+            let mut letters = words.chars();
+            let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+            return Some(format!("{first}{}", letters.as_str()));
+        }
+        ["custom_attributes", ref names @ ..] if !names.is_empty() => {
+            return Some(format!("Custom attribute {}", names.join(": ")));
+        }
+        _ => return None,
+    };
+    Some(name.to_owned())
+}
+
 /// How far two instants are apart: `80 d 20 h later`. Only for two RFC 3339 texts.
 pub fn apart(old: &str, new: &str) -> Option<String> {
     let (old, new): (Timestamp, Timestamp) = (old.parse().ok()?, new.parse().ok()?);
@@ -111,6 +157,17 @@ mod tests {
         );
         assert_eq!(name("/claims/shoe_size"), None);
         assert_eq!(name(""), None);
+    }
+
+    #[test]
+    fn members_of_a_user_have_names_as_well() {
+        let name = |path: &str| of_user_member(&Pointer::parse(path).unwrap());
+        assert_eq!(name("/is_disabled").as_deref(), Some("Disabled"));
+        assert_eq!(name("/roles/0").as_deref(), Some("Roles"));
+        assert_eq!(name("/standard_attributes/given_name").as_deref(), Some("Given name"));
+        assert_eq!(name("/standard_attributes/address/locality").as_deref(), Some("Address: locality"));
+        assert_eq!(name("/custom_attributes/shoe_size").as_deref(), Some("Custom attribute shoe_size"));
+        assert_eq!([name(""), name("/custom_attributes"), name("/x_web3")], [None, None, None]);
     }
 
     #[test]

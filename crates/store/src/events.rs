@@ -367,6 +367,52 @@ pub(crate) fn deliveries(connection: &Connection, after: i64, most: usize) -> ru
     found.collect()
 }
 
+/// Which user an event is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its id in this database.
+    pub id: i64,
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// The sender's application.
+    pub app_id: Option<String>,
+    /// The user.
+    pub user_id: String,
+    /// The type, as its sender calls it.
+    pub event_type: Option<String>,
+}
+
+/// The events after `after`, oldest first, that are about a user: those among `most`, and the id up to which was looked.
+pub(crate) fn mentions(connection: &Connection, after: i64, most: usize) -> rusqlite::Result<(Vec<Mention>, i64)> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, vendor, app_id, user_id, type FROM events WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    let mut rows = statement.query((after, most))?;
+    let (mut found, mut upto) = (Vec::new(), after);
+    while let Some(row) = rows.next()? {
+        upto = row.get(0)?;
+        if let Some(user_id) = row.get(3)? {
+            let vendor = word(row, 1, Vendor::from_word)?;
+            found.push(Mention { id: upto, vendor, app_id: row.get(2)?, user_id, event_type: row.get(4)? });
+        }
+    }
+    Ok((found, upto))
+}
+
+/// Events in full by their ids, in the order asked for: one, and more while their bodies are below `most` bytes together.
+pub(crate) fn some(connection: &Connection, ids: &[i64], most: usize) -> rusqlite::Result<Vec<StoredEvent>> {
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    for id in ids {
+        if bytes >= most {
+            break;
+        }
+        if let Some(event) = get(connection, *id)? {
+            bytes += event.capture.body.len() + 512;
+            found.push(event);
+        }
+    }
+    Ok(found)
+}
+
 /// Writes what a later check found: how many warnings each event has.
 pub(crate) fn set_warnings(connection: &Connection, counts: &[(i64, u64)]) -> rusqlite::Result<()> {
     let mut remove = connection.prepare_cached("DELETE FROM warnings WHERE event_id = ?1")?;

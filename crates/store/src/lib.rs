@@ -20,7 +20,7 @@ mod writer;
 pub use connection::FILE_NAME;
 pub use coverage::Covered;
 pub use error::{OpenError, StoreError};
-pub use events::{Delivery, EventRow, NewEvent, SignedEvent, SignedPage, StoredEvent};
+pub use events::{Delivery, EventRow, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
 pub use listing::Tally;
 pub use resends::{NewResend, StoredResend};
 pub use secrets::StoredSecret;

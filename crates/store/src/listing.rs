@@ -65,6 +65,16 @@ pub(crate) fn tally(connection: &Connection, after: i64, upto: i64) -> rusqlite:
     found.collect()
 }
 
+/// The ids of the events about a user that have a text in the user's id or in what a person recognises them by, oldest
+/// first. Letters of ASCII are the same in both cases.
+pub(crate) fn about(connection: &Connection, text: &str) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM events WHERE user_id IS NOT NULL
+         AND (instr(lower(coalesce(subject, '')), ?1) > 0 OR instr(lower(user_id), ?1) > 0) ORDER BY id",
+    )?;
+    statement.query_map([text.to_ascii_lowercase()], |row| row.get(0))?.collect()
+}
+
 /// The newest id, 0 when there is none.
 pub(crate) fn latest(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("SELECT coalesce(max(id), 0) FROM events", [], |row| row.get(0))

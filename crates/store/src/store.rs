@@ -8,7 +8,7 @@ use crate::{
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
     error::{OpenError, StoreError},
-    events::{self, Delivery, EventRow, NewEvent, SignedPage, StoredEvent},
+    events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
     listing::{self, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
@@ -173,6 +173,24 @@ impl Store {
     /// What tells the deliveries after `after` from one another, oldest first, `most` at most.
     pub async fn deliveries(&self, after: i64, most: usize) -> Result<Vec<Delivery>, StoreError> {
         self.readers.read(move |connection| events::deliveries(connection, after, most)).await
+    }
+
+    /// Which users the events after `after` are about, oldest first, `most` events at most, and the id up to which was
+    /// looked.
+    pub async fn mentions(&self, after: i64, most: usize) -> Result<(Vec<Mention>, i64), StoreError> {
+        self.readers.read(move |connection| events::mentions(connection, after, most)).await
+    }
+
+    /// The ids of the events about a user that have a text in the user's id or in what a person recognises them by,
+    /// oldest first.
+    pub async fn about(&self, text: String) -> Result<Vec<i64>, StoreError> {
+        self.readers.read(move |connection| listing::about(connection, &text)).await
+    }
+
+    /// Events in full by their ids, in the order asked for: one, and more while their bodies are below `most` bytes
+    /// together. An id that is not there is left out.
+    pub async fn some(&self, ids: Vec<i64>, most: usize) -> Result<Vec<StoredEvent>, StoreError> {
+        self.readers.read(move |connection| events::some(connection, &ids, most)).await
     }
 
     /// The highest sequence number among the newest 10,000 events.

@@ -427,3 +427,21 @@ async fn a_secret_that_was_moved_by_others_leaves_the_file_as_well() {
     let file = std::fs::read(dir.path().join("hookscope.db")).unwrap();
     assert!(!file.windows(14).any(|window| window == b"only for tests"), "the pages were split while they were added");
 }
+
+#[tokio::test]
+async fn the_events_about_a_user_are_found_by_their_columns() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    for (at, path) in (1..=7).zip(["/authgear"; 7]) {
+        store.append(if at == 4 { event(path, b"{}") } else { authgear("user.disabled", at) }).await.unwrap();
+    }
+    let (found, upto) = store.mentions(2, 3).await.unwrap();
+    let users: Vec<_> = found.iter().map(|mention| (mention.id, mention.user_id.as_str())).collect();
+    assert_eq!((users, upto), (vec![(3, "u0"), (5, "u2")], 5), "the fourth is about nobody, and was looked at");
+    assert_eq!(store.mentions(7, 3).await.unwrap(), (Vec::new(), 7));
+    assert_eq!(store.about("U1".into()).await.unwrap(), [1, 7]);
+    let read = |ids: &[i64], most| store.some(ids.to_vec(), most);
+    let ids = |events: Vec<hookscope_store::StoredEvent>| events.iter().map(|event| event.id).collect::<Vec<_>>();
+    assert_eq!(ids(read(&[5, 99, 1], 1 << 20).await.unwrap()), [5, 1]);
+    assert_eq!(ids(read(&[5, 1, 2], 1).await.unwrap()), [5], "one, whatever its size");
+}

@@ -42,7 +42,8 @@ pub struct EventDetail {
     pub findings: Vec<Finding>,
     /// What was replied.
     pub answer: Option<AnswerView>,
-    /// Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side.
+    /// Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side, or carries
+    /// a state of which an earlier event can have told the one before.
     pub comparable: bool,
 }
 

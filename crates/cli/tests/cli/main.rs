@@ -6,6 +6,7 @@ mod findings;
 mod hostile;
 mod journey;
 mod kill;
+mod life;
 mod program;
 mod resend;
 mod samples;

@@ -54,6 +54,12 @@ fn subject_identity(payload: Value<'_>) -> Option<Value<'_>> {
     sides.into_iter().find(|identity| identity.form() == Form::Object)
 }
 
+/// What a person recognises an identity by.
+pub(crate) fn of_identity(identity: Value<'_>) -> Option<String> {
+    let claims = identity.get("claims")?;
+    known_by(claims).or_else(|| own_claim(claims))
+}
+
 fn own_claim(claims: Value<'_>) -> Option<String> {
     OWN_CLAIMS.iter().find_map(|name| claims.get(&format!("https://authgear.com/claims/{name}")).and_then(text))
 }

@@ -7,6 +7,7 @@ mod explain;
 mod findings;
 mod samples;
 mod senders;
+mod snapshots;
 
 use bytes::Bytes;
 use hookscope_domain::{

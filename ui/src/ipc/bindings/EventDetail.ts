@@ -73,6 +73,7 @@ findings: Array<Finding>,
  */
 answer: AnswerView | null, 
 /**
- * Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side.
+ * Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side, or carries
+ * a state of which an earlier event can have told the one before.
  */
 comparable: boolean, };

@@ -1,0 +1,164 @@
+//! Whether the states of an identity follow from each other: the state before an event has to be the last one seen.
+//!
+//! Where it is not, an event was missed, arrived out of order, or was edited; senders' numbers cannot show this. The event and
+//! the one before it in which the identity was seen both say so. Looked for when an event is opened, among the events of
+//! its user in the order of their arrival; repeats and what was only proposed do not count.
+
+use hookscope_domain::{
+    envelope::Envelope,
+    finding::{Finding, Severity},
+    json::{Document, Value},
+    pointer::Pointer,
+    reading::{Budget, Reading},
+    shown::elided,
+    snapshot::{self, Difference, Snapshot, Thing, When},
+    wording,
+};
+use hookscope_store::StoredEvent;
+use std::sync::Arc;
+
+use crate::{
+    body::{Opened, off_the_async_threads},
+    error::AppError,
+    hookscope::Hookscope,
+    people::{Unread, same_user},
+    previous::fact,
+};
+
+/// The member that says in which state an identity was before.
+const BEFORE: &str = "old_identity";
+/// Characters of a value in a sentence.
+const MOST_CHARACTERS: usize = 80;
+
+/// A state of an identity in the event that is looked at, whose neighbour is looked for.
+#[derive(Debug)]
+struct Side {
+    id: String,
+    pointer: Pointer,
+    state: Document,
+}
+
+impl Side {
+    fn of(state: &Snapshot<'_>, envelope: &Envelope) -> Option<Self> {
+        Some(Self { id: state.id.to_string(), pointer: state.pointer(), state: state.alone(envelope)? })
+    }
+}
+
+fn identities<'a, 'b>(states: &'b [Snapshot<'a>]) -> impl Iterator<Item = &'b Snapshot<'a>> {
+    states.iter().filter(|state| state.thing == Thing::Identity && state.when != When::Proposed)
+}
+
+fn is_side_before(state: &Snapshot<'_>) -> bool {
+    state.value.key().as_deref() == Some(BEFORE)
+}
+
+impl Hookscope {
+    /// Where the states of an event's identities do not follow from those of its neighbours.
+    pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, AppError> {
+        let event = &opened.event;
+        let (begins, ends): (Vec<Side>, Vec<Side>) = {
+            let states = opened.snapshots();
+            let side = |state| Side::of(state, &event.envelope);
+            let begins = identities(&states).filter(|state| is_side_before(state)).filter_map(side).collect();
+            let is_last = |state: &&Snapshot<'_>| {
+                fact(&states, Thing::Identity, &state.id)
+                    .is_some_and(|fact| fact.value.handle() == state.value.handle())
+            };
+            (begins, identities(&states).filter(is_last).filter_map(side).collect())
+        };
+        if begins.is_empty() && ends.is_empty() || event.envelope.user_id.is_none() {
+            return Ok(Vec::new());
+        }
+        // What it is compared with also counts only the first time.
+        if self.without_repeats(vec![event.clone()]).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (before, after) = {
+            let known = self.known_now().await?;
+            let before = if begins.is_empty() { Vec::new() } else { known.before(event.id, |what| what.identities) };
+            (before, known.after(event.id, |what| what.identities))
+        };
+        let mut findings = self.neighbours(event, begins, before, last_seen).await?;
+        findings.extend(self.neighbours(event, ends, after, next_seen).await?);
+        Ok(findings)
+    }
+
+    /// Looks for the nearest event that tells of each side, and has `compare` say what is wrong between them.
+    async fn neighbours(
+        &self,
+        event: &StoredEvent,
+        mut sides: Vec<Side>,
+        ids: Vec<i64>,
+        compare: fn(&Side, &[Snapshot<'_>], &Snapshot<'_>, i64) -> Option<Finding>,
+    ) -> Result<Vec<Finding>, AppError> {
+        let mut unread = Unread::from(ids);
+        let mut findings = Vec::new();
+        while !sides.is_empty()
+            && let Some(events) = self.read_on(&mut unread).await?
+        {
+            let envelope = event.envelope.clone();
+            let (left, found) = off_the_async_threads(move || {
+                let mut found = Vec::new();
+                for other in events.iter().filter(|other| same_user(&other.envelope, &envelope)) {
+                    let reading = Reading::of(&other.capture, Budget::WAITING);
+                    let Ok(document) = &reading.document else { continue };
+                    let states = snapshot::snapshots(&other.envelope, document);
+                    sides.retain(|side| match fact(&states, Thing::Identity, &side.id) {
+                        None => true,
+                        Some(known) => {
+                            found.extend(compare(side, &states, known, other.id));
+                            false
+                        }
+                    });
+                }
+                (sides, found)
+            })
+            .await?;
+            sides = left;
+            findings.extend(found);
+        }
+        Ok(findings)
+    }
+}
+
+/// The state before the event that is looked at, and the last one seen.
+fn last_seen(side: &Side, _: &[Snapshot<'_>], known: &Snapshot<'_>, other: i64) -> Option<Finding> {
+    let differences = snapshot::break_between(known.value, side.state.root());
+    let (before, last) = told_apart(&differences, |found| (found.later, found.earlier))?;
+    let sentence =
+        format!("The state before this event was {before}, the last one seen, in event {other}, was {last}: {WHY}");
+    Some(finding(side, other, sentence))
+}
+
+/// The state after it, and the one before the next.
+fn next_seen(side: &Side, states: &[Snapshot<'_>], _: &Snapshot<'_>, other: i64) -> Option<Finding> {
+    let next = identities(states).find(|state| is_side_before(state) && state.id == side.id)?;
+    let differences = snapshot::break_between(side.state.root(), next.value);
+    let (after, next) = told_apart(&differences, |found| (found.earlier, found.later))?;
+    let sentence =
+        format!("The state after this event was {after}, the one before the next, event {other}, was {next}: {WHY}");
+    Some(finding(side, other, sentence))
+}
+
+const WHY: &str = "an event was missed, arrived out of order, or was edited.";
+
+fn finding(side: &Side, related: i64, sentence: String) -> Finding {
+    // Genuine events arrive in any order, so it is no warning.
+    Finding { related: Some(related), ..Finding::new(Severity::Information, side.pointer.to_string(), sentence) }
+}
+
+/// The first difference in words, once for each side.
+fn told_apart<'a>(
+    differences: &[Difference<'a>],
+    sides: fn(&Difference<'a>) -> (Option<Value<'a>>, Option<Value<'a>>),
+) -> Option<(String, String)> {
+    let first = differences.first()?;
+    let label = wording::of_identity_member(&first.pointer, None).map(|label| label.name);
+    let name = label.unwrap_or_else(|| format!("'{}'", elided(&first.pointer.to_string(), MOST_CHARACTERS)));
+    let told = |value: Option<Value<'_>>| match value {
+        None => format!("without {name}"),
+        Some(value) => format!("{name} {}", elided(&value.raw_text(), MOST_CHARACTERS)),
+    };
+    let (here, there) = sides(first);
+    Some((told(here), told(there)))
+}

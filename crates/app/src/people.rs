@@ -1,0 +1,274 @@
+//! Which events are about which user.
+//!
+//! Read on from the list columns when it is asked for, like `deliveries`, so that no question scans the events. What is
+//! kept grows by some 40 bytes an event and as many a user: the events of a user are a chain in both directions. Kept
+//! out: what the events say of the user (`previous`, `continuity`, `history`).
+
+use hookscope_domain::{
+    envelope::{Envelope, Vendor},
+    snapshot,
+};
+use hookscope_store::{Mention, StoredEvent};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher as _, RandomState},
+};
+
+use crate::{error::AppError, hookscope::Hookscope};
+
+/// Events looked at at a time.
+const CHUNK: usize = 20_000;
+/// Events of one user that are looked through for one question.
+pub(crate) const MOST_EVENTS: usize = 2_000;
+/// Of these, read at a time.
+const MOST_READ: usize = 50;
+/// Bytes of bodies that are read for one question. An encoded one counts as [`ENCODED`], since it can be large when it is read.
+pub(crate) const MOST_BYTES: usize = 32 << 20;
+const ENCODED: usize = 1 << 20;
+
+const NONE: u32 = u32::MAX;
+
+/// Who was mentioned by which events, up to an id.
+#[derive(Debug, Default)]
+pub(crate) struct People(tokio::sync::Mutex<Known>);
+
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    upto: i64,
+    /// By event, ascending.
+    links: Vec<Link>,
+    users: Vec<User>,
+    /// The user by the hash of the id.
+    by_id: HashMap<u64, u32>,
+    hashes: RandomState,
+}
+
+#[derive(Debug)]
+struct Link {
+    id: i64,
+    /// Vendor and application, hashed: the same user id elsewhere is another user.
+    sender: u64,
+    user: u32,
+    before: u32,
+    after: u32,
+    what: What,
+}
+
+/// What an event can tell, by its type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct What {
+    pub(crate) users: bool,
+    pub(crate) identities: bool,
+    pub(crate) proposes: bool,
+}
+
+#[derive(Debug)]
+struct User {
+    last: u32,
+    count: u32,
+}
+
+/// A user as far as it is known without reading events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// The newest event.
+    pub(crate) last: i64,
+    /// Events in all.
+    pub(crate) count: u64,
+}
+
+impl Known {
+    fn add(&mut self, mention: &Mention) {
+        let Ok(place) = u32::try_from(self.links.len()) else { return };
+        let hash = self.hashes.hash_one(&mention.user_id);
+        let users = &mut self.users;
+        let user = *self.by_id.entry(hash).or_insert_with(|| {
+            users.push(User { last: NONE, count: 0 });
+            users.len() as u32 - 1
+        });
+        let known = &mut self.users[user as usize];
+        let before = std::mem::replace(&mut known.last, place);
+        known.count += 1;
+        if let Some(before) = self.links.get_mut(before as usize) {
+            before.after = place;
+        }
+        let name = mention.event_type.as_deref().unwrap_or_default();
+        let what = What {
+            users: snapshot::may_carry_users(mention.vendor, name),
+            identities: snapshot::may_carry_identities(mention.vendor, name),
+            proposes: snapshot::proposes(name),
+        };
+        let sender = self.sender(mention.vendor, mention.app_id.as_deref());
+        self.links.push(Link { id: mention.id, sender, user, before, after: NONE, what });
+    }
+
+    fn sender(&self, vendor: Vendor, app_id: Option<&str>) -> u64 {
+        self.hashes.hash_one((vendor, app_id))
+    }
+
+    fn place(&self, id: i64) -> Option<u32> {
+        self.links.binary_search_by_key(&id, |link| link.id).ok().map(|place| place as u32)
+    }
+
+    /// From a place on, by `next`; the place itself is left out.
+    fn walk(&self, from: u32, next: fn(&Link) -> u32) -> impl Iterator<Item = &Link> {
+        let step = move |place: u32| self.links.get(place as usize).map(next).filter(|place| *place != NONE);
+        std::iter::successors(step(from), move |place| step(*place)).filter_map(|place| self.links.get(place as usize))
+    }
+
+    /// The other events of an event's user from the same sender, those next to it first.
+    fn beside(&self, id: i64, next: fn(&Link) -> u32, wanted: impl Fn(What) -> bool) -> Vec<i64> {
+        let Some(place) = self.place(id) else { return Vec::new() };
+        let sender = self.links[place as usize].sender;
+        let others = self.walk(place, next).filter(|link| link.sender == sender && wanted(link.what));
+        others.take(MOST_EVENTS).map(|link| link.id).collect()
+    }
+
+    /// The events of an event's user that came before it, the last one first.
+    pub(crate) fn before(&self, id: i64, wanted: impl Fn(What) -> bool) -> Vec<i64> {
+        self.beside(id, |link| link.before, wanted)
+    }
+
+    /// The events of an event's user that came after it, the next one first.
+    pub(crate) fn after(&self, id: i64, wanted: impl Fn(What) -> bool) -> Vec<i64> {
+        self.beside(id, |link| link.after, wanted)
+    }
+
+    /// The events of a user, newest first: a window of them, and how many there are.
+    pub(crate) fn events_of(&self, user_id: &str, start: usize, len: usize) -> (Vec<i64>, u64) {
+        let user = self.by_id.get(&self.hashes.hash_one(user_id)).and_then(|user| self.users.get(*user as usize));
+        let Some(user) = user else { return (Vec::new(), 0) };
+        let newest = self.links.get(user.last as usize).into_iter();
+        let all = newest.chain(self.walk(user.last, |link| link.before));
+        (all.skip(start).take(len).map(|link| link.id).collect(), user.count.into())
+    }
+
+    /// The newest event that can tell of the user of an event, up to that one.
+    pub(crate) fn telling(&self, id: i64) -> Option<i64> {
+        let place = self.place(id)?;
+        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
+        all.take(MOST_EVENTS).find(|link| link.what.users && !link.what.proposes).map(|link| link.id)
+    }
+
+    /// The users, the one of the newest event first: a window of them, and how many there are. Of all, or of those whom
+    /// one of these events is about.
+    pub(crate) fn recent(&self, among: Option<&[i64]>, start: usize, len: usize) -> (Vec<Seen>, u64) {
+        let mut wanted = vec![among.is_none(); self.users.len()];
+        for place in among.unwrap_or_default().iter().filter_map(|id| self.place(*id)) {
+            wanted[self.links[place as usize].user as usize] = true;
+        }
+        let lasts = self.links.iter().rev().filter(|link| link.after == NONE && wanted[link.user as usize]);
+        let seen = |link: &Link| Seen { last: link.id, count: self.users[link.user as usize].count.into() };
+        let total = wanted.iter().filter(|wanted| **wanted).count() as u64;
+        (lasts.skip(start).take(len).map(seen).collect(), total)
+    }
+}
+
+/// Events that are still to be read for one question.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    ids: std::vec::IntoIter<i64>,
+    bytes: usize,
+}
+
+impl From<Vec<i64>> for Unread {
+    fn from(ids: Vec<i64>) -> Self {
+        Self { ids: ids.into_iter(), bytes: MOST_BYTES }
+    }
+}
+
+impl Hookscope {
+    /// Who was mentioned by the events up to one.
+    pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
+        let mut known = self.people.0.lock().await;
+        while known.upto < id {
+            let (mentions, upto) = self.store.mentions(known.upto, CHUNK).await?;
+            if upto == known.upto {
+                break;
+            }
+            mentions.iter().for_each(|mention| known.add(mention));
+            known.upto = upto;
+        }
+        Ok(known)
+    }
+
+    /// Who was mentioned by all events there are.
+    pub(crate) async fn known_now(&self) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
+        self.known_upto(i64::MAX).await
+    }
+
+    /// The next of some events, in their order, without those that repeat an earlier one; `None` after the last one that
+    /// is to be read.
+    pub(crate) async fn read_on(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, AppError> {
+        let ids: Vec<i64> = unread.ids.by_ref().take(MOST_READ).collect();
+        if ids.is_empty() || unread.bytes == 0 {
+            return Ok(None);
+        }
+        let events = self.store.some(ids, unread.bytes).await?;
+        Ok(Some(self.without_repeats(within(events, &mut unread.bytes)).await?))
+    }
+}
+
+/// The first of some events, as long as bytes are left for them.
+pub(crate) fn within(mut events: Vec<StoredEvent>, bytes: &mut usize) -> Vec<StoredEvent> {
+    let fits = events.iter().take_while(|StoredEvent { capture, .. }| {
+        let encoded = if capture.headers.get("content-encoding").is_some() { ENCODED } else { 512 };
+        let fits = *bytes > 0;
+        *bytes = bytes.saturating_sub(capture.body.len() + encoded);
+        fits
+    });
+    let count = fits.count();
+    events.truncate(count);
+    events
+}
+
+/// Whether two events are of one sender about one user. What is looked up by its hash has to be looked at.
+pub(crate) fn same_user(one: &Envelope, other: &Envelope) -> bool {
+    one.user_id == other.user_id && one.vendor == other.vendor && one.app_id == other.app_id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(mentions: &[(&str, &str, &str)]) -> Known {
+        let mut known = Known::default();
+        for (id, (app, user, name)) in (1..).zip(mentions) {
+            known.add(&Mention {
+                id: id * 10,
+                vendor: Vendor::Authgear,
+                app_id: Some((*app).to_owned()),
+                user_id: (*user).to_owned(),
+                event_type: Some((*name).to_owned()),
+            });
+        }
+        known
+    }
+
+    #[test]
+    fn the_events_of_a_user_are_a_chain() {
+        let known = known(&[
+            ("a", "ada", "user.created"),
+            ("a", "bob", "user.created"),
+            ("b", "ada", "user.created"),
+            ("a", "ada", "user.disabled"),
+            ("a", "ada", "user.profile.pre_update"),
+        ]);
+        assert_eq!(known.before(50, |_| true), [40, 10], "the same id in another application is another user");
+        assert_eq!(known.before(50, |what| what.identities), [10]);
+        assert_eq!(known.after(10, |what| !what.proposes), [40]);
+        assert_eq!((known.before(10, |_| true), known.after(99, |_| true)), (vec![], vec![]));
+        assert_eq!(known.events_of("ada", 1, 2), (vec![40, 30], 4));
+        assert_eq!(known.events_of("eve", 0, 2), (vec![], 0));
+    }
+
+    #[test]
+    fn users_are_listed_by_their_newest_event() {
+        let known = known(&[("a", "ada", "x"), ("a", "bob", "x"), ("a", "eve", "x"), ("a", "ada", "x")]);
+        let lasts = |(seen, total): (Vec<Seen>, u64)| (seen.iter().map(|seen| seen.last).collect::<Vec<_>>(), total);
+        assert_eq!(lasts(known.recent(None, 0, 9)), (vec![40, 30, 20], 3));
+        assert_eq!(lasts(known.recent(None, 1, 1)), (vec![30], 3));
+        assert_eq!(lasts(known.recent(Some(&[10, 20]), 0, 9)), (vec![40, 20], 2));
+        assert_eq!(known.recent(None, 0, 1).0[0].count, 2);
+    }
+}

@@ -1,0 +1,95 @@
+//! The users that events are about: listed by their newest event, found by their ids and by what events show of them.
+//!
+//! Who there is, is known without reading events (`people`). Of those that are shown the newest state is read, for the
+//! address and the names. A search looks through the list columns, so a user is found by what some event was recognised by.
+
+use hookscope_domain::{
+    reading::{Budget, Reading},
+    snapshot::{self, Thing},
+};
+use hookscope_store::{EventRow, StoredEvent};
+use std::collections::HashMap;
+
+use crate::{
+    body::off_the_async_threads,
+    error::AppError,
+    hookscope::Hookscope,
+    inbox::instant,
+    people::{MOST_BYTES, within},
+    previous::fact,
+    view::{UserRow, UsersWindow},
+};
+
+/// Users of one window at most.
+const MOST_USERS: usize = 100;
+
+/// E-mail address, phone number, user name, name.
+type Contacts = [Option<String>; 4];
+
+impl Hookscope {
+    /// A window of the users that events are about, the one of the newest event first; `query` is a part of the id, or of
+    /// what an event is recognised by, in either case; empty for all. `len` is at most 100.
+    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, AppError> {
+        let query = query.trim();
+        let among = if query.is_empty() { None } else { Some(self.store.about(query.to_owned()).await?) };
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
+        let (seen, telling, total) = {
+            let known = self.known_now().await?;
+            let (seen, total) = known.recent(among.as_deref(), usize::try_from(start).unwrap_or(usize::MAX), len);
+            let telling: Vec<_> = seen.iter().map(|user| known.telling(user.last)).collect();
+            (seen, telling, total)
+        };
+        let rows = self.store.rows(seen.iter().map(|user| user.last).collect()).await?;
+        let mut left = MOST_BYTES;
+        let states = within(self.store.some(telling.iter().flatten().copied().collect(), left).await?, &mut left);
+        let contacts: HashMap<i64, Contacts> = off_the_async_threads(move || {
+            states.iter().filter_map(|event| Some((event.id, contacts(event)?))).collect()
+        })
+        .await?;
+        let rows = rows.into_iter().filter_map(|row| {
+            let at = seen.iter().position(|user| user.last == row.id)?;
+            let contacts = telling[at].and_then(|id| contacts.get(&id)).cloned().unwrap_or_default();
+            Some(user_row(row, contacts, seen[at].count))
+        });
+        Ok(UsersWindow { total, start, rows: rows.flatten().collect() })
+    }
+
+    /// The id of the user of that id, or of the only one that has a text in the id or in what events are recognised by.
+    pub async fn user_called(&self, text: &str) -> Result<String, AppError> {
+        if self.known_now().await?.events_of(text, 0, 0).1 > 0 {
+            return Ok(text.to_owned());
+        }
+        if text.trim().is_empty() {
+            return Err(AppError::NoUser(text.to_owned()));
+        }
+        let mut found = self.users(text, 0, 1).await?;
+        match (found.total, found.rows.pop()) {
+            (1, Some(row)) => Ok(row.user_id),
+            (0, _) | (_, None) => Err(AppError::NoUser(text.to_owned())),
+            (count, _) => Err(AppError::SeveralUsers { text: text.to_owned(), count }),
+        }
+    }
+}
+
+fn user_row(row: EventRow, [email, phone, username, name]: Contacts, events: u64) -> Option<UserRow> {
+    Some(UserRow {
+        user_id: row.user_id?,
+        vendor: row.vendor,
+        app_id: row.app_id,
+        email,
+        phone,
+        username,
+        name,
+        events,
+        last_event: row.id,
+        last_type: row.event_type,
+        last_received_at: instant(row.received_at),
+    })
+}
+
+/// By the state of the event's own user, not of another in it.
+fn contacts(event: &StoredEvent) -> Option<Contacts> {
+    let reading = Reading::of(&event.capture, Budget::WAITING);
+    let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
+    Some(snapshot::contacts(fact(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
+}

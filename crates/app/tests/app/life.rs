@@ -1,0 +1,402 @@
+//! Events of one user across time: what changed since the last one, and whether their states follow from each other.
+
+use hookscope_app::{
+    DataDir, Hookscope, NoKeychain,
+    view::{Changes, Comparison, DataDirSource},
+};
+use hookscope_domain::{
+    capture::{Capture, Version},
+    catalog,
+    finding::{Finding, Severity},
+    headers::Headers,
+    sample::{Story, tour},
+};
+use hookscope_testkit::corpus;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+struct Life {
+    app: Arc<Hookscope>,
+    _dir: TempDir,
+    arrived: i64,
+}
+
+impl Life {
+    async fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        Self { app: Arc::new(app), _dir: dir, arrived: 0 }
+    }
+
+    /// With events that arrive in this order; their ids count from 1.
+    async fn of(bodies: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let mut life = Self::empty().await;
+        for body in bodies {
+            life.arrives(body).await;
+        }
+        life
+    }
+
+    async fn arrives(&mut self, body: Vec<u8>) -> i64 {
+        let capture = Capture {
+            began_at: Timestamp::UNIX_EPOCH,
+            received_at: Timestamp::UNIX_EPOCH,
+            peer: ([127, 0, 0, 1], 1).into(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: "/".into(),
+            headers: Headers::from_pairs([("content-type", "application/json")]),
+            body: body.into(),
+            cut: None,
+        };
+        self.app.take(capture).await.unwrap();
+        self.arrived += 1;
+        self.arrived
+    }
+
+    async fn compared(&self, id: i64) -> Comparison {
+        match self.app.changes(id).await.unwrap() {
+            Changes::Compared(comparison) => comparison,
+            Changes::None { reason } => panic!("event {id}: {reason}"),
+        }
+    }
+
+    async fn nothing(&self, id: i64) -> String {
+        match self.app.changes(id).await.unwrap() {
+            Changes::Compared(comparison) => panic!("event {id}: {comparison:?}"),
+            Changes::None { reason } => reason,
+        }
+    }
+
+    async fn comparable(&self, id: i64) -> bool {
+        self.app.event(id).await.unwrap().comparable
+    }
+
+    /// The findings of an event that speak of its neighbours' states.
+    async fn breaks(&self, id: i64) -> Vec<Finding> {
+        let findings = self.app.event(id).await.unwrap().findings;
+        findings.into_iter().filter(|finding| finding.sentence.contains("missed")).collect()
+    }
+
+    async fn all_breaks(&self) -> Vec<(i64, Finding)> {
+        let mut found = Vec::new();
+        for id in 1..=self.arrived {
+            found.extend(self.breaks(id).await.into_iter().map(|finding| (id, finding)));
+        }
+        found
+    }
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let all = [corpus::events(), corpus::events_newer()].concat();
+    corpus::compact(&all.into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
+}
+
+fn told(seed: u64, names: &[&str]) -> Vec<Vec<u8>> {
+    let mut story = Story::of_seed(seed);
+    names.iter().map(|name| story.next(catalog::find(name).unwrap()).body.to_vec()).collect()
+}
+
+fn paths(comparison: &Comparison) -> Vec<&str> {
+    comparison.changes.iter().map(|change| change.path.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_profile_is_compared_with_the_last_one_known() {
+    let names = ["identity.email.updated", "user.profile.pre_update", "user.profile.updated", "user.disabled"];
+    let life = Life::of(names.map(fixture)).await;
+    // In the corpus the user of the first three is the same.
+    let updated = life.compared(3).await;
+    assert_eq!((updated.old_name.as_str(), updated.new_name.as_str()), ("user in event 1", "user in event 3"));
+    assert!(!updated.changes.is_empty() && life.comparable(3).await);
+    let labels: Vec<_> = updated.changes.iter().filter_map(|change| change.label.as_deref()).collect();
+    assert!(labels.contains(&"User changed at"), "{labels:?}");
+    let proposed = life.compared(2).await;
+    assert_eq!(proposed.new_name, "user as proposed in event 2");
+    assert_eq!(life.compared(1).await.old_name, "old_identity", "an event's own two sides come first");
+    assert!(life.nothing(4).await.contains("the first event about this user") && !life.comparable(4).await);
+}
+
+#[tokio::test]
+async fn what_happened_to_a_user_is_what_changed() {
+    let life =
+        Life::of(told(3, &["user.authenticated", "user.disabled", "user.reenabled", "identity.email.verified"])).await;
+    assert!(life.nothing(1).await.contains("first event"));
+    let disabled = life.compared(2).await;
+    assert!(
+        paths(&disabled).contains(&"/is_disabled") && paths(&disabled).contains(&"/disable_reason"),
+        "{disabled:?}"
+    );
+    assert_eq!(
+        disabled.changes.iter().find(|change| change.path == "/is_disabled").unwrap().label.as_deref(),
+        Some("Disabled")
+    );
+    assert_eq!(life.compared(3).await.old_name, "user in event 2");
+    assert_eq!(life.compared(4).await.old_name, "user in event 3");
+    let line = life.app.diff(2, true).await.unwrap();
+    assert_eq!(line.sides, Some(("user in event 1".into(), "user in event 2".into())));
+    assert!(line.patch.unwrap().contains("/is_disabled"));
+    assert!(life.app.diff(1, false).await.unwrap_err().to_string().contains("first event about this user"));
+}
+
+#[tokio::test]
+async fn a_proposal_is_no_fact_and_a_repeat_tells_nothing_new() {
+    let bodies = told(5, &["user.disabled", "user.reenabled", "user.profile.pre_update", "user.profile.updated"]);
+    let again = bodies[0].clone();
+    let mut life = Life::of(bodies).await;
+    assert_eq!(life.compared(4).await.old_name, "user in event 2");
+    life.arrives(again).await;
+    let last = life
+        .arrives(
+            told(
+                5,
+                &[
+                    "user.disabled",
+                    "user.reenabled",
+                    "user.profile.pre_update",
+                    "user.profile.updated",
+                    "user.signed_out",
+                ],
+            )
+            .remove(4),
+        )
+        .await;
+    assert_eq!(life.compared(last).await.old_name, "user in event 4", "not the repeat that arrived after it");
+    assert!(life.compared(last).await.notes.is_empty());
+}
+
+#[tokio::test]
+async fn of_events_out_of_order_the_latest_state_before_counts() {
+    let mut bodies = told(8, &["user.disabled", "user.reenabled", "user.profile.updated", "user.disabled"]);
+    bodies.swap(0, 1);
+    let life = Life::of(bodies.clone()).await;
+    assert_eq!(life.compared(3).await.old_name, "user in event 1", "the second was earlier by its own clock");
+    let disordered = life.compared(2).await;
+    assert_eq!(disordered.old_name, "user in event 1");
+    assert!(disordered.notes[0].contains("out of order"), "{:?}", disordered.notes);
+}
+
+#[tokio::test]
+async fn users_of_one_id_in_two_applications_are_two() {
+    let mut bodies = told(2, &["user.disabled", "user.reenabled"]);
+    let text = String::from_utf8(bodies[1].clone()).unwrap();
+    let at = text.find(r#""app_id":""#).unwrap() + 10;
+    bodies[1] = format!("{}x{}", &text[..at], &text[at..]).into_bytes();
+    let life = Life::of(bodies).await;
+    assert!(!life.comparable(2).await && life.nothing(2).await.contains("first event"));
+}
+
+#[tokio::test]
+async fn a_fastgen_user_is_compared_without_the_token() {
+    let forwarded = |name: &str, param: &str| {
+        format!(r#"{{"event":"{name}","param":{{"userId":"u1","email":"a@b.example",{param}}}}}"#)
+    };
+    let life = Life::of([
+        forwarded("auth.user_signedUp", r#""emailVerified":false,"roles":[]"#).into_bytes(),
+        forwarded(
+            "auth.email_verificationRequested",
+            r#""emailVerified":false,"roles":[],"token":"sesame","link":"https://x/sesame""#,
+        )
+        .into_bytes(),
+        forwarded("auth.email_verified", r#""emailVerified":true,"roles":[]"#).into_bytes(),
+    ])
+    .await;
+    let requested = life.compared(2).await;
+    assert!(requested.changes.is_empty() && !format!("{requested:?}").contains("sesame"));
+    assert_eq!(paths(&life.compared(3).await), ["/emailVerified"]);
+    assert_eq!(life.compared(3).await.old_name, "user in event 2");
+}
+
+#[tokio::test]
+async fn a_whole_life_has_no_break() {
+    for seed in [1, 2, 3] {
+        let mut story = Story::of_seed(seed);
+        let life = Life::of(tour().into_iter().map(|entry| story.next(entry).body.to_vec())).await;
+        assert_eq!(life.all_breaks().await, []);
+    }
+}
+
+#[tokio::test]
+async fn an_update_that_is_missing_is_said_on_both_sides() {
+    let mut bodies = told(
+        7,
+        &[
+            "identity.email.updated",
+            "user.authenticated",
+            "identity.email.updated",
+            "user.signed_out",
+            "identity.email.updated",
+        ],
+    );
+    assert_eq!(Life::of(bodies.clone()).await.all_breaks().await, []);
+    bodies.remove(2);
+    let life = Life::of(bodies.clone()).await;
+    let breaks = life.all_breaks().await;
+    let told: Vec<_> = breaks.iter().map(|(id, finding)| (*id, finding.pointer.as_str(), finding.related)).collect();
+    assert_eq!(told, [(1, "/payload/new_identity", Some(4)), (4, "/payload/old_identity", Some(1))]);
+    let (here, there) = (&breaks[0].1.sentence, &breaks[1].1.sentence);
+    assert!(here.starts_with("The state after this event was Email \"") && here.contains("event 4"), "{here}");
+    assert!(
+        there.starts_with("The state before this event was Email \"") && there.contains("in event 1, was Email \""),
+        "{there}"
+    );
+    assert!(breaks.iter().all(|(_, finding)| finding.severity == Severity::Information));
+    // What arrives late is found by both of its neighbours.
+    let late = told_again(7);
+    let mut life = life;
+    life.arrives(late).await;
+    assert_eq!(life.breaks(5).await[0].related, Some(4));
+}
+
+/// The third event of the story that the test above tells.
+fn told_again(seed: u64) -> Vec<u8> {
+    told(seed, &["identity.email.updated", "user.authenticated", "identity.email.updated"]).remove(2)
+}
+
+#[tokio::test]
+async fn an_edited_state_is_seen_and_a_repeat_is_none() {
+    let bodies = told(9, &["identity.phone.updated", "identity.phone.updated"]);
+    let mut life = Life::of(bodies.clone()).await;
+    life.arrives(bodies[0].clone()).await;
+    assert_eq!(life.all_breaks().await, []);
+    let document: serde_json::Value = serde_json::from_slice(&bodies[0]).unwrap();
+    let phone = document["payload"]["new_identity"]["claims"]["phone_number"].as_str().unwrap();
+    let edited = String::from_utf8(bodies[0].clone()).unwrap().replace(phone, "+15550000000");
+    let life = Life::of([edited.into_bytes(), bodies[1].clone()]).await;
+    assert_eq!(life.all_breaks().await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_corpus_has_a_comparison_for_each_update() {
+    let names = ["identity.email.updated", "identity.phone.updated", "identity.username.updated"];
+    let life = Life::of(names.map(fixture)).await;
+    for id in 1..=3 {
+        assert_eq!(life.compared(id).await.old_name, "old_identity");
+    }
+    assert_eq!(life.all_breaks().await, []);
+}
+
+#[tokio::test]
+async fn the_history_says_what_each_event_changed_and_what_came_and_went() {
+    let names = [
+        "user.created",
+        "user.authenticated",
+        "user.profile.pre_update",
+        "user.profile.updated",
+        "identity.email.updated",
+        "identity.phone.added",
+        "identity.phone.removed",
+        "user.disabled",
+        "user.signed_out",
+    ];
+    let bodies = told(4, &names);
+    let user = user_of(&bodies[0]);
+    let mut life = Life::of(bodies.clone()).await;
+    life.arrives(bodies[7].clone()).await;
+    let history = life.app.history(&user, 0, 100).await.unwrap();
+    assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
+    let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
+    assert!(entry(10).repeat && entry(10).words.contains("repeat"));
+    assert_eq!((entry(1).words.as_str(), entry(1).before), ("The first state that is known", None));
+    let turns = |id: i64| {
+        let turns = entry(id).turns.iter().map(|turn| format!("{:?} {:?}", turn.thing, turn.turn));
+        turns.collect::<Vec<_>>()
+    };
+    assert_eq!(turns(1), ["User Came", "Identity Came"]);
+    assert_eq!(
+        (turns(2), turns(6), turns(7)),
+        (vec!["Session Came".to_owned()], vec!["Identity Came".into()], vec!["Identity Went".into()])
+    );
+    assert!(!turns(9).is_empty() && turns(9).iter().all(|turn| turn == "Session Went"));
+    assert!(entry(3).proposed && entry(3).words.starts_with("Proposes "), "{}", entry(3).words);
+    assert_eq!(entry(4).before, Some(2), "not what was proposed");
+    assert!(entry(4).labels.contains(&"Website".to_owned()), "{:?}", entry(4));
+    assert_eq!((entry(5).labels.clone(), entry(5).before), (vec!["Email".to_owned()], None));
+    assert!(entry(8).words.contains("Disabled"), "{}", entry(8).words);
+    assert!(entry(6).turns[0].name.as_deref().unwrap().starts_with('+'), "{:?}", entry(6).turns);
+}
+
+#[tokio::test]
+async fn a_window_of_a_history_says_the_same_as_the_whole() {
+    let names: Vec<&str> = ["user.disabled", "user.reenabled", "identity.email.updated", "user.profile.updated"]
+        .into_iter()
+        .cycle()
+        .take(80)
+        .collect();
+    let bodies = told(6, &names);
+    let user = user_of(&bodies[0]);
+    let life = Life::of(bodies).await;
+    let whole = life.app.history(&user, 0, 200).await.unwrap().entries;
+    assert_eq!(whole.len(), 80);
+    for start in [0, 7, 33, 79, 80, 1000] {
+        let window = life.app.history(&user, start, 7).await.unwrap();
+        let expected: Vec<_> = whole.iter().skip(start as usize).take(7).cloned().collect();
+        assert_eq!((window.entries, window.total), (expected, 80), "from {start}");
+    }
+    assert_eq!(life.app.history("nobody", 0, 7).await.unwrap().total, 0);
+}
+
+#[tokio::test]
+async fn two_points_of_a_life_are_compared() {
+    let (ada, bob) = (told(4, &["user.authenticated", "user.disabled", "user.reenabled"]), told(5, &["user.disabled"]));
+    let life = Life::of(ada.into_iter().chain(bob).chain([b"{}".to_vec()])).await;
+    let between = life.app.changes_between(1, 3).await.unwrap();
+    assert_eq!((between.old_name.as_str(), between.new_name.as_str()), ("user in event 1", "user in event 3"));
+    assert!(!paths(&between).contains(&"/is_disabled"), "it was, in between");
+    assert!(paths(&life.app.changes_between(3, 2).await.unwrap()).contains(&"/is_disabled"));
+    assert!(life.app.changes_between(1, 4).await.unwrap_err().to_string().contains("another user"));
+    assert!(life.app.changes_between(1, 5).await.unwrap_err().to_string().contains("no state of a user"));
+}
+
+#[tokio::test]
+async fn in_any_order_of_arrival_what_one_side_says_the_other_says_too() {
+    let names = ["identity.email.updated", "identity.phone.updated", "user.signed_out"];
+    let names: Vec<&str> = names.into_iter().cycle().take(18).collect();
+    for seed in 0..6_u64 {
+        let mut bodies = told(seed, &names);
+        // Another order for each seed: a number of rotations and exchanges that it gives.
+        for at in 1..bodies.len() {
+            bodies.swap(at, (seed as usize * 7 + at * at * 5) % (at + 1));
+        }
+        let breaks = Life::of(bodies).await.all_breaks().await;
+        let side = |pointer: &str| {
+            let of_side = breaks.iter().filter(|(_, finding)| finding.pointer.ends_with(pointer));
+            of_side.map(|(id, finding)| (*id, finding.related.unwrap())).collect::<std::collections::BTreeSet<_>>()
+        };
+        let (before, after) = (side("old_identity"), side("new_identity"));
+        assert_eq!(before, after.iter().map(|(id, other)| (*other, *id)).collect(), "seed {seed}");
+        assert_eq!(before.len() * 2, breaks.len());
+        assert!(!breaks.is_empty(), "seed {seed} puts some in another order");
+    }
+}
+
+#[tokio::test]
+async fn users_are_found_by_what_events_show_of_them() {
+    let (ada, bob) = (told(11, &["user.created", "user.authenticated"]), told(12, &["identity.phone.added"]));
+    let life = Life::of([ada[0].clone(), bob[0].clone(), ada[1].clone()]).await;
+    let all = life.app.users("", 0, 10).await.unwrap();
+    let listed: Vec<_> = all.rows.iter().map(|row| (row.user_id.clone(), row.events, row.last_event)).collect();
+    assert_eq!(listed, [(user_of(&ada[0]), 2, 3), (user_of(&bob[0]), 1, 2)]);
+    let email = all.rows[0].email.clone().unwrap();
+    let found = |query: String| {
+        let app = Arc::clone(&life.app);
+        async move { app.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>() }
+    };
+    assert_eq!(found(email.to_uppercase()).await, [user_of(&ada[0])]);
+    assert_eq!(found(user_of(&bob[0])[..8].to_owned()).await, [user_of(&bob[0])]);
+    let phone: serde_json::Value = serde_json::from_slice(&bob[0]).unwrap();
+    let phone = phone["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().to_owned();
+    assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
+    assert_eq!(found("%".into()).await, [""; 0]);
+    assert_eq!(life.app.user_called(&phone).await.unwrap(), user_of(&bob[0]));
+    assert!(life.app.user_called("nobody").await.unwrap_err().to_string().contains("hookscope users"));
+    let second = life.app.users("", 1, 1).await.unwrap();
+    assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
+}
+
+fn user_of(body: &[u8]) -> String {
+    let document: serde_json::Value = serde_json::from_slice(body).unwrap();
+    document["payload"]["user"]["id"].as_str().unwrap().to_owned()
+}

@@ -1,0 +1,55 @@
+//! `hookscope history`: what happened to one user.
+
+use hookscope_app::{
+    Hookscope,
+    view::{HistoryEntry, TurnView},
+};
+use hookscope_domain::{
+    shown::visible,
+    snapshot::{Thing, Turn},
+};
+use std::process::ExitCode;
+
+use crate::{
+    args::History,
+    output::{Failure, json, line},
+};
+
+/// Entries that a person reads at a time.
+const SCREENFUL: usize = 50;
+/// Entries asked for at a time.
+const CHUNK: usize = 200;
+
+pub(crate) async fn run(app: &Hookscope, args: History) -> Result<ExitCode, Failure> {
+    let user = app.user_called(&args.user).await?;
+    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
+    let mut shown = 0;
+    loop {
+        let window = app.history(&user, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        shown += window.entries.len();
+        for entry in &window.entries {
+            if args.json { json(entry)? } else { print(entry)? }
+        }
+        if window.entries.is_empty() || shown >= most {
+            if args.limit.is_none() && window.total > shown as u64 {
+                eprintln!("hookscope: there are {} in all; --limit N shows N of them", window.total);
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+fn print(entry: &HistoryEntry) -> Result<(), Failure> {
+    let name = entry.kind_of_event.as_deref().unwrap_or("-");
+    line(format_args!("{:>6}  {}  {:<40}  {}", entry.id, entry.received_at, visible(name), visible(&entry.words)))?;
+    for TurnView { thing, id, name, turn } in &entry.turns {
+        let sign = if *turn == Turn::Went { '-' } else { '+' };
+        let thing = match thing {
+            Thing::User => "user",
+            Thing::Identity => "identity",
+            Thing::Session => "session",
+        };
+        line(format_args!("        {sign} {thing} {}", visible(name.as_deref().unwrap_or(id))))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! `hookscope users`: whom events are about.
+
+use hookscope_app::{Hookscope, view::UserRow};
+use hookscope_domain::shown::visible;
+use std::process::ExitCode;
+
+use crate::{
+    args::Users,
+    output::{Failure, json, line},
+};
+
+/// Rows that a person reads at a time.
+const SCREENFUL: usize = 50;
+/// Users asked for at a time.
+const CHUNK: usize = 100;
+
+pub(crate) async fn run(app: &Hookscope, args: Users) -> Result<ExitCode, Failure> {
+    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
+    let mut shown = 0;
+    loop {
+        let window = app.users(&args.query, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        shown += window.rows.len();
+        for row in &window.rows {
+            if args.json { json(row)? } else { line(text(row))? }
+        }
+        if window.rows.is_empty() || shown >= most {
+            if args.limit.is_none() && window.total > shown as u64 {
+                eprintln!("hookscope: there are {} in all; --limit N shows N of them", window.total);
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+fn text(row: &UserRow) -> String {
+    let known = [&row.email, &row.phone, &row.username, &row.name].into_iter().flatten().next();
+    let columns = format!(
+        "{}  {:<36}  {:<34}  {:>6}  {:>6}  {}",
+        row.last_received_at,
+        visible(&row.user_id),
+        visible(known.map_or("-", String::as_str)),
+        row.events,
+        row.last_event,
+        visible(row.last_type.as_deref().unwrap_or("-")),
+    );
+    columns.trim_end().to_owned()
+}
