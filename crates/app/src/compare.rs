@@ -25,6 +25,7 @@ const MOST_CHANGES: usize = 2_000;
 const MOST_PRINTED: usize = 100_000;
 const MOST_LINES: usize = 5_000;
 const MOST_CHARACTERS: usize = 4_000;
+const MOST_NOTES: usize = 20;
 
 impl Opened {
     /// Whether the payload is of a kind that has an old and a new side, also when one of them is missing.
@@ -81,8 +82,12 @@ pub struct Compared {
     pub changes: Vec<ChangeLine>,
     /// RFC 6902, when it was asked for.
     pub patch: Option<String>,
+    /// The same values, written differently. They are not changes.
+    pub rewritten: Vec<ChangeLine>,
     /// Members that are equal.
     pub unchanged: usize,
+    /// What a person has to know about the comparison.
+    pub notes: Vec<String>,
     /// Changes beyond the first 100,000.
     pub omitted: usize,
 }
@@ -94,6 +99,8 @@ pub struct ChangeLine {
     pub op: Op,
     /// Where.
     pub path: String,
+    /// Where on the old side, when that is another place.
+    pub from: Option<String>,
     /// A readable name.
     pub label: Option<String>,
     /// What was there.
@@ -115,31 +122,39 @@ impl Compared {
         let line = |(path, change): &(Pointer, &Change<'_>)| ChangeLine {
             op: change.op,
             path: path.to_string(),
+            from: from(&diff, path, change),
             label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
             old: change.old.map(show_old),
             new: change.new.map(show_new),
-            note: note(change),
+            note: change.note(),
         };
+        let rewritten = diff.rewritten.iter().take(MOST_PRINTED);
         Self {
             changes: changes.iter().take(MOST_PRINTED).map(line).collect(),
             omitted: changes.len().saturating_sub(MOST_PRINTED),
+            rewritten: rewritten.map(|change| line(&(diff.pointer(change.place), change))).collect(),
             patch: patch.then(|| diff::patch(&diff)),
-            unchanged: diff.unchanged.len(),
+            unchanged: diff.unchanged_total(),
+            notes: diff.by_position.iter().map(|&place| by_position_note(&diff, place)).collect(),
         }
     }
 
     /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
-    /// for digit. `from` is null: nothing is told as moved.
+    /// for digit. `from` is the pointer on the old side where that is another one. The same values, written differently,
+    /// close the list; their op is `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
-        let line = |change: &ChangeLine| {
-            let op = serde_json::to_string(&change.op).unwrap_or_default();
+        let line = |op: &str, change: &ChangeLine| {
             let path = encode_string(&change.path);
+            let from = optional(change.from.as_deref().map(encode_string).as_deref());
             let note = optional(change.note.as_deref().map(encode_string).as_deref());
             let (old, new) = (optional(change.old.as_deref()), optional(change.new.as_deref()));
-            format!(r#"{{"op":{op},"path":{path},"from":null,"old":{old},"new":{new},"note":{note}}}"#)
+            format!(r#"{{"op":{op},"path":{path},"from":{from},"old":{old},"new":{new},"note":{note}}}"#)
         };
-        format!("[{}]", self.changes.iter().map(line).collect::<Vec<_>>().join(",\n "))
+        let changes =
+            self.changes.iter().map(|change| line(&serde_json::to_string(&change.op).unwrap_or_default(), change));
+        let rewritten = self.rewritten.iter().map(|change| line(r#""rewritten""#, change));
+        format!("[{}]", changes.chain(rewritten).collect::<Vec<_>>().join(",\n "))
     }
 }
 
@@ -172,33 +187,39 @@ fn comparison(old: Value<'_>, new: Value<'_>) -> Comparison {
     let diff = diff::diff(old, new);
     let login_id_type = login_id_type(new);
     let changes = in_reading_order(&diff);
-    let unchanged = diff.unchanged.iter().take(MOST_CHANGES).map(|(place, value)| {
-        let path = diff.pointer(*place);
-        MemberView {
-            label: wording::of_identity_member(&path, login_id_type.as_deref()).map(|label| label.name),
-            path: elided(&path.to_string(), MOST_CHARACTERS),
-            value: elided(&value.raw_text(), MOST_CHARACTERS),
-        }
+    let unchanged = diff.unchanged().take(MOST_CHANGES).map(|(path, value)| MemberView {
+        label: wording::of_identity_member(&path, login_id_type.as_deref()).map(|label| label.name),
+        path: elided(&path.to_string(), MOST_CHARACTERS),
+        value: elided(&value.raw_text(), MOST_CHARACTERS),
     });
+    let view = |path: &Pointer, change: &Change<'_>| change_view(&diff, path, change, login_id_type.as_deref());
     let (lines, lines_omitted) = lines::side_by_side(old, new, MOST_LINES);
     Comparison {
         old_name: OLD.to_owned(),
         new_name: NEW.to_owned(),
-        changes: changes
+        changes: changes.iter().take(MOST_CHANGES).map(|(path, change)| view(path, change)).collect(),
+        rewritten: diff
+            .rewritten
             .iter()
             .take(MOST_CHANGES)
-            .map(|(path, change)| change_view(path, change, login_id_type.as_deref()))
+            .map(|change| view(&diff.pointer(change.place), change))
             .collect(),
+        rewritten_total: diff.rewritten.len() as u64,
         omitted: changes.len().saturating_sub(MOST_CHANGES) as u64,
         unchanged: unchanged.collect(),
-        unchanged_total: diff.unchanged.len() as u64,
+        unchanged_total: diff.unchanged_total() as u64,
         lines,
         lines_omitted,
-        notes: [(OLD, old), (NEW, new)].into_iter().filter_map(|(name, side)| duplicate_note(name, side)).collect(),
+        notes: [(OLD, old), (NEW, new)]
+            .into_iter()
+            .filter_map(|(name, side)| duplicate_note(name, side))
+            .chain(diff.by_position.iter().take(MOST_NOTES).map(|&place| by_position_note(&diff, place)))
+            .chain(rewritten_note(&diff))
+            .collect(),
     }
 }
 
-fn change_view(path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
+fn change_view(diff: &Diff<'_>, path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
     let label = wording::of_identity_member(path, login_id_type);
     let apart = change.old.zip(change.new).and_then(|(old, new)| wording::apart(&old.string()?, &new.string()?));
     let (old, new) = match (change.old, change.new) {
@@ -211,11 +232,12 @@ fn change_view(path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>)
     ChangeView {
         op: change.op,
         path: elided(&path.to_string(), MOST_CHARACTERS),
+        from: from(diff, path, change).map(|from| elided(&from, MOST_CHARACTERS)),
         hint: apart.or_else(|| label.as_ref()?.hint.map(str::to_owned)),
         label: label.map(|label| label.name),
         old,
         new,
-        note: note(change),
+        note: change.note(),
     }
 }
 
@@ -229,8 +251,24 @@ fn whole(value: Value<'_>) -> Vec<Part> {
     vec![Part { text: readable(value), marked: false }]
 }
 
-fn note(change: &Change<'_>) -> Option<String> {
-    diff::note(change.old?, change.new?)
+/// The pointer on the old side, when it is another than on the new one.
+fn from(diff: &Diff<'_>, path: &Pointer, change: &Change<'_>) -> Option<String> {
+    diff.from(change.place).filter(|from| from != path).map(|from| from.to_string())
+}
+
+fn by_position_note(diff: &Diff<'_>, place: diff::Place) -> String {
+    let path = elided(&diff.pointer(place).to_string(), 100);
+    let path = if path.is_empty() { "the whole value".to_owned() } else { path };
+    format!("{path}: too many elements differ to tell which is which; compared by position from here on.")
+}
+
+fn rewritten_note(diff: &Diff<'_>) -> Option<String> {
+    let first = elided(&diff.pointer(diff.rewritten.first()?.place).to_string(), 100);
+    let first = if first.is_empty() { "the whole value".to_owned() } else { first };
+    Some(match diff.rewritten.len() {
+        1 => format!("The same value, written differently, is no change: {first}."),
+        more => format!("The same values, written differently, are no changes: {first} and {} more.", more - 1),
+    })
 }
 
 /// Claims first, since they are what a person looks for, and of these the short names before Authgear's own; the time of
