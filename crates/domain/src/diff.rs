@@ -12,6 +12,7 @@ use ts_rs::TS;
 use crate::json::{Form, Value};
 use crate::pointer::Pointer;
 
+mod merge;
 mod pairing;
 mod patch;
 mod sameness;
@@ -19,6 +20,7 @@ mod sequence;
 mod strings;
 mod trail;
 
+pub use merge::{NoMergePatch, merge_patch};
 pub use pairing::{Paired, Pairing};
 pub use patch::patch;
 pub use strings::{Part, invisible, parts};

@@ -210,6 +210,23 @@ fn two_very_long_texts_are_compared_in_bounded_time() {
     assert!(old.iter().any(|part| part.marked));
 }
 
+#[test]
+fn a_merge_patch_says_what_it_can() {
+    let merge = |old: &str, new: &str| {
+        let (old, new) = (document(old), document(new));
+        merge_patch(&diff(old.root(), new.root())).map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        merge(r#"{"a":{"b":1,"c":2},"l":[1,2],"x":0}"#, r#"{"a":{"b":1.0,"d":{}},"l":[2,{"n":null}],"x":0}"#).unwrap(),
+        r#"{"a":{"b":1.0,"c":null,"d":{}},"l":[2,{"n":null}]}"#
+    );
+    assert_eq!(merge("{}", "{}").unwrap(), "{}");
+    assert_eq!(merge("[1]", "[1]").unwrap(), "[1]");
+    assert_eq!(merge("{}", "null").unwrap(), "null");
+    assert!(merge("{}", r#"{"a":{"b":null}}"#).unwrap_err().contains("cannot set /a/b to null"));
+    assert!(merge("1", r#"{"a":null}"#).unwrap_err().contains("/a"));
+}
+
 /// Arrays of much the same elements, with and without an identity, in other orders and spellings.
 fn edited() -> impl Strategy<Value = (String, String)> {
     let element = prop_oneof![
@@ -310,6 +327,16 @@ proptest! {
         let ours = Document::parse(crate::patch::apply(&a, &patch.into()).unwrap()).unwrap();
         let left = diff(ours.root(), b.root());
         prop_assert!(left.changes.is_empty() && left.rewritten.is_empty(), "digit for digit");
+    }
+
+    #[test]
+    fn a_merge_patch_turns_the_old_value_into_the_new_one(old in json(), new in json()) {
+        let (a, b) = (document(&old.to_string()), document(&new.to_string()));
+        if let Ok(patch) = merge_patch(&diff(a.root(), b.root())) {
+            let mut merged = old.clone();
+            json_patch::merge(&mut merged, &serde_json::from_str(&patch).unwrap());
+            prop_assert_eq!(merged, new);
+        }
     }
 
     #[test]

@@ -5,14 +5,14 @@ use crate::json::Value;
 use crate::pointer::Pointer;
 
 /// A place in two values that are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u32);
 
 const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
 pub(super) struct Trail<'a> {
-    roots: (Value<'a>, Value<'a>),
+    pub(super) roots: (Value<'a>, Value<'a>),
     steps: Vec<Step>,
 }
 
@@ -62,6 +62,12 @@ impl<'a> Trail<'a> {
         }
         let step = self.steps[at.0 as usize];
         step.element.then_some((step.old, step.new))
+    }
+
+    /// The handle of a member on the new side.
+    pub(super) fn member(&self, at: Place) -> Option<u32> {
+        let step = self.steps.get(at.0 as usize)?;
+        (!step.element && step.new != NONE).then_some(step.new)
     }
 
     /// The last name of a place, or its position.
