@@ -1,11 +1,12 @@
-//! What changed: `old_identity` against `new_identity` of one event, or the bodies of two.
+//! What changed: `old_identity` against `new_identity` of one event, or the bodies of two. Bodies that are not JSON are in
+//! `compare/not_json.rs`.
 
 use hookscope_domain::{
     diff::{self, Change, Diff, Op, Part},
     json::{Document, Form, Value, encode_string},
     lines,
     pointer::Pointer,
-    shown::elided,
+    shown::{code_span, elided},
     wording,
 };
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use crate::{
     view::{ChangeView, Changes, Comparison, MemberView},
 };
 
+mod not_json;
+
 const OLD: &str = "old_identity";
 const NEW: &str = "new_identity";
 
@@ -26,6 +29,8 @@ const MOST_PRINTED: usize = 100_000;
 const MOST_LINES: usize = 5_000;
 const MOST_CHARACTERS: usize = 4_000;
 const MOST_NOTES: usize = 20;
+/// Characters in a cell of a table.
+const MOST_IN_A_CELL: usize = 300;
 
 impl Opened {
     /// Whether the payload is of a kind that has an old and a new side, also when one of them is missing.
@@ -50,29 +55,44 @@ impl Hookscope {
     }
 
     /// What changed in an event, for the command line.
-    pub async fn diff(&self, id: i64, patch: bool) -> Result<Compared, AppError> {
+    pub async fn diff(&self, id: i64, wanted: Wanted) -> Result<Compared, AppError> {
         let opened = self.opened(id).await?;
         off_the_async_threads(move || {
             opened.json()?;
             let (old, new) = identities(&opened).map_err(|reason| AppError::NothingToCompare { id, reason })?;
             let whole = |value: Value<'_>| value.raw_text().into_owned();
-            Ok(Compared::of((old, &whole), (new, &whole), patch))
+            Compared::of((old, &whole), (new, &whole), wanted)
         })
         .await?
     }
 
     /// What is different between the bodies of two events. Without `reveal`, masked values are covered, but not in a patch.
-    pub async fn diff_two(&self, old: i64, new: i64, patch: bool, reveal: bool) -> Result<Compared, AppError> {
+    /// Bodies that are not JSON are compared as text or bytes, but there is no patch of them.
+    pub async fn diff_two(&self, old: i64, new: i64, wanted: Wanted, reveal: bool) -> Result<Compared, AppError> {
         let (old, new): (Arc<Opened>, Arc<Opened>) = (self.opened(old).await?, self.opened(new).await?);
         off_the_async_threads(move || {
             let shown = |opened: &Opened, value: Value<'_>| {
                 if reveal { value.raw_text().into_owned() } else { opened.covered(value) }
             };
+            if wanted == Wanted::Changes && (old.document().is_err() || new.document().is_err()) {
+                return Ok(not_json::compared(&old, &new, reveal));
+            }
             let (old_root, new_root) = (old.json()?.root(), new.json()?.root());
-            Ok(Compared::of((old_root, &|value| shown(&old, value)), (new_root, &|value| shown(&new, value)), patch))
+            Compared::of((old_root, &|value| shown(&old, value)), (new_root, &|value| shown(&new, value)), wanted)
         })
         .await?
     }
+}
+
+/// What is asked for of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The changes.
+    Changes,
+    /// A JSON Patch (RFC 6902) too.
+    Patch,
+    /// A merge patch (RFC 7386) too.
+    MergePatch,
 }
 
 /// A comparison for the command line.
@@ -80,7 +100,7 @@ impl Hookscope {
 pub struct Compared {
     /// The changes, one each: sign, pointer, old and new.
     pub changes: Vec<ChangeLine>,
-    /// RFC 6902, when it was asked for.
+    /// RFC 6902 or RFC 7386, when it was asked for.
     pub patch: Option<String>,
     /// The same values, written differently. They are not changes.
     pub rewritten: Vec<ChangeLine>,
@@ -115,7 +135,7 @@ type Side<'a> = (Value<'a>, &'a dyn Fn(Value<'_>) -> String);
 
 impl Compared {
     /// Each side is its value and how the values in it are shown.
-    fn of((old, show_old): Side<'_>, (new, show_new): Side<'_>, patch: bool) -> Self {
+    fn of((old, show_old): Side<'_>, (new, show_new): Side<'_>, wanted: Wanted) -> Result<Self, AppError> {
         let diff = diff::diff(old, new);
         let login_id_type = login_id_type(new);
         let changes = in_reading_order(&diff);
@@ -129,14 +149,46 @@ impl Compared {
             note: change.note(),
         };
         let rewritten = diff.rewritten.iter().take(MOST_PRINTED);
-        Self {
+        Ok(Self {
             changes: changes.iter().take(MOST_PRINTED).map(line).collect(),
             omitted: changes.len().saturating_sub(MOST_PRINTED),
             rewritten: rewritten.map(|change| line(&(diff.pointer(change.place), change))).collect(),
-            patch: patch.then(|| diff::patch(&diff)),
+            patch: match wanted {
+                Wanted::Changes => None,
+                Wanted::Patch => Some(diff::patch(&diff)),
+                Wanted::MergePatch => Some(diff::merge_patch(&diff)?),
+            },
             unchanged: diff.unchanged_total(),
-            notes: diff.by_position.iter().map(|&place| by_position_note(&diff, place)).collect(),
+            notes: diff.by_position.iter().take(MOST_NOTES).map(|&place| by_position_note(&diff, place)).collect(),
+        })
+    }
+
+    /// The changes as a table of Markdown, for a bug report. Payload text stands in code spans that it cannot end.
+    pub fn to_markdown(&self) -> String {
+        let cell = |text: Option<&str>| text.map(|text| code_span(text, MOST_IN_A_CELL)).unwrap_or_default();
+        let mut lines =
+            vec!["| change | path | old | new | note |".to_owned(), "| --- | --- | --- | --- | --- |".to_owned()];
+        let mut row = |op: &str, change: &ChangeLine| {
+            let from = change.from.as_deref().map(|from| format!(" from {}", code_span(from, MOST_IN_A_CELL)));
+            let path = match change.path.as_str() {
+                "" => "the whole".to_owned(),
+                path => code_span(path, MOST_IN_A_CELL),
+            };
+            let sides = if op == "moved" { (None, None) } else { (change.old.as_deref(), change.new.as_deref()) };
+            let (old, new) = (cell(sides.0), cell(sides.1));
+            let note = change.note.as_deref().unwrap_or_default();
+            lines.push(format!("| {op} | {path}{} | {old} | {new} | {note} |", from.unwrap_or_default()));
+        };
+        self.changes.iter().for_each(|change| row(word(change.op), change));
+        self.rewritten.iter().for_each(|change| row("rewritten", change));
+        if self.changes.is_empty() {
+            lines.push("\nNo differences.".to_owned());
         }
+        if self.omitted > 0 {
+            lines.push(format!("\n{} more changes.", self.omitted));
+        }
+        lines.extend(self.notes.iter().map(|note| format!("\n{}", code_span(note, 1_000))));
+        lines.join("\n")
     }
 
     /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
@@ -155,6 +207,16 @@ impl Compared {
             self.changes.iter().map(|change| line(&serde_json::to_string(&change.op).unwrap_or_default(), change));
         let rewritten = self.rewritten.iter().map(|change| line(r#""rewritten""#, change));
         format!("[{}]", changes.chain(rewritten).collect::<Vec<_>>().join(",\n "))
+    }
+}
+
+fn word(op: Op) -> &'static str {
+    match op {
+        Op::Added => "added",
+        Op::Removed => "removed",
+        Op::Changed => "changed",
+        Op::Retyped => "another type",
+        Op::Moved => "moved",
     }
 }
 

@@ -26,7 +26,7 @@ mod settings;
 pub mod view;
 
 pub use catalog::known_types;
-pub use compare::{ChangeLine, Compared};
+pub use compare::{ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;

@@ -1,6 +1,6 @@
 //! `hookscope diff`: what changed.
 
-use hookscope_app::Hookscope;
+use hookscope_app::{Hookscope, Wanted};
 use hookscope_domain::{diff::Op, shown::visible};
 use std::process::ExitCode;
 
@@ -13,14 +13,21 @@ use crate::{
 const DIFFERENT: u8 = 1;
 
 pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure> {
+    let wanted = match (args.patch, args.merge_patch) {
+        (true, _) => Wanted::Patch,
+        (_, true) => Wanted::MergePatch,
+        _ => Wanted::Changes,
+    };
     let compared = match args.other {
-        None => app.diff(args.id, args.patch).await?,
-        Some(other) => app.diff_two(args.id, other, args.patch, args.reveal || args.json).await?,
+        None => app.diff(args.id, wanted).await?,
+        Some(other) => app.diff_two(args.id, other, wanted, args.reveal || args.json).await?,
     };
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {
         line(compared.to_json())?;
+    } else if args.markdown {
+        line(compared.to_markdown())?;
     } else {
         let rewritten = compared.rewritten.iter().map(|change| ('=', change));
         for (sign, change) in compared.changes.iter().map(|change| (sign(change.op), change)).chain(rewritten) {

@@ -18,12 +18,14 @@ mod patch;
 mod sameness;
 mod sequence;
 mod strings;
+mod text;
 mod trail;
 
 pub use merge::{NoMergePatch, merge_patch};
 pub use pairing::{Paired, Pairing};
 pub use patch::patch;
 pub use strings::{Part, invisible, parts};
+pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;
 
 pub(crate) use sameness::equal;
