@@ -86,6 +86,16 @@ impl Opened {
         masked::cover_text(&self.reading.decoded.bytes, value.span(), &self.masked)
     }
 
+    /// The same for the whole body.
+    pub(crate) fn covered_whole(&self) -> String {
+        masked::cover_text(self.decoded(), (0, self.decoded().len()), &self.masked)
+    }
+
+    /// The body's bytes, decompressed.
+    pub(crate) fn decoded(&self) -> &[u8] {
+        &self.reading.decoded.bytes
+    }
+
     pub(crate) fn json(&self) -> Result<&Document, AppError> {
         self.document().as_ref().map_err(|why| AppError::NotJson { id: self.event.id, why: why.clone() })
     }

@@ -1,12 +1,12 @@
 //! What changed: `old_identity` against `new_identity` of one event, the state in an event against the one before it, or the
-//! bodies of two.
+//! bodies of two. Bodies that are not JSON are in `compare/not_json.rs`.
 
 use hookscope_domain::{
     diff::{self, Change, Diff, Op, Part},
     json::{Document, Form, Value, encode_string},
     lines,
     pointer::Pointer,
-    shown::elided,
+    shown::{code_span, elided},
     wording,
 };
 use std::sync::Arc;
@@ -19,6 +19,8 @@ use crate::{
     view::{ChangeView, Changes, Comparison, MemberView},
 };
 
+mod not_json;
+
 const OLD: &str = "old_identity";
 const NEW: &str = "new_identity";
 
@@ -27,6 +29,9 @@ const MOST_CHANGES: usize = 2_000;
 const MOST_PRINTED: usize = 100_000;
 const MOST_LINES: usize = 5_000;
 const MOST_CHARACTERS: usize = 4_000;
+const MOST_NOTES: usize = 20;
+/// Characters in a cell of a table.
+const MOST_IN_A_CELL: usize = 300;
 
 impl Opened {
     /// Whether the payload is of a kind that has an old and a new side, also when one of them is missing.
@@ -53,18 +58,18 @@ impl Hookscope {
     }
 
     /// What changed in an event, for the command line.
-    pub async fn diff(&self, id: i64, patch: bool) -> Result<Compared, AppError> {
+    pub async fn diff(&self, id: i64, wanted: Wanted) -> Result<Compared, AppError> {
         let opened = self.opened(id).await?;
         let before = self.before(&opened).await?;
         off_the_async_threads(move || {
             opened.json()?;
             if let Some(found) = before {
                 let states = found.map_err(|reason| AppError::NothingToCompare { id, reason })?;
-                return Ok(Compared::of_states(&states, patch));
+                return Compared::of_states(&states, wanted);
             }
             let (old, new) = identities(&opened).map_err(|reason| AppError::NothingToCompare { id, reason })?;
             let whole = |value: Value<'_>| value.raw_text().into_owned();
-            Ok(Compared::of((old, &whole), (new, &whole), patch))
+            Compared::of((old, &whole), (new, &whole), wanted)
         })
         .await?
     }
@@ -82,17 +87,32 @@ impl Hookscope {
     }
 
     /// What is different between the bodies of two events. Without `reveal`, masked values are covered, but not in a patch.
-    pub async fn diff_two(&self, old: i64, new: i64, patch: bool, reveal: bool) -> Result<Compared, AppError> {
+    /// Bodies that are not JSON are compared as text or bytes, but there is no patch of them.
+    pub async fn diff_two(&self, old: i64, new: i64, wanted: Wanted, reveal: bool) -> Result<Compared, AppError> {
         let (old, new): (Arc<Opened>, Arc<Opened>) = (self.opened(old).await?, self.opened(new).await?);
         off_the_async_threads(move || {
             let shown = |opened: &Opened, value: Value<'_>| {
                 if reveal { value.raw_text().into_owned() } else { opened.covered(value) }
             };
+            if wanted == Wanted::Changes && (old.document().is_err() || new.document().is_err()) {
+                return Ok(not_json::compared(&old, &new, reveal));
+            }
             let (old_root, new_root) = (old.json()?.root(), new.json()?.root());
-            Ok(Compared::of((old_root, &|value| shown(&old, value)), (new_root, &|value| shown(&new, value)), patch))
+            Compared::of((old_root, &|value| shown(&old, value)), (new_root, &|value| shown(&new, value)), wanted)
         })
         .await?
     }
+}
+
+/// What is asked for of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The changes.
+    Changes,
+    /// A JSON Patch (RFC 6902) too.
+    Patch,
+    /// A merge patch (RFC 7386) too.
+    MergePatch,
 }
 
 /// A comparison for the command line.
@@ -102,10 +122,14 @@ pub struct Compared {
     pub sides: Option<(String, String)>,
     /// The changes, one each: sign, pointer, old and new.
     pub changes: Vec<ChangeLine>,
-    /// RFC 6902, when it was asked for.
+    /// RFC 6902 or RFC 7386, when it was asked for.
     pub patch: Option<String>,
+    /// The same values, written differently. They are not changes.
+    pub rewritten: Vec<ChangeLine>,
     /// Members that are equal.
     pub unchanged: usize,
+    /// What a person has to know about the comparison.
+    pub notes: Vec<String>,
     /// Changes beyond the first 100,000.
     pub omitted: usize,
 }
@@ -117,6 +141,8 @@ pub struct ChangeLine {
     pub op: Op,
     /// Where.
     pub path: String,
+    /// Where on the old side, when that is another place.
+    pub from: Option<String>,
     /// A readable name.
     pub label: Option<String>,
     /// What was there.
@@ -131,47 +157,98 @@ type Side<'a> = (Value<'a>, &'a dyn Fn(Value<'_>) -> String);
 
 impl Compared {
     /// Each side is its value and how the values in it are shown.
-    fn of((old, show_old): Side<'_>, (new, show_new): Side<'_>, patch: bool) -> Self {
+    fn of((old, show_old): Side<'_>, (new, show_new): Side<'_>, wanted: Wanted) -> Result<Self, AppError> {
         let diff = diff::diff(old, new);
         let login_id_type = login_id_type(new);
         let changes = in_reading_order(&diff);
         let line = |(path, change): &(Pointer, &Change<'_>)| ChangeLine {
             op: change.op,
             path: path.to_string(),
+            from: from(&diff, path, change),
             label: wording::of_identity_member(path, login_id_type.as_deref()).map(|label| label.name),
             old: change.old.map(show_old),
             new: change.new.map(show_new),
-            note: note(change),
+            note: change.note(),
         };
-        Self {
+        let rewritten = diff.rewritten.iter().take(MOST_PRINTED);
+        Ok(Self {
             sides: None,
             changes: changes.iter().take(MOST_PRINTED).map(line).collect(),
             omitted: changes.len().saturating_sub(MOST_PRINTED),
-            patch: patch.then(|| diff::patch(&diff)),
-            unchanged: diff.unchanged.len(),
-        }
+            rewritten: rewritten.map(|change| line(&(diff.pointer(change.place), change))).collect(),
+            patch: match wanted {
+                Wanted::Changes => None,
+                Wanted::Patch => Some(diff::patch(&diff)),
+                Wanted::MergePatch => Some(diff::merge_patch(&diff)?),
+            },
+            unchanged: diff.unchanged_total(),
+            notes: diff.by_position.iter().take(MOST_NOTES).map(|&place| by_position_note(&diff, place)).collect(),
+        })
     }
 
-    fn of_states(states: &States, patch: bool) -> Self {
+    /// The changes as a table of Markdown, for a bug report. Payload text stands in code spans that it cannot end.
+    pub fn to_markdown(&self) -> String {
+        let cell = |text: Option<&str>| text.map(|text| code_span(text, MOST_IN_A_CELL)).unwrap_or_default();
+        let mut lines =
+            vec!["| change | path | old | new | note |".to_owned(), "| --- | --- | --- | --- | --- |".to_owned()];
+        let mut row = |op: &str, change: &ChangeLine| {
+            let from = change.from.as_deref().map(|from| format!(" from {}", code_span(from, MOST_IN_A_CELL)));
+            let path = match change.path.as_str() {
+                "" => "the whole".to_owned(),
+                path => code_span(path, MOST_IN_A_CELL),
+            };
+            let sides = if op == "moved" { (None, None) } else { (change.old.as_deref(), change.new.as_deref()) };
+            let (old, new) = (cell(sides.0), cell(sides.1));
+            let note = change.note.as_deref().unwrap_or_default();
+            lines.push(format!("| {op} | {path}{} | {old} | {new} | {note} |", from.unwrap_or_default()));
+        };
+        self.changes.iter().for_each(|change| row(word(change.op), change));
+        self.rewritten.iter().for_each(|change| row("rewritten", change));
+        if self.changes.is_empty() {
+            lines.push("\nNo differences.".to_owned());
+        }
+        if self.omitted > 0 {
+            lines.push(format!("\n{} more changes.", self.omitted));
+        }
+        lines.extend(self.notes.iter().map(|note| format!("\n{}", code_span(note, 1_000))));
+        lines.join("\n")
+    }
+
+    fn of_states(states: &States, wanted: Wanted) -> Result<Self, AppError> {
         let whole = |value: Value<'_>| value.raw_text().into_owned();
-        let mut compared = Self::of((states.old.root(), &whole), (states.new.root(), &whole), patch);
+        let mut compared = Self::of((states.old.root(), &whole), (states.new.root(), &whole), wanted)?;
         compared.sides = Some((states.old_name.clone(), states.new_name.clone()));
-        compared.changes.iter_mut().for_each(|change| states.name(&change.path, &mut change.label));
-        compared
+        let changes = compared.changes.iter_mut().chain(&mut compared.rewritten);
+        changes.for_each(|change| states.name(&change.path, &mut change.label));
+        Ok(compared)
     }
 
     /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
-    /// for digit. `from` is null: nothing is told as moved.
+    /// for digit. `from` is the pointer on the old side where that is another one. The same values, written differently,
+    /// close the list; their op is `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
-        let line = |change: &ChangeLine| {
-            let op = serde_json::to_string(&change.op).unwrap_or_default();
+        let line = |op: &str, change: &ChangeLine| {
             let path = encode_string(&change.path);
+            let from = optional(change.from.as_deref().map(encode_string).as_deref());
             let note = optional(change.note.as_deref().map(encode_string).as_deref());
             let (old, new) = (optional(change.old.as_deref()), optional(change.new.as_deref()));
-            format!(r#"{{"op":{op},"path":{path},"from":null,"old":{old},"new":{new},"note":{note}}}"#)
+            format!(r#"{{"op":{op},"path":{path},"from":{from},"old":{old},"new":{new},"note":{note}}}"#)
         };
-        format!("[{}]", self.changes.iter().map(line).collect::<Vec<_>>().join(",\n "))
+        let changes =
+            self.changes.iter().map(|change| line(&serde_json::to_string(&change.op).unwrap_or_default(), change));
+        let rewritten = self.rewritten.iter().map(|change| line(r#""rewritten""#, change));
+        format!("[{}]", changes.chain(rewritten).collect::<Vec<_>>().join(",\n "))
+    }
+}
+
+fn word(op: Op) -> &'static str {
+    match op {
+        Op::Added => "added",
+        Op::Removed => "removed",
+        Op::Changed => "changed",
+        Op::Retyped => "another type",
+        Op::Moved => "moved",
     }
 }
 
@@ -204,7 +281,8 @@ fn identities(opened: &Opened) -> Result<(Value<'_>, Value<'_>), String> {
 fn states_compared(states: &States) -> Comparison {
     let sides = [(states.old_name.as_str(), states.old.root()), (states.new_name.as_str(), states.new.root())];
     let mut compared = comparison(sides[0], sides[1]);
-    compared.changes.iter_mut().for_each(|change| states.name(&change.path, &mut change.label));
+    let changes = compared.changes.iter_mut().chain(&mut compared.rewritten);
+    changes.for_each(|change| states.name(&change.path, &mut change.label));
     compared.unchanged.iter_mut().for_each(|member| states.name(&member.path, &mut member.label));
     compared.notes.extend(states.note.clone());
     compared
@@ -214,36 +292,39 @@ fn comparison((old_name, old): (&str, Value<'_>), (new_name, new): (&str, Value<
     let diff = diff::diff(old, new);
     let login_id_type = login_id_type(new);
     let changes = in_reading_order(&diff);
-    let unchanged = diff.unchanged.iter().take(MOST_CHANGES).map(|(place, value)| {
-        let path = diff.pointer(*place);
-        MemberView {
-            label: wording::of_identity_member(&path, login_id_type.as_deref()).map(|label| label.name),
-            path: elided(&path.to_string(), MOST_CHARACTERS),
-            value: elided(&value.raw_text(), MOST_CHARACTERS),
-        }
+    let unchanged = diff.unchanged().take(MOST_CHANGES).map(|(path, value)| MemberView {
+        label: wording::of_identity_member(&path, login_id_type.as_deref()).map(|label| label.name),
+        path: elided(&path.to_string(), MOST_CHARACTERS),
+        value: elided(&value.raw_text(), MOST_CHARACTERS),
     });
+    let view = |path: &Pointer, change: &Change<'_>| change_view(&diff, path, change, login_id_type.as_deref());
     let (lines, lines_omitted) = lines::side_by_side(old, new, MOST_LINES);
     Comparison {
         old_name: old_name.to_owned(),
         new_name: new_name.to_owned(),
-        changes: changes
+        changes: changes.iter().take(MOST_CHANGES).map(|(path, change)| view(path, change)).collect(),
+        rewritten: diff
+            .rewritten
             .iter()
             .take(MOST_CHANGES)
-            .map(|(path, change)| change_view(path, change, login_id_type.as_deref()))
+            .map(|change| view(&diff.pointer(change.place), change))
             .collect(),
+        rewritten_total: diff.rewritten.len() as u64,
         omitted: changes.len().saturating_sub(MOST_CHANGES) as u64,
         unchanged: unchanged.collect(),
-        unchanged_total: diff.unchanged.len() as u64,
+        unchanged_total: diff.unchanged_total() as u64,
         lines,
         lines_omitted,
         notes: [(old_name, old), (new_name, new)]
             .into_iter()
             .filter_map(|(name, side)| duplicate_note(name, side))
+            .chain(diff.by_position.iter().take(MOST_NOTES).map(|&place| by_position_note(&diff, place)))
+            .chain(rewritten_note(&diff))
             .collect(),
     }
 }
 
-fn change_view(path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
+fn change_view(diff: &Diff<'_>, path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>) -> ChangeView {
     let label = wording::of_identity_member(path, login_id_type);
     let apart = change.old.zip(change.new).and_then(|(old, new)| wording::apart(&old.string()?, &new.string()?));
     let (old, new) = match (change.old, change.new) {
@@ -256,11 +337,12 @@ fn change_view(path: &Pointer, change: &Change<'_>, login_id_type: Option<&str>)
     ChangeView {
         op: change.op,
         path: elided(&path.to_string(), MOST_CHARACTERS),
+        from: from(diff, path, change).map(|from| elided(&from, MOST_CHARACTERS)),
         hint: apart.or_else(|| label.as_ref()?.hint.map(str::to_owned)),
         label: label.map(|label| label.name),
         old,
         new,
-        note: note(change),
+        note: change.note(),
     }
 }
 
@@ -274,8 +356,24 @@ fn whole(value: Value<'_>) -> Vec<Part> {
     vec![Part { text: readable(value), marked: false }]
 }
 
-fn note(change: &Change<'_>) -> Option<String> {
-    diff::note(change.old?, change.new?)
+/// The pointer on the old side, when it is another than on the new one.
+fn from(diff: &Diff<'_>, path: &Pointer, change: &Change<'_>) -> Option<String> {
+    diff.from(change.place).filter(|from| from != path).map(|from| from.to_string())
+}
+
+fn by_position_note(diff: &Diff<'_>, place: diff::Place) -> String {
+    let path = elided(&diff.pointer(place).to_string(), 100);
+    let path = if path.is_empty() { "the whole value".to_owned() } else { path };
+    format!("{path}: too many elements differ to tell which is which; compared by position from here on.")
+}
+
+fn rewritten_note(diff: &Diff<'_>) -> Option<String> {
+    let first = elided(&diff.pointer(diff.rewritten.first()?.place).to_string(), 100);
+    let first = if first.is_empty() { "the whole value".to_owned() } else { first };
+    Some(match diff.rewritten.len() {
+        1 => format!("The same value, written differently, is no change: {first}."),
+        more => format!("The same values, written differently, are no changes: {first} and {} more.", more - 1),
+    })
 }
 
 /// Claims first, since they are what a person looks for, and of these the short names before Authgear's own; the time of

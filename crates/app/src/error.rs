@@ -1,6 +1,7 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
+    diff::NoMergePatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
@@ -61,6 +62,9 @@ pub enum AppError {
         /// Why not.
         why: SyntaxError,
     },
+    /// A merge patch cannot say what changed.
+    #[error(transparent)]
+    NoMergePatch(#[from] NoMergePatch),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {
@@ -156,6 +160,7 @@ impl AppError {
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }
+            | Self::NoMergePatch(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

@@ -31,7 +31,7 @@ mod users;
 pub mod view;
 
 pub use catalog::known_types;
-pub use compare::{ChangeLine, Compared};
+pub use compare::{ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;

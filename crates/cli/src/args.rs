@@ -29,7 +29,8 @@ pub(crate) enum Command {
     /// Show what changed in an event, or between two
     ///
     /// One id compares old_identity with new_identity, or else the user's state with the one that the last event before it
-    /// told; two ids compare the bodies. Exit code 0: the same; 1: different; 2: there is nothing to compare.
+    /// told; two ids compare the bodies, as text or bytes where one is not JSON. Another spelling of a number or an instant
+    /// is shown, but is no difference. Exit code 0: the same; 1: different; 2: there is nothing to compare.
     Diff(Diff),
     /// List the users that events are about, the one of the newest event first
     Users(Users),
@@ -133,13 +134,20 @@ pub(crate) struct Diff {
     pub(crate) id: i64,
     /// Id of another event, to compare its body with the first one's
     pub(crate) other: Option<i64>,
-    /// A list of {op, path, from, old, new, note}
+    /// A list of {op, path, from, old, new, note}; op is added, removed, changed, retyped, moved, or rewritten (the same
+    /// value, written differently)
     #[arg(long, group = "form")]
     pub(crate) json: bool,
     /// A JSON Patch (RFC 6902) that turns the old side into the new one
     #[arg(long, group = "form")]
     pub(crate) patch: bool,
-    /// Show tokens and links that are masked otherwise; --json and --patch never mask
+    /// A merge patch (RFC 7386) that does the same, where there can be one
+    #[arg(long, group = "form")]
+    pub(crate) merge_patch: bool,
+    /// A table for a bug report
+    #[arg(long, group = "form")]
+    pub(crate) markdown: bool,
+    /// Show tokens and links that are masked otherwise; --json and the patches never mask
     #[arg(long)]
     pub(crate) reveal: bool,
 }

@@ -68,6 +68,7 @@ pub(crate) fn sign(op: Op) -> char {
         Op::Added => '+',
         Op::Removed => '-',
         Op::Changed | Op::Retyped => '~',
+        Op::Moved => '>',
     }
 }
 

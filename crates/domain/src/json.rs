@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 use ts_rs::TS;
 
 mod parser;
@@ -176,6 +176,16 @@ impl<'a> Value<'a> {
         self.index
     }
 
+    /// The document it stands in.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// The handle after that of the last value in it. Handles rise in the order of the text.
+    pub fn handle_after(&self) -> u32 {
+        self.node().after
+    }
+
     /// Its form.
     pub fn form(&self) -> Form {
         self.node().form
@@ -237,6 +247,11 @@ impl<'a> Value<'a> {
     /// The member's name, with U+FFFD where it is not Unicode.
     pub fn key(&self) -> Option<Cow<'a, str>> {
         self.key_bytes().map(text::lossy)
+    }
+
+    /// The member's name as it is written, quotes included.
+    pub(crate) fn raw_key(&self) -> Option<&'a [u8]> {
+        self.key_span().map(|(start, end)| &self.document.source[start..end])
     }
 
     /// The member's name after decoding, exact: equal names have equal bytes.
@@ -311,6 +326,30 @@ impl<'a> Value<'a> {
         let members = repeated.then(|| self.children()).into_iter().flatten();
         let mut seen = HashSet::with_capacity(if repeated { known } else { 0 });
         members.filter(move |member| !seen.insert(member.key_bytes().unwrap_or_default()))
+    }
+
+    /// Members as they count: of several with one name the last one, where the first stands. Of an array, its elements.
+    pub fn members(&self) -> Vec<Value<'a>> {
+        if self.form() != Form::Object || self.has_distinct_names() {
+            return self.children().collect();
+        }
+        let mut places: HashMap<_, usize> = HashMap::with_capacity(self.len());
+        let mut members: Vec<Value<'a>> = Vec::with_capacity(self.len());
+        for member in self.children() {
+            match places.entry(member.key_bytes()) {
+                Entry::Occupied(place) => members[*place.get()] = member,
+                Entry::Vacant(place) => {
+                    place.insert(members.len());
+                    members.push(member);
+                }
+            }
+        }
+        members
+    }
+
+    /// Whether it is a small object whose names are seen to differ without a look-up.
+    pub(crate) fn has_distinct_names(&self) -> bool {
+        self.len() < 2 || (self.len() <= FEW && self.names_differ())
     }
 
     /// Whether the names of a small object are all written without escapes and all differ.

@@ -20,6 +20,7 @@ pub mod json;
 pub mod lines;
 pub mod masked;
 pub mod outgoing;
+pub mod patch;
 pub mod pointer;
 pub mod reading;
 pub mod sample;

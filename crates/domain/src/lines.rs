@@ -7,7 +7,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::diff::{Paired, Part, paired, parts};
+use crate::diff::{Paired, Pairing, Part, parts};
 use crate::json::{Form, Value};
 use crate::shown::elided;
 
@@ -78,8 +78,9 @@ enum Sides {
 
 /// Lays out two values, `most` lines at most, and counts the lines beyond.
 pub fn side_by_side(old: Value<'_>, new: Value<'_>, most: usize) -> (Vec<LinePair>, u64) {
+    let mut pairing = Pairing::between(old, new);
     let mut page = Page { lines: Vec::new(), most, omitted: 0, numbers: (0, 0) };
-    let mut todo = vec![Todo::Pair { pair: Paired { old: Some(old), new: Some(new) }, depth: 0, last: true }];
+    let mut todo = vec![Todo::Pair { pair: Paired::of(Some(old), Some(new)), depth: 0, last: true }];
     while let Some(next) = todo.pop() {
         match next {
             Todo::Close { form, sides, depth, last } => {
@@ -88,14 +89,17 @@ pub fn side_by_side(old: Value<'_>, new: Value<'_>, most: usize) -> (Vec<LinePai
             }
             Todo::Pair { pair, depth, last } => match (pair.old, pair.new) {
                 (Some(old), Some(new)) if old.form() == new.form() && old.form().is_container() => {
-                    open(&mut page, &mut todo, Sides::Both, new, paired(old, new), depth, last);
+                    let children = pairing.pair(old, new);
+                    open(&mut page, &mut todo, Sides::Both, new, children, depth, last);
+                    page.mark_last_if(pair.moved);
                 }
                 (Some(old), Some(new)) if !old.form().is_container() && !new.form().is_container() => {
                     scalars(&mut page, old, new, depth, last);
+                    page.mark_last_if(pair.moved);
                 }
                 (Some(old), Some(new)) => {
-                    todo.push(Todo::Pair { pair: Paired { old: None, new: Some(new) }, depth, last });
-                    todo.push(Todo::Pair { pair: Paired { old: Some(old), new: None }, depth, last });
+                    todo.push(Todo::Pair { pair: Paired::of(None, Some(new)), depth, last });
+                    todo.push(Todo::Pair { pair: Paired::of(Some(old), None), depth, last });
                 }
                 (Some(value), None) => one(&mut page, &mut todo, Sides::Old, value, depth, last),
                 (None, Some(value)) => one(&mut page, &mut todo, Sides::New, value, depth, last),
@@ -112,8 +116,8 @@ fn one<'a>(page: &mut Page, todo: &mut Vec<Todo<'a>>, side: Sides, value: Value<
         return;
     }
     let children = value.children().map(|child| match side {
-        Sides::Old => Paired { old: Some(child), new: None },
-        _ => Paired { old: None, new: Some(child) },
+        Sides::Old => Paired::of(Some(child), None),
+        _ => Paired::of(None, Some(child)),
     });
     let children = children.collect();
     open(page, todo, side, value, children, depth, last);
@@ -208,6 +212,13 @@ struct Page {
 impl Page {
     fn is_full(&self) -> bool {
         self.lines.len() >= self.most
+    }
+
+    /// An element that moved stands where it is now, beside itself, and differs in its place.
+    fn mark_last_if(&mut self, moved: bool) {
+        if let Some(line) = self.lines.last_mut().filter(|_| moved && self.omitted == 0) {
+            line.changed = true;
+        }
     }
 
     fn line(&mut self, sides: Sides, depth: u32, tokens: impl FnOnce() -> Vec<Token>) {

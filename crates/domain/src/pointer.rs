@@ -37,11 +37,21 @@ impl Pointer {
         &self.tokens
     }
 
+    /// The pointer of these names and indices.
+    pub(crate) fn of_tokens(tokens: Vec<String>) -> Self {
+        Self { tokens }
+    }
+
     /// The pointer of a value of a document.
     pub fn of(value: Value<'_>) -> Self {
+        Self { tokens: Self::between(value.document().root(), value) }
+    }
+
+    /// The names and indices from a value to one in it.
+    pub(crate) fn between(top: Value<'_>, value: Value<'_>) -> Vec<String> {
         let mut tokens = Vec::new();
         let mut at = value;
-        while let Some(parent) = at.parent() {
+        while let Some(parent) = at.parent().filter(|_| at.handle() != top.handle()) {
             tokens.push(match at.key() {
                 Some(key) => key.into_owned(),
                 None => {
@@ -51,7 +61,7 @@ impl Pointer {
             at = parent;
         }
         tokens.reverse();
-        Self { tokens }
+        tokens
     }
 
     /// Goes one step further.

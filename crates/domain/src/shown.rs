@@ -31,6 +31,25 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
+/// JSON as a code span of Markdown that stands in a table: nothing in it ends the span, the cell or the line. What would
+/// is written as JSON's own escape, so that it stays the same JSON.
+pub fn code_span(json: &str, most: usize) -> String {
+    let mut span = String::from("`");
+    for character in elided(json, most).chars() {
+        match character {
+            '\n' | '\r' | '\t' => span.push(' '),
+            '`' | '|' => span.push_str(&format!("\\u{:04x}", character as u32)),
+            hidden if crate::diff::invisible(hidden) => {
+                let mut units = [0; 2];
+                hidden.encode_utf16(&mut units).iter().for_each(|unit| span.push_str(&format!("\\u{unit:04x}")));
+            }
+            other => span.push(other),
+        }
+    }
+    span.push('`');
+    span
+}
+
 /// A part of some bytes as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
@@ -60,6 +79,12 @@ pub fn excerpt(bytes: &Bytes, start: usize, len: usize) -> Excerpt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_breaks_out_of_a_code_span() {
+        assert_eq!(code_span(r#""a|b`c\\""#, 50), r#"`"a\u007cb\u0060c\\"`"#);
+        assert_eq!(code_span("{\n\"a\":\"\u{202e}\"}", 50), r#"`{ "a":"\u202e"}`"#);
+    }
 
     #[test]
     fn what_is_left_out_is_counted() {

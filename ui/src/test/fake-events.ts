@@ -258,6 +258,7 @@ const change = (
 ): ChangeView => ({
   op,
   path,
+  from: null,
   label,
   hint,
   old: parts.map(([old, next]) => ({ text: old, marked: old !== next })),
@@ -352,6 +353,8 @@ export function makeComparison(): Comparison {
     unchanged_total: 6,
     lines,
     lines_omitted: 0,
+    rewritten: [],
+    rewritten_total: 0,
     notes: [],
   };
 }

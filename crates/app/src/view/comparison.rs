@@ -30,6 +30,10 @@ pub struct Comparison {
     pub changes: Vec<ChangeView>,
     /// Changes beyond the first 2,000.
     pub omitted: u64,
+    /// The same values, written differently; they are not changes. At most 2,000.
+    pub rewritten: Vec<ChangeView>,
+    /// These in all.
+    pub rewritten_total: u64,
     /// Members that are equal. At most 2,000.
     pub unchanged: Vec<MemberView>,
     /// Equal members in all.
@@ -50,6 +54,8 @@ pub struct ChangeView {
     pub op: Op,
     /// JSON Pointer.
     pub path: String,
+    /// The pointer on the old side, when that is another place.
+    pub from: Option<String>,
     /// A readable name, when one is known: `Email as typed`.
     pub label: Option<String>,
     /// A few words beside the name: `login ID, original value`, `80 d 20 h later`.

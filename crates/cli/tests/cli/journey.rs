@@ -107,3 +107,48 @@ fn show_as_json_has_the_headers_in_their_order_and_the_body_as_text() {
     assert_eq!(shown["envelope"]["triggered_by"], "user");
     assert_eq!(shown["findings"], serde_json::json!([]));
 }
+
+#[test]
+fn a_diff_is_told_in_every_form() {
+    let serve = Serve::fresh();
+    serve.post_signed("/", br#"{"a":1.0,"l":[1,2,3],"x":"a|b`c"}"#);
+    serve.post_signed("/", br#"{"a":1,"l":[3,1,2],"x":"d"}"#);
+    serve.post_signed("/", br#"{"a":1.0,"l":[1,2,3],"x":null}"#);
+    serve.post_signed("/", br#"{"a":1e0,"l":[1,2,3],"x":"a|b`c"}"#);
+    let text = |args: &[&str], code: i32| {
+        let output = run(serve.dir(), args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let json = text(&["diff", "1", "2", "--json"], 1);
+    assert!(json.contains(r#""op":"moved","path":"/l/0","from":"/l/2""#), "{json}");
+    assert!(json.contains(r#""op":"rewritten","path":"/a""#), "{json}");
+    assert!(text(&["diff", "1", "4"], 0).contains("no differences"), "another spelling is no difference");
+    assert_eq!(text(&["diff", "1", "2", "--merge-patch"], 1).trim(), r#"{"a":1,"l":[3,1,2],"x":"d"}"#);
+    assert!(text(&["diff", "1", "3", "--merge-patch"], 2).contains("cannot set /x to null"));
+    let table = text(&["diff", "1", "2", "--markdown"], 1);
+    assert!(table.contains(r#"| changed | `/x` | `"a\u007cb\u0060c"` | `"d"` |  |"#), "{table}");
+    assert!(table.contains("| moved | `/l/0` from `/l/2` |"), "{table}");
+}
+
+#[test]
+fn what_is_not_json_is_compared_as_what_it_is() {
+    let serve = Serve::fresh();
+    serve.post_signed("/", b"one\ntwo\nthree\n");
+    serve.post_signed("/", b"one\nthree\n");
+    serve.post_signed("/", b"one\xff");
+    let text = |args: &[&str], code: i32| {
+        let output = run(serve.dir(), args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let lines = text(&["diff", "1", "2"], 1);
+    assert!(
+        lines.contains(r#"- "two\n""#) && lines.contains("line 2") && lines.contains("compared as text"),
+        "{lines}"
+    );
+    let bytes = text(&["diff", "1", "3"], 1);
+    assert!(bytes.contains("first difference is at byte 3") && bytes.contains("4 bytes, SHA-256"), "{bytes}");
+    assert!(text(&["diff", "1", "2", "--patch"], 2).contains("not JSON"));
+    text(&["diff", "3", "3"], 0);
+}

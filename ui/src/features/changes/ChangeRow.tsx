@@ -10,6 +10,7 @@ const OPS: Record<ChangeView["op"], string> = {
   removed: "removed",
   changed: "changed",
   retyped: "another type",
+  moved: "moved",
 };
 
 function Value({ parts }: { parts: readonly Part[] }) {

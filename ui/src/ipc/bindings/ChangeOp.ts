@@ -3,4 +3,4 @@
 /**
  * A kind of change.
  */
-export type ChangeOp = "added" | "removed" | "changed" | "retyped";
+export type ChangeOp = "added" | "removed" | "changed" | "retyped" | "moved";

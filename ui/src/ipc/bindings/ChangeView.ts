@@ -15,6 +15,10 @@ op: ChangeOp,
  */
 path: string, 
 /**
+ * The pointer on the old side, when that is another place.
+ */
+from: string | null, 
+/**
  * A readable name, when one is known: `Email as typed`.
  */
 label: string | null, 

@@ -24,6 +24,14 @@ changes: Array<ChangeView>,
  */
 omitted: number, 
 /**
+ * The same values, written differently; they are not changes. At most 2,000.
+ */
+rewritten: Array<ChangeView>, 
+/**
+ * These in all.
+ */
+rewritten_total: number, 
+/**
  * Members that are equal. At most 2,000.
  */
 unchanged: Array<MemberView>, 

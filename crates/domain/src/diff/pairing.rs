@@ -1,0 +1,421 @@
+//! Which member or element of one container stands for which of another.
+//!
+//! Members by their names. Elements by a member that tells them apart (`id` first), else by what the two arrays have in
+//! common, in order, then by what is equal in another place, and last by likeness among neighbours. The same pairs come
+//! out whichever side is called the old one. Work is bounded over all containers of one comparison; where it runs out,
+//! elements are paired by position, and the caller is told.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::sameness::{Fingerprints, equal, identity};
+use super::sequence::{common, longest_rising};
+use crate::json::{Form, Value};
+
+/// Steps that one comparison may spend on arrays.
+const MOST_WORK: u64 = 1 << 24;
+
+/// More pairs of neighbours than these are not compared for likeness.
+const MOST_NEIGHBOURS: usize = 2_500;
+
+/// Members of an element that are looked at for likeness, and that are tried as its identity.
+const MOST_LOOKED_AT: usize = 32;
+const MOST_TRIED: usize = 4;
+
+const NONE: u32 = u32::MAX;
+
+/// A member of either or both of two objects, or an element of two arrays.
+#[derive(Debug, Clone, Copy)]
+pub struct Paired<'a> {
+    /// On the old side.
+    pub old: Option<Value<'a>>,
+    /// On the new side.
+    pub new: Option<Value<'a>>,
+    /// Whether it is an element that stands in another place among those that both sides have.
+    pub moved: bool,
+    /// Positions in the two arrays.
+    pub(super) at: (u32, u32),
+}
+
+impl<'a> Paired<'a> {
+    /// A value on either or both sides that is in no array.
+    pub fn of(old: Option<Value<'a>>, new: Option<Value<'a>>) -> Self {
+        Self { old, new, moved: false, at: (NONE, NONE) }
+    }
+}
+
+/// Pairs what is in two values, container by container.
+#[derive(Debug)]
+pub struct Pairing<'a> {
+    roots: (Value<'a>, Value<'a>),
+    fingerprints: Option<(Fingerprints, Fingerprints)>,
+    work: u64,
+    bytes: usize,
+    gave_up: bool,
+}
+
+/// The pairs of two arrays, being found: for each position of the second its partner in the first.
+struct Matches {
+    partner: Vec<u32>,
+    taken: Vec<bool>,
+    moved: Vec<bool>,
+}
+
+impl Matches {
+    fn none(first: usize, second: usize) -> Self {
+        Self { partner: vec![NONE; second], taken: vec![false; first], moved: vec![false; second] }
+    }
+
+    fn pair(&mut self, first: usize, second: usize, moved: bool) {
+        self.partner[second] = first as u32;
+        self.taken[first] = true;
+        self.moved[second] = moved;
+    }
+
+    fn turned(self) -> Self {
+        let mut other = Self::none(self.partner.len(), self.taken.len());
+        for (second, &first) in self.partner.iter().enumerate().filter(|(_, first)| **first != NONE) {
+            other.pair(second, first as usize, self.moved[second]);
+        }
+        other
+    }
+}
+
+impl<'a> Pairing<'a> {
+    /// For what is in these two values.
+    pub fn between(old: Value<'a>, new: Value<'a>) -> Self {
+        let bytes = old.raw().len().saturating_add(new.raw().len()).saturating_mul(8);
+        Self { roots: (old, new), fingerprints: None, work: MOST_WORK, bytes, gave_up: false }
+    }
+
+    /// Members or elements of two containers of one form, side by side: the new side's order, with what only the old side
+    /// has where it stood.
+    pub fn pair(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
+        match old.form() {
+            Form::Array => self.elements(old, new),
+            _ => members(old, new),
+        }
+    }
+
+    /// Whether elements of the last two arrays were paired by position because there was too much to compare.
+    pub fn gave_up(&self) -> bool {
+        self.gave_up
+    }
+
+    /// Whether two values have the same text. Says no without looking when too much was looked at: containers in containers
+    /// would be read again on every level.
+    pub(super) fn identical(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
+        let (before, after) = (old.raw(), new.raw());
+        if before.len() != after.len() || before.len() > self.bytes {
+            return false;
+        }
+        self.bytes -= before.len();
+        before == after
+    }
+
+    fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
+        self.gave_up = false;
+        let (olds, news): (Vec<_>, Vec<_>) = (old.children().collect(), new.children().collect());
+        let least = olds.len().min(news.len());
+        let front = (0..least).take_while(|&at| self.identical(olds[at], news[at])).count();
+        let from_back = |at: usize| (olds[olds.len() - 1 - at], news[news.len() - 1 - at]);
+        let back = (0..least - front)
+            .take_while(|&at| {
+                let (old, new) = from_back(at);
+                self.identical(old, new)
+            })
+            .count();
+        let inner = (&olds[front..olds.len() - back], &news[front..news.len() - back]);
+        let matches = match inner {
+            ([], _) | (_, []) => Matches::none(inner.0.len(), inner.1.len()),
+            (old, new) => self.matches(old, new),
+        };
+        let pair = |old: Option<usize>, new: Option<usize>, moved| Paired {
+            old: old.map(|at| olds[at]),
+            new: new.map(|at| news[at]),
+            moved,
+            at: (old.map_or(NONE, |at| at as u32), new.map_or(NONE, |at| at as u32)),
+        };
+        let mut merged: Vec<_> = (0..front).map(|at| pair(Some(at), Some(at), false)).collect();
+        let mut from = 0;
+        let gone = |range: Range<usize>, merged: &mut Vec<_>| {
+            merged.extend(range.filter(|&at| !matches.taken[at]).map(|at| pair(Some(front + at), None, false)));
+        };
+        // What holds its place on both sides divides the rest into stretches; in each, what left stands before what came.
+        let mut start = 0;
+        let in_place = |at: usize| matches.partner[at] != NONE && !matches.moved[at];
+        for end in (0..inner.1.len()).filter(|&at| in_place(at)).chain([inner.1.len()]) {
+            let old_end = matches.partner.get(end).map_or(inner.0.len(), |&at| at as usize);
+            gone(from..old_end, &mut merged);
+            for at in start..end {
+                let partner = matches.partner[at];
+                let before = (partner != NONE).then_some(front + partner as usize);
+                merged.push(pair(before, Some(front + at), before.is_some()));
+            }
+            if end < inner.1.len() {
+                merged.push(pair(Some(front + old_end), Some(front + end), false));
+            }
+            (from, start) = (old_end + 1, end + 1);
+        }
+        merged.extend((0..back).rev().map(|at| pair(Some(olds.len() - 1 - at), Some(news.len() - 1 - at), false)));
+        merged
+    }
+
+    fn matches(&mut self, olds: &[Value<'a>], news: &[Value<'a>]) -> Matches {
+        if let Some(matches) = by_identity(olds, news) {
+            return matches;
+        }
+        let roots = self.roots;
+        let prints = self.fingerprints.get_or_insert_with(|| (Fingerprints::of(roots.0), Fingerprints::of(roots.1)));
+        let old_prints: Vec<_> = olds.iter().map(|&value| prints.0.get(value)).collect();
+        let new_prints: Vec<_> = news.iter().map(|&value| prints.1.get(value)).collect();
+        match old_prints.cmp(&new_prints) {
+            Ordering::Greater => self.by_content(news, olds, &new_prints, &old_prints).turned(),
+            _ => self.by_content(olds, news, &old_prints, &new_prints),
+        }
+    }
+
+    fn by_content(&mut self, first: &[Value<'a>], second: &[Value<'a>], a: &[u64], b: &[u64]) -> Matches {
+        let mut kinds = Kinds::default();
+        let (a, b) = (kinds.of(first, a), kinds.of(second, b));
+        let mut matches = Matches::none(first.len(), second.len());
+        let common = common(&a, &b, &mut self.work);
+        self.gave_up = common.gave_up;
+        common.pairs.iter().for_each(|&(x, y)| matches.pair(x as usize, y as usize, false));
+        let mut elsewhere: HashMap<u32, Vec<usize>> = HashMap::new();
+        for at in (0..b.len()).rev().filter(|&at| matches.partner[at] == NONE) {
+            elsewhere.entry(b[at]).or_default().push(at);
+        }
+        for (at, kind) in a.iter().enumerate() {
+            let place = if matches.taken[at] { None } else { elsewhere.get_mut(kind).and_then(Vec::pop) };
+            if let Some(place) = place {
+                matches.pair(at, place, true);
+            }
+        }
+        let (mut x, mut y) = (0, 0);
+        for (next_x, next_y) in common.pairs.into_iter().chain([(a.len() as u32, b.len() as u32)]) {
+            let lonely_x: Vec<_> = (x..next_x as usize).filter(|&at| !matches.taken[at]).collect();
+            let lonely_y: Vec<_> = (y..next_y as usize).filter(|&at| matches.partner[at] == NONE).collect();
+            self.neighbours(first, second, &lonely_x, &lonely_y, &mut matches);
+            (x, y) = (next_x as usize + 1, next_y as usize + 1);
+        }
+        matches
+    }
+
+    /// Pairs elements of one stretch, in order, so that those that are most alike come together.
+    fn neighbours(
+        &mut self,
+        first: &[Value<'a>],
+        second: &[Value<'a>],
+        xs: &[usize],
+        ys: &[usize],
+        matches: &mut Matches,
+    ) {
+        let cells = xs.len() * ys.len();
+        if cells == 0 {
+            return;
+        }
+        let cost = (cells * MOST_LOOKED_AT) as u64;
+        if cells > MOST_NEIGHBOURS || self.work < cost {
+            self.gave_up = true;
+            for (&x, &y) in xs.iter().zip(ys) {
+                if likeness(first[x], second[y]) > 0 {
+                    matches.pair(x, y, false);
+                }
+            }
+            return;
+        }
+        self.work -= cost;
+        let width = ys.len() + 1;
+        let mut best = vec![0_u32; (xs.len() + 1) * width];
+        let mut alike = Vec::with_capacity(cells);
+        for (row, &x) in xs.iter().enumerate() {
+            for (column, &y) in ys.iter().enumerate() {
+                let both = likeness(first[x], second[y]);
+                alike.push(both);
+                let skip = best[row * width + column + 1].max(best[(row + 1) * width + column]);
+                let pair = if both > 0 { best[row * width + column] + both } else { 0 };
+                best[(row + 1) * width + column + 1] = skip.max(pair);
+            }
+        }
+        let (mut row, mut column) = (xs.len(), ys.len());
+        while row > 0 && column > 0 {
+            let here = best[row * width + column];
+            if here == best[(row - 1) * width + column] {
+                row -= 1;
+            } else if here == best[row * width + column - 1] {
+                column -= 1;
+            } else {
+                (row, column) = (row - 1, column - 1);
+                matches.pair(xs[row], ys[column], false);
+            }
+        }
+    }
+}
+
+/// Elements that are equal have one number.
+#[derive(Default)]
+struct Kinds<'a> {
+    known: HashMap<u64, Vec<(u32, Value<'a>)>>,
+    count: u32,
+}
+
+impl<'a> Kinds<'a> {
+    fn of(&mut self, values: &[Value<'a>], prints: &[u64]) -> Vec<u32> {
+        let number = |(&value, &print): (&Value<'a>, &u64)| {
+            let like = self.known.entry(print).or_default();
+            if let Some(&(number, _)) = like.iter().find(|(_, known)| equal(*known, value, true)) {
+                return number;
+            }
+            like.push((self.count, value));
+            self.count += 1;
+            self.count - 1
+        };
+        values.iter().zip(prints).map(number).collect()
+    }
+}
+
+/// Pairs objects by a member that all of them have, with a text or number of its own on each side: `id`, or of the others
+/// the one that finds the most partners.
+fn by_identity(olds: &[Value<'_>], news: &[Value<'_>]) -> Option<Matches> {
+    let objects = |side: &[Value<'_>]| side.iter().all(|value| value.form() == Form::Object);
+    if !objects(olds) || !objects(news) {
+        return None;
+    }
+    let of = |name: &str| shared(olds, news, name).map(|pairs| (name.to_owned(), pairs));
+    let (name, pairs) = of("id").or_else(|| {
+        let mut names: Vec<_> = olds[0].children().take(MOST_LOOKED_AT).filter_map(|member| member.key()).collect();
+        names.retain(|name| name != "id" && news[0].get(name).is_some());
+        names.sort_unstable();
+        names.dedup();
+        let most = olds.len().min(news.len());
+        let mut best: Option<(String, Vec<(u32, u32)>)> = None;
+        for found in names.iter().filter_map(|name| of(name)).take(MOST_TRIED) {
+            if best.as_ref().is_none_or(|best| best.1.len() < found.1.len()) {
+                best = Some(found);
+            }
+            if best.as_ref().is_some_and(|best| best.1.len() == most) {
+                break;
+            }
+        }
+        best.filter(|best| best.1.len() * 2 >= most)
+    })?;
+    let mut matches = Matches::none(olds.len(), news.len());
+    let order = ranks(&pairs);
+    let mut moved = vec![true; pairs.len()];
+    let inverse = inverse(&order);
+    // Two choices may leave equally few in another place; which one is made must not hang on the side it is seen from.
+    let named = |at: u32| olds[pairs[at as usize].0 as usize].get(&name).and_then(identity);
+    let first_out = (0..order.len()).find(|&at| order[at] as usize != at);
+    let from_new = first_out.is_some_and(|at| named(inverse[at]) < named(at as u32));
+    if from_new {
+        longest_rising(&inverse).into_iter().for_each(|at| moved[inverse[at as usize] as usize] = false);
+    } else {
+        longest_rising(&order).into_iter().for_each(|at| moved[at as usize] = false);
+    }
+    for ((old, new), moved) in pairs.into_iter().zip(moved) {
+        matches.pair(old as usize, new as usize, moved);
+    }
+    Some(matches)
+}
+
+/// Positions of the elements whose member of that name is the same, in the order of the old side; `None` when an element
+/// lacks it, or two have the same.
+fn shared(olds: &[Value<'_>], news: &[Value<'_>], name: &str) -> Option<Vec<(u32, u32)>> {
+    let mut places = HashMap::with_capacity(olds.len());
+    for (at, object) in olds.iter().enumerate() {
+        if places.insert(identity(object.get(name)?)?, at as u32).is_some() {
+            return None;
+        }
+    }
+    let mut partners = vec![NONE; olds.len()];
+    let mut seen = std::collections::HashSet::new();
+    for (at, object) in news.iter().enumerate() {
+        let known = identity(object.get(name)?)?;
+        match places.get(&known) {
+            Some(&place) if partners[place as usize] != NONE => return None,
+            Some(&place) => partners[place as usize] = at as u32,
+            None => {
+                if !seen.insert(known) {
+                    return None;
+                }
+            }
+        }
+    }
+    let pairs = partners.into_iter().enumerate().filter(|pair| pair.1 != NONE);
+    Some(pairs.map(|(old, new)| (old as u32, new)).collect())
+}
+
+/// Which of them each second number is, counted from the smallest.
+fn ranks(pairs: &[(u32, u32)]) -> Vec<u32> {
+    let mut sorted: Vec<_> = (0..pairs.len() as u32).collect();
+    sorted.sort_unstable_by_key(|&at| pairs[at as usize].1);
+    inverse(&sorted)
+}
+
+fn inverse(order: &[u32]) -> Vec<u32> {
+    let mut inverse = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(at, &to)| inverse[to as usize] = at as u32);
+    inverse
+}
+
+/// How much two elements that are not equal have in common; nothing when one says more by leaving and the other by coming.
+fn likeness(a: Value<'_>, b: Value<'_>) -> u32 {
+    if !super::same_type(a.form(), b.form()) {
+        return 1;
+    }
+    match a.form() {
+        Form::Object => {
+            let (longer, mut shared, mut same) = (a.len().max(b.len()).clamp(1, MOST_LOOKED_AT), 0, 0);
+            for member in a.children().take(MOST_LOOKED_AT) {
+                let like = b.children().take(MOST_LOOKED_AT).find(|other| other.raw_key() == member.raw_key());
+                shared += usize::from(like.is_some());
+                same += usize::from(like.is_some_and(|other| other.raw() == member.raw()));
+            }
+            if same == 0 && shared * 2 < longer { 0 } else { (3 + (8 * same + shared) * 4 / longer) as u32 }
+        }
+        Form::Array => {
+            let pairs = a.children().zip(b.children()).take(MOST_LOOKED_AT);
+            let same = pairs.filter(|(a, b)| a.raw() == b.raw()).count();
+            (3 + 32 * same / a.len().max(b.len()).clamp(1, MOST_LOOKED_AT)) as u32
+        }
+        Form::String => {
+            let (a, b) = (a.raw(), b.raw());
+            let least = a.len().min(b.len()).min(256);
+            let front = (0..least).take_while(|&at| a[at] == b[at]).count();
+            let back = (0..least - front).take_while(|&at| a[a.len() - 1 - at] == b[b.len() - 1 - at]).count();
+            (2 + 8 * (front + back) / a.len().max(b.len()).clamp(1, 256)) as u32
+        }
+        _ => 2,
+    }
+}
+
+fn members<'a>(old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
+    if old.len() == new.len() && new.has_distinct_names() {
+        let alike = old.children().zip(new.children()).all(|(old, new)| old.raw_key() == new.raw_key());
+        if alike {
+            return old.children().zip(new.children()).map(|(old, new)| Paired::of(Some(old), Some(new))).collect();
+        }
+    }
+    let (olds, news) = (old.members(), new.members());
+    let old_places: HashMap<_, usize> =
+        olds.iter().enumerate().map(|(place, member)| (member.key_bytes(), place)).collect();
+    let new_names: HashMap<_, ()> = news.iter().map(|member| (member.key_bytes(), ())).collect();
+    let mut merged = Vec::with_capacity(olds.len().max(news.len()));
+    let mut from = 0;
+    let only_old = |range: Range<usize>, merged: &mut Vec<Paired<'a>>| {
+        let missing = olds[range].iter().filter(|member| !new_names.contains_key(&member.key_bytes()));
+        merged.extend(missing.map(|&member| Paired::of(Some(member), None)));
+    };
+    for member in news {
+        let place = old_places.get(&member.key_bytes()).copied();
+        if let Some(place) = place.filter(|&place| place >= from) {
+            only_old(from..place, &mut merged);
+            from = place;
+        }
+        merged.push(Paired::of(place.map(|place| olds[place]), Some(member)));
+    }
+    only_old(from..olds.len(), &mut merged);
+    merged
+}
