@@ -28,6 +28,7 @@ Usage: cargo xtask COMMAND
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
   check                                  formatting, lints and types of the Rust and the UI, and stale generated types
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
+  bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
   screenshots                            picture the main states of the real window; four of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
   help                                   this text

@@ -85,8 +85,8 @@ pub struct Diff<'a> {
     pub rewritten: Vec<Change<'a>>,
     /// Arrays whose elements were too many and too different to be told apart, and are compared by position.
     pub by_position: Vec<Place>,
-    /// Values that are equal as a whole, as the new side has them.
-    equal: Vec<(Place, Value<'a>)>,
+    /// Values that are equal as a whole: handles of the new side.
+    equal: Vec<(Place, u32)>,
     trail: Trail<'a>,
 }
 
@@ -104,14 +104,19 @@ impl<'a> Diff<'a> {
 
     /// Scalars, empty objects and empty arrays that are equal, with their pointers, as the new side has them.
     pub fn unchanged(&self) -> impl Iterator<Item = (Pointer, Value<'a>)> {
-        self.equal.iter().flat_map(move |&(place, top)| {
+        self.tops().flat_map(move |(place, top)| {
             self.leaves(place, top).map(move |value| (self.trail.pointer_within(place, top, value), value))
         })
     }
 
     /// How many these are.
     pub fn unchanged_total(&self) -> usize {
-        self.equal.iter().map(|&(place, top)| self.leaves(place, top).count()).sum()
+        self.tops().map(|(place, top)| self.leaves(place, top).count()).sum()
+    }
+
+    fn tops(&self) -> impl Iterator<Item = (Place, Value<'a>)> {
+        let document = self.trail.roots.1.document();
+        self.equal.iter().filter_map(|&(place, handle)| Some((place, document.value(handle)?)))
     }
 
     fn leaves(&self, place: Place, top: Value<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
@@ -143,8 +148,14 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
     let (mut changes, mut rewritten, mut by_position, mut equal) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut trail = Trail::between(old, new);
     let mut pairing = Pairing::between(old, new);
-    let mut todo = vec![(Trail::ROOT, Paired::of(Some(old), Some(new)))];
-    while let Some((at, pair)) = todo.pop() {
+    // What is still to be compared, container in container; a list of these stands for recursion.
+    let mut todo = vec![(None, vec![Paired::of(Some(old), Some(new))].into_iter())];
+    while let Some((parent, rest)) = todo.last_mut() {
+        let Some(pair) = rest.next() else {
+            todo.pop();
+            continue;
+        };
+        let at = parent.map_or(Trail::ROOT, |parent| trail.step(parent, &pair));
         let change = |op| Change { op, place: at, old: pair.old, new: pair.new };
         let (old, new) = match (pair.old, pair.new) {
             (Some(old), Some(new)) => (old, new),
@@ -161,7 +172,7 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
             changes.push(change(Op::Moved));
         }
         if pairing.identical(old, new) {
-            equal.push((at, new));
+            equal.push((at, new.handle()));
             continue;
         }
         if old.form() == new.form() && old.form().is_container() && trail.level(at) < MOST_LEVELS {
@@ -170,15 +181,13 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
                 by_position.push(at);
             }
             if children.is_empty() {
-                equal.push((at, new));
+                equal.push((at, new.handle()));
             }
-            let from = todo.len();
-            todo.extend(children.into_iter().map(|child| (trail.step(at, &child), child)));
-            todo[from..].reverse();
+            todo.push((Some(at), children.into_iter()));
             continue;
         }
         match sameness::of(old, new) {
-            Sameness::Same => equal.push((at, new)),
+            Sameness::Same => equal.push((at, new.handle())),
             Sameness::Rewritten if spelling == Spelling::Apart => rewritten.push(change(Op::Changed)),
             _ if same_type(old.form(), new.form()) => changes.push(change(Op::Changed)),
             _ => changes.push(change(Op::Retyped)),

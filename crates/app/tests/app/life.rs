@@ -1,7 +1,7 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
 use hookscope_app::{
-    DataDir, Hookscope, NoKeychain,
+    DataDir, Hookscope, NoKeychain, Wanted,
     view::{Changes, Comparison, DataDirSource},
 };
 use hookscope_domain::{
@@ -135,10 +135,10 @@ async fn what_happened_to_a_user_is_what_changed() {
     );
     assert_eq!(life.compared(3).await.old_name, "user in event 2");
     assert_eq!(life.compared(4).await.old_name, "user in event 3");
-    let line = life.app.diff(2, true).await.unwrap();
+    let line = life.app.diff(2, Wanted::Patch).await.unwrap();
     assert_eq!(line.sides, Some(("user in event 1".into(), "user in event 2".into())));
     assert!(line.patch.unwrap().contains("/is_disabled"));
-    assert!(life.app.diff(1, false).await.unwrap_err().to_string().contains("first event about this user"));
+    assert!(life.app.diff(1, Wanted::Changes).await.unwrap_err().to_string().contains("first event about this user"));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@
 //! elements are paired by position, and the caller is told.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::sameness::{Fingerprints, equal, identity};
@@ -168,19 +168,24 @@ impl<'a> Pairing<'a> {
         }
         let roots = self.roots;
         let prints = self.fingerprints.get_or_insert_with(|| (Fingerprints::of(roots.0), Fingerprints::of(roots.1)));
-        let old_prints: Vec<_> = olds.iter().map(|&value| prints.0.get(value)).collect();
-        let new_prints: Vec<_> = news.iter().map(|&value| prints.1.get(value)).collect();
-        match old_prints.cmp(&new_prints) {
-            Ordering::Greater => self.by_content(news, olds, &new_prints, &old_prints).turned(),
-            _ => self.by_content(olds, news, &old_prints, &new_prints),
+        // Which side is numbered first must not hang on which is called the old one.
+        let old_prints = olds.iter().map(|&value| prints.0.get(value));
+        let new_prints = news.iter().map(|&value| prints.1.get(value));
+        let turn = old_prints.clone().cmp(new_prints.clone()) == Ordering::Greater;
+        let mut kinds = Kinds::default();
+        if turn {
+            let (a, b) = (kinds.of(news, new_prints), kinds.of(olds, old_prints));
+            drop(kinds);
+            return self.by_content(news, olds, &a, &b).turned();
         }
+        let (a, b) = (kinds.of(olds, old_prints), kinds.of(news, new_prints));
+        drop(kinds);
+        self.by_content(olds, news, &a, &b)
     }
 
-    fn by_content(&mut self, first: &[Value<'a>], second: &[Value<'a>], a: &[u64], b: &[u64]) -> Matches {
-        let mut kinds = Kinds::default();
-        let (a, b) = (kinds.of(first, a), kinds.of(second, b));
+    fn by_content(&mut self, first: &[Value<'a>], second: &[Value<'a>], a: &[u32], b: &[u32]) -> Matches {
         let mut matches = Matches::none(first.len(), second.len());
-        let common = common(&a, &b, &mut self.work);
+        let common = common(a, b, &mut self.work);
         self.gave_up = common.gave_up;
         common.pairs.iter().for_each(|&(x, y)| matches.pair(x as usize, y as usize, false));
         let mut elsewhere: HashMap<u32, Vec<usize>> = HashMap::new();
@@ -257,22 +262,29 @@ impl<'a> Pairing<'a> {
 /// Elements that are equal have one number.
 #[derive(Default)]
 struct Kinds<'a> {
-    known: HashMap<u64, Vec<(u32, Value<'a>)>>,
-    count: u32,
+    /// The last number that was given for a fingerprint.
+    last: HashMap<u64, u32>,
+    /// The first value of each number, and the number given before it for the same fingerprint.
+    known: Vec<(Value<'a>, u32)>,
 }
 
 impl<'a> Kinds<'a> {
-    fn of(&mut self, values: &[Value<'a>], prints: &[u64]) -> Vec<u32> {
-        let number = |(&value, &print): (&Value<'a>, &u64)| {
-            let like = self.known.entry(print).or_default();
-            if let Some(&(number, _)) = like.iter().find(|(_, known)| equal(*known, value, true)) {
-                return number;
+    fn of(&mut self, values: &[Value<'a>], prints: impl Iterator<Item = u64>) -> Vec<u32> {
+        values.iter().zip(prints).map(|(&value, print)| self.number(value, print)).collect()
+    }
+
+    fn number(&mut self, value: Value<'a>, print: u64) -> u32 {
+        let last = self.last.entry(print).or_insert(NONE);
+        let mut at = *last;
+        while let Some(&(known, before)) = self.known.get(at as usize) {
+            if equal(known, value, true) {
+                return at;
             }
-            like.push((self.count, value));
-            self.count += 1;
-            self.count - 1
-        };
-        values.iter().zip(prints).map(number).collect()
+            at = before;
+        }
+        self.known.push((value, *last));
+        *last = self.known.len() as u32 - 1;
+        *last
     }
 }
 
@@ -330,7 +342,7 @@ fn shared(olds: &[Value<'_>], news: &[Value<'_>], name: &str) -> Option<Vec<(u32
         }
     }
     let mut partners = vec![NONE; olds.len()];
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for (at, object) in news.iter().enumerate() {
         let known = identity(object.get(name)?)?;
         match places.get(&known) {
@@ -392,8 +404,9 @@ fn likeness(a: Value<'_>, b: Value<'_>) -> u32 {
 }
 
 fn members<'a>(old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
-    if old.len() == new.len() && new.has_distinct_names() {
-        let alike = old.children().zip(new.children()).all(|(old, new)| old.raw_key() == new.raw_key());
+    if old.len() == new.len() {
+        let alike =
+            !has_repeats(new) && old.children().zip(new.children()).all(|(old, new)| old.raw_key() == new.raw_key());
         if alike {
             return old.children().zip(new.children()).map(|(old, new)| Paired::of(Some(old), Some(new))).collect();
         }
@@ -418,4 +431,13 @@ fn members<'a>(old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
     }
     only_old(from..olds.len(), &mut merged);
     merged
+}
+
+/// Whether two members may have one name; a name with an escape in it may be any.
+fn has_repeats(object: Value<'_>) -> bool {
+    if object.has_distinct_names() {
+        return false;
+    }
+    let mut seen = HashSet::with_capacity(object.len());
+    !object.children().filter_map(|member| member.raw_key()).all(|name| !name.contains(&b'\\') && seen.insert(name))
 }

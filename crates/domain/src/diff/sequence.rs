@@ -122,7 +122,9 @@ fn longest(a: &[u32], b: &[u32], from: (u32, u32), work: &mut u64, pairs: &mut V
 /// A point on a shortest way from the one end to the other, where the ways from both ends meet.
 fn middle(a: &[u32], b: &[u32], reach: &mut (Vec<i32>, Vec<i32>), work: &mut u64) -> Option<(usize, usize)> {
     let (n, m) = (a.len() as i32, b.len() as i32);
-    let (delta, most) = (n - m, (n + m + 1) / 2 + 1);
+    // With the work there is, no more steps than these can be paid.
+    let affordable = i32::try_from(work.isqrt() + 1).unwrap_or(i32::MAX);
+    let (delta, most) = (n - m, ((n + m + 1) / 2 + 1).min(affordable));
     let zero = most + 1;
     let (forth, back) = (&mut reach.0, &mut reach.1);
     for side in [&mut *forth, &mut *back] {

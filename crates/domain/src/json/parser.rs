@@ -37,7 +37,11 @@ impl<'a> Parser<'a> {
                 self.space();
                 let Some(&parent) = self.open.last() else {
                     return match self.peek() {
-                        None => Ok(self.nodes),
+                        None => {
+                            // Documents are kept for long, and lists grow by doubling.
+                            self.nodes.shrink_to_fit();
+                            Ok(self.nodes)
+                        }
                         Some(_) => Err(self.error("expected the end, found more after the first value")),
                     };
                 };
