@@ -99,6 +99,7 @@ async fn understood(app: &App, folder: Option<&Path>) {
     let token = br#"{"event":"auth.password_reset","param":{"userId":"59b55880-db2e-4efc-bf26-25e6ebe4d847","email":"lena.fuchs@example.com","emailVerified":true,"roles":["Warehouse clerk"],"token":"YjM3ZDY5","link":"https://auth.fastgen.example/set-new-password?token=YjM3ZDY5"}}"#;
     wire::post(app.address, "/fastgen", &[("Content-Type", "application/json")], token);
     app.select(first + 4).await;
+    app.click("tab-payload").await;
     app.find("masked-note").await;
     take(app, folder, "masked").await;
     app.keys("g").await;
