@@ -52,7 +52,7 @@ impl Hookscope {
         off_the_async_threads(move || match (before, identities(&opened)) {
             (Some(Ok(states)), _) => Ok(Changes::Compared(states_compared(&states))),
             (Some(Err(reason)), _) | (None, Err(reason)) => Ok(Changes::None { reason }),
-            (None, Ok((old, new))) => Ok(Changes::Compared(comparison((OLD, old), (NEW, new)))),
+            (None, Ok((old, new))) => Ok(Changes::Compared(comparison((OLD, old), (NEW, new), &Pointer::of(new)))),
         })
         .await?
     }
@@ -72,13 +72,6 @@ impl Hookscope {
             Compared::of((old, &whole), (new, &whole), wanted)
         })
         .await?
-    }
-
-    /// What changed of a user between two points of their life: from the state in one event to that in another, for the
-    /// window.
-    pub async fn changes_between(&self, old: i64, new: i64) -> Result<Comparison, AppError> {
-        let (old, new) = (self.opened(old).await?, self.opened(new).await?);
-        off_the_async_threads(move || Ok(states_compared(&States::of_user_at(&old, &new)?))).await?
     }
 
     /// What an event without two sides of its own is compared by: its state and the one before it, or why there is none.
@@ -280,7 +273,7 @@ fn identities(opened: &Opened) -> Result<(Value<'_>, Value<'_>), String> {
 /// The names of what is no member of an identity are put in the place of those.
 fn states_compared(states: &States) -> Comparison {
     let sides = [(states.old_name.as_str(), states.old.root()), (states.new_name.as_str(), states.new.root())];
-    let mut compared = comparison(sides[0], sides[1]);
+    let mut compared = comparison(sides[0], sides[1], &states.at);
     let changes = compared.changes.iter_mut().chain(&mut compared.rewritten);
     changes.for_each(|change| states.name(&change.path, &mut change.label));
     compared.unchanged.iter_mut().for_each(|member| states.name(&member.path, &mut member.label));
@@ -288,7 +281,7 @@ fn states_compared(states: &States) -> Comparison {
     compared
 }
 
-fn comparison((old_name, old): (&str, Value<'_>), (new_name, new): (&str, Value<'_>)) -> Comparison {
+fn comparison((old_name, old): (&str, Value<'_>), (new_name, new): (&str, Value<'_>), at: &Pointer) -> Comparison {
     let diff = diff::diff(old, new);
     let login_id_type = login_id_type(new);
     let changes = in_reading_order(&diff);
@@ -302,6 +295,7 @@ fn comparison((old_name, old): (&str, Value<'_>), (new_name, new): (&str, Value<
     Comparison {
         old_name: old_name.to_owned(),
         new_name: new_name.to_owned(),
+        at: at.to_string(),
         changes: changes.iter().take(MOST_CHANGES).map(|(path, change)| view(path, change)).collect(),
         rewritten: diff
             .rewritten

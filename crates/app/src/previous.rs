@@ -34,29 +34,12 @@ pub(crate) struct States {
     pub(crate) old_name: String,
     pub(crate) new: Document,
     pub(crate) new_name: String,
+    /// Where the newer one stands in its event's body.
+    pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
 }
 
 impl States {
-    /// The states of one user at two points of their life, for a comparison of the two; or why there are not two.
-    pub(crate) fn of_user_at(old: &Opened, new: &Opened) -> Result<Self, AppError> {
-        let side = |opened: &Opened| {
-            let id = opened.event.id;
-            let none = || AppError::NothingToCompare { id, reason: "It carries no state of a user.".to_owned() };
-            let states = opened.snapshots();
-            let state = states.iter().find(|state| state.thing == Thing::User).ok_or_else(none)?;
-            let proposed = if state.when == When::Proposed { " as proposed" } else { "" };
-            let alone = state.alone(&opened.event.envelope).ok_or_else(none)?;
-            Ok::<_, AppError>((state.id.to_string(), alone, format!("user{proposed} in event {id}")))
-        };
-        let ((old_id, old_state, old_name), (new_id, new_state, new_name)) = (side(old)?, side(new)?);
-        if old_id != new_id || !same_user(&old.event.envelope, &new.event.envelope) {
-            let reason = format!("It is about another user than event {}.", new.event.id);
-            return Err(AppError::NothingToCompare { id: old.event.id, reason });
-        }
-        Ok(Self { thing: Thing::User, old: old_state, old_name, new: new_state, new_name, note: None })
-    }
-
     /// Puts the readable name of a user's member in the place of an identity's.
     pub(crate) fn name(&self, path: &str, label: &mut Option<String>) {
         if self.thing == Thing::User {
@@ -117,10 +100,10 @@ impl Hookscope {
             let found = main_state(&snapshots).filter(|_| event.envelope.user_id.is_some());
             found.and_then(|state| {
                 let wanted = Wanted { thing: state.thing, id: state.id.to_string(), of: event.envelope.clone() };
-                Some((wanted, state.when, updated_at(state.value), state.alone(&event.envelope)?))
+                Some((wanted, state.when, updated_at(state.value), state.pointer(), state.alone(&event.envelope)?))
             })
         };
-        let Some((wanted, when, at, new)) = here else { return Ok(None) };
+        let Some((wanted, when, at, pointer, new)) = here else { return Ok(None) };
         let thing = wanted.thing;
         let word = if thing == Thing::User { "user" } else { "identity" };
         let Some(told) = self.told_before(event, wanted, at).await? else {
@@ -138,6 +121,7 @@ impl Hookscope {
             old_name: format!("{word} in event {}", told.event_id),
             new,
             new_name: format!("{word}{proposed} in event {}", event.id),
+            at: pointer,
             note,
         })))
     }

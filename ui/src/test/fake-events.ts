@@ -321,6 +321,7 @@ export function makeComparison(): Comparison {
   return {
     old_name: "old_identity",
     new_name: "new_identity",
+    at: "/payload/new_identity",
     changes: [
       change("/claims/email", "Email", null, mail),
       change(

@@ -26,6 +26,8 @@ pub struct Comparison {
     pub old_name: String,
     /// The name of the newer side.
     pub new_name: String,
+    /// Where the newer side stands in the event's body, as a JSON Pointer; the paths of the changes go on from there.
+    pub at: String,
     /// Members that differ. At most 2,000; `omitted` counts the rest.
     pub changes: Vec<ChangeView>,
     /// Changes beyond the first 2,000.

@@ -133,7 +133,8 @@ async fn what_happened_to_a_user_is_what_changed() {
         disabled.changes.iter().find(|change| change.path == "/is_disabled").unwrap().label.as_deref(),
         Some("Disabled")
     );
-    assert_eq!(life.compared(3).await.old_name, "user in event 2");
+    let third = life.compared(3).await;
+    assert_eq!((third.old_name.as_str(), third.at.as_str()), ("user in event 2", "/payload/user"));
     assert_eq!(life.compared(4).await.old_name, "user in event 3");
     let line = life.app.diff(2, Wanted::Patch).await.unwrap();
     assert_eq!(line.sides, Some(("user in event 1".into(), "user in event 2".into())));
@@ -336,18 +337,6 @@ async fn a_window_of_a_history_says_the_same_as_the_whole() {
         assert_eq!((window.entries, window.total), (expected, 80), "from {start}");
     }
     assert_eq!(life.app.history("nobody", 0, 7).await.unwrap().total, 0);
-}
-
-#[tokio::test]
-async fn two_points_of_a_life_are_compared() {
-    let (ada, bob) = (told(4, &["user.authenticated", "user.disabled", "user.reenabled"]), told(5, &["user.disabled"]));
-    let life = Life::of(ada.into_iter().chain(bob).chain([b"{}".to_vec()])).await;
-    let between = life.app.changes_between(1, 3).await.unwrap();
-    assert_eq!((between.old_name.as_str(), between.new_name.as_str()), ("user in event 1", "user in event 3"));
-    assert!(!paths(&between).contains(&"/is_disabled"), "it was, in between");
-    assert!(paths(&life.app.changes_between(3, 2).await.unwrap()).contains(&"/is_disabled"));
-    assert!(life.app.changes_between(1, 4).await.unwrap_err().to_string().contains("another user"));
-    assert!(life.app.changes_between(1, 5).await.unwrap_err().to_string().contains("no state of a user"));
 }
 
 #[tokio::test]

@@ -13,7 +13,6 @@ import { Visible } from "../../components/Visible";
 import { counted } from "../../format/size";
 import type { Changes as ChangesOf, ChangeView, Comparison } from "../../ipc/types";
 import { Explained } from "../explain/Explained";
-import { bodyPointer } from "./body-pointer";
 import styles from "./Changes.module.css";
 import { ChangeTable } from "./ChangeTable";
 import { SideBySide } from "./SideBySide";
@@ -83,7 +82,7 @@ export function Compared({ event, comparison }: { event: number; comparison: Com
         {comparison.lines.length > 0 && <SideBySide comparison={comparison} />}
       </Scroll>
       {total > 0 && (
-        <Explained event={event} member={pointed === undefined ? null : bodyPointer(comparison, pointed)} />
+        <Explained event={event} member={pointed === undefined ? null : `${comparison.at}${pointed.path}`} />
       )}
     </>
   );

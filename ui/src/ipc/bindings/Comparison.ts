@@ -16,6 +16,10 @@ old_name: string,
  */
 new_name: string, 
 /**
+ * Where the newer side stands in the event's body, as a JSON Pointer; the paths of the changes go on from there.
+ */
+at: string, 
+/**
  * Members that differ. At most 2,000; `omitted` counts the rest.
  */
 changes: Array<ChangeView>, 
