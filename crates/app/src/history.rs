@@ -166,6 +166,8 @@ impl Entry {
             id: row.id,
             received_at: instant(row.received_at),
             kind_of_event: row.event_type,
+            kind: row.kind,
+            seq: row.seq,
             subject: row.subject,
             before,
             proposed,
@@ -174,6 +176,7 @@ impl Entry {
             labels,
             words,
             turns,
+            breaks: Vec::new(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     receive::socket_address,
-    view::{SettingsChange, SettingsView, Theme},
+    view::{Ignored, SettingsChange, SettingsView, Theme},
 };
 
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
@@ -24,6 +24,7 @@ pub(crate) struct Settings {
     pub(crate) listen: String,
     pub(crate) body_limit: u64,
     pub(crate) theme: Theme,
+    pub(crate) ignored: Ignored,
 }
 
 impl Settings {
@@ -31,10 +32,12 @@ impl Settings {
     pub(crate) async fn load(store: &Store) -> Result<Self, AppError> {
         let body_limit = store.setting("body_limit").await?.and_then(|text| text.parse().ok());
         let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let ignored = store.setting("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
             body_limit: body_limit.unwrap_or(BODY_LIMIT),
             theme: theme.unwrap_or_default(),
+            ignored: ignored.unwrap_or_default(),
         })
     }
 }
@@ -49,6 +52,7 @@ impl Hookscope {
             listen: self.address().map_or(settings.listen, |address| address.to_string()),
             body_limit: settings.body_limit,
             theme: settings.theme,
+            ignored: settings.ignored,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
@@ -77,6 +81,10 @@ impl Hookscope {
         if let Some(theme) = change.theme {
             let text = serde_json::to_string(&theme).unwrap_or_default();
             self.keep("theme", text, |settings, _| settings.theme = theme).await?;
+        }
+        if let Some(ignored) = change.ignored {
+            let text = serde_json::to_string(&ignored).unwrap_or_default();
+            self.keep("ignored", text, |settings, _| settings.ignored = ignored).await?;
         }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;

@@ -6,6 +6,7 @@
 
 mod body;
 mod catalog;
+mod compared;
 mod comparison;
 mod event;
 mod inbox;
@@ -16,10 +17,14 @@ mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
+pub use compared::{
+    ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison, Sides,
+    TextForm,
+};
 pub use comparison::{ChangeView, Changes, Comparison, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
-pub use people::{HistoryEntry, HistoryWindow, TurnView, UserRow, UsersWindow};
+pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{
     DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,

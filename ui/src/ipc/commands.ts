@@ -3,13 +3,20 @@
 import { invoke } from "@tauri-apps/api/core";
 import type {
   BodyText,
+  ChangeList,
   Changes,
+  ChangeView,
+  Compared,
   Coverage,
   DraftView,
   EventDetail,
   Explanation,
+  HistoryWindow,
+  LineRow,
   Listing,
   ListingWindow,
+  MemberView,
+  Narrowing,
   ResendView,
   SampleSent,
   Scheme,
@@ -18,9 +25,14 @@ import type {
   SettingsChange,
   SettingsView,
   Sidebar,
+  Sides,
+  StateView,
   Status,
+  TextForm,
   TreePage,
   TypeView,
+  UserLife,
+  UsersWindow,
 } from "./types";
 
 /** Rows a window of a listing may have. */
@@ -29,6 +41,11 @@ export const LISTING_WINDOW_MAX = 200;
 export const BODY_PART_MAX = 1024 * 1024;
 /** Children one page of a tree may have. */
 export const TREE_PAGE_MAX = 500;
+/** Changes, members or lines one window of a comparison may have. */
+export const COMPARISON_WINDOW_MAX = 200;
+/** Users or entries of a history one window may have. */
+export const USERS_WINDOW_MAX = 100;
+export const HISTORY_WINDOW_MAX = 200;
 
 export const status = () => invoke<Status>("status");
 export const sidebar = () => invoke<Sidebar>("sidebar");
@@ -47,6 +64,34 @@ export const treePointer = (id: number, node: number) => invoke<string>("tree_po
 export const explain = (id: number, pointer: string) =>
   invoke<Explanation | null>("explain", { id, pointer });
 export const changes = (id: number) => invoke<Changes>("changes", { id });
+/** Compares under a number of the window's own choice, by which it can be closed while it is still at work. */
+export const openComparison = (ticket: number, sides: Sides, narrowing: Narrowing) =>
+  invoke<Compared>("open_comparison", { ticket, sides, narrowing });
+export const narrowComparison = (ticket: number, narrowing: Narrowing) =>
+  invoke<Compared>("narrow_comparison", { ticket, narrowing });
+export const closeComparison = (ticket: number) => invoke<null>("close_comparison", { ticket });
+export const comparedChanges = (ticket: number, list: ChangeList, start: number, len: number) =>
+  invoke<ChangeView[]>("compared_changes", { ticket, list, start, len });
+export const comparedUnchanged = (ticket: number, start: number, len: number) =>
+  invoke<MemberView[]>("compared_unchanged", { ticket, start, len });
+export const comparedLines = (ticket: number, start: number, len: number) =>
+  invoke<LineRow[]>("compared_lines", { ticket, start, len });
+/** Opens a fold, or all with null; tells how many rows there are then. */
+export const unfoldLines = (ticket: number, fold: number | null) =>
+  invoke<number>("unfold_lines", { ticket, fold });
+/** The next row after or before another that differs; null when there is none. */
+export const changedLine = (ticket: number, from: number, back: boolean) =>
+  invoke<number | null>("changed_line", { ticket, from, back });
+export const comparisonText = (ticket: number, form: TextForm) =>
+  invoke<string>("comparison_text", { ticket, form });
+export const users = (query: string, start: number, len: number) =>
+  invoke<UsersWindow>("users", { query, start, len });
+export const userHistory = (userId: string, start: number, len: number) =>
+  invoke<HistoryWindow>("user_history", { userId, start, len });
+export const userLife = (userId: string) => invoke<UserLife>("user_life", { userId });
+/** The state of a user as known after an event. */
+export const userState = (userId: string, event: number) =>
+  invoke<StateView>("user_state", { userId, event });
 export const draft = (id: number) => invoke<DraftView>("draft", { id });
 export const send = (request: SendRequest) => invoke<ResendView>("send", { request });
 export const cancelSend = (eventId: number) => invoke<null>("cancel_send", { eventId });

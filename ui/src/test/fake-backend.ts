@@ -52,6 +52,7 @@ export class FakeBackend {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
       theme: options.theme ?? "system",
+      ignored: { times: false, ids: false, paths: [] },
       data_dir: "/home/ada/.local/share/hookscope",
       data_dir_source: "default",
       next_data_dir: null,

@@ -1,7 +1,7 @@
 //! The users that events are about, and what happened to each.
 
 use hookscope_domain::{
-    envelope::Vendor,
+    envelope::{Kind, Vendor},
     snapshot::{Thing, Turn},
 };
 use serde::Serialize;
@@ -58,6 +58,10 @@ pub struct HistoryEntry {
     /// The type, as its sender calls it.
     #[serde(rename = "type")]
     pub kind_of_event: Option<String>,
+    /// How it is delivered.
+    pub kind: Option<Kind>,
+    /// The sender's sequence number, as written.
+    pub seq: Option<String>,
     /// What a person recognises it by.
     pub subject: Option<String>,
     /// The event that told the state it is compared with; null when there is none, and when it has both sides itself.
@@ -74,6 +78,8 @@ pub struct HistoryEntry {
     pub words: String,
     /// What came and what went with it.
     pub turns: Vec<TurnView>,
+    /// Where the state before it is not the last one that was known: what differs and what that means, a sentence each.
+    pub breaks: Vec<String>,
 }
 
 /// Something of a user that came or went.
@@ -102,4 +108,58 @@ pub struct HistoryWindow {
     pub start: u64,
     /// The events.
     pub entries: Vec<HistoryEntry>,
+}
+
+/// A user's whole life in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UserLife {
+    /// The user, by the newest state that is known.
+    pub user: UserRow,
+    /// Identities and sessions, those that are still there first, the newest first. At most 200.
+    pub spans: Vec<LifeSpan>,
+    /// Identities and sessions beyond these.
+    pub omitted: u64,
+    /// Events that were looked through, the newest ones, when there are more.
+    pub looked_at: u64,
+}
+
+/// How long an identity or a session of a user was there, as far as events tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LifeSpan {
+    /// What it is.
+    pub thing: Thing,
+    /// Its id.
+    pub id: String,
+    /// What a person recognises it by.
+    pub name: Option<String>,
+    /// The event it came with; null when that was not seen.
+    pub came: Option<i64>,
+    /// When that had arrived.
+    pub came_at: Option<String>,
+    /// The first event that shows it.
+    pub first_seen: i64,
+    /// When that had arrived.
+    pub first_seen_at: String,
+    /// The last event that shows it.
+    pub last_seen: i64,
+    /// When that had arrived.
+    pub last_seen_at: String,
+    /// The event it went with; null while it is there, as far as is known.
+    pub went: Option<i64>,
+    /// When that had arrived.
+    pub went_at: Option<String>,
+}
+
+/// The state of a user after an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StateView {
+    /// The event that told it: the one asked for, or an earlier one. Null when none did.
+    pub event_id: Option<i64>,
+    /// The state as indented JSON, with every digit as it was written; at most 256 KiB of it. Masked members are covered.
+    pub text: String,
+    /// Bytes that were left out.
+    pub omitted: u64,
 }

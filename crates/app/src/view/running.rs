@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Ignored;
+
 /// How the receiver is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -41,6 +43,8 @@ pub struct SettingsView {
     pub body_limit: u64,
     /// The colours.
     pub theme: Theme,
+    /// Changes that a comparison does not list.
+    pub ignored: Ignored,
     /// The folder of the database in use.
     pub data_dir: String,
     /// Who chose the folder.
@@ -91,6 +95,8 @@ pub struct SettingsChange {
     pub body_limit: Option<u64>,
     /// The colours.
     pub theme: Option<Theme>,
+    /// Changes that a comparison does not list.
+    pub ignored: Option<Ignored>,
     /// The folder to use from the next start on.
     pub data_dir: Option<String>,
 }
