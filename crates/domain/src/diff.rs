@@ -129,9 +129,10 @@ impl<'a> Diff<'a> {
     pub fn unchanged_window(&self, upto: &[u32], start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
         let first = upto.partition_point(|&count| count as usize <= start);
         let before = first.checked_sub(1).map_or(0, |before| upto[before] as usize);
-        let leaves = self.tops().skip(first).flat_map(|(place, top)| {
-            self.leaves(place, top).map(move |value| (place, top, value))
-        });
+        let leaves = self
+            .tops()
+            .skip(first)
+            .flat_map(|(place, top)| self.leaves(place, top).map(move |value| (place, top, value)));
         let window = leaves.skip(start - before).take(len);
         window.map(|(place, top, value)| (self.trail.pointer_within(place, top, value), value)).collect()
     }

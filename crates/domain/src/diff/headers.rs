@@ -173,7 +173,9 @@ mod tests {
         let line = |change: HeaderChange| {
             let side = |text: Option<String>| text.unwrap_or_else(|| "~".to_owned());
             let note = change.note.unwrap_or_default();
-            format!("{:?} {} {} {} {note}", change.op, change.name, side(change.old), side(change.new)).trim().to_owned()
+            format!("{:?} {} {} {} {note}", change.op, change.name, side(change.old), side(change.new))
+                .trim()
+                .to_owned()
         };
         diff.changes.into_iter().map(line).collect()
     }
