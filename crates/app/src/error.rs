@@ -36,6 +36,15 @@ pub enum AppError {
     /// There is no such node in the body's tree.
     #[error("the body has no such member any more; open the event again")]
     NoNode,
+    /// There is no such comparison, or it was closed.
+    #[error("this comparison was closed; open it again")]
+    NoComparison,
+    /// There is no such resend.
+    #[error("there is no resend {0} in this database")]
+    NoResend(i64),
+    /// Only JSON has patches.
+    #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
+    NoPatch(String),
     /// A filter is not well formed.
     #[error(transparent)]
     Filter(#[from] FilterError),
@@ -155,9 +164,13 @@ impl AppError {
             // A person chose the name.
             Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
             Self::Open(_) | Self::Store(_) => ProblemCode::Database,
-            Self::NoEvent(_) | Self::NoListing | Self::NoNode | Self::NoSecret(_) | Self::NoUser(_) => {
-                ProblemCode::NotFound
-            }
+            Self::NoEvent(_)
+            | Self::NoListing
+            | Self::NoComparison
+            | Self::NoResend(_)
+            | Self::NoNode
+            | Self::NoSecret(_)
+            | Self::NoUser(_) => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::Filter(_)
             | Self::Pointer(_)
@@ -170,6 +183,7 @@ impl AppError {
             | Self::SeveralUsers { .. }
             | Self::OfAnotherUser { .. }
             | Self::NoMergePatch(_)
+            | Self::NoPatch(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

@@ -32,7 +32,7 @@ mod users;
 pub mod view;
 
 pub use catalog::known_types;
-pub use compare::{ChangeLine, Compared, Wanted};
+pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;

@@ -10,7 +10,6 @@ use hookscope_domain::{
     pointer::Pointer,
     reading::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
-    wording,
 };
 use hookscope_store::StoredEvent;
 use jiff::Timestamp;
@@ -32,6 +31,8 @@ pub(crate) struct States {
     pub(crate) thing: Thing,
     pub(crate) old: Document,
     pub(crate) old_name: String,
+    /// The event that the older one is in.
+    pub(crate) old_event: i64,
     pub(crate) new: Document,
     pub(crate) new_name: String,
     /// The event that the newer one is in.
@@ -39,15 +40,6 @@ pub(crate) struct States {
     /// Where it stands in that event's body.
     pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
-}
-
-impl States {
-    /// Puts the readable name of a user's member in the place of an identity's.
-    pub(crate) fn name(&self, path: &str, label: &mut Option<String>) {
-        if self.thing == Thing::User {
-            *label = Pointer::parse(path).ok().and_then(|path| wording::of_user_member(&path));
-        }
-    }
 }
 
 /// What an event told of something.
@@ -121,6 +113,7 @@ impl Hookscope {
             thing,
             old: told.state,
             old_name: format!("{word} in event {}", told.event_id),
+            old_event: told.event_id,
             new,
             new_name: format!("{word}{proposed} in event {}", event.id),
             new_event: event.id,

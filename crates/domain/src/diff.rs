@@ -30,7 +30,7 @@ pub use strings::{Part, invisible, parts};
 pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;
 
-pub(crate) use sameness::equal;
+pub(crate) use sameness::{equal, instant};
 
 use sameness::Sameness;
 use trail::Trail;
