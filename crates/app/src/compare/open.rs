@@ -122,7 +122,7 @@ impl Hookscope {
             return Ok(Compared::Cancelled);
         }
         Ok(match opened? {
-            Ok((_, view)) => Compared::Compared(view),
+            Ok((_, view)) => Compared::Compared(Box::new(view)),
             Err(nothing) => nothing,
         })
     }
@@ -158,7 +158,7 @@ impl Hookscope {
             open.view()
         })
         .await?;
-        Ok(if self.comparisons.get(ticket).is_ok() { Compared::Compared(view) } else { Compared::Cancelled })
+        Ok(if self.comparisons.get(ticket).is_ok() { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
     }
 
     /// Closes a comparison, or stops the work on it.

@@ -50,7 +50,7 @@ impl Running {
 
 fn open(compared: Compared) -> OpenComparison {
     match compared {
-        Compared::Compared(open) => open,
+        Compared::Compared(open) => *open,
         other => panic!("{other:?}"),
     }
 }
@@ -445,7 +445,7 @@ async fn of_a_hundred_thousand_elements_every_row_is_reached() {
     let row = running.app.changed_line(TICKET, comparison.rows as i64, true).unwrap().unwrap();
     let LineRow::Line(pair) = &running.rows(row, 1).await[0] else { panic!("row {row} is folded") };
     assert_eq!((line(&pair.new).as_str(), pair.changed), ("\"v\": -1", true));
-    assert_eq!(pair.new.as_ref().unwrap().number, 399_999);
+    assert_eq!(pair.new.as_ref().unwrap().number, 400_000);
     assert_eq!(running.app.unfold_lines(TICKET, None).unwrap(), 400_002);
     let members = running.app.compared_unchanged(TICKET, 198_999, 200).await.unwrap();
     assert_eq!(members.iter().map(|member| member.path.as_str()).collect::<Vec<_>>(), ["/99999/id"]);

@@ -79,7 +79,7 @@ impl Life {
         match self.opened(id).await {
             Compared::Compared(open) => {
                 let changes = self.app.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
-                Comparison { open, changes }
+                Comparison { open: *open, changes }
             }
             other => panic!("event {id}: {other:?}"),
         }
