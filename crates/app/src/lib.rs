@@ -27,11 +27,12 @@ mod replay;
 mod samples;
 mod secrets;
 mod settings;
+mod state;
 mod users;
 pub mod view;
 
 pub use catalog::known_types;
-pub use compare::{ChangeLine, Compared, Wanted};
+pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;

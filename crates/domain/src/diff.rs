@@ -12,6 +12,7 @@ use ts_rs::TS;
 use crate::json::{Form, Value};
 use crate::pointer::Pointer;
 
+mod headers;
 mod merge;
 mod pairing;
 mod patch;
@@ -21,6 +22,7 @@ mod strings;
 mod text;
 mod trail;
 
+pub use headers::{HeaderChange, HeadersDiff, headers};
 pub use merge::{NoMergePatch, merge_patch};
 pub use pairing::{Paired, Pairing};
 pub use patch::patch;
@@ -28,7 +30,7 @@ pub use strings::{Part, invisible, parts};
 pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;
 
-pub(crate) use sameness::equal;
+pub(crate) use sameness::{equal, instant};
 
 use sameness::Sameness;
 use trail::Trail;
@@ -62,6 +64,9 @@ pub enum Spelling {
 
 /// Levels that are compared member by member; what is nested deeper is compared as a whole, by its text.
 pub const MOST_LEVELS: u32 = 1_000;
+
+/// Steps after which somebody is asked whether the work is still wanted.
+pub(crate) const STEPS_BETWEEN_QUESTIONS: u32 = 4_096;
 
 /// One change.
 #[derive(Debug, Clone)]
@@ -114,6 +119,24 @@ impl<'a> Diff<'a> {
         self.tops().map(|(place, top)| self.leaves(place, top).count()).sum()
     }
 
+    /// How many of these there are up to each value that is equal as a whole, so that a window of them can be found.
+    pub fn unchanged_upto(&self) -> Vec<u32> {
+        let counts = self.tops().map(|(place, top)| self.leaves(place, top).count() as u32);
+        counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count) + count)).collect()
+    }
+
+    /// `len` of these from `start` on; `upto` is what [`Diff::unchanged_upto`] told.
+    pub fn unchanged_window(&self, upto: &[u32], start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
+        let first = upto.partition_point(|&count| count as usize <= start);
+        let before = first.checked_sub(1).map_or(0, |before| upto[before] as usize);
+        let leaves = self
+            .tops()
+            .skip(first)
+            .flat_map(|(place, top)| self.leaves(place, top).map(move |value| (place, top, value)));
+        let window = leaves.skip(start - before).take(len);
+        window.map(|(place, top, value)| (self.trail.pointer_within(place, top, value), value)).collect()
+    }
+
     fn tops(&self) -> impl Iterator<Item = (Place, Value<'a>)> {
         let document = self.trail.roots.1.document();
         self.equal.iter().filter_map(|&(place, handle)| Some((place, document.value(handle)?)))
@@ -145,12 +168,28 @@ pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
 
 /// Compares two values, and says whether another spelling is a change.
 pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff<'a> {
+    run(old, new, spelling, &|| false).0
+}
+
+/// Compares two values until it is told to stop; `None` when it was. `stopped` is asked every few thousand steps.
+pub fn diff_until<'a>(old: Value<'a>, new: Value<'a>, stopped: &dyn Fn() -> bool) -> Option<Diff<'a>> {
+    let (diff, complete) = run(old, new, Spelling::Apart, stopped);
+    complete.then_some(diff)
+}
+
+/// The comparison, and whether it came to its end.
+fn run<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling, stopped: &dyn Fn() -> bool) -> (Diff<'a>, bool) {
     let (mut changes, mut rewritten, mut by_position, mut equal) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut trail = Trail::between(old, new);
     let mut pairing = Pairing::between(old, new);
     // What is still to be compared, container in container; a list of these stands for recursion.
     let mut todo = vec![(None, vec![Paired::of(Some(old), Some(new))].into_iter())];
+    let mut steps = 0_u32;
     while let Some((parent, rest)) = todo.last_mut() {
+        if steps.is_multiple_of(STEPS_BETWEEN_QUESTIONS) && stopped() {
+            break;
+        }
+        steps = steps.wrapping_add(1);
         let Some(pair) = rest.next() else {
             todo.pop();
             continue;
@@ -193,7 +232,8 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
             _ => changes.push(change(Op::Retyped)),
         }
     }
-    Diff { changes, rewritten, by_position, equal, trail }
+    let complete = todo.is_empty();
+    (Diff { changes, rewritten, by_position, equal, trail }, complete)
 }
 
 fn same_type(old: Form, new: Form) -> bool {

@@ -1,8 +1,8 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
 use hookscope_app::{
-    DataDir, Hookscope, NoKeychain, Wanted,
-    view::{Changes, Comparison, DataDirSource},
+    Asked, DataDir, Hookscope, NoKeychain, Wanted,
+    view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
 use hookscope_domain::{
     capture::{Capture, Version},
@@ -15,6 +15,21 @@ use hookscope_testkit::corpus;
 use jiff::Timestamp;
 use std::sync::Arc;
 use tempfile::TempDir;
+
+/// What an event changed.
+#[derive(Debug)]
+struct Comparison {
+    open: OpenComparison,
+    changes: Vec<ChangeView>,
+}
+
+impl std::ops::Deref for Comparison {
+    type Target = OpenComparison;
+
+    fn deref(&self) -> &OpenComparison {
+        &self.open
+    }
+}
 
 struct Life {
     app: Arc<Hookscope>,
@@ -56,17 +71,24 @@ impl Life {
         self.arrived
     }
 
+    async fn opened(&self, id: i64) -> Compared {
+        self.app.open_comparison(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
+    }
+
     async fn compared(&self, id: i64) -> Comparison {
-        match self.app.changes(id).await.unwrap() {
-            Changes::Compared(comparison) => comparison,
-            Changes::None { reason } => panic!("event {id}: {reason}"),
+        match self.opened(id).await {
+            Compared::Compared(open) => {
+                let changes = self.app.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
+                Comparison { open: *open, changes }
+            }
+            other => panic!("event {id}: {other:?}"),
         }
     }
 
     async fn nothing(&self, id: i64) -> String {
-        match self.app.changes(id).await.unwrap() {
-            Changes::Compared(comparison) => panic!("event {id}: {comparison:?}"),
-            Changes::None { reason } => reason,
+        match self.opened(id).await {
+            Compared::None { reason } => reason,
+            other => panic!("event {id}: {other:?}"),
         }
     }
 
@@ -134,12 +156,14 @@ async fn what_happened_to_a_user_is_what_changed() {
         Some("Disabled")
     );
     let third = life.compared(3).await;
-    assert_eq!((third.old_name.as_str(), third.at.as_str()), ("user in event 2", "/payload/user"));
+    assert_eq!((third.old_name.as_str(), third.at.as_deref()), ("user in event 2", Some("/payload/user")));
     assert_eq!(life.compared(4).await.old_name, "user in event 3");
-    let line = life.app.diff(2, Wanted::Patch).await.unwrap();
-    assert_eq!(line.sides, Some(("user in event 1".into(), "user in event 2".into())));
+    let line =
+        life.app.diff(&Sides::Event { id: 2 }, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+    assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
-    assert!(life.app.diff(1, Wanted::Changes).await.unwrap_err().to_string().contains("first event about this user"));
+    let first = life.app.diff(&Sides::Event { id: 1 }, Asked::default()).await;
+    assert!(first.unwrap_err().to_string().contains("first event about this user"));
 }
 
 #[tokio::test]

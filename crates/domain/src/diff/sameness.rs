@@ -73,7 +73,7 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
 }
 
 /// The instant that a text names, if it is an RFC 3339 one. A leap second is none: no clock tells it from the one before.
-fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
+pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     let text = text?;
     let shaped = (20..=40).contains(&text.len())
         && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(at, mark)| text[at] == mark)
