@@ -76,6 +76,14 @@ pub enum AppError {
     /// No event is about such a user.
     #[error("no event is about a user with the id or the name '{0}'; `hookscope users` lists the ones there are")]
     NoUser(String),
+    /// An event is asked for as one of a user whom it is not about.
+    #[error("event {id} is not about the user '{user_id}'; choose one of the events in the user's history")]
+    OfAnotherUser {
+        /// The event.
+        id: i64,
+        /// The user.
+        user_id: String,
+    },
     /// Several users have a text in their ids or names.
     #[error("{count} users have '{text}' in their ids or names; `hookscope users '{text}'` lists them with their ids")]
     SeveralUsers {
@@ -160,6 +168,7 @@ impl AppError {
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }
+            | Self::OfAnotherUser { .. }
             | Self::NoMergePatch(_)
             | Self::NotListening
             | Self::NotASecret { .. }

@@ -27,6 +27,7 @@ mod replay;
 mod samples;
 mod secrets;
 mod settings;
+mod state;
 mod users;
 pub mod view;
 

@@ -34,7 +34,9 @@ pub(crate) struct States {
     pub(crate) old_name: String,
     pub(crate) new: Document,
     pub(crate) new_name: String,
-    /// Where the newer one stands in its event's body.
+    /// The event that the newer one is in.
+    pub(crate) new_event: i64,
+    /// Where it stands in that event's body.
     pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
 }
@@ -79,7 +81,7 @@ pub(crate) fn main_state<'a, 'b>(snapshots: &'b [Snapshot<'a>]) -> Option<&'b Sn
 }
 
 /// Whether an event of such a type can tell the state of something as a fact.
-fn can_tell(thing: Thing) -> impl Fn(What) -> bool {
+pub(crate) fn can_tell(thing: Thing) -> impl Fn(What) -> bool {
     move |what| !what.proposes && if thing == Thing::User { what.users } else { what.identities }
 }
 
@@ -121,6 +123,7 @@ impl Hookscope {
             old_name: format!("{word} in event {}", told.event_id),
             new,
             new_name: format!("{word}{proposed} in event {}", event.id),
+            new_event: event.id,
             at: pointer,
             note,
         })))
