@@ -3,8 +3,9 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
-        SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage, TypeView,
+        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, HistoryWindow, Listing, ListingWindow,
+        Problem, ResendView, SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar,
+        StateView, Status, TreePage, TypeView, UserLife, UsersWindow,
     },
 };
 use std::sync::Arc;
@@ -52,6 +53,10 @@ commands![
     remove_secret,
     show_secret,
     changes,
+    users,
+    user_history,
+    user_life,
+    user_state,
     draft,
     send,
     cancel_send,
@@ -152,6 +157,26 @@ async fn show_secret(app: App<'_>, id: i64) -> Answer<String> {
 #[tauri::command]
 async fn changes(app: App<'_>, id: i64) -> Answer<Changes> {
     told(app.get()?.changes(id).await)
+}
+
+#[tauri::command]
+async fn users(app: App<'_>, query: String, start: u64, len: u64) -> Answer<UsersWindow> {
+    told(app.get()?.users(&query, start, len).await)
+}
+
+#[tauri::command]
+async fn user_history(app: App<'_>, user_id: String, start: u64, len: u64) -> Answer<HistoryWindow> {
+    told(app.get()?.history(&user_id, start, len).await)
+}
+
+#[tauri::command]
+async fn user_life(app: App<'_>, user_id: String) -> Answer<UserLife> {
+    told(app.get()?.user_life(&user_id).await)
+}
+
+#[tauri::command]
+async fn user_state(app: App<'_>, user_id: String, event: i64) -> Answer<StateView> {
+    told(app.get()?.user_state(&user_id, event).await)
 }
 
 #[tauri::command]

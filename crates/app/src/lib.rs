@@ -18,6 +18,7 @@ mod history;
 mod hookscope;
 mod inbox;
 mod keychain;
+mod life;
 mod people;
 mod previous;
 mod pulse;

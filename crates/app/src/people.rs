@@ -143,6 +143,12 @@ impl Known {
         (all.skip(start).take(len).map(|link| link.id).collect(), user.count.into())
     }
 
+    /// A user by the id.
+    pub(crate) fn seen(&self, user_id: &str) -> Option<Seen> {
+        let user = self.users.get(*self.by_id.get(&self.hashes.hash_one(user_id))? as usize)?;
+        Some(Seen { last: self.links.get(user.last as usize)?.id, count: user.count.into() })
+    }
+
     /// The newest event that can tell of the user of an event, up to that one.
     pub(crate) fn telling(&self, id: i64) -> Option<i64> {
         let place = self.place(id)?;
@@ -169,11 +175,19 @@ impl Known {
 pub(crate) struct Unread {
     ids: std::vec::IntoIter<i64>,
     bytes: usize,
+    looked_at: u64,
+}
+
+impl Unread {
+    /// Events that were read.
+    pub(crate) fn looked_at(&self) -> u64 {
+        self.looked_at
+    }
 }
 
 impl From<Vec<i64>> for Unread {
     fn from(ids: Vec<i64>) -> Self {
-        Self { ids: ids.into_iter(), bytes: MOST_BYTES }
+        Self { ids: ids.into_iter(), bytes: MOST_BYTES, looked_at: 0 }
     }
 }
 
@@ -204,8 +218,9 @@ impl Hookscope {
         if ids.is_empty() || unread.bytes == 0 {
             return Ok(None);
         }
-        let events = self.store.some(ids, unread.bytes).await?;
-        Ok(Some(self.without_repeats(within(events, &mut unread.bytes)).await?))
+        let events = within(self.store.some(ids, unread.bytes).await?, &mut unread.bytes);
+        unread.looked_at += events.len() as u64;
+        Ok(Some(self.without_repeats(events).await?))
     }
 }
 

@@ -5,13 +5,16 @@
 //! in the order of arrival, since that is what was known. Kept out: how two states are compared (`compare`).
 
 use hookscope_domain::{
-    json::Document,
+    json::{Document, Value},
+    masked,
     pointer::Pointer,
+    pretty::{Indented, indented},
     reading::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
 };
 use hookscope_store::StoredEvent;
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 use crate::{
     body::off_the_async_threads,
@@ -19,7 +22,11 @@ use crate::{
     hookscope::Hookscope,
     people::{Unread, same_user},
     previous::{States, can_tell, fact, updated_at},
+    view::StateView,
 };
+
+/// Bytes of a state that is shown.
+const MOST_BYTES: usize = 256 << 10;
 
 /// The state of a user, and where it is from.
 #[derive(Debug)]
@@ -34,7 +41,7 @@ struct UserState {
 impl UserState {
     /// The one that an event carries of its own user; also a proposed one, if this is the event that is `asked` for.
     fn of(event: &StoredEvent, asked: bool) -> Option<Self> {
-        let reading = Reading::of(&event.capture, if asked { Budget::LOOKING } else { Budget::WAITING });
+        let reading = reading(event, asked);
         let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
         let state = carried(event, &states, asked)?;
         Some(Self {
@@ -51,10 +58,15 @@ impl UserState {
     }
 }
 
-fn carried<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], with_proposals: bool) -> Option<&'b Snapshot<'a>> {
+fn reading(event: &StoredEvent, asked: bool) -> Reading {
+    Reading::of(&event.capture, if asked { Budget::LOOKING } else { Budget::WAITING })
+}
+
+/// The state of an event's own user in it; also a proposed one, if this is the event that is `asked` for.
+fn carried<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], asked: bool) -> Option<&'b Snapshot<'a>> {
     let id = event.envelope.user_id.as_deref()?;
     let proposal = || states.iter().find(|state| state.thing == Thing::User && state.id == id);
-    fact(states, Thing::User, id).or_else(|| proposal().filter(|_| with_proposals))
+    fact(states, Thing::User, id).or_else(|| proposal().filter(|_| asked))
 }
 
 impl Hookscope {
@@ -76,8 +88,8 @@ impl Hookscope {
         }
         let (old_id, new_id) = (old.id, new.id);
         let none = |id| Ok(Err(format!("No event up to event {id} tells the state of this user.")));
-        let Some(old) = self.user_after(old).await? else { return none(old_id) };
-        let Some(new) = self.user_after(new).await? else { return none(new_id) };
+        let Some(old) = self.told_after(old, UserState::of).await? else { return none(old_id) };
+        let Some(new) = self.told_after(new, UserState::of).await? else { return none(new_id) };
         let note = if old.event_id == new.event_id && old_id != new_id {
             Some(format!(
                 "Both are the state in event {}: no event from there to the later one tells another.",
@@ -113,10 +125,22 @@ impl Hookscope {
         Ok(event)
     }
 
-    /// The state of an event's user as known after it; `None` when no event tells one, as far as is looked.
-    async fn user_after(&self, event: StoredEvent) -> Result<Option<UserState>, AppError> {
+    /// The state of a user as known after an event about them, for a person to read.
+    pub async fn user_state(&self, user_id: &str, event: i64) -> Result<StateView, AppError> {
+        let event = self.event_about(user_id, event).await?;
+        let told = self.told_after(event, view).await?;
+        Ok(told.unwrap_or_else(|| StateView { event_id: None, text: String::new(), omitted: 0 }))
+    }
+
+    /// What `read` finds of the user in an event or else in the last one before it; `None` when no event tells of the user,
+    /// as far as is looked. `read` is also told whether this is the event that is asked for.
+    async fn told_after<T: Send + 'static>(
+        &self,
+        event: StoredEvent,
+        read: fn(&StoredEvent, bool) -> Option<T>,
+    ) -> Result<Option<T>, AppError> {
         let (id, envelope) = (event.id, event.envelope.clone());
-        if let Some(own) = off_the_async_threads(move || UserState::of(&event, true)).await? {
+        if let Some(own) = off_the_async_threads(move || read(&event, true)).await? {
             return Ok(Some(own));
         }
         let before = self.known_upto(id).await?.before(id, can_tell(Thing::User));
@@ -125,7 +149,7 @@ impl Hookscope {
             let envelope = envelope.clone();
             let told = off_the_async_threads(move || {
                 let mut own = events.iter().filter(|event| same_user(&event.envelope, &envelope));
-                own.find_map(|event| UserState::of(event, false))
+                own.find_map(|event| read(event, false))
             });
             if let Some(told) = told.await? {
                 return Ok(Some(told));
@@ -133,4 +157,14 @@ impl Hookscope {
         }
         Ok(None)
     }
+}
+
+fn view(event: &StoredEvent, asked: bool) -> Option<StateView> {
+    let reading = reading(event, asked);
+    let document = reading.document.as_ref().ok()?;
+    let states = snapshot::snapshots(&event.envelope, document);
+    let masked: HashSet<u32> = masked::values(&event.envelope, document).iter().map(Value::handle).collect();
+    let is_masked = |value: Value<'_>| masked.contains(&value.handle());
+    let Indented { text, omitted } = indented(carried(event, &states, asked)?.value, MOST_BYTES, is_masked);
+    Some(StateView { event_id: Some(event.id), text, omitted })
 }

@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    people::{MOST_BYTES, within},
+    people::{MOST_BYTES, Seen, within},
     previous::fact,
     view::{UserRow, UsersWindow},
 };
@@ -33,11 +33,22 @@ impl Hookscope {
         let query = query.trim();
         let among = if query.is_empty() { None } else { Some(self.store.about(query.to_owned()).await?) };
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
-        let (seen, telling, total) = {
+        let skip = usize::try_from(start).unwrap_or(usize::MAX);
+        let (seen, total) = self.known_now().await?.recent(among.as_deref(), skip, len);
+        Ok(UsersWindow { total, start, rows: self.user_rows(&seen).await? })
+    }
+
+    /// A user by the id.
+    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, AppError> {
+        let seen = self.known_now().await?.seen(user_id);
+        Ok(self.user_rows(seen.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
+    }
+
+    /// What is known of some users.
+    async fn user_rows(&self, seen: &[Seen]) -> Result<Vec<UserRow>, AppError> {
+        let telling: Vec<_> = {
             let known = self.known_now().await?;
-            let (seen, total) = known.recent(among.as_deref(), usize::try_from(start).unwrap_or(usize::MAX), len);
-            let telling: Vec<_> = seen.iter().map(|user| known.telling(user.last)).collect();
-            (seen, telling, total)
+            seen.iter().map(|user| known.telling(user.last)).collect()
         };
         let rows = self.store.rows(seen.iter().map(|user| user.last).collect()).await?;
         let mut left = MOST_BYTES;
@@ -49,9 +60,9 @@ impl Hookscope {
         let rows = rows.into_iter().filter_map(|row| {
             let at = seen.iter().position(|user| user.last == row.id)?;
             let contacts = telling[at].and_then(|id| contacts.get(&id)).cloned().unwrap_or_default();
-            Some(user_row(row, contacts, seen[at].count))
+            user_row(row, contacts, seen[at].count)
         });
-        Ok(UsersWindow { total, start, rows: rows.flatten().collect() })
+        Ok(rows.collect())
     }
 
     /// The id of the user of that id, or of the only one that has a text in the id or in what events are recognised by.

@@ -22,6 +22,7 @@ pub mod masked;
 pub mod outgoing;
 pub mod patch;
 pub mod pointer;
+pub mod pretty;
 pub mod reading;
 pub mod sample;
 pub mod shown;

@@ -110,6 +110,13 @@ pub fn proposes(event_type: &str) -> bool {
     event_type.starts_with("user.") && event_type.contains(".pre_")
 }
 
+/// Whether the user's identities and sessions are gone after an event: they are deleted with the user, and when nothing is
+/// to be left by which the user could be known (authgear-server, `pkg/lib/facade/coordinator.go`).
+pub fn ends_all(envelope: &Envelope) -> bool {
+    let ends = matches!(envelope.event_type.as_deref(), Some("user.deleted" | "user.anonymized"));
+    envelope.vendor == Vendor::Authgear && ends
+}
+
 /// Whether an event of a type can carry the state of an identity. Told by the members of the type, so that events need not
 /// be read to find those that do; of a type that is not known it is assumed.
 pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
