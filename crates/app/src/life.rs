@@ -78,7 +78,7 @@ impl Spans {
     fn look_back_to(&mut self, event: &StoredEvent) {
         let now = (event.id, event.capture.received_at);
         let sender = (event.envelope.vendor, event.envelope.app_id.clone());
-        if snapshot::ends_all(&event.envelope) {
+        if snapshot::ends_all(sender.0, event.envelope.event_type.as_deref().unwrap_or_default()) {
             self.ends.insert(sender.clone(), now);
         }
         let reading = Reading::of(&event.capture, Budget::WAITING);

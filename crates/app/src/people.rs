@@ -143,6 +143,29 @@ impl Known {
         (all.skip(start).take(len).map(|link| link.id).collect(), user.count.into())
     }
 
+    /// Of the events behind some events of one user, newest first: `most` that are wanted of each of their senders.
+    pub(crate) fn behind(&self, shown: &[i64], most: usize, wanted: impl Fn(What) -> bool) -> Vec<i64> {
+        let Some(oldest) = shown.last().and_then(|id| self.place(*id)) else { return Vec::new() };
+        let senders = shown.iter().filter_map(|id| self.links.get(self.place(*id)? as usize));
+        let mut left: HashMap<u64, usize> = senders.map(|link| (link.sender, most)).collect();
+        let mut found = Vec::new();
+        for link in self.walk(oldest, |link| link.before).take(MOST_EVENTS).filter(|link| wanted(link.what)) {
+            if let Some(left) = left.get_mut(&link.sender).filter(|left| **left > 0) {
+                *left -= 1;
+                found.push(link.id);
+            }
+        }
+        found
+    }
+
+    /// Those of a user's events from one back to another that propose something, newest first.
+    pub(crate) fn proposals(&self, newest: i64, oldest: i64) -> Vec<i64> {
+        let Some(place) = self.place(newest) else { return Vec::new() };
+        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
+        let between = all.take_while(|link| link.id >= oldest).filter(|link| link.what.proposes);
+        between.map(|link| link.id).collect()
+    }
+
     /// A user by the id.
     pub(crate) fn seen(&self, user_id: &str) -> Option<Seen> {
         let user = self.users.get(*self.by_id.get(&self.hashes.hash_one(user_id))? as usize)?;
