@@ -7,6 +7,7 @@
 mod body;
 mod catalog;
 mod compare;
+mod contacts;
 mod continuity;
 mod coverage;
 mod data_dir;

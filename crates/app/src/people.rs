@@ -14,7 +14,7 @@ use std::{
     hash::{BuildHasher as _, RandomState},
 };
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{contacts::Remembered, error::AppError, hookscope::Hookscope};
 
 /// Events looked at at a time.
 const CHUNK: usize = 20_000;
@@ -30,7 +30,10 @@ const NONE: u32 = u32::MAX;
 
 /// Who was mentioned by which events, up to an id.
 #[derive(Debug, Default)]
-pub(crate) struct People(tokio::sync::Mutex<Known>);
+pub(crate) struct People {
+    known: tokio::sync::Mutex<Known>,
+    pub(crate) remembered: Remembered,
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -174,9 +177,14 @@ impl Known {
 
     /// The newest event that can tell of the user of an event, up to that one.
     pub(crate) fn telling(&self, id: i64) -> Option<i64> {
-        let place = self.place(id)?;
-        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
-        all.take(MOST_EVENTS).find(|link| link.what.users && !link.what.proposes).map(|link| link.id)
+        let link = self.links.get(self.place(id)? as usize)?;
+        if link.what.users && !link.what.proposes { Some(id) } else { self.telling_before(id) }
+    }
+
+    /// The same before that one.
+    pub(crate) fn telling_before(&self, id: i64) -> Option<i64> {
+        let all = self.walk(self.place(id)?, |link| link.before).take(MOST_EVENTS);
+        all.filter(|link| link.what.users && !link.what.proposes).map(|link| link.id).next()
     }
 
     /// The users, the one of the newest event first: a window of them, and how many there are. Of all, or of those whom
@@ -217,7 +225,7 @@ impl From<Vec<i64>> for Unread {
 impl Hookscope {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
-        let mut known = self.people.0.lock().await;
+        let mut known = self.people.known.lock().await;
         while known.upto < id {
             let (mentions, upto) = self.store.mentions(known.upto, CHUNK).await?;
             if upto == known.upto {
