@@ -32,6 +32,8 @@ pub(crate) struct States {
     pub(crate) thing: Thing,
     pub(crate) old: Document,
     pub(crate) old_name: String,
+    /// The event that the older one is in.
+    pub(crate) old_event: i64,
     pub(crate) new: Document,
     pub(crate) new_name: String,
     /// The event that the newer one is in.
@@ -121,6 +123,7 @@ impl Hookscope {
             thing,
             old: told.state,
             old_name: format!("{word} in event {}", told.event_id),
+            old_event: told.event_id,
             new,
             new_name: format!("{word}{proposed} in event {}", event.id),
             new_event: event.id,

@@ -107,6 +107,7 @@ impl Hookscope {
         Ok(Ok(States {
             thing: Thing::User,
             old_name: old.name(),
+            old_event: old.event_id,
             new_name: new.name(),
             old: old.state,
             new: new.state,
