@@ -66,7 +66,8 @@ fn a_state_that_does_not_follow_is_a_finding_of_both_events() {
         let found = findings.iter().find(|finding| finding["related"] == other).unwrap();
         assert_eq!(found["pointer"], format!("/payload/{side}"));
         assert!(found["sentence"].as_str().unwrap().contains("an event was missed"), "{found}");
-    }    let user = json_lines(missing.dir(), &["users", "--json"])[0]["user_id"].as_str().unwrap().to_owned();
+    }
+    let user = json_lines(missing.dir(), &["users", "--json"])[0]["user_id"].as_str().unwrap().to_owned();
     let history = json_lines(missing.dir(), &["history", &user, "--json"]);
     let breaks = |at: usize| history[at]["breaks"].as_array().unwrap().len();
     assert_eq!((breaks(0), breaks(1)), (1, 0), "the later one says it");
