@@ -3,9 +3,10 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation, LineRow, Listing,
-        ListingWindow, MemberView, Narrowing, Problem, ResendView, SampleSent, Scheme, SecretView, SendRequest,
-        SettingsChange, SettingsView, Sidebar, Sides, Status, TextForm, TreePage, TypeView,
+        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation, HistoryWindow,
+        LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem, ResendView, SampleSent, Scheme, SecretView,
+        SendRequest, SettingsChange, SettingsView, Sidebar, Sides, StateView, Status, TextForm, TreePage, TypeView,
+        UserLife, UsersWindow,
     },
 };
 use std::sync::Arc;
@@ -61,6 +62,10 @@ commands![
     unfold_lines,
     changed_line,
     comparison_text,
+    users,
+    user_history,
+    user_life,
+    user_state,
     draft,
     send,
     cancel_send,
@@ -208,6 +213,26 @@ async fn changed_line(app: App<'_>, ticket: u64, from: i64, back: bool) -> Answe
 #[tauri::command]
 async fn comparison_text(app: App<'_>, ticket: u64, form: TextForm) -> Answer<String> {
     told(app.get()?.comparison_text(ticket, form).await)
+}
+
+#[tauri::command]
+async fn users(app: App<'_>, query: String, start: u64, len: u64) -> Answer<UsersWindow> {
+    told(app.get()?.users(&query, start, len).await)
+}
+
+#[tauri::command]
+async fn user_history(app: App<'_>, user_id: String, start: u64, len: u64) -> Answer<HistoryWindow> {
+    told(app.get()?.history(&user_id, start, len).await)
+}
+
+#[tauri::command]
+async fn user_life(app: App<'_>, user_id: String) -> Answer<UserLife> {
+    told(app.get()?.user_life(&user_id).await)
+}
+
+#[tauri::command]
+async fn user_state(app: App<'_>, user_id: String, event: i64) -> Answer<StateView> {
+    told(app.get()?.user_state(&user_id, event).await)
 }
 
 #[tauri::command]

@@ -7,6 +7,7 @@
 mod body;
 mod catalog;
 mod compare;
+mod contacts;
 mod continuity;
 mod coverage;
 mod data_dir;
@@ -18,6 +19,7 @@ mod history;
 mod hookscope;
 mod inbox;
 mod keychain;
+mod life;
 mod people;
 mod previous;
 mod pulse;

@@ -23,6 +23,7 @@ pub mod noise;
 pub mod outgoing;
 pub mod patch;
 pub mod pointer;
+pub mod pretty;
 pub mod reading;
 pub mod sample;
 pub mod shown;

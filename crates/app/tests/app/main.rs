@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 mod comparison;
+mod history;
 mod life;
+mod lives;
 mod samples;
 mod window;
