@@ -89,7 +89,7 @@ pub fn side_by_side(old: Value<'_>, new: Value<'_>, most: usize) -> (Vec<LinePai
             }
             Todo::Pair { pair, depth, last } => match (pair.old, pair.new) {
                 (Some(old), Some(new)) if old.form() == new.form() && old.form().is_container() => {
-                    let children = pairing.pair(old, new);
+                    let children = pairing.pair(old, new).collect();
                     open(&mut page, &mut todo, Sides::Both, new, children, depth, last);
                     page.mark_last_if(pair.moved);
                 }

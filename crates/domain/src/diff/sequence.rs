@@ -45,7 +45,12 @@ pub(super) fn longest_rising(numbers: &[u32]) -> Vec<u32> {
     let mut ends: Vec<u32> = Vec::new();
     let mut before = vec![u32::MAX; numbers.len()];
     for (at, &number) in numbers.iter().enumerate() {
-        let length = ends.partition_point(|&end| numbers[end as usize] < number);
+        let length = match ends.last() {
+            Some(&last) if numbers[last as usize] > number => {
+                ends.partition_point(|&end| numbers[end as usize] < number)
+            }
+            _ => ends.len(),
+        };
         if length > 0 {
             before[at] = ends[length - 1];
         }

@@ -102,10 +102,11 @@ impl<'a> Trail<'a> {
         tokens
     }
 
-    /// The pointer of a value in the value at a place, on the new side.
-    pub(super) fn pointer_within(&self, at: Place, top: Value<'a>, value: Value<'a>) -> Pointer {
-        let mut tokens = self.tokens(at, false);
-        tokens.extend(Pointer::between(top, value));
-        Pointer::of_tokens(tokens)
+    /// The names and positions to a value on the new side, from what it is in and its position there.
+    pub(super) fn tokens_to(&self, within: Option<Place>, value: Value<'a>, at: u32) -> Vec<String> {
+        let Some(within) = within else { return Vec::new() };
+        let mut tokens = self.tokens(within, false);
+        tokens.push(if at == NONE { value.key().unwrap_or_default().into_owned() } else { at.to_string() });
+        tokens
     }
 }
