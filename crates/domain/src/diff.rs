@@ -93,8 +93,8 @@ pub struct Diff<'a> {
 /// A value that is equal on both sides. Most are, so that it has no place of its own.
 #[derive(Debug, Clone, Copy)]
 struct Equal {
-    /// What it is in; `None` for the whole.
-    within: Option<Place>,
+    /// What it is in; the root itself for the whole.
+    within: Place,
     /// On the new side.
     handle: u32,
     /// Its position on the new side, if it is an element.
@@ -132,7 +132,7 @@ impl<'a> Diff<'a> {
 
     fn leaves(&self, equal: &Equal) -> (Value<'a>, impl Iterator<Item = Value<'a>> + use<'a>) {
         let top = self.trail.roots.1.document().value_at(equal.handle);
-        let mut todo = vec![(top, equal.within.map_or(0, |within| self.trail.level(within) + 1))];
+        let mut todo = vec![(top, self.trail.level_in(equal.within, top))];
         let leaves = std::iter::from_fn(move || {
             while let Some((value, level)) = todo.pop() {
                 if value.is_empty() || level >= MOST_LEVELS {
@@ -176,7 +176,8 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
             },
             (None, None) => break,
         };
-        let same = |new: Value<'a>| Equal { within, handle: new.handle(), at: pair.at.1 };
+        let same =
+            |new: Value<'a>| Equal { within: within.unwrap_or(Trail::ROOT), handle: new.handle(), at: pair.at.1 };
         if let (Some(old), Some(new), false) = (pair.old, pair.new, pair.moved)
             && pairing.identical(old, new)
         {

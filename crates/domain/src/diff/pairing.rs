@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::vec;
 
-use super::sameness::{Fingerprints, equal, identity};
+use super::sameness::{Fingerprints, Stretch, equal, identity};
 use super::sequence::{common, longest_rising};
 use crate::json::{Document, Form, Value};
 
@@ -246,18 +246,11 @@ impl<'a> Pairing<'a> {
         let span = |side: Elements<'a, '_>| side.get(0).handle()..side.get(side.len() - 1).handle_after();
         let old_prints = self.fingerprints.0.of(olds.document, span(olds));
         let new_prints = self.fingerprints.1.of(news.document, span(news));
-        let olds = olds.iter().map(|value| (value, old_prints.get(value)));
-        let news = news.iter().map(|value| (value, new_prints.get(value)));
-        let (old_order, new_order) = (olds.clone().map(|(_, print)| print), news.clone().map(|(_, print)| print));
+        let old_order = olds.iter().map(|value| old_prints.get(value));
+        let new_order = news.iter().map(|value| new_prints.get(value));
         let turn = old_order.cmp(new_order) == Ordering::Greater;
-        let mut kinds = Kinds::default();
-        let (a, b) = if turn {
-            let b = kinds.of(news);
-            (kinds.of(olds), b)
-        } else {
-            (kinds.of(olds), kinds.of(news))
-        };
-        self.gave_up |= kinds.confused;
+        let sides = [(olds, old_prints), (news, new_prints)];
+        let [a, b] = Kinds { sides, confused: &mut self.gave_up }.numbered(turn);
         (a, b, turn)
     }
 
@@ -299,23 +292,27 @@ impl<'a> Pairing<'a> {
         if cells == 0 {
             return;
         }
+        let look = |side: Elements<'a, '_>, places: &[usize]| -> Vec<_> {
+            places.iter().map(|&at| Look::at(side.get(at))).collect()
+        };
         let cost = (cells * MOST_LOOKED_AT) as u64;
         if cells > MOST_NEIGHBOURS || self.work < cost {
             self.gave_up = true;
             for (&x, &y) in xs.iter().zip(ys) {
-                if likeness(first.get(x), second.get(y)) > 0 {
+                if Look::at(first.get(x)).likeness(&Look::at(second.get(y))) > 0 {
                     matches.pair(x, y, false);
                 }
             }
             return;
         }
+        let (first, second) = (look(first, xs), look(second, ys));
         self.work -= cost;
         let width = ys.len() + 1;
         let mut best = vec![0_u32; (xs.len() + 1) * width];
         let mut alike = Vec::with_capacity(cells);
-        for (row, &x) in xs.iter().enumerate() {
-            for (column, &y) in ys.iter().enumerate() {
-                let both = likeness(first.get(x), second.get(y));
+        for (row, one) in first.iter().enumerate() {
+            for (column, other) in second.iter().enumerate() {
+                let both = one.likeness(other);
                 alike.push(both);
                 let skip = best[row * width + column + 1].max(best[(row + 1) * width + column]);
                 let pair = if both > 0 { best[row * width + column] + both } else { 0 };
@@ -337,36 +334,44 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// Elements that are equal have one number.
-#[derive(Default)]
-struct Kinds<'a> {
-    /// The last number that was given for a fingerprint.
-    last: HashMap<u64, u32>,
-    /// The first value of each number, and the number given before it for the same fingerprint.
-    known: Vec<(Value<'a>, u32)>,
-    /// Whether so many values shared a fingerprint that some were not told apart.
-    confused: bool,
+/// The elements of two arrays, to be numbered so that those that are equal have one number.
+struct Kinds<'a, 'h> {
+    sides: [(Elements<'a, 'h>, &'h Stretch); 2],
+    /// Set when so many values share a fingerprint that some are not told apart.
+    confused: &'h mut bool,
 }
 
-impl<'a> Kinds<'a> {
-    fn of(&mut self, values: impl Iterator<Item = (Value<'a>, u64)>) -> Vec<u32> {
-        values.map(|(value, print)| self.number(value, print)).collect()
-    }
-
-    fn number(&mut self, value: Value<'a>, print: u64) -> u32 {
-        let last = self.last.entry(print).or_insert(NONE);
-        let mut at = *last;
-        for _ in 0..MOST_CONFUSED {
-            match self.known.get(at as usize) {
-                Some(&(known, _)) if equal(known, value, true) => return at,
-                Some(&(_, before)) => at = before,
-                None => break,
+impl Kinds<'_, '_> {
+    fn numbered(self, second_first: bool) -> [Vec<u32>; 2] {
+        let mut last: HashMap<u64, u32> = HashMap::with_capacity(self.sides[0].0.len());
+        // The first value of each number, by side and position, and the number given before it for the same fingerprint.
+        let mut known: Vec<(bool, u32, u32)> = Vec::new();
+        let mut numbers = self.sides.map(|(elements, _)| Vec::with_capacity(elements.len()));
+        for side in [second_first, !second_first] {
+            let (elements, prints) = self.sides[usize::from(side)];
+            for (at, value) in elements.iter().enumerate() {
+                let last = last.entry(prints.get(value)).or_insert(NONE);
+                let mut found = *last;
+                let mut tries = 0..MOST_CONFUSED;
+                while let Some(&(side, at, before)) = known.get(found as usize) {
+                    if tries.next().is_none() {
+                        *self.confused = true;
+                        found = NONE;
+                    } else if !equal(self.sides[usize::from(side)].0.get(at as usize), value, true) {
+                        found = before;
+                    } else {
+                        break;
+                    }
+                }
+                if found == NONE {
+                    found = known.len() as u32;
+                    known.push((side, at as u32, *last));
+                    *last = found;
+                }
+                numbers[usize::from(side)].push(found);
             }
         }
-        self.confused |= at != NONE;
-        self.known.push((value, *last));
-        *last = self.known.len() as u32 - 1;
-        *last
+        numbers
     }
 }
 
@@ -379,11 +384,13 @@ fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches
     }
     let of = |name: &str| shared(olds, news, name).map(|pairs| (name.to_owned(), pairs));
     let (name, pairs) = of("id").or_else(|| {
-        let (old, new) = (olds.get(0), news.get(0));
-        let mut names: Vec<_> = old.children().take(MOST_LOOKED_AT).filter_map(|member| member.key()).collect();
-        names.retain(|name| name != "id" && new.get(name).is_some());
+        let mut names: Vec<_> = olds.get(0).children().filter_map(|member| member.key()).collect();
+        let mut others: Vec<_> = news.get(0).children().filter_map(|member| member.key()).collect();
         names.sort_unstable();
         names.dedup();
+        others.sort_unstable();
+        names.retain(|name| name != "id" && others.binary_search(name).is_ok());
+        names.truncate(MOST_LOOKED_AT);
         let most = olds.len().min(news.len());
         let mut best: Option<(String, Vec<(u32, u32)>)> = None;
         for found in names.iter().filter_map(|name| of(name)).take(MOST_TRIED) {
@@ -418,31 +425,47 @@ fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches
 /// Positions of the elements whose member of that name is the same, in the order of the old side; `None` when an element
 /// lacks it, or two have the same.
 fn shared(olds: Elements<'_, '_>, news: Elements<'_, '_>, name: &str) -> Option<Vec<(u32, u32)>> {
-    fn known<'a>(object: Value<'a>, name: &str) -> Option<Cow<'a, [u8]>> {
-        identity(object.get(name)?)
-    }
-    let mut places = HashMap::with_capacity(olds.len());
-    for (at, object) in olds.iter().enumerate() {
-        if places.insert(known(object, name)?, at as u32).is_some() {
-            return None;
+    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
+    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), news.into_iter().peekable());
+    for old in &olds {
+        while rest.next_if(|new| (*new).cmp(old) == Ordering::Less).is_some() {}
+        if let Some(new) = rest.next_if(|new| (*new).cmp(old) == Ordering::Equal) {
+            pairs.push((old.at, new.at));
         }
     }
-    let mut partners = vec![NONE; olds.len()];
-    let mut seen = HashSet::new();
-    for (at, object) in news.iter().enumerate() {
-        let known = known(object, name)?;
-        match places.get(&known) {
-            Some(&place) if partners[place as usize] != NONE => return None,
-            Some(&place) => partners[place as usize] = at as u32,
-            None => {
-                if !seen.insert(known) {
-                    return None;
-                }
-            }
-        }
+    pairs.sort_unstable();
+    Some(pairs)
+}
+
+/// What an element is known by, and its position. Most are told apart by their length and first bytes, without a look
+/// at the text, and most stand in order already.
+struct Known<'a> {
+    begins: u64,
+    len: u32,
+    at: u32,
+    value: Value<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// All of them, sorted; `None` when an element lacks the member, or two have the same.
+    fn all(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
+        let known = |(at, object): (usize, Value<'a>)| Self::of(object.get(name)?, at);
+        let mut all = elements.iter().enumerate().map(known).collect::<Option<Vec<_>>>()?;
+        all.sort_by(Self::cmp);
+        all.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less).then_some(all)
     }
-    let pairs = partners.into_iter().enumerate().filter(|pair| pair.1 != NONE);
-    Some(pairs.map(|(old, new)| (old as u32, new)).collect())
+
+    fn of(value: Value<'a>, at: usize) -> Option<Self> {
+        let text = identity(value)?;
+        let mut begins = [0; 8];
+        begins.iter_mut().zip(text.iter()).for_each(|(to, from)| *to = *from);
+        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, at: at as u32, value })
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let quickly = (self.len, self.begins).cmp(&(other.len, other.begins));
+        if quickly.is_eq() && self.len > 8 { identity(self.value).cmp(&identity(other.value)) } else { quickly }
+    }
 }
 
 /// Which of them each second number is, counted from the smallest.
@@ -458,21 +481,52 @@ fn inverse(order: &[u32]) -> Vec<u32> {
     inverse
 }
 
-/// How much two elements that are not equal have in common; nothing when one says more by leaving and the other by coming.
+/// A value and, of an object, some of its members by name: the same ones, whatever their order.
+struct Look<'a> {
+    value: Value<'a>,
+    members: Vec<(Cow<'a, [u8]>, &'a [u8])>,
+}
+
+impl<'a> Look<'a> {
+    fn at(value: Value<'a>) -> Self {
+        let mut members = Vec::new();
+        if value.form() == Form::Object {
+            let named = |member: Value<'a>| (member.key_bytes().unwrap_or_default(), member.raw());
+            members.extend(value.members().into_iter().map(named));
+            if members.len() > MOST_LOOKED_AT {
+                members.select_nth_unstable(MOST_LOOKED_AT);
+                members.truncate(MOST_LOOKED_AT);
+            }
+            members.sort_unstable();
+        }
+        Self { value, members }
+    }
+
+    /// How much two elements that are not equal have in common; nothing when one says more by leaving and the other by
+    /// coming.
+    fn likeness(&self, other: &Self) -> u32 {
+        if self.value.form() != Form::Object || other.value.form() != Form::Object {
+            return likeness(self.value, other.value);
+        }
+        let (mut shared, mut same) = (0, 0);
+        let mut rest = other.members.iter().peekable();
+        for member in &self.members {
+            while rest.next_if(|other| other.0 < member.0).is_some() {}
+            if let Some(like) = rest.next_if(|other| other.0 == member.0) {
+                shared += 1;
+                same += usize::from(like.1 == member.1);
+            }
+        }
+        let longer = self.members.len().max(other.members.len()).max(1);
+        if same == 0 && shared * 2 < longer { 0 } else { (3 + (8 * same + shared) * 4 / longer) as u32 }
+    }
+}
+
 fn likeness(a: Value<'_>, b: Value<'_>) -> u32 {
     if !super::same_type(a.form(), b.form()) {
         return 1;
     }
     match a.form() {
-        Form::Object => {
-            let (longer, mut shared, mut same) = (a.len().max(b.len()).clamp(1, MOST_LOOKED_AT), 0, 0);
-            for member in a.children().take(MOST_LOOKED_AT) {
-                let like = b.children().take(MOST_LOOKED_AT).find(|other| other.raw_key() == member.raw_key());
-                shared += usize::from(like.is_some());
-                same += usize::from(like.is_some_and(|other| other.raw() == member.raw()));
-            }
-            if same == 0 && shared * 2 < longer { 0 } else { (3 + (8 * same + shared) * 4 / longer) as u32 }
-        }
         Form::Array => {
             let pairs = a.children().zip(b.children()).take(MOST_LOOKED_AT);
             let same = pairs.filter(|(a, b)| a.raw() == b.raw()).count();

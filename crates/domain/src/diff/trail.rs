@@ -102,9 +102,16 @@ impl<'a> Trail<'a> {
         tokens
     }
 
+    /// The level of a value on the new side, from what it is in.
+    pub(super) fn level_in(&self, within: Place, value: Value<'a>) -> u32 {
+        if value.handle() == self.roots.1.handle() { 0 } else { self.level(within) + 1 }
+    }
+
     /// The names and positions to a value on the new side, from what it is in and its position there.
-    pub(super) fn tokens_to(&self, within: Option<Place>, value: Value<'a>, at: u32) -> Vec<String> {
-        let Some(within) = within else { return Vec::new() };
+    pub(super) fn tokens_to(&self, within: Place, value: Value<'a>, at: u32) -> Vec<String> {
+        if value.handle() == self.roots.1.handle() {
+            return Vec::new();
+        }
         let mut tokens = self.tokens(within, false);
         tokens.push(if at == NONE { value.key().unwrap_or_default().into_owned() } else { at.to_string() });
         tokens

@@ -22,7 +22,9 @@ struct Open {
 impl<'a> Parser<'a> {
     pub(super) fn new(source: &'a [u8], most_values: usize) -> Self {
         let at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        Self { source, at, nodes: Vec::new(), extents: Vec::new(), open: Vec::new(), most_values }
+        // Room for as many values as a text of that length mostly has, so that the list is seldom moved.
+        let nodes = Vec::with_capacity((source.len() / 16).min(most_values));
+        Self { source, at, nodes, extents: Vec::new(), open: Vec::new(), most_values }
     }
 
     pub(super) fn run(mut self) -> Result<(Vec<Node>, Vec<Extent>), SyntaxError> {
