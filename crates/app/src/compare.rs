@@ -171,7 +171,7 @@ impl Compared {
             rewritten: rewritten.map(|change| line(&(diff.pointer(change.place), change))).collect(),
             patch: match wanted {
                 Wanted::Changes => None,
-                Wanted::Patch => Some(diff::patch(&diff)),
+                Wanted::Patch => Some(diff::patch(&diff)?),
                 Wanted::MergePatch => Some(diff::merge_patch(&diff)?),
             },
             unchanged: diff.unchanged_total(),

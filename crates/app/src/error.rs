@@ -1,7 +1,7 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
-    diff::NoMergePatch,
+    diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
@@ -62,9 +62,9 @@ pub enum AppError {
         /// Why not.
         why: SyntaxError,
     },
-    /// A merge patch cannot say what changed.
+    /// A patch cannot say what changed.
     #[error(transparent)]
-    NoMergePatch(#[from] NoMergePatch),
+    NoPatch(#[from] NoPatch),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {
@@ -160,7 +160,7 @@ impl AppError {
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }
-            | Self::NoMergePatch(_)
+            | Self::NoPatch(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

@@ -21,9 +21,9 @@ mod strings;
 mod text;
 mod trail;
 
-pub use merge::{NoMergePatch, merge_patch};
+pub use merge::merge_patch;
 pub use pairing::{Paired, Pairing, Pairs};
-pub use patch::patch;
+pub use patch::{NoPatch, patch};
 pub use strings::{Part, invisible, parts};
 pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;

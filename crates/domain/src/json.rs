@@ -17,6 +17,7 @@ mod parser;
 mod text;
 
 pub use text::{decode_string, encode_string};
+pub(crate) use text::{encode_exactly, lossy};
 
 /// Values beyond this many are refused: a list of nodes has to stay a fraction of a computer's memory.
 const MOST_VALUES: usize = 1 << 23;

@@ -240,7 +240,8 @@ mod tests {
 
     #[test]
     fn what_is_beyond_the_work_is_said() {
-        let (a, b): (Vec<u32>, Vec<u32>) = ((0..10_000).map(|n| n % 7).collect(), (0..10_000).map(|n| n * 3 % 7).collect());
+        let (a, b): (Vec<u32>, Vec<u32>) =
+            ((0..10_000).map(|n| n % 7).collect(), (0..10_000).map(|n| n * 3 % 7).collect());
         assert!(common(&a, &b, &mut 100_000).gave_up);
     }
 
