@@ -1,7 +1,7 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
-    diff::NoMergePatch,
+    diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
@@ -44,7 +44,7 @@ pub enum AppError {
     NoResend(i64),
     /// Only JSON has patches.
     #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
-    NoPatch(String),
+    NotComparedAsJson(String),
     /// A filter is not well formed.
     #[error(transparent)]
     Filter(#[from] FilterError),
@@ -71,9 +71,9 @@ pub enum AppError {
         /// Why not.
         why: SyntaxError,
     },
-    /// A merge patch cannot say what changed.
+    /// A patch cannot say what changed.
     #[error(transparent)]
-    NoMergePatch(#[from] NoMergePatch),
+    NoPatch(#[from] NoPatch),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {
@@ -182,8 +182,8 @@ impl AppError {
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }
             | Self::OfAnotherUser { .. }
-            | Self::NoMergePatch(_)
             | Self::NoPatch(_)
+            | Self::NotComparedAsJson(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

@@ -23,9 +23,9 @@ mod text;
 mod trail;
 
 pub use headers::{HeaderChange, HeadersDiff, headers};
-pub use merge::{NoMergePatch, merge_patch};
-pub use pairing::{Paired, Pairing};
-pub use patch::patch;
+pub use merge::merge_patch;
+pub use pairing::{Paired, Pairing, Pairs};
+pub use patch::{NoPatch, patch};
 pub use strings::{Part, invisible, parts};
 pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;
@@ -90,9 +90,20 @@ pub struct Diff<'a> {
     pub rewritten: Vec<Change<'a>>,
     /// Arrays whose elements were too many and too different to be told apart, and are compared by position.
     pub by_position: Vec<Place>,
-    /// Values that are equal as a whole: handles of the new side.
-    equal: Vec<(Place, u32)>,
+    /// Values that are equal as a whole.
+    equal: Vec<Equal>,
     trail: Trail<'a>,
+}
+
+/// A value that is equal on both sides. Most are, so that it has no place of its own.
+#[derive(Debug, Clone, Copy)]
+struct Equal {
+    /// What it is in; the root itself for the whole.
+    within: Place,
+    /// On the new side.
+    handle: u32,
+    /// Its position on the new side, if it is an element.
+    at: u32,
 }
 
 impl<'a> Diff<'a> {
@@ -109,19 +120,17 @@ impl<'a> Diff<'a> {
 
     /// Scalars, empty objects and empty arrays that are equal, with their pointers, as the new side has them.
     pub fn unchanged(&self) -> impl Iterator<Item = (Pointer, Value<'a>)> {
-        self.tops().flat_map(move |(place, top)| {
-            self.leaves(place, top).map(move |value| (self.trail.pointer_within(place, top, value), value))
-        })
+        self.equal_leaves(&self.equal).map(|(equal, top, value)| (self.pointer_to(equal, top, value), value))
     }
 
     /// How many these are.
     pub fn unchanged_total(&self) -> usize {
-        self.tops().map(|(place, top)| self.leaves(place, top).count()).sum()
+        self.equal.iter().map(|equal| self.leaves(equal).1.count()).sum()
     }
 
     /// How many of these there are up to each value that is equal as a whole, so that a window of them can be found.
     pub fn unchanged_upto(&self) -> Vec<u32> {
-        let counts = self.tops().map(|(place, top)| self.leaves(place, top).count() as u32);
+        let counts = self.equal.iter().map(|equal| self.leaves(equal).1.count() as u32);
         counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count) + count)).collect()
     }
 
@@ -129,22 +138,28 @@ impl<'a> Diff<'a> {
     pub fn unchanged_window(&self, upto: &[u32], start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
         let first = upto.partition_point(|&count| count as usize <= start);
         let before = first.checked_sub(1).map_or(0, |before| upto[before] as usize);
-        let leaves = self
-            .tops()
-            .skip(first)
-            .flat_map(|(place, top)| self.leaves(place, top).map(move |value| (place, top, value)));
-        let window = leaves.skip(start - before).take(len);
-        window.map(|(place, top, value)| (self.trail.pointer_within(place, top, value), value)).collect()
+        let window = self.equal_leaves(&self.equal[first..]).skip(start - before).take(len);
+        window.map(|(equal, top, value)| (self.pointer_to(equal, top, value), value)).collect()
     }
 
-    fn tops(&self) -> impl Iterator<Item = (Place, Value<'a>)> {
-        let document = self.trail.roots.1.document();
-        self.equal.iter().filter_map(|&(place, handle)| Some((place, document.value(handle)?)))
+    /// The leaves of values that are equal, each with the value that it is in.
+    fn equal_leaves<'d>(&'d self, equal: &'d [Equal]) -> impl Iterator<Item = (&'d Equal, Value<'a>, Value<'a>)> {
+        equal.iter().flat_map(move |equal| {
+            let (top, leaves) = self.leaves(equal);
+            leaves.map(move |value| (equal, top, value))
+        })
     }
 
-    fn leaves(&self, place: Place, top: Value<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        let mut todo = vec![(top, self.trail.level(place))];
-        std::iter::from_fn(move || {
+    fn pointer_to(&self, equal: &Equal, top: Value<'a>, value: Value<'a>) -> Pointer {
+        let mut tokens = self.trail.tokens_to(equal.within, top, equal.at);
+        tokens.extend(Pointer::between(top, value));
+        Pointer::of_tokens(tokens)
+    }
+
+    fn leaves(&self, equal: &Equal) -> (Value<'a>, impl Iterator<Item = Value<'a>> + use<'a>) {
+        let top = self.trail.roots.1.document().value_at(equal.handle);
+        let mut todo = vec![(top, self.trail.level_in(equal.within, top))];
+        let leaves = std::iter::from_fn(move || {
             while let Some((value, level)) = todo.pop() {
                 if value.is_empty() || level >= MOST_LEVELS {
                     return Some(value);
@@ -157,7 +172,8 @@ impl<'a> Diff<'a> {
                 todo[from..].reverse();
             }
             None
-        })
+        });
+        (top, leaves)
     }
 }
 
@@ -183,18 +199,34 @@ fn run<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling, stopped: &dyn Fn(
     let mut trail = Trail::between(old, new);
     let mut pairing = Pairing::between(old, new);
     // What is still to be compared, container in container; a list of these stands for recursion.
-    let mut todo = vec![(None, vec![Paired::of(Some(old), Some(new))].into_iter())];
+    let mut whole = Some(Paired::of(Some(old), Some(new)));
+    let mut todo: Vec<(Place, Pairs<'a>)> = Vec::new();
     let mut steps = 0_u32;
-    while let Some((parent, rest)) = todo.last_mut() {
+    loop {
         if steps.is_multiple_of(STEPS_BETWEEN_QUESTIONS) && stopped() {
-            break;
+            return (Diff { changes, rewritten, by_position, equal, trail }, false);
         }
         steps = steps.wrapping_add(1);
-        let Some(pair) = rest.next() else {
-            todo.pop();
-            continue;
+        let (within, pair) = match (whole.take(), todo.last_mut()) {
+            (Some(whole), _) => (None, whole),
+            (None, Some((within, rest))) => match rest.next() {
+                Some(pair) => (Some(*within), pair),
+                None => {
+                    todo.pop();
+                    continue;
+                }
+            },
+            (None, None) => break,
         };
-        let at = parent.map_or(Trail::ROOT, |parent| trail.step(parent, &pair));
+        let same =
+            |new: Value<'a>| Equal { within: within.unwrap_or(Trail::ROOT), handle: new.handle(), at: pair.at.1 };
+        if let (Some(old), Some(new), false) = (pair.old, pair.new, pair.moved)
+            && pairing.identical(old, new)
+        {
+            equal.push(same(new));
+            continue;
+        }
+        let at = within.map_or(Trail::ROOT, |within| trail.step(within, &pair));
         let change = |op| Change { op, place: at, old: pair.old, new: pair.new };
         let (old, new) = match (pair.old, pair.new) {
             (Some(old), Some(new)) => (old, new),
@@ -209,31 +241,30 @@ fn run<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling, stopped: &dyn Fn(
         };
         if pair.moved {
             changes.push(change(Op::Moved));
-        }
-        if pairing.identical(old, new) {
-            equal.push((at, new.handle()));
-            continue;
+            if pairing.identical(old, new) {
+                equal.push(same(new));
+                continue;
+            }
         }
         if old.form() == new.form() && old.form().is_container() && trail.level(at) < MOST_LEVELS {
             let children = pairing.pair(old, new);
             if old.form() == Form::Array && pairing.gave_up() {
                 by_position.push(at);
             }
-            if children.is_empty() {
-                equal.push((at, new.handle()));
+            if children.len() == 0 {
+                equal.push(same(new));
             }
-            todo.push((Some(at), children.into_iter()));
+            todo.push((at, children));
             continue;
         }
         match sameness::of(old, new) {
-            Sameness::Same => equal.push((at, new.handle())),
+            Sameness::Same => equal.push(same(new)),
             Sameness::Rewritten if spelling == Spelling::Apart => rewritten.push(change(Op::Changed)),
             _ if same_type(old.form(), new.form()) => changes.push(change(Op::Changed)),
             _ => changes.push(change(Op::Retyped)),
         }
     }
-    let complete = todo.is_empty();
-    (Diff { changes, rewritten, by_position, equal, trail }, complete)
+    (Diff { changes, rewritten, by_position, equal, trail }, true)
 }
 
 fn same_type(old: Form, new: Form) -> bool {

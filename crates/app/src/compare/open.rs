@@ -308,10 +308,10 @@ impl Open {
         let comparison = &self.comparison;
         let json = || {
             let why = || comparison.why.clone().unwrap_or_default();
-            comparison.json().ok_or_else(|| AppError::NoPatch(why()))
+            comparison.json().ok_or_else(|| AppError::NotComparedAsJson(why()))
         };
         match form {
-            TextForm::Patch => Ok(diff::patch(&json()?.diff)),
+            TextForm::Patch => Ok(diff::patch(&json()?.diff)?),
             TextForm::MergePatch => Ok(diff::merge_patch(&json()?.diff)?),
             TextForm::Markdown => {
                 let asked =

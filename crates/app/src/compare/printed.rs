@@ -117,7 +117,7 @@ impl Compared {
         }
         let Some(json) = comparison.json() else {
             if asked.wanted != Wanted::Changes {
-                return Err(AppError::NoPatch(comparison.why.clone().unwrap_or_default()));
+                return Err(AppError::NotComparedAsJson(comparison.why.clone().unwrap_or_default()));
             }
             let (changes, form) = not_json(comparison, asked.reveal);
             compared.omitted = changes.len().saturating_sub(MOST_PRINTED);
@@ -135,7 +135,7 @@ impl Compared {
         compared.unchanged = json.unchanged();
         compared.patch = match asked.wanted {
             Wanted::Changes => None,
-            Wanted::Patch => Some(diff::patch(&json.diff)),
+            Wanted::Patch => Some(diff::patch(&json.diff)?),
             Wanted::MergePatch => Some(diff::merge_patch(&json.diff)?),
         };
         let left_out = [("ignored", lists.ignored.len() as u64), ("kept out by the filter", lists.filtered)];

@@ -3,12 +3,14 @@
 //! `1.0` and `1` are one number, `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` one instant (RFC 3339). No number
 //! passes through a float, and nothing recurses: a document's fingerprints are made from its last value to its first.
 
+use foldhash::quality::{FixedState, FoldHasher};
 use jiff::Timestamp;
 use std::borrow::Cow;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::ops::Range;
 
-use crate::json::{Form, Value};
+use crate::json::{Document, Form, Value};
 
 /// An integer of at most so many digits is told by its digits, every other number by its decimal.
 const PLAIN_DIGITS: i64 = 18;
@@ -136,23 +138,40 @@ pub(super) fn identity(value: Value<'_>) -> Option<Cow<'_, [u8]>> {
     }
 }
 
-/// A fingerprint of every value in a value. Equal values have equal fingerprints, whatever their spelling and the order
-/// of their members; different values may share one, so that equality is still to be asked for.
-#[derive(Debug)]
+/// Fingerprints of the values of one document, made for a stretch of them when they are first asked for.
+#[derive(Debug, Default)]
 pub(super) struct Fingerprints {
+    stretches: BTreeMap<u32, Stretch>,
+}
+
+/// The fingerprint of every value of a stretch. Equal values have equal fingerprints, whatever their spelling and the
+/// order of their members; different values may share one, so that equality is still to be asked for.
+#[derive(Debug)]
+pub(super) struct Stretch {
     first: u32,
     made: Vec<u64>,
 }
 
 impl Fingerprints {
-    pub(super) fn of(root: Value<'_>) -> Self {
-        let (first, after) = (root.handle(), root.handle_after());
-        let mut all = Self { first, made: vec![0; (after - first) as usize] };
-        for handle in (first..after).rev() {
-            let Some(value) = root.document().value(handle) else { continue };
-            all.made[(handle - first) as usize] = all.fingerprint(value);
+    /// The fingerprints of the values with these handles. A stretch is asked for before the stretches in it.
+    pub(super) fn of(&mut self, document: &Document, handles: Range<u32>) -> &Stretch {
+        let before = self.stretches.range(..=handles.start).next_back();
+        let known = before.filter(|(_, stretch)| stretch.first as usize + stretch.made.len() >= handles.end as usize);
+        match known.map(|(&first, _)| first) {
+            Some(first) => &self.stretches[&first],
+            None => self.stretches.entry(handles.start).insert_entry(Stretch::of(document, handles)).into_mut(),
         }
-        all
+    }
+}
+
+impl Stretch {
+    fn of(document: &Document, handles: Range<u32>) -> Self {
+        let mut stretch = Self { first: handles.start, made: vec![0; handles.len()] };
+        for handle in handles.rev() {
+            let print = stretch.fingerprint(document.value_at(handle));
+            stretch.made[(handle - stretch.first) as usize] = print;
+        }
+        stretch
     }
 
     pub(super) fn get(&self, value: Value<'_>) -> u64 {
@@ -160,11 +179,11 @@ impl Fingerprints {
     }
 
     fn fingerprint(&self, value: Value<'_>) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = new_hasher();
         match value.form() {
             Form::Object => {
                 let sum = |sum: u64, member: Value<'_>| {
-                    let mut hasher = DefaultHasher::new();
+                    let mut hasher = new_hasher();
                     hasher.write(&member.key_bytes().unwrap_or_default());
                     hasher.write_u64(self.get(member));
                     sum.wrapping_add(hasher.finish())
@@ -196,9 +215,14 @@ impl Fingerprints {
     }
 }
 
-fn fingerprint_number(text: &str, hasher: &mut DefaultHasher) {
+/// The same in every run, so that a comparison is.
+fn new_hasher() -> FoldHasher<'static> {
+    FixedState::default().build_hasher()
+}
+
+fn fingerprint_number(text: &str, hasher: &mut FoldHasher<'_>) {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = |hasher: &mut DefaultHasher, text: &str| (5_u8, text).hash(hasher);
+    let plain = |hasher: &mut FoldHasher<'_>, text: &str| (5_u8, text).hash(hasher);
     if digits.len() <= PLAIN_DIGITS as usize && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return plain(hasher, text);
     }

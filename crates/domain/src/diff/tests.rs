@@ -311,7 +311,7 @@ proptest! {
     #[test]
     fn the_patch_turns_the_old_value_into_the_new_one(old in json(), new in json()) {
         let (a, b) = (document(&old.to_string()), document(&new.to_string()));
-        let patch = patch(&diff(a.root(), b.root()));
+        let patch = patch(&diff(a.root(), b.root())).unwrap();
         let mut patched = old.clone();
         json_patch::patch(&mut patched, &serde_json::from_str::<json_patch::Patch>(&patch).unwrap()).unwrap();
         prop_assert_eq!(patched, new);
@@ -320,7 +320,7 @@ proptest! {
     #[test]
     fn the_patch_puts_arrays_in_order((old, new) in edited()) {
         let (a, b) = (document(&old), document(&new));
-        let patch = patch(&diff(a.root(), b.root()));
+        let patch = patch(&diff(a.root(), b.root())).unwrap();
         let mut patched: serde_json::Value = serde_json::from_str(&old).unwrap();
         json_patch::patch(&mut patched, &serde_json::from_str::<json_patch::Patch>(&patch).unwrap()).unwrap();
         prop_assert_eq!(patched, serde_json::from_str::<serde_json::Value>(&new).unwrap(), "{}", patch);

@@ -1,10 +1,8 @@
 //! Two JSON values side by side.
 
-use std::vec::IntoIter;
-
 use super::rows::{CHANGED, CLOSE, EMPTY, LAST, NONE, Row, Rows};
 use super::{Layout, Line, LinePair, Side, Token, TokenKind, cut, mark, tokens, whole};
-use crate::diff::{Paired, Pairing, Part, STEPS_BETWEEN_QUESTIONS};
+use crate::diff::{Paired, Pairing, Pairs, Part, STEPS_BETWEEN_QUESTIONS};
 use crate::json::{Form, Value, encode_string};
 use crate::shown::elided;
 
@@ -19,7 +17,7 @@ struct Open<'a> {
 
 enum Rest<'a> {
     /// Of both sides.
-    Both(IntoIter<Paired<'a>>),
+    Both(Pairs<'a>),
     /// Of one, and the handle after the last.
     One(Side, Box<dyn Iterator<Item = Value<'a>> + 'a>, u32),
 }
@@ -114,7 +112,7 @@ impl<'a> Page<'a> {
         match (pair.old, pair.new) {
             (Some(old), Some(new)) if old.form() == new.form() && old.form().is_container() => {
                 let children = self.pairing.pair(old, new);
-                let rest = (!children.is_empty()).then(|| Rest::Both(children.into_iter()));
+                let rest = (children.len() > 0).then_some(Rest::Both(children));
                 self.container((old.handle(), new.handle()), rest, depth, flags, flags & LAST);
             }
             (Some(old), Some(new)) if !old.form().is_container() && !new.form().is_container() => {
