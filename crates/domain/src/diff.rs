@@ -13,6 +13,7 @@ use crate::json::{Form, Value};
 use crate::pointer::Pointer;
 
 mod headers;
+mod look_alikes;
 mod merge;
 mod pairing;
 mod patch;
@@ -280,7 +281,12 @@ pub fn note(old: Value<'_>, new: Value<'_>) -> Option<String> {
             Some(format!("nested more than {MOST_LEVELS} levels deep, compared as a whole"))
         }
         (Form::String, Form::String) => {
-            sameness::note(old, new).or_else(|| strings::note(&old.string()?, &new.string()?))
+            let (before, after) = (old.string()?, new.string()?);
+            match before == after && old.string_bytes() != new.string_bytes() {
+                // Both show as U+FFFD.
+                true => Some("only characters that are not Unicode differ".to_owned()),
+                false => sameness::note(old, new).or_else(|| strings::note(&before, &after)),
+            }
         }
         (before, after) if !same_type(before, after) => Some(format!("{} became {}", before.word(), after.word())),
         _ => None,
@@ -297,5 +303,7 @@ impl Change<'_> {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -230,8 +230,8 @@ impl<'a> Tree<'a> {
             Operation::Test(at, value) => {
                 let node = self.find(at)?;
                 let same = match &self.nodes[node] {
-                    Node::Written(found) => equal(*found, *value, false),
-                    _ => equal(self.document(at)?.root(), *value, false),
+                    Node::Written(found) => equal(*found, *value),
+                    _ => equal(self.document(at)?.root(), *value),
                 };
                 if same { Ok(()) } else { Err(Problem::Other(at.clone())) }
             }

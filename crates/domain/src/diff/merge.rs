@@ -11,6 +11,9 @@ use super::{Diff, Op};
 use crate::json::{Form, Value};
 use crate::pointer::Pointer;
 
+/// A member of the merge patch: its names, the value to set if there is one, and its pointer.
+type Member<'a> = (Vec<Cow<'a, [u8]>>, Option<Value<'a>>, Pointer);
+
 /// The changes and other spellings as a merge patch.
 pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoPatch> {
     let (old, new) = diff.trail.roots();
@@ -23,7 +26,7 @@ pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoPatch> {
     }
     // A place in an array is the array's, and told once.
     let mut told = HashSet::new();
-    let mut members: Vec<(Vec<Cow<'_, [u8]>>, Option<Value<'_>>, Pointer)> = Vec::new();
+    let mut members: Vec<Member<'_>> = Vec::new();
     for change in changes {
         let (place, array) = outside_arrays(diff, change.place);
         if !told.insert(place) {

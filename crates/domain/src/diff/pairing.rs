@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::vec;
 
-use super::sameness::{Fingerprints, Stretch, equal, identity};
+use super::sameness::{Fingerprints, Stretch, equal_loosely, identity};
 use super::sequence::{common, longest_rising};
 use crate::json::{Document, Form, Value};
 
@@ -24,6 +24,9 @@ const MOST_NEIGHBOURS: usize = 2_500;
 /// Members of an element that are looked at for likeness, and that are tried as its identity.
 const MOST_LOOKED_AT: usize = 32;
 const MOST_TRIED: usize = 4;
+
+/// Elements of a long array that are probed for a repeated identity before all are.
+const MOST_PROBED: usize = 2_048;
 
 /// Different values of one fingerprint that are told apart.
 const MOST_CONFUSED: usize = 16;
@@ -181,16 +184,21 @@ impl<'a> Pairing<'a> {
         before == after
     }
 
+    /// Whether two elements are equal; as far as can be told, without looking for it in too much.
+    fn alike(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
+        self.identical(old, new) || (old.form() == new.form() && equal_loosely(old, new, &mut self.work))
+    }
+
     fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Pair> {
         self.gave_up = false;
         let handles = |array: Value<'a>| array.children().map(|element| element.handle()).collect::<Vec<_>>();
         let (olds, news) = (handles(old), handles(new));
         let (old_document, new_document) = self.documents;
-        let mut identical = |old: u32, new: u32| self.identical(old_document.value_at(old), new_document.value_at(new));
-        let front = olds.iter().zip(&news).take_while(|&(&old, &new)| identical(old, new)).count();
+        let mut alike = |old: u32, new: u32| self.alike(old_document.value_at(old), new_document.value_at(new));
+        let front = olds.iter().zip(&news).take_while(|&(&old, &new)| alike(old, new)).count();
         let rest = olds.len().min(news.len()) - front;
         let backwards = olds.iter().rev().zip(news.iter().rev()).take(rest);
-        let back = backwards.take_while(|&(&old, &new)| identical(old, new)).count();
+        let back = backwards.take_while(|&(&old, &new)| alike(old, new)).count();
         let inner = (
             Elements { document: old_document, handles: &olds[front..olds.len() - back] },
             Elements { document: new_document, handles: &news[front..news.len() - back] },
@@ -250,7 +258,7 @@ impl<'a> Pairing<'a> {
         let new_order = news.iter().map(|value| new_prints.get(value));
         let turn = old_order.cmp(new_order) == Ordering::Greater;
         let sides = [(olds, old_prints), (news, new_prints)];
-        let [a, b] = Kinds { sides, confused: &mut self.gave_up }.numbered(turn);
+        let [a, b] = Kinds { sides, work: &mut self.work, confused: &mut self.gave_up }.numbered(turn);
         (a, b, turn)
     }
 
@@ -337,12 +345,19 @@ impl<'a> Pairing<'a> {
 /// The elements of two arrays, to be numbered so that those that are equal have one number.
 struct Kinds<'a, 'h> {
     sides: [(Elements<'a, 'h>, &'h Stretch); 2],
-    /// Set when so many values share a fingerprint that some are not told apart.
+    work: &'h mut u64,
+    /// Set when some that are equal may have two numbers: too many share a fingerprint, or they are too large to compare.
     confused: &'h mut bool,
 }
 
 impl Kinds<'_, '_> {
-    fn numbered(self, second_first: bool) -> [Vec<u32>; 2] {
+    fn equal(&mut self, one: Value<'_>, other: Value<'_>) -> bool {
+        let equal = equal_loosely(one, other, self.work);
+        *self.confused |= *self.work == 0;
+        equal
+    }
+
+    fn numbered(mut self, second_first: bool) -> [Vec<u32>; 2] {
         let mut last: HashMap<u64, u32> = HashMap::with_capacity(self.sides[0].0.len());
         // The first value of each number, by side and position, and the number given before it for the same fingerprint.
         let mut known: Vec<(bool, u32, u32)> = Vec::new();
@@ -357,7 +372,7 @@ impl Kinds<'_, '_> {
                     if tries.next().is_none() {
                         *self.confused = true;
                         found = NONE;
-                    } else if !equal(self.sides[usize::from(side)].0.get(at as usize), value, true) {
+                    } else if !self.equal(self.sides[usize::from(side)].0.get(at as usize), value) {
                         found = before;
                     } else {
                         break;
@@ -449,6 +464,14 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     /// All of them, sorted; `None` when an element lacks the member, or two have the same.
     fn all(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
+        // What repeats mostly does so soon, and need not be sorted to the end.
+        if elements.len() > 4 * MOST_PROBED {
+            Self::sorted(Elements { handles: &elements.handles[..MOST_PROBED], ..elements }, name)?;
+        }
+        Self::sorted(elements, name)
+    }
+
+    fn sorted(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
         let known = |(at, object): (usize, Value<'a>)| Self::of(object.get(name)?, at);
         let mut all = elements.iter().enumerate().map(known).collect::<Option<Vec<_>>>()?;
         all.sort_by(Self::cmp);

@@ -15,7 +15,10 @@ use crate::json::{Document, Form, Value};
 /// An integer of at most so many digits is told by its digits, every other number by its decimal.
 const PLAIN_DIGITS: i64 = 18;
 
-/// How two scalars compare.
+/// Steps that it costs to compare two values, what is in them apart.
+const COST_OF_A_VALUE: u64 = 8;
+
+/// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sameness {
     /// The same value; a string's escapes do not count.
@@ -26,7 +29,7 @@ pub(crate) enum Sameness {
     Other,
 }
 
-/// Compares two scalars. Objects and arrays are the same only when their texts are.
+/// Compares two values, members in any order.
 pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
     let (same, rewritten) = match (old.form(), new.form()) {
         (Form::String, Form::String) => {
@@ -34,7 +37,16 @@ pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
             (texts.0 == texts.1, instant(texts.0.as_deref()).is_some_and(|at| Some(at) == instant(texts.1.as_deref())))
         }
         (Form::Number, Form::Number) => (old.raw() == new.raw(), same_number(old, new)),
-        (before, after) => (before == after && (!before.is_container() || old.raw() == new.raw()), false),
+        (before, after) if before == after && before.is_container() => {
+            let mut rewritten = false;
+            let alike = alike(old, new, &mut { u64::MAX }, |old, new| {
+                let sameness = of(old, new);
+                rewritten |= sameness == Sameness::Rewritten;
+                sameness != Sameness::Other
+            });
+            (alike && !rewritten, alike)
+        }
+        (before, after) => (before == after, false),
     };
     match (same, rewritten) {
         (true, _) => Sameness::Same,
@@ -89,13 +101,37 @@ pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// Whether two values are the same, members in any order. With `loosely`, another spelling is no difference; else numbers
-/// are compared by their value and texts by their characters, as RFC 6902 wants it.
-pub(crate) fn equal(old: Value<'_>, new: Value<'_>, loosely: bool) -> bool {
+/// Whether two values are the same as RFC 6902 wants it: numbers by their value, texts by their characters, members in
+/// any order.
+pub(crate) fn equal(old: Value<'_>, new: Value<'_>) -> bool {
+    alike(old, new, &mut { u64::MAX }, |old, new| match (old.form(), new.form()) {
+        (Form::Number, Form::Number) => same_number(old, new),
+        _ => of(old, new) == Sameness::Same,
+    })
+}
+
+/// Whether two values are the same, where another spelling is no difference. Values in values are compared on every
+/// level, so it has to be paid for; when nothing of `work` is left, they are not found to be.
+pub(super) fn equal_loosely(old: Value<'_>, new: Value<'_>, work: &mut u64) -> bool {
+    alike(old, new, work, |old, new| of(old, new) != Sameness::Other)
+}
+
+/// Whether two values have the same members and elements, and their scalars compare.
+fn alike(
+    old: Value<'_>,
+    new: Value<'_>,
+    work: &mut u64,
+    mut scalars: impl FnMut(Value<'_>, Value<'_>) -> bool,
+) -> bool {
+    // Only once: texts in texts would be read again on every level.
+    if old.raw() == new.raw() {
+        return true;
+    }
     let mut todo = vec![(old, new)];
     while let Some((old, new)) = todo.pop() {
-        if old.raw() == new.raw() {
-            continue;
+        *work = work.saturating_sub(COST_OF_A_VALUE);
+        if *work == 0 {
+            return false;
         }
         match (old.form(), new.form()) {
             (Form::Object, Form::Object) => {
@@ -111,16 +147,11 @@ pub(crate) fn equal(old: Value<'_>, new: Value<'_>, loosely: bool) -> bool {
                 }
             }
             (Form::Array, Form::Array) if old.len() == new.len() => todo.extend(old.children().zip(new.children())),
-            (Form::Number, Form::Number) => {
-                if !same_number(old, new) {
+            (before, after) => {
+                if before.is_container() || after.is_container() || !scalars(old, new) {
                     return false;
                 }
             }
-            _ => match of(old, new) {
-                Sameness::Same => {}
-                Sameness::Rewritten if loosely => {}
-                _ => return false,
-            },
         }
     }
     true
@@ -157,10 +188,11 @@ impl Fingerprints {
     pub(super) fn of(&mut self, document: &Document, handles: Range<u32>) -> &Stretch {
         let before = self.stretches.range(..=handles.start).next_back();
         let known = before.filter(|(_, stretch)| stretch.first as usize + stretch.made.len() >= handles.end as usize);
-        match known.map(|(&first, _)| first) {
-            Some(first) => &self.stretches[&first],
-            None => self.stretches.entry(handles.start).insert_entry(Stretch::of(document, handles)).into_mut(),
+        let first = known.map_or(handles.start, |(&first, _)| first);
+        if known.is_none() {
+            self.stretches.insert(first, Stretch::of(document, handles));
         }
+        &self.stretches[&first]
     }
 }
 

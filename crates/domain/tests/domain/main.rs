@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod awkward_differences;
 mod corpus;
 mod explain;
 mod findings;
