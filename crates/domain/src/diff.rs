@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::json::{Form, Value};
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, Positions};
 
 mod headers;
 mod merge;
@@ -133,8 +133,14 @@ impl<'a> Diff<'a> {
             .tops()
             .skip(first)
             .flat_map(|(place, top)| self.leaves(place, top).map(move |value| (place, top, value)));
+        let mut positions = Positions::default();
         let window = leaves.skip(start - before).take(len);
-        window.map(|(place, top, value)| (self.trail.pointer_within(place, top, value), value)).collect()
+        let written = window.map(|(place, top, value)| {
+            let mut tokens = self.trail.tokens(place, false);
+            tokens.extend(Pointer::between_with(top, value, &mut positions));
+            (Pointer::of_tokens(tokens), value)
+        });
+        written.collect()
     }
 
     fn tops(&self) -> impl Iterator<Item = (Place, Value<'a>)> {
