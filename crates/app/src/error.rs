@@ -44,7 +44,7 @@ pub enum AppError {
     NoResend(i64),
     /// Only JSON has patches.
     #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
-    NotComparedAsJson(String),
+    NotAsJson(String),
     /// A filter is not well formed.
     #[error(transparent)]
     Filter(#[from] FilterError),
@@ -183,7 +183,7 @@ impl AppError {
             | Self::SeveralUsers { .. }
             | Self::OfAnotherUser { .. }
             | Self::NoPatch(_)
-            | Self::NotComparedAsJson(_)
+            | Self::NotAsJson(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::json::{Form, Value};
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, Positions};
 
 mod headers;
 mod look_alikes;
@@ -121,7 +121,9 @@ impl<'a> Diff<'a> {
 
     /// Scalars, empty objects and empty arrays that are equal, with their pointers, as the new side has them.
     pub fn unchanged(&self) -> impl Iterator<Item = (Pointer, Value<'a>)> {
-        self.equal_leaves(&self.equal).map(|(equal, top, value)| (self.pointer_to(equal, top, value), value))
+        let mut positions = Positions::default();
+        let leaves = self.equal_leaves(&self.equal);
+        leaves.map(move |(equal, top, value)| (self.pointer_to(equal, top, value, &mut positions), value))
     }
 
     /// How many these are.
@@ -140,7 +142,8 @@ impl<'a> Diff<'a> {
         let first = upto.partition_point(|&count| count as usize <= start);
         let before = first.checked_sub(1).map_or(0, |before| upto[before] as usize);
         let window = self.equal_leaves(&self.equal[first..]).skip(start - before).take(len);
-        window.map(|(equal, top, value)| (self.pointer_to(equal, top, value), value)).collect()
+        let mut positions = Positions::default();
+        window.map(|(equal, top, value)| (self.pointer_to(equal, top, value, &mut positions), value)).collect()
     }
 
     /// The leaves of values that are equal, each with the value that it is in.
@@ -151,9 +154,9 @@ impl<'a> Diff<'a> {
         })
     }
 
-    fn pointer_to(&self, equal: &Equal, top: Value<'a>, value: Value<'a>) -> Pointer {
+    fn pointer_to(&self, equal: &Equal, top: Value<'a>, value: Value<'a>, positions: &mut Positions) -> Pointer {
         let mut tokens = self.trail.tokens_to(equal.within, top, equal.at);
-        tokens.extend(Pointer::between(top, value));
+        tokens.extend(Pointer::between_with(top, value, positions));
         Pointer::of_tokens(tokens)
     }
 

@@ -308,7 +308,7 @@ impl Open {
         let comparison = &self.comparison;
         let json = || {
             let why = || comparison.why.clone().unwrap_or_default();
-            comparison.json().ok_or_else(|| AppError::NotComparedAsJson(why()))
+            comparison.json().ok_or_else(|| AppError::NotAsJson(why()))
         };
         match form {
             TextForm::Patch => Ok(diff::patch(&json()?.diff)?),

@@ -117,7 +117,7 @@ impl Compared {
         }
         let Some(json) = comparison.json() else {
             if asked.wanted != Wanted::Changes {
-                return Err(AppError::NotComparedAsJson(comparison.why.clone().unwrap_or_default()));
+                return Err(AppError::NotAsJson(comparison.why.clone().unwrap_or_default()));
             }
             let (changes, form) = not_json(comparison, asked.reveal);
             compared.omitted = changes.len().saturating_sub(MOST_PRINTED);

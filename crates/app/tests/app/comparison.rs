@@ -4,8 +4,11 @@ use hookscope_app::view::{
     ChangeList, ChangeView, Compared, ComparedAs, HeaderDraft, Ignored, LineRow, Narrowing, OpenComparison,
     ProblemCode, SendRequest, Sides, TextForm,
 };
-use hookscope_domain::{diff::Op, diff::Part, lines::Line, sample::Story};
-use hookscope_testkit::target::{Reply, Target};
+use hookscope_domain::{diff::Op, diff::Part, lines::Line, sample::Story, signature::Scheme};
+use hookscope_testkit::{
+    corpus::SECRET,
+    target::{Reply, Target},
+};
 
 use crate::window::Running;
 
@@ -234,6 +237,31 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     edited.body = Some("{".into());
     let broken = running.compared(Sides::Draft { request: edited }).await;
     assert!(broken.form == ComparedAs::Text && broken.why.unwrap().contains("body of the draft is not JSON"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_compared_with_the_signature_it_would_go_out_with() {
+    let running = Running::start().await;
+    let body = running.post_fixture("user.created").await;
+    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    let draft = running.app.draft(1).await.unwrap();
+    let headers = (0..).zip(&draft.headers).map(|(at, header)| HeaderDraft {
+        name: header.name.clone(),
+        value: header.value.clone(),
+        original: Some(at),
+    });
+    let request = SendRequest {
+        event_id: 1,
+        method: "POST".into(),
+        url: String::new(),
+        headers: headers.collect(),
+        body: Some(String::from_utf8(body).unwrap().replacen("{", r#"{"new":1,"#, 1)),
+    };
+    let comparison = running.compared(Sides::Draft { request }).await;
+    assert!(comparison.about.is_empty(), "without a target nothing is said of the path");
+    let headers = comparison.headers.unwrap().changes;
+    assert_eq!(headers.iter().map(|change| change.name.as_str()).collect::<Vec<_>>(), ["X-Authgear-Body-Signature"]);
+    assert_eq!(running.paths(ChangeList::Shown).await, ["/new"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

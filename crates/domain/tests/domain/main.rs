@@ -9,6 +9,7 @@ mod findings;
 mod samples;
 mod senders;
 mod snapshots;
+mod windows;
 
 use bytes::Bytes;
 use hookscope_domain::{
