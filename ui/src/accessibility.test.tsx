@@ -74,6 +74,21 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it("the users", async () => {
+    await openInbox();
+    press("o");
+    await screen.findAllByTestId("user");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["changes", "state", "life"])("the history of a user with its %s", async (part) => {
+    await openInbox();
+    press("h");
+    fireEvent.click(await screen.findByTestId(`part-${part}`));
+    await screen.findByTestId({ changes: "change", state: "user-state", life: "life" }[part] ?? "");
+    expect(await grave()).toEqual([]);
+  });
+
   // The fake backend gives them to every 23rd event.
   it.each([
     ["an invalid signature", "signature-sentence", 97],

@@ -46,6 +46,8 @@ export const BREAK =
 export class FakePeople {
   private readonly people = new Map<string, Person>();
   private seen = 0;
+  /** Further users, of whom nothing is known but an id; the first of them has a thousand events. */
+  strangers = 0;
   private readonly comparisons = new Map<number, { old: number; new: number }>();
 
   constructor(
@@ -85,8 +87,14 @@ export class FakePeople {
     }
   }
 
+  /** Events about a user, the oldest first. */
+  eventsOf(id: string): readonly number[] {
+    return this.of(id)?.events ?? [];
+  }
+
   private of(id: unknown): Person | undefined {
     this.look();
+    if (id === "stranger-0") return { user: stranger(0), events: THOUSAND };
     return this.people.get(String(id));
   }
 
@@ -127,6 +135,7 @@ export class FakePeople {
     this.look();
     const wanted = query.toLowerCase();
     const all = [...this.people.values()].map((person) => person.user).reverse();
+    for (let left = this.strangers - 1; left >= 0; left -= 1) all.push(stranger(left));
     const fits = all.filter((user) =>
       `${user.user_id}\n${user.name}\n${user.email}\n${user.phone}`.toLowerCase().includes(wanted),
     );
@@ -237,6 +246,22 @@ export class FakePeople {
     };
   }
 }
+
+const THOUSAND = Array.from({ length: 1000 }, (_, at) => at + 1);
+
+const stranger = (number: number): UserRow => ({
+  user_id: `stranger-${number}`,
+  vendor: "fastgen",
+  app_id: null,
+  email: null,
+  phone: null,
+  username: null,
+  name: null,
+  events: number === 0 ? THOUSAND.length : 1,
+  last_event: number === 0 ? THOUSAND.length : 1,
+  last_type: "auth.user_loggedIn",
+  last_received_at: "2026-03-11T09:00:00.000000Z",
+});
 
 const CHANGES = [
   {

@@ -161,7 +161,7 @@ function useLastKnown(user: string, a?: HistoryEntry, b?: HistoryEntry): UserSid
 /** Events looked at for a break, back from B. */
 const LOOKED_BACK = 1000;
 
-/** The break in continuity between A and B that is nearest to B, of those that are known. */
+/** The break in continuity between A and B that is nearest to B, of those that are known. One step tells its own. */
 function Broken({ state, points, told, onStep, onNextBreak }: SpanProps) {
   let found: { distance: number; entry: HistoryEntry } | null = null;
   const last = Math.max(points.a, points.b - LOOKED_BACK);
@@ -175,17 +175,15 @@ function Broken({ state, points, told, onStep, onNextBreak }: SpanProps) {
       <p className={told === "" ? "sr" : styles.told} role="status" data-testid="history-told">
         {told}
       </p>
-      {found !== null && (
+      {found !== null && points.a < points.b - 1 && (
         <div className={styles.broken} data-testid="history-broken">
           <Note
             tone="wait"
             title="Not continuous"
             actions={
-              points.a < points.b - 1 && (
-                <Button size="small" icon="right" onClick={() => found !== null && onStep(found.distance)}>
-                  Show the step
-                </Button>
-              )
+              <Button size="small" icon="right" onClick={() => found !== null && onStep(found.distance)}>
+                Show the step
+              </Button>
             }
           >
             <b>

@@ -1,6 +1,7 @@
 // One event in the life of a user: when, what, and what it changed; whether it is A, B or between them.
 import { memo } from "react";
 import { Badge } from "../../components/Badge";
+import { Breakable } from "../../components/Breakable";
 import { Icon } from "../../components/Icon";
 import { Note } from "../../components/Note";
 import { Visible } from "../../components/Visible";
@@ -66,18 +67,18 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
           .map((turn) => (
             <Turned key={`${turn.thing} ${turn.id} ${turn.turn}`} turn={turn} />
           ))}
-        {entry.breaks.length > 0 && (
-          <div className={styles.break} data-testid="history-break">
-            <Note tone="wait" title="Does not follow from what was known">
-              {entry.breaks.map((sentence) => (
-                <span key={sentence}>
-                  <Visible text={sentence} />
-                </span>
-              ))}
-            </Note>
-          </div>
-        )}
       </div>
+      {entry.breaks.length > 0 && (
+        <div className={styles.break} data-testid="history-break">
+          <Note tone="wait" title="Does not follow from what was known">
+            {entry.breaks.map((sentence) => (
+              <span key={sentence}>
+                <Visible text={sentence} />
+              </span>
+            ))}
+          </Note>
+        </div>
+      )}
     </div>
   );
 });
@@ -89,17 +90,17 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
     <div className={styles.head}>
       <Icon name={look.glyph} className={tints[look.tint]} />
       <span className={styles.type}>
-        {name.stem !== "" && <Visible text={name.stem} />}
+        {name.stem !== "" && <Breakable text={name.stem} as="type" />}
         <wbr />
         <b>
           <Visible text={name.last} />
-        </b>
+        </b>{" "}
+        {entry.kind === "blocking" && (
+          <Badge title="The sender waited for an answer before it went on.">blocking</Badge>
+        )}
+        {entry.proposed && <Badge title="What it carries was only proposed.">proposed</Badge>}
+        {entry.repeat && <Badge title="An earlier event has the same id.">repeat</Badge>}
       </span>
-      {entry.kind === "blocking" && (
-        <Badge title="The sender waited for an answer before it went on.">blocking</Badge>
-      )}
-      {entry.proposed && <Badge title="What it carries was only proposed.">proposed</Badge>}
-      {entry.repeat && <Badge title="An earlier event has the same id.">repeat</Badge>}
       {entry.seq !== null && (
         <span className={styles.seq}>
           seq <Visible text={entry.seq} />

@@ -1,5 +1,4 @@
-// The users that the newest events are about, and the way to all of them.
-import { Icon } from "../../components/Icon";
+// The users that the newest events are about.
 import { Visible } from "../../components/Visible";
 import { countOf } from "../../format/size";
 import { visibleText } from "../../format/visible";
@@ -11,11 +10,10 @@ import styles from "./Sidebar.module.css";
 
 interface RecentUsersProps {
   here: UsersPlace | null;
-  onUsers: () => void;
   onUser: (id: string) => void;
 }
 
-export function RecentUsers({ here, onUsers, onUser }: RecentUsersProps) {
+export function RecentUsers({ here, onUser }: RecentUsersProps) {
   const { data } = useRecentUsers();
   if (data === undefined) return null;
   return (
@@ -44,20 +42,6 @@ export function RecentUsers({ here, onUsers, onUser }: RecentUsersProps) {
               </button>
             </li>
           ))}
-          <li>
-            <button
-              type="button"
-              className={styles.entry}
-              aria-current={here?.screen === "users"}
-              data-stop=""
-              data-testid="all-users"
-              onClick={onUsers}
-            >
-              <Icon name="user" />
-              <span className={styles.name}>All users</span>
-              <span className={styles.count}>{countOf(data.total)}</span>
-            </button>
-          </li>
         </ul>
       )}
     </>

@@ -60,6 +60,12 @@ export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onU
           current={scope !== null && sameScope(scope, WARNINGS)}
           onPress={() => onChoose(WARNINGS)}
         />
+        <Entry
+          icon="user"
+          name="All users"
+          current={over !== "catalog" && over?.screen === "users"}
+          onPress={onUsers}
+        />
         <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={onCatalog} />
       </ul>
       <h2 className={styles.heading}>Vendors</h2>
@@ -82,7 +88,7 @@ export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onU
             />
           ))}
       </ul>
-      {total > 0 && <RecentUsers here={over === "catalog" ? null : over} onUsers={onUsers} onUser={onUser} />}
+      {total > 0 && <RecentUsers here={over === "catalog" ? null : over} onUser={onUser} />}
     </nav>
   );
 }

@@ -78,7 +78,10 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
   };
   const any = shownTotal > 0;
   useAction("back", onBack);
-  useAction("filter", () => field.current?.select());
+  useAction("filter", () => {
+    field.current?.focus();
+    field.current?.select();
+  });
   useAction("next", any ? () => goTo(place.current + 1) : null);
   useAction("previous", any ? () => goTo(place.current - 1) : null);
   useAction("history", any ? open : null);

@@ -2,7 +2,7 @@
 import type { UserRow } from "../../ipc/types";
 
 /** The first part of an id; ids are long, and differ at once. */
-export const shortId = (id: string) => [...id].slice(0, 8).join("");
+export const shortId = (id: string) => [...id].slice(0, 8).join("") || "no id";
 
 type Names = Pick<UserRow, "user_id" | "name" | "email" | "phone" | "username">;
 
