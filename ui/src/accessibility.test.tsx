@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "./test/window";
@@ -85,7 +85,8 @@ describe("no screen hinders a person", () => {
     await openInbox();
     press("h");
     fireEvent.click(await screen.findByTestId(`part-${part}`));
-    await screen.findByTestId({ changes: "change", state: "user-state", life: "life" }[part] ?? "");
+    const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
+    await within(screen.getByTestId("history")).findByTestId(shown);
     expect(await grave()).toEqual([]);
   });
 
