@@ -160,9 +160,10 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
   // A move made before the content had grown stopped at its old end.
   useLayoutEffect(() => {
     const box = ref.current;
-    const { scrollTop } = latest.current.place;
-    if (box === null || Math.abs(box.scrollTop - scrollTop) >= 1) return;
-    if (Math.abs(scrollTopOf(frame, offset) - scrollTop) >= 1) moveTo(offset);
+    const { place } = latest.current;
+    if (box === null || Math.abs(box.scrollTop - place.scrollTop) >= 1) return;
+    const now: Frame = { total: heights.last(total), rowHeight: 1, viewport };
+    if (Math.abs(scrollTopOf(now, place.offset) - place.scrollTop) >= 1) moveTo(place.offset);
   });
   const start = Math.max(0, heights.at(total, offset) - OVER);
   const end = Math.min(total, heights.at(total, offset + viewport) + 1 + OVER);

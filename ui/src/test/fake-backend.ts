@@ -160,10 +160,8 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        const answer =
-          this.catalog.answer(command, args) ??
-          this.secrets.answer(command, args) ??
-          this.people.answer(command, args);
+        const parts = [this.catalog, this.secrets, this.people];
+        const answer = parts.map((part) => part.answer(command, args)).find((one) => one !== undefined);
         if (answer !== undefined) return answer;
         return Promise.reject({
           code: "internal",
