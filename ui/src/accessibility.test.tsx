@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "./test/window";
@@ -71,6 +71,22 @@ describe("no screen hinders a person", () => {
       await screen.findByTestId("tour-progress");
       await screen.findAllByTestId("coverage-row");
     }
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the users", async () => {
+    await openInbox();
+    press("o");
+    await screen.findAllByTestId("user");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["changes", "state", "life"])("the history of a user with its %s", async (part) => {
+    await openInbox();
+    press("h");
+    fireEvent.click(await screen.findByTestId(`part-${part}`));
+    const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
+    await within(screen.getByTestId("history")).findByTestId(shown);
     expect(await grave()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Resend" | "Catalog" | "Window";
+  group: "Events" | "Event" | "Users" | "Resend" | "Catalog" | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
@@ -38,6 +38,15 @@ const ACTIONS = [
   { id: "previousChange", title: "Previous change", group: "Event", keys: ["["] },
   { id: "nextChange", title: "Next change", group: "Event", keys: ["]"] },
   { id: "unchanged", title: "Show or hide unchanged members", group: "Event", keys: ["u"] },
+  { id: "history", title: "History of this user", group: "Users", keys: ["h"] },
+  { id: "users", title: "All users", group: "Users", keys: ["o"] },
+  { id: "laterB", title: "B to the next event", group: "Users", keys: ["ArrowRight"] },
+  { id: "earlierB", title: "B to the event before", group: "Users", keys: ["ArrowLeft"] },
+  { id: "laterA", title: "A to the next event", group: "Users", keys: ["Shift+ArrowRight"] },
+  { id: "earlierA", title: "A to the event before", group: "Users", keys: ["Shift+ArrowLeft"] },
+  { id: "nextBreak", title: "Next warning of this user", group: "Users", keys: ["w"] },
+  { id: "onlyThis", title: "Only this event, or between A and B", group: "Users", keys: [] },
+  { id: "openEvent", title: "Open the event in the inbox", group: "Users", keys: ["i"] },
   { id: "send", title: "Send", group: "Resend", keys: ["Mod+Enter"], whileTyping: true },
   { id: "cancelSend", title: "Cancel sending", group: "Resend", keys: [] },
   { id: "format", title: "Format the body", group: "Resend", keys: ["Mod+Shift+f"], whileTyping: true },
@@ -64,6 +73,8 @@ export const CATALOG: readonly Action[] = ACTIONS;
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
+const ARROWS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
 /** A combination as it is written on the keyboard: `Ctrl Enter`. */
 export function writtenKeys(combination: string): string {
   return combination
@@ -71,6 +82,7 @@ export function writtenKeys(combination: string): string {
     .map((part) => {
       if (part === "Mod") return isMac ? "⌘" : "Ctrl";
       if (part === "Escape") return "Esc";
+      if (part in ARROWS) return ARROWS[part];
       return part.length === 1 ? part.toUpperCase() : part;
     })
     .join(" ");

@@ -16,6 +16,7 @@ import type {
 } from "../ipc/types";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { makeComparison, makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -42,11 +43,13 @@ export class FakeBackend {
   private readonly resends = new Map<number, ResendView[]>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
+  readonly people: FakePeople;
   readonly secrets: FakeSecrets;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
+    this.people = new FakePeople(this.made, () => this.total);
     this.secrets = new FakeSecrets(options.secrets ?? []);
     this.settings = {
       listen: "127.0.0.1:4665",
@@ -82,7 +85,7 @@ export class FakeBackend {
     void emit("inbox", { events: this.total, per_second: count });
   }
 
-  private made = (id: number) => makeEvent(id, this.options.events);
+  private readonly made = (id: number) => makeEvent(id, this.options.events);
 
   private answer(command: string, args: Arguments): unknown {
     const id = Number(args.id);
@@ -157,7 +160,8 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        const answer = this.catalog.answer(command, args) ?? this.secrets.answer(command, args);
+        const parts = [this.catalog, this.secrets, this.people];
+        const answer = parts.map((part) => part.answer(command, args)).find((one) => one !== undefined);
         if (answer !== undefined) return answer;
         return Promise.reject({
           code: "internal",

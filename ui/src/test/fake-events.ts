@@ -73,9 +73,9 @@ export function makeEvent(id: number, total: number): Made {
   }
   // The corpus in an order that puts an update of an identity at the front.
   const path =
-    NAMES[
-      (NAMES.findIndex((one) => one.includes("identity.email.updated")) + (total - id) * 7) % NAMES.length
-    ] ?? "";
+    NAMES.at(
+      (NAMES.findIndex((one) => one.includes("identity.email.updated")) + (total - id) * 7) % NAMES.length,
+    ) ?? "";
   const text = PAYLOADS[path] ?? "{}";
   const name = nameOf(path);
   const body = JSON.parse(text) as Known;

@@ -69,7 +69,9 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
-  const over = editing !== null ? "resend" : inCatalog ? place.catalog.part : null;
+  const { here } = place.users;
+  const over =
+    editing !== null ? "resend" : here !== null ? here.screen : inCatalog ? place.catalog.part : null;
   const screen = over ?? (empty ? "empty" : "inbox");
   return (
     <div className={styles.window}>
@@ -82,7 +84,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             <FilterField
               value={text}
               problem={problem}
-              hint={screen !== "types"}
+              hint={screen !== "types" && screen !== "users"}
               onChange={place.search}
               onDone={toList}
             />
