@@ -3,6 +3,7 @@
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
+import { useCompare } from "../compare/Comparing";
 import { EVERYTHING, filterOf, type Scope, WARNINGS } from "../sidebar/scope";
 
 export function usePlace() {
@@ -15,18 +16,24 @@ export function usePlace() {
   const [inCatalog, setInCatalog] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
   const filter = filterOf(scope, text);
+  const comparing = useCompare();
+  const { leave } = comparing;
 
   const toInbox = useCallback(() => setInCatalog(false), []);
   const choose = useCallback((next: Scope) => {
     setScope(next);
     setInCatalog(false);
   }, []);
-  const search = useCallback((next: string) => {
-    setText(next);
-    if (next === "") return;
-    setEditing(null);
-    setInCatalog(false);
-  }, []);
+  const search = useCallback(
+    (next: string) => {
+      setText(next);
+      if (next === "") return;
+      setEditing(null);
+      setInCatalog(false);
+      leave();
+    },
+    [leave],
+  );
   const showAll = useCallback(() => {
     setScope(EVERYTHING);
     setText("");
@@ -46,9 +53,10 @@ export function usePlace() {
     (part?: CatalogPlace["part"]) => {
       if (part !== undefined) changeCatalog({ part });
       setEditing(null);
+      leave();
       setInCatalog(true);
     },
-    [changeCatalog],
+    [changeCatalog, leave],
   );
   useAction("clearFilter", filter === "" ? null : showAll);
   useAction("warnings", () => choose(WARNINGS));
@@ -64,6 +72,7 @@ export function usePlace() {
     led,
     inCatalog,
     catalog,
+    comparing,
     choose,
     search,
     select: setSelection,
