@@ -29,6 +29,51 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it.each([
+    ["side by side", "s"],
+    ["unified", "n"],
+  ])("the changes %s", async (_what, face) => {
+    await openInbox();
+    press(face);
+    await screen.findAllByTestId("line-row");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("events that are selected, and their comparison", async () => {
+    await openInbox();
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    await screen.findByTestId("pick-bar");
+    expect(await grave()).toEqual([]);
+    press("d");
+    await screen.findByText("450 members changed");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event whose other side is to be chosen", async () => {
+    await openInbox();
+    press("d");
+    await screen.findByTestId("compare-banner");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event that has nothing to compare", async () => {
+    await openInbox();
+    press("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    press("1");
+    await screen.findByText("Nothing to compare");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a draft compared with the original", async () => {
+    await openInbox();
+    press("e");
+    fireEvent.click(await screen.findByTestId("compare-draft"));
+    await screen.findByTestId("draft-comparison");
+    await screen.findByText("No differences");
+    expect(await grave()).toEqual([]);
+  });
+
   it.each(["2", "3", "4", "5", "6"])("the event's tab %s", async (tab) => {
     await openInbox();
     press(tab);

@@ -18,6 +18,8 @@ const ACTIONS = [
   { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },
   { id: "newest", title: "Newest event", group: "Events", keys: ["Home"] },
   { id: "oldest", title: "Oldest event", group: "Events", keys: ["End"] },
+  { id: "pickAll", title: "Select all events of the list", group: "Events", keys: [] },
+  { id: "clearPicks", title: "Clear the selection", group: "Events", keys: [] },
   { id: "clearFilter", title: "Show all events", group: "Events", keys: [] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
