@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "./test/window";
@@ -45,7 +45,7 @@ describe("no screen hinders a person", () => {
     await screen.findByTestId("pick-bar");
     expect(await grave()).toEqual([]);
     press("d");
-    await screen.findByText("450 members changed");
+    await screen.findByRole("heading", { name: "450 members changed" });
     expect(await grave()).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("no screen hinders a person", () => {
   it("an event that has nothing to compare", async () => {
     await openInbox();
     press("j");
-    await screen.findByRole("heading", { name: "POST /stripe" });
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("119"));
     press("1");
     await screen.findByText("Nothing to compare");
     expect(await grave()).toEqual([]);

@@ -34,6 +34,8 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
   const shown = query.data?.row.id ?? null;
   /** The event whose masked values are shown: that is decided for one. */
   const [revealed, setRevealed] = useState<number | null>(null);
+  // Whoever comes back finds them masked again.
+  if (revealed !== null && revealed !== shown) setRevealed(null);
   const reveal = shown !== null && revealed === shown;
   const sides = useMemo<Sides | null>(() => (shown === null ? null : { what: "event", id: shown }), [shown]);
   const changes = useComparison(sides, reveal);
