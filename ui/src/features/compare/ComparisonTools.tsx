@@ -39,11 +39,13 @@ export function ComparisonTools(props: ComparisonToolsProps) {
           type="button"
           className={styles.chip}
           aria-pressed={spellings}
+          aria-label="Other spellings count"
           title="Another spelling of the same value, such as 1.0 for 1, is a change too"
           onClick={() => setSpellings(!spellings)}
         >
           {spellings && <Icon name="check" />}
-          Other spellings count
+          <span className={styles.roomy}>Other spellings count</span>
+          <span className={styles.tight}>Spellings</span>
         </button>
       )}
       {!listed && compared.ignored > 0 && <span>{counted(compared.ignored, "change")} ignored</span>}
@@ -114,7 +116,9 @@ function IgnoreChips() {
   };
   return (
     <fieldset className={styles.chips} aria-label="Ignore">
-      <span aria-hidden="true">Ignore:</span>
+      <span className={styles.roomy} aria-hidden="true">
+        Ignore:
+      </span>
       {(["times", "ids"] as const).map((what) => (
         <button
           key={what}

@@ -163,7 +163,7 @@ function Fold({ title, open, names, keyed, onOpen }: FoldProps) {
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
       <Icon name={open ? "down" : "right"} />
       {title}
-      <span>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
+      <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
       {keyed && <Key>U</Key>}
     </button>
   );
