@@ -40,7 +40,7 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
         The comparison was given up before it was done.
       </Empty>
     );
-  else if (nothing !== null && !busy)
+  else if (nothing !== null)
     inside = (
       <Empty title="Nothing to compare" actions={instead}>
         <Visible text={nothing} />

@@ -55,9 +55,15 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
       if (next !== null) goTo(next);
     }
   };
-  const moves = name === "shown" ? compared.changes > 0 : lists.count("lines") > 0 && compared.changes > 0;
+  const differ = compared.changes + compared.filtered + compared.ignored > 0;
+  const moves = name === "shown" ? compared.changes > 0 : lists.count("lines") > 0 && differ;
   useAction("nextChange", moves ? () => void go(false) : null);
   useAction("previousChange", moves ? () => void go(true) : null);
+
+  const unfoldAll = () => {
+    setStop(null);
+    void lists.unfold(null, 0);
+  };
 
   const stopped = name === "shown" && here >= 0 ? lists.row("shown", here) : undefined;
   const pointed = (hovered?.lists === lists ? hovered.change : null) ?? stopped ?? null;
@@ -76,7 +82,7 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
         listed={name === "shown"}
         moves={moves}
         onMove={(back) => void go(back)}
-        onUnfoldAll={name === "lines" ? () => void lists.unfold(null, 0) : null}
+        onUnfoldAll={name === "lines" && lists.count("lines") > 0 ? unfoldAll : null}
       />
       {lists.error !== null && (
         <div className={styles.note}>

@@ -333,6 +333,26 @@ describe("comparisons that are left", () => {
     expect(backend.comparisons.tickets).toHaveLength(1);
   });
 
+  it("are asked for again with their masked values, and without once the event was left", async () => {
+    const backend = openWindow({ events: 1204, comparisons: () => identityComparison(1199) });
+    await screen.findByRole("heading", { name: "4 members changed" });
+    fireEvent.click(document.getElementById("event-1199") ?? document.body);
+    await screen.findByRole("heading", { name: "auth.password_reset" });
+    key("v");
+    const narrowed = () => backend.calls.filter((call) => call.command === "narrow_comparison");
+    await waitFor(() => expect(narrowed()[0]?.args.narrowing).toMatchObject({ reveal: true }));
+    key("k");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1200"));
+    key("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1199"));
+    await waitFor(() =>
+      expect(backend.calls.filter((call) => call.command === "open_comparison").at(-1)?.args).toMatchObject({
+        sides: { what: "event", id: 1199 },
+        narrowing: { reveal: false },
+      }),
+    );
+  });
+
   it("can be given up and compared again", async () => {
     let times = 0;
     openWindow({
@@ -348,5 +368,34 @@ describe("comparisons that are left", () => {
     await screen.findByText("Stopped");
     fireEvent.click(screen.getByRole("button", { name: "Compare again" }));
     await screen.findByRole("heading", { name: "4 members changed" });
+  });
+});
+
+describe("the palette", () => {
+  it("offers what can be done with a comparison", async () => {
+    await openChanges();
+    key("k", { ctrlKey: true });
+    const palette = await screen.findByTestId("palette");
+    const offered = within(palette)
+      .getAllByRole("option")
+      .map((option) => option.textContent ?? "");
+    for (const title of [
+      "Changes side by side",
+      "Changes as unified lines",
+      "Filter changes by path or name",
+      "Ignore times, or not",
+      "Other spellings count, or not",
+      "Copy as JSON Patch",
+      "Copy as merge patch",
+      "Copy as Markdown",
+      "Compare with another event",
+      "Compare with the previous event of this type",
+      "Compare with its sample",
+    ])
+      expect(
+        offered.some((text) => text.startsWith(title)),
+        title,
+      ).toBe(true);
+    expect(offered.some((text) => text.startsWith("Swap sides"))).toBe(false);
   });
 });
