@@ -15,7 +15,8 @@ import type {
   VendorCount,
 } from "../ipc/types";
 import { explained, FakeCatalog } from "./fake-catalog";
-import { makeComparison, makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { FakeComparisons, type FakeSides } from "./fake-comparisons";
+import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
@@ -28,6 +29,8 @@ export interface FakeOptions {
   broken?: Problem;
   settings?: Partial<SettingsView>;
   secrets?: SecretView[];
+  /** What comparisons are of, where it is not what they usually are; a text is why there is nothing to compare. */
+  comparisons?: FakeSides;
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -45,12 +48,14 @@ export class FakeBackend {
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
   readonly people: FakePeople;
   readonly secrets: FakeSecrets;
+  readonly comparisons: FakeComparisons;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
     this.people = new FakePeople(this.made, () => this.total);
     this.secrets = new FakeSecrets(options.secrets ?? []);
+    this.comparisons = new FakeComparisons((id) => makeDetail(this.made(id)).comparable, options.comparisons);
     this.settings = {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
@@ -142,10 +147,6 @@ export class FakeBackend {
         return explained(String(args.pointer));
       case "tree_pointer":
         return this.tree(id, false).pointer(Number(args.node));
-      case "changes":
-        return makeDetail(this.made(id)).comparable
-          ? { state: "compared", ...makeComparison() }
-          : { state: "none", reason: "Events of this type carry one state, not an old and a new one." };
       case "draft":
         return this.draft(id);
       case "send":
@@ -160,9 +161,10 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        const parts = [this.catalog, this.secrets, this.people];
-        const answer = parts.map((part) => part.answer(command, args)).find((one) => one !== undefined);
-        if (answer !== undefined) return answer;
+        for (const part of [this.catalog, this.secrets, this.people, this.comparisons]) {
+          const answer = part.answer(command, args);
+          if (answer !== undefined) return answer;
+        }
         return Promise.reject({
           code: "internal",
           detail: `The fake backend does not know ${command}.`,

@@ -48,7 +48,6 @@ export class FakePeople {
   private seen = 0;
   /** Further users, of whom nothing is known but an id; the first of them has a thousand events. */
   strangers = 0;
-  private readonly comparisons = new Map<number, { old: number; new: number }>();
 
   constructor(
     private readonly made: (id: number) => Made,
@@ -72,16 +71,6 @@ export class FakePeople {
         return this.life(args.userId);
       case "user_state":
         return this.state(args.userId, Number(args.event));
-      case "open_comparison": {
-        const sides = args.sides as { what: string; old: number; new: number };
-        if (sides.what !== "user") return undefined;
-        this.comparisons.set(Number(args.ticket), sides);
-        return { state: "compared", ...this.compared(sides) };
-      }
-      case "compared_changes":
-        return this.comparisons.has(Number(args.ticket)) ? CHANGES : undefined;
-      case "close_comparison":
-        return this.comparisons.delete(Number(args.ticket)) ? null : undefined;
       default:
         return undefined;
     }
@@ -224,27 +213,6 @@ export class FakePeople {
     const body = JSON.parse(this.made(event).text) as Body;
     return { event_id: event, text: JSON.stringify(body.payload?.user ?? { id }, null, 2), omitted: 0 };
   }
-
-  private compared(sides: { old: number; new: number }): OpenComparison {
-    return {
-      old_name: `after event ${sides.old}`,
-      new_name: `after event ${sides.new}`,
-      old_event: sides.old,
-      new_event: sides.new,
-      at: null,
-      form: "json",
-      why: null,
-      about: [],
-      headers: null,
-      changes: CHANGES.length,
-      filtered: 0,
-      ignored: 0,
-      rewritten: 0,
-      unchanged: 12,
-      rows: 0,
-      notes: [],
-    };
-  }
 }
 
 const THOUSAND = Array.from({ length: 1000 }, (_, at) => at + 1);
@@ -262,16 +230,3 @@ const stranger = (number: number): UserRow => ({
   last_type: "auth.user_loggedIn",
   last_received_at: "2026-03-11T09:00:00.000000Z",
 });
-
-const CHANGES = [
-  {
-    op: "changed",
-    path: "/standard_attributes/email",
-    from: null,
-    label: "Email",
-    hint: null,
-    old: [{ text: '"jose.nandu@example.com"', marked: true }],
-    new: [{ text: '"jose.n.2026@example.net"', marked: true }],
-    note: null,
-  },
-];

@@ -13,7 +13,8 @@ import { Visible } from "../../components/Visible";
 import { counted } from "../../format/size";
 import { elapsedOf } from "../../format/time";
 import type { HistoryEntry, Sides, UserLife } from "../../ipc/types";
-import { ComparisonPanel } from "../compare/ComparisonPanel";
+import { Comparison } from "../compare/Comparison";
+import { useComparison } from "../compare/useComparison";
 import { entryName } from "./entry-words";
 import styles from "./History.module.css";
 import { Life } from "./Life";
@@ -74,7 +75,7 @@ export function Span(props: SpanProps) {
       if (sides === null) return <Skeleton lines={4} label="Loading the events" />;
       return (
         <div className={styles.comparison}>
-          <ComparisonPanel sides={sides} />
+          <Between sides={sides} onEvent={onEvent} />
         </div>
       );
     },
@@ -201,4 +202,8 @@ function Broken({ state, points, told, onStep, onNextBreak }: SpanProps) {
       )}
     </>
   );
+}
+
+function Between({ sides, onEvent }: { sides: Sides; onEvent: (id: number) => void }) {
+  return <Comparison state={useComparison(sides, false)} beside={null} onEvent={onEvent} />;
 }

@@ -2,7 +2,7 @@
 import { writtenKeys } from "../../actions/catalog";
 import type { KeyHint } from "./StatusBar";
 
-export type Screen = "empty" | "inbox" | "resend" | "types" | "coverage" | "users" | "history";
+export type Screen = "empty" | "inbox" | "resend" | "compare" | "types" | "coverage" | "users" | "history";
 
 const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
 
@@ -18,6 +18,12 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: writtenKeys("Mod+z").split(" "), text: "undo" },
     { keys: ["Esc"], text: "back to the event" },
     { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    ALL_ACTIONS,
+  ],
+  compare: [
+    { keys: ["[", "]"], text: "changes" },
+    { keys: ["B", "N", "M"], text: "faces" },
+    { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   types: [

@@ -3,6 +3,7 @@
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
+import { useCompare } from "../compare/Comparing";
 import { EVERYTHING, filterOf, type Scope, WARNINGS } from "../sidebar/scope";
 import { useUsersPlace } from "../users/place";
 
@@ -16,8 +17,14 @@ export function usePlace() {
   const [inCatalog, setInCatalog] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
   const filter = filterOf(scope, text);
+  const comparing = useCompare();
   const users = useUsersPlace();
-  const { leave, openUsers, openHistory } = users;
+  const { openUsers, openHistory } = users;
+  /** Takes away what lies over the events. */
+  const leave = useCallback(() => {
+    comparing.leave();
+    users.leave();
+  }, [comparing.leave, users.leave]);
 
   const toInbox = useCallback(() => {
     setInCatalog(false);
@@ -100,6 +107,7 @@ export function usePlace() {
     inCatalog,
     catalog,
     users,
+    comparing,
     choose,
     search,
     select: setSelection,
