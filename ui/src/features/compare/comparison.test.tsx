@@ -355,16 +355,21 @@ describe("comparisons that are left", () => {
 
   it("can be given up and compared again", async () => {
     let times = 0;
-    openWindow({
+    let answer = (_reason: string) => {};
+    const backend = openWindow({
       events: 1204,
       comparisons: () => {
         times += 1;
         return times === 1
-          ? new Promise((resolve) => setTimeout(() => resolve("late"), 50))
+          ? new Promise<string>((resolve) => {
+              answer = resolve;
+            })
           : identityComparison(1204);
       },
     });
     fireEvent.click(await screen.findByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(backend.comparisons.closed).toHaveLength(1));
+    await act(async () => answer("too late"));
     await screen.findByText("Stopped");
     fireEvent.click(screen.getByRole("button", { name: "Compare again" }));
     await screen.findByRole("heading", { name: "4 members changed" });
