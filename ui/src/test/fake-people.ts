@@ -4,7 +4,6 @@ import type {
   EventRow,
   HistoryEntry,
   LifeSpan,
-  OpenComparison,
   StateView,
   TurnView,
   UserLife,

@@ -15,6 +15,7 @@ const COLOURS: Record<TokenKind, string | undefined> = {
   number: styles.digits,
   word: styles.word,
   mark: styles.mark,
+  text: undefined,
 };
 
 type Side = "old" | "new";
