@@ -30,8 +30,8 @@ describe("no screen hinders a person", () => {
   });
 
   it.each([
-    ["side by side", "s"],
-    ["unified", "n"],
+    ["side by side", "n"],
+    ["unified", "m"],
   ])("the changes %s", async (_what, face) => {
     await openInbox();
     press(face);
@@ -131,7 +131,7 @@ describe("no screen hinders a person", () => {
     press("h");
     fireEvent.click(await screen.findByTestId(`part-${part}`));
     const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
-    await within(screen.getByTestId("history")).findByTestId(shown);
+    await within(screen.getByTestId("history")).findAllByTestId(shown);
     expect(await grave()).toEqual([]);
   });
 

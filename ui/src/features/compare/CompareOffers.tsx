@@ -8,9 +8,7 @@ export function CompareOffers({ event }: { event: EventRow }) {
   const offers = useOffers(event);
   return (
     <div className={styles.offers}>
-      <Button onClick={offers.previous} shortcut="P">
-        {offers.previousTitle}
-      </Button>
+      <Button onClick={offers.previous}>{offers.previousTitle}</Button>
       {offers.sample !== null && <Button onClick={offers.sample}>Compare with its sample</Button>}
       <Button icon="compare" onClick={offers.other} shortcut="D">
         Compare with…

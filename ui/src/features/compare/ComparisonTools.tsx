@@ -51,7 +51,7 @@ export function ComparisonTools(props: ComparisonToolsProps) {
       {!listed && compared.ignored > 0 && <span>{counted(compared.ignored, "change")} ignored</span>}
       {listed && compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
       {onUnfoldAll !== null && (
-        <Button size="small" title="Unfold all (O)" onClick={onUnfoldAll}>
+        <Button size="small" onClick={onUnfoldAll}>
           Unfold all
         </Button>
       )}

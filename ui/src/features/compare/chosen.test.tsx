@@ -134,10 +134,12 @@ describe("one event, to be compared with another", () => {
     await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1204"));
   });
 
-  it("is compared with the one before of its type by P, which is found among many", async () => {
+  it("is compared with the one before of its type which is found among many", async () => {
     const backend = await openInbox();
     const type = "identity.email.updated";
-    key("p");
+    key("k", { ctrlKey: true });
+    const palette = await screen.findByTestId("palette");
+    fireEvent.click(within(palette).getByText("Compare with the previous event of this type"));
     await screen.findByTestId("compare-screen");
     const sides = compared(backend).at(-1) as { old: number; new: number };
     expect(sides.new).toBe(1204);

@@ -175,7 +175,7 @@ describe("the filter of a comparison", () => {
 describe("a comparison as lines", () => {
   it("aligns both sides, folds what is the same, and unfolds it on a click", async () => {
     const backend = await openChanges();
-    key("s");
+    key("n");
     await screen.findByRole("region", { name: "Side by side" });
     const fold = await screen.findByRole("button", { name: "⋯ 3 unchanged lines" });
     expect(screen.getAllByTestId("line-row")).toHaveLength(9);
@@ -187,7 +187,7 @@ describe("a comparison as lines", () => {
 
   it("as one is written as a patch: a line taken away, a line added, both numbers", async () => {
     await openChanges();
-    key("n");
+    key("m");
     await screen.findByRole("region", { name: "Unified" });
     const changed = (await screen.findAllByTestId("line-row")).find((row) => row.dataset.changed === "true");
     expect(changed?.textContent).toMatch(/^4−"updated_at".*4\+"updated_at"/);
@@ -205,7 +205,7 @@ describe("a comparison as lines", () => {
 
   it("draws a few of many, stops at the next change however far, and unfolds all", async () => {
     const backend = await openChanges(manyChanges(2000));
-    key("s");
+    key("n");
     await screen.findByRole("region", { name: "Side by side" });
     const here = () =>
       screen.getAllByTestId("line-row").find((row) => row.dataset.here === "true")?.textContent;
@@ -216,7 +216,7 @@ describe("a comparison as lines", () => {
     key("[");
     await waitFor(() => expect(here()).toMatch(/price 10/));
     expect(screen.getAllByTestId("line-row").length).toBeLessThan(80);
-    key("o");
+    fireEvent.click(screen.getByRole("button", { name: /^Unfold all/ }));
     await waitFor(() => expect(screen.queryAllByTestId("line-fold")).toHaveLength(0));
     expect(
       backend.calls.filter((call) => call.command === "unfold_lines").map((call) => call.args.fold),

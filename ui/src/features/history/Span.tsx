@@ -3,6 +3,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
+import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
 import { Note } from "../../components/Note";
@@ -112,7 +113,7 @@ export function Span(props: SpanProps) {
         </Button>
         <Button
           size="small"
-          shortcut="I"
+          shortcut={writtenKeys("Mod+o")}
           disabled={b === undefined}
           data-testid="open-event"
           title="Opens the event at B in the inbox"

@@ -23,7 +23,10 @@ const entry = (distance: number) =>
   screen.getAllByTestId("history-entry").find((row) => row.dataset.distance === String(distance)) ??
   document.body;
 const compared = (backend: ReturnType<typeof openWindow>) =>
-  backend.calls.filter((call) => call.command === "open_comparison").map((call) => call.args.sides);
+  backend.calls
+    .filter((call) => call.command === "open_comparison")
+    .map((call) => call.args.sides as { what: string; new: number; old: number })
+    .filter((sides) => sides.what === "user");
 
 describe("the history of a user", () => {
   it("opens at the event one comes from, compared with the one before it", async () => {
@@ -31,10 +34,9 @@ describe("the history of a user", () => {
     expect([at("A"), at("B")]).toEqual([total() - 1, total()]);
     expect(screen.getByRole("option", { selected: true }).dataset.eventId).toBe("240");
     await waitFor(() => expect(compared(backend)).toHaveLength(1));
-    const sides = compared(backend).at(-1) as { what: string; new: number; old: number };
-    expect(sides.what).toBe("user");
-    expect(sides.new).toBe(240);
-    expect(sides.old).toBe(Number(entry(total() - 2).dataset.eventId));
+    const sides = compared(backend)[0];
+    expect(sides?.new).toBe(240);
+    expect(sides?.old).toBe(Number(entry(total() - 2).dataset.eventId));
     expect(screen.getByTestId("span").textContent).toMatch(/ · 1 event$/);
   });
 
@@ -175,7 +177,7 @@ describe("the history of a user", () => {
     await openHistory();
     key("ArrowDown");
     const id = screen.getByRole("option", { selected: true }).dataset.eventId;
-    key("i");
+    key("o", { ctrlKey: true });
     await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe(id));
     expect(screen.queryByTestId("history")).toBeNull();
   });
