@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::vec;
 
-use super::sameness::{Fingerprints, Stretch, equal_loosely, identity};
+use super::sameness::{Fingerprints, identity};
 use super::sequence::{common, longest_rising};
 use crate::json::{Document, Form, Value};
 
@@ -27,9 +27,6 @@ const MOST_TRIED: usize = 4;
 
 /// Elements of a long array that are probed for a repeated identity before all are.
 const MOST_PROBED: usize = 2_048;
-
-/// Different values of one fingerprint that are told apart.
-const MOST_CONFUSED: usize = 16;
 
 const NONE: u32 = u32::MAX;
 
@@ -184,9 +181,14 @@ impl<'a> Pairing<'a> {
         before == after
     }
 
-    /// Whether two elements are equal; as far as can be told, without looking for it in too much.
+    /// Whether two elements have the same text, or are the same in another spelling or order.
     fn alike(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
-        self.identical(old, new) || (old.form() == new.form() && equal_loosely(old, new, &mut self.work))
+        let stretch = |value: Value<'a>| value.handle()..value.handle_after();
+        self.identical(old, new)
+            || (old.form() == new.form()
+                && old.len() == new.len()
+                && self.fingerprints.0.of(old.document(), stretch(old)).get(old)
+                    == self.fingerprints.1.of(new.document(), stretch(new)).get(new))
     }
 
     fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Pair> {
@@ -257,8 +259,13 @@ impl<'a> Pairing<'a> {
         let old_order = olds.iter().map(|value| old_prints.get(value));
         let new_order = news.iter().map(|value| new_prints.get(value));
         let turn = old_order.cmp(new_order) == Ordering::Greater;
-        let sides = [(olds, old_prints), (news, new_prints)];
-        let [a, b] = Kinds { sides, work: &mut self.work, confused: &mut self.gave_up }.numbered(turn);
+        let mut kinds: HashMap<u64, u32> = HashMap::with_capacity(olds.len());
+        let mut kind = |print: u64| {
+            let next = kinds.len() as u32;
+            *kinds.entry(print).or_insert(next)
+        };
+        let a = olds.iter().map(|value| kind(old_prints.get(value))).collect();
+        let b = news.iter().map(|value| kind(new_prints.get(value))).collect();
         (a, b, turn)
     }
 
@@ -339,54 +346,6 @@ impl<'a> Pairing<'a> {
                 matches.pair(xs[row], ys[column], false);
             }
         }
-    }
-}
-
-/// The elements of two arrays, to be numbered so that those that are equal have one number.
-struct Kinds<'a, 'h> {
-    sides: [(Elements<'a, 'h>, &'h Stretch); 2],
-    work: &'h mut u64,
-    /// Set when some that are equal may have two numbers: too many share a fingerprint, or they are too large to compare.
-    confused: &'h mut bool,
-}
-
-impl Kinds<'_, '_> {
-    fn equal(&mut self, one: Value<'_>, other: Value<'_>) -> bool {
-        let equal = equal_loosely(one, other, self.work);
-        *self.confused |= *self.work == 0;
-        equal
-    }
-
-    fn numbered(mut self, second_first: bool) -> [Vec<u32>; 2] {
-        let mut last: HashMap<u64, u32> = HashMap::with_capacity(self.sides[0].0.len());
-        // The first value of each number, by side and position, and the number given before it for the same fingerprint.
-        let mut known: Vec<(bool, u32, u32)> = Vec::new();
-        let mut numbers = self.sides.map(|(elements, _)| Vec::with_capacity(elements.len()));
-        for side in [second_first, !second_first] {
-            let (elements, prints) = self.sides[usize::from(side)];
-            for (at, value) in elements.iter().enumerate() {
-                let last = last.entry(prints.get(value)).or_insert(NONE);
-                let mut found = *last;
-                let mut tries = 0..MOST_CONFUSED;
-                while let Some(&(side, at, before)) = known.get(found as usize) {
-                    if tries.next().is_none() {
-                        *self.confused = true;
-                        found = NONE;
-                    } else if !self.equal(self.sides[usize::from(side)].0.get(at as usize), value) {
-                        found = before;
-                    } else {
-                        break;
-                    }
-                }
-                if found == NONE {
-                    found = known.len() as u32;
-                    known.push((side, at as u32, *last));
-                    *last = found;
-                }
-                numbers[usize::from(side)].push(found);
-            }
-        }
-        numbers
     }
 }
 
