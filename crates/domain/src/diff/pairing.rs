@@ -5,9 +5,11 @@
 //! out whichever side is called the old one. Work is bounded over all containers of one comparison; where it runs out,
 //! elements are paired by position, and the caller is told.
 
+use foldhash::quality::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::vec;
 
@@ -399,49 +401,68 @@ fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches
 /// Positions of the elements whose member of that name is the same, in the order of the old side; `None` when an element
 /// lacks it, or two have the same.
 fn shared(olds: Elements<'_, '_>, news: Elements<'_, '_>, name: &str) -> Option<Vec<(u32, u32)>> {
-    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
-    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), news.into_iter().peekable());
-    for old in &olds {
-        while rest.next_if(|new| (*new).cmp(old) == Ordering::Less).is_some() {}
-        if let Some(new) = rest.next_if(|new| (*new).cmp(old) == Ordering::Equal) {
-            pairs.push((old.at, new.at));
-        }
+    // What repeats mostly does so soon, and need not be looked for to the end.
+    if olds.len() > 4 * MOST_PROBED {
+        let probed = Elements { handles: &olds.handles[..MOST_PROBED], ..olds };
+        distinct(&Known::all(probed, name)?, &RandomState::default())?;
     }
+    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
+    let rising = |side: &[Known<'_>]| side.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less);
+    if rising(&olds) && rising(&news) {
+        return Some(shared_in_order(&olds, &news));
+    }
+    let state = RandomState::default();
+    let places = distinct(&olds, &state)?;
+    distinct(&news, &state)?;
+    let partner = |new: &Known<'_>| {
+        let old = *places.get(&new.hash(&state))?;
+        (olds[old as usize].cmp(new) == Ordering::Equal).then_some(old)
+    };
+    let mut pairs: Vec<_> = (0..).zip(&news).filter_map(|(at, new)| Some((partner(new)?, at))).collect();
     pairs.sort_unstable();
     Some(pairs)
 }
 
-/// What an element is known by, and its position. Most are told apart by their length and first bytes, without a look
-/// at the text, and most stand in order already.
+/// The same where both sides are in order already, as most are that were made one after the other.
+fn shared_in_order(olds: &[Known<'_>], news: &[Known<'_>]) -> Vec<(u32, u32)> {
+    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), (0..).zip(news).peekable());
+    for (at, old) in (0..).zip(olds) {
+        while rest.next_if(|(_, new)| new.cmp(old) == Ordering::Less).is_some() {}
+        if let Some((place, _)) = rest.next_if(|(_, new)| new.cmp(old) == Ordering::Equal) {
+            pairs.push((at, place));
+        }
+    }
+    pairs
+}
+
+/// Positions by hash; `None` when two are the same. Hashes differ from run to run, so that nobody can choose equal ones.
+fn distinct(all: &[Known<'_>], state: &RandomState) -> Option<HashMap<u64, u32>> {
+    let mut places = HashMap::with_capacity(all.len());
+    (0..).zip(all).all(|(at, known)| places.insert(known.hash(state), at).is_none()).then_some(places)
+}
+
+/// What an element is known by. Most are told apart by their length and first bytes, without a look at the text.
 struct Known<'a> {
     begins: u64,
     len: u32,
-    at: u32,
     value: Value<'a>,
 }
 
 impl<'a> Known<'a> {
-    /// All of them, sorted; `None` when an element lacks the member, or two have the same.
+    /// All of them; `None` when an element lacks the member.
     fn all(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
-        // What repeats mostly does so soon, and need not be sorted to the end.
-        if elements.len() > 4 * MOST_PROBED {
-            Self::sorted(Elements { handles: &elements.handles[..MOST_PROBED], ..elements }, name)?;
-        }
-        Self::sorted(elements, name)
+        elements.iter().map(|object| Self::of(object.get(name)?)).collect()
     }
 
-    fn sorted(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
-        let known = |(at, object): (usize, Value<'a>)| Self::of(object.get(name)?, at);
-        let mut all = elements.iter().enumerate().map(known).collect::<Option<Vec<_>>>()?;
-        all.sort_by(Self::cmp);
-        all.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less).then_some(all)
-    }
-
-    fn of(value: Value<'a>, at: usize) -> Option<Self> {
+    fn of(value: Value<'a>) -> Option<Self> {
         let text = identity(value)?;
         let mut begins = [0; 8];
         begins.iter_mut().zip(text.iter()).for_each(|(to, from)| *to = *from);
-        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, at: at as u32, value })
+        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, value })
+    }
+
+    fn hash(&self, state: &RandomState) -> u64 {
+        state.hash_one(identity(self.value))
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
