@@ -5,13 +5,15 @@
 //! out whichever side is called the old one. Work is bounded over all containers of one comparison; where it runs out,
 //! elements are paired by position, and the caller is told.
 
+use foldhash::quality::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::vec;
 
-use super::sameness::{Fingerprints, Stretch, equal_loosely, identity};
+use super::sameness::{Fingerprints, identity};
 use super::sequence::{common, longest_rising};
 use crate::json::{Document, Form, Value};
 
@@ -27,9 +29,6 @@ const MOST_TRIED: usize = 4;
 
 /// Elements of a long array that are probed for a repeated identity before all are.
 const MOST_PROBED: usize = 2_048;
-
-/// Different values of one fingerprint that are told apart.
-const MOST_CONFUSED: usize = 16;
 
 const NONE: u32 = u32::MAX;
 
@@ -184,9 +183,13 @@ impl<'a> Pairing<'a> {
         before == after
     }
 
-    /// Whether two elements are equal; as far as can be told, without looking for it in too much.
+    /// Whether two elements have the same text, or are the same in another spelling or order.
     fn alike(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
-        self.identical(old, new) || (old.form() == new.form() && equal_loosely(old, new, &mut self.work))
+        let stretch = |value: Value<'a>| value.handle()..value.handle_after();
+        self.identical(old, new)
+            || (old.form() == new.form()
+                && self.fingerprints.0.of(old.document(), stretch(old)).get(old)
+                    == self.fingerprints.1.of(new.document(), stretch(new)).get(new))
     }
 
     fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Pair> {
@@ -257,8 +260,13 @@ impl<'a> Pairing<'a> {
         let old_order = olds.iter().map(|value| old_prints.get(value));
         let new_order = news.iter().map(|value| new_prints.get(value));
         let turn = old_order.cmp(new_order) == Ordering::Greater;
-        let sides = [(olds, old_prints), (news, new_prints)];
-        let [a, b] = Kinds { sides, work: &mut self.work, confused: &mut self.gave_up }.numbered(turn);
+        let mut kinds: HashMap<u64, u32> = HashMap::with_capacity(olds.len());
+        let mut kind = |print: u64| {
+            let next = kinds.len() as u32;
+            *kinds.entry(print).or_insert(next)
+        };
+        let a = olds.iter().map(|value| kind(old_prints.get(value))).collect();
+        let b = news.iter().map(|value| kind(new_prints.get(value))).collect();
         (a, b, turn)
     }
 
@@ -342,54 +350,6 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The elements of two arrays, to be numbered so that those that are equal have one number.
-struct Kinds<'a, 'h> {
-    sides: [(Elements<'a, 'h>, &'h Stretch); 2],
-    work: &'h mut u64,
-    /// Set when some that are equal may have two numbers: too many share a fingerprint, or they are too large to compare.
-    confused: &'h mut bool,
-}
-
-impl Kinds<'_, '_> {
-    fn equal(&mut self, one: Value<'_>, other: Value<'_>) -> bool {
-        let equal = equal_loosely(one, other, self.work);
-        *self.confused |= *self.work == 0;
-        equal
-    }
-
-    fn numbered(mut self, second_first: bool) -> [Vec<u32>; 2] {
-        let mut last: HashMap<u64, u32> = HashMap::with_capacity(self.sides[0].0.len());
-        // The first value of each number, by side and position, and the number given before it for the same fingerprint.
-        let mut known: Vec<(bool, u32, u32)> = Vec::new();
-        let mut numbers = self.sides.map(|(elements, _)| Vec::with_capacity(elements.len()));
-        for side in [second_first, !second_first] {
-            let (elements, prints) = self.sides[usize::from(side)];
-            for (at, value) in elements.iter().enumerate() {
-                let last = last.entry(prints.get(value)).or_insert(NONE);
-                let mut found = *last;
-                let mut tries = 0..MOST_CONFUSED;
-                while let Some(&(side, at, before)) = known.get(found as usize) {
-                    if tries.next().is_none() {
-                        *self.confused = true;
-                        found = NONE;
-                    } else if !self.equal(self.sides[usize::from(side)].0.get(at as usize), value) {
-                        found = before;
-                    } else {
-                        break;
-                    }
-                }
-                if found == NONE {
-                    found = known.len() as u32;
-                    known.push((side, at as u32, *last));
-                    *last = found;
-                }
-                numbers[usize::from(side)].push(found);
-            }
-        }
-        numbers
-    }
-}
-
 /// Pairs objects by a member that all of them have, with a text or number of its own on each side: `id`, or of the others
 /// the one that finds the most partners.
 fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches> {
@@ -440,49 +400,68 @@ fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches
 /// Positions of the elements whose member of that name is the same, in the order of the old side; `None` when an element
 /// lacks it, or two have the same.
 fn shared(olds: Elements<'_, '_>, news: Elements<'_, '_>, name: &str) -> Option<Vec<(u32, u32)>> {
-    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
-    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), news.into_iter().peekable());
-    for old in &olds {
-        while rest.next_if(|new| (*new).cmp(old) == Ordering::Less).is_some() {}
-        if let Some(new) = rest.next_if(|new| (*new).cmp(old) == Ordering::Equal) {
-            pairs.push((old.at, new.at));
-        }
+    // What repeats mostly does so soon, and need not be looked for to the end.
+    if olds.len() > 4 * MOST_PROBED {
+        let probed = Elements { handles: &olds.handles[..MOST_PROBED], ..olds };
+        distinct(&Known::all(probed, name)?, &RandomState::default())?;
     }
+    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
+    let rising = |side: &[Known<'_>]| side.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less);
+    if rising(&olds) && rising(&news) {
+        return Some(shared_in_order(&olds, &news));
+    }
+    let state = RandomState::default();
+    let places = distinct(&olds, &state)?;
+    distinct(&news, &state)?;
+    let partner = |new: &Known<'_>| {
+        let old = *places.get(&new.hash(&state))?;
+        (olds[old as usize].cmp(new) == Ordering::Equal).then_some(old)
+    };
+    let mut pairs: Vec<_> = (0..).zip(&news).filter_map(|(at, new)| Some((partner(new)?, at))).collect();
     pairs.sort_unstable();
     Some(pairs)
 }
 
-/// What an element is known by, and its position. Most are told apart by their length and first bytes, without a look
-/// at the text, and most stand in order already.
+/// The same where both sides are in order already, as most are that were made one after the other.
+fn shared_in_order(olds: &[Known<'_>], news: &[Known<'_>]) -> Vec<(u32, u32)> {
+    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), (0..).zip(news).peekable());
+    for (at, old) in (0..).zip(olds) {
+        while rest.next_if(|(_, new)| new.cmp(old) == Ordering::Less).is_some() {}
+        if let Some((place, _)) = rest.next_if(|(_, new)| new.cmp(old) == Ordering::Equal) {
+            pairs.push((at, place));
+        }
+    }
+    pairs
+}
+
+/// Positions by hash; `None` when two are the same. Hashes differ from run to run, so that nobody can choose equal ones.
+fn distinct(all: &[Known<'_>], state: &RandomState) -> Option<HashMap<u64, u32>> {
+    let mut places = HashMap::with_capacity(all.len());
+    (0..).zip(all).all(|(at, known)| places.insert(known.hash(state), at).is_none()).then_some(places)
+}
+
+/// What an element is known by. Most are told apart by their length and first bytes, without a look at the text.
 struct Known<'a> {
     begins: u64,
     len: u32,
-    at: u32,
     value: Value<'a>,
 }
 
 impl<'a> Known<'a> {
-    /// All of them, sorted; `None` when an element lacks the member, or two have the same.
+    /// All of them; `None` when an element lacks the member.
     fn all(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
-        // What repeats mostly does so soon, and need not be sorted to the end.
-        if elements.len() > 4 * MOST_PROBED {
-            Self::sorted(Elements { handles: &elements.handles[..MOST_PROBED], ..elements }, name)?;
-        }
-        Self::sorted(elements, name)
+        elements.iter().map(|object| Self::of(object.get(name)?)).collect()
     }
 
-    fn sorted(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
-        let known = |(at, object): (usize, Value<'a>)| Self::of(object.get(name)?, at);
-        let mut all = elements.iter().enumerate().map(known).collect::<Option<Vec<_>>>()?;
-        all.sort_by(Self::cmp);
-        all.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less).then_some(all)
-    }
-
-    fn of(value: Value<'a>, at: usize) -> Option<Self> {
+    fn of(value: Value<'a>) -> Option<Self> {
         let text = identity(value)?;
         let mut begins = [0; 8];
         begins.iter_mut().zip(text.iter()).for_each(|(to, from)| *to = *from);
-        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, at: at as u32, value })
+        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, value })
+    }
+
+    fn hash(&self, state: &RandomState) -> u64 {
+        state.hash_one(identity(self.value))
     }
 
     fn cmp(&self, other: &Self) -> Ordering {

@@ -15,9 +15,6 @@ use crate::json::{Document, Form, Value};
 /// An integer of at most so many digits is told by its digits, every other number by its decimal.
 const PLAIN_DIGITS: i64 = 18;
 
-/// Steps that it costs to compare two values, what is in them apart.
-const COST_OF_A_VALUE: u64 = 8;
-
 /// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sameness {
@@ -39,7 +36,7 @@ pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
         (Form::Number, Form::Number) => (old.raw() == new.raw(), same_number(old, new)),
         (before, after) if before == after && before.is_container() => {
             let mut rewritten = false;
-            let alike = alike(old, new, &mut { u64::MAX }, |old, new| {
+            let alike = alike(old, new, |old, new| {
                 let sameness = of(old, new);
                 rewritten |= sameness == Sameness::Rewritten;
                 sameness != Sameness::Other
@@ -104,35 +101,20 @@ pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
 /// Whether two values are the same as RFC 6902 wants it: numbers by their value, texts by their characters, members in
 /// any order.
 pub(crate) fn equal(old: Value<'_>, new: Value<'_>) -> bool {
-    alike(old, new, &mut { u64::MAX }, |old, new| match (old.form(), new.form()) {
+    alike(old, new, |old, new| match (old.form(), new.form()) {
         (Form::Number, Form::Number) => same_number(old, new),
         _ => of(old, new) == Sameness::Same,
     })
 }
 
-/// Whether two values are the same, where another spelling is no difference. Values in values are compared on every
-/// level, so it has to be paid for; when nothing of `work` is left, they are not found to be.
-pub(super) fn equal_loosely(old: Value<'_>, new: Value<'_>, work: &mut u64) -> bool {
-    alike(old, new, work, |old, new| of(old, new) != Sameness::Other)
-}
-
 /// Whether two values have the same members and elements, and their scalars compare.
-fn alike(
-    old: Value<'_>,
-    new: Value<'_>,
-    work: &mut u64,
-    mut scalars: impl FnMut(Value<'_>, Value<'_>) -> bool,
-) -> bool {
+fn alike(old: Value<'_>, new: Value<'_>, mut scalars: impl FnMut(Value<'_>, Value<'_>) -> bool) -> bool {
     // Only once: texts in texts would be read again on every level.
     if old.raw() == new.raw() {
         return true;
     }
     let mut todo = vec![(old, new)];
     while let Some((old, new)) = todo.pop() {
-        *work = work.saturating_sub(COST_OF_A_VALUE);
-        if *work == 0 {
-            return false;
-        }
         match (old.form(), new.form()) {
             (Form::Object, Form::Object) => {
                 let (olds, news) = (old.members(), new.members());
@@ -176,7 +158,7 @@ pub(super) struct Fingerprints {
 }
 
 /// The fingerprint of every value of a stretch. Equal values have equal fingerprints, whatever their spelling and the
-/// order of their members; different values may share one, so that equality is still to be asked for.
+/// order of their members. Should two different ones share one, they are paired, and their differences found in them.
 #[derive(Debug)]
 pub(super) struct Stretch {
     first: u32,

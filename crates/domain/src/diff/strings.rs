@@ -50,15 +50,19 @@ pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
     (whole(old, old_parts), whole(new, new_parts))
 }
 
-/// Bytes that two texts have in common at both ends, up to a letter that no mark is put on.
+/// Bytes that two texts have in common at both ends, up to the end of a word, or at least to a letter that no mark is
+/// put on.
 fn common_ends(old: &str, new: &str) -> (usize, usize) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
+    let between_words = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     let front = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let front = a[..front].iter().rposition(u8::is_ascii_alphanumeric).unwrap_or_default();
+    let cut = a[..front].iter().rposition(between_words);
+    let front = cut.or_else(|| a[..front].iter().rposition(u8::is_ascii)).unwrap_or_default();
     let rest = a.len().min(b.len()) - front;
     let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let after = &a[a.len() - back..];
-    (front, after.iter().position(u8::is_ascii_alphanumeric).map_or(0, |at| after.len() - at))
+    let cut = after.iter().position(between_words).or_else(|| after.iter().position(u8::is_ascii));
+    (front, cut.map_or(0, |at| after.len() - at))
 }
 
 fn core_parts(old: &str, new: &str) -> Sides {
