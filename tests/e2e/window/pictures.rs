@@ -57,6 +57,7 @@ async fn the_main_states_can_be_pictured() {
         take(&app, folder.as_deref(), name).await;
     }
     app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+    compared(&app, folder.as_deref()).await;
     for tab in ["payload", "headers", "answer", "raw"] {
         app.click(&format!("tab-{tab}")).await;
         take(&app, folder.as_deref(), tab).await;
@@ -75,6 +76,41 @@ async fn the_main_states_can_be_pictured() {
     app.find("detail-title").await;
     understood(&app, folder.as_deref()).await;
     app.close().await;
+}
+
+/// The faces of a comparison, two events that were picked, the users and the history of one.
+async fn compared(app: &App, folder: Option<&Path>) {
+    for (key, name, face) in [("n", "side-by-side", "Side by side"), ("m", "unified", "Unified")] {
+        app.keys(key).await;
+        app.css(&format!("[aria-label=\"{face}\"] [data-testid=\"line-row\"]")).await;
+        take(app, folder, name).await;
+    }
+    app.keys("b").await;
+    app.driver.action_chain().key_down(Key::Shift).send_keys(Key::Down).key_up(Key::Shift).perform().await.unwrap();
+    app.shows("pick-bar", "2").await;
+    take(app, folder, "picked").await;
+    app.keys("d").await;
+    app.find("compare-screen").await;
+    app.find("comparison").await;
+    take(app, folder, "two-events").await;
+    app.keys(Key::Escape).await;
+    app.keys(Key::Escape).await;
+    app.keys("h").await;
+    app.find("history-entry").await;
+    app.find("change").await;
+    take(app, folder, "history").await;
+    app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
+    take(app, folder, "history-narrow").await;
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+    app.click("part-life").await;
+    app.find("life-span").await;
+    take(app, folder, "life").await;
+    app.keys(Key::Escape).await;
+    app.keys("o").await;
+    app.find("user").await;
+    take(app, folder, "users").await;
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
 }
 
 /// What Hookscope knows: findings, a signature that does not fit, masked values, the catalog and the coverage.

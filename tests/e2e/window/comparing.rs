@@ -1,0 +1,133 @@
+//! Comparing in the window: what an event changed, in every face; two events that were picked; an event with its sample;
+//! a draft with the original; and what is ignored stays ignored.
+
+use crate::app::App;
+use hookscope_testkit::corpus;
+use thirtyfour::prelude::*;
+
+#[tokio::test]
+async fn what_each_update_changed_is_seen_in_every_face() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    for (id, name, path) in [
+        (1, "identity.email.updated", "/claims/email"),
+        (2, "identity.phone.updated", "/claims/phone_number"),
+        (3, "identity.username.updated", "/claims/preferred_username"),
+    ] {
+        app.post_fixture(name);
+        app.select(id).await;
+        let change = format!("[data-testid=\"change\"][data-path=\"{path}\"]");
+        app.css(&change).await;
+        assert_eq!(app.all("change").await.len(), 4, "{name}");
+        // The letters that differ are marked on both sides.
+        let marks = app.script(&format!("return document.querySelectorAll('{change} mark').length")).await;
+        assert!(marks.as_u64().unwrap() >= 2, "{name}");
+    }
+    app.keys("n").await;
+    app.css("[aria-label=\"Side by side\"] [data-testid=\"line-row\"]").await;
+    app.keys("m").await;
+    app.css("[aria-label=\"Unified\"] [data-testid=\"line-row\"]").await;
+    let signs = "return [...document.querySelectorAll('[data-testid=line-row]')].map(e => e.textContent).join('\\n')";
+    let lines = app.script(signs).await;
+    assert!(lines.as_str().unwrap().contains('−') && lines.as_str().unwrap().contains('+'), "{lines}");
+    app.keys("b").await;
+
+    // A profile carries one state: it is compared with the last one that was known, here from the first event.
+    app.post_fixture("user.profile.updated");
+    app.select(4).await;
+    app.text_when("[data-testid=\"comparison\"]", |text| text.contains("user in event")).await;
+    app.find("change").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    for name in ["user.created", "user.authenticated", "user.created"] {
+        app.post_fixture(name);
+    }
+    let hostile = corpus::hostile();
+    let again = hostile.iter().find(|fixture| fixture.name.starts_with("52-")).unwrap();
+    app.post("/authgear", &corpus::compact(&again.bytes));
+    app.rows(4).await;
+
+    // By the keyboard: the fourth and the third.
+    app.select(4).await;
+    app.driver.action_chain().key_down(Key::Shift).send_keys(Key::Down).key_up(Key::Shift).perform().await.unwrap();
+    app.shows("pick-bar", "2").await;
+    app.keys("d").await;
+    app.shows("compare-screen", "event 3").await;
+    app.text_when("[data-testid=\"compare-screen\"]", |text| text.contains("Mutated by an earlier handler")).await;
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
+    app.keys(Key::Escape).await;
+
+    // "Compare with…": the next event that is chosen is the other side.
+    app.select(2).await;
+    app.click("compare-with").await;
+    app.find("compare-banner").await;
+    app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await.click().await.unwrap();
+    app.find("compare-screen").await;
+    let all = changes(&app).await;
+    assert!(all > 3, "{all} changes");
+    ignore(&app, "Times").await;
+    let fewer = eventually_fewer(&app, all).await;
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
+    app.close().await;
+
+    // Remembered: after a restart they are still ignored.
+    let app = App::start(dir.path()).await;
+    app.select(2).await;
+    app.keys("d").await;
+    app.find("compare-banner").await;
+    app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await.click().await.unwrap();
+    app.find("compare-screen").await;
+    assert_eq!(eventually_fewer(&app, all).await, fewer);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_draft_is_compared_with_what_came() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.disabled");
+    app.select(1).await;
+    app.keys("e").await;
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+    app.click("compare-draft").await;
+    app.text_when("[data-testid=\"draft-comparison\"]", |text| text.contains("No differences")).await;
+    app.css("[data-testid=\"draft-editor\"] .cm-content").await.click().await.unwrap();
+    // At the end of the text: a space behind the last bracket is no change, a member is.
+    app.driver.action_chain().key_down(Key::Control).send_keys(Key::End).key_up(Key::Control).perform().await.unwrap();
+    app.keys(Key::Backspace).await;
+    app.keys(",\"made_up\":true}").await;
+    app.text_when("[data-testid=\"draft-comparison\"]", |text| text.contains("made_up")).await;
+    app.close().await;
+}
+
+/// How many changes the head tells of.
+async fn changes(app: &App) -> u64 {
+    let text = app
+        .text_when("[data-testid=\"compare-screen\"] h2", |text| text.contains("changed") || text.contains("differ"))
+        .await;
+    text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or_default()
+}
+
+async fn eventually_fewer(app: &App, than: u64) -> u64 {
+    let text = app
+        .text_when("[data-testid=\"compare-screen\"] h2", |text| {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<u64>().is_ok_and(|count| count < than)
+        })
+        .await;
+    text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+}
+
+async fn ignore(app: &App, what: &str) {
+    let script = format!(
+        "[...document.querySelectorAll('[data-testid=compare-screen] button')].find(e => e.textContent.trim() === '{what}').click()"
+    );
+    app.script(&script).await;
+}
