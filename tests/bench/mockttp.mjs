@@ -7,7 +7,9 @@ const [folder, port] = process.argv.slice(2);
 const { getLocal } = createRequire(join(folder, "package.json"))("mockttp");
 const server = getLocal({ recordTraffic: true, maxBodySize: 64 * 1024 * 1024 });
 await server.start(Number(port));
-const endpoint = await server.forAnyRequest().thenReply(200, "{}", { "content-type": "application/json" });
+const endpoint = await server.forAnyRequest().thenReply(200, "{}", { "content-type": "application/json",
+  "content-length": "2",
+});
 const kept = [];
 await server.on("request", (request) => kept.push(request));
 void endpoint;
