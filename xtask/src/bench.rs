@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: what things cost, measured by criterion; and `cargo xtask bench diff`: comparing documents, beside
-//! jsondiffpatch on the same ones. Figures differ from computer to computer; compare those of one run.
+//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors. Figures differ from computer to computer; compare those of one run.
+
+mod ingest;
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
     if filters == ["diff"] {
         return diff(checkout);
+    }
+    if let Some(("ingest", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
     }
     let mut command = checkout.cargo(&["bench", "-p", "hookscope-domain", "--"]);
     command.args(filters);

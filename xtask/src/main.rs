@@ -29,6 +29,8 @@ Usage: cargo xtask COMMAND
   check                                  formatting, lints and types of the Rust and the UI, and stale generated types
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
+  bench ingest [--rounds N] [--seconds N] [SERVER...]
+                                         measure taking events in beside a bare server and other inspectors
   screenshots                            picture the main states of the real window; four of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
   help                                   this text

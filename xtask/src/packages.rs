@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Display,
     /// The end-to-end tests.
     Driver,
+    /// Measuring under load.
+    Load,
 }
 
 struct Package {
@@ -48,6 +50,8 @@ const DEBIAN: &[Package] = &[
     package("fonts-dejavu-core", Need::Display, "text that is not boxes"),
     package("webkit2gtk-driver", Need::Driver, "WebKitWebDriver, which steers the real window"),
     package("imagemagick", Need::Driver, "pictures of the window when a test fails"),
+    package("wrk", Need::Load, "the load that the receivers are measured under"),
+    package("python3-venv", Need::Load, "a place for the inspectors written in Python"),
 ];
 
 /// How a computer gets its packages.
@@ -182,6 +186,7 @@ fn ensure_by_hand(system: System, needs: &[Need]) -> Outcome {
             }
             Need::Display => lacking.extend(not_on_path(&["xvfb-run", "xauth", "dbus-run-session"])),
             Need::Driver => lacking.extend(not_on_path(&["WebKitWebDriver"])),
+            Need::Load => lacking.extend(not_on_path(&["wrk", "python3"])),
         }
     }
     if lacking.is_empty() {
@@ -232,7 +237,8 @@ fn advice(system: System, needs: &[Need]) -> String {
                 .to_owned();
         }
     };
-    let groups = [(Need::Window, window), (Need::Display, display), (Need::Driver, driver)];
+    let groups =
+        [(Need::Window, window), (Need::Display, display), (Need::Driver, driver), (Need::Load, "wrk python3")];
     let packages: Vec<_> = groups.iter().filter(|(need, _)| needs.contains(need)).map(|(_, names)| *names).collect();
     let line = format!("Run `{manager} {}`", packages.join(" "));
     if needs.contains(&Need::Driver) {
