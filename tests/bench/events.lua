@@ -1,5 +1,6 @@
--- The load of `cargo xtask bench ingest`, for wrk: events like an identity provider's, each with an id of its own, padded to
--- the size that is asked for. The last line it prints is what the command reads.
+-- The load of `cargo xtask bench ingest`, for wrk: one of the documented events, each time with another id, number and user,
+-- padded to the size that is asked for. Arguments: the size, the file of the event. The last line it prints is what the
+-- command reads.
 local threads = 0
 
 function setup(thread)
@@ -9,22 +10,30 @@ end
 
 local words = "alpine bronze copper delta ember falcon garnet harbor indigo juniper kettle lantern meadow nectar "
 
+local function cut(text, from, to)
+  local start, stop = text:find(from)
+  return text:sub(1, start - 1), text:sub(stop + 1)
+end
+
 function init(args)
-  local size = tonumber(args[1])
+  local file = assert(io.open(args[2]))
+  local event = file:read("*a"):gsub("\n%s*", ""):gsub('": ', '":')
+  file:close()
   made = 0
-  -- What stands around the id, the number and the user takes 260 bytes.
-  local padding = string.rep(words, math.floor(size / #words) + 1):sub(1, math.max(size - 260, 0))
-  tail = '","standard_attributes":{"email":"ada@example.com","email_verified":true},"custom_attributes":{"note":"'
-    .. padding .. '"}}},"context":{"timestamp":1767225600,"user_id":null,"triggered_by":"user","app_id":"bench"}}'
+  local missing = math.max(tonumber(args[1]) - #event - 10, 0)
+  local padding = string.rep(words, math.floor(missing / #words) + 1):sub(1, missing)
+  event = event:gsub('"custom_attributes":{', '"custom_attributes":{"note":"' .. padding .. '",', 1)
+  first, event = cut(event, '"id":"%x+","seq":%d+')
+  middle, rest = cut(event, "%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x")
   headers = { ["content-type"] = "application/json" }
 end
 
 function request()
   made = made + 1
   local seq = number * 1000000000 + made
-  local body = string.format('{"id":"%016x","seq":%d,"type":"user.profile.updated","payload":{"user":{"id":"user-%d', seq, seq, seq % 5003)
-    .. tail
-  return wrk.format("POST", nil, headers, body)
+  local numbered = string.format('"id":"%016x","seq":%d', seq, seq)
+  local user = string.format("%04x-%012x", seq % 5003, seq % 5003)
+  return wrk.format("POST", nil, headers, first .. numbered .. middle .. user .. rest)
 end
 
 function done(summary, latency, requests)

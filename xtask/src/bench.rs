@@ -2,6 +2,8 @@
 //! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors. Figures differ from computer to computer; compare those of one run.
 
 mod ingest;
+mod reading;
+mod window;
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,6 +22,11 @@ pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
     }
     if let Some(("ingest", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
+    }
+    if let Some((first @ ("read" | "window"), args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest))
+    {
+        let events = reading::events(args).map_err(Failure::Missing)?;
+        return if first == "read" { reading::run(checkout, events) } else { window::run(checkout, events) };
     }
     let mut command = checkout.cargo(&["bench", "-p", "hookscope-domain", "--"]);
     command.args(filters);

@@ -204,6 +204,7 @@ fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting: Duration) -> Result
     let lasting = format!("{}s", lasting.as_secs().max(1));
     command.args(["-t", &threads, "-c", &connections, "-d", &lasting, "--timeout", "10s", "-s"]);
     command.arg(checkout.path("tests/bench/events.lua")).args([url, "--", &load.size.to_string()]);
+    command.arg(checkout.path("tests/fixtures/events/user.profile.updated.json"));
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     child.map(Wrk).map_err(|error| Failure::Failed(format!("wrk could not be started: {error}")))
 }

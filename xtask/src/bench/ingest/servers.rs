@@ -149,7 +149,14 @@ impl Server {
                 command.args(["serve", "--port", &port, "--max-body", "0", "--max-captures", "0", "--response", "{}"]);
             }
             Kind::Mitmweb => {
-                command.args(["--no-web-open-browser", "--web-port", "0", "--set", "connection_strategy=lazy", "--mode"]);
+                command.args([
+                    "--no-web-open-browser",
+                    "--web-port",
+                    "0",
+                    "--set",
+                    "connection_strategy=lazy",
+                    "--mode",
+                ]);
                 command.arg(format!("reverse:http://127.0.0.1:9@{port}"));
                 command.arg("-s").arg(checkout.path("tests/bench/mitm.py"));
             }
