@@ -382,6 +382,13 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
             .await;
     }
     running.post("/", &[], b"token=sesame\n").await;
+    let open = running.compared(two()).await;
+    assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
+    assert!(running.app.comparison_text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
+    let open = running.compared(Sides::Events { old: 2, new: 2 }).await;
+    assert!(open.masked && !open.masked_in_patch, "nothing to set: {open:?}");
+    let open = running.compared(Sides::Events { old: 3, new: 3 }).await;
+    assert!(!open.masked, "nothing is known of a text: {open:?}");
     for reveal in [false, true] {
         let narrowing = Narrowing { reveal, ..Narrowing::default() };
         running.narrowed(two(), narrowing.clone()).await;
