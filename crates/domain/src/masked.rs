@@ -23,7 +23,7 @@ const OF_A_USER: [&str; 2] = ["token", "link"];
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
     let is_one_of = |names: &[&str], value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
     let root = document.root();
-    let named: Vec<&str> = members(envelope).map(|member| member.name).collect();
+    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
     let below = |names: &'static [&'static str]| root.children().filter(move |value| is_one_of(names, value));
     let mut found = Vec::new();
     let mut cover = |holder: Value<'a>, names: &[&str]| {
@@ -36,14 +36,24 @@ pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>>
         }
         Vendor::Fastgen | Vendor::Generic => {
             for holder in std::iter::once(root).chain(below(&["param", "$param"])) {
-                let names: &[&str] = if envelope::is_like_a_user_event(holder) { &OF_A_USER } else { &named };
-                cover(holder, names);
+                cover(holder, among_parameters(holder, &named));
             }
         }
         _ => below(&["payload"]).for_each(|payload| cover(payload, &named)),
     }
     found.sort_by_key(Value::span);
     found
+}
+
+/// Whether a member of Fastgen's parameters is a secret, told by what stands beside it where the type does not tell.
+pub fn is_beside(envelope: &Envelope, parameters: Value<'_>) -> impl Fn(&Value<'_>) -> bool {
+    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
+    let names = among_parameters(parameters, &named).to_vec();
+    move |member| member.key().is_some_and(|key| names.contains(&&*key))
+}
+
+fn among_parameters<'a>(parameters: Value<'_>, named: &'a [&'static str]) -> &'a [&'static str] {
+    if envelope::is_like_a_user_event(parameters) { &OF_A_USER } else { named }
 }
 
 /// The members that are secrets. Where it cannot be told which of two types it is, those of both.
