@@ -49,7 +49,12 @@ export function ComparisonTools(props: ComparisonToolsProps) {
         </button>
       )}
       {!listed && compared.ignored > 0 && <span>{counted(compared.ignored, "change")} ignored</span>}
-      {listed && compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
+      {compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
+      {!listed && compared.filtered > 0 && (
+        <Button size="small" onClick={() => state.setFilter("")}>
+          Clear the filter
+        </Button>
+      )}
       {onUnfoldAll !== null && (
         <Button size="small" onClick={onUnfoldAll}>
           Unfold all

@@ -152,7 +152,7 @@ describe("noise", () => {
     expect(backend.settings.ignored.paths).toEqual(["/items/0/price"]);
     fireEvent.click(screen.getAllByRole("button", { name: "More about price" })[0] as HTMLElement);
     fireEvent.click(await screen.findByRole("menuitem", { name: "Ignore all like it: /items/*/price" }));
-    await screen.findByRole("heading", { name: "No differences" });
+    await screen.findByRole("heading", { name: "No changes shown" });
     expect(screen.getByTestId("no-differences").textContent).toContain("9 changes are ignored.");
   });
 
@@ -168,6 +168,18 @@ describe("noise", () => {
 });
 
 describe("the filter of a comparison", () => {
+  it("keeps out what is there all the same, which no face calls no difference", async () => {
+    await openChanges();
+    key("f");
+    fireEvent.change(screen.getByTestId("filter-changes"), { target: { value: "no such path" } });
+    await screen.findByRole("heading", { name: "No changes shown" });
+    key("n");
+    expect(screen.getByRole("heading", { name: "No changes shown" })).toBeTruthy();
+    await screen.findByText("4 changes filtered out");
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+
   it("narrows by path or name, and is reached by F", async () => {
     const backend = await openChanges();
     key("f");
