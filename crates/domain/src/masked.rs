@@ -82,12 +82,15 @@ pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) 
     text
 }
 
-/// The same for bytes, which keep their number: `*` for each byte between the quotes.
+/// The same for bytes, which keep their number: `*` for each byte but the quotes of a string.
 pub fn cover_bytes(bytes: &mut [u8], start: usize, spans: &[(usize, usize)]) {
     for &(from, to) in spans {
-        let inner = (from + 1).max(start)..(to - 1).min(start + bytes.len());
-        if inner.start < inner.end {
-            bytes[inner.start - start..inner.end - start].fill(b'*');
+        for at in from.max(start)..to.min(start + bytes.len()) {
+            let byte = &mut bytes[at - start];
+            let is_quote = *byte == b'"' && (at == from || at + 1 == to);
+            if !is_quote {
+                *byte = b'*';
+            }
         }
     }
 }
@@ -114,5 +117,8 @@ mod tests {
         let mut part = b"bc\",\"".to_vec();
         cover_bytes(&mut part, 11, &[(9, 14)]);
         assert_eq!(part, b"**\",\"");
+        let mut number = br#"{"token":12,"x":1}"#.to_vec();
+        cover_bytes(&mut number, 0, &[(9, 11)]);
+        assert_eq!(number, br#"{"token":**,"x":1}"#, "what is no string has no quotes to keep");
     }
 }
