@@ -28,6 +28,8 @@ const MOST_USERS: usize = 20_000;
 const CHUNK: usize = 500;
 /// Events that are tried for one user: one of a type that is not known may carry a user or not.
 const MOST_TRIED: usize = 3;
+/// Digits of what is taken for a part of a phone number.
+const FEWEST_DIGITS: usize = 5;
 
 /// What is known of users, by the newest event of each. The texts of a user are in lower case, a line each.
 #[derive(Debug, Default)]
@@ -95,11 +97,18 @@ impl Hookscope {
             let current: HashSet<i64> = lasts.iter().copied().collect();
             remembered.retain(|last, _| current.contains(last));
         }
-        let wanted = text.to_lowercase();
-        let has =
-            |last: &i64| remembered.get(last).is_some_and(|lines| lines.lines().any(|line| line.contains(&wanted)));
+        let (wanted, number) = (text.to_lowercase(), number_in(text));
+        let fits = |line: &str| line.contains(&wanted) || number.as_ref().is_some_and(|number| line.contains(number));
+        let has = |last: &i64| remembered.get(last).is_some_and(|lines| lines.lines().any(fits));
         Ok(lasts.into_iter().filter(has).collect())
     }
+}
+
+/// The digits of what is written like a phone number: states have it without the signs between.
+fn number_in(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_number = text.chars().all(|sign| sign.is_ascii_digit() || "+-./() \u{a0}".contains(sign));
+    (is_number && digits.len() >= FEWEST_DIGITS).then_some(digits)
 }
 
 fn lines(contacts: &Contacts) -> Box<str> {

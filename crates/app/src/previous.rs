@@ -102,7 +102,7 @@ impl Hookscope {
         let word = if thing == Thing::User { "user" } else { "identity" };
         let Some(told) = self.told_before(event, wanted, at).await? else {
             return Ok(Some(Err(format!(
-                "This is the first event about this {word}, so there is no state before it."
+                "No event before this one tells the state of this {word}, so there is nothing to compare it with."
             ))));
         };
         let note = told.updated_at.zip(at).filter(|(told, at)| told > at).map(|_| {

@@ -31,13 +31,13 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
     } else if args.json {
         line(compared.to_json())?;
     } else {
-        // With two ids it is known what is compared with what.
-        if args.other.is_none() && compared.sides.0 != "old_identity" {
-            line(format_args!("{} -> {}", visible(&compared.sides.0), visible(&compared.sides.1)))?;
-        }
         if args.markdown {
             line(compared.to_markdown())?;
         } else {
+            // With two ids it is known what is compared with what.
+            if args.other.is_none() && compared.sides.0 != "old_identity" {
+                line(format_args!("{} -> {}", visible(&compared.sides.0), visible(&compared.sides.1)))?;
+            }
             print(&compared)?;
         }
     }
@@ -57,10 +57,14 @@ fn print(compared: &Compared) -> Result<(), Failure> {
     }
     let rewritten = compared.rewritten.iter().map(|change| ('=', change));
     for (sign, change) in compared.changes.iter().map(|change| (sign(change.op), change)).chain(rewritten) {
-        let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
+        let place = match (change.path.as_str(), &change.label) {
+            ("", _) => change.unplaced().to_owned(),
+            (path, Some(label)) => format!("{}  {}", visible(path), visible(label)),
+            (path, None) => visible(path),
+        };
         let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
         let from = change.from.as_deref().map(|from| format!("  (from {})", visible(from))).unwrap_or_default();
-        line(format_args!("{sign} {}{label}{from}{note}", visible(&change.path)))?;
+        line(format_args!("{sign} {place}{from}{note}"))?;
         both(change.op, change.old.as_deref(), change.new.as_deref())?;
     }
     if compared.omitted > 0 {
@@ -72,7 +76,10 @@ fn print(compared: &Compared) -> Result<(), Failure> {
     let unchanged = compared.unchanged;
     let place = if compared.differs() { " in the bodies" } else { "" };
     match compared.changes.len() {
-        0 => line(format_args!("no differences{place}, {unchanged} members equal")),
+        0 => {
+            let members = if unchanged == 1 { "member" } else { "members" };
+            line(format_args!("no differences{place}, {unchanged} {members} equal"))
+        }
         changed => line(format_args!("{} changed, {unchanged} unchanged", changed + compared.omitted)),
     }
 }

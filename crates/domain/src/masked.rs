@@ -23,7 +23,7 @@ const OF_A_USER: [&str; 2] = ["token", "link"];
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
     let is_one_of = |names: &[&str], value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
     let root = document.root();
-    let named: Vec<&str> = members(envelope).map(|member| member.name).collect();
+    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
     let below = |names: &'static [&'static str]| root.children().filter(move |value| is_one_of(names, value));
     let mut found = Vec::new();
     let mut cover = |holder: Value<'a>, names: &[&str]| {
@@ -36,14 +36,24 @@ pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>>
         }
         Vendor::Fastgen | Vendor::Generic => {
             for holder in std::iter::once(root).chain(below(&["param", "$param"])) {
-                let names: &[&str] = if envelope::is_like_a_user_event(holder) { &OF_A_USER } else { &named };
-                cover(holder, names);
+                cover(holder, among_parameters(holder, &named));
             }
         }
         _ => below(&["payload"]).for_each(|payload| cover(payload, &named)),
     }
     found.sort_by_key(Value::span);
     found
+}
+
+/// Whether a member of Fastgen's parameters is a secret, told by what stands beside it where the type does not tell.
+pub fn is_beside(envelope: &Envelope, parameters: Value<'_>) -> impl Fn(&Value<'_>) -> bool {
+    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
+    let names = among_parameters(parameters, &named).to_vec();
+    move |member| member.key().is_some_and(|key| names.contains(&&*key))
+}
+
+fn among_parameters<'a>(parameters: Value<'_>, named: &'a [&'static str]) -> &'a [&'static str] {
+    if envelope::is_like_a_user_event(parameters) { &OF_A_USER } else { named }
 }
 
 /// The members that are secrets. Where it cannot be told which of two types it is, those of both.
@@ -72,12 +82,15 @@ pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) 
     text
 }
 
-/// The same for bytes, which keep their number: `*` for each byte between the quotes.
+/// The same for bytes, which keep their number: `*` for each byte but the quotes of a string.
 pub fn cover_bytes(bytes: &mut [u8], start: usize, spans: &[(usize, usize)]) {
     for &(from, to) in spans {
-        let inner = (from + 1).max(start)..(to - 1).min(start + bytes.len());
-        if inner.start < inner.end {
-            bytes[inner.start - start..inner.end - start].fill(b'*');
+        for at in from.max(start)..to.min(start + bytes.len()) {
+            let byte = &mut bytes[at - start];
+            let is_quote = *byte == b'"' && (at == from || at + 1 == to);
+            if !is_quote {
+                *byte = b'*';
+            }
         }
     }
 }
@@ -104,5 +117,8 @@ mod tests {
         let mut part = b"bc\",\"".to_vec();
         cover_bytes(&mut part, 11, &[(9, 14)]);
         assert_eq!(part, b"**\",\"");
+        let mut number = br#"{"token":12,"x":1}"#.to_vec();
+        cover_bytes(&mut number, 0, &[(9, 11)]);
+        assert_eq!(number, br#"{"token":**,"x":1}"#, "what is no string has no quotes to keep");
     }
 }

@@ -90,8 +90,7 @@ impl Snapshot<'_> {
     /// The state by itself, as it is written. Left out are the members that are secrets: Fastgen puts a token and a link
     /// beside the user's, which are no part of the state.
     pub fn alone(&self, envelope: &Envelope) -> Option<Document> {
-        let secrets: HashSet<&str> = masked::members(envelope).map(|member| member.name).collect();
-        let is_secret = |member: &Value<'_>| member.key().is_some_and(|key| secrets.contains(&*key));
+        let is_secret = masked::is_beside(envelope, self.value);
         let beside = envelope.vendor == Vendor::Fastgen && self.value.children().any(|member| is_secret(&member));
         if !beside {
             return Document::parse(Bytes::copy_from_slice(self.value.raw())).ok();

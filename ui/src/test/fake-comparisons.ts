@@ -29,6 +29,8 @@ export interface FakeComparison
     | "about"
     | "headers"
     | "notes"
+    | "masked"
+    | "masked_in_patch"
   > {
   changes: ChangeView[];
   /** The same values, written differently. */
@@ -247,6 +249,8 @@ export const nothingDiffers = (): FakeComparison => ({
   about: [],
   headers: null,
   notes: [],
+  masked: false,
+  masked_in_patch: false,
   changes: [],
   rewritten: [],
   unchanged: [{ path: "/ok", label: null, value: "true" }],

@@ -119,5 +119,7 @@ export function identityComparison(event: number | null): FakeComparison {
       })),
     lines: rows,
     notes: [],
+    masked: false,
+    masked_in_patch: false,
   };
 }

@@ -2,7 +2,7 @@
 //! asked for.
 
 use hookscope_domain::{
-    diff::{self, Change, Diff, HeadersDiff, first_difference},
+    diff::{self, Change, Diff, HeadersDiff, Op, first_difference},
     lines::{Layout, LinePair, Side as Which, TextLines},
     masked,
     pointer::Pointer,
@@ -117,6 +117,20 @@ impl Comparison {
             Found::Json(json) => Some(json),
             _ => None,
         }
+    }
+
+    /// Whether anything of the two sides is masked, and whether a patch would carry it.
+    pub(super) fn masked(&self) -> (bool, bool) {
+        let pair = self.pair();
+        let hides = |side: &Side| match side.value() {
+            Ok(value) => side.hides(value.span()),
+            Err(_) => !side.masked().is_empty(),
+        };
+        let carried = self.json().filter(|_| hides(&pair.new)).is_some_and(|json| {
+            let carried = json.diff.changes.iter().chain(&json.diff.rewritten).filter(|change| change.op != Op::Moved);
+            carried.filter_map(|change| change.new).any(|value| pair.new.hides(value.span()))
+        });
+        (carried || hides(&pair.old) || hides(&pair.new), carried)
     }
 
     pub(super) fn form(&self) -> ComparedAs {

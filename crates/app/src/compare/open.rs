@@ -241,6 +241,7 @@ impl Open {
         let (narrowed, lists, rows) = self.seen();
         let comparison = &self.comparison;
         let pair = comparison.pair();
+        let (masked, masked_in_patch) = comparison.masked();
         let changes = match comparison.found() {
             Found::Json(_) => lists.shown.len(),
             Found::Text { places, .. } => *places,
@@ -267,6 +268,8 @@ impl Open {
             unchanged: comparison.json().map_or(0, |json| json.unchanged() as u64),
             rows: rows as u64,
             notes: comparison.notes.clone(),
+            masked,
+            masked_in_patch,
         }
     }
 

@@ -20,6 +20,8 @@ use crate::error::AppError;
 const MOST_PRINTED: usize = 100_000;
 /// Characters in a cell of a table.
 const MOST_IN_A_CELL: usize = 300;
+/// What is called so where it has no members.
+const BODY: &str = "the body";
 
 /// What is asked for of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,11 +154,16 @@ impl Compared {
         respelled || headers || !self.changes.is_empty() || !self.about.is_empty()
     }
 
-    /// The changes as a table of Markdown, for a bug report. Payload text stands in code spans that it cannot end.
+    /// The changes as a table of Markdown, for a bug report, under the names of the two sides. Payload text stands in code
+    /// spans that it cannot end.
     pub fn to_markdown(&self) -> String {
         let cell = |text: Option<&str>| text.map(|text| code_span(text, MOST_IN_A_CELL)).unwrap_or_default();
-        let mut lines =
-            vec!["| change | path | old | new | note |".to_owned(), "| --- | --- | --- | --- | --- |".to_owned()];
+        let side = |name: &str| code_span(name, MOST_IN_A_CELL);
+        let mut lines = vec![
+            format!("{} → {}\n", side(&self.sides.0), side(&self.sides.1)),
+            "| change | path | old | new | note |".to_owned(),
+            "| --- | --- | --- | --- | --- |".to_owned(),
+        ];
         for about in &self.about {
             let (name, old, new) =
                 (about.label.as_deref().unwrap_or_default(), about.old.as_deref(), about.new.as_deref());
@@ -172,7 +179,7 @@ impl Compared {
         let mut row = |op: &str, change: &ChangeLine| {
             let from = change.from.as_deref().map(|from| format!(" from {}", code_span(from, MOST_IN_A_CELL)));
             let path = match change.path.as_str() {
-                "" => "the whole".to_owned(),
+                "" => change.unplaced().to_owned(),
                 path => code_span(path, MOST_IN_A_CELL),
             };
             let sides = if op == "moved" { (None, None) } else { (change.old.as_deref(), change.new.as_deref()) };
@@ -212,6 +219,11 @@ impl Compared {
 }
 
 impl ChangeLine {
+    /// What a change is called that stands at no path.
+    pub fn unplaced(&self) -> &str {
+        self.label.as_deref().unwrap_or("the whole value")
+    }
+
     fn of(label: &str, old: Option<String>, new: Option<String>) -> Self {
         Self { op: Op::Changed, path: String::new(), from: None, label: Some(label.to_owned()), old, new, note: None }
     }
@@ -274,7 +286,7 @@ fn by_line(old: &str, new: &str) -> Vec<ChangeLine> {
             op,
             path: String::new(),
             from: None,
-            label: None,
+            label: Some(BODY.to_owned()),
             old: text(&olds[old]),
             new: text(&news[new]),
             note: Some(format!("line {}", at + 1)),
@@ -292,7 +304,7 @@ fn by_bytes(pair: &Pair, at: usize) -> ChangeLine {
         op: Op::Changed,
         path: String::new(),
         from: None,
-        label: None,
+        label: Some(BODY.to_owned()),
         old: told(&pair.old),
         new: told(&pair.new),
         note: Some(format!("the first difference is at byte {at}")),

@@ -112,10 +112,14 @@ impl Side {
         }
     }
 
+    /// Whether anything in a part of the bytes is masked.
+    pub(super) fn hides(&self, span: (usize, usize)) -> bool {
+        self.masked().iter().any(|&(from, to)| from < span.1 && to > span.0)
+    }
+
     /// A part of the bytes with what is masked in it covered; `None` where nothing is.
     pub(super) fn covered(&self, span: (usize, usize)) -> Option<String> {
-        let touched = self.masked().iter().any(|&(from, to)| from < span.1 && to > span.0);
-        touched.then(|| masked::cover_text(&self.bytes(), span, self.masked()))
+        self.hides(span).then(|| masked::cover_text(&self.bytes(), span, self.masked()))
     }
 }
 

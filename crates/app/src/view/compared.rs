@@ -130,6 +130,10 @@ pub struct OpenComparison {
     pub rows: u64,
     /// Something a person has to know about the comparison, for example a member named twice.
     pub notes: Vec<String>,
+    /// Whether anything of the two sides is a secret that can be shown or covered.
+    pub masked: bool,
+    /// Whether a patch has such a secret in it. It is never covered there.
+    pub masked_in_patch: bool,
 }
 
 /// What two sides are compared as.

@@ -92,7 +92,7 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     running.app.unfold_lines(TICKET, None).unwrap();
     assert_eq!(running.rows(0, 200).await.len(), 14);
     assert!(!running.app.event(2).await.unwrap().comparable);
-    assert!(running.nothing(Sides::Event { id: 2 }).await.contains("first event about this user"));
+    assert!(running.nothing(Sides::Event { id: 2 }).await.contains("No event before this one"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,7 +158,7 @@ async fn what_is_not_json_is_compared_by_lines_or_bytes() {
         assert!(error.code == ProblemCode::InvalidInput && error.detail.contains("not JSON"), "{error:?}");
     }
     let table = running.app.comparison_text(TICKET, TextForm::Markdown).await.unwrap();
-    assert!(table.contains("| changed | the whole |") && table.contains("compared as text"), "{table}");
+    assert!(table.contains("| changed | the body |") && table.contains("compared as text"), "{table}");
 
     let empty = running.compared(both(6, 3)).await;
     assert_eq!((empty.form, empty.why.as_deref()), (ComparedAs::Text, Some("There is no body in event 3.")));
@@ -382,6 +382,13 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
             .await;
     }
     running.post("/", &[], b"token=sesame\n").await;
+    let open = running.compared(two()).await;
+    assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
+    assert!(running.app.comparison_text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
+    let open = running.compared(Sides::Events { old: 2, new: 2 }).await;
+    assert!(open.masked && !open.masked_in_patch, "nothing to set: {open:?}");
+    let open = running.compared(Sides::Events { old: 3, new: 3 }).await;
+    assert!(!open.masked, "nothing is known of a text: {open:?}");
     for reveal in [false, true] {
         let narrowing = Narrowing { reveal, ..Narrowing::default() };
         running.narrowed(two(), narrowing.clone()).await;

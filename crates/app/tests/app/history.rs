@@ -1,5 +1,6 @@
 //! The users that events are about, and the history, the life and the states of one.
 
+use hookscope_app::{Asked, Wanted, view::Sides};
 use std::sync::Arc;
 
 use crate::lives::{Life, told, user_of};
@@ -326,6 +327,22 @@ async fn before_the_first_state_there_is_none_and_a_token_is_covered() {
 }
 
 #[tokio::test]
+async fn a_token_is_in_no_state_also_where_the_type_is_not_known() {
+    let told = |verified: bool, token: &str| {
+        format!(
+            r#"{{"event":"auth.user_renamed","param":{{"userId":"u1","email":"a@b.example","emailVerified":{verified},
+            "token":["{token}"],"link":"https://x/{token}"}}}}"#
+        )
+    };
+    let life = Life::of([told(false, "sesame").into_bytes(), told(true, "poppy").into_bytes()]).await;
+    let between = Sides::User { user_id: "u1".to_owned(), old: 1, new: 2 };
+    for sides in [Sides::Event { id: 2 }, between] {
+        let compared = life.app.diff(&sides, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+        assert_eq!(compared.patch.as_deref(), Some(r#"[{"op":"replace","path":"/emailVerified","value":true}]"#));
+    }
+}
+
+#[tokio::test]
 async fn a_large_state_is_shown_in_part() {
     let body = told(16, &["user.disabled"]).remove(0);
     let large = edited(&body, "/payload/user/custom_attributes", serde_json::json!({ "é": "é".repeat(200_000) }));
@@ -346,7 +363,7 @@ async fn users_are_found_by_their_newest_states_only_where_no_event_is_called_by
     let renamed = edited(&bodies[1], "/payload/user/standard_attributes", attributes);
     let mut life = Life::of([bodies[0].clone(), renamed]).await;
     let subject = life.app.history(&user, 0, 1).await.unwrap().entries.remove(0).subject;
-    for query in ["änne@example", "5551234", "ANNE77", "anne ex"] {
+    for query in ["änne@example", "5551234", "ANNE77", "anne ex", "+1 (555) 123-4567", "555 123"] {
         let found = life.app.users(query, 0, 10).await.unwrap();
         assert_eq!(found.rows.iter().map(|row| &row.user_id).collect::<Vec<_>>(), [&user], "{query}");
         assert_eq!(found.total, 1);

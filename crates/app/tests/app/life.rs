@@ -25,14 +25,17 @@ async fn a_profile_is_compared_with_the_last_one_known() {
     let proposed = life.compared(2).await;
     assert_eq!(proposed.new_name, "user as proposed in event 2");
     assert_eq!(life.compared(1).await.old_name, "old_identity", "an event's own two sides come first");
-    assert!(life.nothing(4).await.contains("the first event about this user") && !life.comparable(4).await);
+    assert!(
+        life.nothing(4).await.contains("No event before this one tells the state of this user")
+            && !life.comparable(4).await
+    );
 }
 
 #[tokio::test]
 async fn what_happened_to_a_user_is_what_changed() {
     let life =
         Life::of(told(3, &["user.authenticated", "user.disabled", "user.reenabled", "identity.email.verified"])).await;
-    assert!(life.nothing(1).await.contains("first event"));
+    assert!(life.nothing(1).await.contains("No event before this one"));
     let disabled = life.compared(2).await;
     assert!(
         paths(&disabled).contains(&"/is_disabled") && paths(&disabled).contains(&"/disable_reason"),
@@ -50,7 +53,7 @@ async fn what_happened_to_a_user_is_what_changed() {
     assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
     let first = life.app.diff(&Sides::Event { id: 1 }, Asked::default()).await;
-    assert!(first.unwrap_err().to_string().contains("first event about this user"));
+    assert!(first.unwrap_err().to_string().contains("No event before this one"));
 }
 
 #[tokio::test]
@@ -97,7 +100,7 @@ async fn users_of_one_id_in_two_applications_are_two() {
     let at = text.find(r#""app_id":""#).unwrap() + 10;
     bodies[1] = format!("{}x{}", &text[..at], &text[at..]).into_bytes();
     let life = Life::of(bodies).await;
-    assert!(!life.comparable(2).await && life.nothing(2).await.contains("first event"));
+    assert!(!life.comparable(2).await && life.nothing(2).await.contains("No event before this one"));
 }
 
 #[tokio::test]

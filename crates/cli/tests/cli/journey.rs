@@ -129,6 +129,15 @@ fn a_diff_is_told_in_every_form() {
     let table = text(&["diff", "1", "2", "--markdown"], 1);
     assert!(table.contains(r#"| changed | `/x` | `"a\u007cb\u0060c"` | `"d"` |  |"#), "{table}");
     assert!(table.contains("| moved | `/l/0` from `/l/2` |"), "{table}");
+    assert!(table.starts_with("`event 1` → `event 2`\n\n| change |"), "a report says of what it is: {table}");
+    serve.post_signed("/", b"null");
+    assert!(text(&["diff", "1", "5"], 1).starts_with("~ the whole value  (an object became null)\n"));
+    serve.post_signed("/", b"hello");
+    assert!(text(&["diff", "5", "6"], 1).starts_with("~ the body  (line 1)\n"));
+    assert!(
+        text(&["diff", "5", "6", "--markdown"], 1)
+            .contains("| changed | the body | `\"null\"` | `\"hello\"` | line 1 |")
+    );
     assert!(text(&["diff", "1", "4", "--spelling"], 1).contains("~ /a"), "unless it is to count");
     assert!(text(&["diff", "1", "4", "--patch"], 1).contains("1e0"), "the patch has something to bring about");
     assert_eq!(text(&["diff", "1", "4", "--merge-patch"], 1).trim(), r#"{"a":1e0}"#);
@@ -147,7 +156,7 @@ fn a_diff_tells_of_request_lines_and_headers_when_asked() {
         assert_eq!(output.status.code(), Some(code), "{args:?}");
         String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
     };
-    assert!(text(&["diff", "1", "2"], 0).contains("no differences, 1 members equal"), "the bodies are the same");
+    assert!(text(&["diff", "1", "2"], 0).contains("no differences, 1 member equal"), "the bodies are the same");
     let lines = text(&["diff", "1", "2", "--headers"], 1);
     for line in [
         "~ Target\n    - \"/one\"\n    + \"/two\"",

@@ -26,7 +26,7 @@ fn an_event_with_one_state_is_compared_with_the_one_before() {
     assert!(changes.as_array().unwrap().iter().any(|change| change["path"] == "/is_disabled"));
     let first = run(serve.dir(), &["diff", "1"]);
     assert_eq!(first.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&first.stderr).contains("the first event about this user"));
+    assert!(String::from_utf8_lossy(&first.stderr).contains("No event before this one tells the state of this user"));
 }
 
 #[test]

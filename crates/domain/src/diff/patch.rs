@@ -16,10 +16,10 @@ use crate::pointer::escape;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoPatch {
     /// A member becomes null, which would take it away.
-    #[error("a merge patch cannot set {0} to null, it would take it away; use --patch (RFC 6902) instead")]
+    #[error("a merge patch cannot set {0} to null, it would take it away; a JSON Patch (RFC 6902) can")]
     Null(String),
     /// Two objects nested too deep to be compared member by member.
-    #[error("a merge patch cannot replace the object at {0} as a whole; use --patch (RFC 6902) instead")]
+    #[error("a merge patch cannot replace the object at {0} as a whole; a JSON Patch (RFC 6902) can")]
     TooDeep(String),
     /// A text has bytes that are not UTF-8, and would be another one in a patch.
     #[error("a patch is UTF-8, and {0} is not; compare without a patch, or look at the bytes")]

@@ -1,9 +1,7 @@
 // Two sides that a person chose to compare, over the list and the event; Escape leads back.
-import { useQueries } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
-import { event as fetchEvent } from "../../ipc/commands";
 import type { Sides } from "../../ipc/types";
 import styles from "./CompareScreen.module.css";
 import { swapped } from "./Comparing";
@@ -32,23 +30,11 @@ function titleOf(sides: Sides): string {
   }
 }
 
-/** The events whose values can be masked. */
-function eventsIn(sides: Sides): number[] {
-  if (sides.what === "events" || sides.what === "user") return [sides.old, sides.new];
-  return sides.what === "sample" || sides.what === "event" ? [sides.id] : [];
-}
-
 export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreenProps) {
   useAction("back", onBack);
   const [reveal, setReveal] = useState(false);
   const state = useComparison(sides, reveal);
-  const masked = useQueries({
-    queries: eventsIn(sides).map((id) => ({
-      queryKey: ["event", id],
-      queryFn: () => fetchEvent(id),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
-  }).some((query) => (query.data?.masked.length ?? 0) > 0);
+  const masked = state.shown?.compared.masked ?? false;
   useAction("reveal", masked ? () => setReveal(!reveal) : null);
   const other = swapped(sides);
   const main = useRef<HTMLElement>(null);

@@ -30,7 +30,7 @@ const CLOSED: Open = { ignored: false, rewritten: false, unchanged: false };
 export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: ComparisonFaceProps) {
   const { compared, lists, of } = shown;
   const { face } = useChoices();
-  const { ignored, ignore, error: notKept } = useIgnoring();
+  const { ignore, error: notKept } = useIgnoring();
   const list = useRef<TallListHandle>(null);
   const [hovered, setHovered] = useState<{ lists: unknown; change: ChangeView } | null>(null);
   const [stop, setStop] = useState<{ lists: unknown; list: string; at: number } | null>(null);
@@ -68,7 +68,7 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
   const stopped = name === "shown" && here >= 0 ? lists.row("shown", here) : undefined;
   const pointed = (hovered?.lists === lists ? hovered.change : null) ?? stopped ?? null;
   const toIgnore = pointed?.path ?? "";
-  const ignorePath = (path: string) => ignore(withPath(ignored, path));
+  const ignorePath = (path: string) => ignore((before) => withPath(before, path));
   useAction("ignorePath", name === "shown" && toIgnore !== "" ? () => ignorePath(toIgnore) : null);
 
   const explains =

@@ -68,7 +68,7 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
       {compared.form !== "bytes" && (
         <Segments<Face> label="Face" value={value} options={faces} onChange={setFace} />
       )}
-      <CopyMenu lists={lists} />
+      <CopyMenu lists={lists} maskedInPatch={compared.masked_in_patch} />
     </div>
   );
 }

@@ -49,7 +49,12 @@ export function ComparisonTools(props: ComparisonToolsProps) {
         </button>
       )}
       {!listed && compared.ignored > 0 && <span>{counted(compared.ignored, "change")} ignored</span>}
-      {listed && compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
+      {compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
+      {!listed && compared.filtered > 0 && (
+        <Button size="small" onClick={() => state.setFilter("")}>
+          Clear the filter
+        </Button>
+      )}
       {onUnfoldAll !== null && (
         <Button size="small" onClick={onUnfoldAll}>
           Unfold all
@@ -107,11 +112,12 @@ function Filter({ value, onChange }: { value: string; onChange: (filter: string)
 function IgnoreChips() {
   const { ignored, ignore } = useIgnoring();
   const [typed, setTyped] = useState<string | null>(null);
-  useAction("ignoreTimes", () => ignore({ ...ignored, times: !ignored.times }));
-  useAction("ignoreIds", () => ignore({ ...ignored, ids: !ignored.ids }));
+  const toggle = (what: "times" | "ids") => ignore((before) => ({ ...before, [what]: !before[what] }));
+  useAction("ignoreTimes", () => toggle("times"));
+  useAction("ignoreIds", () => toggle("ids"));
   const add = () => {
     const path = typedPath(typed ?? "");
-    if (path !== null) ignore(withPath(ignored, path));
+    if (path !== null) ignore((before) => withPath(before, path));
     setTyped(null);
   };
   return (
@@ -125,7 +131,7 @@ function IgnoreChips() {
           type="button"
           className={styles.chip}
           aria-pressed={ignored[what]}
-          onClick={() => ignore({ ...ignored, [what]: !ignored[what] })}
+          onClick={() => toggle(what)}
         >
           {ignored[what] && <Icon name="check" />}
           {what === "times" ? "Times" : "Ids"}
@@ -139,7 +145,7 @@ function IgnoreChips() {
           <button
             type="button"
             aria-label={`Do not ignore ${visibleText(path)}`}
-            onClick={() => ignore(withoutPath(ignored, path))}
+            onClick={() => ignore((before) => withoutPath(before, path))}
           >
             <Icon name="cross" />
           </button>

@@ -16,9 +16,18 @@ const FORMS: readonly { form: TextForm; text: string }[] = [
   { form: "markdown", text: "Copy as Markdown" },
 ];
 
+/** A patch with a cover in it would be another one. */
+const UNMASKED = ", masked values included";
+
 const TOLD_FOR = 2400;
 
-export function CopyMenu({ lists }: { lists: Lists }) {
+interface CopyMenuProps {
+  lists: Lists;
+  /** A patch has values in it that are masked elsewhere. */
+  maskedInPatch: boolean;
+}
+
+export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
   const [told, setTold] = useState("");
   /** Texts that are here or on their way, of one comparison as it is narrowed now. */
   const ready = useRef<{ lists: Lists; texts: Map<TextForm, string | Promise<string>> } | null>(null);
@@ -40,9 +49,10 @@ export function CopyMenu({ lists }: { lists: Lists }) {
     );
     return coming;
   };
+  const included = (form: TextForm) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
   const copy = async (form: TextForm) => {
     try {
-      setTold((await copyText(textOf(form))) ? "Copied" : "Not copied");
+      setTold((await copyText(textOf(form))) ? `Copied${included(form)}` : "Not copied");
     } catch (thrown) {
       setTold(`Not copied. ${troubleOf(thrown).sentence}`);
     }
@@ -58,7 +68,11 @@ export function CopyMenu({ lists }: { lists: Lists }) {
         onOpen={() => {
           for (const { form } of FORMS) void Promise.resolve(textOf(form)).catch(() => undefined);
         }}
-        actions={FORMS.map(({ form, text }) => ({ key: form, text, onChoose: () => void copy(form) }))}
+        actions={FORMS.map(({ form, text }) => ({
+          key: form,
+          text: text + included(form),
+          onChoose: () => void copy(form),
+        }))}
       >
         Copy
       </ActionMenu>

@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest";
 import type { Sides } from "../../ipc/types";
 import type { FakeBackend } from "../../test/fake-backend";
+import { identityComparison } from "../../test/fake-identity";
 import { openWindow } from "../../test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -121,6 +122,19 @@ describe("one event, to be compared with another", () => {
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1199, new: 1204 });
   });
 
+  it("has its masked values shown, where there are any", async () => {
+    openWindow({ events: 1204, comparisons: () => ({ ...identityComparison(1), masked: true }) });
+    await screen.findByRole("heading", { name: "identity.email.updated" });
+    screen.getByTestId("list").focus();
+    fireEvent.click(await row(1204));
+    fireEvent.click(await row(1203), { ctrlKey: true });
+    key("d");
+    const compare = await screen.findByTestId("compare-screen");
+    const shows = await within(compare).findByRole("button", { name: /^Show masked values/ });
+    fireEvent.click(shows);
+    await within(compare).findByRole("button", { name: /^Mask values/ });
+  });
+
   it("has its sides swapped, and leads to either event", async () => {
     const backend = await openInbox();
     key("d");
@@ -144,8 +158,8 @@ describe("one event, to be compared with another", () => {
     const sides = compared(backend).at(-1) as { old: number; new: number };
     expect(sides.new).toBe(1204);
     expect(backend.calls.some((call) => call.args.filter === `vendor:authgear type:${type}`)).toBe(true);
-    const opened = backend.calls.filter((call) => call.command === "event").map((call) => call.args.id);
-    expect(opened).toContain(sides.old);
+    const head = within(screen.getByTestId("compare-screen"));
+    await head.findByRole("button", { name: `event ${sides.old}` });
     key("Escape");
     fireEvent.click(await row(1204));
     expect(sides.old).toBeLessThan(1204);

@@ -122,6 +122,17 @@ describe("noise", () => {
     expect((await screen.findByTestId("quiet-change")).dataset.path).toBe("/updated_at");
   });
 
+  it("is left out by two kinds that are chosen faster than they are kept", async () => {
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Times" }));
+    fireEvent.click(screen.getByRole("button", { name: "Ids" }));
+    await waitFor(() =>
+      expect(backend.calls.filter((call) => call.command === "change_settings")).toHaveLength(2),
+    );
+    const kept = backend.calls.filter((call) => call.command === "change_settings").at(-1)?.args.change;
+    expect(kept).toEqual({ ignored: { times: true, ids: true, paths: [] } });
+  });
+
   it("is left out by path from the menu of a row, and taken back", async () => {
     const backend = await openChanges();
     fireEvent.click(screen.getByRole("button", { name: "More about Email" }));
@@ -141,7 +152,7 @@ describe("noise", () => {
     expect(backend.settings.ignored.paths).toEqual(["/items/0/price"]);
     fireEvent.click(screen.getAllByRole("button", { name: "More about price" })[0] as HTMLElement);
     fireEvent.click(await screen.findByRole("menuitem", { name: "Ignore all like it: /items/*/price" }));
-    await screen.findByRole("heading", { name: "No differences" });
+    await screen.findByRole("heading", { name: "No changes shown" });
     expect(screen.getByTestId("no-differences").textContent).toContain("9 changes are ignored.");
   });
 
@@ -157,6 +168,18 @@ describe("noise", () => {
 });
 
 describe("the filter of a comparison", () => {
+  it("keeps out what is there all the same, which no face calls no difference", async () => {
+    await openChanges();
+    key("f");
+    fireEvent.change(screen.getByTestId("filter-changes"), { target: { value: "no such path" } });
+    await screen.findByRole("heading", { name: "No changes shown" });
+    key("n");
+    expect(screen.getByRole("heading", { name: "No changes shown" })).toBeTruthy();
+    await screen.findByText("4 changes filtered out");
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+
   it("narrows by path or name, and is reached by F", async () => {
     const backend = await openChanges();
     key("f");
@@ -298,6 +321,21 @@ describe("a comparison taken along", () => {
     await screen.findByText("Copied");
     expect(JSON.parse(copied[0] ?? "")).toHaveLength(4);
     expect(backend.calls.filter((call) => call.command === "comparison_text")).toHaveLength(3);
+  });
+
+  it("says of a patch that masked values are in it, before and after it is copied", async () => {
+    Object.defineProperty(navigator, "clipboard", {
+      configurable: true,
+      value: { writeText: async () => undefined },
+    });
+    await openChanges({ ...identityComparison(1), masked: true, masked_in_patch: true });
+    fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+    await screen.findByRole("menuitem", { name: "Copy as merge patch, masked values included" });
+    await screen.findByRole("menuitem", { name: "Copy as Markdown" });
+    const item = screen.getByRole("menuitem", { name: "Copy as JSON Patch, masked values included" });
+    await act(async () => undefined);
+    fireEvent.click(item);
+    await screen.findByText("Copied, masked values included");
   });
 });
 

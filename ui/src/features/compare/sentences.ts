@@ -9,9 +9,11 @@ export const differsOutside = (compared: OpenComparison) =>
 
 /** `4 members changed` */
 export function summaryOf(compared: OpenComparison): string {
-  const { changes, form } = compared;
+  const { changes, filtered, ignored, form } = compared;
   if (form === "bytes")
     return differsOutside(compared) || changes > 0 ? "The bytes differ" : "No differences";
+  if (changes === 0 && filtered + ignored > 0)
+    return differsOutside(compared) ? "No changes of the bodies shown" : "No changes shown";
   if (changes === 0) return differsOutside(compared) ? "The bodies do not differ" : "No differences";
   if (form === "json") return `${counted(changes, "member")} changed`;
   return changes === 1 ? "1 place differs" : `${counted(changes, "place")} differ`;

@@ -1,15 +1,25 @@
 // What comparisons ignore is a setting: it holds for all of them, and is there again after a restart.
-import type { Ignored } from "../../ipc/types";
+import { useQueryClient } from "@tanstack/react-query";
+import type { Ignored, SettingsView } from "../../ipc/types";
 import { useChangeSettings } from "../settings/useChangeSettings";
-import { useSettings } from "../shell/useLive";
+import { SETTINGS, useSettings } from "../shell/useLive";
+
+const NOTHING: Ignored = { times: false, ids: false, paths: [] };
 
 export function useIgnoring() {
+  const client = useQueryClient();
   const settings = useSettings();
   const change = useChangeSettings();
-  const ignored: Ignored = settings.data?.ignored ?? { times: false, ids: false, paths: [] };
+  const known = () => client.getQueryData<SettingsView>(SETTINGS);
   return {
-    ignored,
-    ignore: (next: Ignored) => change.mutate({ ignored: next }),
+    ignored: settings.data?.ignored ?? NOTHING,
+    /** Ignores more or less than before. It holds at once: the next choice may come before this one is kept. */
+    ignore: (next: (before: Ignored) => Ignored) => {
+      const before = known();
+      const ignored = next(before?.ignored ?? NOTHING);
+      if (before !== undefined) client.setQueryData<SettingsView>(SETTINGS, { ...before, ignored });
+      change.mutate({ ignored }, { onError: () => void client.invalidateQueries({ queryKey: SETTINGS }) });
+    },
     /** Why the last choice was not kept. */
     error: change.error,
   };

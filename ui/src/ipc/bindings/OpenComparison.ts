@@ -71,4 +71,12 @@ rows: number,
 /**
  * Something a person has to know about the comparison, for example a member named twice.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * Whether anything of the two sides is a secret that can be shown or covered.
+ */
+masked: boolean, 
+/**
+ * Whether a patch has such a secret in it. It is never covered there.
+ */
+masked_in_patch: boolean, };
