@@ -74,13 +74,13 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
             "    ^^^^^^^",
         ),
         ("type:", "character 6: type: needs a value", "  type:", "       ^"),
-        ("\u{1b}[1m tpye:x", "did you mean type:?", "  \\u{1b}[1m tpye:x", "             ^^^^^"),
+        ("\u{1b}[1m tpye:x", "did you mean type:?", "  \\u{1b}[1m tpye:x", "            ^^^^^"),
         ("is:held", "expected one of duplicate, truncated, sample", "  is:held", "     ^^^^"),
         (
             &long,
             "character 152",
-            "  …word word word word word word word  tpye:x",
-            "                                         ^^^^^",
+            "  …ord word word word word word word word  tpye:x",
+            "                                           ^^^^^",
         ),
     ] {
         let output = run(dir.path(), &["list", filter]);

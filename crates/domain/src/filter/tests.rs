@@ -363,6 +363,26 @@ fn the_parts_of_a_filter_are_told_apart() {
     assert_eq!(parts("type:"), [(0, 5, Name), (5, 6, Error)], "where something is missing");
 }
 
+#[test]
+fn the_documents_examples_can_be_read_and_none_is_missing() {
+    let document = include_str!("../../../../docs/filter.md");
+    let examples = document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let read: Vec<_> = examples.map(|(example, _)| read(example)).collect();
+    let used = |name: &str| read.iter().any(|filter| filter.to_string().contains(name));
+    let missing: Vec<_> = words::NAMES.iter().map(|known| known.name).filter(|name| !used(name)).collect();
+    assert_eq!(missing, [] as [&str; 0]);
+}
+
+#[test]
+fn the_examples_that_are_offered_can_be_read() {
+    for words::Name { name, example, .. } in words::NAMES {
+        assert!(matches!(read(&format!("{name}{example}")).expression, Expression::Term(_)), "{name}");
+    }
+    for (time, _) in words::TIMES {
+        assert!(time::When::parse(time).is_some(), "{time}");
+    }
+}
+
 fn pattern() -> impl Strategy<Value = Pattern> {
     "[a-c*,() .é=/:-]{1,6}".prop_map(Pattern::new)
 }
