@@ -3,8 +3,9 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
-        SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage, TypeView,
+        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, FilterCompletion, FilterToken, Listing,
+        ListingWindow, Problem, ResendView, SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView,
+        Sidebar, Status, TreePage, TypeView,
     },
 };
 use std::sync::Arc;
@@ -41,6 +42,8 @@ commands![
     open_listing,
     listing_window,
     close_listing,
+    filter_tokens,
+    complete_filter,
     event,
     body_text,
     body_bytes,
@@ -97,6 +100,16 @@ async fn listing_window(app: App<'_>, listing: u32, start: u64, len: u64) -> Ans
 async fn close_listing(app: App<'_>, listing: u32) -> Answer<()> {
     app.get()?.close_listing(listing);
     Ok(())
+}
+
+#[tauri::command]
+async fn filter_tokens(text: String) -> Answer<Vec<FilterToken>> {
+    Ok(Hookscope::filter_tokens(&text))
+}
+
+#[tauri::command]
+async fn complete_filter(app: App<'_>, text: String, cursor: u64) -> Answer<FilterCompletion> {
+    told(app.get()?.complete_filter(&text, cursor).await)
 }
 
 #[tauri::command]
