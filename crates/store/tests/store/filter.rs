@@ -108,7 +108,7 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
     new.answer = Answer::default_for(&new.capture, &new.envelope);
     new.answer.status = [200, 404, 503][at % 3];
     new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];
-    new.warnings = (at % 5 == 0).into();
+    new.warnings = at.is_multiple_of(5).into();
     new
 }
 
