@@ -22,7 +22,7 @@ pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
     Sides, TextForm,
 };
-pub use comparison::{ChangeView, Changes, Comparison, MemberView};
+pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
