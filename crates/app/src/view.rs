@@ -18,8 +18,8 @@ mod secrets;
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
-    ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison, Sides,
-    TextForm,
+    ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
+    Sides, TextForm,
 };
 pub use comparison::{ChangeView, Changes, Comparison, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};

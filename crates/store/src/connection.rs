@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::error::OpenError;
+use crate::{condition::add_functions, error::OpenError, index::index_file};
 
 /// The name of the database in its folder.
 pub const FILE_NAME: &str = "hookscope.db";
@@ -66,7 +66,7 @@ pub(crate) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Opens a connection that can only read.
+/// Opens a connection that can only read. It can look for words in a row.
 pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     let file = file_in(dir);
     let failed = |source: rusqlite::Error| refused(&file, source);
@@ -75,7 +75,41 @@ pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     connection.busy_timeout(BUSY).map_err(failed)?;
     // 8 MiB: scans of list columns run over large bodies' neighbours.
     connection.pragma_update(None, "cache_size", -8192).map_err(failed)?;
+    add_functions(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Attaches the index to a connection as `idx`. What can only read reads the index only, too.
+pub(crate) fn attach_index(connection: &Connection, dir: &Path) -> rusqlite::Result<()> {
+    let file = index_file(dir);
+    connection.execute("ATTACH ?1 AS idx", [file.to_string_lossy()])?;
+    // 8 MiB: the lists of common words are long.
+    connection.pragma_update(Some("idx"), "cache_size", -8192)?;
+    // A page that is not what it says is noticed sooner.
+    connection.pragma_update(None, "cell_size_check", true)
+}
+
+/// Opens the index to fill it.
+pub(crate) fn open_index_writer(dir: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(index_file(dir), flags)?;
+    connection.busy_timeout(BUSY)?;
+    prepare_index(&connection)?;
+    Ok(connection)
+}
+
+/// Sets how SQLite lays out and writes the index.
+pub(crate) fn prepare_index(connection: &Connection) -> rusqlite::Result<()> {
+    // Its pages are written in no order: small ones cost less.
+    connection.pragma_update(None, "page_size", 4096)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // The disk is waited for once in a thousand pages, never at a commit. OFF would not wait at all; but after a power cut
+    // its file can be a mix of old and new pages that nothing notices, and then a search says what is not so.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+    connection.pragma_update(None, "cache_size", -8192)?;
+    connection.pragma_update(None, "cell_size_check", true)
 }
 
 pub(crate) fn refused(file: &Path, source: rusqlite::Error) -> OpenError {
@@ -105,7 +139,7 @@ fn make_folder(dir: &Path) -> io::Result<()> {
 }
 
 /// SQLite gives its log the permissions of the file, so they have to be right before it opens it.
-fn make_file(file: &Path) -> io::Result<()> {
+pub(crate) fn make_file(file: &Path) -> io::Result<()> {
     if file.exists() {
         return Ok(());
     }

@@ -76,6 +76,9 @@ pub enum StoreError {
     /// Secrets are told apart by their names.
     #[error("there is a secret called '{0}' already; give this one another name, or remove that one first")]
     NameTaken(String),
+    /// The index cannot be made.
+    #[error("the index of the database cannot be made: {0}. Searches go on without it, and are slower")]
+    Index(String),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,
@@ -95,6 +98,13 @@ impl StoreError {
             other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
         };
         copy.into()
+    }
+}
+
+/// Of a database that is open already.
+impl From<OpenError> for StoreError {
+    fn from(error: OpenError) -> Self {
+        Self::Unreadable(error.to_string())
     }
 }
 

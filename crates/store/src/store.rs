@@ -1,15 +1,21 @@
 //! The handle on an open database.
 
-use hookscope_domain::{capture::Capture, filter::Filter, signature::Verdict};
-use std::path::{Path, PathBuf};
+use hookscope_domain::{capture::Capture, signature::Verdict};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
 use tokio::sync::watch;
 
 use crate::{
+    body::{self, BodyPart},
+    condition::Condition,
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
-    listing::{self, Tally},
+    index::indexer::Indexer,
+    listing::{self, Opened, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
     schema,
@@ -24,7 +30,18 @@ pub struct Store {
     dir: PathBuf,
     // Before the writer: the last connection to close folds the log into the file.
     readers: Readers,
+    // Before the writer, too: it reads the events.
+    indexer: Mutex<Option<Indexer>>,
     writer: Writer,
+}
+
+/// How far the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexProgress {
+    /// The newest event that is indexed; 0 when there is no index.
+    pub upto: i64,
+    /// The newest event there is.
+    pub latest: i64,
 }
 
 impl Store {
@@ -39,7 +56,18 @@ impl Store {
         prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
         let writer = Writer::start(connection).map_err(|source| OpenError::File { file, source })?;
-        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), writer })
+        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), indexer: Mutex::default(), writer })
+    }
+
+    /// Fills the index from now on, unless another process does; then, once that has ended. For who stays: a question is
+    /// answered without it, too.
+    pub fn keep_index(&self) -> Result<(), StoreError> {
+        let mut indexer = self.indexer.lock().unwrap_or_else(PoisonError::into_inner);
+        if indexer.is_none() {
+            let started = Indexer::start(self.dir.clone(), self.writer.arrivals());
+            *indexer = Some(started.map_err(|error| StoreError::Index(error.to_string()))?);
+        }
+        Ok(())
     }
 
     /// Whether there is a database in a folder.
@@ -139,24 +167,49 @@ impl Store {
         self.readers.read(move |connection| events::rows(connection, &ids)).await
     }
 
-    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked.
-    pub async fn matching(&self, filter: Filter, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
-        self.readers.read(move |connection| listing::matching(connection, &filter, after)).await
+    /// The ids of the events after `after` that pass, oldest first, and the id up to which was looked.
+    pub async fn matching(&self, condition: impl Into<Condition>, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
+        let condition = condition.into();
+        self.readers.look(move |view| listing::matching(view, &condition, after)).await
     }
 
-    /// The ids of the newest events that pass a filter, newest first, `most` at most.
-    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<i64>, StoreError> {
-        self.readers.read(move |connection| listing::newest(connection, &filter, most)).await
+    /// Opens a listing of the events that pass: how many there are, and the newest of them, `most` at least if there are so
+    /// many. [`Store::older`] has the others.
+    pub async fn open_listing(&self, condition: impl Into<Condition>, most: usize) -> Result<Opened, StoreError> {
+        let condition = condition.into();
+        self.readers.look(move |view| listing::open(view, &condition, most)).await
+    }
+
+    /// The ids of the newest events before `before` that pass, newest first, `most` at most.
+    pub async fn older(
+        &self,
+        condition: impl Into<Condition>,
+        before: i64,
+        most: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        let condition = condition.into();
+        self.readers.look(move |view| listing::older(view, &condition, before, most)).await
+    }
+
+    /// The ids of the newest events that pass, newest first, `most` at most.
+    pub async fn newest(&self, condition: impl Into<Condition>, most: usize) -> Result<Vec<i64>, StoreError> {
+        let condition = condition.into();
+        self.readers.look(move |view| listing::newest(view, &condition, most)).await
     }
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers
-            .read(move |connection| {
-                let upto = listing::latest(connection)?;
-                Ok((listing::tally(connection, after, upto)?, upto))
-            })
-            .await
+        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+    }
+
+    /// How far the index has come.
+    pub async fn index_progress(&self) -> Result<IndexProgress, StoreError> {
+        self.readers.look(|view| Ok(IndexProgress { upto: view.mark, latest: view.upto })).await
+    }
+
+    /// `length` bytes of an event's body from `start` on, as sent; fewer at its end. Only these are read.
+    pub async fn body_part(&self, id: i64, start: u64, length: usize) -> Result<Option<BodyPart>, StoreError> {
+        self.readers.read(move |connection| body::part(connection, id, start, length)).await
     }
 
     /// Events with a signature after `after`, oldest first, but for those with one of the verdicts `except`. One, and more
