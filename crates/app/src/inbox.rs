@@ -1,13 +1,14 @@
 //! The inbox: listings that are read in windows, and counts of what is stored.
 //!
-//! A listing is the vector of the ids that pass its filter. It grows by looking at the events that are new; positions of it
-//! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
+//! A listing is the list of the ids that pass its filter. It grows by looking at the events that are new; positions of it
+//! are counted from the newest. How long it is is known when it is opened; the ids of its older rows may still be on their
+//! way then, and who asks for them waits. Counts grow the same way, so that neither costs more as the database grows.
 
 use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
-use hookscope_store::{EventRow as StoredRow, Tally};
+use hookscope_store::{EventRow as StoredRow, Store, Tally};
 use jiff::Timestamp;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
@@ -24,6 +25,9 @@ use crate::{
 const MOST_ROWS: usize = 200;
 /// Types of one vendor that are counted by themselves.
 const MOST_TYPES: usize = 500;
+/// Ids of a listing that are there when it is opened, and those that are read at a time after that.
+const FIRST_IDS: usize = 2 * MOST_ROWS;
+const MORE_IDS: usize = 50_000;
 
 /// The listings that are open.
 #[derive(Debug, Default)]
@@ -35,10 +39,31 @@ pub(crate) struct Listings {
 #[derive(Debug)]
 struct OpenListing {
     filter: Filter,
-    /// Oldest first.
-    ids: Vec<i64>,
+    /// Oldest first. The oldest ones are missing as long as `before` says so.
+    ids: VecDeque<i64>,
+    /// Rows of it.
+    total: u64,
+    /// There are more before this id.
+    before: Option<i64>,
     /// The id up to which was looked.
     upto: i64,
+}
+
+impl OpenListing {
+    /// Reads older ids, until the row at a position is there.
+    async fn reach(&mut self, store: &Store, position: usize) -> Result<(), AppError> {
+        while self.ids.len() <= position
+            && let Some(before) = self.before
+        {
+            let older = store.older(self.filter.clone(), before, MORE_IDS).await?;
+            self.before = older.last().copied().filter(|_| older.len() == MORE_IDS);
+            older.into_iter().for_each(|id| self.ids.push_front(id));
+            if self.before.is_none() {
+                self.total = self.ids.len() as u64;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Events by vendor and type, counted up to an id.
@@ -89,11 +114,12 @@ impl Hookscope {
     /// Opens a listing of the events that pass a filter.
     pub async fn open_listing(&self, filter: &str) -> Result<Listing, AppError> {
         let filter = Filter::parse(filter)?;
-        let (ids, upto) = self.store.matching(filter.clone(), 0).await?;
-        let total = ids.len() as u64;
+        let opened = self.store.open_listing(filter.clone(), FIRST_IDS).await?;
+        let total = opened.total;
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let opened = Arc::new(tokio::sync::Mutex::new(OpenListing { filter, ids, upto }));
-        lock(&self.listings.open).insert(listing, opened);
+        let ids = opened.ids.into_iter().rev().collect();
+        let opened = OpenListing { filter, ids, total, before: opened.before, upto: opened.upto };
+        lock(&self.listings.open).insert(listing, Arc::new(tokio::sync::Mutex::new(opened)));
         Ok(Listing { listing, total })
     }
 
@@ -104,12 +130,16 @@ impl Hookscope {
         let (ids, total) = {
             let mut opened = opened.lock().await;
             let (new, upto) = self.store.matching(opened.filter.clone(), opened.upto).await?;
+            opened.total += new.len() as u64;
             opened.ids.extend(new);
             opened.upto = upto;
             let skip = usize::try_from(start).unwrap_or(usize::MAX);
             let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
+            if start < opened.total {
+                opened.reach(&self.store, skip.saturating_add(len)).await?;
+            }
             let ids: Vec<i64> = opened.ids.iter().rev().skip(skip).take(len).copied().collect();
-            (ids, opened.ids.len() as u64)
+            (ids, opened.total)
         };
         let rows = self.rows(ids).await?;
         Ok(ListingWindow { total, start, rows })

@@ -89,6 +89,7 @@ impl Hookscope {
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
         // What is open for longer than one command.
         self.follow_secrets();
+        self.store.keep_index()?;
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;

@@ -17,7 +17,7 @@ pub const MOST_TEXT: usize = 64 << 10;
 /// Bytes of a body, as sent, that are looked at for them.
 pub const MOST_READ: usize = 256 << 10;
 /// Characters of a word that count.
-pub const LONGEST: usize = 64;
+pub const LONGEST: usize = 32;
 
 /// Words next to each other, to be looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

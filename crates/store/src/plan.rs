@@ -4,7 +4,6 @@
 //! with a mark in front that no word has, the value of a column. A plan is a question in FTS5's language; it is exact, or its
 //! hits have to be looked at. A condition without a plan is answered by a scan.
 
-use hookscope_domain::words::LONGEST;
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
@@ -167,6 +166,9 @@ const MARK: char = '^';
 
 /// Characters that a term can have beside letters and digits; FTS5 is told of them.
 pub(crate) const TERM_CHARACTERS: &str = "^#_.:-@/";
+
+/// Bytes of a value that stands in its term as it is.
+const LONGEST: usize = 64;
 
 /// The term of a column's value.
 pub(crate) fn term(key: Key, value: &str) -> String {

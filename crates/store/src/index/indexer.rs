@@ -29,7 +29,8 @@ const MOST_EVENTS: i64 = 500;
 /// The same while far behind: an index that is made anew is done sooner.
 const MOST_EVENTS_BEHIND: i64 = 4_000;
 const MOST_BYTES: usize = 4 << 20;
-/// How long it may be idle before it looks what other processes have done.
+/// How long it may be idle before it looks what other processes have done, and how long a few events wait for more, because a
+/// transaction of one costs as many pages as one of a hundred.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long it leaves an index alone that could not be opened or written.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
@@ -115,7 +116,7 @@ impl Worker {
         let latest = |events: &Connection| crate::listing::latest(events);
         let mut pace = Pace::new(Instant::now(), &self.arrivals, latest(&events)?);
         let mut mark = read_mark(&index, "main")?.id;
-        let mut filled = Ok(());
+        let (mut filled, mut written) = (Ok(()), None::<Instant>);
         while !self.stopped() && filled.is_ok() {
             if note_file(&self.dir).exists() || super::identity(&self.dir).is_none() {
                 return Ok(());
@@ -125,13 +126,15 @@ impl Worker {
                 self.arrivals.wait(LOOK);
                 continue;
             }
-            if pace.is_burst(Instant::now(), &self.arrivals, newest) {
+            let is_early = newest - mark < MOST_EVENTS && written.is_some_and(|written| written.elapsed() < LOOK);
+            if is_early || pace.is_burst(Instant::now(), &self.arrivals, newest) {
                 thread::sleep(SPAN);
                 continue;
             }
             let most = if newest - mark > 20 * MOST_EVENTS { MOST_EVENTS_BEHIND } else { MOST_EVENTS };
             let chunk = self.chunk(&events, mark, newest.min(mark.saturating_add(most)), &pace)?;
             filled = write(&mut index, &chunk).map(|()| mark = chunk.upto);
+            written = Some(Instant::now());
         }
         if let Err(error) = &filled
             && is_damage(error)
