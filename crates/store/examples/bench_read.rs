@@ -74,7 +74,7 @@ fn event(number: u64) -> NewEvent {
         other => TYPES[1 + other as usize % 19],
     };
     // The busiest of 20,000 users has 1 % of the events.
-    let user = if (random >> 20) % 100 == 0 { 0 } else { mixed(random) % 20_000 };
+    let user = if (random >> 20).is_multiple_of(100) { 0 } else { mixed(random) % 20_000 };
     let rare = if number % 100_000 == 500 { "xylophone" } else { "guitar" };
     let uuid = |number: u64| {
         let (one, two) = (mixed(number), mixed(!number));
@@ -232,7 +232,7 @@ async fn main() {
     let words = |text: &str| Condition::Words(Phrase::new(text));
     let newest = store.newest(Condition::All(vec![]), 1).await.unwrap()[0];
     let user = store.event(newest).await.unwrap().unwrap().envelope;
-    let busiest = event((0..).find(|number| (mixed(*number) >> 20) % 100 == 0).unwrap()).envelope;
+    let busiest = event((0..).find(|number| (mixed(*number) >> 20).is_multiple_of(100)).unwrap()).envelope;
     let windows = [
         ("all: first page", filter("")),
         ("one type, 42 %", is(Key::Type, TYPES[0])),

@@ -208,3 +208,39 @@ fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite
     batch.iter_mut().try_for_each(|job| job.run(&transaction))?;
     transaction.commit()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc as blocking;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_queue_makes_senders_wait_and_then_refuses_them() {
+        let writer = Arc::new(Writer::start(Connection::open_in_memory().unwrap()).unwrap());
+        let (go_on, held) = blocking::channel::<()>();
+        let (began, has_begun) = oneshot::channel();
+        let (held, mut began) = (std::sync::Mutex::new(held), Some(began));
+        let first = {
+            let writer = Arc::clone(&writer);
+            tokio::spawn(async move {
+                let hold = move |_: &Connection| {
+                    began.take().map(|began| began.send(()));
+                    // Until it is told to go on, or nobody can tell it any more.
+                    let _ = held.lock().unwrap().recv();
+                    Ok(1)
+                };
+                writer.write(2 * QUEUE_BYTES, hold).await
+            })
+        };
+        has_begun.await.unwrap();
+        // The clock stands still but for those who wait.
+        let refused = writer.write(1, |_| Ok(2)).await;
+        assert!(
+            matches!(refused, Err(StoreError::Overloaded)),
+            "its bytes are more than there is room for: {refused:?}"
+        );
+        drop(go_on);
+        assert_eq!(first.await.unwrap().unwrap(), 1, "what is larger than the queue is written when it is alone");
+        assert_eq!(writer.write(QUEUE_BYTES, |_| Ok(3)).await.unwrap(), 3, "and its room is given back");
+    }
+}

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod index;
+
 use bytes::Bytes;
 use hookscope_domain::{
     answer::Answer,

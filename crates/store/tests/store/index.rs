@@ -1,0 +1,360 @@
+//! The index as its readers see it: no answer depends on how far it has come, nor on whether there is one.
+
+use hookscope_domain::{
+    filter::Filter,
+    words::{Message, Phrase},
+};
+use hookscope_store::{
+    BodyPart, Condition, FILE_NAME, INDEX_FILE_NAME, IndexProgress, Key, NewEvent, Store, StoredEvent, Tally,
+};
+use proptest::{prelude::*, sample::select};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use super::{authgear, event};
+
+async fn indexed(store: &Store) {
+    let began = Instant::now();
+    loop {
+        let IndexProgress { upto, latest } = store.index_progress().await.unwrap();
+        if upto == latest {
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "the index stands at {upto} of {latest}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// A database with some events, the first of them indexed.
+async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
+    let mut events = events.into_iter();
+    {
+        let store = Store::open(dir).unwrap();
+        for event in events.by_ref().take(mark) {
+            store.append(event).await.unwrap();
+        }
+        store.keep_index().unwrap();
+        indexed(&store).await;
+    }
+    let store = Store::open(dir).unwrap();
+    for event in events {
+        store.append(event).await.unwrap();
+    }
+    store
+}
+
+fn words(text: &str) -> Condition {
+    Condition::Words(Phrase::new(text))
+}
+
+fn typed(count: i64) -> Vec<NewEvent> {
+    (1..=count).map(|seq| authgear(if seq % 2 == 0 { "user.created" } else { "identity.email.added" }, seq)).collect()
+}
+
+async fn found(store: &Store, condition: Condition) -> Vec<i64> {
+    store.matching(condition, 0).await.unwrap().0
+}
+
+#[tokio::test]
+async fn who_only_looks_does_not_index() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    store.append(event("/a", b"one")).await.unwrap();
+    assert_eq!(found(&store, words("one")).await, [1]);
+    assert!(!dir.path().join(INDEX_FILE_NAME).exists());
+    assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: 0, latest: 1 });
+}
+
+#[tokio::test]
+async fn an_index_that_was_deleted_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(made(dir.path(), typed(20), 20).await);
+    fs::remove_file(dir.path().join(INDEX_FILE_NAME)).unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let even: Vec<i64> = (1..=10).map(|half| half * 2).collect();
+    assert_eq!(found(&store, Condition::Is(Key::Type, "user.created".into())).await, even, "before");
+    store.keep_index().unwrap();
+    indexed(&store).await;
+    assert_eq!(found(&store, Condition::Is(Key::Type, "user.created".into())).await, even, "after");
+    fs::remove_file(dir.path().join(INDEX_FILE_NAME)).unwrap();
+    assert_eq!(found(&store, words("created")).await, even, "while it is open");
+}
+
+#[tokio::test]
+async fn a_damaged_index_is_made_anew_and_gives_no_wrong_answer() {
+    let garbage: Vec<u8> = (0..200_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for (what, from, to) in [("all of it", 0, usize::MAX), ("its head", 0, 100), ("its middle", 4096, usize::MAX)] {
+        let dir = tempfile::tempdir().unwrap();
+        drop(made(dir.path(), typed(40), 40).await);
+        let file = dir.path().join(INDEX_FILE_NAME);
+        let mut bytes = fs::read(&file).unwrap();
+        let to = to.min(bytes.len());
+        bytes[from..to].copy_from_slice(&garbage[from..to]);
+        fs::write(&file, bytes).unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let even: Vec<i64> = (1..=20).map(|half| half * 2).collect();
+        assert_eq!(found(&store, words("created")).await, even, "{what}, before");
+        store.keep_index().unwrap();
+        indexed(&store).await;
+        assert_eq!(found(&store, words("created")).await, even, "{what}, after");
+        assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: 40, latest: 40 }, "{what}");
+        drop(store);
+        let events = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
+        let check: String = events.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+        assert_eq!(check, "ok", "{what}: the events are another file");
+    }
+}
+
+#[tokio::test]
+async fn an_index_of_another_version_or_another_database_is_not_believed() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    drop(made(dir.path(), typed(10), 10).await);
+    let mut later = typed(12);
+    later.iter_mut().for_each(|event| event.capture.received_at += Duration::from_secs(1));
+    drop(made(other.path(), later, 12).await);
+    let file = dir.path().join(INDEX_FILE_NAME);
+    for of_another_database in [true, false] {
+        if of_another_database {
+            fs::copy(other.path().join(INDEX_FILE_NAME), &file).unwrap();
+        }
+        let raw = rusqlite::Connection::open(&file).unwrap();
+        if !of_another_database {
+            raw.pragma_update(None, "user_version", 0).unwrap();
+        }
+        raw.execute_batch("DELETE FROM words WHERE rowid = 2").unwrap();
+        drop(raw);
+        let store = Store::open(dir.path()).unwrap();
+        assert_eq!(found(&store, words("created")).await, [2, 4, 6, 8, 10], "of another: {of_another_database}");
+        store.keep_index().unwrap();
+        indexed(&store).await;
+        assert_eq!(found(&store, words("created")).await, [2, 4, 6, 8, 10], "made anew");
+        let progress = store.index_progress().await.unwrap();
+        assert_eq!(progress, IndexProgress { upto: 10, latest: 10 }, "and in use");
+    }
+}
+
+#[tokio::test]
+async fn one_of_two_processes_fills_the_index_and_the_other_takes_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let window = Store::open(dir.path()).unwrap();
+    let command = Store::open(dir.path()).unwrap();
+    window.keep_index().unwrap();
+    command.keep_index().unwrap();
+    for seq in 1..=30 {
+        let (one, other) = tokio::join!(
+            window.append(authgear("user.created", 2 * seq)),
+            command.append(authgear("user.deleted", 2 * seq + 1))
+        );
+        let (one, other) = (one.unwrap(), other.unwrap());
+        assert!(found(&command, words("created")).await.contains(&one), "seen at once, indexed or not");
+        assert!(found(&window, words("deleted")).await.contains(&other));
+    }
+    indexed(&window).await;
+    drop(window);
+    command.append(event("/last", b"zebra")).await.unwrap();
+    indexed(&command).await;
+    assert_eq!(found(&command, words("zebra")).await, [61]);
+    assert_eq!(found(&command, Condition::Is(Key::Type, "user.created".into())).await.len(), 30);
+}
+
+#[tokio::test]
+async fn what_is_taken_out_of_the_index_is_looked_at_in_its_own_table() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = made(dir.path(), typed(12), 10).await;
+    let raw = rusqlite::Connection::open(dir.path().join(INDEX_FILE_NAME)).unwrap();
+    raw.execute_batch(
+        "BEGIN;
+         DELETE FROM words WHERE rowid IN (4, 5);
+         INSERT INTO holes VALUES (4), (5);
+         UPDATE runs SET last = 3; INSERT INTO runs VALUES (6, 10);
+         UPDATE counts SET count = count - 1;
+         COMMIT",
+    )
+    .unwrap();
+    for (what, condition, expected) in [
+        ("found", words("created"), vec![2, 4, 6, 8, 10, 12]),
+        ("not found", Condition::Not(Box::new(words("created"))), vec![1, 3, 5, 7, 9, 11]),
+        ("all", Condition::All(vec![]), (1..=12).collect()),
+    ] {
+        assert_eq!(found(&store, condition.clone()).await, expected, "{what}");
+        assert_eq!(listed(&store, condition, 1).await, expected, "{what}, a row at a time");
+    }
+    let count: u64 = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).sum();
+    assert_eq!(count, 12);
+    let events = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
+    events.execute_batch("DELETE FROM events WHERE id = 4").unwrap();
+    assert_eq!(listed(&store, words("created"), 3).await, [2, 6, 8, 10, 12], "and when it is gone, it is gone");
+}
+
+#[tokio::test]
+async fn a_body_is_read_by_parts_and_a_large_one_is_indexed_by_its_beginning() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut body = b"first ".to_vec();
+    body.resize(1 << 20, b' ');
+    body.extend_from_slice(b"last");
+    let store = made(dir.path(), vec![event("/", &body)], 1).await;
+    let part = async |start, length| store.body_part(1, start, length).await.unwrap();
+    let size = body.len() as u64;
+    assert_eq!(part(0, 5).await, Some(BodyPart { size, bytes: b"first".to_vec() }));
+    assert_eq!(part(1 << 20, 100).await, Some(BodyPart { size, bytes: b"last".to_vec() }));
+    assert_eq!(part(size + 1, 100).await, Some(BodyPart { size, bytes: vec![] }));
+    assert_eq!(store.body_part(2, 0, 1).await.unwrap(), None);
+    assert_eq!(found(&store, words("first")).await, [1]);
+    assert_eq!(found(&store, words("last")).await, [] as [i64; 0], "words count up to 64 KiB");
+    store.append(event("/", &body)).await.unwrap();
+    assert_eq!(found(&store, words("last")).await, [] as [i64; 0], "also of what is not indexed");
+}
+
+/// A listing, opened and read on by some rows at a time; oldest first.
+async fn listed(store: &Store, condition: Condition, step: usize) -> Vec<i64> {
+    let opened = store.open_listing(condition.clone(), step).await.unwrap();
+    let (mut ids, mut before) = (opened.ids, opened.before);
+    while let Some(last) = before {
+        let older = store.older(condition.clone(), last, step).await.unwrap();
+        before = older.last().copied().filter(|_| older.len() == step);
+        ids.extend(older);
+    }
+    assert_eq!(ids.len() as u64, opened.total, "the length that was told: {condition:?}");
+    ids.reverse();
+    ids
+}
+
+const NAMES: [&str; 4] = ["user.created", "user.deleted", "identity.email.added", "identity.Email.added"];
+const TEXTS: [&str; 9] = ["one", "ONE two", "two one", "Zoë", "zoe@example.com", "exa", "", "ding\nDong", "--"];
+
+/// An event: its type, its user, a text of its body, and its form.
+fn events() -> impl Strategy<Value = Vec<NewEvent>> {
+    let one = (select(&NAMES[..]), 0..3_u8, select(&TEXTS[..]), 0..4_u8).prop_map(|(name, user, text, form)| {
+        let json = format!(
+            r#"{{"id":"{user}{form}","seq":1,"type":"{name}","payload":{{"t":"{text}"}},"context":{{"user_id":"U{user}"}}}}"#
+        );
+        match form {
+            0 => event(&format!("/{}", text.replace(' ', "%20")), text.as_bytes()),
+            1 => event("/b", &[b"\xff\0 ", text.as_bytes()].concat()),
+            _ => event("/authgear", json.as_bytes()),
+        }
+    });
+    prop::collection::vec(one, 0..40)
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    const KEYS: [Key; 6] = [Key::Type, Key::Vendor, Key::User, Key::EventId, Key::Path, Key::Family];
+    const VALUES: [&str; 10] =
+        ["user.created", "identity.Email.added", "authgear", "U1", "u1", "02", "/b", "/one", "user", ""];
+    const PATTERNS: [&str; 5] = ["user.*", "*", "*Email*", "?*", "/*"];
+    let leaf = prop_oneof![
+        (select(&KEYS[..]), select(&VALUES[..])).prop_map(|(key, value)| Condition::Is(key, value.to_owned())),
+        (select(&KEYS[..]), select(&PATTERNS[..])).prop_map(|(key, value)| Condition::Like(key, value.to_owned())),
+        select(&TEXTS[..]).prop_map(words),
+        select(&TEXTS[..]).prop_map(|text| Condition::Words(Phrase::beginning(text))),
+        (0..45_i64).prop_map(Condition::Id),
+        Just(Condition::Sql("size > ?".into(), vec![50.into()])),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Condition::All),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Condition::Any),
+            inner.prop_map(|inner| Condition::Not(Box::new(inner))),
+        ]
+    })
+}
+
+/// What a condition means, said once more without a database.
+fn holds(condition: &Condition, event: &StoredEvent) -> bool {
+    match condition {
+        Condition::All(all) => all.iter().all(|part| holds(part, event)),
+        Condition::Any(any) => any.iter().any(|part| holds(part, event)),
+        Condition::Not(inner) => !holds(inner, event),
+        Condition::Is(key, text) => value(*key, event).as_ref() == Some(text),
+        Condition::Like(key, pattern) => value(*key, event).is_some_and(|value| like(&value, pattern)),
+        Condition::Words(phrase) => phrase.is_in(&Message {
+            target: &event.capture.target,
+            headers: event.capture.headers.block(),
+            body: &event.capture.body,
+        }),
+        Condition::Id(id) => event.id == *id,
+        Condition::Sql(..) => event.capture.body.len() > 50,
+    }
+}
+
+fn value(key: Key, event: &StoredEvent) -> Option<String> {
+    let envelope = &event.envelope;
+    match key {
+        Key::Type => envelope.event_type.clone(),
+        Key::Vendor => Some(envelope.vendor.word().to_owned()),
+        Key::User => envelope.user_id.clone(),
+        Key::EventId => envelope.event_id.clone(),
+        Key::Path => Some(event.capture.path()),
+        _ => envelope.family().map(|family| family.to_string()),
+    }
+}
+
+fn like(value: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => value == pattern,
+        Some((before, after)) => value
+            .strip_prefix(before)
+            .is_some_and(|rest| (0..=rest.len()).any(|at| rest.is_char_boundary(at) && like(&rest[at..], after))),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wherever_the_index_stands_the_answers_are_those_of_a_look_at_every_event(
+        events in events(),
+        mark in any::<prop::sample::Index>(),
+        conditions in prop::collection::vec(condition(), 12),
+        step in 1..9_usize,
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let dir = tempfile::tempdir().unwrap();
+            let mark = mark.index(events.len() + 1);
+            let store = made(dir.path(), events, mark).await;
+            let all = found(&store, Condition::All(vec![])).await;
+            let all = store.some(all, usize::MAX).await.unwrap();
+            assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: mark as i64, latest: all.len() as i64 });
+            for condition in conditions {
+                let expected: Vec<i64> =
+                    all.iter().filter(|event| holds(&condition, event)).map(|event| event.id).collect();
+                assert_eq!(found(&store, condition.clone()).await, expected, "{condition:?}");
+                assert_eq!(listed(&store, condition.clone(), step).await, expected, "listed: {condition:?}");
+                let newest: Vec<i64> = expected.iter().rev().take(step).copied().collect();
+                assert_eq!(store.newest(condition.clone(), step).await.unwrap(), newest, "newest: {condition:?}");
+                let (after, _) = store.matching(condition.clone(), 5).await.unwrap();
+                let expected: Vec<i64> = expected.into_iter().filter(|id| *id > 5).collect();
+                assert_eq!(after, expected, "after the fifth: {condition:?}");
+            }
+            let mut counted: BTreeMap<_, u64> = BTreeMap::new();
+            for event in &all {
+                *counted.entry((event.envelope.vendor, event.envelope.event_type.clone())).or_default() += 1;
+            }
+            let tallied = |tallies: Vec<Tally>| -> BTreeMap<_, u64> {
+                tallies.into_iter().map(|tally| ((tally.vendor, tally.event_type), tally.count)).collect()
+            };
+            assert_eq!(tallied(store.tally(0).await.unwrap().0), counted);
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_filter_that_a_person_wrote_is_answered_the_same_with_the_index() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = made(dir.path(), typed(9), 6).await;
+    for (filter, expected) in [
+        ("type:user.* -id:0000000000000004", vec![2, 6, 8]),
+        ("user:u1 type:*", vec![1, 4, 7]),
+        ("id:7", vec![7]),
+        ("-vendor:authgear", vec![]),
+        ("EMAIL status:200 user:u0", vec![3, 9]),
+        ("seq:>4 seq:<=7 -type:user.created", vec![5, 7]),
+    ] {
+        assert_eq!(found(&store, Filter::parse(filter).unwrap().into()).await, expected, "{filter}");
+    }
+}
