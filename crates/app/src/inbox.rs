@@ -5,7 +5,7 @@
 //! way then, and who asks for them waits. Counts grow the same way, so that neither costs more as the database grows.
 
 use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
-use hookscope_store::{EventRow as StoredRow, Store, Tally};
+use hookscope_store::{EventRow as StoredRow, IndexProgress, Store, Tally};
 use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -158,6 +158,11 @@ impl Hookscope {
     /// Rows by their ids, in the order asked for.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
         Ok(self.store.rows(ids).await?.into_iter().map(EventRow::from).collect())
+    }
+
+    /// How far the index has come. No answer depends on it, but how long one takes does.
+    pub async fn index_progress(&self) -> Result<IndexProgress, AppError> {
+        Ok(self.store.index_progress().await?)
     }
 
     /// Counts by vendor and type.

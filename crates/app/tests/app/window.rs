@@ -92,6 +92,29 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_listing_tells_its_length_at_once_and_any_row_of_it_when_it_is_asked_for() {
+    let running = Running::start().await;
+    for number in 1..=450 {
+        running.post(&format!("/{number}"), &[], b"{}").await;
+    }
+    let began = std::time::Instant::now();
+    while running.app.index_progress().await.unwrap().upto < 450 {
+        assert!(began.elapsed() < Duration::from_secs(60), "the receiver keeps the index");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
+        assert_eq!(running.app.open_listing(filter).await.unwrap().total, total, "{filter}");
+    }
+    let listing = running.app.open_listing("method:POST").await.unwrap();
+    running.post("/451", &[], b"{}").await;
+    let window = running.app.listing_window(listing.listing, 449, 10).await.unwrap();
+    let paths: Vec<_> = window.rows.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!((listing.total, window.total, paths), (450, 451, vec!["/2", "/1"]));
+    let window = running.app.listing_window(listing.listing, 0, 1).await.unwrap();
+    assert_eq!((window.total, window.rows[0].path.as_str()), (451, "/451"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_sidebar_counts_by_vendor_and_type() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
