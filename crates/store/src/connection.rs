@@ -98,6 +98,11 @@ pub(crate) fn open_index_writer(dir: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// From now on what is committed to the index is on the disk.
+pub(crate) fn wait_for_the_disk(index: &Connection) -> rusqlite::Result<()> {
+    index.pragma_update(None, "synchronous", "FULL")
+}
+
 /// Sets how SQLite lays out and writes the index.
 pub(crate) fn prepare_index(connection: &Connection) -> rusqlite::Result<()> {
     // Its pages are written in no order: small ones cost less.

@@ -91,6 +91,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it says nothing about the file itself.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Full | Self::Busy | Self::ReadOnly)
+    }
+
     /// The same for each of several that failed together; SQLite's errors cannot be copied whole.
     pub(crate) fn from_shared(error: &rusqlite::Error) -> Self {
         let copy = match error {

@@ -6,6 +6,7 @@
 //! A file that is damaged, of another version or of another database is replaced by a new one, never repaired. Whoever finds
 //! damage while reading leaves a note beside the file, and the process that fills it looks for such notes.
 
+pub(crate) mod holes;
 pub(crate) mod indexer;
 pub(crate) mod pace;
 mod terms;

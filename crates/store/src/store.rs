@@ -14,7 +14,10 @@ use crate::{
     coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
-    index::indexer::Indexer,
+    index::{
+        holes::{Leaving, leaving, make_holes},
+        indexer::Indexer,
+    },
     listing::{self, Opened, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
@@ -84,6 +87,25 @@ impl Store {
     pub async fn append(&self, event: NewEvent) -> Result<i64, StoreError> {
         let bytes = 512 + event.capture.body.len() + event.capture.headers.block().len();
         self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
+    }
+
+    /// Deletes events, with their resends, and returns how many there were. Some hundreds at a time hold nobody up.
+    pub async fn delete(&self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        let found = self.readers.read(move |connection| leaving(connection, &ids)).await?;
+        let ids: Vec<i64> = found.iter().map(Leaving::id).collect();
+        self.make_holes(found.clone()).await?;
+        let deleted = self.writer.write(0, move |connection| events::delete(connection, &ids)).await?;
+        // Once more: an index that was made anew meanwhile may have them again.
+        if let Err(error) = self.make_holes(found).await {
+            tracing::warn!(%error, "the index may have events that are deleted");
+        }
+        Ok(deleted)
+    }
+
+    async fn make_holes(&self, leaving: Vec<Leaving>) -> Result<(), StoreError> {
+        let dir = self.dir.clone();
+        let made = tokio::task::spawn_blocking(move || make_holes(&dir, &leaving));
+        made.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Stores a resend and returns its id once it is on the disk.

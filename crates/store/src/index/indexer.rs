@@ -6,7 +6,7 @@
 
 use rusqlite::Connection;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::{File, TryLockError},
     path::{Path, PathBuf},
     sync::{
@@ -18,7 +18,7 @@ use std::{
 };
 
 use super::{
-    lock_file, note_file, open,
+    holes, lock_file, note_file, open,
     pace::{Arrivals, Pace, SPAN},
     read_mark, terms,
 };
@@ -123,6 +123,7 @@ impl Worker {
             }
             let newest = latest(&events)?;
             if newest <= mark {
+                holes::tidy(&events, &index, mark)?;
                 self.arrivals.wait(LOOK);
                 continue;
             }
@@ -137,7 +138,7 @@ impl Worker {
             written = Some(Instant::now());
         }
         if let Err(error) = &filled
-            && is_damage(error)
+            && !StoreError::from_shared(error).is_passing()
         {
             super::note_damage(&self.dir);
         }
@@ -182,14 +183,6 @@ fn take_lock(dir: &Path) -> std::io::Result<Option<File>> {
     }
 }
 
-fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode;
-    !matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DiskFull | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::ReadOnly)
-    )
-}
-
 /// Events of one vendor, type and variant, with the type's family.
 type Counted<'a> = HashMap<(&'a str, Option<&'a str>, Option<&'a str>), (Option<&'a str>, i64)>;
 
@@ -197,8 +190,11 @@ fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<()> {
     let transaction = index.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let mut counted = Counted::new();
     {
+        let mut holes = transaction.prepare_cached("SELECT id FROM holes WHERE id <= ?1")?;
+        let holes = holes.query_map([chunk.upto], |row| row.get(0))?.collect::<Result<HashSet<i64>, _>>()?;
+        let events = || chunk.events.iter().filter(|event| !holes.contains(&event.id));
         let mut insert = transaction.prepare_cached("INSERT INTO words (rowid, terms) VALUES (?1, ?2)")?;
-        for event in &chunk.events {
+        for event in events() {
             insert.execute((event.id, &event.terms))?;
             let key = (event.vendor.as_str(), event.event_type.as_deref(), event.variant.as_deref());
             counted.entry(key).or_insert((event.family.as_deref(), 0)).1 += 1;
@@ -214,7 +210,7 @@ fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<()> {
             "UPDATE runs SET last = ?2 WHERE first = (SELECT max(first) FROM runs) AND last = ?1 - 1",
         )?;
         let mut begin = transaction.prepare_cached("INSERT INTO runs VALUES (?1, ?2)")?;
-        for (first, last) in runs(chunk.events.iter().map(|event| event.id)) {
+        for (first, last) in runs(events().map(|event| event.id)) {
             if extend.execute((first, last))? == 0 {
                 begin.execute((first, last))?;
             }

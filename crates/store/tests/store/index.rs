@@ -165,6 +165,7 @@ async fn one_of_two_processes_fills_the_index_and_the_other_takes_over() {
 async fn what_is_taken_out_of_the_index_is_looked_at_in_its_own_table() {
     let dir = tempfile::tempdir().unwrap();
     let store = made(dir.path(), typed(12), 10).await;
+    // As after a crash between the two halves of a deletion.
     let raw = rusqlite::Connection::open(dir.path().join(INDEX_FILE_NAME)).unwrap();
     raw.execute_batch(
         "BEGIN;
@@ -185,9 +186,29 @@ async fn what_is_taken_out_of_the_index_is_looked_at_in_its_own_table() {
     }
     let count: u64 = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).sum();
     assert_eq!(count, 12);
-    let events = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
-    events.execute_batch("DELETE FROM events WHERE id = 4").unwrap();
-    assert_eq!(listed(&store, words("created"), 3).await, [2, 6, 8, 10, 12], "and when it is gone, it is gone");
+}
+
+#[tokio::test]
+async fn deleted_events_are_in_no_answer_indexed_or_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = made(dir.path(), typed(12), 9).await;
+    assert_eq!(store.delete(vec![1, 4, 5, 9, 11, 99]).await.unwrap(), 5);
+    for round in ["with holes", "without"] {
+        assert_eq!(listed(&store, Condition::All(vec![]), 2).await, [2, 3, 6, 7, 8, 10, 12], "{round}");
+        assert_eq!(listed(&store, words("created"), 2).await, [2, 6, 8, 10, 12], "{round}");
+        assert_eq!(listed(&store, Condition::Not(Box::new(words("created"))), 2).await, [3, 7], "{round}");
+        let mut counts: Vec<_> = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [2, 5], "{round}");
+        store.keep_index().unwrap();
+        indexed(&store).await;
+        let raw = rusqlite::Connection::open(dir.path().join(INDEX_FILE_NAME)).unwrap();
+        let began = Instant::now();
+        while raw.query_row("SELECT count(*) FROM holes", [], |row| row.get::<_, i64>(0)).unwrap() > 0 {
+            assert!(began.elapsed() < Duration::from_secs(60), "what is gone is forgotten");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
 }
 
 #[tokio::test]
