@@ -79,7 +79,7 @@ fn tables() -> String {
         CREATE VIRTUAL TABLE words USING fts5(
             terms, content='', contentless_delete=1, detail=none, tokenize=\"ascii tokenchars '{TERM_CHARACTERS}'\");
         -- Fewer merges, each of more parts: half of what is written, for some more places to look a term up in.
-        INSERT INTO words (words, rank) VALUES ('automerge', 8);
+        INSERT INTO words (words, rank) VALUES ('automerge', 16);
         -- Never all at once.
         INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
         -- How many events there are of each type and variant; 0 stands for none.

@@ -90,7 +90,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(view: &'a View<'a>, condition: &Condition) -> rusqlite::Result<Self> {
-        let plan = if view.mark > 0 { Plan::of(condition, view.connection)? } else { None };
+        let plan = if view.mark > 0 { Plan::for_condition(condition, view.connection)? } else { None };
         let mut values = Vec::new();
         let clause = condition.clause(&mut values);
         Ok(Self { view, plan, clause, values })

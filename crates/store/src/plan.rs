@@ -12,6 +12,9 @@ use crate::condition::{Condition, Key, glob};
 /// Types that one pattern can stand for here; more are rare, and are looked for by a scan.
 const MOST_TYPES: usize = 100;
 
+/// How deep a question may be nested; FTS5 bounds it, too.
+const DEEPEST: usize = 30;
+
 /// Where hits come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -39,7 +42,17 @@ impl Plan {
     }
 
     /// The plan for a condition. The connection has the index attached; it is asked which types there are.
-    pub(crate) fn of(condition: &Condition, connection: &Connection) -> rusqlite::Result<Option<Self>> {
+    pub(crate) fn for_condition(condition: &Condition, connection: &Connection) -> rusqlite::Result<Option<Self>> {
+        let plan = Self::of(condition, connection)?;
+        Ok(plan.filter(|plan| match &plan.source {
+            Source::Found(question) | Source::NotFound(question) | Source::These(_, Some(question)) => {
+                depth(question) <= DEEPEST
+            }
+            Source::All | Source::These(_, None) => true,
+        }))
+    }
+
+    fn of(condition: &Condition, connection: &Connection) -> rusqlite::Result<Option<Self>> {
         Ok(match condition {
             Condition::All(all) => {
                 let plans = all.iter().map(|part| Self::of(part, connection)).collect::<Result<Vec<_>, _>>()?;
@@ -145,6 +158,20 @@ fn joined(questions: &[String], word: &str) -> Source {
         [one] => Source::Found(one.clone()),
         more => Source::Found(more.iter().map(|question| format!("({question})")).collect::<Vec<_>>().join(word)),
     }
+}
+
+/// No term has a parenthesis in it.
+fn depth(question: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in question.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// The types that a pattern stands for, as the index knows them; `None` when there are many.

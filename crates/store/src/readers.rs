@@ -89,10 +89,15 @@ impl Reader {
             Ok(answer) => Ok(answer),
             Err(error) if is_busy(&error) => Err(error.into()),
             Err(error) => {
-                self.leave_index(dir, identity)?;
+                let damaged = is_damage(&error);
+                if damaged {
+                    self.leave_index(dir, identity)?;
+                }
                 let answer = looking(&self.connection, View::without_index, question)?;
-                tracing::warn!(%error, "the index is damaged; this was answered without it");
-                index::note_damage(dir);
+                tracing::warn!(%error, damaged, "the index could not be asked; this was answered without it");
+                if damaged {
+                    index::note_damage(dir);
+                }
                 Ok(answer)
             }
         }
@@ -113,6 +118,18 @@ fn looking<'a, T>(
 
 fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+/// Whether it is the file that is at fault, and not the question.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::Unknown) => {
+            let text = error.to_string();
+            ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
+        }
+        Some(ErrorCode::OutOfMemory | ErrorCode::OperationInterrupted | ErrorCode::TooBig) => false,
+        _ => true,
+    }
 }
 
 impl Readers {

@@ -47,7 +47,7 @@ struct Write<T, F> {
     value: Option<T>,
     reply: oneshot::Sender<Result<T, StoreError>>,
     /// Given back when the job is gone, and what it held with it.
-    _place: Place,
+    place: Place,
 }
 
 /// What a job takes of the queue's room.
@@ -74,8 +74,8 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
     }
 
     fn reply(self: Box<Self>, result: Result<(), StoreError>) {
-        let Write { value, reply, work, _place, .. } = *self;
-        drop(work);
+        let Write { value, reply, work, place, .. } = *self;
+        drop((work, place));
         // Whoever asked may have gone; what was written stays written.
         let _ = reply.send(result.and_then(|()| value.ok_or(StoreError::Closed)));
     }
@@ -109,7 +109,7 @@ impl Writer {
             let slot = jobs.reserve().await.map_err(|_| StoreError::Closed)?;
             self.arrivals.arrived(bytes);
             let place = Place { bytes, arrivals: Arc::clone(&self.arrivals), _room: room };
-            slot.send(Box::new(Write { bytes, work, value: None, reply, _place: place }));
+            slot.send(Box::new(Write { bytes, work, value: None, reply, place }));
             Ok::<(), StoreError>(())
         });
         queued.await.map_err(|_| StoreError::Overloaded)??;

@@ -230,6 +230,25 @@ async fn a_body_is_read_by_parts_and_a_large_one_is_indexed_by_its_beginning() {
     assert_eq!(found(&store, words("last")).await, [] as [i64; 0], "also of what is not indexed");
 }
 
+#[tokio::test]
+async fn a_question_that_is_too_deep_for_the_index_is_answered_without_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = made(dir.path(), typed(8), 8).await;
+    for levels in [1, 10, 25, 60] {
+        let deep = (0..levels).fold(words("created"), |inner, _| {
+            let all = Condition::All(vec![inner, words("giraffe"), words("user")]);
+            Condition::Any(vec![all, words("nothing")])
+        });
+        let wide = Condition::Any(vec![words("created"); 100]);
+        assert_eq!(found(&store, Condition::All(vec![deep, wide])).await, [] as [i64; 0], "no event has that");
+        let deep = (0..levels).fold(words("created"), |inner, _| {
+            Condition::Any(vec![Condition::All(vec![inner, words("user")]), words("nothing")])
+        });
+        assert_eq!(found(&store, deep).await, [2, 4, 6, 8], "{levels}");
+    }
+    assert!(!dir.path().join("hookscope-index.damaged").exists(), "a question is no damage");
+}
+
 /// A listing, opened and read on by some rows at a time; oldest first.
 async fn listed(store: &Store, condition: Condition, step: usize) -> Vec<i64> {
     let opened = store.open_listing(condition.clone(), step).await.unwrap();
