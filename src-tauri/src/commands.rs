@@ -3,8 +3,10 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, Changes, Coverage, DraftView, EventDetail, Explanation, Listing, ListingWindow, Problem, ResendView,
-        SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Status, TreePage, TypeView,
+        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation, HistoryWindow,
+        LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem, ResendView, SampleSent, Scheme, SecretView,
+        SendRequest, SettingsChange, SettingsView, Sidebar, Sides, StateView, Status, TextForm, TreePage, TypeView,
+        UserLife, UsersWindow,
     },
 };
 use std::sync::Arc;
@@ -51,7 +53,19 @@ commands![
     add_secret,
     remove_secret,
     show_secret,
-    changes,
+    open_comparison,
+    narrow_comparison,
+    close_comparison,
+    compared_changes,
+    compared_unchanged,
+    compared_lines,
+    unfold_lines,
+    changed_line,
+    comparison_text,
+    users,
+    user_history,
+    user_life,
+    user_state,
     draft,
     send,
     cancel_send,
@@ -150,8 +164,75 @@ async fn show_secret(app: App<'_>, id: i64) -> Answer<String> {
 }
 
 #[tauri::command]
-async fn changes(app: App<'_>, id: i64) -> Answer<Changes> {
-    told(app.get()?.changes(id).await)
+async fn open_comparison(app: App<'_>, ticket: u64, sides: Sides, narrowing: Narrowing) -> Answer<Compared> {
+    told(app.get()?.open_comparison(ticket, sides, narrowing).await)
+}
+
+#[tauri::command]
+async fn narrow_comparison(app: App<'_>, ticket: u64, narrowing: Narrowing) -> Answer<Compared> {
+    told(app.get()?.narrow_comparison(ticket, narrowing).await)
+}
+
+#[tauri::command]
+async fn close_comparison(app: App<'_>, ticket: u64) -> Answer<()> {
+    app.get()?.close_comparison(ticket);
+    Ok(())
+}
+
+#[tauri::command]
+async fn compared_changes(
+    app: App<'_>,
+    ticket: u64,
+    list: ChangeList,
+    start: u64,
+    len: u64,
+) -> Answer<Vec<ChangeView>> {
+    told(app.get()?.compared_changes(ticket, list, start, len).await)
+}
+
+#[tauri::command]
+async fn compared_unchanged(app: App<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<MemberView>> {
+    told(app.get()?.compared_unchanged(ticket, start, len).await)
+}
+
+#[tauri::command]
+async fn compared_lines(app: App<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
+    told(app.get()?.compared_lines(ticket, start, len).await)
+}
+
+#[tauri::command]
+async fn unfold_lines(app: App<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
+    told(app.get()?.unfold_lines(ticket, fold))
+}
+
+#[tauri::command]
+async fn changed_line(app: App<'_>, ticket: u64, from: i64, back: bool) -> Answer<Option<u64>> {
+    told(app.get()?.changed_line(ticket, from, back))
+}
+
+#[tauri::command]
+async fn comparison_text(app: App<'_>, ticket: u64, form: TextForm) -> Answer<String> {
+    told(app.get()?.comparison_text(ticket, form).await)
+}
+
+#[tauri::command]
+async fn users(app: App<'_>, query: String, start: u64, len: u64) -> Answer<UsersWindow> {
+    told(app.get()?.users(&query, start, len).await)
+}
+
+#[tauri::command]
+async fn user_history(app: App<'_>, user_id: String, start: u64, len: u64) -> Answer<HistoryWindow> {
+    told(app.get()?.history(&user_id, start, len).await)
+}
+
+#[tauri::command]
+async fn user_life(app: App<'_>, user_id: String) -> Answer<UserLife> {
+    told(app.get()?.user_life(&user_id).await)
+}
+
+#[tauri::command]
+async fn user_state(app: App<'_>, user_id: String, event: i64) -> Answer<StateView> {
+    told(app.get()?.user_state(&user_id, event).await)
 }
 
 #[tauri::command]

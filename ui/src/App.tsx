@@ -1,6 +1,7 @@
 // The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
 import { useState } from "react";
 import { Actions, useAction } from "./actions/Actions";
+import { ComparisonChoices } from "./features/compare/Choices";
 import { Palette } from "./features/palette/Palette";
 import { Settings } from "./features/settings/Settings";
 import { Broken } from "./features/shell/Broken";
@@ -11,7 +12,9 @@ import { Window } from "./features/shell/Window";
 export function App() {
   return (
     <Actions>
-      <Whole />
+      <ComparisonChoices>
+        <Whole />
+      </ComparisonChoices>
     </Actions>
   );
 }

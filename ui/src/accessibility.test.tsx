@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "./test/window";
@@ -26,6 +26,51 @@ async function openInbox() {
 describe("no screen hinders a person", () => {
   it("the inbox with its changes", async () => {
     await openInbox();
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each([
+    ["side by side", "n"],
+    ["unified", "m"],
+  ])("the changes %s", async (_what, face) => {
+    await openInbox();
+    press(face);
+    await screen.findAllByTestId("line-row");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("events that are selected, and their comparison", async () => {
+    await openInbox();
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    await screen.findByTestId("pick-bar");
+    expect(await grave()).toEqual([]);
+    press("d");
+    await screen.findByRole("heading", { name: "450 members changed" });
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event whose other side is to be chosen", async () => {
+    await openInbox();
+    press("d");
+    await screen.findByTestId("compare-banner");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event that has nothing to compare", async () => {
+    await openInbox();
+    press("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("119"));
+    press("1");
+    await screen.findByText("Nothing to compare");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a draft compared with the original", async () => {
+    await openInbox();
+    press("e");
+    fireEvent.click(await screen.findByTestId("compare-draft"));
+    await screen.findByTestId("draft-comparison");
+    await screen.findByText("No differences");
     expect(await grave()).toEqual([]);
   });
 
@@ -71,6 +116,22 @@ describe("no screen hinders a person", () => {
       await screen.findByTestId("tour-progress");
       await screen.findAllByTestId("coverage-row");
     }
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the users", async () => {
+    await openInbox();
+    press("o");
+    await screen.findAllByTestId("user");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["changes", "state", "life"])("the history of a user with its %s", async (part) => {
+    await openInbox();
+    press("h");
+    fireEvent.click(await screen.findByTestId(`part-${part}`));
+    const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
+    await within(screen.getByTestId("history")).findAllByTestId(shown);
     expect(await grave()).toEqual([]);
   });
 

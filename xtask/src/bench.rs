@@ -64,7 +64,9 @@ fn diff(checkout: &Checkout) -> Outcome {
 fn beside(us: &Figures, them: &Result<Figures, &'static str>) -> String {
     let told = |figures: &Figures| {
         let Figures { whole, alone, operations, memory } = figures;
-        format!("{whole:.2} | {alone:.2} | {operations} | {memory:.1}")
+        // Of what takes microseconds, three digits say more than two places.
+        let time = |ms: &f64| if *ms < 0.1 { format!("{ms:.4}") } else { format!("{ms:.2}") };
+        format!("{} | {} | {operations} | {memory:.1}", time(whole), time(alone))
     };
     match them {
         Ok(them) => format!("{} | {} | {:.1}", told(us), told(them), them.whole / us.whole),
@@ -105,6 +107,8 @@ mod tests {
         let them = read("20\t10\t4\t800\t100").expect("five numbers");
         assert!(read("").is_none() && read("1\t2").is_none());
         assert_eq!(beside(&us, &Ok(them)), "2.00 | 1.00 | 3 | 4.0 | 20.00 | 10.00 | 4 | 8.0 | 10.0");
+        let small = Figures { whole: 0.001_67, ..read("0\t0\t0\t0\t1").expect("five numbers") };
+        assert!(beside(&small, &Err("late")).starts_with("0.0017 |"));
         assert_eq!(beside(&us, &Err("late")), "2.00 | 1.00 | 3 | 4.0 | late | | | | ");
     }
 }

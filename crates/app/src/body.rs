@@ -81,19 +81,19 @@ impl Opened {
         self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
     }
 
-    /// A value's text in the body, with what is masked in it covered.
-    pub(crate) fn covered(&self, value: Value<'_>) -> String {
-        masked::cover_text(&self.reading.decoded.bytes, value.span(), &self.masked)
-    }
-
-    /// The same for the whole body.
-    pub(crate) fn covered_whole(&self) -> String {
-        masked::cover_text(self.decoded(), (0, self.decoded().len()), &self.masked)
-    }
-
     /// The body's bytes, decompressed.
-    pub(crate) fn decoded(&self) -> &[u8] {
-        &self.reading.decoded.bytes
+    pub(crate) fn decoded_bytes(&self) -> Bytes {
+        self.reading.decoded.bytes.clone()
+    }
+
+    /// Why a declared content encoding was not undone, or not to its end.
+    pub(crate) fn decoding_problem(&self) -> Option<&str> {
+        self.reading.decoded.problem.as_deref()
+    }
+
+    /// Where in the decoded bytes the values stand that are masked.
+    pub(crate) fn masked_spans(&self) -> &[(usize, usize)] {
+        &self.masked
     }
 
     pub(crate) fn json(&self) -> Result<&Document, AppError> {

@@ -1,8 +1,13 @@
-//! Whether the states of an identity follow from each other: the state before an event has to be the last one seen.
+//! Whether the states of an identity and of a user follow from each other.
 //!
-//! Where it is not, an event was missed, arrived out of order, or was edited; senders' numbers cannot show this. The event and
-//! the one before it in which the identity was seen both say so. Looked for when an event is opened, among the events of
-//! its user in the order of their arrival; repeats and what was only proposed do not count.
+//! The state of an identity before an event has to be the last one seen. Where it is not, an event was missed, arrived out
+//! of order, or was edited; senders' numbers cannot show this. The event and the one before it in which the identity was
+//! seen both say so. Events do not carry the user's state before them. But some leave the profile as it was, so where it
+//! is another than in the last state seen, the same is said of the later event. There an administrator's import, of which
+//! no event tells, is a reason too; nothing is said of roles, groups and times, which change without events every day.
+//!
+//! Looked for when an event is opened, among the events of its user in the order of their arrival, and for a `history`;
+//! repeats and what was only proposed do not count.
 
 use hookscope_domain::{
     envelope::Envelope,
@@ -22,13 +27,17 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     people::{Unread, same_user},
-    previous::fact,
+    previous::{fact, updated_at},
 };
 
 /// The member that says in which state an identity was before.
 const BEFORE: &str = "old_identity";
 /// Characters of a value in a sentence.
 const MOST_CHARACTERS: usize = 80;
+/// Names of members in a sentence.
+const MOST_NAMES: usize = 3;
+/// Sentences about one event.
+const MOST_BREAKS: usize = 20;
 
 /// A state of an identity in the event that is looked at, whose neighbour is looked for.
 #[derive(Debug)]
@@ -53,7 +62,7 @@ fn is_side_before(state: &Snapshot<'_>) -> bool {
 }
 
 impl Hookscope {
-    /// Where the states of an event's identities do not follow from those of its neighbours.
+    /// Where the states in an event do not follow from those in its neighbours.
     pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, AppError> {
         let event = &opened.event;
         let (begins, ends): (Vec<Side>, Vec<Side>) = {
@@ -66,7 +75,9 @@ impl Hookscope {
             };
             (begins, identities(&states).filter(is_last).filter_map(side).collect())
         };
-        if begins.is_empty() && ends.is_empty() || event.envelope.user_id.is_none() {
+        let name = event.envelope.event_type.as_deref().unwrap_or_default();
+        let leaves_the_profile = snapshot::leaves_the_profile(event.envelope.vendor, name);
+        if begins.is_empty() && ends.is_empty() && !leaves_the_profile || event.envelope.user_id.is_none() {
             return Ok(Vec::new());
         }
         // What it is compared with also counts only the first time.
@@ -80,7 +91,47 @@ impl Hookscope {
         };
         let mut findings = self.neighbours(event, begins, before, last_seen).await?;
         findings.extend(self.neighbours(event, ends, after, next_seen).await?);
+        if leaves_the_profile {
+            findings.extend(self.finding_of_the_profile(opened).await?);
+        }
         Ok(findings)
+    }
+
+    /// What is to be said when an event has another profile than the last state seen, and leaves it as it was.
+    async fn finding_of_the_profile(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, AppError> {
+        let event = &opened.event;
+        let side = {
+            let states = opened.snapshots();
+            let user = states.iter().find(|state| state.thing == Thing::User && state.when == When::After);
+            user.and_then(|state| Side::of(state, &event.envelope))
+        };
+        let Some(side) = side else { return Ok(None) };
+        let (before, proposals) = {
+            let known = self.known_now().await?;
+            let before = known.before(event.id, |what| what.users && !what.proposes);
+            let proposals = before.last().map(|oldest| known.proposals(event.id, *oldest));
+            (before, proposals.unwrap_or_default())
+        };
+        let mut unread = Unread::from(before);
+        while let Some(events) = self.read_on(&mut unread).await? {
+            let (envelope, id) = (event.envelope.clone(), side.id.clone());
+            let seen = off_the_async_threads(move || {
+                events.iter().filter(|other| same_user(&other.envelope, &envelope)).find_map(|other| {
+                    let reading = Reading::of(&other.capture, Budget::WAITING);
+                    let states = snapshot::snapshots(&other.envelope, reading.document.as_ref().ok()?);
+                    let state = fact(&states, Thing::User, &id)?;
+                    Some((other.id, state.when, state.alone(&other.envelope)?))
+                })
+            });
+            if let Some((other, when, seen)) = seen.await? {
+                if when != When::After || proposals.iter().any(|id| (other..event.id).contains(id)) {
+                    return Ok(None);
+                }
+                let sentence = profile_break(&event.envelope, seen.root(), side.state.root(), other);
+                return Ok(sentence.map(|sentence| finding(&side, other, sentence)));
+            }
+        }
+        Ok(None)
     }
 
     /// Looks for the nearest event that tells of each side, and has `compare` say what is wrong between them.
@@ -123,11 +174,65 @@ impl Hookscope {
 
 /// The state before the event that is looked at, and the last one seen.
 fn last_seen(side: &Side, _: &[Snapshot<'_>], known: &Snapshot<'_>, other: i64) -> Option<Finding> {
-    let differences = snapshot::break_between(known.value, side.state.root());
+    Some(finding(side, other, break_before(known.value, side.state.root(), other)?))
+}
+
+/// What is to be said when the state of an identity before an event is not the one that was seen last, in event `other`.
+fn break_before(seen: Value<'_>, before: Value<'_>, other: i64) -> Option<String> {
+    let differences = snapshot::break_between(seen, before);
     let (before, last) = told_apart(&differences, |found| (found.later, found.earlier))?;
-    let sentence =
-        format!("The state before this event was {before}, the last one seen, in event {other}, was {last}: {WHY}");
-    Some(finding(side, other, sentence))
+    Some(format!("The state before this event was {before}, the last one seen, in event {other}, was {last}: {WHY}"))
+}
+
+/// What is to be said when an event that leaves a user's profile has another than the state that was seen last, in event
+/// `other`.
+fn profile_break(envelope: &Envelope, seen: Value<'_>, now: Value<'_>, other: i64) -> Option<String> {
+    // By its own clock it is from before that state: it came late, and what lies between has arrived.
+    let is_older = updated_at(seen).zip(updated_at(now)).is_some_and(|(seen, now)| now < seen);
+    let name = envelope.event_type.as_deref().unwrap_or_default();
+    if is_older || !snapshot::leaves_the_profile(envelope.vendor, name) {
+        return None;
+    }
+    let differences = snapshot::profile_differences(seen, now);
+    let mut names: Vec<String> = Vec::new();
+    for difference in &differences {
+        let name = wording::of_user_member(&difference.pointer).unwrap_or_else(|| difference.pointer.to_string());
+        let name = elided(&name, MOST_CHARACTERS);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        if names.len() > MOST_NAMES {
+            break;
+        }
+    }
+    let more = if names.len() > MOST_NAMES { " and others" } else { "" };
+    names.truncate(MOST_NAMES);
+    (!names.is_empty()).then(|| {
+        format!(
+            "Not as in event {other}, the last state seen: {}{more}. This event does not change that: {WHY} An import, of \
+             which no event tells, can be the reason too.",
+            names.join(", ")
+        )
+    })
+}
+
+/// Where the states in an event do not follow from the last ones seen, a sentence each. `seen` finds these by their things
+/// and ids: the event, and the state after it.
+pub(crate) fn breaks<'a>(
+    envelope: &Envelope,
+    states: &[Snapshot<'_>],
+    seen: impl Fn(Thing, &str) -> Option<(i64, Value<'a>)>,
+) -> Vec<String> {
+    let of = |state: &Snapshot<'_>| {
+        let (other, seen) = seen(state.thing, &state.id)?;
+        let alone = state.alone(envelope)?;
+        match state.thing {
+            Thing::Identity if is_side_before(state) => break_before(seen, alone.root(), other),
+            Thing::User if state.when == When::After => profile_break(envelope, seen, alone.root(), other),
+            _ => None,
+        }
+    };
+    states.iter().filter_map(of).take(MOST_BREAKS).collect()
 }
 
 /// The state after it, and the one before the next.

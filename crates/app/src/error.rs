@@ -1,7 +1,7 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
-    diff::NoMergePatch,
+    diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
@@ -36,6 +36,15 @@ pub enum AppError {
     /// There is no such node in the body's tree.
     #[error("the body has no such member any more; open the event again")]
     NoNode,
+    /// There is no such comparison, or it was closed.
+    #[error("this comparison was closed; open it again")]
+    NoComparison,
+    /// There is no such resend.
+    #[error("there is no resend {0} in this database")]
+    NoResend(i64),
+    /// Only JSON has patches.
+    #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
+    NotAsJson(String),
     /// A filter is not well formed.
     #[error(transparent)]
     Filter(#[from] FilterError),
@@ -62,9 +71,9 @@ pub enum AppError {
         /// Why not.
         why: SyntaxError,
     },
-    /// A merge patch cannot say what changed.
+    /// A patch cannot say what changed.
     #[error(transparent)]
-    NoMergePatch(#[from] NoMergePatch),
+    NoPatch(#[from] NoPatch),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {
@@ -76,6 +85,14 @@ pub enum AppError {
     /// No event is about such a user.
     #[error("no event is about a user with the id or the name '{0}'; `hookscope users` lists the ones there are")]
     NoUser(String),
+    /// An event is asked for as one of a user whom it is not about.
+    #[error("event {id} is not about the user '{user_id}'; choose one of the events in the user's history")]
+    OfAnotherUser {
+        /// The event.
+        id: i64,
+        /// The user.
+        user_id: String,
+    },
     /// Several users have a text in their ids or names.
     #[error("{count} users have '{text}' in their ids or names; `hookscope users '{text}'` lists them with their ids")]
     SeveralUsers {
@@ -147,9 +164,13 @@ impl AppError {
             // A person chose the name.
             Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
             Self::Open(_) | Self::Store(_) => ProblemCode::Database,
-            Self::NoEvent(_) | Self::NoListing | Self::NoNode | Self::NoSecret(_) | Self::NoUser(_) => {
-                ProblemCode::NotFound
-            }
+            Self::NoEvent(_)
+            | Self::NoListing
+            | Self::NoComparison
+            | Self::NoResend(_)
+            | Self::NoNode
+            | Self::NoSecret(_)
+            | Self::NoUser(_) => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::Filter(_)
             | Self::Pointer(_)
@@ -160,7 +181,9 @@ impl AppError {
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }
-            | Self::NoMergePatch(_)
+            | Self::OfAnotherUser { .. }
+            | Self::NoPatch(_)
+            | Self::NotAsJson(_)
             | Self::NotListening
             | Self::NotASecret { .. }
             | Self::SecretVariable(_)

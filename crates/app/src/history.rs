@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     body::off_the_async_threads,
+    continuity::breaks,
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
@@ -38,21 +39,33 @@ const MOST_LABELS: usize = 3;
 const MOST_TURNS: usize = 50;
 const MOST_CHARACTERS: usize = 200;
 
-/// The last state that was told of each thing, and by which event.
-type Last = HashMap<(Thing, String), (i64, Document)>;
+/// What an event told of a thing last.
+#[derive(Debug)]
+struct Told {
+    event_id: i64,
+    when: When,
+    state: Document,
+}
+
+/// The last state that was told of each thing.
+type Last = HashMap<(Thing, String), Told>;
 
 impl Hookscope {
     /// A window of the events about a user, newest first. `len` is at most 200.
     pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, AppError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ENTRIES);
-        let (shown, behind, total) = {
+        let (shown, ids, proposals, total) = {
             let known = self.known_now().await?;
             let (shown, total) = known.events_of(user_id, skip, len);
-            let behind = shown.last().map(|oldest| known.before(*oldest, |what| what.users && !what.proposes));
-            (shown, behind.unwrap_or_default(), total)
+            let users = known.behind(&shown, BEHIND, |what| what.users && !what.proposes);
+            let identities = known.behind(&shown, BEHIND, |what| what.identities && !what.proposes);
+            let mut ids: Vec<i64> = [&shown[..], &users, &identities].concat();
+            ids.sort_unstable_by(|one, other| other.cmp(one));
+            ids.dedup();
+            let proposals = ids.first().zip(ids.last()).map(|(newest, oldest)| known.proposals(*newest, *oldest));
+            (shown, ids, proposals.unwrap_or_default(), total)
         };
-        let ids = shown.iter().copied().chain(behind.into_iter().take(BEHIND)).collect();
         let rows = self.store.rows(shown).await?;
         let mut left = MOST_BYTES;
         let events = within(self.store.some(ids, left).await?, &mut left);
@@ -66,7 +79,7 @@ impl Hookscope {
                 // The same id in another application is another user.
                 let of = (event.envelope.app_id.clone(), event.envelope.vendor.word());
                 let entry = if first_ones.contains(&event.id) {
-                    Entry::of(event, last.entry(of).or_default())
+                    Entry::of(event, last.entry(of).or_default(), &proposals)
                 } else {
                     Entry { repeat: true, words: "A repeat of an earlier event".to_owned(), ..Entry::default() }
                 };
@@ -88,6 +101,7 @@ struct Entry {
     labels: Vec<String>,
     words: String,
     turns: Vec<TurnView>,
+    breaks: Vec<String>,
 }
 
 impl Entry {
@@ -95,18 +109,26 @@ impl Entry {
         Self { words: "Not read: the events beside it are too large".to_owned(), ..Self::default() }
     }
 
-    fn of(event: &StoredEvent, last: &mut Last) -> Self {
+    fn of(event: &StoredEvent, last: &mut Last, proposals: &[i64]) -> Self {
         let reading = Reading::of(&event.capture, Budget::WAITING);
         let document = reading.document.as_ref().ok();
         let states = document.map(|document| snapshot::snapshots(&event.envelope, document)).unwrap_or_default();
         let mut entry = Self { turns: turns(&states), ..Self::default() };
         entry.compare(&event.envelope, &states, last);
+        entry.breaks = breaks(&event.envelope, &states, |thing, id| {
+            let told = last.get(&(thing, id.to_owned()))?;
+            // What was proposed in between may have come to be; and the state before a user went is not the one after.
+            let is_between = |at: &i64| *at > told.event_id && *at < event.id;
+            let counts = thing != Thing::User || told.when == When::After && !proposals.iter().any(is_between);
+            counts.then(|| (told.event_id, told.state.root()))
+        });
         for state in states.iter().filter(|state| state.thing != Thing::Session) {
             // After it, where the event tells both.
             if let Some(state) = fact(&states, state.thing, &state.id)
                 && let Some(alone) = state.alone(&event.envelope)
             {
-                last.insert((state.thing, state.id.to_string()), (event.id, alone));
+                let told = Told { event_id: event.id, when: state.when, state: alone };
+                last.insert((state.thing, state.id.to_string()), told);
             }
         }
         entry
@@ -127,9 +149,9 @@ impl Entry {
         match known.zip(state.alone(envelope)) {
             None if self.proposed => self.words = "Proposes the first state that is known".to_owned(),
             None => self.words = "The first state that is known".to_owned(),
-            Some(((before, known), now)) => {
-                self.before = Some(*before);
-                self.tell(state.thing, known.root(), now.root());
+            Some((known, now)) => {
+                self.before = Some(known.event_id);
+                self.tell(state.thing, known.state.root(), now.root());
             }
         }
     }
@@ -161,7 +183,7 @@ impl Entry {
     }
 
     fn of_row(self, row: EventRow) -> HistoryEntry {
-        let Self { before, proposed, repeat, changed, labels, words, turns } = self;
+        let Self { before, proposed, repeat, changed, labels, words, turns, breaks } = self;
         HistoryEntry {
             id: row.id,
             received_at: instant(row.received_at),
@@ -176,7 +198,7 @@ impl Entry {
             labels,
             words,
             turns,
-            breaks: Vec::new(),
+            breaks,
         }
     }
 }

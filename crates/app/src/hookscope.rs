@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     body::OpenedBodies,
+    compare::Comparisons,
     coverage::Tours,
     data_dir::DataDir,
     deliveries::Deliveries,
@@ -33,6 +34,7 @@ pub struct Hookscope {
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
+    pub(crate) comparisons: Comparisons,
     pub(crate) deliveries: Deliveries,
     pub(crate) people: People,
     pub(crate) listening: Listening,
@@ -66,6 +68,7 @@ impl Hookscope {
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
+            comparisons: Comparisons::default(),
             deliveries: Deliveries::default(),
             people: People::default(),
             listening: Listening::default(),

@@ -14,7 +14,7 @@ use std::{
     hash::{BuildHasher as _, RandomState},
 };
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{contacts::Remembered, error::AppError, hookscope::Hookscope};
 
 /// Events looked at at a time.
 const CHUNK: usize = 20_000;
@@ -30,7 +30,10 @@ const NONE: u32 = u32::MAX;
 
 /// Who was mentioned by which events, up to an id.
 #[derive(Debug, Default)]
-pub(crate) struct People(tokio::sync::Mutex<Known>);
+pub(crate) struct People {
+    known: tokio::sync::Mutex<Known>,
+    pub(crate) remembered: Remembered,
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -143,11 +146,45 @@ impl Known {
         (all.skip(start).take(len).map(|link| link.id).collect(), user.count.into())
     }
 
+    /// Of the events behind some events of one user, newest first: `most` that are wanted of each of their senders.
+    pub(crate) fn behind(&self, shown: &[i64], most: usize, wanted: impl Fn(What) -> bool) -> Vec<i64> {
+        let Some(oldest) = shown.last().and_then(|id| self.place(*id)) else { return Vec::new() };
+        let senders = shown.iter().filter_map(|id| self.links.get(self.place(*id)? as usize));
+        let mut left: HashMap<u64, usize> = senders.map(|link| (link.sender, most)).collect();
+        let mut found = Vec::new();
+        for link in self.walk(oldest, |link| link.before).take(MOST_EVENTS).filter(|link| wanted(link.what)) {
+            if let Some(left) = left.get_mut(&link.sender).filter(|left| **left > 0) {
+                *left -= 1;
+                found.push(link.id);
+            }
+        }
+        found
+    }
+
+    /// Those of a user's events from one back to another that propose something, newest first.
+    pub(crate) fn proposals(&self, newest: i64, oldest: i64) -> Vec<i64> {
+        let Some(place) = self.place(newest) else { return Vec::new() };
+        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
+        let between = all.take_while(|link| link.id >= oldest).filter(|link| link.what.proposes);
+        between.map(|link| link.id).collect()
+    }
+
+    /// A user by the id.
+    pub(crate) fn seen(&self, user_id: &str) -> Option<Seen> {
+        let user = self.users.get(*self.by_id.get(&self.hashes.hash_one(user_id))? as usize)?;
+        Some(Seen { last: self.links.get(user.last as usize)?.id, count: user.count.into() })
+    }
+
     /// The newest event that can tell of the user of an event, up to that one.
     pub(crate) fn telling(&self, id: i64) -> Option<i64> {
-        let place = self.place(id)?;
-        let all = self.links.get(place as usize).into_iter().chain(self.walk(place, |link| link.before));
-        all.take(MOST_EVENTS).find(|link| link.what.users && !link.what.proposes).map(|link| link.id)
+        let link = self.links.get(self.place(id)? as usize)?;
+        if link.what.users && !link.what.proposes { Some(id) } else { self.telling_before(id) }
+    }
+
+    /// The same before that one.
+    pub(crate) fn telling_before(&self, id: i64) -> Option<i64> {
+        let all = self.walk(self.place(id)?, |link| link.before).take(MOST_EVENTS);
+        all.filter(|link| link.what.users && !link.what.proposes).map(|link| link.id).next()
     }
 
     /// The users, the one of the newest event first: a window of them, and how many there are. Of all, or of those whom
@@ -169,18 +206,26 @@ impl Known {
 pub(crate) struct Unread {
     ids: std::vec::IntoIter<i64>,
     bytes: usize,
+    looked_at: u64,
+}
+
+impl Unread {
+    /// Events that were read.
+    pub(crate) fn looked_at(&self) -> u64 {
+        self.looked_at
+    }
 }
 
 impl From<Vec<i64>> for Unread {
     fn from(ids: Vec<i64>) -> Self {
-        Self { ids: ids.into_iter(), bytes: MOST_BYTES }
+        Self { ids: ids.into_iter(), bytes: MOST_BYTES, looked_at: 0 }
     }
 }
 
 impl Hookscope {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
-        let mut known = self.people.0.lock().await;
+        let mut known = self.people.known.lock().await;
         while known.upto < id {
             let (mentions, upto) = self.store.mentions(known.upto, CHUNK).await?;
             if upto == known.upto {
@@ -204,8 +249,9 @@ impl Hookscope {
         if ids.is_empty() || unread.bytes == 0 {
             return Ok(None);
         }
-        let events = self.store.some(ids, unread.bytes).await?;
-        Ok(Some(self.without_repeats(within(events, &mut unread.bytes)).await?))
+        let events = within(self.store.some(ids, unread.bytes).await?, &mut unread.bytes);
+        unread.looked_at += events.len() as u64;
+        Ok(Some(self.without_repeats(events).await?))
     }
 }
 

@@ -10,7 +10,6 @@ use hookscope_domain::{
     pointer::Pointer,
     reading::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
-    wording,
 };
 use hookscope_store::StoredEvent;
 use jiff::Timestamp;
@@ -32,20 +31,15 @@ pub(crate) struct States {
     pub(crate) thing: Thing,
     pub(crate) old: Document,
     pub(crate) old_name: String,
+    /// The event that the older one is in.
+    pub(crate) old_event: i64,
     pub(crate) new: Document,
     pub(crate) new_name: String,
-    /// Where the newer one stands in its event's body.
+    /// The event that the newer one is in.
+    pub(crate) new_event: i64,
+    /// Where it stands in that event's body.
     pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
-}
-
-impl States {
-    /// Puts the readable name of a user's member in the place of an identity's.
-    pub(crate) fn name(&self, path: &str, label: &mut Option<String>) {
-        if self.thing == Thing::User {
-            *label = Pointer::parse(path).ok().and_then(|path| wording::of_user_member(&path));
-        }
-    }
 }
 
 /// What an event told of something.
@@ -79,7 +73,7 @@ pub(crate) fn main_state<'a, 'b>(snapshots: &'b [Snapshot<'a>]) -> Option<&'b Sn
 }
 
 /// Whether an event of such a type can tell the state of something as a fact.
-fn can_tell(thing: Thing) -> impl Fn(What) -> bool {
+pub(crate) fn can_tell(thing: Thing) -> impl Fn(What) -> bool {
     move |what| !what.proposes && if thing == Thing::User { what.users } else { what.identities }
 }
 
@@ -119,8 +113,10 @@ impl Hookscope {
             thing,
             old: told.state,
             old_name: format!("{word} in event {}", told.event_id),
+            old_event: told.event_id,
             new,
             new_name: format!("{word}{proposed} in event {}", event.id),
+            new_event: event.id,
             at: pointer,
             note,
         })))

@@ -134,21 +134,7 @@ impl Hookscope {
     /// Sends what a person edited. Can be cancelled by [`Hookscope::cancel_send`].
     pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
         let event = self.stored(request.event_id).await?;
-        let (originals, _) = end_to_end(&event.capture.headers);
-        let originals: Vec<_> = originals.iter().collect();
-        let mut headers = Headers::default();
-        for header in &request.headers {
-            match header.original.and_then(|at| originals.get(at as usize)) {
-                Some((name, value)) => headers.push(name.as_bytes(), value),
-                None => {
-                    headers_are_one_line(&header.name, &header.value)?;
-                    headers.push(header.name.trim().as_bytes(), header.value.trim().as_bytes());
-                }
-            }
-        }
-        let body = request.body.map_or_else(|| event.capture.body.clone(), Bytes::from);
-        let outgoing =
-            Outgoing { method: request.method.trim().to_owned(), url: request.url.trim().to_owned(), headers, body };
+        let outgoing = outgoing(&event, &request)?;
         let (cancel, cancelled) = oneshot::channel();
         let this = self.in_flight.begun.fetch_add(1, Ordering::Relaxed);
         // A send whose place this takes goes on to its end: a canceller that is dropped does not cancel.
@@ -195,18 +181,7 @@ impl Hookscope {
         cancel: impl Future<Output = ()>,
     ) -> Result<ResendView, AppError> {
         let edited = outgoing.body != event.capture.body;
-        let received = &event.capture.headers;
-        // A signature that the person changed or took away is the person's.
-        let untouched = |scheme: &Scheme| scheme.signature_in(&outgoing.headers) == scheme.signature_in(received);
-        let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
-        let signed = match scheme.and_then(|scheme| self.secret_of(event, scheme)) {
-            Some(secret) => {
-                outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body, Timestamp::now());
-                Signed::Anew
-            }
-            None if Scheme::of(&outgoing.headers).is_some() => Signed::Original,
-            None => Signed::None,
-        };
+        let signed = self.sign(event, &mut outgoing, Timestamp::now());
         let attempt = send(&outgoing, options, cancel).await?;
         let resend = NewResend { event_id: event.id, outgoing, edited, signed, attempt };
         let id = self.store.append_resend(resend.clone()).await?;
@@ -218,6 +193,23 @@ impl Hookscope {
             Outcome::Failed(_) => 0,
         };
         Ok(StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept }.into())
+    }
+
+    /// Signs an edit of an event as the event came signed, if there is a secret for that.
+    pub(crate) fn sign(&self, event: &StoredEvent, outgoing: &mut Outgoing, now: Timestamp) -> Signed {
+        let edited = outgoing.body != event.capture.body;
+        let received = &event.capture.headers;
+        // A signature that the person changed or took away is the person's.
+        let untouched = |scheme: &Scheme| scheme.signature_in(&outgoing.headers) == scheme.signature_in(received);
+        let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
+        match scheme.and_then(|scheme| self.secret_of(event, scheme)) {
+            Some(secret) => {
+                outgoing.headers = signed_anew(&outgoing.headers, &secret, &outgoing.body, now);
+                Signed::Anew
+            }
+            None if Scheme::of(&outgoing.headers).is_some() => Signed::Original,
+            None => Signed::None,
+        }
     }
 
     /// The secret to sign an edit of an event with: the one that the event verifies with, else the first of the scheme.
@@ -257,6 +249,24 @@ impl Hookscope {
         let floor = self.store.highest_seq().await?.unwrap_or(0);
         Ok(self.store.hand_out(LAST_FRESH, floor, count).await?)
     }
+}
+
+/// What a person edited, as it would go out but for its signature.
+pub(crate) fn outgoing(event: &StoredEvent, request: &SendRequest) -> Result<Outgoing, AppError> {
+    let (originals, _) = end_to_end(&event.capture.headers);
+    let originals: Vec<_> = originals.iter().collect();
+    let mut headers = Headers::default();
+    for header in &request.headers {
+        match header.original.and_then(|at| originals.get(at as usize)) {
+            Some((name, value)) => headers.push(name.as_bytes(), value),
+            None => {
+                headers_are_one_line(&header.name, &header.value)?;
+                headers.push(header.name.trim().as_bytes(), header.value.trim().as_bytes());
+            }
+        }
+    }
+    let body = request.body.clone().map_or_else(|| event.capture.body.clone(), Bytes::from);
+    Ok(Outgoing { method: request.method.trim().to_owned(), url: request.url.trim().to_owned(), headers, body })
 }
 
 /// How an edit of it is to be signed: as it came signed, or as its sender signs.

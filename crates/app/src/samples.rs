@@ -110,10 +110,15 @@ impl Place {
 #[derive(Debug, Default)]
 pub(crate) struct OwnStory(tokio::sync::Mutex<Option<Story>>);
 
+/// The example of a type that is always the same.
+pub(crate) fn example(entry: &'static EventType) -> Sample {
+    Story::of_seed(SHOWN).next(entry)
+}
+
 impl Hookscope {
     /// An example of a type, laid out to be read. Always the same.
     pub fn sample(name: &str) -> Result<String, AppError> {
-        Ok(Story::of_seed(SHOWN).next(type_named(name)?).pretty())
+        Ok(example(type_named(name)?).pretty())
     }
 
     /// Makes one sample of each of these types, which together are one story. Everything is looked at before anything

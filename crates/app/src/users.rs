@@ -1,57 +1,53 @@
 //! The users that events are about: listed by their newest event, found by their ids and by what events show of them.
 //!
-//! Who there is, is known without reading events (`people`). Of those that are shown the newest state is read, for the
-//! address and the names. A search looks through the list columns, so a user is found by what some event was recognised by.
+//! Who there is, is known without reading events (`people`). A search looks through the list columns, so a user is found
+//! by what some event was recognised by, now or long ago; and through what users are recognised by now (`contacts`).
 
-use hookscope_domain::{
-    reading::{Budget, Reading},
-    snapshot::{self, Thing},
-};
-use hookscope_store::{EventRow, StoredEvent};
-use std::collections::HashMap;
+use hookscope_store::EventRow;
 
 use crate::{
-    body::off_the_async_threads,
+    contacts::Contacts,
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    people::{MOST_BYTES, within},
-    previous::fact,
+    people::Seen,
     view::{UserRow, UsersWindow},
 };
 
 /// Users of one window at most.
 const MOST_USERS: usize = 100;
 
-/// E-mail address, phone number, user name, name.
-type Contacts = [Option<String>; 4];
-
 impl Hookscope {
-    /// A window of the users that events are about, the one of the newest event first; `query` is a part of the id, or of
-    /// what an event is recognised by, in either case; empty for all. `len` is at most 100.
+    /// A window of the users that events are about, the one of the newest event first; `query` is a part of the id, of
+    /// what an event is recognised by, or of the user's address, number or names, in either case; empty for all. `len` is at most 100.
     pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, AppError> {
         let query = query.trim();
-        let among = if query.is_empty() { None } else { Some(self.store.about(query.to_owned()).await?) };
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
-        let (seen, telling, total) = {
-            let known = self.known_now().await?;
-            let (seen, total) = known.recent(among.as_deref(), usize::try_from(start).unwrap_or(usize::MAX), len);
-            let telling: Vec<_> = seen.iter().map(|user| known.telling(user.last)).collect();
-            (seen, telling, total)
+        let among = match query {
+            "" => None,
+            query => Some([self.store.about(query.to_owned()).await?, self.recognised_by(query).await?].concat()),
         };
-        let rows = self.store.rows(seen.iter().map(|user| user.last).collect()).await?;
-        let mut left = MOST_BYTES;
-        let states = within(self.store.some(telling.iter().flatten().copied().collect(), left).await?, &mut left);
-        let contacts: HashMap<i64, Contacts> = off_the_async_threads(move || {
-            states.iter().filter_map(|event| Some((event.id, contacts(event)?))).collect()
-        })
-        .await?;
-        let rows = rows.into_iter().filter_map(|row| {
-            let at = seen.iter().position(|user| user.last == row.id)?;
-            let contacts = telling[at].and_then(|id| contacts.get(&id)).cloned().unwrap_or_default();
-            Some(user_row(row, contacts, seen[at].count))
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
+        let skip = usize::try_from(start).unwrap_or(usize::MAX);
+        let (seen, total) = self.known_now().await?.recent(among.as_deref(), skip, len);
+        Ok(UsersWindow { total, start, rows: self.user_rows(&seen).await? })
+    }
+
+    /// A user by the id.
+    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, AppError> {
+        let seen = self.known_now().await?.seen(user_id);
+        Ok(self.user_rows(seen.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
+    }
+
+    /// What is known of some users.
+    async fn user_rows(&self, seen: &[Seen]) -> Result<Vec<UserRow>, AppError> {
+        let lasts: Vec<i64> = seen.iter().map(|user| user.last).collect();
+        let mut contacts = self.contacts(&lasts).await?;
+        let rows = self.store.rows(lasts).await?.into_iter().filter_map(|row| {
+            let count = seen.iter().find(|user| user.last == row.id)?.count;
+            let contacts = contacts.remove(&row.id).unwrap_or_default();
+            user_row(row, contacts, count)
         });
-        Ok(UsersWindow { total, start, rows: rows.flatten().collect() })
+        Ok(rows.collect())
     }
 
     /// The id of the user of that id, or of the only one that has a text in the id or in what events are recognised by.
@@ -85,11 +81,4 @@ fn user_row(row: EventRow, [email, phone, username, name]: Contacts, events: u64
         last_type: row.event_type,
         last_received_at: instant(row.received_at),
     })
-}
-
-/// By the state of the event's own user, not of another in it.
-fn contacts(event: &StoredEvent) -> Option<Contacts> {
-    let reading = Reading::of(&event.capture, Budget::WAITING);
-    let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
-    Some(snapshot::contacts(fact(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
 }

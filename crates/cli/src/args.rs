@@ -30,7 +30,8 @@ pub(crate) enum Command {
     ///
     /// One id compares old_identity with new_identity, or else the user's state with the one that the last event before it
     /// told; two ids compare the bodies, as text or bytes where one is not JSON. Another spelling of a number or an instant
-    /// is shown, but is no difference. Exit code 0: the same; 1: different; 2: there is nothing to compare.
+    /// is shown, but is no difference, unless --spelling is given; a patch brings it about. Exit code 0: the same, or an empty
+    /// patch; 1: different; 2: there is nothing to compare.
     Diff(Diff),
     /// List the users that events are about, the one of the newest event first
     Users(Users),
@@ -134,6 +135,15 @@ pub(crate) struct Diff {
     pub(crate) id: i64,
     /// Id of another event, to compare its body with the first one's
     pub(crate) other: Option<i64>,
+    /// Compare the catalog's sample of the event's type with the event's body
+    #[arg(long, conflicts_with = "other")]
+    pub(crate) sample: bool,
+    /// Compare the request lines and the headers of two events as well
+    #[arg(long, requires = "other", conflicts_with_all = ["json", "patch", "merge_patch"])]
+    pub(crate) headers: bool,
+    /// Count another spelling of a number or an instant as a change
+    #[arg(long)]
+    pub(crate) spelling: bool,
     /// A list of {op, path, from, old, new, note}; op is added, removed, changed, retyped, moved, or rewritten (the same
     /// value, written differently)
     #[arg(long, group = "form")]

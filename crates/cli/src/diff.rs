@@ -1,6 +1,6 @@
 //! `hookscope diff`: what changed.
 
-use hookscope_app::{Hookscope, Wanted};
+use hookscope_app::{Asked, Compared, Hookscope, Wanted, view::Sides};
 use hookscope_domain::{diff::Op, shown::visible};
 use std::process::ExitCode;
 
@@ -18,46 +18,71 @@ pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure
         (_, true) => Wanted::MergePatch,
         _ => Wanted::Changes,
     };
-    let compared = match args.other {
-        None => app.diff(args.id, wanted).await?,
-        Some(other) => app.diff_two(args.id, other, wanted, args.reveal || args.json).await?,
+    let sides = match args.other {
+        Some(new) => Sides::Events { old: args.id, new },
+        None if args.sample => Sides::Sample { id: args.id },
+        None => Sides::Event { id: args.id },
     };
-    let for_a_person = !args.json && !args.patch;
-    if let Some((old, new)) = compared.sides.as_ref().filter(|_| for_a_person) {
-        line(format_args!("{old} -> {new}"))?;
-    }
-
+    let asked =
+        Asked { wanted, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
+    let compared = app.diff(&sides, asked).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {
         line(compared.to_json())?;
-    } else if args.markdown {
-        line(compared.to_markdown())?;
     } else {
-        let rewritten = compared.rewritten.iter().map(|change| ('=', change));
-        for (sign, change) in compared.changes.iter().map(|change| (sign(change.op), change)).chain(rewritten) {
-            let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
-            let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
-            let from = change.from.as_deref().map(|from| format!("  (from {})", visible(from))).unwrap_or_default();
-            line(format_args!("{sign} {}{label}{from}{note}", visible(&change.path)))?;
-            let sides = [("-", &change.old), ("+", &change.new)];
-            for (side, value) in sides.into_iter().take(if change.op == Op::Moved { 0 } else { 2 }) {
-                if let Some(value) = value {
-                    line(format_args!("    {side} {}", visible(value)))?;
-                }
-            }
+        // With two ids it is known what is compared with what.
+        if args.other.is_none() && compared.sides.0 != "old_identity" {
+            line(format_args!("{} -> {}", visible(&compared.sides.0), visible(&compared.sides.1)))?;
         }
-        if compared.omitted > 0 {
-            line(format_args!("({} more changes)", compared.omitted))?;
-        }
-        for note in &compared.notes {
-            line(format_args!("({})", visible(note)))?;
-        }
-        let unchanged = compared.unchanged;
-        match compared.changes.len() {
-            0 => line(format_args!("no differences, {unchanged} members equal"))?,
-            changed => line(format_args!("{} changed, {unchanged} unchanged", changed + compared.omitted))?,
+        if args.markdown {
+            line(compared.to_markdown())?;
+        } else {
+            print(&compared)?;
         }
     }
-    Ok(if compared.changes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
+    Ok(if compared.differs() { ExitCode::from(DIFFERENT) } else { ExitCode::SUCCESS })
+}
+
+fn print(compared: &Compared) -> Result<(), Failure> {
+    for about in &compared.about {
+        line(format_args!("{} {}", sign(about.op), about.label.as_deref().unwrap_or_default()))?;
+        both(about.op, about.old.as_deref(), about.new.as_deref())?;
+    }
+    for header in &compared.headers {
+        let sign = if header.is_spelling() { '=' } else { sign(header.op) };
+        let note = header.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
+        line(format_args!("{sign} header {}{note}", visible(&header.name)))?;
+        both(header.op, header.old.as_deref(), header.new.as_deref())?;
+    }
+    let rewritten = compared.rewritten.iter().map(|change| ('=', change));
+    for (sign, change) in compared.changes.iter().map(|change| (sign(change.op), change)).chain(rewritten) {
+        let label = change.label.as_deref().map(|label| format!("  {}", visible(label))).unwrap_or_default();
+        let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
+        let from = change.from.as_deref().map(|from| format!("  (from {})", visible(from))).unwrap_or_default();
+        line(format_args!("{sign} {}{label}{from}{note}", visible(&change.path)))?;
+        both(change.op, change.old.as_deref(), change.new.as_deref())?;
+    }
+    if compared.omitted > 0 {
+        line(format_args!("({} more changes)", compared.omitted))?;
+    }
+    for note in &compared.notes {
+        line(format_args!("({})", visible(note)))?;
+    }
+    let unchanged = compared.unchanged;
+    let place = if compared.differs() { " in the bodies" } else { "" };
+    match compared.changes.len() {
+        0 => line(format_args!("no differences{place}, {unchanged} members equal")),
+        changed => line(format_args!("{} changed, {unchanged} unchanged", changed + compared.omitted)),
+    }
+}
+
+/// Both values of a change; of what only moved neither.
+fn both(op: Op, old: Option<&str>, new: Option<&str>) -> Result<(), Failure> {
+    for (side, value) in [("-", old), ("+", new)].into_iter().filter(|_| op != Op::Moved) {
+        if let Some(value) = value {
+            line(format_args!("    {side} {}", visible(value)))?;
+        }
+    }
+    Ok(())
 }

@@ -42,6 +42,9 @@ pub(crate) async fn run(app: &Hookscope, args: History) -> Result<ExitCode, Fail
 fn print(entry: &HistoryEntry) -> Result<(), Failure> {
     let name = entry.kind_of_event.as_deref().unwrap_or("-");
     line(format_args!("{:>6}  {}  {:<40}  {}", entry.id, entry.received_at, visible(name), visible(&entry.words)))?;
+    for sentence in &entry.breaks {
+        line(format_args!("        ! {}", visible(sentence)))?;
+    }
     for TurnView { thing, id, name, turn } in &entry.turns {
         let sign = if *turn == Turn::Went { '-' } else { '+' };
         let thing = match thing {

@@ -44,6 +44,11 @@ fn write(folder: &Path) {
     pair("100,000 objects with an id, 1 % changed", list(100_000, true, false), list(100_000, true, true));
     pair("100,000 objects without one, 1 % changed", list(100_000, false, false), list(100_000, false, true));
     pair("100,000 numbers, 1 % changed", numbers(false), numbers(true));
+    pair("100,000 numbers, in another order", numbers(false), scattered());
+    pair("100,000 of two numbers, one left out", alternating(100_000), alternating(99_999));
+    pair("100,000 of five numbers, in two patterns", patterned(3), patterned(4));
+    pair("10 MB in one text, a letter changed", long_text("x"), long_text("y"));
+    pair("100,000 levels, the innermost changed", nested("1"), nested("2"));
     fs::write(folder.join("names"), names).unwrap();
 }
 
@@ -93,6 +98,27 @@ fn list(count: usize, id: bool, edited: bool) -> String {
 fn numbers(edited: bool) -> String {
     let number = |at: usize| if edited && at % 100 == 7 { at + 1_000_000 } else { at }.to_string();
     format!("[{}]", (0..100_000).map(number).collect::<Vec<_>>().join(","))
+}
+
+fn scattered() -> String {
+    // 61 and 100,000 have no factor in common, so that every number stands once.
+    format!("[{}]", (0..100_000).map(|at| (at * 61 % 100_000).to_string()).collect::<Vec<_>>().join(","))
+}
+
+fn alternating(count: usize) -> String {
+    format!("[{}]", (100_000 - count..100_000).map(|at| (at % 2).to_string()).collect::<Vec<_>>().join(","))
+}
+
+fn patterned(step: usize) -> String {
+    format!("[{}]", (0..100_000_usize).map(|at| (at * at / step % 5).to_string()).collect::<Vec<_>>().join(","))
+}
+
+fn long_text(letter: &str) -> String {
+    format!(r#"{{"text":"{}{letter}{}"}}"#, "some words ".repeat(476_000), "more words ".repeat(476_000))
+}
+
+fn nested(inner: &str) -> String {
+    format!("{}{inner}{}", r#"{"a":["#.repeat(50_000), "]}".repeat(50_000))
 }
 
 fn measure(folder: &Path, name: &str) {

@@ -10,8 +10,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::json::{Form, Value};
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, Positions};
 
+mod headers;
+mod look_alikes;
 mod merge;
 mod pairing;
 mod patch;
@@ -21,14 +23,15 @@ mod strings;
 mod text;
 mod trail;
 
-pub use merge::{NoMergePatch, merge_patch};
-pub use pairing::{Paired, Pairing};
-pub use patch::patch;
+pub use headers::{HeaderChange, HeadersDiff, headers};
+pub use merge::merge_patch;
+pub use pairing::{Paired, Pairing, Pairs};
+pub use patch::{NoPatch, patch};
 pub use strings::{Part, invisible, parts};
 pub use text::{Hunk, first_difference, hunks};
 pub use trail::Place;
 
-pub(crate) use sameness::equal;
+pub(crate) use sameness::{equal, instant};
 
 use sameness::Sameness;
 use trail::Trail;
@@ -63,6 +66,9 @@ pub enum Spelling {
 /// Levels that are compared member by member; what is nested deeper is compared as a whole, by its text.
 pub const MOST_LEVELS: u32 = 1_000;
 
+/// Steps after which somebody is asked whether the work is still wanted.
+pub(crate) const STEPS_BETWEEN_QUESTIONS: u32 = 4_096;
+
 /// One change.
 #[derive(Debug, Clone)]
 pub struct Change<'a> {
@@ -85,9 +91,20 @@ pub struct Diff<'a> {
     pub rewritten: Vec<Change<'a>>,
     /// Arrays whose elements were too many and too different to be told apart, and are compared by position.
     pub by_position: Vec<Place>,
-    /// Values that are equal as a whole: handles of the new side.
-    equal: Vec<(Place, u32)>,
+    /// Values that are equal as a whole.
+    equal: Vec<Equal>,
     trail: Trail<'a>,
+}
+
+/// A value that is equal on both sides. Most are, so that it has no place of its own.
+#[derive(Debug, Clone, Copy)]
+struct Equal {
+    /// What it is in; the root itself for the whole.
+    within: Place,
+    /// On the new side.
+    handle: u32,
+    /// Its position on the new side, if it is an element.
+    at: u32,
 }
 
 impl<'a> Diff<'a> {
@@ -104,24 +121,49 @@ impl<'a> Diff<'a> {
 
     /// Scalars, empty objects and empty arrays that are equal, with their pointers, as the new side has them.
     pub fn unchanged(&self) -> impl Iterator<Item = (Pointer, Value<'a>)> {
-        self.tops().flat_map(move |(place, top)| {
-            self.leaves(place, top).map(move |value| (self.trail.pointer_within(place, top, value), value))
-        })
+        let mut positions = Positions::default();
+        let leaves = self.equal_leaves(&self.equal);
+        leaves.map(move |(equal, top, value)| (self.pointer_to(equal, top, value, &mut positions), value))
     }
 
     /// How many these are.
     pub fn unchanged_total(&self) -> usize {
-        self.tops().map(|(place, top)| self.leaves(place, top).count()).sum()
+        self.equal.iter().map(|equal| self.leaves(equal).1.count()).sum()
     }
 
-    fn tops(&self) -> impl Iterator<Item = (Place, Value<'a>)> {
-        let document = self.trail.roots.1.document();
-        self.equal.iter().filter_map(|&(place, handle)| Some((place, document.value(handle)?)))
+    /// How many of these there are up to each value that is equal as a whole, so that a window of them can be found.
+    pub fn unchanged_upto(&self) -> Vec<u32> {
+        let counts = self.equal.iter().map(|equal| self.leaves(equal).1.count() as u32);
+        counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count) + count)).collect()
     }
 
-    fn leaves(&self, place: Place, top: Value<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        let mut todo = vec![(top, self.trail.level(place))];
-        std::iter::from_fn(move || {
+    /// `len` of these from `start` on; `upto` is what [`Diff::unchanged_upto`] told.
+    pub fn unchanged_window(&self, upto: &[u32], start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
+        let first = upto.partition_point(|&count| count as usize <= start);
+        let before = first.checked_sub(1).map_or(0, |before| upto[before] as usize);
+        let window = self.equal_leaves(&self.equal[first..]).skip(start - before).take(len);
+        let mut positions = Positions::default();
+        window.map(|(equal, top, value)| (self.pointer_to(equal, top, value, &mut positions), value)).collect()
+    }
+
+    /// The leaves of values that are equal, each with the value that it is in.
+    fn equal_leaves<'d>(&'d self, equal: &'d [Equal]) -> impl Iterator<Item = (&'d Equal, Value<'a>, Value<'a>)> {
+        equal.iter().flat_map(move |equal| {
+            let (top, leaves) = self.leaves(equal);
+            leaves.map(move |value| (equal, top, value))
+        })
+    }
+
+    fn pointer_to(&self, equal: &Equal, top: Value<'a>, value: Value<'a>, positions: &mut Positions) -> Pointer {
+        let mut tokens = self.trail.tokens_to(equal.within, top, equal.at);
+        tokens.extend(Pointer::between_with(top, value, positions));
+        Pointer::of_tokens(tokens)
+    }
+
+    fn leaves(&self, equal: &Equal) -> (Value<'a>, impl Iterator<Item = Value<'a>> + use<'a>) {
+        let top = self.trail.roots.1.document().value_at(equal.handle);
+        let mut todo = vec![(top, self.trail.level_in(equal.within, top))];
+        let leaves = std::iter::from_fn(move || {
             while let Some((value, level)) = todo.pop() {
                 if value.is_empty() || level >= MOST_LEVELS {
                     return Some(value);
@@ -134,7 +176,8 @@ impl<'a> Diff<'a> {
                 todo[from..].reverse();
             }
             None
-        })
+        });
+        (top, leaves)
     }
 }
 
@@ -145,17 +188,49 @@ pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
 
 /// Compares two values, and says whether another spelling is a change.
 pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff<'a> {
+    run(old, new, spelling, &|| false).0
+}
+
+/// Compares two values until it is told to stop; `None` when it was. `stopped` is asked every few thousand steps.
+pub fn diff_until<'a>(old: Value<'a>, new: Value<'a>, stopped: &dyn Fn() -> bool) -> Option<Diff<'a>> {
+    let (diff, complete) = run(old, new, Spelling::Apart, stopped);
+    complete.then_some(diff)
+}
+
+/// The comparison, and whether it came to its end.
+fn run<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling, stopped: &dyn Fn() -> bool) -> (Diff<'a>, bool) {
     let (mut changes, mut rewritten, mut by_position, mut equal) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut trail = Trail::between(old, new);
     let mut pairing = Pairing::between(old, new);
     // What is still to be compared, container in container; a list of these stands for recursion.
-    let mut todo = vec![(None, vec![Paired::of(Some(old), Some(new))].into_iter())];
-    while let Some((parent, rest)) = todo.last_mut() {
-        let Some(pair) = rest.next() else {
-            todo.pop();
-            continue;
+    let mut whole = Some(Paired::of(Some(old), Some(new)));
+    let mut todo: Vec<(Place, Pairs<'a>)> = Vec::new();
+    let mut steps = 0_u32;
+    loop {
+        if steps.is_multiple_of(STEPS_BETWEEN_QUESTIONS) && stopped() {
+            return (Diff { changes, rewritten, by_position, equal, trail }, false);
+        }
+        steps = steps.wrapping_add(1);
+        let (within, pair) = match (whole.take(), todo.last_mut()) {
+            (Some(whole), _) => (None, whole),
+            (None, Some((within, rest))) => match rest.next() {
+                Some(pair) => (Some(*within), pair),
+                None => {
+                    todo.pop();
+                    continue;
+                }
+            },
+            (None, None) => break,
         };
-        let at = parent.map_or(Trail::ROOT, |parent| trail.step(parent, &pair));
+        let same =
+            |new: Value<'a>| Equal { within: within.unwrap_or(Trail::ROOT), handle: new.handle(), at: pair.at.1 };
+        if let (Some(old), Some(new), false) = (pair.old, pair.new, pair.moved)
+            && pairing.identical(old, new)
+        {
+            equal.push(same(new));
+            continue;
+        }
+        let at = within.map_or(Trail::ROOT, |within| trail.step(within, &pair));
         let change = |op| Change { op, place: at, old: pair.old, new: pair.new };
         let (old, new) = match (pair.old, pair.new) {
             (Some(old), Some(new)) => (old, new),
@@ -170,30 +245,30 @@ pub fn diff_with<'a>(old: Value<'a>, new: Value<'a>, spelling: Spelling) -> Diff
         };
         if pair.moved {
             changes.push(change(Op::Moved));
-        }
-        if pairing.identical(old, new) {
-            equal.push((at, new.handle()));
-            continue;
+            if pairing.identical(old, new) {
+                equal.push(same(new));
+                continue;
+            }
         }
         if old.form() == new.form() && old.form().is_container() && trail.level(at) < MOST_LEVELS {
             let children = pairing.pair(old, new);
             if old.form() == Form::Array && pairing.gave_up() {
                 by_position.push(at);
             }
-            if children.is_empty() {
-                equal.push((at, new.handle()));
+            if children.len() == 0 {
+                equal.push(same(new));
             }
-            todo.push((Some(at), children.into_iter()));
+            todo.push((at, children));
             continue;
         }
         match sameness::of(old, new) {
-            Sameness::Same => equal.push((at, new.handle())),
+            Sameness::Same => equal.push(same(new)),
             Sameness::Rewritten if spelling == Spelling::Apart => rewritten.push(change(Op::Changed)),
             _ if same_type(old.form(), new.form()) => changes.push(change(Op::Changed)),
             _ => changes.push(change(Op::Retyped)),
         }
     }
-    Diff { changes, rewritten, by_position, equal, trail }
+    (Diff { changes, rewritten, by_position, equal, trail }, true)
 }
 
 fn same_type(old: Form, new: Form) -> bool {
@@ -209,7 +284,12 @@ pub fn note(old: Value<'_>, new: Value<'_>) -> Option<String> {
             Some(format!("nested more than {MOST_LEVELS} levels deep, compared as a whole"))
         }
         (Form::String, Form::String) => {
-            sameness::note(old, new).or_else(|| strings::note(&old.string()?, &new.string()?))
+            let (before, after) = (old.string()?, new.string()?);
+            match before == after && old.string_bytes() != new.string_bytes() {
+                // Both show as U+FFFD.
+                true => Some("only characters that are not Unicode differ".to_owned()),
+                false => sameness::note(old, new).or_else(|| strings::note(&before, &after)),
+            }
         }
         (before, after) if !same_type(before, after) => Some(format!("{} became {}", before.word(), after.word())),
         _ => None,
@@ -226,5 +306,7 @@ impl Change<'_> {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -6,21 +6,23 @@
 //! strings that are not UTF-8. A byte order mark in front is stepped over.
 
 use bytes::Bytes;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::hash_map::Entry;
 use ts_rs::TS;
 
 mod parser;
 mod text;
 
 pub use text::{decode_string, encode_string};
+pub(crate) use text::{encode_exactly, lossy};
 
 /// Values beyond this many are refused: a list of nodes has to stay a fraction of a computer's memory.
 const MOST_VALUES: usize = 1 << 23;
 
-const NO_PARENT: u32 = u32::MAX;
+const NO_KEY: u32 = u32::MAX;
 
 /// Members of an object that counts as small.
 const FEW: usize = 24;
@@ -33,19 +35,57 @@ pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub struct Document {
     source: Bytes,
     nodes: Vec<Node>,
+    extents: Vec<Extent>,
 }
 
+/// A value. There can be a million small ones in a document, so it holds what all of them need and nothing else.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    form: Form,
-    /// Span of the value in the source.
+    /// Where it begins in the source.
     start: u32,
+    /// Of a scalar, the byte after it; of an object or array, the number of its extent.
     end: u32,
-    /// Span of the member's name, quotes included; empty in arrays and at the root.
-    key: (u32, u32),
-    /// The node after this one's last descendant.
+    /// Where the member's name begins, with its quote; `NO_KEY` in arrays and at the root.
+    key: u32,
+    /// What it stands in, and its form.
+    place: Place,
+}
+
+/// The node that a value stands in, and in the upper three bits its own form.
+#[derive(Debug, Clone, Copy)]
+struct Place(u32);
+
+impl Place {
+    const NO_PARENT: u32 = (1 << 29) - 1;
+
+    fn new(parent: u32, form: Form) -> Self {
+        Self(parent | (form as u32) << 29)
+    }
+
+    fn parent(self) -> u32 {
+        self.0 & Self::NO_PARENT
+    }
+
+    fn form(self) -> Form {
+        match self.0 >> 29 {
+            0 => Form::Object,
+            1 => Form::Array,
+            2 => Form::String,
+            3 => Form::Number,
+            4 => Form::True,
+            5 => Form::False,
+            _ => Form::Null,
+        }
+    }
+}
+
+/// How far an object or array reaches.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    /// The byte after it.
+    end: u32,
+    /// The node after its last descendant.
     after: u32,
-    parent: u32,
     children: u32,
 }
 
@@ -130,8 +170,8 @@ impl Document {
                 gave_up: true,
             });
         }
-        let nodes = parser::Parser::new(&source, most_values).run()?;
-        Ok(Self { source, nodes })
+        let (nodes, extents) = parser::Parser::new(&source, most_values.min(MOST_VALUES)).run()?;
+        Ok(Self { source, nodes, extents })
     }
 
     /// The bytes it was read from, byte order mark and white space included.
@@ -151,24 +191,31 @@ impl Document {
 
     /// The innermost value that stands at a byte of the source; its name belongs to it.
     pub fn value_over(&self, offset: usize) -> Option<Value<'_>> {
-        let begins = |node: &Node| if node.key.1 > 0 { node.key.0 } else { node.start } as usize;
+        let begins = |node: &Node| node.key.min(node.start) as usize;
         // Nodes stand in the order of the text, so the last that begins before it is the innermost, or follows in one
         // that is closed already.
         let mut at = self.nodes.partition_point(|node| begins(node) <= offset).checked_sub(1)?;
-        while self.nodes[at].end as usize <= offset {
-            at = usize::try_from(self.nodes[at].parent).ok().filter(|&parent| parent < self.nodes.len())?;
+        while self.value_at(at as u32).span().1 <= offset {
+            at = Some(self.nodes[at].place.parent() as usize).filter(|&parent| parent < self.nodes.len())?;
         }
-        Some(self.value_at(at))
+        Some(self.value_at(at as u32))
     }
 
-    fn value_at(&self, index: usize) -> Value<'_> {
-        Value { document: self, index: index as u32 }
+    /// A value by a handle of this document.
+    pub(crate) fn value_at(&self, handle: u32) -> Value<'_> {
+        Value { document: self, index: handle }
     }
 }
 
 impl<'a> Value<'a> {
     fn node(&self) -> &'a Node {
         &self.document.nodes[self.index as usize]
+    }
+
+    /// How far it reaches, if it can have children.
+    fn extent(&self) -> Option<&'a Extent> {
+        let node = self.node();
+        node.place.form().is_container().then(|| &self.document.extents[node.end as usize])
     }
 
     /// The handle by which the document finds it again.
@@ -183,24 +230,29 @@ impl<'a> Value<'a> {
 
     /// The handle after that of the last value in it. Handles rise in the order of the text.
     pub fn handle_after(&self) -> u32 {
-        self.node().after
+        self.extent().map_or(self.index + 1, |extent| extent.after)
     }
 
     /// Its form.
     pub fn form(&self) -> Form {
-        self.node().form
+        self.node().place.form()
     }
 
     /// Where it stands in the source: first byte, and the byte after the last.
     pub fn span(&self) -> (usize, usize) {
         let node = self.node();
-        (node.start as usize, node.end as usize)
+        (node.start as usize, self.extent().map_or(node.end, |extent| extent.end) as usize)
     }
 
     /// Where the member's name stands in the source, quotes included.
     pub fn key_span(&self) -> Option<(usize, usize)> {
-        let (start, end) = self.node().key;
-        (end > 0).then_some((start as usize, end as usize))
+        let Node { start, key, .. } = *self.node();
+        if key == NO_KEY {
+            return None;
+        }
+        // Between a name and its value stand a colon and white space, so where the one ends need not be kept.
+        let between = self.document.source[..start as usize].iter().rev().take_while(|&&byte| byte != b'"').count();
+        Some((key as usize, start as usize - between))
     }
 
     /// Its text in the source, byte for byte.
@@ -216,7 +268,7 @@ impl<'a> Value<'a> {
 
     /// Members or elements.
     pub fn len(&self) -> usize {
-        self.node().children as usize
+        self.extent().map_or(0, |extent| extent.children as usize)
     }
 
     /// Whether it has no members or elements.
@@ -228,11 +280,11 @@ impl<'a> Value<'a> {
     pub fn children(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let document = self.document;
         let mut next = self.index + 1;
-        let end = self.node().after;
+        let end = self.handle_after();
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = Value { document, index: next };
-                next = child.node().after;
+                next = child.handle_after();
                 child
             })
         })
@@ -240,8 +292,8 @@ impl<'a> Value<'a> {
 
     /// The object or array it stands in.
     pub fn parent(&self) -> Option<Value<'a>> {
-        let parent = self.node().parent;
-        (parent != NO_PARENT).then_some(Value { document: self.document, index: parent })
+        let parent = self.node().place.parent();
+        (parent != Place::NO_PARENT).then_some(Value { document: self.document, index: parent })
     }
 
     /// The member's name, with U+FFFD where it is not Unicode.
@@ -306,7 +358,7 @@ impl<'a> Value<'a> {
     /// The members in it, at any depth, whose name stood in the same object before; object by object.
     pub fn duplicates(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let document = self.document;
-        (self.index..self.node().after).flat_map(move |index| Value { document, index }.repeated_members())
+        (self.index..self.handle_after()).flat_map(move |index| Value { document, index }.repeated_members())
     }
 
     /// The first of these in the text.

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 
 use crate::diff::equal;
-use crate::json::{Document, Form, SyntaxError, Value, encode_string};
+use crate::json::{Document, Form, SyntaxError, Value, encode_exactly, encode_string, lossy};
 use crate::pointer::{Pointer, PointerError, array_index};
 
 /// A document may not grow beyond this by copying itself.
@@ -71,32 +71,67 @@ pub fn apply(document: &Document, patch: &Bytes) -> Result<Bytes, PatchError> {
 }
 
 enum Problem {
-    Nowhere(Pointer, String),
-    Other(Pointer),
+    Nowhere(Path, String),
+    Other(Path),
     TooLarge,
 }
 
 impl Problem {
     fn of(self, at: usize) -> PatchError {
-        let path = |pointer: Pointer| match pointer.tokens() {
-            [] => "the whole document".to_owned(),
-            _ => pointer.to_string(),
-        };
         match self {
-            Self::Nowhere(pointer, why) => PatchError::NoSuchPlace { at, path: path(pointer), why },
-            Self::Other(pointer) => PatchError::TestFailed { at, path: path(pointer) },
+            Self::Nowhere(path, why) => PatchError::NoSuchPlace { at, path: path.shown(), why },
+            Self::Other(path) => PatchError::TestFailed { at, path: path.shown() },
             Self::TooLarge => PatchError::TooLarge(at),
         }
     }
 }
 
+/// A [`Pointer`] with its names exact: a patch can name a member that is not Unicode, by an escape.
+#[derive(Clone, PartialEq, Eq)]
+struct Path {
+    names: Vec<Vec<u8>>,
+}
+
+impl Path {
+    fn read(text: &[u8]) -> Result<Self, PointerError> {
+        Pointer::parse(&String::from_utf8_lossy(text))?;
+        let names = text.split(|&byte| byte == b'/').skip(1).map(|name| {
+            let mut unescaped = Vec::with_capacity(name.len());
+            let mut rest = name.iter();
+            while let Some(&byte) = rest.next() {
+                unescaped.push(match byte {
+                    b'~' if rest.next() == Some(&b'1') => b'/',
+                    byte => byte,
+                });
+            }
+            unescaped
+        });
+        Ok(Self { names: names.collect() })
+    }
+
+    fn shown(&self) -> String {
+        if self.names.is_empty() {
+            return "the whole document".to_owned();
+        }
+        Pointer::of_tokens(self.names.iter().map(|name| shown(name)).collect()).to_string()
+    }
+}
+
+fn shown(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).into_owned()
+}
+
+fn index(name: &[u8]) -> Option<usize> {
+    array_index(std::str::from_utf8(name).ok()?)
+}
+
 enum Operation<'a> {
-    Add(Pointer, Value<'a>),
-    Remove(Pointer),
-    Replace(Pointer, Value<'a>),
-    Move { from: Pointer, to: Pointer },
-    Copy { from: Pointer, to: Pointer },
-    Test(Pointer, Value<'a>),
+    Add(Path, Value<'a>),
+    Remove(Path),
+    Replace(Path, Value<'a>),
+    Move { from: Path, to: Path },
+    Copy { from: Path, to: Path },
+    Test(Path, Value<'a>),
 }
 
 impl<'a> Operation<'a> {
@@ -109,20 +144,20 @@ impl<'a> Operation<'a> {
                 return Err(format!("has two '{name}' members"));
             }
         }
-        let text = |name: &str| operation.get(name).and_then(|member| member.string());
-        let pointer = |name: &str| {
+        let text = |name: &str| operation.get(name).and_then(|member| member.string_bytes());
+        let path = |name: &str| {
             let text = text(name).ok_or_else(|| format!("has no '{name}', or one that is not a string"))?;
-            Pointer::parse(&text).map_err(|error: PointerError| format!("has a bad '{name}': {error}"))
+            Path::read(&text).map_err(|error| format!("has a bad '{name}': {error}"))
         };
         let value = || operation.get("value").ok_or_else(|| "has no 'value'".to_owned());
-        let op = text("op").ok_or_else(|| "has no 'op', or one that is not a string".to_owned())?;
+        let op = text("op").map(lossy).ok_or_else(|| "has no 'op', or one that is not a string".to_owned())?;
         Ok(match &*op {
-            "add" => Self::Add(pointer("path")?, value()?),
-            "remove" => Self::Remove(pointer("path")?),
-            "replace" => Self::Replace(pointer("path")?, value()?),
-            "move" => Self::Move { from: pointer("from")?, to: pointer("path")? },
-            "copy" => Self::Copy { from: pointer("from")?, to: pointer("path")? },
-            "test" => Self::Test(pointer("path")?, value()?),
+            "add" => Self::Add(path("path")?, value()?),
+            "remove" => Self::Remove(path("path")?),
+            "replace" => Self::Replace(path("path")?, value()?),
+            "move" => Self::Move { from: path("from")?, to: path("path")? },
+            "copy" => Self::Copy { from: path("from")?, to: path("path")? },
+            "test" => Self::Test(path("path")?, value()?),
             other => {
                 return Err(format!("has the op '{other}'; there are add, remove, replace, move, copy and test"));
             }
@@ -177,7 +212,7 @@ impl<'a> Tree<'a> {
                 if from == to {
                     return self.find(from).map(|_| ());
                 }
-                if to.tokens().starts_with(from.tokens()) {
+                if to.names.starts_with(&from.names) {
                     return Err(Problem::Nowhere(from.clone(), "cannot be moved into itself".to_owned()));
                 }
                 let node = self.remove(from)?;
@@ -195,8 +230,8 @@ impl<'a> Tree<'a> {
             Operation::Test(at, value) => {
                 let node = self.find(at)?;
                 let same = match &self.nodes[node] {
-                    Node::Written(found) => equal(*found, *value, false),
-                    _ => equal(self.document(at)?.root(), *value, false),
+                    Node::Written(found) => equal(*found, *value),
+                    _ => equal(self.document(at)?.root(), *value),
                 };
                 if same { Ok(()) } else { Err(Problem::Other(at.clone())) }
             }
@@ -209,7 +244,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The value at a place as a document of its own.
-    fn document(&mut self, at: &Pointer) -> Result<Document, Problem> {
+    fn document(&mut self, at: &Path) -> Result<Document, Problem> {
         let node = self.find(at)?;
         let mut text = Vec::new();
         self.write(node, &mut text);
@@ -253,51 +288,49 @@ impl<'a> Tree<'a> {
         self.nodes[node] = opened;
     }
 
-    fn find(&mut self, at: &Pointer) -> Result<usize, Problem> {
-        self.follow(at, at.tokens())
+    fn find(&mut self, at: &Path) -> Result<usize, Problem> {
+        self.follow(at, &at.names)
     }
 
-    fn follow(&mut self, at: &Pointer, tokens: &[String]) -> Result<usize, Problem> {
+    fn follow(&mut self, at: &Path, names: &[Vec<u8>]) -> Result<usize, Problem> {
         let mut node = self.root;
-        for token in tokens {
+        for name in names {
             self.open(node);
             let next = match &self.nodes[node] {
-                Node::Object(members) => {
-                    members.iter().find(|member| member.name == token.as_bytes()).map(|member| member.node)
-                }
-                Node::Array(elements) => array_index(token).and_then(|at| elements.get(at).copied()),
+                Node::Object(members) => members.iter().find(|member| member.name == *name).map(|member| member.node),
+                Node::Array(elements) => index(name).and_then(|at| elements.get(at).copied()),
                 _ => None,
             };
-            node = next.ok_or_else(|| nowhere(at, format!("leads nowhere at '{token}'")))?;
+            node = next.ok_or_else(|| nowhere(at, format!("leads nowhere at '{}'", shown(name))))?;
         }
         Ok(node)
     }
 
     /// What a place is in, taken apart, and its last name.
-    fn parent<'p>(&mut self, at: &'p Pointer) -> Result<Option<(usize, &'p str)>, Problem> {
-        let Some((last, above)) = at.tokens().split_last() else { return Ok(None) };
+    fn parent<'p>(&mut self, at: &'p Path) -> Result<Option<(usize, &'p [u8])>, Problem> {
+        let Some((last, above)) = at.names.split_last() else { return Ok(None) };
         let parent = self.follow(at, above)?;
         self.open(parent);
         Ok(Some((parent, last)))
     }
 
-    fn add(&mut self, at: &Pointer, node: usize) -> Result<(), Problem> {
+    fn add(&mut self, at: &Path, node: usize) -> Result<(), Problem> {
         let Some((parent, name)) = self.parent(at)? else {
             self.root = node;
             return Ok(());
         };
         match &mut self.nodes[parent] {
-            Node::Object(members) => match members.iter_mut().find(|member| member.name == name.as_bytes()) {
+            Node::Object(members) => match members.iter_mut().find(|member| member.name == name) {
                 Some(member) => member.node = node,
                 None => members.push(Member {
-                    name: name.as_bytes().to_vec(),
-                    written: encode_string(name).into_bytes(),
+                    name: name.to_vec(),
+                    written: encode_exactly(name).unwrap_or_else(|| encode_string(&shown(name))).into_bytes(),
                     node,
                 }),
             },
             Node::Array(elements) => {
                 let len = elements.len();
-                let place = if name == "-" { Some(len) } else { array_index(name).filter(|&place| place <= len) };
+                let place = if name == b"-" { Some(len) } else { index(name).filter(|&place| place <= len) };
                 let Some(place) = place else {
                     return Err(nowhere(at, format!("is no place of an array of {len}; - appends to it")));
                 };
@@ -308,32 +341,32 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn replace(&mut self, at: &Pointer, node: usize) -> Result<(), Problem> {
+    fn replace(&mut self, at: &Path, node: usize) -> Result<(), Problem> {
         let Some((parent, name)) = self.parent(at)? else {
             self.root = node;
             return Ok(());
         };
         let place = match &mut self.nodes[parent] {
             Node::Object(members) => {
-                members.iter_mut().find(|member| member.name == name.as_bytes()).map(|member| &mut member.node)
+                members.iter_mut().find(|member| member.name == name).map(|member| &mut member.node)
             }
-            Node::Array(elements) => array_index(name).and_then(|place| elements.get_mut(place)),
+            Node::Array(elements) => index(name).and_then(|place| elements.get_mut(place)),
             _ => None,
         };
         *place.ok_or_else(|| nowhere(at, "is not there".to_owned()))? = node;
         Ok(())
     }
 
-    fn remove(&mut self, at: &Pointer) -> Result<usize, Problem> {
+    fn remove(&mut self, at: &Path) -> Result<usize, Problem> {
         let Some((parent, name)) = self.parent(at)? else {
             return Err(nowhere(at, "cannot be removed; there would be nothing left".to_owned()));
         };
         let gone = match &mut self.nodes[parent] {
             Node::Object(members) => {
-                members.iter().position(|member| member.name == name.as_bytes()).map(|at| members.remove(at).node)
+                members.iter().position(|member| member.name == name).map(|at| members.remove(at).node)
             }
             Node::Array(elements) => {
-                array_index(name).filter(|&place| place < elements.len()).map(|place| elements.remove(place))
+                index(name).filter(|&place| place < elements.len()).map(|place| elements.remove(place))
             }
             _ => None,
         };
@@ -389,7 +422,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn nowhere(at: &Pointer, why: String) -> Problem {
+fn nowhere(at: &Path, why: String) -> Problem {
     Problem::Nowhere(at.clone(), why)
 }
 

@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::json::{Document, Form, Value};
@@ -49,14 +50,17 @@ impl Pointer {
 
     /// The names and indices from a value to one in it.
     pub(crate) fn between(top: Value<'_>, value: Value<'_>) -> Vec<String> {
+        Self::between_with(top, value, &mut Positions::default())
+    }
+
+    /// The same, by what is known of positions already: for many values, in the order of the text.
+    pub(crate) fn between_with(top: Value<'_>, value: Value<'_>, positions: &mut Positions) -> Vec<String> {
         let mut tokens = Vec::new();
         let mut at = value;
         while let Some(parent) = at.parent().filter(|_| at.handle() != top.handle()) {
             tokens.push(match at.key() {
                 Some(key) => key.into_owned(),
-                None => {
-                    parent.children().position(|child| child.handle() == at.handle()).unwrap_or_default().to_string()
-                }
+                None => positions.of(parent, at).to_string(),
             });
             at = parent;
         }
@@ -91,6 +95,22 @@ impl Pointer {
     /// The value it leads to.
     pub fn get<'a>(&self, document: &'a Document) -> Option<Value<'a>> {
         self.follow(document).0
+    }
+}
+
+/// Positions of elements in their arrays. Of each array the last that was asked for is known, and counted on from.
+#[derive(Debug, Default)]
+pub(crate) struct Positions(HashMap<u32, (u32, usize)>);
+
+impl Positions {
+    fn of(&mut self, array: Value<'_>, element: Value<'_>) -> usize {
+        let known = self.0.get(&array.handle()).copied().filter(|(handle, _)| *handle <= element.handle());
+        let (mut handle, mut position) = known.unwrap_or((array.handle() + 1, 0));
+        while let Some(before) = array.document().value(handle).filter(|_| handle < element.handle()) {
+            (handle, position) = (before.handle_after(), position + 1);
+        }
+        self.0.insert(array.handle(), (handle, position));
+        position
     }
 }
 

@@ -110,6 +110,58 @@ pub fn proposes(event_type: &str) -> bool {
     event_type.starts_with("user.") && event_type.contains(".pre_")
 }
 
+/// Whether the user's identities and sessions are gone after an event: they are deleted with the user, and when nothing is
+/// to be left by which the user could be known (authgear-server, `pkg/lib/facade/coordinator.go`).
+pub fn ends_all(vendor: Vendor, event_type: &str) -> bool {
+    vendor == Vendor::Authgear && matches!(event_type, "user.deleted" | "user.anonymized")
+}
+
+/// Whether what an event tells of leaves the profile of its user as it was ([`profile_differences`]). Of a type that is done
+/// beside others, as in a sign-up, this is not known, and so not said.
+pub fn leaves_the_profile(vendor: Vendor, event_type: &str) -> bool {
+    let leaves = match event_type.split('.').collect::<Vec<_>>()[..] {
+        ["identity", "email" | "phone" | "username", verb] => matches!(verb, "updated" | "removed" | "unverified"),
+        ["identity", "biometric", verb] => verb == "disabled",
+        ["user", verb] => matches!(verb, "disabled" | "reenabled"),
+        _ => false,
+    };
+    vendor == Vendor::Authgear && leaves
+}
+
+/// Standard attributes that follow from identities, from the server's address, or from the clock.
+const DERIVED: [&str; 7] =
+    ["email", "email_verified", "phone_number", "phone_number_verified", "preferred_username", "picture", "updated_at"];
+
+/// In what the profiles of two states of a user differ: the standard attributes that only a person or a program sets, and
+/// the custom ones. An older sender leaves them out where there are none.
+pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
+    let diff = diff::diff(earlier, later);
+    let differences = diff.changes.iter().flat_map(|change| {
+        let (pointer, earlier, later) = (diff.pointer(change.place), change.old, change.new);
+        match (pointer.tokens(), earlier, later) {
+            ([_], Some(all), None) => below(&pointer, all, |gone| (Some(gone), None)),
+            ([_], None, Some(all)) => below(&pointer, all, |new| (None, Some(new))),
+            _ => vec![Difference { pointer, earlier, later }],
+        }
+    });
+    let is_set = |difference: &Difference<'_>| match difference.pointer.tokens() {
+        [group, name, ..] if group == "standard_attributes" => !DERIVED.contains(&name.as_str()),
+        [group, _, ..] => group == "custom_attributes",
+        _ => false,
+    };
+    differences.filter(is_set).collect()
+}
+
+/// The members of an object that stands on one side only.
+fn below<'a>(
+    pointer: &Pointer,
+    all: Value<'a>,
+    sides: fn(Value<'a>) -> (Option<Value<'a>>, Option<Value<'a>>),
+) -> Vec<Difference<'a>> {
+    let members = all.children().filter_map(|member| Some((pointer.child(member.key()?), sides(member))));
+    members.map(|(pointer, (earlier, later))| Difference { pointer, earlier, later }).collect()
+}
+
 /// Whether an event of a type can carry the state of an identity. Told by the members of the type, so that events need not
 /// be read to find those that do; of a type that is not known it is assumed.
 pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
@@ -219,10 +271,10 @@ fn text<'a>(object: Value<'a>, name: &str) -> Option<Cow<'a, str>> {
     object.get(name)?.string().filter(|text| !text.is_empty())
 }
 
-/// A member in which two states of an identity differ.
+/// A member in which two states differ.
 #[derive(Debug, Clone)]
 pub struct Difference<'a> {
-    /// Where, from the identity on.
+    /// Where, from the state on.
     pub pointer: Pointer,
     /// What the earlier state has there.
     pub earlier: Option<Value<'a>>,
@@ -250,4 +302,48 @@ pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference
         _ => 2,
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differences(earlier: &str, later: &str) -> Vec<String> {
+        let parse = |text: &str| Document::parse(text.to_owned().into()).unwrap();
+        let (earlier, later) = (parse(earlier), parse(later));
+        let found = profile_differences(earlier.root(), later.root());
+        found.iter().map(|difference| difference.pointer.to_string()).collect()
+    }
+
+    #[test]
+    fn of_a_profile_counts_what_is_set_and_not_what_follows() {
+        let earlier = r#"{"standard_attributes":{"email":"a@b","picture":"x","name":"Ada","updated_at":1},
+            "custom_attributes":{"size":1.0,"hat":{"a":1}},"roles":["x"],"last_login_at":"1","is_verified":false}"#;
+        let later = r#"{"standard_attributes":{"email":"c@d","picture":"y","updated_at":2,"email_verified":true},
+            "custom_attributes":{"size":1,"hat":{"a":2}},"roles":[],"last_login_at":"2","is_verified":true}"#;
+        assert_eq!(differences(earlier, later), ["/standard_attributes/name", "/custom_attributes/hat/a"]);
+    }
+
+    #[test]
+    fn attributes_that_are_absent_are_none() {
+        let with = r#"{"standard_attributes":{"email":"a@b","name":"Ada"},"custom_attributes":{"a/b":1}}"#;
+        let expected = ["/standard_attributes/name", "/custom_attributes/a~1b"];
+        assert_eq!(
+            (differences(with, "{}"), differences("{}", with)),
+            (expected.map(Into::into).into(), expected.map(Into::into).into())
+        );
+        assert_eq!(differences("{}", r#"{"custom_attributes":{},"standard_attributes":{}}"#), [""; 0]);
+        assert_eq!(differences("{}", r#"{"custom_attributes":[1]}"#), [""; 0]);
+    }
+
+    #[test]
+    fn only_of_what_stands_alone_is_it_said_that_the_profile_stays() {
+        let leaves = |name| leaves_the_profile(Vendor::Authgear, name);
+        assert!(leaves("identity.email.updated") && leaves("user.disabled") && leaves("identity.biometric.disabled"));
+        for name in
+            ["identity.email.added", "user.authenticated", "user.profile.updated", "identity.oauth.disconnected"]
+        {
+            assert!(!leaves(name), "{name}");
+        }
+    }
 }

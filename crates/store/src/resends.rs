@@ -5,7 +5,7 @@ use hookscope_domain::{
     headers::Headers,
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
 };
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use std::time::Duration;
 
 use crate::events::{optional_word, timestamp, word};
@@ -97,6 +97,13 @@ pub(crate) fn of_event(
     let mut statement = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM resends WHERE event_id = ?1 ORDER BY id DESC LIMIT ?2"))?;
     statement.query_map((event_id, most, body), stored)?.collect()
+}
+
+/// One resend, with `body` bytes at most of its response.
+pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Result<Option<StoredResend>> {
+    // The third parameter stands in the columns.
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM resends WHERE id = ?1 LIMIT ?2"))?;
+    statement.query_row((id, 1, body), stored).optional()
 }
 
 /// The URLs that resends went to, the last one first.

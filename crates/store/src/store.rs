@@ -278,6 +278,11 @@ impl Store {
         self.readers.read(move |connection| resends::of_event(connection, event_id, most, body)).await
     }
 
+    /// One resend, with `body` bytes at most of its response.
+    pub async fn resend(&self, id: i64, body: usize) -> Result<Option<StoredResend>, StoreError> {
+        self.readers.read(move |connection| resends::one(connection, id, body)).await
+    }
+
     /// The URLs that resends went to, the last one first.
     pub async fn recent_urls(&self, most: usize) -> Result<Vec<String>, StoreError> {
         self.readers.read(move |connection| resends::recent_urls(connection, most)).await

@@ -12,6 +12,7 @@
 mod accessibility;
 mod app;
 mod clipboard;
+mod history;
 mod hostile;
 mod journey;
 mod keyboard;

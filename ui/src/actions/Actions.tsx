@@ -52,7 +52,7 @@ export function Actions({ children }: { children: ReactNode }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || dialogInFront()) return;
-      const id = actionFor({
+      const press = {
         key: event.key,
         ctrl: event.ctrlKey,
         meta: event.metaKey,
@@ -60,7 +60,9 @@ export function Actions({ children }: { children: ReactNode }) {
         shift: event.shiftKey,
         typing: isTyping(event.target),
         nowhere: event.target === document.body,
-      });
+      };
+      // A key can mean one thing on one screen and another on the next.
+      const id = actionFor(press, possibleActions(board));
       if (id !== null && board.run(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

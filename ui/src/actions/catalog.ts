@@ -3,7 +3,7 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Resend" | "Catalog" | "Window";
+  group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
@@ -18,6 +18,8 @@ const ACTIONS = [
   { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },
   { id: "newest", title: "Newest event", group: "Events", keys: ["Home"] },
   { id: "oldest", title: "Oldest event", group: "Events", keys: ["End"] },
+  { id: "pickAll", title: "Select all events of the list", group: "Events", keys: [] },
+  { id: "clearPicks", title: "Clear the selection", group: "Events", keys: [] },
   { id: "clearFilter", title: "Show all events", group: "Events", keys: [] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
@@ -35,9 +37,43 @@ const ACTIONS = [
   { id: "tab6", title: "Show Raw", group: "Event", keys: ["6"] },
   { id: "nextTab", title: "Next tab", group: "Event", keys: ["Ctrl+Tab"], whileTyping: true },
   { id: "previousTab", title: "Previous tab", group: "Event", keys: ["Ctrl+Shift+Tab"], whileTyping: true },
-  { id: "previousChange", title: "Previous change", group: "Event", keys: ["["] },
-  { id: "nextChange", title: "Next change", group: "Event", keys: ["]"] },
-  { id: "unchanged", title: "Show or hide unchanged members", group: "Event", keys: ["u"] },
+  { id: "compare", title: "Compare with another event", group: "Event", keys: ["d"] },
+  { id: "comparePrevious", title: "Compare with the previous event of this type", group: "Event", keys: [] },
+  { id: "compareSample", title: "Compare with its sample", group: "Event", keys: [] },
+  { id: "previousChange", title: "Previous change", group: "Comparison", keys: ["["] },
+  { id: "nextChange", title: "Next change", group: "Comparison", keys: ["]"] },
+  { id: "unchanged", title: "Show or hide unchanged members", group: "Comparison", keys: ["u"] },
+  { id: "showIgnored", title: "Show or hide ignored changes", group: "Comparison", keys: [] },
+  { id: "showRewritten", title: "Show or hide values written differently", group: "Comparison", keys: [] },
+  { id: "faceTable", title: "Changes as a table", group: "Comparison", keys: ["b"] },
+  { id: "faceSide", title: "Changes side by side", group: "Comparison", keys: ["n"] },
+  { id: "faceUnified", title: "Changes as unified lines", group: "Comparison", keys: ["m"] },
+  { id: "unfoldAll", title: "Unfold all unchanged lines", group: "Comparison", keys: [] },
+  { id: "filterChanges", title: "Filter changes by path or name", group: "Comparison", keys: ["f"] },
+  { id: "ignorePath", title: "Ignore the path of this change", group: "Comparison", keys: ["i"] },
+  { id: "ignoreTimes", title: "Ignore times, or not", group: "Comparison", keys: [] },
+  { id: "ignoreIds", title: "Ignore ids, or not", group: "Comparison", keys: [] },
+  { id: "spellings", title: "Other spellings count, or not", group: "Comparison", keys: [] },
+  { id: "swapSides", title: "Swap sides", group: "Comparison", keys: ["x"] },
+  { id: "copyPatch", title: "Copy as JSON Patch", group: "Comparison", keys: [], atOnce: true },
+  { id: "copyMergePatch", title: "Copy as merge patch", group: "Comparison", keys: [], atOnce: true },
+  { id: "copyMarkdown", title: "Copy as Markdown", group: "Comparison", keys: [], atOnce: true },
+  { id: "history", title: "History of this user", group: "Users", keys: ["h"] },
+  { id: "users", title: "All users", group: "Users", keys: ["o"] },
+  { id: "laterB", title: "B to the next event", group: "Users", keys: ["ArrowRight"] },
+  { id: "earlierB", title: "B to the event before", group: "Users", keys: ["ArrowLeft"] },
+  { id: "laterA", title: "A to the next event", group: "Users", keys: ["Shift+ArrowRight"] },
+  { id: "earlierA", title: "A to the event before", group: "Users", keys: ["Shift+ArrowLeft"] },
+  { id: "nextBreak", title: "Next warning of this user", group: "Users", keys: ["w"] },
+  { id: "onlyThis", title: "Only this event, or between A and B", group: "Users", keys: [] },
+  { id: "openEvent", title: "Open the event in the inbox", group: "Users", keys: ["Mod+o"] },
+  {
+    id: "compareDraft",
+    title: "Compare with the original, or show the response",
+    group: "Resend",
+    keys: ["Mod+Shift+d"],
+    whileTyping: true,
+  },
   { id: "send", title: "Send", group: "Resend", keys: ["Mod+Enter"], whileTyping: true },
   { id: "cancelSend", title: "Cancel sending", group: "Resend", keys: [] },
   { id: "format", title: "Format the body", group: "Resend", keys: ["Mod+Shift+f"], whileTyping: true },
@@ -64,6 +100,8 @@ export const CATALOG: readonly Action[] = ACTIONS;
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
+const ARROWS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+
 /** A combination as it is written on the keyboard: `Ctrl Enter`. */
 export function writtenKeys(combination: string): string {
   return combination
@@ -71,6 +109,7 @@ export function writtenKeys(combination: string): string {
     .map((part) => {
       if (part === "Mod") return isMac ? "⌘" : "Ctrl";
       if (part === "Escape") return "Esc";
+      if (part in ARROWS) return ARROWS[part];
       return part.length === 1 ? part.toUpperCase() : part;
     })
     .join(" ");

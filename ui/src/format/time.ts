@@ -35,6 +35,14 @@ export function momentOf(instant: string, now: Date): string {
   return `${day === dayOf(now) ? "today" : day} ${time}${millis}`;
 }
 
+/** `today`, or the date. */
+export function dayWord(instant: string, now: Date): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const day = dayOf(date);
+  return day === dayOf(now) ? "today" : day;
+}
+
 /** Everything about an instant: the local date, time and zone, and the exact UTC text. */
 export function fullInstant(instant: string): string {
   const date = new Date(instant);
@@ -86,3 +94,10 @@ export function happenedAt(instant: string, received: string): string {
 
 /** A span of whole units: `1 h`, `1 h 30 min`, `2 d`. */
 export const spanOf = (seconds: number): string => remainingOf(seconds).replace(/ 0 \w+$/, "");
+
+/** The time between two instants: `380 ms`, `4.2 s`, `1 h 50 min`; either may be the earlier one. */
+export function elapsedOf(one: string, other: string): string {
+  const millis = Math.abs(new Date(other).getTime() - new Date(one).getTime());
+  if (Number.isNaN(millis)) return "";
+  return millis < 60_000 ? durationOf(millis * 1000) : spanOf(Math.floor(millis / 1000));
+}

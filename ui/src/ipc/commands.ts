@@ -4,7 +4,6 @@ import { invoke } from "@tauri-apps/api/core";
 import type {
   BodyText,
   ChangeList,
-  Changes,
   ChangeView,
   Compared,
   Coverage,
@@ -63,7 +62,6 @@ export const tree = (id: number, node: number | null, start: number, len: number
 export const treePointer = (id: number, node: number) => invoke<string>("tree_pointer", { id, node });
 export const explain = (id: number, pointer: string) =>
   invoke<Explanation | null>("explain", { id, pointer });
-export const changes = (id: number) => invoke<Changes>("changes", { id });
 /** Compares under a number of the window's own choice, by which it can be closed while it is still at work. */
 export const openComparison = (ticket: number, sides: Sides, narrowing: Narrowing) =>
   invoke<Compared>("open_comparison", { ticket, sides, narrowing });

@@ -15,7 +15,9 @@ import type {
   VendorCount,
 } from "../ipc/types";
 import { explained, FakeCatalog } from "./fake-catalog";
-import { makeComparison, makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { FakeComparisons, type FakeSides } from "./fake-comparisons";
+import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -27,6 +29,8 @@ export interface FakeOptions {
   broken?: Problem;
   settings?: Partial<SettingsView>;
   secrets?: SecretView[];
+  /** What comparisons are of, where it is not what they usually are; a text is why there is nothing to compare. */
+  comparisons?: FakeSides;
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -42,12 +46,16 @@ export class FakeBackend {
   private readonly resends = new Map<number, ResendView[]>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
+  readonly people: FakePeople;
   readonly secrets: FakeSecrets;
+  readonly comparisons: FakeComparisons;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
+    this.people = new FakePeople(this.made, () => this.total);
     this.secrets = new FakeSecrets(options.secrets ?? []);
+    this.comparisons = new FakeComparisons((id) => makeDetail(this.made(id)).comparable, options.comparisons);
     this.settings = {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
@@ -82,7 +90,7 @@ export class FakeBackend {
     void emit("inbox", { events: this.total, per_second: count });
   }
 
-  private made = (id: number) => makeEvent(id, this.options.events);
+  private readonly made = (id: number) => makeEvent(id, this.options.events);
 
   private answer(command: string, args: Arguments): unknown {
     const id = Number(args.id);
@@ -139,10 +147,6 @@ export class FakeBackend {
         return explained(String(args.pointer));
       case "tree_pointer":
         return this.tree(id, false).pointer(Number(args.node));
-      case "changes":
-        return makeDetail(this.made(id)).comparable
-          ? { state: "compared", ...makeComparison() }
-          : { state: "none", reason: "Events of this type carry one state, not an old and a new one." };
       case "draft":
         return this.draft(id);
       case "send":
@@ -157,8 +161,10 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        const answer = this.catalog.answer(command, args) ?? this.secrets.answer(command, args);
-        if (answer !== undefined) return answer;
+        for (const part of [this.catalog, this.secrets, this.people, this.comparisons]) {
+          const answer = part.answer(command, args);
+          if (answer !== undefined) return answer;
+        }
         return Promise.reject({
           code: "internal",
           detail: `The fake backend does not know ${command}.`,

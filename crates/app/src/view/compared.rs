@@ -90,7 +90,7 @@ pub enum Compared {
     /// It was closed before it was done.
     Cancelled,
     /// Two sides, compared.
-    Compared(OpenComparison),
+    Compared(Box<OpenComparison>),
 }
 
 /// Two sides, compared. Its lists are read in windows.

@@ -1,103 +1,12 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
-use hookscope_app::{
-    DataDir, Hookscope, NoKeychain, Wanted,
-    view::{Changes, Comparison, DataDirSource},
-};
+use hookscope_app::{Asked, Wanted, view::Sides};
 use hookscope_domain::{
-    capture::{Capture, Version},
-    catalog,
-    finding::{Finding, Severity},
-    headers::Headers,
+    finding::Severity,
     sample::{Story, tour},
 };
-use hookscope_testkit::corpus;
-use jiff::Timestamp;
-use std::sync::Arc;
-use tempfile::TempDir;
 
-struct Life {
-    app: Arc<Hookscope>,
-    _dir: TempDir,
-    arrived: i64,
-}
-
-impl Life {
-    async fn empty() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
-        Self { app: Arc::new(app), _dir: dir, arrived: 0 }
-    }
-
-    /// With events that arrive in this order; their ids count from 1.
-    async fn of(bodies: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let mut life = Self::empty().await;
-        for body in bodies {
-            life.arrives(body).await;
-        }
-        life
-    }
-
-    async fn arrives(&mut self, body: Vec<u8>) -> i64 {
-        let capture = Capture {
-            began_at: Timestamp::UNIX_EPOCH,
-            received_at: Timestamp::UNIX_EPOCH,
-            peer: ([127, 0, 0, 1], 1).into(),
-            version: Version::Http11,
-            method: "POST".into(),
-            target: "/".into(),
-            headers: Headers::from_pairs([("content-type", "application/json")]),
-            body: body.into(),
-            cut: None,
-        };
-        self.app.take(capture).await.unwrap();
-        self.arrived += 1;
-        self.arrived
-    }
-
-    async fn compared(&self, id: i64) -> Comparison {
-        match self.app.changes(id).await.unwrap() {
-            Changes::Compared(comparison) => comparison,
-            Changes::None { reason } => panic!("event {id}: {reason}"),
-        }
-    }
-
-    async fn nothing(&self, id: i64) -> String {
-        match self.app.changes(id).await.unwrap() {
-            Changes::Compared(comparison) => panic!("event {id}: {comparison:?}"),
-            Changes::None { reason } => reason,
-        }
-    }
-
-    async fn comparable(&self, id: i64) -> bool {
-        self.app.event(id).await.unwrap().comparable
-    }
-
-    /// The findings of an event that speak of its neighbours' states.
-    async fn breaks(&self, id: i64) -> Vec<Finding> {
-        let findings = self.app.event(id).await.unwrap().findings;
-        findings.into_iter().filter(|finding| finding.sentence.contains("missed")).collect()
-    }
-
-    async fn all_breaks(&self) -> Vec<(i64, Finding)> {
-        let mut found = Vec::new();
-        for id in 1..=self.arrived {
-            found.extend(self.breaks(id).await.into_iter().map(|finding| (id, finding)));
-        }
-        found
-    }
-}
-
-fn fixture(name: &str) -> Vec<u8> {
-    let all = [corpus::events(), corpus::events_newer()].concat();
-    corpus::compact(&all.into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
-}
-
-fn told(seed: u64, names: &[&str]) -> Vec<Vec<u8>> {
-    let mut story = Story::of_seed(seed);
-    names.iter().map(|name| story.next(catalog::find(name).unwrap()).body.to_vec()).collect()
-}
+use crate::lives::{Comparison, Life, fixture, told};
 
 fn paths(comparison: &Comparison) -> Vec<&str> {
     comparison.changes.iter().map(|change| change.path.as_str()).collect()
@@ -134,12 +43,14 @@ async fn what_happened_to_a_user_is_what_changed() {
         Some("Disabled")
     );
     let third = life.compared(3).await;
-    assert_eq!((third.old_name.as_str(), third.at.as_str()), ("user in event 2", "/payload/user"));
+    assert_eq!((third.old_name.as_str(), third.at.as_deref()), ("user in event 2", Some("/payload/user")));
     assert_eq!(life.compared(4).await.old_name, "user in event 3");
-    let line = life.app.diff(2, Wanted::Patch).await.unwrap();
-    assert_eq!(line.sides, Some(("user in event 1".into(), "user in event 2".into())));
+    let line =
+        life.app.diff(&Sides::Event { id: 2 }, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+    assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
-    assert!(life.app.diff(1, Wanted::Changes).await.unwrap_err().to_string().contains("first event about this user"));
+    let first = life.app.diff(&Sides::Event { id: 1 }, Asked::default()).await;
+    assert!(first.unwrap_err().to_string().contains("first event about this user"));
 }
 
 #[tokio::test]
@@ -280,66 +191,6 @@ async fn the_corpus_has_a_comparison_for_each_update() {
 }
 
 #[tokio::test]
-async fn the_history_says_what_each_event_changed_and_what_came_and_went() {
-    let names = [
-        "user.created",
-        "user.authenticated",
-        "user.profile.pre_update",
-        "user.profile.updated",
-        "identity.email.updated",
-        "identity.phone.added",
-        "identity.phone.removed",
-        "user.disabled",
-        "user.signed_out",
-    ];
-    let bodies = told(4, &names);
-    let user = user_of(&bodies[0]);
-    let mut life = Life::of(bodies.clone()).await;
-    life.arrives(bodies[7].clone()).await;
-    let history = life.app.history(&user, 0, 100).await.unwrap();
-    assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
-    let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
-    assert!(entry(10).repeat && entry(10).words.contains("repeat"));
-    assert_eq!((entry(1).words.as_str(), entry(1).before), ("The first state that is known", None));
-    let turns = |id: i64| {
-        let turns = entry(id).turns.iter().map(|turn| format!("{:?} {:?}", turn.thing, turn.turn));
-        turns.collect::<Vec<_>>()
-    };
-    assert_eq!(turns(1), ["User Came", "Identity Came"]);
-    assert_eq!(
-        (turns(2), turns(6), turns(7)),
-        (vec!["Session Came".to_owned()], vec!["Identity Came".into()], vec!["Identity Went".into()])
-    );
-    assert!(!turns(9).is_empty() && turns(9).iter().all(|turn| turn == "Session Went"));
-    assert!(entry(3).proposed && entry(3).words.starts_with("Proposes "), "{}", entry(3).words);
-    assert_eq!(entry(4).before, Some(2), "not what was proposed");
-    assert!(entry(4).labels.contains(&"Website".to_owned()), "{:?}", entry(4));
-    assert_eq!((entry(5).labels.clone(), entry(5).before), (vec!["Email".to_owned()], None));
-    assert!(entry(8).words.contains("Disabled"), "{}", entry(8).words);
-    assert!(entry(6).turns[0].name.as_deref().unwrap().starts_with('+'), "{:?}", entry(6).turns);
-}
-
-#[tokio::test]
-async fn a_window_of_a_history_says_the_same_as_the_whole() {
-    let names: Vec<&str> = ["user.disabled", "user.reenabled", "identity.email.updated", "user.profile.updated"]
-        .into_iter()
-        .cycle()
-        .take(80)
-        .collect();
-    let bodies = told(6, &names);
-    let user = user_of(&bodies[0]);
-    let life = Life::of(bodies).await;
-    let whole = life.app.history(&user, 0, 200).await.unwrap().entries;
-    assert_eq!(whole.len(), 80);
-    for start in [0, 7, 33, 79, 80, 1000] {
-        let window = life.app.history(&user, start, 7).await.unwrap();
-        let expected: Vec<_> = whole.iter().skip(start as usize).take(7).cloned().collect();
-        assert_eq!((window.entries, window.total), (expected, 80), "from {start}");
-    }
-    assert_eq!(life.app.history("nobody", 0, 7).await.unwrap().total, 0);
-}
-
-#[tokio::test]
 async fn in_any_order_of_arrival_what_one_side_says_the_other_says_too() {
     let names = ["identity.email.updated", "identity.phone.updated", "user.signed_out"];
     let names: Vec<&str> = names.into_iter().cycle().take(18).collect();
@@ -359,33 +210,4 @@ async fn in_any_order_of_arrival_what_one_side_says_the_other_says_too() {
         assert_eq!(before.len() * 2, breaks.len());
         assert!(!breaks.is_empty(), "seed {seed} puts some in another order");
     }
-}
-
-#[tokio::test]
-async fn users_are_found_by_what_events_show_of_them() {
-    let (ada, bob) = (told(11, &["user.created", "user.authenticated"]), told(12, &["identity.phone.added"]));
-    let life = Life::of([ada[0].clone(), bob[0].clone(), ada[1].clone()]).await;
-    let all = life.app.users("", 0, 10).await.unwrap();
-    let listed: Vec<_> = all.rows.iter().map(|row| (row.user_id.clone(), row.events, row.last_event)).collect();
-    assert_eq!(listed, [(user_of(&ada[0]), 2, 3), (user_of(&bob[0]), 1, 2)]);
-    let email = all.rows[0].email.clone().unwrap();
-    let found = |query: String| {
-        let app = Arc::clone(&life.app);
-        async move { app.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>() }
-    };
-    assert_eq!(found(email.to_uppercase()).await, [user_of(&ada[0])]);
-    assert_eq!(found(user_of(&bob[0])[..8].to_owned()).await, [user_of(&bob[0])]);
-    let phone: serde_json::Value = serde_json::from_slice(&bob[0]).unwrap();
-    let phone = phone["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().to_owned();
-    assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
-    assert_eq!(found("%".into()).await, [""; 0]);
-    assert_eq!(life.app.user_called(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.user_called("nobody").await.unwrap_err().to_string().contains("hookscope users"));
-    let second = life.app.users("", 1, 1).await.unwrap();
-    assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
-}
-
-fn user_of(body: &[u8]) -> String {
-    let document: serde_json::Value = serde_json::from_slice(body).unwrap();
-    document["payload"]["user"]["id"].as_str().unwrap().to_owned()
 }

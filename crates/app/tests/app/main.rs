@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod awkward;
+mod comparison;
+mod history;
 mod life;
+mod lives;
 mod samples;
 mod window;

@@ -3,8 +3,8 @@
 use hookscope_app::{
     DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{
-        Changes, DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
-        Signing, Theme,
+        DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing,
+        Theme,
     },
 };
 use hookscope_domain::{
@@ -19,8 +19,8 @@ use hookscope_testkit::{
 use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
-struct Running {
-    app: Arc<Hookscope>,
+pub(crate) struct Running {
+    pub(crate) app: Arc<Hookscope>,
     dir: TempDir,
 }
 
@@ -34,7 +34,7 @@ async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Hookscope> {
 }
 
 impl Running {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_with(Arc::new(NoKeychain)).await
     }
 
@@ -45,7 +45,7 @@ impl Running {
         Self { app, dir }
     }
 
-    async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
+    pub(crate) async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
         let address = self.app.address().unwrap();
         let headers: Vec<(String, String)> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let (target, body) = (target.to_owned(), body.to_vec());
@@ -57,7 +57,7 @@ impl Running {
         .unwrap()
     }
 
-    async fn post_fixture(&self, name: &str) -> Vec<u8> {
+    pub(crate) async fn post_fixture(&self, name: &str) -> Vec<u8> {
         let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
         let body = corpus::compact(&fixture.bytes);
         let signature = corpus::sign(SECRET, &body);
@@ -128,41 +128,6 @@ async fn the_sidebar_counts_by_vendor_and_type() {
     assert_eq!((sidebar.vendors[0].types[0].family.as_str(), sidebar.vendors[0].types[0].count), ("user", 2));
     running.post_fixture("user.created").await;
     assert_eq!(running.app.sidebar().await.unwrap().vendors[0].types[0].count, 3, "counted on from there");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_changes_of_an_identity_are_in_reading_order() {
-    let running = Running::start().await;
-    running.post_fixture("identity.email.updated").await;
-    running.post_fixture("user.created").await;
-    assert!(running.app.event(1).await.unwrap().comparable);
-    let Changes::Compared(comparison) = running.app.changes(1).await.unwrap() else { panic!("there are two sides") };
-    let labels: Vec<_> = comparison.changes.iter().map(|change| change.label.as_deref().unwrap()).collect();
-    assert_eq!(labels, ["Email", "Email as typed", "Login ID", "Identity changed at"]);
-    assert_eq!(comparison.changes[3].hint.as_deref(), Some("80 d 20 h later"));
-    assert_eq!((comparison.unchanged_total, comparison.unchanged.len()), (6, 6));
-    assert!(comparison.lines.iter().any(|pair| pair.changed) && comparison.lines.len() == 14);
-    assert!(!running.app.event(2).await.unwrap().comparable);
-    assert!(matches!(running.app.changes(2).await.unwrap(), Changes::None { .. }));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_missing_side_is_said_in_clear_words() {
-    let running = Running::start().await;
-    let cases = [
-        (r#""new_identity":{}"#, "'old_identity' is absent"),
-        (r#""new_identity":{},"old_identity":null"#, "'old_identity' is null"),
-        (r#""new_identity":[],"old_identity":{}"#, "'new_identity' is an array"),
-        (r#""a":1"#, "neither"),
-    ];
-    for (id, (payload, words)) in (1..).zip(cases) {
-        let body =
-            format!(r#"{{"id":"1","seq":1,"type":"identity.email.updated","payload":{{{payload}}},"context":{{}}}}"#);
-        running.post("/", &[], body.as_bytes()).await;
-        let Changes::None { reason } = running.app.changes(id).await.unwrap() else { panic!("{payload}") };
-        assert!(reason.contains(words), "{reason}");
-        assert!(running.app.event(id).await.unwrap().comparable, "the tab is there to say so");
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

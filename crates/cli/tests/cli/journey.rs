@@ -1,7 +1,7 @@
 //! The 54 events of the documents: posted, listed, shown, compared.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::{corpus, expected::EVENTS};
+use hookscope_testkit::{corpus, expected::EVENTS, wire};
 use std::collections::BTreeSet;
 
 /// A fixture as Authgear puts it on the wire.
@@ -129,6 +129,55 @@ fn a_diff_is_told_in_every_form() {
     let table = text(&["diff", "1", "2", "--markdown"], 1);
     assert!(table.contains(r#"| changed | `/x` | `"a\u007cb\u0060c"` | `"d"` |  |"#), "{table}");
     assert!(table.contains("| moved | `/l/0` from `/l/2` |"), "{table}");
+    assert!(text(&["diff", "1", "4", "--spelling"], 1).contains("~ /a"), "unless it is to count");
+    assert!(text(&["diff", "1", "4", "--patch"], 1).contains("1e0"), "the patch has something to bring about");
+    assert_eq!(text(&["diff", "1", "4", "--merge-patch"], 1).trim(), r#"{"a":1e0}"#);
+    assert_eq!(text(&["diff", "1", "1", "--patch"], 0).trim(), "[]");
+    assert_eq!(text(&["diff", "1", "1", "--merge-patch"], 0).trim(), "{}");
+}
+
+#[test]
+fn a_diff_tells_of_request_lines_and_headers_when_asked() {
+    let serve = Serve::fresh();
+    let body = br#"{"a":1}"#;
+    wire::post(serve.address, "/one", &[("X-Kept", "k"), ("X-A", "a|1")], body);
+    wire::post(serve.address, "/two", &[("x-kept", "k"), ("X-B", "2")], body);
+    let text = |args: &[&str], code: i32| {
+        let output = run(serve.dir(), args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    assert!(text(&["diff", "1", "2"], 0).contains("no differences, 1 members equal"), "the bodies are the same");
+    let lines = text(&["diff", "1", "2", "--headers"], 1);
+    for line in [
+        "~ Target\n    - \"/one\"\n    + \"/two\"",
+        "= header x-kept  (the name is written differently)",
+        "- header X-A\n    - a|1",
+        "+ header X-B\n    + 2",
+        "no differences in the bodies",
+    ] {
+        assert!(lines.contains(line), "{line} in {lines}");
+    }
+    let table = text(&["diff", "1", "2", "--headers", "--markdown"], 1);
+    assert!(table.contains("| removed | header `X-A` | `a\\u007c1` |  |  |"), "{table}");
+    assert!(table.contains("| changed | Target | `\"/one\"` | `\"/two\"` |  |"), "{table}");
+    text(&["diff", "1", "1", "--headers"], 0);
+    text(&["diff", "1", "2", "--headers", "--json"], 2);
+    text(&["diff", "1", "--headers"], 2);
+}
+
+#[test]
+fn an_event_is_compared_with_the_sample_of_its_type() {
+    let serve = Serve::fresh();
+    serve.post_signed("/", &bytes_of("user.created"));
+    serve.post_signed("/", b"{}");
+    let output = run(serve.dir(), &["diff", "1", "--sample"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.code() == Some(1) && text.starts_with("sample of user.created -> event 1\n"), "{text}");
+    assert!(text.contains("~ /payload/user/id"), "{text}");
+    let none = run(serve.dir(), &["diff", "2", "--sample"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("no sample to compare with"));
 }
 
 #[test]

@@ -67,4 +67,11 @@ fn a_state_that_does_not_follow_is_a_finding_of_both_events() {
         assert_eq!(found["pointer"], format!("/payload/{side}"));
         assert!(found["sentence"].as_str().unwrap().contains("an event was missed"), "{found}");
     }
+    let user = json_lines(missing.dir(), &["users", "--json"])[0]["user_id"].as_str().unwrap().to_owned();
+    let history = json_lines(missing.dir(), &["history", &user, "--json"]);
+    let breaks = |at: usize| history[at]["breaks"].as_array().unwrap().len();
+    assert_eq!((breaks(0), breaks(1)), (1, 0), "the later one says it");
+    let told = text(&missing, &["history", &user]);
+    let of_it: Vec<_> = told.lines().filter(|line| line.contains("an event was missed")).collect();
+    assert!(matches!(of_it[..], [one] if one.starts_with("        ! The state before this event was ")), "{told}");
 }

@@ -2,29 +2,23 @@
 //!
 //! A merge patch takes a member away by giving it null, so it cannot set one to null; and it has only whole arrays.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::patch::{NoPatch, name_of, text_of};
 use super::trail::{Place, Trail};
 use super::{Diff, Op};
-use crate::json::{Form, Value, encode_string};
+use crate::json::{Form, Value};
 use crate::pointer::Pointer;
 
-/// Why there is no merge patch.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoMergePatch {
-    /// A member becomes null, which would take it away.
-    #[error("a merge patch cannot set {0} to null, it would take it away; use --patch (RFC 6902) instead")]
-    Null(String),
-    /// Two objects nested too deep to be compared member by member.
-    #[error("a merge patch cannot replace the object at {0} as a whole; use --patch (RFC 6902) instead")]
-    TooDeep(String),
-}
+/// A member of the merge patch: its names, the value to set if there is one, and its pointer.
+type Member<'a> = (Vec<Cow<'a, [u8]>>, Option<Value<'a>>, Pointer);
 
 /// The changes and other spellings as a merge patch.
-pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoMergePatch> {
+pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoPatch> {
     let (old, new) = diff.trail.roots();
     if new.form() != Form::Object {
-        return Ok(new.raw_text().into_owned());
+        return Ok(text_of(new, || "the new value".to_owned())?.to_owned());
     }
     let changes: Vec<_> = diff.changes.iter().chain(&diff.rewritten).collect();
     if old.form() != Form::Object {
@@ -32,7 +26,7 @@ pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoMergePatch> {
     }
     // A place in an array is the array's, and told once.
     let mut told = HashSet::new();
-    let mut members: Vec<(Vec<String>, Option<Value<'_>>)> = Vec::new();
+    let mut members: Vec<Member<'_>> = Vec::new();
     for change in changes {
         let (place, array) = outside_arrays(diff, change.place);
         if !told.insert(place) {
@@ -45,39 +39,39 @@ pub fn merge_patch(diff: &Diff<'_>) -> Result<String, NoMergePatch> {
             (false, _) => {
                 let whole = change.old.is_some_and(|old| old.form() == Form::Object);
                 if whole && change.new.is_some_and(|new| new.form() == Form::Object) {
-                    return Err(NoMergePatch::TooDeep(pointer.to_string()));
+                    return Err(NoPatch::TooDeep(pointer.to_string()));
                 }
                 change.new
             }
         };
-        members.push((pointer.tokens().to_vec(), value));
+        members.push((diff.trail.names(place, change.op == Op::Removed), value, pointer));
     }
     members.sort_by(|a, b| a.0.cmp(&b.0));
     let mut out = String::from("{");
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<Cow<'_, [u8]>> = Vec::new();
     let mut first = true;
-    for (tokens, value) in members {
-        let Some((name, above)) = tokens.split_last() else { continue };
+    for (names, value, pointer) in members {
+        let Some((name, above)) = names.split_last() else { continue };
         let shared = open.iter().zip(above).take_while(|(a, b)| a == b).count();
         for _ in shared..open.len() {
             out.push('}');
             first = false;
         }
         open.truncate(shared);
-        for token in above[shared..].iter().chain([name]) {
+        for name in above[shared..].iter().chain([name]) {
             if !std::mem::take(&mut first) {
                 out.push(',');
             }
-            out.push_str(&encode_string(token));
+            out.push_str(&name_of(name)?);
             out.push(':');
             if open.len() < above.len() {
-                open.push(token.clone());
+                open.push(name.clone());
                 out.push('{');
                 first = true;
             }
         }
         match value {
-            Some(value) => out.push_str(&set(value, &Pointer::of_tokens(tokens))?),
+            Some(value) => out.push_str(&set(value, &pointer)?),
             None => out.push_str("null"),
         }
     }
@@ -99,20 +93,20 @@ fn outside_arrays(diff: &Diff<'_>, place: Place) -> (Place, bool) {
 }
 
 /// A value as it stands in a merge patch: what is in an array is taken as it is, a null in an object is not.
-fn set(value: Value<'_>, at: &Pointer) -> Result<String, NoMergePatch> {
+fn set(value: Value<'_>, at: &Pointer) -> Result<String, NoPatch> {
     let mut todo = vec![value];
     while let Some(next) = todo.pop() {
         match next.form() {
             Form::Null => {
                 let mut tokens = at.tokens().to_vec();
                 tokens.extend(Pointer::between(value, next));
-                return Err(NoMergePatch::Null(Pointer::of_tokens(tokens).to_string()));
+                return Err(NoPatch::Null(Pointer::of_tokens(tokens).to_string()));
             }
             Form::Object => todo.extend(next.members()),
             _ => {}
         }
     }
-    Ok(value.raw_text().into_owned())
+    Ok(text_of(value, || format!("the value at {at}"))?.to_owned())
 }
 
 impl<'a> Trail<'a> {

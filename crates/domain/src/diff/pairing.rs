@@ -5,13 +5,17 @@
 //! out whichever side is called the old one. Work is bounded over all containers of one comparison; where it runs out,
 //! elements are paired by position, and the caller is told.
 
+use foldhash::quality::RandomState;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::ops::Range;
+use std::vec;
 
-use super::sameness::{Fingerprints, equal, identity};
+use super::sameness::{Fingerprints, identity};
 use super::sequence::{common, longest_rising};
-use crate::json::{Form, Value};
+use crate::json::{Document, Form, Value};
 
 /// Steps that one comparison may spend on arrays.
 const MOST_WORK: u64 = 1 << 24;
@@ -22,6 +26,9 @@ const MOST_NEIGHBOURS: usize = 2_500;
 /// Members of an element that are looked at for likeness, and that are tried as its identity.
 const MOST_LOOKED_AT: usize = 32;
 const MOST_TRIED: usize = 4;
+
+/// Elements of a long array that are probed for a repeated identity before all are.
+const MOST_PROBED: usize = 2_048;
 
 const NONE: u32 = u32::MAX;
 
@@ -45,11 +52,71 @@ impl<'a> Paired<'a> {
     }
 }
 
+/// What is in two containers, side by side.
+#[derive(Debug, Clone)]
+pub struct Pairs<'a> {
+    documents: (&'a Document, &'a Document),
+    pairs: vec::IntoIter<Pair>,
+}
+
+/// A [`Paired`] while it waits for its turn, by handles: there may be a hundred thousand of them.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    old: u32,
+    new: u32,
+    at: (u32, u32),
+    moved: bool,
+}
+
+impl Pair {
+    fn of_members(old: Option<Value<'_>>, new: Option<Value<'_>>) -> Self {
+        let handle = |value: Option<Value<'_>>| value.map_or(NONE, |value| value.handle());
+        Self { old: handle(old), new: handle(new), at: (NONE, NONE), moved: false }
+    }
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = Paired<'a>;
+
+    fn next(&mut self) -> Option<Paired<'a>> {
+        let Pair { old, new, at, moved } = self.pairs.next()?;
+        let value = |document: &'a Document, handle: u32| (handle != NONE).then(|| document.value_at(handle));
+        Some(Paired { old: value(self.documents.0, old), new: value(self.documents.1, new), moved, at })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.pairs.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Pairs<'_> {}
+
+/// Elements of an array, or a stretch of them.
+#[derive(Clone, Copy)]
+struct Elements<'a, 'h> {
+    document: &'a Document,
+    handles: &'h [u32],
+}
+
+impl<'a, 'h> Elements<'a, 'h> {
+    fn len(self) -> usize {
+        self.handles.len()
+    }
+
+    fn get(self, at: usize) -> Value<'a> {
+        self.document.value_at(self.handles[at])
+    }
+
+    fn iter(self) -> impl Iterator<Item = Value<'a>> + Clone + use<'a, 'h> {
+        self.handles.iter().map(move |&handle| self.document.value_at(handle))
+    }
+}
+
 /// Pairs what is in two values, container by container.
 #[derive(Debug)]
 pub struct Pairing<'a> {
-    roots: (Value<'a>, Value<'a>),
-    fingerprints: Option<(Fingerprints, Fingerprints)>,
+    documents: (&'a Document, &'a Document),
+    fingerprints: (Fingerprints, Fingerprints),
     work: u64,
     bytes: usize,
     gave_up: bool,
@@ -86,16 +153,18 @@ impl<'a> Pairing<'a> {
     /// For what is in these two values.
     pub fn between(old: Value<'a>, new: Value<'a>) -> Self {
         let bytes = old.raw().len().saturating_add(new.raw().len()).saturating_mul(8);
-        Self { roots: (old, new), fingerprints: None, work: MOST_WORK, bytes, gave_up: false }
+        let documents = (old.document(), new.document());
+        Self { documents, fingerprints: Default::default(), work: MOST_WORK, bytes, gave_up: false }
     }
 
     /// Members or elements of two containers of one form, side by side: the new side's order, with what only the old side
     /// has where it stood.
-    pub fn pair(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
-        match old.form() {
+    pub fn pair(&mut self, old: Value<'a>, new: Value<'a>) -> Pairs<'a> {
+        let pairs = match old.form() {
             Form::Array => self.elements(old, new),
             _ => members(old, new),
-        }
+        };
+        Pairs { documents: self.documents, pairs: pairs.into_iter() }
     }
 
     /// Whether elements of the last two arrays were paired by position because there was too much to compare.
@@ -114,30 +183,42 @@ impl<'a> Pairing<'a> {
         before == after
     }
 
-    fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
+    /// Whether two elements have the same text, or are the same in another spelling or order.
+    fn alike(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
+        let stretch = |value: Value<'a>| value.handle()..value.handle_after();
+        self.identical(old, new)
+            || (old.form() == new.form()
+                && self.fingerprints.0.of(old.document(), stretch(old)).get(old)
+                    == self.fingerprints.1.of(new.document(), stretch(new)).get(new))
+    }
+
+    fn elements(&mut self, old: Value<'a>, new: Value<'a>) -> Vec<Pair> {
         self.gave_up = false;
-        let (olds, news): (Vec<_>, Vec<_>) = (old.children().collect(), new.children().collect());
-        let least = olds.len().min(news.len());
-        let front = (0..least).take_while(|&at| self.identical(olds[at], news[at])).count();
-        let from_back = |at: usize| (olds[olds.len() - 1 - at], news[news.len() - 1 - at]);
-        let back = (0..least - front)
-            .take_while(|&at| {
-                let (old, new) = from_back(at);
-                self.identical(old, new)
-            })
-            .count();
-        let inner = (&olds[front..olds.len() - back], &news[front..news.len() - back]);
-        let matches = match inner {
-            ([], _) | (_, []) => Matches::none(inner.0.len(), inner.1.len()),
-            (old, new) => self.matches(old, new),
+        let handles = |array: Value<'a>| array.children().map(|element| element.handle()).collect::<Vec<_>>();
+        let (olds, news) = (handles(old), handles(new));
+        let (old_document, new_document) = self.documents;
+        let mut alike = |old: u32, new: u32| self.alike(old_document.value_at(old), new_document.value_at(new));
+        let front = olds.iter().zip(&news).take_while(|&(&old, &new)| alike(old, new)).count();
+        let rest = olds.len().min(news.len()) - front;
+        let backwards = olds.iter().rev().zip(news.iter().rev()).take(rest);
+        let back = backwards.take_while(|&(&old, &new)| alike(old, new)).count();
+        let inner = (
+            Elements { document: old_document, handles: &olds[front..olds.len() - back] },
+            Elements { document: new_document, handles: &news[front..news.len() - back] },
+        );
+        let matches = match (inner.0.len(), inner.1.len()) {
+            (0, _) | (_, 0) => Matches::none(inner.0.len(), inner.1.len()),
+            _ => self.matches(inner.0, inner.1),
         };
-        let pair = |old: Option<usize>, new: Option<usize>, moved| Paired {
-            old: old.map(|at| olds[at]),
-            new: new.map(|at| news[at]),
-            moved,
+        let pair = |old: Option<usize>, new: Option<usize>, moved| Pair {
+            old: old.map_or(NONE, |at| olds[at]),
+            new: new.map_or(NONE, |at| news[at]),
             at: (old.map_or(NONE, |at| at as u32), new.map_or(NONE, |at| at as u32)),
+            moved,
         };
-        let mut merged: Vec<_> = (0..front).map(|at| pair(Some(at), Some(at), false)).collect();
+        let lonely = matches.taken.iter().filter(|&&taken| !taken).count();
+        let mut merged = Vec::with_capacity(news.len() + lonely);
+        merged.extend((0..front).map(|at| pair(Some(at), Some(at), false)));
         let mut from = 0;
         let gone = |range: Range<usize>, merged: &mut Vec<_>| {
             merged.extend(range.filter(|&at| !matches.taken[at]).map(|at| pair(Some(front + at), None, false)));
@@ -162,31 +243,37 @@ impl<'a> Pairing<'a> {
         merged
     }
 
-    fn matches(&mut self, olds: &[Value<'a>], news: &[Value<'a>]) -> Matches {
+    fn matches(&mut self, olds: Elements<'a, '_>, news: Elements<'a, '_>) -> Matches {
         if let Some(matches) = by_identity(olds, news) {
             return matches;
         }
-        let roots = self.roots;
-        let prints = self.fingerprints.get_or_insert_with(|| (Fingerprints::of(roots.0), Fingerprints::of(roots.1)));
-        // Which side is numbered first must not hang on which is called the old one.
-        let old_prints = olds.iter().map(|&value| prints.0.get(value));
-        let new_prints = news.iter().map(|&value| prints.1.get(value));
-        let turn = old_prints.clone().cmp(new_prints.clone()) == Ordering::Greater;
-        let mut kinds = Kinds::default();
-        if turn {
-            let (a, b) = (kinds.of(news, new_prints), kinds.of(olds, old_prints));
-            drop(kinds);
-            return self.by_content(news, olds, &a, &b).turned();
-        }
-        let (a, b) = (kinds.of(olds, old_prints), kinds.of(news, new_prints));
-        drop(kinds);
-        self.by_content(olds, news, &a, &b)
+        let (a, b, turn) = self.kinds(olds, news);
+        if turn { self.by_content(news, olds, &b, &a).turned() } else { self.by_content(olds, news, &a, &b) }
     }
 
-    fn by_content(&mut self, first: &[Value<'a>], second: &[Value<'a>], a: &[u32], b: &[u32]) -> Matches {
+    /// The elements by number, those that are equal by the same one; and whether the new side is to be looked at first,
+    /// which must not hang on which is called the old one.
+    fn kinds(&mut self, olds: Elements<'a, '_>, news: Elements<'a, '_>) -> (Vec<u32>, Vec<u32>, bool) {
+        let span = |side: Elements<'a, '_>| side.get(0).handle()..side.get(side.len() - 1).handle_after();
+        let old_prints = self.fingerprints.0.of(olds.document, span(olds));
+        let new_prints = self.fingerprints.1.of(news.document, span(news));
+        let old_order = olds.iter().map(|value| old_prints.get(value));
+        let new_order = news.iter().map(|value| new_prints.get(value));
+        let turn = old_order.cmp(new_order) == Ordering::Greater;
+        let mut kinds: HashMap<u64, u32> = HashMap::with_capacity(olds.len());
+        let mut kind = |print: u64| {
+            let next = kinds.len() as u32;
+            *kinds.entry(print).or_insert(next)
+        };
+        let a = olds.iter().map(|value| kind(old_prints.get(value))).collect();
+        let b = news.iter().map(|value| kind(new_prints.get(value))).collect();
+        (a, b, turn)
+    }
+
+    fn by_content(&mut self, first: Elements<'a, '_>, second: Elements<'a, '_>, a: &[u32], b: &[u32]) -> Matches {
         let mut matches = Matches::none(first.len(), second.len());
         let common = common(a, b, &mut self.work);
-        self.gave_up = common.gave_up;
+        self.gave_up |= common.gave_up;
         common.pairs.iter().for_each(|&(x, y)| matches.pair(x as usize, y as usize, false));
         let mut elsewhere: HashMap<u32, Vec<usize>> = HashMap::new();
         for at in (0..b.len()).rev().filter(|&at| matches.partner[at] == NONE) {
@@ -211,8 +298,8 @@ impl<'a> Pairing<'a> {
     /// Pairs elements of one stretch, in order, so that those that are most alike come together.
     fn neighbours(
         &mut self,
-        first: &[Value<'a>],
-        second: &[Value<'a>],
+        first: Elements<'a, '_>,
+        second: Elements<'a, '_>,
         xs: &[usize],
         ys: &[usize],
         matches: &mut Matches,
@@ -221,23 +308,27 @@ impl<'a> Pairing<'a> {
         if cells == 0 {
             return;
         }
+        let look = |side: Elements<'a, '_>, places: &[usize]| -> Vec<_> {
+            places.iter().map(|&at| Look::at(side.get(at))).collect()
+        };
         let cost = (cells * MOST_LOOKED_AT) as u64;
         if cells > MOST_NEIGHBOURS || self.work < cost {
             self.gave_up = true;
             for (&x, &y) in xs.iter().zip(ys) {
-                if likeness(first[x], second[y]) > 0 {
+                if Look::at(first.get(x)).likeness(&Look::at(second.get(y))) > 0 {
                     matches.pair(x, y, false);
                 }
             }
             return;
         }
+        let (first, second) = (look(first, xs), look(second, ys));
         self.work -= cost;
         let width = ys.len() + 1;
         let mut best = vec![0_u32; (xs.len() + 1) * width];
         let mut alike = Vec::with_capacity(cells);
-        for (row, &x) in xs.iter().enumerate() {
-            for (column, &y) in ys.iter().enumerate() {
-                let both = likeness(first[x], second[y]);
+        for (row, one) in first.iter().enumerate() {
+            for (column, other) in second.iter().enumerate() {
+                let both = one.likeness(other);
                 alike.push(both);
                 let skip = best[row * width + column + 1].max(best[(row + 1) * width + column]);
                 let pair = if both > 0 { best[row * width + column] + both } else { 0 };
@@ -259,48 +350,22 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// Elements that are equal have one number.
-#[derive(Default)]
-struct Kinds<'a> {
-    /// The last number that was given for a fingerprint.
-    last: HashMap<u64, u32>,
-    /// The first value of each number, and the number given before it for the same fingerprint.
-    known: Vec<(Value<'a>, u32)>,
-}
-
-impl<'a> Kinds<'a> {
-    fn of(&mut self, values: &[Value<'a>], prints: impl Iterator<Item = u64>) -> Vec<u32> {
-        values.iter().zip(prints).map(|(&value, print)| self.number(value, print)).collect()
-    }
-
-    fn number(&mut self, value: Value<'a>, print: u64) -> u32 {
-        let last = self.last.entry(print).or_insert(NONE);
-        let mut at = *last;
-        while let Some(&(known, before)) = self.known.get(at as usize) {
-            if equal(known, value, true) {
-                return at;
-            }
-            at = before;
-        }
-        self.known.push((value, *last));
-        *last = self.known.len() as u32 - 1;
-        *last
-    }
-}
-
 /// Pairs objects by a member that all of them have, with a text or number of its own on each side: `id`, or of the others
 /// the one that finds the most partners.
-fn by_identity(olds: &[Value<'_>], news: &[Value<'_>]) -> Option<Matches> {
-    let objects = |side: &[Value<'_>]| side.iter().all(|value| value.form() == Form::Object);
+fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches> {
+    let objects = |side: Elements<'_, '_>| side.iter().all(|value| value.form() == Form::Object);
     if !objects(olds) || !objects(news) {
         return None;
     }
     let of = |name: &str| shared(olds, news, name).map(|pairs| (name.to_owned(), pairs));
     let (name, pairs) = of("id").or_else(|| {
-        let mut names: Vec<_> = olds[0].children().take(MOST_LOOKED_AT).filter_map(|member| member.key()).collect();
-        names.retain(|name| name != "id" && news[0].get(name).is_some());
+        let mut names: Vec<_> = olds.get(0).children().filter_map(|member| member.key()).collect();
+        let mut others: Vec<_> = news.get(0).children().filter_map(|member| member.key()).collect();
         names.sort_unstable();
         names.dedup();
+        others.sort_unstable();
+        names.retain(|name| name != "id" && others.binary_search(name).is_ok());
+        names.truncate(MOST_LOOKED_AT);
         let most = olds.len().min(news.len());
         let mut best: Option<(String, Vec<(u32, u32)>)> = None;
         for found in names.iter().filter_map(|name| of(name)).take(MOST_TRIED) {
@@ -318,7 +383,7 @@ fn by_identity(olds: &[Value<'_>], news: &[Value<'_>]) -> Option<Matches> {
     let mut moved = vec![true; pairs.len()];
     let inverse = inverse(&order);
     // Two choices may leave equally few in another place; which one is made must not hang on the side it is seen from.
-    let named = |at: u32| olds[pairs[at as usize].0 as usize].get(&name).and_then(identity);
+    let named = |at: u32| olds.get(pairs[at as usize].0 as usize).get(&name).and_then(identity);
     let first_out = (0..order.len()).find(|&at| order[at] as usize != at);
     let from_new = first_out.is_some_and(|at| named(inverse[at]) < named(at as u32));
     if from_new {
@@ -334,29 +399,75 @@ fn by_identity(olds: &[Value<'_>], news: &[Value<'_>]) -> Option<Matches> {
 
 /// Positions of the elements whose member of that name is the same, in the order of the old side; `None` when an element
 /// lacks it, or two have the same.
-fn shared(olds: &[Value<'_>], news: &[Value<'_>], name: &str) -> Option<Vec<(u32, u32)>> {
-    let mut places = HashMap::with_capacity(olds.len());
-    for (at, object) in olds.iter().enumerate() {
-        if places.insert(identity(object.get(name)?)?, at as u32).is_some() {
-            return None;
+fn shared(olds: Elements<'_, '_>, news: Elements<'_, '_>, name: &str) -> Option<Vec<(u32, u32)>> {
+    // What repeats mostly does so soon, and need not be looked for to the end.
+    if olds.len() > 4 * MOST_PROBED {
+        let probed = Elements { handles: &olds.handles[..MOST_PROBED], ..olds };
+        distinct(&Known::all(probed, name)?, &RandomState::default())?;
+    }
+    let (olds, news) = (Known::all(olds, name)?, Known::all(news, name)?);
+    let rising = |side: &[Known<'_>]| side.is_sorted_by(|a, b| a.cmp(b) == Ordering::Less);
+    if rising(&olds) && rising(&news) {
+        return Some(shared_in_order(&olds, &news));
+    }
+    let state = RandomState::default();
+    let places = distinct(&olds, &state)?;
+    distinct(&news, &state)?;
+    let partner = |new: &Known<'_>| {
+        let old = *places.get(&new.hash(&state))?;
+        (olds[old as usize].cmp(new) == Ordering::Equal).then_some(old)
+    };
+    let mut pairs: Vec<_> = (0..).zip(&news).filter_map(|(at, new)| Some((partner(new)?, at))).collect();
+    pairs.sort_unstable();
+    Some(pairs)
+}
+
+/// The same where both sides are in order already, as most are that were made one after the other.
+fn shared_in_order(olds: &[Known<'_>], news: &[Known<'_>]) -> Vec<(u32, u32)> {
+    let (mut pairs, mut rest) = (Vec::with_capacity(olds.len().min(news.len())), (0..).zip(news).peekable());
+    for (at, old) in (0..).zip(olds) {
+        while rest.next_if(|(_, new)| new.cmp(old) == Ordering::Less).is_some() {}
+        if let Some((place, _)) = rest.next_if(|(_, new)| new.cmp(old) == Ordering::Equal) {
+            pairs.push((at, place));
         }
     }
-    let mut partners = vec![NONE; olds.len()];
-    let mut seen = HashSet::new();
-    for (at, object) in news.iter().enumerate() {
-        let known = identity(object.get(name)?)?;
-        match places.get(&known) {
-            Some(&place) if partners[place as usize] != NONE => return None,
-            Some(&place) => partners[place as usize] = at as u32,
-            None => {
-                if !seen.insert(known) {
-                    return None;
-                }
-            }
-        }
+    pairs
+}
+
+/// Positions by hash; `None` when two are the same. Hashes differ from run to run, so that nobody can choose equal ones.
+fn distinct(all: &[Known<'_>], state: &RandomState) -> Option<HashMap<u64, u32>> {
+    let mut places = HashMap::with_capacity(all.len());
+    (0..).zip(all).all(|(at, known)| places.insert(known.hash(state), at).is_none()).then_some(places)
+}
+
+/// What an element is known by. Most are told apart by their length and first bytes, without a look at the text.
+struct Known<'a> {
+    begins: u64,
+    len: u32,
+    value: Value<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// All of them; `None` when an element lacks the member.
+    fn all(elements: Elements<'a, '_>, name: &str) -> Option<Vec<Self>> {
+        elements.iter().map(|object| Self::of(object.get(name)?)).collect()
     }
-    let pairs = partners.into_iter().enumerate().filter(|pair| pair.1 != NONE);
-    Some(pairs.map(|(old, new)| (old as u32, new)).collect())
+
+    fn of(value: Value<'a>) -> Option<Self> {
+        let text = identity(value)?;
+        let mut begins = [0; 8];
+        begins.iter_mut().zip(text.iter()).for_each(|(to, from)| *to = *from);
+        Some(Self { begins: u64::from_be_bytes(begins), len: text.len() as u32, value })
+    }
+
+    fn hash(&self, state: &RandomState) -> u64 {
+        state.hash_one(identity(self.value))
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let quickly = (self.len, self.begins).cmp(&(other.len, other.begins));
+        if quickly.is_eq() && self.len > 8 { identity(self.value).cmp(&identity(other.value)) } else { quickly }
+    }
 }
 
 /// Which of them each second number is, counted from the smallest.
@@ -372,21 +483,52 @@ fn inverse(order: &[u32]) -> Vec<u32> {
     inverse
 }
 
-/// How much two elements that are not equal have in common; nothing when one says more by leaving and the other by coming.
+/// A value and, of an object, some of its members by name: the same ones, whatever their order.
+struct Look<'a> {
+    value: Value<'a>,
+    members: Vec<(Cow<'a, [u8]>, &'a [u8])>,
+}
+
+impl<'a> Look<'a> {
+    fn at(value: Value<'a>) -> Self {
+        let mut members = Vec::new();
+        if value.form() == Form::Object {
+            let named = |member: Value<'a>| (member.key_bytes().unwrap_or_default(), member.raw());
+            members.extend(value.members().into_iter().map(named));
+            if members.len() > MOST_LOOKED_AT {
+                members.select_nth_unstable(MOST_LOOKED_AT);
+                members.truncate(MOST_LOOKED_AT);
+            }
+            members.sort_unstable();
+        }
+        Self { value, members }
+    }
+
+    /// How much two elements that are not equal have in common; nothing when one says more by leaving and the other by
+    /// coming.
+    fn likeness(&self, other: &Self) -> u32 {
+        if self.value.form() != Form::Object || other.value.form() != Form::Object {
+            return likeness(self.value, other.value);
+        }
+        let (mut shared, mut same) = (0, 0);
+        let mut rest = other.members.iter().peekable();
+        for member in &self.members {
+            while rest.next_if(|other| other.0 < member.0).is_some() {}
+            if let Some(like) = rest.next_if(|other| other.0 == member.0) {
+                shared += 1;
+                same += usize::from(like.1 == member.1);
+            }
+        }
+        let longer = self.members.len().max(other.members.len()).max(1);
+        if same == 0 && shared * 2 < longer { 0 } else { (3 + (8 * same + shared) * 4 / longer) as u32 }
+    }
+}
+
 fn likeness(a: Value<'_>, b: Value<'_>) -> u32 {
     if !super::same_type(a.form(), b.form()) {
         return 1;
     }
     match a.form() {
-        Form::Object => {
-            let (longer, mut shared, mut same) = (a.len().max(b.len()).clamp(1, MOST_LOOKED_AT), 0, 0);
-            for member in a.children().take(MOST_LOOKED_AT) {
-                let like = b.children().take(MOST_LOOKED_AT).find(|other| other.raw_key() == member.raw_key());
-                shared += usize::from(like.is_some());
-                same += usize::from(like.is_some_and(|other| other.raw() == member.raw()));
-            }
-            if same == 0 && shared * 2 < longer { 0 } else { (3 + (8 * same + shared) * 4 / longer) as u32 }
-        }
         Form::Array => {
             let pairs = a.children().zip(b.children()).take(MOST_LOOKED_AT);
             let same = pairs.filter(|(a, b)| a.raw() == b.raw()).count();
@@ -403,31 +545,32 @@ fn likeness(a: Value<'_>, b: Value<'_>) -> u32 {
     }
 }
 
-fn members<'a>(old: Value<'a>, new: Value<'a>) -> Vec<Paired<'a>> {
-    if old.len() == new.len() {
-        let alike =
-            !has_repeats(new) && old.children().zip(new.children()).all(|(old, new)| old.raw_key() == new.raw_key());
-        if alike {
-            return old.children().zip(new.children()).map(|(old, new)| Paired::of(Some(old), Some(new))).collect();
+fn members(old: Value<'_>, new: Value<'_>) -> Vec<Pair> {
+    let pair = |(old, new)| Pair::of_members(Some(old), Some(new));
+    if old.len() == new.len() && !has_repeats(new) {
+        let both = || old.children().zip(new.children());
+        if both().all(|(old, new)| old.raw_key() == new.raw_key()) {
+            return both().map(pair).collect();
         }
     }
     let (olds, news) = (old.members(), new.members());
-    let old_places: HashMap<_, usize> =
-        olds.iter().enumerate().map(|(place, member)| (member.key_bytes(), place)).collect();
-    let new_names: HashMap<_, ()> = news.iter().map(|member| (member.key_bytes(), ())).collect();
-    let mut merged = Vec::with_capacity(olds.len().max(news.len()));
+    let mut places: HashMap<Option<Cow<'_, [u8]>>, usize> = HashMap::with_capacity(olds.len());
+    places.extend(olds.iter().enumerate().map(|(place, member)| (member.key_bytes(), place)));
+    let partners: Vec<_> = news.iter().map(|member| places.get(&member.key_bytes()).copied()).collect();
+    let mut taken = vec![false; olds.len()];
+    partners.iter().flatten().for_each(|&place| taken[place] = true);
+    let lonely = taken.iter().filter(|&&taken| !taken).count();
+    let mut merged = Vec::with_capacity(news.len() + lonely);
     let mut from = 0;
-    let only_old = |range: Range<usize>, merged: &mut Vec<Paired<'a>>| {
-        let missing = olds[range].iter().filter(|member| !new_names.contains_key(&member.key_bytes()));
-        merged.extend(missing.map(|&member| Paired::of(Some(member), None)));
+    let only_old = |range: Range<usize>, merged: &mut Vec<Pair>| {
+        merged.extend(range.filter(|&at| !taken[at]).map(|at| Pair::of_members(Some(olds[at]), None)));
     };
-    for member in news {
-        let place = old_places.get(&member.key_bytes()).copied();
+    for (member, place) in news.into_iter().zip(partners) {
         if let Some(place) = place.filter(|&place| place >= from) {
             only_old(from..place, &mut merged);
             from = place;
         }
-        merged.push(Paired::of(place.map(|place| olds[place]), Some(member)));
+        merged.push(Pair::of_members(place.map(|place| olds[place]), Some(member)));
     }
     only_old(from..olds.len(), &mut merged);
     merged

@@ -4,15 +4,30 @@
 //! leaves, leaves from the back; then moves and additions, from the front. Every path is then the new side's. Other spellings
 //! come last.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::trail::Place;
 use super::{Change, Diff, Op};
-use crate::json::encode_string;
-use crate::pointer::{Pointer, escape};
+use crate::json::{Value, encode_exactly};
+use crate::pointer::escape;
+
+/// Why a comparison cannot be written as a patch.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoPatch {
+    /// A member becomes null, which would take it away.
+    #[error("a merge patch cannot set {0} to null, it would take it away; use --patch (RFC 6902) instead")]
+    Null(String),
+    /// Two objects nested too deep to be compared member by member.
+    #[error("a merge patch cannot replace the object at {0} as a whole; use --patch (RFC 6902) instead")]
+    TooDeep(String),
+    /// A text has bytes that are not UTF-8, and would be another one in a patch.
+    #[error("a patch is UTF-8, and {0} is not; compare without a patch, or look at the bytes")]
+    NotUtf8(String),
+}
 
 /// The changes and other spellings as a JSON Patch.
-pub fn patch(diff: &Diff<'_>) -> String {
+pub fn patch(diff: &Diff<'_>) -> Result<String, NoPatch> {
     let mut by_parent: BTreeMap<Option<Place>, Vec<&Change<'_>>> = BTreeMap::new();
     for change in &diff.changes {
         // Places are numbered from the top down, and the root, which has none above it, is the last number.
@@ -21,63 +36,92 @@ pub fn patch(diff: &Diff<'_>) -> String {
     }
     let mut lines = Vec::new();
     for (parent, changes) in by_parent {
-        let path = parent.map(|parent| Pointer::of_tokens(diff.trail.tokens(parent, false))).unwrap_or_default();
-        let mut writer = Writer { parent: path.to_string(), lines: &mut lines };
+        let names = parent.map(|parent| diff.trail.names(parent, false)).unwrap_or_default();
+        let mut writer = Writer { diff, parent: path(&names)?, lines: &mut lines };
         if changes.iter().any(|change| diff.trail.element(change.place).is_some()) {
-            elements(diff, &changes, &mut writer);
+            elements(&changes, &mut writer)?;
         } else {
-            members(diff, &changes, &mut writer);
+            members(&changes, &mut writer)?;
         }
     }
     for change in &diff.rewritten {
-        let path = encode_string(&diff.pointer(change.place).to_string());
-        Writer { parent: String::new(), lines: &mut lines }.put("replace", &path, change);
+        let path = path(&diff.trail.names(change.place, false))?;
+        Writer { diff, parent: path, lines: &mut lines }.put("replace", "", change)?;
     }
-    format!("[{}]", lines.join(",\n "))
+    Ok(format!("[{}]", lines.join(",\n ")))
 }
 
-struct Writer<'w> {
+/// Names as a JSON Pointer, as it stands between the quotes of a JSON string.
+fn path(names: &[Cow<'_, [u8]>]) -> Result<String, NoPatch> {
+    let mut path = String::new();
+    for name in names {
+        path.push('/');
+        let name = name_of(name)?;
+        path.push_str(&escape(&name[1..name.len() - 1]));
+    }
+    Ok(path)
+}
+
+/// A name as a JSON string.
+pub(super) fn name_of(name: &[u8]) -> Result<String, NoPatch> {
+    encode_exactly(name).ok_or_else(|| NoPatch::NotUtf8(format!("the name '{}'", String::from_utf8_lossy(name))))
+}
+
+/// A value's text.
+pub(super) fn text_of<'a>(value: Value<'a>, what: impl FnOnce() -> String) -> Result<&'a str, NoPatch> {
+    std::str::from_utf8(value.raw()).map_err(|_| NoPatch::NotUtf8(what()))
+}
+
+struct Writer<'w, 'a> {
+    diff: &'w Diff<'a>,
     parent: String,
     lines: &'w mut Vec<String>,
 }
 
-impl Writer<'_> {
-    fn path(&self, token: &str) -> String {
-        encode_string(&format!("{}/{}", self.parent, escape(token)))
-    }
-
-    fn put(&mut self, op: &str, path: &str, change: &Change<'_>) {
+impl Writer<'_, '_> {
+    fn put(&mut self, op: &str, step: &str, change: &Change<'_>) -> Result<(), NoPatch> {
         if let Some(new) = change.new {
-            self.lines.push(format!(r#"{{"op":"{op}","path":{path},"value":{}}}"#, new.raw_text()));
+            let value = text_of(new, || format!("the value at {}", self.diff.pointer(change.place)))?;
+            self.lines.push(format!(r#"{{"op":"{op}","path":"{}{step}","value":{value}}}"#, self.parent));
         }
+        Ok(())
     }
 
-    fn remove(&mut self, token: &str) {
-        self.lines.push(format!(r#"{{"op":"remove","path":{}}}"#, self.path(token)));
+    fn remove(&mut self, step: &str) {
+        self.lines.push(format!(r#"{{"op":"remove","path":"{}{step}"}}"#, self.parent));
+    }
+
+    fn shift(&mut self, from: usize, to: usize) {
+        if from != to {
+            let parent = &self.parent;
+            self.lines.push(format!(r#"{{"op":"move","from":"{parent}/{from}","path":"{parent}/{to}"}}"#));
+        }
     }
 }
 
-fn members(diff: &Diff<'_>, changes: &[&Change<'_>], writer: &mut Writer<'_>) {
+fn members(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), NoPatch> {
     for change in changes {
-        if diff.trail.before(change.place).is_none() {
-            writer.put("replace", r#""""#, change);
+        if writer.diff.trail.before(change.place).is_none() {
+            writer.put("replace", "", change)?;
             continue;
         }
-        let token = diff.trail.token(change.place, false);
+        let step = path(&[writer.diff.trail.name(change.place, false)])?;
         match change.op {
-            Op::Removed => writer.remove(&token),
-            Op::Added => writer.put("add", &writer.path(&token), change),
-            _ => writer.put("replace", &writer.path(&token), change),
+            Op::Removed => writer.remove(&step),
+            Op::Added => writer.put("add", &step, change)?,
+            _ => writer.put("replace", &step, change)?,
         }
     }
+    Ok(())
 }
 
-fn elements(diff: &Diff<'_>, changes: &[&Change<'_>], writer: &mut Writer<'_>) {
+fn elements(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), NoPatch> {
+    let diff = writer.diff;
     let places = |change: &Change<'_>| diff.trail.element(change.place).unwrap_or_default();
     let of = |op: Op| changes.iter().filter(move |change| change.op == op);
     let mut removed: Vec<u32> = of(Op::Removed).map(|change| places(change).0).collect();
     removed.sort_unstable();
-    removed.iter().rev().for_each(|at| writer.remove(&at.to_string()));
+    removed.iter().rev().for_each(|at| writer.remove(&format!("/{at}")));
     let mut moved: Vec<(u32, u32)> = of(Op::Moved).map(|change| places(change)).collect();
     let mut arriving: Vec<&&Change<'_>> = changes.iter().filter(|c| matches!(c.op, Op::Added | Op::Moved)).collect();
     arriving.sort_unstable_by_key(|change| places(change).1);
@@ -86,19 +130,16 @@ fn elements(diff: &Diff<'_>, changes: &[&Change<'_>], writer: &mut Writer<'_>) {
     for change in &arriving {
         let (old, new) = places(change);
         if change.op == Op::Added {
-            let at = order.place_of(new);
-            writer.put("add", &writer.path(&at.to_string()), change);
+            writer.put("add", &format!("/{}", order.place_of(new)), change)?;
         } else {
             let (from, to) = order.take(old, new);
-            let (from, to) = (writer.path(&from.to_string()), writer.path(&to.to_string()));
-            if from != to {
-                writer.lines.push(format!(r#"{{"op":"move","from":{from},"path":{to}}}"#));
-            }
+            writer.shift(from, to);
         }
     }
     for change in changes.iter().filter(|change| matches!(change.op, Op::Changed | Op::Retyped)) {
-        writer.put("replace", &writer.path(&places(change).1.to_string()), change);
+        writer.put("replace", &format!("/{}", places(change).1), change)?;
     }
+    Ok(())
 }
 
 /// Where elements stand while an array is put in order from the front. What neither leaves, comes nor moves holds its

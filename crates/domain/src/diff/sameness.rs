@@ -3,17 +3,19 @@
 //! `1.0` and `1` are one number, `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` one instant (RFC 3339). No number
 //! passes through a float, and nothing recurses: a document's fingerprints are made from its last value to its first.
 
+use foldhash::quality::{FixedState, FoldHasher};
 use jiff::Timestamp;
 use std::borrow::Cow;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::ops::Range;
 
-use crate::json::{Form, Value};
+use crate::json::{Document, Form, Value};
 
 /// An integer of at most so many digits is told by its digits, every other number by its decimal.
 const PLAIN_DIGITS: i64 = 18;
 
-/// How two scalars compare.
+/// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sameness {
     /// The same value; a string's escapes do not count.
@@ -24,7 +26,7 @@ pub(crate) enum Sameness {
     Other,
 }
 
-/// Compares two scalars. Objects and arrays are the same only when their texts are.
+/// Compares two values, members in any order.
 pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
     let (same, rewritten) = match (old.form(), new.form()) {
         (Form::String, Form::String) => {
@@ -32,7 +34,16 @@ pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
             (texts.0 == texts.1, instant(texts.0.as_deref()).is_some_and(|at| Some(at) == instant(texts.1.as_deref())))
         }
         (Form::Number, Form::Number) => (old.raw() == new.raw(), same_number(old, new)),
-        (before, after) => (before == after && (!before.is_container() || old.raw() == new.raw()), false),
+        (before, after) if before == after && before.is_container() => {
+            let mut rewritten = false;
+            let alike = alike(old, new, |old, new| {
+                let sameness = of(old, new);
+                rewritten |= sameness == Sameness::Rewritten;
+                sameness != Sameness::Other
+            });
+            (alike && !rewritten, alike)
+        }
+        (before, after) => (before == after, false),
     };
     match (same, rewritten) {
         (true, _) => Sameness::Same,
@@ -73,7 +84,7 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
 }
 
 /// The instant that a text names, if it is an RFC 3339 one. A leap second is none: no clock tells it from the one before.
-fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
+pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     let text = text?;
     let shaped = (20..=40).contains(&text.len())
         && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(at, mark)| text[at] == mark)
@@ -87,14 +98,23 @@ fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// Whether two values are the same, members in any order. With `loosely`, another spelling is no difference; else numbers
-/// are compared by their value and texts by their characters, as RFC 6902 wants it.
-pub(crate) fn equal(old: Value<'_>, new: Value<'_>, loosely: bool) -> bool {
+/// Whether two values are the same as RFC 6902 wants it: numbers by their value, texts by their characters, members in
+/// any order.
+pub(crate) fn equal(old: Value<'_>, new: Value<'_>) -> bool {
+    alike(old, new, |old, new| match (old.form(), new.form()) {
+        (Form::Number, Form::Number) => same_number(old, new),
+        _ => of(old, new) == Sameness::Same,
+    })
+}
+
+/// Whether two values have the same members and elements, and their scalars compare.
+fn alike(old: Value<'_>, new: Value<'_>, mut scalars: impl FnMut(Value<'_>, Value<'_>) -> bool) -> bool {
+    // Only once: texts in texts would be read again on every level.
+    if old.raw() == new.raw() {
+        return true;
+    }
     let mut todo = vec![(old, new)];
     while let Some((old, new)) = todo.pop() {
-        if old.raw() == new.raw() {
-            continue;
-        }
         match (old.form(), new.form()) {
             (Form::Object, Form::Object) => {
                 let (olds, news) = (old.members(), new.members());
@@ -109,16 +129,11 @@ pub(crate) fn equal(old: Value<'_>, new: Value<'_>, loosely: bool) -> bool {
                 }
             }
             (Form::Array, Form::Array) if old.len() == new.len() => todo.extend(old.children().zip(new.children())),
-            (Form::Number, Form::Number) => {
-                if !same_number(old, new) {
+            (before, after) => {
+                if before.is_container() || after.is_container() || !scalars(old, new) {
                     return false;
                 }
             }
-            _ => match of(old, new) {
-                Sameness::Same => {}
-                Sameness::Rewritten if loosely => {}
-                _ => return false,
-            },
         }
     }
     true
@@ -136,23 +151,41 @@ pub(super) fn identity(value: Value<'_>) -> Option<Cow<'_, [u8]>> {
     }
 }
 
-/// A fingerprint of every value in a value. Equal values have equal fingerprints, whatever their spelling and the order
-/// of their members; different values may share one, so that equality is still to be asked for.
-#[derive(Debug)]
+/// Fingerprints of the values of one document, made for a stretch of them when they are first asked for.
+#[derive(Debug, Default)]
 pub(super) struct Fingerprints {
+    stretches: BTreeMap<u32, Stretch>,
+}
+
+/// The fingerprint of every value of a stretch. Equal values have equal fingerprints, whatever their spelling and the
+/// order of their members. Should two different ones share one, they are paired, and their differences found in them.
+#[derive(Debug)]
+pub(super) struct Stretch {
     first: u32,
     made: Vec<u64>,
 }
 
 impl Fingerprints {
-    pub(super) fn of(root: Value<'_>) -> Self {
-        let (first, after) = (root.handle(), root.handle_after());
-        let mut all = Self { first, made: vec![0; (after - first) as usize] };
-        for handle in (first..after).rev() {
-            let Some(value) = root.document().value(handle) else { continue };
-            all.made[(handle - first) as usize] = all.fingerprint(value);
+    /// The fingerprints of the values with these handles. A stretch is asked for before the stretches in it.
+    pub(super) fn of(&mut self, document: &Document, handles: Range<u32>) -> &Stretch {
+        let before = self.stretches.range(..=handles.start).next_back();
+        let known = before.filter(|(_, stretch)| stretch.first as usize + stretch.made.len() >= handles.end as usize);
+        let first = known.map_or(handles.start, |(&first, _)| first);
+        if known.is_none() {
+            self.stretches.insert(first, Stretch::of(document, handles));
         }
-        all
+        &self.stretches[&first]
+    }
+}
+
+impl Stretch {
+    fn of(document: &Document, handles: Range<u32>) -> Self {
+        let mut stretch = Self { first: handles.start, made: vec![0; handles.len()] };
+        for handle in handles.rev() {
+            let print = stretch.fingerprint(document.value_at(handle));
+            stretch.made[(handle - stretch.first) as usize] = print;
+        }
+        stretch
     }
 
     pub(super) fn get(&self, value: Value<'_>) -> u64 {
@@ -160,11 +193,11 @@ impl Fingerprints {
     }
 
     fn fingerprint(&self, value: Value<'_>) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = new_hasher();
         match value.form() {
             Form::Object => {
                 let sum = |sum: u64, member: Value<'_>| {
-                    let mut hasher = DefaultHasher::new();
+                    let mut hasher = new_hasher();
                     hasher.write(&member.key_bytes().unwrap_or_default());
                     hasher.write_u64(self.get(member));
                     sum.wrapping_add(hasher.finish())
@@ -196,9 +229,14 @@ impl Fingerprints {
     }
 }
 
-fn fingerprint_number(text: &str, hasher: &mut DefaultHasher) {
+/// The same in every run, so that a comparison is.
+fn new_hasher() -> FoldHasher<'static> {
+    FixedState::default().build_hasher()
+}
+
+fn fingerprint_number(text: &str, hasher: &mut FoldHasher<'_>) {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = |hasher: &mut DefaultHasher, text: &str| (5_u8, text).hash(hasher);
+    let plain = |hasher: &mut FoldHasher<'_>, text: &str| (5_u8, text).hash(hasher);
     if digits.len() <= PLAIN_DIGITS as usize && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return plain(hasher, text);
     }

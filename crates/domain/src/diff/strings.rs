@@ -6,11 +6,16 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::look_alikes;
+
 /// Beyond this many pairs of pieces only the common beginning and end are told apart: a comparison has thousands of texts.
 const MOST_PAIRS: usize = 60_000;
 
 /// With more marks than these a text is confetti, as two instants are: one mark over all of it says more.
 const MOST_MARKS: usize = 3;
+
+/// Of longer texts, together, only what differs is looked at, and marked as one when that is as long.
+const MOST_BYTES: usize = 1 << 17;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -21,8 +26,46 @@ pub struct Part {
     pub marked: bool,
 }
 
+impl Part {
+    fn new(text: &str, marked: bool) -> Self {
+        Self { text: text.to_owned(), marked }
+    }
+}
+
 /// Cuts two texts where they differ.
 pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
+    let (front, back) = if old.len() + new.len() > MOST_BYTES { common_ends(old, new) } else { (0, 0) };
+    let (old_core, new_core) = (&old[front..old.len() - back], &new[front..new.len() - back]);
+    let (old_parts, new_parts) = match old_core.len() + new_core.len() {
+        0..=MOST_BYTES => core_parts(old_core, new_core),
+        _ => (vec![Part::new(old_core, true)], vec![Part::new(new_core, true)]),
+    };
+    let whole = |text: &str, parts: Vec<Part>| {
+        let mut whole = Vec::new();
+        push(&mut whole, &text[..front], false);
+        parts.iter().for_each(|part| push(&mut whole, &part.text, part.marked));
+        push(&mut whole, &text[text.len() - back..], false);
+        whole
+    };
+    (whole(old, old_parts), whole(new, new_parts))
+}
+
+/// Bytes that two texts have in common at both ends, up to the end of a word, or at least to a letter that no mark is
+/// put on.
+fn common_ends(old: &str, new: &str) -> (usize, usize) {
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let between_words = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let front = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let cut = a[..front].iter().rposition(between_words);
+    let front = cut.or_else(|| a[..front].iter().rposition(u8::is_ascii)).unwrap_or_default();
+    let rest = a.len().min(b.len()) - front;
+    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let after = &a[a.len() - back..];
+    let cut = after.iter().position(between_words).or_else(|| after.iter().position(u8::is_ascii));
+    (front, cut.map_or(0, |at| after.len() - at))
+}
+
+fn core_parts(old: &str, new: &str) -> Sides {
     let marks = |side: &[Part]| side.iter().filter(|part| part.marked).count();
     let fine = cut(old, new, true);
     if marks(&fine.0).max(marks(&fine.1)) <= MOST_MARKS {
@@ -66,22 +109,44 @@ fn cut(old: &str, new: &str, fine: bool) -> Sides {
 
 /// What a person has to be told about two texts because it cannot be seen.
 pub(super) fn note(old: &str, new: &str) -> Option<String> {
+    let (front, back) = if old.len() + new.len() > MOST_BYTES { common_ends(old, new) } else { (0, 0) };
+    let (old, new) = (&old[front..old.len() - back], &new[front..new.len() - back]);
     if old.nfc().eq(new.nfc()) {
         return Some("the same after Unicode normalisation".to_owned());
     }
-    let seen = |text: &str| text.chars().filter(|&character| !invisible(character)).collect::<String>();
-    let hidden = |text: &str| text.chars().any(invisible);
-    if seen(old) == seen(new) {
+    let seen = |text: &str| text.chars().filter(|&character| !takes_no_room(character)).collect::<String>();
+    let (old_seen, new_seen) = (seen(old), seen(new));
+    if old_seen == new_seen {
         return Some("only invisible characters differ".to_owned());
     }
+    if old_seen.nfkc().eq(new_seen.nfkc()) {
+        return Some("the same after Unicode compatibility normalisation (NFKC)".to_owned());
+    }
+    if look_alikes::in_latin(&old_seen).eq(look_alikes::in_latin(&new_seen)) {
+        return Some("they look the same, but some letters are of another alphabet".to_owned());
+    }
+    let mixed = [old, new].into_iter().find_map(look_alikes::mixed);
+    if let Some((character, alphabet)) = mixed {
+        let code = u32::from(character);
+        return Some(format!(
+            "a word mixes Latin letters with {alphabet} ones that look like them: {character} (U+{code:04X})"
+        ));
+    }
+    let hidden = |text: &str| text.chars().any(invisible);
     (hidden(old) || hidden(new)).then(|| "has invisible or direction-changing characters".to_owned())
+}
+
+/// Invisible characters, and those that only choose how the one before them is drawn.
+fn takes_no_room(character: char) -> bool {
+    invisible(character) || matches!(character, '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Characters that take no room or turn the direction of text: controls, soft hyphen, zero-width and bidirectional marks.
 pub fn invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 type Sides = (Vec<Part>, Vec<Part>);
@@ -118,7 +183,7 @@ fn push(parts: &mut Vec<Part>, text: &str, marked: bool) {
     match parts.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.marked == marked => last.text.push_str(text),
-        _ => parts.push(Part { text: text.to_owned(), marked }),
+        _ => parts.push(Part::new(text, marked)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Places in two values that are compared: paths that share their beginnings, so that depth does not make them quadratic.
 
+use std::borrow::Cow;
+
 use super::pairing::Paired;
-use crate::json::Value;
+use crate::json::{Value, lossy};
 use crate::pointer::Pointer;
 
 /// A place in two values that are compared.
@@ -70,19 +72,19 @@ impl<'a> Trail<'a> {
         (!step.element && step.new != NONE).then_some(step.new)
     }
 
-    /// The last name of a place, or its position.
-    pub(super) fn token(&self, at: Place, on_old: bool) -> String {
+    /// The last name of a place, exact, or its position.
+    pub(super) fn name(&self, at: Place, on_old: bool) -> Cow<'a, [u8]> {
         if at == Self::ROOT {
-            return String::new();
+            return Cow::default();
         }
         let step = self.steps[at.0 as usize];
         let (first, second) = if on_old { (step.old, step.new) } else { (step.new, step.old) };
         if step.element {
-            return (if first == NONE { second } else { first }).to_string();
+            return Cow::Owned((if first == NONE { second } else { first }).to_string().into_bytes());
         }
         let document = if step.new == NONE { self.roots.0.document() } else { self.roots.1.document() };
         let member = document.value(if step.new == NONE { step.old } else { step.new });
-        member.and_then(|member| member.key()).unwrap_or_default().into_owned()
+        member.and_then(|member| member.key_bytes()).unwrap_or_default()
     }
 
     /// The pointer on one side. Of what only the old side has, every position is the old side's.
@@ -92,20 +94,33 @@ impl<'a> Trail<'a> {
     }
 
     /// The names and positions to a place, on one side.
-    pub(super) fn tokens(&self, mut at: Place, on_old: bool) -> Vec<String> {
-        let mut tokens = Vec::new();
-        while at != Self::ROOT {
-            tokens.push(self.token(at, on_old));
-            at = self.steps[at.0 as usize].before;
-        }
-        tokens.reverse();
-        tokens
+    pub(super) fn tokens(&self, at: Place, on_old: bool) -> Vec<String> {
+        self.names(at, on_old).into_iter().map(|name| lossy(name).into_owned()).collect()
     }
 
-    /// The pointer of a value in the value at a place, on the new side.
-    pub(super) fn pointer_within(&self, at: Place, top: Value<'a>, value: Value<'a>) -> Pointer {
-        let mut tokens = self.tokens(at, false);
-        tokens.extend(Pointer::between(top, value));
-        Pointer::of_tokens(tokens)
+    /// The same, exact.
+    pub(super) fn names(&self, mut at: Place, on_old: bool) -> Vec<Cow<'a, [u8]>> {
+        let mut names = Vec::new();
+        while at != Self::ROOT {
+            names.push(self.name(at, on_old));
+            at = self.steps[at.0 as usize].before;
+        }
+        names.reverse();
+        names
+    }
+
+    /// The level of a value on the new side, from what it is in.
+    pub(super) fn level_in(&self, within: Place, value: Value<'a>) -> u32 {
+        if value.handle() == self.roots.1.handle() { 0 } else { self.level(within) + 1 }
+    }
+
+    /// The names and positions to a value on the new side, from what it is in and its position there.
+    pub(super) fn tokens_to(&self, within: Place, value: Value<'a>, at: u32) -> Vec<String> {
+        if value.handle() == self.roots.1.handle() {
+            return Vec::new();
+        }
+        let mut tokens = self.tokens(within, false);
+        tokens.push(if at == NONE { value.key().unwrap_or_default().into_owned() } else { at.to_string() });
+        tokens
     }
 }

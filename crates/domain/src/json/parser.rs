@@ -1,27 +1,38 @@
 //! From bytes to nodes: RFC 8259's grammar, read with a list of open brackets in the place of recursion.
 
-use super::{BYTE_ORDER_MARK, Form, NO_PARENT, Node, SyntaxError, position};
+use super::{BYTE_ORDER_MARK, Extent, Form, NO_KEY, Node, Place, SyntaxError, position};
 
 pub(super) struct Parser<'a> {
     source: &'a [u8],
     at: usize,
     nodes: Vec<Node>,
-    open: Vec<u32>,
+    extents: Vec<Extent>,
+    open: Vec<Open>,
     most_values: usize,
+}
+
+/// An object or array that is not closed yet.
+struct Open {
+    node: u32,
+    extent: u32,
+    form: Form,
+    children: u32,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(source: &'a [u8], most_values: usize) -> Self {
         let at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        Self { source, at, nodes: Vec::new(), open: Vec::new(), most_values }
+        // Room for as many values as a text of that length mostly has, so that the list is seldom moved.
+        let nodes = Vec::with_capacity((source.len() / 16).min(most_values));
+        Self { source, at, nodes, extents: Vec::new(), open: Vec::new(), most_values }
     }
 
-    pub(super) fn run(mut self) -> Result<Vec<Node>, SyntaxError> {
+    pub(super) fn run(mut self) -> Result<(Vec<Node>, Vec<Extent>), SyntaxError> {
         self.space();
         if self.at == self.source.len() {
             return Err(self.error("expected a JSON value, found nothing"));
         }
-        let mut key = (0, 0);
+        let mut key = NO_KEY;
         loop {
             let opened = self.value(key)?;
             if let Some(form) = opened {
@@ -35,17 +46,17 @@ impl<'a> Parser<'a> {
             }
             loop {
                 self.space();
-                let Some(&parent) = self.open.last() else {
+                let Some(form) = self.open.last().map(|open| open.form) else {
                     return match self.peek() {
                         None => {
                             // Documents are kept for long, and lists grow by doubling.
                             self.nodes.shrink_to_fit();
-                            Ok(self.nodes)
+                            self.extents.shrink_to_fit();
+                            Ok((self.nodes, self.extents))
                         }
                         Some(_) => Err(self.error("expected the end, found more after the first value")),
                     };
                 };
-                let form = self.nodes[parent as usize].form;
                 match self.peek() {
                     Some(b',') => {
                         self.at += 1;
@@ -65,7 +76,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A value at `at`. Returns its form when it is an object or array, which is then open.
-    fn value(&mut self, key: (u32, u32)) -> Result<Option<Form>, SyntaxError> {
+    fn value(&mut self, key: u32) -> Result<Option<Form>, SyntaxError> {
         if self.nodes.len() == self.most_values {
             let what = format!("more than {} values; the text is kept, but not taken apart", self.most_values);
             return Err(SyntaxError { gave_up: true, ..self.error(&what) });
@@ -87,61 +98,53 @@ impl<'a> Parser<'a> {
             Some(b'n') => self.word(b"null", Form::Null)?,
             _ => return Err(self.unexpected("a value")),
         };
-        let index = self.nodes.len() as u32;
-        let parent = self.open.last().copied().unwrap_or(NO_PARENT);
-        if parent != NO_PARENT {
-            self.nodes[parent as usize].children += 1;
-        }
-        self.nodes.push(Node {
-            form,
-            start: start as u32,
-            end: self.at as u32,
-            key,
-            after: index + 1,
-            parent,
-            children: 0,
+        let node = self.nodes.len() as u32;
+        let parent = self.open.last_mut().map_or(Place::NO_PARENT, |parent| {
+            parent.children += 1;
+            parent.node
         });
+        let extent = self.extents.len() as u32;
+        let end = if form.is_container() { extent } else { self.at as u32 };
+        self.nodes.push(Node { start: start as u32, end, key, place: Place::new(parent, form) });
         if !form.is_container() {
             return Ok(None);
         }
         self.at += 1;
-        self.open.push(index);
+        self.extents.push(Extent { end: 0, after: 0, children: 0 });
+        self.open.push(Open { node, extent, form, children: 0 });
         Ok(Some(form))
     }
 
     fn close(&mut self) {
         self.at += 1;
-        let after = self.nodes.len() as u32;
-        if let Some(index) = self.open.pop() {
-            let node = &mut self.nodes[index as usize];
-            node.end = self.at as u32;
-            node.after = after;
+        if let Some(Open { extent, children, .. }) = self.open.pop() {
+            self.extents[extent as usize] = Extent { end: self.at as u32, after: self.nodes.len() as u32, children };
         }
     }
 
-    fn key_if(&mut self, form: Form) -> Result<(u32, u32), SyntaxError> {
+    fn key_if(&mut self, form: Form) -> Result<u32, SyntaxError> {
         if form == Form::Array {
-            return Ok((0, 0));
+            return Ok(NO_KEY);
         }
         let start = self.at;
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a name in double quotes"));
         }
         self.string()?;
-        let key = (start as u32, self.at as u32);
         self.space();
         if self.peek() != Some(b':') {
             return Err(self.unexpected("':'"));
         }
         self.at += 1;
         self.space();
-        Ok(key)
+        Ok(start as u32)
     }
 
     fn string(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         self.at += 1;
         loop {
+            self.at += plain(&self.source[self.at..]);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -261,4 +264,22 @@ impl<'a> Parser<'a> {
 
 fn closing(form: Form) -> u8 {
     if form == Form::Object { b'}' } else { b']' }
+}
+
+/// How many bytes at the beginning of a text are neither a quote, a backslash nor a control, eight at a time; a few more
+/// may follow.
+fn plain(text: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word;
+    let mut at = 0;
+    while let Some(bytes) = text[at..].first_chunk() {
+        let word = u64::from_le_bytes(*bytes);
+        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        let found = (is(b'"') | is(b'\\') | below(word, 0x20)) & (ONES << 7);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at
 }

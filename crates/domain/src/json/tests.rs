@@ -111,6 +111,16 @@ fn names_and_strings_survive_encoding() {
 }
 
 #[test]
+fn what_unicode_cannot_say_survives_encoding_and_what_json_cannot_does_not() {
+    for text in [r#""\ud800""#, r#""a\udfff\"x\u0000""#, r#""\ude00\ud83d""#, r#""😀\ud83d😀""#] {
+        let decoded = parse(text).root().string_bytes().unwrap().into_owned();
+        let encoded = encode_exactly(&decoded).unwrap();
+        assert_eq!(parse(&encoded).root().string_bytes().unwrap().as_ref(), decoded, "{text}");
+    }
+    assert_eq!(encode_exactly(b"a\xff"), None);
+}
+
+#[test]
 fn every_repeated_name_is_found_however_it_is_written() {
     let raw = |text: &str| {
         let document = parse(text);

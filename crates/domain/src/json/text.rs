@@ -74,7 +74,35 @@ pub fn encode_string(text: &str) -> String {
     out
 }
 
-pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+/// The same for characters as [`decode_string`] gives them, a lone surrogate included; `None` where bytes are not UTF-8,
+/// which JSON has no way to write.
+pub(crate) fn encode_exactly(decoded: &[u8]) -> Option<String> {
+    let mut out = String::with_capacity(decoded.len() + 2);
+    out.push('"');
+    let mut rest = decoded;
+    loop {
+        let valid = match std::str::from_utf8(rest) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let (text, after) = rest.split_at(valid);
+        let encoded = encode_string(&String::from_utf8_lossy(text));
+        out.push_str(&encoded[1..encoded.len() - 1]);
+        match after {
+            [] => break,
+            [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, ..] => {
+                let unit = 0xD000 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+                let _ = write!(out, "\\u{unit:04x}");
+                rest = &after[3..];
+            }
+            _ => return None,
+        }
+    }
+    out.push('"');
+    Some(out)
+}
+
+pub(crate) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match bytes {
         Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
         Cow::Owned(bytes) => Cow::Owned(

@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod awkward_differences;
 mod corpus;
 mod explain;
 mod findings;
 mod samples;
 mod senders;
 mod snapshots;
+mod windows;
 
 use bytes::Bytes;
 use hookscope_domain::{

@@ -1,11 +1,13 @@
 // One event in full: its head, and its parts as tabs. What was last looked at stays in place until the next event is
 // here, so that moving through the list does not flicker.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { KeyboardEvent, ReactNode, Ref } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
 import { Empty } from "../../components/Empty";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { event as fetchEvent } from "../../ipc/commands";
+import type { Sides } from "../../ipc/types";
+import { useComparison } from "../compare/useComparison";
 import styles from "./Detail.module.css";
 import { Parts } from "./Parts";
 
@@ -29,6 +31,14 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
     // What was received never changes; what is known of it is invalidated where it changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const shown = query.data?.row.id ?? null;
+  /** The event whose masked values are shown: that is decided for one. */
+  const [revealed, setRevealed] = useState<number | null>(null);
+  // Whoever comes back finds them masked again.
+  if (revealed !== null && revealed !== shown) setRevealed(null);
+  const reveal = shown !== null && revealed === shown;
+  const sides = useMemo<Sides | null>(() => (shown === null ? null : { what: "event", id: shown }), [shown]);
+  const changes = useComparison(sides, reveal);
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
@@ -43,7 +53,17 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
       </div>
     );
   else if (query.data === undefined) inside = <Skeleton lines={8} label="Loading the event" />;
-  else inside = <Parts key={query.data.row.id} event={query.data} onEdit={onEdit} onEvent={onEvent} />;
+  else
+    inside = (
+      <Parts
+        key={query.data.row.id}
+        event={query.data}
+        changes={changes}
+        masking={{ reveal, onReveal: (reveal) => setRevealed(reveal ? shown : null) }}
+        onEdit={onEdit}
+        onEvent={onEvent}
+      />
+    );
   return (
     <section
       ref={focusRef}

@@ -10,6 +10,7 @@ import { KIND_NAMES, typeName, VENDOR_NAMES } from "../../format/event";
 import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
+import { useOffers } from "../compare/useOffers";
 import { Countdown } from "../masking/Countdown";
 import { readWholeText } from "../payload/body-text";
 import styles from "./DetailHead.module.css";
@@ -27,6 +28,9 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   const { row, envelope, body } = event;
   const name = typeName(row);
   const hidden = event.masked.length > 0 && !reveal;
+  const offers = useOffers(row);
+  useAction("comparePrevious", offers.previous);
+  useAction("compareSample", offers.sample);
   const copy = useRef<HTMLSpanElement>(null);
   const copyable = body.form === "json" || body.form === "text";
   useAction("copyBody", copyable ? () => copy.current?.querySelector("button")?.click() : null);
@@ -75,6 +79,12 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
             </CopyButton>
           </span>
         )}
+        <Button icon="compare" shortcut="D" onClick={offers.other} data-testid="compare-with">
+          Compare with…
+        </Button>
+        <span role="status" className={styles.told}>
+          {offers.told}
+        </span>
       </div>
     </header>
   );

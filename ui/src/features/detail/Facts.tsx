@@ -9,6 +9,7 @@ import type { EventDetail } from "../../ipc/types";
 import { FindingsChip } from "../findings/FindingsChip";
 import { SignatureFact } from "../signature/SignatureFact";
 import { SignatureSentence } from "../signature/SignatureSentence";
+import { UserFact } from "../users/UserFact";
 import styles from "./Facts.module.css";
 
 function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
@@ -45,11 +46,7 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
           <span className={styles.fact}>
             <Icon name={row.user_id === null ? "table" : "user"} />
             {row.subject !== null && <Visible text={row.subject} />}
-            {row.user_id !== null && (
-              <code title={visibleText(row.user_id)}>
-                <Visible text={row.user_id.slice(0, 8)} />
-              </code>
-            )}
+            {row.user_id !== null && <UserFact user={row.user_id} event={row.id} />}
           </span>
         )}
         {row.seq !== null && <Fact name="seq" value={row.seq} />}

@@ -2,11 +2,11 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
-import { sizeOf } from "../../format/size";
+import { countOf, sizeOf } from "../../format/size";
 import type { EventDetail } from "../../ipc/types";
 import { Answer } from "../answer/Answer";
 import { Changes } from "../changes/Changes";
-import { useChanges } from "../changes/useChanges";
+import type { ComparisonState } from "../compare/useComparison";
 import { Headers } from "../headers/Headers";
 import type { Masking } from "../masking/masking";
 import { Payload } from "../payload/Payload";
@@ -18,23 +18,23 @@ import { firstTab, isTab, TABS, type TabName, tabBeside } from "./tabs";
 
 interface PartsProps {
   event: EventDetail;
+  /** What it changed, compared. */
+  changes: ComparisonState;
+  masking: Masking;
   onEdit: (id: number) => void;
   onEvent: (id: number) => void;
 }
 
-/** To be drawn anew for another event: what is shown of masked values is decided for one. */
-export function Parts({ event, onEdit, onEvent }: PartsProps) {
+/** To be drawn anew for another event. */
+export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) {
   const [tab, setTab] = useState<TabName>(firstTab(event.comparable));
-  const [reveal, setReveal] = useState(false);
-  const masking: Masking = { reveal, onReveal: setReveal };
+  const { reveal, onReveal } = masking;
   const whole = useRef<HTMLDivElement>(null);
   const [led, setLed] = useState(0);
   const { row } = event;
-  const changes = useChanges(row.id);
-  const changed =
-    changes.data?.state === "compared" ? changes.data.changes.length + changes.data.omitted : null;
+  const changed = changes.shown !== null && !changes.busy ? changes.shown.compared.changes : null;
   const title: Record<TabName, ReactNode> = {
-    changes: <>Changes{changed !== null && <span>{changed}</span>}</>,
+    changes: <>Changes{changed !== null && <span>{countOf(changed)}</span>}</>,
     payload: <>Payload{<span>{row.size === 0 ? "empty" : sizeOf(row.size)}</span>}</>,
     headers: <>Headers{<span>{event.headers.length}</span>}</>,
     answer: <>Answer{<span>{event.answer?.status ?? "none"}</span>}</>,
@@ -42,7 +42,7 @@ export function Parts({ event, onEdit, onEvent }: PartsProps) {
     raw: "Raw",
   };
   const part: Record<TabName, () => ReactNode> = {
-    changes: () => <Changes event={row.id} query={changes} />,
+    changes: () => <Changes event={row} state={changes} onEvent={onEvent} />,
     payload: () => <Payload event={event} masking={masking} onEvent={onEvent} />,
     headers: () => <Headers event={event} />,
     answer: () => <Answer answer={event.answer} />,
@@ -57,7 +57,7 @@ export function Parts({ event, onEdit, onEvent }: PartsProps) {
   useEffect(() => {
     if (led > 0) whole.current?.querySelector<HTMLElement>('[data-testid="findings"]')?.focus();
   }, [led]);
-  useAction("reveal", event.masked.length > 0 ? () => setReveal(!reveal) : null);
+  useAction("reveal", event.masked.length > 0 ? () => onReveal(!reveal) : null);
   useAction("findings", event.findings.length > 0 ? toFindings : null);
   useAction("edit", () => onEdit(row.id));
   useAction("tab1", () => setTab("changes"));

@@ -12,9 +12,11 @@ interface FindingsProps {
   onMember: ((pointer: string) => void) | null;
   /** Opens another event. */
   onEvent: (id: number) => void;
+  /** Compares this event with another. */
+  onCompare: (id: number) => void;
 }
 
-export function Findings({ findings, onMember, onEvent }: FindingsProps) {
+export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
     <section
@@ -36,7 +38,9 @@ export function Findings({ findings, onMember, onEvent }: FindingsProps) {
             <b>{SEVERITY_WORDS[finding.severity]}</b>
             <span className={styles.words}>
               <Visible text={finding.sentence} /> <Where finding={finding} onMember={onMember} />{" "}
-              {finding.related !== undefined && <Related id={finding.related} onEvent={onEvent} />}
+              {finding.related !== undefined && (
+                <Related id={finding.related} onEvent={onEvent} onCompare={onCompare} />
+              )}
             </span>
           </li>
         ))}
@@ -71,10 +75,20 @@ function Where({
   );
 }
 
-function Related({ id, onEvent }: { id: number; onEvent: (id: number) => void }) {
+function Related({ id, onEvent, onCompare }: { id: number } & Pick<FindingsProps, "onEvent" | "onCompare">) {
   return (
-    <button type="button" className={styles.link} onClick={() => onEvent(id)}>
-      event {id}
-    </button>
+    <>
+      <button type="button" className={styles.link} onClick={() => onEvent(id)}>
+        event {id}
+      </button>{" "}
+      <button
+        type="button"
+        className={styles.link}
+        aria-label={`Compare with event ${id}`}
+        onClick={() => onCompare(id)}
+      >
+        compare
+      </button>
+    </>
   );
 }

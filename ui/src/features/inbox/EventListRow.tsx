@@ -10,20 +10,28 @@ import type { EventRow } from "../../ipc/types";
 import tints from "../../styles/families.module.css";
 import styles from "./EventListRow.module.css";
 
+/** Alone, in addition to others, or all from the last one on. */
+export type Choice = "alone" | "too" | "reach";
+
 interface EventListRowProps {
   row: EventRow | undefined;
   index: number;
   total: number;
   top: number;
+  /** Shown as chosen, or as one of those that are picked. */
   selected: boolean;
-  onChoose: (index: number) => void;
+  /** One of several. */
+  picked: boolean;
+  /** The one the keys move from. */
+  active: boolean;
+  onChoose: (index: number, how: Choice) => void;
   onOpen: (index: number) => void;
 }
 
 export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
-  const { row, index, total, top, selected, onChoose, onOpen } = props;
+  const { row, index, total, top, selected, picked, active, onChoose, onOpen } = props;
   const place = { transform: `translateY(${top}px)` };
   if (row === undefined) return <div className={styles.row} style={place} aria-hidden="true" />;
   const { time, millis } = clockOf(row.received_at);
@@ -42,14 +50,21 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       aria-posinset={index + 1}
       data-testid="row"
       data-event-id={row.id}
-      onClick={() => onChoose(index)}
+      data-active={active}
+      onClick={(event) =>
+        onChoose(index, event.shiftKey ? "reach" : event.ctrlKey || event.metaKey ? "too" : "alone")
+      }
       onDoubleClick={() => onOpen(index)}
     >
       <time className={styles.time} dateTime={row.received_at} title={fullInstant(row.received_at)}>
         {time}
         <b>{millis}</b>
       </time>
-      <Icon name={look.glyph} className={tints[look.tint]} />
+      {picked ? (
+        <Icon name="check" className={styles.check} />
+      ) : (
+        <Icon name={look.glyph} className={tints[look.tint]} />
+      )}
       <span className={styles.type} data-testid="row-type">
         <bdi dir="ltr">
           {name.stem !== "" && <Visible text={name.stem} />}

@@ -1,7 +1,7 @@
 // The rows of a listing that were fetched, by their distance from the oldest row. Positions from the front shift with
 // every new event; the distance from the oldest never does, so what is known stays known.
 import { LISTING_WINDOW_MAX } from "../../ipc/commands";
-import type { EventRow, ListingWindow } from "../../ipc/types";
+import type { EventRow } from "../../ipc/types";
 
 /** Rows that are kept; the least recently fetched go first. */
 const KEPT = 4000;
@@ -9,14 +9,21 @@ const KEPT = 4000;
 export const fromOldest = (total: number, index: number) => total - 1 - index;
 export const fromNewest = (total: number, distance: number) => total - 1 - distance;
 
-export class RowCache {
-  private readonly rows = new Map<number, EventRow>();
+/** A part of a list that only grows in front. */
+interface Window<T> {
+  total: number;
+  start: number;
+  rows: readonly T[];
+}
 
-  get(total: number, index: number): EventRow | undefined {
+export class RowCache<T extends { id: number } = EventRow> {
+  private readonly rows = new Map<number, T>();
+
+  get(total: number, index: number): T | undefined {
     return this.rows.get(fromOldest(total, index));
   }
 
-  store(window: ListingWindow): void {
+  store(window: Window<T>): void {
     window.rows.forEach((row, at) => {
       const distance = fromOldest(window.total, window.start + at);
       this.rows.delete(distance);

@@ -19,6 +19,7 @@ it("steps on from the chosen event after its row was forgotten", () => {
     row: rowAt,
     find,
     look: () => undefined,
+    ids: async () => [],
     refresh: () => undefined,
     retry: () => undefined,
     error: null,

@@ -5,7 +5,7 @@ import { closeListing, listingWindow, openListing } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import { onInbox } from "../../ipc/signals";
 import type { EventRow } from "../../ipc/types";
-import { RowCache } from "./row-cache";
+import { fromNewest, fromOldest, RowCache } from "./row-cache";
 
 export interface ListingState {
   /** Null until the first listing is open. */
@@ -17,6 +17,8 @@ export interface ListingState {
   row: (index: number) => EventRow | undefined;
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
+  /** The ids of some rows, fetched when they are not known. */
+  ids: (start: number, end: number) => Promise<number[]>;
   refresh: () => void;
   /** Tries again what failed. */
   retry: () => void;
@@ -142,6 +144,31 @@ export function useListing(filter: string): ListingState {
   );
   const row = useCallback((index: number) => open?.cache.get(open.total, index), [open]);
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
+  const ids = useCallback(async (start: number, end: number) => {
+    const of = current.current;
+    if (of === null || end <= start) return [];
+    // New rows may come in front meanwhile: the distance from the oldest stays.
+    const [newest, oldest] = [fromOldest(of.total, start), fromOldest(of.total, end - 1)];
+    const span = () => [fromNewest(of.total, newest), fromNewest(of.total, oldest) + 1] as const;
+    try {
+      for (let left = Math.ceil((end - start) / 100) + 1; left > 0; left -= 1) {
+        const missing = of.cache.missing(of.total, ...span());
+        if (missing === null) break;
+        const window = await listingWindow(of.listing, missing.start, missing.len);
+        of.cache.store(window);
+        of.total = window.total;
+      }
+    } catch (thrown) {
+      setFailed(thrown);
+    }
+    const [from, to] = span();
+    const found: number[] = [];
+    for (let index = from; index < to; index += 1) {
+      const id = of.cache.get(of.total, index)?.id;
+      if (id !== undefined) found.push(id);
+    }
+    return found;
+  }, []);
   const refresh = useCallback(() => void fetchRows(true), [fetchRows]);
   const retry = useCallback(() => {
     // A list that is closed on the other side can only be opened again.
@@ -156,6 +183,7 @@ export function useListing(filter: string): ListingState {
     row,
     find,
     look,
+    ids,
     refresh,
     retry,
     error: refused ?? failed,

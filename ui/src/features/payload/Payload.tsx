@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Empty } from "../../components/Empty";
 import { Segments } from "../../components/Segments";
 import type { EventDetail } from "../../ipc/types";
+import { eventsOf, useComparing } from "../compare/Comparing";
 import { Explained } from "../explain/Explained";
 import { Findings } from "../findings/Findings";
 import { MaskedNote } from "../masking/MaskedNote";
@@ -30,10 +31,12 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
   const [goal, setGoal] = useState<Goal | null>(null);
   const [member, setMember] = useState<string | null>(null);
   const { body, row, findings } = event;
+  const comparing = useComparing();
+  const compare = (other: number) => comparing.open(eventsOf(row.id, other));
   if (body.form === "empty")
     return (
       <>
-        <Findings findings={findings} onMember={null} onEvent={onEvent} />
+        <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
         <Empty title="Empty body">The request carried no body.</Empty>
       </>
     );
@@ -41,7 +44,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     return (
       <>
         <BodyFactsLine event={event} />
-        <Findings findings={findings} onMember={null} onEvent={onEvent} />
+        <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
         <Empty title="Not text">
           These bytes are neither JSON nor text. The Raw tab shows every one of them.
         </Empty>
@@ -63,7 +66,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
   return (
     <div className={styles.payload}>
       <BodyFactsLine event={event} />
-      <Findings findings={findings} onMember={json ? goTo : null} onEvent={onEvent} />
+      <Findings findings={findings} onMember={json ? goTo : null} onEvent={onEvent} onCompare={compare} />
       <MaskedNote masked={event.masked} masking={masking} />
       {view === "tree" ? (
         <>

@@ -23,6 +23,9 @@ interface DraftBodyProps {
   /** The text to open: as received, or an earlier edit. */
   start: string | null;
   edited: boolean;
+  /** The draft is shown beside as what it changes. */
+  comparing: boolean;
+  onCompare: () => void;
   onEdited: (edited: boolean) => void;
 }
 
@@ -31,7 +34,8 @@ function bodyWord(edited: boolean, size: number, cut: boolean): string {
   return `${sizeOf(size)}, ${cut ? "as far as it was kept" : "exactly as received"}`;
 }
 
-export function DraftBody({ ref, view, event, received, start, edited, onEdited }: DraftBodyProps) {
+export function DraftBody(props: DraftBodyProps) {
+  const { ref, view, event, received, start, edited, comparing, onCompare, onEdited } = props;
   const { truncated } = event.row;
   const isJson = event.body.form === "json";
   useAction("format", received !== null ? () => ref.current?.format() : null);
@@ -40,6 +44,16 @@ export function DraftBody({ ref, view, event, received, start, edited, onEdited 
       <div className={styles.head}>
         <h2>Body</h2>
         <span className={styles.soft}>{bodyWord(edited, view.size, truncated !== null)}</span>
+        <Button
+          size="small"
+          icon="compare"
+          aria-pressed={comparing}
+          title={`Compare with original (${writtenKeys("Mod+Shift+d")})`}
+          data-testid="compare-draft"
+          onClick={onCompare}
+        >
+          Compare with original
+        </Button>
         {received !== null && isJson && (
           <Button
             size="small"

@@ -1,10 +1,11 @@
 // The draft on the bench: where it goes, its body and headers, earlier resends to the left, the response to the right.
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "../../actions/Actions";
 import { Divider } from "../../components/Divider";
 import type { DraftView, EventDetail } from "../../ipc/types";
 import { useResends } from "../resends/Resends";
+import { CompareDraft } from "./CompareDraft";
 import { DraftBody } from "./DraftBody";
 import type { DraftEditorHandle } from "./DraftEditor";
 import { DraftHeaders } from "./DraftHeaders";
@@ -30,6 +31,9 @@ interface WorkbenchProps {
 export function Workbench({ view, event, received, initial, onKeep, onBack, onSettings }: WorkbenchProps) {
   const [draft, setDraft] = useState(initial);
   const [edited, setEdited] = useState(initial.text !== null);
+  const [comparing, setComparing] = useState(false);
+  /** Grows with every edit of the body. */
+  const [edits, setEdits] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
   const editor = useRef<DraftEditorHandle>(null);
   const past = useResends(view.event_id);
@@ -47,11 +51,18 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
   // A layout effect: the editor is still there when it is undone.
   useLayoutEffect(() => () => keep.current(), []);
 
+  const requestNow = useRef(() => requestOf(view.event_id, current()));
+  requestNow.current = () => requestOf(view.event_id, current());
+  const request = useCallback(() => requestNow.current(), []);
+
   const send = () => {
     setChosen(null);
+    setComparing(false);
     sending.send(requestOf(view.event_id, current()));
   };
   useAction("send", sending.pending ? null : send);
+  const toggleComparing = () => setComparing(!comparing);
+  useAction("compareDraft", toggleComparing);
   useAction("cancelSend", sending.pending ? sending.cancel : null);
 
   const shown = past.data?.find((one) => one.id === chosen) ?? past.data?.[0] ?? null;
@@ -75,6 +86,7 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
             shown={sending.pending ? null : (shown?.id ?? null)}
             onShow={(id) => {
               sending.mend();
+              setComparing(false);
               setChosen(id);
             }}
           />
@@ -90,9 +102,12 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
                 received={received}
                 start={initial.text ?? received}
                 edited={edited}
+                comparing={comparing}
+                onCompare={toggleComparing}
                 onEdited={(now) => {
                   sending.mend();
                   setEdited(now);
+                  setEdits((n) => n + 1);
                 }}
               />
             </Panel>
@@ -110,7 +125,11 @@ export function Workbench({ view, event, received, initial, onKeep, onBack, onSe
         </Panel>
         <Divider />
         <Panel defaultSize="36%" minSize="260px">
-          <Response resend={shown} pending={sending.pending} error={sending.error} />
+          {comparing ? (
+            <CompareDraft draft={draft} edits={edits} request={request} onClose={toggleComparing} />
+          ) : (
+            <Response resend={shown} pending={sending.pending} error={sending.error} />
+          )}
         </Panel>
       </Group>
     </main>

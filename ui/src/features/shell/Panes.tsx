@@ -1,5 +1,5 @@
 // The three panes: views, list, detail, with lines between them that can be moved. The first run takes the place of
-// list and detail; the catalog lies over them, and they are as they were when it is left.
+// list and detail; the catalog, the users or the history of one lie over them, and they are as they were when it is left.
 import type { RefObject } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { Coverable } from "../../actions/Actions";
@@ -7,10 +7,13 @@ import { Divider } from "../../components/Divider";
 import type { Sidebar as Counts, SettingsView, Status } from "../../ipc/types";
 import { Catalog } from "../catalog/Catalog";
 import { Detail } from "../detail/Detail";
+import { History } from "../history/History";
 import { Inbox } from "../inbox/Inbox";
 import type { ListingState } from "../inbox/useListing";
 import { Sidebar } from "../sidebar/Sidebar";
 import { titleOf } from "../sidebar/scope";
+import { HistoryOpener } from "../users/OpenHistory";
+import { Users } from "../users/Users";
 import { Welcome } from "../welcome/Welcome";
 import type { Place } from "./usePlace";
 import styles from "./Window.module.css";
@@ -35,7 +38,9 @@ const WIDE = 1240;
 
 export function Panes(props: PanesProps) {
   const { status, counts, place } = props;
-  const { inCatalog } = place;
+  const { here } = place.users;
+  const inCatalog = place.inCatalog && here === null;
+  const over = inCatalog || here !== null;
   const receiver = status?.url ?? null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
@@ -49,19 +54,41 @@ export function Panes(props: PanesProps) {
         >
           <Sidebar
             counts={counts}
-            scope={inCatalog ? null : place.scope}
+            scope={over ? null : place.scope}
+            over={inCatalog ? "catalog" : here}
             onChoose={place.choose}
             onCatalog={() => place.openCatalog()}
+            onUsers={place.allUsers}
+            onUser={(user) => place.historyOf(user, null)}
           />
         </Panel>
         <Divider label="Width of the views" />
         <Panel id="pane-work" minSize="600px">
           <div className={styles.work}>
-            <Coverable covered={inCatalog}>
-              <div className={styles.panes} inert={inCatalog} aria-hidden={inCatalog || undefined}>
-                <Events {...props} />
+            <Coverable covered={over}>
+              <div className={styles.panes} inert={over} aria-hidden={over || undefined}>
+                <HistoryOpener value={place.historyOf}>
+                  <Events {...props} />
+                </HistoryOpener>
               </div>
             </Coverable>
+            {here?.screen === "users" && (
+              <Users
+                query={place.users.query}
+                onQuery={place.users.search}
+                onUser={(user) => place.historyOf(user, null)}
+                onBack={place.users.back}
+              />
+            )}
+            {here?.screen === "history" && (
+              <History
+                key={here.user}
+                user={here.user}
+                event={here.event}
+                onEvent={place.showEvent}
+                onBack={place.users.back}
+              />
+            )}
             {inCatalog && (
               <Catalog
                 place={place.catalog}

@@ -6,6 +6,8 @@ import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Status } from "../../ipc/types";
+import { CompareScreen } from "../compare/CompareScreen";
+import { ComparingContext } from "../compare/Comparing";
 import { useListing } from "../inbox/useListing";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
@@ -35,7 +37,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const sidebar = useSidebar();
   const place = usePlace();
   const [drafts] = useState(() => new Map<number, Draft>());
-  const { text, scope, filter, selection, editing, led, inCatalog, select, edit, arrived } = place;
+  const { text, scope, filter, selection, editing, led, inCatalog, comparing, select, edit, arrived } = place;
   const listing = useListing(filter);
   const detail = useRef<HTMLElement>(null);
 
@@ -69,7 +71,11 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
-  const over = editing !== null ? "resend" : inCatalog ? place.catalog.part : null;
+  const { here } = place.users;
+  const { sides, open: compare, leave } = comparing;
+  const covered = editing !== null || sides !== null;
+  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : null;
+  const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
   const screen = over ?? (empty ? "empty" : "inbox");
   return (
     <div className={styles.window}>
@@ -82,7 +88,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             <FilterField
               value={text}
               problem={problem}
-              hint={screen !== "types"}
+              hint={screen !== "types" && screen !== "users"}
               onChange={place.search}
               onDone={toList}
             />
@@ -92,29 +98,42 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         <Failed what="The samples were not sent." error={samples.error} />
         <Failed what="The colours were not changed." error={themeError} />
       </div>
-      <div className={styles.screens}>
-        {sidebar.isPending ? (
-          <main className={styles.blank} aria-label="Starting" />
-        ) : (
-          <Coverable covered={editing !== null}>
-            <Panes
-              covered={editing !== null}
-              status={status}
-              settings={settings}
-              counts={sidebar.data}
-              listing={listing}
-              place={place}
-              empty={empty}
-              detailRef={detail}
-              onToList={toList}
-              onSamples={sendThem}
+      <ComparingContext value={comparing}>
+        <div className={styles.screens}>
+          {sidebar.isPending ? (
+            <main className={styles.blank} aria-label="Starting" />
+          ) : (
+            <Coverable covered={covered}>
+              <Panes
+                covered={covered}
+                status={status}
+                settings={settings}
+                counts={sidebar.data}
+                listing={listing}
+                place={place}
+                empty={empty}
+                detailRef={detail}
+                onToList={toList}
+                onSamples={sendThem}
+              />
+            </Coverable>
+          )}
+          {editing !== null && (
+            <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
+          )}
+          {editing === null && sides !== null && (
+            <CompareScreen
+              sides={sides}
+              onSides={compare}
+              onEvent={(id) => {
+                leave();
+                select(id);
+              }}
+              onBack={leave}
             />
-          </Coverable>
-        )}
-        {editing !== null && (
-          <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
-        )}
-      </div>
+          )}
+        </div>
+      </ComparingContext>
       <StatusBar status={status} hints={HINTS[screen]} />
     </div>
   );

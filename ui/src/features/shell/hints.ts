@@ -2,7 +2,7 @@
 import { writtenKeys } from "../../actions/catalog";
 import type { KeyHint } from "./StatusBar";
 
-export type Screen = "empty" | "inbox" | "resend" | "types" | "coverage";
+export type Screen = "empty" | "inbox" | "resend" | "compare" | "types" | "coverage" | "users" | "history";
 
 const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
 
@@ -20,10 +20,28 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
     ALL_ACTIONS,
   ],
+  compare: [
+    { keys: ["[", "]"], text: "changes" },
+    { keys: ["B", "N", "M"], text: "faces" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
   types: [
     { keys: ["J", "K"], text: "next, previous" },
     { keys: ["Esc"], text: "back to the events" },
     { keys: writtenKeys("Mod+Enter").split(" "), text: "send sample" },
+    ALL_ACTIONS,
+  ],
+  users: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["Esc"], text: "back" },
+    { keys: ["Enter"], text: "history" },
+    ALL_ACTIONS,
+  ],
+  history: [
+    { keys: ["←", "→"], text: "move B" },
+    { keys: ["Shift", "←", "→"], text: "move A" },
+    { keys: ["W"], text: "next warning" },
     ALL_ACTIONS,
   ],
   coverage: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],

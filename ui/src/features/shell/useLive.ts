@@ -6,6 +6,8 @@ import { settings, sidebar, status } from "../../ipc/commands";
 import { onInbox, onReceiver } from "../../ipc/signals";
 import type { Signal } from "../../ipc/types";
 
+import { RECENT_USERS } from "../users/useUsers";
+
 export const STATUS = ["status"] as const;
 export const SIDEBAR = ["sidebar"] as const;
 export const SETTINGS = ["settings"] as const;
@@ -29,6 +31,8 @@ export function useLiveQueries(): void {
       void client.invalidateQueries({ queryKey: ["event"], refetchType: "active" });
       void client.invalidateQueries({ queryKey: ["resends"], refetchType: "active" });
       void client.invalidateQueries({ queryKey: ["catalog"], refetchType: "active" });
+      void client.invalidateQueries({ queryKey: RECENT_USERS });
+      void client.invalidateQueries({ queryKey: ["user-life"], refetchType: "active" });
     };
     const open = () => {
       waiting = null;

@@ -1,9 +1,11 @@
 // Where a person is in the window: what the list shows, which event is chosen or being edited, and whether the catalog
-// lies over them.
+// or the users lie over them.
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
+import { useCompare } from "../compare/Comparing";
 import { EVERYTHING, filterOf, type Scope, WARNINGS } from "../sidebar/scope";
+import { useUsersPlace } from "../users/place";
 
 export function usePlace() {
   const [text, setText] = useState("");
@@ -15,29 +17,56 @@ export function usePlace() {
   const [inCatalog, setInCatalog] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
   const filter = filterOf(scope, text);
+  const comparing = useCompare();
+  const users = useUsersPlace();
+  const { openUsers, openHistory } = users;
+  /** Takes away what lies over the events. */
+  const leave = useCallback(() => {
+    comparing.leave();
+    users.leave();
+  }, [comparing.leave, users.leave]);
 
-  const toInbox = useCallback(() => setInCatalog(false), []);
-  const choose = useCallback((next: Scope) => {
-    setScope(next);
+  const toInbox = useCallback(() => {
     setInCatalog(false);
-  }, []);
-  const search = useCallback((next: string) => {
-    setText(next);
-    if (next === "") return;
-    setEditing(null);
-    setInCatalog(false);
-  }, []);
+    leave();
+  }, [leave]);
+  const choose = useCallback(
+    (next: Scope) => {
+      setScope(next);
+      toInbox();
+    },
+    [toInbox],
+  );
+  const search = useCallback(
+    (next: string) => {
+      setText(next);
+      if (next === "") return;
+      setEditing(null);
+      toInbox();
+    },
+    [toInbox],
+  );
   const showAll = useCallback(() => {
     setScope(EVERYTHING);
     setText("");
-    setInCatalog(false);
-  }, []);
-  const showEvents = useCallback((wanted: string) => {
-    setScope(EVERYTHING);
-    setText(wanted);
-    setLed(wanted);
-    setInCatalog(false);
-  }, []);
+    toInbox();
+  }, [toInbox]);
+  const showEvents = useCallback(
+    (wanted: string) => {
+      setScope(EVERYTHING);
+      setText(wanted);
+      setLed(wanted);
+      toInbox();
+    },
+    [toInbox],
+  );
+  const showEvent = useCallback(
+    (id: number) => {
+      setSelection(id);
+      toInbox();
+    },
+    [toInbox],
+  );
   const changeCatalog = useCallback(
     (change: Partial<CatalogPlace>) => setCatalog((before) => ({ ...before, ...change })),
     [],
@@ -46,13 +75,26 @@ export function usePlace() {
     (part?: CatalogPlace["part"]) => {
       if (part !== undefined) changeCatalog({ part });
       setEditing(null);
+      leave();
       setInCatalog(true);
     },
-    [changeCatalog],
+    [changeCatalog, leave],
+  );
+  const allUsers = useCallback(() => {
+    setEditing(null);
+    openUsers();
+  }, [openUsers]);
+  const historyOf = useCallback(
+    (user: string, event: number | null) => {
+      setEditing(null);
+      openHistory(user, event);
+    },
+    [openHistory],
   );
   useAction("clearFilter", filter === "" ? null : showAll);
   useAction("warnings", () => choose(WARNINGS));
-  useAction("catalog", inCatalog ? null : () => openCatalog());
+  useAction("catalog", inCatalog && users.here === null ? null : () => openCatalog());
+  useAction("users", users.here?.screen === "users" ? null : allUsers);
   useAction("sendOne", () => openCatalog("types"));
   useAction("coverage", () => openCatalog("coverage"));
   return {
@@ -64,6 +106,8 @@ export function usePlace() {
     led,
     inCatalog,
     catalog,
+    users,
+    comparing,
     choose,
     search,
     select: setSelection,
@@ -71,6 +115,9 @@ export function usePlace() {
     toInbox,
     showAll,
     showEvents,
+    showEvent,
+    allUsers,
+    historyOf,
     arrived: useCallback(() => setLed(null), []),
     changeCatalog,
     openCatalog,

@@ -1,21 +1,28 @@
 // The inbox and its parts with their counts: vendors, their families, the types of each. Choosing one narrows the list.
+// Below them, the users that the newest events are about.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
+import type { UsersPlace } from "../users/place";
+import { RecentUsers } from "./RecentUsers";
 import styles from "./Sidebar.module.css";
 import { EVERYTHING, type Scope, sameScope, WARNINGS } from "./scope";
 import { VendorGroup } from "./VendorGroup";
 
 interface SidebarProps {
   counts: Counts | undefined;
-  /** The part of the inbox that is shown; null while the catalog is. */
+  /** The part of the inbox that is shown; null while something else is. */
   scope: Scope | null;
+  /** What lies over the inbox. */
+  over: "catalog" | UsersPlace | null;
   onChoose: (scope: Scope) => void;
   onCatalog: () => void;
+  onUsers: () => void;
+  onUser: (id: string) => void;
 }
 
-export function Sidebar({ counts, scope, onChoose, onCatalog }: SidebarProps) {
+export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onUser }: SidebarProps) {
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -53,7 +60,13 @@ export function Sidebar({ counts, scope, onChoose, onCatalog }: SidebarProps) {
           current={scope !== null && sameScope(scope, WARNINGS)}
           onPress={() => onChoose(WARNINGS)}
         />
-        <Entry icon="book" name="Catalog" current={scope === null} onPress={onCatalog} />
+        <Entry
+          icon="user"
+          name="All users"
+          current={over !== "catalog" && over?.screen === "users"}
+          onPress={onUsers}
+        />
+        <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={onCatalog} />
       </ul>
       <h2 className={styles.heading}>Vendors</h2>
       {counts?.vendors.every((vendor) => vendor.count === 0) && (
@@ -75,6 +88,7 @@ export function Sidebar({ counts, scope, onChoose, onCatalog }: SidebarProps) {
             />
           ))}
       </ul>
+      {total > 0 && <RecentUsers here={over === "catalog" ? null : over} onUser={onUser} />}
     </nav>
   );
 }

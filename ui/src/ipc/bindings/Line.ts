@@ -2,7 +2,7 @@
 import type { Token } from "./Token";
 
 /**
- * A line of pretty-printed JSON.
+ * A line of pretty-printed JSON, or of a text.
  */
 export type Line = { 
 /**

@@ -3,4 +3,4 @@
 /**
  * What a token is.
  */
-export type TokenKind = "key" | "string" | "number" | "word" | "mark";
+export type TokenKind = "key" | "string" | "number" | "word" | "mark" | "text";

@@ -1,0 +1,280 @@
+//! Two sides, compared, and kept by handles: the documents, the changes, the rows. Nothing is written out before it is
+//! asked for.
+
+use hookscope_domain::{
+    diff::{self, Change, Diff, HeadersDiff, first_difference},
+    lines::{Layout, LinePair, Side as Which, TextLines},
+    masked,
+    pointer::Pointer,
+    shown::elided,
+    signature::sha256,
+};
+use self_cell::self_cell;
+
+use super::sides::{About, Pair, Side};
+use crate::view::ComparedAs;
+
+const MOST_NOTES: usize = 20;
+
+/// Bytes that are shown from the first difference on.
+const BYTES_SHOWN: usize = 8;
+
+/// Two sides, compared.
+pub(super) struct Comparison {
+    cell: Compare,
+    pub(super) headers: Option<HeadersDiff>,
+    /// Why not as JSON.
+    pub(super) why: Option<String>,
+    pub(super) notes: Vec<String>,
+}
+
+self_cell!(
+    struct Compare {
+        owner: Pair,
+        #[covariant]
+        dependent: Found,
+    }
+);
+
+/// What came of it.
+pub(super) enum Found<'a> {
+    Json(Box<Json<'a>>),
+    Text { old: TextLines, new: TextLines, layout: Layout, places: usize },
+    Bytes { first: Option<usize> },
+}
+
+/// Two JSON values, compared.
+pub(super) struct Json<'a> {
+    pub(super) diff: Diff<'a>,
+    /// How many equal members there are up to each value that is equal as a whole.
+    upto: Vec<u32>,
+    /// Changes and other spellings in the order in which they are read; see [`Json::change`].
+    pub(super) order: Vec<u32>,
+    layout: Layout,
+}
+
+impl<'a> Json<'a> {
+    /// A change by its number: the other spellings are numbered after the changes.
+    pub(super) fn change(&self, number: u32) -> Option<&Change<'a>> {
+        let number = number as usize;
+        let changes = &self.diff.changes;
+        changes.get(number).or_else(|| self.diff.rewritten.get(number - changes.len()))
+    }
+
+    /// Whether the change of that number is another spelling of the same value.
+    pub(super) fn is_rewritten(&self, number: u32) -> bool {
+        number as usize >= self.diff.changes.len()
+    }
+
+    pub(super) fn unchanged(&self) -> usize {
+        self.upto.last().map_or(0, |&count| count as usize)
+    }
+
+    pub(super) fn unchanged_window(
+        &self,
+        start: usize,
+        len: usize,
+    ) -> Vec<(Pointer, hookscope_domain::json::Value<'a>)> {
+        self.diff.unchanged_window(&self.upto, start, len)
+    }
+}
+
+/// Why it was not compared to its end.
+enum Stopped {
+    Stopped,
+}
+
+impl Comparison {
+    /// Compares; `None` when it was told to stop.
+    pub(super) fn of(pair: Pair, stopped: &dyn Fn() -> bool) -> Option<Self> {
+        let why = not_json(&pair);
+        let mut notes = pair.notes.clone();
+        let mut gave_up = false;
+        let headers = pair.headers.as_ref().map(|(old, new)| diff::headers(old, new));
+        let cell = Compare::try_new(pair, |pair| found(pair, &mut gave_up, stopped).ok_or(Stopped::Stopped)).ok()?;
+        let pair = cell.borrow_owner();
+        if let Found::Json(json) = cell.borrow_dependent() {
+            notes.extend([&pair.old, &pair.new].into_iter().filter_map(duplicate_note));
+            let by_position = json.diff.by_position.iter().take(MOST_NOTES);
+            notes.extend(by_position.map(|&place| by_position_note(&json.diff, place)));
+        }
+        if gave_up {
+            notes.push("Too much differs to find every line that is the same.".to_owned());
+        }
+        Some(Self { cell, headers, why, notes })
+    }
+
+    pub(super) fn pair(&self) -> &Pair {
+        self.cell.borrow_owner()
+    }
+
+    pub(super) fn found(&self) -> &Found<'_> {
+        self.cell.borrow_dependent()
+    }
+
+    pub(super) fn json(&self) -> Option<&Json<'_>> {
+        match self.found() {
+            Found::Json(json) => Some(json),
+            _ => None,
+        }
+    }
+
+    pub(super) fn form(&self) -> ComparedAs {
+        match self.found() {
+            Found::Json(_) => ComparedAs::Json,
+            Found::Text { .. } => ComparedAs::Text,
+            Found::Bytes { .. } => ComparedAs::Bytes,
+        }
+    }
+
+    /// The rows of the faces that show lines; bytes have none.
+    pub(super) fn layout(&self) -> Option<&Layout> {
+        match self.found() {
+            Found::Json(json) => Some(&json.layout),
+            Found::Text { layout, .. } => Some(layout),
+            Found::Bytes { .. } => None,
+        }
+    }
+
+    /// A row. Without `reveal`, what is masked in it is covered.
+    pub(super) fn line(&self, row: usize, reveal: bool) -> Option<LinePair> {
+        let pair = self.pair();
+        let covered = |which, span| {
+            let side = if which == Which::Old { &pair.old } else { &pair.new };
+            if reveal { None } else { side.covered(span) }
+        };
+        match self.found() {
+            Found::Json(json) => {
+                let sides = (pair.old.value().ok()?, pair.new.value().ok()?);
+                json.layout.values(row, sides, &|which, value| covered(which, value.span()))
+            }
+            Found::Text { old, new, layout, .. } => {
+                layout.texts(row, (old, new), &|which, span| covered(which, (span.start, span.end)))
+            }
+            Found::Bytes { .. } => None,
+        }
+    }
+
+    /// What differs beside headers and body; of bytes also how they differ.
+    pub(super) fn about(&self, reveal: bool) -> Vec<About> {
+        let pair = self.pair();
+        let of_pair = pair.about.iter();
+        let mut about: Vec<_> =
+            of_pair.map(|about| About { label: about.label, old: about.old.clone(), new: about.new.clone() }).collect();
+        if let Found::Bytes { first: Some(at) } = self.found() {
+            let told = |label, of: &dyn Fn(&Side) -> String| About { label, old: of(&pair.old), new: of(&pair.new) };
+            about.push(told("Size", &|side| format!("{} bytes", side.bytes().len())));
+            about.push(told("SHA-256", &|side| sha256(&side.bytes())));
+            about.push(told("First difference", &|side| first_bytes(side, *at, reveal)));
+            about.retain(|about| about.old != about.new);
+        }
+        about
+    }
+}
+
+fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
+    let bytes = side.bytes();
+    let mut part = bytes[at.min(bytes.len())..(at + BYTES_SHOWN).min(bytes.len())].to_vec();
+    if !reveal {
+        masked::cover_bytes(&mut part, at, side.masked());
+    }
+    let written: Vec<_> = part.iter().map(|byte| format!("{byte:02x}")).collect();
+    match written.is_empty() {
+        true => format!("at byte {at}: the end"),
+        false => format!("at byte {at}: {}", written.join(" ")),
+    }
+}
+
+fn found<'a>(pair: &'a Pair, gave_up: &mut bool, stopped: &dyn Fn() -> bool) -> Option<Found<'a>> {
+    if stopped() {
+        return None;
+    }
+    if let (Ok(old), Ok(new)) = (pair.old.value(), pair.new.value()) {
+        let diff = diff::diff_until(old, new, stopped)?;
+        let order = in_reading_order(&diff, [old, new].iter().any(|side| is_ranked(*side)));
+        let layout = Layout::of_values(old, new, stopped)?;
+        return Some(Found::Json(Box::new(Json { upto: diff.unchanged_upto(), order, layout, diff })));
+    }
+    match (TextLines::of(pair.old.bytes()), TextLines::of(pair.new.bytes())) {
+        (Some(old), Some(new)) => {
+            let compared = Layout::of_texts(&old, &new, stopped)?;
+            *gave_up = compared.gave_up;
+            Some(Found::Text { layout: compared.layout, places: compared.places, old, new })
+        }
+        _ => Some(Found::Bytes { first: first_difference(&pair.old.bytes(), &pair.new.bytes()) }),
+    }
+}
+
+/// Why two sides are not compared as JSON.
+fn not_json(pair: &Pair) -> Option<String> {
+    let sides = [&pair.old, &pair.new];
+    if sides.iter().all(|side| side.bytes().is_empty()) {
+        return Some("Neither side has a body.".to_owned());
+    }
+    let told = sides.into_iter().filter_map(|side| {
+        let error = side.value().err()?;
+        let name = &side.name;
+        Some(if side.bytes().is_empty() {
+            format!("There is no body in {name}.")
+        } else if let Err(at) = str::from_utf8(&side.bytes()) {
+            format!("The body of {name} is not JSON, and not UTF-8 text from byte {} on.", at.valid_up_to())
+        } else if error.gave_up {
+            format!("The body of {name} is too large to be compared as JSON: {error}.")
+        } else {
+            format!("The body of {name} is not JSON: {error}.")
+        })
+    });
+    let mut told: Vec<_> = told.collect();
+    told.dedup();
+    Some(told.join(" ")).filter(|words| !words.is_empty())
+}
+
+/// Whether it has members that are read in an order of their own.
+fn is_ranked(side: hookscope_domain::json::Value<'_>) -> bool {
+    side.get("claims").is_some() || side.get("updated_at").is_some()
+}
+
+/// The changes with the other spellings among them, in the order of the documents. In an identity or user claims come first,
+/// since they are what a person looks for, and of these the short names before Authgear's own; the time of the change comes last.
+fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
+    let (changes, rewritten) = (&diff.changes, &diff.rewritten);
+    let first_spelling = changes.len() as u32;
+    let mut order = Vec::with_capacity(changes.len() + rewritten.len());
+    let mut spellings = rewritten.iter().zip(first_spelling..).peekable();
+    for (change, number) in changes.iter().zip(0..) {
+        while let Some((_, spelling)) = spellings.next_if(|(spelling, _)| spelling.place < change.place) {
+            order.push(spelling);
+        }
+        order.push(number);
+    }
+    order.extend(spellings.map(|(_, number)| number));
+    if ranked {
+        let change =
+            |number: u32| changes.get(number as usize).or_else(|| rewritten.get((number - first_spelling) as usize));
+        let rank = |number: &u32| {
+            let path = change(*number).map(|change| diff.pointer(change.place)).unwrap_or_default();
+            match path.tokens() {
+                [claims, claim, ..] if claims == "claims" => u8::from(claim.contains("://")),
+                [updated] if updated == "updated_at" => 3,
+                _ => 2,
+            }
+        };
+        order.sort_by_cached_key(rank);
+    }
+    order
+}
+
+fn by_position_note(diff: &Diff<'_>, place: diff::Place) -> String {
+    let path = elided(&diff.pointer(place).to_string(), 100);
+    let path = if path.is_empty() { "the whole value".to_owned() } else { path };
+    format!("{path}: too many elements differ to tell which is which; compared by position from here on.")
+}
+
+fn duplicate_note(side: &Side) -> Option<String> {
+    let member = side.value().ok()?.first_duplicate()?;
+    let key = elided(&member.key()?, 100);
+    Some(format!(
+        "'{key}' stands more than once in {}; the last one is compared, as Go, JavaScript and Python read it.",
+        side.name
+    ))
+}

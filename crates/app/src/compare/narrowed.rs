@@ -1,0 +1,115 @@
+//! Which changes of a comparison are shown: neither noise that is ignored, nor kept out by the filter.
+//!
+//! Nothing is compared again for it. A filter is looked for in pointers and readable names, in either case.
+
+use hookscope_domain::{
+    catalog::MemberType,
+    diff::Change,
+    explain::explain,
+    noise::{self, Pattern},
+    pointer::Pointer,
+};
+
+use super::{
+    comparison::{Comparison, Json},
+    sides::Pair,
+};
+use crate::{error::AppError, view::Narrowing};
+
+/// What of a comparison is shown, read.
+#[derive(Debug, Default)]
+pub(super) struct Narrowed {
+    filter: String,
+    times: bool,
+    ids: bool,
+    paths: Vec<Pattern>,
+    spelling_counts: bool,
+    pub(super) reveal: bool,
+}
+
+/// The changes by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) shown: Vec<u32>,
+    pub(super) ignored: Vec<u32>,
+    pub(super) rewritten: Vec<u32>,
+    /// Changes that the filter keeps out.
+    pub(super) filtered: u64,
+}
+
+impl Narrowed {
+    /// Reads what the window asks for; a text among the paths that is no JSON Pointer is an error.
+    pub(super) fn read(narrowing: &Narrowing) -> Result<Self, AppError> {
+        let ignored = &narrowing.ignored;
+        Ok(Self {
+            filter: narrowing.filter.trim().to_lowercase(),
+            times: ignored.times,
+            ids: ignored.ids,
+            paths: ignored.paths.iter().map(|path| Pattern::parse(path.trim())).collect::<Result<_, _>>()?,
+            spelling_counts: narrowing.spelling_counts,
+            reveal: narrowing.reveal,
+        })
+    }
+
+    /// All changes.
+    pub(super) fn all(spelling_counts: bool, reveal: bool) -> Self {
+        Self { spelling_counts, reveal, ..Self::default() }
+    }
+
+    pub(super) fn lists(&self, comparison: &Comparison) -> Lists {
+        let mut lists = Lists::default();
+        let Some(json) = comparison.json() else { return lists };
+        let looks = self.times || self.ids || !self.paths.is_empty() || !self.filter.is_empty();
+        for &number in &json.order {
+            if json.is_rewritten(number) && !self.spelling_counts {
+                lists.rewritten.push(number);
+                continue;
+            }
+            let Some(change) = json.change(number).filter(|_| looks) else {
+                lists.shown.push(number);
+                continue;
+            };
+            let path = json.diff.pointer(change.place);
+            if self.ignores(comparison.pair(), json, change, &path) {
+                lists.ignored.push(number);
+            } else if self.keeps_out(comparison.pair(), json, change, &path) {
+                lists.filtered += 1;
+            } else {
+                lists.shown.push(number);
+            }
+        }
+        lists
+    }
+
+    fn ignores(&self, pair: &Pair, json: &Json<'_>, change: &Change<'_>, path: &Pointer) -> bool {
+        let name = path.tokens().last().map(String::as_str);
+        (self.ids && noise::is_id(change, name))
+            || (self.times && noise::is_time(change, || is_seconds(pair, path)))
+            || self.paths.iter().any(|pattern| {
+                let whole = pair.at.as_ref().filter(|at| !at.tokens().is_empty());
+                pattern.covers(path.tokens())
+                    || whole.is_some_and(|at| pattern.covers(&beyond(at, path)))
+                    || json.diff.from(change.place).is_some_and(|from| pattern.covers(from.tokens()))
+            })
+    }
+
+    fn keeps_out(&self, pair: &Pair, json: &Json<'_>, change: &Change<'_>, path: &Pointer) -> bool {
+        let has = |text: &str| text.to_lowercase().contains(&self.filter);
+        !(self.filter.is_empty()
+            || has(&path.to_string())
+            || pair.names.of(pair.at.as_ref(), path).is_some_and(|label| has(&label.name))
+            || json.diff.from(change.place).is_some_and(|from| has(&from.to_string())))
+    }
+}
+
+/// The names from the top of the body to a place in the newer side.
+fn beyond(at: &Pointer, path: &Pointer) -> Vec<String> {
+    at.tokens().iter().chain(path.tokens()).cloned().collect()
+}
+
+/// Whether the catalog knows a member to be seconds since 1970.
+fn is_seconds(pair: &Pair, path: &Pointer) -> bool {
+    let at = pair.at.clone().unwrap_or_default();
+    let known = pair.envelope.as_ref().and_then(|envelope| explain(envelope, &beyond(&at, path)));
+    known.is_some_and(|known| matches!(known.member.form, MemberType::UnixSeconds))
+}

@@ -1,0 +1,127 @@
+//! A database with the events of made-up users, in the order in which a test has them arrive.
+
+use hookscope_app::{
+    DataDir, Hookscope, NoKeychain,
+    view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
+};
+use hookscope_domain::{
+    capture::{Capture, Version},
+    catalog,
+    finding::Finding,
+    headers::Headers,
+    sample::Story,
+};
+use hookscope_testkit::corpus;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// What an event changed.
+#[derive(Debug)]
+pub(crate) struct Comparison {
+    open: OpenComparison,
+    pub(crate) changes: Vec<ChangeView>,
+}
+
+impl std::ops::Deref for Comparison {
+    type Target = OpenComparison;
+
+    fn deref(&self) -> &OpenComparison {
+        &self.open
+    }
+}
+
+pub(crate) struct Life {
+    pub(crate) app: Arc<Hookscope>,
+    _dir: TempDir,
+    pub(crate) arrived: i64,
+}
+
+impl Life {
+    pub(crate) async fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        Self { app: Arc::new(app), _dir: dir, arrived: 0 }
+    }
+
+    /// With events that arrive in this order; their ids count from 1.
+    pub(crate) async fn of(bodies: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let mut life = Self::empty().await;
+        for body in bodies {
+            life.arrives(body).await;
+        }
+        life
+    }
+
+    pub(crate) async fn arrives(&mut self, body: Vec<u8>) -> i64 {
+        let capture = Capture {
+            began_at: Timestamp::UNIX_EPOCH,
+            received_at: Timestamp::UNIX_EPOCH,
+            peer: ([127, 0, 0, 1], 1).into(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: "/".into(),
+            headers: Headers::from_pairs([("content-type", "application/json")]),
+            body: body.into(),
+            cut: None,
+        };
+        self.app.take(capture).await.unwrap();
+        self.arrived += 1;
+        self.arrived
+    }
+
+    async fn opened(&self, id: i64) -> Compared {
+        self.app.open_comparison(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
+    }
+
+    pub(crate) async fn compared(&self, id: i64) -> Comparison {
+        match self.opened(id).await {
+            Compared::Compared(open) => {
+                let changes = self.app.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
+                Comparison { open: *open, changes }
+            }
+            other => panic!("event {id}: {other:?}"),
+        }
+    }
+
+    pub(crate) async fn nothing(&self, id: i64) -> String {
+        match self.opened(id).await {
+            Compared::None { reason } => reason,
+            other => panic!("event {id}: {other:?}"),
+        }
+    }
+
+    pub(crate) async fn comparable(&self, id: i64) -> bool {
+        self.app.event(id).await.unwrap().comparable
+    }
+
+    /// The findings of an event that speak of its neighbours' states.
+    pub(crate) async fn breaks(&self, id: i64) -> Vec<Finding> {
+        let findings = self.app.event(id).await.unwrap().findings;
+        findings.into_iter().filter(|finding| finding.sentence.contains("missed")).collect()
+    }
+
+    pub(crate) async fn all_breaks(&self) -> Vec<(i64, Finding)> {
+        let mut found = Vec::new();
+        for id in 1..=self.arrived {
+            found.extend(self.breaks(id).await.into_iter().map(|finding| (id, finding)));
+        }
+        found
+    }
+}
+
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
+    let all = [corpus::events(), corpus::events_newer()].concat();
+    corpus::compact(&all.into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
+}
+
+pub(crate) fn told(seed: u64, names: &[&str]) -> Vec<Vec<u8>> {
+    let mut story = Story::of_seed(seed);
+    names.iter().map(|name| story.next(catalog::find(name).unwrap()).body.to_vec()).collect()
+}
+
+pub(crate) fn user_of(body: &[u8]) -> String {
+    let document: serde_json::Value = serde_json::from_slice(body).unwrap();
+    document["payload"]["user"]["id"].as_str().unwrap().to_owned()
+}

@@ -1,0 +1,109 @@
+//! Letters of other alphabets that look like Latin ones: Cyrillic and Greek, which real addresses are imitated with.
+
+/// Each letter and the Latin one that it is taken for: what Unicode Technical Standard 39 calls confusable, and a few that
+/// are only nearly so, as small capitals are.
+const LOOK_ALIKES: [(char, char); 62] = [
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('ԁ', 'd'),
+    ('е', 'e'),
+    ('ѐ', 'è'),
+    ('ё', 'ë'),
+    ('һ', 'h'),
+    ('і', 'i'),
+    ('ї', 'ï'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('ӏ', 'l'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ԛ', 'q'),
+    ('г', 'r'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('ѵ', 'v'),
+    ('ԝ', 'w'),
+    ('х', 'x'),
+    ('А', 'A'),
+    ('В', 'B'),
+    ('С', 'C'),
+    ('Е', 'E'),
+    ('Н', 'H'),
+    ('І', 'I'),
+    ('Ј', 'J'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('Ѕ', 'S'),
+    ('Т', 'T'),
+    ('У', 'Y'),
+    ('Х', 'X'),
+    ('α', 'a'),
+    ('ι', 'i'),
+    ('κ', 'k'),
+    ('ν', 'v'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('υ', 'u'),
+    ('ϲ', 'c'),
+    ('ϳ', 'j'),
+    ('Α', 'A'),
+    ('Β', 'B'),
+    ('Ε', 'E'),
+    ('Η', 'H'),
+    ('Ι', 'I'),
+    ('Κ', 'K'),
+    ('Μ', 'M'),
+    ('Ν', 'N'),
+    ('Ο', 'O'),
+    ('Ρ', 'P'),
+    ('Τ', 'T'),
+    ('Υ', 'Y'),
+    ('Χ', 'X'),
+    ('Ζ', 'Z'),
+];
+
+fn latin(character: char) -> Option<char> {
+    LOOK_ALIKES.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
+}
+
+/// A text with the Latin letters that its letters look like.
+pub(super) fn in_latin(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|character| if character.is_ascii() { character } else { latin(character).unwrap_or(character) })
+}
+
+/// The first look-alike in a word that has Latin letters too, and its alphabet.
+pub(super) fn mixed(text: &str) -> Option<(char, &'static str)> {
+    text.split(|character: char| !character.is_alphabetic()).find_map(|word| {
+        word.chars().find(char::is_ascii_alphabetic)?;
+        let found = word.chars().find(|&character| latin(character).is_some())?;
+        Some((found, if ('\u{400}'..='\u{52f}').contains(&found) { "Cyrillic" } else { "Greek" }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_letter_is_taken_for_itself_and_each_stands_once() {
+        assert!(LOOK_ALIKES.iter().all(|(other, latin)| *other > '\u{370}' && *latin < '\u{100}'));
+        let mut letters: Vec<_> = LOOK_ALIKES.iter().map(|pair| pair.0).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), LOOK_ALIKES.len());
+    }
+
+    #[test]
+    fn a_word_of_two_alphabets_is_told_from_two_words() {
+        assert_eq!(mixed("pay раураl"), Some(('р', "Cyrillic")));
+        assert_eq!(mixed("gοοgle"), Some(('ο', "Greek")));
+        assert_eq!(mixed("мир world"), None);
+        assert_eq!(mixed("жfoo"), None, "no look-alike");
+        assert!(in_latin("рау").eq("pay".chars()));
+    }
+}

@@ -1,0 +1,82 @@
+// Two sides that a person chose to compare, over the list and the event; Escape leads back.
+import { useQueries } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useAction } from "../../actions/Actions";
+import { Button } from "../../components/Button";
+import { event as fetchEvent } from "../../ipc/commands";
+import type { Sides } from "../../ipc/types";
+import styles from "./CompareScreen.module.css";
+import { swapped } from "./Comparing";
+import { Comparison } from "./Comparison";
+import { useComparison } from "./useComparison";
+
+interface CompareScreenProps {
+  sides: Sides;
+  onSides: (sides: Sides) => void;
+  onEvent: (id: number) => void;
+  onBack: () => void;
+}
+
+function titleOf(sides: Sides): string {
+  switch (sides.what) {
+    case "events":
+      return "Compare two events";
+    case "sample":
+      return `Compare event ${sides.id} with its sample`;
+    case "responses":
+      return "Compare two responses";
+    case "user":
+      return "Compare two states of a user";
+    default:
+      return "Compare";
+  }
+}
+
+/** The events whose values can be masked. */
+function eventsIn(sides: Sides): number[] {
+  if (sides.what === "events" || sides.what === "user") return [sides.old, sides.new];
+  return sides.what === "sample" || sides.what === "event" ? [sides.id] : [];
+}
+
+export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreenProps) {
+  useAction("back", onBack);
+  const [reveal, setReveal] = useState(false);
+  const state = useComparison(sides, reveal);
+  const masked = useQueries({
+    queries: eventsIn(sides).map((id) => ({
+      queryKey: ["event", id],
+      queryFn: () => fetchEvent(id),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  }).some((query) => (query.data?.masked.length ?? 0) > 0);
+  useAction("reveal", masked ? () => setReveal(!reveal) : null);
+  const other = swapped(sides);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
+  return (
+    <main
+      ref={main}
+      tabIndex={-1}
+      className={styles.screen}
+      aria-label={titleOf(sides)}
+      data-testid="compare-screen"
+    >
+      <header className={styles.bar}>
+        <Button icon="back" look="bare" label="Back to the events (Esc)" onClick={onBack} />
+        <h1>{titleOf(sides)}</h1>
+        {masked && (
+          <Button icon="eye" shortcut="V" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
+            {reveal ? "Mask values" : "Show masked values"}
+          </Button>
+        )}
+      </header>
+      <Comparison
+        state={state}
+        beside={null}
+        onEvent={onEvent}
+        onSwap={other === null ? undefined : () => onSides(other)}
+        instead={<Button onClick={onBack}>Back to the events</Button>}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,11 @@
+// What stands for a picture of a user; their name stands beside it.
+import styles from "./Initials.module.css";
+import { initialsOf } from "./names";
+
+export function Initials({ of }: { of: string }) {
+  return (
+    <span className={styles.initials} aria-hidden="true">
+      {initialsOf(of)}
+    </span>
+  );
+}

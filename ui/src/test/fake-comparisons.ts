@@ -1,0 +1,303 @@
+// Comparisons for the fake backend: lists of changes that are narrowed as the real ones are, and lines with folds.
+import type {
+  ChangeList,
+  ChangeView,
+  Compared,
+  Line,
+  LinePair,
+  LineRow,
+  MemberView,
+  Narrowing,
+  OpenComparison,
+  Problem,
+  Sides,
+  TextForm,
+} from "../ipc/types";
+import { change, identityComparison } from "./fake-identity";
+
+/** A comparison as it is before it is narrowed. */
+export interface FakeComparison
+  extends Pick<
+    OpenComparison,
+    | "old_name"
+    | "new_name"
+    | "old_event"
+    | "new_event"
+    | "at"
+    | "form"
+    | "why"
+    | "about"
+    | "headers"
+    | "notes"
+  > {
+  changes: ChangeView[];
+  /** The same values, written differently. */
+  rewritten: ChangeView[];
+  unchanged: MemberView[];
+  lines: LineRow[];
+  /** The lines of each fold. */
+  folded: Map<number, LinePair[]>;
+}
+
+export type FakeSides = (
+  sides: Sides,
+) => FakeComparison | string | Promise<FakeComparison | string> | undefined;
+
+interface Open {
+  made: FakeComparison;
+  lists: Record<ChangeList, ChangeView[]>;
+  lines: LineRow[];
+}
+
+const gone = (): Promise<never> =>
+  Promise.reject({ code: "not_found", detail: "This comparison is closed." } satisfies Problem);
+
+const isTime = ({ path }: ChangeView) => path.endsWith("_at");
+const isId = ({ path }: ChangeView) => /\/(?:\w+_)?(?:id|seq)$/.test(path);
+const fits = (pattern: string, path: string) => {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]+");
+  return new RegExp(`^${source}(?:/|$)`).test(path);
+};
+
+export class FakeComparisons {
+  private readonly open = new Map<number, Open | null>();
+  /** Tickets in the order they were closed. */
+  readonly closed: number[] = [];
+
+  constructor(
+    private readonly comparable: (id: number) => boolean,
+    private readonly own: FakeSides = () => undefined,
+  ) {}
+
+  /** Tickets that are open or at work. */
+  get tickets(): number[] {
+    return [...this.open.keys()];
+  }
+
+  answer(command: string, args: Record<string, unknown>): unknown {
+    const ticket = Number(args.ticket);
+    if (command === "open_comparison")
+      return this.compare(ticket, args.sides as Sides, args.narrowing as Narrowing);
+    if (command === "close_comparison") {
+      this.open.delete(ticket);
+      this.closed.push(ticket);
+      return null;
+    }
+    if (!/^(?:narrow_comparison|compared_|unfold_lines|changed_line|comparison_text)/.test(command))
+      return undefined;
+    const open = this.open.get(ticket);
+    if (open == null) return gone();
+    const [start, end] = [Number(args.start), Number(args.start) + Number(args.len)];
+    switch (command) {
+      case "narrow_comparison":
+        return this.narrow(open, args.narrowing as Narrowing);
+      case "compared_changes":
+        return open.lists[args.list as ChangeList].slice(start, end);
+      case "compared_unchanged":
+        return open.made.unchanged.slice(start, end);
+      case "compared_lines":
+        return open.lines.slice(start, end);
+      case "unfold_lines":
+        open.lines = open.lines.flatMap((row): LineRow[] =>
+          row.row === "fold" && (args.fold === null || row.fold === args.fold)
+            ? (open.made.folded.get(row.fold) ?? []).map((pair) => ({ row: "line", ...pair }))
+            : [row],
+        );
+        return open.lines.length;
+      case "changed_line": {
+        const from = Number(args.from);
+        const differs = open.lines.flatMap((row, at) => (row.row === "line" && row.changed ? [at] : []));
+        const found =
+          args.back === true ? differs.filter((at) => at < from).at(-1) : differs.find((at) => at > from);
+        return found ?? null;
+      }
+      default:
+        return textOf(args.form as TextForm, open.lists.shown);
+    }
+  }
+
+  private async compare(ticket: number, sides: Sides, narrowing: Narrowing): Promise<Compared> {
+    this.open.set(ticket, null);
+    const made = await (this.own(sides) ?? this.usual(sides));
+    if (!this.open.has(ticket)) return { state: "cancelled" };
+    if (typeof made === "string") {
+      this.open.delete(ticket);
+      return { state: "none", reason: made };
+    }
+    const open: Open = { made, lists: { shown: [], ignored: [], rewritten: [] }, lines: made.lines };
+    this.open.set(ticket, open);
+    return this.narrow(open, narrowing);
+  }
+
+  private narrow(open: Open, { filter, ignored, spelling_counts }: Narrowing): Compared {
+    const { made } = open;
+    const all = spelling_counts ? [...made.changes, ...made.rewritten] : made.changes;
+    const noise = (one: ChangeView) =>
+      (ignored.times && isTime(one)) ||
+      (ignored.ids && isId(one)) ||
+      ignored.paths.some((path) => fits(path, one.path));
+    const wanted = filter.toLowerCase();
+    const named = (one: ChangeView) => `${one.path}\n${one.label ?? ""}`.toLowerCase().includes(wanted);
+    const kept = all.filter((one) => !noise(one));
+    open.lists = {
+      shown: kept.filter(named),
+      ignored: all.filter(noise),
+      rewritten: spelling_counts ? [] : made.rewritten,
+    };
+    const {
+      changes: _changes,
+      rewritten: _rewritten,
+      unchanged,
+      lines: _lines,
+      folded: _folded,
+      ...rest
+    } = made;
+    return {
+      state: "compared",
+      ...rest,
+      changes: open.lists.shown.length,
+      filtered: kept.length - open.lists.shown.length,
+      ignored: open.lists.ignored.length,
+      rewritten: open.lists.rewritten.length,
+      unchanged: unchanged.length,
+      rows: open.lines.length,
+    };
+  }
+
+  private usual(sides: Sides): FakeComparison | string {
+    switch (sides.what) {
+      case "event":
+        return this.comparable(sides.id)
+          ? identityComparison(sides.id)
+          : "Events of this type carry one state, not an old and a new one.";
+      case "events":
+        return {
+          ...manyChanges(450),
+          old_name: `event ${sides.old}`,
+          new_name: `event ${sides.new}`,
+          old_event: sides.old,
+          new_event: sides.new,
+          at: "",
+          about: [
+            {
+              ...change("", "Path", null, [
+                ["/", "/"],
+                ["old", "new"],
+              ]),
+            },
+          ],
+          headers: {
+            changes: [
+              {
+                op: "changed",
+                name: "X-Authgear-Body-Signature",
+                old: [{ text: "4b0de1", marked: true }],
+                new: [{ text: "77aa01", marked: true }],
+                note: null,
+              },
+            ],
+            omitted: 0,
+            unchanged: 5,
+          },
+        };
+      case "sample":
+        return { ...identityComparison(sides.id), old_name: "the sample", new_name: `event ${sides.id}` };
+      case "draft":
+        return sides.request.body === null
+          ? { ...nothingDiffers(), old_name: "as received", new_name: "as edited" }
+          : {
+              ...nothingDiffers(),
+              old_name: "as received",
+              new_name: "as edited",
+              changes: [change("/edited", null, null, [["", sides.request.body.slice(0, 40)]])],
+            };
+      case "responses":
+        return {
+          ...identityComparison(null),
+          old_name: `response ${sides.old}`,
+          new_name: `response ${sides.new}`,
+        };
+      case "user":
+        return {
+          ...identityComparison(null),
+          old_name: `event ${sides.old}`,
+          new_name: `event ${sides.new}`,
+        };
+    }
+  }
+}
+
+function textOf(form: TextForm, changes: readonly ChangeView[]): string {
+  const values = changes.map(({ path, new: now }) => ({
+    path,
+    value: now?.map((part) => part.text).join(""),
+  }));
+  if (form === "markdown") return values.map(({ path, value }) => `| ${path} | ${value} |`).join("\n");
+  return JSON.stringify(form === "patch" ? values.map((one) => ({ op: "replace", ...one })) : values);
+}
+
+export const nothingDiffers = (): FakeComparison => ({
+  old_name: "old",
+  new_name: "new",
+  old_event: null,
+  new_event: null,
+  at: null,
+  form: "json",
+  why: null,
+  about: [],
+  headers: null,
+  notes: [],
+  changes: [],
+  rewritten: [],
+  unchanged: [{ path: "/ok", label: null, value: "true" }],
+  lines: [],
+  folded: new Map(),
+});
+
+const textLine = (number: number, text: string, marked = false): Line => ({
+  number,
+  depth: 0,
+  tokens: [{ kind: "string", text, marked }],
+});
+
+/** Any number of changes, each followed by a fold of five lines. */
+export function manyChanges(count: number): FakeComparison {
+  const changes: ChangeView[] = [];
+  const lines: LineRow[] = [];
+  const folded = new Map<number, LinePair[]>();
+  let number = 1;
+  for (let at = 0; at < count; at += 1) {
+    changes.push(
+      change(`/items/${at}/price`, null, null, [
+        ["1", "1"],
+        [`${at}`, `${at + 1}`],
+      ]),
+    );
+    lines.push({
+      row: "line",
+      old: textLine(number, `price 1${at}`, true),
+      new: textLine(number, `price 1${at + 1}`, true),
+      changed: true,
+    });
+    number += 1;
+    const same: LinePair[] = [];
+    for (let more = 0; more < 5; more += 1) {
+      same.push({
+        old: textLine(number, `same ${number}`),
+        new: textLine(number, `same ${number}`),
+        changed: false,
+      });
+      number += 1;
+    }
+    folded.set(at, same);
+    lines.push({ row: "fold", fold: at, count: 5 });
+  }
+  return {
+    ...nothingDiffers(),
+    changes,
+    rewritten: [change("/total", null, null, [["1.0", "1"]])],
+    unchanged: Array.from({ length: 300 }, (_, at) => ({ path: `/same/${at}`, label: null, value: `${at}` })),
+    lines,
+    folded,
+  };
+}

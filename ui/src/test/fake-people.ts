@@ -1,0 +1,223 @@
+// The users of the fake backend: whoever the events it makes are about, the history of each, and comparisons of two
+// states of one. What an entry says follows from its type and its place, so the same events make the same history.
+import type { EventRow, HistoryEntry, LifeSpan, StateView, TurnView, UserLife, UserRow } from "../ipc/types";
+
+interface Body {
+  payload?: {
+    user?: { standard_attributes?: { email?: string; name?: string; phone_number?: string } };
+    identity?: { id?: string };
+  };
+}
+
+interface Made {
+  row: EventRow;
+  text: string;
+}
+
+interface Person {
+  user: UserRow;
+  /** Events about them, the oldest first. */
+  events: number[];
+}
+
+/** Events further back are about nobody. */
+const LOOKED_BACK = 20_000;
+
+const LABELS: Record<string, string[]> = {
+  "user.profile.updated": ["Nickname", "Website"],
+  "user.profile.pre_update": ["Nickname"],
+  "user.authenticated": ["Last log-in"],
+  "identity.email.updated": ["Email", "Login ID"],
+  "identity.username.added": ["Username"],
+};
+
+export const BREAK =
+  "The email before it is jose.nandu@example.com, but the last one known is ada@example.com: an event is missing, or came in another order.";
+
+export class FakePeople {
+  private readonly people = new Map<string, Person>();
+  private seen = 0;
+  /** Further users, of whom nothing is known but an id; the first of them has a thousand events. */
+  strangers = 0;
+
+  constructor(
+    private readonly made: (id: number) => Made,
+    private readonly total: () => number,
+  ) {}
+
+  answer(command: string, args: Record<string, unknown>): unknown {
+    const [start, len] = [Number(args.start), Number(args.len)];
+    switch (command) {
+      case "users":
+        return this.users(String(args.query), start, len);
+      case "user_history": {
+        const events = this.of(args.userId)?.events ?? [];
+        const total = events.length;
+        const entries: HistoryEntry[] = [];
+        for (let at = start; at < Math.min(start + len, total); at += 1)
+          entries.push(this.entry(events, total - 1 - at));
+        return { user_id: args.userId, total, start, entries };
+      }
+      case "user_life":
+        return this.life(args.userId);
+      case "user_state":
+        return this.state(args.userId, Number(args.event));
+      default:
+        return undefined;
+    }
+  }
+
+  /** Events about a user, the oldest first. */
+  eventsOf(id: string): readonly number[] {
+    return this.of(id)?.events ?? [];
+  }
+
+  private of(id: unknown): Person | undefined {
+    this.look();
+    if (id === "stranger-0") return { user: stranger(0), events: THOUSAND };
+    return this.people.get(String(id));
+  }
+
+  /** Learns of the events that arrived since it last looked. */
+  private look(): void {
+    const total = this.total();
+    for (let id = Math.max(this.seen, total - LOOKED_BACK) + 1; id <= total; id += 1) {
+      const { row, text } = this.made(id);
+      if (row.user_id === null) continue;
+      const known = this.people.get(row.user_id);
+      const says = (row.vendor === "authgear" ? (JSON.parse(text) as Body) : {}).payload?.user
+        ?.standard_attributes;
+      const events = known?.events ?? [];
+      events.push(id);
+      // Newest last in the map.
+      this.people.delete(row.user_id);
+      this.people.set(row.user_id, {
+        events,
+        user: {
+          user_id: row.user_id,
+          vendor: row.vendor,
+          app_id: row.app_id,
+          email: says?.email ?? known?.user.email ?? null,
+          phone: says?.phone_number ?? known?.user.phone ?? null,
+          username: known?.user.username ?? null,
+          name: says?.name ?? known?.user.name ?? null,
+          events: events.length,
+          last_event: id,
+          last_type: row.type,
+          last_received_at: row.received_at,
+        },
+      });
+    }
+    this.seen = total;
+  }
+
+  private users(query: string, start: number, len: number): unknown {
+    this.look();
+    const wanted = query.toLowerCase();
+    const all = [...this.people.values()].map((person) => person.user).reverse();
+    for (let left = this.strangers - 1; left >= 0; left -= 1) all.push(stranger(left));
+    const fits = all.filter((user) =>
+      `${user.user_id}\n${user.name}\n${user.email}\n${user.phone}`.toLowerCase().includes(wanted),
+    );
+    return { total: fits.length, start, rows: fits.slice(start, start + len) };
+  }
+
+  private entry(events: readonly number[], distance: number): HistoryEntry {
+    const id = events[distance] ?? 0;
+    const { row } = this.made(id);
+    const labels = distance === 0 ? [] : (LABELS[row.type ?? ""] ?? []);
+    const repeat = distance % 17 === 11;
+    return {
+      id,
+      received_at: row.received_at,
+      type: row.type,
+      kind: row.kind,
+      seq: row.seq,
+      subject: row.subject,
+      before: distance === 0 ? null : (events[distance - 1] ?? null),
+      proposed: row.kind === "blocking",
+      repeat,
+      changed: labels.length,
+      labels: repeat ? [] : labels,
+      words: repeat
+        ? "A repeat of an earlier event"
+        : distance === 0
+          ? "The first state that is known"
+          : labels.length > 0
+            ? `${labels.length} changes: ${labels.join(", ")}`
+            : "The user stays the same",
+      turns: this.turns(row, distance),
+      breaks: row.type === "identity.email.updated" && distance > 0 ? [BREAK] : [],
+    };
+  }
+
+  private turns(row: EventRow, distance: number): TurnView[] {
+    if (row.type === "user.session.terminated")
+      return [{ thing: "session", id: `session-${distance}`, name: null, turn: "went" }];
+    const turn = /^identity\..*\.added$/.test(row.type ?? "")
+      ? "came"
+      : /^identity\..*\.removed$/.test(row.type ?? "")
+        ? "went"
+        : null;
+    if (turn === null) return [];
+    return [{ thing: "identity", id: `identity-${distance}`, name: row.subject, turn }];
+  }
+
+  private life(id: unknown): UserLife {
+    const person = this.of(id);
+    if (person === undefined) throw new Error(`Nobody is called ${id}.`);
+    const { user, events } = person;
+    const at = (event: number) => this.made(event).row.received_at;
+    const [first, middle, last] = [
+      events[0] ?? 0,
+      events[Math.floor(events.length / 2)] ?? 0,
+      events.at(-1) ?? 0,
+    ];
+    const span = (more: Partial<LifeSpan>): LifeSpan => ({
+      thing: "session",
+      id: "5e55-10",
+      name: null,
+      came: null,
+      came_at: null,
+      first_seen: first,
+      first_seen_at: at(first),
+      last_seen: middle,
+      last_seen_at: at(middle),
+      went: null,
+      went_at: null,
+      ...more,
+    });
+    return {
+      user,
+      spans: [
+        span({ thing: "identity", id: "ff676b12", name: user.email, came: first, came_at: at(first) }),
+        span({ last_seen: last, last_seen_at: at(last), went: last, went_at: at(last) }),
+      ],
+      omitted: 0,
+      looked_at: events.length,
+    };
+  }
+
+  private state(id: unknown, event: number): StateView {
+    const at = this.of(id)?.events.indexOf(event) ?? -1;
+    if (at < 0) return { event_id: null, text: "", omitted: 0 };
+    const body = JSON.parse(this.made(event).text) as Body;
+    return { event_id: event, text: JSON.stringify(body.payload?.user ?? { id }, null, 2), omitted: 0 };
+  }
+}
+
+const THOUSAND = Array.from({ length: 1000 }, (_, at) => at + 1);
+
+const stranger = (number: number): UserRow => ({
+  user_id: `stranger-${number}`,
+  vendor: "fastgen",
+  app_id: null,
+  email: null,
+  phone: null,
+  username: null,
+  name: null,
+  events: number === 0 ? THOUSAND.length : 1,
+  last_event: number === 0 ? THOUSAND.length : 1,
+  last_type: "auth.user_loggedIn",
+  last_received_at: "2026-03-11T09:00:00.000000Z",
+});
