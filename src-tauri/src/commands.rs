@@ -100,8 +100,8 @@ async fn sidebar(app: App<'_>) -> Answer<Sidebar> {
 }
 
 #[tauri::command]
-async fn open_listing(app: App<'_>, filter: String) -> Answer<Listing> {
-    told(app.get()?.open_listing(&filter).await)
+async fn open_listing(app: App<'_>, filter: String, ticket: Option<u32>) -> Answer<Listing> {
+    told(app.get()?.open_listing(&filter, ticket).await)
 }
 
 #[tauri::command]

@@ -39,6 +39,7 @@ pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
 pub use hookscope::Hookscope;
+pub use hookscope_store::IndexProgress;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
 pub use replay::{Fresh, Resend};
 pub use samples::{Run, Trigger, Triggered};

@@ -29,6 +29,7 @@ pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCoun
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{
-    DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,
+    DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
+    Theme,
 };
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

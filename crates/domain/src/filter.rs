@@ -2,8 +2,8 @@
 //!
 //! `docs/filter.md` is its grammar, with an example of every word. Here is what a filter is once it is read: tests, put
 //! together with and, or and not. Around it: reading ([`Filter::parse`]) and printing, which are each other's inverse;
-//! deciding ([`Filter::decide`]) from as little of an event as will do; planning ([`Filter::necessary`]) for whoever has
-//! an index; and what a field that is typed into needs ([`complete`], [`tokens`]). Kept out: how events are found. The
+//! deciding ([`Filter::decide`]) from as little of an event as will do; planning ([`Test::necessary`]) for whoever has
+//! an index of words; and what a field that is typed into needs ([`complete`], [`tokens`]). Kept out: how events are found. The
 //! store turns what it can into SQL and asks [`Filter::decide`] about the rest.
 
 use crate::pointer::Pointer;
@@ -28,7 +28,7 @@ pub use complete::{Choice, Completion, Token, TokenKind, complete, tokens};
 pub use error::{FilterError, Span};
 pub use facts::{Body, Columns, Facts};
 pub use pattern::{Pattern, Shape};
-pub use plan::{Clue, Needs};
+pub use plan::Needs;
 pub use time::{Now, Side, Unit, When};
 
 /// What an event has to be. The default is the filter that every event passes.
@@ -127,8 +127,8 @@ impl Eq for Term {}
 /// What is tested. Of a list, one value is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// The text stands in the body, in a header's value, or in type, subject, path or user id, whatever the case of its
-    /// ASCII letters.
+    /// The words of the text stand next to each other in the body, a header's value, the target, or type, subject or user
+    /// id; the last may go on. A text without letters and digits has no words, and every event passes.
     Text(String),
     /// A column is one of these.
     Is(Column, Vec<Pattern>),

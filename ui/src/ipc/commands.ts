@@ -50,7 +50,8 @@ export const HISTORY_WINDOW_MAX = 200;
 
 export const status = () => invoke<Status>("status");
 export const sidebar = () => invoke<Sidebar>("sidebar");
-export const openListing = (filter: string) => invoke<Listing>("open_listing", { filter });
+export const openListing = (filter: string, ticket?: number) =>
+  invoke<Listing>("open_listing", { filter, ticket: ticket ?? null });
 export const listingWindow = (listing: number, start: number, len: number) =>
   invoke<ListingWindow>("listing_window", { listing, start, len });
 export const closeListing = (listing: number) => invoke<null>("close_listing", { listing });

@@ -4,13 +4,15 @@
 //! of its body. After each, what is not known yet is left open; often it makes no difference any more.
 
 use super::{
-    Column, Columns, Comparison, Expression, Facts, Filter, Now, Number, Order, Pattern, Side, State, Test, Thing,
-    decimal, pattern::stands_in,
+    Body, Column, Columns, Comparison, Expression, Facts, Filter, Now, Number, Order, Pattern, Side, State, Test,
+    Thing, decimal, pattern::stands_in,
 };
 use crate::envelope::Vendor;
+use crate::headers::Headers;
 use crate::json::{Form, Value};
 use crate::pointer::{Pointer, array_index};
 use crate::sample;
+use crate::words::{Message, Phrase};
 
 /// How much of an event is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,21 +116,21 @@ fn number_of(columns: &Columns<'_>, number: Number) -> Option<i64> {
     }
 }
 
-/// Whether a text stands in what is searched for words.
+/// Whether an event has the words of a text next to each other, the last of them as a beginning.
 fn finds(text: &str, facts: &Facts<'_>, step: Step) -> Option<bool> {
-    let small = text.to_ascii_lowercase();
-    let stands_in = |text: &[u8]| stands_in(small.as_bytes(), text);
     let columns = facts.columns;
-    let beside = [columns.event_type, columns.subject, Some(&*columns.path), columns.user_id];
-    if beside.into_iter().flatten().any(|text| stands_in(text.as_bytes())) {
+    let headers = facts.headers.filter(|_| step >= Step::Headers);
+    let body = facts.body.filter(|_| step >= Step::Text);
+    let message = Message {
+        shown: [columns.event_type, columns.subject, columns.user_id],
+        target: columns.target,
+        headers: headers.map_or(&[], Headers::block),
+        body: body.map_or(&[], Body::sent),
+    };
+    if Phrase::beginning(text).is_in(&message) {
         return Some(true);
     }
-    let headers = facts.headers.filter(|_| step >= Step::Headers)?;
-    if headers.iter().any(|(_, line)| stands_in(line)) {
-        return Some(true);
-    }
-    let body = facts.body.filter(|_| step >= Step::Text)?;
-    Some(body.texts().any(stands_in))
+    body.map(|_| false)
 }
 
 fn email(any: &[Pattern], facts: &Facts<'_>, step: Step) -> Option<bool> {
@@ -137,7 +139,7 @@ fn email(any: &[Pattern], facts: &Facts<'_>, step: Step) -> Option<bool> {
         return Some(true);
     }
     let body = facts.body.filter(|_| step >= Step::Text)?;
-    if !body.texts().any(|text| stands_in(b"email", text)) {
+    if !body.may_name_like(b"email") {
         return Some(false);
     }
     if step < Step::Members {

@@ -1,11 +1,11 @@
 //! What is known of an event when a filter is asked about it.
 
-use super::Column;
+use super::{Column, pattern::stands_in};
 use crate::capture::Capture;
 use crate::encoding;
 use crate::envelope::Envelope;
 use crate::headers::Headers;
-use crate::json::{self, Document};
+use crate::json::Document;
 use crate::reading::Budget;
 use crate::signature::Verdict;
 use bytes::Bytes;
@@ -59,6 +59,8 @@ pub struct Columns<'a> {
     pub method: &'a str,
     /// The path.
     pub path: Cow<'a, str>,
+    /// Path and query, as sent.
+    pub target: &'a [u8],
     /// Bytes of the body.
     pub size: u64,
     /// Whether the body is not whole.
@@ -96,6 +98,7 @@ impl<'a> Columns<'a> {
             subject: envelope.subject.as_deref(),
             method: &capture.method,
             path: Cow::Owned(capture.path()),
+            target: &capture.target,
             size: capture.body.len() as u64,
             is_cut: capture.cut.is_some(),
             signature: signature.word(),
@@ -127,30 +130,25 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A body as it is searched: without its content encoding, and taken apart only when a member is asked for. What an
-/// index of bodies keeps has to be made of [`Body::texts`].
+/// A body as it is searched: for words as it was sent, for members without its content encoding, and taken apart only when one
+/// is asked for.
 #[derive(Debug)]
 pub struct Body {
+    sent: Bytes,
     text: Bytes,
-    unescaped: OnceCell<Option<Vec<u8>>>,
     document: OnceCell<Option<Document>>,
 }
 
 impl Body {
-    /// A body as it was sent. Of one that is large without its encoding, the first 16 MiB are searched.
+    /// A body as it was sent. Of one that is large without its encoding, the first 16 MiB are searched for members.
     pub fn of(headers: &Headers, body: &Bytes) -> Self {
         let text = encoding::decode(headers, body, Budget::WAITING.bytes).bytes;
-        Self { text, unescaped: OnceCell::new(), document: OnceCell::new() }
+        Self { sent: body.clone(), text, document: OnceCell::new() }
     }
 
-    /// The texts in which words are looked for: the body as it is written, and, where it has backslashes, with JSON's
-    /// escapes undone, so that `é` is found in `"\u00e9"` and `/` in `"\/"`.
-    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
-        let unescaped = std::iter::once_with(|| {
-            let make = || self.has_escapes().then(|| json::decode_string(&self.text).into_owned());
-            self.unescaped.get_or_init(make).as_deref()
-        });
-        std::iter::once(&self.text[..]).chain(unescaped.flatten())
+    /// As it was sent.
+    pub(super) fn sent(&self) -> &[u8] {
+        &self.sent
     }
 
     /// The body as JSON, if it is JSON of at most a million values.
@@ -162,6 +160,11 @@ impl Body {
     /// Whether there can be a member of that name, without taking the body apart.
     pub(super) fn may_name(&self, name: &str) -> bool {
         memchr::memmem::find(&self.text, name.as_bytes()).is_some() || self.has_escapes()
+    }
+
+    /// Whether there can be a member whose name has this in it, in any case, without taking the body apart.
+    pub(super) fn may_name_like(&self, small: &[u8]) -> bool {
+        stands_in(small, &self.text) || self.has_escapes()
     }
 
     fn has_escapes(&self) -> bool {

@@ -52,11 +52,6 @@ impl Pattern {
         self.0.split('*').filter(|piece| !piece.is_empty())
     }
 
-    /// The longest of these.
-    pub fn longest_piece(&self) -> Option<&str> {
-        self.pieces().max_by_key(|piece| piece.len())
-    }
-
     /// Whether a text is of this form.
     pub fn matches(&self, text: &[u8]) -> bool {
         fits(self.0.as_bytes(), text)

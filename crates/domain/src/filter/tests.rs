@@ -5,6 +5,7 @@ use crate::capture::{Capture, Version};
 use crate::headers::Headers;
 use crate::reading::{Budget, Reading};
 use crate::signature::Verdict;
+use crate::words::Phrase;
 use bytes::Bytes;
 use jiff::{Timestamp, tz::TimeZone};
 use proptest::prelude::*;
@@ -297,19 +298,16 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_was_expected() {
 
 #[test]
 fn what_is_necessary_names_what_an_index_can_look_up() {
-    let clues = |text: &str| read(text).necessary();
-    let column = |column, text: &str| Clue::Column(column, Pattern::new(text));
-    let text = |text: &str| Clue::Text(text.into());
-    assert_eq!(
-        clues("type:a,b* -user:x ada"),
-        [vec![column(Column::Type, "a"), column(Column::Type, "b*")], vec![text("ada")]]
-    );
-    assert_eq!(clues("(user:1 type:x) OR user:2"), [[column(Column::User, "1"), column(Column::User, "2")]]);
-    assert!(clues("user:1 OR -ada").is_empty());
-    assert_eq!(clues("-(-user:1 OR type:x)"), [[column(Column::User, "1")]]);
-    assert_eq!(clues("/payload/user/id=4fe*01"), [[text("payload")], [text("user")], [text("id")], [text("4fe")]]);
+    let clues = |text: &str| read(text).expression.terms()[0].test.necessary();
+    let text = |text: &str| Phrase::new(text);
+    assert_eq!(clues("/payload/user/id=4fe0-01"), [[text("4fe0 01")]], "what a value has is rarer than its name");
+    assert_eq!(clues("/payload/user/id=4fe*1-abcd*-e"), [[Phrase::beginning("abcd")]], "a word begins behind a sign");
+    assert_eq!(clues("/payload/user/id=*4fe"), [[text("payload")], [text("user")], [text("id")]]);
     assert_eq!(clues("/a/0=12"), [[text("a")]], "a number can be spelled in many ways");
-    assert_eq!(clues("header:x=abc"), [[text("abc")]]);
+    assert_eq!(clues("/a/b"), [[Phrase::beginning("a b"), text("b")]]);
+    assert_eq!(clues("header:x=abc,d*"), [[Phrase::beginning("abc d")]]);
+    assert_eq!(clues("email:ada@*,b@x"), [[Phrase::beginning("ada"), text("b x")]]);
+    assert!(clues("header:x").is_empty() && clues("header:x=*a*").is_empty() && clues("ada").is_empty());
     assert!(read("type:x -has:warning is:duplicate before:today").columns_only());
     assert_eq!(read("header:a OR seq:1").needs(), Needs::Headers);
     assert!(!read("ada").columns_only() && read("-is:sample,duplicate").asks_for_repeats());

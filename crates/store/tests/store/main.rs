@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
-#[path = "store/filter.rs"]
 mod filter;
+mod index;
 
 use bytes::Bytes;
 use hookscope_domain::{
