@@ -1,44 +1,83 @@
 //! The inbox: listings that are read in windows, and counts of what is stored.
 //!
-//! A listing is the vector of the ids that pass its filter. It grows by looking at the events that are new; positions of it
-//! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
+//! A listing is the list of the ids that pass its filter. It grows by looking at the events that are new; positions of it
+//! are counted from the newest. How long it is is known when it is opened; the ids of its older rows may still be on their
+//! way then, and who asks for them waits. Counts grow the same way, so that neither costs more as the database grows.
 
-use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
-use hookscope_store::{EventRow as StoredRow, Tally};
-use jiff::Timestamp;
+use hookscope_domain::{
+    catalog,
+    envelope::Vendor,
+    filter::{Filter, Now},
+};
+use hookscope_store::{EventRow as StoredRow, IndexProgress, Opened, Store, Tally};
+use jiff::{Timestamp, tz::TimeZone};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
 };
 
+use tokio::sync::oneshot;
+
 use crate::{
     error::AppError,
     hookscope::{Hookscope, lock},
-    view::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
+    view::{EventRow, IndexStatus, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
 
 /// Rows of one window at most.
 const MOST_ROWS: usize = 200;
 /// Types of one vendor that are counted by themselves.
 const MOST_TYPES: usize = 500;
+/// Ids of a listing that are there when it is opened, and those that are read at a time after that.
+const FIRST_IDS: usize = 2 * MOST_ROWS;
+const MORE_IDS: usize = 50_000;
+
+/// Events that the index may miss without saying so: some always wait for others that are indexed with them.
+const FEW_MISSING: u64 = 1_000;
 
 /// The listings that are open.
 #[derive(Debug, Default)]
 pub(crate) struct Listings {
     next: AtomicU32,
     open: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<OpenListing>>>>,
+    /// Those that are being opened, by their tickets.
+    opening: Mutex<HashMap<u32, (u32, oneshot::Sender<()>)>>,
 }
 
 #[derive(Debug)]
 struct OpenListing {
     filter: Filter,
-    /// Oldest first.
-    ids: Vec<i64>,
+    /// When it was opened. `after:10m` stays the ten minutes before that: rows of a listing do not go, and what arrives
+    /// later is later in any case.
+    opened_at: Now,
+    /// Oldest first. The oldest ones are missing as long as `before` says so.
+    ids: VecDeque<i64>,
+    /// Rows of it.
+    total: u64,
+    /// There are more before this id.
+    before: Option<i64>,
     /// The id up to which was looked.
     upto: i64,
+}
+
+impl OpenListing {
+    /// Reads older ids, until the row at a position is there.
+    async fn reach(&mut self, store: &Store, position: usize) -> Result<(), AppError> {
+        while self.ids.len() <= position
+            && let Some(before) = self.before
+        {
+            let older = store.older(&self.filter, self.opened_at.clone(), before, MORE_IDS).await?;
+            self.before = older.last().copied().filter(|_| older.len() == MORE_IDS);
+            older.into_iter().for_each(|id| self.ids.push_front(id));
+            if self.before.is_none() {
+                self.total = self.ids.len() as u64;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Events by vendor and type, counted up to an id.
@@ -86,15 +125,36 @@ impl Counted {
 }
 
 impl Hookscope {
-    /// Opens a listing of the events that pass a filter.
-    pub async fn open_listing(&self, filter: &str) -> Result<Listing, AppError> {
+    /// Opens a listing of the events that pass a filter. What is still being opened under the same ticket, which the window
+    /// chooses, is given up: whoever types wants the last filter only.
+    pub async fn open_listing(&self, filter: &str, ticket: Option<u32>) -> Result<Listing, AppError> {
         let filter = Filter::parse(filter)?;
-        let (ids, upto) = self.store.matching(filter.clone(), 0).await?;
-        let total = ids.len() as u64;
+        let opened_at = here_and_now();
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let opened = Arc::new(tokio::sync::Mutex::new(OpenListing { filter, ids, upto }));
-        lock(&self.listings.open).insert(listing, opened);
+        let opened = self.begun(&filter, opened_at.clone(), listing, ticket).await?;
+        let total = opened.total;
+        let ids = opened.ids.into_iter().rev().collect();
+        let opened = OpenListing { filter, opened_at, ids, total, before: opened.before, upto: opened.upto };
+        lock(&self.listings.open).insert(listing, Arc::new(tokio::sync::Mutex::new(opened)));
         Ok(Listing { listing, total })
+    }
+
+    /// What a listing begins with, unless another one is opened under the ticket.
+    async fn begun(&self, filter: &Filter, now: Now, listing: u32, ticket: Option<u32>) -> Result<Opened, AppError> {
+        let opening = self.store.open_listing(filter, now, FIRST_IDS);
+        let Some(ticket) = ticket else { return Ok(opening.await?) };
+        let (kept, given_up) = oneshot::channel();
+        // Dropping the one that was there tells who opens it.
+        drop(lock(&self.listings.opening).insert(ticket, (listing, kept)));
+        let opened = tokio::select! {
+            opened = opening => opened.map_err(AppError::from),
+            _ = given_up => Err(AppError::NoListing),
+        };
+        let mut opening = lock(&self.listings.opening);
+        if opening.get(&ticket).is_some_and(|(last, _)| *last == listing) {
+            opening.remove(&ticket);
+        }
+        opened
     }
 
     /// A window of a listing, with what has arrived since. `len` is at most 200.
@@ -103,13 +163,17 @@ impl Hookscope {
         let opened = found.ok_or(AppError::NoListing)?;
         let (ids, total) = {
             let mut opened = opened.lock().await;
-            let (new, upto) = self.store.matching(opened.filter.clone(), opened.upto).await?;
+            let (new, upto) = self.store.matching(&opened.filter, opened.opened_at.clone(), opened.upto).await?;
+            opened.total += new.len() as u64;
             opened.ids.extend(new);
             opened.upto = upto;
             let skip = usize::try_from(start).unwrap_or(usize::MAX);
             let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
+            if start < opened.total {
+                opened.reach(&self.store, skip.saturating_add(len)).await?;
+            }
             let ids: Vec<i64> = opened.ids.iter().rev().skip(skip).take(len).copied().collect();
-            (ids, opened.ids.len() as u64)
+            (ids, opened.total)
         };
         let rows = self.rows(ids).await?;
         Ok(ListingWindow { total, start, rows })
@@ -122,12 +186,25 @@ impl Hookscope {
 
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
-        Ok(self.store.newest(Filter::parse(filter)?, most).await?)
+        Ok(self.store.newest(&Filter::parse(filter)?, here_and_now(), most).await?)
     }
 
     /// Rows by their ids, in the order asked for.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
         Ok(self.store.rows(ids).await?.into_iter().map(EventRow::from).collect())
+    }
+
+    /// How far the index has come. No answer depends on it, but how long one takes does.
+    pub async fn index_progress(&self) -> Result<IndexProgress, AppError> {
+        Ok(self.store.index_progress().await?)
+    }
+
+    /// The same for the window; `None` when it has all.
+    pub(crate) async fn index_status(&self) -> Result<Option<IndexStatus>, AppError> {
+        let (IndexProgress { upto, latest }, total) = (self.index_progress().await?, self.total().await?);
+        // Ids are given in order, so what is missing is at the end.
+        let missing = u64::try_from(latest - upto).unwrap_or_default().min(total);
+        Ok((missing > FEW_MISSING).then(|| IndexStatus { done: total - missing, total }))
     }
 
     /// Counts by vendor and type.
@@ -197,6 +274,11 @@ impl From<StoredRow> for EventRow {
             warnings: row.warnings,
         }
     }
+}
+
+/// By this computer's clock, in its zone.
+fn here_and_now() -> Now {
+    Now { at: Timestamp::now(), zone: TimeZone::system() }
 }
 
 /// RFC 3339, UTC, always six digits of fraction, so that instants line up and sort as text.

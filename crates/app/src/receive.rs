@@ -89,6 +89,7 @@ impl Hookscope {
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
         // What is open for longer than one command.
         self.follow_secrets();
+        self.store.keep_index()?;
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;
@@ -165,12 +166,14 @@ impl Hookscope {
     /// How the receiver is, and how much is stored.
     pub async fn status(&self) -> Result<Status, AppError> {
         let (events, bytes) = (self.total().await?, self.store.bytes().await?);
+        let index = self.index_status().await?;
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             url: self.address().map(|address| format!("http://{address}")),
             problem: lock(&self.listening.problem).clone(),
             events,
             bytes,
+            index,
         })
     }
 

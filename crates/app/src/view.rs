@@ -9,6 +9,7 @@ mod catalog;
 mod compared;
 mod comparison;
 mod event;
+mod filter;
 mod inbox;
 mod people;
 mod resend;
@@ -23,10 +24,12 @@ pub use compared::{
 };
 pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
+pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{
-    DataDirSource, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status, Theme,
+    DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
+    Theme,
 };
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

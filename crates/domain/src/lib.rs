@@ -30,3 +30,4 @@ pub mod shown;
 pub mod signature;
 pub mod snapshot;
 pub mod wording;
+pub mod words;

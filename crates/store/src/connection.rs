@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::error::OpenError;
+use crate::{error::OpenError, index::index_file};
 
 /// The name of the database in its folder.
 pub const FILE_NAME: &str = "hookscope.db";
@@ -78,6 +78,46 @@ pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
+/// Attaches the index to a connection as `idx`. What can only read reads the index only, too.
+pub(crate) fn attach_index(connection: &Connection, dir: &Path) -> rusqlite::Result<()> {
+    let file = index_file(dir);
+    connection.execute("ATTACH ?1 AS idx", [file.to_string_lossy()])?;
+    // 8 MiB: the lists of common words are long.
+    connection.pragma_update(Some("idx"), "cache_size", -8192)?;
+    // Which terms there are. A table that only this connection has, and that holds nothing.
+    connection.execute_batch("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(idx, words, row)")?;
+    // A page that is not what it says is noticed sooner.
+    connection.pragma_update(None, "cell_size_check", true)
+}
+
+/// Opens the index to fill it.
+pub(crate) fn open_index_writer(dir: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(index_file(dir), flags)?;
+    connection.busy_timeout(BUSY)?;
+    prepare_index(&connection)?;
+    Ok(connection)
+}
+
+/// From now on what is committed to the index is on the disk.
+pub(crate) fn wait_for_the_disk(index: &Connection) -> rusqlite::Result<()> {
+    index.pragma_update(None, "synchronous", "FULL")
+}
+
+/// Sets how SQLite lays out and writes the index.
+pub(crate) fn prepare_index(connection: &Connection) -> rusqlite::Result<()> {
+    // Its pages are written in no order: small ones cost less.
+    connection.pragma_update(None, "page_size", 4096)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // The disk is waited for once in a thousand pages, never at a commit. OFF would not wait at all; but after a power cut
+    // its file can be a mix of old and new pages that nothing notices, and then a search says what is not so.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+    connection.pragma_update(None, "cache_size", -8192)?;
+    connection.pragma_update(None, "cell_size_check", true)
+}
+
 pub(crate) fn refused(file: &Path, source: rusqlite::Error) -> OpenError {
     let file = file.to_owned();
     match source.sqlite_error_code() {
@@ -105,7 +145,7 @@ fn make_folder(dir: &Path) -> io::Result<()> {
 }
 
 /// SQLite gives its log the permissions of the file, so they have to be right before it opens it.
-fn make_file(file: &Path) -> io::Result<()> {
+pub(crate) fn make_file(file: &Path) -> io::Result<()> {
     if file.exists() {
         return Ok(());
     }

@@ -76,6 +76,9 @@ pub enum StoreError {
     /// Secrets are told apart by their names.
     #[error("there is a secret called '{0}' already; give this one another name, or remove that one first")]
     NameTaken(String),
+    /// The index cannot be made.
+    #[error("the index of the database cannot be made: {0}. Searches go on without it, and are slower")]
+    Index(String),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,
@@ -88,6 +91,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it says nothing about the file itself.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Full | Self::Busy | Self::ReadOnly)
+    }
+
     /// The same for each of several that failed together; SQLite's errors cannot be copied whole.
     pub(crate) fn from_shared(error: &rusqlite::Error) -> Self {
         let copy = match error {
@@ -95,6 +103,13 @@ impl StoreError {
             other => rusqlite::Error::ToSqlConversionFailure(other.to_string().into()),
         };
         copy.into()
+    }
+}
+
+/// Of a database that is open already.
+impl From<OpenError> for StoreError {
+    fn from(error: OpenError) -> Self {
+        Self::Unreadable(error.to_string())
     }
 }
 

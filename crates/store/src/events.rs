@@ -133,6 +133,12 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
     Ok(id)
 }
 
+/// Deletes events, and with them what belongs to them; returns how many there were.
+pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u64> {
+    let mut statement = connection.prepare_cached("DELETE FROM events WHERE id = ?1")?;
+    ids.iter().try_fold(0, |deleted, id| Ok(deleted + statement.execute([id])? as u64))
+}
+
 /// Writes how many warnings an event has.
 fn put_warnings(connection: &Connection, id: i64, count: u64) -> rusqlite::Result<()> {
     if count == 0 {

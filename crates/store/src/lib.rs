@@ -1,27 +1,37 @@
 //! Hookscope's database.
 //!
 //! One door: a [`Store`] has one writer thread, which commits batches and only then acknowledges, and a few read-only
-//! connections. Each table has one file with its SQL. Another process may have the same file open; SQLite's WAL and a
+//! connections. Each table has one file with its SQL. What finds events is a second file, derived from the first, that a thread
+//! of its own fills (`index.rs`); no answer depends on how far it has come. Another process may have the same file open; SQLite's WAL and a
 //! busy time-out keep them apart. Kept out: what events mean, and what a person wants to see of them.
 
+mod body;
+mod condition;
 mod connection;
 mod coverage;
 mod error;
 mod events;
+mod filter;
+mod index;
 mod listing;
+mod plan;
 mod readers;
+mod repeats;
 mod resends;
 mod schema;
 mod secrets;
 mod settings;
 mod store;
+mod view;
 mod writer;
 
+pub use body::BodyPart;
 pub use connection::FILE_NAME;
 pub use coverage::Covered;
 pub use error::{OpenError, StoreError};
 pub use events::{Delivery, EventRow, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
-pub use listing::Tally;
+pub use index::INDEX_FILE_NAME;
+pub use listing::{Opened, Tally};
 pub use resends::{NewResend, StoredResend};
 pub use secrets::StoredSecret;
-pub use store::Store;
+pub use store::{IndexProgress, Store};

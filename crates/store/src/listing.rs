@@ -1,15 +1,25 @@
 //! Which events a filter lets pass, and how many there are of each type.
 //!
-//! A filter becomes one WHERE clause over the list columns, run over the rows after a given id, so that a listing that is
-//! open grows by looking at what is new only. No value of a filter is ever part of the SQL text.
+//! Ids are found newest first. What the index has is answered by it, the rest by a scan of the events' own table; together
+//! they are what a look at every event would say. Where neither says all of the filter, the events that are left are read and
+//! asked one by one. A listing that only needs the index is opened with its first ids and its exact length, and read on in
+//! parts; any other is found in goes, so that no read transaction is long and other questions get a turn.
 
+use bytes::Bytes;
 use hookscope_domain::{
     envelope::Vendor,
-    filter::{Column, Filter, Number, Order, Term, Test, Thing},
+    filter::{Body, Columns, Facts},
+    headers::Headers,
 };
-use rusqlite::{Connection, params_from_iter, types::Value};
+use rusqlite::{Connection, Row, params_from_iter, types::Value};
 
-use crate::events::word;
+use crate::{
+    condition::Clause,
+    events::{timestamp, word},
+    filter::Question,
+    plan::{Plan, Source},
+    view::View,
+};
 
 /// Events of one vendor, type and variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,43 +36,404 @@ pub struct Tally {
     pub count: u64,
 }
 
-/// The ids of the events after `after` that pass, oldest first, and the id up to which was looked.
-pub(crate) fn matching(connection: &Connection, filter: &Filter, after: i64) -> rusqlite::Result<(Vec<i64>, i64)> {
-    let upto = latest(connection)?;
-    let (clause, values) = clause(filter);
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT id FROM events WHERE id > ? AND id <= ? AND {clause} ORDER BY id"))?;
-    let values = [Value::Integer(after), Value::Integer(upto)].into_iter().chain(values);
-    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok((ids, upto))
+/// The beginning of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The newest events that pass, newest first.
+    pub ids: Vec<i64>,
+    /// How many pass in all.
+    pub total: u64,
+    /// Where to go on: there are more before this id. `None` when these are all.
+    pub before: Option<i64>,
+    /// The id up to which was looked.
+    pub upto: i64,
 }
 
-/// The ids of the newest events that pass, newest first, `most` at most.
-pub(crate) fn newest(connection: &Connection, filter: &Filter, most: usize) -> rusqlite::Result<Vec<i64>> {
-    let (clause, values) = clause(filter);
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT id FROM events WHERE {clause} ORDER BY id DESC LIMIT ?"))?;
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let values = values.into_iter().chain(std::iter::once(Value::Integer(most)));
-    statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+/// What one go found.
+#[derive(Debug)]
+pub(crate) struct Go {
+    /// Newest first.
+    pub(crate) ids: Vec<i64>,
+    /// The id up to which the next go looks; `None` when this was the last.
+    pub(crate) next: Option<i64>,
+    /// The newest event there is.
+    pub(crate) latest: i64,
 }
 
-/// How many events there are of each type and variant after `after`, up to `upto`.
-pub(crate) fn tally(connection: &Connection, after: i64, upto: i64) -> rusqlite::Result<Vec<Tally>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT vendor, type, variant, family, count(*) FROM events WHERE id > ?1 AND id <= ?2
-         GROUP BY vendor, type, variant",
-    )?;
-    let found = statement.query_map((after, upto), |row| {
-        Ok(Tally {
-            vendor: word(row, 0, Vendor::from_word)?,
-            event_type: row.get(1)?,
-            variant: row.get(2)?,
-            family: row.get(3)?,
-            count: row.get(4)?,
-        })
-    })?;
-    found.collect()
+/// How much one go looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    /// Ids.
+    span: i64,
+    /// Bytes of events that are read.
+    bytes: usize,
+}
+
+impl Reach {
+    pub(crate) const USUAL: Self = Self { span: 200_000, bytes: 32 << 20 };
+    const WHOLE: Self = Self { span: i64::MAX, bytes: usize::MAX };
+}
+
+/// Events that may be read to tell how long a listing is.
+const TAIL: i64 = 5_000;
+
+/// Looks for the newest events after `after` and up to `upto` that pass, `most` at most.
+pub(crate) fn go(
+    view: &View<'_>,
+    question: &Question,
+    (after, upto): (i64, i64),
+    most: usize,
+    reach: Reach,
+) -> rusqlite::Result<Go> {
+    let mut hits = Hits::new(most, reach);
+    let low = Search::new(view, question)?.go(after, upto.min(view.upto), reach.span, &mut hits)?;
+    Ok(Go { ids: hits.ids, next: Some(low).filter(|low| *low > after), latest: view.upto })
+}
+
+/// Opens a listing by the index: with the newest events that pass, `most` at least if there are so many. `None` when the index
+/// does not tell how long it is.
+pub(crate) fn open(view: &View<'_>, question: &Question, most: usize) -> rusqlite::Result<Option<Opened>> {
+    let search = Search::new(view, question)?;
+    let (mark, upto) = (view.mark, view.upto);
+    let Some(plan) = search.plan.as_ref().filter(|plan| plan.rest.is_none()) else { return Ok(None) };
+    if !search.whole.exact && upto - mark > TAIL {
+        return Ok(None);
+    }
+    // All of what is not indexed, so that it is counted.
+    let mut hits = Hits::new(usize::MAX, Reach::WHOLE);
+    search.scan(mark, upto, &mut hits)?;
+    let newer = hits.ids.len();
+    hits.most = newer + most.saturating_sub(newer).max(1);
+    let low = search.indexed(plan, 0, mark, &mut hits)?;
+    if hits.ids.len() < hits.most || low == 0 {
+        return Ok(Some(Opened { total: hits.ids.len() as u64, ids: hits.ids, before: None, upto }));
+    }
+    let total = newer as u64 + search.count(plan)?;
+    let before = hits.ids.last().copied().filter(|_| total > hits.ids.len() as u64);
+    Ok(Some(Opened { ids: hits.ids, total, before, upto }))
+}
+
+/// What was found, and what may still be read.
+struct Hits {
+    /// Newest first.
+    ids: Vec<i64>,
+    most: usize,
+    bytes: usize,
+}
+
+impl Hits {
+    fn new(most: usize, reach: Reach) -> Self {
+        Self { ids: Vec::new(), most, bytes: reach.bytes }
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes == 0 || self.ids.len() >= self.most
+    }
+}
+
+/// A question about to be answered. All its ranges are from behind `after` up to and with `upto`; what looks through one
+/// returns the id from behind which it has, which is `after` when it has looked at all.
+struct Search<'a> {
+    view: &'a View<'a>,
+    question: &'a Question,
+    plan: Option<Plan>,
+    /// All that is asked.
+    whole: Clause,
+    /// What is asked of the hits of the index.
+    rest: Clause,
+}
+
+impl<'a> Search<'a> {
+    fn new(view: &'a View<'a>, question: &'a Question) -> rusqlite::Result<Self> {
+        let condition = question.condition();
+        let plan = if view.mark > 0 { Plan::for_condition(&condition, view.connection)? } else { None };
+        let whole = Clause::of(&condition);
+        let rest = match plan.as_ref().and_then(|plan| plan.rest.as_ref()) {
+            Some(rest) => Clause::of(rest),
+            None => Clause::nothing(),
+        };
+        Ok(Self { view, question, plan, whole, rest })
+    }
+
+    fn go(&self, after: i64, upto: i64, span: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
+        if hits.most == 0 {
+            return Ok(after);
+        }
+        let Some(plan) = &self.plan else { return self.scan(after.max(upto.saturating_sub(span)), upto, hits) };
+        let mark = self.view.mark;
+        if upto > mark {
+            let low = self.scan(after.max(mark).max(upto.saturating_sub(span)), upto, hits)?;
+            if low > mark || low <= after || hits.is_full() {
+                return Ok(low);
+            }
+        }
+        let upto = upto.min(mark);
+        let from = match &plan.source {
+            Source::Found(_) | Source::These(_, Some(_)) if plan.rest.is_some() => after.max(upto.saturating_sub(span)),
+            _ => after,
+        };
+        self.indexed(plan, from, upto, hits)
+    }
+
+    /// By the events' own table.
+    fn scan(&self, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
+        let sql = format!(
+            "SELECT {} FROM events WHERE id > ? AND id <= ? AND {} ORDER BY id DESC",
+            columns(&self.whole),
+            self.whole.sql
+        );
+        let low = self.take(&sql, [after.into(), upto.into()], &self.whole, hits)?;
+        Ok(low.unwrap_or(after))
+    }
+
+    /// By the index, and its holes by their own table.
+    fn indexed(&self, plan: &Plan, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
+        let mut newer = std::mem::take(&mut hits.ids);
+        hits.most -= newer.len();
+        let low = self.by_plan(plan, after, upto, hits)?;
+        let holes: Vec<_> = self.view.holes.iter().copied().filter(|id| *id > low && *id <= upto).collect();
+        let in_holes = self.among(&holes, &self.whole)?;
+        let mut found = merged(std::mem::take(&mut hits.ids), in_holes);
+        let low = if found.len() > hits.most { found[hits.most - 1] - 1 } else { low };
+        found.truncate(hits.most);
+        hits.most += newer.len();
+        newer.extend(found);
+        hits.ids = newer;
+        Ok(low)
+    }
+
+    fn by_plan(&self, plan: &Plan, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
+        let low = match &plan.source {
+            Source::All => cut(self.all(after, upto)?, hits),
+            Source::Found(question) => self.found(question, after, upto, hits)?,
+            Source::NotFound(question) => {
+                let mut not = Hits::new(usize::MAX, Reach::WHOLE);
+                self.found(question, after, upto, &mut not)?;
+                let mut not = not.ids.into_iter().peekable();
+                cut(self.all(after, upto)?.filter(|id| not.next_if_eq(id).is_none()), hits)
+            }
+            Source::These(ids, question) => {
+                let low = match question {
+                    Some(question) => self.found(question, after, upto, hits)?,
+                    None => None,
+                };
+                let above = low.unwrap_or(after);
+                let within: Vec<_> = ids.iter().copied().filter(|id| *id > above && *id <= upto).collect();
+                let these = self.among(&within, &self.rest)?;
+                hits.ids = merged(std::mem::take(&mut hits.ids), these);
+                low
+            }
+        };
+        Ok(low.unwrap_or(after))
+    }
+
+    fn found(&self, question: &str, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
+        let range = [question.to_owned().into(), after.into(), upto.into()];
+        if self.plan.as_ref().is_some_and(|plan| plan.rest.is_none()) {
+            let sql =
+                "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? ORDER BY rowid DESC";
+            return self.take(sql, range, &self.rest, hits);
+        }
+        let sql = format!(
+            "SELECT {} FROM idx.words CROSS JOIN events ON events.id = words.rowid
+             WHERE words MATCH ? AND words.rowid > ? AND words.rowid <= ? AND {} ORDER BY words.rowid DESC",
+            columns(&self.rest),
+            self.rest.sql
+        );
+        self.take(&sql, range, &self.rest, hits)
+    }
+
+    /// All that are indexed, newest first.
+    fn all(&self, after: i64, upto: i64) -> rusqlite::Result<impl Iterator<Item = i64>> {
+        let mut statement = self
+            .view
+            .connection
+            .prepare_cached("SELECT first, last FROM idx.runs WHERE last > ?1 AND first <= ?2 ORDER BY first DESC")?;
+        let runs = statement.query_map((after, upto), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let runs = runs.collect::<Result<Vec<(i64, i64)>, _>>()?;
+        Ok(runs.into_iter().flat_map(move |(first, last)| (first.max(after + 1)..=last.min(upto)).rev()))
+    }
+
+    /// How many pass by the index and in its holes. Nothing is left to be asked of hits.
+    fn count(&self, plan: &Plan) -> rusqlite::Result<u64> {
+        let number = |sql: &str, values: &[Value]| {
+            self.view.connection.prepare_cached(sql)?.query_row(params_from_iter(values), |row| row.get::<_, u64>(0))
+        };
+        let all = || number("SELECT coalesce(sum(last - first + 1), 0) FROM idx.runs", &[]);
+        let found = |question: &str| {
+            number("SELECT count(*) FROM idx.words WHERE words MATCH ?", &[Value::Text(question.to_owned())])
+        };
+        let indexed = match &plan.source {
+            Source::All => all()?,
+            Source::Found(question) => found(question)?,
+            Source::NotFound(question) => all()?.saturating_sub(found(question)?),
+            Source::These(..) => 0,
+        };
+        Ok(indexed + self.among(&self.view.holes, &self.whole)?.len() as u64)
+    }
+
+    /// Those of some events that pass, newest first.
+    fn among(&self, ids: &[i64], clause: &Clause) -> rusqlite::Result<Vec<i64>> {
+        let sql = format!("SELECT {} FROM events WHERE id = ? AND {}", columns(clause), clause.sql);
+        let mut hits = Hits::new(usize::MAX, Reach::WHOLE);
+        for id in ids {
+            self.take(&sql, [(*id).into()], clause, &mut hits)?;
+        }
+        hits.ids.sort_unstable_by(|one, other| other.cmp(one));
+        hits.ids.dedup();
+        Ok(hits.ids)
+    }
+
+    /// Takes the events that a statement finds, newest first, and that pass. Returns the id from behind which it has, when it
+    /// ends before all were looked at. One event is in memory at a time.
+    fn take<const N: usize>(
+        &self,
+        sql: &str,
+        first: [Value; N],
+        clause: &Clause,
+        hits: &mut Hits,
+    ) -> rusqlite::Result<Option<i64>> {
+        let mut statement = self.view.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(first.iter().chain(&clause.values)))?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            if !clause.exact {
+                let (passes, read) = ask(self.question, row)?;
+                hits.bytes = hits.bytes.saturating_sub(read);
+                if passes {
+                    hits.ids.push(id);
+                }
+            } else {
+                hits.ids.push(id);
+            }
+            if hits.is_full() {
+                return Ok(Some(id - 1));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Takes ids, newest first, as many as are wanted, and tells from behind which these are, if there may be more.
+fn cut(ids: impl Iterator<Item = i64>, hits: &mut Hits) -> Option<i64> {
+    hits.ids = ids.take(hits.most).collect();
+    hits.ids.last().filter(|_| hits.ids.len() == hits.most).map(|last| last - 1)
+}
+
+/// What a clause's events have to be read for.
+fn columns(clause: &Clause) -> &'static str {
+    if clause.exact { "events.id" } else { ASKED }
+}
+
+/// What [`ask`] reads.
+const ASKED: &str =
+    "events.id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, client_id, triggered_by, ip,
+    subject, method, path, size, cut IS NOT NULL, signature, status,
+    EXISTS (SELECT 1 FROM warnings WHERE warnings.event_id = events.id AND count > 0),
+    EXISTS (SELECT 1 FROM resends WHERE resends.event_id = events.id), headers, body, target";
+
+/// Whether an event passes, and how many bytes of it had to be read for that. SQLite reads header lines and body only when
+/// they are asked for.
+fn ask(question: &Question, row: &Row<'_>) -> rusqlite::Result<(bool, usize)> {
+    let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+    let optional = |column: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(column)?.as_str_or_null()?) };
+    let id = row.get(0)?;
+    let columns = Columns {
+        id,
+        received_at: timestamp(row, 1)?,
+        vendor: text(2)?,
+        event_type: optional(3)?,
+        family: optional(4)?,
+        kind: optional(5)?,
+        event_id: optional(6)?,
+        seq: optional(7)?,
+        user_id: optional(8)?,
+        app_id: optional(9)?,
+        client_id: optional(10)?,
+        triggered_by: optional(11)?,
+        ip: optional(12)?,
+        subject: optional(13)?,
+        method: text(14)?,
+        path: text(15)?.into(),
+        target: row.get_ref(24)?.as_blob()?,
+        size: row.get(16)?,
+        is_cut: row.get(17)?,
+        signature: text(18)?,
+        status: row.get(19)?,
+        has_warning: row.get(20)?,
+        has_resends: row.get(21)?,
+        is_repeat: question.repeats.binary_search(&id).is_ok(),
+    };
+    let Question { filter, now, .. } = question;
+    let mut facts = Facts { columns: &columns, headers: None, body: None };
+    let about = 512;
+    if let Some(passes) = filter.decide(&facts, now) {
+        return Ok((passes, about));
+    }
+    let headers = Headers::from_block(row.get(22)?);
+    facts.headers = Some(&headers);
+    if let Some(passes) = filter.decide(&facts, now) {
+        return Ok((passes, about + headers.block().len()));
+    }
+    let sent = Bytes::copy_from_slice(row.get_ref(23)?.as_blob()?);
+    let body = Body::of(&headers, &sent);
+    facts.body = Some(&body);
+    Ok((filter.matches(&facts, now), about + headers.block().len() + sent.len()))
+}
+
+/// Two lists, newest first, as one without repeats.
+fn merged(mut one: Vec<i64>, other: Vec<i64>) -> Vec<i64> {
+    if !other.is_empty() {
+        one.extend(other);
+        one.sort_unstable_by(|one, other| other.cmp(one));
+        one.dedup();
+    }
+    one
+}
+
+/// How many events there are of each type and variant after `after`, up to the newest.
+pub(crate) fn tally(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<Tally>> {
+    let from_the_start = after == 0 && view.mark > 0;
+    let after = if from_the_start { view.mark } else { after };
+    let mut found = grouped(view.connection, "id > ?1 AND id <= ?2", (after, view.upto))?;
+    if from_the_start {
+        let mut statement = view.connection.prepare_cached(
+            "SELECT vendor, nullif(type, 0), nullif(variant, 0), family, count FROM idx.counts WHERE count > 0",
+        )?;
+        found.extend(statement.query_map([], of_row)?.collect::<Result<Vec<_>, _>>()?);
+        for hole in &view.holes {
+            found.extend(grouped(view.connection, "id = ?1 AND ?1 = ?2", (*hole, *hole))?);
+        }
+    }
+    Ok(summed(found))
+}
+
+fn grouped(connection: &Connection, clause: &str, values: (i64, i64)) -> rusqlite::Result<Vec<Tally>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT vendor, type, variant, family, count(*) FROM events WHERE {clause} GROUP BY vendor, type, variant"
+    ))?;
+    statement.query_map(values, of_row)?.collect()
+}
+
+fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tally> {
+    Ok(Tally {
+        vendor: word(row, 0, Vendor::from_word)?,
+        event_type: row.get(1)?,
+        variant: row.get(2)?,
+        family: row.get(3)?,
+        count: row.get(4)?,
+    })
+}
+
+fn summed(mut tallies: Vec<Tally>) -> Vec<Tally> {
+    let key = |tally: &Tally| (tally.vendor, tally.event_type.clone(), tally.variant.clone());
+    tallies.sort_by_key(key);
+    tallies.dedup_by(|next, kept| {
+        let same = key(next) == key(kept);
+        kept.count += if same { next.count } else { 0 };
+        same
+    });
+    tallies
 }
 
 /// The ids of the events about a user that have a text in the user's id or in what a person recognises them by, oldest
@@ -80,91 +451,87 @@ pub(crate) fn latest(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("SELECT coalesce(max(id), 0) FROM events", [], |row| row.get(0))
 }
 
-fn clause(filter: &Filter) -> (String, Vec<Value>) {
-    let mut values = Vec::new();
-    let terms: Vec<_> = filter.terms.iter().map(|term| term_clause(term, &mut values)).collect();
-    (if terms.is_empty() { "TRUE".to_owned() } else { terms.join(" AND ") }, values)
-}
-
-fn term_clause(term: &Term, values: &mut Vec<Value>) -> String {
-    let mut test = |sql: &str, value: Value| {
-        values.push(value);
-        sql.to_owned()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        NewEvent, Store,
+        connection::{attach_index, open_reader},
     };
-    let holds = match &term.test {
-        Test::Contains(text) => {
-            let columns = ["type", "subject", "path", "user_id"].map(|column| {
-                // SQLite's lower() knows ASCII only, so the text must be brought down the same way.
-                test(&format!("instr(lower(coalesce({column}, '')), ?) > 0"), Value::Text(text.to_ascii_lowercase()))
-            });
-            columns.join(" OR ")
+    use hookscope_domain::{
+        answer::Answer,
+        capture::{Capture, Version},
+        filter::{Filter, Now},
+        reading::{Budget, Reading},
+        signature::Verdict,
+    };
+    use jiff::{Timestamp, tz::TimeZone};
+
+    fn event(number: usize) -> NewEvent {
+        let at = Timestamp::UNIX_EPOCH;
+        let capture = Capture {
+            began_at: at,
+            received_at: at,
+            peer: "127.0.0.1:1".parse().unwrap(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: format!("/{number}").into_bytes(),
+            headers: Headers::from_pairs([("X-Third", if number.is_multiple_of(3) { "yes" } else { "no" })]),
+            body: format!("every {}", ["one two", "two one"][number % 2]).into(),
+            cut: None,
+        };
+        let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+        let answer = Answer::default_for(&capture, &envelope);
+        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, warnings: 0 }
+    }
+
+    #[tokio::test]
+    async fn goes_of_any_reach_find_together_what_one_finds() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        store.keep_index().unwrap();
+        for number in 1..=20 {
+            store.append(event(number)).await.unwrap();
         }
-        Test::Is(Column::Id, value) => {
-            let sender = test(&text_clause("event_id", value), text_value(value));
-            match value.parse() {
-                Ok(id) => format!("{sender} OR {}", test("id = ?", Value::Integer(id))),
-                Err(_) => sender,
+        while store.index_progress().await.unwrap().upto < 20 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        drop(store);
+        let store = Store::open(dir.path()).unwrap();
+        for number in 21..=30 {
+            store.append(event(number)).await.unwrap();
+        }
+        let connection = open_reader(dir.path()).unwrap();
+        attach_index(&connection, dir.path()).unwrap();
+        let view = View::with_index(&connection).unwrap();
+        assert_eq!((view.mark, view.upto), (20, 30));
+        let now = || Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
+        for (text, passes) in [
+            ("", (|_| true) as fn(usize) -> bool),
+            ("every", |_| true),
+            ("\"one two\"", |number| number.is_multiple_of(2)),
+            ("-\"one two\"", |number| !number.is_multiple_of(2)),
+            ("header:x-third=yes", |number| number.is_multiple_of(3)),
+            ("header:x-third every", |_| true),
+            ("size:>0 -header:x-third=yes", |number| !number.is_multiple_of(3)),
+            ("id:4 OR id:25 OR path:/7", |number| [4, 7, 25].contains(&number)),
+            ("status:404", |_| false),
+        ] {
+            let question = Question::new(&Filter::parse(text).unwrap(), now());
+            let expected: Vec<i64> = (1..=30_i64).rev().filter(|id| passes(*id as usize)).collect();
+            for (span, bytes, most) in [(1, 1, 100), (3, usize::MAX, 100), (7, 2_000, 2), (i64::MAX, 1, 1)] {
+                let (mut ids, mut upto) = (Vec::new(), i64::MAX);
+                loop {
+                    let found = go(&view, &question, (0, upto), most, Reach { span, bytes }).unwrap();
+                    assert!(found.ids.len() <= most, "{text}");
+                    ids.extend(found.ids);
+                    match found.next {
+                        Some(next) => upto = next,
+                        None => break,
+                    }
+                }
+                assert_eq!(ids, expected, "{text}, {span} ids or {bytes} bytes at a time");
             }
         }
-        Test::Is(column, value) => test(&text_clause(name(*column), value), text_value(value)),
-        Test::Has(Thing::Warning) => "id IN (SELECT event_id FROM warnings)".to_owned(),
-        Test::Has(Thing::Resends) => "id IN (SELECT event_id FROM resends)".to_owned(),
-        Test::Compares(number, order, value) => {
-            let column = match number {
-                Number::Status => "status",
-                Number::Size => "size",
-                // Only what is an integer of 64 bits has a place among numbers.
-                Number::Seq => {
-                    "CASE WHEN seq NOT GLOB '*[^0-9-]*' AND (length(ltrim(seq, '-')) < 19
-                        OR length(ltrim(seq, '-')) = 19 AND ltrim(seq, '-') <= '9223372036854775807')
-                     THEN CAST(seq AS INTEGER) END"
-                }
-            };
-            let sign = match order {
-                Order::Equal => "=",
-                Order::More => ">",
-                Order::AtLeast => ">=",
-                Order::Less => "<",
-                Order::AtMost => "<=",
-            };
-            test(&format!("{column} {sign} ?"), Value::Integer(*value))
-        }
-    };
-    // A column that is null neither is the text nor is it not: it does not hold.
-    if term.negated { format!("NOT coalesce(({holds}), FALSE)") } else { format!("({holds})") }
-}
-
-fn text_clause(column: &str, value: &str) -> String {
-    if value.contains('*') { format!("{column} GLOB ?") } else { format!("{column} = ?") }
-}
-
-/// GLOB's other wildcards are ordinary characters in a filter.
-fn text_value(value: &str) -> Value {
-    if !value.contains('*') {
-        return Value::Text(value.to_owned());
-    }
-    let escaped = value.chars().map(|character| match character {
-        '?' | '[' => format!("[{character}]"),
-        other => other.to_string(),
-    });
-    Value::Text(escaped.collect())
-}
-
-fn name(column: Column) -> &'static str {
-    match column {
-        Column::Vendor => "vendor",
-        Column::Type => "type",
-        Column::Family => "family",
-        Column::Kind => "kind",
-        Column::User => "user_id",
-        Column::App => "app_id",
-        Column::Client => "client_id",
-        Column::TriggeredBy => "triggered_by",
-        Column::Id => "event_id",
-        Column::Method => "method",
-        Column::Path => "path",
-        Column::Ip => "ip",
-        Column::Signature => "signature",
-        Column::Subject => "subject",
     }
 }

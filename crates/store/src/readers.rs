@@ -1,13 +1,24 @@
 //! A few connections that can only read, each used by one question at a time, off the async threads.
+//!
+//! A question that can use the index is asked with it attached, as long as there is one that can be used. When it fails, it is
+//! asked again without: if that goes well, the index was at fault, and is left alone until another takes its place.
+//!
+//! A question that nobody waits for any more is interrupted, so that what a person types does not queue behind what they
+//! typed before.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode, InterruptHandle};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::Semaphore;
 
-use crate::{connection::open_reader, error::StoreError};
+use crate::{
+    connection::{attach_index, open_reader},
+    error::StoreError,
+    index::{self, Identity},
+    view::View,
+};
 
 /// Questions at the same time; more of them wait.
 const MOST: usize = 4;
@@ -15,10 +26,151 @@ const MOST: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Readers {
     dir: PathBuf,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    idle: Arc<Mutex<Vec<Reader>>>,
     /// `data_version` only compares with itself on one connection.
     watching: Arc<Mutex<Option<Connection>>>,
     places: Arc<Semaphore>,
+}
+
+#[derive(Debug)]
+struct Reader {
+    connection: Connection,
+    index: Attached,
+}
+
+/// Which index a connection has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attached {
+    No,
+    Yes(Identity),
+    /// It was tried, and is not to be tried again.
+    Unusable(Identity),
+}
+
+impl Reader {
+    fn open(dir: &Path) -> Result<Self, StoreError> {
+        Ok(Self { connection: open_reader(dir)?, index: Attached::No })
+    }
+
+    /// Sees to it that the index there is now is attached, if it can be used.
+    fn follow_index(&mut self, dir: &Path) -> Result<(), StoreError> {
+        let there = index::identity(dir);
+        match (self.index, there) {
+            (Attached::Yes(had) | Attached::Unusable(had), Some(there)) if had == there => return Ok(()),
+            (Attached::No, None) => return Ok(()),
+            (Attached::No, Some(_)) => {}
+            _ => *self = Self::open(dir)?,
+        }
+        let Some(there) = there else { return Ok(()) };
+        let attached = attach_index(&self.connection, dir).and_then(|()| index::mark(&self.connection, "idx"));
+        match attached {
+            Ok(Some(_)) => self.index = Attached::Yes(there),
+            // Made by another version, which may still be at work with it.
+            Ok(None) => self.leave_index(dir, there)?,
+            Err(error) if is_busy(&error) => *self = Self::open(dir)?,
+            Err(error) => {
+                tracing::warn!(%error, "the index cannot be used");
+                index::note_damage(dir);
+                self.leave_index(dir, there)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn leave_index(&mut self, dir: &Path, identity: Identity) -> Result<(), StoreError> {
+        *self = Self { connection: open_reader(dir)?, index: Attached::Unusable(identity) };
+        Ok(())
+    }
+
+    /// Asks a question of one look at the database.
+    fn ask<T>(&mut self, dir: &Path, question: &impl Fn(&View<'_>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        self.follow_index(dir)?;
+        let Attached::Yes(identity) = self.index else {
+            return Ok(looking(&self.connection, View::without_index, question)?);
+        };
+        match looking(&self.connection, View::with_index, question) {
+            Ok(answer) => Ok(answer),
+            Err(error) if is_busy(&error) || is_interrupted(&error) => Err(error.into()),
+            Err(error) => {
+                let damaged = is_damage(&error);
+                if damaged {
+                    self.leave_index(dir, identity)?;
+                }
+                let answer = looking(&self.connection, View::without_index, question)?;
+                tracing::warn!(%error, damaged, "the index could not be asked; this was answered without it");
+                if damaged {
+                    index::note_damage(dir);
+                }
+                Ok(answer)
+            }
+        }
+    }
+}
+
+/// In one read transaction.
+fn looking<'a, T>(
+    connection: &'a Connection,
+    view: impl Fn(&'a Connection) -> rusqlite::Result<View<'a>>,
+    question: &impl Fn(&View<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = connection.unchecked_transaction()?;
+    let answer = question(&view(connection)?)?;
+    transaction.commit()?;
+    Ok(answer)
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+fn is_interrupted(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+}
+
+/// Whether it is the file that is at fault, and not the question.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::Unknown) => {
+            let text = error.to_string();
+            ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
+        }
+        Some(ErrorCode::OutOfMemory | ErrorCode::OperationInterrupted | ErrorCode::TooBig) => false,
+        _ => true,
+    }
+}
+
+/// How far a question has come.
+#[derive(Default)]
+enum AtWork {
+    #[default]
+    No,
+    On(InterruptHandle),
+    /// Nobody waits for it.
+    Left,
+}
+
+/// Held by who waits for a question. Dropping it ends what is under way.
+#[derive(Default)]
+struct WaitedFor(Arc<Mutex<AtWork>>);
+
+impl Drop for WaitedFor {
+    fn drop(&mut self) {
+        let mut at_work = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let AtWork::On(handle) = &*at_work {
+            handle.interrupt();
+        }
+        *at_work = AtWork::Left;
+    }
+}
+
+/// Whether somebody still waits.
+fn begin(at_work: &Mutex<AtWork>, connection: &Connection) -> bool {
+    let mut at_work = at_work.lock().unwrap_or_else(PoisonError::into_inner);
+    if matches!(*at_work, AtWork::Left) {
+        return false;
+    }
+    *at_work = AtWork::On(connection.get_interrupt_handle());
+    true
 }
 
 impl Readers {
@@ -26,22 +178,47 @@ impl Readers {
         Self { dir, idle: Arc::default(), watching: Arc::default(), places: Arc::new(Semaphore::new(MOST)) }
     }
 
-    /// Asks a question. Connections are opened when they are first needed.
+    /// Asks a question of the events alone.
     pub(crate) async fn read<T, F>(&self, question: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
+        self.with(move |reader, _| question(&reader.connection).map_err(StoreError::from)).await
+    }
+
+    /// Asks a question of the events and the index. It can be asked twice.
+    pub(crate) async fn look<T, F>(&self, question: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&View<'_>) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.with(move |reader, dir| reader.ask(dir, &question)).await
+    }
+
+    /// Hands out a connection; it is opened when it is first needed.
+    async fn with<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reader, &Path) -> Result<T, StoreError> + Send + 'static,
+    {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| StoreError::Closed)?;
         let (idle, dir) = (Arc::clone(&self.idle), self.dir.clone());
+        let waited_for = WaitedFor::default();
+        let at_work = Arc::clone(&waited_for.0);
         let answer = tokio::task::spawn_blocking(move || {
             let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let connection = match taken {
-                Some(connection) => connection,
-                None => open_reader(&dir).map_err(|error| StoreError::Unreadable(error.to_string()))?,
+            let mut reader = match taken {
+                Some(reader) => reader,
+                None => Reader::open(&dir)?,
             };
-            let answer = question(&connection).map_err(StoreError::from);
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            let answer = match begin(&at_work, &reader.connection) {
+                true => work(&mut reader, &dir),
+                false => Err(StoreError::Closed),
+            };
+            // From here on the connection is another's.
+            *at_work.lock().unwrap_or_else(PoisonError::into_inner) = AtWork::No;
+            idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             drop(place);
             answer
         });
@@ -55,7 +232,7 @@ impl Readers {
             let mut watching = watching.lock().unwrap_or_else(PoisonError::into_inner);
             let connection = match watching.take() {
                 Some(connection) => connection,
-                None => open_reader(&dir).map_err(|error| StoreError::Unreadable(error.to_string()))?,
+                None => open_reader(&dir)?,
             };
             let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
             *watching = Some(connection);

@@ -1,20 +1,35 @@
 //! The handle on an open database.
 
-use hookscope_domain::{capture::Capture, filter::Filter, signature::Verdict};
-use std::path::{Path, PathBuf};
+use hookscope_domain::{
+    capture::Capture,
+    filter::{Filter, Now},
+    signature::Verdict,
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 use tokio::sync::watch;
 
 use crate::{
+    body::{self, BodyPart},
     connection::{file_in, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
-    listing::{self, Tally},
+    filter::Question,
+    index::{
+        holes::{Leaving, leaving, make_holes},
+        indexer::Indexer,
+    },
+    listing::{self, Opened, Reach, Tally},
     readers::Readers,
+    repeats::repeats,
     resends::{self, NewResend, StoredResend},
     schema,
     secrets::{self, StoredSecret},
     settings,
+    view::View,
     writer::Writer,
 };
 
@@ -24,7 +39,18 @@ pub struct Store {
     dir: PathBuf,
     // Before the writer: the last connection to close folds the log into the file.
     readers: Readers,
+    // Before the writer, too: it reads the events.
+    indexer: Mutex<Option<Indexer>>,
     writer: Writer,
+}
+
+/// How far the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexProgress {
+    /// The newest event that is indexed; 0 when there is no index.
+    pub upto: i64,
+    /// The newest event there is.
+    pub latest: i64,
 }
 
 impl Store {
@@ -39,7 +65,18 @@ impl Store {
         prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
         let writer = Writer::start(connection).map_err(|source| OpenError::File { file, source })?;
-        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), writer })
+        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), indexer: Mutex::default(), writer })
+    }
+
+    /// Fills the index from now on, unless another process does; then, once that has ended. For who stays: a question is
+    /// answered without it, too.
+    pub fn keep_index(&self) -> Result<(), StoreError> {
+        let mut indexer = self.indexer.lock().unwrap_or_else(PoisonError::into_inner);
+        if indexer.is_none() {
+            let started = Indexer::start(self.dir.clone(), self.writer.arrivals());
+            *indexer = Some(started.map_err(|error| StoreError::Index(error.to_string()))?);
+        }
+        Ok(())
     }
 
     /// Whether there is a database in a folder.
@@ -56,6 +93,25 @@ impl Store {
     pub async fn append(&self, event: NewEvent) -> Result<i64, StoreError> {
         let bytes = 512 + event.capture.body.len() + event.capture.headers.block().len();
         self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
+    }
+
+    /// Deletes events, with their resends, and returns how many there were. Some hundreds at a time hold nobody up.
+    pub async fn delete(&self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        let found = self.readers.read(move |connection| leaving(connection, &ids)).await?;
+        let ids: Vec<i64> = found.iter().map(Leaving::id).collect();
+        self.make_holes(found.clone()).await?;
+        let deleted = self.writer.write(0, move |connection| events::delete(connection, &ids)).await?;
+        // Once more: an index that was made anew meanwhile may have them again.
+        if let Err(error) = self.make_holes(found).await {
+            tracing::warn!(%error, "the index may have events that are deleted");
+        }
+        Ok(deleted)
+    }
+
+    async fn make_holes(&self, leaving: Vec<Leaving>) -> Result<(), StoreError> {
+        let dir = self.dir.clone();
+        let made = tokio::task::spawn_blocking(move || make_holes(&dir, &leaving));
+        made.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Stores a resend and returns its id once it is on the disk.
@@ -139,24 +195,84 @@ impl Store {
         self.readers.read(move |connection| events::rows(connection, &ids)).await
     }
 
-    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked.
-    pub async fn matching(&self, filter: Filter, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
-        self.readers.read(move |connection| listing::matching(connection, &filter, after)).await
+    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked. Times in the
+    /// filter count from `now`. Whoever no longer waits for it, or for any other question, ends it.
+    pub async fn matching(&self, filter: &Filter, now: Now, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
+        let (question, upto) = self.question(filter, now, after).await?;
+        let (mut ids, upto) = self.found(&question, after, upto, usize::MAX).await?;
+        ids.reverse();
+        Ok((ids, upto))
+    }
+
+    /// Opens a listing of the events that pass a filter: how many there are, and the newest of them, `most` at least if there
+    /// are so many. [`Store::older`] has the others.
+    pub async fn open_listing(&self, filter: &Filter, now: Now, most: usize) -> Result<Opened, StoreError> {
+        let (question, upto) = self.question(filter, now, 0).await?;
+        let asked = Arc::clone(&question);
+        if let Some(opened) = self.readers.look(move |view| listing::open(view, &asked, most)).await? {
+            return Ok(opened);
+        }
+        let (ids, upto) = self.found(&question, 0, upto, usize::MAX).await?;
+        Ok(Opened { total: ids.len() as u64, ids, before: None, upto })
+    }
+
+    /// The ids of the newest events before `before` that pass, newest first, `most` at most.
+    pub async fn older(&self, filter: &Filter, now: Now, before: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let (question, _) = self.question(filter, now, 0).await?;
+        Ok(self.found(&question, 0, before.saturating_sub(1), most).await?.0)
     }
 
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
-    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<i64>, StoreError> {
-        self.readers.read(move |connection| listing::newest(connection, &filter, most)).await
+    pub async fn newest(&self, filter: &Filter, now: Now, most: usize) -> Result<Vec<i64>, StoreError> {
+        let (question, upto) = self.question(filter, now, 0).await?;
+        Ok(self.found(&question, 0, upto, most).await?.0)
+    }
+
+    /// A filter about to be asked of the events after `after`, and the id up to which it can be.
+    async fn question(&self, filter: &Filter, now: Now, after: i64) -> Result<(Arc<Question>, i64), StoreError> {
+        let (mut question, mut upto) = (Question::new(filter, now), i64::MAX);
+        if filter.asks_for_repeats() {
+            let look = move |view: &View<'_>| Ok((repeats(view, after)?, view.upto));
+            (question.repeats, upto) = self.readers.look(look).await?;
+        }
+        Ok((Arc::new(question), upto))
+    }
+
+    /// What passes after `after` and up to `upto`, newest first, `most` at most, and the newest event up to there.
+    async fn found(
+        &self,
+        question: &Arc<Question>,
+        after: i64,
+        upto: i64,
+        most: usize,
+    ) -> Result<(Vec<i64>, i64), StoreError> {
+        let (mut ids, mut next, mut latest) = (Vec::new(), upto, None);
+        loop {
+            let (question, wanted) = (Arc::clone(question), most - ids.len());
+            let look = move |view: &View<'_>| listing::go(view, &question, (after, next), wanted, Reach::USUAL);
+            let go = self.readers.look(look).await?;
+            let latest = *latest.get_or_insert(go.latest.min(upto));
+            ids.extend(go.ids);
+            match go.next {
+                Some(below) if ids.len() < most => next = below,
+                _ => return Ok((ids, latest)),
+            }
+        }
     }
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers
-            .read(move |connection| {
-                let upto = listing::latest(connection)?;
-                Ok((listing::tally(connection, after, upto)?, upto))
-            })
-            .await
+        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+    }
+
+    /// How far the index has come.
+    pub async fn index_progress(&self) -> Result<IndexProgress, StoreError> {
+        self.readers.look(|view| Ok(IndexProgress { upto: view.mark, latest: view.upto })).await
+    }
+
+    /// `length` bytes of an event's body from `start` on, as sent; fewer at its end. Only these are read.
+    pub async fn body_part(&self, id: i64, start: u64, length: usize) -> Result<Option<BodyPart>, StoreError> {
+        self.readers.read(move |connection| body::part(connection, id, start, length)).await
     }
 
     /// Events with a signature after `after`, oldest first, but for those with one of the verdicts `except`. One, and more

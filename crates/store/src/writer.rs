@@ -6,13 +6,18 @@
 //! lock) fails for all at once.
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
-use std::{thread, time::Duration};
-use tokio::sync::{mpsc, oneshot, watch};
+use std::{sync::Arc, thread, time::Duration};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch},
+    time::timeout,
+};
 
-use crate::error::StoreError;
+use crate::{error::StoreError, index::pace::Arrivals};
 
 /// Jobs that wait for the thread; a sender waits when there are more.
 const QUEUE: usize = 1024;
+/// Bytes of them. A job that is larger by itself waits until it is alone.
+const QUEUE_BYTES: usize = 64 << 20;
 /// Jobs and bytes of one transaction.
 const MOST_JOBS: usize = 256;
 const MOST_BYTES: usize = 8 << 20;
@@ -23,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Box<dyn Job>>>,
+    room: Arc<Semaphore>,
+    arrivals: Arc<Arrivals>,
     commits: watch::Receiver<u64>,
     thread: Option<thread::JoinHandle<()>>,
 }
@@ -39,6 +46,21 @@ struct Write<T, F> {
     work: F,
     value: Option<T>,
     reply: oneshot::Sender<Result<T, StoreError>>,
+    /// Given back when the job is gone, and what it held with it.
+    place: Place,
+}
+
+/// What a job takes of the queue's room.
+struct Place {
+    bytes: usize,
+    arrivals: Arc<Arrivals>,
+    _room: OwnedSemaphorePermit,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.arrivals.left(self.bytes);
+    }
 }
 
 impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write<T, F> {
@@ -52,7 +74,8 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
     }
 
     fn reply(self: Box<Self>, result: Result<(), StoreError>) {
-        let Write { value, reply, .. } = *self;
+        let Write { value, reply, work, place, .. } = *self;
+        drop((work, place));
         // Whoever asked may have gone; what was written stays written.
         let _ = reply.send(result.and_then(|()| value.ok_or(StoreError::Closed)));
     }
@@ -63,10 +86,13 @@ impl Writer {
     pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (committed, commits) = watch::channel(0);
+        let arrivals = Arc::new(Arrivals::default());
+        let written = Written { commits: committed, arrivals: Arc::clone(&arrivals) };
         let thread = thread::Builder::new().name("hookscope-writer".into()).spawn(move || {
-            write_until_closed(connection, queue, &committed);
+            write_until_closed(connection, queue, &written);
         })?;
-        Ok(Self { jobs: Some(jobs), commits, thread: Some(thread) })
+        let room = Arc::new(Semaphore::new(QUEUE_BYTES));
+        Ok(Self { jobs: Some(jobs), room, arrivals, commits, thread: Some(thread) })
     }
 
     /// Runs `work` in a transaction and returns what it made once that is on the disk. `bytes` is about how much it writes.
@@ -76,13 +102,23 @@ impl Writer {
         F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let (reply, result) = oneshot::channel();
-        let job: Box<dyn Job> = Box::new(Write { bytes, work, value: None, reply });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.send_timeout(job, PATIENCE).await.map_err(|error| match error {
-            mpsc::error::SendTimeoutError::Timeout(_) => StoreError::Overloaded,
-            mpsc::error::SendTimeoutError::Closed(_) => StoreError::Closed,
-        })?;
+        let queued = timeout(PATIENCE, async {
+            let bytes = bytes.min(QUEUE_BYTES);
+            let room = Arc::clone(&self.room).acquire_many_owned(bytes as u32).await.map_err(|_| StoreError::Closed)?;
+            let slot = jobs.reserve().await.map_err(|_| StoreError::Closed)?;
+            self.arrivals.arrived(bytes);
+            let place = Place { bytes, arrivals: Arc::clone(&self.arrivals), _room: room };
+            slot.send(Box::new(Write { bytes, work, value: None, reply, place }));
+            Ok::<(), StoreError>(())
+        });
+        queued.await.map_err(|_| StoreError::Overloaded)??;
         result.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// What arrives here, for those who keep out of its way.
+    pub(crate) fn arrivals(&self) -> Arc<Arrivals> {
+        Arc::clone(&self.arrivals)
     }
 
     /// Changes after every commit.
@@ -103,11 +139,13 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(
-    mut connection: Connection,
-    mut queue: mpsc::Receiver<Box<dyn Job>>,
-    committed: &watch::Sender<u64>,
-) {
+/// Who is told of commits.
+struct Written {
+    commits: watch::Sender<u64>,
+    arrivals: Arc<Arrivals>,
+}
+
+fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, written: &Written) {
     while let Some(first) = queue.blocking_recv() {
         let mut bytes = first.bytes();
         let mut batch = vec![first];
@@ -121,13 +159,13 @@ fn write_until_closed(
         let together = transact(&mut connection, &mut batch);
         let of_one_job = together.as_ref().err().is_some_and(is_of_one_job);
         if batch.len() == 1 || !of_one_job {
-            finish(batch, together, committed);
+            finish(batch, together, written);
             continue;
         }
         for job in batch {
             let mut alone = vec![job];
             let result = transact(&mut connection, &mut alone);
-            finish(alone, result, committed);
+            finish(alone, result, written);
         }
     }
     if let Err(error) = connection.execute_batch("PRAGMA optimize") {
@@ -154,17 +192,55 @@ fn is_of_one_job(error: &rusqlite::Error) -> bool {
 }
 
 /// Answers for a transaction: of all its jobs, when it is committed and when it failed.
-fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, committed: &watch::Sender<u64>) {
+fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, written: &Written) {
     if result.is_ok() {
-        committed.send_modify(|count| *count += 1);
+        written.commits.send_modify(|count| *count += 1);
     }
     for job in jobs {
         job.reply(result.as_ref().copied().map_err(StoreError::from_shared));
     }
+    // After the senders: they wait for it.
+    written.arrivals.ring();
 }
 
 fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     batch.iter_mut().try_for_each(|job| job.run(&transaction))?;
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc as blocking;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_queue_makes_senders_wait_and_then_refuses_them() {
+        let writer = Arc::new(Writer::start(Connection::open_in_memory().unwrap()).unwrap());
+        let (go_on, held) = blocking::channel::<()>();
+        let (began, has_begun) = oneshot::channel();
+        let (held, mut began) = (std::sync::Mutex::new(held), Some(began));
+        let first = {
+            let writer = Arc::clone(&writer);
+            tokio::spawn(async move {
+                let hold = move |_: &Connection| {
+                    began.take().map(|began| began.send(()));
+                    // Until it is told to go on, or nobody can tell it any more.
+                    let _ = held.lock().unwrap().recv();
+                    Ok(1)
+                };
+                writer.write(2 * QUEUE_BYTES, hold).await
+            })
+        };
+        has_begun.await.unwrap();
+        // The clock stands still but for those who wait.
+        let refused = writer.write(1, |_| Ok(2)).await;
+        assert!(
+            matches!(refused, Err(StoreError::Overloaded)),
+            "its bytes are more than there is room for: {refused:?}"
+        );
+        drop(go_on);
+        assert_eq!(first.await.unwrap().unwrap(), 1, "what is larger than the queue is written when it is alone");
+        assert_eq!(writer.write(QUEUE_BYTES, |_| Ok(3)).await.unwrap(), 3, "and its room is given back");
+    }
 }

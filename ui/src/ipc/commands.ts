@@ -10,6 +10,8 @@ import type {
   DraftView,
   EventDetail,
   Explanation,
+  FilterCompletion,
+  FilterToken,
   HistoryWindow,
   LineRow,
   Listing,
@@ -48,10 +50,15 @@ export const HISTORY_WINDOW_MAX = 200;
 
 export const status = () => invoke<Status>("status");
 export const sidebar = () => invoke<Sidebar>("sidebar");
-export const openListing = (filter: string) => invoke<Listing>("open_listing", { filter });
+export const openListing = (filter: string, ticket?: number) =>
+  invoke<Listing>("open_listing", { filter, ticket: ticket ?? null });
 export const listingWindow = (listing: number, start: number, len: number) =>
   invoke<ListingWindow>("listing_window", { listing, start, len });
 export const closeListing = (listing: number) => invoke<null>("close_listing", { listing });
+/** The parts of a filter, to be coloured; places are characters, not UTF-16 units. */
+export const filterTokens = (text: string) => invoke<FilterToken[]>("filter_tokens", { text });
+export const completeFilter = (text: string, cursor: number) =>
+  invoke<FilterCompletion>("complete_filter", { text, cursor });
 export const event = (id: number) => invoke<EventDetail>("event", { id });
 export const bodyText = (id: number, start: number, len: number, reveal: boolean) =>
   invoke<BodyText>("body_text", { id, start, len, reveal });

@@ -103,6 +103,7 @@ export class FakeBackend {
           problem: null,
           events: this.total,
           bytes: 3_250_586,
+          index: null,
           ...this.options.status,
         };
       case "sidebar":

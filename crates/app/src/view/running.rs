@@ -19,6 +19,18 @@ pub struct Status {
     pub events: u64,
     /// Bytes of the database.
     pub bytes: u64,
+    /// How far the index has come; `null` when it knows what is stored. Until then searching takes longer, and misses nothing.
+    pub index: Option<IndexStatus>,
+}
+
+/// How far the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct IndexStatus {
+    /// Events that it knows.
+    pub done: u64,
+    /// Events stored.
+    pub total: u64,
 }
 
 /// Why the receiver does not listen.

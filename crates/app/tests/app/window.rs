@@ -3,8 +3,8 @@
 use hookscope_app::{
     DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{
-        DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing,
-        Theme,
+        DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
+        SettingsChange, Signing, Theme,
     },
 };
 use hookscope_domain::{
@@ -72,7 +72,7 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     for number in 0..5 {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
-    let listing = running.app.open_listing("").await.unwrap();
+    let listing = running.app.open_listing("", None).await.unwrap();
     assert_eq!(listing.total, 5);
     let paths = async |start, len| -> Vec<String> {
         let window = running.app.listing_window(listing.listing, start, len).await.unwrap();
@@ -86,9 +86,78 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     running.app.close_listing(listing.listing);
     let gone = running.app.listing_window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.problem().code, ProblemCode::NotFound);
-    let wrong = running.app.open_listing("colour:red").await.unwrap_err().problem();
+    let wrong = running.app.open_listing("colour:red", None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_are_searched_and_a_listing_keeps_its_time() {
+    let running = Running::start().await;
+    running.post("/a", &[], b"one needle").await;
+    running.post("/b", &[], b"hay").await;
+    let searched = running.app.open_listing("NEEDLE after:1h", None).await.unwrap();
+    let past = running.app.open_listing("before:0s", None).await.unwrap();
+    assert_eq!((searched.total, past.total), (1, 2));
+    running.post("/c", &[], b"another needle").await;
+    running.post("/d", &[], b"more hay").await;
+    assert_eq!(running.app.listing_window(searched.listing, 0, 9).await.unwrap().total, 2);
+    assert_eq!(running.app.listing_window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_that_is_being_opened_gives_way_to_the_next_under_its_ticket() {
+    let running = Running::start().await;
+    for number in 0..20 {
+        running.post(&format!("/{number}"), &[], b"one needle").await;
+    }
+    let app = &running.app;
+    let open = |filter| app.open_listing(filter, Some(7));
+    // Polled in turn: each begins before the one before it has an answer.
+    let (first, second, other, last) =
+        tokio::join!(open("/n=1"), open("needle -x"), app.open_listing("needle", Some(8)), open("needle"));
+    for given_up in [first, second] {
+        assert_eq!(given_up.unwrap_err().problem().code, ProblemCode::NotFound);
+    }
+    assert_eq!((other.unwrap().total, last.unwrap().total), (20, 20));
+    assert_eq!(open("path:/3").await.unwrap().total, 1, "what is over stops nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_is_completed_with_what_is_stored_first() {
+    let running = Running::start().await;
+    running.post("/authgear", &[], br#"{"id":"1","seq":1,"type":"user.zoned","payload":{},"context":{}}"#).await;
+    let completed = running.app.complete_filter("is:x type:us", 12).await.unwrap();
+    let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
+    assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
+    assert!(options.contains(&"user.created"), "{options:?}");
+    let kinds: Vec<_> = Hookscope::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
+    use FilterTokenKind::{Error, Name, Value};
+    assert_eq!(kinds, [Name, Error, Name, Value]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_listing_tells_its_length_at_once_and_any_row_of_it_when_it_is_asked_for() {
+    let running = Running::start().await;
+    for number in 1..=450 {
+        running.post(&format!("/{number}"), &[], b"{}").await;
+    }
+    let began = std::time::Instant::now();
+    while running.app.index_progress().await.unwrap().upto < 450 {
+        assert!(began.elapsed() < Duration::from_secs(60), "the receiver keeps the index");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(running.app.status().await.unwrap().index, None, "it has all");
+    for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
+        assert_eq!(running.app.open_listing(filter, None).await.unwrap().total, total, "{filter}");
+    }
+    let listing = running.app.open_listing("method:POST", None).await.unwrap();
+    running.post("/451", &[], b"{}").await;
+    let window = running.app.listing_window(listing.listing, 449, 10).await.unwrap();
+    let paths: Vec<_> = window.rows.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!((listing.total, window.total, paths), (450, 451, vec!["/2", "/1"]));
+    let window = running.app.listing_window(listing.listing, 0, 1).await.unwrap();
+    assert_eq!((window.total, window.rows[0].path.as_str()), (451, "/451"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,7 +34,11 @@ interface Open {
   cache: RowCache;
 }
 
+/** Every list has one, under which a listing that is still being opened gives way to the next. */
+let tickets = 0;
+
 export function useListing(filter: string): ListingState {
+  const [ticket] = useState(() => ++tickets);
   const [open, setOpen] = useState<Open | null>(null);
   /** Of opening and of fetching apart: rows that arrive do not mend a filter. */
   const [refused, setRefused] = useState<unknown>(null);
@@ -99,7 +103,7 @@ export function useListing(filter: string): ListingState {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same filter again.
   useEffect(() => {
     let over = false;
-    openListing(filter)
+    openListing(filter, ticket)
       .then(({ listing, total }) => {
         if (over) {
           void closeListing(listing);
@@ -122,7 +126,7 @@ export function useListing(filter: string): ListingState {
     return () => {
       over = true;
     };
-  }, [filter, attempt, fetchRows]);
+  }, [filter, ticket, attempt, fetchRows]);
 
   useEffect(
     () => () => {

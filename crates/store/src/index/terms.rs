@@ -1,0 +1,88 @@
+//! The terms under which an event is indexed.
+
+use hookscope_domain::words::{MOST_READ, Message};
+use rusqlite::{Connection, MAIN_DB, Row};
+use std::{io::Read as _, ops::ControlFlow};
+
+use crate::{
+    condition::Key,
+    plan::{MORE_WORDS, term},
+};
+
+/// An event as it is indexed.
+pub(super) struct Indexed {
+    pub(super) id: i64,
+    pub(super) received_at: i64,
+    /// Vendor, type and variant, and the family of the type.
+    pub(super) vendor: String,
+    pub(super) event_type: Option<String>,
+    pub(super) variant: Option<String>,
+    pub(super) family: Option<String>,
+    /// The terms, with blanks between them.
+    pub(super) terms: String,
+}
+
+/// Selects what [`read`] reads. A large body is read by its beginning, so that it is never in memory as a whole.
+pub(super) fn select() -> String {
+    let columns = Key::INDEXED.map(Key::column).join(", ");
+    format!(
+        "SELECT id, received_at, variant, size, target, headers, CASE WHEN size <= {MOST_READ} THEN body END, {columns}
+         FROM events WHERE id > ?1 AND id <= ?2 ORDER BY id"
+    )
+}
+
+/// Columns before those of the keys.
+const BEFORE: usize = 7;
+
+pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Indexed> {
+    let id = row.get(0)?;
+    let beginning;
+    let body: &[u8] = match row.get_ref(6)?.as_blob_or_null()? {
+        Some(body) => body,
+        None => {
+            beginning = read_beginning(connection, id)?;
+            &beginning
+        }
+    };
+    let (target, headers) = (row.get_ref(4)?.as_blob()?, row.get_ref(5)?.as_blob()?);
+    let text = |key: Key| {
+        let at = BEFORE + Key::INDEXED.iter().position(|known| *known == key).unwrap_or_default();
+        row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)
+    };
+    let shown = [text(Key::Type)?, text(Key::Subject)?, text(Key::User)?];
+    let mut terms = String::with_capacity(body.len() + 512);
+    let all = Message { shown, target, headers, body }.words(&mut |word| {
+        if let Some(word) = word {
+            terms.push_str(word);
+            terms.push(' ');
+        }
+        ControlFlow::Continue(())
+    });
+    if !all {
+        terms.push_str(MORE_WORDS);
+        terms.push(' ');
+    }
+    for key in Key::INDEXED {
+        if let Some(value) = text(key)? {
+            terms.push_str(&term(key, value));
+            terms.push(' ');
+        }
+    }
+    Ok(Indexed {
+        id,
+        received_at: row.get(1)?,
+        vendor: text(Key::Vendor)?.unwrap_or_default().to_owned(),
+        event_type: text(Key::Type)?.map(str::to_owned),
+        variant: row.get(2)?,
+        family: text(Key::Family)?.map(str::to_owned),
+        terms,
+    })
+}
+
+fn read_beginning(connection: &Connection, id: i64) -> rusqlite::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(MOST_READ);
+    let blob = connection.blob_open(MAIN_DB, "events", "body", id, true)?;
+    let read = blob.take(MOST_READ as u64).read_to_end(&mut bytes);
+    read.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    Ok(bytes)
+}
