@@ -241,3 +241,44 @@ impl Readers {
         answer.await.map_err(|_| StoreError::Closed)?
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use tokio::sync::mpsc;
+
+    /// Rows without end; the first is told.
+    fn endless(connection: &Connection, told: &mpsc::UnboundedSender<()>) -> rusqlite::Result<()> {
+        let mut rows =
+            connection.prepare("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")?;
+        let mut rows = rows.query([])?;
+        rows.next()?;
+        // Nobody hears it when the test is over.
+        let _ = told.send(());
+        while rows.next()?.is_some() {}
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_question_that_nobody_waits_for_is_interrupted_and_gives_its_place_back() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Store::open(dir.path()).unwrap());
+        let readers = Arc::new(Readers::new(dir.path().to_owned()));
+        let (told, mut begun) = mpsc::unbounded_channel();
+        let asked: Vec<_> = (0..MOST)
+            .map(|_| {
+                let (readers, told) = (Arc::clone(&readers), told.clone());
+                tokio::spawn(async move { readers.read(move |connection| endless(connection, &told)).await })
+            })
+            .collect();
+        for _ in 0..MOST {
+            begun.recv().await.unwrap();
+        }
+        for question in asked {
+            question.abort();
+        }
+        let one = readers.read(|connection| connection.query_row("SELECT 1", [], |row| row.get::<_, i64>(0))).await;
+        assert_eq!(one.unwrap(), 1, "every place was taken by what would never end");
+    }
+}

@@ -4,7 +4,10 @@ import { Icon } from "../../components/Icon";
 import styles from "./FilterHelp.module.css";
 
 const WORDS: readonly [string, string][] = [
-  ['ada  "two words"', "words, or their beginnings, in bodies, header values, paths, types, subjects, user ids"],
+  [
+    'ada  "two words"',
+    "words, or their beginnings, in bodies, header values, paths, types, subjects, user ids",
+  ],
   ["type:identity.*  type:a,b", "type: * for any characters, a comma for either"],
   ["vendor:authgear", "authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic"],
   ["family:user", "group of types"],
