@@ -76,12 +76,4 @@ export class Book {
     }
     return null;
   }
-
-  positionOf(distance: number): number {
-    return fromNewest(this.total ?? 0, distance);
-  }
-
-  distanceOf(position: number): number {
-    return fromOldest(this.total ?? 0, position);
-  }
 }
