@@ -79,6 +79,9 @@ pub enum StoreError {
     /// The index cannot be made.
     #[error("the index of the database cannot be made: {0}. Searches go on without it, and are slower")]
     Index(String),
+    /// A file beside the database, which says who does what, cannot be made or locked.
+    #[error("a lock file beside the database cannot be used: {0}. Check the permissions of the data folder")]
+    Session(String),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,

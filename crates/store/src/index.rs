@@ -141,7 +141,7 @@ pub(crate) fn belongs(events: &Connection, mark: Mark) -> rusqlite::Result<bool>
         return Ok(true);
     }
     let there = events
-        .prepare_cached("SELECT received_at FROM events WHERE id = ?1")?
+        .prepare_cached("SELECT received_at FROM main.events WHERE id = ?1")?
         .query_row([mark.id], |row| row.get::<_, i64>(0))
         .optional()?;
     match there {

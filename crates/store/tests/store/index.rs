@@ -17,7 +17,7 @@ use std::{
 
 use super::{authgear, event};
 
-async fn indexed(store: &Store) {
+pub(crate) async fn indexed(store: &Store) {
     let began = Instant::now();
     loop {
         let IndexProgress { upto, latest } = store.index_progress().await.unwrap();
@@ -30,7 +30,7 @@ async fn indexed(store: &Store) {
 }
 
 /// A database with some events, the first of them indexed.
-async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
+pub(crate) async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
     let mut events = events.into_iter();
     {
         let store = Store::open(dir).unwrap();
@@ -47,7 +47,7 @@ async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
     store
 }
 
-fn words(text: &str) -> Condition {
+pub(crate) fn words(text: &str) -> Condition {
     Condition::Words(Phrase::new(text))
 }
 
@@ -250,7 +250,7 @@ async fn a_question_that_is_too_deep_for_the_index_is_answered_without_it() {
 }
 
 /// A listing, opened and read on by some rows at a time; oldest first.
-async fn listed(store: &Store, condition: Condition, step: usize) -> Vec<i64> {
+pub(crate) async fn listed(store: &Store, condition: Condition, step: usize) -> Vec<i64> {
     let opened = store.open_listing(condition.clone(), step).await.unwrap();
     let (mut ids, mut before) = (opened.ids, opened.before);
     while let Some(last) = before {
@@ -351,15 +351,19 @@ proptest! {
         mark in any::<prop::sample::Index>(),
         conditions in prop::collection::vec(condition(), 12),
         step in 1..9_usize,
+        hidden in prop::collection::vec(1..40_i64, 0..8),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let dir = tempfile::tempdir().unwrap();
             let mark = mark.index(events.len() + 1);
+            let latest = events.len() as i64;
             let store = made(dir.path(), events, mark).await;
-            let all = found(&store, Condition::All(vec![])).await;
+            store.trash(hidden.clone(), 0).await.unwrap();
+            let all: Vec<i64> = (1..=latest).filter(|id| !hidden.contains(id)).collect();
             let all = store.some(all, usize::MAX).await.unwrap();
-            assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: mark as i64, latest: all.len() as i64 });
+            assert_eq!(store.usage().await.unwrap().events, all.len() as u64);
+            assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: mark as i64, latest });
             for condition in conditions {
                 let expected: Vec<i64> =
                     all.iter().filter(|event| holds(&condition, event)).map(|event| event.id).collect();

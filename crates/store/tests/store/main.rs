@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 mod index;
+mod keeping;
 
 use bytes::Bytes;
 use hookscope_domain::{
