@@ -5,7 +5,7 @@
 //! way then, and who asks for them waits. Counts grow the same way, so that neither costs more as the database grows.
 
 use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
-use hookscope_store::{EventRow as StoredRow, IndexProgress, Store, Tally};
+use hookscope_store::{EventRow as StoredRow, IndexProgress, Opened, Removals, Store, Tally};
 use jiff::Timestamp;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -17,6 +17,7 @@ use std::{
 
 use crate::{
     error::AppError,
+    groups::Groups,
     hookscope::{Hookscope, lock},
     view::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
@@ -39,6 +40,8 @@ pub(crate) struct Listings {
 #[derive(Debug)]
 struct OpenListing {
     filter: Filter,
+    /// Its rows, when copies are one row.
+    groups: Option<Groups>,
     /// Oldest first. The oldest ones are missing as long as `before` says so.
     ids: VecDeque<i64>,
     /// Rows of it.
@@ -47,9 +50,75 @@ struct OpenListing {
     before: Option<i64>,
     /// The id up to which was looked.
     upto: i64,
+    /// The moment up to which what has gone is left out.
+    removals: i64,
+    /// Changes when rows have moved otherwise than by what is new in front.
+    revision: u64,
 }
 
 impl OpenListing {
+    async fn open(store: &Store, filter: Filter) -> Result<Self, AppError> {
+        // In this order: what goes meanwhile is seen the next time.
+        let removals = store.removals(i64::MAX).await?.upto;
+        let Opened { ids, total, before, upto } = store.open_listing(filter.clone(), FIRST_IDS).await?;
+        let ids = ids.into_iter().rev().collect();
+        Ok(Self { filter, groups: None, ids, total, before, upto, removals, revision: 0 })
+    }
+
+    /// Leaves out what has gone since it was last looked at; is opened anew when that cannot be told by itself.
+    async fn leave_out_what_has_gone(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        let Removals { upto, ids } = app.store.removals(self.removals).await?;
+        self.removals = upto;
+        match ids {
+            Some(runs) if runs.is_empty() => return Ok(()),
+            Some(runs) if self.before.is_none() => {
+                let before = self.ids.len();
+                self.ids.retain(|id| !runs.iter().any(|(first, last)| first <= id && id <= last));
+                if self.ids.len() == before {
+                    return Ok(());
+                }
+                self.total = self.ids.len() as u64;
+            }
+            _ => {
+                let anew = Self::open(&app.store, self.filter.clone()).await?;
+                *self = Self { groups: self.groups.take(), revision: self.revision, ..anew };
+            }
+        }
+        self.revision += 1;
+        if self.groups.is_some() {
+            self.group(app).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes one row of the copies of an event. For that all ids have to be there.
+    async fn group(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        self.reach(&app.store, usize::MAX).await?;
+        let seen = app.seen_upto(self.upto).await?;
+        self.groups = Some(Groups::of(self.ids.iter().copied(), &seen));
+        Ok(())
+    }
+
+    /// Adds what has arrived.
+    async fn add_new(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        let (new, upto) = app.store.matching(self.filter.clone(), self.upto).await?;
+        if let Some(groups) = &mut self.groups
+            && !new.is_empty()
+        {
+            let seen = app.seen_upto(upto).await?;
+            let moved = new.iter().filter(|id| groups.add(**id, &seen)).count();
+            self.revision += u64::from(moved > 0);
+        }
+        self.total += new.len() as u64;
+        self.ids.extend(new);
+        self.upto = upto;
+        Ok(())
+    }
+
+    fn rows(&self) -> u64 {
+        self.groups.as_ref().map_or(self.total, Groups::len)
+    }
+
     /// Reads older ids, until the row at a position is there.
     async fn reach(&mut self, store: &Store, position: usize) -> Result<(), AppError> {
         while self.ids.len() <= position
@@ -73,6 +142,8 @@ pub(crate) struct Counts(tokio::sync::Mutex<Counted>);
 #[derive(Debug, Default)]
 struct Counted {
     upto: i64,
+    /// The moment up to which what has gone is not counted.
+    removals: i64,
     total: u64,
     vendors: BTreeMap<Vendor, Counter>,
 }
@@ -111,14 +182,15 @@ impl Counted {
 }
 
 impl Hookscope {
-    /// Opens a listing of the events that pass a filter.
-    pub async fn open_listing(&self, filter: &str) -> Result<Listing, AppError> {
-        let filter = Filter::parse(filter)?;
-        let opened = self.store.open_listing(filter.clone(), FIRST_IDS).await?;
-        let total = opened.total;
+    /// Opens a listing of the events that pass a filter. With `grouped` those with the same vendor, application and event
+    /// id are one row, which is the newest of them.
+    pub async fn open_listing(&self, filter: &str, grouped: bool) -> Result<Listing, AppError> {
+        let mut opened = OpenListing::open(&self.store, Filter::parse(filter)?).await?;
+        if grouped {
+            opened.group(self).await?;
+        }
+        let total = opened.rows();
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let ids = opened.ids.into_iter().rev().collect();
-        let opened = OpenListing { filter, ids, total, before: opened.before, upto: opened.upto };
         lock(&self.listings.open).insert(listing, Arc::new(tokio::sync::Mutex::new(opened)));
         Ok(Listing { listing, total })
     }
@@ -127,22 +199,28 @@ impl Hookscope {
     pub async fn listing_window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, AppError> {
         let found = lock(&self.listings.open).get(&listing).map(Arc::clone);
         let opened = found.ok_or(AppError::NoListing)?;
-        let (ids, total) = {
-            let mut opened = opened.lock().await;
-            let (new, upto) = self.store.matching(opened.filter.clone(), opened.upto).await?;
-            opened.total += new.len() as u64;
-            opened.ids.extend(new);
-            opened.upto = upto;
+        let mut opened = opened.lock().await;
+        opened.leave_out_what_has_gone(self).await?;
+        opened.add_new(self).await?;
+        let (total, revision) = (opened.rows(), opened.revision);
+        let ids = {
             let skip = usize::try_from(start).unwrap_or(usize::MAX);
             let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
-            if start < opened.total {
-                opened.reach(&self.store, skip.saturating_add(len)).await?;
+            match &opened.groups {
+                Some(groups) => groups.window(skip, len),
+                None => {
+                    if start < total {
+                        opened.reach(&self.store, skip.saturating_add(len)).await?;
+                    }
+                    opened.ids.iter().rev().skip(skip).take(len).copied().collect::<Vec<_>>()
+                }
             }
-            let ids: Vec<i64> = opened.ids.iter().rev().skip(skip).take(len).copied().collect();
-            (ids, opened.total)
         };
-        let rows = self.rows(ids).await?;
-        Ok(ListingWindow { total, start, rows })
+        let mut rows = self.rows(ids).await?;
+        if let Some(groups) = &opened.groups {
+            rows.iter_mut().for_each(|row| row.copies = groups.copies(row.id));
+        }
+        Ok(ListingWindow { total, revision, start, rows })
     }
 
     /// Forgets a listing.
@@ -166,7 +244,8 @@ impl Hookscope {
     }
 
     /// Counts by vendor and type.
-    pub async fn sidebar(&self) -> Result<Sidebar, AppError> {
+    pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, AppError> {
+        let (starred, saved) = (self.store.count_starred().await?, self.saved_searches().await?);
         let counted = self.counted().await?;
         let vendors = counted.vendors.iter().map(|(vendor, counter)| VendorCount {
             vendor: *vendor,
@@ -177,7 +256,7 @@ impl Hookscope {
                 .map(|(name, found)| TypeCount { name: name.clone(), family: found.family.clone(), count: found.count })
                 .collect(),
         });
-        Ok(Sidebar { total: counted.total, vendors: vendors.collect() })
+        Ok(Sidebar { total: counted.total, starred, vendors: vendors.collect(), saved })
     }
 
     /// How many events are stored of each type of the catalog, in its order.
@@ -201,6 +280,11 @@ impl Hookscope {
     /// The counts, with what has arrived since they were asked for.
     async fn counted(&self) -> Result<tokio::sync::MutexGuard<'_, Counted>, AppError> {
         let mut counted = self.counts.0.lock().await;
+        let removals = self.store.removals(counted.removals).await?;
+        if removals.ids.is_none_or(|ids| !ids.is_empty()) {
+            *counted = Counted::default();
+        }
+        counted.removals = removals.upto;
         let (tallies, upto) = self.store.tally(counted.upto).await?;
         tallies.into_iter().for_each(|tally| counted.add(tally));
         counted.upto = upto;
@@ -230,6 +314,9 @@ impl From<StoredRow> for EventRow {
             truncated: row.cut,
             resends: row.resends,
             warnings: row.warnings,
+            starred: row.starred,
+            noted: row.noted,
+            copies: 1,
         }
     }
 }

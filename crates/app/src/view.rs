@@ -10,6 +10,7 @@ mod compared;
 mod comparison;
 mod event;
 mod inbox;
+mod keeping;
 mod people;
 mod resend;
 mod running;
@@ -24,6 +25,7 @@ pub use compared::{
 pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
+pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
 pub use running::{

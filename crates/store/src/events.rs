@@ -180,6 +180,12 @@ pub(crate) fn rows(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec
     ids.iter().filter_map(|id| statement.query_row([id], row).optional().transpose()).collect()
 }
 
+/// Those of some ids that there are, in the order asked for.
+pub(crate) fn there(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM events WHERE id = ?1")?;
+    ids.iter().filter_map(|id| statement.query_row([id], |row| row.get(0)).optional().transpose()).collect()
+}
+
 pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: row.get(0)?,

@@ -10,7 +10,7 @@ use std::{
     path::Path,
 };
 
-use crate::{connection::make_file, listing, view::View};
+use crate::{connection::make_file, listing, marks, view::View};
 
 /// How much may be kept; `None` is no limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,15 +48,17 @@ pub struct Prunable {
 /// Bytes of bodies that go in one step: a large one has thousands of pages.
 const MOST_BYTES: u64 = 8 << 20;
 
-pub(crate) fn usage(view: &View<'_>) -> rusqlite::Result<Usage> {
-    let number = |pragma| view.connection.pragma_query_value(None, pragma, |row| row.get::<_, u64>(0));
+/// Bytes of the file that are in use, and those that are free.
+pub(crate) fn bytes(connection: &Connection) -> rusqlite::Result<(u64, u64)> {
+    let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, u64>(0));
     let (pages, free, size) = (number("page_count")?, number("freelist_count")?, number("page_size")?);
-    Ok(Usage {
-        events: listing::count_all(view)?,
-        bytes: pages.saturating_sub(free) * size,
-        free: free * size,
-        kept: crate::marks::count_kept(view.connection)?,
-    })
+    Ok((pages.saturating_sub(free) * size, free * size))
+}
+
+pub(crate) fn usage(view: &View<'_>) -> rusqlite::Result<Usage> {
+    let (bytes, free) = bytes(view.connection)?;
+    let (events, kept) = (listing::count_all(view)?, marks::count_kept(view.connection)?);
+    Ok(Usage { events, bytes, free, kept })
 }
 
 /// How many events have to go for the limits on their number and bytes; by bytes this is an estimate, by their mean size.
@@ -71,19 +73,21 @@ pub(crate) fn excess(usage: Usage, limits: Limits) -> u64 {
 
 const PRUNABLE: &str = "id NOT IN (SELECT event_id FROM stars) AND id NOT IN (SELECT event_id FROM notes)";
 
-/// The oldest events that can go behind an id: `most` at most, and only what was received before a moment if one is given.
+/// The oldest events that can go behind an id: `most` at most, only until their bodies have so many bytes, and only what was
+/// received before a moment if one is given.
 pub(crate) fn oldest(
     connection: &Connection,
     after: i64,
     before: Option<Timestamp>,
     most: usize,
+    bytes: u64,
 ) -> rusqlite::Result<Prunable> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, received_at, size FROM events WHERE id > ?1 AND {PRUNABLE} ORDER BY id LIMIT ?2"
     ))?;
     let mut rows = statement.query((after, most))?;
-    let (mut found, mut bytes) = (Prunable::default(), 0);
-    while bytes < MOST_BYTES
+    let (mut found, mut seen) = (Prunable::default(), 0);
+    while seen < bytes.min(MOST_BYTES)
         && let Some(row) = rows.next()?
     {
         let received_at = crate::events::timestamp(row, 1)?;
@@ -91,7 +95,7 @@ pub(crate) fn oldest(
         if before.is_some_and(|before| received_at >= before) {
             break;
         }
-        bytes += row.get::<_, u64>(2)?;
+        seen += row.get::<_, u64>(2)?;
         found.ids.push(row.get(0)?);
         found.last = found.last.max(Some(received_at));
     }

@@ -230,6 +230,21 @@ impl Store {
         self.readers.look(retention::usage).await
     }
 
+    /// Bytes of the file that are in use.
+    pub async fn bytes_in_use(&self) -> Result<u64, StoreError> {
+        Ok(self.readers.read(retention::bytes).await?.0)
+    }
+
+    /// Bytes of the file that are free; new events take them.
+    pub async fn bytes_free(&self) -> Result<u64, StoreError> {
+        Ok(self.readers.read(retention::bytes).await?.1)
+    }
+
+    /// Those of some ids that there are, in the order asked for.
+    pub async fn there(&self, ids: Vec<i64>) -> Result<Vec<i64>, StoreError> {
+        self.readers.read(move |connection| events::there(connection, &ids)).await
+    }
+
     /// How many of the oldest events have to go for some limits; by bytes this is an estimate.
     pub async fn excess(&self, limits: Limits) -> Result<u64, StoreError> {
         let usage = self.usage().await?;
@@ -240,15 +255,16 @@ impl Store {
         Ok(retention::excess(usage, limits).max(by_age))
     }
 
-    /// The oldest events that can go behind an id: `most` at most, fewer when they are large, and only what was received
-    /// before a moment if one is given.
+    /// The oldest events that can go behind an id: `most` at most, only until their bodies have so many bytes, or are large
+    /// together, and only what was received before a moment if one is given.
     pub async fn prunable(
         &self,
         after: i64,
         before: Option<jiff::Timestamp>,
         most: usize,
+        bytes: u64,
     ) -> Result<Prunable, StoreError> {
-        self.readers.read(move |connection| retention::oldest(connection, after, before, most)).await
+        self.readers.read(move |connection| retention::oldest(connection, after, before, most, bytes)).await
     }
 
     /// Removes events for good, but for those that have got a star or a note; returns how many. Some hundreds at a time hold
@@ -292,7 +308,7 @@ impl Store {
     /// For work that keeps out of the way of what arrives.
     pub fn lull(&self) -> Lull {
         let arrivals = self.writer.arrivals();
-        Lull { pace: Pace::new(Instant::now(), &arrivals, 0), arrivals }
+        Lull { pace: Pace::new(Instant::now(), &arrivals, i64::MAX), arrivals }
     }
 
     /// Deletes events, with their resends, and returns how many there were. Some hundreds at a time hold nobody up.
@@ -542,9 +558,13 @@ pub struct Lull {
 }
 
 impl Lull {
-    /// Waits until no event waits to be stored, and not many arrive.
-    pub async fn wait(&mut self) {
-        while self.pace.is_burst(Instant::now(), &self.arrivals, 0) || !self.arrivals.is_quiet() {
+    /// Waits until no event waits to be stored, and not many arrive, here or in another program.
+    pub async fn wait(&mut self, store: &Store) -> Result<(), StoreError> {
+        loop {
+            let latest = store.readers.read(listing::latest).await?;
+            if !self.pace.is_burst(Instant::now(), &self.arrivals, latest) && self.arrivals.is_quiet() {
+                return Ok(());
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

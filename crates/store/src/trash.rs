@@ -184,6 +184,27 @@ fn session_file(dir: &Path, name: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connection::{lay_out, open_reader, open_writer};
+
+    #[test]
+    fn leaving_out_the_trash_costs_no_copy_of_the_events() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = open_writer(dir.path()).unwrap();
+        lay_out(&writer).unwrap();
+        crate::schema::migrate(&mut writer, dir.path()).unwrap();
+        let reader = open_reader(dir.path()).unwrap();
+        for sql in [
+            "SELECT events.id FROM stars CROSS JOIN events ON events.id = stars.event_id WHERE size > 1 ORDER BY 1 DESC",
+            "SELECT id FROM events WHERE id > 5 AND id <= 9 AND status = 200 ORDER BY id DESC LIMIT 3",
+            "SELECT vendor, count(*) FROM events WHERE id > 5 GROUP BY vendor, type",
+        ] {
+            let mut plan = reader.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let lines = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();
+            let plan = lines.collect::<Result<Vec<_>, _>>().unwrap().join("; ");
+            assert!(plan.contains("SEARCH events USING INTEGER PRIMARY KEY"), "{sql}: {plan}");
+            assert!(!plan.contains("MATERIALIZE") && !plan.contains("CO-ROUTINE"), "{sql}: {plan}");
+        }
+    }
 
     #[test]
     fn ids_without_gaps_are_one_run() {

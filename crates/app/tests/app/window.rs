@@ -24,7 +24,7 @@ pub(crate) struct Running {
     dir: TempDir,
 }
 
-async fn open(dir: &Path) -> Arc<Hookscope> {
+pub(crate) async fn open(dir: &Path) -> Arc<Hookscope> {
     open_with(dir, Arc::new(NoKeychain)).await
 }
 
@@ -43,6 +43,16 @@ impl Running {
         let app = open_with(dir.path(), keychain).await;
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Ends the receiver and closes the database, and leaves its folder.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.app.stop_listening().await;
+        self.dir
     }
 
     pub(crate) async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
@@ -72,7 +82,7 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     for number in 0..5 {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
-    let listing = running.app.open_listing("").await.unwrap();
+    let listing = running.app.open_listing("", false).await.unwrap();
     assert_eq!(listing.total, 5);
     let paths = async |start, len| -> Vec<String> {
         let window = running.app.listing_window(listing.listing, start, len).await.unwrap();
@@ -86,7 +96,7 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     running.app.close_listing(listing.listing);
     let gone = running.app.listing_window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.problem().code, ProblemCode::NotFound);
-    let wrong = running.app.open_listing("colour:red").await.unwrap_err().problem();
+    let wrong = running.app.open_listing("colour:red", false).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }
@@ -103,9 +113,9 @@ async fn a_long_listing_tells_its_length_at_once_and_any_row_of_it_when_it_is_as
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
-        assert_eq!(running.app.open_listing(filter).await.unwrap().total, total, "{filter}");
+        assert_eq!(running.app.open_listing(filter, false).await.unwrap().total, total, "{filter}");
     }
-    let listing = running.app.open_listing("method:POST").await.unwrap();
+    let listing = running.app.open_listing("method:POST", false).await.unwrap();
     running.post("/451", &[], b"{}").await;
     let window = running.app.listing_window(listing.listing, 449, 10).await.unwrap();
     let paths: Vec<_> = window.rows.iter().map(|row| row.path.as_str()).collect();

@@ -143,9 +143,9 @@ async fn the_oldest_go_first_and_what_is_starred_or_noted_stays() {
     assert_eq!(kept, 2);
     assert_eq!(store.excess(Limits { bytes: Some(bytes), ..Limits::default() }).await.unwrap(), 0);
     assert_eq!(store.excess(Limits { bytes: Some(0), ..Limits::default() }).await.unwrap(), 19, "all that are counted");
-    let step = store.prunable(0, Some(at(9)), 4).await.unwrap();
+    let step = store.prunable(0, Some(at(9)), 4, u64::MAX).await.unwrap();
     assert_eq!((step.ids.clone(), step.last), (vec![3, 5, 6, 7], Some(at(6))));
-    assert_eq!(store.prunable(7, Some(at(9)), 4).await.unwrap().ids, [8, 9]);
+    assert_eq!(store.prunable(7, Some(at(9)), 4, u64::MAX).await.unwrap().ids, [8, 9]);
     // Between the look and the deed a person can put a star on one.
     store.star(vec![6], true).await.unwrap();
     assert_eq!(store.prune(step.ids).await.unwrap(), 3);
