@@ -43,6 +43,10 @@ pub enum Thing {
     Warning,
     /// `has:resends`
     Resends,
+    /// `has:note`
+    Note,
+    /// `is:starred`
+    Star,
 }
 
 /// Columns that hold text.
@@ -137,7 +141,7 @@ const COLUMNS: [(&str, Column); 14] = [
 
 const NUMBERS: [(&str, Number); 3] = [("status", Number::Status), ("size", Number::Size), ("seq", Number::Seq)];
 
-const THINGS: [(&str, Thing); 2] = [("warning", Thing::Warning), ("resends", Thing::Resends)];
+const THINGS: [(&str, Thing); 3] = [("warning", Thing::Warning), ("resends", Thing::Resends), ("note", Thing::Note)];
 
 impl Filter {
     /// Reads a filter. An empty text is the filter that everything passes.
@@ -214,6 +218,14 @@ fn test(word: &str, quoted: Option<usize>, start: usize) -> Result<Test, FilterE
             .ok_or_else(|| error(value_at, format!("'{value}' is no number for {name}:, for example {name}:>400")))?;
         return Ok(Test::Compares(*number, order, parsed));
     }
+    if name == "is" {
+        let is_known = value == "starred";
+        return if is_known {
+            Ok(Test::Has(Thing::Star))
+        } else {
+            Err(error(value_at, format!("'{value}' is nothing an event is; there is starred")))
+        };
+    }
     if name == "has" {
         let names = THINGS.map(|(name, _)| name);
         let thing = THINGS.iter().find(|(known, _)| *known == value).map(|(_, thing)| Test::Has(*thing));
@@ -222,7 +234,7 @@ fn test(word: &str, quoted: Option<usize>, start: usize) -> Result<Test, FilterE
         });
     }
     let columns = COLUMNS.iter().map(|(name, _)| *name);
-    let names: Vec<_> = columns.chain(NUMBERS.iter().map(|(name, _)| *name)).chain(["has"]).collect();
+    let names: Vec<_> = columns.chain(NUMBERS.iter().map(|(name, _)| *name)).chain(["has", "is"]).collect();
     Err(error(
         0,
         format!("'{name}:' is not a filter; expected one of {}, or quotation marks around a text", names.join(", ")),

@@ -135,6 +135,7 @@ pub(crate) fn refused(file: &Path, source: rusqlite::Error) -> OpenError {
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::NotADatabase { file },
         Some(ErrorCode::ReadOnly) => OpenError::ReadOnly { file },
+        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged { file },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy { file },
         _ => OpenError::Sqlite { file, source: without_sql(source) },
     }

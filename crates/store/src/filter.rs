@@ -3,7 +3,10 @@
 use hookscope_domain::filter::{Column, Filter, Number, Order, Term, Test, Thing};
 use rusqlite::types::Value;
 
-use crate::condition::{Condition, Key};
+use crate::{
+    condition::{Condition, Key},
+    marks::{noted, starred},
+};
 
 impl From<&Filter> for Condition {
     fn from(filter: &Filter) -> Self {
@@ -41,6 +44,8 @@ fn of_test(test: &Test) -> Condition {
         Test::Is(column, value) => key(*column).map_or_else(|| Condition::Any(Vec::new()), |key| text(key, value)),
         Test::Has(Thing::Warning) => sql("events.id IN (SELECT event_id FROM warnings)"),
         Test::Has(Thing::Resends) => sql("events.id IN (SELECT event_id FROM resends)"),
+        Test::Has(Thing::Star) => starred(),
+        Test::Has(Thing::Note) => noted(),
         Test::Compares(number, order, value) => {
             let column = match number {
                 Number::Status => "status",

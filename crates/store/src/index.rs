@@ -11,6 +11,8 @@ pub(crate) mod indexer;
 pub(crate) mod pace;
 mod terms;
 
+pub(crate) use indexer::is_filled;
+
 use rusqlite::{Connection, OptionalExtension};
 use std::{
     fs, io,

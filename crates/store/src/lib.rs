@@ -17,6 +17,7 @@ mod listing;
 mod marks;
 mod plan;
 mod readers;
+mod repair;
 mod resends;
 mod retention;
 mod schema;
@@ -37,6 +38,7 @@ pub use events::{Delivery, EventRow, Mention, NewEvent, SignedEvent, SignedPage,
 pub use index::INDEX_FILE_NAME;
 pub use listing::{Opened, Tally};
 pub use marks::{noted, starred};
+pub use repair::{complaints, move_aside};
 pub use resends::{NewResend, StoredResend};
 pub use retention::{Limits, Prunable, Usage};
 pub use searches::SavedSearch;

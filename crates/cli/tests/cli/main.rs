@@ -5,10 +5,13 @@
 mod findings;
 mod hostile;
 mod journey;
+mod keep;
 mod kill;
+mod killed;
 mod life;
 mod program;
 mod resend;
 mod samples;
 mod secret;
+mod together;
 mod trouble;

@@ -165,6 +165,14 @@ impl Worker {
     }
 }
 
+/// Whether a program fills the index just now.
+pub(crate) fn is_filled(dir: &Path) -> std::io::Result<bool> {
+    if !lock_file(dir).exists() {
+        return Ok(false);
+    }
+    Ok(take_lock(dir)?.is_none())
+}
+
 struct Chunk {
     events: Vec<terms::Indexed>,
     /// There are no others up to here.
