@@ -3,10 +3,10 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation, FilterCompletion,
-        FilterToken, HistoryWindow, LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem, ResendView,
-        SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Sides, StateView, Status,
-        TextForm, TreePage, TypeView, UserLife, UsersWindow,
+        BodyText, ChangeList, ChangeView, Compared, Coverage, Deleted, Deletion, DraftView, EventDetail, Explanation,
+        FilterCompletion, FilterToken, HistoryWindow, LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem,
+        ResendView, SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Sides,
+        StateView, Status, TextForm, TreePage, TypeView, UserLife, UsersWindow,
     },
 };
 use std::sync::Arc;
@@ -46,6 +46,14 @@ commands![
     filter_tokens,
     complete_filter,
     event,
+    star,
+    set_note,
+    delete_events,
+    undo_delete,
+    save_search,
+    remove_search,
+    recent_searches,
+    remember_search,
     body_text,
     body_bytes,
     tree,
@@ -100,8 +108,8 @@ async fn sidebar(app: App<'_>) -> Answer<Sidebar> {
 }
 
 #[tauri::command]
-async fn open_listing(app: App<'_>, filter: String, ticket: Option<u32>) -> Answer<Listing> {
-    told(app.get()?.open_listing(&filter, ticket).await)
+async fn open_listing(app: App<'_>, filter: String, grouped: bool, ticket: Option<u32>) -> Answer<Listing> {
+    told(app.get()?.open_listing(&filter, grouped, ticket).await)
 }
 
 #[tauri::command]
@@ -128,6 +136,46 @@ async fn complete_filter(app: App<'_>, text: String, cursor: u64) -> Answer<Filt
 #[tauri::command]
 async fn event(app: App<'_>, id: i64) -> Answer<EventDetail> {
     told(app.get()?.event(id).await)
+}
+
+#[tauri::command]
+async fn star(app: App<'_>, ids: Vec<i64>, starred: bool) -> Answer<()> {
+    told(app.get()?.star(ids, starred).await)
+}
+
+#[tauri::command]
+async fn set_note(app: App<'_>, id: i64, note: String) -> Answer<()> {
+    told(app.get()?.set_note(id, &note).await)
+}
+
+#[tauri::command]
+async fn delete_events(app: App<'_>, what: Deletion) -> Answer<Deleted> {
+    told(app.get()?.delete_events(what).await)
+}
+
+#[tauri::command]
+async fn undo_delete(app: App<'_>, undo: i64) -> Answer<u64> {
+    told(app.get()?.undo_delete(undo).await)
+}
+
+#[tauri::command]
+async fn save_search(app: App<'_>, name: String, filter: String) -> Answer<()> {
+    told(app.get()?.save_search(&name, &filter).await)
+}
+
+#[tauri::command]
+async fn remove_search(app: App<'_>, name: String) -> Answer<()> {
+    told(app.get()?.remove_search(&name).await)
+}
+
+#[tauri::command]
+async fn recent_searches(app: App<'_>) -> Answer<Vec<String>> {
+    told(app.get()?.recent_searches().await)
+}
+
+#[tauri::command]
+async fn remember_search(app: App<'_>, filter: String) -> Answer<()> {
+    told(app.get()?.remember_search(&filter).await)
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 //! Reading a body: as text, as bytes, as a tree, a window at a time.
 //!
 //! The events that were looked at last are kept opened, so that scrolling through a large body reads it from the disk and
-//! takes it apart once. Events never change, so nothing here can be stale.
+//! takes it apart once. Events never change, so nothing here can be stale but for what has gone.
 
 use bytes::Bytes;
 use hookscope_domain::{
@@ -17,7 +17,10 @@ use hookscope_store::StoredEvent;
 use std::{
     collections::{HashMap, VecDeque},
     str,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use crate::{
@@ -37,7 +40,11 @@ const MOST_CHARACTERS: usize = 400;
 
 /// The events that were looked at last.
 #[derive(Debug, Default)]
-pub(crate) struct OpenedBodies(Mutex<VecDeque<Arc<Opened>>>);
+pub(crate) struct OpenedBodies {
+    kept: Mutex<VecDeque<Arc<Opened>>>,
+    /// The moment up to which none of them has gone.
+    removals: AtomicI64,
+}
 
 /// An event whose body is being read.
 #[derive(Debug)]
@@ -140,8 +147,13 @@ fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
 impl Hookscope {
     /// An event with its body, from those kept opened or from the disk.
     pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, AppError> {
+        let before = self.opened.removals.load(Ordering::Relaxed);
+        let removals = self.store.removals(before).await?.upto;
+        if self.opened.removals.fetch_max(removals, Ordering::Relaxed) < removals {
+            lock(&self.opened.kept).clear();
+        }
         {
-            let mut kept = lock(&self.opened.0);
+            let mut kept = lock(&self.opened.kept);
             if let Some(at) = kept.iter().position(|opened| opened.event.id == id)
                 && let Some(found) = kept.remove(at)
             {
@@ -151,7 +163,7 @@ impl Hookscope {
         }
         let event = self.store.event(id).await?.ok_or(AppError::NoEvent(id))?;
         let opened = off_the_async_threads(move || Arc::new(Opened::new(event))).await?;
-        let mut kept = lock(&self.opened.0);
+        let mut kept = lock(&self.opened.kept);
         kept.push_front(Arc::clone(&opened));
         kept.truncate(MOST_OPENED);
         Ok(opened)

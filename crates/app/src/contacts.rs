@@ -33,7 +33,14 @@ const FEWEST_DIGITS: usize = 5;
 
 /// What is known of users, by the newest event of each. The texts of a user are in lower case, a line each.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(tokio::sync::Mutex<HashMap<i64, Box<str>>>);
+pub(crate) struct Remembered(tokio::sync::Mutex<Read>);
+
+#[derive(Debug, Default)]
+struct Read {
+    lines: HashMap<i64, Box<str>>,
+    /// Of which count of forgotten events this is.
+    forgotten: u64,
+}
 
 impl Hookscope {
     /// What some users are recognised by: of each the newest event is given. Left out are those whose states were not read,
@@ -77,9 +84,16 @@ impl Hookscope {
 
     /// The newest events of the users who have a text in what they are recognised by, in either case.
     pub(crate) async fn recognised_by(&self, text: &str) -> Result<Vec<i64>, AppError> {
-        let (users, _) = self.known_now().await?.recent(None, 0, MOST_USERS);
-        let lasts: Vec<i64> = users.iter().map(|user| user.last).collect();
-        let mut remembered = self.people.remembered.0.lock().await;
+        let (lasts, forgotten) = {
+            let known = self.known_now().await?;
+            let lasts: Vec<i64> = known.recent(None, 0, MOST_USERS).0.iter().map(|user| user.last).collect();
+            (lasts, known.forgotten)
+        };
+        let mut read = self.people.remembered.0.lock().await;
+        if read.forgotten != forgotten {
+            *read = Read { forgotten, ..Read::default() };
+        }
+        let remembered = &mut read.lines;
         let mut unread: VecDeque<i64> = lasts.iter().copied().filter(|last| !remembered.contains_key(last)).collect();
         while !unread.is_empty() {
             let mut chunk: Vec<i64> = unread.drain(..unread.len().min(CHUNK)).collect();

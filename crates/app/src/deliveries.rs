@@ -8,9 +8,9 @@ use hookscope_domain::{
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };
-use hookscope_store::{Delivery, StoredEvent};
+use hookscope_store::{Delivery, Removals, StoredEvent};
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher as _},
 };
 
@@ -24,7 +24,7 @@ const CHUNK: usize = 20_000;
 pub(crate) struct Deliveries(tokio::sync::Mutex<Seen>);
 
 #[derive(Debug, Default)]
-struct Seen {
+pub(crate) struct Seen {
     upto: i64,
     /// The first event of each id.
     first: HashMap<u64, i64>,
@@ -32,7 +32,16 @@ struct Seen {
     again: HashMap<u64, Vec<i64>>,
     /// By application, the events whose number was higher than all before: id and number, both rising.
     highest: HashMap<u64, Vec<(i64, i64)>>,
+    /// The key of each event whose id more than one has.
+    copies: HashMap<i64, u64>,
+    /// Events that are gone.
+    gone: HashSet<i64>,
+    /// The moment up to which these are.
+    removals: i64,
 }
+
+/// Events that are known to be gone; with more of them all is read again.
+const MOST_GONE: usize = 100_000;
 
 impl Seen {
     fn add(&mut self, delivery: &Delivery) {
@@ -41,7 +50,10 @@ impl Seen {
             let key = id_key(delivery.vendor, delivery.app_id.as_deref(), event_id);
             match self.first.entry(key) {
                 Entry::Vacant(first) => drop(first.insert(delivery.id)),
-                Entry::Occupied(_) => self.again.entry(key).or_default().push(delivery.id),
+                Entry::Occupied(first) => {
+                    self.copies.extend([(*first.get(), key), (delivery.id, key)]);
+                    self.again.entry(key).or_default().push(delivery.id);
+                }
             }
         }
         if let Some(seq) = delivery.seq.as_deref().and_then(|digits| digits.parse().ok()) {
@@ -55,8 +67,30 @@ impl Seen {
     /// The last event before `id` with the same key.
     fn before(&self, id: i64, key: u64) -> Option<i64> {
         let later = self.again.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let earlier = later[..later.partition_point(|other| *other < id)].last();
-        earlier.or_else(|| self.first.get(&key).filter(|first| **first < id)).copied()
+        let earlier = later[..later.partition_point(|other| *other < id)].iter().rev();
+        let mut earlier = earlier.chain(self.first.get(&key).filter(|first| **first < id));
+        earlier.find(|other| !self.gone.contains(other)).copied()
+    }
+
+    /// What the copies of an event have in common; `None` when there is one of it.
+    pub(crate) fn group(&self, id: i64) -> Option<u64> {
+        self.copies.get(&id).copied()
+    }
+
+    /// The first event of a group.
+    pub(crate) fn first_of(&self, group: u64) -> Option<i64> {
+        self.first.get(&group).copied()
+    }
+
+    fn leave_out(&mut self, removals: Removals) {
+        let count = |runs: &[(i64, i64)]| runs.iter().map(|(first, last)| (last - first + 1) as usize).sum::<usize>();
+        match removals.ids {
+            Some(runs) if self.gone.len() + count(&runs) <= MOST_GONE => {
+                self.gone.extend(runs.into_iter().flat_map(|(first, last)| first..=last));
+            }
+            _ => *self = Self::default(),
+        }
+        self.removals = removals.upto;
     }
 
     /// The last event before this one with its id.
@@ -68,7 +102,8 @@ impl Seen {
     /// The event before `id` with the highest number, and that number.
     fn highest_before(&self, id: i64, app: u64) -> Option<(i64, i64)> {
         let records = self.highest.get(&app)?;
-        records[..records.partition_point(|(other, _)| *other < id)].last().copied()
+        let earlier = records[..records.partition_point(|(other, _)| *other < id)].iter().rev();
+        earlier.copied().find(|(other, _)| !self.gone.contains(other))
     }
 }
 
@@ -100,8 +135,10 @@ impl Hookscope {
         Ok(events)
     }
 
-    async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
+    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
         let mut seen = self.deliveries.0.lock().await;
+        let removals = self.store.removals(seen.removals).await?;
+        seen.leave_out(removals);
         while seen.upto < id {
             let new = self.store.deliveries(seen.upto, CHUNK).await?;
             if new.is_empty() {
@@ -174,5 +211,14 @@ mod tests {
         assert_eq!(seen.before(3, key("b", "x")), None, "another application's ids are its own");
         let highest = |id| seen.highest_before(id, app_key(Vendor::Authgear, Some("a")));
         assert_eq!([1, 2, 3, 5].map(highest), [None, Some((1, 5)), Some((2, 9)), Some((2, 9))]);
+        seen.leave_out(Removals { upto: 1, ids: Some(vec![(1, 2)]) });
+        assert_eq!(
+            [4, 5, 9].map(|id| seen.before(id, key("a", "x"))),
+            [None, Some(4), Some(5)],
+            "what is gone is no first"
+        );
+        assert_eq!(seen.highest_before(5, app_key(Vendor::Authgear, Some("a"))), None);
+        seen.leave_out(Removals { upto: 2, ids: None });
+        assert_eq!((seen.upto, seen.first.len()), (0, 0), "all is read again");
     }
 }

@@ -32,6 +32,7 @@ impl Hookscope {
         let (changes, secrets) = (self.secret_changes(), self.named_secrets());
         let mut beside = self.findings_beside(&opened.event).await?;
         beside.extend(self.findings_of_continuity(&opened).await?);
+        let note = self.store.note(id).await?;
         let has_earlier = self.has_earlier(&opened).await?;
         off_the_async_threads(move || {
             let event = &opened.event;
@@ -45,6 +46,7 @@ impl Hookscope {
             findings.sort_by_key(|finding| Reverse(finding.severity));
             EventDetail {
                 row,
+                note,
                 began_at: instant(capture.began_at),
                 target: String::from_utf8_lossy(&capture.target).into_owned(),
                 version: capture.version.word().to_owned(),

@@ -82,6 +82,9 @@ pub enum AppError {
         /// Why.
         reason: String,
     },
+    /// One program prunes at a time.
+    #[error("another program on this database is removing old events just now; try again when it is done")]
+    PruningElsewhere,
     /// No event is about such a user.
     #[error("no event is about a user with the id or the name '{0}'; `hookscope users` lists the ones there are")]
     NoUser(String),
@@ -192,6 +195,7 @@ impl AppError {
             | Self::NoSuchType(_)
             | Self::NothingListens(_)
             | Self::TourUnderWay(_)
+            | Self::PruningElsewhere
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

@@ -21,9 +21,8 @@ impl Hookscope {
     /// What can stand at a cursor, which is a number of characters. Types and families are those that are stored and those
     /// of the catalog, the stored ones first.
     pub async fn complete_filter(&self, text: &str, cursor: u64) -> Result<FilterCompletion, AppError> {
-        let sidebar = self.sidebar().await?;
         let (mut types, mut families) = (Vec::new(), BTreeSet::new());
-        let mut stored: Vec<_> = sidebar.vendors.into_iter().flat_map(|vendor| vendor.types).collect();
+        let mut stored: Vec<_> = self.vendors().await?.into_iter().flat_map(|vendor| vendor.types).collect();
         stored.sort_by_key(|found| std::cmp::Reverse(found.count));
         for found in stored {
             types.push(found.name);

@@ -18,7 +18,9 @@ use crate::{
     people::People,
     receive::{COSTLY_AT_ONCE, Listening},
     replay::InFlight,
+    retention::Housekeeping,
     samples::OwnStory,
+    searches::Searches,
     secrets::{self, Secrets},
     settings::Settings,
 };
@@ -38,6 +40,8 @@ pub struct Hookscope {
     pub(crate) deliveries: Deliveries,
     pub(crate) people: People,
     pub(crate) listening: Listening,
+    pub(crate) searches: Searches,
+    pub(crate) housekeeping: Housekeeping,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
@@ -72,6 +76,8 @@ impl Hookscope {
             deliveries: Deliveries::default(),
             people: People::default(),
             listening: Listening::default(),
+            searches: Searches::default(),
+            housekeeping: Housekeeping::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),

@@ -9,7 +9,7 @@ use hookscope_domain::{
     envelope::Vendor,
     filter::{Filter, Now},
 };
-use hookscope_store::{EventRow as StoredRow, IndexProgress, Opened, Store, Tally};
+use hookscope_store::{EventRow as StoredRow, IndexProgress, Opened, Removals, Store, Tally};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -23,6 +23,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     error::AppError,
+    groups::Groups,
     hookscope::{Hookscope, lock},
     view::{EventRow, IndexStatus, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
@@ -53,6 +54,8 @@ struct OpenListing {
     /// When it was opened. `after:10m` stays the ten minutes before that: rows of a listing do not go, and what arrives
     /// later is later in any case.
     opened_at: Now,
+    /// Its rows, when copies are one row.
+    groups: Option<Groups>,
     /// Oldest first. The oldest ones are missing as long as `before` says so.
     ids: VecDeque<i64>,
     /// Rows of it.
@@ -61,9 +64,76 @@ struct OpenListing {
     before: Option<i64>,
     /// The id up to which was looked.
     upto: i64,
+    /// The moment up to which what has gone is left out.
+    removals: i64,
+    /// Changes when rows have moved otherwise than by what is new in front.
+    revision: u64,
 }
 
 impl OpenListing {
+    async fn open(store: &Store, filter: Filter, opened_at: Now) -> Result<Self, AppError> {
+        // In this order: what goes meanwhile is seen the next time.
+        let removals = store.removals(i64::MAX).await?.upto;
+        let Opened { ids, total, before, upto } = store.open_listing(&filter, opened_at.clone(), FIRST_IDS).await?;
+        let ids = ids.into_iter().rev().collect();
+        Ok(Self { filter, opened_at, groups: None, ids, total, before, upto, removals, revision: 0 })
+    }
+
+    /// Leaves out what has gone since it was last looked at; is opened anew when that cannot be told by itself.
+    async fn leave_out_what_has_gone(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        let Removals { upto, ids } = app.store.removals(self.removals).await?;
+        self.removals = upto;
+        match ids {
+            Some(runs) if runs.is_empty() => return Ok(()),
+            // An event is a repeat no more once those before it have gone.
+            Some(runs) if self.before.is_none() && !self.filter.asks_for_repeats() => {
+                let before = self.ids.len();
+                self.ids.retain(|id| !runs.iter().any(|(first, last)| first <= id && id <= last));
+                if self.ids.len() == before {
+                    return Ok(());
+                }
+                self.total = self.ids.len() as u64;
+            }
+            _ => {
+                let anew = Self::open(&app.store, self.filter.clone(), self.opened_at.clone()).await?;
+                *self = Self { groups: self.groups.take(), revision: self.revision, ..anew };
+            }
+        }
+        self.revision += 1;
+        if self.groups.is_some() {
+            self.group(app).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes one row of the copies of an event. For that all ids have to be there.
+    async fn group(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        self.reach(&app.store, usize::MAX).await?;
+        let seen = app.seen_upto(self.upto).await?;
+        self.groups = Some(Groups::of(self.ids.iter().copied(), &seen));
+        Ok(())
+    }
+
+    /// Adds what has arrived.
+    async fn add_new(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        let (new, upto) = app.store.matching(&self.filter, self.opened_at.clone(), self.upto).await?;
+        if let Some(groups) = &mut self.groups
+            && !new.is_empty()
+        {
+            let seen = app.seen_upto(upto).await?;
+            let moved = new.iter().filter(|id| groups.add(**id, &seen)).count();
+            self.revision += u64::from(moved > 0);
+        }
+        self.total += new.len() as u64;
+        self.ids.extend(new);
+        self.upto = upto;
+        Ok(())
+    }
+
+    fn rows(&self) -> u64 {
+        self.groups.as_ref().map_or(self.total, Groups::len)
+    }
+
     /// Reads older ids, until the row at a position is there.
     async fn reach(&mut self, store: &Store, position: usize) -> Result<(), AppError> {
         while self.ids.len() <= position
@@ -87,6 +157,8 @@ pub(crate) struct Counts(tokio::sync::Mutex<Counted>);
 #[derive(Debug, Default)]
 struct Counted {
     upto: i64,
+    /// The moment up to which what has gone is not counted.
+    removals: i64,
     total: u64,
     vendors: BTreeMap<Vendor, Counter>,
 }
@@ -125,29 +197,38 @@ impl Counted {
 }
 
 impl Hookscope {
-    /// Opens a listing of the events that pass a filter. What is still being opened under the same ticket, which the window
+    /// Opens a listing of the events that pass a filter. With `grouped` those with the same vendor, application and event
+    /// id are one row, which is the newest of them. What is still being opened under the same ticket, which the window
     /// chooses, is given up: whoever types wants the last filter only.
-    pub async fn open_listing(&self, filter: &str, ticket: Option<u32>) -> Result<Listing, AppError> {
+    pub async fn open_listing(&self, filter: &str, grouped: bool, ticket: Option<u32>) -> Result<Listing, AppError> {
         let filter = Filter::parse(filter)?;
-        let opened_at = here_and_now();
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let opened = self.begun(&filter, opened_at.clone(), listing, ticket).await?;
-        let total = opened.total;
-        let ids = opened.ids.into_iter().rev().collect();
-        let opened = OpenListing { filter, opened_at, ids, total, before: opened.before, upto: opened.upto };
+        let opening = async {
+            let mut opened = OpenListing::open(&self.store, filter, here_and_now()).await?;
+            if grouped {
+                opened.group(self).await?;
+            }
+            Ok(opened)
+        };
+        let opened = self.unless_given_up(opening, listing, ticket).await?;
+        let total = opened.rows();
         lock(&self.listings.open).insert(listing, Arc::new(tokio::sync::Mutex::new(opened)));
         Ok(Listing { listing, total })
     }
 
-    /// What a listing begins with, unless another one is opened under the ticket.
-    async fn begun(&self, filter: &Filter, now: Now, listing: u32, ticket: Option<u32>) -> Result<Opened, AppError> {
-        let opening = self.store.open_listing(filter, now, FIRST_IDS);
-        let Some(ticket) = ticket else { return Ok(opening.await?) };
+    /// A listing, unless another one is opened under the ticket before it is.
+    async fn unless_given_up(
+        &self,
+        opening: impl Future<Output = Result<OpenListing, AppError>>,
+        listing: u32,
+        ticket: Option<u32>,
+    ) -> Result<OpenListing, AppError> {
+        let Some(ticket) = ticket else { return opening.await };
         let (kept, given_up) = oneshot::channel();
         // Dropping the one that was there tells who opens it.
         drop(lock(&self.listings.opening).insert(ticket, (listing, kept)));
         let opened = tokio::select! {
-            opened = opening => opened.map_err(AppError::from),
+            opened = opening => opened,
             _ = given_up => Err(AppError::NoListing),
         };
         let mut opening = lock(&self.listings.opening);
@@ -161,22 +242,28 @@ impl Hookscope {
     pub async fn listing_window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, AppError> {
         let found = lock(&self.listings.open).get(&listing).map(Arc::clone);
         let opened = found.ok_or(AppError::NoListing)?;
-        let (ids, total) = {
-            let mut opened = opened.lock().await;
-            let (new, upto) = self.store.matching(&opened.filter, opened.opened_at.clone(), opened.upto).await?;
-            opened.total += new.len() as u64;
-            opened.ids.extend(new);
-            opened.upto = upto;
+        let mut opened = opened.lock().await;
+        opened.leave_out_what_has_gone(self).await?;
+        opened.add_new(self).await?;
+        let (total, revision) = (opened.rows(), opened.revision);
+        let ids = {
             let skip = usize::try_from(start).unwrap_or(usize::MAX);
             let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
-            if start < opened.total {
-                opened.reach(&self.store, skip.saturating_add(len)).await?;
+            match &opened.groups {
+                Some(groups) => groups.window(skip, len),
+                None => {
+                    if start < total {
+                        opened.reach(&self.store, skip.saturating_add(len)).await?;
+                    }
+                    opened.ids.iter().rev().skip(skip).take(len).copied().collect::<Vec<_>>()
+                }
             }
-            let ids: Vec<i64> = opened.ids.iter().rev().skip(skip).take(len).copied().collect();
-            (ids, opened.total)
         };
-        let rows = self.rows(ids).await?;
-        Ok(ListingWindow { total, start, rows })
+        let mut rows = self.rows(ids).await?;
+        if let Some(groups) = &opened.groups {
+            rows.iter_mut().for_each(|row| row.copies = groups.copies(row.id));
+        }
+        Ok(ListingWindow { total, revision, start, rows })
     }
 
     /// Forgets a listing.
@@ -208,7 +295,15 @@ impl Hookscope {
     }
 
     /// Counts by vendor and type.
-    pub async fn sidebar(&self) -> Result<Sidebar, AppError> {
+    pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, AppError> {
+        let (starred, saved) = (self.store.count_starred().await?, self.saved_searches().await?);
+        let vendors = self.vendors().await?;
+        let total = vendors.iter().map(|vendor| vendor.count).sum();
+        Ok(Sidebar { total, starred, vendors, saved })
+    }
+
+    /// How many events of each vendor and type are stored.
+    pub(crate) async fn vendors(&self) -> Result<Vec<VendorCount>, AppError> {
         let counted = self.counted().await?;
         let vendors = counted.vendors.iter().map(|(vendor, counter)| VendorCount {
             vendor: *vendor,
@@ -219,7 +314,7 @@ impl Hookscope {
                 .map(|(name, found)| TypeCount { name: name.clone(), family: found.family.clone(), count: found.count })
                 .collect(),
         });
-        Ok(Sidebar { total: counted.total, vendors: vendors.collect() })
+        Ok(vendors.collect())
     }
 
     /// How many events are stored of each type of the catalog, in its order.
@@ -243,6 +338,11 @@ impl Hookscope {
     /// The counts, with what has arrived since they were asked for.
     async fn counted(&self) -> Result<tokio::sync::MutexGuard<'_, Counted>, AppError> {
         let mut counted = self.counts.0.lock().await;
+        let removals = self.store.removals(counted.removals).await?;
+        if removals.ids.is_none_or(|ids| !ids.is_empty()) {
+            *counted = Counted::default();
+        }
+        counted.removals = removals.upto;
         let (tallies, upto) = self.store.tally(counted.upto).await?;
         tallies.into_iter().for_each(|tally| counted.add(tally));
         counted.upto = upto;
@@ -272,12 +372,15 @@ impl From<StoredRow> for EventRow {
             truncated: row.cut,
             resends: row.resends,
             warnings: row.warnings,
+            starred: row.starred,
+            noted: row.noted,
+            copies: 1,
         }
     }
 }
 
 /// By this computer's clock, in its zone.
-fn here_and_now() -> Now {
+pub(crate) fn here_and_now() -> Now {
     Now { at: Timestamp::now(), zone: TimeZone::system() }
 }
 

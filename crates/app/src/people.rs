@@ -8,7 +8,7 @@ use hookscope_domain::{
     envelope::{Envelope, Vendor},
     snapshot,
 };
-use hookscope_store::{Mention, StoredEvent};
+use hookscope_store::{Mention, Removals, StoredEvent};
 use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
@@ -44,6 +44,10 @@ pub(crate) struct Known {
     /// The user by the hash of the id.
     by_id: HashMap<u64, u32>,
     hashes: RandomState,
+    /// The moment up to which what has gone is left out.
+    removals: i64,
+    /// Changes when an event goes that told what a user is recognised by.
+    pub(crate) forgotten: u64,
 }
 
 #[derive(Debug)]
@@ -51,6 +55,7 @@ struct Link {
     id: i64,
     /// Vendor and application, hashed: the same user id elsewhere is another user.
     sender: u64,
+    /// `NONE` when the event is gone.
     user: u32,
     before: u32,
     after: u32,
@@ -105,12 +110,48 @@ impl Known {
         self.links.push(Link { id: mention.id, sender, user, before, after: NONE, what });
     }
 
+    /// Forgets an event.
+    fn remove(&mut self, id: i64) {
+        let Some(place) = self.place(id) else { return };
+        let Link { user, before, after, .. } = self.links[place as usize];
+        let last = self.users[user as usize].last;
+        let told = self.links.get(last as usize).and_then(|last| self.telling(last.id));
+        self.forgotten += u64::from(told == Some(id));
+        if let Some(before) = self.links.get_mut(before as usize) {
+            before.after = after;
+        }
+        if let Some(after) = self.links.get_mut(after as usize) {
+            after.before = before;
+        }
+        let known = &mut self.users[user as usize];
+        known.count -= 1;
+        if known.last == place {
+            known.last = before;
+        }
+        self.links[place as usize].user = NONE;
+    }
+
+    /// Forgets what has gone.
+    fn leave_out(&mut self, removals: Removals) {
+        match removals.ids {
+            Some(runs) => runs.into_iter().for_each(|(first, last)| {
+                let from = self.links.partition_point(|link| link.id < first);
+                let gone: Vec<i64> =
+                    self.links[from..].iter().map(|link| link.id).take_while(|id| *id <= last).collect();
+                gone.into_iter().for_each(|id| self.remove(id));
+            }),
+            None => *self = Self { forgotten: self.forgotten + 1, ..Self::default() },
+        }
+        self.removals = removals.upto;
+    }
+
     fn sender(&self, vendor: Vendor, app_id: Option<&str>) -> u64 {
         self.hashes.hash_one((vendor, app_id))
     }
 
     fn place(&self, id: i64) -> Option<u32> {
-        self.links.binary_search_by_key(&id, |link| link.id).ok().map(|place| place as u32)
+        let place = self.links.binary_search_by_key(&id, |link| link.id).ok()?;
+        (self.links[place].user != NONE).then_some(place as u32)
     }
 
     /// From a place on, by `next`; the place itself is left out.
@@ -194,9 +235,13 @@ impl Known {
         for place in among.unwrap_or_default().iter().filter_map(|id| self.place(*id)) {
             wanted[self.links[place as usize].user as usize] = true;
         }
-        let lasts = self.links.iter().rev().filter(|link| link.after == NONE && wanted[link.user as usize]);
+        let lasts = self
+            .links
+            .iter()
+            .rev()
+            .filter(|link| link.user != NONE && link.after == NONE && wanted[link.user as usize]);
         let seen = |link: &Link| Seen { last: link.id, count: self.users[link.user as usize].count.into() };
-        let total = wanted.iter().filter(|wanted| **wanted).count() as u64;
+        let total = wanted.iter().zip(&self.users).filter(|(wanted, user)| **wanted && user.count > 0).count() as u64;
         (lasts.skip(start).take(len).map(seen).collect(), total)
     }
 }
@@ -226,6 +271,8 @@ impl Hookscope {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
         let mut known = self.people.known.lock().await;
+        let removals = self.store.removals(known.removals).await?;
+        known.leave_out(removals);
         while known.upto < id {
             let (mentions, upto) = self.store.mentions(known.upto, CHUNK).await?;
             if upto == known.upto {
@@ -306,6 +353,25 @@ mod tests {
         assert_eq!((known.before(10, |_| true), known.after(99, |_| true)), (vec![], vec![]));
         assert_eq!(known.events_of("ada", 1, 2), (vec![40, 30], 4));
         assert_eq!(known.events_of("eve", 0, 2), (vec![], 0));
+    }
+
+    #[test]
+    fn what_has_gone_is_in_no_chain() {
+        let mut known = known(&[("a", "ada", "user.created"), ("a", "bob", "x"), ("a", "ada", "y"), ("a", "ada", "z")]);
+        known.leave_out(Removals { upto: 1, ids: Some(vec![(20, 30)]) });
+        assert_eq!((known.events_of("ada", 0, 9), known.events_of("bob", 0, 9)), ((vec![40, 10], 2), (vec![], 0)));
+        assert_eq!(
+            (known.recent(None, 0, 9).1, known.seen("bob"), known.forgotten),
+            (1, None, 1),
+            "of bob nothing is left"
+        );
+        assert_eq!((known.before(40, |_| true), known.after(10, |_| true)), (vec![10], vec![40]));
+        assert_eq!(known.recent(Some(&[20, 30]), 0, 9).1, 0);
+        known.leave_out(Removals { upto: 2, ids: Some(vec![(40, 40), (10, 10), (40, 40)]) });
+        assert_eq!((known.recent(None, 0, 9).1, known.seen("ada")), (0, None));
+        assert_eq!(known.forgotten, 3, "twice the event that told what ada is called by");
+        known.leave_out(Removals { upto: 3, ids: None });
+        assert_eq!((known.upto, known.links.len(), known.forgotten), (0, 0, 4), "all is read again");
     }
 
     #[test]

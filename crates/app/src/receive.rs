@@ -90,6 +90,7 @@ impl Hookscope {
         // What is open for longer than one command.
         self.follow_secrets();
         self.store.keep_index()?;
+        self.keep_house();
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;
@@ -158,6 +159,11 @@ impl Hookscope {
         self.listening.changes.subscribe()
     }
 
+    /// Has those who follow the receiver look at its status again.
+    pub(crate) fn receiver_has_changed(&self) {
+        self.listening.changes.send_modify(|count| *count += 1);
+    }
+
     /// The address it listens on.
     pub fn address(&self) -> Option<SocketAddr> {
         *lock(&self.listening.address)
@@ -174,6 +180,11 @@ impl Hookscope {
             events,
             bytes,
             index,
+            pruned: self.last_pruned(),
+            free_space_problem: (*self.store.disk_full().borrow()).then(|| {
+                let folder = self.data_dir.path.display();
+                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookscope goes on by itself.")
+            }),
         })
     }
 

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     receive::socket_address,
-    view::{Ignored, SettingsChange, SettingsView, Theme},
+    view::{Ignored, Retention, SettingsChange, SettingsView, Theme},
 };
 
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
@@ -25,6 +25,7 @@ pub(crate) struct Settings {
     pub(crate) body_limit: u64,
     pub(crate) theme: Theme,
     pub(crate) ignored: Ignored,
+    pub(crate) retention: Retention,
 }
 
 impl Settings {
@@ -33,11 +34,13 @@ impl Settings {
         let body_limit = store.setting("body_limit").await?.and_then(|text| text.parse().ok());
         let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.setting("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let retention = store.setting("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
             body_limit: body_limit.unwrap_or(BODY_LIMIT),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
+            retention: retention.unwrap_or_default(),
         })
     }
 }
@@ -53,6 +56,8 @@ impl Hookscope {
             body_limit: settings.body_limit,
             theme: settings.theme,
             ignored: settings.ignored,
+            retention: settings.retention,
+            retention_note: self.retention_note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
@@ -68,6 +73,9 @@ impl Hookscope {
             return Err(AppError::Setting(format!(
                 "the body limit must be between 1 KiB and 1 GiB ({SMALLEST_LIMIT} to {LARGEST_LIMIT} bytes), not {limit} bytes"
             )));
+        }
+        if let Some(retention) = change.retention {
+            retention.check()?;
         }
         if let Some(listen) = &change.listen {
             let address = socket_address(listen)?;
@@ -85,6 +93,10 @@ impl Hookscope {
         if let Some(ignored) = change.ignored {
             let text = serde_json::to_string(&ignored).unwrap_or_default();
             self.keep("ignored", text, |settings, _| settings.ignored = ignored).await?;
+        }
+        if let Some(retention) = change.retention {
+            let text = serde_json::to_string(&retention).unwrap_or_default();
+            self.keep("retention", text, |settings, _| settings.retention = retention).await?;
         }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;

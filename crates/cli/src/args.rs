@@ -53,6 +53,23 @@ pub(crate) enum Command {
     Coverage(Coverage),
     /// List the types of events that are known
     Types(Types),
+    /// Put a star on events; `list is:starred` finds them, and old ones among them stay
+    Star(Star),
+    /// Take the star off events
+    Unstar(Star),
+    /// Put a note on an event, or print the one it has
+    Note(Note),
+    /// Delete events for good, starred ones too
+    Delete(Delete),
+    /// Remove the oldest events, so that no more than so much is kept
+    ///
+    /// Without limits those of the settings count (1,000,000 events, 8 GiB). Events with a star or a note stay. The same is
+    /// done by itself while the window or `serve` runs.
+    Prune(Prune),
+    /// Say whether the database is damaged, and move it aside if it is
+    ///
+    /// Exit code 0: it is in order, or was moved aside; 2: it is damaged. Nothing is ever overwritten.
+    Repair(Repair),
     /// Add, list, remove or show the secrets that signatures are checked with
     #[command(subcommand)]
     Secret(Secret),
@@ -274,6 +291,54 @@ pub(crate) struct Coverage {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Star {
+    /// Ids of events, as `list` prints them
+    #[arg(required = true)]
+    pub(crate) ids: Vec<i64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Note {
+    /// Id of the event, as `list` prints it
+    pub(crate) id: i64,
+    /// The note; '' takes it off [default: print the note]
+    pub(crate) text: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Delete {
+    /// Ids of events, or a filter as for `list`; '' is every event, and -- goes before one that begins with a hyphen
+    #[arg(value_name = "FILTER|ID", required = true)]
+    pub(crate) what: Vec<String>,
+    /// Do not ask
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prune {
+    /// Events at most
+    #[arg(long, value_name = "N")]
+    pub(crate) keep_events: Option<u64>,
+    /// Only what was received in the last N days
+    #[arg(long, value_name = "N")]
+    pub(crate) keep_days: Option<u64>,
+    /// Bytes of the database at most
+    #[arg(long, value_name = "N")]
+    pub(crate) keep_bytes: Option<u64>,
+    /// Only say how many events would go
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Repair {
+    /// Give a damaged database another name, so that the next start makes a new one
+    #[arg(long)]
+    pub(crate) move_aside: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Types {
     /// Part of a name, or a pattern: identity.*
     #[arg(value_name = "FILTER", default_value = "", hide_default_value = true)]
@@ -298,7 +363,7 @@ fn schemes() -> impl TypedValueParser<Value = Scheme> {
 /// A filter may begin with one hyphen, which means not; two are an option that was mistyped.
 fn filter(text: &str) -> Result<String, String> {
     if text.starts_with("--") {
-        return Err("this is no option of `list`; --help names them".to_owned());
+        return Err("this is no option; --help names those there are".to_owned());
     }
     Ok(text.to_owned())
 }

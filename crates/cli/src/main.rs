@@ -7,8 +7,10 @@ mod args;
 mod coverage;
 mod diff;
 mod history;
+mod keep;
 mod list;
 mod output;
+mod repair;
 mod resend;
 mod secret;
 mod serve;
@@ -78,12 +80,21 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             "{nothing}; start `hookscope serve`, or name another folder with --data-dir"
         )));
     }
+    if let Command::Repair(repair) = &args.command {
+        return repair::run(&data_dir, repair);
+    }
     // What needs no secret does not make the system ask a person to unlock them.
     let app = match &args.command {
-        Command::List(_) | Command::Diff(_) | Command::Users(_) | Command::History(_) => {
-            Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await?
-        }
-        _ => Hookscope::open(data_dir).await?,
+        Command::List(_)
+        | Command::Diff(_)
+        | Command::Users(_)
+        | Command::History(_)
+        | Command::Star(_)
+        | Command::Unstar(_)
+        | Command::Note(_)
+        | Command::Delete(_)
+        | Command::Prune(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        _ => Hookscope::open(data_dir.clone()).await?,
     };
     let app = Arc::new(app);
     match args.command {
@@ -97,6 +108,12 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Secret(secret) => secret::run(&app, secret).await,
         Command::Trigger(trigger) => trigger::run(&app, trigger).await,
         Command::Coverage(coverage) => coverage::run(&app, coverage).await,
+        Command::Star(star) => keep::star(&app, star.ids, true).await,
+        Command::Unstar(star) => keep::star(&app, star.ids, false).await,
+        Command::Note(note) => keep::note(&app, note).await,
+        Command::Delete(delete) => keep::delete(&app, delete).await,
+        Command::Prune(prune) => keep::prune(&app, prune).await,
+        Command::Repair(repair) => repair::run(&data_dir, &repair),
         Command::Types(types) => types::print(app.catalog().await?, &types),
     }
 }

@@ -281,6 +281,8 @@ pub enum State {
     Truncated,
     /// Hookscope made it up, for an Authgear application that does not exist. Of other made-up events nothing tells.
     Sample,
+    /// A person put a star on it.
+    Starred,
 }
 
 /// What an event can have.
@@ -290,6 +292,8 @@ pub enum Thing {
     Warning,
     /// `has:resends`
     Resends,
+    /// `has:note`
+    Note,
 }
 
 impl Filter {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{error::OpenError, index::index_file};
+use crate::{error::OpenError, index::index_file, trash::hide_trash};
 
 /// The name of the database in its folder.
 pub const FILE_NAME: &str = "hookscope.db";
@@ -46,7 +46,7 @@ pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
 pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
     // An event of 2 KB with its headers fits three times into 8 KiB, and once into 4: 2.7 KB on disk for it against 4.1.
     connection.pragma_update(None, "page_size", 8192)?;
-    // Lets a later version give the space of deleted events back in small steps.
+    // Lets the space of deleted events be given back in small steps.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Opens a connection that can only read.
+/// Opens a connection that can only read. It does not see what is deleted.
 pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     let file = file_in(dir);
     let failed = |source: rusqlite::Error| refused(&file, source);
@@ -75,7 +75,20 @@ pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     connection.busy_timeout(BUSY).map_err(failed)?;
     // 8 MiB: scans of list columns run over large bodies' neighbours.
     connection.pragma_update(None, "cache_size", -8192).map_err(failed)?;
+    hide_trash(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Folds the log into the file and cuts it to nothing; does neither if somebody reads or writes just now.
+pub(crate) fn fold_log(dir: &Path) -> rusqlite::Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file_in(dir), flags)?;
+    // Nobody is waited for, and almost all is done before a writer would have to wait.
+    connection.busy_timeout(Duration::ZERO)?;
+    for how in ["PASSIVE", "TRUNCATE"] {
+        connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(()))?;
+    }
+    Ok(())
 }
 
 /// Attaches the index to a connection as `idx`. What can only read reads the index only, too.
@@ -123,6 +136,7 @@ pub(crate) fn refused(file: &Path, source: rusqlite::Error) -> OpenError {
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::NotADatabase { file },
         Some(ErrorCode::ReadOnly) => OpenError::ReadOnly { file },
+        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged { file },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy { file },
         _ => OpenError::Sqlite { file, source: without_sql(source) },
     }

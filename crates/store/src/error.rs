@@ -45,6 +45,12 @@ pub enum OpenError {
         /// The file.
         file: PathBuf,
     },
+    /// The file is damaged.
+    #[error("the database {} is damaged; it was left as it is. `hookscope repair` says how far, and can move it aside", .file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+    },
     /// Anything else.
     #[error("cannot use the database {}: {source}. It was left as it is; choose another folder with --data-dir", .file.display())]
     Sqlite {
@@ -79,6 +85,12 @@ pub enum StoreError {
     /// The index cannot be made.
     #[error("the index of the database cannot be made: {0}. Searches go on without it, and are slower")]
     Index(String),
+    /// A file beside the database, which says who does what, cannot be made or locked.
+    #[error("a lock file beside the database cannot be used: {0}. Check the permissions of the data folder")]
+    Session(String),
+    /// The file is damaged.
+    #[error("the database is damaged: {0}. `hookscope repair` says how far, and can move it aside")]
+    Damaged(#[source] rusqlite::Error),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,
@@ -121,6 +133,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::TooBig) => Self::TooLarge,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error),
             _ => Self::Sqlite(error),
         }
     }

@@ -11,6 +11,8 @@ use hookscope_domain::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
 
+use crate::trash;
+
 /// An event to be stored.
 #[derive(Debug, Clone)]
 pub struct NewEvent {
@@ -84,6 +86,10 @@ pub struct EventRow {
     pub resends: u64,
     /// Findings of it that are warnings.
     pub warnings: u64,
+    /// Whether a person put a star on it.
+    pub starred: bool,
+    /// Whether a person put a note on it.
+    pub noted: bool,
 }
 
 pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
@@ -133,10 +139,22 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
     Ok(id)
 }
 
-/// Deletes events, and with them what belongs to them; returns how many there were.
+/// Deletes events, and with them what belongs to them; returns how many there were. It is noted which were in sight.
 pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u64> {
+    let mut is_hidden = connection.prepare_cached("SELECT 1 FROM trash WHERE event_id = ?1")?;
     let mut statement = connection.prepare_cached("DELETE FROM events WHERE id = ?1")?;
-    ids.iter().try_fold(0, |deleted, id| Ok(deleted + statement.execute([id])? as u64))
+    let (mut deleted, mut seen) = (0, Vec::new());
+    for id in ids {
+        let hidden = is_hidden.exists([id])?;
+        if statement.execute([id])? > 0 {
+            deleted += 1;
+            seen.extend((!hidden).then_some(*id));
+        }
+    }
+    if !seen.is_empty() {
+        trash::note(connection, Some(&seen))?;
+    }
+    Ok(deleted)
 }
 
 /// Writes how many warnings an event has.
@@ -151,13 +169,21 @@ fn put_warnings(connection: &Connection, id: i64, count: u64) -> rusqlite::Resul
 const ROW: &str =
     "SELECT id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, subject, method, path, size,
         cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id),
-        coalesce((SELECT count FROM warnings WHERE warnings.event_id = events.id), 0)
+        coalesce((SELECT count FROM warnings WHERE warnings.event_id = events.id), 0),
+        EXISTS (SELECT 1 FROM stars WHERE stars.event_id = events.id),
+        EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id)
      FROM events";
 
 /// Rows by their ids, in the order asked for; an id that is not there is left out.
 pub(crate) fn rows(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<EventRow>> {
     let mut statement = connection.prepare_cached(&format!("{ROW} WHERE id = ?1"))?;
     ids.iter().filter_map(|id| statement.query_row([id], row).optional().transpose()).collect()
+}
+
+/// Those of some ids that there are, in the order asked for.
+pub(crate) fn there(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM events WHERE id = ?1")?;
+    ids.iter().filter_map(|id| statement.query_row([id], |row| row.get(0)).optional().transpose()).collect()
 }
 
 pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
@@ -181,6 +207,8 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         status: row.get(16)?,
         resends: row.get(17)?,
         warnings: row.get(18)?,
+        starred: row.get(19)?,
+        noted: row.get(20)?,
     })
 }
 

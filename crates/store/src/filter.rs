@@ -11,7 +11,10 @@ use hookscope_domain::{
 };
 use jiff::Timestamp;
 
-use crate::condition::{Condition, Key};
+use crate::{
+    condition::{Condition, Key},
+    marks::{noted, starred},
+};
 
 /// A filter, and what it takes to answer it.
 #[derive(Debug)]
@@ -44,6 +47,7 @@ fn of_expression(expression: &Expression, test: &impl Fn(&Test) -> Condition) ->
 }
 
 fn of_test(test: &Test, now: &Now, repeats: &[i64]) -> Condition {
+    let sql = |sql: &str| Condition::Sql(sql.to_owned(), Vec::new());
     match test {
         Test::Text(text) => Condition::Words(Phrase::beginning(text)),
         Test::Is(column, any) => one_of(any, |pattern| column_is(*column, pattern)),
@@ -57,18 +61,17 @@ fn of_test(test: &Test, now: &Now, repeats: &[i64]) -> Condition {
         }
         Test::State(any) => one_of(any, |state| match state {
             State::Duplicate => Condition::Ids(repeats.to_vec()),
-            State::Truncated => Condition::Sql("cut IS NOT NULL".to_owned(), Vec::new()),
+            State::Truncated => sql("cut IS NOT NULL"),
             State::Sample => Condition::All(vec![
                 Condition::Is(Key::Vendor, Vendor::Authgear.word().to_owned()),
                 Condition::Is(Key::App, sample::APP.to_owned()),
             ]),
+            State::Starred => starred(),
         }),
-        Test::Has(any) => one_of(any, |thing| {
-            let sql = match thing {
-                Thing::Warning => "events.id IN (SELECT event_id FROM warnings WHERE count > 0)",
-                Thing::Resends => "events.id IN (SELECT event_id FROM resends)",
-            };
-            Condition::Sql(sql.to_owned(), Vec::new())
+        Test::Has(any) => one_of(any, |thing| match thing {
+            Thing::Warning => sql("events.id IN (SELECT event_id FROM warnings WHERE count > 0)"),
+            Thing::Resends => sql("events.id IN (SELECT event_id FROM resends)"),
+            Thing::Note => noted(),
         }),
         Test::Header { .. } => Condition::Asked(Box::new(necessary(test))),
         // The words of a long body are not all there are.

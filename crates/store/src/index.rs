@@ -11,6 +11,8 @@ pub(crate) mod indexer;
 pub(crate) mod pace;
 mod terms;
 
+pub(crate) use indexer::is_filled;
+
 use rusqlite::{Connection, OptionalExtension};
 use std::{
     fs, io,
@@ -141,7 +143,7 @@ pub(crate) fn belongs(events: &Connection, mark: Mark) -> rusqlite::Result<bool>
         return Ok(true);
     }
     let there = events
-        .prepare_cached("SELECT received_at FROM events WHERE id = ?1")?
+        .prepare_cached("SELECT received_at FROM main.events WHERE id = ?1")?
         .query_row([mark.id], |row| row.get::<_, i64>(0))
         .optional()?;
     match there {

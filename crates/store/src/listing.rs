@@ -18,6 +18,7 @@ use crate::{
     events::{timestamp, word},
     filter::Question,
     plan::{Plan, Source},
+    trash::shown,
     view::View,
 };
 
@@ -230,9 +231,12 @@ impl<'a> Search<'a> {
     fn found(&self, question: &str, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
         let range = [question.to_owned().into(), after.into(), upto.into()];
         if self.plan.as_ref().is_some_and(|plan| plan.rest.is_none()) {
-            let sql =
-                "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? ORDER BY rowid DESC";
-            return self.take(sql, range, &self.rest, hits);
+            let sql = format!(
+                "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? AND {}
+                 ORDER BY rowid DESC",
+                shown("rowid")
+            );
+            return self.take(&sql, range, &self.rest, hits);
         }
         let sql = format!(
             "SELECT {} FROM idx.words CROSS JOIN events ON events.id = words.rowid
@@ -251,7 +255,19 @@ impl<'a> Search<'a> {
             .prepare_cached("SELECT first, last FROM idx.runs WHERE last > ?1 AND first <= ?2 ORDER BY first DESC")?;
         let runs = statement.query_map((after, upto), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let runs = runs.collect::<Result<Vec<(i64, i64)>, _>>()?;
-        Ok(runs.into_iter().flat_map(move |(first, last)| (first.max(after + 1)..=last.min(upto)).rev()))
+        let mut hidden = self.view.connection.prepare_cached(
+            "SELECT event_id FROM trash WHERE event_id > ?1 AND event_id <= ?2 ORDER BY event_id DESC",
+        )?;
+        let hidden = hidden.query_map((after, upto), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let mut hidden = hidden.into_iter().peekable();
+        let is_shown = move |id: &i64| {
+            while hidden.next_if(|hidden| hidden > id).is_some() {}
+            hidden.next_if_eq(id).is_none()
+        };
+        Ok(runs
+            .into_iter()
+            .flat_map(move |(first, last)| (first.max(after + 1)..=last.min(upto)).rev())
+            .filter(is_shown))
     }
 
     /// How many pass by the index and in its holes. Nothing is left to be asked of hits.
@@ -259,9 +275,10 @@ impl<'a> Search<'a> {
         let number = |sql: &str, values: &[Value]| {
             self.view.connection.prepare_cached(sql)?.query_row(params_from_iter(values), |row| row.get::<_, u64>(0))
         };
-        let all = || number("SELECT coalesce(sum(last - first + 1), 0) FROM idx.runs", &[]);
+        let all = || indexed_and_shown(self.view);
         let found = |question: &str| {
-            number("SELECT count(*) FROM idx.words WHERE words MATCH ?", &[Value::Text(question.to_owned())])
+            let sql = format!("SELECT count(*) FROM idx.words WHERE words MATCH ? AND {}", shown("rowid"));
+            number(&sql, &[Value::Text(question.to_owned())])
         };
         let indexed = match &plan.source {
             Source::All => all()?,
@@ -330,7 +347,9 @@ const ASKED: &str =
     "events.id, received_at, vendor, type, family, kind, event_id, seq, user_id, app_id, client_id, triggered_by, ip,
     subject, method, path, size, cut IS NOT NULL, signature, status,
     EXISTS (SELECT 1 FROM warnings WHERE warnings.event_id = events.id AND count > 0),
-    EXISTS (SELECT 1 FROM resends WHERE resends.event_id = events.id), headers, body, target";
+    EXISTS (SELECT 1 FROM resends WHERE resends.event_id = events.id), headers, body, target,
+    EXISTS (SELECT 1 FROM stars WHERE stars.event_id = events.id),
+    EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id)";
 
 /// Whether an event passes, and how many bytes of it had to be read for that. SQLite reads header lines and body only when
 /// they are asked for.
@@ -362,6 +381,8 @@ fn ask(question: &Question, row: &Row<'_>) -> rusqlite::Result<(bool, usize)> {
         status: row.get(19)?,
         has_warning: row.get(20)?,
         has_resends: row.get(21)?,
+        is_starred: row.get(25)?,
+        has_note: row.get(26)?,
         is_repeat: question.repeats.binary_search(&id).is_ok(),
     };
     let Question { filter, now, .. } = question;
@@ -391,6 +412,27 @@ fn merged(mut one: Vec<i64>, other: Vec<i64>) -> Vec<i64> {
     one
 }
 
+/// How many indexed events are in sight, but for those in holes.
+fn indexed_and_shown(view: &View<'_>) -> rusqlite::Result<u64> {
+    let sql = "SELECT (SELECT coalesce(sum(last - first + 1), 0) FROM idx.runs)
+            - (SELECT count(*) FROM trash WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes))";
+    view.connection.prepare_cached(sql)?.query_row([view.mark], |row| row.get(0))
+}
+
+/// How many events there are.
+pub(crate) fn count_all(view: &View<'_>) -> rusqlite::Result<u64> {
+    let mut rest = view.connection.prepare_cached("SELECT count(*) FROM events WHERE id > ?1")?;
+    let mut count: u64 = rest.query_row([view.mark], |row| row.get(0))?;
+    if view.mark > 0 {
+        let mut there = view.connection.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?;
+        for hole in &view.holes {
+            count += u64::from(there.exists([hole])?);
+        }
+        count += indexed_and_shown(view)?;
+    }
+    Ok(count)
+}
+
 /// How many events there are of each type and variant after `after`, up to the newest.
 pub(crate) fn tally(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<Tally>> {
     let from_the_start = after == 0 && view.mark > 0;
@@ -404,6 +446,12 @@ pub(crate) fn tally(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<Tally>>
         for hole in &view.holes {
             found.extend(grouped(view.connection, "id = ?1 AND ?1 = ?2", (*hole, *hole))?);
         }
+        let mut hidden = view.connection.prepare_cached(
+            "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = event_id
+             WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
+        )?;
+        let hidden = hidden.query_map([view.mark], of_row)?.collect::<Result<Vec<_>, _>>()?;
+        return Ok(without(summed(found), hidden));
     }
     Ok(summed(found))
 }
@@ -423,6 +471,20 @@ fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tally> {
         family: row.get(3)?,
         count: row.get(4)?,
     })
+}
+
+/// Some counts less others of the same kinds.
+fn without(mut tallies: Vec<Tally>, less: Vec<Tally>) -> Vec<Tally> {
+    for gone in less {
+        let same = |tally: &&mut Tally| {
+            (tally.vendor, &tally.event_type, &tally.variant) == (gone.vendor, &gone.event_type, &gone.variant)
+        };
+        if let Some(tally) = tallies.iter_mut().find(same) {
+            tally.count = tally.count.saturating_sub(gone.count);
+        }
+    }
+    tallies.retain(|tally| tally.count > 0);
+    tallies
 }
 
 fn summed(mut tallies: Vec<Tally>) -> Vec<Tally> {
@@ -446,9 +508,9 @@ pub(crate) fn about(connection: &Connection, text: &str) -> rusqlite::Result<Vec
     statement.query_map([text.to_ascii_lowercase()], |row| row.get(0))?.collect()
 }
 
-/// The newest id, 0 when there is none.
+/// The newest id, 0 when there is none; also one that is out of sight.
 pub(crate) fn latest(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("SELECT coalesce(max(id), 0) FROM events", [], |row| row.get(0))
+    connection.query_row("SELECT coalesce(max(id), 0) FROM main.events", [], |row| row.get(0))
 }
 
 #[cfg(test)]

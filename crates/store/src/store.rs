@@ -5,15 +5,19 @@ use hookscope_domain::{
     filter::{Filter, Now},
     signature::Verdict,
 };
+use rusqlite::Connection;
 use std::{
+    fs::File,
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 use tokio::sync::watch;
 
 use crate::{
     body::{self, BodyPart},
-    connection::{file_in, lay_out, open_writer, prepare_writer, refused},
+    connection::{file_in, fold_log, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
@@ -21,14 +25,19 @@ use crate::{
     index::{
         holes::{Leaving, leaving, make_holes},
         indexer::Indexer,
+        pace::{Arrivals, Pace},
     },
     listing::{self, Opened, Reach, Tally},
+    marks,
     readers::Readers,
     repeats::repeats,
     resends::{self, NewResend, StoredResend},
+    retention::{self, Limits, Prunable, Usage},
     schema,
+    searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
     settings,
+    trash::{self, Removals, Session, Trashed},
     view::View,
     writer::Writer,
 };
@@ -42,7 +51,12 @@ pub struct Store {
     // Before the writer, too: it reads the events.
     indexer: Mutex<Option<Indexer>>,
     writer: Writer,
+    /// Begun by the first deletion. It ends after all that it could still undo.
+    session: tokio::sync::Mutex<Option<Session>>,
 }
+
+/// Events that are hidden or shown again in one transaction.
+const MOST_HIDDEN: usize = 2_000;
 
 /// How far the index has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +79,13 @@ impl Store {
         prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
         let writer = Writer::start(connection).map_err(|source| OpenError::File { file, source })?;
-        Ok(Self { dir: dir.to_owned(), readers: Readers::new(dir.to_owned()), indexer: Mutex::default(), writer })
+        Ok(Self {
+            dir: dir.to_owned(),
+            readers: Readers::new(dir.to_owned()),
+            indexer: Mutex::default(),
+            writer,
+            session: Default::default(),
+        })
     }
 
     /// Fills the index from now on, unless another process does; then, once that has ended. For who stays: a question is
@@ -95,12 +115,222 @@ impl Store {
         self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
     }
 
+    /// Hides events from everybody who reads, at once; the number that comes back undoes it, for as long as this store is
+    /// open and for a minute at least. `now` is in microseconds since 1970.
+    pub async fn trash(&self, ids: Vec<i64>, now: i64) -> Result<Trashed, StoreError> {
+        let session = self.session().await?;
+        let undo = self.writer.write(0, move |connection| trash::begin(connection, &session, now)).await?;
+        let mut count = 0;
+        for chunk in ids.chunks(MOST_HIDDEN) {
+            let chunk = chunk.to_vec();
+            count += self.writer.write(0, move |connection| trash::put(connection, undo, &chunk)).await?;
+        }
+        self.writer.write(0, move |connection| trash::note(connection, Some(&ids))).await?;
+        Ok(Trashed { undo, count })
+    }
+
+    /// Brings back what a deletion hid, and returns how many events that are.
+    pub async fn restore(&self, undo: i64) -> Result<u64, StoreError> {
+        let mut back = 0;
+        loop {
+            let some = self.writer.write(0, move |connection| trash::restore(connection, undo, MOST_HIDDEN)).await?;
+            back += some;
+            if some == 0 {
+                break;
+            }
+        }
+        let end = move |connection: &Connection| {
+            trash::end(connection, undo)?;
+            trash::note(connection, None)
+        };
+        self.writer.write(0, end).await?;
+        Ok(back)
+    }
+
+    /// The name of this program's session.
+    async fn session(&self) -> Result<String, StoreError> {
+        let mut session = self.session.lock().await;
+        if let Some(session) = &*session {
+            return Ok(session.name().to_owned());
+        }
+        let random = "SELECT lower(hex(randomblob(8)))";
+        let name: String = self.readers.read(|connection| connection.query_row(random, [], |row| row.get(0))).await?;
+        let begun = Session::begin(&self.dir, name.clone()).map_err(|error| match error.kind() {
+            io::ErrorKind::StorageFull => StoreError::Full,
+            _ => StoreError::Session(error.to_string()),
+        })?;
+        *session = Some(begun);
+        Ok(name)
+    }
+
+    /// The deletions that nobody can undo any more. `now` is in microseconds since 1970.
+    pub async fn abandoned(&self, now: i64) -> Result<Vec<i64>, StoreError> {
+        let dir = self.dir.clone();
+        self.readers.read(move |connection| trash::abandoned(connection, &dir, now)).await
+    }
+
+    /// Removes some of what a deletion hid for good, `most` at most, and returns how many events those were; 0 once there is
+    /// nothing left.
+    pub async fn empty_trash(&self, undo: i64, most: usize) -> Result<u64, StoreError> {
+        let ids = self.readers.read(move |connection| trash::of_deletion(connection, undo, most)).await?;
+        if ids.is_empty() {
+            self.writer.write(0, move |connection| trash::end(connection, undo)).await?;
+            return Ok(0);
+        }
+        self.delete(ids).await
+    }
+
+    /// What has gone after a moment, and which moment it is now.
+    pub async fn removals(&self, after: i64) -> Result<Removals, StoreError> {
+        self.readers.read(move |connection| trash::removals(connection, after)).await
+    }
+
+    /// Puts stars on events, or takes them off.
+    pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| marks::star(connection, &ids, starred)).await
+    }
+
+    /// Puts a note on an event; an empty one takes it off. Returns whether the event is there.
+    pub async fn set_note(&self, id: i64, text: String) -> Result<bool, StoreError> {
+        self.writer.write(text.len(), move |connection| marks::set_note(connection, id, &text)).await
+    }
+
+    /// The note of an event.
+    pub async fn note(&self, id: i64) -> Result<Option<String>, StoreError> {
+        self.readers.read(move |connection| marks::note(connection, id)).await
+    }
+
+    /// How many events have a star.
+    pub async fn count_starred(&self) -> Result<u64, StoreError> {
+        self.readers.read(marks::count_starred).await
+    }
+
+    /// Saves a search, in the place of the one of that name.
+    pub async fn save_search(&self, search: SavedSearch) -> Result<(), StoreError> {
+        let SavedSearch { name, filter } = search;
+        self.writer.write(0, move |connection| searches::save(connection, &name, &filter)).await
+    }
+
+    /// Forgets a saved search; returns whether it was there.
+    pub async fn remove_search(&self, name: String) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| searches::remove(connection, &name)).await
+    }
+
+    /// The saved searches, in the order in which they were first saved.
+    pub async fn saved_searches(&self) -> Result<Vec<SavedSearch>, StoreError> {
+        self.readers.read(searches::saved).await
+    }
+
+    /// Makes a filter the one that was used last.
+    pub async fn remember_search(&self, filter: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| searches::remember(connection, &filter)).await
+    }
+
+    /// The filters that were used last, the last one first.
+    pub async fn recent_searches(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(searches::recent).await
+    }
+
+    /// How much is kept.
+    pub async fn usage(&self) -> Result<Usage, StoreError> {
+        self.readers.look(retention::usage).await
+    }
+
+    /// Bytes of the file that are in use.
+    pub async fn bytes_in_use(&self) -> Result<u64, StoreError> {
+        Ok(self.readers.read(retention::bytes).await?.0)
+    }
+
+    /// Bytes of the file that are free; new events take them.
+    pub async fn bytes_free(&self) -> Result<u64, StoreError> {
+        Ok(self.readers.read(retention::bytes).await?.1)
+    }
+
+    /// Those of some ids that there are, in the order asked for.
+    pub async fn there(&self, ids: Vec<i64>) -> Result<Vec<i64>, StoreError> {
+        self.readers.read(move |connection| events::there(connection, &ids)).await
+    }
+
+    /// How many of the oldest events have to go for some limits; by bytes this is an estimate.
+    pub async fn excess(&self, limits: Limits) -> Result<u64, StoreError> {
+        let usage = self.usage().await?;
+        let by_age = match limits.since {
+            Some(since) => self.readers.read(move |connection| retention::count_before(connection, since)).await?,
+            None => 0,
+        };
+        Ok(retention::excess(usage, limits).max(by_age))
+    }
+
+    /// The oldest events that can go behind an id: `most` at most, only until their bodies have so many bytes, or are large
+    /// together, and only what was received before a moment if one is given.
+    pub async fn prunable(
+        &self,
+        after: i64,
+        before: Option<jiff::Timestamp>,
+        most: usize,
+        bytes: u64,
+    ) -> Result<Prunable, StoreError> {
+        self.readers.read(move |connection| retention::oldest(connection, after, before, most, bytes)).await
+    }
+
+    /// Removes events for good, but for those that have got a star or a note; returns how many. Some hundreds at a time hold
+    /// nobody up.
+    pub async fn prune(&self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        self.remove(ids, |connection, ids| events::delete(connection, &retention::still_prunable(connection, ids)?))
+            .await
+    }
+
+    /// Held by the one who prunes; `None` while another does.
+    pub fn prune_lock(&self) -> Result<Option<File>, StoreError> {
+        retention::take_lock(&self.dir).map_err(|error| StoreError::Session(error.to_string()))
+    }
+
+    /// Gives free pages back, `pages` at most.
+    pub async fn shrink(&self, pages: u64) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| retention::shrink(connection, pages)).await
+    }
+
+    /// Folds the log into the file and cuts it to nothing, unless somebody is reading or writing just now.
+    pub async fn fold_log(&self) -> Result<(), StoreError> {
+        let dir = self.dir.clone();
+        let folded = tokio::task::spawn_blocking(move || fold_log(&dir).map_err(StoreError::from));
+        folded.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Writes something, to see whether there is room on the disk.
+    pub async fn probe(&self) -> Result<(), StoreError> {
+        self.writer
+            .write(0, |connection| {
+                settings::put(connection, "probe", "").and_then(|()| settings::remove(connection, "probe", ""))
+            })
+            .await
+    }
+
+    /// Whether the disk is full, as far as the last write could tell; changes when that does.
+    pub fn disk_full(&self) -> watch::Receiver<bool> {
+        self.writer.full()
+    }
+
+    /// For work that keeps out of the way of what arrives.
+    pub fn lull(&self) -> Lull {
+        let arrivals = self.writer.arrivals();
+        Lull { pace: Pace::new(Instant::now(), &arrivals, i64::MAX), arrivals }
+    }
+
     /// Deletes events, with their resends, and returns how many there were. Some hundreds at a time hold nobody up.
     pub async fn delete(&self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        self.remove(ids, events::delete).await
+    }
+
+    async fn remove(
+        &self,
+        ids: Vec<i64>,
+        delete: fn(&Connection, &[i64]) -> rusqlite::Result<u64>,
+    ) -> Result<u64, StoreError> {
         let found = self.readers.read(move |connection| leaving(connection, &ids)).await?;
         let ids: Vec<i64> = found.iter().map(Leaving::id).collect();
         self.make_holes(found.clone()).await?;
-        let deleted = self.writer.write(0, move |connection| events::delete(connection, &ids)).await?;
+        let deleted = self.writer.write(0, move |connection| delete(connection, &ids)).await?;
         // Once more: an index that was made anew meanwhile may have them again.
         if let Err(error) = self.make_holes(found).await {
             tracing::warn!(%error, "the index may have events that are deleted");
@@ -358,5 +588,25 @@ impl Store {
                 Ok(pages * size)
             })
             .await
+    }
+}
+
+/// Tells when there is time for work that can wait.
+#[derive(Debug)]
+pub struct Lull {
+    pace: Pace,
+    arrivals: Arc<Arrivals>,
+}
+
+impl Lull {
+    /// Waits until no event waits to be stored, and not many arrive, here or in another program.
+    pub async fn wait(&mut self, store: &Store) -> Result<(), StoreError> {
+        loop {
+            let latest = store.readers.read(listing::latest).await?;
+            if !self.pace.is_burst(Instant::now(), &self.arrivals, latest) && self.arrivals.is_quiet() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }

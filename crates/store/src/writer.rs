@@ -31,6 +31,7 @@ pub(crate) struct Writer {
     room: Arc<Semaphore>,
     arrivals: Arc<Arrivals>,
     commits: watch::Receiver<u64>,
+    full: watch::Receiver<bool>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -86,13 +87,14 @@ impl Writer {
     pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (committed, commits) = watch::channel(0);
+        let (filled, full) = watch::channel(false);
         let arrivals = Arc::new(Arrivals::default());
-        let written = Written { commits: committed, arrivals: Arc::clone(&arrivals) };
+        let written = Written { commits: committed, full: filled, arrivals: Arc::clone(&arrivals) };
         let thread = thread::Builder::new().name("hookscope-writer".into()).spawn(move || {
             write_until_closed(connection, queue, &written);
         })?;
         let room = Arc::new(Semaphore::new(QUEUE_BYTES));
-        Ok(Self { jobs: Some(jobs), room, arrivals, commits, thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), room, arrivals, commits, full, thread: Some(thread) })
     }
 
     /// Runs `work` in a transaction and returns what it made once that is on the disk. `bytes` is about how much it writes.
@@ -125,6 +127,11 @@ impl Writer {
     pub(crate) fn commits(&self) -> watch::Receiver<u64> {
         self.commits.clone()
     }
+
+    /// Whether the last write found the disk full; changes when that does.
+    pub(crate) fn full(&self) -> watch::Receiver<bool> {
+        self.full.clone()
+    }
 }
 
 /// What is in the queue is still written.
@@ -142,6 +149,7 @@ impl Drop for Writer {
 /// Who is told of commits.
 struct Written {
     commits: watch::Sender<u64>,
+    full: watch::Sender<bool>,
     arrivals: Arc<Arrivals>,
 }
 
@@ -191,10 +199,19 @@ fn is_of_one_job(error: &rusqlite::Error) -> bool {
     )
 }
 
+fn is_full(error: &rusqlite::Error) -> bool {
+    matches!(StoreError::from_shared(error), StoreError::Full)
+}
+
 /// Answers for a transaction: of all its jobs, when it is committed and when it failed.
 fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, written: &Written) {
     if result.is_ok() {
         written.commits.send_modify(|count| *count += 1);
+    }
+    let full = result.as_ref().err().is_some_and(is_full);
+    // Another failure says nothing about the room there is.
+    if full || result.is_ok() {
+        written.full.send_if_modified(|before| std::mem::replace(before, full) != full);
     }
     for job in jobs {
         job.reply(result.as_ref().copied().map_err(StoreError::from_shared));

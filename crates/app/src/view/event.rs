@@ -14,6 +14,8 @@ use super::secrets::SignatureView;
 pub struct EventDetail {
     /// The list's columns.
     pub row: EventRow,
+    /// A person's own note.
+    pub note: Option<String>,
     /// When the first byte arrived: RFC 3339, UTC, microseconds.
     pub began_at: String,
     /// The request target as sent; bytes that are not UTF-8 are shown as U+FFFD.

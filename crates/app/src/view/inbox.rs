@@ -4,6 +4,8 @@ use hookscope_domain::{capture::Cut, envelope::Kind, envelope::Vendor, signature
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::SavedSearch;
+
 /// An event as the list shows it, and as `list --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -47,6 +49,12 @@ pub struct EventRow {
     pub resends: u64,
     /// Findings of it that are warnings.
     pub warnings: u64,
+    /// Whether a person put a star on it.
+    pub starred: bool,
+    /// Whether a person put a note on it.
+    pub noted: bool,
+    /// In a grouped listing: events of the same sender's id in it, this one counted. 1 otherwise.
+    pub copies: u64,
 }
 
 /// A list that stands still while it is read: positions of it never move, new events that match are appended in front.
@@ -65,6 +73,9 @@ pub struct Listing {
 pub struct ListingWindow {
     /// Rows in the listing now: when this has grown by n, every row has moved down by n.
     pub total: u64,
+    /// Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
+    /// older event has come. Then no position is what it was.
+    pub revision: u64,
     /// Position of the first of `rows`.
     pub start: u64,
     /// The rows.
@@ -77,8 +88,12 @@ pub struct ListingWindow {
 pub struct Sidebar {
     /// Events in all.
     pub total: u64,
+    /// Those with a star.
+    pub starred: u64,
     /// By vendor.
     pub vendors: Vec<VendorCount>,
+    /// The saved searches, in the order in which they were first saved.
+    pub saved: Vec<SavedSearch>,
 }
 
 /// Events of one vendor.

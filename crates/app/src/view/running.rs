@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Ignored;
+use super::{Ignored, Pruned, Retention};
 
 /// How the receiver is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -21,6 +21,10 @@ pub struct Status {
     pub bytes: u64,
     /// How far the index has come; `null` when it knows what is stored. Until then searching takes longer, and misses nothing.
     pub index: Option<IndexStatus>,
+    /// What went last to make room, in this run.
+    pub pruned: Option<Pruned>,
+    /// While the disk is full: a sentence that says so, and what to do.
+    pub free_space_problem: Option<String>,
 }
 
 /// How far the index has come.
@@ -57,6 +61,10 @@ pub struct SettingsView {
     pub theme: Theme,
     /// Changes that a comparison does not list.
     pub ignored: Ignored,
+    /// How much is kept.
+    pub retention: Retention,
+    /// Why that much cannot be held, in a sentence: too much has a star or a note.
+    pub retention_note: Option<String>,
     /// The folder of the database in use.
     pub data_dir: String,
     /// Who chose the folder.
@@ -109,6 +117,8 @@ pub struct SettingsChange {
     pub theme: Option<Theme>,
     /// Changes that a comparison does not list.
     pub ignored: Option<Ignored>,
+    /// How much is kept.
+    pub retention: Option<Retention>,
     /// The folder to use from the next start on.
     pub data_dir: Option<String>,
 }

@@ -5,6 +5,7 @@
 mod awkward;
 mod comparison;
 mod history;
+mod keeping;
 mod life;
 mod lives;
 mod samples;

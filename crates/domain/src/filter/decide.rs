@@ -80,10 +80,12 @@ fn test(test: &Test, facts: &Facts<'_>, now: &Now, step: Step) -> Option<bool> {
             State::Duplicate => columns.is_repeat,
             State::Truncated => columns.is_cut,
             State::Sample => columns.vendor == Vendor::Authgear.word() && columns.app_id == Some(sample::APP),
+            State::Starred => columns.is_starred,
         })),
         Test::Has(any) => Some(any.iter().any(|thing| match thing {
             Thing::Warning => columns.has_warning,
             Thing::Resends => columns.has_resends,
+            Thing::Note => columns.has_note,
         })),
         Test::Header { name, value } => {
             let headers = facts.headers.filter(|_| step >= Step::Headers)?;

@@ -73,6 +73,10 @@ pub struct Columns<'a> {
     pub has_warning: bool,
     /// Whether it was sent again.
     pub has_resends: bool,
+    /// Whether a person put a note on it.
+    pub has_note: bool,
+    /// Whether a person put a star on it.
+    pub is_starred: bool,
     /// Whether its id came before, from the same sender and application.
     pub is_repeat: bool,
 }
@@ -105,6 +109,8 @@ impl<'a> Columns<'a> {
             status: None,
             has_warning: false,
             has_resends: false,
+            has_note: false,
+            is_starred: false,
             is_repeat: false,
         }
     }

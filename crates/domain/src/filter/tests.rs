@@ -267,7 +267,7 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_was_expected() {
         ("-kind:loud", 7, "blocking"),
         ("has:luck", 5, "warning, resends"),
         ("is:held", 4, "duplicate, truncated, sample"),
-        ("has:note", 5, "warning, resends"),
+        ("has:body", 5, "warning, resends, note"),
         ("answer:denied", 1, "not a filter"),
         ("after:soon", 7, "how long ago"),
         ("ü header:a,b", 10, "no name of a header"),
@@ -329,7 +329,8 @@ fn the_word_at_the_cursor_is_completed() {
     assert_eq!(options("type:us", 7), (5, 7, vec!["user.created".into(), "\"a user*s\"".into()]));
     assert_eq!(options("type:a,id b", 9), (7, 9, vec!["identity.email.updated".into()]));
     assert_eq!(options("(kind:n", 7), (6, 7, vec!["non_blocking".into(), "blocking".into()]));
-    assert_eq!(options("é is:", 5), (5, 5, vec!["duplicate".into(), "truncated".into(), "sample".into()]));
+    let states = ["duplicate", "truncated", "sample", "starred"].map(String::from).to_vec();
+    assert_eq!(options("é is:", 5), (5, 5, states));
     assert!(options("\"ty", 3).2.is_empty() && options("/ty", 3).2.is_empty() && options("nope:x", 6).2.is_empty());
 }
 
@@ -414,8 +415,8 @@ fn a_test() -> impl Strategy<Value = Test> {
         Just(Test::Compares(Number::Status, vec![Range::Hundred(4)])),
         (prop::sample::select(vec![Side::Before, Side::After]), when)
             .prop_map(|(side, when)| Test::Received(side, when)),
-        Just(Test::State(vec![State::Duplicate, State::Sample])),
-        Just(Test::Has(vec![Thing::Warning])),
+        Just(Test::State(vec![State::Duplicate, State::Sample, State::Starred])),
+        Just(Test::Has(vec![Thing::Warning, Thing::Note])),
         ("[a-z-]{1,4}", prop::option::of("[a-c*, ()=]{0,4}".prop_map(Pattern::new)))
             .prop_map(|(name, value)| Test::Header { name, value }),
         pointer().prop_map(|pointer| Test::Member { pointer, compared: None }),

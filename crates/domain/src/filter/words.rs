@@ -90,14 +90,18 @@ pub(super) fn values(column: Column) -> Vec<(&'static str, &'static str)> {
     }
 }
 
-pub(super) const STATES: [(&str, State, &str); 3] = [
+pub(super) const STATES: [(&str, State, &str); 4] = [
     ("duplicate", State::Duplicate, "its id came before"),
     ("truncated", State::Truncated, "its body is not whole"),
     ("sample", State::Sample, "made up by Hookscope"),
+    ("starred", State::Starred, "you put a star on it"),
 ];
 
-pub(super) const THINGS: [(&str, Thing, &str); 2] =
-    [("warning", Thing::Warning, "something stands out as wrong"), ("resends", Thing::Resends, "it was sent again")];
+pub(super) const THINGS: [(&str, Thing, &str); 3] = [
+    ("warning", Thing::Warning, "something stands out as wrong"),
+    ("resends", Thing::Resends, "it was sent again"),
+    ("note", Thing::Note, "you wrote a note on it"),
+];
 
 /// Times that are offered.
 pub(super) const TIMES: [(&str, &str); 6] = [

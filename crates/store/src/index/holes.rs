@@ -28,7 +28,7 @@ impl Leaving {
 
 /// Those of some events that there are.
 pub(crate) fn leaving(events: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Leaving>> {
-    let mut statement = events.prepare_cached("SELECT vendor, type, variant FROM events WHERE id = ?1")?;
+    let mut statement = events.prepare_cached("SELECT vendor, type, variant FROM main.events WHERE id = ?1")?;
     let read = |id: &i64| {
         let found = statement.query_row([id], |row| {
             Ok(Leaving { id: *id, vendor: row.get(0)?, event_type: row.get(1)?, variant: row.get(2)? })
@@ -90,7 +90,7 @@ pub(super) fn tidy(events: &Connection, index: &Connection, mark: i64) -> rusqli
     if holes.is_empty() {
         return Ok(());
     }
-    let mut there = events.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?;
+    let mut there = events.prepare_cached("SELECT 1 FROM main.events WHERE id = ?1")?;
     let transaction = index.unchecked_transaction()?;
     for id in holes {
         if there.query_row([id], |_| Ok(())).optional()?.is_none() {

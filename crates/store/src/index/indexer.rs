@@ -22,7 +22,7 @@ use super::{
     pace::{Arrivals, Pace, SPAN},
     read_mark, terms,
 };
-use crate::{connection::open_reader, error::StoreError};
+use crate::{connection::open_reader, error::StoreError, trash::runs};
 
 /// Events and bytes of terms of one chunk.
 const MOST_EVENTS: i64 = 500;
@@ -165,6 +165,14 @@ impl Worker {
     }
 }
 
+/// Whether a program fills the index just now.
+pub(crate) fn is_filled(dir: &Path) -> std::io::Result<bool> {
+    if !lock_file(dir).exists() {
+        return Ok(false);
+    }
+    Ok(take_lock(dir)?.is_none())
+}
+
 struct Chunk {
     events: Vec<terms::Indexed>,
     /// There are no others up to here.
@@ -219,27 +227,4 @@ fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<()> {
         put.execute((chunk.upto, chunk.events.last().map_or(0, |event| event.received_at)))?;
     }
     transaction.commit()
-}
-
-/// Rising ids as runs without gaps: first and last of each.
-fn runs(ids: impl Iterator<Item = i64>) -> Vec<(i64, i64)> {
-    let mut runs: Vec<(i64, i64)> = Vec::new();
-    for id in ids {
-        match runs.last_mut() {
-            Some((_, last)) if *last == id - 1 => *last = id,
-            _ => runs.push((id, id)),
-        }
-    }
-    runs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::runs;
-
-    #[test]
-    fn ids_without_gaps_are_one_run() {
-        assert_eq!(runs([].into_iter()), []);
-        assert_eq!(runs([1, 2, 3, 7, 9, 10].into_iter()), [(1, 3), (7, 7), (9, 10)]);
-    }
 }

@@ -55,6 +55,11 @@ impl Arrivals {
         *waited.unwrap_or_else(PoisonError::into_inner).0 = false;
     }
 
+    /// Whether nothing waits to be written.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) <= 0
+    }
+
     fn seen(&self) -> (u64, u64) {
         (self.jobs.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
     }

@@ -27,7 +27,7 @@ pub(super) fn select() -> String {
     let columns = Key::INDEXED.map(Key::column).join(", ");
     format!(
         "SELECT id, received_at, variant, size, target, headers, CASE WHEN size <= {MOST_READ} THEN body END, {columns}
-         FROM events WHERE id > ?1 AND id <= ?2 ORDER BY id"
+         FROM main.events WHERE id > ?1 AND id <= ?2 ORDER BY id"
     )
 }
 

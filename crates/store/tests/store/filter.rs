@@ -33,6 +33,8 @@ pub(super) struct Kept {
     pub(super) new: NewEvent,
     is_repeat: bool,
     has_resends: bool,
+    pub(super) is_starred: bool,
+    has_note: bool,
 }
 
 impl Kept {
@@ -44,7 +46,7 @@ impl Kept {
                 && (one.vendor, &one.app_id, &one.event_id) == (other.vendor, &other.app_id, &other.event_id)
         };
         let is_repeat = before.iter().any(same);
-        Self { id, new, is_repeat, has_resends: false }
+        Self { id, new, is_repeat, has_resends: false, is_starred: false, has_note: false }
     }
 }
 
@@ -72,7 +74,14 @@ fn stored(mark: usize) -> Stored {
         if has_resends {
             runtime.block_on(store.append_resend(resend(id, &new))).unwrap();
         }
-        events.push(Kept { has_resends, ..Kept::new(id, new, &events) });
+        let (is_starred, has_note) = (at % 6 == 1, at % 8 == 2);
+        if is_starred {
+            runtime.block_on(store.star(vec![id], true)).unwrap();
+        }
+        if has_note {
+            assert!(runtime.block_on(store.set_note(id, "look here".to_owned())).unwrap());
+        }
+        events.push(Kept { has_resends, is_starred, has_note, ..Kept::new(id, new, &events) });
         if events.len() == mark {
             store.keep_index().unwrap();
             runtime.block_on(indexed(&store));
@@ -160,11 +169,13 @@ fn resend(event_id: i64, new: &NewEvent) -> NewResend {
 
 /// The events of which the filter holds, each looked at by itself.
 pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
-    let passing = events.iter().filter(|Kept { id, new, is_repeat, has_resends }| {
+    let passing = events.iter().filter(|Kept { id, new, is_repeat, has_resends, is_starred, has_note }| {
         let columns = Columns {
             status: Some(new.answer.status),
             has_warning: new.warnings > 0,
             has_resends: *has_resends,
+            is_starred: *is_starred,
+            has_note: *has_note,
             is_repeat: *is_repeat,
             ..Columns::of(*id, &new.capture, &new.envelope, new.signature)
         };
@@ -175,7 +186,7 @@ pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
     passing.map(|kept| kept.id).collect()
 }
 
-const TESTS: [&str; 89] = [
+const TESTS: [&str; 91] = [
     "ada",
     "NEEDLE",
     "été",
@@ -249,6 +260,8 @@ const TESTS: [&str; 89] = [
     "is:duplicate,truncated",
     "has:warning",
     "has:resends",
+    "is:starred",
+    "has:note",
     "header:x-foo",
     "header:X-Foo=bar*",
     "header:user-agent=curl/8",

@@ -15,7 +15,7 @@ use super::{
     filter::{Kept, naive, now},
 };
 
-pub(super) async fn indexed(store: &Store) {
+pub(crate) async fn indexed(store: &Store) {
     let began = Instant::now();
     loop {
         let IndexProgress { upto, latest } = store.index_progress().await.unwrap();
@@ -28,7 +28,7 @@ pub(super) async fn indexed(store: &Store) {
 }
 
 /// A database with some events, the first of them indexed.
-async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
+pub(crate) async fn made(dir: &Path, events: Vec<NewEvent>, mark: usize) -> Store {
     let mut events = events.into_iter();
     {
         let store = Store::open(dir).unwrap();
@@ -239,7 +239,7 @@ async fn a_question_that_is_too_deep_for_the_index_is_answered_without_it() {
 }
 
 /// A listing, opened and read on by some rows at a time; oldest first.
-pub(super) async fn listed(store: &Store, filter: &str, step: usize) -> Vec<i64> {
+pub(crate) async fn listed(store: &Store, filter: &str, step: usize) -> Vec<i64> {
     let filter = Filter::parse(filter).unwrap();
     let opened = store.open_listing(&filter, now(), step).await.unwrap();
     let (mut ids, mut before) = (opened.ids, opened.before);
@@ -272,7 +272,7 @@ fn events() -> impl Strategy<Value = Vec<NewEvent>> {
 }
 
 fn filter() -> impl Strategy<Value = String> {
-    const TESTS: [&str; 30] = [
+    const TESTS: [&str; 31] = [
         "one",
         "ONE two",
         "\"two one\"",
@@ -301,6 +301,7 @@ fn filter() -> impl Strategy<Value = String> {
         "family:user",
         "size:>50",
         "is:duplicate",
+        "is:starred",
         "/payload/t=\"two one\"",
         "/payload/t=zo*",
     ];
@@ -323,6 +324,8 @@ proptest! {
         filters in prop::collection::vec(filter(), 12),
         step in 1..9_usize,
         deleted in prop::collection::vec(1..40_i64, 0..4),
+        hidden in prop::collection::vec(1..40_i64, 0..8),
+        starred in prop::collection::vec(1..40_i64, 0..8),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -331,11 +334,16 @@ proptest! {
             let store = made(dir.path(), events.clone(), mark).await;
             let latest = events.len() as i64;
             assert_eq!(store.index_progress().await.unwrap(), IndexProgress { upto: mark as i64, latest });
+            store.star(starred.clone(), true).await.unwrap();
+            store.trash(hidden.clone(), 0).await.unwrap();
             store.delete(deleted.clone()).await.unwrap();
             let mut all: Vec<Kept> = Vec::new();
-            for (id, new) in (1..).zip(events).filter(|(id, _)| !deleted.contains(id)) {
-                all.push(Kept::new(id, new, &all));
+            for (id, new) in (1..).zip(events).filter(|(id, _)| !deleted.contains(id) && !hidden.contains(id)) {
+                let mut kept = Kept::new(id, new, &all);
+                kept.is_starred = starred.contains(&id);
+                all.push(kept);
             }
+            assert_eq!(store.usage().await.unwrap().events, all.len() as u64);
             for filter in filters {
                 let read = Filter::parse(&filter).unwrap();
                 let expected = naive(&all, &read);

@@ -4,6 +4,7 @@
 
 mod filter;
 mod index;
+mod keeping;
 
 use bytes::Bytes;
 use hookscope_domain::{

@@ -17,6 +17,10 @@ export type EventDetail = {
  */
 row: EventRow, 
 /**
+ * A person's own note.
+ */
+note: string | null, 
+/**
  * When the first byte arrived: RFC 3339, UTC, microseconds.
  */
 began_at: string, 

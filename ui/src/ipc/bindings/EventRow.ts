@@ -83,4 +83,16 @@ resends: number,
 /**
  * Findings of it that are warnings.
  */
-warnings: number, };
+warnings: number, 
+/**
+ * Whether a person put a star on it.
+ */
+starred: boolean, 
+/**
+ * Whether a person put a note on it.
+ */
+noted: boolean, 
+/**
+ * In a grouped listing: events of the same sender's id in it, this one counted. 1 otherwise.
+ */
+copies: number, };

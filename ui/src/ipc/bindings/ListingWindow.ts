@@ -10,6 +10,11 @@ export type ListingWindow = {
  */
 total: number, 
 /**
+ * Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
+ * older event has come. Then no position is what it was.
+ */
+revision: number, 
+/**
  * Position of the first of `rows`.
  */
 start: number, 

@@ -1,0 +1,237 @@
+//! Housekeeping: what is deleted goes for good, old events go when there are too many, and space is given back.
+//!
+//! All of it is done in steps of a few hundred rows or pages, only while no event waits to be stored, and by one program at a time.
+//! Where the receiver is, it is looked after every few seconds; `hookscope prune` does it once.
+
+use hookscope_store::{Limits, Usage};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    sync::{
+        Arc, Mutex, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::time::sleep;
+
+use crate::{
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    inbox::instant,
+    keeping::STEP,
+    view::{Pruned, Retention},
+};
+
+/// How often to look.
+const LOOK: Duration = Duration::from_secs(3);
+/// How often to try whether there is room on the disk again.
+const PROBE: Duration = Duration::from_secs(1);
+/// Pages that are given back in one step.
+const PAGES: u64 = 128;
+/// Bytes that stay free in the file, for new events.
+const RESERVE: u64 = 16 << 20;
+
+/// What housekeeping has done in this run.
+#[derive(Debug, Default)]
+pub(crate) struct Housekeeping {
+    begun: AtomicBool,
+    pruned: Mutex<Option<Pruned>>,
+}
+
+/// How thoroughly to prune.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Thoroughness {
+    /// Only when it is worth it, and leaving some free space for what comes.
+    Now,
+    /// To the limit, and all free space is given back.
+    ToTheLimit,
+}
+
+impl Retention {
+    fn limits(self, now: Timestamp) -> Limits {
+        let age =
+            |days: u64| SignedDuration::from_hours(i64::try_from(days).unwrap_or(i64::MAX / 24).saturating_mul(24));
+        let since = self.days.map(|days| now.checked_sub(age(days)).unwrap_or(Timestamp::MIN));
+        Limits { events: self.events, since, bytes: self.bytes }
+    }
+
+    /// Whether the limits make sense.
+    pub(crate) fn check(self) -> Result<(), AppError> {
+        let complain = |sentence: &str| Err(AppError::Setting(sentence.to_owned()));
+        match self {
+            Self { events: Some(0), .. } => {
+                complain("at least one event must be kept; leave the number out for no limit")
+            }
+            Self { days: Some(0), .. } => {
+                complain("events must be kept for at least one day; leave it out for no limit")
+            }
+            Self { bytes: Some(..1_048_576), .. } => {
+                complain("at least 1 MiB (1048576 bytes) must be kept; leave it out for no limit")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Hookscope {
+    /// Begins to keep house, unless that has begun.
+    pub(crate) fn keep_house(self: &Arc<Self>) {
+        if self.housekeeping.begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (app, mut full) = (Arc::downgrade(self), self.store.disk_full());
+        tokio::spawn(async move {
+            loop {
+                let is_full = *full.borrow_and_update();
+                tokio::select! {
+                    () = sleep(if is_full { PROBE } else { LOOK }) => {}
+                    changed = full.changed() => if changed.is_err() { return },
+                }
+                let Some(app) = Weak::upgrade(&app) else { return };
+                let now_full = *full.borrow();
+                if now_full != is_full {
+                    app.receiver_has_changed();
+                }
+                if now_full {
+                    // It says by itself that there is room again.
+                    let _ = app.store.probe().await;
+                } else if let Err(error) = app.tidy().await {
+                    tracing::warn!(%error, "old events could not be removed; it is tried again");
+                }
+            }
+        });
+    }
+
+    /// What there is to do now: deletions that nobody can undo, and old events.
+    async fn tidy(&self) -> Result<(), AppError> {
+        let Some(_lock) = self.store.prune_lock()? else { return Ok(()) };
+        let now = Timestamp::now();
+        let abandoned = self.store.abandoned(now.as_microsecond()).await?;
+        for undo in &abandoned {
+            self.empty_trash(*undo).await?;
+        }
+        let pruned = self.prune_to(self.settings_now().retention, now, Thoroughness::Now).await?;
+        let shrunk = self.give_back(RESERVE).await?;
+        if !abandoned.is_empty() || pruned || shrunk {
+            self.store.lull().wait(&self.store).await?;
+            self.store.fold_log().await?;
+        }
+        Ok(())
+    }
+
+    /// How many events have to go for these limits. By bytes this is an estimate.
+    pub async fn to_prune(&self, retention: Retention) -> Result<u64, AppError> {
+        retention.check()?;
+        let limits = retention.limits(Timestamp::now());
+        let Usage { events, kept, .. } = self.store.usage().await?;
+        Ok(self.store.excess(limits).await?.min(events.saturating_sub(kept)))
+    }
+
+    /// Removes the oldest events until these limits hold, gives the space back, and returns what went.
+    pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, AppError> {
+        retention.check()?;
+        let Some(_lock) = self.store.prune_lock()? else { return Err(AppError::PruningElsewhere) };
+        let pruned = self.prune_to(retention, Timestamp::now(), Thoroughness::ToTheLimit).await?;
+        self.give_back(0).await?;
+        self.store.fold_log().await?;
+        Ok(if pruned { lock(&self.housekeeping.pruned).clone() } else { None })
+    }
+
+    /// The limits of the settings.
+    pub fn retention(&self) -> Retention {
+        self.settings_now().retention
+    }
+
+    /// The last pruning of this run.
+    pub(crate) fn last_pruned(&self) -> Option<Pruned> {
+        lock(&self.housekeeping.pruned).clone()
+    }
+
+    /// Why some limits cannot be held.
+    pub(crate) async fn retention_note(&self, retention: Retention) -> Result<Option<String>, AppError> {
+        let Usage { kept, .. } = self.store.usage().await?;
+        Ok(retention.events.filter(|most| *most < kept).map(|most| {
+            format!("{kept} events have a star or a note and stay: more than the {most} that are to be kept at most.")
+        }))
+    }
+
+    async fn prune_to(&self, retention: Retention, now: Timestamp, how: Thoroughness) -> Result<bool, AppError> {
+        let limits = retention.limits(now);
+        let Usage { events, bytes, .. } = self.store.usage().await?;
+        // With every new event an old one would go by itself, which costs more than many at a time.
+        let worth = |over: u64, limit: u64, most: u64| match how {
+            Thoroughness::Now => over >= (limit / 1000).clamp(1, most),
+            Thoroughness::ToTheLimit => over > 0,
+        };
+        let mut went = Went::default();
+        let over = limits.events.map_or(0, |most| events.saturating_sub(most));
+        if worth(over, limits.events.unwrap_or(0), 1000) {
+            self.prune_oldest(&mut went, over, None, None).await?;
+        }
+        if limits.since.is_some() {
+            self.prune_oldest(&mut went, u64::MAX, limits.since, None).await?;
+        }
+        if let Some(most) = limits.bytes
+            && worth(bytes.saturating_sub(most), most, 64 << 20)
+        {
+            self.prune_oldest(&mut went, u64::MAX, None, Some(most)).await?;
+        }
+        let Some(last) = went.last.filter(|_| went.count > 0) else { return Ok(false) };
+        let pruned = Pruned { count: went.count, before: instant(last), at: instant(now) };
+        *lock(&self.housekeeping.pruned) = Some(pruned);
+        self.receiver_has_changed();
+        Ok(true)
+    }
+
+    /// The oldest ones: so many, or those before a moment, or until the file is small enough.
+    async fn prune_oldest(
+        &self,
+        went: &mut Went,
+        mut most: u64,
+        before: Option<Timestamp>,
+        bytes: Option<u64>,
+    ) -> Result<(), AppError> {
+        let (mut lull, mut after) = (self.store.lull(), 0);
+        while most > 0 {
+            lull.wait(&self.store).await?;
+            let over = match bytes {
+                Some(bytes) => self.store.bytes_in_use().await?.saturating_sub(bytes),
+                None => u64::MAX,
+            };
+            if over == 0 {
+                return Ok(());
+            }
+            let step = usize::try_from(most).unwrap_or(STEP).min(STEP);
+            let found = self.store.prunable(after, before, step, over).await?;
+            let Some(last) = found.ids.last() else { return Ok(()) };
+            after = *last;
+            let count = self.store.prune(found.ids).await?;
+            most = most.saturating_sub(count);
+            went.count += count;
+            went.last = went.last.max(found.last);
+        }
+        Ok(())
+    }
+
+    /// Gives free pages of the file back, but for some bytes of them. Returns whether there were any.
+    async fn give_back(&self, reserve: u64) -> Result<bool, AppError> {
+        let (mut lull, mut before) = (self.store.lull(), u64::MAX);
+        loop {
+            let free = self.store.bytes_free().await?;
+            // In a file that cannot shrink by steps nothing is gained.
+            if free <= reserve || free >= before {
+                return Ok(before < u64::MAX);
+            }
+            before = free;
+            lull.wait(&self.store).await?;
+            self.store.shrink(PAGES).await?;
+        }
+    }
+}
+
+/// What went so far.
+#[derive(Debug, Default)]
+struct Went {
+    count: u64,
+    last: Option<Timestamp>,
+}

@@ -1,0 +1,96 @@
+//! `hookscope star`, `unstar`, `note`, `delete` and `prune`: what a person keeps and throws away.
+
+use hookscope_app::{
+    Hookscope,
+    view::{Deletion, Retention},
+};
+use hookscope_domain::shown::visible;
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use crate::{
+    args::{Delete, Note, Prune},
+    output::{Failure, line},
+};
+
+pub(crate) async fn star(app: &Hookscope, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
+    // An id that is not there is a mistake worth hearing of, before anything is written.
+    for id in &ids {
+        app.event(*id).await?;
+    }
+    app.star(ids, starred).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn note(app: &Hookscope, args: Note) -> Result<ExitCode, Failure> {
+    match args.text {
+        Some(text) => app.set_note(args.id, &text).await?,
+        None => {
+            if let Some(note) = app.event(args.id).await?.note {
+                note.lines().try_for_each(|text| line(visible(text)))?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn delete(app: &Arc<Hookscope>, args: Delete) -> Result<ExitCode, Failure> {
+    let ids: Option<Vec<i64>> = args.what.iter().map(|word| word.parse().ok()).collect();
+    let what = match (ids, args.what.as_slice()) {
+        (Some(ids), _) => Deletion::Ids { ids },
+        (None, [filter]) if filter.trim().is_empty() => Deletion::All,
+        (None, [filter]) => Deletion::Filter { filter: filter.clone() },
+        (None, _) => {
+            let sentence = "give the numbers of events, or one filter in quotes: hookscope delete 'type:user.created'";
+            return Err(Failure::Trouble(sentence.to_owned()));
+        }
+    };
+    let count = app.count_to_delete(&what).await?;
+    if count == 0 {
+        return Err(Failure::Trouble("no event is like that; nothing was deleted".to_owned()));
+    }
+    if !args.yes && !is_confirmed(count)? {
+        return Err(Failure::Trouble("nothing was deleted; --yes answers for you".to_owned()));
+    }
+    let deleted = app.delete_events(what).await?;
+    app.empty_trash(deleted.undo).await?;
+    line(format_args!("deleted {}", events(deleted.count)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_confirmed(count: u64) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    eprint!("Delete {} for good? [y/N] ", events(count));
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+pub(crate) async fn prune(app: &Arc<Hookscope>, args: Prune) -> Result<ExitCode, Failure> {
+    let given = Retention { events: args.keep_events, days: args.keep_days, bytes: args.keep_bytes };
+    let none = Retention { events: None, days: None, bytes: None };
+    let retention = if given == none { app.retention() } else { given };
+    if args.dry_run {
+        let count = app.to_prune(retention).await?;
+        let about = if retention.bytes.is_some() && count > 0 { "about " } else { "" };
+        line(format_args!("would remove {about}{}", events(count)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match app.prune(retention).await? {
+        Some(pruned) => {
+            line(format_args!("removed {}, received up to {}", events(pruned.count), pruned.before))?;
+        }
+        None => line("removed 0 events")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn events(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "event" } else { "events" })
+}

@@ -1,0 +1,35 @@
+//! `hookscope repair`: whether the database is in order, and moving it aside when it is not.
+
+use hookscope_app::DataDir;
+use hookscope_domain::shown::visible;
+use hookscope_store::{complaints, move_aside};
+use std::process::ExitCode;
+
+use crate::{
+    args::Repair,
+    output::{Failure, line},
+};
+
+pub(crate) fn run(data_dir: &DataDir, args: &Repair) -> Result<ExitCode, Failure> {
+    let folder = data_dir.path.display();
+    let found = complaints(&data_dir.path);
+    if found.is_empty() {
+        line(format_args!("the database in {folder} is in order"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for complaint in &found {
+        line(visible(complaint))?;
+    }
+    if !args.move_aside {
+        return Err(Failure::Trouble(format!(
+            "the database in {folder} is damaged; copy the folder, or give --move-aside to begin with a new one beside it"
+        )));
+    }
+    let aside = move_aside(&data_dir.path)
+        .map_err(|error| Failure::Trouble(format!("the database in {folder} cannot be moved aside: {error}")))?;
+    line(format_args!(
+        "moved aside as {}; the next start makes a new database",
+        visible(&aside.display().to_string())
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,102 @@
+//! Keeping and throwing away, by the command line.
+
+use crate::{
+    program::{Serve, json_lines, run},
+    trouble::complaint,
+};
+use hookscope_testkit::wire;
+use std::{fs, path::Path};
+
+fn printed(dir: &Path, args: &[&str]) -> String {
+    let output = run(dir, args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn ids(dir: &Path, filter: &str) -> Vec<i64> {
+    json_lines(dir, &["list", filter, "--json"]).iter().map(|row| row["id"].as_i64().unwrap()).collect()
+}
+
+fn with(count: usize) -> Serve {
+    let serve = Serve::fresh();
+    for number in 1..=count {
+        wire::post(serve.address, &format!("/{number}"), &[], b"{}");
+    }
+    serve
+}
+
+#[test]
+fn stars_and_notes_find_events_and_hold_them_when_old_ones_go() {
+    let serve = with(6);
+    let dir = serve.dir();
+    printed(dir, &["star", "1", "2"]);
+    printed(dir, &["unstar", "2"]);
+    printed(dir, &["note", "3", "ask\u{1b}[31m\nZoë"]);
+    assert_eq!(printed(dir, &["note", "3"]), "ask\\u{1b}[31m\nZoë\n", "what a terminal would act on is written out");
+    assert_eq!(
+        (ids(dir, "is:starred"), ids(dir, "has:note"), ids(dir, "-is:starred -has:note")),
+        (vec![1], vec![3], vec![6, 5, 4, 2])
+    );
+    assert!(complaint(&run(dir, &["star", "1", "9"])).contains("no event 9"));
+    assert!(complaint(&run(dir, &["note", "9", "x"])).contains("no event 9"));
+    assert!(complaint(&run(dir, &["list", "is:red"])).contains("starred"));
+    assert_eq!(printed(dir, &["prune", "--keep-events", "3", "--dry-run"]), "would remove 3 events\n");
+    assert_eq!(ids(dir, "").len(), 6, "nothing has gone");
+    assert!(printed(dir, &["prune", "--keep-events", "3"]).starts_with("removed 3 events, received up to 20"));
+    assert_eq!(ids(dir, ""), [6, 3, 1]);
+    assert_eq!(printed(dir, &["prune"]), "removed 0 events\n", "the limits of the settings");
+    assert!(complaint(&run(dir, &["prune", "--keep-bytes", "5"])).contains("1 MiB"));
+}
+
+#[test]
+fn what_is_deleted_is_gone_for_good_and_only_after_a_yes() {
+    let serve = with(5);
+    let dir = serve.dir();
+    assert!(complaint(&run(dir, &["delete", "2"])).contains("--yes"), "nobody is there to be asked");
+    assert_eq!(printed(dir, &["delete", "2", "4", "--yes"]), "deleted 2 events\n");
+    assert_eq!(ids(dir, ""), [5, 3, 1]);
+    assert!(complaint(&run(dir, &["show", "2"])).contains("no event 2"));
+    assert!(complaint(&run(dir, &["delete", "2", "--yes"])).contains("no event is like that"));
+    assert!(complaint(&run(dir, &["delete", "path:/1", "path:/3", "--yes"])).contains("in quotes"));
+    assert!(complaint(&run(dir, &["delete", "colour:red", "--yes"])).contains("character 1"));
+    assert_eq!(printed(dir, &["delete", "--yes", "--", "-path:/5"]), "deleted 2 events\n");
+    assert_eq!(printed(dir, &["delete", "", "--yes"]), "deleted 1 event\n");
+    assert_eq!(ids(dir, ""), [] as [i64; 0]);
+    let file = rusqlite::Connection::open(dir.join("hookscope.db")).unwrap();
+    let left: i64 = file.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0, "not only out of sight");
+    wire::post(serve.address, "/again", &[], b"{}");
+    assert_eq!(ids(dir, ""), [6], "a number is given once");
+}
+
+#[test]
+fn a_damaged_database_is_said_and_moved_aside_only_on_request() {
+    let serve = with(40);
+    let dir = serve.dir().to_owned();
+    assert!(printed(&dir, &["repair"]).contains("in order"));
+    assert!(printed(&dir, &["repair", "--move-aside"]).contains("in order"), "and stays where it is");
+    let file = dir.join("hookscope.db");
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("hookscope.db");
+    rusqlite::Connection::open(&file).unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    rusqlite::Connection::open(&copy).unwrap().pragma_update(None, "journal_mode", "WAL").unwrap();
+    let mut bytes = fs::read(&copy).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[8192..middle].fill(0xA5);
+    fs::write(&copy, &bytes).unwrap();
+    let dir = folder.path();
+    let said = complaint(&run(dir, &["list"]));
+    assert!(said.contains("damaged") && said.contains("hookscope repair"), "{said}");
+    assert!(fs::read(&copy).unwrap() == bytes, "it is left as it is");
+    let output = run(dir, &["repair"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("--move-aside"));
+    fs::write(dir.join("hookscope.db.damaged-1"), "an older one").unwrap();
+    let moved = printed(dir, &["repair", "--move-aside"]);
+    assert!(moved.contains("hookscope.db.damaged-2"), "{moved}");
+    assert!(fs::read(dir.join("hookscope.db.damaged-2")).unwrap() == bytes, "byte for byte");
+    assert_eq!(fs::read(dir.join("hookscope.db.damaged-1")).unwrap(), b"an older one");
+    let fresh = Serve::on(dir);
+    wire::post(fresh.address, "/new", &[], b"{}");
+    assert_eq!(ids(dir, "").len(), 1);
+}

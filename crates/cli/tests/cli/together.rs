@@ -1,0 +1,137 @@
+//! Several programs on one database, all writing; and a disk that is full for a while.
+
+use crate::program::{Serve, json_lines, run};
+use hookscope_app::{DataDir, Hookscope, NoKeychain, view};
+use hookscope_testkit::wire;
+use std::{fs, path::Path, process::Command, sync::Arc, thread, time::Duration};
+
+async fn window(dir: &Path) -> Arc<Hookscope> {
+    let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
+    let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+    app.listen(Some("127.0.0.1:0")).await.unwrap();
+    app
+}
+
+async fn post(app: &Hookscope, path: String, body: Vec<u8>) -> wire::Response {
+    let address = app.address().unwrap();
+    tokio::task::spawn_blocking(move || wire::post(address, &path, &[], &body)).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
+    const EACH: usize = 40;
+    let dir = tempfile::tempdir().unwrap();
+    let app = window(dir.path()).await;
+    for number in 0..EACH {
+        assert_eq!(post(&app, format!("/before/{number}"), b"{}".to_vec()).await.status, 200);
+    }
+    let listing = app.open_listing("", false, None).await.unwrap().listing;
+    let folder = dir.path().to_owned();
+    let commands: Vec<_> = (0..3)
+        .map(|command| {
+            let folder = folder.clone();
+            thread::spawn(move || match command {
+                0 => {
+                    let serve = Serve::on(&folder);
+                    for number in 0..EACH {
+                        assert_eq!(wire::post(serve.address, &format!("/serve/{number}"), &[], b"{}").status, 200);
+                    }
+                }
+                1 => (1..=10).for_each(|id| {
+                    let id = id.to_string();
+                    assert!(run(&folder, &["star", &id]).status.success());
+                    assert!(run(&folder, &["note", &id, "kept"]).status.success());
+                }),
+                _ => (11..=20).for_each(|id| {
+                    let output = run(&folder, &["delete", &id.to_string(), "--yes"]);
+                    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+                }),
+            })
+        })
+        .collect();
+    for number in 0..EACH {
+        assert_eq!(post(&app, format!("/window/{number}"), b"{}".to_vec()).await.status, 200);
+        let window = app.listing_window(listing, 0, 200).await.unwrap();
+        assert_eq!(window.total, window.rows.len() as u64, "no row is missing at any moment");
+    }
+    for command in commands {
+        command.join().unwrap();
+    }
+    let hidden = app.delete_events(view::Deletion::Ids { ids: vec![21] }).await.unwrap();
+    let rows = app.listing_window(listing, 0, 200).await.unwrap();
+    assert_eq!(rows.total as usize, 3 * EACH - 10 - 1);
+    assert_eq!(rows.rows.iter().filter(|row| row.starred && row.noted).count(), 10);
+    assert_eq!(app.sidebar().await.unwrap().starred, 10);
+    assert_eq!(json_lines(dir.path(), &["list", "--json"]).len(), 3 * EACH - 11, "hidden for others, too");
+    assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
+    assert_eq!(app.listing_window(listing, 0, 200).await.unwrap().total, 50);
+    assert_eq!(app.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
+    let file = rusqlite::Connection::open(dir.path().join("hookscope.db")).unwrap();
+    let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(check, "ok");
+    app.stop_listening().await;
+}
+
+/// A small disk, until it is dropped.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn new(size: &str) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hookscope-test"])
+            .arg(dir.path())
+            .output();
+        mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(dir))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
+    let Some(disk) = SmallDisk::new("24m") else {
+        eprintln!("not run: only root on Linux can make a small disk for this test");
+        return;
+    };
+    let dir = disk.0.path().join("data");
+    let app = window(&dir).await;
+    assert_eq!(app.status().await.unwrap().free_space_problem, None);
+    let filler = disk.0.path().join("filler");
+    fs::write(&filler, vec![0; 12 << 20]).unwrap();
+    let mut acknowledged = Vec::new();
+    let refused = loop {
+        let path = format!("/{}", acknowledged.len());
+        let response = post(&app, path.clone(), vec![b'x'; 200_000]).await;
+        if response.status != 200 {
+            break response;
+        }
+        acknowledged.push(path);
+        assert!(acknowledged.len() < 200, "the disk is full by then");
+    };
+    let reason = String::from_utf8_lossy(&refused.body).into_owned();
+    assert_eq!(refused.status, 507, "{reason}");
+    assert!(reason.contains("the disk is full"), "{reason}");
+    let problem = app.status().await.unwrap().free_space_problem.unwrap();
+    assert!(problem.contains("The disk is full") && problem.contains(&dir.display().to_string()), "{problem}");
+    assert_eq!(post(&app, "/still".into(), vec![b'x'; 200_000]).await.status, 507);
+    fs::remove_file(&filler).unwrap();
+    let began = std::time::Instant::now();
+    while app.status().await.unwrap().free_space_problem.is_some() {
+        assert!(began.elapsed() < Duration::from_secs(60), "it goes on by itself");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(post(&app, "/after".into(), vec![b'x'; 200_000]).await.status, 200);
+    acknowledged.push("/after".into());
+    let stored = json_lines(&dir, &["list", "--json"]);
+    let stored: Vec<_> = stored.iter().rev().map(|row| row["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(stored, acknowledged, "what was acknowledged, and nothing else");
+    let file = rusqlite::Connection::open(dir.join("hookscope.db")).unwrap();
+    let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(check, "ok");
+    app.stop_listening().await;
+}
