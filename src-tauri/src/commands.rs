@@ -3,10 +3,10 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation, HistoryWindow,
-        LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem, ResendView, SampleSent, Scheme, SecretView,
-        SendRequest, SettingsChange, SettingsView, Sidebar, Sides, StateView, Status, TextForm, TreePage, TypeView,
-        UserLife, UsersWindow,
+        BodyText, ChangeList, ChangeView, Compared, Coverage, DraftView, EventDetail, Explanation,
+        FilterCompletion, FilterToken, HistoryWindow, LineRow, Listing, ListingWindow, MemberView, Narrowing,
+        Problem, ResendView, SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView,
+        Sidebar, Sides, StateView, Status, TextForm, TreePage, TypeView, UserLife, UsersWindow,
     },
 };
 use std::sync::Arc;
@@ -43,6 +43,8 @@ commands![
     open_listing,
     listing_window,
     close_listing,
+    filter_tokens,
+    complete_filter,
     event,
     body_text,
     body_bytes,
@@ -111,6 +113,16 @@ async fn listing_window(app: App<'_>, listing: u32, start: u64, len: u64) -> Ans
 async fn close_listing(app: App<'_>, listing: u32) -> Answer<()> {
     app.get()?.close_listing(listing);
     Ok(())
+}
+
+#[tauri::command]
+async fn filter_tokens(text: String) -> Answer<Vec<FilterToken>> {
+    Ok(Hookscope::filter_tokens(&text))
+}
+
+#[tauri::command]
+async fn complete_filter(app: App<'_>, text: String, cursor: u64) -> Answer<FilterCompletion> {
+    told(app.get()?.complete_filter(&text, cursor).await)
 }
 
 #[tauri::command]

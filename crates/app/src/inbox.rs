@@ -3,9 +3,13 @@
 //! A listing is the vector of the ids that pass its filter. It grows by looking at the events that are new; positions of it
 //! are counted from the newest. Counts are kept the same way, so that neither costs more as the database grows.
 
-use hookscope_domain::{catalog, envelope::Vendor, filter::Filter};
+use hookscope_domain::{
+    catalog,
+    envelope::Vendor,
+    filter::{Filter, Now},
+};
 use hookscope_store::{EventRow as StoredRow, Tally};
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
@@ -35,6 +39,9 @@ pub(crate) struct Listings {
 #[derive(Debug)]
 struct OpenListing {
     filter: Filter,
+    /// When it was opened. `after:10m` stays the ten minutes before that: rows of a listing do not go, and what arrives
+    /// later is later in any case.
+    opened_at: Now,
     /// Oldest first.
     ids: Vec<i64>,
     /// The id up to which was looked.
@@ -89,10 +96,11 @@ impl Hookscope {
     /// Opens a listing of the events that pass a filter.
     pub async fn open_listing(&self, filter: &str) -> Result<Listing, AppError> {
         let filter = Filter::parse(filter)?;
-        let (ids, upto) = self.store.matching(filter.clone(), 0).await?;
+        let opened_at = here_and_now();
+        let (ids, upto) = self.store.matching(&filter, opened_at.clone(), 0).await?;
         let total = ids.len() as u64;
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let opened = Arc::new(tokio::sync::Mutex::new(OpenListing { filter, ids, upto }));
+        let opened = Arc::new(tokio::sync::Mutex::new(OpenListing { filter, opened_at, ids, upto }));
         lock(&self.listings.open).insert(listing, opened);
         Ok(Listing { listing, total })
     }
@@ -103,7 +111,7 @@ impl Hookscope {
         let opened = found.ok_or(AppError::NoListing)?;
         let (ids, total) = {
             let mut opened = opened.lock().await;
-            let (new, upto) = self.store.matching(opened.filter.clone(), opened.upto).await?;
+            let (new, upto) = self.store.matching(&opened.filter, opened.opened_at.clone(), opened.upto).await?;
             opened.ids.extend(new);
             opened.upto = upto;
             let skip = usize::try_from(start).unwrap_or(usize::MAX);
@@ -122,7 +130,7 @@ impl Hookscope {
 
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
-        Ok(self.store.newest(Filter::parse(filter)?, most).await?)
+        Ok(self.store.newest(&Filter::parse(filter)?, here_and_now(), most).await?)
     }
 
     /// Rows by their ids, in the order asked for.
@@ -197,6 +205,11 @@ impl From<StoredRow> for EventRow {
             warnings: row.warnings,
         }
     }
+}
+
+/// By this computer's clock, in its zone.
+fn here_and_now() -> Now {
+    Now { at: Timestamp::now(), zone: TimeZone::system() }
 }
 
 /// RFC 3339, UTC, always six digits of fraction, so that instants line up and sort as text.

@@ -15,6 +15,7 @@ mod deliveries;
 mod detail;
 mod error;
 mod explain;
+mod filtering;
 mod history;
 mod hookscope;
 mod inbox;

@@ -9,6 +9,7 @@ mod catalog;
 mod compared;
 mod comparison;
 mod event;
+mod filter;
 mod inbox;
 mod people;
 mod resend;
@@ -23,6 +24,7 @@ pub use compared::{
 };
 pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
+pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};

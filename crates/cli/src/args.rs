@@ -101,8 +101,25 @@ pub(crate) struct Serve {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
-    /// Words and tests, all of which must hold: 'type:identity.* -status:200 ada@example.com'
-    #[arg(value_name = "FILTER", allow_hyphen_values = true, default_value = "", hide_default_value = true)]
+    /// What the events have to be: words and tests, as in 'type:identity.* -status:2xx ada@example.com'
+    ///
+    /// Words and "phrases" are looked for in bodies, header values, paths, types, subjects and user ids. Tests:
+    ///
+    ///   type:identity.*  vendor:authgear  family:user  kind:blocking  user:4fe0*  email:ada@example.com
+    ///   app:shop  client:a1*  by:admin_api  subject:ada*  ip:192.0.2.*  id:0000bcf3  seq:>400
+    ///   method:POST  path:/hook*  status:4xx  size:>10k  header:x-foo  header:x-foo=bar*  signature:invalid
+    ///   after:10m  before:today  after:2026-03-01  is:duplicate,truncated,sample  has:warning,resends
+    ///   /payload/user/id=4fe0*  /payload/amount>=10  /payload/user
+    ///
+    /// All of them must hold. OR between two: one is enough. Commas between values: one of them.
+    /// - before one: not. ( ) keep together. The documentation (docs/filter.md) has them all.
+    #[arg(
+        verbatim_doc_comment,
+        value_name = "FILTER",
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
     #[arg(value_parser = filter)]
     pub(crate) filter: String,
     /// Events at most [default: 50; all with --json]

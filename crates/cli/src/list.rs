@@ -16,7 +16,11 @@ const CHUNK: usize = 500;
 
 /// Whether the filter can be read.
 pub(crate) fn check(args: &List) -> Result<(), Failure> {
-    Filter::parse(&args.filter).map(drop).map_err(|error| Failure::Trouble(error.to_string()))
+    Filter::parse(&args.filter).map(drop).map_err(|error| Failure::Misread {
+        sentence: error.to_string(),
+        text: args.filter.clone(),
+        at: error.span.start..error.span.end,
+    })
 }
 
 pub(crate) async fn run(app: &Hookscope, args: List) -> Result<ExitCode, Failure> {

@@ -41,22 +41,21 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(Failure::ReaderGone) => ExitCode::SUCCESS,
         Err(Failure::Trouble(sentence)) => output::trouble(&sentence),
+        Err(Failure::Misread { sentence, text, at }) => output::misread(&sentence, &text, &at),
     }
 }
 
 async fn run(args: Args) -> Result<ExitCode, Failure> {
+    if let Command::List(list) = &args.command {
+        list::check(list)?;
+    }
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
     let makes_it = matches!(args.command, Command::Serve(_) | Command::Trigger(_) | Command::Secret(Secret::Add(_)));
     if !makes_it && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
         match &args.command {
-            Command::List(list) => {
-                list::check(list)?;
-                eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
-                return Ok(ExitCode::SUCCESS);
-            }
-            Command::Users(_) => {
+            Command::List(_) | Command::Users(_) => {
                 eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
                 return Ok(ExitCode::SUCCESS);
             }

@@ -5,6 +5,7 @@ use hookscope_domain::{diff::Op, shown::visible};
 use std::{
     fmt::Display,
     io::{self, Write},
+    ops::Range,
     process::ExitCode,
 };
 
@@ -14,6 +15,15 @@ pub(crate) enum Failure {
     ReaderGone,
     /// Something to be said in one line.
     Trouble(String),
+    /// The same about some characters of an argument, which are pointed at.
+    Misread {
+        /// What is wrong.
+        sentence: String,
+        /// The argument.
+        text: String,
+        /// The characters at fault, from 0, without the last.
+        at: Range<usize>,
+    },
 }
 
 impl From<AppError> for Failure {
@@ -35,6 +45,25 @@ impl From<io::Error> for Failure {
 pub(crate) fn trouble(sentence: &str) -> ExitCode {
     eprintln!("hookscope: {}", visible(sentence));
     ExitCode::from(2)
+}
+
+/// Characters shown of an argument before what is at fault, of that itself, and after it.
+const AROUND: [usize; 3] = [40, 60, 20];
+
+/// The same, with the argument under it and a line that points at the characters at fault.
+pub(crate) fn misread(sentence: &str, text: &str, at: &Range<usize>) -> ExitCode {
+    let code = trouble(sentence);
+    let [before, within, after] = AROUND;
+    let part = |from: usize, to: usize| -> String {
+        visible(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
+    };
+    let from = at.start.saturating_sub(before);
+    let to = at.end.min(at.start + within);
+    let start = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, at.start));
+    let fault = part(at.start, to);
+    eprintln!("  {start}{fault}{}", part(to, to + after));
+    eprintln!("  {}{}", " ".repeat(start.chars().count()), "^".repeat(fault.chars().count().max(1)));
+    code
 }
 
 /// The first paragraph of a longer complaint, as one line.

@@ -27,6 +27,7 @@ mod scene;
 mod signing_in;
 
 pub use life::tour;
+pub use scene::APP;
 
 use account::{Account, earlier};
 use chance::Chance;

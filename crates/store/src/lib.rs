@@ -4,6 +4,7 @@
 //! connections. Each table has one file with its SQL. Another process may have the same file open; SQLite's WAL and a
 //! busy time-out keep them apart. Kept out: what events mean, and what a person wants to see of them.
 
+mod clause;
 mod connection;
 mod coverage;
 mod error;

@@ -1,7 +1,15 @@
 //! The handle on an open database.
 
-use hookscope_domain::{capture::Capture, filter::Filter, signature::Verdict};
-use std::path::{Path, PathBuf};
+use hookscope_domain::{
+    capture::Capture,
+    filter::{Filter, Now},
+    signature::Verdict,
+};
+use rusqlite::Connection;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tokio::sync::watch;
 
 use crate::{
@@ -9,7 +17,7 @@ use crate::{
     coverage::{self, Covered},
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
-    listing::{self, Tally},
+    listing::{self, Candidate, Candidates, Question, Tally},
     readers::Readers,
     resends::{self, NewResend, StoredResend},
     schema,
@@ -139,14 +147,56 @@ impl Store {
         self.readers.read(move |connection| events::rows(connection, &ids)).await
     }
 
-    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked.
-    pub async fn matching(&self, filter: Filter, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
-        self.readers.read(move |connection| listing::matching(connection, &filter, after)).await
+    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked. Times in the
+    /// filter count from `now`.
+    pub async fn matching(&self, filter: &Filter, now: Now, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
+        let question = Arc::new(Question::new(filter, now));
+        let asked = Arc::clone(&question);
+        let look = move |connection: &Connection| {
+            let upto = listing::latest(connection)?;
+            Ok((listing::candidates(connection, &asked, after, upto)?, upto))
+        };
+        let (candidates, upto) = self.readers.read(look).await?;
+        Ok((self.passing(&question, candidates, usize::MAX).await?, upto))
     }
 
-    /// The ids of the newest events that pass a filter, newest first, `most` at most.
-    pub async fn newest(&self, filter: Filter, most: usize) -> Result<Vec<i64>, StoreError> {
-        self.readers.read(move |connection| listing::newest(connection, &filter, most)).await
+    /// The ids of the newest events that pass a filter, newest first, `most` at most. Times in the filter count from `now`.
+    pub async fn newest(&self, filter: &Filter, now: Now, most: usize) -> Result<Vec<i64>, StoreError> {
+        let question = Arc::new(Question::new(filter, now));
+        let (mut ids, mut upto) = (Vec::new(), i64::MAX);
+        loop {
+            let (asked, wanted) = (Arc::clone(&question), most - ids.len());
+            let look = move |connection: &Connection| listing::newest_candidates(connection, &asked, upto, wanted);
+            let candidates = self.readers.read(look).await?;
+            let next = candidates.events.last().filter(|_| candidates.more).map(|last| last.id - 1);
+            ids.extend(self.passing(&question, candidates, wanted).await?);
+            match next {
+                Some(next) if ids.len() < most => upto = next,
+                _ => return Ok(ids),
+            }
+        }
+    }
+
+    /// The ids of those candidates that pass, `most` at most. Whoever no longer waits for it ends it after a few MiB.
+    async fn passing(
+        &self,
+        question: &Arc<Question>,
+        candidates: Candidates,
+        most: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        if candidates.exact {
+            return Ok(candidates.events.iter().map(|candidate| candidate.id).collect());
+        }
+        let events: Arc<[Candidate]> = candidates.events.into();
+        let (mut ids, mut at) = (Vec::new(), 0);
+        while at < events.len() && ids.len() < most {
+            let (question, events, wanted) = (Arc::clone(question), Arc::clone(&events), most - ids.len());
+            let look = move |connection: &Connection| listing::passing(connection, &question, &events[at..], wanted);
+            let (passing, looked_at) = self.readers.read(look).await?;
+            ids.extend(passing);
+            at += looked_at;
+        }
+        Ok(ids)
     }
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.

@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+#[path = "store/filter.rs"]
+mod filter;
+
 use bytes::Bytes;
 use hookscope_domain::{
     answer::Answer,
     capture::{Capture, Cut, Version},
     envelope::Vendor,
-    filter::Filter,
+    filter::{Filter, Now},
     headers::Headers,
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
     reading::{Budget, Reading},
@@ -16,8 +19,12 @@ use hookscope_domain::{
 use hookscope_store::{
     Covered, FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use std::{fs, path::Path, time::Duration};
+
+fn now() -> Now {
+    Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC }
+}
 
 fn event(path: &str, body: &[u8]) -> NewEvent {
     let capture = Capture {
@@ -93,7 +100,7 @@ async fn many_senders_at_once_each_get_an_id_of_their_own() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 2000);
-    assert_eq!(store.matching(Filter::default(), 0).await.unwrap().0, ids);
+    assert_eq!(store.matching(&Filter::default(), now(), 0).await.unwrap().0, ids);
 }
 
 #[tokio::test]
@@ -106,7 +113,7 @@ async fn a_filter_lets_pass_what_it_says() {
         store.append(authgear(event_type, seq as i64 + 1)).await.unwrap();
     }
     store.append(event("/ci/b?ild", b"x")).await.unwrap();
-    let passing = async |text: &str| store.matching(Filter::parse(text).unwrap(), 0).await.unwrap().0;
+    let passing = async |text: &str| store.matching(&Filter::parse(text).unwrap(), now(), 0).await.unwrap().0;
     assert_eq!(passing("").await, [1, 2, 3, 4, 5]);
     assert_eq!(passing("type:user.*").await, [1, 3, 4]);
     assert_eq!(passing("-type:user.*").await, [2, 5], "an event without a type is not of that type");
@@ -130,7 +137,7 @@ async fn a_filter_lets_pass_what_it_says() {
     store.append(body("-7")).await.unwrap();
     assert_eq!(passing("seq:>9223372036854775806").await, [6], "what is no 64-bit integer is not brought down to one");
     assert_eq!(passing("seq:<0").await, [8]);
-    let newest = store.newest(Filter::parse("type:user.created").unwrap(), 1).await.unwrap();
+    let newest = store.newest(&Filter::parse("type:user.created").unwrap(), now(), 1).await.unwrap();
     assert_eq!(newest, [4]);
 }
 
@@ -257,7 +264,7 @@ async fn two_handles_on_one_file_both_write_and_see_each_other() {
     let second = command.append(event("/", b"2")).await.unwrap();
     assert_ne!(first, second);
     assert_ne!(window.data_version().await.unwrap(), before, "another's commit is noticed");
-    assert_eq!(window.matching(Filter::default(), 0).await.unwrap().0, [first, second]);
+    assert_eq!(window.matching(&Filter::default(), now(), 0).await.unwrap().0, [first, second]);
 }
 
 #[test]
@@ -337,7 +344,7 @@ async fn another_programs_lock_stops_no_reader_and_costs_a_batch_its_patience_on
     let holder = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
     let reader = Store::open(dir.path()).unwrap();
-    assert_eq!(reader.matching(Filter::default(), 0).await.unwrap().0, [1], "looking needs no lock");
+    assert_eq!(reader.matching(&Filter::default(), now(), 0).await.unwrap().0, [1], "looking needs no lock");
     let began = std::time::Instant::now();
     let waiting: Vec<_> = (0..5)
         .map(|_| {

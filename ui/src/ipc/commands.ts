@@ -10,6 +10,8 @@ import type {
   DraftView,
   EventDetail,
   Explanation,
+  FilterCompletion,
+  FilterToken,
   HistoryWindow,
   LineRow,
   Listing,
@@ -52,6 +54,10 @@ export const openListing = (filter: string) => invoke<Listing>("open_listing", {
 export const listingWindow = (listing: number, start: number, len: number) =>
   invoke<ListingWindow>("listing_window", { listing, start, len });
 export const closeListing = (listing: number) => invoke<null>("close_listing", { listing });
+/** The parts of a filter, to be coloured; places are characters, not UTF-16 units. */
+export const filterTokens = (text: string) => invoke<FilterToken[]>("filter_tokens", { text });
+export const completeFilter = (text: string, cursor: number) =>
+  invoke<FilterCompletion>("complete_filter", { text, cursor });
 export const event = (id: number) => invoke<EventDetail>("event", { id });
 export const bodyText = (id: number, start: number, len: number, reveal: boolean) =>
   invoke<BodyText>("body_text", { id, start, len, reveal });

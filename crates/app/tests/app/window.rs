@@ -3,8 +3,8 @@
 use hookscope_app::{
     DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{
-        DataDirSource, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing,
-        Theme,
+        DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
+        SettingsChange, Signing, Theme,
     },
 };
 use hookscope_domain::{
@@ -89,6 +89,33 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     let wrong = running.app.open_listing("colour:red").await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_are_searched_and_a_listing_keeps_its_time() {
+    let running = Running::start().await;
+    running.post("/a", &[], b"one needle").await;
+    running.post("/b", &[], b"hay").await;
+    let searched = running.app.open_listing("NEEDLE after:1h").await.unwrap();
+    let past = running.app.open_listing("before:0s").await.unwrap();
+    assert_eq!((searched.total, past.total), (1, 2));
+    running.post("/c", &[], b"another needle").await;
+    running.post("/d", &[], b"more hay").await;
+    assert_eq!(running.app.listing_window(searched.listing, 0, 9).await.unwrap().total, 2);
+    assert_eq!(running.app.listing_window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_is_completed_with_what_is_stored_first() {
+    let running = Running::start().await;
+    running.post("/authgear", &[], br#"{"id":"1","seq":1,"type":"user.zoned","payload":{},"context":{}}"#).await;
+    let completed = running.app.complete_filter("is:x type:us", 12).await.unwrap();
+    let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
+    assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
+    assert!(options.contains(&"user.created"), "{options:?}");
+    let kinds: Vec<_> = Hookscope::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
+    use FilterTokenKind::{Error, Name, Value};
+    assert_eq!(kinds, [Name, Error, Name, Value]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -41,7 +41,6 @@ fn bad_arguments_say_what_and_where() {
     wire::post(serve.address, "/", &[], b"{}");
     let dir = serve.dir();
     assert!(complaint(&run(dir, &["show", "99"])).contains("no event 99"));
-    assert!(complaint(&run(dir, &["list", "colour:red"])).contains("character 1"));
     assert!(complaint(&run(dir, &["resend", "1", "--to", "ftp://x/"])).contains("ftp"));
     assert!(complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--set", "/a/b=1"])).contains("/a/b"));
     assert!(
@@ -60,6 +59,39 @@ fn bad_arguments_say_what_and_where() {
     let file = dir.join("hookscope.db");
     assert!(complaint(&run(&file, &["list"])).contains("cannot make the data folder"));
     assert!(complaint(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_pointed_at() {
+    // Whether there is a database or not.
+    let dir = tempfile::tempdir().unwrap();
+    let long = format!("{} tpye:x", "word ".repeat(30));
+    for (filter, sentence, shown, carets) in [
+        (
+            "é colour:red b",
+            "character 3: 'colour:' is not a filter; expected one of type, user",
+            "  é colour:red b",
+            "    ^^^^^^^",
+        ),
+        ("type:", "character 6: type: needs a value", "  type:", "       ^"),
+        ("\u{1b}[1m tpye:x", "did you mean type:?", "  \\u{1b}[1m tpye:x", "            ^^^^^"),
+        ("is:held", "expected one of duplicate, truncated, sample", "  is:held", "     ^^^^"),
+        (
+            &long,
+            "character 152",
+            "  …ord word word word word word word word  tpye:x",
+            "                                           ^^^^^",
+        ),
+    ] {
+        let output = run(dir.path(), &["list", filter]);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines[0].starts_with("hookscope: filter, ") && lines[0].contains(sentence), "{text}");
+        assert_eq!(lines.len(), 3, "{text}");
+        assert_eq!(lines[1].trim_end(), shown, "{text}");
+        assert_eq!(lines[2], carets, "{text}");
+    }
 }
 
 #[test]

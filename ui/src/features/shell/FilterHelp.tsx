@@ -4,19 +4,23 @@ import { Icon } from "../../components/Icon";
 import styles from "./FilterHelp.module.css";
 
 const WORDS: readonly [string, string][] = [
-  ['ada  "two words"', "in type, subject, path or user id"],
-  ["type:identity.*", "type, * for any ending"],
+  ['ada  "two words"', "in bodies, header values, paths, types, subjects, user ids"],
+  ["type:identity.*  type:a,b", "type: * for any characters, a comma for either"],
   ["vendor:authgear", "authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic"],
   ["family:user", "group of types"],
   ["kind:blocking", "blocking, non_blocking or system"],
-  ["subject:ada*  user:4fe0*", "e-mail address and the like, user id"],
+  ["email:ada@example.com  user:4fe0*", "who it is about; subject: too"],
   ["app:shop  client:a1*  by:system", "application, client, who caused it"],
   ["method:POST  path:/hook*", "of the request; ip: too"],
-  ["status:>=400  size:>10k", "the answer, the body"],
+  ["header:x-foo  header:x-foo=bar*", "a header line, and its value"],
+  ["status:4xx  size:>10k", "the answer, the body; >, >=, <, <="],
   ["signature:invalid", "valid, invalid, unsigned or no_secret"],
-  ["has:warning", "something stands out as wrong"],
-  ["seq:48371  id:0000bcf3", "the sender’s own numbers"],
-  ["-type:user.*", "not: − in front of any word"],
+  ["after:10m  before:2026-03-01", "when it arrived; s, m, h, d, today, yesterday, instants"],
+  ["is:duplicate", "duplicate, truncated or sample"],
+  ["has:warning", "something stands out as wrong; has:resends"],
+  ["seq:>400  id:0000bcf3", "the sender’s own numbers"],
+  ["/payload/user/id=4fe0*", "a member of the body; !=, >, >=, <, <="],
+  ["-type:user.*  a OR b  (a OR b) c", "not, either, together"],
 ];
 
 export function FilterHelp() {
@@ -40,7 +44,7 @@ export function FilterHelp() {
               ))}
             </dl>
             <Popover.Description className={styles.foot}>
-              Words are put together: an event is shown when it fits all of them.
+              An event is shown when it fits all of them; where OR stands between two, one is enough.
             </Popover.Description>
           </Popover.Popup>
         </Popover.Positioner>

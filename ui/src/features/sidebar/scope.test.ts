@@ -14,6 +14,16 @@ describe("the filter of a chosen part", () => {
     expect(filterOf({ vendor: "generic", family: null, type: 'two "words"' }, "")).toBe(
       'vendor:generic type:"two *words*"',
     );
+    expect(filterOf({ vendor: null, family: null, type: "a,(b" }, "")).toBe('type:"a,(b"');
+  });
+
+  it("holds of all alternatives of the search text", () => {
+    const github = { vendor: "github", family: null, type: null } as const;
+    expect(filterOf(github, "ada OR type:push")).toBe("vendor:github (ada OR type:push)");
+    expect(filterOf(github, "ORacle fOR OR1")).toBe("vendor:github ORacle fOR OR1");
+    expect(filterOf(EVERYTHING, "ada OR bob")).toBe("ada OR bob");
+    const said = "Filter, character 23: 'colour:' is not a filter.";
+    expect(ownPlace(said, github, "ada OR colour:red")).toContain("character 8:");
   });
 });
 

@@ -18,8 +18,11 @@ export const WARNINGS: Scope = { ...EVERYTHING, warnings: true };
 
 /** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
 export function word(value: string): string {
-  return /^[^\s"]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
+  return /^(?!\/\/)[^\s",()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
 }
+
+/** Whether a search text has alternatives: beside other words they have to be kept together. */
+const hasAlternatives = (text: string) => /(^|[\s()])OR([\s()]|$)/.test(text);
 
 export function filterOf(scope: Scope, text: string): string {
   const words: string[] = [];
@@ -29,7 +32,7 @@ export function filterOf(scope: Scope, text: string): string {
   else if (scope.untyped) words.push("-type:*");
   else if (scope.family !== null) words.push(`family:${word(scope.family)}`);
   const searched = text.trim();
-  if (searched !== "") words.push(searched);
+  if (searched !== "") words.push(words.length > 0 && hasAlternatives(searched) ? `(${searched})` : searched);
   return words.join(" ");
 }
 
@@ -39,7 +42,7 @@ export function filterOf(scope: Scope, text: string): string {
  */
 export function ownPlace(sentence: string, scope: Scope, text: string): string {
   const prefix = [...filterOf(scope, "")].length;
-  const before = prefix === 0 ? 0 : prefix + 1;
+  const before = prefix === 0 ? 0 : prefix + (hasAlternatives(text) ? 2 : 1);
   const trimmed = [...text].length - [...text.trimStart()].length;
   return sentence.replace(/^(Filter, character )(\d+)/, (_all, words: string, at: string) => {
     return `${words}${Math.max(1, Number(at) - before + trimmed)}`;

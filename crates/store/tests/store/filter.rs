@@ -1,0 +1,321 @@
+//! What the store finds for a filter is what the filter says of each event by itself.
+
+use super::event;
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use hookscope_domain::{
+    answer::Answer,
+    capture::Cut,
+    filter::{Body, Clue, Columns, Comparison, Expression, Facts, Filter, Now, Span, Term, Test},
+    headers::Headers,
+    outgoing::{Attempt, Failure, Outcome, Outgoing, Signed, Why},
+    reading::{Budget, Reading},
+    sample::Story,
+    signature::Verdict,
+};
+use hookscope_store::{NewEvent, NewResend, Store};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use proptest::prelude::*;
+use std::{io::Write as _, sync::LazyLock, time::Duration};
+use tokio::runtime::Runtime;
+
+fn now() -> Now {
+    Now { at: "2026-03-10T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
+}
+
+/// A database, what was put into it, and which of that came before or was sent again.
+struct Stored {
+    runtime: Runtime,
+    store: Store,
+    events: Vec<(NewEvent, bool, bool)>,
+    _dir: tempfile::TempDir,
+}
+
+static STORED: LazyLock<Stored> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    let runtime = Runtime::new().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let mut events: Vec<(NewEvent, bool, bool)> = Vec::new();
+    for (at, mut new) in several().into_iter().enumerate() {
+        new.capture.received_at = now().at - SignedDuration::from_mins(at as i64 * 37);
+        let same = |other: &NewEvent| {
+            let (one, other) = (&new.envelope, &other.envelope);
+            one.event_id.is_some()
+                && (one.vendor, &one.app_id, &one.event_id) == (other.vendor, &other.app_id, &other.event_id)
+        };
+        let repeat = events.iter().any(|(other, ..)| same(other));
+        let id = runtime.block_on(store.append(new.clone())).unwrap();
+        assert_eq!(id, at as i64 + 1);
+        let resent = at % 7 == 0;
+        if resent {
+            runtime.block_on(store.append_resend(resend(id, &new))).unwrap();
+        }
+        events.push((new, repeat, resent));
+    }
+    Stored { runtime, store, events, _dir: dir }
+});
+
+/// Events of every form: other senders, no sender, no JSON, escapes, compressed, cut, repeated, with a NUL in their names.
+fn several() -> Vec<NewEvent> {
+    let bodies: Vec<(&str, String)> = (0..24)
+        .map(|at| {
+            let name = ["user.created", "identity.email.updated", "user.pre_create", "made.up"][at % 4];
+            let seq = ["1", "400", "-7", "9223372036854775807", "99999999999999999999999", "1e3"][at % 6];
+            let app = ["shop", "a,b"][at % 2];
+            let email = ["Ada@example.com", r"b\u0000b@example.com", "caf\u{e9}@x"][at % 3];
+            let context = format!(r#"{{"user_id":"u{}","app_id":"{app}","triggered_by":"admin_api","ip_address":"192.0.2.{at}"}}"#, at % 5);
+            let payload = format!(
+                r#"{{"user":{{"id":"u{}","standard_attributes":{{"email":"{email}"}}}},"n":{at}.50,"list":[{at},"a\/b","\u00e9"],"big":{}}}"#,
+                at % 5,
+                9_007_199_254_740_990_i64 + at as i64
+            );
+            let id = at % 9;
+            ("/authgear", format!(r#"{{"id":"e{id}","seq":{seq},"type":"{name}","payload":{payload},"context":{context}}}"#))
+        })
+        .chain([
+            ("/ci/b", "x".to_owned()),
+            ("/C(i)", r#"C:\new\été"#.to_owned()),
+            ("/", String::new()),
+            ("/fastgen", r#"{"event":"auth.user_signedUp","param":{"email":"ada@example.com"}}"#.to_owned()),
+            ("/big", format!("[{}1]", "0,".repeat(3_000))),
+            ("/ada", format!("{} Needle", "x".repeat(70_000))),
+        ])
+        .collect();
+    let mut events: Vec<_> = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, (path, body))| {
+            let headers = [("X-Foo", "bar, Baz"), ("x-foo", "zwei"), ("User-Agent", "curl/8")];
+            let lines = Headers::from_pairs(headers.into_iter().skip(at % 3));
+            again(event(path, body.as_bytes()), lines, Bytes::from(body.clone()), at)
+        })
+        .collect();
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(bodies[1].1.as_bytes()).unwrap();
+    let encoded = Headers::from_pairs([("Content-Encoding", "gzip")]);
+    events.push(again(event("/zip", b""), encoded, gzip.finish().unwrap().into(), 1));
+    let entry = hookscope_domain::catalog::find("user.created").unwrap();
+    let sample = Story::of_seed(3).next(entry);
+    events.push(again(event("/authgear", b""), sample.headers, sample.body, 2));
+    events
+}
+
+fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEvent {
+    (new.capture.headers, new.capture.body) = (headers, body);
+    new.capture.method = ["POST", "put", "GET"][at % 3].to_owned();
+    new.capture.cut = (at % 11 == 3).then_some(Cut::OverLimit);
+    new.envelope = Reading::of(&new.capture, Budget::WAITING).envelope;
+    new.answer = Answer::default_for(&new.capture, &new.envelope);
+    new.answer.status = [200, 404, 503][at % 3];
+    new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];
+    new.warnings = at.is_multiple_of(5).into();
+    new
+}
+
+fn resend(event_id: i64, new: &NewEvent) -> NewResend {
+    let failure = Failure { why: Why::Refused, sentence: "nobody".to_owned() };
+    NewResend {
+        event_id,
+        outgoing: Outgoing {
+            method: "POST".to_owned(),
+            url: "http://x/".to_owned(),
+            headers: Headers::default(),
+            body: new.capture.body.clone(),
+        },
+        edited: false,
+        signed: Signed::Original,
+        attempt: Attempt { sent_at: now().at, duration: Duration::ZERO, outcome: Outcome::Failed(failure) },
+    }
+}
+
+/// The events of which the filter holds, each looked at by itself.
+fn naive(filter: &Filter, now: &Now) -> Vec<i64> {
+    let passing = STORED.events.iter().zip(1..).filter(|((new, is_repeat, has_resends), id)| {
+        let columns = Columns {
+            status: Some(new.answer.status),
+            has_warning: new.warnings > 0,
+            has_resends: *has_resends,
+            is_repeat: *is_repeat,
+            ..Columns::of(*id, &new.capture, &new.envelope, new.signature)
+        };
+        let body = Body::of(&new.capture.headers, &new.capture.body);
+        let facts = Facts { columns: &columns, headers: Some(&new.capture.headers), body: Some(&body) };
+        filter.matches(&facts, now)
+    });
+    passing.map(|(_, id)| id).collect()
+}
+
+const TESTS: [&str; 78] = [
+    "ada",
+    "NEEDLE",
+    "été",
+    "a/b",
+    "\"x Needle\"",
+    "identity",
+    "u3",
+    "zwei",
+    "nope",
+    "\\new",
+    "/ci",
+    "/C(i)",
+    "user.*",
+    "x",
+    "type:user.created",
+    "type:user.*",
+    "type:*.updated",
+    "type:*email*",
+    "type:*",
+    "type:i*.e*d",
+    "type:made.up,user.created",
+    "vendor:authgear",
+    "vendor:generic,fastgen",
+    "vendor:*gen",
+    "family:user",
+    "kind:blocking",
+    "user:u1",
+    "user:u1,u2*",
+    "app:shop",
+    "app:\"a,b\"",
+    "app:a,b",
+    "by:admin_api",
+    "client:*",
+    "id:e3",
+    "id:3",
+    "id:e*,30",
+    "method:POST",
+    "method:p*",
+    "path:/ci/*",
+    "path:*/b",
+    "path:/",
+    "ip:192.0.2.1*",
+    "signature:valid",
+    "signature:*valid",
+    "subject:*@example.com",
+    "subject:b*b@*",
+    "subject:*\u{0}*",
+    "email:ada@example.com",
+    "email:CAF*",
+    "email:*@x",
+    "status:4xx",
+    "status:>=404",
+    "status:200,5xx",
+    "size:>1k",
+    "size:0",
+    "seq:>0",
+    "seq:<=400",
+    "seq:9223372036854775807",
+    "after:10h",
+    "before:2026-03-10",
+    "before:today",
+    "after:2026-03-10T08:00",
+    "is:duplicate",
+    "is:truncated",
+    "is:sample",
+    "is:duplicate,truncated",
+    "has:warning",
+    "has:resends",
+    "header:x-foo",
+    "header:X-Foo=bar*",
+    "header:user-agent=curl/8",
+    "/payload/user/id=u2",
+    "/payload/n=3.5",
+    "/payload/n>=10",
+    "/payload/list/1=a/b",
+    "/payload/list/2!=x",
+    "/payload/big>9007199254740992",
+    "/payload/user",
+];
+
+fn filter() -> impl Strategy<Value = String> {
+    prop::sample::select(TESTS.to_vec()).prop_map(str::to_owned).prop_recursive(4, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" OR "))),
+            inner.prop_map(|part| format!("-({part})")),
+        ]
+    })
+}
+
+/// The clue as a test by itself.
+fn as_test(clue: Clue) -> Test {
+    match clue {
+        Clue::Column(column, pattern) => Test::Is(column, vec![pattern]),
+        Clue::Number(number, range) => Test::Compares(number, vec![range]),
+        Clue::Received(side, when) => Test::Received(side, when),
+        Clue::State(state) => Test::State(vec![state]),
+        Clue::Has(thing) => Test::Has(vec![thing]),
+        Clue::Text(text) => Test::Text(text),
+    }
+}
+
+fn alone(test: Test) -> Filter {
+    Filter { expression: Expression::Term(Term { test, span: Span::default() }) }
+}
+
+#[test]
+fn every_test_lets_some_pass_and_not_all() {
+    // A star is one only in a value; a comma between values is not part of one.
+    let none = ["nope", "user.*", "app:a,b"];
+    let odd = TESTS.into_iter().filter(|text| {
+        let found = naive(&Filter::parse(text).unwrap(), &now()).len();
+        (found == 0) != none.contains(text) || found == STORED.events.len()
+    });
+    assert_eq!(odd.collect::<Vec<_>>(), [] as [&str; 0]);
+}
+
+proptest! {
+    #[test]
+    fn what_the_store_finds_is_what_the_filter_says(text in filter(), after in 0..40_i64, most in 0..12_usize) {
+        let filter = Filter::parse(&text).unwrap();
+        let expected = naive(&filter, &now());
+        let Stored { runtime, store, .. } = &*STORED;
+        let (found, upto) = runtime.block_on(store.matching(&filter, now(), 0)).unwrap();
+        prop_assert_eq!((&found, upto), (&expected, STORED.events.len() as i64), "{}", filter);
+        let (later, _) = runtime.block_on(store.matching(&filter, now(), after)).unwrap();
+        let expected_later: Vec<_> = expected.iter().copied().filter(|id| *id > after).collect();
+        prop_assert_eq!(later, expected_later, "{} after {}", filter, after);
+        let newest = runtime.block_on(store.newest(&filter, now(), most)).unwrap();
+        let expected_newest: Vec<_> = expected.iter().rev().take(most).copied().collect();
+        prop_assert_eq!(newest, expected_newest, "{} newest {}", filter, most);
+    }
+
+    #[test]
+    fn what_is_necessary_holds_of_all_that_passes(text in filter()) {
+        let filter = Filter::parse(&text).unwrap();
+        let passing = naive(&filter, &now());
+        for piece in filter.necessary() {
+            let tests: Vec<_> = piece.into_iter().map(|clue| naive(&alone(as_test(clue)), &now())).collect();
+            let missed: Vec<_> = passing.iter().filter(|id| !tests.iter().any(|found| found.contains(id))).collect();
+            prop_assert!(missed.is_empty(), "{text}: {:?} misses {missed:?}", filter.necessary());
+        }
+    }
+
+    #[test]
+    fn members_of_any_value_are_found_by_it(at in 0..24_usize, step in -1..2_i64) {
+        let value = 9_007_199_254_740_990 + at as i64 + step;
+        let filter = Filter::parse(&format!("/payload/big={value}")).unwrap();
+        let compared = filter.expression.terms().iter().any(|term| {
+            matches!(&term.test, Test::Member { compared: Some(Comparison::Is(_)), .. })
+        });
+        prop_assert!(compared);
+        let Stored { runtime, store, .. } = &*STORED;
+        let (found, _) = runtime.block_on(store.matching(&filter, now(), 0)).unwrap();
+        prop_assert_eq!(found, naive(&filter, &now()), "no two neighbours are taken for one another");
+    }
+}
+
+#[test]
+fn relative_times_count_from_the_moment_that_is_given() {
+    let Stored { runtime, store, .. } = &*STORED;
+    let filter = Filter::parse("after:30m").unwrap();
+    let at = |minutes: i64| Now { at: now().at + SignedDuration::from_mins(minutes), zone: TimeZone::UTC };
+    assert_eq!(runtime.block_on(store.matching(&filter, at(0), 0)).unwrap().0, [1]);
+    assert_eq!(
+        runtime.block_on(store.matching(&filter, at(-30), 0)).unwrap().0,
+        [1, 2],
+        "what is to come is after it, too"
+    );
+    assert!(runtime.block_on(store.matching(&filter, at(31), 0)).unwrap().0.is_empty());
+    let before = Now { at: Timestamp::MIN, zone: TimeZone::UTC };
+    assert_eq!(runtime.block_on(store.matching(&filter, before, 0)).unwrap().0.len(), STORED.events.len());
+}
