@@ -56,7 +56,9 @@ export function Panes(props: PanesProps) {
             counts={counts}
             scope={over ? null : place.scope}
             over={inCatalog ? "catalog" : here}
+            filter={over ? null : place.filter}
             onChoose={place.choose}
+            onSearch={place.showSearch}
             onCatalog={() => place.openCatalog()}
             onUsers={place.allUsers}
             onUser={(user) => place.historyOf(user, null)}

@@ -11,10 +11,10 @@ import { ComparingContext } from "../compare/Comparing";
 import { useListing } from "../inbox/useListing";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
+import { FilterField } from "../search/FilterField";
 import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
 import { Failed } from "./Failed";
-import { FilterField } from "./FilterField";
 import { HINTS } from "./hints";
 import { Panes } from "./Panes";
 import { StatusBar } from "./StatusBar";
@@ -87,6 +87,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
           filter={
             <FilterField
               value={text}
+              filter={filter}
+              saved={sidebar.data?.saved.map(({ name }) => name) ?? []}
               problem={problem}
               hint={screen !== "types" && screen !== "users"}
               onChange={place.search}

@@ -76,4 +76,8 @@ answer: AnswerView | null,
  * Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side, or carries
  * a state of which an earlier event can have told the one before.
  */
-comparable: boolean, };
+comparable: boolean, 
+/**
+ * A person's own note, plain text.
+ */
+note: string | null, };

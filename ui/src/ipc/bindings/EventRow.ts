@@ -83,4 +83,16 @@ resends: number,
 /**
  * Findings of it that are warnings.
  */
-warnings: number, };
+warnings: number, 
+/**
+ * A person starred it.
+ */
+starred: boolean, 
+/**
+ * It has a note.
+ */
+noted: boolean, 
+/**
+ * Events of the same sender's id in this listing when it is grouped, this one counted; 1 otherwise.
+ */
+copies: number, };
