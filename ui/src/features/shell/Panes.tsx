@@ -127,6 +127,10 @@ function Events({ status, settings, counts, listing, place, empty, detailRef, ..
           onSelect={place.select}
           onOpen={() => detailRef.current?.focus()}
           onClearFilter={place.showAll}
+          grouped={place.grouping}
+          onGroup={place.setGrouping}
+          onCopies={place.showCopies}
+          onBack={place.scope.copies === undefined ? null : place.leaveCopies}
         />
       </Panel>
       <Divider label="Width of the list" />

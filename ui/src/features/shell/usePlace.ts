@@ -16,6 +16,8 @@ export function usePlace() {
   const [led, setLed] = useState<string | null>(null);
   const [inCatalog, setInCatalog] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
+  /** Repeats are grouped, as long as the window is open. */
+  const [grouping, setGrouping] = useState(false);
   const filter = filterOf(scope, text);
   const comparing = useCompare();
   const users = useUsersPlace();
@@ -148,6 +150,8 @@ export function usePlace() {
     edit: setEditing,
     toInbox,
     showAll,
+    grouping,
+    setGrouping,
     showSearch,
     narrow,
     showCopies,
