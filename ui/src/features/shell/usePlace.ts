@@ -74,7 +74,7 @@ export function usePlace() {
   const [left, setLeft] = useState<{ scope: Scope; text: string } | null>(null);
   const showCopies = useCallback(
     (copies: Copies) => {
-      setLeft({ scope, text });
+      if (scope.copies === undefined) setLeft({ scope, text });
       setScope({ ...EVERYTHING, copies });
       setText("");
       toInbox();
