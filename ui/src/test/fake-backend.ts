@@ -1,6 +1,7 @@
 // A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
 import { emit, mockIPC } from "../ipc/mock";
 import type {
+  EventDetail,
   EventRow,
   Problem,
   ResendView,
@@ -33,6 +34,8 @@ export interface FakeOptions {
   secrets?: SecretView[];
   /** What comparisons are of, where it is not what they usually are; a text is why there is nothing to compare. */
   comparisons?: FakeSides;
+  /** The newest event has a plain text of so many bytes. */
+  longBody?: number;
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -147,13 +150,13 @@ export class FakeBackend {
       case "event":
         if (this.keeping.deleted.has(id))
           return Promise.reject({ code: "not_found", detail: "This event was deleted." } satisfies Problem);
-        return this.keeping.detailed(makeDetail(this.made(id)));
+        return this.keeping.detailed(this.detail(id));
       case "filter_tokens":
         return fakeTokens(String(args.text));
       case "complete_filter":
         return fakeCompletion(String(args.text), Number(args.cursor));
       case "body_text": {
-        const { text } = this.made(id);
+        const text = this.bodyOf(id);
         const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedText(text));
         const start = Number(args.start);
         const end = Math.min(start + Number(args.len), bytes.length);
@@ -205,6 +208,24 @@ export class FakeBackend {
         } satisfies Problem);
       }
     }
+  }
+
+  private bodyOf(id: number): string {
+    const { longBody } = this.options;
+    if (longBody === undefined || id !== this.options.events) return this.made(id).text;
+    const line = `${"A line of a long text. ".repeat(3)}\n`;
+    return line.repeat(Math.ceil(longBody / line.length)).slice(0, longBody);
+  }
+
+  private detail(id: number): EventDetail {
+    const detail = makeDetail(this.made(id));
+    const { longBody } = this.options;
+    if (longBody === undefined || id !== this.options.events) return detail;
+    return {
+      ...detail,
+      row: { ...detail.row, size: longBody },
+      body: { ...detail.body, form: "text", size: longBody, decoded_size: longBody },
+    };
   }
 
   /** Handles are the same whether values are masked or not, as long as both are asked for the same branches. */
