@@ -169,6 +169,65 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it("suggestions under the filter, and a search that is kept", async () => {
+    await openInbox();
+    const field = screen.getByTestId("filter");
+    field.focus();
+    fireEvent.change(field, { target: { value: "vendor:" } });
+    await screen.findByTestId("suggestions");
+    fireEvent.keyDown(field, { key: "ArrowDown" });
+    expect(await grave()).toEqual([]);
+    fireEvent.keyDown(field, { key: "Enter" });
+    fireEvent.keyDown(field, { key: "Enter" });
+    fireEvent.click(await screen.findByRole("button", { name: "Save this search" }));
+    fireEvent.change(await screen.findByTestId("search-name"), { target: { value: "Kept" } });
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByTestId("saved-searches");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a deletion that can be undone, in a list that is paused", async () => {
+    await openInbox();
+    press("p");
+    await screen.findByTestId("resume");
+    press("Delete");
+    // The focus is on nothing, so the key means the list.
+    await screen.findByTestId("undo-toast");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the question before everything is deleted", async () => {
+    await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
+    await screen.findByTestId("clear-all");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("repeats that are grouped, a star and a note", async () => {
+    await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Group repeats" }));
+    await screen.findAllByText(/^×\d+$/);
+    press("s");
+    await screen.findByText("Starred", { selector: '[data-testid="star"]' });
+    fireEvent.click(screen.getByTestId("add-note"));
+    await screen.findByTestId("note");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a value of the tree to filter by", async () => {
+    await openInbox();
+    press("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    fireEvent.click(await screen.findByRole("treeitem", { name: /^id:?/ }));
+    expect(await grave()).toEqual([]);
+    fireEvent.keyDown(screen.getByTestId("tree"), { key: "f" });
+    await screen.findByRole("menuitem", { name: "Only events with this value" });
+    expect(await grave()).toEqual([]);
+  });
+
   it("the palette", async () => {
     await openInbox();
     press("k", { ctrlKey: true });

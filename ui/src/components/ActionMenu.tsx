@@ -15,12 +15,21 @@ interface ActionMenuProps extends Pick<ButtonProps, "icon" | "look" | "size" | "
   actions: readonly MenuAction[];
   /** Before the menu is there; what takes a moment can be fetched now. */
   onOpen?: () => void;
+  /** Where it is also opened from elsewhere. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   children?: ReactNode;
 }
 
-export function ActionMenu({ actions, onOpen, children, ...button }: ActionMenuProps) {
+export function ActionMenu({ actions, onOpen, open, onOpenChange, children, ...button }: ActionMenuProps) {
   return (
-    <Menu.Root onOpenChange={(open) => open && onOpen?.()}>
+    <Menu.Root
+      {...(open === undefined ? {} : { open })}
+      onOpenChange={(next) => {
+        if (next) onOpen?.();
+        onOpenChange?.(next);
+      }}
+    >
       <Menu.Trigger render={<Button {...button} />}>{children}</Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className={styles.positioner} sideOffset={4} align="end">

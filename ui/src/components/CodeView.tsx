@@ -2,7 +2,7 @@
 // carriage return is a character one can see.
 import { json } from "@codemirror/lang-json";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
-import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
@@ -24,10 +24,17 @@ interface CodeViewProps {
   testId?: string | undefined;
   /** Told the JSON Pointer of the member under the mouse or the cursor; null when there is none. */
   onMember?: ((pointer: string | null) => void) | undefined;
+  /** Told whether the search of the text is open. */
+  onFinding?: (open: boolean) => void;
+  /** The end of the text is nearly in view. */
+  onNearEnd?: () => void;
 }
 
 /** Wrapping lines longer than this makes scrolling slow; they scroll sideways instead. */
 const WRAPPED_UP_TO = 20_000;
+
+/** Pixels from the end at which more is asked for. */
+const NEAR = 800;
 
 function longestLine(text: string): number {
   let longest = 0;
@@ -49,6 +56,8 @@ export function CodeView({
   grows = false,
   testId,
   onMember,
+  onFinding,
+  onNearEnd,
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -57,6 +66,8 @@ export function CodeView({
   const wrap = longestLine(text) <= WRAPPED_UP_TO;
   const tell = useRef(onMember);
   tell.current = onMember;
+  const calls = useRef({ onFinding, onNearEnd });
+  calls.current = { onFinding, onNearEnd };
   const tells = isJson && onMember !== undefined;
 
   useEffect(() => {
@@ -83,6 +94,15 @@ export function CodeView({
           isJson ? [json(), codeFolding(), foldGutter()] : [],
           tells ? tellMember((pointer) => tell.current?.(pointer)) : [],
           wrap ? EditorView.lineWrapping : [],
+          EditorView.updateListener.of(({ startState, state }) => {
+            const open = searchPanelOpen(state);
+            if (open !== searchPanelOpen(startState)) calls.current.onFinding?.(open);
+          }),
+          EditorView.domEventHandlers({
+            scroll: (_event, { scrollDOM: { scrollHeight, scrollTop, clientHeight } }) => {
+              if (scrollHeight - scrollTop - clientHeight < NEAR) calls.current.onNearEnd?.();
+            },
+          }),
           codeLook,
         ],
       }),
@@ -90,6 +110,7 @@ export function CodeView({
     view.current = editor;
     return () => {
       view.current = null;
+      if (searchPanelOpen(editor.state)) calls.current.onFinding?.(false);
       editor.destroy();
     };
   }, [isJson, label, wrap, testId, tells]);

@@ -1,10 +1,18 @@
 // Header lines in the order they came, duplicates kept, a value that is not exact marked.
+import type { ReactNode } from "react";
 import type { HeaderLine } from "../ipc/types";
 import { Badge } from "./Badge";
 import styles from "./HeaderTable.module.css";
 import { Visible } from "./Visible";
 
-export function HeaderTable({ headers, label }: { headers: readonly HeaderLine[]; label: string }) {
+interface HeaderTableProps {
+  headers: readonly HeaderLine[];
+  label: string;
+  /** What stands behind a value. */
+  beside?: (header: HeaderLine) => ReactNode;
+}
+
+export function HeaderTable({ headers, label, beside }: HeaderTableProps) {
   if (headers.length === 0) return <p className={styles.none}>No headers.</p>;
   return (
     <table className={styles.table} aria-label={label}>
@@ -25,6 +33,7 @@ export function HeaderTable({ headers, label }: { headers: readonly HeaderLine[]
                   not exact
                 </Badge>
               )}
+              {beside?.(header)}
             </td>
           </tr>
         ))}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Heights } from "./heights";
+import { evenly, Heights, stretches } from "./heights";
 
 describe("rows of different heights", () => {
   it("are of the usual height until they are measured", () => {
-    const heights = new Heights(50);
+    const heights = new Heights(evenly(50));
     expect(heights.top(10, 4)).toBe(200);
     expect(heights.last(10)).toBe(500);
     expect(heights.at(10, 199)).toBe(3);
@@ -12,8 +12,9 @@ describe("rows of different heights", () => {
   });
 
   it("move what is below them by what they are taller", () => {
-    const heights = new Heights(50);
+    const heights = new Heights(evenly(50));
     expect(heights.set(7, 120)).toBe(70);
+    expect(heights.set(7, 120)).toBe(0);
     expect(heights.top(10, 2)).toBe(100);
     expect(heights.top(10, 3)).toBe(220);
     expect(heights.at(10, 219)).toBe(2);
@@ -22,7 +23,7 @@ describe("rows of different heights", () => {
   });
 
   it("keep their heights when others come in front", () => {
-    const heights = new Heights(50);
+    const heights = new Heights(evenly(50));
     heights.set(0, 10);
     heights.set(9, 100);
     expect(heights.top(12, 2)).toBe(100);
@@ -31,7 +32,7 @@ describe("rows of different heights", () => {
   });
 
   it("agree with adding one up after the other", () => {
-    const heights = new Heights(52);
+    const heights = new Heights(evenly(52));
     const all = Array.from({ length: 1000 }, (_, at) => 30 + ((at * 7919) % 211));
     all.forEach((height, distance) => {
       heights.set(distance, height);
@@ -42,5 +43,51 @@ describe("rows of different heights", () => {
       expect(heights.at(1000, top)).toBe(index);
       top += all[999 - index] ?? 0;
     }
+  });
+
+  it("move what is below when one of very many turns out taller, and nothing above", () => {
+    const total = 5_000_000;
+    const heights = new Heights(evenly(20));
+    expect(heights.set(total - 1 - 50_000, 60)).toBe(40);
+    expect(heights.top(total, 50_000)).toBe(1_000_000);
+    expect(heights.top(total, 50_001)).toBe(1_000_060);
+    expect(heights.last(total)).toBe(100_000_040);
+    expect(heights.at(total, 1_000_059)).toBe(50_000);
+    expect(heights.at(total, 1_000_060)).toBe(50_001);
+  });
+
+  it("are found beyond the ends as the first and the last", () => {
+    const heights = new Heights(evenly(10));
+    expect(heights.at(4, -5)).toBe(0);
+    expect(heights.at(4, 1e9)).toBe(3);
+    expect(heights.at(0, 50)).toBe(0);
+  });
+
+  it("that are not there change nothing", () => {
+    const heights = new Heights(evenly(10));
+    expect(heights.set(-1, 50)).toBe(0);
+    expect(heights.last(3)).toBe(30);
+  });
+});
+
+describe("stretches of rows", () => {
+  const parts = [
+    { count: 2, height: 10 },
+    { count: 0, height: 99 },
+    { count: 3, height: 40 },
+  ];
+
+  it("stand below each other, each with its own height", () => {
+    const heights = new Heights(stretches(parts));
+    expect([0, 1, 2, 3, 4, 5].map((index) => heights.top(5, index))).toEqual([0, 10, 20, 60, 100, 140]);
+    expect([0, 9, 10, 19, 20, 139].map((offset) => heights.at(5, offset))).toEqual([0, 0, 1, 1, 2, 4]);
+    expect([4, 3, 2, 1, 0].map((distance) => heights.of(distance))).toEqual([10, 10, 40, 40, 40]);
+  });
+
+  it("are measured like any other", () => {
+    const heights = new Heights(stretches(parts));
+    expect(heights.set(3, 12)).toBe(2);
+    expect(heights.top(5, 2)).toBe(22);
+    expect(heights.last(5)).toBe(142);
   });
 });

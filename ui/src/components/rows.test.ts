@@ -90,3 +90,48 @@ describe("bringing a row into view", () => {
     expect(clampOffset(frame(3), 900)).toBe(0);
   });
 });
+
+describe.each([
+  ["a million rows, which fit on a page", 1_000_000, false],
+  ["two million rows, which do not", 2_000_000, true],
+])("%s", (_name, total, scaled) => {
+  const f = frame(total);
+  const most = contentHeight(f) - f.viewport;
+
+  it("have a scrollbar that reaches from the first to the last, and never more than the webview draws", () => {
+    expect(contentHeight(f)).toBe(scaled ? TALLEST : total * 28);
+    expect(contentHeight(f)).toBeLessThan(WEBKIT_CAP);
+    expect(offsetOf(f, 0)).toBe(0);
+    expect(offsetOf(f, most)).toBe(total * 28 - 700);
+    expect(visibleRows(f, offsetOf(f, most), 0)).toEqual({ start: total - 25, end: total });
+  });
+
+  it("stand in the middle when the scrollbar does", () => {
+    const offset = offsetOf(f, most / 2);
+    const { start, end } = visibleRows(f, offset, 0);
+    expect(start).toBe(total / 2 - 13);
+    expect(end).toBe(total / 2 + 13);
+  });
+
+  it("are each brought into view exactly, whatever the scrollbar can tell", () => {
+    for (let index = 0; index < total; index += 9973) {
+      const offset = revealOffset(f, total * 14, index);
+      const scrollTop = Math.round(scrollTopOf(f, offset));
+      expect(scrollTop).toBeLessThanOrEqual(most);
+      const top = rowTop(f, index, offset, scaled ? scrollTop : offset) - (scaled ? scrollTop : offset);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top + 28).toBeLessThanOrEqual(700);
+    }
+  });
+
+  it("are moved through row by row and page by page without one left out", () => {
+    for (const from of [0, total / 2, total - 60]) {
+      let offset = revealOffset(f, 0, from);
+      for (let index = from; index < from + 60 && index < total; index += 1) {
+        offset = revealOffset(f, offset, index);
+        const { start, end } = visibleRows(f, offset, 0);
+        expect(index >= start && index < end).toBe(true);
+      }
+    }
+  });
+});

@@ -14,6 +14,7 @@ import {
   TALLEST,
   visibleRows,
 } from "./rows";
+import { useScaledWheel } from "./useScaledWheel";
 
 export interface Rows<T> {
   ref: RefObject<T | null>;
@@ -93,20 +94,8 @@ export function useRows<T extends HTMLElement = HTMLDivElement>(
     if (added > 0 && offset > 0) moveTo(anchoredOffset(offset, added, rowHeight));
   }, [cameInFront, rowHeight, moveTo]);
 
-  // In a scaled list the wheel would leap over rows: it moves by pixels of rows instead.
-  const scaled = fullHeight(frame) > TALLEST;
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (box === null || !scaled) return;
-    const onWheel = (event: WheelEvent) => {
-      if (event.ctrlKey || event.deltaY === 0) return;
-      event.preventDefault();
-      const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * rowHeight : event.deltaY;
-      moveTo(latest.current.place.offset + step);
-    };
-    box.addEventListener("wheel", onWheel, { passive: false });
-    return () => box.removeEventListener("wheel", onWheel);
-  }, [scaled, rowHeight, moveTo]);
+  const moveBy = useCallback((pixels: number) => moveTo(latest.current.place.offset + pixels), [moveTo]);
+  useScaledWheel(ref, fullHeight(frame) > TALLEST, rowHeight, moveBy);
 
   const offset = clampOffset(frame, place.offset);
   const span = visibleRows(frame, offset, OVER);

@@ -2,7 +2,7 @@
 // out taller above the place one reads at, or comes in front of it, moves that place along. What the rows are is not its
 // concern; where they stand is worked out in heights.ts and rows.ts.
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Heights } from "./heights";
+import { Heights, type Usual } from "./heights";
 import {
   clampOffset,
   contentHeight,
@@ -13,6 +13,7 @@ import {
   scrollTopOf,
   TALLEST,
 } from "./rows";
+import { useScaledWheel } from "./useScaledWheel";
 
 export interface TallRows<T> {
   ref: RefObject<T | null>;
@@ -32,13 +33,18 @@ export interface TallRows<T> {
 /** Used until the viewport is measured, and where nothing has a size. */
 const UNMEASURED = 600;
 const OVER = 4;
+/** A line of the wheel, in pixels. */
+const LINE = 28;
 
+/** Rows that came about in other places than in front make another shape: only what stands where is forgotten. */
 export function useTallRows<T extends HTMLElement = HTMLDivElement>(
   total: number,
-  usual: number,
+  usual: Usual,
+  shape = "",
 ): TallRows<T> {
   const ref = useRef<T>(null);
-  const [heights] = useState(() => new Heights(usual));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape tells all of what is usual.
+  const heights = useMemo(() => new Heights(usual), [shape]);
   const [viewport, setViewport] = useState(UNMEASURED);
   const [place, setPlace] = useState({ offset: 0, scrollTop: 0 });
   const [, redraw] = useState(0);
@@ -90,7 +96,7 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
       let changed = false;
       for (const element of elements) {
         const distance = Number(element.dataset.distance);
-        const height = element.offsetHeight;
+        const { height } = element.getBoundingClientRect();
         if (height === 0) continue;
         const above = heights.top(total, total - 1 - distance) < place.offset + moved;
         const change = heights.set(distance, height);
@@ -119,12 +125,6 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
     [watcher],
   );
   useLayoutEffect(() => {
-    const elements = waiting.current;
-    waiting.current = [];
-    if (elements.length > 0) measure(elements);
-  });
-
-  useLayoutEffect(() => {
     const box = ref.current;
     if (box === null) return;
     const resized = () => setViewport(box.clientHeight || UNMEASURED);
@@ -134,14 +134,30 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
     return () => observer.disconnect();
   }, []);
 
-  // Rows that came in front move everything down; a person who reads further below must not notice.
-  const before = useRef(total);
+  // What a person reads stays where it is: rows that came in front move everything down, another shape keeps the row at
+  // the upper edge.
+  const before = useRef({ total, heights });
   useLayoutEffect(() => {
-    const grown = heights.last(total) - heights.last(before.current);
-    before.current = total;
+    const was = before.current;
+    before.current = { total, heights };
     const { offset } = latest.current.place;
+    if (was.heights !== heights) {
+      wanted.current = null;
+      if (offset <= 0) return;
+      const index = Math.min(was.heights.at(was.total, offset), Math.max(0, total - 1));
+      const into = offset - was.heights.top(was.total, index);
+      moveTo(heights.top(total, index) + Math.min(into, Math.max(0, heights.of(total - 1 - index) - 1)));
+      return;
+    }
+    const grown = heights.last(total) - heights.last(was.total);
     if (grown > 0 && offset > 0) moveTo(offset + grown);
   }, [total, heights, moveTo]);
+
+  useLayoutEffect(() => {
+    const elements = waiting.current;
+    waiting.current = [];
+    if (elements.length > 0) measure(elements);
+  });
 
   const onScroll = useCallback(() => {
     const box = ref.current;
@@ -155,6 +171,9 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
     latest.current.place = next;
     setPlace(next);
   }, [heights]);
+
+  const moveBy = useCallback((pixels: number) => moveTo(latest.current.place.offset + pixels), [moveTo]);
+  useScaledWheel(ref, fullHeight(frame) > TALLEST, LINE, moveBy);
 
   const offset = clampOffset(frame, place.offset);
   // A move made before the content had grown stopped at its old end.

@@ -49,11 +49,17 @@ export const COMPARISON_WINDOW_MAX = 200;
 /** Users or entries of a history one window may have. */
 export const USERS_WINDOW_MAX = 100;
 export const HISTORY_WINDOW_MAX = 200;
+/** Characters a note may have. */
+export const NOTE_MAX = 10_000;
 
 export const status = () => invoke<Status>("status");
 export const sidebar = () => invoke<Sidebar>("sidebar");
-export const openListing = (filter: string, grouped = false, ticket?: number) =>
-  invoke<Listing>("open_listing", { filter, grouped, ticket: ticket ?? null });
+/**
+ * With `grouped` a row stands for all events with the same vendor, app and event id; it is the newest of them. What is still
+ * being opened under the same ticket is given up.
+ */
+export const openListing = (filter: string, grouped: boolean, ticket: number | null) =>
+  invoke<Listing>("open_listing", { filter, grouped, ticket });
 export const listingWindow = (listing: number, start: number, len: number) =>
   invoke<ListingWindow>("listing_window", { listing, start, len });
 export const closeListing = (listing: number) => invoke<null>("close_listing", { listing });
@@ -61,17 +67,17 @@ export const closeListing = (listing: number) => invoke<null>("close_listing", {
 export const filterTokens = (text: string) => invoke<FilterToken[]>("filter_tokens", { text });
 export const completeFilter = (text: string, cursor: number) =>
   invoke<FilterCompletion>("complete_filter", { text, cursor });
-export const event = (id: number) => invoke<EventDetail>("event", { id });
-export const star = (ids: number[], starred: boolean) => invoke<null>("star", { ids, starred });
-/** An empty note takes it off. */
-export const setNote = (id: number, note: string) => invoke<null>("set_note", { id, note });
-export const deleteEvents = (what: Deletion) => invoke<Deleted>("delete_events", { what });
-/** Tells how many events came back. */
-export const undoDelete = (undo: number) => invoke<number>("undo_delete", { undo });
 export const saveSearch = (name: string, filter: string) => invoke<null>("save_search", { name, filter });
 export const removeSearch = (name: string) => invoke<null>("remove_search", { name });
 export const recentSearches = () => invoke<string[]>("recent_searches");
 export const rememberSearch = (filter: string) => invoke<null>("remember_search", { filter });
+export const star = (ids: number[], starred: boolean) => invoke<null>("star", { ids, starred });
+/** An empty note takes it away. */
+export const setNote = (id: number, note: string) => invoke<null>("set_note", { id, note });
+export const deleteEvents = (what: Deletion) => invoke<Deleted>("delete_events", { what });
+/** Tells how many came back. */
+export const undoDelete = (undo: number) => invoke<number>("undo_delete", { undo });
+export const event = (id: number) => invoke<EventDetail>("event", { id });
 export const bodyText = (id: number, start: number, len: number, reveal: boolean) =>
   invoke<BodyText>("body_text", { id, start, len, reveal });
 export const bodyBytes = (id: number, start: number, len: number, reveal: boolean) =>

@@ -1,6 +1,7 @@
 // A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
 import { emit, mockIPC } from "../ipc/mock";
 import type {
+  EventDetail,
   EventRow,
   Problem,
   ResendView,
@@ -17,6 +18,8 @@ import type {
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
@@ -31,8 +34,20 @@ export interface FakeOptions {
   secrets?: SecretView[];
   /** What comparisons are of, where it is not what they usually are; a text is why there is nothing to compare. */
   comparisons?: FakeSides;
+  /** The newest event has a plain text of so many bytes. */
+  longBody?: number;
   /** Responses come when this is done. */
   answering?: Promise<void>;
+}
+
+interface OpenListing {
+  filter: string;
+  grouped: boolean;
+  /** Null: all events. */
+  ids: number[] | null;
+  /** Of the deletions that were left out. */
+  version: number;
+  copies: Map<number, number>;
 }
 
 type Arguments = Record<string, unknown>;
@@ -42,18 +57,23 @@ export class FakeBackend {
   readonly calls: { command: string; args: Arguments }[] = [];
   readonly sent: SendRequest[] = [];
   settings: SettingsView;
-  private readonly listings = new Map<number, { filter: string; ids: number[] | null }>();
+  private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
   readonly people: FakePeople;
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
+  readonly keeping: FakeKeeping;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
     this.people = new FakePeople(this.made, () => this.total);
+    this.keeping = new FakeKeeping(
+      (filter) => this.fitting(filter),
+      () => this.tell(0),
+    );
     this.secrets = new FakeSecrets(options.secrets ?? []);
     this.comparisons = new FakeComparisons((id) => makeDetail(this.made(id)).comparable, options.comparisons);
     this.settings = {
@@ -65,6 +85,8 @@ export class FakeBackend {
       data_dir_source: "default",
       next_data_dir: null,
       no_keychain: null,
+      retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
+      retention_note: null,
       ...options.settings,
     };
     if (this.total > 0)
@@ -87,8 +109,14 @@ export class FakeBackend {
   /** New events in front, and the signal that tells of them. */
   arrive(count: number): void {
     this.total += count;
-    void emit("inbox", { events: this.total, per_second: count });
+    this.tell(count);
   }
+
+  private tell(perSecond: number): void {
+    void emit("inbox", { events: this.stored(), per_second: perSecond });
+  }
+
+  private readonly stored = () => this.total - this.keeping.deleted.size;
 
   private readonly made = (id: number) => makeEvent(id, this.options.events);
 
@@ -101,15 +129,17 @@ export class FakeBackend {
           version: "0.1.0",
           url: "http://127.0.0.1:4665",
           problem: null,
-          events: this.total,
+          events: this.stored(),
           bytes: 3_250_586,
           index: null,
+          pruned: null,
+          free_space_problem: null,
           ...this.options.status,
         };
       case "sidebar":
         return this.sidebar();
       case "open_listing":
-        return this.open(String(args.filter));
+        return this.open(String(args.filter), args.grouped === true);
       case "listing_window":
         return this.window(Number(args.listing), Number(args.start), Number(args.len));
       case "close_listing":
@@ -118,9 +148,15 @@ export class FakeBackend {
       case "cancel_send":
         return null;
       case "event":
-        return makeDetail(this.made(id));
+        if (this.keeping.deleted.has(id))
+          return Promise.reject({ code: "not_found", detail: "This event was deleted." } satisfies Problem);
+        return this.keeping.detailed(this.detail(id));
+      case "filter_tokens":
+        return fakeTokens(String(args.text));
+      case "complete_filter":
+        return fakeCompletion(String(args.text), Number(args.cursor));
       case "body_text": {
-        const { text } = this.made(id);
+        const text = this.bodyOf(id);
         const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedText(text));
         const start = Number(args.start);
         const end = Math.min(start + Number(args.len), bytes.length);
@@ -162,7 +198,7 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.catalog, this.secrets, this.people, this.comparisons]) {
+        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -172,6 +208,24 @@ export class FakeBackend {
         } satisfies Problem);
       }
     }
+  }
+
+  private bodyOf(id: number): string {
+    const { longBody } = this.options;
+    if (longBody === undefined || id !== this.options.events) return this.made(id).text;
+    const line = `${"A line of a long text. ".repeat(3)}\n`;
+    return line.repeat(Math.ceil(longBody / line.length)).slice(0, longBody);
+  }
+
+  private detail(id: number): EventDetail {
+    const detail = makeDetail(this.made(id));
+    const { longBody } = this.options;
+    if (longBody === undefined || id !== this.options.events) return detail;
+    return {
+      ...detail,
+      row: { ...detail.row, size: longBody },
+      body: { ...detail.body, form: "text", size: longBody, decoded_size: longBody },
+    };
   }
 
   /** Handles are the same whether values are masked or not, as long as both are asked for the same branches. */
@@ -208,21 +262,50 @@ export class FakeBackend {
       "generic",
     ];
     return {
-      total: this.total,
+      total: this.stored(),
+      starred: [...this.keeping.starred].filter((id) => !this.keeping.deleted.has(id)).length,
+      saved: this.keeping.searches(),
       vendors: order.map((vendor) => vendors.get(vendor) ?? { vendor, count: 0, types: [] }),
     };
   }
 
-  private open(filter: string): unknown {
+  private open(filter: string, grouped: boolean): unknown {
     if (/^\w+:$/.test(filter.split(" ").at(-1) ?? ""))
       return Promise.reject({
         code: "invalid_input",
         detail: `“${filter}” needs a value after the colon.`,
       } satisfies Problem);
     const listing = this.nextListing++;
-    const ids = filter === "" ? null : this.matching(filter);
-    this.listings.set(listing, { filter, ids });
-    return { listing, total: ids?.length ?? this.total };
+    const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map() };
+    this.listings.set(listing, open);
+    this.look(open);
+    return { listing, total: open.ids?.length ?? this.total };
+  }
+
+  /** Leaves out what was deleted meanwhile. */
+  private look(open: OpenListing): void {
+    if (open.version === this.keeping.version) return;
+    open.version = this.keeping.version;
+    const all = open.filter === "" && !open.grouped && this.keeping.deleted.size === 0;
+    open.ids = all ? null : this.fitting(open.filter);
+    if (!open.grouped) return;
+    const newest = new Map<string, number>();
+    const copies = new Map<number, number>();
+    for (const id of open.ids ?? []) {
+      const { vendor, app_id, event_id } = this.made(id).row;
+      const key = event_id === null ? String(id) : `${vendor} ${app_id} ${event_id}`;
+      const of = newest.get(key) ?? id;
+      newest.set(key, of);
+      copies.set(of, (copies.get(of) ?? 0) + 1);
+    }
+    open.ids = [...newest.values()];
+    open.copies = copies;
+  }
+
+  private fitting(filter: string): number[] {
+    const ids =
+      filter === "" ? Array.from({ length: this.total }, (_, at) => this.total - at) : this.matching(filter);
+    return ids.filter((id) => !this.keeping.deleted.has(id));
   }
 
   private matching(filter: string): number[] {
@@ -230,7 +313,11 @@ export class FakeBackend {
     const fits = (row: EventRow) =>
       words.every((word) => {
         const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
+        if (key === "has" && value === "note") return this.keeping.notes.has(row.id);
+        if (key === "is" && value === "starred") return this.keeping.starred.has(row.id);
         if (key === "has") return row.warnings > 0;
+        if (key === "id") return row.event_id === value;
+        if (key === "app" || key === "-app") return (row.app_id ?? "*") === value;
         if (key === "vendor") return row.vendor === value;
         if (key === "family") return row.family === value;
         if (key === "type")
@@ -247,13 +334,18 @@ export class FakeBackend {
     const open = this.listings.get(listing);
     if (open === undefined)
       return Promise.reject({ code: "not_found", detail: "This list is closed." } satisfies Problem);
+    this.look(open);
     const { ids } = open;
     const total = ids?.length ?? this.total;
     const rows: EventRow[] = [];
     for (let at = start; at < Math.min(start + len, total); at += 1) {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
       const { row } = this.made(id);
-      rows.push({ ...row, resends: this.resends.get(id)?.length ?? 0 });
+      rows.push({
+        ...this.keeping.marked(row),
+        resends: this.resends.get(id)?.length ?? 0,
+        copies: open.copies.get(id) ?? 1,
+      });
     }
     return { total, start, rows };
   }

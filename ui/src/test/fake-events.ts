@@ -95,6 +95,9 @@ export function makeEvent(id: number, total: number): Made {
       truncated: odd === 11 ? "over_limit" : null,
       resends: id === total ? 2 : 0,
       warnings: odd === 11 ? 2 : odd === 3 ? 1 : 0,
+      starred: false,
+      noted: false,
+      copies: 1,
     },
   };
 }
@@ -120,6 +123,9 @@ function generic(id: number, at: string, path: string, text: string): EventRow {
     truncated: null,
     resends: 0,
     warnings: 0,
+    starred: false,
+    noted: false,
+    copies: 1,
   };
 }
 
@@ -237,5 +243,6 @@ export function makeDetail({ row, text }: Made): EventDetail {
     },
     comparable:
       row.type?.endsWith(".updated") === true && row.vendor === "authgear" && row.family === "identity",
+    note: null,
   };
 }

@@ -1,11 +1,12 @@
 // One thing that differs: a member, a header line, or a fact such as the method.
 import { memo } from "react";
-import { ActionMenu } from "../../components/ActionMenu";
+import { ActionMenu, type MenuAction } from "../../components/ActionMenu";
 import { Breakable } from "../../components/Breakable";
 import { Visible } from "../../components/Visible";
 import { lastOf } from "../../format/pointer";
 import { visibleText } from "../../format/visible";
 import type { ChangeOp, ChangeView, Part } from "../../ipc/types";
+import { phrase, useNarrowing } from "../narrow/Narrow";
 import styles from "./ChangeRow.module.css";
 import { ignorablePaths } from "./ignoring";
 
@@ -49,6 +50,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { change, what = "change", here = false, onHover, onIgnore } = props;
   const name = change.label ?? lastOf(change.path);
   const called = name === "" ? "The whole value" : name;
+  const actions = useChangeActions(change, onIgnore);
   return (
     <article
       className={styles.change}
@@ -76,25 +78,14 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             <Visible text={change.note} />
           </p>
         )}
-        {onIgnore !== undefined && change.path !== "" && (
+        {actions.length > 0 && (
           <span className={styles.more}>
             <ActionMenu
               icon="dots"
               look="bare"
               size="small"
               label={`More about ${visibleText(called)}`}
-              actions={ignorablePaths(change.path).map((path) => ({
-                key: path,
-                text: (
-                  <>
-                    {path === change.path ? "Ignore this path: " : "Ignore all like it: "}
-                    <code>
-                      <Visible text={path} />
-                    </code>
-                  </>
-                ),
-                onChoose: () => onIgnore(path),
-              }))}
+              actions={actions}
             />
           </span>
         )}
@@ -114,6 +105,41 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
     </article>
   );
 });
+
+/** A change is told by a pointer inside of what is compared, so a value is looked for wherever it stands. */
+function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
+  const whole = (parts: readonly Part[] | null) =>
+    onIgnore === undefined || parts === null ? null : phrase(parts.map(({ text }) => text).join(""));
+  const now = useNarrowing(whole(change.new));
+  const before = useNarrowing(whole(change.old));
+  if (onIgnore === undefined) return [];
+  const named = (side: string, of: readonly MenuAction[]) =>
+    of
+      .filter(({ key }) => key !== "user")
+      .map((one) => ({
+        ...one,
+        key: `${side} ${one.key}`,
+        text: one.key === "only" ? `Only events with the ${side} value` : `Not with the ${side} value`,
+      }));
+  const paths = change.path === "" ? [] : ignorablePaths(change.path);
+  return [
+    ...named("new", now),
+    ...named("old", before),
+    ...now.filter(({ key }) => key === "user"),
+    ...paths.map((path) => ({
+      key: path,
+      text: (
+        <>
+          {path === change.path ? "Ignore this path: " : "Ignore all like it: "}
+          <code>
+            <Visible text={path} />
+          </code>
+        </>
+      ),
+      onChoose: () => onIgnore(path),
+    })),
+  ];
+}
 
 function Pointer({ change: { path, from } }: { change: ChangeView }) {
   return (

@@ -9,7 +9,7 @@ export const alikeFilter = ({ vendor, type, path }: EventRow) =>
 
 /** Its id; null when there is none. A listing is in order of ids, newest first, so a few looks find the place. */
 export async function previousAlike(event: EventRow): Promise<number | null> {
-  const { listing, total } = await openListing(alikeFilter(event));
+  const { listing, total } = await openListing(alikeFilter(event), false, null);
   try {
     const idAt = async (place: number) => (await listingWindow(listing, place, 1)).rows[0]?.id;
     let low = 0;

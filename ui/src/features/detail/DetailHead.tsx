@@ -1,5 +1,5 @@
 // The head of an event: what it is, when it came, what it means, who it is about, and what can be done with it.
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
@@ -11,6 +11,8 @@ import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
 import { useOffers } from "../compare/useOffers";
+import { useMarks } from "../marks/Marks";
+import { NoteField } from "../marks/NoteField";
 import { Countdown } from "../masking/Countdown";
 import { readWholeText } from "../payload/body-text";
 import styles from "./DetailHead.module.css";
@@ -31,6 +33,12 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   const offers = useOffers(row);
   useAction("comparePrevious", offers.previous);
   useAction("compareSample", offers.sample);
+  const marks = useMarks();
+  const flip = () => marks.star([row.id], !row.starred);
+  /** How often a person asked to write a note. */
+  const [writing, setWriting] = useState(0);
+  const write = () => setWriting((n) => n + 1);
+  useAction("note", write);
   const copy = useRef<HTMLSpanElement>(null);
   const copyable = body.form === "json" || body.form === "text";
   useAction("copyBody", copyable ? () => copy.current?.querySelector("button")?.click() : null);
@@ -79,6 +87,21 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
             </CopyButton>
           </span>
         )}
+        <Button
+          icon="star"
+          shortcut="S"
+          aria-pressed={row.starred}
+          data-testid="star"
+          data-starred={row.starred}
+          onClick={flip}
+        >
+          {row.starred ? "Starred" : "Star"}
+        </Button>
+        {event.note === null && writing === 0 && (
+          <Button icon="note" data-testid="add-note" onClick={write}>
+            Note
+          </Button>
+        )}
         <Button icon="compare" shortcut="D" onClick={offers.other} data-testid="compare-with">
           Compare with…
         </Button>
@@ -86,6 +109,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
           {offers.told}
         </span>
       </div>
+      {(event.note !== null || writing > 0) && <NoteField id={row.id} note={event.note} fresh={writing} />}
     </header>
   );
 }

@@ -7,16 +7,27 @@ import { fullInstant, happenedAt, instantOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
 import { FindingsChip } from "../findings/FindingsChip";
+import { columnTest } from "../narrow/Narrow";
+import { ValueMenu } from "../narrow/ValueMenu";
 import { SignatureFact } from "../signature/SignatureFact";
 import { SignatureSentence } from "../signature/SignatureSentence";
 import { UserFact } from "../users/UserFact";
 import styles from "./Facts.module.css";
 
-function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
+interface FactProps {
+  name: string;
+  value: string;
+  title?: string;
+  /** The filter's name for it, where it has one. */
+  column?: string;
+}
+
+function Fact({ name, value, title, column }: FactProps) {
   return (
     <span className={styles.fact} title={title}>
       <i>{name}</i>
       <Visible text={value} />
+      {column !== undefined && <ValueMenu name={name} test={columnTest(column, value)} />}
     </span>
   );
 }
@@ -47,13 +58,20 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
             <Icon name={row.user_id === null ? "table" : "user"} />
             {row.subject !== null && <Visible text={row.subject} />}
             {row.user_id !== null && <UserFact user={row.user_id} event={row.id} />}
+            {row.user_id !== null ? (
+              <ValueMenu name="user" test={columnTest("user", row.user_id)} isUser />
+            ) : (
+              row.subject !== null && <ValueMenu name="subject" test={columnTest("subject", row.subject)} />
+            )}
           </span>
         )}
-        {row.seq !== null && <Fact name="seq" value={row.seq} />}
-        {envelope.triggered_by !== null && <Fact name="triggered by" value={envelope.triggered_by} />}
+        {row.seq !== null && <Fact name="seq" value={row.seq} column="seq" />}
+        {envelope.triggered_by !== null && (
+          <Fact name="triggered by" value={envelope.triggered_by} column="by" />
+        )}
         <SignatureFact signature={signature} told={told} onTell={() => setChosen(!told)} />
-        {row.app_id !== null && <Fact name="app" value={row.app_id} />}
-        {envelope.ip !== null && <Fact name="IP" value={envelope.ip} />}
+        {row.app_id !== null && <Fact name="app" value={row.app_id} column="app" />}
+        {envelope.ip !== null && <Fact name="IP" value={envelope.ip} column="ip" />}
         {envelope.timestamp !== null && (
           <Happened timestamp={envelope.timestamp} received={row.received_at} />
         )}

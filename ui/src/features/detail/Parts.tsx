@@ -9,6 +9,7 @@ import { Changes } from "../changes/Changes";
 import type { ComparisonState } from "../compare/useComparison";
 import { Headers } from "../headers/Headers";
 import type { Masking } from "../masking/masking";
+import { AboutContext } from "../narrow/Narrow";
 import { Payload } from "../payload/Payload";
 import { Raw } from "../raw/Raw";
 import { Resends } from "../resends/Resends";
@@ -69,26 +70,28 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
   useAction("nextTab", () => setTab(tabBeside(tab, 1)));
   useAction("previousTab", () => setTab(tabBeside(tab, -1)));
   return (
-    <div ref={whole} className={styles.whole}>
-      <DetailHead event={event} reveal={reveal} onEdit={() => onEdit(row.id)} onAllFindings={toFindings} />
-      <Tabs.Root
-        className={styles.parts}
-        value={tab}
-        onValueChange={(value: unknown) => isTab(value) && setTab(value)}
-      >
-        <Tabs.List className={styles.tabs} aria-label="Parts of the event" activateOnFocus>
+    <AboutContext value={row.user_id}>
+      <div ref={whole} className={styles.whole}>
+        <DetailHead event={event} reveal={reveal} onEdit={() => onEdit(row.id)} onAllFindings={toFindings} />
+        <Tabs.Root
+          className={styles.parts}
+          value={tab}
+          onValueChange={(value: unknown) => isTab(value) && setTab(value)}
+        >
+          <Tabs.List className={styles.tabs} aria-label="Parts of the event" activateOnFocus>
+            {TABS.map((name) => (
+              <Tabs.Tab key={name} value={name} className={styles.tab} data-testid={`tab-${name}`}>
+                {title[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
           {TABS.map((name) => (
-            <Tabs.Tab key={name} value={name} className={styles.tab} data-testid={`tab-${name}`}>
-              {title[name]}
-            </Tabs.Tab>
+            <Tabs.Panel key={name} value={name} className={styles.panel}>
+              {tab === name && part[name]()}
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {TABS.map((name) => (
-          <Tabs.Panel key={name} value={name} className={styles.panel}>
-            {tab === name && part[name]()}
-          </Tabs.Panel>
-        ))}
-      </Tabs.Root>
-    </div>
+        </Tabs.Root>
+      </div>
+    </AboutContext>
   );
 }

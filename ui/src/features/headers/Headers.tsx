@@ -4,6 +4,8 @@ import { Scroll } from "../../components/Scroll";
 import { Visible } from "../../components/Visible";
 import { fullInstant, momentOf } from "../../format/time";
 import type { EventDetail } from "../../ipc/types";
+import { headerTest } from "../narrow/Narrow";
+import { ValueMenu } from "../narrow/ValueMenu";
 import styles from "./Headers.module.css";
 
 export function Headers({ event }: { event: EventDetail }) {
@@ -24,7 +26,11 @@ export function Headers({ event }: { event: EventDetail }) {
           {momentOf(event.began_at, new Date())}
         </time>
       </p>
-      <HeaderTable headers={event.headers} label="Request headers" />
+      <HeaderTable
+        headers={event.headers}
+        label="Request headers"
+        beside={({ name, value, exact }) => <ValueMenu name={name} test={headerTest(name, value, exact)} />}
+      />
     </Scroll>
   );
 }

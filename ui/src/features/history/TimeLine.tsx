@@ -2,6 +2,7 @@
 // events come in above without moving what is read.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction } from "../../actions/Actions";
+import { evenly } from "../../components/heights";
 import { useTallRows } from "../../components/useTallRows";
 import type { Vendor } from "../../ipc/types";
 import type { Points } from "./points";
@@ -10,7 +11,7 @@ import { entryDomId, type Mark, TimeLineRow } from "./TimeLineRow";
 import type { HistoryState } from "./useHistory";
 
 /** An entry with one line of changes, in pixels; the others are measured. */
-const USUAL = 52;
+const USUAL = evenly(52);
 const PAGE = 10;
 
 interface TimeLineProps {

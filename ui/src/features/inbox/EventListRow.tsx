@@ -4,7 +4,7 @@ import { Badge } from "../../components/Badge";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { badgesOf, familyLook, subjectOf, typeName } from "../../format/event";
-import { counted } from "../../format/size";
+import { counted, countOf } from "../../format/size";
 import { clockOf, fullInstant } from "../../format/time";
 import type { EventRow } from "../../ipc/types";
 import tints from "../../styles/families.module.css";
@@ -26,12 +26,13 @@ interface EventListRowProps {
   active: boolean;
   onChoose: (index: number, how: Choice) => void;
   onOpen: (index: number) => void;
+  onStar: (id: number, starred: boolean) => void;
 }
 
 export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
-  const { row, index, total, top, selected, picked, active, onChoose, onOpen } = props;
+  const { row, index, total, top, selected, picked, active, onChoose, onOpen, onStar } = props;
   const place = { transform: `translateY(${top}px)` };
   if (row === undefined) return <div className={styles.row} style={place} aria-hidden="true" />;
   const { time, millis } = clockOf(row.received_at);
@@ -77,6 +78,16 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
         <Visible text={subjectOf(row)} />
       </span>
       <span className={styles.badges}>
+        {row.copies > 1 && (
+          <Badge title={`${counted(row.copies, "event")} with this id; Enter lists them`}>
+            ×{countOf(row.copies)}
+          </Badge>
+        )}
+        {row.noted && (
+          <span className={styles.noted} role="img" aria-label="has a note" title="Has a note">
+            <Icon name="note" />
+          </span>
+        )}
         {row.warnings > 0 && (
           <span
             className={styles.warnings}
@@ -104,6 +115,21 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
             )}
           </Badge>
         ))}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: S does the same. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: an option holds no control; S does the same. */}
+        <span
+          className={styles.star}
+          data-starred={row.starred}
+          data-testid="row-star"
+          title={row.starred ? "Take the star away (S)" : "Star (S)"}
+          onClick={(event) => {
+            event.stopPropagation();
+            onStar(row.id, !row.starred);
+          }}
+        >
+          <Icon name="star" />
+          {row.starred && <span className="sr">starred</span>}
+        </span>
       </span>
     </div>
   );

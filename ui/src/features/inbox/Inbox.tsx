@@ -1,22 +1,28 @@
 // The list's pane: its head with the count and the pill for what is new, and below it the list or a calm word on why
 // there is none.
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
-import { Icon } from "../../components/Icon";
-import { Key } from "../../components/Key";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { counted, countOf } from "../../format/size";
 import { troubleOf } from "../../ipc/errors";
 import { eventsOf, useComparing } from "../compare/Comparing";
+import { ClearAll } from "../deletion/ClearAll";
+import { useDeletion } from "../deletion/useDeletion";
+import { useMarks } from "../marks/Marks";
+import type { Copies } from "../sidebar/scope";
+import { copiesOf } from "./copies";
 import { EventList } from "./EventList";
 import styles from "./Inbox.module.css";
+import { ListHead } from "./ListHead";
 import { PickBar } from "./PickBar";
+import { useChosenPlace } from "./useChosenPlace";
 import type { ListingState } from "./useListing";
 import { usePicks } from "./usePicks";
+import { useRemoval } from "./useRemoval";
 
 interface InboxProps {
   state: ListingState;
@@ -24,25 +30,37 @@ interface InboxProps {
   /** Events stored, whatever the filter. */
   stored: number;
   selection: number | null;
-  onSelect: (id: number) => void;
+  onSelect: (id: number | null) => void;
   onOpen: () => void;
   onClearFilter: () => void;
+  /** Repeats are to be grouped. */
+  grouped: boolean;
+  onGroup: (grouped: boolean) => void;
+  onCopies: (copies: Copies) => void;
+  /** Back from copies to the list they were found in. */
+  onBack: (() => void) | null;
 }
 
-export function Inbox({ state, title, stored, selection, onSelect, onOpen, onClearFilter }: InboxProps) {
+export function Inbox(props: InboxProps) {
+  const { state, title, stored, selection, onSelect, onClearFilter, grouped, onGroup, onBack } = props;
   const [atTop, setAtTop] = useState(true);
   const [seen, setSeen] = useState(0);
+  const [clearing, setClearing] = useState(false);
   const toTop = useRef<() => void>(() => undefined);
-  const { added, total, filter, listing } = state;
+  const { added, total, filter, listing, epoch } = state;
   const onPlace = useCallback((top: boolean, go: () => void) => {
     toTop.current = go;
     setAtTop(top);
   }, []);
   useEffect(() => {
     if (atTop) setSeen(added);
+    else setSeen((before) => Math.min(before, added));
   }, [atTop, added]);
-  const picks = usePicks({ state, selection, onSelect });
-  const { picked } = picks;
+  const place = useChosenPlace(state, selection);
+  const picks = usePicks(state, place);
+  const removal = useRemoval({ state, picks, chosen: place, selection });
+  const deletion = useDeletion();
+  const marks = useMarks();
   const comparing = useComparing();
   const { against, begin, open } = comparing;
   const whole = useRef<HTMLElement>(null);
@@ -53,46 +71,114 @@ export function Inbox({ state, title, stored, selection, onSelect, onOpen, onCle
     },
     [against, open],
   );
+  const idsPicked = async () => {
+    const ids: number[] = [];
+    await picks.each((row) => ids.push(row.id));
+    return ids;
+  };
+  const comparePicked = async () => {
+    const [one, other] = await idsPicked();
+    if (one !== undefined && other !== undefined) open(eventsOf(one, other));
+  };
   const compare = () => {
-    const [one, other] = picked;
     if (against !== null && selection !== null) complete(selection);
-    else if (picked.size === 2 && one !== undefined && other !== undefined) open(eventsOf(one, other));
+    else if (picks.count === 2) void comparePicked().catch(state.retry);
     else if (selection !== null) begin(selection);
   };
   // Whoever is to choose an event does so in the list.
   useEffect(() => {
     if (against !== null) whole.current?.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
   }, [against]);
-  const leave = () => (against !== null ? comparing.leave() : picks.clear());
-  const leaves = against !== null || picked.size > 0;
-  useAction("compare", selection !== null && (against !== null || picked.size <= 2) ? compare : null);
-  useAction("clearPicks", picked.size > 0 ? picks.clear : null);
+  // Nothing that was chosen is left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch may be an empty one.
+  useEffect(() => {
+    if (deletion.changes > 0 && listing !== null && total === 0) onSelect(null);
+  }, [deletion.changes, epoch, total, listing, onSelect]);
+  const starPicked = async () => {
+    let starred = 0;
+    const ids: number[] = [];
+    await picks.each((row) => {
+      ids.push(row.id);
+      if (row.starred) starred += 1;
+    });
+    marks.star(ids, starred < ids.length);
+  };
+  const openChosen = () => {
+    const index = place();
+    const row = index === null ? undefined : state.row(index);
+    const copies = row === undefined ? null : copiesOf(row);
+    if (against !== null && selection !== null) complete(selection);
+    else if (copies !== null) props.onCopies(copies);
+    else props.onOpen();
+  };
+  const pause = () => state.pause(!state.paused);
+  const leave = () => {
+    if (against !== null) comparing.leave();
+    else if (picks.count > 0) picks.clear();
+    else onBack?.();
+  };
+  const leaves = against !== null || picks.count > 0 || onBack !== null;
+  useAction("compare", selection !== null && (against !== null || picks.count <= 2) ? compare : null);
+  useAction("clearPicks", picks.count > 0 ? picks.clear : null);
   useAction("back", leaves ? leave : null);
+  useAction("pause", pause);
+  useAction("grouped", () => onGroup(!grouped));
+  const deletes = (picks.count > 0 || selection !== null) && total > 0 && !removal.busy;
+  useAction("delete", deletes ? removal.remove : null);
+  const starChosen = () => {
+    const index = place();
+    const row = index === null ? undefined : state.row(index);
+    if (row !== undefined) marks.star([row.id], !row.starred);
+  };
+  const starAny = () => (picks.count > 0 ? void starPicked().catch(state.retry) : starChosen());
+  useAction("star", selection !== null && total > 0 ? starAny : null);
+  const deleteListed = () => void deletion.remove({ what: "filter", filter });
+  useAction("deleteListed", filter !== "" && total > 0 ? deleteListed : null);
+  useAction("clearAll", stored > 0 ? () => setClearing(true) : null);
   // A filter that is not understood is explained under its field, and the list stays as it was.
   const trouble =
     state.error !== null && (listing === null || troubleOf(state.error).code !== "invalid_input");
-  const fresh = atTop ? 0 : Math.max(0, added - seen);
+  const more = [
+    {
+      key: "grouped",
+      text: grouped ? "Show repeats one by one" : "Group repeats",
+      onChoose: () => onGroup(!grouped),
+    },
+    ...(filter !== "" && total > 0
+      ? [{ key: "listed", text: `Delete the events of this list`, onChoose: deleteListed }]
+      : []),
+    ...(stored > 0 ? [{ key: "all", text: "Delete all events…", onChoose: () => setClearing(true) }] : []),
+  ];
+  const count: ReactNode =
+    filter === ""
+      ? counted(total, state.grouped ? "row" : "event")
+      : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`;
 
   return (
     <section ref={whole} className={styles.inbox} aria-label="List of events">
-      <div className={styles.head}>
-        <h2>
-          <Visible text={title} />
-        </h2>
-        <span className={styles.count}>
-          {filter === ""
-            ? counted(total, "event")
-            : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`}
-        </span>
-        {fresh > 0 && (
-          <button type="button" className={styles.newer} onClick={() => toTop.current()}>
-            <Icon name="up" />
-            {countOf(fresh)} new
-            <Key>Home</Key>
-          </button>
-        )}
-      </div>
-      <PickBar against={against} picked={picked.size} onCompare={compare} onLeave={leave} />
+      <ListHead
+        title={title}
+        count={count}
+        fresh={atTop ? 0 : Math.max(0, added - seen)}
+        paused={state.paused}
+        waiting={state.waiting}
+        grouped={state.grouped}
+        onBack={onBack}
+        onNewest={() => toTop.current()}
+        onPause={pause}
+        more={more}
+      />
+      <ClearAll open={clearing} stored={stored} onClose={() => setClearing(false)} />
+      <PickBar
+        against={against}
+        picked={picks.count}
+        busy={removal.busy}
+        error={removal.error}
+        onCompare={compare}
+        onStar={starAny}
+        onDelete={removal.remove}
+        onLeave={leave}
+      />
       {trouble && (
         <div className={styles.trouble}>
           <TroubleNote error={state.error} retry={state.retry} />
@@ -119,13 +205,16 @@ export function Inbox({ state, title, stored, selection, onSelect, onOpen, onCle
         </Empty>
       ) : (
         <EventList
-          key={listing}
+          key={`${state.grouped} ${filter}`}
           state={state}
           selection={selection}
+          place={place}
           onSelect={onSelect}
           onChosen={complete}
-          onOpen={against !== null && selection !== null ? () => complete(selection) : onOpen}
+          onOpen={openChosen}
+          onDelete={deletes ? removal.remove : null}
           picks={picks}
+          landing={removal.landing}
           onPlace={onPlace}
         />
       )}

@@ -1,18 +1,23 @@
 // What can be done with the events that are picked, or that another one is to be compared with.
 import { Button } from "../../components/Button";
 import { countOf } from "../../format/size";
+import { troubleOf } from "../../ipc/errors";
 import styles from "./Inbox.module.css";
-import { PICKED_MOST } from "./usePicks";
 
 interface PickBarProps {
   /** The event whose other side is to be chosen. */
   against: number | null;
   picked: number;
+  busy: boolean;
+  error: unknown;
   onCompare: () => void;
+  onStar: () => void;
+  onDelete: () => void;
   onLeave: () => void;
 }
 
-export function PickBar({ against, picked, onCompare, onLeave }: PickBarProps) {
+export function PickBar(props: PickBarProps) {
+  const { against, picked, busy, error, onCompare, onStar, onDelete, onLeave } = props;
   if (against !== null)
     return (
       <div className={styles.picks} data-testid="compare-banner">
@@ -26,14 +31,22 @@ export function PickBar({ against, picked, onCompare, onLeave }: PickBarProps) {
   return (
     <div className={styles.picks} data-testid="pick-bar">
       <span role="status">
-        {countOf(picked)} selected{picked === PICKED_MOST && ", the most there can be"}
+        {countOf(picked)} selected
         {picked > 2 && " – two can be compared"}
+        {busy && " – at work…"}
+        {error !== null && ` – not done. ${troubleOf(error).sentence}`}
       </span>
       {picked <= 2 && (
-        <Button size="small" icon="compare" shortcut="D" onClick={onCompare}>
+        <Button size="small" icon="compare" shortcut="D" disabled={busy} onClick={onCompare}>
           {picked === 2 ? "Compare" : "Compare with…"}
         </Button>
       )}
+      <Button size="small" icon="star" shortcut="S" disabled={busy} onClick={onStar}>
+        Star
+      </Button>
+      <Button size="small" icon="trash" shortcut="Del" look="danger" disabled={busy} onClick={onDelete}>
+        Delete {countOf(picked)}
+      </Button>
       <Button size="small" shortcut="Esc" onClick={onLeave}>
         Clear
       </Button>

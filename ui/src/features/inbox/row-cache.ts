@@ -23,6 +23,25 @@ export class RowCache<T extends { id: number } = EventRow> {
     return this.rows.get(fromOldest(total, index));
   }
 
+  /** The row at a distance from the oldest. */
+  at(distance: number): T | undefined {
+    return this.rows.get(distance);
+  }
+
+  /** Whether what is known stands where a window has it. */
+  agrees(window: Window<T>): boolean {
+    return window.rows.every((row, at) => {
+      const known = this.rows.get(fromOldest(window.total, window.start + at));
+      return known === undefined || known.id === row.id;
+    });
+  }
+
+  /** Changes what is known of some rows. */
+  patch(ids: ReadonlySet<number>, change: Partial<T>): void {
+    for (const [distance, row] of this.rows)
+      if (ids.has(row.id)) this.rows.set(distance, { ...row, ...change });
+  }
+
   store(window: Window<T>): void {
     window.rows.forEach((row, at) => {
       const distance = fromOldest(window.total, window.start + at);

@@ -2,36 +2,69 @@ import { renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { EventRow } from "../../ipc/types";
 import { makeEvent } from "../../test/fake-events";
+import { useChosenPlace } from "./useChosenPlace";
 import type { ListingState } from "./useListing";
 import { useListKeys } from "./useListKeys";
 
 const TOTAL = 10_000;
 const rowAt = (index: number): EventRow => makeEvent(TOTAL - index, TOTAL).row;
 
+const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): ListingState => ({
+  listing: 1,
+  filter: "",
+  grouped: false,
+  epoch: 0,
+  total: TOTAL,
+  added: 0,
+  paused: false,
+  waiting: 0,
+  pause: () => undefined,
+  row,
+  find,
+  look: () => undefined,
+  each: async () => undefined,
+  patch: () => undefined,
+  refresh: () => undefined,
+  reopen: () => undefined,
+  retry: () => undefined,
+  error: null,
+});
+
+function useBoth(
+  state: ListingState,
+  chosen: number,
+  onSelect: (id: number) => void,
+  reveal: (index: number) => void,
+) {
+  const place = useChosenPlace(state, chosen);
+  return useListKeys({ state, chosen: place, onSelect, reveal, page: 20 });
+}
+
 it("steps on from the chosen event after its row was forgotten", () => {
   const onSelect = vi.fn();
   const reveal = vi.fn();
-  const open = (find: ListingState["find"]): ListingState => ({
-    listing: 1,
-    filter: "",
-    total: TOTAL,
-    added: 0,
-    row: rowAt,
-    find,
-    look: () => undefined,
-    ids: async () => [],
-    refresh: () => undefined,
-    retry: () => undefined,
-    error: null,
-  });
   const chosen = 5000;
-  const { result, rerender } = renderHook(
-    ({ find }) => useListKeys({ state: open(find), selection: chosen, onSelect, reveal, page: 20 }),
-    { initialProps: { find: (id: number): number | null => id - 1 } },
-  );
+  const { result, rerender } = renderHook(({ find }) => useBoth(open(find), chosen, onSelect, reveal), {
+    initialProps: { find: (id: number): number | null => id - 1 },
+  });
   rerender({ find: () => null });
   result.current.step(1);
   expect(onSelect).toHaveBeenLastCalledWith(chosen - 1);
   result.current.revealChosen();
   expect(reveal).toHaveBeenLastCalledWith(TOTAL - chosen);
+});
+
+it("goes on from a row that is still on its way, and chooses it when it is there", () => {
+  const onSelect = vi.fn();
+  const reveal = vi.fn();
+  const find = (id: number) => id - 1;
+  const { result, rerender } = renderHook(({ row }) => useBoth(open(find, row), 5000, onSelect, reveal), {
+    initialProps: { row: (() => undefined) as ListingState["row"] },
+  });
+  result.current.step(1);
+  result.current.step(1);
+  expect(result.current.target("PageDown")).toBe(TOTAL - 5000 + 2 + 19);
+  expect(onSelect).not.toHaveBeenCalled();
+  rerender({ row: rowAt });
+  expect(onSelect).toHaveBeenLastCalledWith(4998);
 });

@@ -3,34 +3,20 @@ import { useCallback, useEffect, useRef } from "react";
 import { fromNewest, fromOldest } from "./row-cache";
 import type { ListingState } from "./useListing";
 
-/** The id of the chosen event. */
-export type Selection = number | null;
-
 interface ListKeysOptions {
   state: ListingState;
-  selection: Selection;
+  /** The index of the chosen row, as far as it is known. */
+  chosen: () => number | null;
   onSelect: (id: number) => void;
   reveal: (index: number) => void;
   /** Rows in a page. */
   page: number;
 }
 
-export function useListKeys({ state, selection, onSelect, reveal, page }: ListKeysOptions) {
+export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysOptions) {
   /** Distance from the oldest row of the row that is waited for. */
   const awaited = useRef<number | null>(null);
-  /** The chosen row's distance from the oldest, known on after the row itself is forgotten. */
-  const place = useRef<{ id: number; distance: number } | null>(null);
-  const { total, row, find } = state;
-
-  useEffect(() => {
-    if (selection === null || place.current?.id === selection) return;
-    const distance = find(selection);
-    if (distance !== null) place.current = { id: selection, distance };
-  });
-  const chosenDistance = useCallback(() => {
-    if (selection === null) return null;
-    return place.current?.id === selection ? place.current.distance : find(selection);
-  }, [selection, find]);
+  const { total, row } = state;
 
   const goTo = useCallback(
     (wanted: number) => {
@@ -52,42 +38,38 @@ export function useListKeys({ state, selection, onSelect, reveal, page }: ListKe
     onSelect(target.id);
   });
 
-  const step = useCallback(
+  /** The row so many steps from the chosen one, or from the one that is waited for. */
+  const beside = useCallback(
     (by: number) => {
-      const distance = awaited.current ?? chosenDistance();
-      goTo(distance === null ? 0 : fromNewest(total, distance) + by);
+      const from = awaited.current === null ? chosen() : fromNewest(total, awaited.current);
+      return from === null ? 0 : Math.min(Math.max(from + by, 0), Math.max(0, total - 1));
     },
-    [chosenDistance, total, goTo],
+    [chosen, total],
   );
+  const step = useCallback((by: number) => goTo(beside(by)), [goTo, beside]);
 
-  const press = (key: string): boolean => {
+  /** The row a key leads to; null when it leads nowhere. */
+  const target = (key: string): number | null => {
     switch (key) {
       case "ArrowDown":
-        step(1);
-        return true;
+        return beside(1);
       case "ArrowUp":
-        step(-1);
-        return true;
+        return beside(-1);
       case "PageDown":
-        step(Math.max(1, page - 1));
-        return true;
+        return beside(Math.max(1, page - 1));
       case "PageUp":
-        step(-Math.max(1, page - 1));
-        return true;
+        return beside(-Math.max(1, page - 1));
       case "Home":
-        goTo(0);
-        return true;
+        return 0;
       case "End":
-        goTo(total - 1);
-        return true;
+        return total - 1;
       default:
-        return false;
+        return null;
     }
   };
-  const choose = useCallback((index: number) => goTo(index), [goTo]);
   const revealChosen = () => {
-    const distance = chosenDistance();
-    if (distance !== null) reveal(fromNewest(total, distance));
+    const index = chosen();
+    if (index !== null) reveal(index);
   };
-  return { goTo, step, press, choose, revealChosen };
+  return { goTo, step, target, revealChosen };
 }

@@ -1,7 +1,8 @@
 // Opens a listing for a filter and keeps its rows: fetches the window that is looked at, learns of new events from the
 // signal, and forgets the listing when the filter changes. The list before stays in place until the next one is open.
+// While it is paused it shows what it had then, and counts what came since.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { closeListing, listingWindow, openListing } from "../../ipc/commands";
+import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import { onInbox } from "../../ipc/signals";
 import type { EventRow } from "../../ipc/types";
@@ -11,15 +12,28 @@ export interface ListingState {
   /** Null until the first listing is open. */
   listing: number | null;
   filter: string;
+  /** A row stands for all events of one id. */
+  grouped: boolean;
+  /** Another number means that rows stand at other distances from the oldest one than before. */
+  epoch: number;
+  /** Rows that are shown. */
   total: number;
   /** Rows that came in front since the listing was opened. */
   added: number;
+  paused: boolean;
+  /** Rows that came since it was paused. */
+  waiting: number;
+  pause: (paused: boolean) => void;
   row: (index: number) => EventRow | undefined;
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
-  /** The ids of some rows, fetched when they are not known. */
-  ids: (start: number, end: number) => Promise<number[]>;
+  /** Goes through rows by their distances from the oldest, both included; newest first. */
+  each: (low: number, high: number, visit: (row: EventRow) => void) => Promise<void>;
+  /** What is known to have changed of some rows. */
+  patch: (ids: ReadonlySet<number>, change: Partial<EventRow>) => void;
   refresh: () => void;
+  /** Lists anew: events were taken away, or came back. */
+  reopen: () => void;
   /** Tries again what failed. */
   retry: () => void;
   /** Why the filter, or the list, cannot be used. */
@@ -29,24 +43,35 @@ export interface ListingState {
 interface Open {
   listing: number;
   filter: string;
+  grouped: boolean;
   opened: number;
+  /** Rows there are. */
   total: number;
+  /** Rows that are shown while it is paused. */
+  frozen: number | null;
   cache: RowCache;
 }
 
 /** Every list has one, under which a listing that is still being opened gives way to the next. */
 let tickets = 0;
 
-export function useListing(filter: string): ListingState {
+const shownOf = (of: Open) => of.frozen ?? of.total;
+/** Rows fetched at first. */
+const FIRST = 60;
+
+export function useListing(filter: string, grouped: boolean): ListingState {
   const [ticket] = useState(() => ++tickets);
   const [open, setOpen] = useState<Open | null>(null);
   /** Of opening and of fetching apart: rows that arrive do not mend a filter. */
   const [refused, setRefused] = useState<unknown>(null);
   const [failed, setFailed] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
+  const [epoch, setEpoch] = useState(0);
+  const [paused, setPaused] = useState(false);
   const [, redraw] = useState(0);
   const current = useRef<Open | null>(null);
-  const looked = useRef({ start: 0, end: 60 });
+  const pausing = useRef(false);
+  const looked = useRef({ start: 0, end: FIRST });
   const flight = useRef<{ busy: boolean; again: boolean; fresh: boolean }>({
     busy: false,
     again: false,
@@ -69,25 +94,30 @@ export function useListing(filter: string): ListingState {
         const of = current.current;
         if (of === null) break;
         const { start, end } = looked.current;
+        const shown = shownOf(of);
         const wanted = forced
           ? { start, len: Math.min(Math.max(end - start, 1), 100) }
-          : of.cache.missing(of.total, start, Math.min(end, of.total));
+          : of.cache.missing(shown, start, Math.min(end, shown));
         if (wanted !== null) {
-          const window = await listingWindow(of.listing, wanted.start, wanted.len);
+          const window = await listingWindow(of.listing, wanted.start + of.total - shown, wanted.len);
           setFailed(null);
           if (current.current === of) {
-            of.cache.store(window);
             const grown = window.total - of.total;
+            // Rows were taken away, or went to the front: what is known stands elsewhere now.
+            if (grown < 0 || !of.cache.agrees(window)) {
+              of.cache = new RowCache();
+              of.frozen = of.frozen === null ? null : Math.min(of.frozen, window.total);
+              setEpoch((n) => n + 1);
+            }
+            of.cache.store(window);
             of.total = window.total;
-            if (grown > 0 && looked.current.start > 0) {
+            if (grown > 0 && of.frozen === null && looked.current.start > 0) {
               looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
             }
             redraw((n) => n + 1);
             // What was fetched stood at the old positions; what is looked at now may still miss rows.
-            if (
-              of.cache.missing(of.total, looked.current.start, Math.min(looked.current.end, of.total)) !==
-              null
-            )
+            const now = shownOf(of);
+            if (of.cache.missing(now, looked.current.start, Math.min(looked.current.end, now)) !== null)
               state.again = true;
           }
         }
@@ -103,30 +133,48 @@ export function useListing(filter: string): ListingState {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same filter again.
   useEffect(() => {
     let over = false;
-    openListing(filter, ticket)
-      .then(({ listing, total }) => {
-        if (over) {
-          void closeListing(listing);
-          return;
-        }
-        // The one before is closed only now: it stays in use while the next filter may turn out to be wrong.
-        const before = current.current;
-        const next: Open = { listing, filter, opened: total, total, cache: new RowCache() };
-        current.current = next;
-        if (before !== null) void closeListing(before.listing);
-        looked.current = { start: 0, end: 60 };
-        setRefused(null);
-        setFailed(null);
-        setOpen(next);
-        void fetchRows(false);
-      })
-      .catch((thrown: unknown) => {
-        if (!over) setRefused(thrown);
-      });
+    const begin = async () => {
+      const { listing, total } = await openListing(filter, grouped, ticket);
+      const before = current.current;
+      // The same list anew: it is swapped when its rows are here, so that nothing flickers.
+      const same = before !== null && before.filter === filter && before.grouped === grouped;
+      const next: Open = {
+        listing,
+        filter,
+        grouped,
+        opened: total,
+        total,
+        frozen: pausing.current ? total : null,
+        cache: new RowCache(),
+      };
+      if (same && !over) {
+        const { start, end } = looked.current;
+        const window = await listingWindow(listing, start, Math.min(Math.max(end - start, 1), 100));
+        next.cache.store(window);
+        next.total = window.total;
+      }
+      if (over) {
+        void closeListing(listing);
+        return;
+      }
+      // The one before is closed only now: it stays in use while the next filter may turn out to be wrong.
+      const replaced = current.current;
+      current.current = next;
+      if (replaced !== null) void closeListing(replaced.listing);
+      if (!same) looked.current = { start: 0, end: FIRST };
+      setRefused(null);
+      setFailed(null);
+      setEpoch((n) => n + 1);
+      setOpen(next);
+      void fetchRows(false);
+    };
+    begin().catch((thrown: unknown) => {
+      if (!over) setRefused(thrown);
+    });
     return () => {
       over = true;
     };
-  }, [filter, ticket, attempt, fetchRows]);
+  }, [filter, grouped, ticket, attempt, fetchRows]);
 
   useEffect(
     () => () => {
@@ -142,53 +190,82 @@ export function useListing(filter: string): ListingState {
     (start: number, end: number) => {
       looked.current = { start, end };
       const of = current.current;
-      if (of?.cache.missing(of.total, start, Math.min(end, of.total)) != null) void fetchRows(false);
+      if (of === null) return;
+      const shown = shownOf(of);
+      if (of.cache.missing(shown, start, Math.min(end, shown)) != null) void fetchRows(false);
     },
     [fetchRows],
   );
-  const row = useCallback((index: number) => open?.cache.get(open.total, index), [open]);
+  const pause = useCallback(
+    (wanted: boolean) => {
+      pausing.current = wanted;
+      setPaused(wanted);
+      if (current.current !== null) current.current.frozen = wanted ? current.current.total : null;
+      void fetchRows(true);
+    },
+    [fetchRows],
+  );
+  const row = useCallback(
+    (index: number) => (open === null ? undefined : open.cache.get(shownOf(open), index)),
+    [open],
+  );
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
-  const ids = useCallback(async (start: number, end: number) => {
+  const each = useCallback(async (low: number, high: number, visit: (row: EventRow) => void) => {
     const of = current.current;
-    if (of === null || end <= start) return [];
-    // New rows may come in front meanwhile: the distance from the oldest stays.
-    const [newest, oldest] = [fromOldest(of.total, start), fromOldest(of.total, end - 1)];
-    const span = () => [fromNewest(of.total, newest), fromNewest(of.total, oldest) + 1] as const;
-    try {
-      for (let left = Math.ceil((end - start) / 100) + 1; left > 0; left -= 1) {
-        const missing = of.cache.missing(of.total, ...span());
-        if (missing === null) break;
-        const window = await listingWindow(of.listing, missing.start, missing.len);
-        of.cache.store(window);
-        of.total = window.total;
+    if (of === null) return;
+    let next = high;
+    let { total } = of;
+    while (next >= low) {
+      const known = of.cache.at(next);
+      if (known !== undefined) {
+        visit(known);
+        next -= 1;
+        continue;
       }
-    } catch (thrown) {
-      setFailed(thrown);
+      // New rows may come in front meanwhile: the distance from the oldest stays.
+      const start = Math.max(0, fromNewest(total, next));
+      const window = await listingWindow(of.listing, start, LISTING_WINDOW_MAX);
+      const before = { next, total };
+      for (const [at, one] of window.rows.entries()) {
+        const distance = fromOldest(window.total, window.start + at);
+        if (distance > next || distance < low) continue;
+        visit(one);
+        next = distance - 1;
+      }
+      total = window.total;
+      // Taken away meanwhile.
+      if (next === before.next && total === before.total) break;
     }
-    const [from, to] = span();
-    const found: number[] = [];
-    for (let index = from; index < to; index += 1) {
-      const id = of.cache.get(of.total, index)?.id;
-      if (id !== undefined) found.push(id);
-    }
-    return found;
+  }, []);
+  const patch = useCallback((ids: ReadonlySet<number>, change: Partial<EventRow>) => {
+    current.current?.cache.patch(ids, change);
+    redraw((n) => n + 1);
   }, []);
   const refresh = useCallback(() => void fetchRows(true), [fetchRows]);
+  const reopen = useCallback(() => setAttempt((n) => n + 1), []);
   const retry = useCallback(() => {
     // A list that is closed on the other side can only be opened again.
-    if (refused !== null || troubleOf(failed).code === "not_found") setAttempt((n) => n + 1);
+    if (refused !== null || troubleOf(failed).code === "not_found") reopen();
     else refresh();
-  }, [refused, failed, refresh]);
+  }, [refused, failed, refresh, reopen]);
+  const total = open === null ? 0 : shownOf(open);
   return {
     listing: open?.listing ?? null,
     filter: open?.filter ?? "",
-    total: open?.total ?? 0,
-    added: open === null ? 0 : open.total - open.opened,
+    grouped: open?.grouped ?? false,
+    epoch,
+    total,
+    added: open === null ? 0 : total - open.opened,
+    paused,
+    waiting: open === null ? 0 : open.total - total,
+    pause,
     row,
     find,
     look,
-    ids,
+    each,
+    patch,
     refresh,
+    reopen,
     retry,
     error: refused ?? failed,
   };

@@ -74,7 +74,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
             <span className={styles.grow} />
             {switcher}
           </div>
-          <TreeBody id={row.id} reveal={masking.reveal} goal={goal} />
+          <TreeBody id={row.id} reveal={masking.reveal} goal={goal} masked={event.masked} />
         </>
       ) : (
         <>

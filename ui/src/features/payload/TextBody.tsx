@@ -1,16 +1,16 @@
 // The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo, useState } from "react";
-import { Button } from "../../components/Button";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "../../components/CodeView";
 import { Segments } from "../../components/Segments";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { isCompact, reindent } from "../../format/reindent";
-import { sizeOf } from "../../format/size";
-import { bodyText } from "../../ipc/commands";
+import { BODY_PART_MAX, bodyText } from "../../ipc/commands";
 import { STEP } from "./body-text";
+import { PartNote } from "./PartNote";
 import styles from "./Payload.module.css";
+import { useParts } from "./useParts";
 
 interface TextBodyProps {
   id: number;
@@ -28,9 +28,11 @@ const LAYOUTS = [
 ] as const;
 
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
+  const wide = useRef(false);
+  const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery({
     queryKey: ["body", id, reveal],
-    queryFn: ({ pageParam }) => bodyText(id, pageParam, STEP, reveal),
+    queryFn: ({ pageParam }) => bodyText(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
     staleTime: Number.POSITIVE_INFINITY,
@@ -39,11 +41,12 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
     placeholderData: keepPreviousData,
   });
   const [chosen, setChosen] = useState<Layout | null>(null);
-  const text = useMemo(() => query.data?.pages.map((page) => page.text).join(""), [query.data]);
+  const last = query.data?.pages.at(-1);
+  const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);
+  const text = useMemo(() => parts.pages?.map((page) => page.text).join(""), [parts.pages]);
   const compact = useMemo(() => json && text !== undefined && isCompact(text), [json, text]);
   const layout: Layout = !json ? "received" : (chosen ?? (compact ? "pretty" : "received"));
   const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
-  const last = query.data?.pages.at(-1);
   if (query.error !== null)
     return (
       <div className={styles.trouble}>
@@ -56,19 +59,28 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
       <div className={styles.tools}>
         {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
         {query.hasNextPage && (
-          <>
-            <span>
-              First {sizeOf(last.end)} of {sizeOf(last.total)}
-            </span>
-            <Button size="small" disabled={query.isFetching} onClick={() => void query.fetchNextPage()}>
-              Show more
-            </Button>
-          </>
+          <PartNote
+            loaded={last.end}
+            total={last.total}
+            finding={finding}
+            busy={parts.busy}
+            onMore={parts.more}
+            onAll={parts.all}
+          />
         )}
         <span className={styles.grow} />
         {switcher}
       </div>
-      <CodeView text={shown} json={json} label="Body" findable testId="body-text" onMember={onMember} />
+      <CodeView
+        text={shown}
+        json={json}
+        label="Body"
+        findable
+        testId="body-text"
+        onMember={onMember}
+        onFinding={setFinding}
+        onNearEnd={parts.more}
+      />
     </>
   );
 }

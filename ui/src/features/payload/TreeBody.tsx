@@ -1,6 +1,7 @@
 // The body as a tree of which only what is looked at is fetched and drawn. Arrows move, open and close; C copies the
 // pointer of the node one is at.
 import { useEffect, useState } from "react";
+import { ActionMenu } from "../../components/ActionMenu";
 import { copyText } from "../../components/clipboard";
 import { TroubleNote } from "../../components/TroubleNote";
 import { useRows } from "../../components/useRows";
@@ -8,6 +9,7 @@ import { visibleText } from "../../format/visible";
 import { treePointer } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import { Explained } from "../explain/Explained";
+import { memberTest, scalarOf, useNarrowing } from "../narrow/Narrow";
 import styles from "./TreeBody.module.css";
 import { TreeRow } from "./TreeRow";
 import { type Place, placeAt, positionOf } from "./tree-rows";
@@ -27,9 +29,11 @@ interface TreeBodyProps {
   /** Values that are masked are shown. */
   reveal: boolean;
   goal: Goal | null;
+  /** Pointers of values that are masked until they are asked for: none of them is written into a filter. */
+  masked: readonly string[];
 }
 
-export function TreeBody({ id, reveal: revealed, goal }: TreeBodyProps) {
+export function TreeBody({ id, reveal: revealed, goal, masked }: TreeBodyProps) {
   const tree = useTree(id, revealed);
   const rows = useRows(tree.root.size, ROW_HEIGHT);
   const [active, setActive] = useState(0);
@@ -74,12 +78,33 @@ export function TreeBody({ id, reveal: revealed, goal }: TreeBodyProps) {
       setTold(`Not copied. ${troubleOf(thrown).sentence}`);
     }
   };
+  const activePlace = placeAt(tree.root, active);
+  const activeNode = activePlace === null ? undefined : tree.nodeAt(activePlace);
+  const scalar =
+    activeNode !== undefined && activeNode.children === 0 && !/^(object|array)$/.test(activeNode.form);
+  const filterable = scalar && active > 0 && activeNode.elided === 0 && !activeNode.masked;
+  const memberWord = async (): Promise<string | null> => {
+    if (!filterable) return null;
+    try {
+      const pointer = await treePointer(id, activeNode.node);
+      const test = masked.includes(pointer) ? null : memberTest(pointer, scalarOf(activeNode.text));
+      setTold(test === null ? "No filter can be written for this value" : "");
+      return test;
+    } catch (thrown) {
+      setTold(`No filter. ${troubleOf(thrown).sentence}`);
+      return null;
+    }
+  };
+  const narrowing = useNarrowing(filterable ? memberWord : null);
+  const [filtering, setFiltering] = useState(false);
+  const filter = narrowing.length > 0 ? () => setFiltering(true) : null;
   const onKeyDown = useTreeKeys({
     tree,
     active,
     page: Math.max(1, Math.floor(rows.viewport / ROW_HEIGHT) - 1),
     goTo,
     onCopy: (place) => void copyPointer(place),
+    onFilter: filter,
   });
 
   const drawn: { position: number; place: Place }[] = [];
@@ -123,6 +148,7 @@ export function TreeBody({ id, reveal: revealed, goal }: TreeBodyProps) {
               onHover={() => setHovered(position)}
               onFlip={() => tree.flip(place)}
               onCopy={() => void copyPointer(place)}
+              onFilter={position === active ? filter : null}
             />
           ))}
         </div>
@@ -131,6 +157,17 @@ export function TreeBody({ id, reveal: revealed, goal }: TreeBodyProps) {
         <span className={styles.told} role="status">
           {told}
         </span>
+        {narrowing.length > 0 && (
+          <ActionMenu
+            icon="funnel"
+            look="bare"
+            size="small"
+            label="Filter by the chosen value (F)"
+            open={filtering}
+            onOpenChange={setFiltering}
+            actions={narrowing}
+          />
+        )}
       </Explained>
     </>
   );

@@ -17,6 +17,8 @@ interface TreeRowProps {
   onHover: () => void;
   onFlip: () => void;
   onCopy: () => void;
+  /** Null where the value cannot be filtered by. */
+  onFilter: (() => void) | null;
 }
 
 /** Deeper levels keep this indentation and say their depth in figures. */
@@ -39,7 +41,7 @@ function shownValue(node: TreeNode): string {
 }
 
 export function TreeRow(props: TreeRowProps) {
-  const { position, place, node, top, active, onChoose, onHover, onFlip, onCopy } = props;
+  const { position, place, node, top, active, onChoose, onHover, onFlip, onCopy, onFilter } = props;
   const { depth } = place.parent;
   const style = {
     transform: `translateY(${top}px)`,
@@ -85,6 +87,20 @@ export function TreeRow(props: TreeRowProps) {
         <Badge tone="wait" title="The object names this member more than once.">
           named twice
         </Badge>
+      )}
+      {active && onFilter !== null && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: F does the same.
+        // biome-ignore lint/a11y/noStaticElementInteractions: an item of a tree holds no control; F does the same.
+        <span
+          className={`${styles.copy} ${styles.filter}`}
+          title="Filter by this value (F)"
+          onClick={(event) => {
+            event.stopPropagation();
+            onFilter();
+          }}
+        >
+          Filter…
+        </span>
       )}
       {active && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: C does the same.

@@ -13,5 +13,8 @@ export async function readWholeText(id: number, reveal: boolean): Promise<string
   }
 }
 
+/** A text longer than this is not laid out: it is shown as bytes, of which only those are drawn that can be seen. */
+export const MOST_LOADED = 16 * 1024 * 1024;
+
 /** What is shown of a text before a person asks for more, and each time they do. */
 export const STEP = 256 * 1024;

@@ -10,9 +10,11 @@ interface TreeKeysOptions {
   page: number;
   goTo: (position: number) => void;
   onCopy: (place: Place) => void;
+  /** Null where the value cannot be filtered by. */
+  onFilter: (() => void) | null;
 }
 
-export function useTreeKeys({ tree, active, page, goTo, onCopy }: TreeKeysOptions) {
+export function useTreeKeys({ tree, active, page, goTo, onCopy, onFilter }: TreeKeysOptions) {
   return (event: KeyboardEvent) => {
     const place = placeAt(tree.root, active);
     if (place === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,6 +48,9 @@ export function useTreeKeys({ tree, active, page, goTo, onCopy }: TreeKeysOption
       case "Enter":
       case " ":
         tree.flip(place);
+        break;
+      case "f":
+        onFilter?.();
         break;
       case "c":
         onCopy(place);

@@ -4,6 +4,9 @@ import { bodyBytes } from "../../ipc/commands";
 
 export const CHUNK = 64 * 1024;
 
+/** Chunks that are kept; those fetched first go first. */
+const KEPT = 256;
+
 export interface Bytes {
   /** The bytes from one offset up to another, when they are here; they must lie in one chunk. */
   slice: (from: number, to: number) => Uint8Array | undefined;
@@ -23,7 +26,12 @@ export function useBytes(id: number, size: number, reveal: boolean): Bytes {
         chunks.current.set(chunk, "asked");
         bodyBytes(id, chunk * CHUNK, CHUNK, reveal)
           .then((bytes) => {
+            chunks.current.delete(chunk);
             chunks.current.set(chunk, new Uint8Array(bytes));
+            for (const oldest of chunks.current.keys()) {
+              if (chunks.current.size <= KEPT) break;
+              chunks.current.delete(oldest);
+            }
             setError(null);
             redraw((n) => n + 1);
           })

@@ -11,6 +11,7 @@ import { Secrets } from "../secrets/Secrets";
 import { useSettings } from "../shell/useLive";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
 import { isOpen } from "./loopback";
+import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
 import styles from "./Settings.module.css";
 import { useChangeSettings } from "./useChangeSettings";
@@ -91,6 +92,7 @@ function Form() {
         }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />
+      <Retention settings={data} />
       <div className={styles.group}>
         <span className={styles.label}>Colours</span>
         <Segments<Theme>

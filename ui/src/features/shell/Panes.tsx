@@ -56,7 +56,9 @@ export function Panes(props: PanesProps) {
             counts={counts}
             scope={over ? null : place.scope}
             over={inCatalog ? "catalog" : here}
+            filter={over ? null : place.filter}
             onChoose={place.choose}
+            onSearch={place.showSearch}
             onCatalog={() => place.openCatalog()}
             onUsers={place.allUsers}
             onUser={(user) => place.historyOf(user, null)}
@@ -125,6 +127,10 @@ function Events({ status, settings, counts, listing, place, empty, detailRef, ..
           onSelect={place.select}
           onOpen={() => detailRef.current?.focus()}
           onClearFilter={place.showAll}
+          grouped={place.grouping}
+          onGroup={place.setGrouping}
+          onCopies={place.showCopies}
+          onBack={place.scope.copies === undefined ? null : place.leaveCopies}
         />
       </Panel>
       <Divider label="Width of the list" />

@@ -1,6 +1,6 @@
 // What stands between the bars, and the state that decides it: the filter, the chosen event, the draft one works on.
 import { useMutation } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "../../actions/Actions";
 import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
@@ -8,13 +8,18 @@ import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Status } from "../../ipc/types";
 import { CompareScreen } from "../compare/CompareScreen";
 import { ComparingContext } from "../compare/Comparing";
+import { UndoToast } from "../deletion/UndoToast";
+import { DeletionContext, useOwnDeletion } from "../deletion/useDeletion";
 import { useListing } from "../inbox/useListing";
+import { MarksContext, useOwnMarks } from "../marks/Marks";
+import { NarrowContext } from "../narrow/Narrow";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
+import { FilterField } from "../search/FilterField";
 import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
+import { DiskFull } from "./DiskFull";
 import { Failed } from "./Failed";
-import { FilterField } from "./FilterField";
 import { HINTS } from "./hints";
 import { Panes } from "./Panes";
 import { StatusBar } from "./StatusBar";
@@ -38,7 +43,9 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const place = usePlace();
   const [drafts] = useState(() => new Map<number, Draft>());
   const { text, scope, filter, selection, editing, led, inCatalog, comparing, select, edit, arrived } = place;
-  const listing = useListing(filter);
+  const listing = useListing(filter, place.grouping && scope.copies === undefined);
+  const marks = useOwnMarks(listing.patch);
+  const deletion = useOwnDeletion(listing.reopen);
   const detail = useRef<HTMLElement>(null);
 
   const samples = useMutation({ mutationFn: sendSamples });
@@ -87,6 +94,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
           filter={
             <FilterField
               value={text}
+              filter={filter}
+              saved={sidebar.data?.saved.map(({ name }) => name) ?? []}
               problem={problem}
               hint={screen !== "types" && screen !== "users"}
               onChange={place.search}
@@ -95,10 +104,12 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
           }
         />
         {status?.problem != null && <Banner problem={status.problem} />}
+        {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
+        <Failed what="The star was not kept." error={marks.error} />
         <Failed what="The samples were not sent." error={samples.error} />
         <Failed what="The colours were not changed." error={themeError} />
       </div>
-      <ComparingContext value={comparing}>
+      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing}>
         <div className={styles.screens}>
           {sidebar.isPending ? (
             <main className={styles.blank} aria-label="Starting" />
@@ -133,8 +144,30 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             />
           )}
         </div>
-      </ComparingContext>
+        <UndoToast />
+      </Around>
       <StatusBar status={status} hints={HINTS[screen]} />
     </div>
+  );
+}
+
+interface AroundProps {
+  marks: ReturnType<typeof useOwnMarks>;
+  deletion: ReturnType<typeof useOwnDeletion>;
+  narrow: (word: string) => void;
+  comparing: ReturnType<typeof usePlace>["comparing"];
+  children: ReactNode;
+}
+
+/** What parts of the window can ask for, however deep they are. */
+function Around({ marks, deletion, narrow, comparing, children }: AroundProps) {
+  return (
+    <ComparingContext value={comparing}>
+      <MarksContext value={marks}>
+        <DeletionContext value={deletion}>
+          <NarrowContext value={narrow}>{children}</NarrowContext>
+        </DeletionContext>
+      </MarksContext>
+    </ComparingContext>
   );
 }

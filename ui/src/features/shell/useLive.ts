@@ -14,7 +14,13 @@ export const SETTINGS = ["settings"] as const;
 
 const AT_MOST_EVERY = 1000;
 
-export const useStatus = () => useQuery({ queryKey: STATUS, queryFn: status });
+export const useStatus = () =>
+  useQuery({
+    queryKey: STATUS,
+    queryFn: status,
+    // The index grows while nothing arrives.
+    refetchInterval: ({ state }) => (state.data?.index == null ? false : AT_MOST_EVERY),
+  });
 export const useSidebar = () => useQuery({ queryKey: SIDEBAR, queryFn: sidebar });
 export const useSettings = () => useQuery({ queryKey: SETTINGS, queryFn: settings });
 

@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
 import { useCompare } from "../compare/Comparing";
-import { EVERYTHING, filterOf, type Scope, WARNINGS } from "../sidebar/scope";
+import { type Copies, EVERYTHING, filterOf, type Scope, STARRED, WARNINGS, withWord } from "../sidebar/scope";
 import { useUsersPlace } from "../users/place";
 
 export function usePlace() {
@@ -16,6 +16,8 @@ export function usePlace() {
   const [led, setLed] = useState<string | null>(null);
   const [inCatalog, setInCatalog] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
+  /** Repeats are grouped, as long as the window is open. */
+  const [grouping, setGrouping] = useState(false);
   const filter = filterOf(scope, text);
   const comparing = useCompare();
   const users = useUsersPlace();
@@ -51,6 +53,39 @@ export function usePlace() {
     setText("");
     toInbox();
   }, [toInbox]);
+  const showSearch = useCallback(
+    (wanted: string) => {
+      setScope(EVERYTHING);
+      setText(wanted);
+      setEditing(null);
+      toInbox();
+    },
+    [toInbox],
+  );
+  /** Adds a word to what is searched for. */
+  const narrow = useCallback(
+    (word: string) => {
+      setText((before) => withWord(before, word));
+      toInbox();
+    },
+    [toInbox],
+  );
+  /** The copies of an event lie over the part they were found in. */
+  const [left, setLeft] = useState<{ scope: Scope; text: string } | null>(null);
+  const showCopies = useCallback(
+    (copies: Copies) => {
+      if (scope.copies === undefined) setLeft({ scope, text });
+      setScope({ ...EVERYTHING, copies });
+      setText("");
+      toInbox();
+    },
+    [scope, text, toInbox],
+  );
+  const leaveCopies = useCallback(() => {
+    setScope(left?.scope ?? EVERYTHING);
+    setText(left?.text ?? "");
+    toInbox();
+  }, [left, toInbox]);
   const showEvents = useCallback(
     (wanted: string) => {
       setScope(EVERYTHING);
@@ -92,6 +127,7 @@ export function usePlace() {
     [openHistory],
   );
   useAction("clearFilter", filter === "" ? null : showAll);
+  useAction("starred", () => choose(STARRED));
   useAction("warnings", () => choose(WARNINGS));
   useAction("catalog", inCatalog && users.here === null ? null : () => openCatalog());
   useAction("users", users.here?.screen === "users" ? null : allUsers);
@@ -114,6 +150,12 @@ export function usePlace() {
     edit: setEditing,
     toInbox,
     showAll,
+    grouping,
+    setGrouping,
+    showSearch,
+    narrow,
+    showCopies,
+    leaveCopies,
     showEvents,
     showEvent,
     allUsers,

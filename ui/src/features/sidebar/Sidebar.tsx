@@ -6,8 +6,9 @@ import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
 import type { UsersPlace } from "../users/place";
 import { RecentUsers } from "./RecentUsers";
+import { SavedSearches } from "./SavedSearches";
 import styles from "./Sidebar.module.css";
-import { EVERYTHING, type Scope, sameScope, WARNINGS } from "./scope";
+import { EVERYTHING, type Scope, STARRED, sameScope, WARNINGS } from "./scope";
 import { VendorGroup } from "./VendorGroup";
 
 interface SidebarProps {
@@ -16,13 +17,17 @@ interface SidebarProps {
   scope: Scope | null;
   /** What lies over the inbox. */
   over: "catalog" | UsersPlace | null;
+  /** The whole filter of the list; null while something else is shown. */
+  filter: string | null;
   onChoose: (scope: Scope) => void;
+  onSearch: (filter: string) => void;
   onCatalog: () => void;
   onUsers: () => void;
   onUser: (id: string) => void;
 }
 
-export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onUser }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { counts, scope, over, filter, onChoose, onSearch, onCatalog, onUsers, onUser } = props;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -55,6 +60,13 @@ export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onU
           onPress={() => onChoose(EVERYTHING)}
         />
         <Entry
+          icon="star"
+          name="Starred"
+          {...(counts === undefined ? {} : { count: counts.starred })}
+          current={scope !== null && sameScope(scope, STARRED)}
+          onPress={() => onChoose(STARRED)}
+        />
+        <Entry
           icon="warn"
           name="Warnings"
           current={scope !== null && sameScope(scope, WARNINGS)}
@@ -68,6 +80,7 @@ export function Sidebar({ counts, scope, over, onChoose, onCatalog, onUsers, onU
         />
         <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={onCatalog} />
       </ul>
+      <SavedSearches saved={counts?.saved ?? []} filter={filter} onSearch={onSearch} />
       <h2 className={styles.heading}>Vendors</h2>
       {counts?.vendors.every((vendor) => vendor.count === 0) && (
         <p className={styles.hint}>They appear here as soon as the first event of each arrives.</p>

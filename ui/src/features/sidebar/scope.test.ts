@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { EVERYTHING, familiesOf, filterOf, ownPlace, sameScope, titleOf, WARNINGS } from "./scope";
+import {
+  EVERYTHING,
+  familiesOf,
+  filterOf,
+  ownPlace,
+  STARRED,
+  sameScope,
+  titleOf,
+  WARNINGS,
+  withWord,
+} from "./scope";
 
 describe("the filter of a chosen part", () => {
   it("is put before the search text", () => {
@@ -67,4 +77,20 @@ it("types are gathered under their family with their counts added up", () => {
     ["api", 1],
   ]);
   expect(groups[0]?.types.map((one) => one.type)).toEqual(["user.deleted", "user.created"]);
+});
+
+it("a word more holds of all that was searched before, and stands there once", () => {
+  expect(withWord("  ", "user:a")).toBe("user:a");
+  expect(withWord("ada", "user:a")).toBe("ada user:a");
+  expect(withWord("ada OR bob", "-user:a")).toBe("(ada OR bob) -user:a");
+  expect(withWord("x user:a y", "user:a")).toBe("x user:a y");
+});
+
+it("starred events, and the copies of one, are parts of their own", () => {
+  expect(filterOf(STARRED, "ada")).toBe("is:starred ada");
+  const copies = { vendor: "authgear", app: null, id: "evt 1" } as const;
+  expect(filterOf({ ...EVERYTHING, copies }, "")).toBe('vendor:authgear -app:* id:"evt 1"');
+  expect(filterOf({ ...EVERYTHING, copies: { ...copies, app: "shop" } }, "")).toBe(
+    'vendor:authgear app:shop id:"evt 1"',
+  );
 });

@@ -11,10 +11,23 @@ export interface Scope {
   untyped?: true;
   /** Only events of which something is to be warned. */
   warnings?: true;
+  /** Only events a person starred. */
+  starred?: true;
+  /** Only events that are copies of one, by its sender's id. */
+  copies?: Copies;
+}
+
+/** What copies of an event have in common. */
+export interface Copies {
+  vendor: Vendor;
+  app: string | null;
+  id: string;
 }
 
 export const EVERYTHING: Scope = { vendor: null, family: null, type: null };
 export const WARNINGS: Scope = { ...EVERYTHING, warnings: true };
+
+export const STARRED: Scope = { ...EVERYTHING, starred: true };
 
 /** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
 export function word(value: string): string {
@@ -27,6 +40,11 @@ const hasAlternatives = (text: string) => /(^|[\s()])OR([\s()]|$)/.test(text);
 export function filterOf(scope: Scope, text: string): string {
   const words: string[] = [];
   if (scope.warnings) words.push("has:warning");
+  if (scope.starred) words.push("is:starred");
+  if (scope.copies) {
+    const { vendor, app, id } = scope.copies;
+    words.push(`vendor:${vendor}`, app === null ? "-app:*" : `app:${word(app)}`, `id:${word(id)}`);
+  }
   if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
   if (scope.type !== null) words.push(`type:${word(scope.type)}`);
   else if (scope.untyped) words.push("-type:*");
@@ -34,6 +52,14 @@ export function filterOf(scope: Scope, text: string): string {
   const searched = text.trim();
   if (searched !== "") words.push(words.length > 0 && hasAlternatives(searched) ? `(${searched})` : searched);
   return words.join(" ");
+}
+
+/** A search text with one more word that has to hold of all of it. A word that is there already is not added again. */
+export function withWord(text: string, more: string): string {
+  const searched = text.trim();
+  if (searched === "") return more;
+  if (` ${searched} `.includes(` ${more} `)) return searched;
+  return `${hasAlternatives(searched) ? `(${searched})` : searched} ${more}`;
 }
 
 /**
@@ -51,6 +77,8 @@ export function ownPlace(sentence: string, scope: Scope, text: string): string {
 
 export function titleOf(scope: Scope): string {
   if (scope.warnings) return "Warnings";
+  if (scope.starred) return "Starred";
+  if (scope.copies) return "Copies of one event";
   if (scope.type !== null) return scope.type;
   if (scope.vendor === null) return "Inbox";
   const vendor = VENDOR_NAMES[scope.vendor];
@@ -63,7 +91,9 @@ export const sameScope = (a: Scope, b: Scope) =>
   a.family === b.family &&
   a.type === b.type &&
   a.untyped === b.untyped &&
-  a.warnings === b.warnings;
+  a.warnings === b.warnings &&
+  a.starred === b.starred &&
+  a.copies === b.copies;
 
 export interface FamilyGroup {
   family: string;

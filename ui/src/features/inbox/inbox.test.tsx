@@ -1,0 +1,208 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import type { FakeOptions } from "../../test/fake-backend";
+import { openWindow } from "../../test/window";
+
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+const rows = () => screen.getAllByTestId("row");
+const idOf = (row: HTMLElement | undefined) => Number(row?.dataset.eventId);
+const active = () =>
+  Number(screen.getByTestId("list").querySelector<HTMLElement>('[data-active="true"]')?.dataset.eventId);
+
+async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
+  const backend = openWindow({ events, ...more });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  screen.getByTestId("list").focus();
+  const calls = (command: string) => backend.calls.filter((call) => call.command === command);
+  return { backend, calls };
+}
+
+describe("a list of a million", () => {
+  it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
+    const { calls } = await openInbox(1_000_000);
+    expect(screen.getByTestId("list").querySelector<HTMLElement>("div")?.style.height).toBe("28000000px");
+    key("End");
+    await waitFor(() => expect(active()).toBe(1));
+    key("PageUp");
+    await waitFor(() => expect(active()).toBe(21));
+    key("Home");
+    await waitFor(() => expect(active()).toBe(1_000_000));
+    key("PageDown");
+    await waitFor(() => expect(active()).toBe(999_980));
+    expect(calls("listing_window").length).toBeLessThan(12);
+  });
+
+  it("is jumped through by its scrollbar", async () => {
+    await openInbox(1_000_000);
+    const list = screen.getByTestId("list");
+    list.scrollTop = 14_000_000;
+    fireEvent.scroll(list);
+    await waitFor(() => expect(document.getElementById("event-500000")).toBeTruthy());
+  });
+
+  it("is picked over rows that were never fetched, which are asked for when something is done with them", async () => {
+    const { backend, calls } = await openInbox(3000);
+    key("ArrowDown");
+    await waitFor(() => expect(active()).toBe(2999));
+    key("End", { shiftKey: true });
+    await waitFor(() => expect(screen.getByTestId("pick-bar").textContent).toContain("2\u202f999 selected"));
+    await waitFor(() => expect(active()).toBe(1));
+    expect(calls("listing_window").length).toBeLessThan(8);
+    key("Delete");
+    expect((await screen.findByTestId("undo-toast")).textContent).toContain("2\u202f999 events deleted");
+    const ids = calls("delete_events").flatMap(({ args }) => (args.what as { ids: number[] }).ids);
+    expect([...ids].sort((a, b) => a - b)).toEqual(Array.from({ length: 2999 }, (_, at) => at + 1));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    await waitFor(() => expect(active()).toBe(3000));
+    expect(backend.keeping.deleted.size).toBe(2999);
+  });
+});
+
+describe("deleting", () => {
+  it("takes the chosen event away, goes to the next, and brings it back", async () => {
+    const { backend } = await openInbox();
+    key("ArrowDown");
+    await waitFor(() => expect(active()).toBe(1203));
+    key("Delete");
+    await screen.findByTestId("undo-toast");
+    await waitFor(() => expect(active()).toBe(1202));
+    expect(document.getElementById("event-1203")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(document.getElementById("event-1203")).toBeTruthy());
+    expect(backend.keeping.deleted.size).toBe(0);
+    expect(screen.queryByTestId("undo-toast")).toBeNull();
+  });
+
+  it("offers to undo for a minute", async () => {
+    await openInbox();
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      key("Delete");
+      await vi.waitFor(() => expect(screen.getByTestId("undo-toast")).toBeTruthy());
+      act(() => void vi.advanceTimersByTime(58_000));
+      expect(screen.getByTestId("undo-toast")).toBeTruthy();
+      act(() => void vi.advanceTimersByTime(3_000));
+      expect(screen.queryByTestId("undo-toast")).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("of everything is asked once, and shows the calm of an empty inbox", async () => {
+    const { backend, calls } = await openInbox(120);
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
+    const dialog = await screen.findByTestId("clear-all");
+    expect(dialog.textContent).toContain("Delete all 120 events?");
+    expect(calls("delete_events")).toHaveLength(0);
+    fireEvent.click(within(dialog).getByRole("button", { name: "Delete all" }));
+    await screen.findByTestId("undo-toast");
+    expect(calls("delete_events")[0]?.args.what).toEqual({ what: "all" });
+    await screen.findByTestId("empty");
+    fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(rows().length).toBeGreaterThan(10));
+    expect(backend.keeping.deleted.size).toBe(0);
+  });
+});
+
+describe("a list that grows", () => {
+  it("does not move what is read, says how many are new, and Home leads to them", async () => {
+    const { backend } = await openInbox();
+    const list = screen.getByTestId("list");
+    list.scrollTop = 2800;
+    fireEvent.scroll(list);
+    await waitFor(() => expect(document.getElementById("event-1100")).toBeTruthy());
+    const top = () => document.getElementById("event-1100")?.style.transform;
+    const before = { top: top(), scrollTop: list.scrollTop };
+    act(() => backend.arrive(12));
+    expect((await screen.findByTestId("fresh")).textContent).toContain("12 new");
+    expect(list.scrollTop - before.scrollTop).toBe(12 * 28);
+    expect(Number(/\((.*)px/.exec(top() ?? "")?.[1]) - list.scrollTop).toBe(
+      Number(/\((.*)px/.exec(before.top ?? "")?.[1]) - before.scrollTop,
+    );
+    key("Home");
+    await waitFor(() => expect(active()).toBe(1216));
+    await waitFor(() => expect(screen.queryByTestId("fresh")).toBeNull());
+  });
+
+  it("is paused by P, counts what comes, and follows again", async () => {
+    const { backend } = await openInbox();
+    key("p");
+    const resume = await screen.findByTestId("resume");
+    act(() => backend.arrive(5));
+    await waitFor(() => expect(resume.textContent).toContain("Paused · 5 new"));
+    expect(idOf(rows()[0])).toBe(1204);
+    key("End");
+    await waitFor(() => expect(active()).toBe(1));
+    key("Home");
+    await waitFor(() => expect(active()).toBe(1204));
+    key("p");
+    await waitFor(() => expect(idOf(rows()[0])).toBe(1209));
+    expect(screen.queryByTestId("resume")).toBeNull();
+  });
+});
+
+describe("marks", () => {
+  it("are stars by S, in the row, the event and the sidebar", async () => {
+    const { backend } = await openInbox();
+    key("s");
+    await waitFor(() => expect(backend.keeping.starred.has(1204)).toBe(true));
+    await waitFor(() => expect(screen.getByTestId("star").getAttribute("aria-pressed")).toBe("true"));
+    expect(within(rows()[0] as HTMLElement).getByText("starred")).toBeTruthy();
+    const starred = await within(screen.getByTestId("sidebar")).findByRole("button", { name: "Starred 1" });
+    fireEvent.click(starred);
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    fireEvent.click(screen.getByTestId("row-star"));
+    await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
+  });
+
+  it("are stars of all that is picked", async () => {
+    const { backend } = await openInbox();
+    key("ArrowDown", { shiftKey: true });
+    key("ArrowDown", { shiftKey: true });
+    key("s");
+    await waitFor(() => expect([...backend.keeping.starred].sort()).toEqual([1202, 1203, 1204]));
+    key("s");
+    await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
+  });
+
+  it("are notes, kept by themselves, also by whoever goes on to the next event at once", async () => {
+    const { backend } = await openInbox();
+    fireEvent.click(screen.getByTestId("add-note"));
+    const field = await screen.findByTestId("note");
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: "Sent twice\nby the gateway" } });
+    await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice\nby the gateway"));
+    await within(rows()[0] as HTMLElement).findByLabelText("has a note");
+    fireEvent.change(field, { target: { value: "Sent twice" } });
+    screen.getByTestId("list").focus();
+    key("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1203"));
+    await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice"));
+    key("k");
+    await waitFor(() => expect(screen.getByTestId<HTMLTextAreaElement>("note").value).toBe("Sent twice"));
+  });
+});
+
+describe("repeats", () => {
+  it("are grouped in one row that says how many, and are listed when it is opened", async () => {
+    const { calls } = await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Group repeats" }));
+    await waitFor(() => expect(calls("open_listing").at(-1)?.args).toEqual({ filter: "", grouped: true }));
+    const many = await screen.findAllByText(/^×\d+$/);
+    expect(many.length).toBeGreaterThan(3);
+    const row = many[0]?.closest<HTMLElement>('[data-testid="row"]');
+    const copies = Number(many[0]?.textContent?.slice(1));
+    fireEvent.click(row ?? document.body);
+    screen.getByTestId("list").focus();
+    key("Enter");
+    await screen.findByRole("heading", { name: "Copies of one event" });
+    await waitFor(() => expect(rows()).toHaveLength(Math.min(copies, rows().length)));
+    expect(calls("open_listing").at(-1)?.args.grouped).toBe(false);
+    key("Escape");
+    await waitFor(() => expect(calls("open_listing").at(-1)?.args).toEqual({ filter: "", grouped: true }));
+    await screen.findAllByText(/^×\d+$/);
+  });
+});

@@ -1,0 +1,23 @@
+// Where in the listing the chosen event stands, known on after its row itself is forgotten.
+import { useCallback, useEffect, useRef } from "react";
+import { fromNewest } from "./row-cache";
+import type { ListingState } from "./useListing";
+
+/** The id of the chosen event. */
+export type Selection = number | null;
+
+export function useChosenPlace(state: ListingState, selection: Selection): () => number | null {
+  const place = useRef<{ id: number; distance: number; epoch: number } | null>(null);
+  const { total, find, epoch } = state;
+  useEffect(() => {
+    if (selection === null || (place.current?.id === selection && place.current.epoch === epoch)) return;
+    const distance = find(selection);
+    if (distance !== null) place.current = { id: selection, distance, epoch };
+  });
+  return useCallback(() => {
+    if (selection === null) return null;
+    const known = place.current;
+    const distance = known?.id === selection && known.epoch === epoch ? known.distance : find(selection);
+    return distance === null || distance >= total ? null : fromNewest(total, distance);
+  }, [selection, find, total, epoch]);
+}

@@ -1,0 +1,113 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { openWindow } from "../../test/window";
+
+async function openField(events = 120) {
+  const backend = openWindow({ events });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  const field = screen.getByTestId<HTMLInputElement>("filter");
+  field.focus();
+  return { backend, field };
+}
+
+const type = (field: HTMLInputElement, value: string) => fireEvent.change(field, { target: { value } });
+const press = (field: HTMLInputElement, key: string) => fireEvent.keyDown(field, { key });
+const options = () =>
+  screen.queryAllByRole("option", { hidden: false }).filter((one) => one.id.startsWith("filter-"));
+const listed = (filter: string) => (call: { command: string; args: Record<string, unknown> }) =>
+  call.command === "open_listing" && call.args.filter === filter;
+
+describe("the search field", () => {
+  it("colours its parts, and what is not understood, without changing a letter", async () => {
+    const { field } = await openField();
+    type(field, "🦊 type:user.* colour:red");
+    const underlay = screen.getByTestId("filter-underlay");
+    await waitFor(() =>
+      expect(underlay.querySelector('[data-kind="error"]')?.textContent).toBe("colour:red"),
+    );
+    expect(underlay.querySelector('[data-kind="name"]')?.textContent).toBe("type:");
+    expect(underlay.querySelector('[data-kind="value"]')?.textContent).toBe("user.*");
+    expect(underlay.textContent).toBe(field.value);
+  });
+
+  it("scrolls its colours with the letters", async () => {
+    const { field } = await openField();
+    type(field, "type:user.created ".repeat(20));
+    field.scrollLeft = 120;
+    fireEvent.scroll(field);
+    expect(screen.getByTestId("filter-underlay").scrollLeft).toBe(120);
+  });
+
+  it("suggests names and values, taken by Tab, arrows and Enter, and a click", async () => {
+    const { backend, field } = await openField();
+    type(field, "ve");
+    await waitFor(() => expect(options()).toHaveLength(1));
+    expect(field.getAttribute("aria-expanded")).toBe("true");
+    press(field, "Tab");
+    expect(field.value).toBe("vendor:");
+    await waitFor(() => expect(options()).toHaveLength(3));
+    press(field, "ArrowDown");
+    press(field, "ArrowDown");
+    const chosen = options()[1];
+    expect(field.getAttribute("aria-activedescendant")).toBe(chosen?.id);
+    expect(chosen?.getAttribute("aria-selected")).toBe("true");
+    press(field, "Enter");
+    expect(field.value).toBe("vendor:fastgen");
+    await waitFor(() => expect(options()).toHaveLength(0));
+    press(field, "Enter");
+    await waitFor(() => expect(backend.calls.some(listed("vendor:fastgen"))).toBe(true));
+    type(field, "has:");
+    await waitFor(() => expect(options()).toHaveLength(3));
+    fireEvent.click(options()[2] ?? field);
+    expect(field.value).toBe("has:note");
+  });
+
+  it("closes its suggestions with Escape before anything else, and shows none behind a space unasked", async () => {
+    const { field } = await openField();
+    type(field, "ty");
+    await waitFor(() => expect(options()).toHaveLength(1));
+    press(field, "Escape");
+    expect(options()).toHaveLength(0);
+    expect(field.value).toBe("ty");
+    type(field, "ty ");
+    await waitFor(() => expect(screen.queryByTestId("suggestions")).toBeNull());
+    press(field, "ArrowDown");
+    await waitFor(() => expect(options().length).toBeGreaterThan(3));
+  });
+
+  it("offers what was searched before when it is empty", async () => {
+    const { backend, field } = await openField();
+    type(field, "vendor:github");
+    press(field, "Enter");
+    await waitFor(() => expect(backend.keeping.recent).toEqual(["vendor:github"]));
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    field.blur();
+    await waitFor(() => {
+      field.blur();
+      field.focus();
+      expect(screen.getByRole("listbox", { name: "Recent searches" })).toBeTruthy();
+    });
+    press(field, "ArrowDown");
+    press(field, "Enter");
+    expect(field.value).toBe("vendor:github");
+  });
+
+  it("is kept under a name in the sidebar with its count, and removed again", async () => {
+    const { backend, field } = await openField();
+    type(field, "vendor:github");
+    press(field, "Enter");
+    fireEvent.click(await screen.findByRole("button", { name: "Save this search" }));
+    fireEvent.change(await screen.findByTestId("search-name"), { target: { value: "Pushes" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    const saved = await screen.findByTestId("saved-searches");
+    expect(backend.keeping.saved).toEqual([{ name: "Pushes", filter: "vendor:github" }]);
+    const entry = within(saved).getByRole("button", { name: /^Pushes \d+$/ });
+    expect(entry.getAttribute("aria-current")).toBe("true");
+    fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Inbox/ }));
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    fireEvent.click(entry);
+    await waitFor(() => expect(field.value).toBe("vendor:github"));
+    fireEvent.click(within(saved).getByRole("button", { name: "Remove the search Pushes" }));
+    await waitFor(() => expect(screen.queryByTestId("saved-searches")).toBeNull());
+  });
+});

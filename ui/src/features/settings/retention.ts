@@ -1,0 +1,34 @@
+// How much is kept, as a person types it and as it is kept. An empty field is no limit.
+const GIB = 1024 ** 3;
+const MOST_EVENTS = 100_000_000;
+const MOST_DAYS = 36_500;
+const LEAST_GIB = 0.01;
+const MOST_GIB = 100_000;
+const DECIMAL = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
+
+/** Undefined when the text is no limit that can be kept; null for no limit. */
+type Limit = number | null | undefined;
+
+function whole(text: string, most: number): Limit {
+  const typed = text.replaceAll(/[\s\u202f]/g, "");
+  if (typed === "") return null;
+  const number = /^\d+$/.test(typed) ? Number(typed) : 0;
+  return number >= 1 && number <= most ? number : undefined;
+}
+
+export const eventsOf = (text: string) => whole(text, MOST_EVENTS);
+export const daysOf = (text: string) => whole(text, MOST_DAYS);
+
+export function bytesOfGib(text: string): Limit {
+  const typed = text.trim();
+  if (typed === "") return null;
+  const gib = DECIMAL.test(typed) ? Number(typed.replace(",", ".")) : 0;
+  return gib >= LEAST_GIB && gib <= MOST_GIB ? Math.round(gib * GIB) : undefined;
+}
+
+export const textOf = (limit: number | null) => (limit === null ? "" : String(limit));
+export const gibOf = (bytes: number | null) => (bytes === null ? "" : String(bytes / GIB));
+
+export const EVENTS_WANTED = "This has to be a whole number from 1 to 100 million, or empty for no limit.";
+export const DAYS_WANTED = "This has to be a whole number of days from 1 to 36 500, or empty for no limit.";
+export const GIB_WANTED = `This has to be a number of GiB from ${LEAST_GIB} to 100 000, or empty for no limit.`;

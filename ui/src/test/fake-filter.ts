@@ -1,0 +1,65 @@
+// How the fake backend reads a filter: names, values and what is wrong, told apart well enough to colour and complete.
+import type { FilterChoice, FilterCompletion, FilterToken, FilterTokenKind } from "../ipc/types";
+
+const NAMES: Record<string, string> = {
+  type: "the event's type",
+  vendor: "who sent it",
+  user: "the user it is about",
+  header: "a header line",
+  has: "warning, resends or note",
+  is: "duplicate, truncated, sample or starred",
+};
+
+const VALUES: Record<string, string[]> = {
+  vendor: ["authgear", "fastgen", "github"],
+  has: ["warning", "resends", "note"],
+  is: ["duplicate", "truncated", "sample", "starred"],
+  type: ["identity.email.updated", "identity.email.added", "user.created"],
+};
+
+/** Characters, not UTF-16 units. */
+const length = (text: string) => [...text].length;
+
+export function fakeTokens(text: string): FilterToken[] {
+  const tokens: FilterToken[] = [];
+  for (const match of text.matchAll(/"[^"]*"?|[^\s"]+(?:"[^"]*"?)?/g)) {
+    const word = match[0];
+    const start = length(text.slice(0, match.index));
+    const put = (from: number, to: number, kind: FilterTokenKind) =>
+      tokens.push({ start: start + from, end: start + to, kind });
+    const colon = word.indexOf(":");
+    const sign = /^-?\/[^=]*(=)/.exec(word);
+    if (word === "OR") put(0, 2, "or");
+    else if (word.startsWith('"')) put(0, length(word), "phrase");
+    else if (sign !== null) {
+      const at = sign[0].length - 1;
+      put(0, at, "pointer");
+      put(at, at + 1, "sign");
+      put(at + 1, length(word), "value");
+    } else if (colon < 0) put(0, length(word), "word");
+    else if (!(word.slice(0, colon).replace(/^-/, "") in NAMES)) put(0, length(word), "error");
+    else {
+      const not = word.startsWith("-") ? 1 : 0;
+      if (not === 1) put(0, 1, "not");
+      put(not, colon + 1, "name");
+      if (length(word) > colon + 1) put(colon + 1, length(word), "value");
+    }
+  }
+  return tokens;
+}
+
+export function fakeCompletion(text: string, cursor: number): FilterCompletion {
+  const before = [...text].slice(0, cursor).join("");
+  const word = /\S*$/.exec(before)?.[0] ?? "";
+  const [name, value] = word.split(":");
+  const choices: FilterChoice[] =
+    value === undefined
+      ? Object.entries(NAMES).map(([text, about]) => ({ text: `${text}:`, about }))
+      : (VALUES[name ?? ""] ?? []).map((text) => ({ text, about: "" }));
+  const typed = value ?? word;
+  return {
+    from: cursor - length(typed),
+    to: cursor,
+    options: choices.filter(({ text }) => text.startsWith(typed) && text !== typed),
+  };
+}
