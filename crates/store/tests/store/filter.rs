@@ -175,7 +175,7 @@ pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
     passing.map(|kept| kept.id).collect()
 }
 
-const TESTS: [&str; 89] = [
+const TESTS: [&str; 92] = [
     "ada",
     "NEEDLE",
     "été",
@@ -184,6 +184,9 @@ const TESTS: [&str; 89] = [
     "identity",
     "u3",
     "dentity",
+    "c",
+    "curl 8",
+    "ada e",
     "created u3",
     "user.created",
     "behind",
