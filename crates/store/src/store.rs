@@ -476,11 +476,14 @@ impl Store {
         upto: i64,
         most: usize,
     ) -> Result<(Vec<i64>, i64), StoreError> {
-        let (mut ids, mut next, mut latest) = (Vec::new(), upto, None);
+        let (mut ids, mut next, mut latest, mut candidates) = (Vec::new(), upto, None, None);
         loop {
             let (question, wanted) = (Arc::clone(question), most - ids.len());
-            let look = move |view: &View<'_>| listing::go(view, &question, (after, next), wanted, Reach::USUAL);
+            let look = move |view: &View<'_>| {
+                listing::go(view, &question, (after, next), wanted, Reach::USUAL, Option::clone(&candidates))
+            };
             let go = self.readers.look(look).await?;
+            candidates = go.candidates;
             let latest = *latest.get_or_insert(go.latest.min(upto));
             ids.extend(go.ids);
             match go.next {
