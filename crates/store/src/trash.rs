@@ -201,7 +201,7 @@ mod tests {
             let mut plan = reader.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let lines = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();
             let plan = lines.collect::<Result<Vec<_>, _>>().unwrap().join("; ");
-            assert!(plan.contains("SEARCH events USING INTEGER PRIMARY KEY"), "{sql}: {plan}");
+            assert!(plan.contains("events USING INTEGER PRIMARY KEY"), "{sql}: {plan}");
             assert!(!plan.contains("MATERIALIZE") && !plan.contains("CO-ROUTINE"), "{sql}: {plan}");
         }
     }
