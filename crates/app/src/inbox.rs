@@ -35,6 +35,8 @@ const MOST_TYPES: usize = 500;
 /// Ids of a listing that are there when it is opened, and those that are read at a time after that.
 const FIRST_IDS: usize = 2 * MOST_ROWS;
 const MORE_IDS: usize = 50_000;
+/// Looks at a window while others delete what is in it.
+const MOST_LOOKS: usize = 10;
 
 /// Events that the index may miss without saying so: some always wait for others that are indexed with them.
 const FEW_MISSING: u64 = 1_000;
@@ -128,6 +130,17 @@ impl OpenListing {
         self.ids.extend(new);
         self.upto = upto;
         Ok(())
+    }
+
+    /// The ids of some rows, newest first.
+    async fn window(&mut self, store: &Store, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
+        if let Some(groups) = &self.groups {
+            return Ok(groups.window(skip, len));
+        }
+        if (skip as u64) < self.total {
+            self.reach(store, skip.saturating_add(len)).await?;
+        }
+        Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
     }
 
     fn rows(&self) -> u64 {
@@ -243,27 +256,25 @@ impl Hookscope {
         let found = lock(&self.listings.open).get(&listing).map(Arc::clone);
         let opened = found.ok_or(AppError::NoListing)?;
         let mut opened = opened.lock().await;
-        opened.leave_out_what_has_gone(self).await?;
-        opened.add_new(self).await?;
-        let (total, revision) = (opened.rows(), opened.revision);
-        let ids = {
-            let skip = usize::try_from(start).unwrap_or(usize::MAX);
-            let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
-            match &opened.groups {
-                Some(groups) => groups.window(skip, len),
-                None => {
-                    if start < total {
-                        opened.reach(&self.store, skip.saturating_add(len)).await?;
-                    }
-                    opened.ids.iter().rev().skip(skip).take(len).copied().collect::<Vec<_>>()
-                }
+        let skip = usize::try_from(start).unwrap_or(usize::MAX);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ROWS);
+        let mut looks = 0;
+        loop {
+            opened.leave_out_what_has_gone(self).await?;
+            opened.add_new(self).await?;
+            let ids = opened.window(&self.store, skip, len).await?;
+            let asked = ids.len();
+            let mut rows = self.rows(ids).await?;
+            looks += 1;
+            // One of them may have gone since.
+            if rows.len() < asked && looks < MOST_LOOKS {
+                continue;
             }
-        };
-        let mut rows = self.rows(ids).await?;
-        if let Some(groups) = &opened.groups {
-            rows.iter_mut().for_each(|row| row.copies = groups.copies(row.id));
+            if let Some(groups) = &opened.groups {
+                rows.iter_mut().for_each(|row| row.copies = groups.copies(row.id));
+            }
+            return Ok(ListingWindow { total: opened.rows(), revision: opened.revision, start, rows });
         }
-        Ok(ListingWindow { total, revision, start, rows })
     }
 
     /// Forgets a listing.

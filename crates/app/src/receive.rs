@@ -181,7 +181,7 @@ impl Hookscope {
             bytes,
             index,
             pruned: self.last_pruned(),
-            free_space_problem: (*self.store.disk_full().borrow()).then(|| {
+            free_space_problem: self.store.disk_full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
                 format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookscope goes on by itself.")
             }),

@@ -82,19 +82,19 @@ impl Hookscope {
         let (app, mut full) = (Arc::downgrade(self), self.store.disk_full());
         tokio::spawn(async move {
             loop {
-                let is_full = *full.borrow_and_update();
+                let is_full = full.borrow_and_update().is_some();
                 tokio::select! {
                     () = sleep(if is_full { PROBE } else { LOOK }) => {}
                     changed = full.changed() => if changed.is_err() { return },
                 }
                 let Some(app) = Weak::upgrade(&app) else { return };
-                let now_full = *full.borrow();
-                if now_full != is_full {
+                let needed = *full.borrow();
+                if needed.is_some() != is_full {
                     app.receiver_has_changed();
                 }
-                if now_full {
-                    // It says by itself that there is room again.
-                    let _ = app.store.probe().await;
+                if let Some(needed) = needed {
+                    // When it goes well the disk is not full any more.
+                    let _ = app.store.probe(needed).await;
                 } else if let Err(error) = app.tidy().await {
                     tracing::warn!(%error, "old events could not be removed; it is tried again");
                 }

@@ -37,9 +37,12 @@ impl Phrase {
         Self { words, open: false }
     }
 
-    /// The same, with any word in the place of the last that begins like it.
+    /// The same, with any word in the place of the last that begins like it. One letter or digit of ASCII by itself stands
+    /// for itself only: words that begin so are in nearly every event.
     pub fn beginning(text: &str) -> Self {
-        Self { open: true, ..Self::new(text) }
+        let phrase = Self::new(text);
+        let open = !matches!(phrase.words(), [one] if one.len() == 1);
+        Self { open, ..phrase }
     }
 
     /// Words that a text has which holds this piece. Where the piece does not begin, or end, as the text does, its first or

@@ -12,6 +12,7 @@ use hookscope_domain::{
     headers::Headers,
 };
 use rusqlite::{Connection, Row, params_from_iter, types::Value};
+use std::sync::Arc;
 
 use crate::{
     condition::Clause,
@@ -59,12 +60,17 @@ pub(crate) struct Go {
     pub(crate) next: Option<i64>,
     /// The newest event there is.
     pub(crate) latest: i64,
+    /// For the next go.
+    pub(crate) candidates: Option<Candidates>,
 }
+
+/// What the index found that has to be looked at, newest first: to look it up costs more than a go.
+pub(crate) type Candidates = Arc<[i64]>;
 
 /// How much one go looks at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reach {
-    /// Ids.
+    /// Ids of a scan.
     span: i64,
     /// Bytes of events that are read.
     bytes: usize,
@@ -75,20 +81,26 @@ impl Reach {
     const WHOLE: Self = Self { span: i64::MAX, bytes: usize::MAX };
 }
 
+/// What looking at an event counts, in bytes, however little of it is read.
+const LOOK: usize = 512;
+
 /// Events that may be read to tell how long a listing is.
 const TAIL: i64 = 5_000;
 
-/// Looks for the newest events after `after` and up to `upto` that pass, `most` at most.
+/// Looks for the newest events after `after` and up to `upto` that pass, `most` at most. The candidates are those of the go
+/// before, if there was one.
 pub(crate) fn go(
     view: &View<'_>,
     question: &Question,
     (after, upto): (i64, i64),
     most: usize,
     reach: Reach,
+    candidates: Option<Candidates>,
 ) -> rusqlite::Result<Go> {
-    let mut hits = Hits::new(most, reach);
+    let mut hits = Hits { candidates, ..Hits::new(most, reach) };
     let low = Search::new(view, question)?.go(after, upto.min(view.upto), reach.span, &mut hits)?;
-    Ok(Go { ids: hits.ids, next: Some(low).filter(|low| *low > after), latest: view.upto })
+    let next = Some(low).filter(|low| *low > after);
+    Ok(Go { ids: hits.ids, next, latest: view.upto, candidates: hits.candidates })
 }
 
 /// Opens a listing by the index: with the newest events that pass, `most` at least if there are so many. `None` when the index
@@ -120,11 +132,12 @@ struct Hits {
     ids: Vec<i64>,
     most: usize,
     bytes: usize,
+    candidates: Option<Candidates>,
 }
 
 impl Hits {
     fn new(most: usize, reach: Reach) -> Self {
-        Self { ids: Vec::new(), most, bytes: reach.bytes }
+        Self { ids: Vec::new(), most, bytes: reach.bytes, candidates: None }
     }
 
     fn is_full(&self) -> bool {
@@ -169,11 +182,7 @@ impl<'a> Search<'a> {
             }
         }
         let upto = upto.min(mark);
-        let from = match &plan.source {
-            Source::Found(_) | Source::These(_, Some(_)) if plan.rest.is_some() => after.max(upto.saturating_sub(span)),
-            _ => after,
-        };
-        self.indexed(plan, from, upto, hits)
+        self.indexed(plan, after, upto, hits)
     }
 
     /// By the events' own table.
@@ -229,22 +238,34 @@ impl<'a> Search<'a> {
     }
 
     fn found(&self, question: &str, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
+        let sql = format!(
+            "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? AND {} ORDER BY rowid DESC",
+            shown("rowid")
+        );
         let range = [question.to_owned().into(), after.into(), upto.into()];
         if self.plan.as_ref().is_some_and(|plan| plan.rest.is_none()) {
-            let sql = format!(
-                "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? AND {}
-                 ORDER BY rowid DESC",
-                shown("rowid")
-            );
             return self.take(&sql, range, &self.rest, hits);
         }
-        let sql = format!(
-            "SELECT {} FROM idx.words CROSS JOIN events ON events.id = words.rowid
-             WHERE words MATCH ? AND words.rowid > ? AND words.rowid <= ? AND {} ORDER BY words.rowid DESC",
-            columns(&self.rest),
-            self.rest.sql
-        );
-        self.take(&sql, range, &self.rest, hits)
+        let candidates = match hits.candidates.take() {
+            Some(candidates) => candidates,
+            None => {
+                let mut all = Hits::new(usize::MAX, Reach::WHOLE);
+                self.take(&sql, range, &Clause::nothing(), &mut all)?;
+                all.ids.into()
+            }
+        };
+        let sql = format!("SELECT {} FROM events WHERE id = ? AND {}", columns(&self.rest), self.rest.sql);
+        let mut low = None;
+        for id in &candidates[candidates.partition_point(|id| *id > upto)..] {
+            self.take(&sql, [(*id).into()], &self.rest, hits)?;
+            hits.bytes = hits.bytes.saturating_sub(LOOK);
+            if hits.is_full() {
+                low = Some(id - 1);
+                break;
+            }
+        }
+        hits.candidates = Some(candidates);
+        Ok(low)
     }
 
     /// All that are indexed, newest first.
@@ -387,19 +408,18 @@ fn ask(question: &Question, row: &Row<'_>) -> rusqlite::Result<(bool, usize)> {
     };
     let Question { filter, now, .. } = question;
     let mut facts = Facts { columns: &columns, headers: None, body: None };
-    let about = 512;
     if let Some(passes) = filter.decide(&facts, now) {
-        return Ok((passes, about));
+        return Ok((passes, LOOK));
     }
     let headers = Headers::from_block(row.get(22)?);
     facts.headers = Some(&headers);
     if let Some(passes) = filter.decide(&facts, now) {
-        return Ok((passes, about + headers.block().len()));
+        return Ok((passes, LOOK + headers.block().len()));
     }
     let sent = Bytes::copy_from_slice(row.get_ref(23)?.as_blob()?);
     let body = Body::of(&headers, &sent);
     facts.body = Some(&body);
-    Ok((filter.matches(&facts, now), about + headers.block().len() + sent.len()))
+    Ok((filter.matches(&facts, now), LOOK + headers.block().len() + sent.len()))
 }
 
 /// Two lists, newest first, as one without repeats.
@@ -582,9 +602,11 @@ mod tests {
             let question = Question::new(&Filter::parse(text).unwrap(), now());
             let expected: Vec<i64> = (1..=30_i64).rev().filter(|id| passes(*id as usize)).collect();
             for (span, bytes, most) in [(1, 1, 100), (3, usize::MAX, 100), (7, 2_000, 2), (i64::MAX, 1, 1)] {
-                let (mut ids, mut upto) = (Vec::new(), i64::MAX);
+                let (mut ids, mut upto, mut candidates) = (Vec::new(), i64::MAX, None);
                 loop {
-                    let found = go(&view, &question, (0, upto), most, Reach { span, bytes }).unwrap();
+                    let reach = Reach { span, bytes };
+                    let found = go(&view, &question, (0, upto), most, reach, candidates).unwrap();
+                    candidates = found.candidates;
                     assert!(found.ids.len() <= most, "{text}");
                     ids.extend(found.ids);
                     match found.next {

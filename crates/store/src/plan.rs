@@ -16,6 +16,9 @@ use crate::condition::{Condition, Key};
 /// Types that one pattern can stand for here; more are rare, and are looked for by a scan.
 const MOST_TYPES: usize = 100;
 
+/// Bytes of a beginning that costs more to look up than it leaves out.
+const SHORT: usize = 3;
+
 /// How deep a question may be nested; FTS5 bounds it, too.
 const DEEPEST: usize = 30;
 
@@ -110,14 +113,16 @@ fn part_of(condition: &Condition, connection: &Connection) -> rusqlite::Result<O
 }
 
 fn of_words(phrase: &Phrase) -> Part {
-    let (words, last) = (phrase.words(), phrase.words().len().saturating_sub(1));
-    let term = |(at, word): (usize, &String)| {
-        if phrase.is_open() && at == last { beginning(word) } else { quoted(word) }
+    let (last, whole) = match phrase.words() {
+        [before @ .., last] if phrase.is_open() => (Some(last), before),
+        words => (None, words),
     };
-    let terms: Vec<_> = words.iter().enumerate().map(term).collect();
+    let mut terms: Vec<_> = whole.iter().map(|word| quoted(word)).collect();
+    // The hits of several words are looked at in any case, and a short beginning is found in nearly all of them.
+    terms.extend(last.filter(|last| whole.is_empty() || last.len() > SHORT).map(|last| beginning(last)));
     match terms.as_slice() {
         [] => (Source::All, true),
-        [one] => (Source::Found(one.clone()), true),
+        [one] => (Source::Found(one.clone()), phrase.words().len() == 1),
         _ => (joined(&terms, " AND "), false),
     }
 }

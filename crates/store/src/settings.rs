@@ -17,6 +17,11 @@ pub(crate) fn remove(connection: &Connection, name: &str, value: &str) -> rusqli
     connection.execute("DELETE FROM settings WHERE name = ?1 AND value = ?2", (name, value)).map(drop)
 }
 
+/// Takes a setting away, whatever its value.
+pub(crate) fn clear(connection: &Connection, name: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM settings WHERE name = ?1", [name]).map(drop)
+}
+
 /// Hands out `count` numbers, all of them above `floor` and above those handed out under this name before; returns the one
 /// before the first.
 pub(crate) fn hand_out(connection: &Connection, name: &str, floor: i64, count: i64) -> rusqlite::Result<i64> {

@@ -123,9 +123,12 @@ impl Store {
         let mut count = 0;
         for chunk in ids.chunks(MOST_HIDDEN) {
             let chunk = chunk.to_vec();
-            count += self.writer.write(0, move |connection| trash::put(connection, undo, &chunk)).await?;
+            let hide = move |connection: &Connection| {
+                trash::note(connection, Some(&chunk))?;
+                trash::put(connection, undo, &chunk)
+            };
+            count += self.writer.write(0, hide).await?;
         }
-        self.writer.write(0, move |connection| trash::note(connection, Some(&ids))).await?;
         Ok(Trashed { undo, count })
     }
 
@@ -297,17 +300,16 @@ impl Store {
         folded.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Writes something, to see whether there is room on the disk.
-    pub async fn probe(&self) -> Result<(), StoreError> {
-        self.writer
-            .write(0, |connection| {
-                settings::put(connection, "probe", "").and_then(|()| settings::remove(connection, "probe", ""))
-            })
-            .await
+    /// Writes so many bytes and takes them away again, to see whether there is room on the disk for them.
+    pub async fn probe(&self, bytes: usize) -> Result<(), StoreError> {
+        let text = "x".repeat(bytes);
+        // In two transactions: what is taken away in the same one is never written.
+        self.writer.write(bytes, move |connection| settings::put(connection, "probe", &text)).await?;
+        self.writer.write(0, |connection| settings::clear(connection, "probe")).await
     }
 
-    /// Whether the disk is full, as far as the last write could tell; changes when that does.
-    pub fn disk_full(&self) -> watch::Receiver<bool> {
+    /// How many bytes found no room on the disk, until as many do; changes when that does.
+    pub fn disk_full(&self) -> watch::Receiver<Option<usize>> {
         self.writer.full()
     }
 
@@ -476,11 +478,14 @@ impl Store {
         upto: i64,
         most: usize,
     ) -> Result<(Vec<i64>, i64), StoreError> {
-        let (mut ids, mut next, mut latest) = (Vec::new(), upto, None);
+        let (mut ids, mut next, mut latest, mut candidates) = (Vec::new(), upto, None, None);
         loop {
             let (question, wanted) = (Arc::clone(question), most - ids.len());
-            let look = move |view: &View<'_>| listing::go(view, &question, (after, next), wanted, Reach::USUAL);
+            let look = move |view: &View<'_>| {
+                listing::go(view, &question, (after, next), wanted, Reach::USUAL, Option::clone(&candidates))
+            };
             let go = self.readers.look(look).await?;
+            candidates = go.candidates;
             let latest = *latest.get_or_insert(go.latest.min(upto));
             ids.extend(go.ids);
             match go.next {

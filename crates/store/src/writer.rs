@@ -31,7 +31,7 @@ pub(crate) struct Writer {
     room: Arc<Semaphore>,
     arrivals: Arc<Arrivals>,
     commits: watch::Receiver<u64>,
-    full: watch::Receiver<bool>,
+    full: watch::Receiver<Option<usize>>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -87,7 +87,7 @@ impl Writer {
     pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (committed, commits) = watch::channel(0);
-        let (filled, full) = watch::channel(false);
+        let (filled, full) = watch::channel(None);
         let arrivals = Arc::new(Arrivals::default());
         let written = Written { commits: committed, full: filled, arrivals: Arc::clone(&arrivals) };
         let thread = thread::Builder::new().name("hookscope-writer".into()).spawn(move || {
@@ -128,8 +128,8 @@ impl Writer {
         self.commits.clone()
     }
 
-    /// Whether the last write found the disk full; changes when that does.
-    pub(crate) fn full(&self) -> watch::Receiver<bool> {
+    /// How many bytes found no room on the disk, until as many do; changes when that does.
+    pub(crate) fn full(&self) -> watch::Receiver<Option<usize>> {
         self.full.clone()
     }
 }
@@ -149,7 +149,7 @@ impl Drop for Writer {
 /// Who is told of commits.
 struct Written {
     commits: watch::Sender<u64>,
-    full: watch::Sender<bool>,
+    full: watch::Sender<Option<usize>>,
     arrivals: Arc<Arrivals>,
 }
 
@@ -208,11 +208,17 @@ fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, written: &Writt
     if result.is_ok() {
         written.commits.send_modify(|count| *count += 1);
     }
+    let bytes: usize = jobs.iter().map(|job| job.bytes()).sum();
     let full = result.as_ref().err().is_some_and(is_full);
-    // Another failure says nothing about the room there is.
-    if full || result.is_ok() {
-        written.full.send_if_modified(|before| std::mem::replace(before, full) != full);
-    }
+    written.full.send_if_modified(|before| {
+        let after = match *before {
+            before if full => before.max(Some(bytes)),
+            // Something small can find room where there is hardly any.
+            Some(needed) if result.is_ok() && bytes >= needed => None,
+            before => before,
+        };
+        std::mem::replace(before, after) != after
+    });
     for job in jobs {
         job.reply(result.as_ref().copied().map_err(StoreError::from_shared));
     }

@@ -118,11 +118,17 @@ fn number_of(columns: &Columns<'_>, number: Number) -> Option<i64> {
     }
 }
 
-/// Whether an event has the words of a text next to each other, the last of them as a beginning.
+/// Whether an event has the words of a text next to each other, the last of them as a beginning. Header lines are looked through
+/// with the body: both stand in one place, and few words are in the lines alone.
 fn finds(text: &str, facts: &Facts<'_>, step: Step) -> Option<bool> {
     let columns = facts.columns;
-    let headers = facts.headers.filter(|_| step >= Step::Headers);
-    let body = facts.body.filter(|_| step >= Step::Text);
+    if step == Step::Headers {
+        return None;
+    }
+    let (headers, body) = match step {
+        Step::Columns => (None, None),
+        _ => (facts.headers, facts.body),
+    };
     let message = Message {
         shown: [columns.event_type, columns.subject, columns.user_id],
         target: columns.target,

@@ -170,7 +170,7 @@ fn no_more_of_an_event_is_read_than_makes_a_difference() {
         ("type:nope ada /payload/n=1", Needs::Columns),
         ("seq:401 OR ada", Needs::Columns),
         ("identity", Needs::Columns),
-        ("zwei", Needs::Headers),
+        ("zwei", Needs::Body),
         ("header:nope ada", Needs::Headers),
         ("ada", Needs::Columns),
         ("9007199254740993", Needs::Body),

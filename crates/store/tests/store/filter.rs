@@ -186,7 +186,7 @@ pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
     passing.map(|kept| kept.id).collect()
 }
 
-const TESTS: [&str; 91] = [
+const TESTS: [&str; 94] = [
     "ada",
     "NEEDLE",
     "été",
@@ -195,6 +195,9 @@ const TESTS: [&str; 91] = [
     "identity",
     "u3",
     "dentity",
+    "c",
+    "curl 8",
+    "ada e",
     "created u3",
     "user.created",
     "behind",
