@@ -49,6 +49,8 @@ interface Open {
   total: number;
   /** Rows that are shown while it is paused. */
   frozen: number | null;
+  /** Changes when rows moved otherwise than by new ones in front; null before the first of them are here. */
+  revision: number | null;
   cache: RowCache;
 }
 
@@ -104,12 +106,17 @@ export function useListing(filter: string, grouped: boolean): ListingState {
           if (current.current === of) {
             const grown = window.total - of.total;
             // Rows were taken away, or went to the front: what is known stands elsewhere now.
-            if (grown < 0 || !of.cache.agrees(window)) {
+            if (
+              grown < 0 ||
+              window.revision !== (of.revision ?? window.revision) ||
+              !of.cache.agrees(window)
+            ) {
               of.cache = new RowCache();
               of.frozen = of.frozen === null ? null : Math.min(of.frozen, window.total);
               setEpoch((n) => n + 1);
             }
             of.cache.store(window);
+            of.revision = window.revision;
             of.total = window.total;
             if (grown > 0 && of.frozen === null && looked.current.start > 0) {
               looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
@@ -144,6 +151,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         grouped,
         opened: total,
         total,
+        revision: null,
         frozen: pausing.current ? total : null,
         cache: new RowCache(),
       };
@@ -151,6 +159,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         const { start, end } = looked.current;
         const window = await listingWindow(listing, start, Math.min(Math.max(end - start, 1), 100));
         next.cache.store(window);
+        next.revision = window.revision;
         next.total = window.total;
       }
       if (over) {
