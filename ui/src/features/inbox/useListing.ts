@@ -103,7 +103,7 @@ export function useListing(filter: string): ListingState {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same filter again.
   useEffect(() => {
     let over = false;
-    openListing(filter, ticket)
+    openListing(filter, false, ticket)
       .then(({ listing, total }) => {
         if (over) {
           void closeListing(listing);
