@@ -28,6 +28,7 @@ export type { HeadersCompared } from "./bindings/HeadersCompared";
 export type { HistoryEntry } from "./bindings/HistoryEntry";
 export type { HistoryWindow } from "./bindings/HistoryWindow";
 export type { Ignored } from "./bindings/Ignored";
+export type { IndexStatus } from "./bindings/IndexStatus";
 export type { Kind } from "./bindings/Kind";
 export type { LifeSpan } from "./bindings/LifeSpan";
 export type { LifetimeView } from "./bindings/LifetimeView";

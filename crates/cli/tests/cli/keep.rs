@@ -39,7 +39,9 @@ fn stars_and_notes_find_events_and_hold_them_when_old_ones_go() {
     );
     assert!(complaint(&run(dir, &["star", "1", "9"])).contains("no event 9"));
     assert!(complaint(&run(dir, &["note", "9", "x"])).contains("no event 9"));
-    assert!(complaint(&run(dir, &["list", "is:red"])).contains("starred"));
+    let refused = run(dir, &["list", "is:red"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("starred"), "what there is instead is told");
     assert_eq!(printed(dir, &["prune", "--keep-events", "3", "--dry-run"]), "would remove 3 events\n");
     assert_eq!(ids(dir, "").len(), 6, "nothing has gone");
     assert!(printed(dir, &["prune", "--keep-events", "3"]).starts_with("removed 3 events, received up to 20"));
