@@ -15,6 +15,7 @@ import {
   visibleRows,
 } from "./rows";
 import { useScaledWheel } from "./useScaledWheel";
+import { useViewport } from "./useViewport";
 
 export interface Rows<T> {
   ref: RefObject<T | null>;
@@ -29,8 +30,6 @@ export interface Rows<T> {
   moveTo: (offset: number) => void;
 }
 
-/** Used until the viewport is measured, and where nothing has a size. */
-const UNMEASURED = 600;
 const OVER = 8;
 
 export function useRows<T extends HTMLElement = HTMLDivElement>(
@@ -39,21 +38,11 @@ export function useRows<T extends HTMLElement = HTMLDivElement>(
   cameInFront = 0,
 ): Rows<T> {
   const ref = useRef<T>(null);
-  const [viewport, setViewport] = useState(UNMEASURED);
+  const viewport = useViewport(ref);
   const [place, setPlace] = useState({ offset: 0, scrollTop: 0 });
   const frame: Frame = useMemo(() => ({ total, rowHeight, viewport }), [total, rowHeight, viewport]);
   const latest = useRef({ frame, place });
   latest.current = { frame, place };
-
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (box === null) return;
-    const measure = () => setViewport(box.clientHeight || UNMEASURED);
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(box);
-    return () => watcher.disconnect();
-  }, []);
 
   const moveTo = useCallback((wanted: number) => {
     const { frame } = latest.current;

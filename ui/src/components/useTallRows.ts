@@ -14,6 +14,7 @@ import {
   TALLEST,
 } from "./rows";
 import { useScaledWheel } from "./useScaledWheel";
+import { useViewport } from "./useViewport";
 
 export interface TallRows<T> {
   ref: RefObject<T | null>;
@@ -30,8 +31,6 @@ export interface TallRows<T> {
   moveTo: (offset: number) => void;
 }
 
-/** Used until the viewport is measured, and where nothing has a size. */
-const UNMEASURED = 600;
 const OVER = 4;
 /** A line of the wheel, in pixels. */
 const LINE = 28;
@@ -45,7 +44,7 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
   const ref = useRef<T>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape tells all of what is usual.
   const heights = useMemo(() => new Heights(usual), [shape]);
-  const [viewport, setViewport] = useState(UNMEASURED);
+  const viewport = useViewport(ref);
   const [place, setPlace] = useState({ offset: 0, scrollTop: 0 });
   const [, redraw] = useState(0);
   const waiting = useRef<HTMLElement[]>([]);
@@ -124,16 +123,6 @@ export function useTallRows<T extends HTMLElement = HTMLDivElement>(
     },
     [watcher],
   );
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (box === null) return;
-    const resized = () => setViewport(box.clientHeight || UNMEASURED);
-    resized();
-    const observer = new ResizeObserver(resized);
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
-
   // What a person reads stays where it is: rows that came in front move everything down, another shape keeps the row at
   // the upper edge.
   const before = useRef({ total, heights });
