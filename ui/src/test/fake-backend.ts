@@ -65,6 +65,8 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  /** Rows that are asked for wait for this. */
+  holdingRows: Promise<void> | null = null;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
@@ -140,8 +142,10 @@ export class FakeBackend {
         return this.sidebar();
       case "open_listing":
         return this.open(String(args.filter), args.grouped === true);
-      case "listing_window":
-        return this.window(Number(args.listing), Number(args.start), Number(args.len));
+      case "listing_window": {
+        const rows = () => this.window(Number(args.listing), Number(args.start), Number(args.len));
+        return this.holdingRows === null ? rows() : this.holdingRows.then(rows);
+      }
       case "close_listing":
         this.listings.delete(Number(args.listing));
         return null;

@@ -18,6 +18,24 @@ async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
   return { backend, calls };
 }
 
+describe("a list that gives way to another", () => {
+  it("shows the next one's rows though its own were still being fetched when it was closed", async () => {
+    const { backend, calls } = await openInbox();
+    let arrived = () => undefined as void;
+    backend.holdingRows = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    act(() => backend.arrive(1));
+    fireEvent.change(screen.getByTestId("filter"), { target: { value: "vendor:fastgen" } });
+    await waitFor(() => expect(calls("close_listing")).toHaveLength(1));
+    backend.holdingRows = null;
+    await act(async () => arrived());
+    await waitFor(() => expect(rows().every((row) => row.dataset.eventId !== undefined)).toBe(true));
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0));
+    expect(screen.queryByText(/This list is closed/)).toBeNull();
+  });
+});
+
 describe("a list of a million", () => {
   it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
     const { calls } = await openInbox(1_000_000);

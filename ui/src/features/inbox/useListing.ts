@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import { onInbox } from "../../ipc/signals";
-import type { EventRow } from "../../ipc/types";
+import type { EventRow, ListingWindow } from "../../ipc/types";
 import { fromNewest, fromOldest, RowCache } from "./row-cache";
 
 export interface ListingState {
@@ -80,16 +80,36 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     fresh: false,
   });
 
-  const fetchRows = useCallback(async (fresh: boolean) => {
-    const state = flight.current;
-    if (state.busy) {
-      state.again = true;
-      state.fresh ||= fresh;
-      return;
+  const take = useCallback((of: Open, window: ListingWindow) => {
+    const grown = window.total - of.total;
+    // Rows were taken away, or went to the front: what is known stands elsewhere now.
+    if (grown < 0 || window.revision !== (of.revision ?? window.revision) || !of.cache.agrees(window)) {
+      of.cache = new RowCache();
+      of.frozen = of.frozen === null ? null : Math.min(of.frozen, window.total);
+      setEpoch((n) => n + 1);
     }
-    state.busy = true;
-    let forced = fresh;
-    try {
+    of.cache.store(window);
+    of.revision = window.revision;
+    of.total = window.total;
+    if (grown > 0 && of.frozen === null && looked.current.start > 0) {
+      looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
+    }
+    redraw((n) => n + 1);
+    // What was fetched stood at the old positions; what is looked at now may still miss rows.
+    const now = shownOf(of);
+    return of.cache.missing(now, looked.current.start, Math.min(looked.current.end, now)) === null;
+  }, []);
+
+  const fetchRows = useCallback(
+    async (fresh: boolean) => {
+      const state = flight.current;
+      if (state.busy) {
+        state.again = true;
+        state.fresh ||= fresh;
+        return;
+      }
+      state.busy = true;
+      let forced = fresh;
       do {
         state.again = false;
         state.fresh = false;
@@ -101,41 +121,27 @@ export function useListing(filter: string, grouped: boolean): ListingState {
           ? { start, len: Math.min(Math.max(end - start, 1), 100) }
           : of.cache.missing(shown, start, Math.min(end, shown));
         if (wanted !== null) {
-          const window = await listingWindow(of.listing, wanted.start + of.total - shown, wanted.len);
-          setFailed(null);
-          if (current.current === of) {
-            const grown = window.total - of.total;
-            // Rows were taken away, or went to the front: what is known stands elsewhere now.
-            if (
-              grown < 0 ||
-              window.revision !== (of.revision ?? window.revision) ||
-              !of.cache.agrees(window)
-            ) {
-              of.cache = new RowCache();
-              of.frozen = of.frozen === null ? null : Math.min(of.frozen, window.total);
-              setEpoch((n) => n + 1);
+          try {
+            const window = await listingWindow(of.listing, wanted.start + of.total - shown, wanted.len);
+            if (current.current === of) {
+              setFailed(null);
+              if (!take(of, window)) state.again = true;
             }
-            of.cache.store(window);
-            of.revision = window.revision;
-            of.total = window.total;
-            if (grown > 0 && of.frozen === null && looked.current.start > 0) {
-              looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
+          } catch (thrown) {
+            // A listing that gave way to the next one meanwhile is closed; the next one's rows are still wanted.
+            if (current.current === of) {
+              setFailed(thrown);
+              break;
             }
-            redraw((n) => n + 1);
-            // What was fetched stood at the old positions; what is looked at now may still miss rows.
-            const now = shownOf(of);
-            if (of.cache.missing(now, looked.current.start, Math.min(looked.current.end, now)) !== null)
-              state.again = true;
           }
+          if (current.current !== of) state.again = true;
         }
         forced = state.fresh;
       } while (state.again);
-    } catch (thrown) {
-      setFailed(thrown);
-    } finally {
       state.busy = false;
-    }
-  }, []);
+    },
+    [take],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same filter again.
   useEffect(() => {
