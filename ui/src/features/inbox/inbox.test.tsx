@@ -21,7 +21,7 @@ async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
 describe("a list that gives way to another", () => {
   it("shows the next one's rows though its own were still being fetched when it was closed", async () => {
     const { backend, calls } = await openInbox();
-    let arrived = () => undefined as void;
+    let arrived: () => void = () => undefined;
     backend.holdingRows = new Promise((resolve) => {
       arrived = resolve;
     });
