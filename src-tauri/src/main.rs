@@ -68,6 +68,5 @@ async fn open(args: &Args) -> Result<Arc<Hookscope>, AppError> {
         Ok(address) => println!("listening on http://{address}"),
         Err(error) => eprintln!("hookscope: {error}"),
     }
-    hookscope.catch_up();
     Ok(hookscope)
 }

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     body::OpenedBodies,
+    checking::Checking,
     compare::Comparisons,
     coverage::Tours,
     data_dir::DataDir,
@@ -36,6 +37,7 @@ pub struct Hookscope {
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
+    pub(crate) checking: Checking,
     pub(crate) comparisons: Comparisons,
     pub(crate) deliveries: Deliveries,
     pub(crate) people: People,
@@ -72,6 +74,7 @@ impl Hookscope {
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
+            checking: Checking::default(),
             comparisons: Comparisons::default(),
             deliveries: Deliveries::default(),
             people: People::default(),

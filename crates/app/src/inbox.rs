@@ -73,10 +73,11 @@ struct OpenListing {
 }
 
 impl OpenListing {
-    async fn open(store: &Store, filter: Filter, opened_at: Now) -> Result<Self, AppError> {
+    async fn open(app: &Hookscope, filter: Filter, opened_at: Now) -> Result<Self, AppError> {
         // In this order: what goes meanwhile is seen the next time.
-        let removals = store.removals(i64::MAX).await?.upto;
-        let Opened { ids, total, before, upto } = store.open_listing(&filter, opened_at.clone(), FIRST_IDS).await?;
+        let removals = app.store.removals(i64::MAX).await?.upto;
+        app.check_for(&filter).await?;
+        let Opened { ids, total, before, upto } = app.store.open_listing(&filter, opened_at.clone(), FIRST_IDS).await?;
         let ids = ids.into_iter().rev().collect();
         Ok(Self { filter, opened_at, groups: None, ids, total, before, upto, removals, revision: 0 })
     }
@@ -97,7 +98,7 @@ impl OpenListing {
                 self.total = self.ids.len() as u64;
             }
             _ => {
-                let anew = Self::open(&app.store, self.filter.clone(), self.opened_at.clone()).await?;
+                let anew = Self::open(app, self.filter.clone(), self.opened_at.clone()).await?;
                 *self = Self { groups: self.groups.take(), revision: self.revision, ..anew };
             }
         }
@@ -118,6 +119,7 @@ impl OpenListing {
 
     /// Adds what has arrived.
     async fn add_new(&mut self, app: &Hookscope) -> Result<(), AppError> {
+        app.check_for(&self.filter).await?;
         let (new, upto) = app.store.matching(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
             && !new.is_empty()
@@ -217,7 +219,7 @@ impl Hookscope {
         let filter = Filter::parse(filter)?;
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
         let opening = async {
-            let mut opened = OpenListing::open(&self.store, filter, here_and_now()).await?;
+            let mut opened = OpenListing::open(self, filter, here_and_now()).await?;
             if grouped {
                 opened.group(self).await?;
             }
@@ -264,7 +266,7 @@ impl Hookscope {
             opened.add_new(self).await?;
             let ids = opened.window(&self.store, skip, len).await?;
             let asked = ids.len();
-            let mut rows = self.rows(ids).await?;
+            let mut rows = self.known_rows(ids).await?;
             looks += 1;
             // One of them may have gone since.
             if rows.len() < asked && looks < MOST_LOOKS {
@@ -284,11 +286,19 @@ impl Hookscope {
 
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
-        Ok(self.store.newest(&Filter::parse(filter)?, here_and_now(), most).await?)
+        let filter = Filter::parse(filter)?;
+        self.check_for(&filter).await?;
+        Ok(self.store.newest(&filter, here_and_now(), most).await?)
     }
 
-    /// Rows by their ids, in the order asked for.
+    /// Rows by their ids, in the order asked for, with all of their warnings.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
+        self.check_up_to_now().await?;
+        self.known_rows(ids).await
+    }
+
+    /// The same with the warnings that are counted by now.
+    async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
         Ok(self.store.rows(ids).await?.into_iter().map(EventRow::from).collect())
     }
 

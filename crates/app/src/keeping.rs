@@ -55,9 +55,7 @@ impl Hookscope {
                 ids.dedup();
                 self.store.there(ids).await?
             }
-            Deletion::Filter { filter } => {
-                self.store.newest(&Filter::parse(filter)?, here_and_now(), usize::MAX).await?
-            }
+            Deletion::Filter { filter } => self.newest(filter, usize::MAX).await?,
             Deletion::All => self.store.newest(&Filter::default(), here_and_now(), usize::MAX).await?,
         })
     }

@@ -6,6 +6,7 @@
 
 mod body;
 mod catalog;
+mod checking;
 mod compare;
 mod contacts;
 mod continuity;
@@ -27,7 +28,6 @@ mod people;
 mod previous;
 mod pulse;
 mod receive;
-mod recheck;
 mod replay;
 mod retention;
 mod samples;

@@ -4,7 +4,6 @@ use hookscope_domain::{
     answer::Answer,
     capture::Capture,
     envelope::Envelope,
-    finding::Severity,
     reading::{Budget, Reading},
     signature::{self, NamedSecret, Verdict},
 };
@@ -62,7 +61,7 @@ impl Hookscope {
         let secrets = self.named_secrets();
         // A small encoded body can be a large one when it is read.
         let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
-        let Understood { capture, envelope, signature, warnings } = if costly {
+        let Understood { capture, envelope, signature } = if costly {
             let _turn = self.costly.acquire().await;
             let understood = off_the_async_threads(move || understand(capture, &secrets)).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
@@ -70,7 +69,7 @@ impl Hookscope {
             understand(capture, &secrets)
         };
         let answer = Answer::default_for(&capture, &envelope);
-        let event = NewEvent { capture, envelope, answer: answer.clone(), signature, warnings };
+        let event = NewEvent { capture, envelope, answer: answer.clone(), signature };
         match self.store.append(event).await {
             Ok(_) => Ok(answer),
             Err(error) => {
@@ -91,6 +90,7 @@ impl Hookscope {
         self.follow_secrets();
         self.store.keep_index()?;
         self.keep_house();
+        self.keep_checking();
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;
@@ -207,19 +207,12 @@ struct Understood {
     capture: Capture,
     envelope: Envelope,
     signature: Verdict,
-    warnings: u64,
 }
 
 fn understand(capture: Capture, secrets: &[NamedSecret]) -> Understood {
     let reading = Reading::of(&capture, Budget::WAITING);
-    let warnings = warnings(&reading, &capture);
     let signature = signature::check(&capture.headers, &capture.body, capture.received_at, secrets);
-    Understood { capture, envelope: reading.envelope, signature, warnings }
-}
-
-/// How many of an event's findings are warnings.
-pub(crate) fn warnings(reading: &Reading, capture: &Capture) -> u64 {
-    reading.findings(capture).iter().filter(|finding| finding.severity == Severity::Warning).count() as u64
+    Understood { capture, envelope: reading.envelope, signature }
 }
 
 async fn stop(running: Option<Running>) {

@@ -111,6 +111,7 @@ impl Hookscope {
         if removals.ids.is_none_or(|ids| !ids.is_empty()) {
             return Ok(self.count_anew(filter).await);
         }
+        self.check_for(&parsed).await?;
         let (new, upto) = self.store.matching(&parsed, here_and_now(), known.upto).await?;
         let count = known.count + new.len() as u64;
         lock(&self.searches.counts).insert(filter.to_owned(), Counted { count, upto, ..known });
@@ -148,7 +149,9 @@ impl Hookscope {
         let forgotten = self.searches.forgotten.load(Ordering::Relaxed);
         let removals = self.store.removals(i64::MAX).await?.upto;
         let at = Instant::now();
-        let opened = self.store.open_listing(&Filter::parse(filter)?, here_and_now(), 1).await?;
+        let filter = Filter::parse(filter)?;
+        self.check_for(&filter).await?;
+        let opened = self.store.open_listing(&filter, here_and_now(), 1).await?;
         Ok(Counted { count: opened.total, upto: opened.upto, removals, forgotten, at })
     }
 }

@@ -13,7 +13,6 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
     if !address.ip().is_loopback() {
         eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");
     }
-    app.catch_up();
     // Whoever reads the line may ask it to end at once, so it has to listen for that before.
     let stop = stop_signal();
     let printed = line(format_args!("listening on http://{address}"));

@@ -129,7 +129,7 @@ fn event(number: u64) -> NewEvent {
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
     let answer = Answer::default_for(&capture, &envelope);
-    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, warnings: 0 }
+    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret }
 }
 
 fn size(dir: &Path, name: &str) -> u64 {

@@ -24,8 +24,6 @@ pub struct NewEvent {
     pub answer: Answer,
     /// Whether it is genuine.
     pub signature: Verdict,
-    /// Findings of it that are warnings.
-    pub warnings: u64,
 }
 
 /// An event in full.
@@ -84,7 +82,7 @@ pub struct EventRow {
     pub status: Option<u16>,
     /// Resends made from it.
     pub resends: u64,
-    /// Findings of it that are warnings.
+    /// Findings of it that are warnings, as far as they were counted.
     pub warnings: u64,
     /// Whether a person put a star on it.
     pub starred: bool,
@@ -93,7 +91,7 @@ pub struct EventRow {
 }
 
 pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
-    let NewEvent { capture, envelope, answer, signature, warnings } = event;
+    let NewEvent { capture, envelope, answer, signature } = event;
     let mut statement = connection.prepare_cached(
         "INSERT INTO events (received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
             client_id, triggered_by, sent_at, ip, subject, note, method, path, target, version, peer, size, cut,
@@ -102,7 +100,7 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
             :client_id, :triggered_by, :sent_at, :ip, :subject, :note, :method, :path, :target, :version, :peer, :size,
             :cut, :signature, :status, :decided_by, :answer_headers, :answer_body, :headers, :body)",
     )?;
-    let id = statement.insert(named_params! {
+    statement.insert(named_params! {
         ":received_at": capture.received_at.as_microsecond(),
         ":began_at": capture.began_at.as_microsecond(),
         ":vendor": envelope.vendor.word(),
@@ -134,9 +132,7 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
         ":answer_body": answer.body,
         ":headers": capture.headers.block(),
         ":body": &capture.body[..],
-    })?;
-    put_warnings(connection, id, *warnings)?;
-    Ok(id)
+    })
 }
 
 /// Deletes events, and with them what belongs to them; returns how many there were. It is noted which were in sight.
@@ -155,14 +151,6 @@ pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u
         trash::note(connection, Some(&seen))?;
     }
     Ok(deleted)
-}
-
-/// Writes how many warnings an event has.
-fn put_warnings(connection: &Connection, id: i64, count: u64) -> rusqlite::Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
-    connection.prepare_cached("INSERT INTO warnings VALUES (?1, ?2)")?.execute((id, count)).map(drop)
 }
 
 /// Selects what [`row`] reads.
@@ -445,15 +433,6 @@ pub(crate) fn some(connection: &Connection, ids: &[i64], most: usize) -> rusqlit
         }
     }
     Ok(found)
-}
-
-/// Writes what a later check found: how many warnings each event has.
-pub(crate) fn set_warnings(connection: &Connection, counts: &[(i64, u64)]) -> rusqlite::Result<()> {
-    let mut remove = connection.prepare_cached("DELETE FROM warnings WHERE event_id = ?1")?;
-    counts.iter().try_for_each(|(id, count)| {
-        remove.execute([id])?;
-        put_warnings(connection, *id, *count)
-    })
 }
 
 /// Writes what a later check of the signatures said.

@@ -28,6 +28,7 @@ mod settings;
 mod store;
 mod trash;
 mod view;
+mod warnings;
 mod writer;
 
 pub use body::BodyPart;

@@ -564,7 +564,7 @@ mod tests {
         };
         let envelope = Reading::of(&capture, Budget::WAITING).envelope;
         let answer = Answer::default_for(&capture, &envelope);
-        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, warnings: 0 }
+        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
     }
 
     #[tokio::test]

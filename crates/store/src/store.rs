@@ -39,6 +39,7 @@ use crate::{
     settings,
     trash::{self, Removals, Session, Trashed},
     view::View,
+    warnings,
     writer::Writer,
 };
 
@@ -357,9 +358,19 @@ impl Store {
         self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
     }
 
-    /// Writes what a later check found: how many warnings each event has.
-    pub async fn set_warnings(&self, counts: Vec<(i64, u64)>) -> Result<(), StoreError> {
-        self.writer.write(0, move |connection| events::set_warnings(connection, &counts)).await
+    /// Writes how many warnings some events have, and that these checks have looked at all events up to an id.
+    pub async fn set_warnings(
+        &self,
+        counts: Vec<(i64, u64)>,
+        checks: &'static str,
+        upto: i64,
+    ) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| warnings::put(connection, &counts, checks, upto)).await
+    }
+
+    /// The id up to which these checks have looked at all events.
+    pub async fn checked_upto(&self, checks: &'static str) -> Result<i64, StoreError> {
+        self.readers.read(move |connection| warnings::checked_upto(connection, checks)).await
     }
 
     /// Keeps a setting.
@@ -427,8 +438,13 @@ impl Store {
         self.readers.read(move |connection| events::rows(connection, &ids)).await
     }
 
-    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked. Times in the
-    /// filter count from `now`. Whoever no longer waits for it, or for any other question, ends it.
+    /// The id of the newest event; 0 when there is none.
+    pub async fn latest(&self) -> Result<i64, StoreError> {
+        self.readers.read(listing::latest).await
+    }
+
+    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked: not beyond
+    /// those whose warnings are counted, if it asks for them. Times in the filter count from `now`. Whoever no longer waits for it, or for any other question, ends it.
     pub async fn matching(&self, filter: &Filter, now: Now, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
         let (question, upto) = self.question(filter, now, after).await?;
         let (mut ids, upto) = self.found(&question, after, upto, usize::MAX).await?;
@@ -466,6 +482,10 @@ impl Store {
         if filter.asks_for_repeats() {
             let look = move |view: &View<'_>| Ok((repeats(view, after)?, view.upto));
             (question.repeats, upto) = self.readers.look(look).await?;
+        }
+        if filter.asks_for_warnings() {
+            // Of those behind it nobody knows yet.
+            upto = upto.min(self.readers.read(warnings::counted_upto).await?.max(after));
         }
         Ok((Arc::new(question), upto))
     }
@@ -607,7 +627,7 @@ impl Lull {
     /// Waits until no event waits to be stored, and not many arrive, here or in another program.
     pub async fn wait(&mut self, store: &Store) -> Result<(), StoreError> {
         loop {
-            let latest = store.readers.read(listing::latest).await?;
+            let latest = store.latest().await?;
             if !self.pace.is_burst(Instant::now(), &self.arrivals, latest) && self.arrivals.is_quiet() {
                 return Ok(());
             }

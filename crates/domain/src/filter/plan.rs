@@ -1,6 +1,6 @@
 //! What a filter can be answered from, for whoever has an index.
 
-use super::{Comparison, Filter, Pattern, State, Test, decimal::is_number};
+use super::{Comparison, Filter, Pattern, State, Test, Thing, decimal::is_number};
 use crate::pointer::{Pointer, array_index};
 use crate::words::Phrase;
 
@@ -24,6 +24,12 @@ impl Filter {
     /// Whether the columns of a list are enough.
     pub fn columns_only(&self) -> bool {
         self.needs() == Needs::Columns
+    }
+
+    /// Whether it asks which events have warnings.
+    pub fn asks_for_warnings(&self) -> bool {
+        let asks = |test: &Test| matches!(test, Test::Has(any) if any.contains(&Thing::Warning));
+        self.expression.terms().iter().any(|term| asks(&term.test))
     }
 
     /// Whether it asks which events are repeats of others.

@@ -35,6 +35,7 @@ pub(super) struct Kept {
     has_resends: bool,
     pub(super) is_starred: bool,
     has_note: bool,
+    has_warning: bool,
 }
 
 impl Kept {
@@ -46,7 +47,7 @@ impl Kept {
                 && (one.vendor, &one.app_id, &one.event_id) == (other.vendor, &other.app_id, &other.event_id)
         };
         let is_repeat = before.iter().any(same);
-        Self { id, new, is_repeat, has_resends: false, is_starred: false, has_note: false }
+        Self { id, new, is_repeat, has_resends: false, is_starred: false, has_note: false, has_warning: false }
     }
 }
 
@@ -81,7 +82,9 @@ fn stored(mark: usize) -> Stored {
         if has_note {
             assert!(runtime.block_on(store.set_note(id, "look here".to_owned())).unwrap());
         }
-        events.push(Kept { has_resends, is_starred, has_note, ..Kept::new(id, new, &events) });
+        let has_warning = at.is_multiple_of(5);
+        runtime.block_on(store.set_warnings(vec![(id, has_warning.into())], "of this test", id)).unwrap();
+        events.push(Kept { has_resends, is_starred, has_note, has_warning, ..Kept::new(id, new, &events) });
         if events.len() == mark {
             store.keep_index().unwrap();
             runtime.block_on(indexed(&store));
@@ -147,7 +150,6 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
     new.answer = Answer::default_for(&new.capture, &new.envelope);
     new.answer.status = [200, 404, 503][at % 3];
     new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];
-    new.warnings = at.is_multiple_of(5).into();
     new
 }
 
@@ -169,20 +171,21 @@ fn resend(event_id: i64, new: &NewEvent) -> NewResend {
 
 /// The events of which the filter holds, each looked at by itself.
 pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
-    let passing = events.iter().filter(|Kept { id, new, is_repeat, has_resends, is_starred, has_note }| {
-        let columns = Columns {
-            status: Some(new.answer.status),
-            has_warning: new.warnings > 0,
-            has_resends: *has_resends,
-            is_starred: *is_starred,
-            has_note: *has_note,
-            is_repeat: *is_repeat,
-            ..Columns::of(*id, &new.capture, &new.envelope, new.signature)
-        };
-        let body = Body::of(&new.capture.headers, &new.capture.body);
-        let facts = Facts { columns: &columns, headers: Some(&new.capture.headers), body: Some(&body) };
-        filter.matches(&facts, &now())
-    });
+    let passing =
+        events.iter().filter(|Kept { id, new, is_repeat, has_resends, is_starred, has_note, has_warning }| {
+            let columns = Columns {
+                status: Some(new.answer.status),
+                has_warning: *has_warning,
+                has_resends: *has_resends,
+                is_starred: *is_starred,
+                has_note: *has_note,
+                is_repeat: *is_repeat,
+                ..Columns::of(*id, &new.capture, &new.envelope, new.signature)
+            };
+            let body = Body::of(&new.capture.headers, &new.capture.body);
+            let facts = Facts { columns: &columns, headers: Some(&new.capture.headers), body: Some(&body) };
+            filter.matches(&facts, &now())
+        });
     passing.map(|kept| kept.id).collect()
 }
 

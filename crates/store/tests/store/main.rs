@@ -41,7 +41,7 @@ fn event(path: &str, body: &[u8]) -> NewEvent {
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
     let answer = Answer::default_for(&capture, &envelope);
-    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, warnings: 0 }
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
 }
 
 fn authgear(event_type: &str, seq: i64) -> NewEvent {
