@@ -50,7 +50,7 @@ async fn main() {
         println!("| longest without a row in view | {:.0} ms |", seen.blank);
     }
     app.script("document.querySelector('[data-testid=list]').scrollTop = 0").await;
-    app.find("row").await.click().await.unwrap();
+    app.click("row").await;
     app.find("detail-title").await;
     let before = memory();
     let (sent, seen) = arrive(&app, seconds).await;

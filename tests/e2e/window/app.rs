@@ -105,13 +105,19 @@ impl App {
         self.css(&format!("[data-testid=\"{id}\"]")).await
     }
 
-    /// The first element of a selector, once it is there.
+    /// The first element of a selector, once it is there. What is drawn anew while it is being found is looked for again.
     pub(crate) async fn css(&self, selector: &str) -> WebElement {
-        let query = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50));
-        query.first().await.unwrap_or_else(|error| {
-            picture_of_failure();
-            panic!("{selector} never appeared: {error}")
-        })
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.driver.find(By::Css(selector)).await {
+                Ok(element) => return element,
+                Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(error) => {
+                    picture_of_failure();
+                    panic!("{selector} never appeared: {error}")
+                }
+            }
+        }
     }
 
     /// All elements with a test id that are there now.
