@@ -467,8 +467,8 @@ pub(crate) fn tally(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<Tally>>
             found.extend(grouped(view.connection, "id = ?1 AND ?1 = ?2", (*hole, *hole))?);
         }
         let mut hidden = view.connection.prepare_cached(
-            "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = event_id
-             WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
+            "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = trash.event_id
+             WHERE trash.event_id <= ?1 AND trash.event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
         )?;
         let hidden = hidden.query_map([view.mark], of_row)?.collect::<Result<Vec<_>, _>>()?;
         return Ok(without(summed(found), hidden));

@@ -194,6 +194,7 @@ async fn deleted_events_are_in_no_answer_indexed_or_not() {
         let mut counts: Vec<_> = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).collect();
         counts.sort_unstable();
         assert_eq!(counts, [2, 5], "{round}");
+        assert!(!dir.path().join("hookscope-index.damaged").exists(), "{round}: every question could be asked");
         store.keep_index().unwrap();
         indexed(&store).await;
         let raw = rusqlite::Connection::open(dir.path().join(INDEX_FILE_NAME)).unwrap();
@@ -363,6 +364,8 @@ proptest! {
                 tallies.into_iter().map(|tally| ((tally.vendor, tally.event_type), tally.count)).collect()
             };
             assert_eq!(tallied(store.tally(0).await.unwrap().0), counted);
+            // An index that could not be asked would be left alone, and every answer be right without it.
+            assert!(!dir.path().join("hookscope-index.damaged").exists());
         });
     }
 }
