@@ -148,7 +148,7 @@ impl Hookscope {
         let forgotten = self.searches.forgotten.load(Ordering::Relaxed);
         let removals = self.store.removals(i64::MAX).await?.upto;
         let at = Instant::now();
-        let opened = self.store.open_listing(&Filter::parse(filter)?, here_and_now(), 1).await?;
-        Ok(Counted { count: opened.total, upto: opened.upto, removals, forgotten, at })
+        let (count, upto) = self.store.how_many(&Filter::parse(filter)?, here_and_now()).await?;
+        Ok(Counted { count, upto, removals, forgotten, at })
     }
 }
