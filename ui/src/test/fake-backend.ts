@@ -48,6 +48,8 @@ interface OpenListing {
   /** Of the deletions that were left out. */
   version: number;
   copies: Map<number, number>;
+  /** Rows that were known when it was opened. */
+  knownFirst: number;
 }
 
 type Arguments = Record<string, unknown>;
@@ -65,6 +67,8 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  /** Of a list with a filter so many rows are known, and the others are still being looked for. */
+  known: number | null = null;
   /** Rows that are asked for wait for this. */
   holdingRows: Promise<void> | null = null;
   private nextListing = 1;
@@ -280,10 +284,19 @@ export class FakeBackend {
         detail: `“${filter}” needs a value after the colon.`,
       } satisfies Problem);
     const listing = this.nextListing++;
-    const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map() };
+    const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map(), knownFirst: 0 };
     this.listings.set(listing, open);
     this.look(open);
-    return { listing, total: open.ids?.length ?? this.total };
+    const { total, counting } = this.countedOf(open);
+    open.knownFirst = total;
+    return { listing, total, counting };
+  }
+
+  private countedOf(open: OpenListing): { total: number; behind: number; counting: boolean } {
+    const { ids, knownFirst } = open;
+    if (ids === null) return { total: this.total, behind: 0, counting: false };
+    const total = Math.min(this.known ?? ids.length, ids.length);
+    return { total, behind: Math.max(0, total - knownFirst), counting: this.known !== null };
   }
 
   /** Leaves out what was deleted meanwhile. */
@@ -340,7 +353,8 @@ export class FakeBackend {
       return Promise.reject({ code: "not_found", detail: "This list is closed." } satisfies Problem);
     this.look(open);
     const { ids } = open;
-    const total = ids?.length ?? this.total;
+    const counted = this.countedOf(open);
+    const { total } = counted;
     const rows: EventRow[] = [];
     for (let at = start; at < Math.min(start + len, total); at += 1) {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
@@ -351,7 +365,7 @@ export class FakeBackend {
         copies: open.copies.get(id) ?? 1,
       });
     }
-    return { total, start, rows };
+    return { ...counted, start, rows };
   }
 
   private draft(id: number): unknown {

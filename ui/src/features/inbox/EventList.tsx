@@ -134,10 +134,10 @@ export function EventList(props: EventListProps) {
       <div className={styles.content} style={{ height: rows.height }} role="presentation">
         {drawn.map((index) => (
           <EventListRow
-            key={state.total - index}
+            key={state.base - index}
             row={row(index)}
             index={index}
-            total={state.total}
+            total={state.counting ? -1 : state.total}
             top={rows.top(index)}
             {...marks(index)}
             onChoose={onChoose}

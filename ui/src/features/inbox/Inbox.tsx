@@ -47,7 +47,7 @@ export function Inbox(props: InboxProps) {
   const [seen, setSeen] = useState(0);
   const [clearing, setClearing] = useState(false);
   const toTop = useRef<() => void>(() => undefined);
-  const { added, total, filter, listing, epoch } = state;
+  const { added, total, counting, filter, listing, epoch } = state;
   const onPlace = useCallback((top: boolean, go: () => void) => {
     toTop.current = go;
     setAtTop(top);
@@ -92,8 +92,8 @@ export function Inbox(props: InboxProps) {
   // Nothing that was chosen is left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch may be an empty one.
   useEffect(() => {
-    if (deletion.changes > 0 && listing !== null && total === 0) onSelect(null);
-  }, [deletion.changes, epoch, total, listing, onSelect]);
+    if (deletion.changes > 0 && listing !== null && total === 0 && !counting) onSelect(null);
+  }, [deletion.changes, epoch, total, counting, listing, onSelect]);
   const starPicked = async () => {
     let starred = 0;
     const ids: number[] = [];
@@ -149,10 +149,11 @@ export function Inbox(props: InboxProps) {
       : []),
     ...(stored > 0 ? [{ key: "all", text: "Delete all events…", onChoose: () => setClearing(true) }] : []),
   ];
+  const thing = state.grouped ? "row" : "event";
+  const known = counting ? `${countOf(total)}+ …` : countOf(total);
+  const everything = counting ? `${known} ${thing}s` : counted(total, thing);
   const count: ReactNode =
-    filter === ""
-      ? counted(total, state.grouped ? "row" : "event")
-      : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`;
+    filter === "" ? everything : `${known} of ${countOf(Math.max(stored, total))} match`;
 
   return (
     <section ref={whole} className={styles.inbox} aria-label="List of events">
@@ -186,6 +187,8 @@ export function Inbox(props: InboxProps) {
       )}
       {listing === null ? (
         !trouble && <Skeleton lines={9} label="Loading events" />
+      ) : total === 0 && counting ? (
+        <Skeleton lines={9} label="Looking for events" />
       ) : total === 0 ? (
         <Empty
           title={filter === "" ? "No events yet" : "No event matches"}

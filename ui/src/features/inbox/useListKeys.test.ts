@@ -15,6 +15,8 @@ const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): Lis
   grouped: false,
   epoch: 0,
   total: TOTAL,
+  base: TOTAL,
+  counting: false,
   added: 0,
   paused: false,
   waiting: 0,
