@@ -47,6 +47,7 @@ export function Inbox(props: InboxProps) {
   const [seen, setSeen] = useState(0);
   const [clearing, setClearing] = useState(false);
   const toTop = useRef<() => void>(() => undefined);
+  const listFocused = useRef(false);
   const { added, total, filter, listing, epoch } = state;
   const onPlace = useCallback((top: boolean, go: () => void) => {
     toTop.current = go;
@@ -155,7 +156,7 @@ export function Inbox(props: InboxProps) {
       : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`;
 
   return (
-    <section ref={whole} className={styles.inbox} aria-label="List of events">
+    <section ref={whole} className={styles.inbox} aria-label="List of events" data-filter={filter}>
       <ListHead
         title={title}
         count={count}
@@ -216,6 +217,7 @@ export function Inbox(props: InboxProps) {
           picks={picks}
           landing={removal.landing}
           onPlace={onPlace}
+          focused={listFocused}
         />
       )}
     </section>
