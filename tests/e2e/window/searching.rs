@@ -41,12 +41,15 @@ async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_i
     app.text_when("[data-testid=\"filter-underlay\"] [data-kind=\"name\"]", |text| text == "type:").await;
     app.text_when("[data-testid=\"filter-underlay\"] [data-kind=\"value\"]", |text| text == "user.disabled").await;
 
-    // The letters one reads stand where those stand that one types.
     app.keys("/").await;
     app.keys(Key::End + "").await;
     app.keys(" colour:red").await;
     app.text_when("#filter-problem", |text| text.contains("character 20: 'colour:' is not a filter")).await;
     app.text_when("[data-testid=\"filter-underlay\"] [data-kind=\"error\"]", |text| text.starts_with("colour:")).await;
+    // Colour is not the only sign of it.
+    let line = "return getComputedStyle(document.querySelector('[data-kind=error]')).textDecorationLine";
+    assert_eq!(app.script(line).await, "underline");
+    // The letters one reads stand where those stand that one types.
     let same_place =
         "const [input, below] = ['filter', 'filter-underlay'].map(id => document.querySelector(`[data-testid=${id}]`));
         const width = getComputedStyle(input).font === getComputedStyle(below).font;
