@@ -32,7 +32,6 @@ export function PickBar(props: PickBarProps) {
     <div className={styles.picks} data-testid="pick-bar">
       <span role="status">
         {countOf(picked)} selected
-        {picked > 2 && " – two can be compared"}
         {busy && " – at work…"}
         {error !== null && ` – not done. ${troubleOf(error).sentence}`}
       </span>
