@@ -60,6 +60,14 @@ async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_i
     app.keys(Key::Escape + "").await;
     app.text_when(FIELD, str::is_empty).await;
     app.lists(&[3, 2, 1]).await;
+
+    // Enter leads to the list also where there was none, and keys mean its rows.
+    filter(&app, "type:none").await;
+    app.lists(&[]).await;
+    filter(&app, "type:user.*").await;
+    app.lists(&[2, 1]).await;
+    app.chord(Key::Control, "a").await;
+    app.shows("pick-bar", "2 selected").await;
     app.close().await;
 }
 

@@ -47,7 +47,9 @@ export function EventList(props: EventListProps) {
   // The next filter's list is another one; whoever went to the list by Enter stays in it.
   useLayoutEffect(() => {
     const list = rows.ref.current;
-    if (focused.current && document.activeElement === document.body) list?.focus();
+    const at = document.activeElement;
+    if ((focused.current && at === document.body) || (at !== document.body && at?.contains(list)))
+      list?.focus();
     return () => {
       focused.current = document.activeElement === list;
     };

@@ -156,10 +156,17 @@ export function Inbox(props: InboxProps) {
       : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`;
 
   return (
-    <section ref={whole} className={styles.inbox} aria-label="List of events" data-filter={filter}>
+    <section
+      ref={whole}
+      tabIndex={-1}
+      className={styles.inbox}
+      aria-label="List of events"
+      data-filter={filter}
+    >
       <ListHead
         title={title}
         count={count}
+        slow={state.slow}
         fresh={atTop ? 0 : Math.max(0, added - seen)}
         paused={state.paused}
         waiting={state.waiting}

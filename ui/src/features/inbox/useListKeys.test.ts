@@ -17,6 +17,7 @@ const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): Lis
   total: TOTAL,
   added: 0,
   paused: false,
+  slow: false,
   waiting: 0,
   pause: () => undefined,
   row,

@@ -24,6 +24,8 @@ export interface ListingState {
   /** Rows that came since it was paused. */
   waiting: number;
   pause: (paused: boolean) => void;
+  /** Another list is on its way, and takes a while. */
+  slow: boolean;
   row: (index: number) => EventRow | undefined;
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
@@ -60,6 +62,8 @@ let tickets = 0;
 const shownOf = (of: Open) => of.frozen ?? of.total;
 /** Rows fetched at first. */
 const FIRST = 60;
+/** From here on a person wonders whether anything happens. */
+const WHILE = 300;
 
 export function useListing(filter: string, grouped: boolean): ListingState {
   const [ticket] = useState(() => ++tickets);
@@ -70,6 +74,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   const [attempt, setAttempt] = useState(0);
   const [epoch, setEpoch] = useState(0);
   const [paused, setPaused] = useState(false);
+  const [slow, setSlow] = useState(false);
   const [, redraw] = useState(0);
   const current = useRef<Open | null>(null);
   const pausing = useRef(false);
@@ -183,11 +188,22 @@ export function useListing(filter: string, grouped: boolean): ListingState {
       setOpen(next);
       void fetchRows(false);
     };
-    begin().catch((thrown: unknown) => {
-      if (!over) setRefused(thrown);
-    });
+    const patience = setTimeout(() => {
+      setSlow(true);
+      // What was wrong before is another filter's.
+      setRefused(null);
+    }, WHILE);
+    begin()
+      .catch((thrown: unknown) => {
+        if (!over) setRefused(thrown);
+      })
+      .finally(() => {
+        clearTimeout(patience);
+        if (!over) setSlow(false);
+      });
     return () => {
       over = true;
+      clearTimeout(patience);
     };
   }, [filter, grouped, ticket, attempt, fetchRows]);
 
@@ -274,6 +290,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     paused,
     waiting: open === null ? 0 : open.total - total,
     pause,
+    slow,
     row,
     find,
     look,
