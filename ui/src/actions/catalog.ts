@@ -120,6 +120,7 @@ export function writtenKeys(combination: string): string {
     .map((part) => {
       if (part === "Mod") return isMac ? "⌘" : "Ctrl";
       if (part === "Escape") return "Esc";
+      if (part === "Delete") return "Del";
       if (part in ARROWS) return ARROWS[part];
       return part.length === 1 ? part.toUpperCase() : part;
     })
