@@ -71,6 +71,8 @@ export class FakeBackend {
   known: number | null = null;
   /** Rows that are asked for wait for this. */
   holdingRows: Promise<void> | null = null;
+  /** Lists that are opened wait for this. */
+  holdingOpening: Promise<void> | null = null;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
@@ -144,8 +146,10 @@ export class FakeBackend {
         };
       case "sidebar":
         return this.sidebar();
-      case "open_listing":
-        return this.open(String(args.filter), args.grouped === true);
+      case "open_listing": {
+        const open = () => this.open(String(args.filter), args.grouped === true);
+        return this.holdingOpening === null ? open() : this.holdingOpening.then(open);
+      }
       case "listing_window": {
         const rows = () => this.window(Number(args.listing), Number(args.start), Number(args.len));
         return this.holdingRows === null ? rows() : this.holdingRows.then(rows);
@@ -281,7 +285,7 @@ export class FakeBackend {
     if (/^\w+:$/.test(filter.split(" ").at(-1) ?? ""))
       return Promise.reject({
         code: "invalid_input",
-        detail: `“${filter}” needs a value after the colon.`,
+        detail: `Filter, character ${filter.length + 1}: ${filter} needs a value after the colon.`,
       } satisfies Problem);
     const listing = this.nextListing++;
     const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map(), knownFirst: 0 };

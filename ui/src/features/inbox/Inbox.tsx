@@ -47,6 +47,7 @@ export function Inbox(props: InboxProps) {
   const [seen, setSeen] = useState(0);
   const [clearing, setClearing] = useState(false);
   const toTop = useRef<() => void>(() => undefined);
+  const listFocused = useRef(false);
   const { added, total, counting, filter, listing, epoch } = state;
   const onPlace = useCallback((top: boolean, go: () => void) => {
     toTop.current = go;
@@ -156,10 +157,17 @@ export function Inbox(props: InboxProps) {
     filter === "" ? everything : `${known} of ${countOf(Math.max(stored, total))} match`;
 
   return (
-    <section ref={whole} className={styles.inbox} aria-label="List of events">
+    <section
+      ref={whole}
+      tabIndex={-1}
+      className={styles.inbox}
+      aria-label="List of events"
+      data-filter={filter}
+    >
       <ListHead
         title={title}
         count={count}
+        slow={state.slow}
         fresh={atTop ? 0 : Math.max(0, added - seen)}
         paused={state.paused}
         waiting={state.waiting}
@@ -219,6 +227,7 @@ export function Inbox(props: InboxProps) {
           picks={picks}
           landing={removal.landing}
           onPlace={onPlace}
+          focused={listFocused}
         />
       )}
     </section>

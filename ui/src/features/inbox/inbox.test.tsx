@@ -36,6 +36,22 @@ describe("a list that gives way to another", () => {
   });
 });
 
+describe("a list that takes a while", () => {
+  it("says so over the one before, and nothing once it is there", async () => {
+    const { backend } = await openInbox();
+    let opened: () => void = () => undefined;
+    backend.holdingOpening = new Promise((resolve) => {
+      opened = resolve;
+    });
+    fireEvent.change(screen.getByTestId("filter"), { target: { value: "vendor:fastgen" } });
+    await screen.findByText("Searching…");
+    expect(rows().length).toBeGreaterThan(0);
+    await act(async () => opened());
+    await waitFor(() => expect(screen.queryByText("Searching…")).toBeNull());
+    expect(screen.getByText(/ match$/)).toBeTruthy();
+  });
+});
+
 describe("a list of a million", () => {
   it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
     const { calls } = await openInbox(1_000_000);

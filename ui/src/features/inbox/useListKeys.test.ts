@@ -19,6 +19,7 @@ const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): Lis
   counting: false,
   added: 0,
   paused: false,
+  slow: false,
   waiting: 0,
   pause: () => undefined,
   row,

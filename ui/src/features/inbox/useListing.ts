@@ -29,6 +29,8 @@ export interface ListingState {
   /** Rows that came since it was paused. */
   waiting: number;
   pause: (paused: boolean) => void;
+  /** Another list is on its way, and takes a while. */
+  slow: boolean;
   row: (index: number) => EventRow | undefined;
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
@@ -73,6 +75,8 @@ const placed = (window: ListingWindow) => ({ ...window, total: window.total - wi
 const FIRST = 60;
 /** How often a list that is still counted is looked at. */
 const COUNTING_MS = 200;
+/** From here on a person wonders whether anything happens. */
+const WHILE = 300;
 
 export function useListing(filter: string, grouped: boolean): ListingState {
   const [ticket] = useState(() => ++tickets);
@@ -83,6 +87,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   const [attempt, setAttempt] = useState(0);
   const [epoch, setEpoch] = useState(0);
   const [paused, setPaused] = useState(false);
+  const [slow, setSlow] = useState(false);
   const [, redraw] = useState(0);
   const current = useRef<Open | null>(null);
   const pausing = useRef(false);
@@ -204,11 +209,22 @@ export function useListing(filter: string, grouped: boolean): ListingState {
       setOpen(next);
       void fetchRows(false);
     };
-    begin().catch((thrown: unknown) => {
-      if (!over) setRefused(thrown);
-    });
+    const patience = setTimeout(() => {
+      setSlow(true);
+      // What was wrong before is another filter's.
+      setRefused(null);
+    }, WHILE);
+    begin()
+      .catch((thrown: unknown) => {
+        if (!over) setRefused(thrown);
+      })
+      .finally(() => {
+        clearTimeout(patience);
+        if (!over) setSlow(false);
+      });
     return () => {
       over = true;
+      clearTimeout(patience);
     };
   }, [filter, grouped, ticket, attempt, fetchRows]);
 
@@ -303,6 +319,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     paused,
     waiting: open === null ? 0 : open.base - base,
     pause,
+    slow,
     row,
     find,
     look,
