@@ -136,9 +136,13 @@ impl App {
 
     /// Clicks the element with a test id. What is drawn anew while it is being looked at is looked for again.
     pub(crate) async fn click(&self, id: &str) {
+        self.click_css(&format!("[data-testid=\"{id}\"]")).await;
+    }
+
+    async fn click_css(&self, selector: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while let Err(error) = self.find(id).await.click().await {
-            assert!(Instant::now() < deadline, "{id} cannot be clicked: {error}");
+        while let Err(error) = self.css(selector).await.click().await {
+            assert!(Instant::now() < deadline, "{selector} cannot be clicked: {error}");
         }
     }
 
@@ -200,7 +204,7 @@ impl App {
 
     /// Clicks the button that is called so.
     pub(crate) async fn button(&self, label: &str) {
-        self.css(&format!("button[aria-label={label:?}]")).await.click().await.unwrap();
+        self.click_css(&format!("button[aria-label={label:?}]")).await;
     }
 
     /// Chooses from the menu behind a button.
@@ -212,8 +216,7 @@ impl App {
 
     /// Selects the row of an event, and waits until its detail is there.
     pub(crate) async fn select(&self, event_id: i64) {
-        let row = self.css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
-        row.click().await.unwrap();
+        self.click_css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
         self.css(&format!("[data-testid=\"detail\"][data-event-id=\"{event_id}\"]")).await;
     }
 

@@ -153,7 +153,7 @@ async fn kept(app: &App, folder: Option<&Path>) {
     app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
     app.choose("More about this list", "Group repeats").await;
     app.rows(9).await;
-    app.keys(Key::Escape + "").await;
+    app.select(4).await;
     app.keys("p").await;
     for name in ["user.authenticated", "user.profile.updated", "user.signed_out"] {
         app.post_fixture(name);
