@@ -34,7 +34,7 @@ pub(crate) const MOST_ROWS: usize = 200;
 /// Types of one vendor that are counted by themselves.
 const MOST_TYPES: usize = 500;
 /// How long a listing that a person waits for is held back until all of it is known: shorter than is noticed.
-const PATIENCE: Duration = Duration::from_millis(30);
+const PATIENCE: Duration = Duration::from_millis(20);
 /// Looks at a window while others delete what is in it.
 const MOST_LOOKS: usize = 10;
 
