@@ -71,6 +71,11 @@ const baseOf = (of: Open) => of.frozen ?? of.base;
 const shownOf = (of: Open) => baseOf(of) + of.behind;
 /** How a window stands to the oldest row that was there first. */
 const placed = (window: ListingWindow) => ({ ...window, total: window.total - window.behind });
+/** Rows that are fetched before and behind those that are looked at, so that they are there when one scrolls on. */
+const AHEAD = 60;
+/** What is to be fetched for rows that are looked at. */
+const missingOf = (of: Open, { start, end }: { start: number; end: number }) =>
+  of.cache.missing(baseOf(of), Math.max(0, start - AHEAD), Math.min(end + AHEAD, shownOf(of)));
 /** Rows fetched at first. */
 const FIRST = 60;
 /** How often a list that is still counted is looked at. */
@@ -117,8 +122,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     }
     redraw((n) => n + 1);
     // What was fetched stood at the old positions; what is looked at now may still miss rows.
-    const { start, end } = looked.current;
-    return of.cache.missing(baseOf(of), start, Math.min(end, shownOf(of))) === null;
+    return missingOf(of, looked.current) === null;
   }, []);
 
   const fetchRows = useCallback(
@@ -140,7 +144,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         const base = baseOf(of);
         const wanted = forced
           ? { start, len: Math.min(Math.max(end - start, 1), 100) }
-          : of.cache.missing(base, start, Math.min(end, shownOf(of)));
+          : missingOf(of, looked.current);
         if (wanted !== null) {
           try {
             const window = await listingWindow(of.listing, wanted.start + of.base - base, wanted.len);
@@ -249,8 +253,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
       looked.current = { start, end };
       const of = current.current;
       if (of === null) return;
-      const missing = of.cache.missing(baseOf(of), start, Math.min(end, shownOf(of)));
-      if (missing !== null) void fetchRows(false);
+      if (missingOf(of, looked.current) !== null) void fetchRows(false);
     },
     [fetchRows],
   );
