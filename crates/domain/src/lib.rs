@@ -29,5 +29,6 @@ pub mod sample;
 pub mod shown;
 pub mod signature;
 pub mod snapshot;
+pub mod verdict;
 pub mod wording;
 pub mod words;

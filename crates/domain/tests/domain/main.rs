@@ -9,6 +9,7 @@ mod findings;
 mod samples;
 mod senders;
 mod snapshots;
+mod verdicts;
 mod windows;
 
 use bytes::Bytes;
