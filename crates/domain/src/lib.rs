@@ -19,6 +19,7 @@ pub mod headers;
 pub mod json;
 pub mod lines;
 pub mod masked;
+pub mod mutation;
 pub mod noise;
 pub mod outgoing;
 pub mod patch;

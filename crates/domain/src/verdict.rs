@@ -26,6 +26,8 @@ mod decoding;
 mod effects;
 mod schema;
 
+pub(crate) use decoding::field;
+
 /// As many remarks are made about one answer.
 const MOST: usize = 20;
 
@@ -349,6 +351,11 @@ fn answer(asked: &Asked<'_>, headers: &Headers, body: &Bytes) -> Verdict {
         return allowed(root, found);
     }
     denied(root, found)
+}
+
+/// An answer's body as Authgear reads it, if it is JSON.
+pub(crate) fn document(headers: &Headers, body: &Bytes) -> Option<Document> {
+    Document::parse(plain(headers, body).ok()?).ok()
 }
 
 /// The body as Go's client hands it on: it undoes gzip, which it asked for, and nothing else.
