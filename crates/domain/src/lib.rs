@@ -26,6 +26,7 @@ pub mod patch;
 pub mod pointer;
 pub mod pretty;
 pub mod reading;
+pub mod request_text;
 pub mod sample;
 pub mod shown;
 pub mod signature;
