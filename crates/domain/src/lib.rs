@@ -27,6 +27,7 @@ pub mod pointer;
 pub mod pretty;
 pub mod reading;
 pub mod request_text;
+pub mod rule;
 pub mod sample;
 pub mod shown;
 pub mod signature;
