@@ -15,10 +15,10 @@ use ts_rs::TS;
 
 use crate::catalog::{self, EventType};
 use crate::encoding;
-use crate::envelope::{Kind, Vendor};
+use crate::envelope::{Envelope, Kind, Vendor};
 use crate::headers::Headers;
 use crate::json::{Document, Form, Value};
-use crate::outgoing::Why;
+use crate::outgoing::{self, Why};
 use crate::pointer::Pointer;
 use crate::shown::elided;
 
@@ -61,7 +61,12 @@ pub struct Asked<'a> {
     pub kind: Option<Kind>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// The event of this envelope.
+    pub fn of(envelope: &'a Envelope) -> Self {
+        Self { vendor: envelope.vendor, event_type: envelope.event_type.as_deref(), kind: envelope.kind }
+    }
+
     /// Whether the sender waits for the answer and reads its body.
     fn is_blocking(&self) -> bool {
         self.vendor == Vendor::Authgear && self.kind == Some(Kind::Blocking)
@@ -91,6 +96,18 @@ pub enum Reply<'a> {
     },
     /// No response.
     Failed(Why),
+}
+
+impl<'a> Reply<'a> {
+    /// What came back to a request that was sent.
+    pub fn to(outcome: &'a outgoing::Outcome) -> Self {
+        match outcome {
+            outgoing::Outcome::Response(response) => {
+                Self::Whole { status: response.status, headers: &response.headers, body: &response.body }
+            }
+            outgoing::Outcome::Failed(failure) => Self::Failed(failure.why),
+        }
+    }
 }
 
 /// What came of it.

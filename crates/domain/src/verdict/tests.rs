@@ -205,3 +205,16 @@ fn depth_is_refused_where_go_gives_up() {
     assert_eq!(verdict("user.pre_create", 200, &nested(9_998)).outcome, Outcome::Refused);
     assert_eq!(verdict("user.pre_create", 200, &nested(300_000)).outcome, Outcome::Refused);
 }
+
+#[test]
+fn what_came_back_to_a_resend_is_judged_as_it_is() {
+    use crate::outgoing::{Failure, Response};
+    let asked = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let judged =
+        |outcome: &outgoing::Outcome| of(asked, Reply::to(outcome), Duration::ZERO, Deadlines::default()).outcome;
+    let body = Bytes::from_static(br#"{"is_allowed":false}"#);
+    let response = Response { status: 200, version: "HTTP/1.1".into(), headers: Headers::default(), size: 20, body };
+    assert_eq!(judged(&outgoing::Outcome::Response(response)), Outcome::Denied);
+    let failure = Failure { why: Why::Refused, sentence: String::new() };
+    assert_eq!(judged(&outgoing::Outcome::Failed(failure)), Outcome::NotDelivered);
+}
