@@ -28,7 +28,7 @@ use crate::{
     error::AppError,
     hookscope::{Hookscope, lock},
     inbox::instant,
-    view::{DraftView, ResendOutcome, ResendView, SendRequest, Signing},
+    view::{BodyDraft, DraftView, ResendOutcome, ResendView, SendRequest, Signing, SigningSecret},
 };
 
 /// The largest body that is opened in an editor.
@@ -128,6 +128,12 @@ impl Hookscope {
                 Some(None) if Scheme::of(&event.capture.headers).is_some() => Signing::NoSecret,
                 Some(None) | None => Signing::Unsigned,
             },
+            secrets: self
+                .named_secrets()
+                .iter()
+                .map(|named| SigningSecret { name: named.name.clone(), scheme: named.secret.scheme() })
+                .collect(),
+            kept: None,
         })
     }
 
@@ -256,7 +262,7 @@ pub(crate) fn outgoing(event: &StoredEvent, request: &SendRequest) -> Result<Out
     let (originals, _) = end_to_end(&event.capture.headers);
     let originals: Vec<_> = originals.iter().collect();
     let mut headers = Headers::default();
-    for header in &request.headers {
+    for header in request.headers.iter().filter(|header| header.on) {
         match header.original.and_then(|at| originals.get(at as usize)) {
             Some((name, value)) => headers.push(name.as_bytes(), value),
             None => {
@@ -265,7 +271,13 @@ pub(crate) fn outgoing(event: &StoredEvent, request: &SendRequest) -> Result<Out
             }
         }
     }
-    let body = request.body.clone().map_or_else(|| event.capture.body.clone(), Bytes::from);
+    let body = match &request.body {
+        BodyDraft::Received => event.capture.body.clone(),
+        BodyDraft::Text { text } => Bytes::copy_from_slice(text.as_bytes()),
+        BodyDraft::File { path } => std::fs::read(path)
+            .map_err(|error| AppError::Setting(format!("cannot read the body from {path}: {error}")))?
+            .into(),
+    };
     Ok(Outgoing { method: request.method.trim().to_owned(), url: request.url.trim().to_owned(), headers, body })
 }
 
@@ -340,6 +352,8 @@ impl From<StoredResend> for ResendView {
             signed: resend.signed.word().to_owned(),
             duration_us: u64::try_from(resend.attempt.duration.as_micros()).unwrap_or(u64::MAX),
             outcome,
+            timing: None,
+            verdict: None,
         }
     }
 }

@@ -9,5 +9,6 @@ mod history;
 mod keeping;
 mod life;
 mod lives;
+mod requests;
 mod samples;
 mod window;
