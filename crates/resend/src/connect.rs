@@ -134,7 +134,7 @@ async fn secure(
     })?;
     let handshake = TlsConnector::from(config).connect(name, socket);
     stopwatch
-        .time(|steps| &mut steps.tls, async { handshake.await })
+        .time(|steps| &mut steps.tls, handshake)
         .await
         .map_err(|error| failure(Why::Tls, tls_sentence(&place, &error)))
 }

@@ -1,24 +1,40 @@
 //! Whether a request stays on this computer.
 
+use bytes::Bytes;
+use hookscope_domain::headers::Headers;
 use hookscope_domain::outgoing::Outgoing;
 use std::net::{IpAddr, UdpSocket};
+use std::time::Duration;
 
 use crate::connect::lookup;
 use crate::invalid::InvalidRequest;
 use crate::request::Request;
 
-/// The host that a request goes to, in lower case, when that is not this computer; `None` when it is. A name is looked up:
+/// How long a name is looked up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The host of a URL, in lower case: a name, or an address without brackets.
+pub fn host(url: &str) -> Result<String, InvalidRequest> {
+    Ok(request(url)?.host.to_ascii_lowercase())
+}
+
+/// The host of a URL, in lower case, when that is not this computer; `None` when it is. A name is looked up:
 /// it stays here if all its addresses do. One that is not known counts as elsewhere, since it may be known a moment later.
-pub async fn leaves_this_computer(outgoing: &Outgoing) -> Result<Option<String>, InvalidRequest> {
-    let request = Request::check(outgoing)?;
+pub async fn leaves_this_computer(url: &str) -> Result<Option<String>, InvalidRequest> {
+    let request = request(url)?;
     let stays = match request.address() {
         Some(address) => is_own(address.ip()),
-        None => match lookup(&request).await {
-            Ok(addresses) => addresses.iter().all(|address| is_own(address.ip())),
-            Err(_) => false,
+        None => match tokio::time::timeout(PATIENCE, lookup(&request)).await {
+            Ok(Ok(addresses)) => addresses.iter().all(|address| is_own(address.ip())),
+            _ => false,
         },
     };
     Ok((!stays).then(|| request.host.to_ascii_lowercase()))
+}
+
+fn request(url: &str) -> Result<Request, InvalidRequest> {
+    let (method, url) = ("GET".to_owned(), url.to_owned());
+    Request::check(&Outgoing { method, url, headers: Headers::default(), body: Bytes::new() })
 }
 
 /// Loopback, or an address that this computer has: only one of its own can be bound.
@@ -33,13 +49,9 @@ fn is_own(ip: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
-    use hookscope_domain::headers::Headers;
 
     async fn leaves(url: &str) -> Option<String> {
-        let (method, url) = ("POST".to_owned(), url.to_owned());
-        let outgoing = Outgoing { method, url, headers: Headers::default(), body: Bytes::new() };
-        leaves_this_computer(&outgoing).await.unwrap()
+        leaves_this_computer(url).await.unwrap()
     }
 
     #[tokio::test]
