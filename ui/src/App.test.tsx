@@ -148,7 +148,7 @@ describe("edit and resend", () => {
     await screen.findByTestId("draft-editor");
     fireEvent.click(screen.getByTestId("send"));
     await waitFor(() => expect(backend.sent).toHaveLength(1));
-    expect(backend.sent[0]?.body).toBeNull();
+    expect(backend.sent[0]?.body).toEqual({ form: "received" });
     expect(backend.sent[0]?.headers.every((header) => header.original !== null)).toBe(true);
     await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
     expect(screen.getAllByTestId("resend-item")).toHaveLength(3);

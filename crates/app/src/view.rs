@@ -14,6 +14,8 @@ mod inbox;
 mod keeping;
 mod people;
 mod resend;
+mod resend_draft;
+mod resend_result;
 mod running;
 mod secrets;
 
@@ -29,7 +31,15 @@ pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
-pub use resend::{DraftView, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing};
+pub use resend::{
+    BodyDraft, DraftView, FreshDraft, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing, SigningChoice,
+    SigningSecret,
+};
+pub use resend_draft::{
+    CopiedRequest, CopyForm, DraftCheck, DraftChoice, DraftCompletion, FreshValue, ImportedRequest, JsonError,
+    RequestPreview,
+};
+pub use resend_result::{RemarkView, SentOutcome, SentRow, SentWindow, Timing, VerdictView};
 pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,

@@ -24,19 +24,24 @@ pub struct Answer {
 pub enum Decider {
     /// Nobody asked for anything else.
     Default,
+    /// A rule.
+    Rule,
 }
 
 impl Decider {
+    const ALL: [Self; 2] = [Self::Default, Self::Rule];
+
     /// The word in the database and in `--json`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Default => "default",
+            Self::Rule => "rule",
         }
     }
 
     /// The value of a word.
     pub fn from_word(word: &str) -> Option<Self> {
-        (word == "default").then_some(Self::Default)
+        Self::ALL.into_iter().find(|decider| decider.word() == word)
     }
 }
 
@@ -68,6 +73,9 @@ impl Answer {
 
     /// Why this answer, in a sentence for a person.
     pub fn reason(&self, envelope: &Envelope) -> &'static str {
+        if self.decided_by == Decider::Rule {
+            return "A rule decided this answer.";
+        }
         match (self.status, envelope.vendor, envelope.kind) {
             (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",
             (400, ..) => "The body ended before its announced end.",

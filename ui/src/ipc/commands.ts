@@ -6,25 +6,32 @@ import type {
   ChangeList,
   ChangeView,
   Compared,
+  CopiedRequest,
+  CopyForm,
   Coverage,
   Deleted,
   Deletion,
+  DraftCheck,
+  DraftCompletion,
   DraftView,
   EventDetail,
   Explanation,
   FilterCompletion,
   FilterToken,
   HistoryWindow,
+  ImportedRequest,
   LineRow,
   Listing,
   ListingWindow,
   MemberView,
   Narrowing,
+  RequestPreview,
   ResendView,
   SampleSent,
   Scheme,
   SecretView,
   SendRequest,
+  SentWindow,
   SettingsChange,
   SettingsView,
   Sidebar,
@@ -48,6 +55,8 @@ export const TREE_PAGE_MAX = 500;
 export const COMPARISON_WINDOW_MAX = 200;
 /** Users or entries of a history one window may have. */
 export const USERS_WINDOW_MAX = 100;
+/** Rows one window of the resends may have. */
+export const SENT_WINDOW_MAX = 200;
 export const HISTORY_WINDOW_MAX = 200;
 /** Characters a note may have. */
 export const NOTE_MAX = 10_000;
@@ -119,6 +128,22 @@ export const userState = (userId: string, event: number) =>
 export const draft = (id: number) => invoke<DraftView>("draft", { id });
 export const send = (request: SendRequest) => invoke<ResendView>("send", { request });
 export const cancelSend = (eventId: number) => invoke<null>("cancel_send", { eventId });
+/** Exactly what would go out now; sends nothing. */
+export const previewSend = (request: SendRequest) => invoke<RequestPreview>("preview_send", { request });
+/** Keeps a draft over restarts, until it is answered or forgotten. */
+export const keepDraft = (request: SendRequest) => invoke<null>("keep_draft", { request });
+export const forgetDraft = (eventId: number) => invoke<null>("forget_draft", { eventId });
+export const importCurl = (text: string) => invoke<ImportedRequest>("import_curl", { text });
+export const copyRequest = (request: SendRequest, form: CopyForm) =>
+  invoke<CopiedRequest>("copy_request", { request, form });
+export const checkDraft = (eventId: number, body: string) =>
+  invoke<DraftCheck>("check_draft", { eventId, body });
+/** What can stand at a place in a body, which is a number of UTF-16 units. */
+export const completeDraft = (eventId: number, body: string, unit: number) =>
+  invoke<DraftCompletion>("complete_draft", { eventId, body, unit });
+/** All resends below an id, newest first; from the newest on with null. */
+export const sent = (before: number | null, len: number) => invoke<SentWindow>("sent", { before, len });
+export const resend = (id: number) => invoke<ResendView>("resend", { id });
 export const resends = (id: number) => invoke<ResendView[]>("resends", { id });
 export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });

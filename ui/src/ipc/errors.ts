@@ -13,6 +13,7 @@ const TITLES: Record<ProblemCode, string> = {
   not_found: "This is not here any more",
   invalid_input: "This cannot be used as it is",
   address_in_use: "The address is taken",
+  unconfirmed_host: "This leaves your computer",
   internal: "Something went wrong inside Hookscope",
 };
 

@@ -1,12 +1,18 @@
 // A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
 import { emit, mockIPC } from "../ipc/mock";
 import type {
+  CopiedRequest,
+  DraftCheck,
+  DraftCompletion,
   EventDetail,
   EventRow,
+  ImportedRequest,
   Problem,
+  RequestPreview,
   ResendView,
   SecretView,
   SendRequest,
+  SentWindow,
   SettingsChange,
   SettingsView,
   Sidebar,
@@ -61,6 +67,7 @@ export class FakeBackend {
   settings: SettingsView;
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
+  readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
   readonly people: FakePeople;
@@ -200,6 +207,45 @@ export class FakeBackend {
         return this.draft(id);
       case "send":
         return this.send(args.request as SendRequest);
+      case "preview_send":
+        return this.preview(args.request as SendRequest);
+      case "keep_draft": {
+        const request = args.request as SendRequest;
+        this.keptDrafts.set(request.event_id, request);
+        return null;
+      }
+      case "forget_draft":
+        this.keptDrafts.delete(Number(args.eventId));
+        return null;
+      case "import_curl":
+        return {
+          method: "POST",
+          url: "http://localhost:3000/hooks",
+          headers: [{ name: "Content-Type", value: "application/json", original: null, on: true }],
+          body: '{"id":1}',
+          notes: [],
+        } satisfies ImportedRequest;
+      case "copy_request": {
+        const { method, url } = args.request as SendRequest;
+        return { text: `${args.form} ${method} ${url}`, notes: [] } satisfies CopiedRequest;
+      }
+      case "check_draft":
+        return this.check(String(args.body));
+      case "complete_draft": {
+        const unit = Number(args.unit);
+        return {
+          from: unit,
+          to: unit,
+          options: [{ text: '"payload": ', about: "What the event is about." }],
+        } satisfies DraftCompletion;
+      }
+      case "sent":
+        return this.sentWindow(args.before as number | null, Number(args.len));
+      case "resend":
+        return (
+          this.allSent().find((one) => one.id === id) ??
+          Promise.reject({ code: "not_found", detail: `There is no resend ${id}.` } satisfies Problem)
+        );
       case "resends":
         return this.resends.get(id) ?? [];
       case "settings":
@@ -385,6 +431,8 @@ export class FakeBackend {
       not_editable: null,
       size: detail.row.size,
       signing: this.secrets.list.length === 0 ? "no_secret" : "signs_edits",
+      secrets: this.secrets.list.map(({ name, scheme }) => ({ name, scheme })),
+      kept: this.keptDrafts.get(id) ?? null,
     };
   }
 
@@ -400,9 +448,68 @@ export class FakeBackend {
         code: "invalid_input",
         detail: '"two words" is not a header name. Names are made of letters, digits and hyphens.',
       } satisfies Problem);
-    const made = this.response(100 + this.sent.length, request.event_id, request.body !== null);
+    const made = this.response(100 + this.sent.length, request.event_id, request.body.form !== "received");
     this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
     return this.options.answering?.then(() => made) ?? made;
+  }
+
+  private preview(request: SendRequest): RequestPreview {
+    const on = request.headers.filter((header) => header.on);
+    const body = request.body.form === "text" ? request.body.text : this.bodyOf(request.event_id);
+    const size = new TextEncoder().encode(body).length;
+    const lines = on.map(({ name, value }) => ({ name, value, exact: true }));
+    const host = { name: "Host", value: request.url.split("/")[2] ?? "", exact: true };
+    const length = { name: "Content-Length", value: String(size), exact: true };
+    return {
+      headers: [host, ...lines, length],
+      added: ["Host", "Content-Length"],
+      dropped: ["Host", "Content-Length"],
+      size,
+      signed: request.body.form === "received" ? "original" : "anew",
+      fresh: request.fresh.seq ? [{ pointer: "/seq", json: "436" }] : [],
+      problem: null,
+    };
+  }
+
+  private check(body: string): DraftCheck {
+    try {
+      JSON.parse(body);
+      return { findings: [], error: null };
+    } catch {
+      return { findings: [], error: { sentence: "the text ends too early", unit: body.length } };
+    }
+  }
+
+  private allSent(): ResendView[] {
+    return [...this.resends.values()].flat().sort((one, other) => other.id - one.id);
+  }
+
+  private sentWindow(before: number | null, len: number): SentWindow {
+    const all = this.allSent();
+    const rows = all.filter((one) => before === null || one.id < before).slice(0, len);
+    return {
+      total: all.length,
+      rows: rows.map((one) => {
+        const { row } = this.made(one.event_id);
+        const { outcome } = one;
+        return {
+          id: one.id,
+          event_id: one.event_id,
+          sent_at: one.sent_at,
+          method: one.method,
+          url: one.url,
+          type: row.type,
+          subject: row.subject,
+          outcome:
+            outcome.state === "response"
+              ? { state: "response", status: outcome.status }
+              : { state: "failed", why: outcome.why },
+          duration_us: one.duration_us,
+          verdict: one.verdict?.outcome ?? null,
+          edited: one.edited,
+        };
+      }),
+    };
   }
 
   private response(id: number, event: number, edited: boolean): ResendView {
@@ -428,6 +535,15 @@ export class FakeBackend {
         size: 113,
         truncated: false,
       },
+      timing: { resolve_us: 412, connect_us: 301, tls_us: null, first_byte_us: 37_120, total_us: 38_214 },
+      verdict: {
+        outcome: "delivered",
+        sentence:
+          "Authgear takes the event for delivered: status 200. It does not read the body of this answer.",
+        title: null,
+        reason: null,
+        remarks: [],
+      },
     };
   }
 
@@ -440,6 +556,14 @@ export class FakeBackend {
         state: "failed",
         why: "refused",
         sentence: "Nothing listens on localhost:3000. Start your server, or send to another address.",
+      },
+      timing: { resolve_us: 398, connect_us: null, tls_us: null, first_byte_us: null, total_us: 910 },
+      verdict: {
+        outcome: "not_delivered",
+        sentence: "The connection was refused. Authgear only logs it; the event is not sent again.",
+        title: null,
+        reason: null,
+        remarks: [],
       },
     };
   }

@@ -210,13 +210,13 @@ export class FakeComparisons {
       case "sample":
         return { ...identityComparison(sides.id), old_name: "the sample", new_name: `event ${sides.id}` };
       case "draft":
-        return sides.request.body === null
+        return sides.request.body.form !== "text"
           ? { ...nothingDiffers(), old_name: "as received", new_name: "as edited" }
           : {
               ...nothingDiffers(),
               old_name: "as received",
               new_name: "as edited",
-              changes: [change("/edited", null, null, [["", sides.request.body.slice(0, 40)]])],
+              changes: [change("/edited", null, null, [["", sides.request.body.text.slice(0, 40)]])],
             };
       case "responses":
         return {

@@ -1,9 +1,13 @@
 //! Sending again: the draft, the request, and what came of it.
 
+use hookscope_domain::signature::Scheme;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::event::HeaderLine;
+use super::{
+    event::HeaderLine,
+    resend_result::{Timing, VerdictView},
+};
 
 /// A request to be edited before it is sent again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -29,6 +33,20 @@ pub struct DraftView {
     pub size: u64,
     /// What will become of the signature.
     pub signing: Signing,
+    /// The secrets that a request can be signed with.
+    pub secrets: Vec<SigningSecret>,
+    /// What was edited earlier and has not been answered yet. It is kept over restarts.
+    pub kept: Option<SendRequest>,
+}
+
+/// A secret that can sign, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SigningSecret {
+    /// What a person calls it.
+    pub name: String,
+    /// How its sender signs.
+    pub scheme: Scheme,
 }
 
 /// What a resend does about the signature.
@@ -45,7 +63,7 @@ pub enum Signing {
 }
 
 /// A request the person wants sent.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SendRequest {
     /// The event it is made from.
@@ -56,12 +74,20 @@ pub struct SendRequest {
     pub url: String,
     /// The headers, in order.
     pub headers: Vec<HeaderDraft>,
-    /// The body as edited; null sends the received bytes.
-    pub body: Option<String>,
+    /// The body.
+    pub body: BodyDraft,
+    /// What of it is made new when it is sent.
+    pub fresh: FreshDraft,
+    /// What becomes of the signature.
+    pub signing: SigningChoice,
+    /// Whether the target's certificate has to be believed.
+    pub verify_tls: bool,
+    /// Whether the person has said that it may leave this computer. Asked once for each host.
+    pub confirmed: bool,
 }
 
 /// A header of a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct HeaderDraft {
     /// The name.
@@ -70,6 +96,61 @@ pub struct HeaderDraft {
     pub value: String,
     /// Position in `DraftView.headers` while name and value are untouched: the exact bytes go out. Null once edited.
     pub original: Option<u32>,
+    /// Whether it goes out; one that is off is shown only.
+    pub on: bool,
+}
+
+/// The body of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "form", rename_all = "snake_case")]
+#[ts(export)]
+pub enum BodyDraft {
+    /// The received bytes.
+    Received,
+    /// A text as edited.
+    Text {
+        /// It, line ends included.
+        text: String,
+    },
+    /// What is in a file when it is sent.
+    File {
+        /// Where the file is.
+        path: String,
+    },
+}
+
+/// Members of an Authgear event that are made new, so that a receiver does not take it for a repeat. None by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FreshDraft {
+    /// The hexadecimal of the sequence number. The two belong together: if one is new, both are.
+    pub id: bool,
+    /// The next sequence number.
+    pub seq: bool,
+    /// Now.
+    pub timestamp: bool,
+}
+
+/// What becomes of the signature. But for the first, the choice decides about the headers of signatures, whatever the
+/// lines of the draft say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "how", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SigningChoice {
+    /// An unedited body keeps its signature; an edited one is signed anew where a secret is known.
+    #[default]
+    AsReceived,
+    /// The signature that came goes out, whatever the body is.
+    Original,
+    /// No signature goes out.
+    None,
+    /// One of the right form that does not verify.
+    Wrong,
+    /// Signed with this secret; its scheme decides the headers.
+    With {
+        /// What a person calls it.
+        secret: String,
+    },
 }
 
 /// One outgoing request, and what came of it.
@@ -92,12 +173,16 @@ pub struct ResendView {
     pub size: u64,
     /// Whether the body differs from the event's.
     pub edited: bool,
-    /// What was done about the signature: `original`, `anew`, `none`.
+    /// What was done about the signature: `original`, `anew`, `none`, `wrong`.
     pub signed: String,
     /// From the first attempt to connect to the end of the response, microseconds.
     pub duration_us: u64,
     /// What came of it.
     pub outcome: ResendOutcome,
+    /// How long each step took; null for those of older versions.
+    pub timing: Option<Timing>,
+    /// What the event's sender makes of it; null for those of older versions.
+    pub verdict: Option<VerdictView>,
 }
 
 /// What came of a resend.

@@ -156,6 +156,8 @@ pub enum ProblemCode {
     InvalidInput,
     /// The receiver cannot have the address.
     AddressInUse,
+    /// A request would leave this computer for a host that nobody has confirmed yet.
+    UnconfirmedHost,
     /// A defect in Hookscope.
     Internal,
 }

@@ -1,8 +1,8 @@
 //! Comparisons as the window opens, narrows and reads them.
 
 use hookscope_app::view::{
-    ChangeList, ChangeView, Compared, ComparedAs, HeaderDraft, Ignored, LineRow, Narrowing, OpenComparison,
-    ProblemCode, SendRequest, Sides, TextForm,
+    ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
+    TextForm,
 };
 use hookscope_domain::{diff::Op, diff::Part, lines::Line, sample::Story, signature::Scheme};
 use hookscope_testkit::{
@@ -10,7 +10,10 @@ use hookscope_testkit::{
     target::{Reply, Target},
 };
 
-use crate::window::Running;
+use crate::{
+    requests::{header, request, text as body_text, untouched},
+    window::Running,
+};
 
 const TICKET: u64 = 7;
 
@@ -206,18 +209,7 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     let headers = [("content-type", "application/json"), ("x-a", "1")];
     running.post("/hook", &headers, br#"{"a":1,"token":"t"}"#).await;
     let draft = running.app.draft(1).await.unwrap();
-    let kept = (0..).zip(&draft.headers).map(|(at, header)| HeaderDraft {
-        name: header.name.clone(),
-        value: header.value.clone(),
-        original: Some(at),
-    });
-    let unedited = SendRequest {
-        event_id: 1,
-        method: "POST".into(),
-        url: "http://another.example:3000/hook".into(),
-        headers: kept.collect(),
-        body: None,
-    };
+    let unedited = request(1, "http://another.example:3000/hook", untouched(&draft));
     let same = running.compared(Sides::Draft { request: unedited.clone() }).await;
     assert_eq!((same.changes, same.about.len()), (0, 0), "another host is no difference");
     assert!(same.headers.unwrap().changes.is_empty());
@@ -225,8 +217,8 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     let mut edited = unedited;
     edited.method = "PUT".into();
     edited.url = "http://another.example/elsewhere".into();
-    edited.headers.push(HeaderDraft { name: "X-New".into(), value: "n".into(), original: None });
-    edited.body = Some(r#"{"a":2,"token":"t"}"#.into());
+    edited.headers.push(header("X-New", "n"));
+    edited.body = body_text(r#"{"a":2,"token":"t"}"#);
     let differs = running.compared(Sides::Draft { request: edited.clone() }).await;
     let about: Vec<_> = differs.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(about, ["Method", "Path"]);
@@ -234,7 +226,7 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     assert_eq!((headers[0].op, headers[0].name.as_str(), headers.len()), (Op::Added, "X-New", 1));
     assert_eq!(running.paths(ChangeList::Shown).await, ["/a"]);
     assert_eq!((differs.old_event, differs.new_event), (Some(1), None));
-    edited.body = Some("{".into());
+    edited.body = body_text("{");
     let broken = running.compared(Sides::Draft { request: edited }).await;
     assert!(broken.form == ComparedAs::Text && broken.why.unwrap().contains("body of the draft is not JSON"));
 }
@@ -245,18 +237,8 @@ async fn a_draft_is_compared_with_the_signature_it_would_go_out_with() {
     let body = running.post_fixture("user.created").await;
     running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let draft = running.app.draft(1).await.unwrap();
-    let headers = (0..).zip(&draft.headers).map(|(at, header)| HeaderDraft {
-        name: header.name.clone(),
-        value: header.value.clone(),
-        original: Some(at),
-    });
-    let request = SendRequest {
-        event_id: 1,
-        method: "POST".into(),
-        url: String::new(),
-        headers: headers.collect(),
-        body: Some(String::from_utf8(body).unwrap().replacen("{", r#"{"new":1,"#, 1)),
-    };
+    let mut request = request(1, "", untouched(&draft));
+    request.body = body_text(String::from_utf8(body).unwrap().replacen("{", r#"{"new":1,"#, 1));
     let comparison = running.compared(Sides::Draft { request }).await;
     assert!(comparison.about.is_empty(), "without a target nothing is said of the path");
     let headers = comparison.headers.unwrap().changes;
@@ -271,8 +253,7 @@ async fn the_responses_of_two_resends_are_compared() {
     let send = async |reply: Option<Reply>| {
         let target = reply.map(Target::answering);
         let url = target.as_ref().map_or("http://127.0.0.1:1/".to_owned(), Target::url);
-        let request = SendRequest { event_id: 1, method: "POST".into(), url, headers: Vec::new(), body: None };
-        running.app.send(request).await.unwrap().id
+        running.app.send(request(1, url, Vec::new())).await.unwrap().id
     };
     let first = send(Some(Reply::status(200, br#"{"ok":true}"#))).await;
     let second = send(Some(Reply::status(500, br#"{"ok":false}"#))).await;

@@ -3,7 +3,7 @@
 use hookscope_app::{
     DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
     view::{
-        DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
+        BodyDraft, DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
         SettingsChange, Signing, Theme,
     },
 };
@@ -18,6 +18,8 @@ use hookscope_testkit::{
 };
 use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
+
+use crate::requests::{header, request, text, untouched};
 
 pub(crate) struct Running {
     pub(crate) app: Arc<Hookscope>,
@@ -227,25 +229,17 @@ async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     let target = Target::answering(Reply::status(200, "ok"));
     let draft = app.draft(1).await.unwrap();
     assert_eq!((draft.signing, draft.editable, draft.url.as_str()), (Signing::SignsEdits, true, ""));
-    let headers = || {
-        (0..).zip(&draft.headers).map(|(at, header)| HeaderDraft {
-            name: header.name.clone(),
-            value: header.value.clone(),
-            original: Some(at),
-        })
-    };
     let request = |body: Option<&str>, headers: Vec<HeaderDraft>| SendRequest {
-        event_id: 1,
-        method: "POST".into(),
-        url: format!("{}/hooks", target.url()),
-        headers,
-        body: body.map(str::to_owned),
+        body: body.map_or(BodyDraft::Received, text),
+        ..request(1, format!("{}/hooks", target.url()), headers)
     };
-    app.send(request(None, headers().collect())).await.unwrap();
-    let sent = app.send(request(Some("{}"), headers().collect())).await.unwrap();
-    let unsigned: Vec<_> = headers().filter(|header| !header.name.to_lowercase().contains("signature")).collect();
+    let headers = || untouched(&draft);
+    app.send(request(None, headers())).await.unwrap();
+    let sent = app.send(request(Some("{}"), headers())).await.unwrap();
+    let unsigned: Vec<_> =
+        headers().into_iter().filter(|header| !header.name.to_lowercase().contains("signature")).collect();
     app.send(request(Some("{}"), unsigned)).await.unwrap();
-    let mut wrong: Vec<_> = headers().collect();
+    let mut wrong: Vec<_> = headers();
     let signature = wrong.iter_mut().find(|header| header.name.to_lowercase().contains("signature")).unwrap();
     (signature.value, signature.original) = ("wrong".into(), None);
     app.send(request(Some("{}"), wrong)).await.unwrap();
@@ -266,21 +260,14 @@ async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
 async fn a_request_that_http_does_not_allow_is_not_sent() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
-    let request = |url: &str, header: (&str, &str)| SendRequest {
-        event_id: 1,
-        method: "POST".into(),
-        url: url.into(),
-        headers: vec![HeaderDraft { name: header.0.into(), value: header.1.into(), original: None }],
-        body: None,
-    };
-    for (url, header) in [
+    for (url, (name, value)) in [
         ("localhost:3000", ("A", "1")),
         ("http://", ("A", "1")),
         ("http://127.0.0.1:1/", ("A", "1\r\nB: 2")),
         ("http://127.0.0.1:1/", ("A B", "1")),
     ] {
-        let error = running.app.send(request(url, header)).await.unwrap_err().problem();
-        assert_eq!(error.code, ProblemCode::InvalidInput, "{url} {header:?}: {}", error.detail);
+        let error = running.app.send(request(1, url, vec![header(name, value)])).await.unwrap_err().problem();
+        assert_eq!(error.code, ProblemCode::InvalidInput, "{url} {name}: {}", error.detail);
     }
     assert_eq!(running.app.resends(1).await.unwrap().len(), 0);
 }
@@ -290,8 +277,7 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let target = Target::answering(Reply::Hang);
-    let request =
-        SendRequest { event_id: 1, method: "POST".into(), url: target.url(), headers: Vec::new(), body: None };
+    let request = request(1, target.url(), Vec::new());
     let app = Arc::clone(&running.app);
     let sending = tokio::spawn(async move { app.send(request).await });
     while target.received().is_empty() {

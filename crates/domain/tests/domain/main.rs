@@ -6,9 +6,11 @@ mod awkward_differences;
 mod corpus;
 mod explain;
 mod findings;
+mod request_text;
 mod samples;
 mod senders;
 mod snapshots;
+mod verdicts;
 mod windows;
 
 use bytes::Bytes;

@@ -11,8 +11,8 @@ const draft = { method: " POST ", url: " http://localhost:3000/ ", headers: fiel
 describe("headers of a draft", () => {
   it("keep their link to the received ones while untouched", () => {
     expect(requestOf(7, draft).headers).toEqual([
-      { name: "X-Odd", value: "caf\ufffd", original: 0 },
-      { name: "X-Odd", value: "again", original: 1 },
+      { name: "X-Odd", value: "caf\ufffd", original: 0, on: true },
+      { name: "X-Odd", value: "again", original: 1, on: true },
     ]);
   });
 
@@ -28,7 +28,7 @@ describe("headers of a draft", () => {
   it("keep the right link when others are removed", () => {
     const headers = draft.headers.slice(1);
     expect(requestOf(7, { ...draft, headers }).headers).toEqual([
-      { name: "X-Odd", value: "again", original: 1 },
+      { name: "X-Odd", value: "again", original: 1, on: true },
     ]);
   });
 
@@ -46,8 +46,8 @@ describe("the request made of a draft", () => {
       event_id: 7,
       method: "POST",
       url: "http://localhost:3000/",
-      body: null,
+      body: { form: "received" },
     });
-    expect(requestOf(7, { ...draft, text: "" }).body).toBe("");
+    expect(requestOf(7, { ...draft, text: "" }).body).toEqual({ form: "text", text: "" });
   });
 });

@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 export function fieldsOf(lines: readonly HeaderLine[]): HeaderField[] {
-  return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, source: at }));
+  return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, on: true, source: at }));
 }
 
 /** A field after an edit. Typing the received text again restores the link: it is untouched then. */
@@ -36,7 +36,7 @@ export function editedField(
 
 export function addedField(fields: readonly HeaderField[]): HeaderField {
   const key = fields.reduce((most, field) => Math.max(most, field.key), -1) + 1;
-  return { key: Math.max(key, 1_000_000), name: "", value: "", original: null, source: null };
+  return { key: Math.max(key, 1_000_000), name: "", value: "", original: null, on: true, source: null };
 }
 
 /** Fields without a name are not sent: they are lines a person has not filled in. */
@@ -47,7 +47,11 @@ export function requestOf(event: number, draft: Draft): SendRequest {
     url: draft.url.trim(),
     headers: draft.headers
       .filter((field) => field.name.trim() !== "")
-      .map(({ name, value, original }) => ({ name, value, original })),
-    body: draft.text,
+      .map(({ name, value, original, on }) => ({ name, value, original, on })),
+    body: draft.text === null ? { form: "received" } : { form: "text", text: draft.text },
+    fresh: { id: false, seq: false, timestamp: false },
+    signing: { how: "as_received" },
+    verify_tls: true,
+    confirmed: false,
   };
 }

@@ -15,4 +15,8 @@ value: string,
 /**
  * Position in `DraftView.headers` while name and value are untouched: the exact bytes go out. Null once edited.
  */
-original: number | null, };
+original: number | null, 
+/**
+ * Whether it goes out; one that is off is shown only.
+ */
+on: boolean, };
