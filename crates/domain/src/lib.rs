@@ -5,8 +5,10 @@
 //! the crates above. Two rules hold throughout: bytes are never re-serialised, and no JSON number passes through a float.
 
 pub mod answer;
+pub mod bulk;
 pub mod capture;
 pub mod catalog;
+mod chance;
 mod check;
 pub mod diff;
 pub mod draft;
