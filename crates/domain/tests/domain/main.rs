@@ -6,6 +6,7 @@ mod awkward_differences;
 mod corpus;
 mod explain;
 mod findings;
+mod junit;
 mod request_text;
 mod samples;
 mod senders;
