@@ -8,6 +8,7 @@ pub mod answer;
 pub mod bulk;
 pub mod capture;
 pub mod catalog;
+pub mod chain;
 mod chance;
 mod check;
 pub mod diff;
