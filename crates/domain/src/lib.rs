@@ -20,6 +20,7 @@ mod fields;
 pub mod filter;
 pub mod finding;
 pub mod headers;
+pub mod hooks;
 pub mod json;
 pub mod lines;
 pub mod masked;
