@@ -128,8 +128,10 @@ impl Hookscope {
         // Dropping the one that was there tells who opens it.
         drop(lock(&self.listings.opening).insert(ticket, (listing, kept)));
         let opened = tokio::select! {
-            opened = opening => opened,
+            // Given up is given up, though it may just have been done.
+            biased;
             _ = given_up => Err(AppError::NoListing),
+            opened = opening => opened,
         };
         let mut opening = lock(&self.listings.opening);
         if opening.get(&ticket).is_some_and(|(last, _)| *last == listing) {
