@@ -135,7 +135,14 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             </Coverable>
           )}
           {editing !== null && (
-            <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
+            <Resend
+              key={editing}
+              id={editing}
+              drafts={drafts}
+              shownFirst={null}
+              onBack={back}
+              onSettings={onSettings}
+            />
           )}
           {editing === null && sides !== null && (
             <CompareScreen
