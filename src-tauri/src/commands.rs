@@ -3,9 +3,10 @@
 use hookscope_app::{
     AppError, Hookscope,
     view::{
-        BodyText, ChangeList, ChangeView, Compared, Coverage, Deleted, Deletion, DraftView, EventDetail, Explanation,
-        FilterCompletion, FilterToken, HistoryWindow, LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem,
-        ResendView, SampleSent, Scheme, SecretView, SendRequest, SettingsChange, SettingsView, Sidebar, Sides,
+        BodyText, ChangeList, ChangeView, Compared, CopiedRequest, CopyForm, Coverage, Deleted, Deletion, DraftCheck,
+        DraftCompletion, DraftView, EventDetail, Explanation, FilterCompletion, FilterToken, HistoryWindow,
+        ImportedRequest, LineRow, Listing, ListingWindow, MemberView, Narrowing, Problem, RequestPreview, ResendView,
+        SampleSent, Scheme, SecretView, SendRequest, SentWindow, SettingsChange, SettingsView, Sidebar, Sides,
         StateView, Status, TextForm, TreePage, TypeView, UserLife, UsersWindow,
     },
 };
@@ -78,9 +79,18 @@ commands![
     user_life,
     user_state,
     draft,
+    preview_send,
     send,
     cancel_send,
+    keep_draft,
+    forget_draft,
+    import_curl,
+    copy_request,
+    check_draft,
+    complete_draft,
     resends,
+    sent,
+    resend,
     settings,
     change_settings,
     send_samples,
@@ -315,6 +325,51 @@ async fn send(app: App<'_>, request: SendRequest) -> Answer<ResendView> {
 async fn cancel_send(app: App<'_>, event_id: i64) -> Answer<()> {
     app.get()?.cancel_send(event_id);
     Ok(())
+}
+
+#[tauri::command]
+async fn preview_send(app: App<'_>, request: SendRequest) -> Answer<RequestPreview> {
+    told(app.get()?.preview_send(&request).await)
+}
+
+#[tauri::command]
+async fn keep_draft(app: App<'_>, request: SendRequest) -> Answer<()> {
+    told(app.get()?.keep_draft(request).await)
+}
+
+#[tauri::command]
+async fn forget_draft(app: App<'_>, event_id: i64) -> Answer<()> {
+    told(app.get()?.forget_draft(event_id).await)
+}
+
+#[tauri::command]
+async fn import_curl(text: String) -> Answer<ImportedRequest> {
+    told(Hookscope::import_curl(&text))
+}
+
+#[tauri::command]
+async fn copy_request(app: App<'_>, request: SendRequest, form: CopyForm) -> Answer<CopiedRequest> {
+    told(app.get()?.copy_request(&request, form.into()).await)
+}
+
+#[tauri::command]
+async fn check_draft(app: App<'_>, event_id: i64, body: String) -> Answer<DraftCheck> {
+    told(app.get()?.check_draft(event_id, body).await)
+}
+
+#[tauri::command]
+async fn complete_draft(app: App<'_>, event_id: i64, body: String, unit: u64) -> Answer<DraftCompletion> {
+    told(app.get()?.complete_draft(event_id, body, unit).await)
+}
+
+#[tauri::command]
+async fn sent(app: App<'_>, before: Option<i64>, len: u64) -> Answer<SentWindow> {
+    told(app.get()?.sent(before, len).await)
+}
+
+#[tauri::command]
+async fn resend(app: App<'_>, id: i64) -> Answer<ResendView> {
+    told(app.get()?.resend_by_id(id).await)
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ use hookscope_domain::{
     filter::FilterError,
     json::SyntaxError,
     pointer::PointerError,
+    request_text::{CopyError, ImportError},
     signature::{Scheme, SecretError},
 };
 use hookscope_receiver::BindError;
@@ -57,6 +58,41 @@ pub enum AppError {
     /// A request cannot be sent as it is.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
+    /// A request would leave this computer, and nobody has said that it may.
+    #[error(
+        "the host {0} is not this computer: the event would leave it, with its headers and its body. Confirm that it may; you \
+         are asked once for each host"
+    )]
+    UnconfirmedHost(String),
+    /// The same request is under way, and it did not go well.
+    #[error("{}", .0.detail)]
+    Joined(Problem),
+    /// The same request was under way, and whoever sent it has gone.
+    #[error("the send of event {0} was given up before there was an answer; send it again")]
+    GivenUp(i64),
+    /// There is no secret of that name to sign with.
+    #[error("there is no secret called '{0}' that can sign; add it, or choose another")]
+    NoSuchSecret(String),
+    /// It is not known how a signature of the event would look.
+    #[error(
+        "event {0} came without a signature, so it cannot be told which one to make wrong; sign with a secret and edit the \
+         header instead"
+    )]
+    NoWrongSignature(i64),
+    /// A body cannot be read from its file.
+    #[error("cannot read the body from {path}: {why}")]
+    BodyFile {
+        /// The file.
+        path: String,
+        /// Why not.
+        why: String,
+    },
+    /// A command line cannot be read.
+    #[error(transparent)]
+    Curl(#[from] ImportError),
+    /// A request cannot be carried to another tool.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
     NoTarget(i64),
@@ -175,12 +211,20 @@ impl AppError {
             | Self::NoSecret(_)
             | Self::NoUser(_) => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
+            Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
+            Self::Joined(problem) => return problem.clone(),
             Self::Filter(_)
             | Self::Pointer(_)
             | Self::Draft(_)
             | Self::Request(_)
             | Self::NoTarget(_)
             | Self::NotFresh(_)
+            | Self::GivenUp(_)
+            | Self::NoSuchSecret(_)
+            | Self::NoWrongSignature(_)
+            | Self::BodyFile { .. }
+            | Self::Curl(_)
+            | Self::Copy(_)
             | Self::NotJson { .. }
             | Self::NothingToCompare { .. }
             | Self::SeveralUsers { .. }

@@ -46,7 +46,7 @@ pub use error::AppError;
 pub use hookscope::Hookscope;
 pub use hookscope_store::IndexProgress;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
-pub use replay::{Fresh, Resend};
+pub use replay::Resend;
 pub use samples::{Run, Trigger, Triggered};
 pub use secrets::SECRET_VARIABLE;
 pub use settings::DEFAULT_LISTEN;

@@ -4,7 +4,8 @@ use clap::{
     ArgGroup, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, signature::Scheme};
+use hookscope_app::view::SigningChoice;
+use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
 use std::{path::PathBuf, time::Duration};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
@@ -41,7 +42,8 @@ pub(crate) enum Command {
     ///
     /// Without edits the body goes out byte for byte with its original signature. With edits it is signed anew as it came
     /// signed (Authgear, Standard Webhooks, GitHub, Stripe), if there is a secret for that: in HOOKSCOPE_AUTHGEAR_SECRET,
-    /// or added by `secret add`. Exit code 0: a response came, whatever its status; 1: none came.
+    /// or added by `secret add`. What the event's sender would make of the answer is said with it. The first send to a host
+    /// outside this computer asks. Exit code 0: a response came, whatever its status; 1: none came; 2: nothing was sent.
     Resend(Resend),
     /// Send made-up events of any type, signed as their sender signs them
     ///
@@ -240,9 +242,24 @@ pub(crate) struct Resend {
     /// Send this file's bytes as the body (- for standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) body: Option<PathBuf>,
-    /// Members to make new; an id is the hexadecimal of the new seq
+    /// Members to make new: id, seq, timestamp; an id is the hexadecimal of its seq, so the two go together
     #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
     pub(crate) fresh: Vec<FreshMember>,
+    /// Sign with the secret of that name, or send the original signature, none, or a wrong one [default: sign edits]
+    #[arg(long, value_name = "NAME|original|none|wrong", value_parser = signing)]
+    pub(crate) sign: Option<SigningChoice>,
+    /// Send the request of a cURL command line from standard input instead of the event's
+    #[arg(long)]
+    pub(crate) curl: bool,
+    /// Print the request as text for another tool instead of sending it
+    #[arg(long, value_name = "FORM", value_parser = forms())]
+    pub(crate) copy: Option<Form>,
+    /// Do not check the target's certificate
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    /// Do not ask before it goes to a host outside this computer
+    #[arg(long)]
+    pub(crate) yes: bool,
     /// Send it so often, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
@@ -353,6 +370,21 @@ pub(crate) enum FreshMember {
     Id,
     Seq,
     Timestamp,
+}
+
+fn signing(text: &str) -> Result<SigningChoice, String> {
+    Ok(match text {
+        "" => return Err("it names no secret; `hookscope secret list` has the names".to_owned()),
+        "original" => SigningChoice::Original,
+        "none" => SigningChoice::None,
+        "wrong" => SigningChoice::Wrong,
+        secret => SigningChoice::With { secret: secret.to_owned() },
+    })
+}
+
+fn forms() -> impl TypedValueParser<Value = Form> {
+    PossibleValuesParser::new(Form::ALL.map(Form::word))
+        .try_map(|word| Form::from_word(&word).ok_or("this is no form Hookscope knows"))
 }
 
 fn schemes() -> impl TypedValueParser<Value = Scheme> {

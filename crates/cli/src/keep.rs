@@ -5,15 +5,11 @@ use hookscope_app::{
     view::{Deletion, Retention},
 };
 use hookscope_domain::shown::visible;
-use std::{
-    io::{self, IsTerminal, Write},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{process::ExitCode, sync::Arc};
 
 use crate::{
     args::{Delete, Note, Prune},
-    output::{Failure, line},
+    output::{Failure, is_confirmed, line},
 };
 
 pub(crate) async fn star(app: &Hookscope, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
@@ -52,24 +48,13 @@ pub(crate) async fn delete(app: &Arc<Hookscope>, args: Delete) -> Result<ExitCod
     if count == 0 {
         return Err(Failure::Trouble("no event is like that; nothing was deleted".to_owned()));
     }
-    if !args.yes && !is_confirmed(count)? {
+    if !args.yes && !is_confirmed(&format!("Delete {} for good?", events(count)))? {
         return Err(Failure::Trouble("nothing was deleted; --yes answers for you".to_owned()));
     }
     let deleted = app.delete_events(what).await?;
     app.empty_trash(deleted.undo).await?;
     line(format_args!("deleted {}", events(deleted.count)))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn is_confirmed(count: u64) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    eprint!("Delete {} for good? [y/N] ", events(count));
-    io::stderr().flush()?;
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 pub(crate) async fn prune(app: &Arc<Hookscope>, args: Prune) -> Result<ExitCode, Failure> {

@@ -4,7 +4,7 @@ use hookscope_app::AppError;
 use hookscope_domain::{diff::Op, shown::visible};
 use std::{
     fmt::Display,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     ops::Range,
     process::ExitCode,
 };
@@ -83,6 +83,18 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     Ok(out.flush()?)
+}
+
+/// Asks a person, who has to be there to answer.
+pub(crate) fn is_confirmed(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    eprint!("{} [y/N] ", visible(question));
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 /// Prints a value as one line of JSON.

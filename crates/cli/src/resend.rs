@@ -1,11 +1,11 @@
-//! `hookscope resend`: an event, sent again.
+//! `hookscope resend`: an event, sent again, or printed as text for another tool.
 
 use bytes::Bytes;
 use hookscope_app::{
-    Fresh, Hookscope, Resend,
-    view::{ResendOutcome, ResendView},
+    AppError, Hookscope, Resend,
+    view::{FreshDraft, ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
-use hookscope_domain::shown::visible;
+use hookscope_domain::{headers::Headers, outgoing::end_to_end, shown::visible};
 use std::{
     fs,
     io::{self, Read},
@@ -15,34 +15,88 @@ use std::{
 
 use crate::{
     args::{self, FreshMember},
-    output::{Failure, json, line, size},
+    output::{Failure, is_confirmed, json, line, size},
 };
 
 /// The exit code that says that no response came.
 const NO_RESPONSE: u8 = 1;
 
 pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode, Failure> {
-    let body = args.body.as_deref().map(read).transpose()?;
+    if args.curl && args.body.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::Trouble("--curl and --body - both read standard input; give one of them".to_owned()));
+    }
     let fresh = |member| args.fresh.contains(&member);
-    let how = Resend {
+    let mut how = Resend {
+        body: args.body.as_deref().map(read).transpose()?,
         to: args.to,
-        body,
         edits: [args.set, args.unset].concat(),
-        fresh: Fresh {
+        fresh: FreshDraft {
             id: fresh(FreshMember::Id),
             seq: fresh(FreshMember::Seq),
             timestamp: fresh(FreshMember::Timestamp),
         },
         headers: args.header,
+        signing: args.sign.unwrap_or(SigningChoice::AsReceived),
         timeout: args.timeout,
+        verify_tls: !args.insecure,
+        confirmed: args.yes,
+        ..Resend::default()
     };
+    if args.curl {
+        let text = String::from_utf8(read(Path::new("-"))?.to_vec())
+            .map_err(|_| Failure::Trouble("the command line on standard input is not UTF-8 text".to_owned()))?;
+        let (request, notes) = Hookscope::outgoing_of_curl(&text)?;
+        notes.iter().for_each(|note| note_down(note));
+        how.request = Some(request);
+    }
+    say_what_stays(&how);
+    if let Some(form) = args.copy {
+        let copied = app.copy_resend(args.id, &how, form).await?;
+        copied.notes.iter().for_each(|note| note_down(note));
+        line(&copied.text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut answered = true;
     for _ in 0..args.repeat {
-        let resend = app.resend(args.id, &how).await?;
-        answered &= matches!(resend.outcome, ResendOutcome::Response { .. });
+        let resend = sent(app, args.id, &mut how).await?;
+        answered &= resend.is_response();
         if args.json { json(&resend)? } else { print(&resend)? }
     }
     Ok(if answered { ExitCode::SUCCESS } else { ExitCode::from(NO_RESPONSE) })
+}
+
+/// Sends; asks first whether it may leave this computer, when that is to be asked.
+async fn sent(app: &Hookscope, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
+    match app.resend(id, how).await {
+        Err(AppError::UnconfirmedHost(host)) => {
+            let question =
+                format!("{host} is not this computer. Send event {id} there, with its headers and its body?");
+            if !is_confirmed(&question)? {
+                return Err(Failure::Trouble(format!(
+                    "{host} is not this computer, so nothing was sent; --yes says that it may go there"
+                )));
+            }
+            how.confirmed = true;
+            Ok(app.resend(id, how).await?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Headers that were asked for and belong to one connection.
+fn say_what_stays(how: &Resend) {
+    let given = how.request.iter().flat_map(|request| request.headers.iter());
+    let given = given.map(|(name, value)| (name.as_bytes(), value));
+    let asked = how.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
+    let (_, mut dropped) = end_to_end(&Headers::from_pairs(given.chain(asked)));
+    dropped.retain(|name| !name.eq_ignore_ascii_case("host"));
+    if !dropped.is_empty() {
+        note_down(&format!("{} belongs to one connection and is made anew or left out", dropped.join(", ")));
+    }
+}
+
+fn note_down(note: &str) {
+    eprintln!("hookscope: {}", visible(note));
 }
 
 fn read(file: &Path) -> Result<Bytes, Failure> {
@@ -62,22 +116,57 @@ fn print(resend: &ResendView) -> Result<(), Failure> {
         "anew" => "signed anew",
         "original" if resend.edited => "signature not made anew",
         "original" => "original signature",
+        "wrong" => "signed wrong on purpose",
         _ => "unsigned",
     };
     let milliseconds = resend.duration_us as f64 / 1000.0;
     line(format_args!("{} {}  {} {body}, {signed}", resend.method, visible(&resend.url), size(resend.size)))?;
     match &resend.outcome {
         ResendOutcome::Failed { why, sentence } => {
-            line(format_args!("{why} after {milliseconds:.1} ms: {}", visible(sentence)))
+            line(format_args!("{why} after {milliseconds:.1} ms: {}", visible(sentence)))?;
         }
-        ResendOutcome::Response { status, reason, headers, body, size: bytes, truncated, .. } => {
+        ResendOutcome::Response { status, reason, size: bytes, .. } => {
             line(format_args!("{status} {reason}  {milliseconds:.1} ms, {}", size(*bytes)))?;
-            for header in headers {
-                line(format_args!("{}: {}", visible(&header.name), visible(&header.value)))?;
-            }
-            let cut = if *truncated { "\n(the first 16 MiB are kept)" } else { "" };
-            let shown: Vec<_> = body.lines().map(visible).collect();
-            line(format_args!("\n{}{cut}", shown.join("\n")))
         }
     }
+    if let Some(steps) = resend.timing.as_ref().and_then(steps) {
+        line(steps)?;
+    }
+    if let Some(verdict) = &resend.verdict {
+        print_verdict(verdict)?;
+    }
+    let ResendOutcome::Response { headers, body, truncated, .. } = &resend.outcome else { return Ok(()) };
+    for header in headers {
+        line(format_args!("{}: {}", visible(&header.name), visible(&header.value)))?;
+    }
+    let cut = if *truncated { "\n(the first 16 MiB are kept)" } else { "" };
+    let shown: Vec<_> = body.lines().map(visible).collect();
+    line(format_args!("\n{}{cut}", shown.join("\n")))
+}
+
+/// `name 0.4 ms, connection 0.3 ms, TLS 12.0 ms, first byte 20.1 ms`
+fn steps(timing: &Timing) -> Option<String> {
+    let steps = [
+        ("name", timing.resolve_us),
+        ("connection", timing.connect_us),
+        ("TLS", timing.tls_us),
+        ("first byte", timing.first_byte_us),
+    ];
+    let took = |(name, step): (_, Option<u64>)| Some(format!("{name} {:.1} ms", step? as f64 / 1000.0));
+    let told: Vec<_> = steps.into_iter().filter_map(took).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+fn print_verdict(verdict: &VerdictView) -> Result<(), Failure> {
+    line(format_args!("{}: {}", verdict.outcome.replace('_', " "), visible(&verdict.sentence)))?;
+    for (name, text) in [("title", &verdict.title), ("reason", &verdict.reason)] {
+        if let Some(text) = text {
+            line(format_args!("  {name}: {}", visible(text)))?;
+        }
+    }
+    for remark in &verdict.remarks {
+        let place = if remark.pointer.is_empty() { "" } else { &format!("{} ", visible(&remark.pointer)) };
+        line(format_args!("  {}: {place}{}", remark.severity, visible(&remark.sentence)))?;
+    }
+    Ok(())
 }

@@ -145,7 +145,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    fn unknown(vendor: Vendor) -> Self {
+    pub(crate) fn unknown(vendor: Vendor) -> Self {
         Self {
             vendor,
             event_type: None,

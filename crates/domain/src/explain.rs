@@ -1,4 +1,4 @@
-//! What a member of an event is, in the catalog's words.
+//! What a member of an event is, in the catalog's words, and which members there can be at a place.
 
 use crate::catalog::{self, Member, MemberType, Part, Shape};
 use crate::envelope::{Envelope, Vendor};
@@ -16,6 +16,26 @@ pub struct Explained {
 /// What stands at a pointer into an event's body; `None` for what the catalog does not know. An element of an array is
 /// what the array is an array of.
 pub fn explain(envelope: &Envelope, tokens: &[String]) -> Option<Explained> {
+    Some(explain_value(envelope, tokens)?.0)
+}
+
+/// The same, and the type of the value itself: of an element of an array, that of the elements.
+pub fn explain_value(envelope: &Envelope, tokens: &[String]) -> Option<(Explained, MemberType)> {
+    let Reached { found, form, .. } = reach(envelope, tokens)?;
+    found.zip(form)
+}
+
+/// The members that an object at a pointer into an event's body can have, in the order in which they are sent; none where
+/// none are known.
+pub fn members_of(envelope: &Envelope, tokens: &[String]) -> &'static [Member] {
+    match reach(envelope, tokens) {
+        Some(Reached { form: Some(MemberType::Array(_)), .. }) | None => &[],
+        Some(Reached { inside: Inside::Shape(shape), .. }) => shape.members,
+        Some(Reached { inside: Inside::Payload, .. }) => envelope.known().map_or(&[], |known| known.payload),
+    }
+}
+
+fn reach(envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
     let fastgen = catalog::fastgen_event();
     let root = match envelope.vendor {
         Vendor::Authgear => catalog::authgear_event(),
@@ -31,13 +51,20 @@ pub fn explain(envelope: &Envelope, tokens: &[String]) -> Option<Explained> {
     walk(Inside::Shape(root), envelope, tokens)
 }
 
+/// What a pointer leads to.
+struct Reached {
+    found: Option<Explained>,
+    form: Option<MemberType>,
+    inside: Inside,
+}
+
 /// Where the next name is looked up.
 enum Inside {
     Shape(&'static Shape),
     Payload,
 }
 
-fn walk(mut inside: Inside, envelope: &Envelope, tokens: &[String]) -> Option<Explained> {
+fn walk(mut inside: Inside, envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
     let mut found = None;
     let mut form = None;
     for token in tokens {
@@ -61,7 +88,7 @@ fn walk(mut inside: Inside, envelope: &Envelope, tokens: &[String]) -> Option<Ex
             _ => inside = Inside::Shape(&NOTHING),
         }
     }
-    found
+    Some(Reached { found, form, inside })
 }
 
 static NOTHING: Shape = Shape { name: "", part: Part::Payload, open: true, members: &[] };

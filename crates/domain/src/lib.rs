@@ -8,6 +8,7 @@ pub mod answer;
 pub mod capture;
 pub mod catalog;
 mod check;
+pub mod completion;
 pub mod diff;
 pub mod draft;
 pub mod encoding;

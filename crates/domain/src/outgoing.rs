@@ -26,8 +26,23 @@ pub struct Attempt {
     pub sent_at: Timestamp,
     /// From there to the end of the response.
     pub duration: Duration,
+    /// How long each step took; `None` for what was kept before steps were measured.
+    pub steps: Option<Steps>,
     /// What came of it.
     pub outcome: Outcome,
+}
+
+/// How long the steps of an attempt took. `None`: the step did not come to its end, or there was none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Steps {
+    /// Finding the addresses of the host's name; none for a host that is an address.
+    pub resolve: Option<Duration>,
+    /// Connecting, all addresses that were tried included.
+    pub connect: Option<Duration>,
+    /// The TLS handshake.
+    pub tls: Option<Duration>,
+    /// From the connection to the first byte of the response.
+    pub first_byte: Option<Duration>,
 }
 
 /// What came of a request.
@@ -125,6 +140,8 @@ pub enum Signed {
     Anew,
     /// No signature went out.
     None,
+    /// One went out that does not verify, on purpose.
+    Wrong,
 }
 
 impl Signed {
@@ -134,12 +151,13 @@ impl Signed {
             Self::Original => "original",
             Self::Anew => "anew",
             Self::None => "none",
+            Self::Wrong => "wrong",
         }
     }
 
     /// The value of a word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Original, Self::Anew, Self::None].into_iter().find(|signed| signed.word() == word)
+        [Self::Original, Self::Anew, Self::None, Self::Wrong].into_iter().find(|signed| signed.word() == word)
     }
 }
 

@@ -81,6 +81,16 @@ impl Scheme {
         self.headers().iter().find_map(|name| headers.get(name))
     }
 
+    /// The headers that a signature of it is made of: the signature, and what else is signed beside the body.
+    fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::StandardWebhooks => {
+                &["webhook-id", "webhook-timestamp", "webhook-signature", "svix-id", "svix-timestamp", "svix-signature"]
+            }
+            Self::Authgear | Self::Github | Self::Stripe => self.headers(),
+        }
+    }
+
     /// The headers that can carry its signature.
     fn headers(self) -> &'static [&'static str] {
         match self {
@@ -317,6 +327,52 @@ pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timesta
             })
         }
     }
+}
+
+/// The same headers with a signature of the right form that does not verify.
+pub fn signed_wrong(headers: &Headers, scheme: Scheme, body: &[u8], now: Timestamp) -> Headers {
+    // A key that no sender has; of Standard Webhooks the same in Base64.
+    let nobodys = match scheme {
+        Scheme::StandardWebhooks => "whsec_bm9ib2R5IGhhcyB0aGlzIGtleSwgc28gaXQgc2lnbnMgd3Jvbmc=",
+        Scheme::Authgear | Scheme::Github | Scheme::Stripe => "nobody has this key, so it signs wrong",
+    };
+    match Secret::parse(scheme, nobodys) {
+        Ok(secret) => signed_anew(headers, &secret, body, now),
+        Err(_) => headers.clone(),
+    }
+}
+
+/// The same headers without the signatures of all schemes, or of all but one.
+pub fn unsigned(headers: &Headers, but: Option<Scheme>) -> Headers {
+    let goes = |name: &str| {
+        let carries = |scheme: &Scheme| scheme.headers().iter().any(|header| name.eq_ignore_ascii_case(header));
+        Scheme::ALL.iter().any(|scheme| Some(*scheme) != but && carries(scheme))
+    };
+    let mut out = Headers::default();
+    headers.iter().filter(|(name, _)| !goes(name)).for_each(|(name, value)| out.push(name.as_bytes(), value));
+    out
+}
+
+/// The same headers with the signature that came with a request, in its place where lines of it are there.
+pub fn signed_as(headers: &Headers, received: &Headers) -> Headers {
+    let Some(scheme) = Scheme::of(received) else { return unsigned(headers, None) };
+    let is_part = |name: &str| scheme.parts().iter().any(|part| name.eq_ignore_ascii_case(part));
+    let (mut out, mut placed) = (Headers::default(), Vec::new());
+    let place = |name: &str, out: &mut Headers, placed: &mut Vec<String>| {
+        let small = name.to_ascii_lowercase();
+        if !placed.contains(&small) {
+            let same = received.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+            same.for_each(|(name, value)| out.push(name.as_bytes(), value));
+            placed.push(small);
+        }
+    };
+    for (name, value) in unsigned(headers, Some(scheme)).iter() {
+        if is_part(name) { place(name, &mut out, &mut placed) } else { out.push(name.as_bytes(), value) }
+    }
+    for (name, _) in received.iter().filter(|(name, _)| is_part(name)) {
+        place(name, &mut out, &mut placed);
+    }
+    out
 }
 
 /// A header's value in the place of the first line of its name, whose case stays; under `canonical` where there is none.

@@ -10,6 +10,7 @@ use tokio_rustls::rustls;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 use crate::request::Request;
+use crate::steps::Stopwatch;
 use crate::tls::Trust;
 use crate::{Deadline, failure};
 
@@ -18,9 +19,20 @@ pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 
-pub(crate) async fn connect(request: &Request, trust: &Trust, deadline: &Deadline) -> Result<Box<dyn Stream>, Failure> {
+pub(crate) async fn connect(
+    request: &Request,
+    trust: &Trust,
+    deadline: &Deadline,
+    stopwatch: &Stopwatch,
+) -> Result<Box<dyn Stream>, Failure> {
     let place = request.place();
-    let opening = async { open(request, lookup(request).await?).await };
+    let opening = async {
+        let addresses = match request.address() {
+            Some(address) => vec![address],
+            None => stopwatch.time(|steps| &mut steps.resolve, lookup(request)).await?,
+        };
+        stopwatch.time(|steps| &mut steps.connect, open(request, addresses)).await
+    };
     let socket = deadline
         .within(opening, |after| {
             format!("No connection to {place} within {after}. Check the address, and that a firewall lets it through.")
@@ -32,7 +44,7 @@ pub(crate) async fn connect(request: &Request, trust: &Trust, deadline: &Deadlin
         return Ok(Box::new(socket));
     }
     let secured = deadline
-        .within(secure(request, trust, socket), |after| {
+        .within(secure(request, trust, socket, stopwatch), |after| {
             format!(
                 "{place} did not complete the TLS handshake within {after}. If it speaks plain HTTP, use an http: URL."
             )
@@ -41,7 +53,7 @@ pub(crate) async fn connect(request: &Request, trust: &Trust, deadline: &Deadlin
     Ok(Box::new(secured))
 }
 
-async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure> {
+pub(crate) async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure> {
     let unknown = |error: Option<io::Error>| {
         let said = error.map_or_else(String::new, |error| format!(" ({error})"));
         failure(
@@ -93,7 +105,12 @@ async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream
     })
 }
 
-async fn secure(request: &Request, trust: &Trust, socket: TcpStream) -> Result<impl Stream + use<>, Failure> {
+async fn secure(
+    request: &Request,
+    trust: &Trust,
+    socket: TcpStream,
+    stopwatch: &Stopwatch,
+) -> Result<impl Stream + use<>, Failure> {
     let place = request.place();
     let trust = trust.clone();
     // Reads the system's certificates.
@@ -115,8 +132,9 @@ async fn secure(request: &Request, trust: &Trust, socket: TcpStream) -> Result<i
     let name = ServerName::try_from(request.host.clone()).map_err(|error| {
         failure(Why::Tls, format!("No certificate can be for the host {}: {error}. Change the URL.", request.host))
     })?;
-    TlsConnector::from(config)
-        .connect(name, socket)
+    let handshake = TlsConnector::from(config).connect(name, socket);
+    stopwatch
+        .time(|steps| &mut steps.tls, handshake)
         .await
         .map_err(|error| failure(Why::Tls, tls_sentence(&place, &error)))
 }
@@ -125,8 +143,8 @@ fn tls_sentence(place: &str, error: &io::Error) -> String {
     let tls = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
     match tls {
         Some(rustls::Error::InvalidCertificate(reason)) => format!(
-            "The certificate of {place} is not trusted: {reason:?}. Add its root to this computer's certificates, or use \
-             an http: URL for a local target."
+            "The certificate of {place} is not trusted: {reason:?}. Add its root to this computer's certificates, or \
+             send without checking the certificate if the target is yours."
         ),
         Some(rustls::Error::InvalidMessage(_)) => {
             format!("{place} does not speak TLS. Use an http: URL.")

@@ -14,6 +14,7 @@ use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// The largest response head, in bytes, and its most lines.
@@ -30,14 +31,20 @@ struct Seen {
     /// Bytes of heads that are not complete, interim ones left out.
     partial: Vec<u8>,
     headers: Option<Headers>,
-    any: bool,
+    /// When the first byte came.
+    first: Option<Instant>,
     after_head: u64,
 }
 
 impl Came {
     /// Whether any byte came.
     pub(crate) fn any(&self) -> bool {
-        self.seen().any
+        self.seen().first.is_some()
+    }
+
+    /// When the first byte came.
+    pub(crate) fn first_byte(&self) -> Option<Instant> {
+        self.seen().first
     }
 
     /// The header lines of the final head.
@@ -73,7 +80,9 @@ impl<S> Exact<S> {
 
     fn watch(&mut self, bytes: &[u8]) {
         let mut seen = self.came.seen();
-        seen.any |= !bytes.is_empty();
+        if !bytes.is_empty() {
+            seen.first.get_or_insert_with(Instant::now);
+        }
         if self.head_came {
             seen.after_head += bytes.len() as u64;
             return;

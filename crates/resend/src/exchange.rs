@@ -22,14 +22,14 @@ pub(crate) async fn exchange(
     stream: Box<dyn Stream>,
     deadline: &Deadline,
     kept_body: usize,
+    came: &Came,
 ) -> Result<Response, Failure> {
     let place = request.place();
-    let came = Came::default();
     let exact = Exact::new(stream, request.head.clone(), came.clone());
     // Dropping the set ends the connection, also when this future is dropped.
     let mut connection = JoinSet::new();
     let response = deadline
-        .within(head(request, exact, &came, &place, &mut connection), |after| {
+        .within(head(request, exact, came, &place, &mut connection), |after| {
             let so_far = if came.any() {
                 "the response began, but its head did not end"
             } else {

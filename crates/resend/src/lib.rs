@@ -18,17 +18,23 @@ mod connect;
 mod exact;
 mod exchange;
 mod invalid;
+mod reach;
 mod request;
+mod steps;
 mod tls;
 
 pub use invalid::InvalidRequest;
+pub use reach::{host, leaves_this_computer};
 pub use tls::Trust;
 
+use hookscope_domain::headers::Headers;
 use hookscope_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
+use crate::exact::Came;
 use crate::request::Request;
+use crate::steps::Stopwatch;
 
 /// How a request is sent.
 #[derive(Debug, Clone)]
@@ -53,6 +59,11 @@ pub fn check(outgoing: &Outgoing) -> Result<(), InvalidRequest> {
     Request::check(outgoing).map(drop)
 }
 
+/// The header lines of a request exactly as they go out, those that the connection needs included. Sends nothing.
+pub fn head(outgoing: &Outgoing) -> Result<Headers, InvalidRequest> {
+    Ok(Request::check(outgoing)?.header_lines())
+}
+
 /// Sends a request once, until there is a response, a failure, or `cancel` is ready.
 pub async fn send(
     outgoing: &Outgoing,
@@ -62,17 +73,19 @@ pub async fn send(
     let request = Request::check(outgoing)?;
     let sent_at = Timestamp::now();
     let began = Instant::now();
+    let (stopwatch, came) = (Stopwatch::default(), Came::default());
     let outcome = tokio::select! {
         biased;
         () = cancel => Err(failure(
             Why::Cancelled,
             format!("Cancelled before {} had answered in full.", request.place()),
         )),
-        outcome = attempt(&request, options) => outcome,
+        outcome = attempt(&request, options, &stopwatch, &came) => outcome,
     };
     Ok(Attempt {
         sent_at,
         duration: began.elapsed(),
+        steps: Some(stopwatch.steps(came.first_byte())),
         outcome: match outcome {
             Ok(response) => Outcome::Response(response),
             Err(failure) => Outcome::Failed(failure),
@@ -80,10 +93,16 @@ pub async fn send(
     })
 }
 
-async fn attempt(request: &Request, options: &Options) -> Result<Response, Failure> {
+async fn attempt(
+    request: &Request,
+    options: &Options,
+    stopwatch: &Stopwatch,
+    came: &Came,
+) -> Result<Response, Failure> {
     let deadline = Deadline { at: tokio::time::Instant::now() + options.timeout, after: seconds(options.timeout) };
-    let stream = connect::connect(request, &options.trust, &deadline).await?;
-    exchange::exchange(request, stream, &deadline, options.kept_body).await
+    let stream = connect::connect(request, &options.trust, &deadline, stopwatch).await?;
+    stopwatch.is_connected();
+    exchange::exchange(request, stream, &deadline, options.kept_body, came).await
 }
 
 /// When an attempt ends at the latest.

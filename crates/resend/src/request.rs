@@ -1,9 +1,11 @@
 //! A request that has been checked: where it goes, and its head as it will stand on the wire.
 
 use bytes::Bytes;
+use hookscope_domain::headers::Headers;
 use hookscope_domain::outgoing::Outgoing;
 use http::uri::Uri;
 use http::{HeaderName, HeaderValue, Method};
+use std::net::{IpAddr, SocketAddr};
 
 use crate::invalid::InvalidRequest;
 
@@ -38,6 +40,19 @@ impl Request {
             head: head.into(),
             body: outgoing.body.clone(),
         })
+    }
+
+    /// Where to connect, if the host is an address.
+    pub(crate) fn address(&self) -> Option<SocketAddr> {
+        let ip: IpAddr = self.host.parse().ok()?;
+        Some(SocketAddr::new(ip, self.port))
+    }
+
+    /// The header lines of the head.
+    pub(crate) fn header_lines(&self) -> Headers {
+        let start = self.head.iter().position(|&byte| byte == b'\n').map_or(self.head.len(), |at| at + 1);
+        let end = self.head.len().saturating_sub(2).max(start);
+        Headers::from_block(self.head[start..end].to_vec())
     }
 
     /// `host:port`, for sentences.
@@ -134,7 +149,6 @@ fn head(outgoing: &Outgoing, uri: &Uri, authority: &str) -> Result<Vec<u8>, Inva
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hookscope_domain::headers::Headers;
 
     fn to(url: &str) -> Outgoing {
         Outgoing { method: "POST".to_owned(), url: url.to_owned(), headers: Headers::default(), body: Bytes::new() }
@@ -153,6 +167,8 @@ mod tests {
             assert_eq!((request.tls, request.host.as_str(), request.port), (tls, host, port), "{url}");
             let head = String::from_utf8(request.head.to_vec()).unwrap();
             assert_eq!(head, format!("{line}\r\n{host_line}\r\nContent-Length: 0\r\n\r\n"), "{url}");
+            let lines = request.header_lines();
+            assert_eq!(lines.block(), format!("{host_line}\r\nContent-Length: 0\r\n").as_bytes(), "{url}");
         }
     }
 

@@ -1,21 +1,29 @@
-//! Which certificates are believed: those this computer believes, through its own verifier, and perhaps one more.
+//! Which certificates are believed: those this computer believes, through its own verifier, and perhaps one more; or any, for
+//! a target that a person knows.
 
 use std::sync::{Arc, OnceLock};
-use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use tokio_rustls::rustls::{ClientConfig, Error};
+use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
 /// The trust of a client. Reading this computer's certificates takes some milliseconds and is done once for all clones.
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
     extra_root: Option<CertificateDer<'static>>,
+    any: bool,
     config: Arc<OnceLock<Arc<ClientConfig>>>,
 }
 
 impl Trust {
     /// What this computer trusts, and this root certificate (DER) too.
     pub fn with_root(certificate: impl Into<Vec<u8>>) -> Self {
-        Self { extra_root: Some(CertificateDer::from(certificate.into())), config: Arc::default() }
+        Self { extra_root: Some(CertificateDer::from(certificate.into())), ..Self::default() }
+    }
+
+    /// Any certificate, whoever it is for. The connection is encrypted, but nobody knows to whom.
+    pub fn any() -> Self {
+        Self { any: true, ..Self::default() }
     }
 
     pub(crate) fn config(&self) -> Result<Arc<ClientConfig>, Error> {
@@ -28,16 +36,57 @@ impl Trust {
     }
 
     fn build(&self, provider: Arc<CryptoProvider>) -> Result<ClientConfig, Error> {
-        let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(
-            self.extra_root.iter().cloned(),
-            Arc::clone(&provider),
-        )?;
+        let verifier: Arc<dyn ServerCertVerifier> = if self.any {
+            Arc::new(Anybody(Arc::clone(&provider)))
+        } else {
+            let extra = self.extra_root.iter().cloned();
+            Arc::new(rustls_platform_verifier::Verifier::new_with_extra_roots(extra, Arc::clone(&provider))?)
+        };
         let mut config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_custom_certificate_verifier(verifier)
             .with_no_client_auth();
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(config)
+    }
+}
+
+/// Believes whoever has the key of the certificate that is shown.
+#[derive(Debug)]
+struct Anybody(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for Anybody {
+    fn verify_server_cert(
+        &self,
+        _end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
     }
 }

@@ -1,10 +1,11 @@
-//! The table of resends.
+//! The table of resends, and what came of each beside it.
 
 use bytes::Bytes;
 use hookscope_domain::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
+    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Steps, Why},
 };
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub struct NewResend {
     pub signed: Signed,
     /// What came of it.
     pub attempt: Attempt,
+    /// What the event's sender makes of it, as JSON whose member `outcome` is a word.
+    pub verdict: Option<String>,
 }
 
 /// A resend as it is kept.
@@ -48,10 +51,39 @@ pub struct StoredResend {
     pub attempt: Attempt,
     /// Bytes of the response's body that are kept.
     pub response_kept: u64,
+    /// What the event's sender makes of it, as it was stored.
+    pub verdict: Option<String>,
+}
+
+/// A resend, as a row of the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRow {
+    /// Its id in this database.
+    pub id: i64,
+    /// The event it was made from.
+    pub event_id: i64,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// The method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// The event's type.
+    pub event_type: Option<String>,
+    /// What the event is about.
+    pub subject: Option<String>,
+    /// The status of the response, or why there is none.
+    pub outcome: Result<u16, Why>,
+    /// From the beginning to the end of the response.
+    pub duration: Duration,
+    /// The word of the verdict.
+    pub verdict: Option<String>,
+    /// Whether the body differs from the event's.
+    pub edited: bool,
 }
 
 pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::Result<i64> {
-    let NewResend { event_id, outgoing, edited, signed, attempt } = resend;
+    let NewResend { event_id, outgoing, edited, signed, attempt, verdict } = resend;
     let (response, failure) = match &attempt.outcome {
         Outcome::Response(response) => (Some(response), None),
         Outcome::Failed(failure) => (None, Some(failure)),
@@ -62,7 +94,7 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
          VALUES (:event_id, :sent_at, :duration_us, :method, :url, :headers, :body, :size, :signed, :status,
             :response_version, :response_headers, :response_size, :response_body, :failure, :sentence)",
     )?;
-    statement.insert(named_params! {
+    let id = statement.insert(named_params! {
         ":event_id": event_id,
         ":sent_at": attempt.sent_at.as_microsecond(),
         ":duration_us": i64::try_from(attempt.duration.as_micros()).unwrap_or(i64::MAX),
@@ -79,13 +111,25 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
         ":response_body": response.map(|response| &response.body[..]),
         ":failure": failure.map(|failure| failure.why.word()),
         ":sentence": failure.map(|failure| &failure.sentence),
-    })
+    })?;
+    let steps = attempt.steps.unwrap_or_default();
+    let micros = |step: Option<Duration>| step.map(|step| i64::try_from(step.as_micros()).unwrap_or(i64::MAX));
+    let mut statement = connection.prepare_cached("INSERT INTO resend_results VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    statement.execute((
+        id,
+        micros(steps.resolve),
+        micros(steps.connect),
+        micros(steps.tls),
+        micros(steps.first_byte),
+        verdict,
+    ))?;
+    Ok(id)
 }
 
-const COLUMNS: &str =
-    "id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, status,
-    response_version, response_headers, response_size, substr(response_body, 1, ?3), failure, sentence,
-    coalesce(length(response_body), 0)";
+const SELECT: &str = "SELECT id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, \
+    status, response_version, response_headers, response_size, substr(response_body, 1, ?3), failure, sentence, \
+    coalesce(length(response_body), 0), resend_id IS NOT NULL, resolve_us, connect_us, tls_us, first_byte_us, verdict \
+    FROM resends LEFT JOIN resend_results ON resend_id = id";
 
 /// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
 pub(crate) fn of_event(
@@ -94,16 +138,52 @@ pub(crate) fn of_event(
     most: usize,
     body: usize,
 ) -> rusqlite::Result<Vec<StoredResend>> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM resends WHERE event_id = ?1 ORDER BY id DESC LIMIT ?2"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("{SELECT} WHERE event_id = ?1 ORDER BY id DESC LIMIT ?2"))?;
     statement.query_map((event_id, most, body), stored)?.collect()
 }
 
 /// One resend, with `body` bytes at most of its response.
 pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Result<Option<StoredResend>> {
     // The third parameter stands in the columns.
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM resends WHERE id = ?1 LIMIT ?2"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 LIMIT ?2"))?;
     statement.query_row((id, 1, body), stored).optional()
+}
+
+/// How many resends there are of events that are not deleted.
+pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM resends WHERE event_id NOT IN (SELECT event_id FROM trash)")?
+        .query_row([], |row| row.get(0))
+}
+
+/// The resends of all events below an id, newest first, `most` at most.
+pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlite::Result<Vec<SentRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT resends.id, resends.event_id, resends.sent_at, duration_us, resends.method, url, type, subject, resends.status,
+            CASE WHEN resends.status IS NULL THEN failure END, verdict ->> '$.outcome', resends.body IS NOT NULL
+         FROM resends JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_id = resends.id
+         WHERE resends.id < ?1 ORDER BY resends.id DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map((before, most), |row| {
+        Ok(SentRow {
+            id: row.get(0)?,
+            event_id: row.get(1)?,
+            sent_at: timestamp(row, 2)?,
+            duration: Duration::from_micros(row.get(3)?),
+            method: row.get(4)?,
+            url: row.get(5)?,
+            event_type: row.get(6)?,
+            subject: row.get(7)?,
+            outcome: match row.get(8)? {
+                Some(status) => Ok(status),
+                None => Err(optional_word(row, 9, Why::from_word)?.unwrap_or(Why::BrokenResponse)),
+            },
+            verdict: row.get(10)?,
+            edited: row.get(11)?,
+        })
+    })?;
+    rows.collect()
 }
 
 /// The URLs that resends went to, the last one first.
@@ -127,10 +207,21 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
             sentence: row.get(16)?,
         }),
     };
+    let micros = |column: usize| -> rusqlite::Result<Option<Duration>> {
+        Ok(row.get::<_, Option<u64>>(column)?.map(Duration::from_micros))
+    };
+    let steps = match row.get(18)? {
+        true => {
+            let (resolve, connect, tls, first_byte) = (micros(19)?, micros(20)?, micros(21)?, micros(22)?);
+            Some(Steps { resolve, connect, tls, first_byte })
+        }
+        false => None,
+    };
+    let (sent_at, duration) = (timestamp(row, 2)?, Duration::from_micros(row.get(3)?));
     Ok(StoredResend {
         id: row.get(0)?,
         event_id: row.get(1)?,
-        attempt: Attempt { sent_at: timestamp(row, 2)?, duration: Duration::from_micros(row.get(3)?), outcome },
+        attempt: Attempt { sent_at, duration, steps, outcome },
         method: row.get(4)?,
         url: row.get(5)?,
         headers: Headers::from_block(row.get(6)?),
@@ -138,5 +229,6 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
         edited: row.get(8)?,
         signed: word(row, 9, Signed::from_word)?,
         response_kept: row.get(17)?,
+        verdict: row.get(23)?,
     })
 }

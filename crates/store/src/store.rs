@@ -15,8 +15,10 @@ use crate::{
     body::{self, BodyPart},
     connection::{file_in, fold_log, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
+    drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
+    hosts,
     index::{
         holes::{Leaving, leaving, make_holes},
         indexer::Indexer,
@@ -25,7 +27,7 @@ use crate::{
     listing::{self, Tally},
     marks,
     readers::Readers,
-    resends::{self, NewResend, StoredResend},
+    resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
     schema,
     searches::{self, SavedSearch},
@@ -346,6 +348,21 @@ impl Store {
         self.writer.write(bytes, move |connection| resends::insert(connection, &resend)).await
     }
 
+    /// Keeps what a person edited of an event; returns whether the event is there.
+    pub async fn put_draft(&self, event_id: i64, request: String) -> Result<bool, StoreError> {
+        self.writer.write(request.len(), move |connection| drafts::put(connection, event_id, &request)).await
+    }
+
+    /// Forgets what a person edited of an event.
+    pub async fn remove_draft(&self, event_id: i64) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| drafts::remove(connection, event_id)).await
+    }
+
+    /// Remembers a host that requests may go to.
+    pub async fn put_known_host(&self, host: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| hosts::put(connection, &host)).await
+    }
+
     /// Writes what a later check of signatures said.
     pub async fn set_signatures(&self, verdicts: Vec<(i64, Verdict)>) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
@@ -498,6 +515,23 @@ impl Store {
     /// One resend, with `body` bytes at most of its response.
     pub async fn resend(&self, id: i64, body: usize) -> Result<Option<StoredResend>, StoreError> {
         self.readers.read(move |connection| resends::one(connection, id, body)).await
+    }
+
+    /// How many resends there are, and those below an id, newest first, `most` at most.
+    pub async fn sent(&self, before: i64, most: usize) -> Result<(u64, Vec<SentRow>), StoreError> {
+        let look =
+            move |connection: &Connection| Ok((resends::count(connection)?, resends::sent(connection, before, most)?));
+        self.readers.read(look).await
+    }
+
+    /// What a person edited of an event.
+    pub async fn kept_draft(&self, event_id: i64) -> Result<Option<String>, StoreError> {
+        self.readers.read(move |connection| drafts::get(connection, event_id)).await
+    }
+
+    /// Whether requests may go to a host.
+    pub async fn is_known_host(&self, host: String) -> Result<bool, StoreError> {
+        self.readers.read(move |connection| hosts::is_known(connection, &host)).await
     }
 
     /// The URLs that resends went to, the last one first.

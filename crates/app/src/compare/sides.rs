@@ -13,7 +13,6 @@ use hookscope_domain::{
     snapshot::Thing,
 };
 use hookscope_store::StoredResend;
-use jiff::Timestamp;
 use std::sync::Arc;
 
 use super::{NEW, OLD, shown::Names};
@@ -22,7 +21,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     previous::States,
-    replay::outgoing,
+    replay::Numbers,
     samples::example,
     view::{SendRequest, Sides},
 };
@@ -181,8 +180,7 @@ impl Hookscope {
 
     async fn of_draft(&self, request: &SendRequest) -> Result<Pair, AppError> {
         let opened = self.opened(request.event_id).await?;
-        let mut outgoing = outgoing(&opened.event, request)?;
-        self.sign(&opened.event, &mut outgoing, Timestamp::now());
+        let outgoing = self.prepared_request(&opened, request, Numbers::Shown).await?.outgoing;
         off_the_async_threads(move || {
             let capture = &opened.event.capture;
             let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MOST_DECODED);

@@ -480,3 +480,37 @@ fn what_is_signed_is_what_other_tools_sign() {
     let made = signed_anew(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
 }
+
+#[test]
+fn a_signature_can_be_taken_away_put_back_and_made_wrong() {
+    let received = Headers::from_pairs([
+        ("webhook-id", "msg_1"),
+        ("X-A", "1"),
+        ("webhook-timestamp", "1"),
+        ("Webhook-Signature", "v1,AAAA"),
+    ]);
+    let names = |headers: &Headers| headers.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&unsigned(&received, None)), ["webhook-id", "X-A", "webhook-timestamp"]);
+    assert_eq!(unsigned(&received, Some(Scheme::StandardWebhooks)), received);
+    assert_eq!(signed_as(&received, &received), received, "what is untouched stays as it stands");
+    let edited = Headers::from_pairs([
+        ("X-Hub-Signature-256", "sha256=00"),
+        ("webhook-timestamp", "2"),
+        ("X-A", "2"),
+        ("webhook-timestamp", "3"),
+    ]);
+    let put_back = signed_as(&edited, &received);
+    let expected = b"webhook-timestamp: 1\r\nX-A: 2\r\nwebhook-id: msg_1\r\nWebhook-Signature: v1,AAAA\r\n".as_slice();
+    assert_eq!(String::from_utf8_lossy(put_back.block()), String::from_utf8_lossy(expected));
+    assert_eq!(names(&signed_as(&edited, &Headers::default())), ["webhook-timestamp", "X-A", "webhook-timestamp"]);
+    let now = Timestamp::from_second(1_700_000_000).unwrap();
+    for scheme in Scheme::ALL {
+        let wrong = signed_wrong(&Headers::default(), scheme, b"{}", now);
+        assert_eq!(Scheme::of(&wrong), Some(scheme));
+        let text = if scheme == Scheme::StandardWebhooks { "whsec_c2VjcmV0" } else { "secret" };
+        let secrets = [NamedSecret { name: "a".into(), secret: Secret::parse(scheme, text).unwrap() }];
+        assert_eq!(check(&wrong, b"{}", now, &secrets), Verdict::Invalid, "{scheme:?}");
+        let right = signed_anew(&wrong, &secrets[0].secret, b"{}", now);
+        assert_eq!(names(&right), names(&wrong), "of the same form");
+    }
+}

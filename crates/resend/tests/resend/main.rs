@@ -7,3 +7,4 @@ mod harness;
 mod requests;
 mod responses;
 mod secure;
+mod steps;

@@ -59,6 +59,17 @@ async fn a_trusted_certificate_lets_the_request_through() {
 }
 
 #[tokio::test]
+async fn any_certificate_does_where_a_person_says_so() {
+    let (address, _) = secure_target().await;
+    let options = Options { trust: Trust::any(), ..Options::default() };
+    // The certificate is for `localhost`, and its own root.
+    let attempt = attempt(&post(format!("https://{address}/x"), b""), &options).await;
+    assert!(matches!(&attempt.outcome, Outcome::Response(response) if response.status == 200), "{attempt:?}");
+    let steps = attempt.steps.unwrap();
+    assert!(steps.resolve.is_none() && steps.connect.is_some() && steps.tls.is_some(), "{steps:?}");
+}
+
+#[tokio::test]
 async fn an_unknown_certificate_is_told_as_such() {
     let (address, _) = secure_target().await;
     let (_, other) = secure_target().await;

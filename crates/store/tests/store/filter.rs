@@ -165,7 +165,13 @@ fn resend(event_id: i64, new: &NewEvent) -> NewResend {
         },
         edited: false,
         signed: Signed::Original,
-        attempt: Attempt { sent_at: now().at, duration: Duration::ZERO, outcome: Outcome::Failed(failure) },
+        attempt: Attempt {
+            sent_at: now().at,
+            duration: Duration::ZERO,
+            steps: None,
+            outcome: Outcome::Failed(failure),
+        },
+        verdict: None,
     }
 }
 

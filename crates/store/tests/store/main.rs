@@ -13,7 +13,7 @@ use hookscope_domain::{
     envelope::Vendor,
     filter::{Filter, Now},
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Why},
+    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Steps, Why},
     reading::{Budget, Reading},
     signature::{Scheme, Verdict},
 };
@@ -210,7 +210,13 @@ async fn resends_are_kept_under_their_event() {
         headers: Headers::from_pairs([("A", "1")]),
         body: Bytes::from_static(b"body"),
     };
-    let attempt = |outcome| Attempt { sent_at: Timestamp::UNIX_EPOCH, duration: Duration::from_micros(1500), outcome };
+    let steps = Steps { connect: Some(Duration::from_micros(7)), ..Steps::default() };
+    let attempt = |outcome| Attempt {
+        sent_at: Timestamp::UNIX_EPOCH,
+        duration: Duration::from_micros(1500),
+        steps: Some(steps),
+        outcome,
+    };
     let failed = Outcome::Failed(Failure { why: Why::Refused, sentence: "no".into() });
     let answered = Outcome::Response(Response {
         status: 200,
@@ -226,6 +232,7 @@ async fn resends_are_kept_under_their_event() {
             edited,
             signed: Signed::Original,
             attempt: attempt(outcome),
+            verdict: edited.then(|| r#"{"outcome":"allowed"}"#.to_owned()),
         };
         store.append_resend(resend).await.unwrap();
     }
@@ -240,15 +247,38 @@ async fn resends_are_kept_under_their_event() {
     assert_eq!(kept[1].attempt, attempt(failed));
     assert_eq!(store.recent_urls(5).await.unwrap(), [outgoing.url]);
     assert_eq!(store.rows(vec![id]).await.unwrap()[0].resends, 2);
+    let (total, sent) = store.sent(i64::MAX, 10).await.unwrap();
+    let facts: Vec<_> = sent.iter().map(|row| (row.id, row.outcome, row.verdict.as_deref(), row.edited)).collect();
+    assert_eq!((total, facts), (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(Why::Refused), None, false)]));
+    assert_eq!(store.sent(2, 10).await.unwrap().1, sent[1..], "those below an id");
+    assert_eq!(store.sent(i64::MAX, 1).await.unwrap().1, sent[..1]);
     let orphan = NewResend {
         event_id: 99,
         outgoing: kept_outgoing(),
         edited: true,
         signed: Signed::None,
         attempt: kept[0].attempt.clone(),
+        verdict: None,
     };
     assert!(store.append_resend(orphan).await.is_err(), "a resend belongs to an event");
     assert!(store.append(event("/", b"after")).await.is_ok(), "a failed write does not stop the next");
+}
+
+#[tokio::test]
+async fn drafts_and_hosts_are_kept_until_they_are_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let id = store.append(event("/", b"body")).await.unwrap();
+    assert!(store.put_draft(id, "one".into()).await.unwrap() && store.put_draft(id, "two".into()).await.unwrap());
+    assert!(!store.put_draft(99, "orphan".into()).await.unwrap());
+    store.put_known_host("example.com".into()).await.unwrap();
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.kept_draft(id).await.unwrap().as_deref(), Some("two"));
+    let known = async |host: &str| store.is_known_host(host.to_owned()).await.unwrap();
+    assert!(known("example.com").await && !known("sub.example.com").await);
+    store.remove_draft(id).await.unwrap();
+    assert_eq!(store.kept_draft(id).await.unwrap(), None);
 }
 
 fn kept_outgoing() -> Outgoing {

@@ -1,0 +1,67 @@
+//! A request as it would go out, before it does.
+
+use hookscope_domain::{draft::Edit, headers::Headers};
+use hookscope_resend::head;
+
+use super::{Numbers, prepared::Prepared};
+use crate::{
+    detail::header_lines,
+    error::AppError,
+    hookscope::Hookscope,
+    view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
+};
+
+impl Hookscope {
+    /// Exactly what would go out now. Sends nothing. What keeps it from being sent is told in it.
+    pub async fn preview_send(&self, request: &SendRequest) -> Result<RequestPreview, AppError> {
+        let opened = self.opened(request.event_id).await?;
+        match self.prepared_request(&opened, request, Numbers::Shown).await {
+            Ok(prepared) => Ok(of_prepared(prepared)),
+            Err(error @ AppError::Store(_)) => Err(error),
+            Err(error) => Ok(RequestPreview {
+                headers: drafted(request),
+                added: Vec::new(),
+                dropped: Vec::new(),
+                size: 0,
+                signed: "none".to_owned(),
+                fresh: Vec::new(),
+                problem: Some(error.problem().detail),
+            }),
+        }
+    }
+}
+
+fn of_prepared(prepared: Prepared) -> RequestPreview {
+    let Prepared { outgoing, signed, fresh, mut dropped, drafted } = prepared;
+    let (headers, problem) = match head(&outgoing) {
+        Ok(headers) => (headers, None),
+        Err(error) => (outgoing.headers, Some(error.to_string())),
+    };
+    let is_in = |headers: &Headers, name: &str| headers.get(name).is_some();
+    let mut added: Vec<String> = Vec::new();
+    for (name, _) in headers.iter().filter(|(name, _)| !is_in(&drafted, name)) {
+        if !added.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+            added.push(name.to_owned());
+        }
+    }
+    // What is made anew goes out after all.
+    dropped.retain(|name| !is_in(&headers, name));
+    let fresh = fresh.into_iter().filter_map(|edit| match edit {
+        Edit::Set { at, json } => Some(FreshValue { pointer: at.to_string(), json }),
+        Edit::Unset { .. } => None,
+    });
+    RequestPreview {
+        headers: header_lines(&headers),
+        added,
+        dropped,
+        size: outgoing.body.len() as u64,
+        signed: signed.word().to_owned(),
+        fresh: fresh.collect(),
+        problem,
+    }
+}
+
+fn drafted(request: &SendRequest) -> Vec<HeaderLine> {
+    let on = request.headers.iter().filter(|header| header.on);
+    on.map(|header| HeaderLine { name: header.name.clone(), value: header.value.clone(), exact: true }).collect()
+}

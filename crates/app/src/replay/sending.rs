@@ -1,0 +1,175 @@
+//! A request goes out, once, and what came of it is kept.
+
+use hookscope_domain::outgoing::{Outcome, Outgoing};
+use hookscope_resend::{Options, Trust, host, leaves_this_computer, send};
+use hookscope_store::{NewResend, StoredResend};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tokio::sync::{oneshot, watch};
+
+use super::{Numbers, Resend, judged::judge, prepared::Prepared};
+use crate::{
+    body::{Opened, off_the_async_threads},
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    view::{Problem, ResendView, SendRequest},
+};
+
+/// The sends of the window that are under way, by event.
+#[derive(Debug, Default)]
+pub(crate) struct InFlight {
+    begun: AtomicU64,
+    sends: Mutex<HashMap<i64, Vec<Flight>>>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Flight {
+    number: u64,
+    request: SendRequest,
+    cancel: Option<oneshot::Sender<()>>,
+    outcome: watch::Receiver<Option<Result<ResendView, Problem>>>,
+}
+
+/// It is no longer under way when this is dropped, also when nobody waits for its end.
+struct Landing<'a> {
+    in_flight: &'a InFlight,
+    event_id: i64,
+    number: u64,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        let mut sends = lock(&self.in_flight.sends);
+        if let Some(flights) = sends.get_mut(&self.event_id) {
+            flights.retain(|flight| flight.number != self.number);
+            if flights.is_empty() {
+                sends.remove(&self.event_id);
+            }
+        }
+    }
+}
+
+impl Hookscope {
+    /// Sends an event again from the command line.
+    pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
+        let opened = self.opened(id).await?;
+        self.lets_out(&self.url_for_command(id, how).await?, how.confirmed).await?;
+        let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
+        let mut options = self.options(how.verify_tls);
+        options.timeout = how.timeout.unwrap_or(options.timeout);
+        self.dispatch(&opened, prepared, &options, std::future::pending()).await
+    }
+
+    /// Sends what a person edited. Can be cancelled by [`Hookscope::cancel_send`]. The same request once more, while it is
+    /// under way, is a double click: it is not sent again, and both get what came of the one.
+    pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
+        let event_id = request.event_id;
+        let (cancel, cancelled) = oneshot::channel();
+        let (tell, outcome) = watch::channel(None);
+        let number = self.in_flight.begun.fetch_add(1, Ordering::Relaxed);
+        let under_way = {
+            let mut sends = lock(&self.in_flight.sends);
+            let flights = sends.entry(event_id).or_default();
+            let same = flights.iter().find(|flight| flight.request == request).map(|flight| flight.outcome.clone());
+            if same.is_none() {
+                flights.push(Flight { number, request: request.clone(), cancel: Some(cancel), outcome });
+            }
+            same
+        };
+        if let Some(mut outcome) = under_way {
+            return match outcome.wait_for(Option::is_some).await.map(|told| told.clone()) {
+                Ok(Some(told)) => told.map_err(AppError::Joined),
+                _ => Err(AppError::GivenUp(event_id)),
+            };
+        }
+        let landing = Landing { in_flight: &self.in_flight, event_id, number };
+        let sent = self
+            .send_once(&request, async {
+                if cancelled.await.is_err() {
+                    // Nobody can cancel any more.
+                    std::future::pending::<()>().await;
+                }
+            })
+            .await;
+        drop(landing);
+        // Nobody else may wait for it.
+        let _ = tell.send(Some(sent.as_ref().map(Clone::clone).map_err(AppError::problem)));
+        sent
+    }
+
+    async fn send_once(&self, request: &SendRequest, cancel: impl Future<Output = ()>) -> Result<ResendView, AppError> {
+        let opened = self.opened(request.event_id).await?;
+        self.lets_out(request.url.trim(), request.confirmed).await?;
+        let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
+        let answered = self.dispatch(&opened, prepared, &self.options(request.verify_tls), cancel).await?;
+        if answered.is_response() {
+            self.store.remove_draft(request.event_id).await?;
+        }
+        Ok(answered)
+    }
+
+    /// Cancels the sends of an event that are under way.
+    pub fn cancel_send(&self, event_id: i64) {
+        for flight in lock(&self.in_flight.sends).get_mut(&event_id).into_iter().flatten() {
+            if let Some(cancel) = flight.cancel.take() {
+                // It may just have ended.
+                let _ = cancel.send(());
+            }
+        }
+    }
+
+    fn options(&self, verify_tls: bool) -> Options {
+        let mut options = self.sending.clone();
+        if !verify_tls {
+            options.trust = Trust::any();
+        }
+        options
+    }
+
+    /// Whether a request may go where it goes: to this computer always, elsewhere when the host was confirmed, now or before.
+    async fn lets_out(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
+        if self.store.is_known_host(host(url)?).await? {
+            return Ok(());
+        }
+        match leaves_this_computer(url).await? {
+            None => Ok(()),
+            Some(host) if confirmed => Ok(self.store.put_known_host(host).await?),
+            Some(host) => Err(AppError::UnconfirmedHost(host)),
+        }
+    }
+
+    /// Sends, and keeps what came of it.
+    async fn dispatch(
+        &self,
+        opened: &Arc<Opened>,
+        prepared: Prepared,
+        options: &Options,
+        cancel: impl Future<Output = ()>,
+    ) -> Result<ResendView, AppError> {
+        let Prepared { outgoing, signed, .. } = prepared;
+        let event_id = opened.event.id;
+        let edited = outgoing.body != opened.event.capture.body;
+        let attempt = send(&outgoing, options, cancel).await?;
+        let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
+        let verdict = off_the_async_threads(move || judge(&asked, &sent, &came)).await?;
+        let verdict = serde_json::to_string(&verdict).ok();
+        let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict };
+        let id = self.store.append_resend(resend.clone()).await?;
+        let NewResend { outgoing, attempt, verdict, .. } = resend;
+        let Outgoing { method, url, headers, body } = outgoing;
+        let size = body.len() as u64;
+        let response_kept = match &attempt.outcome {
+            Outcome::Response(response) => response.body.len() as u64,
+            Outcome::Failed(_) => 0,
+        };
+        let stored =
+            StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept, verdict };
+        Ok(stored.into())
+    }
+}

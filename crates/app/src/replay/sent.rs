@@ -1,0 +1,127 @@
+//! What was sent and what came of it: of one event, and of all.
+
+use hookscope_domain::{outgoing::Outcome, shown};
+use hookscope_store::{SentRow as StoredRow, StoredResend};
+use std::time::Duration;
+
+use crate::{
+    detail::header_lines,
+    error::AppError,
+    hookscope::Hookscope,
+    inbox::instant,
+    view::{ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
+};
+
+/// Bytes of a response that are shown.
+const MOST_SHOWN: usize = 256 << 10;
+/// Resends of an event that are listed.
+const MOST_RESENDS: usize = 50;
+/// Rows of one window of the list of all.
+const MOST_ROWS: u64 = 200;
+
+impl Hookscope {
+    /// The resends of an event, newest first.
+    pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
+        Ok(self.store.resends(id, MOST_RESENDS, MOST_SHOWN).await?.into_iter().map(ResendView::from).collect())
+    }
+
+    /// One resend.
+    pub async fn resend_by_id(&self, id: i64) -> Result<ResendView, AppError> {
+        Ok(self.store.resend(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?.into())
+    }
+
+    /// The resends of all events below an id, or the newest ones; newest first, 200 at most.
+    pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, AppError> {
+        let most = usize::try_from(len.min(MOST_ROWS)).unwrap_or(usize::MAX);
+        let (total, rows) = self.store.sent(before.unwrap_or(i64::MAX), most).await?;
+        Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
+    }
+
+    pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
+        let of_event = self.store.resends(id, 1, 0).await?.pop().map(|resend| resend.url);
+        match of_event {
+            Some(url) => Ok(Some(url)),
+            None => Ok(self.store.recent_urls(1).await?.pop()),
+        }
+    }
+}
+
+impl ResendView {
+    /// Whether a response came, whatever its status.
+    pub fn is_response(&self) -> bool {
+        matches!(self.outcome, ResendOutcome::Response { .. })
+    }
+}
+
+fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+impl From<StoredResend> for ResendView {
+    fn from(resend: StoredResend) -> Self {
+        let outcome = match resend.attempt.outcome {
+            Outcome::Response(response) => {
+                let part = shown::excerpt(&response.body, 0, MOST_SHOWN);
+                ResendOutcome::Response {
+                    status: response.status,
+                    reason: http::StatusCode::from_u16(response.status)
+                        .ok()
+                        .and_then(|status| status.canonical_reason())
+                        .unwrap_or_default()
+                        .to_owned(),
+                    version: response.version,
+                    headers: header_lines(&response.headers),
+                    exact: part.exact && part.end as u64 == response.size,
+                    body: part.text,
+                    size: response.size,
+                    truncated: resend.response_kept < response.size,
+                }
+            }
+            Outcome::Failed(failure) => {
+                ResendOutcome::Failed { why: failure.why.word().to_owned(), sentence: failure.sentence }
+            }
+        };
+        Self {
+            id: resend.id,
+            event_id: resend.event_id,
+            sent_at: instant(resend.attempt.sent_at),
+            method: resend.method,
+            url: resend.url,
+            headers: header_lines(&resend.headers),
+            size: resend.size,
+            edited: resend.edited,
+            signed: resend.signed.word().to_owned(),
+            duration_us: micros(resend.attempt.duration),
+            outcome,
+            timing: resend.attempt.steps.map(|steps| Timing {
+                resolve_us: steps.resolve.map(micros),
+                connect_us: steps.connect.map(micros),
+                tls_us: steps.tls.map(micros),
+                first_byte_us: steps.first_byte.map(micros),
+                total_us: micros(resend.attempt.duration),
+            }),
+            verdict: resend.verdict.and_then(|verdict| serde_json::from_str(&verdict).ok()),
+        }
+    }
+}
+
+impl From<StoredRow> for SentRow {
+    fn from(row: StoredRow) -> Self {
+        Self {
+            id: row.id,
+            event_id: row.event_id,
+            sent_at: instant(row.sent_at),
+            method: row.method,
+            url: row.url,
+            r#type: row.event_type,
+            subject: row.subject,
+            outcome: match row.outcome {
+                Ok(status) => SentOutcome::Response { status },
+                Err(why) => SentOutcome::Failed { why: why.word().to_owned() },
+            },
+            duration_us: micros(row.duration),
+            verdict: row.verdict,
+            edited: row.edited,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The table of hosts outside this computer to which a person has confirmed that requests may go.
+
+use rusqlite::Connection;
+
+/// Remembers a host.
+pub(crate) fn put(connection: &Connection, host: &str) -> rusqlite::Result<()> {
+    connection.execute("INSERT OR IGNORE INTO known_hosts VALUES (?1)", [host]).map(drop)
+}
+
+/// Whether a host is known.
+pub(crate) fn is_known(connection: &Connection, host: &str) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM known_hosts WHERE host = ?1")?.exists([host])
+}
