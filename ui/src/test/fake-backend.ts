@@ -67,6 +67,7 @@ export class FakeBackend {
   settings: SettingsView;
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
+  readonly confirmedHosts = new Set<string>();
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -125,6 +126,11 @@ export class FakeBackend {
   arrive(count: number): void {
     this.total += count;
     this.tell(count);
+  }
+
+  /** As if nothing had been sent yet. */
+  forgetResends(): void {
+    this.resends.clear();
   }
 
   private tell(perSecond: number): void {
@@ -448,6 +454,14 @@ export class FakeBackend {
         code: "invalid_input",
         detail: '"two words" is not a header name. Names are made of letters, digits and hyphens.',
       } satisfies Problem);
+    const host = /^https?:\/\/([^/:]+)/.exec(request.url)?.[1] ?? "";
+    if (request.confirmed) this.confirmedHosts.add(host);
+    if (!["localhost", "127.0.0.1"].includes(host) && !this.confirmedHosts.has(host))
+      return Promise.reject({
+        code: "unconfirmed_host",
+        detail: `${host} is outside this computer.`,
+      } satisfies Problem);
+    this.keptDrafts.delete(request.event_id);
     const made = this.response(100 + this.sent.length, request.event_id, request.body.form !== "received");
     this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
     return this.options.answering?.then(() => made) ?? made;

@@ -86,7 +86,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { here } = place.users;
   const { sides, open: compare, leave } = comparing;
   const covered = editing !== null || sides !== null;
-  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : null;
+  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : place.inSent ? "sent" : null;
   const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
   const screen = over ?? (empty ? "empty" : "inbox");
   return (
@@ -139,7 +139,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               key={editing}
               id={editing}
               drafts={drafts}
-              shownFirst={null}
+              shownFirst={place.shownFirst}
               onBack={back}
               onSettings={onSettings}
             />
