@@ -1,6 +1,5 @@
 //! The table of resends, and what came of each beside it.
 
-use bytes::Bytes;
 use hookscope_domain::{
     headers::Headers,
     outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Steps, Why},
@@ -200,7 +199,8 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
             version: row.get(11)?,
             headers: Headers::from_block(row.get(12)?),
             size: row.get(13)?,
-            body: Bytes::from(row.get::<_, Vec<u8>>(14)?),
+            // Of an empty body, substr makes NULL.
+            body: row.get::<_, Option<Vec<u8>>>(14)?.unwrap_or_default().into(),
         }),
         None => Outcome::Failed(Failure {
             why: optional_word(row, 15, Why::from_word)?.unwrap_or(Why::BrokenResponse),

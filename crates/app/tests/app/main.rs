@@ -5,10 +5,13 @@
 mod awkward;
 mod checking;
 mod comparison;
+mod exact;
 mod history;
 mod keeping;
 mod life;
 mod lives;
 mod requests;
+mod resending;
 mod samples;
+mod signing;
 mod window;

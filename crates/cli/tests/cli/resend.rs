@@ -5,7 +5,11 @@ use hookscope_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
-use std::time::Duration;
+use std::{
+    io::Write as _,
+    process::{Output, Stdio},
+    time::Duration,
+};
 
 const BODY: &[u8] = br#"{"id":"000000000000bcf3","seq":9223372036854775807,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 
@@ -155,13 +159,8 @@ fn an_edit_is_signed_by_the_scheme_it_came_with() {
     let send = || String::from_utf8(run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/a=1"]).stdout);
     let without = send().unwrap();
     assert!(without.contains("edited, signature not made anew"), "{without}");
-    for (name, secret) in [("Other", "another"), ("Hub", "hub")] {
-        let mut add = command(serve.dir(), false);
-        add.args(["secret", "add", name, "--scheme", "github"]).stdin(std::process::Stdio::piped());
-        let mut add = add.stderr(std::process::Stdio::null()).spawn().unwrap();
-        std::io::Write::write_all(&mut add.stdin.take().unwrap(), secret.as_bytes()).unwrap();
-        assert!(add.wait().unwrap().success());
-    }
+    add_secret(&serve, "Other", "github", "another");
+    add_secret(&serve, "Hub", "github", "hub");
     let with = send().unwrap();
     assert!(with.contains("edited, signed anew"), "{with}");
     let got = target.wait_for(2, Duration::from_secs(5));
@@ -173,4 +172,132 @@ fn an_edit_is_signed_by_the_scheme_it_came_with() {
         anew,
         "with the secret that the event verifies with, not the first"
     );
+}
+
+fn add_secret(serve: &Serve, name: &str, scheme: &str, secret: &str) {
+    let mut add = command(serve.dir(), false);
+    add.args(["secret", "add", name, "--scheme", scheme]).stdin(Stdio::piped()).stderr(Stdio::null());
+    let mut add = add.stdout(Stdio::null()).spawn().unwrap();
+    add.stdin.take().unwrap().write_all(secret.as_bytes()).unwrap();
+    assert!(add.wait().unwrap().success());
+}
+
+/// Runs a command with this text on its standard input.
+fn piped(serve: &Serve, args: &[&str], input: &str) -> Output {
+    let mut child = command(serve.dir(), true);
+    let mut child =
+        child.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn the_steps_and_what_the_sender_makes_of_it_are_told() {
+    let serve = Serve::fresh();
+    let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
+    serve.post_signed("/authgear", &blocking.bytes);
+    let denies = Target::answering(Reply::status(200, r#"{"is_allowed":false,"title":"No","reason":"not today"}"#));
+    let sent = &json_lines(serve.dir(), &["resend", "1", "--to", &denies.url(), "--json"])[0];
+    assert_eq!((sent["verdict"]["outcome"].as_str(), sent["verdict"]["title"].as_str()), (Some("denied"), Some("No")));
+    let timing = &sent["timing"];
+    assert!(timing["resolve_us"].is_null() && timing["tls_us"].is_null() && timing["connect_us"].is_u64(), "{timing}");
+    assert!(timing["first_byte_us"].as_u64().unwrap() <= timing["total_us"].as_u64().unwrap(), "{timing}");
+    let told = text(&run(serve.dir(), &["resend", "1"]).stdout);
+    assert!(told.contains("\nconnection ") && told.contains(" ms, first byte "), "{told}");
+    assert!(told.contains("\ndenied: Authgear stops the operation"), "{told}");
+    assert!(told.contains("\n  title: No\n  reason: not today\n"), "{told}");
+    let wrong = Target::answering(Reply::status(200, r#"{"is_allowed":1}"#));
+    let told = text(&run(serve.dir(), &["resend", "1", "--to", &wrong.url()]).stdout);
+    assert!(told.contains("\n  error: /is_allowed "), "{told}");
+}
+
+#[test]
+fn the_signature_is_chosen_by_name() {
+    let (serve, target) = (served(), target());
+    add_secret(&serve, "Hub", "github", "hub");
+    let send = |sign: &str| {
+        let set = "/payload/user/id=\"x\"";
+        let sent =
+            &json_lines(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", set, "--sign", sign, "--json"])
+                [0];
+        let got = target.received().pop().unwrap();
+        let of = |name| got.header(name).map(str::to_owned);
+        (sent["signed"].as_str().unwrap().to_owned(), of("x-authgear-body-signature"), of("x-hub-signature-256"))
+    };
+    assert_eq!(send("original"), ("original".into(), Some(corpus::sign(SECRET, BODY)), None));
+    assert_eq!(send("none"), ("none".into(), None, None));
+    let (signed, authgear, hub) = send("Hub");
+    assert!(signed == "anew" && authgear.is_none() && hub.is_some_and(|hub| hub.len() == 71));
+    let (signed, authgear, _) = send("wrong");
+    let right = corpus::sign(SECRET, &target.received().pop().unwrap().body);
+    assert!(signed == "wrong" && authgear.is_some_and(|wrong| wrong.len() == 64 && wrong != right));
+    let nobody = run(serve.dir(), &["resend", "1", "--sign", "Nobody"]);
+    assert_eq!(nobody.status.code(), Some(2));
+    assert!(text(&nobody.stderr).contains("'Nobody'"));
+}
+
+#[test]
+fn what_leaves_this_computer_is_confirmed() {
+    let serve = served();
+    let elsewhere = ["resend", "1", "--to", "http://192.0.2.7:9/", "--timeout", "50ms"];
+    let refused = run(serve.dir(), &elsewhere);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(
+        said.contains("192.0.2.7 is not this computer") && said.contains("--yes") && said.lines().count() == 1,
+        "{said}"
+    );
+    assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 0);
+    assert_eq!(run(serve.dir(), &[&elsewhere[..], &["--yes"]].concat()).status.code(), Some(1), "it goes out");
+    assert_eq!(run(serve.dir(), &elsewhere).status.code(), Some(1), "once is enough");
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_not_used() {
+    let (serve, target, proxy) = (served(), target(), target());
+    let mut command = command(serve.dir(), true);
+    for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, proxy.url());
+    }
+    assert!(command.args(["resend", "1", "--to", &target.url()]).output().unwrap().status.success());
+    assert_eq!((target.received().len(), proxy.received().len()), (1, 0));
+}
+
+#[test]
+fn a_request_is_carried_to_another_tool_and_back() {
+    let (serve, target) = (served(), target());
+    let to = format!("{}/x?y=1", target.url());
+    let copy = |form: &str| run(serve.dir(), &["resend", "1", "--to", &to, "--copy", form]);
+    for (form, begins) in [("curl", "curl "), ("http", "POST http"), ("fetch", "")] {
+        let copied = copy(form);
+        assert!(copied.status.success(), "{form}: {}", text(&copied.stderr));
+        let copied = text(&copied.stdout);
+        assert!(copied.starts_with(begins) && copied.contains("/x?y=1"), "{copied}");
+    }
+    assert!(target.received().is_empty(), "nothing was sent");
+    let curl = text(&copy("curl").stdout);
+    let sent = piped(&serve, &["resend", "1", "--curl", "--json"], &curl);
+    assert!(sent.status.success(), "{}", text(&sent.stderr));
+    let got = target.received().pop().unwrap();
+    assert_eq!((got.body.as_slice(), got.target.as_str()), (BODY, "/x?y=1"));
+    assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, BODY).as_str()));
+    let wrong = piped(&serve, &["resend", "1", "--curl"], "wget http://a/");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("column 1"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn a_header_of_the_connection_is_said_to_stay_behind() {
+    let (serve, target) = (served(), target());
+    let sent = run(
+        serve.dir(),
+        &["resend", "1", "--to", &target.url(), "--header", "Keep-Alive: 5", "--header", "Host: shop.test"],
+    );
+    assert!(text(&sent.stderr).contains("Keep-Alive"), "{}", text(&sent.stderr));
+    let got = target.received().pop().unwrap();
+    assert_eq!((got.header("keep-alive"), got.header("host")), (None, Some("shop.test")));
 }

@@ -247,11 +247,28 @@ async fn resends_are_kept_under_their_event() {
     assert_eq!(kept[1].attempt, attempt(failed));
     assert_eq!(store.recent_urls(5).await.unwrap(), [outgoing.url]);
     assert_eq!(store.rows(vec![id]).await.unwrap()[0].resends, 2);
+    let empty = Outcome::Response(Response {
+        status: 204,
+        version: "HTTP/1.1".into(),
+        headers: Headers::default(),
+        body: Bytes::new(),
+        size: 0,
+    });
     let (total, sent) = store.sent(i64::MAX, 10).await.unwrap();
     let facts: Vec<_> = sent.iter().map(|row| (row.id, row.outcome, row.verdict.as_deref(), row.edited)).collect();
     assert_eq!((total, facts), (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(Why::Refused), None, false)]));
     assert_eq!(store.sent(2, 10).await.unwrap().1, sent[1..], "those below an id");
     assert_eq!(store.sent(i64::MAX, 1).await.unwrap().1, sent[..1]);
+    let resend = NewResend {
+        event_id: id,
+        outgoing: kept_outgoing(),
+        edited: false,
+        signed: Signed::Wrong,
+        attempt: attempt(empty.clone()),
+        verdict: None,
+    };
+    let last = store.append_resend(resend).await.unwrap();
+    assert_eq!(store.resend(last, 10).await.unwrap().unwrap().attempt.outcome, empty, "nothing is a body, too");
     let orphan = NewResend {
         event_id: 99,
         outgoing: kept_outgoing(),

@@ -1,0 +1,97 @@
+//! What goes out again, byte for byte.
+
+use hookscope_app::Resend;
+use hookscope_domain::{draft::Edit, pointer::Pointer};
+use hookscope_testkit::{
+    corpus::{self, Fixture},
+    target::{Received, Reply, Target},
+};
+
+use crate::{
+    requests::{request, untouched},
+    window::Running,
+};
+
+/// Every body of the corpus.
+fn all() -> Vec<Fixture> {
+    let sets = [corpus::events(), corpus::events_newer(), corpus::events_2024_08(), corpus::fastgen_forwarded()];
+    sets.into_iter().flatten().chain(corpus::hostile()).collect()
+}
+
+/// Header lines but for those that belong to the connection.
+fn end_to_end(got: &Received) -> Vec<(String, String)> {
+    let lines = got.headers.iter().filter(|(name, _)| name != "Host" && name != "Content-Length");
+    lines.map(|(name, value)| (name.clone(), String::from_utf8_lossy(value).into_owned())).collect()
+}
+
+async fn post(running: &Running, fixture: &Fixture) -> Vec<(String, String)> {
+    let signature = corpus::sign(corpus::SECRET, &fixture.bytes);
+    let mut headers = vec![
+        ("user-AGENT", "Go-http-client/1.1"),
+        ("Content-Type", fixture.content_type.as_str()),
+        ("X-Twice", "1"),
+        ("x-odd", "a  b\tc"),
+        ("X-Authgear-Body-Signature", signature.as_str()),
+        ("X-twice", "2"),
+        ("X-Empty", ""),
+    ];
+    headers.extend(fixture.content_encoding.as_deref().map(|encoding| ("Content-Encoding", encoding)));
+    running.post("/in?x=%20", &headers, &fixture.bytes).await;
+    headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unedited_resend_is_identical_in_body_and_headers() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, "{}"));
+    for (id, fixture) in (1..).zip(all()) {
+        let headers = post(&running, &fixture).await;
+        let draft = running.app.draft(id).await.unwrap();
+        let of_window = running.app.send(request(id, target.url(), untouched(&draft))).await.unwrap();
+        let of_command = Resend { to: Some(target.url()), ..Resend::default() };
+        let of_command = running.app.resend(id, &of_command).await.unwrap();
+        for (sent, got) in [of_window, of_command].iter().zip(&target.received()[2 * (id as usize - 1)..]) {
+            assert!(got.body == fixture.bytes, "{}", fixture.name);
+            assert_eq!(end_to_end(got), headers, "{}", fixture.name);
+            assert_eq!((sent.edited, sent.signed.as_str()), (false, "original"), "{}", fixture.name);
+        }
+    }
+}
+
+/// Cases of the corpus that have no member to edit: two of the name, and what is no JSON.
+const NOT_EDITED: [&str; 5] =
+    ["08-duplicate-keys-top", "17-nul-bytes", "24-truncated", "31-json5-with-comments", "34-multipart"];
+
+/// Where the value of the body's own member `type` stands, if it is text and no other object begins before it.
+fn place_of_type(bytes: &[u8]) -> Option<(usize, usize)> {
+    let name = b"\"type\"";
+    let after = bytes.windows(name.len()).position(|window| window == name)? + name.len();
+    let is_own = bytes[..after].iter().filter(|byte| b"{[".contains(byte)).eq([&b'{']);
+    let is_between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
+    let start = after + bytes[after..].iter().position(|byte| !is_between(byte))?;
+    let end = start + 1 + bytes[start + 1..].iter().position(|&byte| byte == b'"')? + 1;
+    (is_own && bytes[start] == b'"').then_some((start, end))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_edited_member_changes_its_own_bytes_only() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, "{}"));
+    let editable = all().into_iter().filter(|fixture| fixture.content_encoding.is_none());
+    let editable = editable.filter(|fixture| !NOT_EDITED.contains(&fixture.name.as_str()));
+    let mut edited = 0;
+    for fixture in editable {
+        let Some((start, end)) = place_of_type(&fixture.bytes) else { continue };
+        edited += 1;
+        let headers = post(&running, &fixture).await;
+        let edit = Edit::Set { at: Pointer::parse("/type").unwrap(), json: r#""an.edited""#.to_owned() };
+        let how = Resend { to: Some(target.url()), edits: vec![edit], ..Resend::default() };
+        let sent = running.app.resend(edited, &how).await.unwrap();
+        assert!(sent.edited, "{}", fixture.name);
+        let got = target.received().pop().unwrap();
+        let expected = [&fixture.bytes[..start], br#""an.edited""#, &fixture.bytes[end..]].concat();
+        assert!(got.body == expected, "{}", fixture.name);
+        assert_eq!(end_to_end(&got), headers, "{}", fixture.name);
+    }
+    assert!(edited > 80, "{edited}");
+}

@@ -1,0 +1,328 @@
+//! The workbench of resends as the window uses it: what goes out, what comes of it, and what is kept.
+
+use hookscope_app::view::{
+    BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
+};
+use hookscope_domain::{request_text::Form, signature::Scheme};
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    target::{Received, Reply, Target},
+};
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    requests::{header, request, text, untouched},
+    window::{Running, open},
+};
+
+/// An address of documentation: nobody has it.
+const ELSEWHERE: &str = "http://192.0.2.7:9/hooks";
+
+async fn sent(running: &Running, id: i64, reply: Reply) -> (String, Vec<(String, String)>) {
+    let target = Target::answering(reply);
+    let verdict = running.app.send(request(id, target.url(), Vec::new())).await.unwrap().verdict.unwrap();
+    let remarks = verdict.remarks.into_iter().map(|remark| (remark.severity, remark.pointer));
+    (verdict.outcome, remarks.collect())
+}
+
+fn lines(got: &Received) -> Vec<(String, String)> {
+    got.headers.iter().map(|(name, value)| (name.clone(), String::from_utf8_lossy(value).into_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let said = async |reply| sent(&running, 1, reply).await;
+    assert_eq!(said(Reply::status(200, r#"{"is_allowed":true}"#)).await.0, "allowed");
+    assert_eq!(said(Reply::status(200, r#"{"is_allowed":false,"title":"no","reason":"r"}"#)).await.0, "denied");
+    assert_eq!(said(Reply::status(500, "")).await.0, "refused");
+    let (outcome, remarks) = said(Reply::status(200, r#"{"is_allowed":"yes"}"#)).await;
+    assert_eq!((outcome.as_str(), remarks), ("refused", vec![("error".into(), "/is_allowed".into())]));
+    let vanishing = r#"{"is_allowed":true,"mutations":{"user":{"standard_attributes":{}}}}"#;
+    let (outcome, remarks) = said(Reply::status(200, vanishing)).await;
+    assert_eq!(outcome, "allowed");
+    assert!(remarks.contains(&("warning".into(), "/mutations/user/standard_attributes".into())), "{remarks:?}");
+    assert_eq!(said(Reply::Reset(Vec::new())).await.0, "not_delivered");
+    let late = Reply::Later(Duration::from_millis(5_100), Box::new(Reply::status(200, r#"{"is_allowed":true}"#)));
+    assert_eq!(said(late).await.0, "timed_out", "the sender waits for five seconds");
+
+    running.post_fixture("user.created").await;
+    assert_eq!(sent(&running, 2, Reply::status(204, "")).await.0, "delivered");
+    let target = Target::answering(Reply::status(200, r#"{"is_allowed":false,"reason":"r"}"#));
+    let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
+    let edited = text(String::from_utf8(blocking.bytes).unwrap());
+    let edited = SendRequest { body: edited, ..request(2, target.url(), Vec::new()) };
+    let judged = running.app.send(edited).await.unwrap();
+    assert_eq!(judged.verdict.as_ref().unwrap().outcome, "denied", "what was sent is what was asked");
+    assert_eq!(judged.verdict.as_ref().unwrap().reason.as_deref(), Some("r"));
+    let timing = judged.timing.unwrap();
+    assert!(timing.resolve_us.is_none() && timing.connect_us.is_some() && timing.first_byte_us.is_some());
+    assert_eq!((timing.tls_us, timing.total_us), (None, judged.duration_us));
+    assert_eq!(running.app.resend_by_id(judged.id).await.unwrap(), judged, "as it is kept");
+    assert_eq!(running.app.resends(2).await.unwrap()[0], judged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_resends_are_listed_newest_first() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    running.post("/plain", &[], b"x").await;
+    let target = Target::answering(Reply::status(418, ""));
+    running.app.send(request(1, target.url(), Vec::new())).await.unwrap();
+    let edited = SendRequest { body: text("y"), ..request(2, "http://127.0.0.1:1/", Vec::new()) };
+    running.app.send(edited).await.unwrap();
+    let all = running.app.sent(None, 1000).await.unwrap();
+    assert_eq!(all.total, 2);
+    let [refused, teapot] = &all.rows[..] else { panic!("{all:?}") };
+    assert_eq!((refused.event_id, refused.edited, &refused.r#type), (2, true, &None));
+    assert_eq!(refused.outcome, SentOutcome::Failed { why: "refused".into() });
+    assert_eq!(teapot.outcome, SentOutcome::Response { status: 418 });
+    assert_eq!((teapot.r#type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
+    assert!(teapot.subject.is_some() && !teapot.edited);
+    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, [teapot.clone()]);
+    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, [refused.clone()]);
+    let missing = running.app.resend_by_id(99).await.unwrap_err().problem();
+    assert_eq!(missing.code, ProblemCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_is_what_goes_out() {
+    let running = Running::start().await;
+    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    let headers = [("X-A", "1"), ("Connection", "close, X-Hop"), ("X-Hop", "h"), ("X-B", "2"), ("x-a", "3")];
+    let body = corpus::events().into_iter().find(|fixture| fixture.name == "user.created").unwrap().bytes;
+    running.post("/in", &headers, &body).await;
+    let draft = running.app.draft(1).await.unwrap();
+    assert_eq!(draft.dropped, ["Host", "Connection", "X-Hop", "Content-Length"]);
+    let target = Target::answering(Reply::status(200, "{}"));
+    let mut lines_of_draft = untouched(&draft);
+    lines_of_draft.iter_mut().find(|header| header.name == "X-B").unwrap().on = false;
+    lines_of_draft.extend([header("X-New", " n "), header("keep-alive", "1"), header("Transfer-Encoding", "chunked")]);
+    let whole = SendRequest {
+        body: text(String::from_utf8(body.clone()).unwrap() + "\n"),
+        fresh: FreshDraft { id: true, seq: false, timestamp: true },
+        method: " PUT ".into(),
+        ..request(1, format!("{}/a?b", target.url()), lines_of_draft)
+    };
+    let preview = running.app.preview_send(&whole).await.unwrap();
+    assert_eq!(running.app.preview_send(&whole).await.unwrap().fresh[..2], preview.fresh[..2], "takes no number");
+    let result = running.app.send(whole).await.unwrap();
+    let got = target.received().pop().unwrap();
+    let shown = |lines: &[hookscope_app::view::HeaderLine]| -> Vec<(String, String)> {
+        lines.iter().map(|line| (line.name.clone(), line.value.clone())).collect()
+    };
+    let unsigned = |lines: Vec<(String, String)>| -> Vec<_> {
+        lines.into_iter().filter(|(name, _)| name != "X-Authgear-Body-Signature").collect()
+    };
+    // The second may have turned between the two, and the signature with it.
+    assert_eq!(unsigned(shown(&preview.headers)), unsigned(lines(&got)));
+    assert_eq!(preview.headers.len(), got.headers.len());
+    let names: Vec<_> = got.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Host", "X-A", "x-a", "X-New", "X-Authgear-Body-Signature", "Content-Length"]);
+    assert_eq!(preview.added, ["Host", "X-Authgear-Body-Signature", "Content-Length"]);
+    assert_eq!(preview.dropped, ["keep-alive", "Transfer-Encoding", "Connection", "X-Hop"]);
+    assert_eq!((preview.size, preview.signed.as_str(), preview.problem), (got.body.len() as u64, "anew", None));
+    assert_eq!(result.signed, "anew");
+    assert_eq!((got.method.as_str(), got.target.as_str()), ("PUT", "/a?b"));
+    assert_eq!(got.header("x-authgear-body-signature"), Some(&*corpus::sign(SECRET, &got.body)));
+
+    let sent: serde_json::Value = serde_json::from_slice(&got.body).unwrap();
+    let seq = sent["seq"].as_i64().unwrap();
+    assert_eq!(sent["id"], format!("{seq:016x}"), "the two are one number, also when one switch is on");
+    assert!(seq > 48_238);
+    let pointers: Vec<_> = preview.fresh.iter().map(|fresh| fresh.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/id", "/seq", "/context/timestamp"]);
+    assert_eq!(preview.fresh[1], FreshValue { pointer: "/seq".into(), json: seq.to_string() });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_keeps_a_request_from_being_sent_is_told_in_its_preview() {
+    let running = Running::start().await;
+    running.post("/", &[("X-A", "1")], b"{}").await;
+    let problem = async |request: SendRequest| {
+        let preview = running.app.preview_send(&request).await.unwrap();
+        let problem = preview.problem.unwrap();
+        let error = running.app.send(request).await.unwrap_err().problem();
+        assert_eq!(error.code, ProblemCode::InvalidInput);
+        assert_eq!(problem, error.detail, "the same as when it is sent");
+        problem
+    };
+    let good = |headers: Vec<HeaderDraft>| request(1, "http://127.0.0.1:1/", headers);
+    assert!(problem(request(1, "localhost:3000", Vec::new())).await.contains("absolute URL"));
+    assert!(problem(good(vec![header("A B", "1")])).await.contains("not a header name"));
+    assert!(problem(good(vec![header("A", "1\r\nB: 2")])).await.contains("character that no header can have"));
+    let fresh = FreshDraft { seq: true, ..FreshDraft::default() };
+    assert!(problem(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not one of Authgear's"));
+    let folder = BodyDraft::File { path: running.dir().to_str().unwrap().to_owned() };
+    assert!(problem(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
+    let nowhere = BodyDraft::File { path: running.dir().join("nothing").to_str().unwrap().to_owned() };
+    assert!(problem(SendRequest { body: nowhere, ..good(Vec::new()) }).await.contains("Cannot read the body from"));
+    assert_eq!(running.app.resends(1).await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_from_a_file_is_what_the_file_holds_when_it_is_sent() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let target = Target::answering(Reply::status(200, ""));
+    let path = running.dir().join("body");
+    let request = SendRequest {
+        body: BodyDraft::File { path: path.to_str().unwrap().to_owned() },
+        ..request(1, target.url(), Vec::new())
+    };
+    for bytes in [&b"\xff\x00one"[..], b"", b"two\r\n"] {
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(running.app.preview_send(&request).await.unwrap().size, bytes.len() as u64);
+        let sent = running.app.send(request.clone()).await.unwrap();
+        assert!(sent.edited);
+        assert_eq!(target.received().pop().unwrap().body, bytes);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
+    let running = Running::start().await;
+    running.post("/", &[("X-A", "1")], b"{}").await;
+    running.post("/", &[], b"{}").await;
+    let target = Target::answering(Reply::status(500, ""));
+    let edited = SendRequest {
+        body: text("{\"a\":\"\u{1f600}\"}\r\n"),
+        signing: SigningChoice::With { secret: "Portal".into() },
+        confirmed: true,
+        ..request(1, "http://127.0.0.1:1/", vec![HeaderDraft { on: false, ..header("X", "1") }])
+    };
+    running.app.keep_draft(edited.clone()).await.unwrap();
+    running.app.keep_draft(request(2, "x", Vec::new())).await.unwrap();
+    let missing = running.app.keep_draft(request(99, "x", Vec::new())).await.unwrap_err().problem();
+    assert_eq!(missing.code, ProblemCode::NotFound);
+    let dir = running.stop().await;
+    let app = open(dir.path()).await;
+    let kept = async |id| app.draft(id).await.unwrap().kept;
+    let expected = SendRequest { confirmed: false, ..edited };
+    assert_eq!(kept(1).await, Some(expected.clone()), "all but the confirmation");
+    let plain = SendRequest { signing: SigningChoice::AsReceived, ..expected };
+    app.send(plain.clone()).await.unwrap();
+    assert!(kept(1).await.is_some(), "nobody answered");
+    app.send(SendRequest { url: target.url(), ..plain }).await.unwrap();
+    assert_eq!(kept(1).await, None);
+    assert!(kept(2).await.is_some());
+    app.forget_draft(2).await.unwrap();
+    assert_eq!(kept(2).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_outside_this_computer_is_confirmed_once() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let elsewhere = |url: &str, confirmed: bool| SendRequest { confirmed, ..request(1, url, Vec::new()) };
+    let refused = running.app.send(elsewhere(ELSEWHERE, false)).await.unwrap_err().problem();
+    assert_eq!(refused.code, ProblemCode::UnconfirmedHost);
+    assert!(refused.detail.contains("192.0.2.7"), "{}", refused.detail);
+    assert_eq!(running.app.resends(1).await.unwrap().len(), 0, "nothing went out");
+    assert_eq!(running.app.preview_send(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
+    // Nobody answers there, so it is cancelled; what counts is that it is let out.
+    let goes_out = async |request: SendRequest| {
+        let sending = tokio::spawn({
+            let app = Arc::clone(&running.app);
+            async move { app.send(request).await }
+        });
+        while !sending.is_finished() {
+            running.app.cancel_send(1);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        sending.await.unwrap()
+    };
+    assert!(goes_out(elsewhere(ELSEWHERE, true)).await.is_ok());
+    assert!(goes_out(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is known now");
+    let other = goes_out(elsewhere("http://192.0.2.8/", false)).await.unwrap_err().problem();
+    assert_eq!(other.code, ProblemCode::UnconfirmedHost, "another one is not");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_sends_once_and_both_get_the_answer() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let slow = Reply::Later(Duration::from_millis(150), Box::new(Reply::status(200, "ok")));
+    let target = Target::answering(slow);
+    let once = request(1, target.url(), Vec::new());
+    let other = SendRequest { body: text("other"), ..once.clone() };
+    let app = &running.app;
+    let (first, second, third) = tokio::join!(app.send(once.clone()), app.send(once.clone()), app.send(other));
+    let (first, third) = (first.unwrap(), third.unwrap());
+    assert_eq!(first, second.unwrap());
+    assert_ne!(first.id, third.id);
+    assert_eq!(target.received().len(), 2, "another request is another send");
+    app.send(once).await.unwrap();
+    assert_eq!(target.received().len(), 3, "afterwards it is sent again");
+    let broken = request(1, "nowhere", Vec::new());
+    let (first, second) = tokio::join!(app.send(broken.clone()), app.send(broken));
+    assert_eq!(first.unwrap_err().problem(), second.unwrap_err().problem());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_ends_every_send_of_the_event() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let target = Target::answering(Reply::Hang);
+    let app = &running.app;
+    let one = request(1, target.url(), Vec::new());
+    let other = SendRequest { body: text("other"), ..one.clone() };
+    let cancel = async {
+        while target.received().len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        app.cancel_send(1);
+    };
+    let (first, joined, second, ()) = tokio::join!(app.send(one.clone()), app.send(one), app.send(other), cancel);
+    for sent in [first, joined, second] {
+        let outcome = sent.unwrap().outcome;
+        assert!(matches!(&outcome, ResendOutcome::Failed { why, .. } if why == "cancelled"), "{outcome:?}");
+    }
+    assert_eq!(app.resends(1).await.unwrap().len(), 2);
+    app.cancel_send(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_are_carried_to_other_tools_and_back() {
+    let running = Running::start().await;
+    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.post_fixture("user.created").await;
+    let draft = running.app.draft(1).await.unwrap();
+    let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
+    edited.body = text("{\"it's\":1}");
+    let copied = running.app.copy_request(&edited, Form::Curl).await.unwrap();
+    assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
+    let signature = corpus::sign(SECRET, b"{\"it's\":1}");
+    assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
+    let read = hookscope_app::Hookscope::import_curl(&copied.text).unwrap();
+    assert_eq!((read.method.as_str(), read.url.as_str()), ("POST", "http://127.0.0.1:3000/hooks"));
+    assert_eq!(read.body.as_deref(), Some("{\"it's\":1}"));
+    let signed = read.headers.iter().find(|header| header.name == "X-Authgear-Body-Signature").unwrap();
+    assert!(signed.value == signature && signed.on && signed.original.is_none());
+    let bytes = hookscope_app::Hookscope::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
+    assert!(bytes.body.is_none() && bytes.notes.iter().any(|note| note.contains("not UTF-8")), "{:?}", bytes.notes);
+    let wrong = hookscope_app::Hookscope::import_curl("wget http://a/").unwrap_err().problem();
+    assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
+    edited.url = String::new();
+    assert!(running.app.copy_request(&edited, Form::Fetch).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_is_checked_and_completed_while_it_is_written() {
+    let running = Running::start().await;
+    let body = String::from_utf8(running.post_fixture("user.created").await).unwrap();
+    let app = &running.app;
+    let as_received = app.check_draft(1, body.clone()).await.unwrap();
+    assert_eq!(as_received.findings, app.event(1).await.unwrap().findings);
+    assert_eq!(as_received.error, None);
+    let wrong = app.check_draft(1, body.replacen("\"user.created\"", "7", 1)).await.unwrap();
+    assert!(wrong.findings.iter().any(|finding| finding.pointer == "/type"), "{:?}", wrong.findings);
+    let broken = app.check_draft(1, "{\"\u{1f600}\": nul}".into()).await.unwrap();
+    assert_eq!(broken.error.unwrap().unit, 7, "in UTF-16 units");
+    let typed = "{\"\u{1f600}\":1,\"context\":{\"trig";
+    let completion = app.complete_draft(1, typed.into(), typed.encode_utf16().count() as u64).await.unwrap();
+    assert_eq!((completion.from, completion.to), (19, 24));
+    assert_eq!(completion.options[0].text, "\"triggered_by\":");
+    assert!(completion.options[0].about.starts_with("string. Who caused it"), "{}", completion.options[0].about);
+}
