@@ -7,6 +7,7 @@ import { Segments } from "../../components/Segments";
 import { Visible } from "../../components/Visible";
 import { visiblePieces, visibleText } from "../../format/visible";
 import type { HeaderLine, RequestPreview, Scheme } from "../../ipc/types";
+import ticks from "../../styles/tick.module.css";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField, movedField } from "./draft";
 import { QueryFields } from "./QueryFields";
@@ -81,63 +82,66 @@ export function DraftHeaders(props: DraftHeadersProps) {
           Add
         </Button>
       </div>
-      {part === "query" && <QueryFields url={url} onUrl={onUrl} />}
-      <ul hidden={part !== "headers"} title="Alt and arrows move a header up or down">
-        {fields.map((field, at) => (
-          <li
-            key={field.key}
-            className={styles.field}
-            data-off={!field.on}
-            onKeyDown={(event) => move(event, at)}
-          >
-            <input
-              type="checkbox"
-              aria-label={`Send header ${visibleText(field.name) || at + 1}`}
-              checked={field.on}
-              onChange={() => flip(field)}
-            />
-            <input
-              className={styles.name}
-              data-name=""
-              aria-label={`Name of header ${at + 1}`}
-              placeholder="Name"
-              value={field.name}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => edit(field, { name: event.target.value })}
-            />
-            <input
-              className={styles.value}
-              aria-label={`Value of header ${at + 1}`}
-              placeholder="Value"
-              value={field.value}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => edit(field, { value: event.target.value })}
-            />
-            {hasHidden(field.value) && (
-              <span className={styles.hidden}>
-                <Visible text={field.value} />
+      <div className={styles.lines}>
+        {part === "query" && <QueryFields url={url} onUrl={onUrl} />}
+        <ul hidden={part !== "headers"} title="Alt and arrows move a header up or down">
+          {fields.map((field, at) => (
+            <li
+              key={field.key}
+              className={styles.field}
+              data-off={!field.on}
+              onKeyDown={(event) => move(event, at)}
+            >
+              <input
+                type="checkbox"
+                className={ticks.tick}
+                aria-label={`Send header ${visibleText(field.name) || at + 1}`}
+                checked={field.on}
+                onChange={() => flip(field)}
+              />
+              <input
+                className={styles.name}
+                data-name=""
+                aria-label={`Name of header ${at + 1}`}
+                placeholder="Name"
+                value={field.name}
+                spellCheck={false}
+                autoComplete="off"
+                onChange={(event) => edit(field, { name: event.target.value })}
+              />
+              <input
+                className={styles.value}
+                aria-label={`Value of header ${at + 1}`}
+                placeholder="Value"
+                value={field.value}
+                spellCheck={false}
+                autoComplete="off"
+                onChange={(event) => edit(field, { value: event.target.value })}
+              />
+              {hasHidden(field.value) && (
+                <span className={styles.hidden}>
+                  <Visible text={field.value} />
+                </span>
+              )}
+              <span className={field.original === null && field.on ? styles.edited : styles.state}>
+                {stateOf(field)}
               </span>
-            )}
-            <span className={field.original === null && field.on ? styles.edited : styles.state}>
-              {stateOf(field)}
-            </span>
-            <Button
-              icon="cross"
-              look="bare"
-              size="small"
-              label={`Remove header ${visibleText(field.name) || at + 1}`}
-              data-remove=""
-              onClick={() => {
-                focus.toRemove(at);
-                onChange(fields.filter((other) => other !== field));
-              }}
-            />
-          </li>
-        ))}
-      </ul>
-      {part === "headers" && <Automatic preview={preview} />}
+              <Button
+                icon="cross"
+                look="bare"
+                size="small"
+                label={`Remove header ${visibleText(field.name) || at + 1}`}
+                data-remove=""
+                onClick={() => {
+                  focus.toRemove(at);
+                  onChange(fields.filter((other) => other !== field));
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+        {part === "headers" && <Automatic preview={preview} />}
+      </div>
       {part === "headers" && left.length > 0 && (
         <p className={styles.dropped} data-testid="dropped-headers">
           Made anew or left out:{" "}

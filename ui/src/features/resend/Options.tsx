@@ -8,6 +8,7 @@ import { SCHEME_NAMES, typeName } from "../../format/event";
 import { clockOf, fullInstant } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "../../ipc/types";
+import ticks from "../../styles/tick.module.css";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
 import { choiceOf, signingSentence, writtenChoice } from "./signing";
@@ -107,7 +108,7 @@ interface TickProps {
 function Tick({ text, on, made, onFlip }: TickProps) {
   return (
     <label className={styles.tick}>
-      <input type="checkbox" checked={on} onChange={onFlip} />
+      <input type="checkbox" className={ticks.tick} checked={on} onChange={onFlip} />
       {text}
       {on && made !== null && (
         <code>

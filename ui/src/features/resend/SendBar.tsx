@@ -138,7 +138,7 @@ export function SendBar(props: SendBarProps) {
         />
         <Button
           size="large"
-          icon="pencil"
+          icon="import"
           label="Import from cURL"
           data-testid="open-import"
           onClick={() => onImport("")}
