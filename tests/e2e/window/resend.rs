@@ -157,3 +157,68 @@ async fn kept(app: &App, part: &str) {
     }
     panic!("the draft was never kept");
 }
+
+#[tokio::test]
+async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let target = Target::answering(Reply::status(200, r#"{"is_allowed":true}"#));
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.pre_create");
+    app.rows(1).await;
+    app.select(1).await;
+    app.click("edit-and-resend").await;
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+
+    // A command line that is pasted becomes the request.
+    app.click("open-import").await;
+    let command = format!(
+        "curl -X PUT '{}/in?x=1' -H 'X-From: curl' --data-raw '{{\"type\":\"user.pre_create\",\"seq\":1}}'",
+        target.url()
+    );
+    app.find("curl-text").await.send_keys(&command).await.unwrap();
+    app.click("curl-import").await;
+    app.shows("told", "Imported from cURL").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "1").await;
+    app.click("send").await;
+    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    assert_eq!((got.method.as_str(), got.target.as_str()), ("PUT", "/in?x=1"));
+    assert_eq!(got.header("x-from"), Some("curl"));
+    app.shows("response-status", "200").await;
+
+    // Undo reaches back beyond what was sent.
+    app.css("[data-testid=\"draft-editor\"] .cm-content").await.click().await.unwrap();
+    app.chord(Key::Control, "z").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq.len() > 1).await;
+
+    // What can stand there is offered, what is not JSON is marked where it is.
+    let format = app.driver.action_chain().key_down(Key::Control).key_down(Key::Shift).send_keys("f");
+    format.key_up(Key::Shift).key_up(Key::Control).perform().await.unwrap();
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("\"payload\": {")).await;
+    app.chord(Key::Control, Key::Home).await;
+    app.keys(Key::End).await;
+    app.keys(Key::Enter).await;
+    app.keys("\"").await;
+    app.chord(Key::Control, " ").await;
+    app.text_when(".cm-tooltip-autocomplete", |text| !text.is_empty()).await;
+    take(&app, folder, "resend-completion").await;
+    app.keys(Key::Escape).await;
+    app.text_when(".cm-tooltip-autocomplete", str::is_empty).await;
+    app.css("[data-testid=\"draft-editor\"] .cm-lint-marker-error").await;
+
+    // Outside this computer nothing goes unasked, and an unchecked certificate is said.
+    let url = app.find("draft-url").await;
+    url.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    app.keys("https://hooks.example/authgear").await;
+    app.xpath("//label[contains(., 'Check the certificate')]/input").await.click().await.unwrap();
+    app.shows("tls-off", "not checked").await;
+    app.chord(Key::Control, Key::Enter).await;
+    app.shows("confirm-host", "hooks.example").await;
+    take(&app, folder, "resend-asks").await;
+    app.keys(Key::Escape).await;
+    app.text_when("[data-testid=\"confirm-host\"]", str::is_empty).await;
+    assert_eq!(app.all("resend-item").await.len(), 1, "nothing more was sent");
+    app.close().await;
+}

@@ -42,6 +42,8 @@ export interface FakeOptions {
   comparisons?: FakeSides;
   /** The newest event has a plain text of so many bytes. */
   longBody?: number;
+  /** Bodies are no text that could be edited. */
+  binary?: boolean;
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -433,8 +435,8 @@ export class FakeBackend {
       recent_urls: ["http://localhost:3000/hooks/profile", "http://localhost:8787/hooks"],
       headers: detail.headers.filter((header) => header.name !== "Host"),
       dropped: ["Host", "Content-Length"],
-      editable: true,
-      not_editable: null,
+      editable: this.options.binary !== true,
+      not_editable: this.options.binary === true ? "The body is not UTF-8." : null,
       size: detail.row.size,
       signing: this.secrets.list.length === 0 ? "no_secret" : "signs_edits",
       secrets: this.secrets.list.map(({ name, scheme }) => ({ name, scheme })),

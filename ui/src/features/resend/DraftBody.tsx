@@ -146,6 +146,7 @@ export function DraftBody(props: DraftBodyProps) {
       {source === "text" && (
         <Members
           members={members.list}
+          past={members.past}
           onEdit={(changes) => {
             ref.current?.apply(changes);
             members.look();
@@ -171,21 +172,29 @@ export function DraftBody(props: DraftBodyProps) {
 
 interface KnownMembers {
   list: readonly Member[];
+  /** Of a text before: the text as it is now has none that can be told. */
+  past: boolean;
   /** Reads the text again, at once. */
   look: () => void;
 }
 
 /** The members of the text in the editor, a moment after each edit. */
 function useMembers(ref: RefObject<DraftEditorHandle | null>, edits: number, any: boolean): KnownMembers {
-  const [list, setList] = useState<readonly Member[]>([]);
+  const [known, setKnown] = useState<{ list: readonly Member[]; past: boolean }>({ list: [], past: false });
   const rested = useRested(edits, REST);
   const look = useCallback(() => {
     const text = ref.current?.counted() ?? "";
-    setList(text.length <= MEMBERS_UP_TO ? membersOf(text) : []);
+    const list = text.length <= MEMBERS_UP_TO ? membersOf(text) : [];
+    // A quote that is not closed yet hides them all for a moment; the fields stay, and nothing jumps.
+    setKnown((before) =>
+      list.length === 0 && text !== "" && before.list.length > 0
+        ? { list: before.list, past: true }
+        : { list, past: false },
+    );
   }, [ref]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text is read again when it has rested.
   useEffect(() => {
     if (any) look();
   }, [look, rested, any]);
-  return { list, look };
+  return { ...known, look };
 }

@@ -8,12 +8,14 @@ import { MEMBER_LABELS, type Member, type MemberName, memberEdits } from "./memb
 
 interface MembersProps {
   members: readonly Member[];
+  /** They are of a text before, and cannot be edited until they are found again. */
+  past: boolean;
   onEdit: (edits: readonly Edit[]) => void;
   /** Goes to the member in the text. */
   onShow: (pointer: string) => void;
 }
 
-export function Members({ members, onEdit, onShow }: MembersProps) {
+export function Members({ members, past, onEdit, onShow }: MembersProps) {
   /** What is typed and cannot be put into the text. */
   const [unfit, setUnfit] = useState<{ name: MemberName; typed: string } | null>(null);
   if (members.length === 0) return null;
@@ -35,6 +37,7 @@ export function Members({ members, onEdit, onShow }: MembersProps) {
             </span>
             <input
               value={wrong ? unfit.typed : member.value}
+              readOnly={past}
               aria-invalid={wrong}
               title={visibleText(member.pointer)}
               spellCheck={false}

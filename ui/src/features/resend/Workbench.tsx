@@ -96,6 +96,7 @@ export function Workbench(props: WorkbenchProps) {
   const send = (confirmed = false) => {
     setChosen(null);
     setComparing(null);
+    setTelling(null);
     kept.flush();
     sending.send({ ...request(), confirmed });
   };

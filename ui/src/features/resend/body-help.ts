@@ -3,7 +3,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { EditorState, Extension } from "@codemirror/state";
-import { type EditorView, hoverTooltip } from "@codemirror/view";
+import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
 import { pointerAt } from "../../components/json-pointer";
 import { spansOf } from "../../format/json-spans";
 import { visibleText } from "../../format/visible";
@@ -115,6 +115,8 @@ const explained = (event: number) =>
 /** For a body that is JSON and not too long to be read while one types. */
 export const bodyHelp = (event: number, end: LineEnd): Extension => [
   checked(event, end),
+  // What is told may be wider than the pane the text is in.
+  tooltips({ parent: document.body }),
   autocompletion({
     override: [(context) => choices(event, end, context)],
     activateOnTypingDelay: 150,

@@ -96,6 +96,22 @@ describe("the request", () => {
     expect((await sendAndGet(backend)).body).toEqual({ form: "file", path: "/tmp/body.bin" });
   });
 
+  it("sends bytes that are no text as they came, or a text in their place", async () => {
+    const backend = openWindow({ events: 1204, binary: true });
+    await screen.findByRole("heading", { name: "identity.email.updated" });
+    key("e");
+    expect(await screen.findByText("The body is not UTF-8.")).toBeTruthy();
+    expect(screen.queryByTestId("draft-editor")).toBeNull();
+    expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
+    await screen.findByText(/Send$/, { selector: "button" });
+    fireEvent.click(screen.getByRole("button", { name: "Text" }));
+    await screen.findByTestId("draft-editor");
+    expect((await sendAndGet(backend)).body).toEqual({ form: "text", text: "" });
+    await screen.findByText(/Send$/, { selector: "button" });
+    fireEvent.click(screen.getByRole("button", { name: "Received" }));
+    expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
+  });
+
   it("is copied for another tool", async () => {
     const backend = await openDraft();
     key("k", { ctrlKey: true });
