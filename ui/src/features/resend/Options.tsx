@@ -78,7 +78,7 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
       <span className={noSecret ? styles.wait : styles.sentence} data-testid="signing-sentence">
         <Icon name={signing.how === "wrong" ? "shieldCross" : "shield"} />
         <span>
-          <Visible text={signingSentence(signing, view.signing)} />
+          <Visible text={signingSentence(signing, view.signing, preview?.signed ?? null)} />
         </span>
       </span>
       {noSecret && (

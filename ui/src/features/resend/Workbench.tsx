@@ -97,6 +97,7 @@ export function Workbench(props: WorkbenchProps) {
     setChosen(null);
     setComparing(null);
     setTelling(null);
+    setRestoredNote(false);
     kept.flush();
     sending.send({ ...request(), confirmed });
   };

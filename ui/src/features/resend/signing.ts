@@ -18,10 +18,12 @@ const AS_RECEIVED: Record<Signing, string> = {
   no_secret: "No secret is set for its scheme: once edited, the original signature will not verify.",
 };
 
-/** What becomes of the signature, in a sentence. */
-export function signingSentence(choice: SigningChoice, received: Signing): string {
+/** What becomes of the signature, in a sentence; `signed` is what the preview says of it, once it is there. */
+export function signingSentence(choice: SigningChoice, received: Signing, signed: string | null): string {
   switch (choice.how) {
     case "as_received":
+      if (signed === "none" && received !== "unsigned")
+        return "Goes out without a signature: none of its headers carries one.";
       return AS_RECEIVED[received];
     case "original":
       return "The signature received goes out as it is; it will not fit an edited body.";

@@ -32,6 +32,8 @@ export function useSend(event: number): Sending {
       void client.invalidateQueries({ queryKey: ["resends", event] });
       void client.invalidateQueries({ queryKey: ["event", event] });
       void client.invalidateQueries({ queryKey: SENT });
+      // The next fresh number is another one.
+      void client.invalidateQueries({ queryKey: ["preview", event] });
     },
   });
   const last = useMutationState({
