@@ -49,6 +49,9 @@ async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
     assert_eq!(outcome, "allowed");
     assert!(remarks.contains(&("warning".into(), "/mutations/user/standard_attributes".into())), "{remarks:?}");
     assert_eq!(said(Reply::Reset(Vec::new())).await.0, "not_delivered");
+    let large = vec![b' '; (16 << 20) + 1];
+    assert_eq!(said(Reply::status(500, large.clone())).await.0, "refused");
+    assert_eq!(said(Reply::status(200, large)).await.0, "unknown", "not all of it is kept");
     let late = Reply::Later(Duration::from_millis(5_100), Box::new(Reply::status(200, r#"{"is_allowed":true}"#)));
     assert_eq!(said(late).await.0, "timed_out", "the sender waits for five seconds");
 
@@ -85,8 +88,8 @@ async fn all_resends_are_listed_newest_first() {
     assert_eq!(teapot.outcome, SentOutcome::Response { status: 418 });
     assert_eq!((teapot.r#type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
     assert!(teapot.subject.is_some() && !teapot.edited);
-    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, [teapot.clone()]);
-    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, [refused.clone()]);
+    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
+    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, all.rows[..1]);
     let missing = running.app.resend_by_id(99).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
