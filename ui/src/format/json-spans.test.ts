@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { spansOf, unquoted } from "./json-spans";
-import { layoutEdits, reindent } from "./reindent";
+import { editedText, layoutEdits, placeAfter, reindent } from "./reindent";
 
 const at = (text: string, pointer: string) => {
   const span = spansOf(text, [pointer]).get(pointer);
@@ -40,15 +40,7 @@ describe("members of a text", () => {
 });
 
 describe("laying out", () => {
-  const applied = (text: string, form: "indented" | "dense") => {
-    let out = "";
-    let end = 0;
-    for (const edit of layoutEdits(text, form)) {
-      out += text.slice(end, edit.from) + edit.insert;
-      end = edit.to;
-    }
-    return out + text.slice(end);
-  };
+  const applied = (text: string, form: "indented" | "dense") => editedText(text, layoutEdits(text, form));
   const odd = '{"n":1.50e+400,"n":12345678901234567890, "s" :"\\u0041 \\" b","e":{ },"l":[ 1,2 ]}';
 
   it("changes white space alone", () => {
@@ -58,6 +50,14 @@ describe("laying out", () => {
       '{"n":1.50e+400,"n":12345678901234567890,"s":"\\u0041 \\" b","e":{},"l":[1,2]}',
     );
     expect(bare(applied('{"a": [1, 2], "b": "x y"}', "indented"))).toBe('{"a":[1,2],"b":"x y"}');
+  });
+
+  it("moves a place with the character it stands before", () => {
+    const edits = layoutEdits(odd, "indented");
+    const after = editedText(odd, edits);
+    for (const mark of ["1.50e+400", "u0041", "2 ]", '"e"'])
+      expect(after.slice(placeAfter(edits, odd.indexOf(mark))).charAt(0), mark).toBe(mark.charAt(0));
+    expect(placeAfter(edits, 0)).toBe(0);
   });
 
   it("there and back is the same, and a text that is laid out already is not touched", () => {

@@ -96,6 +96,28 @@ export function layoutEdits(text: string, form: "indented" | "dense"): Edit[] {
   return edits;
 }
 
+/** The text after edits that stand in order. */
+export function editedText(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(end, edit.from), edit.insert);
+    end = edit.to;
+  }
+  parts.push(text.slice(end));
+  return parts.join("");
+}
+
+/** Where a place of a text is after edits that stand in order. */
+export function placeAfter(edits: readonly Edit[], place: number): number {
+  let moved = place;
+  for (const { from, to, insert } of edits) {
+    if (from > place) break;
+    moved += insert.length - (Math.min(to, place) - from);
+  }
+  return moved;
+}
+
 /** Whether a text is laid out so densely that indenting it helps: long lines on average. */
 export function isCompact(text: string): boolean {
   const sample = text.slice(0, 65_536);

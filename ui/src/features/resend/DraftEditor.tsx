@@ -13,7 +13,7 @@ import { useAction } from "../../actions/Actions";
 import { codeLook } from "../../components/code-look";
 import { specialChars } from "../../components/special-chars";
 import { spansOf } from "../../format/json-spans";
-import { type Edit, layoutEdits } from "../../format/reindent";
+import { type Edit, editedText, layoutEdits, placeAfter } from "../../format/reindent";
 import { bodyHelp } from "./body-help";
 import styles from "./DraftEditor.module.css";
 import { lineEndOf, withLineEnd } from "./line-ends";
@@ -49,6 +49,8 @@ interface DraftEditorProps {
 /** Texts longer than this are not checked while one types. */
 const CHECKED_UP_TO = 512 * 1024;
 const WRAPPED_UP_TO = 200_000;
+/** The editor takes time by the square of how many edits it is given; above this, the text is put in as a whole. */
+const EDITS_AT_ONCE = 4000;
 
 export function DraftEditor({ ref, event, received, start, json: isJson, onEdited }: DraftEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -129,7 +131,14 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
     view.current?.focus();
   };
   const layOut = (form: "indented" | "dense") => {
-    apply(layoutEdits(counted(), form));
+    const text = counted();
+    const edits = layoutEdits(text, form);
+    if (edits.length <= EDITS_AT_ONCE) apply(edits);
+    else {
+      const place = placeAfter(edits, view.current?.state.selection.main.head ?? 0);
+      apply([{ from: 0, to: text.length, insert: editedText(text, edits) }]);
+      view.current?.dispatch({ selection: { anchor: place }, scrollIntoView: true });
+    }
     view.current?.focus();
   };
   const textNow = () => {
