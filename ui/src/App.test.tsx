@@ -200,13 +200,15 @@ describe("edit and resend", () => {
     await screen.findByTestId("draft-editor");
     key("Enter", { ctrlKey: true });
     expect(await screen.findByText("Sending…")).toBeTruthy();
-    key("Escape");
+    fireEvent.click(screen.getByRole("button", { name: "Back to the event" }));
     await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
     key("e");
     expect(await screen.findByText("Sending…")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Cancel" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: /Cancel/ })).toBeTruthy();
     key("Enter", { ctrlKey: true });
     expect(backend.sent).toHaveLength(1);
+    key("Escape");
+    expect(backend.calls.filter((call) => call.command === "cancel_send")).toHaveLength(1);
     await act(async () => answer());
     await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
   });

@@ -97,6 +97,36 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it("the workbench, with a question, a warning, and a body from a file", async () => {
+    await openInbox();
+    press("e");
+    await screen.findByTestId("draft-editor");
+    fireEvent.change(screen.getByTestId("draft-url"), { target: { value: "https://staging.example/x?a=1" } });
+    fireEvent.click(screen.getByLabelText("Check the certificate"));
+    fireEvent.click(screen.getByRole("button", { name: "File" }));
+    fireEvent.click(screen.getByRole("button", { name: "Query 1" }));
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("send"));
+    await screen.findByTestId("confirm-host");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the import of a command line", async () => {
+    await openInbox();
+    press("e");
+    fireEvent.click(await screen.findByTestId("open-import"));
+    await screen.findByTestId("import-curl");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("what was sent", async () => {
+    await openInbox();
+    press("r");
+    await screen.findAllByTestId("sent-row");
+    await screen.findByTestId("verdict");
+    expect(await grave()).toEqual([]);
+  });
+
   it("the catalog, with a sample that was sent", async () => {
     await openInbox();
     press("g");

@@ -275,7 +275,7 @@ async fn understood(app: &App, folder: Option<&Path>) {
 }
 
 /// Both themes, once the page stands still. WebKitWebDriver's own pictures never come, so the screen is taken.
-async fn take(app: &App, folder: Option<&Path>, name: &str) {
+pub(crate) async fn take(app: &App, folder: Option<&Path>, name: &str) {
     let Some(folder) = folder else { return };
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;

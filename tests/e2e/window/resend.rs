@@ -1,11 +1,13 @@
-//! Edit and resend: the inbox is as it was afterwards, and the editor writes back what it read.
+//! Edit and resend: the inbox is as it was afterwards, the editor writes back what it read, and the whole loop of edit,
+//! sign, send, judge and repeat.
 
-use crate::app::App;
+use crate::{app::App, pictures::take};
 use hookscope_testkit::{
+    corpus,
     target::{Reply, Target},
     wire,
 };
-use std::time::Duration;
+use std::{env, path::PathBuf, time::Duration};
 use thirtyfour::prelude::*;
 
 #[tokio::test]
@@ -55,5 +57,168 @@ async fn lines_that_end_in_crlf_still_do_after_an_edit() {
     app.click("send").await;
     let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
     assert_eq!(String::from_utf8_lossy(&got.body), "one!\r\nnew\r\ntwo");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let target = Target::answering(Reply::status(200, r#"{"is_allowed":"yes","seen":[1,2,3]}"#));
+    let app = App::start(dir.path()).await;
+    let body = app.post_fixture("user.pre_create");
+    app.rows(1).await;
+    app.select(1).await;
+    app.click("edit-and-resend").await;
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+    app.find("draft-url").await.send_keys(format!("{}/hooks?from=bench", target.url())).await.unwrap();
+
+    // Edited by the field beside the text: every other byte is as it was received.
+    let before = app.text_when("[data-testid=\"member-seq\"]", |seq| !seq.is_empty()).await;
+    write_over(&app, "member-seq", "9007199254740993").await;
+    app.shows("body-word", "edited").await;
+    let option = "[data-testid=\"signing\"] option[value^=\"with:\"]";
+    app.css(option).await.click().await.unwrap();
+    app.shows("signing-sentence", "Signed anew with").await;
+    app.shows("automatic-headers", "Content-Length").await;
+    app.chord(Key::Control, Key::Enter).await;
+    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    let wanted = String::from_utf8(body).unwrap().replacen(&format!("\"seq\":{before}"), "\"seq\":9007199254740993", 1);
+    assert_eq!(String::from_utf8_lossy(&got.body), wanted);
+    let signed = corpus::authgear_headers(&got.body, corpus::SECRET);
+    for (name, value) in signed.iter().filter(|(name, _)| name.to_lowercase().contains("signature")) {
+        assert_eq!(got.header(name), Some(value.as_str()), "signed anew over what was sent");
+    }
+
+    // Judged: what the sender makes of it, the time of each step, and a remark that leads into the answer.
+    app.shows("response-status", "200 OK").await;
+    assert!(!app.shows("verdict", "Authgear").await.is_empty());
+    app.shows("timing", "First byte").await;
+    take(&app, folder, "resend-judged").await;
+    for (name, width, height) in [("resend-narrow", 960, 700), ("resend-wide", 1600, 1000)] {
+        app.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        take(&app, folder, name).await;
+    }
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+
+    // Compared with the original: one member differs.
+    app.click("compare-draft").await;
+    app.shows("draft-comparison", "9007199254740993").await;
+    take(&app, folder, "resend-compared").await;
+    app.click("compare-draft").await;
+
+    // Kept: what is edited and not answered yet is there after a restart, and can be discarded.
+    write_over(&app, "member-seq", "9007199254740995").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "9007199254740995").await;
+    kept(&app, "9007199254740995").await;
+    app.close().await;
+    let app = App::start(dir.path()).await;
+    app.select(1).await;
+    app.click("edit-and-resend").await;
+    app.shows("restored", "Restored draft").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "9007199254740995").await;
+    take(&app, folder, "resend-restored").await;
+    app.click("discard").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq == before).await;
+
+    // Listed under what was sent, and opened from there.
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
+    app.keys("r").await;
+    app.shows("sent-row", "200").await;
+    app.shows("response-status", "200 OK").await;
+    take(&app, folder, "sent").await;
+    app.keys(Key::Enter).await;
+    app.find("draft-editor").await;
+    app.close().await;
+}
+
+/// Puts a text in place of what a field says, as a person does.
+async fn write_over(app: &App, field: &str, text: &str) {
+    app.click(field).await;
+    app.chord(Key::Control, "a").await;
+    app.keys(text).await;
+}
+
+/// Waits until the draft of the first event is kept, with a text in its body.
+async fn kept(app: &App, part: &str) {
+    let ask = format!(
+        "window.__TAURI_INTERNALS__.invoke('draft', {{ id: 1 }}).then((draft) => {{ \
+         document.body.dataset.kept = String(draft.kept?.body.text?.includes('{part}') ?? false); }})"
+    );
+    let told = "return document.body.dataset.kept === 'true'";
+    for _ in 0..150 {
+        app.script(&ask).await;
+        if app.script(told).await == true {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the draft was never kept");
+}
+
+#[tokio::test]
+async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let target = Target::answering(Reply::status(200, r#"{"is_allowed":true}"#));
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.pre_create");
+    app.rows(1).await;
+    app.select(1).await;
+    app.click("edit-and-resend").await;
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
+
+    // A command line that is pasted becomes the request.
+    app.click("open-import").await;
+    let command = format!(
+        "curl -X PUT '{}/in?x=1' -H 'X-From: curl' --data-raw '{{\"type\":\"user.pre_create\",\"seq\":1}}'",
+        target.url()
+    );
+    app.find("curl-text").await.send_keys(&command).await.unwrap();
+    app.click("curl-import").await;
+    app.shows("told", "Imported from cURL").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "1").await;
+    app.click("send").await;
+    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    assert_eq!((got.method.as_str(), got.target.as_str()), ("PUT", "/in?x=1"));
+    assert_eq!(got.header("x-from"), Some("curl"));
+    app.shows("response-status", "200").await;
+
+    // Undo reaches back beyond what was sent.
+    app.css("[data-testid=\"draft-editor\"] .cm-content").await.click().await.unwrap();
+    app.chord(Key::Control, "z").await;
+    app.text_when("[data-testid=\"member-seq\"]", |seq| seq.len() > 1).await;
+
+    // What can stand there is offered, what is not JSON is marked where it is.
+    let format = app.driver.action_chain().key_down(Key::Control).key_down(Key::Shift).send_keys("f");
+    format.key_up(Key::Shift).key_up(Key::Control).perform().await.unwrap();
+    app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("\"payload\": {")).await;
+    app.chord(Key::Control, Key::Home).await;
+    app.keys(Key::End).await;
+    app.keys(Key::Enter).await;
+    app.keys("\"").await;
+    app.chord(Key::Control, " ").await;
+    app.text_when(".cm-tooltip-autocomplete", |text| !text.is_empty()).await;
+    take(&app, folder, "resend-completion").await;
+    app.keys(Key::Escape).await;
+    app.text_when(".cm-tooltip-autocomplete", str::is_empty).await;
+    app.css("[data-testid=\"draft-editor\"] .cm-lint-marker-error").await;
+
+    // Outside this computer nothing goes unasked, and an unchecked certificate is said.
+    let url = app.find("draft-url").await;
+    url.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    app.keys("https://hooks.example/authgear").await;
+    app.xpath("//label[contains(., 'Check the certificate')]/input").await.click().await.unwrap();
+    app.shows("tls-off", "not checked").await;
+    app.chord(Key::Control, Key::Enter).await;
+    app.shows("confirm-host", "hooks.example").await;
+    take(&app, folder, "resend-asks").await;
+    app.keys(Key::Escape).await;
+    app.text_when("[data-testid=\"confirm-host\"]", str::is_empty).await;
+    assert_eq!(app.all("resend-item").await.len(), 1, "nothing more was sent");
     app.close().await;
 }

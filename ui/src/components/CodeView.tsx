@@ -7,6 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useAction } from "../actions/Actions";
+import { spansOf } from "../format/json-spans";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";
@@ -28,6 +29,8 @@ interface CodeViewProps {
   onFinding?: (open: boolean) => void;
   /** The end of the text is nearly in view. */
   onNearEnd?: () => void;
+  /** A member to go to, each time another is given. */
+  goTo?: { pointer: string } | null;
 }
 
 /** Wrapping lines longer than this makes scrolling slow; they scroll sideways instead. */
@@ -58,6 +61,7 @@ export function CodeView({
   onMember,
   onFinding,
   onNearEnd,
+  goTo = null,
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -128,6 +132,15 @@ export function CodeView({
     });
     if (!more) editor.scrollDOM.scrollTop = 0;
   }, [text]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || goTo === null) return;
+    const span = spansOf(editor.state.doc.toString(), [goTo.pointer]).get(goTo.pointer);
+    if (span === undefined) return;
+    editor.dispatch({ selection: { anchor: span.from, head: span.to }, scrollIntoView: true });
+    editor.focus();
+  }, [goTo]);
 
   useAction(
     "find",

@@ -89,7 +89,36 @@ const theme = EditorView.theme({
     backgroundColor: "var(--bg-float)",
     boxShadow: "var(--shadow-float)",
   },
+  ".cm-diagnostic": {
+    padding: "var(--space-1) var(--space-2)",
+    fontFamily: "var(--font-ui)",
+    fontSize: "var(--size-body)",
+  },
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--wait)" },
+  ".cm-diagnostic-info": { borderLeftColor: "var(--accent)" },
+  ".cm-told": {
+    maxWidth: "var(--popover)",
+    padding: "var(--space-1h) var(--space-2)",
+    fontFamily: "var(--font-ui)",
+    fontSize: "var(--size-body)",
+  },
+  ".cm-told span, .cm-told p": { color: "var(--text-2)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "var(--space-half) var(--space-2)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--accent-fill)",
+    color: "var(--accent-fill-text)",
+  },
+  ".cm-tooltip.cm-completionInfo": {
+    maxWidth: "var(--popover)",
+    padding: "var(--space-1h) var(--space-2)",
+    fontFamily: "var(--font-ui)",
+  },
+  ".cm-panel.cm-panel-lint ul [aria-selected]": {
+    backgroundColor: "var(--bg-selected)",
+    color: "var(--text)",
+  },
 });
 
 const highlight = HighlightStyle.define([

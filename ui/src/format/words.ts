@@ -1,5 +1,5 @@
 // Words for codes that cross from the backend and are shown in more than one place.
-import type { ResendOutcome, ResendView } from "../ipc/types";
+import type { ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
 
 const FAILURES: Record<string, string> = {
   refused: "refused",
@@ -13,13 +13,13 @@ const FAILURES: Record<string, string> = {
 };
 
 /** `200`, or a word for why there was no response. */
-export function outcomeWord(outcome: ResendOutcome): string {
+export function outcomeWord(outcome: ResendOutcome | SentOutcome): string {
   return outcome.state === "response" ? String(outcome.status) : (FAILURES[outcome.why] ?? outcome.why);
 }
 
 export type OutcomeTone = "ok" | "bad" | "wait";
 
-export function outcomeTone(outcome: ResendOutcome): OutcomeTone {
+export function outcomeTone(outcome: ResendOutcome | SentOutcome): OutcomeTone {
   if (outcome.state === "response") return outcome.status < 400 ? "ok" : "bad";
   return outcome.why === "timeout" || outcome.why === "cancelled" ? "wait" : "bad";
 }
@@ -32,8 +32,31 @@ const SIGNED: Record<string, string> = {
   original: "with the original signature",
   anew: "signed anew",
   none: "unsigned",
+  wrong: "signed wrong on purpose",
 };
 
 export function signedWord(resend: Pick<ResendView, "signed">): string {
   return SIGNED[resend.signed] ?? resend.signed;
 }
+
+/** What a sender makes of an answer, in a word. */
+export const VERDICT_WORDS: Record<string, string> = {
+  allowed: "Allowed",
+  denied: "Denied",
+  delivered: "Delivered",
+  refused: "Refused",
+  timed_out: "Timed out",
+  not_delivered: "Not delivered",
+  unknown: "No verdict",
+};
+
+const VERDICT_TONES: Record<string, OutcomeTone | "plain"> = {
+  allowed: "ok",
+  delivered: "ok",
+  denied: "wait",
+  refused: "bad",
+  timed_out: "bad",
+  not_delivered: "bad",
+};
+
+export const verdictTone = (outcome: string): OutcomeTone | "plain" => VERDICT_TONES[outcome] ?? "plain";

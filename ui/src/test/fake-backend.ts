@@ -42,6 +42,8 @@ export interface FakeOptions {
   comparisons?: FakeSides;
   /** The newest event has a plain text of so many bytes. */
   longBody?: number;
+  /** Bodies are no text that could be edited. */
+  binary?: boolean;
   /** Responses come when this is done. */
   answering?: Promise<void>;
 }
@@ -67,6 +69,7 @@ export class FakeBackend {
   settings: SettingsView;
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
+  readonly confirmedHosts = new Set<string>();
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -125,6 +128,11 @@ export class FakeBackend {
   arrive(count: number): void {
     this.total += count;
     this.tell(count);
+  }
+
+  /** As if nothing had been sent yet. */
+  forgetResends(): void {
+    this.resends.clear();
   }
 
   private tell(perSecond: number): void {
@@ -427,8 +435,8 @@ export class FakeBackend {
       recent_urls: ["http://localhost:3000/hooks/profile", "http://localhost:8787/hooks"],
       headers: detail.headers.filter((header) => header.name !== "Host"),
       dropped: ["Host", "Content-Length"],
-      editable: true,
-      not_editable: null,
+      editable: this.options.binary !== true,
+      not_editable: this.options.binary === true ? "The body is not UTF-8." : null,
       size: detail.row.size,
       signing: this.secrets.list.length === 0 ? "no_secret" : "signs_edits",
       secrets: this.secrets.list.map(({ name, scheme }) => ({ name, scheme })),
@@ -448,6 +456,14 @@ export class FakeBackend {
         code: "invalid_input",
         detail: '"two words" is not a header name. Names are made of letters, digits and hyphens.',
       } satisfies Problem);
+    const host = /^https?:\/\/([^/:]+)/.exec(request.url)?.[1] ?? "";
+    if (request.confirmed) this.confirmedHosts.add(host);
+    if (!["localhost", "127.0.0.1"].includes(host) && !this.confirmedHosts.has(host))
+      return Promise.reject({
+        code: "unconfirmed_host",
+        detail: `${host} is outside this computer.`,
+      } satisfies Problem);
+    this.keptDrafts.delete(request.event_id);
     const made = this.response(100 + this.sent.length, request.event_id, request.body.form !== "received");
     this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
     return this.options.answering?.then(() => made) ?? made;

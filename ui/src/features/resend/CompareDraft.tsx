@@ -1,4 +1,4 @@
-// What a draft changes, beside it: the event as it was received, and the request as it would go out. It follows the edits
+// What a draft changes, and what changed in the responses, beside the draft: the event as it was received, and the request as it would go out. It follows the edits
 // at a distance, so that nobody waits for it while typing.
 import { useMemo } from "react";
 import { Button } from "../../components/Button";
@@ -41,6 +41,27 @@ export function CompareDraft({ draft, edits, request, onClose }: CompareDraftPro
         onEvent={null}
         instead={<Button onClick={onClose}>Show the response</Button>}
       />
+    </section>
+  );
+}
+
+/** What came back to two resends, beside the draft that is made for a third. */
+export function CompareResponses(props: { old: number; new: number; onClose: () => void }) {
+  const { old: before, new: after, onClose } = props;
+  const sides = useMemo<Sides>(() => ({ what: "responses", old: before, new: after }), [before, after]);
+  const state = useComparison(sides, true);
+  return (
+    <section
+      className={styles.compare}
+      aria-label="Compared with the response before"
+      data-testid="response-comparison"
+    >
+      <div className={styles.close}>
+        <Button size="small" icon="back" onClick={onClose}>
+          Show the response
+        </Button>
+      </div>
+      <Comparison state={state} beside={null} onEvent={null} />
     </section>
   );
 }

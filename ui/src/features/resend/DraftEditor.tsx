@@ -1,9 +1,10 @@
 // The body, to be edited. It opens the exact text received and keeps it exact: its line ends are its own, and nothing is
-// reformatted unless asked for.
+// laid out anew unless asked for, and then by its white space alone.
+import { completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
-import { lintGutter } from "@codemirror/lint";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
@@ -11,21 +12,34 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useAction } from "../../actions/Actions";
 import { codeLook } from "../../components/code-look";
 import { specialChars } from "../../components/special-chars";
-import { reindent } from "../../format/reindent";
+import { spansOf } from "../../format/json-spans";
+import { type Edit, editedText, layoutEdits, placeAfter } from "../../format/reindent";
+import { bodyHelp } from "./body-help";
 import styles from "./DraftEditor.module.css";
-import { jsonMark } from "./json-mark";
 import { lineEndOf, withLineEnd } from "./line-ends";
 
 export interface DraftEditorHandle {
   /** The edited text; null while it is as received. */
   edited: () => string | null;
+  /** The text as the editor counts it: each line ends in one character. */
+  counted: () => string;
+  /** Makes edits whose places are those of `counted`; one undo takes them back. */
+  apply: (edits: readonly Edit[]) => void;
+  /** Puts a text in place of all of it. */
+  replace: (text: string) => void;
+  /** Goes to the member at a JSON Pointer. */
+  show: (pointer: string) => void;
   format: () => void;
+  minify: () => void;
   reset: () => void;
 }
 
 interface DraftEditorProps {
   ref: Ref<DraftEditorHandle>;
-  received: string;
+  /** The event it is made from. */
+  event: number;
+  /** The text received; null when what was received is no text: all text is an edit then. */
+  received: string | null;
   /** The text to open: as received, or an earlier edit. */
   start: string;
   json: boolean;
@@ -35,8 +49,10 @@ interface DraftEditorProps {
 /** Texts longer than this are not checked while one types. */
 const CHECKED_UP_TO = 512 * 1024;
 const WRAPPED_UP_TO = 200_000;
+/** The editor takes time by the square of how many edits it is given; above this, the text is put in as a whole. */
+const EDITS_AT_ONCE = 4000;
 
-export function DraftEditor({ ref, received, start, json: isJson, onEdited }: DraftEditorProps) {
+export function DraftEditor({ ref, event, received, start, json: isJson, onEdited }: DraftEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const first = useRef({ received, start, onEdited });
@@ -44,12 +60,13 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
   useEffect(() => {
     if (host.current === null) return;
     const { received, start, onEdited } = first.current;
-    const end = lineEndOf(received);
+    const end = lineEndOf(received ?? start);
     const lines = [
       EditorState.lineSeparator.of(end),
       EditorView.clipboardInputFilter.of((text) => withLineEnd(text, end)),
     ];
-    const original: Text = EditorState.create({ doc: received, extensions: lines }).doc;
+    const original: Text | null =
+      received === null ? null : EditorState.create({ doc: received, extensions: lines }).doc;
     const check = start.length <= CHECKED_UP_TO && start.trim() !== "";
     const editor = new EditorView({
       parent: host.current,
@@ -70,15 +87,20 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
           bracketMatching(),
           search({ top: true }),
           keymap.of(
-            [...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap].filter(
-              (key) => key.key !== "Mod-Enter",
-            ),
+            [
+              ...completionKeymap,
+              ...searchKeymap,
+              ...historyKeymap,
+              ...foldKeymap,
+              ...lintKeymap,
+              ...defaultKeymap,
+            ].filter((key) => key.key !== "Mod-Enter"),
           ),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
-          isJson && check ? [jsonMark, lintGutter()] : [],
+          isJson && check ? [bodyHelp(event, end), lintGutter()] : [],
           start.length <= WRAPPED_UP_TO ? EditorView.lineWrapping : [],
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onEdited(!update.state.doc.eq(original));
+            if (update.docChanged) onEdited(original === null || !update.state.doc.eq(original));
           }),
           codeLook,
         ],
@@ -91,18 +113,33 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
       view.current = null;
       editor.destroy();
     };
-  }, [isJson]);
+  }, [isJson, event]);
 
   // An unmounting parent still asks for the text: the last one is kept.
   const last = useRef<string | null>(null);
-  const replace = (text: string) => {
-    const editor = view.current;
-    editor?.dispatch({
-      changes: { from: 0, to: editor.state.doc.length, insert: withLineEnd(text, lineEndOf(received)) },
+  const end = () => lineEndOf(received ?? start);
+  const apply = (edits: readonly Edit[]) => {
+    view.current?.dispatch({
+      changes: edits.map((edit) => ({ ...edit, insert: withLineEnd(edit.insert, end()) })),
       // One undo takes back this and nothing that was typed before.
       annotations: isolateHistory.of("full"),
     });
-    editor?.focus();
+  };
+  const counted = () => view.current?.state.doc.toString() ?? "";
+  const replace = (text: string) => {
+    apply([{ from: 0, to: view.current?.state.doc.length ?? 0, insert: text }]);
+    view.current?.focus();
+  };
+  const layOut = (form: "indented" | "dense") => {
+    const text = counted();
+    const edits = layoutEdits(text, form);
+    if (edits.length <= EDITS_AT_ONCE) apply(edits);
+    else {
+      const place = placeAfter(edits, view.current?.state.selection.main.head ?? 0);
+      apply([{ from: 0, to: text.length, insert: editedText(text, edits) }]);
+      view.current?.dispatch({ selection: { anchor: place }, scrollIntoView: true });
+    }
+    view.current?.focus();
   };
   const textNow = () => {
     if (view.current !== null) last.current = view.current.state.sliceDoc();
@@ -113,8 +150,18 @@ export function DraftEditor({ ref, received, start, json: isJson, onEdited }: Dr
       const text = textNow();
       return text === null || text === received ? null : text;
     },
-    format: () => replace(reindent(textNow() ?? received)),
-    reset: () => replace(received),
+    counted,
+    apply,
+    replace,
+    show: (pointer) => {
+      const span = spansOf(counted(), [pointer]).get(pointer);
+      if (span === undefined) return;
+      view.current?.dispatch({ selection: { anchor: span.from, head: span.to }, scrollIntoView: true });
+      view.current?.focus();
+    },
+    format: () => layOut("indented"),
+    minify: () => layOut("dense"),
+    reset: () => replace(received ?? ""),
   }));
   useAction("find", () => {
     if (view.current !== null) openSearchPanel(view.current);

@@ -1,13 +1,14 @@
 // Edit and resend: loads what the draft is made of, then hands it to the workbench. An earlier draft of the same event
-// is picked up where it was left.
+// is picked up where it was left, also when that was before a restart.
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { draft as fetchDraft, event as fetchEvent } from "../../ipc/commands";
 import { readWholeText } from "../payload/body-text";
-import { type Draft, fieldsOf } from "./draft";
+import { type Draft, draftFrom, draftOf } from "./draft";
 import styles from "./Resend.module.css";
 import { Workbench } from "./Workbench";
 
@@ -15,14 +16,18 @@ interface ResendProps {
   id: number;
   /** Drafts by event, kept while the window is open. */
   drafts: Map<number, Draft>;
+  /** A resend to show first; null for the newest. */
+  shownFirst: number | null;
   onBack: () => void;
   onSettings: () => void;
 }
 
-export function Resend({ id, drafts, onBack, onSettings }: ResendProps) {
+export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendProps) {
+  /** Grows when the draft begins anew. */
+  const [turn, setTurn] = useState(0);
   useAction("back", onBack);
   const query = useQuery({
-    queryKey: ["draft", id],
+    queryKey: ["draft", id, turn],
     queryFn: async () => {
       const [view, event] = await Promise.all([fetchDraft(id), fetchEvent(id)]);
       // What is edited and sent must be exact: nothing of it is masked.
@@ -49,19 +54,22 @@ export function Resend({ id, drafts, onBack, onSettings }: ResendProps) {
       </main>
     );
   const { view, event, text } = query.data;
-  const kept = drafts.get(id);
-  const initial: Draft = kept ?? {
-    method: view.method,
-    url: view.url,
-    headers: fieldsOf(view.headers),
-    text: null,
-  };
+  const left = drafts.get(id);
+  const restored = left === undefined && view.kept !== null;
+  const initial = left ?? (view.kept === null ? draftOf(view) : draftFrom(view.kept, view));
   return (
     <Workbench
+      key={turn}
       view={view}
       event={event}
       received={text}
       initial={initial}
+      restored={restored}
+      shownFirst={shownFirst}
+      onDiscard={() => {
+        drafts.delete(id);
+        setTurn((before) => before + 1);
+      }}
       onKeep={(draft) => drafts.set(id, draft)}
       onBack={onBack}
       onSettings={onSettings}

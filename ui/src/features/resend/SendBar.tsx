@@ -1,12 +1,18 @@
-// Where the draft goes: method and URL, earlier URLs, and the button that sends it or stops it.
+// Where the draft goes: method and URL, earlier URLs, the button that sends it and the one that stops it, and the ways
+// in and out for requests of other tools.
 import { useEffect, useRef } from "react";
+import { useAction } from "../../actions/Actions";
 import { writtenKeys } from "../../actions/catalog";
+import { ActionMenu } from "../../components/ActionMenu";
 import { Button } from "../../components/Button";
 import { FieldMenu } from "../../components/FieldMenu";
 import { Icon } from "../../components/Icon";
 import { troubleOf } from "../../ipc/errors";
+import type { CopyForm } from "../../ipc/types";
 import type { Draft } from "./draft";
+import { looksLikeCurl } from "./ImportCurl";
 import styles from "./SendBar.module.css";
+import { COPY_FORMS } from "./useCopyAs";
 
 interface SendBarProps {
   draft: Draft;
@@ -17,6 +23,9 @@ interface SendBarProps {
   onSend: () => void;
   onCancel: () => void;
   onBack: () => void;
+  onCopy: (form: CopyForm) => void;
+  /** Opens the import, with a text where one was pasted. */
+  onImport: (text: string) => void;
 }
 
 /** The sentences about where to send name it; the others are about the method, a header or the body. */
@@ -24,11 +33,18 @@ const ABOUT_URL = /\b(?:URL|scheme|host)\b/;
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-export function SendBar({ draft, recent, pending, error, onChange, onSend, onCancel, onBack }: SendBarProps) {
+const FORMS = Object.keys(COPY_FORMS) as CopyForm[];
+
+export function SendBar(props: SendBarProps) {
+  const { draft, recent, pending, error, onChange, onSend, onCancel, onBack, onCopy, onImport } = props;
   const url = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (url.current?.value === "") url.current.focus();
   }, []);
+  useAction("focusUrl", () => {
+    url.current?.focus();
+    url.current?.select();
+  });
   const refused = error === null ? null : troubleOf(error).sentence;
   const wrong = refused !== null && ABOUT_URL.test(refused);
   return (
@@ -69,6 +85,12 @@ export function SendBar({ draft, recent, pending, error, onChange, onSend, onCan
             autoComplete="off"
             data-testid="draft-url"
             onChange={(event) => onChange({ url: event.target.value })}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData("text/plain");
+              if (!looksLikeCurl(pasted)) return;
+              event.preventDefault();
+              onImport(pasted);
+            }}
           />
           {recent.length > 0 && (
             <FieldMenu
@@ -84,22 +106,43 @@ export function SendBar({ draft, recent, pending, error, onChange, onSend, onCan
             </p>
           )}
         </div>
-        {pending ? (
-          <Button size="large" icon="cross" onClick={onCancel}>
+        {pending && (
+          <Button size="large" icon="cross" shortcut="Esc" onClick={onCancel}>
             Cancel
           </Button>
-        ) : (
-          <Button
-            type="submit"
-            look="primary"
-            size="large"
-            icon="send"
-            shortcut={writtenKeys("Mod+Enter")}
-            data-testid="send"
-          >
-            Send
-          </Button>
         )}
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          icon="send"
+          shortcut={pending ? undefined : writtenKeys("Mod+Enter")}
+          // It stays in its place: the second half of a double click must not fall on something else.
+          disabled={pending}
+          data-testid="send"
+          onClick={(event) => {
+            if (event.detail > 1) event.preventDefault();
+          }}
+        >
+          {pending ? "Sending" : "Send"}
+        </Button>
+        <ActionMenu
+          size="large"
+          icon="copy"
+          label="Copy the request as"
+          actions={FORMS.map((form) => ({
+            key: form,
+            text: `Copy as ${COPY_FORMS[form]}`,
+            onChoose: () => onCopy(form),
+          }))}
+        />
+        <Button
+          size="large"
+          icon="import"
+          label="Import from cURL"
+          data-testid="open-import"
+          onClick={() => onImport("")}
+        />
       </form>
       {refused !== null && !wrong && (
         <p className={styles.refused} role="alert">

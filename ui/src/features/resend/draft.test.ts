@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
-import type { HeaderLine } from "../../ipc/types";
-import { addedField, editedField, fieldsOf, requestOf } from "./draft";
+import type { DraftView, HeaderLine } from "../../ipc/types";
+import { addedField, type Draft, draftFrom, editedField, fieldsOf, movedField, requestOf } from "./draft";
 
 const LINES: HeaderLine[] = [
   { name: "X-Odd", value: "caf\ufffd", exact: false },
   { name: "X-Odd", value: "again", exact: true },
 ];
-const draft = { method: " POST ", url: " http://localhost:3000/ ", headers: fieldsOf(LINES), text: null };
+const draft: Draft = {
+  method: " POST ",
+  url: " http://localhost:3000/ ",
+  headers: fieldsOf(LINES),
+  source: "text",
+  text: null,
+  file: "",
+  fresh: { id: false, seq: false, timestamp: false },
+  signing: { how: "as_received" },
+  verifyTls: true,
+};
 
 describe("headers of a draft", () => {
   it("keep their link to the received ones while untouched", () => {
@@ -49,5 +59,36 @@ describe("the request made of a draft", () => {
       body: { form: "received" },
     });
     expect(requestOf(7, { ...draft, text: "" }).body).toEqual({ form: "text", text: "" });
+  });
+
+  it("takes the body from a file, and switches headers off without losing them", () => {
+    expect(requestOf(7, { ...draft, source: "file", file: " /tmp/body " }).body).toEqual({
+      form: "file",
+      path: "/tmp/body",
+    });
+    const headers = draft.headers.map((field, at) => ({ ...field, on: at !== 0 }));
+    expect(requestOf(7, { ...draft, headers }).headers.map(({ on }) => on)).toEqual([false, true]);
+  });
+
+  it("goes out in the order of its headers", () => {
+    const moved = movedField(draft.headers, 1, -1);
+    expect(requestOf(7, { ...draft, headers: moved }).headers.map(({ original }) => original)).toEqual([
+      1, 0,
+    ]);
+    expect(movedField(draft.headers, 0, -1)).toEqual(draft.headers);
+  });
+
+  it("makes the same draft again", () => {
+    const made: Draft = {
+      ...draft,
+      text: "edited",
+      fresh: { id: true, seq: true, timestamp: false },
+      signing: { how: "with", secret: "Authgear" },
+      verifyTls: false,
+    };
+    const request = requestOf(7, made);
+    const again = draftFrom(request, { editable: true } as DraftView);
+    expect(requestOf(7, again)).toEqual(request);
+    expect(again.headers.map((field) => field.source)).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,13 @@
-// The headers of a draft as a person edits them, and the request that is made of them. A header keeps its link to the
-// received one while name and value are as received, so that its exact bytes go out. Pure.
-import type { HeaderDraft, HeaderLine, SendRequest } from "../../ipc/types";
+// What a person has made of an event before it is sent again, and the request that is made of it. A header keeps its link
+// to the received one while name and value are as received, so that its exact bytes go out. Pure.
+import type {
+  DraftView,
+  FreshDraft,
+  HeaderDraft,
+  HeaderLine,
+  SendRequest,
+  SigningChoice,
+} from "../../ipc/types";
 
 export interface HeaderField extends HeaderDraft {
   /** Tells fields apart while they are edited and moved; never sent. */
@@ -9,17 +16,67 @@ export interface HeaderField extends HeaderDraft {
   source: number | null;
 }
 
+/** Where the body comes from: what was received, the editor, or a file. */
+export type BodySource = "received" | "text" | "file";
+
 /** What a person has made of an event so far. */
 export interface Draft {
   method: string;
   url: string;
   headers: HeaderField[];
+  source: BodySource;
   /** The edited body; null while it is as received. */
   text: string | null;
+  /** Where the file of the body is. */
+  file: string;
+  fresh: FreshDraft;
+  signing: SigningChoice;
+  verifyTls: boolean;
 }
+
+const NOTHING_FRESH: FreshDraft = { id: false, seq: false, timestamp: false };
 
 export function fieldsOf(lines: readonly HeaderLine[]): HeaderField[] {
   return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, on: true, source: at }));
+}
+
+const FIRST_ADDED = 1_000_000;
+
+/** Headers that were written elsewhere, as fields of a draft. */
+export function fieldsFrom(headers: readonly HeaderDraft[]): HeaderField[] {
+  return headers.map((header, at) => ({ ...header, key: FIRST_ADDED + at, source: header.original }));
+}
+
+/** The draft of an event that nothing was changed in. */
+export function draftOf(view: DraftView): Draft {
+  return {
+    method: view.method,
+    url: view.url,
+    headers: fieldsOf(view.headers),
+    source: view.editable ? "text" : "received",
+    text: null,
+    file: "",
+    fresh: NOTHING_FRESH,
+    signing: { how: "as_received" },
+    verifyTls: true,
+  };
+}
+
+/** The draft that a request was made of. */
+export function draftFrom(request: SendRequest, view: DraftView): Draft {
+  const { body } = request;
+  const untouched = view.editable ? "text" : "received";
+  return {
+    method: request.method,
+    url: request.url,
+    headers: fieldsFrom(request.headers),
+    source: body.form === "received" ? untouched : body.form,
+    text: body.form === "text" ? body.text : null,
+    file: body.form === "file" ? body.path : "",
+    fresh: request.fresh,
+    signing: request.signing,
+    verifyTls: request.verify_tls,
+  };
 }
 
 /** A field after an edit. Typing the received text again restores the link: it is untouched then. */
@@ -36,7 +93,28 @@ export function editedField(
 
 export function addedField(fields: readonly HeaderField[]): HeaderField {
   const key = fields.reduce((most, field) => Math.max(most, field.key), -1) + 1;
-  return { key: Math.max(key, 1_000_000), name: "", value: "", original: null, on: true, source: null };
+  return {
+    key: Math.max(key, FIRST_ADDED),
+    name: "",
+    value: "",
+    original: null,
+    on: true,
+    source: null,
+  };
+}
+
+/** The fields with one of them a place further up or down. */
+export function movedField(fields: readonly HeaderField[], at: number, by: 1 | -1): HeaderField[] {
+  const to = at + by;
+  const field = fields[at];
+  if (field === undefined || to < 0 || to >= fields.length) return [...fields];
+  const rest = fields.filter((_, place) => place !== at);
+  return [...rest.slice(0, to), field, ...rest.slice(to)];
+}
+
+function bodyOf({ source, text, file }: Draft): SendRequest["body"] {
+  if (source === "file") return { form: "file", path: file.trim() };
+  return source === "received" || text === null ? { form: "received" } : { form: "text", text };
 }
 
 /** Fields without a name are not sent: they are lines a person has not filled in. */
@@ -48,10 +126,14 @@ export function requestOf(event: number, draft: Draft): SendRequest {
     headers: draft.headers
       .filter((field) => field.name.trim() !== "")
       .map(({ name, value, original, on }) => ({ name, value, original, on })),
-    body: draft.text === null ? { form: "received" } : { form: "text", text: draft.text },
-    fresh: { id: false, seq: false, timestamp: false },
-    signing: { how: "as_received" },
-    verify_tls: true,
+    body: bodyOf(draft),
+    fresh: draft.fresh,
+    signing: draft.signing,
+    verify_tls: draft.verifyTls,
     confirmed: false,
   };
 }
+
+/** Whether two requests would be edited alike. */
+export const sameRequest = (one: SendRequest, other: SendRequest): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);

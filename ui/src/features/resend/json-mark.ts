@@ -1,7 +1,7 @@
 // Marks the first place of a body that is not JSON. It reads the editor's own syntax tree: what the engine's parser
 // says about positions differs between webviews.
 import { ensureSyntaxTree } from "@codemirror/language";
-import { type Diagnostic, linter } from "@codemirror/lint";
+import type { Diagnostic } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 
 /** How long parsing may take before the body stays unmarked, in milliseconds. */
@@ -20,8 +20,3 @@ export function firstMistake(state: EditorState): Diagnostic | null {
   });
   return found;
 }
-
-export const jsonMark = linter((view) => {
-  const mistake = firstMistake(view.state);
-  return mistake === null ? [] : [mistake];
-});

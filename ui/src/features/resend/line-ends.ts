@@ -12,3 +12,15 @@ export function lineEndOf(text: string): LineEnd {
 /** Text that was made elsewhere, with the ends of this body. */
 export const withLineEnd = (text: string, end: LineEnd) =>
   end === "\n" ? text : text.replace(EVERY_END, end);
+
+const CRLF = /\r\n/g;
+
+/** An editor counts the end of a line as one character: the place in it of a UTF-16 unit of the text. */
+export function placeOf(text: string, unit: number, end: LineEnd): number {
+  if (end === "\n") return unit;
+  return unit - (text.slice(0, unit).match(CRLF)?.length ?? 0);
+}
+
+/** The UTF-16 unit of the text at a place of the editor, which lies on this line, counted from 1. */
+export const unitOf = (place: number, line: number, end: LineEnd): number =>
+  end === "\n" ? place : place + line - 1;

@@ -17,7 +17,7 @@ export function useHeaderFocus(): HeaderFocus {
     const at = wanted.current;
     wanted.current = null;
     const all = (what: string) => [...(ref.current?.querySelectorAll<HTMLElement>(what) ?? [])];
-    if (at === "added") all("li").at(-1)?.querySelector("input")?.focus();
+    if (at === "added") all("[data-name]").at(-1)?.focus();
     else if (at !== null) (all("[data-remove]")[at] ?? all("[data-add]")[0])?.focus();
   });
   return {

@@ -4,6 +4,7 @@ import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-q
 import { useCallback, useMemo } from "react";
 import { cancelSend, send } from "../../ipc/commands";
 import type { ResendView, SendRequest } from "../../ipc/types";
+import { SENT } from "../sent/useSent";
 
 export interface Sending {
   /** Does nothing while one is under way. */
@@ -30,6 +31,9 @@ export function useSend(event: number): Sending {
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["resends", event] });
       void client.invalidateQueries({ queryKey: ["event", event] });
+      void client.invalidateQueries({ queryKey: SENT });
+      // The next fresh number is another one.
+      void client.invalidateQueries({ queryKey: ["preview", event] });
     },
   });
   const last = useMutationState({

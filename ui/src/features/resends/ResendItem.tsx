@@ -7,6 +7,8 @@ import { sizeOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
 import { editedWord, outcomeWord, signedWord } from "../../format/words";
 import type { ResendView } from "../../ipc/types";
+import { TimingBar } from "../resend/TimingBar";
+import { Verdict } from "../resend/Verdict";
 import { OutcomeMark } from "./OutcomeMark";
 import styles from "./Resends.module.css";
 import { ResponseParts } from "./ResponseParts";
@@ -62,6 +64,8 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
               </Button>
             </p>
           )}
+          {resend.timing !== null && <TimingBar timing={resend.timing} />}
+          {resend.verdict !== null && <Verdict verdict={resend.verdict} onMember={null} />}
           <ResponseParts outcome={resend.outcome} />
         </div>
       )}

@@ -1,5 +1,5 @@
 // The three panes: views, list, detail, with lines between them that can be moved. The first run takes the place of
-// list and detail; the catalog, the users or the history of one lie over them, and they are as they were when it is left.
+// list and detail; the catalog, the users, the history of one or what was sent lie over them, and they are as they were when it is left.
 import type { RefObject } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { Coverable } from "../../actions/Actions";
@@ -10,6 +10,7 @@ import { Detail } from "../detail/Detail";
 import { History } from "../history/History";
 import { Inbox } from "../inbox/Inbox";
 import type { ListingState } from "../inbox/useListing";
+import { Sent } from "../sent/Sent";
 import { Sidebar } from "../sidebar/Sidebar";
 import { titleOf } from "../sidebar/scope";
 import { HistoryOpener } from "../users/OpenHistory";
@@ -40,7 +41,8 @@ export function Panes(props: PanesProps) {
   const { status, counts, place } = props;
   const { here } = place.users;
   const inCatalog = place.inCatalog && here === null;
-  const over = inCatalog || here !== null;
+  const inSent = place.inSent && here === null;
+  const over = inCatalog || inSent || here !== null;
   const receiver = status?.url ?? null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
@@ -55,12 +57,13 @@ export function Panes(props: PanesProps) {
           <Sidebar
             counts={counts}
             scope={over ? null : place.scope}
-            over={inCatalog ? "catalog" : here}
+            over={inCatalog ? "catalog" : inSent ? "sent" : here}
             filter={over ? null : place.filter}
             onChoose={place.choose}
             onSearch={place.showSearch}
             onCatalog={() => place.openCatalog()}
             onUsers={place.allUsers}
+            onSent={place.openSent}
             onUser={(user) => place.historyOf(user, null)}
           />
         </Panel>
@@ -89,6 +92,13 @@ export function Panes(props: PanesProps) {
                 event={here.event}
                 onEvent={place.showEvent}
                 onBack={place.users.back}
+              />
+            )}
+            {inSent && (
+              <Sent
+                onOpen={(row) => place.editAgain(row.event_id, row.id)}
+                onEvent={place.showEvent}
+                onBack={place.toInbox}
               />
             )}
             {inCatalog && (

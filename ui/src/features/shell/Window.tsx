@@ -86,7 +86,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { here } = place.users;
   const { sides, open: compare, leave } = comparing;
   const covered = editing !== null || sides !== null;
-  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : null;
+  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : place.inSent ? "sent" : null;
   const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
   const screen = over ?? (empty ? "empty" : "inbox");
   return (
@@ -135,7 +135,14 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
             </Coverable>
           )}
           {editing !== null && (
-            <Resend key={editing} id={editing} drafts={drafts} onBack={back} onSettings={onSettings} />
+            <Resend
+              key={editing}
+              id={editing}
+              drafts={drafts}
+              shownFirst={place.shownFirst}
+              onBack={back}
+              onSettings={onSettings}
+            />
           )}
           {editing === null && sides !== null && (
             <CompareScreen

@@ -2,7 +2,16 @@
 import { writtenKeys } from "../../actions/catalog";
 import type { KeyHint } from "./StatusBar";
 
-export type Screen = "empty" | "inbox" | "resend" | "compare" | "types" | "coverage" | "users" | "history";
+export type Screen =
+  | "empty"
+  | "inbox"
+  | "resend"
+  | "compare"
+  | "types"
+  | "coverage"
+  | "users"
+  | "history"
+  | "sent";
 
 const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
 
@@ -26,6 +35,12 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   compare: [
     { keys: ["[", "]"], text: "changes" },
     { keys: ["B", "N", "M"], text: "faces" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
+  sent: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["E"], text: "edit and resend" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],

@@ -1,5 +1,5 @@
-// Where a person is in the window: what the list shows, which event is chosen or being edited, and whether the catalog
-// or the users lie over them.
+// Where a person is in the window: what the list shows, which event is chosen or being edited, and whether the catalog,
+// the users or what was sent lie over them.
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
@@ -12,9 +12,12 @@ export function usePlace() {
   const [scope, setScope] = useState<Scope>(EVERYTHING);
   const [selection, setSelection] = useState<number | null>(null);
   const [editing, setEditing] = useState<number | null>(null);
+  /** The resend that is shown first beside the draft; null for the newest. */
+  const [shownFirst, setShownFirst] = useState<number | null>(null);
   /** A filter whose newest event is to be chosen as soon as it is listed. */
   const [led, setLed] = useState<string | null>(null);
   const [inCatalog, setInCatalog] = useState(false);
+  const [inSent, setInSent] = useState(false);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
   /** Repeats are grouped, as long as the window is open. */
   const [grouping, setGrouping] = useState(false);
@@ -30,6 +33,7 @@ export function usePlace() {
 
   const toInbox = useCallback(() => {
     setInCatalog(false);
+    setInSent(false);
     leave();
   }, [leave]);
   const choose = useCallback(
@@ -111,10 +115,26 @@ export function usePlace() {
       if (part !== undefined) changeCatalog({ part });
       setEditing(null);
       leave();
+      setInSent(false);
       setInCatalog(true);
     },
     [changeCatalog, leave],
   );
+  const openSent = useCallback(() => {
+    setEditing(null);
+    leave();
+    setInCatalog(false);
+    setInSent(true);
+  }, [leave]);
+  const edit = useCallback((event: number | null) => {
+    setShownFirst(null);
+    setEditing(event);
+  }, []);
+  /** Opens the draft of an event with one of its resends beside it. */
+  const editAgain = useCallback((event: number, resend: number) => {
+    setShownFirst(resend);
+    setEditing(event);
+  }, []);
   const allUsers = useCallback(() => {
     setEditing(null);
     openUsers();
@@ -131,6 +151,7 @@ export function usePlace() {
   useAction("warnings", () => choose(WARNINGS));
   useAction("catalog", inCatalog && users.here === null ? null : () => openCatalog());
   useAction("users", users.here?.screen === "users" ? null : allUsers);
+  useAction("sent", inSent && users.here === null && editing === null ? null : openSent);
   useAction("sendOne", () => openCatalog("types"));
   useAction("coverage", () => openCatalog("coverage"));
   return {
@@ -141,13 +162,17 @@ export function usePlace() {
     editing,
     led,
     inCatalog,
+    inSent,
+    openSent,
+    shownFirst,
+    editAgain,
     catalog,
     users,
     comparing,
     choose,
     search,
     select: setSelection,
-    edit: setEditing,
+    edit,
     toInbox,
     showAll,
     grouping,

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
+import { useSentTotal } from "../sent/useSent";
 import type { UsersPlace } from "../users/place";
 import { RecentUsers } from "./RecentUsers";
 import { SavedSearches } from "./SavedSearches";
@@ -16,18 +17,21 @@ interface SidebarProps {
   /** The part of the inbox that is shown; null while something else is. */
   scope: Scope | null;
   /** What lies over the inbox. */
-  over: "catalog" | UsersPlace | null;
+  over: "catalog" | "sent" | UsersPlace | null;
   /** The whole filter of the list; null while something else is shown. */
   filter: string | null;
   onChoose: (scope: Scope) => void;
   onSearch: (filter: string) => void;
   onCatalog: () => void;
   onUsers: () => void;
+  onSent: () => void;
   onUser: (id: string) => void;
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { counts, scope, over, filter, onChoose, onSearch, onCatalog, onUsers, onUser } = props;
+  const { counts, scope, over, filter, onChoose, onSearch, onCatalog, onUsers, onSent, onUser } = props;
+  const sentTotal = useSentTotal();
+  const users = over === "catalog" || over === "sent" ? null : over;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -73,11 +77,13 @@ export function Sidebar(props: SidebarProps) {
           onPress={() => onChoose(WARNINGS)}
         />
         <Entry
-          icon="user"
-          name="All users"
-          current={over !== "catalog" && over?.screen === "users"}
-          onPress={onUsers}
+          icon="send"
+          name="Sent"
+          {...(sentTotal === undefined ? {} : { count: sentTotal })}
+          current={over === "sent"}
+          onPress={onSent}
         />
+        <Entry icon="user" name="All users" current={users?.screen === "users"} onPress={onUsers} />
         <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={onCatalog} />
       </ul>
       <SavedSearches saved={counts?.saved ?? []} filter={filter} onSearch={onSearch} />
@@ -101,7 +107,7 @@ export function Sidebar(props: SidebarProps) {
             />
           ))}
       </ul>
-      {total > 0 && <RecentUsers here={over === "catalog" ? null : over} onUser={onUser} />}
+      {total > 0 && <RecentUsers here={users} onUser={onUser} />}
     </nav>
   );
 }

@@ -1,0 +1,52 @@
+// The query of the URL as fields. What is edited here stands in the URL at once, and the other way round.
+import { Button } from "../../components/Button";
+import { visibleText } from "../../format/visible";
+import styles from "./DraftHeaders.module.css";
+import { queryOf, withoutPair, withPair } from "./query";
+
+interface QueryFieldsProps {
+  url: string;
+  onUrl: (url: string) => void;
+}
+
+export function QueryFields({ url, onUrl }: QueryFieldsProps) {
+  const pairs = queryOf(url);
+  if (pairs.length === 0)
+    return <p className={styles.dropped}>The URL has no query. Add a name and a value here.</p>;
+  return (
+    <ul>
+      {pairs.map((pair, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its place in the URL, and may stand there twice.
+        <li key={at} className={styles.field}>
+          <span />
+          <input
+            className={styles.name}
+            aria-label={`Name of query ${at + 1}`}
+            placeholder="name"
+            value={pair.name}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => onUrl(withPair(url, at, { ...pair, name: event.target.value }))}
+          />
+          <input
+            className={styles.value}
+            aria-label={`Value of query ${at + 1}`}
+            placeholder="value"
+            value={pair.value}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => onUrl(withPair(url, at, { ...pair, value: event.target.value }))}
+          />
+          <span />
+          <Button
+            icon="cross"
+            look="bare"
+            size="small"
+            label={`Remove query ${visibleText(pair.name) || at + 1}`}
+            onClick={() => onUrl(withoutPair(url, at))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

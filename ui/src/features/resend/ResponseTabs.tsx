@@ -1,0 +1,114 @@
+// The parts of a result: the body in the view that fits it, its headers, and the headers that went out.
+import { Tabs } from "@base-ui/react/tabs";
+import { useEffect, useState } from "react";
+import { CodeView } from "../../components/CodeView";
+import { Empty } from "../../components/Empty";
+import { HeaderTable } from "../../components/HeaderTable";
+import { Segments } from "../../components/Segments";
+import { sizeOf } from "../../format/size";
+import type { ResendOutcome, ResendView } from "../../ipc/types";
+import tabs from "../detail/Detail.module.css";
+import { bodyNote, isJsonResponse, readableBody } from "../resends/ResponseParts";
+import { BytesOf } from "./BytesOf";
+import styles from "./Response.module.css";
+
+interface ResponseTabsProps {
+  resend: ResendView;
+  goTo: { pointer: string } | null;
+}
+
+export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
+  const { outcome } = resend;
+  const answered = outcome.state === "response";
+  const [tab, setTab] = useState(answered ? "body" : "sent");
+  useEffect(() => {
+    if (goTo !== null) setTab("body");
+  }, [goTo]);
+  return (
+    <Tabs.Root className={tabs.parts} value={tab} onValueChange={setTab}>
+      <Tabs.List className={tabs.tabs} aria-label="Parts of the response" activateOnFocus>
+        {answered && (
+          <Tabs.Tab value="body" className={tabs.tab}>
+            Body<span>{sizeOf(outcome.size)}</span>
+          </Tabs.Tab>
+        )}
+        {answered && (
+          <Tabs.Tab value="headers" className={tabs.tab}>
+            Headers<span>{outcome.headers.length}</span>
+          </Tabs.Tab>
+        )}
+        <Tabs.Tab value="sent" className={tabs.tab}>
+          Sent<span>{sizeOf(resend.size)}</span>
+        </Tabs.Tab>
+      </Tabs.List>
+      {answered && (
+        <Tabs.Panel value="body" className={tabs.panel}>
+          <Body outcome={outcome} goTo={goTo} />
+        </Tabs.Panel>
+      )}
+      {answered && (
+        <Tabs.Panel value="headers" className={tabs.panel}>
+          <div className={styles.scroll}>
+            <HeaderTable headers={outcome.headers} label="Response headers" />
+          </div>
+        </Tabs.Panel>
+      )}
+      <Tabs.Panel value="sent" className={tabs.panel}>
+        <div className={styles.scroll}>
+          {resend.headers.length === 0 ? (
+            <Empty title="No headers were kept" />
+          ) : (
+            <HeaderTable headers={resend.headers} label="Headers that went out" />
+          )}
+        </div>
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+type Answer = Extract<ResendOutcome, { state: "response" }>;
+type View = "read" | "text" | "bytes";
+
+/** JSON laid out or as it came, any other text as it is; its bytes where all of them are known. */
+function Body({ outcome, goTo }: { outcome: Answer; goTo: ResponseTabsProps["goTo"] }) {
+  const isJson = isJsonResponse(outcome);
+  const readable = readableBody(outcome);
+  const views: { value: View; text: string }[] = [
+    ...(readable === outcome.body ? [] : [{ value: "read" as const, text: "Laid out" }]),
+    { value: "text", text: isJson ? "As it came" : "Text" },
+    ...(outcome.exact ? [{ value: "bytes" as const, text: "Bytes" }] : []),
+  ];
+  const [wanted, setWanted] = useState<View>("read");
+  const view = views.find(({ value }) => value === wanted)?.value ?? views[0]?.value ?? "text";
+  useEffect(() => {
+    if (goTo !== null) setWanted("read");
+  }, [goTo]);
+  const note = bodyNote(outcome);
+  if (outcome.body === "")
+    return (
+      <Empty title={outcome.size === 0 ? "Empty body" : "Not text"}>
+        {outcome.size === 0 ? "The answer has no body." : `${sizeOf(outcome.size)} that are not text.`}
+      </Empty>
+    );
+  return (
+    <>
+      {note !== null && <p className={styles.sent}>{note}</p>}
+      {views.length > 1 && (
+        <div className={styles.views}>
+          <Segments label="View of the body" value={view} options={views} onChange={setWanted} />
+        </div>
+      )}
+      {view === "bytes" ? (
+        <BytesOf text={outcome.body} />
+      ) : (
+        <CodeView
+          text={view === "read" ? readable : outcome.body}
+          json={isJson}
+          label="Response body"
+          testId="response-body"
+          goTo={goTo}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+// What the editor of a body knows about it beyond its characters: where it is not JSON, what stands out in it, what can
+// stand at the cursor, and what a member is. All of it is asked of the application; the editor only shows it.
+import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { type Diagnostic, linter } from "@codemirror/lint";
+import type { EditorState, Extension } from "@codemirror/state";
+import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
+import { pointerAt } from "../../components/json-pointer";
+import { spansOf } from "../../format/json-spans";
+import { visibleText } from "../../format/visible";
+import { checkDraft, completeDraft, explain } from "../../ipc/commands";
+import type { DraftCheck } from "../../ipc/types";
+import { firstMistake } from "./json-mark";
+import { type LineEnd, placeOf, unitOf } from "./line-ends";
+
+const CHECK_AFTER = 350;
+const HOVER_AFTER = 400;
+
+/** What a check found, as marks on the text of an editor. */
+export function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
+  const { length } = state.doc;
+  const marks: Diagnostic[] = [];
+  if (check.error !== null) {
+    const place = Math.min(placeOf(state.sliceDoc(), check.error.unit, end), length);
+    marks.push({
+      from: Math.min(place, Math.max(0, length - 1)),
+      to: Math.min(place + 1, length),
+      severity: "error",
+      message: visibleText(check.error.sentence),
+    });
+  }
+  const spans = spansOf(
+    state.doc.toString(),
+    check.findings.map(({ pointer }) => pointer),
+  );
+  for (const { pointer, severity, sentence } of check.findings) {
+    const whole = { from: 0, to: Math.min(1, length) };
+    const span = pointer === "" ? whole : (spans.get(pointer) ?? whole);
+    marks.push({
+      ...span,
+      severity: severity === "warning" ? "warning" : "info",
+      message: visibleText(sentence),
+    });
+  }
+  return marks;
+}
+
+const checked = (event: number, end: LineEnd) =>
+  linter(
+    async (view: EditorView) => {
+      const { state } = view;
+      if (state.doc.length === 0) return [];
+      try {
+        return marksOf(state, await checkDraft(event, state.sliceDoc()), end);
+      } catch {
+        // The place that is not JSON can be told without the application.
+        const mistake = firstMistake(state);
+        return mistake === null ? [] : [mistake];
+      }
+    },
+    { delay: CHECK_AFTER },
+  );
+
+async function choices(
+  event: number,
+  end: LineEnd,
+  context: CompletionContext,
+): Promise<CompletionResult | null> {
+  const { state, pos, explicit } = context;
+  if (!explicit && context.matchBefore(/["\w.@-]$/) === null) return null;
+  const body = state.sliceDoc();
+  const unit = unitOf(pos, state.doc.lineAt(pos).number, end);
+  try {
+    const { from, to, options } = await completeDraft(event, body, unit);
+    if (context.aborted || options.length === 0) return null;
+    return {
+      from: placeOf(body, from, end),
+      to: placeOf(body, to, end),
+      filter: false,
+      options: options.map(({ text, about }) => ({
+        label: text,
+        ...(about === "" ? {} : { info: about }),
+      })),
+    };
+  } catch {
+    return null;
+  }
+}
+
+const explained = (event: number) =>
+  hoverTooltip(
+    async (view, pos) => {
+      const pointer = pointerAt(view.state, pos);
+      if (pointer === null || pointer === "") return null;
+      const told = await explain(event, pointer).catch(() => null);
+      if (told === null) return null;
+      return {
+        pos,
+        create: () => {
+          const dom = document.createElement("div");
+          dom.className = "cm-told";
+          const head = document.createElement("b");
+          head.textContent = visibleText(told.name);
+          const form = document.createElement("span");
+          form.textContent = ` ${told.form}`;
+          const words = document.createElement("p");
+          words.textContent = told.description;
+          dom.append(head, form, words);
+          return { dom };
+        },
+      };
+    },
+    { hoverTime: HOVER_AFTER },
+  );
+
+/** For a body that is JSON and not too long to be read while one types. */
+export const bodyHelp = (event: number, end: LineEnd): Extension => [
+  checked(event, end),
+  // What is told may be wider than the pane the text is in.
+  tooltips({ parent: document.body }),
+  autocompletion({
+    override: [(context) => choices(event, end, context)],
+    activateOnTypingDelay: 150,
+    icons: false,
+  }),
+  explained(event),
+];

@@ -1,0 +1,41 @@
+// Copies the request of a draft as the text of another tool, and tells what that tool does otherwise.
+import { useAction } from "../../actions/Actions";
+import { copyText } from "../../components/clipboard";
+import { copyRequest } from "../../ipc/commands";
+import { troubleOf } from "../../ipc/errors";
+import type { CopyForm, SendRequest } from "../../ipc/types";
+import type { Telling } from "./Told";
+
+export const COPY_FORMS: Record<CopyForm, string> = {
+  curl: "cURL",
+  httpie: "HTTPie",
+  http: ".http file",
+  fetch: "JavaScript fetch",
+};
+
+/** To be called in the press or click itself. */
+export function useCopyAs(
+  request: () => SendRequest,
+  tell: (telling: Telling) => void,
+): (form: CopyForm) => void {
+  const copyAs = async (form: CopyForm) => {
+    const copied = copyRequest(request(), form);
+    try {
+      const done = await copyText(copied.then(({ text }) => text));
+      const { notes } = await copied;
+      tell(
+        done
+          ? { title: `Copied as ${COPY_FORMS[form]}.`, notes }
+          : { title: "The clipboard did not take it.", notes: [], bad: true },
+      );
+    } catch (error) {
+      tell({ title: `Not copied as ${COPY_FORMS[form]}.`, notes: [troubleOf(error).sentence], bad: true });
+    }
+  };
+  const copy = (form: CopyForm) => void copyAs(form);
+  useAction("copyAsCurl", () => copy("curl"));
+  useAction("copyAsHttpie", () => copy("httpie"));
+  useAction("copyAsHttp", () => copy("http"));
+  useAction("copyAsFetch", () => copy("fetch"));
+  return copy;
+}

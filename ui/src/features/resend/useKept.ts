@@ -1,0 +1,63 @@
+// Keeps a draft over restarts: a moment after each change it is handed to the application, and taken back once nothing
+// of it is left that differs from the event.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { forgetDraft, keepDraft } from "../../ipc/commands";
+import { troubleOf } from "../../ipc/errors";
+import type { SendRequest } from "../../ipc/types";
+import { type Draft, sameRequest } from "./draft";
+
+const REST = 600;
+
+export interface Kept {
+  /** Why the draft is not kept, in a sentence. */
+  problem: string | null;
+  /** Keeps at once what still waits for it. */
+  flush: () => void;
+  /** Forgets it, and keeps nothing that still waits for it. */
+  forget: () => Promise<null>;
+}
+
+interface KeptProps {
+  event: number;
+  draft: Draft;
+  edits: number;
+  /** The request that nothing was changed in. */
+  untouched: SendRequest;
+  wasKept: boolean;
+  request: () => SendRequest;
+}
+
+export function useKept({ event, draft, edits, untouched, wasKept, request }: KeptProps): Kept {
+  const [problem, setProblem] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const kept = useRef(wasKept);
+  const first = useRef({ draft, edits });
+  const keep = useCallback(() => {
+    timer.current = null;
+    const now = request();
+    const same = sameRequest(now, untouched);
+    if (same && !kept.current) return;
+    kept.current = !same;
+    (same ? forgetDraft(event) : keepDraft(now)).then(
+      () => setProblem(null),
+      (error: unknown) => setProblem(troubleOf(error).sentence),
+    );
+  }, [event, request, untouched]);
+  const flush = useCallback(() => {
+    if (timer.current === null) return;
+    clearTimeout(timer.current);
+    keep();
+  }, [keep]);
+  useEffect(() => {
+    if (first.current.draft === draft && first.current.edits === edits) return;
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = setTimeout(keep, REST);
+  }, [draft, edits, keep]);
+  const forget = useCallback(() => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    kept.current = false;
+    return forgetDraft(event);
+  }, [event]);
+  return { problem, flush, forget };
+}

@@ -1,0 +1,72 @@
+// One resend of the list: what came of it, what it was made from, where it went, how long it took, and when.
+import { Visible } from "../../components/Visible";
+import { typeName } from "../../format/event";
+import { durationOf, fullInstant, momentOf } from "../../format/time";
+import { visibleText } from "../../format/visible";
+import { outcomeWord, VERDICT_WORDS } from "../../format/words";
+import type { SentRow } from "../../ipc/types";
+import { OutcomeMark } from "../resends/OutcomeMark";
+import styles from "./Sent.module.css";
+
+interface SentListRowProps {
+  row: SentRow;
+  index: number;
+  total: number;
+  top: number;
+  selected: boolean;
+  onChoose: (index: number) => void;
+  onOpen: (row: SentRow) => void;
+}
+
+export const sentDomId = (id: number) => `sent-${id}`;
+
+export function SentListRow({ row, index, total, top, selected, onChoose, onOpen }: SentListRowProps) {
+  const name = typeName({ type: row.type ?? "no type", method: "", path: "" });
+  const verdict = row.verdict === null ? null : (VERDICT_WORDS[row.verdict] ?? row.verdict);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
+    <div
+      id={sentDomId(row.id)}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      role="option"
+      aria-selected={selected}
+      data-active={selected}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      data-testid="sent-row"
+      data-resend-id={row.id}
+      onClick={() => onChoose(index)}
+      onDoubleClick={() => onOpen(row)}
+    >
+      <span className={styles.outcome}>
+        <OutcomeMark outcome={row.outcome} />
+        <b>{outcomeWord(row.outcome)}</b>
+      </span>
+      <span className={styles.what}>
+        <bdi dir="ltr">
+          {name.stem !== "" && <Visible text={name.stem} />}
+          <b>
+            <Visible text={name.last} />
+          </b>
+        </bdi>
+        {row.subject !== null && (
+          <span className={styles.soft}>
+            {" "}
+            <Visible text={row.subject} />
+          </span>
+        )}
+      </span>
+      <span className={styles.url} title={visibleText(`${row.method} ${row.url}`)}>
+        <Visible text={row.url.replace(/^https?:\/\//, "")} />
+      </span>
+      <span className={styles.verdict}>{verdict}</span>
+      <span className={styles.edited}>{row.edited ? "edited" : ""}</span>
+      <span className={styles.number}>{durationOf(row.duration_us)}</span>
+      <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>
+        {momentOf(row.sent_at, new Date())}
+      </time>
+    </div>
+  );
+}

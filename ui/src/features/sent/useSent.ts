@@ -1,0 +1,56 @@
+// Everything that was sent, newest first, in pages that follow each other; and how much there is.
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { resend, SENT_WINDOW_MAX, sent } from "../../ipc/commands";
+import type { ResendView, SentRow } from "../../ipc/types";
+
+/** What is asked for again after each resend. */
+export const SENT = ["sent"] as const;
+
+export function useSentTotal(): number | undefined {
+  const { data } = useQuery({ queryKey: [...SENT, "total"], queryFn: () => sent(null, 1) });
+  return data?.total;
+}
+
+export interface SentList {
+  /** Null until the first page is here. */
+  rows: readonly SentRow[] | null;
+  total: number;
+  error: unknown;
+  retry: () => void;
+  /** Asks for the next page where there is one. */
+  more: () => void;
+}
+
+export function useSentList(): SentList {
+  const query = useInfiniteQuery({
+    queryKey: [...SENT, "list"],
+    queryFn: ({ pageParam }) => sent(pageParam, SENT_WINDOW_MAX),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.rows.length < SENT_WINDOW_MAX ? null : (last.rows.at(-1)?.id ?? null)),
+  });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? null, [query.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return {
+    rows,
+    total: query.data?.pages[0]?.total ?? 0,
+    error: query.error,
+    retry: () => void refetch(),
+    more,
+  };
+}
+
+/** One of them with what came back; the one before stays until it is there. */
+export function useResult(id: number | null): { data: ResendView | undefined; error: unknown } {
+  const { data, error } = useQuery({
+    queryKey: [...SENT, "result", id],
+    queryFn: () => resend(id ?? 0),
+    enabled: id !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { data, error };
+}
