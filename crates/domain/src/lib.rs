@@ -5,8 +5,11 @@
 //! the crates above. Two rules hold throughout: bytes are never re-serialised, and no JSON number passes through a float.
 
 pub mod answer;
+pub mod bulk;
 pub mod capture;
 pub mod catalog;
+pub mod chain;
+mod chance;
 mod check;
 pub mod completion;
 pub mod diff;
@@ -14,9 +17,11 @@ pub mod draft;
 pub mod encoding;
 pub mod envelope;
 pub mod explain;
+mod fields;
 pub mod filter;
 pub mod finding;
 pub mod headers;
+pub mod hooks;
 pub mod json;
 pub mod lines;
 pub mod masked;
@@ -30,6 +35,7 @@ pub mod reading;
 pub mod request_text;
 pub mod rule;
 pub mod sample;
+pub mod scenario;
 pub mod shown;
 pub mod signature;
 pub mod snapshot;

@@ -14,7 +14,6 @@ use crate::envelope::Vendor;
 use crate::headers::Headers;
 
 mod account;
-mod chance;
 mod events;
 mod facts;
 mod fastgen;
@@ -29,8 +28,8 @@ mod signing_in;
 pub use life::tour;
 pub use scene::APP;
 
+use crate::chance::Chance;
 use account::{Account, earlier};
-use chance::Chance;
 use events::{Happening, Role};
 use facts::Facts;
 use fastgen::Fastgen;

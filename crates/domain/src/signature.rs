@@ -19,11 +19,13 @@ mod claim;
 mod explain;
 mod rewrite;
 mod secret;
+mod tamper;
 
 use claim::{Claim, Rule};
 use secret::{Key, Reading};
 
 pub use secret::{NamedSecret, Secret, SecretError};
+pub use tamper::{broken, unsigned};
 
 /// The header that carries Authgear's signature.
 pub const AUTHGEAR_HEADER: &str = "x-authgear-body-signature";

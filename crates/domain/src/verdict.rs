@@ -132,6 +132,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Allowed,
+        Self::Denied,
+        Self::Delivered,
+        Self::Refused,
+        Self::TimedOut,
+        Self::NotDelivered,
+        Self::Unknown,
+    ];
+
     /// The word in `--json`.
     pub fn word(self) -> &'static str {
         match self {
@@ -143,6 +154,11 @@ impl Outcome {
             Self::NotDelivered => "not_delivered",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
     }
 }
 

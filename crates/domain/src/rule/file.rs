@@ -4,7 +4,8 @@
 use bytes::Bytes;
 
 use super::{Action, Body, Book, Condition, Failure, Rule, Then};
-use crate::json::{Document, Form, Value, encode_string, position};
+use crate::fields::{Problem, Read, array, json, nearest, object, text, texts, whole};
+use crate::json::{Document, Form, Value, encode_string};
 use crate::pointer::Pointer;
 use crate::shown::elided;
 
@@ -45,123 +46,43 @@ pub fn read(text: &Bytes) -> Result<Book, RuleFileError> {
         column: error.column,
         what: format!("this is not JSON: {}", error.what),
     })?;
-    let problem = |problem: Problem<'_>| problem.told(&document);
     let root = document.root();
-    object(root, "the file", &["version", "rules"]).map_err(problem)?;
+    object(root, "the file", &["version", "rules"]).map_err(told)?;
     match root.get("version") {
         Some(version) if version.digits() == Some(VERSION) => {}
         Some(version) => {
-            return Err(problem(Problem::at(
+            return Err(told(Problem::at(
                 version,
                 format!("this is another version of the format; {VERSION} is known"),
             )));
         }
-        None => return Err(problem(Problem::at(root, format!("it needs \"version\": {VERSION}")))),
+        None => return Err(told(Problem::at(root, format!("it needs \"version\": {VERSION}")))),
     }
-    let Some(rules) = root.get("rules") else { return Err(problem(Problem::at(root, "it needs \"rules\", a list"))) };
-    let elements: Vec<_> = array(rules, "rules").map_err(problem)?;
+    let Some(rules) = root.get("rules") else { return Err(told(Problem::at(root, "it needs \"rules\", a list"))) };
+    let elements: Vec<_> = array(rules, "rules").map_err(told)?;
     let named = |value: Value<'_>| {
         let name = value.get("name").and_then(|name| name.string().map(|name| elided(&name, 60)));
         name.unwrap_or_default()
     };
     let of_rule = |at: usize| Some((at + 1, named(elements[at])));
-    let read = elements.iter().enumerate().map(|(at, element)| {
-        rule(*element).map_err(|wrong| RuleFileError { rule: of_rule(at), ..wrong.told(&document) })
-    });
+    let read = elements
+        .iter()
+        .enumerate()
+        .map(|(at, element)| rule(*element).map_err(|wrong| RuleFileError { rule: of_rule(at), ..told(wrong) }));
     let read: Vec<Rule> = read.collect::<Result<_, _>>()?;
     Book::new(read).map_err(|error| {
         let at = error.number - 1;
         let below = Pointer::parse(&error.pointer).unwrap_or_default();
         let mut pointer = Pointer::default().child("rules").child(at.to_string());
         below.tokens().iter().for_each(|token| pointer.push(token.clone()));
-        // What is wrong can be what is left out, or a list that is written as one text.
-        let mut place = pointer.clone();
-        while place.get(&document).is_none() {
-            place = Pointer::of_tokens(place.tokens()[..place.tokens().len() - 1].to_vec());
-        }
-        let value = place.get(&document).unwrap_or(elements[at]);
-        RuleFileError { rule: of_rule(at), ..Problem::at(value, error.what).told(&document) }
+        let value = nearest(&document, &pointer);
+        RuleFileError { rule: of_rule(at), ..told(Problem::at(value, error.what)) }
     })
 }
 
-/// Something wrong at a value.
-struct Problem<'d> {
-    value: Value<'d>,
-    what: String,
-}
-
-impl<'d> Problem<'d> {
-    fn at(value: Value<'d>, what: impl Into<String>) -> Self {
-        Self { value, what: what.into() }
-    }
-
-    fn told(self, document: &Document) -> RuleFileError {
-        let (line, column) = position(document.source(), self.value.span().0);
-        RuleFileError { rule: None, pointer: Pointer::of(self.value).to_string(), line, column, what: self.what }
-    }
-}
-
-type Read<'d, T> = Result<T, Problem<'d>>;
-
-/// Checks that a value is an object with members of these names, each once.
-fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> {
-    if value.form() != Form::Object {
-        return Err(Problem::at(value, format!("{what} is {}; an object is wanted", value.form().word())));
-    }
-    let mut seen = Vec::new();
-    for member in value.children() {
-        let key = member.key().unwrap_or_default();
-        let Some(name) = names.iter().find(|name| **name == key) else {
-            let key = elided(&key.escape_debug().to_string(), 60);
-            return Err(Problem::at(member, format!("'{key}' is not known here; there are {}", names.join(", "))));
-        };
-        if seen.contains(name) {
-            return Err(Problem::at(member, format!("'{name}' stands here twice")));
-        }
-        seen.push(*name);
-    }
-    Ok(())
-}
-
-fn array<'d>(value: Value<'d>, what: &str) -> Read<'d, Vec<Value<'d>>> {
-    if value.form() != Form::Array {
-        return Err(Problem::at(value, format!("'{what}' is {}; a list is wanted", value.form().word())));
-    }
-    Ok(value.children().collect())
-}
-
-fn text(value: Value<'_>) -> Read<'_, String> {
-    let bytes = value.string_bytes().map(|bytes| bytes.into_owned());
-    match bytes.map(String::from_utf8) {
-        Some(Ok(text)) => Ok(text),
-        Some(Err(_)) => Err(Problem::at(value, "this text is not Unicode")),
-        None => Err(Problem::at(value, format!("this is {}; a text is wanted", value.form().word()))),
-    }
-}
-
-/// A text, or a list of texts.
-fn texts(value: Option<Value<'_>>) -> Read<'_, Vec<String>> {
-    match value {
-        None => Ok(Vec::new()),
-        Some(value) if value.form() == Form::Array => value.children().map(text).collect(),
-        Some(value) => Ok(vec![text(value)?]),
-    }
-}
-
-fn whole<'d>(value: Option<Value<'d>>, most: u32) -> Read<'d, Option<u32>> {
-    let Some(value) = value else { return Ok(None) };
-    let number = value.digits().and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number <= most);
-    let wanted =
-        || Problem::at(value, format!("a whole number from 0 to {most} is wanted, without sign, point or quotes"));
-    number.map(Some).ok_or_else(wanted)
-}
-
-/// JSON as it is written. Bytes that are not UTF-8 cannot be in it.
-fn json(value: Value<'_>) -> Read<'_, String> {
-    match std::str::from_utf8(value.raw()) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => Err(Problem::at(value, "this is not UTF-8")),
-    }
+fn told(problem: Problem<'_>) -> RuleFileError {
+    let (pointer, (line, column)) = (problem.pointer(), problem.position());
+    RuleFileError { rule: None, pointer, line, column, what: problem.what }
 }
 
 fn rule(value: Value<'_>) -> Read<'_, Rule> {

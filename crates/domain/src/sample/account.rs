@@ -6,7 +6,8 @@
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{chance::Chance, facts::Facts, go::Json, person::Person};
+use super::{facts::Facts, go::Json, person::Person};
+use crate::chance::Chance;
 
 /// What the user gives as the reason; Authgear's own words.
 pub(super) const DELETE_REASON: &str = "end user request";

@@ -3,7 +3,8 @@
 //! A request that was made is followed by its end: the user who asked for a verification is then verified. The parameters
 //! are those of https://docs.fastgen.com, System Events; the links end as they do there.
 
-use super::{chance::Chance, facts::Facts, person::Person};
+use super::{facts::Facts, person::Person};
+use crate::chance::Chance;
 
 /// Where the links lead: a made-up project of Fastgen's.
 const SITE: &str = "https://auth.fastgen.example";

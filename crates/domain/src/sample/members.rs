@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use super::{
     Story,
     account::{Kind, proofs},
-    chance::Chance,
     facts::{Fact, Facts},
     go::Json,
     scene::{ORIGIN, Scene},
 };
 use crate::catalog::{EventType, Member, MemberType, Shape};
+use crate::chance::Chance;
 
 /// Writes one event.
 pub(super) struct Members<'s> {

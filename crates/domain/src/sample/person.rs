@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 
 #[derive(Debug, Clone)]
 pub(super) struct Person {

@@ -3,7 +3,8 @@
 //! Sources: authgear-server, `pkg/api/model/session.go`, `pkg/api/event/authentication_context.go`; the claims of tokens are
 //! those of RFC 9068 and OpenID Connect.
 
-use super::{Story, account::proofs, chance::Chance, events::Happening, facts::Facts, go::Json, scene::ORIGIN};
+use super::{Story, account::proofs, events::Happening, facts::Facts, go::Json, scene::ORIGIN};
+use crate::chance::Chance;
 
 impl Story {
     /// The first time in the browser; then an application goes on from the browser's session.

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 mod awkward_differences;
+mod chains;
 mod corpus;
 mod explain;
 mod findings;
+mod junit;
 mod request_text;
 mod samples;
 mod senders;

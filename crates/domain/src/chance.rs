@@ -5,17 +5,17 @@
 
 /// A stream of numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Chance {
+pub(crate) struct Chance {
     state: u64,
 }
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
     /// A stream that depends on nothing but the seed and a name.
-    pub(super) fn named(seed: u64, name: &str) -> Self {
+    pub(crate) fn named(seed: u64, name: &str) -> Self {
         // FNV-1a.
         let hash = name
             .bytes()
@@ -23,7 +23,7 @@ impl Chance {
         Self::new(seed ^ hash)
     }
 
-    pub(super) fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -31,24 +31,24 @@ impl Chance {
     }
 
     /// A number from 0 to `end`, without it.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.number() % end.max(1)
     }
 
     /// The same, of any size that the caller counts in.
-    pub(super) fn between(&mut self, first: i64, last: i64) -> i64 {
+    pub(crate) fn between(&mut self, first: i64, last: i64) -> i64 {
         let range = last.saturating_sub(first).unsigned_abs().saturating_add(1);
         first.saturating_add(i64::try_from(self.below(range)).unwrap_or(0))
     }
 
     /// One of several.
-    pub(super) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         let at = self.below(of.len() as u64);
         &of[usize::try_from(at).unwrap_or(0)]
     }
 
     /// Lower-case hexadecimal digits.
-    pub(super) fn hex(&mut self, digits: usize) -> String {
+    pub(crate) fn hex(&mut self, digits: usize) -> String {
         let mut text = String::new();
         while text.len() < digits {
             text.push_str(&format!("{:016x}", self.number()));
@@ -58,7 +58,7 @@ impl Chance {
     }
 
     /// A UUID of version 4.
-    pub(super) fn uuid(&mut self) -> String {
+    pub(crate) fn uuid(&mut self) -> String {
         let (high, low) = (self.number(), self.number());
         let version = (high & 0x0fff) | 0x4000;
         let variant = ((low >> 48) & 0x3fff) | 0x8000;
@@ -71,7 +71,7 @@ impl Chance {
     }
 
     /// Letters and digits.
-    pub(super) fn token(&mut self, len: usize) -> String {
+    pub(crate) fn token(&mut self, len: usize) -> String {
         const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         (0..len).map(|_| char::from(*self.pick(LETTERS))).collect()
     }
