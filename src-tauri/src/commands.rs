@@ -71,6 +71,7 @@ commands![
     compared_unchanged,
     compared_lines,
     unfold_lines,
+    fold_lines,
     changed_line,
     comparison_text,
     users,
@@ -273,6 +274,11 @@ async fn compared_lines(app: App<'_>, ticket: u64, start: u64, len: u64) -> Answ
 #[tauri::command]
 async fn unfold_lines(app: App<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
     told(app.get()?.unfold_lines(ticket, fold))
+}
+
+#[tauri::command]
+async fn fold_lines(app: App<'_>, ticket: u64) -> Answer<u64> {
+    told(app.get()?.fold_lines(ticket).await)
 }
 
 #[tauri::command]

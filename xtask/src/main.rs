@@ -32,7 +32,7 @@ Usage: cargo xtask COMMAND
   bench ingest [--rounds N] [--seconds N] [SERVER...]
                                          measure taking events in beside a bare server and other inspectors
   bench read|window [EVENTS]             measure the list's questions, or the real window, on a million events
-  screenshots                            picture the main states of the real window; four of them are the README's
+  screenshots                            picture the main states of the real window; five of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
   help                                   this text
 

@@ -16,7 +16,8 @@ use crate::ui;
 const SCREENSHOTS: &str = "HOOKSCOPE_SCREENSHOTS";
 
 /// The pictures that the README shows.
-const IN_README: [&str; 4] = ["changes-dark.png", "resend-light.png", "empty-light.png", "catalog-light.png"];
+const IN_README: [&str; 5] =
+    ["changes-dark.png", "resend-light.png", "empty-light.png", "catalog-light.png", "kept-dark.png"];
 
 /// The part that `--only` names.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -25,7 +25,7 @@ use crate::{body::off_the_async_threads, error::AppError, hookscope::Hookscope};
 const CHECKS: &str = "2";
 
 /// Bytes of bodies that are looked at at a time.
-const CHUNK: usize = 4 << 20;
+const CHUNK: usize = 1 << 20;
 
 /// From something new to the look at it: so long is gathered, so that a single event is not written to the disk twice at once.
 const GATHERED: Duration = Duration::from_millis(250);

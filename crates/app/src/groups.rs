@@ -19,14 +19,19 @@ impl Groups {
     /// Of some events, oldest first.
     pub(crate) fn of(ids: impl DoubleEndedIterator<Item = i64>, seen: &Seen) -> Self {
         let mut groups = Self::default();
-        for id in ids.rev() {
-            let row = seen.group(id).map(|group| *groups.row_of.entry(group).or_insert(id));
+        groups.add_older(ids.rev(), seen);
+        groups
+    }
+
+    /// Adds events that are older than all, newest first.
+    pub(crate) fn add_older(&mut self, ids: impl Iterator<Item = i64>, seen: &Seen) {
+        for id in ids {
+            let row = seen.group(id).map(|group| *self.row_of.entry(group).or_insert(id));
             match row.filter(|row| *row != id) {
-                Some(row) => *groups.copies.entry(row).or_insert(1) += 1,
-                None => groups.rows.push_front(id),
+                Some(row) => *self.copies.entry(row).or_insert(1) += 1,
+                None => self.rows.push_front(id),
             }
         }
-        groups
     }
 
     /// Adds an event that is newer than all. Returns whether a row left its place for it.

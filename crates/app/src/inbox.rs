@@ -1,40 +1,40 @@
 //! The inbox: listings that are read in windows, and counts of what is stored.
 //!
-//! A listing is the list of the ids that pass its filter. It grows by looking at the events that are new; positions of it
-//! are counted from the newest. How long it is is known when it is opened; the ids of its older rows may still be on their
-//! way then, and who asks for them waits. Counts grow the same way, so that neither costs more as the database grows.
+//! A listing (`listing.rs`) grows by looking at the events that are new; positions of it are counted from the newest. Its first
+//! rows are there when it is opened; how long it is may be told later. Counts grow the same way, so that neither costs more
+//! as the database grows.
 
 use hookscope_domain::{
     catalog,
     envelope::Vendor,
     filter::{Filter, Now},
 };
-use hookscope_store::{EventRow as StoredRow, IndexProgress, Opened, Removals, Store, Tally};
+use hookscope_store::{EventRow as StoredRow, IndexProgress, Tally};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, HashMap},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
 
 use crate::{
     error::AppError,
-    groups::Groups,
     hookscope::{Hookscope, lock},
+    listing::OpenListing,
     view::{EventRow, IndexStatus, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
 
 /// Rows of one window at most.
-const MOST_ROWS: usize = 200;
+pub(crate) const MOST_ROWS: usize = 200;
 /// Types of one vendor that are counted by themselves.
 const MOST_TYPES: usize = 500;
-/// Ids of a listing that are there when it is opened, and those that are read at a time after that.
-const FIRST_IDS: usize = 2 * MOST_ROWS;
-const MORE_IDS: usize = 50_000;
+/// How long a listing that a person waits for is held back until all of it is known: shorter than is noticed.
+const PATIENCE: Duration = Duration::from_millis(20);
 /// Looks at a window while others delete what is in it.
 const MOST_LOOKS: usize = 10;
 
@@ -48,121 +48,6 @@ pub(crate) struct Listings {
     open: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<OpenListing>>>>,
     /// Those that are being opened, by their tickets.
     opening: Mutex<HashMap<u32, (u32, oneshot::Sender<()>)>>,
-}
-
-#[derive(Debug)]
-struct OpenListing {
-    filter: Filter,
-    /// When it was opened. `after:10m` stays the ten minutes before that: rows of a listing do not go, and what arrives
-    /// later is later in any case.
-    opened_at: Now,
-    /// Its rows, when copies are one row.
-    groups: Option<Groups>,
-    /// Oldest first. The oldest ones are missing as long as `before` says so.
-    ids: VecDeque<i64>,
-    /// Rows of it.
-    total: u64,
-    /// There are more before this id.
-    before: Option<i64>,
-    /// The id up to which was looked.
-    upto: i64,
-    /// The moment up to which what has gone is left out.
-    removals: i64,
-    /// Changes when rows have moved otherwise than by what is new in front.
-    revision: u64,
-}
-
-impl OpenListing {
-    async fn open(app: &Hookscope, filter: Filter, opened_at: Now) -> Result<Self, AppError> {
-        // In this order: what goes meanwhile is seen the next time.
-        let removals = app.store.removals(i64::MAX).await?.upto;
-        app.check_for(&filter).await?;
-        let Opened { ids, total, before, upto } = app.store.open_listing(&filter, opened_at.clone(), FIRST_IDS).await?;
-        let ids = ids.into_iter().rev().collect();
-        Ok(Self { filter, opened_at, groups: None, ids, total, before, upto, removals, revision: 0 })
-    }
-
-    /// Leaves out what has gone since it was last looked at; is opened anew when that cannot be told by itself.
-    async fn leave_out_what_has_gone(&mut self, app: &Hookscope) -> Result<(), AppError> {
-        let Removals { upto, ids } = app.store.removals(self.removals).await?;
-        self.removals = upto;
-        match ids {
-            Some(runs) if runs.is_empty() => return Ok(()),
-            // An event is a repeat no more once those before it have gone.
-            Some(runs) if self.before.is_none() && !self.filter.asks_for_repeats() => {
-                let before = self.ids.len();
-                self.ids.retain(|id| !runs.iter().any(|(first, last)| first <= id && id <= last));
-                if self.ids.len() == before {
-                    return Ok(());
-                }
-                self.total = self.ids.len() as u64;
-            }
-            _ => {
-                let anew = Self::open(app, self.filter.clone(), self.opened_at.clone()).await?;
-                *self = Self { groups: self.groups.take(), revision: self.revision, ..anew };
-            }
-        }
-        self.revision += 1;
-        if self.groups.is_some() {
-            self.group(app).await?;
-        }
-        Ok(())
-    }
-
-    /// Makes one row of the copies of an event. For that all ids have to be there.
-    async fn group(&mut self, app: &Hookscope) -> Result<(), AppError> {
-        self.reach(&app.store, usize::MAX).await?;
-        let seen = app.seen_upto(self.upto).await?;
-        self.groups = Some(Groups::of(self.ids.iter().copied(), &seen));
-        Ok(())
-    }
-
-    /// Adds what has arrived.
-    async fn add_new(&mut self, app: &Hookscope) -> Result<(), AppError> {
-        app.check_for(&self.filter).await?;
-        let (new, upto) = app.store.matching(&self.filter, self.opened_at.clone(), self.upto).await?;
-        if let Some(groups) = &mut self.groups
-            && !new.is_empty()
-        {
-            let seen = app.seen_upto(upto).await?;
-            let moved = new.iter().filter(|id| groups.add(**id, &seen)).count();
-            self.revision += u64::from(moved > 0);
-        }
-        self.total += new.len() as u64;
-        self.ids.extend(new);
-        self.upto = upto;
-        Ok(())
-    }
-
-    /// The ids of some rows, newest first.
-    async fn window(&mut self, store: &Store, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
-        if let Some(groups) = &self.groups {
-            return Ok(groups.window(skip, len));
-        }
-        if (skip as u64) < self.total {
-            self.reach(store, skip.saturating_add(len)).await?;
-        }
-        Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
-    }
-
-    fn rows(&self) -> u64 {
-        self.groups.as_ref().map_or(self.total, Groups::len)
-    }
-
-    /// Reads older ids, until the row at a position is there.
-    async fn reach(&mut self, store: &Store, position: usize) -> Result<(), AppError> {
-        while self.ids.len() <= position
-            && let Some(before) = self.before
-        {
-            let older = store.older(&self.filter, self.opened_at.clone(), before, MORE_IDS).await?;
-            self.before = older.last().copied().filter(|_| older.len() == MORE_IDS);
-            older.into_iter().for_each(|id| self.ids.push_front(id));
-            if self.before.is_none() {
-                self.total = self.ids.len() as u64;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Events by vendor and type, counted up to an id.
@@ -213,22 +98,22 @@ impl Counted {
 
 impl Hookscope {
     /// Opens a listing of the events that pass a filter. With `grouped` those with the same vendor, application and event
-    /// id are one row, which is the newest of them. What is still being opened under the same ticket, which the window
-    /// chooses, is given up: whoever types wants the last filter only.
-    pub async fn open_listing(&self, filter: &str, grouped: bool, ticket: Option<u32>) -> Result<Listing, AppError> {
+    /// id are one row, which is the newest of them. With a ticket, which the window chooses, it is opened with what is found
+    /// at once, while the rest is counted; and what is still being opened under the same one is given up: whoever types wants
+    /// the last filter only. Without, it is opened when all of it is known.
+    pub async fn open_listing(
+        self: &Arc<Self>,
+        filter: &str,
+        grouped: bool,
+        ticket: Option<u32>,
+    ) -> Result<Listing, AppError> {
         let filter = Filter::parse(filter)?;
         let listing = self.listings.next.fetch_add(1, Ordering::Relaxed);
-        let opening = async {
-            let mut opened = OpenListing::open(self, filter, here_and_now()).await?;
-            if grouped {
-                opened.group(self).await?;
-            }
-            Ok(opened)
-        };
+        let opening = OpenListing::open(self, filter, here_and_now(), grouped, ticket.map(|_| PATIENCE));
         let opened = self.unless_given_up(opening, listing, ticket).await?;
-        let total = opened.rows();
+        let (total, counting) = (opened.rows(), opened.is_counting());
         lock(&self.listings.open).insert(listing, Arc::new(tokio::sync::Mutex::new(opened)));
-        Ok(Listing { listing, total })
+        Ok(Listing { listing, total, counting })
     }
 
     /// A listing, unless another one is opened under the ticket before it is.
@@ -254,7 +139,12 @@ impl Hookscope {
     }
 
     /// A window of a listing, with what has arrived since. `len` is at most 200.
-    pub async fn listing_window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, AppError> {
+    pub async fn listing_window(
+        self: &Arc<Self>,
+        listing: u32,
+        start: u64,
+        len: u64,
+    ) -> Result<ListingWindow, AppError> {
         let found = lock(&self.listings.open).get(&listing).map(Arc::clone);
         let opened = found.ok_or(AppError::NoListing)?;
         let mut opened = opened.lock().await;
@@ -263,8 +153,9 @@ impl Hookscope {
         let mut looks = 0;
         loop {
             opened.leave_out_what_has_gone(self).await?;
+            opened.take_what_was_found(self).await?;
             opened.add_new(self).await?;
-            let ids = opened.window(&self.store, skip, len).await?;
+            let ids = opened.window(self, skip, len).await?;
             let asked = ids.len();
             let mut rows = self.known_rows(ids).await?;
             looks += 1;
@@ -272,10 +163,15 @@ impl Hookscope {
             if rows.len() < asked && looks < MOST_LOOKS {
                 continue;
             }
-            if let Some(groups) = &opened.groups {
-                rows.iter_mut().for_each(|row| row.copies = groups.copies(row.id));
-            }
-            return Ok(ListingWindow { total: opened.rows(), revision: opened.revision, start, rows });
+            rows.iter_mut().for_each(|row| row.copies = opened.copies(row.id));
+            return Ok(ListingWindow {
+                total: opened.rows(),
+                behind: opened.behind(),
+                counting: opened.is_counting(),
+                revision: opened.revision(),
+                start,
+                rows,
+            });
         }
     }
 

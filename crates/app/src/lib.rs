@@ -24,6 +24,7 @@ mod inbox;
 mod keeping;
 mod keychain;
 mod life;
+mod listing;
 mod people;
 mod previous;
 mod pulse;

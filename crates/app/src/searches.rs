@@ -151,7 +151,7 @@ impl Hookscope {
         let at = Instant::now();
         let filter = Filter::parse(filter)?;
         self.check_for(&filter).await?;
-        let opened = self.store.open_listing(&filter, here_and_now(), 1).await?;
-        Ok(Counted { count: opened.total, upto: opened.upto, removals, forgotten, at })
+        let (count, upto) = self.store.how_many(&filter, here_and_now()).await?;
+        Ok(Counted { count, upto, removals, forgotten, at })
     }
 }

@@ -25,7 +25,7 @@ use claim::{Claim, Rule};
 use secret::{Key, Reading};
 
 pub use secret::{NamedSecret, Secret, SecretError};
-pub use tamper::{broken, unsigned};
+pub use tamper::broken;
 
 /// The header that carries Authgear's signature.
 pub const AUTHGEAR_HEADER: &str = "x-authgear-body-signature";

@@ -77,6 +77,9 @@ impl Phrase {
                 begun.clear();
                 return ControlFlow::Continue(());
             };
+            if begun.is_empty() && !self.fits(0, word) {
+                return ControlFlow::Continue(());
+            }
             begun.push(0);
             begun.retain_mut(|have| {
                 let fits = self.fits(*have, word);
@@ -171,10 +174,16 @@ fn each(bytes: &[u8], is_json: bool, sink: &mut impl FnMut(&str) -> ControlFlow<
         let valid = chunk.valid();
         let mut at = 0;
         while let Some(&byte) = valid.as_bytes().get(at) {
-            at += 1;
             if byte.is_ascii_alphanumeric() {
-                word.push(byte.to_ascii_lowercase() as char);
-            } else if byte >= 0x80 {
+                let from = at;
+                while valid.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                    at += 1;
+                }
+                word.push_ascii(&valid[from..at]);
+                continue;
+            }
+            at += 1;
+            if byte >= 0x80 {
                 at -= 1;
                 let character = valid[at..].chars().next().unwrap_or('\u{fffd}');
                 at += character.len_utf8();
@@ -220,6 +229,14 @@ struct Word {
 }
 
 impl Word {
+    /// Takes letters and digits of ASCII.
+    fn push_ascii(&mut self, run: &str) {
+        let (from, run) = (self.text.len(), &run[..run.len().min(LONGEST - self.length)]);
+        self.text.push_str(run);
+        self.text[from..].make_ascii_lowercase();
+        self.length += run.len();
+    }
+
     fn push(&mut self, character: char) {
         if self.length < LONGEST {
             self.text.push(character);
@@ -319,6 +336,8 @@ mod tests {
     fn only_the_beginning_of_what_is_long_counts() {
         let long = "x".repeat(LONGEST + 1);
         assert!(is_in(&long, "x".repeat(LONGEST).as_bytes()));
+        let mixed = format!("{}éBcd", "A".repeat(LONGEST - 2));
+        assert_eq!(Phrase::new(&mixed).words(), [format!("{}eb", "a".repeat(LONGEST - 2))]);
         let mut body = vec![b' '; MOST_TEXT];
         body.extend_from_slice(b"behind");
         assert!(!is_in("behind", &body));

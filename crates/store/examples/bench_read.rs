@@ -251,6 +251,11 @@ async fn main() {
         ("a rare word", "xylophone".to_owned()),
         ("its beginning", "xyl".to_owned()),
         ("a common word", "mozilla".to_owned()),
+        ("its beginning", "moz".to_owned()),
+        ("what many words begin with", "user".to_owned()),
+        ("what many words begin with, 55 %", "user1".to_owned()),
+        ("the same, less common", "user19".to_owned()),
+        ("the same, rare", "user199".to_owned()),
         ("one letter", "x".to_owned()),
         ("one digit", "1".to_owned()),
         ("a word and not another", "mozilla -xylophone".to_owned()),
@@ -263,15 +268,22 @@ async fn main() {
         ("a header", "header:user-agent=Go-http*  type:user.rare".to_owned()),
         ("duplicates", "is:duplicate".to_owned()),
         ("a status, by a scan", "status:404".to_owned()),
+        ("a common status", "status:2xx".to_owned()),
+        ("a part of an address, by a scan", "ip:*.17".to_owned()),
     ];
     for (what, text) in &questions {
         let filter = filter(text);
-        let open = async || {
-            let opened = store.open_listing(&filter, now(), WINDOW).await.unwrap();
-            let ids = opened.ids[..opened.ids.len().min(WINDOW)].to_vec();
-            (opened.total, store.rows(ids).await.unwrap().len())
+        let window = async || {
+            let mut lookup = store.lookup(&filter, now()).await.unwrap();
+            let mut ids = Vec::new();
+            while !lookup.is_over() && ids.len() < WINDOW {
+                ids.extend(store.look_on(&mut lookup, WINDOW - ids.len()).await.unwrap());
+            }
+            store.rows(ids).await.unwrap().len()
         };
-        measure(&format!("{what}: `{text}`"), open, |(total, rows)| format!("{total}, {rows} rows")).await;
+        measure(&format!("{what}: `{text}`"), window, |rows| format!("{rows} rows")).await;
+        let total = async || store.how_many(&filter, now()).await.unwrap().0;
+        measure(&format!("{what}: how many"), total, u64::to_string).await;
     }
     for (what, text) in &questions[1..4] {
         let filter = filter(text);

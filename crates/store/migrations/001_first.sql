@@ -4,8 +4,9 @@ PRAGMA application_id = 0x484F4F4B;
 -- The events, as they came. Append-only: list columns first, large values last, no secondary index (keeping one on random
 -- values inside this transaction costs more than the event itself).
 CREATE TABLE events (
-    -- Never given to another event, not even after the newest one is deleted: it is what a person calls an event by.
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- Never given to another event, not even after the newest one is deleted: it is what a person calls an event by. Not
+    -- AUTOINCREMENT, which would write another page for every event; whoever deletes the newest one leaves a note.
+    id INTEGER PRIMARY KEY,
     -- Microseconds since 1970, when the last and the first byte had arrived.
     received_at INTEGER NOT NULL,
     began_at INTEGER NOT NULL,

@@ -62,8 +62,8 @@ pub(crate) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
     // 2 MiB: appending needs few pages.
     connection.pragma_update(None, "cache_size", -2048)?;
-    // 24 MiB for all connections of this process together: what one has not used for long makes room for another.
-    connection.pragma_update(None, "soft_heap_limit", 24 << 20)?;
+    // 16 MiB for all connections of this process together: what one has not used for long makes room for another.
+    connection.pragma_update(None, "soft_heap_limit", 16 << 20)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
 }

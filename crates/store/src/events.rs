@@ -11,7 +11,7 @@ use hookscope_domain::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
 
-use crate::trash;
+use crate::{settings, trash};
 
 /// An event to be stored.
 #[derive(Debug, Clone)]
@@ -90,17 +90,30 @@ pub struct EventRow {
     pub noted: bool,
 }
 
+/// The setting that says which id was the highest when the event that had it was deleted.
+const HIGHEST_DELETED: &str = "highest_deleted";
+
+/// The highest id that was ever given to an event; 0 before the first.
+pub(crate) fn highest_given(connection: &Connection) -> rusqlite::Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT max(coalesce((SELECT max(id) FROM main.events), 0),
+            coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?1), 0))",
+    )?;
+    statement.query_row([HIGHEST_DELETED], |row| row.get(0))
+}
+
 pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
     let NewEvent { capture, envelope, answer, signature } = event;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO events (received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
+        "INSERT INTO events (id, received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
             client_id, triggered_by, sent_at, ip, subject, note, method, path, target, version, peer, size, cut,
             signature, status, decided_by, answer_headers, answer_body, headers, body)
-         VALUES (:received_at, :began_at, :vendor, :type, :variant, :family, :kind, :event_id, :seq, :user_id, :app_id,
+         VALUES (:id, :received_at, :began_at, :vendor, :type, :variant, :family, :kind, :event_id, :seq, :user_id, :app_id,
             :client_id, :triggered_by, :sent_at, :ip, :subject, :note, :method, :path, :target, :version, :peer, :size,
             :cut, :signature, :status, :decided_by, :answer_headers, :answer_body, :headers, :body)",
     )?;
     statement.insert(named_params! {
+        ":id": highest_given(connection)? + 1,
         ":received_at": capture.received_at.as_microsecond(),
         ":began_at": capture.began_at.as_microsecond(),
         ":vendor": envelope.vendor.word(),
@@ -140,6 +153,10 @@ pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u
     let mut is_hidden = connection.prepare_cached("SELECT 1 FROM trash WHERE event_id = ?1")?;
     let mut statement = connection.prepare_cached("DELETE FROM events WHERE id = ?1")?;
     let (mut deleted, mut seen) = (0, Vec::new());
+    let highest = highest_given(connection)?;
+    if ids.contains(&highest) {
+        settings::put(connection, HIGHEST_DELETED, &highest.to_string())?;
+    }
     for id in ids {
         let hidden = is_hidden.exists([id])?;
         if statement.execute([id])? > 0 {

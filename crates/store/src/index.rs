@@ -23,6 +23,7 @@ use std::{
 use crate::{
     connection::{open_index_writer, prepare_index},
     error::StoreError,
+    events::highest_given,
     plan::TERM_CHARACTERS,
 };
 
@@ -149,12 +150,7 @@ pub(crate) fn belongs(events: &Connection, mark: Mark) -> rusqlite::Result<bool>
     match there {
         Some(received_at) => Ok(received_at == mark.received_at),
         // It may have been deleted since; a number that was never given means another database.
-        None => {
-            let given = events
-                .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'events'", [], |row| row.get::<_, i64>(0))
-                .optional()?;
-            Ok(given.unwrap_or(0) >= mark.id)
-        }
+        None => Ok(highest_given(events)? >= mark.id),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Ids are found newest first. What the index has is answered by it, the rest by a scan of the events' own table; together
 //! they are what a look at every event would say. Where neither says all of the filter, the events that are left are read and
-//! asked one by one. A listing that only needs the index is opened with its first ids and its exact length, and read on in
-//! parts; any other is found in goes, so that no read transaction is long and other questions get a turn.
+//! asked one by one. Whatever it takes, it is found in goes, of which the first are short: so the newest are there at once, no
+//! read transaction is long, and other questions get a turn.
 
 use bytes::Bytes;
 use hookscope_domain::{
@@ -38,19 +38,6 @@ pub struct Tally {
     pub count: u64,
 }
 
-/// The beginning of a listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
-    /// The newest events that pass, newest first.
-    pub ids: Vec<i64>,
-    /// How many pass in all.
-    pub total: u64,
-    /// Where to go on: there are more before this id. `None` when these are all.
-    pub before: Option<i64>,
-    /// The id up to which was looked.
-    pub upto: i64,
-}
-
 /// What one go found.
 #[derive(Debug)]
 pub(crate) struct Go {
@@ -58,14 +45,39 @@ pub(crate) struct Go {
     pub(crate) ids: Vec<i64>,
     /// The id up to which the next go looks; `None` when this was the last.
     pub(crate) next: Option<i64>,
-    /// The newest event there is.
-    pub(crate) latest: i64,
     /// For the next go.
-    pub(crate) candidates: Option<Candidates>,
+    pub(crate) memory: Memory,
 }
 
-/// What the index found that has to be looked at, newest first: to look it up costs more than a go.
-pub(crate) type Candidates = Arc<[i64]>;
+/// What a go leaves to the next.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    /// What the index found that has to be looked at, newest first, where to find it costs more than a go.
+    candidates: Option<Arc<[i64]>>,
+    /// Ids that were looked at though the index has them, and how many passed.
+    sampled: (i64, usize),
+}
+
+/// Ids that are looked at before the index is asked for what it has to find as a whole.
+const SAMPLE: i64 = 128;
+/// What many of them pass is found sooner by looking: until so many were looked at, or have passed, and as long as one of so
+/// many does.
+const MOST_SAMPLED: i64 = 4_096;
+const ENOUGH: usize = 400;
+const ONE_OF: usize = 16;
+
+impl Memory {
+    /// How many ids are to be looked at one by one next.
+    fn sample(&self) -> Option<i64> {
+        let (looked, passed) = self.sampled;
+        let goes_on = || passed < ENOUGH && looked < MOST_SAMPLED && passed * ONE_OF >= looked.unsigned_abs() as usize;
+        (self.candidates.is_none() && (looked == 0 || goes_on())).then_some(if looked == 0 {
+            SAMPLE
+        } else {
+            4 * SAMPLE
+        })
+    }
+}
 
 /// How much one go looks at.
 #[derive(Debug, Clone, Copy)]
@@ -77,8 +89,13 @@ pub(crate) struct Reach {
 }
 
 impl Reach {
-    pub(crate) const USUAL: Self = Self { span: 200_000, bytes: 32 << 20 };
     const WHOLE: Self = Self { span: i64::MAX, bytes: usize::MAX };
+
+    /// That of a go with so many before it: from some milliseconds to some tenths of a second.
+    pub(crate) fn after(goes: u32) -> Self {
+        let less = 2 * 3_u32.saturating_sub(goes);
+        Self { span: 200_000 >> less, bytes: (32 << 20) >> less }
+    }
 }
 
 /// What looking at an event counts, in bytes, however little of it is read.
@@ -87,43 +104,42 @@ const LOOK: usize = 512;
 /// Events that may be read to tell how long a listing is.
 const TAIL: i64 = 5_000;
 
-/// Looks for the newest events after `after` and up to `upto` that pass, `most` at most. The candidates are those of the go
-/// before, if there was one.
+/// So few events are looked at without asking the index.
+const FEW: i64 = 100;
+
+/// Ids whose hits are left out at first, and then four times as many each time.
+const FIRST_LEFT_OUT: i64 = 2_000;
+
+/// Looks for the newest events after `after` and up to `upto` that pass, `most` at most.
 pub(crate) fn go(
     view: &View<'_>,
     question: &Question,
     (after, upto): (i64, i64),
     most: usize,
     reach: Reach,
-    candidates: Option<Candidates>,
+    memory: Memory,
 ) -> rusqlite::Result<Go> {
-    let mut hits = Hits { candidates, ..Hits::new(most, reach) };
-    let low = Search::new(view, question)?.go(after, upto.min(view.upto), reach.span, &mut hits)?;
+    let mut hits = Hits { memory, ..Hits::new(most, reach) };
+    let upto = upto.min(view.upto);
+    let low = Search::new(view, question, (after, upto))?.go(after, upto, reach.span, &mut hits)?;
     let next = Some(low).filter(|low| *low > after);
-    Ok(Go { ids: hits.ids, next, latest: view.upto, candidates: hits.candidates })
+    Ok(Go { ids: hits.ids, next, memory: hits.memory })
 }
 
-/// Opens a listing by the index: with the newest events that pass, `most` at least if there are so many. `None` when the index
-/// does not tell how long it is.
-pub(crate) fn open(view: &View<'_>, question: &Question, most: usize) -> rusqlite::Result<Option<Opened>> {
-    let search = Search::new(view, question)?;
-    let (mark, upto) = (view.mark, view.upto);
-    let Some(plan) = search.plan.as_ref().filter(|plan| plan.rest.is_none()) else { return Ok(None) };
+/// How many events up to `upto` pass, when the index tells.
+pub(crate) fn count(view: &View<'_>, question: &Question, upto: i64) -> rusqlite::Result<Option<u64>> {
+    let upto = upto.min(view.upto);
+    let search = Search::new(view, question, (0, upto))?;
+    let mark = view.mark.min(upto);
+    let Some(plan) = search.plan.as_ref().filter(|plan| plan.rest.is_none() && !plan.source.is_slow_to_begin()) else {
+        return Ok(None);
+    };
     if !search.whole.exact && upto - mark > TAIL {
         return Ok(None);
     }
-    // All of what is not indexed, so that it is counted.
-    let mut hits = Hits::new(usize::MAX, Reach::WHOLE);
-    search.scan(mark, upto, &mut hits)?;
-    let newer = hits.ids.len();
-    hits.most = newer + most.saturating_sub(newer).max(1);
-    let low = search.indexed(plan, 0, mark, &mut hits)?;
-    if hits.ids.len() < hits.most || low == 0 {
-        return Ok(Some(Opened { total: hits.ids.len() as u64, ids: hits.ids, before: None, upto }));
-    }
-    let total = newer as u64 + search.count(plan)?;
-    let before = hits.ids.last().copied().filter(|_| total > hits.ids.len() as u64);
-    Ok(Some(Opened { ids: hits.ids, total, before, upto }))
+    let mut newer = Hits::new(usize::MAX, Reach::WHOLE);
+    search.scan(mark, upto, &mut newer)?;
+    Ok(Some(newer.ids.len() as u64 + search.count(plan, mark)?))
 }
 
 /// What was found, and what may still be read.
@@ -132,12 +148,12 @@ struct Hits {
     ids: Vec<i64>,
     most: usize,
     bytes: usize,
-    candidates: Option<Candidates>,
+    memory: Memory,
 }
 
 impl Hits {
     fn new(most: usize, reach: Reach) -> Self {
-        Self { ids: Vec::new(), most, bytes: reach.bytes, candidates: None }
+        Self { ids: Vec::new(), most, bytes: reach.bytes, memory: Memory::default() }
     }
 
     fn is_full(&self) -> bool {
@@ -158,9 +174,11 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(view: &'a View<'a>, question: &'a Question) -> rusqlite::Result<Self> {
+    /// For what is in a range.
+    fn new(view: &'a View<'a>, question: &'a Question, (after, upto): (i64, i64)) -> rusqlite::Result<Self> {
         let condition = question.condition();
-        let plan = if view.mark > 0 { Plan::for_condition(&condition, view.connection)? } else { None };
+        let asks_the_index = view.mark > after && (after == 0 || upto - after > FEW);
+        let plan = if asks_the_index { Plan::for_condition(&condition, view.connection)? } else { None };
         let whole = Clause::of(&condition);
         let rest = match plan.as_ref().and_then(|plan| plan.rest.as_ref()) {
             Some(rest) => Clause::of(rest),
@@ -182,6 +200,15 @@ impl<'a> Search<'a> {
             }
         }
         let upto = upto.min(mark);
+        if plan.source.is_slow_to_begin()
+            && let Some(sample) = hits.memory.sample()
+        {
+            let before = hits.ids.len();
+            let low = self.scan(after.max(upto.saturating_sub(sample.min(span))), upto, hits)?;
+            hits.memory.sampled.0 += upto - low;
+            hits.memory.sampled.1 += hits.ids.len() - before;
+            return Ok(low);
+        }
         self.indexed(plan, after, upto, hits)
     }
 
@@ -215,16 +242,11 @@ impl<'a> Search<'a> {
     fn by_plan(&self, plan: &Plan, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
         let low = match &plan.source {
             Source::All => cut(self.all(after, upto)?, hits),
-            Source::Found(question) => self.found(question, after, upto, hits)?,
-            Source::NotFound(question) => {
-                let mut not = Hits::new(usize::MAX, Reach::WHOLE);
-                self.found(question, after, upto, &mut not)?;
-                let mut not = not.ids.into_iter().peekable();
-                cut(self.all(after, upto)?.filter(|id| not.next_if_eq(id).is_none()), hits)
-            }
+            Source::Found(question) => self.found(question, plan, after, upto, hits)?,
+            Source::NotFound(question) => self.not_found(question, plan, after, upto, hits)?,
             Source::These(ids, question) => {
                 let low = match question {
-                    Some(question) => self.found(question, after, upto, hits)?,
+                    Some(question) => self.found(question, plan, after, upto, hits)?,
                     None => None,
                 };
                 let above = low.unwrap_or(after);
@@ -237,16 +259,31 @@ impl<'a> Search<'a> {
         Ok(low.unwrap_or(after))
     }
 
-    fn found(&self, question: &str, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
-        let sql = format!(
-            "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? AND {} ORDER BY rowid DESC",
-            shown("rowid")
-        );
+    fn found(
+        &self,
+        question: &str,
+        plan: &Plan,
+        after: i64,
+        upto: i64,
+        hits: &mut Hits,
+    ) -> rusqlite::Result<Option<i64>> {
+        let sql = found();
         let range = [question.to_owned().into(), after.into(), upto.into()];
-        if self.plan.as_ref().is_some_and(|plan| plan.rest.is_none()) {
+        if plan.rest.is_none() {
             return self.take(&sql, range, &self.rest, hits);
         }
-        let candidates = match hits.candidates.take() {
+        if !plan.source.is_slow_to_begin() {
+            let mut statement = self.view.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(&range))?;
+            while let Some(row) = rows.next()? {
+                let id = row.get(0)?;
+                if self.look_at(id, hits)? {
+                    return Ok(Some(id - 1));
+                }
+            }
+            return Ok(None);
+        }
+        let candidates = match hits.memory.candidates.take() {
             Some(candidates) => candidates,
             None => {
                 let mut all = Hits::new(usize::MAX, Reach::WHOLE);
@@ -254,18 +291,48 @@ impl<'a> Search<'a> {
                 all.ids.into()
             }
         };
-        let sql = format!("SELECT {} FROM events WHERE id = ? AND {}", columns(&self.rest), self.rest.sql);
         let mut low = None;
         for id in &candidates[candidates.partition_point(|id| *id > upto)..] {
-            self.take(&sql, [(*id).into()], &self.rest, hits)?;
-            hits.bytes = hits.bytes.saturating_sub(LOOK);
-            if hits.is_full() {
+            if self.look_at(*id, hits)? {
                 low = Some(id - 1);
                 break;
             }
         }
-        hits.candidates = Some(candidates);
+        hits.memory.candidates = Some(candidates);
         Ok(low)
+    }
+
+    /// Asks a hit of the index what is left to be asked of it. Says whether there are enough hits now.
+    fn look_at(&self, id: i64, hits: &mut Hits) -> rusqlite::Result<bool> {
+        let sql = format!("SELECT {} FROM events WHERE id = ? AND {}", columns(&self.rest), self.rest.sql);
+        self.take(&sql, [id.into()], &self.rest, hits)?;
+        hits.bytes = hits.bytes.saturating_sub(LOOK);
+        Ok(hits.is_full())
+    }
+
+    /// All that are indexed but for those that are found, which are looked up for more and more ids at a time.
+    fn not_found(
+        &self,
+        question: &str,
+        plan: &Plan,
+        after: i64,
+        upto: i64,
+        hits: &mut Hits,
+    ) -> rusqlite::Result<Option<i64>> {
+        let mut span = if plan.source.is_slow_to_begin() { i64::MAX } else { FIRST_LEFT_OUT };
+        let mut upto = upto;
+        while upto > after {
+            let above = after.max(upto.saturating_sub(span));
+            let mut not = Hits::new(usize::MAX, Reach::WHOLE);
+            self.take(&found(), [question.to_owned().into(), above.into(), upto.into()], &Clause::nothing(), &mut not)?;
+            let mut not = not.ids.into_iter().peekable();
+            let low = cut(self.all(above, upto)?.filter(|id| not.next_if_eq(id).is_none()), hits);
+            if low.is_some() {
+                return Ok(low);
+            }
+            (upto, span) = (above, span.saturating_mul(4));
+        }
+        Ok(None)
     }
 
     /// All that are indexed, newest first.
@@ -291,15 +358,14 @@ impl<'a> Search<'a> {
             .filter(is_shown))
     }
 
-    /// How many pass by the index and in its holes. Nothing is left to be asked of hits.
-    fn count(&self, plan: &Plan) -> rusqlite::Result<u64> {
-        let number = |sql: &str, values: &[Value]| {
-            self.view.connection.prepare_cached(sql)?.query_row(params_from_iter(values), |row| row.get::<_, u64>(0))
-        };
-        let all = || indexed_and_shown(self.view);
+    /// How many up to an id pass by the index and in its holes. Nothing is left to be asked of hits.
+    fn count(&self, plan: &Plan, upto: i64) -> rusqlite::Result<u64> {
+        let all = || indexed_and_shown(self.view, upto);
         let found = |question: &str| {
-            let sql = format!("SELECT count(*) FROM idx.words WHERE words MATCH ? AND {}", shown("rowid"));
-            number(&sql, &[Value::Text(question.to_owned())])
+            let sql =
+                format!("SELECT count(*) FROM idx.words WHERE words MATCH ?1 AND rowid <= ?2 AND {}", shown("rowid"));
+            let mut statement = self.view.connection.prepare_cached(&sql)?;
+            statement.query_row((question, upto), |row| row.get::<_, u64>(0))
         };
         let indexed = match &plan.source {
             Source::All => all()?,
@@ -307,7 +373,8 @@ impl<'a> Search<'a> {
             Source::NotFound(question) => all()?.saturating_sub(found(question)?),
             Source::These(..) => 0,
         };
-        Ok(indexed + self.among(&self.view.holes, &self.whole)?.len() as u64)
+        let holes: Vec<_> = self.view.holes.iter().copied().filter(|id| *id <= upto).collect();
+        Ok(indexed + self.among(&holes, &self.whole)?.len() as u64)
     }
 
     /// Those of some events that pass, newest first.
@@ -354,8 +421,16 @@ impl<'a> Search<'a> {
 
 /// Takes ids, newest first, as many as are wanted, and tells from behind which these are, if there may be more.
 fn cut(ids: impl Iterator<Item = i64>, hits: &mut Hits) -> Option<i64> {
-    hits.ids = ids.take(hits.most).collect();
+    hits.ids.extend(ids.take(hits.most - hits.ids.len()));
     hits.ids.last().filter(|_| hits.ids.len() == hits.most).map(|last| last - 1)
+}
+
+/// The hits of a question in FTS5's language in a range of ids, newest first.
+fn found() -> String {
+    format!(
+        "SELECT rowid FROM idx.words WHERE words MATCH ? AND rowid > ? AND rowid <= ? AND {} ORDER BY rowid DESC",
+        shown("rowid")
+    )
 }
 
 /// What a clause's events have to be read for.
@@ -432,11 +507,11 @@ fn merged(mut one: Vec<i64>, other: Vec<i64>) -> Vec<i64> {
     one
 }
 
-/// How many indexed events are in sight, but for those in holes.
-fn indexed_and_shown(view: &View<'_>) -> rusqlite::Result<u64> {
-    let sql = "SELECT (SELECT coalesce(sum(last - first + 1), 0) FROM idx.runs)
+/// How many indexed events up to an id are in sight, but for those in holes.
+fn indexed_and_shown(view: &View<'_>, upto: i64) -> rusqlite::Result<u64> {
+    let sql = "SELECT (SELECT coalesce(sum(min(last, ?1) - first + 1), 0) FROM idx.runs WHERE first <= ?1)
             - (SELECT count(*) FROM trash WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes))";
-    view.connection.prepare_cached(sql)?.query_row([view.mark], |row| row.get(0))
+    view.connection.prepare_cached(sql)?.query_row([upto], |row| row.get(0))
 }
 
 /// How many events there are.
@@ -448,7 +523,7 @@ pub(crate) fn count_all(view: &View<'_>) -> rusqlite::Result<u64> {
         for hole in &view.holes {
             count += u64::from(there.exists([hole])?);
         }
-        count += indexed_and_shown(view)?;
+        count += indexed_and_shown(view, view.mark)?;
     }
     Ok(count)
 }
@@ -467,8 +542,8 @@ pub(crate) fn tally(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<Tally>>
             found.extend(grouped(view.connection, "id = ?1 AND ?1 = ?2", (*hole, *hole))?);
         }
         let mut hidden = view.connection.prepare_cached(
-            "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = event_id
-             WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
+            "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = trash.event_id
+             WHERE trash.event_id <= ?1 AND trash.event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
         )?;
         let hidden = hidden.query_map([view.mark], of_row)?.collect::<Result<Vec<_>, _>>()?;
         return Ok(without(summed(found), hidden));
@@ -559,7 +634,7 @@ mod tests {
             method: "POST".into(),
             target: format!("/{number}").into_bytes(),
             headers: Headers::from_pairs([("X-Third", if number.is_multiple_of(3) { "yes" } else { "no" })]),
-            body: format!("every {}", ["one two", "two one"][number % 2]).into(),
+            body: format!("every {} many{number}", ["one two", "two one"][number % 2]).into(),
             cut: None,
         };
         let envelope = Reading::of(&capture, Budget::WAITING).envelope;
@@ -591,6 +666,15 @@ mod tests {
         for (text, passes) in [
             ("", (|_| true) as fn(usize) -> bool),
             ("every", |_| true),
+            ("ever", |_| true),
+            ("-ever", |_| false),
+            // More terms than a beginning can stand for.
+            ("many", |_| true),
+            ("many1", |number| number == 1 || (10..20).contains(&number)),
+            ("-many -path:/30", |_| false),
+            ("\"two many\"", |number| number.is_multiple_of(2)),
+            ("id:4 OR \"one many\"", |number| number == 4 || !number.is_multiple_of(2)),
+            ("many header:x-third=yes", |number| number.is_multiple_of(3)),
             ("\"one two\"", |number| number.is_multiple_of(2)),
             ("-\"one two\"", |number| !number.is_multiple_of(2)),
             ("header:x-third=yes", |number| number.is_multiple_of(3)),
@@ -601,12 +685,16 @@ mod tests {
         ] {
             let question = Question::new(&Filter::parse(text).unwrap(), now());
             let expected: Vec<i64> = (1..=30_i64).rev().filter(|id| passes(*id as usize)).collect();
-            for (span, bytes, most) in [(1, 1, 100), (3, usize::MAX, 100), (7, 2_000, 2), (i64::MAX, 1, 1)] {
-                let (mut ids, mut upto, mut candidates) = (Vec::new(), i64::MAX, None);
+            let reaches = [(1, 1, 100), (3, usize::MAX, 100), (7, 2_000, 2), (i64::MAX, 1, 1)];
+            for ((span, bytes, most), sampled) in
+                reaches.into_iter().flat_map(|reach| [(reach, 0), (reach, MOST_SAMPLED)])
+            {
+                let (mut ids, mut upto) = (Vec::new(), i64::MAX);
+                let mut memory = Memory { sampled: (sampled, 0), ..Memory::default() };
                 loop {
                     let reach = Reach { span, bytes };
-                    let found = go(&view, &question, (0, upto), most, reach, candidates).unwrap();
-                    candidates = found.candidates;
+                    let found = go(&view, &question, (0, upto), most, reach, memory).unwrap();
+                    memory = found.memory;
                     assert!(found.ids.len() <= most, "{text}");
                     ids.extend(found.ids);
                     match found.next {

@@ -3,6 +3,9 @@
 //! The index is one inverted list: terms, and under each the ids of the events that have it. A term is a word of the event or,
 //! with a mark in front that no word has, the value of a column. A plan is a question in FTS5's language, and what is left
 //! to be asked of its hits. A condition without a plan is answered by a scan.
+//!
+//! FTS5 finds terms newest first, one after the other; but what begins so it finds as a whole, before the first hit is
+//! there. So a beginning stands for the terms that have it, as long as these are few.
 
 use hookscope_domain::{
     filter::{Pattern, Shape},
@@ -10,6 +13,7 @@ use hookscope_domain::{
 };
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
+use std::cell::Cell;
 
 use crate::condition::{Condition, Key};
 
@@ -18,6 +22,12 @@ const MOST_TYPES: usize = 100;
 
 /// Bytes of a beginning that costs more to look up than it leaves out.
 const SHORT: usize = 3;
+
+/// Terms that one beginning can stand for.
+const MOST_TERMS: usize = 16;
+
+/// Events under the terms that are looked up for the beginnings of a plan: how many a term has is counted for it.
+const MOST_COUNTED: i64 = 2_000_000;
 
 /// How deep a question may be nested; FTS5 bounds it, too.
 const DEEPEST: usize = 30;
@@ -46,6 +56,66 @@ pub(crate) struct Plan {
 /// A plan for a part of a condition: where hits come from, and whether they all pass.
 type Part = (Source, bool);
 
+/// The terms of the index.
+struct Terms<'a> {
+    /// It has the index attached.
+    connection: &'a Connection,
+    /// Events under them that may still be counted.
+    left: Cell<i64>,
+}
+
+impl Terms<'_> {
+    /// All that begin so, as a question; `None` when there are none.
+    fn beginning(&self, text: &str) -> rusqlite::Result<Option<String>> {
+        // The term itself is not looked up: it is often a common one.
+        let longer = self.longer(text)?;
+        Ok(match longer {
+            Some(longer) if longer.is_empty() && !self.has(text)? => None,
+            Some(longer) => {
+                let terms = std::iter::once(text).chain(longer.iter().map(String::as_str));
+                Some(terms.map(quoted).collect::<Vec<_>>().join(" OR "))
+            }
+            None => Some(format!("{} *", quoted(text))),
+        })
+    }
+
+    /// Those that begin so and go on; `None` when they are many.
+    fn longer(&self, text: &str) -> rusqlite::Result<Option<Vec<String>>> {
+        if self.left.get() <= 0 {
+            return Ok(None);
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT term, doc FROM temp.vocabulary WHERE term >= ?1 AND term < ?2")?;
+        // No term has a character below a blank in it.
+        let mut rows = statement.query([format!("{text}\u{1}"), format!("{text}{}", char::MAX)])?;
+        let mut terms = Vec::new();
+        while let Some(row) = rows.next()? {
+            if terms.len() == MOST_TERMS || self.left.get() <= 0 {
+                return Ok(None);
+            }
+            terms.push(row.get(0)?);
+            self.left.set(self.left.get() - row.get::<_, i64>(1)?);
+        }
+        Ok(Some(terms))
+    }
+
+    fn has(&self, term: &str) -> rusqlite::Result<bool> {
+        let mut there = self.connection.prepare_cached("SELECT 1 FROM idx.words WHERE words MATCH ?1 LIMIT 1")?;
+        there.exists([quoted(term)])
+    }
+}
+
+impl Source {
+    /// Whether something has to be found as a whole before the first hit is there.
+    pub(crate) fn is_slow_to_begin(&self) -> bool {
+        match self {
+            // No term has this character in it.
+            Self::Found(question) | Self::NotFound(question) | Self::These(_, Some(question)) => question.contains('*'),
+            Self::All | Self::These(_, None) => false,
+        }
+    }
+}
+
 impl Plan {
     /// The plan for a condition. The connection has the index attached; it is asked which types there are.
     pub(crate) fn for_condition(condition: &Condition, connection: &Connection) -> rusqlite::Result<Option<Self>> {
@@ -53,7 +123,8 @@ impl Plan {
             Condition::All(all) => all.as_slice(),
             other => std::slice::from_ref(other),
         };
-        let plans = all.iter().map(|part| part_of(part, connection)).collect::<Result<Vec<_>, _>>()?;
+        let terms = Terms { connection, left: Cell::new(MOST_COUNTED) };
+        let plans = all.iter().map(|part| part_of(part, &terms)).collect::<Result<Vec<_>, _>>()?;
         // What the index has answered for all hits is not asked again.
         let open = all.iter().zip(&plans).filter(|(_, plan)| plan.as_ref().is_none_or(|(_, exact)| !exact));
         let open: Vec<_> = open.map(|(part, _)| part.clone()).collect();
@@ -75,19 +146,19 @@ impl Plan {
     }
 }
 
-fn part_of(condition: &Condition, connection: &Connection) -> rusqlite::Result<Option<Part>> {
+fn part_of(condition: &Condition, terms: &Terms<'_>) -> rusqlite::Result<Option<Part>> {
     let found = |question: String, exact| Some((Source::Found(question), exact));
     Ok(match condition {
-        Condition::All(all) => all_of(all.iter().map(|part| part_of(part, connection)).collect::<Result<Vec<_>, _>>()?),
+        Condition::All(all) => all_of(all.iter().map(|part| part_of(part, terms)).collect::<Result<Vec<_>, _>>()?),
         Condition::Any(any) => {
             let mut plans = Vec::new();
             for part in any {
-                let Some(plan) = part_of(part, connection)? else { return Ok(None) };
+                let Some(plan) = part_of(part, terms)? else { return Ok(None) };
                 plans.push(plan);
             }
             any_of(plans)
         }
-        Condition::Not(inner) => match part_of(inner, connection)? {
+        Condition::Not(inner) => match part_of(inner, terms)? {
             Some((Source::Found(question), true)) => Some((Source::NotFound(question), true)),
             Some((Source::NotFound(question), true)) => found(question, true),
             Some((Source::All, true)) => Some((Source::These(Vec::new(), None), true)),
@@ -95,50 +166,53 @@ fn part_of(condition: &Condition, connection: &Connection) -> rusqlite::Result<O
         },
         Condition::Is(Key::Signature, _) | Condition::Like(Key::Signature, _) => None,
         Condition::Is(key, text) => found(quoted(&term(*key, text)), true),
-        Condition::Like(Key::Type, pattern) => types_like(connection, pattern)?.map(|types| {
+        Condition::Like(Key::Type, pattern) => types_like(terms.connection, pattern)?.map(|types| {
             let terms: Vec<_> = types.iter().map(|name| quoted(&term(Key::Type, name))).collect();
             (joined(&terms, " OR "), true)
         }),
         Condition::Like(key, pattern) => match pattern.shape() {
             Shape::Exact(text) => found(quoted(&term(*key, text)), true),
-            Shape::Beginning(text) => Some(beginning_with(*key, text, connection)?),
+            Shape::Beginning(text) => Some(beginning_with(*key, text, terms)?),
             _ => None,
         },
-        Condition::Words(phrase) => Some(of_words(phrase)),
+        Condition::Words(phrase) => Some(of_words(phrase, terms)?),
         Condition::HasMoreWords => found(quoted(MORE_WORDS), false),
-        Condition::Asked(only_where) => part_of(only_where, connection)?.map(|(source, _)| (source, false)),
+        Condition::Asked(only_where) => part_of(only_where, terms)?.map(|(source, _)| (source, false)),
         Condition::Ids(ids) => Some((Source::These(ids.clone(), None), false)),
         Condition::Sql(..) => None,
     })
 }
 
-fn of_words(phrase: &Phrase) -> Part {
+fn of_words(phrase: &Phrase, terms: &Terms<'_>) -> rusqlite::Result<Part> {
     let (last, whole) = match phrase.words() {
         [before @ .., last] if phrase.is_open() => (Some(last), before),
         words => (None, words),
     };
-    let mut terms: Vec<_> = whole.iter().map(|word| quoted(word)).collect();
+    let mut all: Vec<_> = whole.iter().map(|word| quoted(word)).collect();
     // The hits of several words are looked at in any case, and a short beginning is found in nearly all of them.
-    terms.extend(last.filter(|last| whole.is_empty() || last.len() > SHORT).map(|last| beginning(last)));
-    match terms.as_slice() {
+    if let Some(last) = last.filter(|last| whole.is_empty() || last.len() > SHORT) {
+        all.push(terms.beginning(last)?.unwrap_or_else(|| quoted(last)));
+    }
+    Ok(match all.as_slice() {
         [] => (Source::All, true),
         [one] => (Source::Found(one.clone()), phrase.words().len() == 1),
-        _ => (joined(&terms, " AND "), false),
-    }
+        _ => (joined(&all, " AND "), false),
+    })
 }
 
 /// The events with a column that begins so: by the terms that begin so, and those whose values do not stand in them.
-fn beginning_with(key: Key, text: &str, connection: &Connection) -> rusqlite::Result<Part> {
-    let digests = beginning(&format!("{}{DIGEST}", mark(key)));
+fn beginning_with(key: Key, text: &str, terms: &Terms<'_>) -> rusqlite::Result<Part> {
+    let digest = format!("{}{DIGEST}", mark(key));
+    let digests = terms.beginning(&digest)?;
     if text.len() > LONGEST || !text.bytes().all(is_plain) {
-        return Ok((Source::Found(digests), false));
+        return Ok((Source::Found(digests.unwrap_or_else(|| quoted(&digest))), false));
     }
-    let plain = beginning(&format!("{}{text}", mark(key)));
-    let mut there = connection.prepare_cached("SELECT 1 FROM idx.words WHERE words MATCH ?1 LIMIT 1")?;
-    if there.exists([&digests])? {
-        return Ok((joined(&[plain, digests], " OR "), false));
-    }
-    Ok((Source::Found(plain), true))
+    let plain = format!("{}{text}", mark(key));
+    let found = terms.beginning(&plain)?.unwrap_or_else(|| quoted(&plain));
+    Ok(match digests {
+        Some(digests) => (joined(&[found, digests], " OR "), false),
+        None => (Source::Found(found), true),
+    })
 }
 
 fn all_of(plans: Vec<Option<Part>>) -> Option<Part> {
@@ -238,11 +312,6 @@ fn types_like(connection: &Connection, pattern: &Pattern) -> rusqlite::Result<Op
 /// A term as a question. No term has a quotation mark in it.
 pub(crate) fn quoted(term: &str) -> String {
     format!("\"{term}\"")
-}
-
-/// All terms that begin so, as a question.
-fn beginning(term: &str) -> String {
-    format!("{} *", quoted(term))
 }
 
 /// The mark of the terms that stand for a column. No word begins with it.

@@ -129,11 +129,14 @@ fn is_interrupted(error: &rusqlite::Error) -> bool {
 
 /// Whether it is the file that is at fault, and not the question.
 fn is_damage(error: &rusqlite::Error) -> bool {
+    let lacks = |text: &str| {
+        ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
+    };
+    if let rusqlite::Error::SqlInputError { msg, .. } = error {
+        return lacks(msg);
+    }
     match error.sqlite_error_code() {
-        Some(ErrorCode::Unknown) => {
-            let text = error.to_string();
-            ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
-        }
+        Some(ErrorCode::Unknown) => lacks(&error.to_string()),
         Some(ErrorCode::OutOfMemory | ErrorCode::OperationInterrupted | ErrorCode::TooBig) => false,
         _ => true,
     }

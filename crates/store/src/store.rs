@@ -1,10 +1,6 @@
 //! The handle on an open database.
 
-use hookscope_domain::{
-    capture::Capture,
-    filter::{Filter, Now},
-    signature::Verdict,
-};
+use hookscope_domain::{capture::Capture, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -22,17 +18,15 @@ use crate::{
     drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
-    filter::Question,
     hosts,
     index::{
         holes::{Leaving, leaving, make_holes},
         indexer::Indexer,
         pace::{Arrivals, Pace},
     },
-    listing::{self, Opened, Reach, Tally},
+    listing::{self, Tally},
     marks,
     readers::Readers,
-    repeats::repeats,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
     schema,
@@ -40,7 +34,6 @@ use crate::{
     secrets::{self, StoredSecret},
     settings,
     trash::{self, Removals, Session, Trashed},
-    view::View,
     warnings,
     writer::Writer,
 };
@@ -50,7 +43,7 @@ use crate::{
 pub struct Store {
     dir: PathBuf,
     // Before the writer: the last connection to close folds the log into the file.
-    readers: Readers,
+    pub(crate) readers: Readers,
     // Before the writer, too: it reads the events.
     indexer: Mutex<Option<Indexer>>,
     writer: Writer,
@@ -458,78 +451,6 @@ impl Store {
     /// The id of the newest event; 0 when there is none.
     pub async fn latest(&self) -> Result<i64, StoreError> {
         self.readers.read(listing::latest).await
-    }
-
-    /// The ids of the events after `after` that pass a filter, oldest first, and the id up to which was looked: not beyond
-    /// those whose warnings are counted, if it asks for them. Times in the filter count from `now`. Whoever no longer waits for it, or for any other question, ends it.
-    pub async fn matching(&self, filter: &Filter, now: Now, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
-        let (question, upto) = self.question(filter, now, after).await?;
-        let (mut ids, upto) = self.found(&question, after, upto, usize::MAX).await?;
-        ids.reverse();
-        Ok((ids, upto))
-    }
-
-    /// Opens a listing of the events that pass a filter: how many there are, and the newest of them, `most` at least if there
-    /// are so many. [`Store::older`] has the others.
-    pub async fn open_listing(&self, filter: &Filter, now: Now, most: usize) -> Result<Opened, StoreError> {
-        let (question, upto) = self.question(filter, now, 0).await?;
-        let asked = Arc::clone(&question);
-        if let Some(opened) = self.readers.look(move |view| listing::open(view, &asked, most)).await? {
-            return Ok(opened);
-        }
-        let (ids, upto) = self.found(&question, 0, upto, usize::MAX).await?;
-        Ok(Opened { total: ids.len() as u64, ids, before: None, upto })
-    }
-
-    /// The ids of the newest events before `before` that pass, newest first, `most` at most.
-    pub async fn older(&self, filter: &Filter, now: Now, before: i64, most: usize) -> Result<Vec<i64>, StoreError> {
-        let (question, _) = self.question(filter, now, 0).await?;
-        Ok(self.found(&question, 0, before.saturating_sub(1), most).await?.0)
-    }
-
-    /// The ids of the newest events that pass a filter, newest first, `most` at most.
-    pub async fn newest(&self, filter: &Filter, now: Now, most: usize) -> Result<Vec<i64>, StoreError> {
-        let (question, upto) = self.question(filter, now, 0).await?;
-        Ok(self.found(&question, 0, upto, most).await?.0)
-    }
-
-    /// A filter about to be asked of the events after `after`, and the id up to which it can be.
-    async fn question(&self, filter: &Filter, now: Now, after: i64) -> Result<(Arc<Question>, i64), StoreError> {
-        let (mut question, mut upto) = (Question::new(filter, now), i64::MAX);
-        if filter.asks_for_repeats() {
-            let look = move |view: &View<'_>| Ok((repeats(view, after)?, view.upto));
-            (question.repeats, upto) = self.readers.look(look).await?;
-        }
-        if filter.asks_for_warnings() {
-            // Of those behind it nobody knows yet.
-            upto = upto.min(self.readers.read(warnings::counted_upto).await?.max(after));
-        }
-        Ok((Arc::new(question), upto))
-    }
-
-    /// What passes after `after` and up to `upto`, newest first, `most` at most, and the newest event up to there.
-    async fn found(
-        &self,
-        question: &Arc<Question>,
-        after: i64,
-        upto: i64,
-        most: usize,
-    ) -> Result<(Vec<i64>, i64), StoreError> {
-        let (mut ids, mut next, mut latest, mut candidates) = (Vec::new(), upto, None, None);
-        loop {
-            let (question, wanted) = (Arc::clone(question), most - ids.len());
-            let look = move |view: &View<'_>| {
-                listing::go(view, &question, (after, next), wanted, Reach::USUAL, Option::clone(&candidates))
-            };
-            let go = self.readers.look(look).await?;
-            candidates = go.candidates;
-            let latest = *latest.get_or_insert(go.latest.min(upto));
-            ids.extend(go.ids);
-            match go.next {
-                Some(below) if ids.len() < most => next = below,
-                _ => return Ok((ids, latest)),
-            }
-        }
     }
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.

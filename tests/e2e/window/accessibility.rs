@@ -6,6 +6,7 @@ use hookscope_testkit::{
     wire,
 };
 use std::{fs, path::Path};
+use thirtyfour::prelude::*;
 
 #[tokio::test]
 async fn no_screen_has_a_serious_or_critical_violation() {
@@ -33,12 +34,12 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     app.click("send").await;
     app.shows("response-status", "200").await;
     check_both_themes(&app, "resend").await;
-    app.keys(thirtyfour::Key::Escape).await;
+    app.keys(Key::Escape).await;
     app.find("detail-title").await;
     app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
     app.find("settings").await;
     check_both_themes(&app, "settings").await;
-    app.keys(thirtyfour::Key::Escape).await;
+    app.keys(Key::Escape).await;
 
     app.post("/authgear", br#"{"id":null,"seq":[],"type":42,"payload":["user"],"context":"none"}"#);
     let token = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"t","link":"https://a.example/?t"}}"#;
@@ -56,7 +57,48 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     app.click("send-sample").await;
     app.find("sample-result").await;
     check_both_themes(&app, "catalog").await;
+    app.keys(Key::Escape + "").await;
+    app.find("detail-title").await;
+    kept(&app).await;
     app.close().await;
+}
+
+/// What lies under the search field, and what a person puts on events and takes away.
+async fn kept(app: &App) {
+    app.keys("/").await;
+    app.keys("type:user").await;
+    app.find("suggestions").await;
+    app.keys(Key::Down + "").await;
+    check_both_themes(app, "suggestions").await;
+    app.keys(Key::Escape + "").await;
+    app.keys(" colour:red").await;
+    app.css("#filter-problem").await;
+    check_both_themes(app, "a filter that is not understood").await;
+    app.keys(Key::Escape + "").await;
+    crate::hostile::filter(app, "type:user.*").await;
+    app.css("[data-filter=\"type:user.*\"]").await;
+    app.button("Save this search").await;
+    app.find("search-name").await.send_keys("Users").await.unwrap();
+    check_both_themes(app, "saving a search").await;
+    app.keys(Key::Enter + "").await;
+    app.find("saved-searches").await;
+    app.find("row").await.click().await.unwrap();
+    app.keys("s").await;
+    app.click("add-note").await;
+    app.keys("a note").await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
+    app.find("row").await.click().await.unwrap();
+    app.chord(Key::Shift, Key::Down).await;
+    app.keys("p").await;
+    app.find("resume").await;
+    check_both_themes(app, "note, star, picked rows and a paused list").await;
+    app.keys(Key::Delete + "").await;
+    app.find("undo-toast").await;
+    check_both_themes(app, "a deletion").await;
+    app.choose("More about this list", "Delete all events…").await;
+    app.find("clear-all").await;
+    check_both_themes(app, "deleting everything").await;
+    app.keys(Key::Escape + "").await;
 }
 
 async fn check_both_themes(app: &App, screen: &str) {

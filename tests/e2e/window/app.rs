@@ -107,14 +107,23 @@ impl App {
 
     /// The first element of a selector, once it is there. What is drawn anew while it is being found is looked for again.
     pub(crate) async fn css(&self, selector: &str) -> WebElement {
+        self.first(By::Css(selector)).await
+    }
+
+    /// The first element of an XPath, once it is there: what is told by the words it shows.
+    pub(crate) async fn xpath(&self, path: &str) -> WebElement {
+        self.first(By::XPath(path)).await
+    }
+
+    async fn first(&self, by: By) -> WebElement {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.driver.find(By::Css(selector)).await {
+            match self.driver.find(by.clone()).await {
                 Ok(element) => return element,
                 Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(50)).await,
                 Err(error) => {
                     picture_of_failure();
-                    panic!("{selector} never appeared: {error}")
+                    panic!("{by:?} never appeared: {error}")
                 }
             }
         }
@@ -127,9 +136,13 @@ impl App {
 
     /// Clicks the element with a test id. What is drawn anew while it is being looked at is looked for again.
     pub(crate) async fn click(&self, id: &str) {
+        self.click_css(&format!("[data-testid=\"{id}\"]")).await;
+    }
+
+    async fn click_css(&self, selector: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while let Err(error) = self.find(id).await.click().await {
-            assert!(Instant::now() < deadline, "{id} cannot be clicked: {error}");
+        while let Err(error) = self.css(selector).await.click().await {
+            assert!(Instant::now() < deadline, "{selector} cannot be clicked: {error}");
         }
     }
 
@@ -171,16 +184,50 @@ impl App {
         }
     }
 
+    /// Waits until the rows in view are those of these events, from the top.
+    pub(crate) async fn lists(&self, events: &[i64]) {
+        let script =
+            "return [...document.querySelectorAll('[data-testid=row]')].map(row => Number(row.dataset.eventId))";
+        let (wanted, deadline) = (json!(events), Instant::now() + PATIENCE);
+        loop {
+            let now = self.script(script).await;
+            if now == wanted {
+                return;
+            }
+            if Instant::now() > deadline {
+                picture_of_failure();
+                panic!("the list never was {wanted}; it is {now}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Clicks the button that is called so.
+    pub(crate) async fn button(&self, label: &str) {
+        self.click_css(&format!("button[aria-label={label:?}]")).await;
+    }
+
+    /// Chooses from the menu behind a button.
+    pub(crate) async fn choose(&self, button: &str, item: &str) {
+        self.button(button).await;
+        self.xpath(&format!("//*[@role='menuitem'][normalize-space()='{item}']")).await.click().await.unwrap();
+        self.text_when("[role=\"menu\"]", str::is_empty).await;
+    }
+
     /// Selects the row of an event, and waits until its detail is there.
     pub(crate) async fn select(&self, event_id: i64) {
-        let row = self.css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
-        row.click().await.unwrap();
+        self.click_css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;
         self.css(&format!("[data-testid=\"detail\"][data-event-id=\"{event_id}\"]")).await;
     }
 
     /// Presses keys on whatever has the focus.
     pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Presses a key while another one is held.
+    pub(crate) async fn chord(&self, held: Key, key: impl Into<TypingData>) {
+        self.driver.action_chain().key_down(held.clone()).send_keys(key).key_up(held).perform().await.unwrap();
     }
 
     /// Runs a script in the page and returns its value.

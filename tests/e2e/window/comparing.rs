@@ -59,6 +59,13 @@ async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
     app.keys("d").await;
     app.shows("compare-screen", "event 3").await;
     app.text_when("[data-testid=\"compare-screen\"]", |text| text.contains("Mutated by an earlier handler")).await;
+    // What is unfolded can be folded again.
+    app.keys("n").await;
+    app.find("line-fold").await;
+    app.xpath("//button[normalize-space()='Unfold all']").await.click().await.unwrap();
+    app.xpath("//button[normalize-space()='Fold again']").await.click().await.unwrap();
+    app.find("line-fold").await;
+    app.keys("b").await;
     app.keys(Key::Escape).await;
     app.find("detail-title").await;
     app.keys(Key::Escape).await;

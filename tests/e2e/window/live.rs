@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use hookscope_testkit::wire::Connection;
+use thirtyfour::prelude::*;
 
 const BURST: usize = 2_000;
 
@@ -32,4 +33,61 @@ fn post(app: &App, count: usize) {
         connection.post(&format!("/burst/{number}"), &[("Content-Type", "application/json")], b"{}");
         assert_eq!(connection.response().status, 200);
     }
+}
+
+#[tokio::test]
+async fn a_paused_list_counts_what_arrives_and_shows_it_when_it_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 3);
+    app.lists(&[3, 2, 1]).await;
+    app.keys("p").await;
+    app.shows("resume", "Paused").await;
+    post(&app, 4);
+    app.shows("resume", "Paused · 4 new").await;
+    app.lists(&[3, 2, 1]).await;
+    // What is chosen and what is deleted while it is paused is what is seen.
+    app.select(2).await;
+    app.keys("p").await;
+    app.lists(&[7, 6, 5, 4, 3, 2, 1]).await;
+    assert!(app.all("resume").await.is_empty());
+    app.css("[data-testid=\"detail\"][data-event-id=\"2\"]").await;
+    app.button("Pause (P)").await;
+    post(&app, 1);
+    app.shows("resume", "1 new").await;
+    app.click("resume").await;
+    app.lists(&[8, 7, 6, 5, 4, 3, 2, 1]).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    for name in ["user.created", "user.disabled", "user.created"] {
+        app.post_fixture(name);
+    }
+    app.lists(&[3, 2, 1]).await;
+    app.choose("More about this list", "Group repeats").await;
+    app.lists(&[3, 2]).await;
+    app.text_when("[data-testid=\"row\"][data-event-id=\"3\"]", |text| text.contains("×2")).await;
+    // Another one takes the row to the front.
+    app.post_fixture("user.disabled");
+    app.lists(&[4, 3]).await;
+    app.text_when("[data-testid=\"row\"][data-event-id=\"4\"]", |text| text.contains("×2")).await;
+    app.select(3).await;
+    app.keys(Key::Enter + "").await;
+    app.lists(&[3, 1]).await;
+    app.text_when("[aria-label=\"List of events\"] h2", |text| text == "Copies of one event").await;
+    app.keys(Key::Escape + "").await;
+    app.lists(&[4, 3]).await;
+
+    // Who deletes a row deletes what it stands for.
+    app.select(3).await;
+    app.keys(Key::Delete + "").await;
+    app.shows("undo-toast", "2 events deleted.").await;
+    app.lists(&[4]).await;
+    app.choose("More about this list", "Show repeats one by one").await;
+    app.lists(&[4, 2]).await;
+    app.close().await;
 }

@@ -78,6 +78,121 @@ async fn the_main_states_can_be_pictured() {
     app.close().await;
 }
 
+#[tokio::test]
+async fn searching_and_keeping_can_be_pictured() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let app = App::start(dir.path()).await;
+    for name in ["user.pre_create", "user.created", "user.created", "user.disabled", "identity.phone.updated"] {
+        app.post_fixture(name);
+    }
+    for fixture in corpus::fastgen_forwarded().iter().take(4) {
+        wire::post(app.address, "/fastgen", &[("Content-Type", "application/json")], &fixture.bytes);
+    }
+    app.post_fixture("identity.email.updated");
+    app.rows(10).await;
+    searched(&app, folder).await;
+    kept(&app, folder).await;
+    app.close().await;
+}
+
+/// The search field with what lies under it, at the usual width and in a narrow window.
+async fn searched(app: &App, folder: Option<&Path>) {
+    for (width, size) in [(1440, ""), (960, "-narrow")] {
+        app.driver.set_window_rect(0, 0, width, if width < 1000 { 700 } else { 900 }).await.unwrap();
+        app.keys("/").await;
+        app.keys("type:user.* -ema").await;
+        app.text_when("[data-testid=\"suggestions\"]", |text| text.contains("email:")).await;
+        app.keys(Key::Down + "").await;
+        take(app, folder, &format!("completion{size}")).await;
+        app.keys(Key::Escape + "").await;
+        app.keys(" colour:red").await;
+        app.css("#filter-problem").await;
+        take(app, folder, &format!("filter-problem{size}")).await;
+        app.keys(Key::Escape + "").await;
+        app.text_when("[data-testid=\"filter\"]", str::is_empty).await;
+        app.keys(Key::Escape + "").await;
+        app.rows(10).await;
+    }
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+    for text in ["status:>=400 after:1h", "/payload/user/id=e31f*", "type:user.*"] {
+        crate::hostile::filter(app, text).await;
+        app.css(&format!("[data-filter={text:?}]")).await;
+    }
+    app.button("Save this search").await;
+    app.find("search-name").await.send_keys("Users").await.unwrap();
+    take(app, folder, "save-search").await;
+    app.keys(Key::Enter + "").await;
+    app.find("saved-searches").await;
+    app.choose("Filter by app", "Only events with this value").await;
+    take(app, folder, "narrowed").await;
+    app.button("Clear the filter").await;
+    app.keys(Key::Escape + "").await;
+    app.keys("/").await;
+    app.text_when("[data-testid=\"suggestions\"]", |text| text.contains("Recent")).await;
+    take(app, folder, "recent").await;
+    app.keys(Key::Escape + "").await;
+    app.keys(Key::Escape + "").await;
+    app.button("What the filter understands").await;
+    app.css("[role=\"dialog\"] dl").await;
+    take(app, folder, "filter-help").await;
+    app.keys(Key::Escape + "").await;
+    app.text_when("[role=\"dialog\"]", str::is_empty).await;
+}
+
+/// Stars, a note, repeats as one row, a list that is paused, what is picked, a deletion and its undoing, and how much is kept.
+async fn kept(app: &App, folder: Option<&Path>) {
+    for id in [10, 4] {
+        app.select(id).await;
+        app.keys("s").await;
+        app.css(&format!("[data-event-id=\"{id}\"] [data-starred=\"true\"]")).await;
+    }
+    app.click("add-note").await;
+    app.keys("Chargeback: ask the portal team whether the lock was meant.").await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
+    app.choose("More about this list", "Group repeats").await;
+    app.rows(9).await;
+    app.select(4).await;
+    app.keys("p").await;
+    for name in ["user.authenticated", "user.profile.updated", "user.signed_out"] {
+        app.post_fixture(name);
+    }
+    app.shows("resume", "3 new").await;
+    for (width, size) in [(1440, ""), (960, "-narrow"), (1600, "-wide")] {
+        app.driver.set_window_rect(0, 0, width, if width < 1000 { 700 } else { 900 }).await.unwrap();
+        take(app, folder, &format!("kept{size}")).await;
+    }
+    app.keys("p").await;
+    app.rows(12).await;
+    app.choose("More about this list", "Show repeats one by one").await;
+    app.rows(13).await;
+    app.select(9).await;
+    app.chord(Key::Shift, Key::Down).await;
+    app.chord(Key::Shift, Key::Down).await;
+    app.shows("pick-bar", "3 selected").await;
+    for (width, size) in [(960, "-narrow"), (1440, "")] {
+        app.driver.set_window_rect(0, 0, width, if width < 1000 { 700 } else { 900 }).await.unwrap();
+        take(app, folder, &format!("picks{size}")).await;
+    }
+    app.keys(Key::Delete + "").await;
+    app.shows("undo-toast", "3 events deleted.").await;
+    take(app, folder, "deleted").await;
+    app.button("More about this list").await;
+    app.css("[role=\"menu\"]").await;
+    take(app, folder, "list-menu").await;
+    app.keys(Key::Escape + "").await;
+    app.choose("More about this list", "Delete all events…").await;
+    app.find("clear-all").await;
+    take(app, folder, "delete-all").await;
+    app.keys(Key::Escape + "").await;
+    app.text_when("[data-testid=\"clear-all\"]", str::is_empty).await;
+    app.button("Settings").await;
+    app.find("settings").await;
+    app.script("document.querySelector('[data-testid=settings]').scrollTop = 260").await;
+    take(app, folder, "retention").await;
+}
+
 /// The faces of a comparison, two events that were picked, the users and the history of one.
 async fn compared(app: &App, folder: Option<&Path>) {
     for (key, name, face) in [("n", "side-by-side", "Side by side"), ("m", "unified", "Unified")] {

@@ -6,7 +6,7 @@ export interface Action {
   group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
-  /** Runs while a person types, too. Only for combinations with Ctrl or Cmd, and Escape. */
+  /** Its combinations with Ctrl or Cmd, and Escape, run while a person types, too. */
   whileTyping?: boolean;
   /** The clipboard takes a text only during the press or click itself: the palette runs these before it closes. */
   atOnce?: boolean;
@@ -26,7 +26,7 @@ const ACTIONS = [
   { id: "pause", title: "Pause the list, or follow again", group: "Events", keys: ["p"] },
   { id: "grouped", title: "Group repeats, or not", group: "Events", keys: [] },
   { id: "delete", title: "Delete the chosen events", group: "Events", keys: ["Delete"] },
-  { id: "undoDelete", title: "Undo the deletion", group: "Events", keys: [] },
+  { id: "undoDelete", title: "Undo the deletion", group: "Events", keys: ["Mod+z"] },
   { id: "deleteListed", title: "Delete all events of this list", group: "Events", keys: [] },
   { id: "clearAll", title: "Delete all events", group: "Events", keys: [] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
@@ -59,6 +59,7 @@ const ACTIONS = [
   { id: "faceSide", title: "Changes side by side", group: "Comparison", keys: ["n"] },
   { id: "faceUnified", title: "Changes as unified lines", group: "Comparison", keys: ["m"] },
   { id: "unfoldAll", title: "Unfold all unchanged lines", group: "Comparison", keys: [] },
+  { id: "foldAgain", title: "Fold unchanged lines again", group: "Comparison", keys: [] },
   { id: "filterChanges", title: "Filter changes by path or name", group: "Comparison", keys: ["f"] },
   { id: "ignorePath", title: "Ignore the path of this change", group: "Comparison", keys: ["i"] },
   { id: "ignoreTimes", title: "Ignore times, or not", group: "Comparison", keys: [] },
@@ -101,7 +102,7 @@ const ACTIONS = [
   { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },
   { id: "themeLight", title: "Colours: light", group: "Window", keys: [] },
   { id: "themeDark", title: "Colours: dark", group: "Window", keys: [] },
-  { id: "palette", title: "All actions", group: "Window", keys: ["Mod+k"], whileTyping: true },
+  { id: "palette", title: "All actions", group: "Window", keys: ["Mod+k", "?"], whileTyping: true },
 ] as const;
 
 export type ActionId = (typeof ACTIONS)[number]["id"];
@@ -119,6 +120,7 @@ export function writtenKeys(combination: string): string {
     .map((part) => {
       if (part === "Mod") return isMac ? "⌘" : "Ctrl";
       if (part === "Escape") return "Esc";
+      if (part === "Delete") return "Del";
       if (part in ARROWS) return ARROWS[part];
       return part.length === 1 ? part.toUpperCase() : part;
     })

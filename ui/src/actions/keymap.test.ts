@@ -53,6 +53,13 @@ describe("keys", () => {
     expect(actionFor(press("k", { ctrl: true, typing: true }))).toBe("palette");
   });
 
+  it("of all actions is ? where nobody types", () => {
+    expect(actionFor(press("?", { shift: true }))).toBe("palette");
+    expect(actionFor(press("?", { shift: true, typing: true }))).toBeNull();
+    expect(actionFor(press("z", { ctrl: true }))).toBe("undoDelete");
+    expect(actionFor(press("z", { ctrl: true, typing: true }))).toBeNull();
+  });
+
   it("belong to one action each", () => {
     const all = CATALOG.flatMap((action) => action.keys);
     expect(new Set(all).size).toBe(all.length);

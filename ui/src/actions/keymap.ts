@@ -29,7 +29,8 @@ function matches(combination: string, press: Press): boolean {
 export function actionFor(press: Press, catalog: readonly Action[] = CATALOG): ActionId | null {
   const found = catalog.find((action) => action.keys.some((combination) => matches(combination, press)));
   if (found === undefined) return null;
-  if (found.whileTyping === true) return found.id;
+  const writes = press.key.length === 1 && !press.ctrl && !press.meta;
+  if (found.whileTyping === true && !writes) return found.id;
   // Arrows, Home and the like move whatever has the focus.
   const moves = press.key.length > 1 && !press.ctrl && !press.meta;
   return press.typing || (moves && !press.nowhere) ? null : found.id;

@@ -109,6 +109,7 @@ export const comparedUnchanged = (ticket: number, start: number, len: number) =>
 export const comparedLines = (ticket: number, start: number, len: number) =>
   invoke<LineRow[]>("compared_lines", { ticket, start, len });
 /** Opens a fold, or all with null; tells how many rows there are then. */
+export const foldLines = (ticket: number) => invoke<number>("fold_lines", { ticket });
 export const unfoldLines = (ticket: number, fold: number | null) =>
   invoke<number>("unfold_lines", { ticket, fold });
 /** The next row after or before another that differs; null when there is none. */

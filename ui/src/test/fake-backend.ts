@@ -54,6 +54,8 @@ interface OpenListing {
   /** Of the deletions that were left out. */
   version: number;
   copies: Map<number, number>;
+  /** Rows that were known when it was opened. */
+  knownFirst: number;
 }
 
 type Arguments = Record<string, unknown>;
@@ -72,8 +74,12 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  /** Of a list with a filter so many rows are known, and the others are still being looked for. */
+  known: number | null = null;
   /** Rows that are asked for wait for this. */
   holdingRows: Promise<void> | null = null;
+  /** Lists that are opened wait for this. */
+  holdingOpening: Promise<void> | null = null;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
@@ -147,8 +153,10 @@ export class FakeBackend {
         };
       case "sidebar":
         return this.sidebar();
-      case "open_listing":
-        return this.open(String(args.filter), args.grouped === true);
+      case "open_listing": {
+        const open = () => this.open(String(args.filter), args.grouped === true);
+        return this.holdingOpening === null ? open() : this.holdingOpening.then(open);
+      }
       case "listing_window": {
         const rows = () => this.window(Number(args.listing), Number(args.start), Number(args.len));
         return this.holdingRows === null ? rows() : this.holdingRows.then(rows);
@@ -323,13 +331,22 @@ export class FakeBackend {
     if (/^\w+:$/.test(filter.split(" ").at(-1) ?? ""))
       return Promise.reject({
         code: "invalid_input",
-        detail: `“${filter}” needs a value after the colon.`,
+        detail: `Filter, character ${filter.length + 1}: ${filter} needs a value after the colon.`,
       } satisfies Problem);
     const listing = this.nextListing++;
-    const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map() };
+    const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map(), knownFirst: 0 };
     this.listings.set(listing, open);
     this.look(open);
-    return { listing, total: open.ids?.length ?? this.total };
+    const { total, counting } = this.countedOf(open);
+    open.knownFirst = total;
+    return { listing, total, counting };
+  }
+
+  private countedOf(open: OpenListing): { total: number; behind: number; counting: boolean } {
+    const { ids, knownFirst } = open;
+    if (ids === null) return { total: this.total, behind: 0, counting: false };
+    const total = Math.min(this.known ?? ids.length, ids.length);
+    return { total, behind: Math.max(0, total - knownFirst), counting: this.known !== null };
   }
 
   /** Leaves out what was deleted meanwhile. */
@@ -386,7 +403,8 @@ export class FakeBackend {
       return Promise.reject({ code: "not_found", detail: "This list is closed." } satisfies Problem);
     this.look(open);
     const { ids } = open;
-    const total = ids?.length ?? this.total;
+    const counted = this.countedOf(open);
+    const { total } = counted;
     const rows: EventRow[] = [];
     for (let at = start; at < Math.min(start + len, total); at += 1) {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
@@ -397,7 +415,7 @@ export class FakeBackend {
         copies: open.copies.get(id) ?? 1,
       });
     }
-    return { total, start, rows };
+    return { ...counted, start, rows };
   }
 
   private draft(id: number): unknown {

@@ -85,7 +85,9 @@ export class FakeComparisons {
       this.closed.push(ticket);
       return null;
     }
-    if (!/^(?:narrow_comparison|compared_|unfold_lines|changed_line|comparison_text)/.test(command))
+    if (
+      !/^(?:narrow_comparison|compared_|unfold_lines|fold_lines|changed_line|comparison_text)/.test(command)
+    )
       return undefined;
     const open = this.open.get(ticket);
     if (open == null) return gone();
@@ -105,6 +107,9 @@ export class FakeComparisons {
             ? (open.made.folded.get(row.fold) ?? []).map((pair) => ({ row: "line", ...pair }))
             : [row],
         );
+        return open.lines.length;
+      case "fold_lines":
+        open.lines = open.made.lines;
         return open.lines.length;
       case "changed_line": {
         const from = Number(args.from);

@@ -202,6 +202,18 @@ impl Hookscope {
         Ok(folds.len() as u64)
     }
 
+    /// Folds again what was opened; tells how many rows there are then.
+    pub async fn fold_lines(&self, ticket: u64) -> Result<u64, AppError> {
+        let open = self.comparisons.get(ticket)?;
+        off_the_async_threads(move || {
+            let folds = open.comparison.layout().map(Folds::of).unwrap_or_default();
+            let rows = folds.len() as u64;
+            lock(&open.seen).folds = folds;
+            rows
+        })
+        .await
+    }
+
     /// The next row behind another that differs, or before it if `back`; −1 stands before the first.
     pub fn changed_line(&self, ticket: u64, from: i64, back: bool) -> Result<Option<u64>, AppError> {
         let open = self.comparisons.get(ticket)?;

@@ -57,7 +57,8 @@ pub struct EventRow {
     pub copies: u64,
 }
 
-/// A list that stands still while it is read: positions of it never move, new events that match are appended in front.
+/// A list that stands still while it is read: positions of it never move, new events that match are appended in front, and
+/// while it is still counted, older ones at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Listing {
@@ -65,14 +66,21 @@ pub struct Listing {
     pub listing: u32,
     /// Rows in it. Row 0 is the newest of them.
     pub total: u64,
+    /// Whether there may be more than these: they are still being looked for.
+    pub counting: bool,
 }
 
 /// A part of a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ListingWindow {
-    /// Rows in the listing now: when this has grown by n, every row has moved down by n.
+    /// Rows in the listing now.
     pub total: u64,
+    /// Those of them that were found at its end after it was opened: when all others have grown by n, every row has moved
+    /// down by n.
+    pub behind: u64,
+    /// Whether there may be more at its end: they are still being looked for.
+    pub counting: bool,
     /// Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
     /// older event has come. Then no position is what it was.
     pub revision: u64,

@@ -10,7 +10,7 @@ async fn post_wrong(running: &Running) {
     running.post("/", &[("content-type", "application/json")], b"{").await;
 }
 
-async fn window(app: &Hookscope, listing: u32) -> (u64, Vec<u64>) {
+async fn window(app: &Arc<Hookscope>, listing: u32) -> (u64, Vec<u64>) {
     let window = app.listing_window(listing, 0, 200).await.unwrap();
     (window.total, window.rows.iter().map(|row| row.warnings).collect())
 }

@@ -435,6 +435,8 @@ async fn long_unchanged_stretches_are_folded_until_they_are_opened() {
     assert_eq!(running.app.unfold_lines(TICKET, None).unwrap(), lines);
     assert_eq!(running.rows(lines - 1, 200).await.len(), 1, "a window at the end has what is left");
     assert!(running.rows(lines, 200).await.is_empty() && running.rows(u64::MAX, 200).await.is_empty());
+    assert_eq!(running.app.fold_lines(TICKET).await.unwrap(), comparison.rows);
+    assert_eq!(running.rows(0, 200).await, rows, "folded as it was");
 
     let same = running.compared(Sides::Events { old: 1, new: 3 }).await;
     assert_eq!((same.changes, same.rows), (0, 1));

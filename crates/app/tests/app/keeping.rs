@@ -4,11 +4,11 @@ use hookscope_app::{
     Hookscope,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use crate::window::{Running, open};
 
-async fn paths(app: &Hookscope, listing: u32) -> Vec<String> {
+async fn paths(app: &Arc<Hookscope>, listing: u32) -> Vec<String> {
     let window = app.listing_window(listing, 0, 200).await.unwrap();
     assert_eq!(window.total, window.rows.len() as u64);
     window.rows.into_iter().map(|row| row.path).collect()

@@ -131,8 +131,16 @@ async fn a_listing_that_is_being_opened_gives_way_to_the_next_under_its_ticket()
     for given_up in [first, second] {
         assert_eq!(given_up.unwrap_err().problem().code, ProblemCode::NotFound);
     }
-    assert_eq!((other.unwrap().total, last.unwrap().total), (20, 20));
-    assert_eq!(open("path:/3").await.unwrap().total, 1, "what is over stops nothing");
+    // With a ticket it may still be counted when it is opened.
+    let total = async |listing| loop {
+        let window = app.listing_window(listing, 0, 1).await.unwrap();
+        if !window.counting {
+            break window.total;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    assert_eq!((total(other.unwrap().listing).await, total(last.unwrap().listing).await), (20, 20));
+    assert_eq!(total(open("path:/3").await.unwrap().listing).await, 1, "what is over stops nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -486,7 +494,10 @@ async fn without_key(dir: &Path) -> (Arc<Hookscope>, TempDir) {
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(dir).unwrap() {
         let entry = entry.unwrap();
-        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        // The index and its log are replaced meanwhile, and are made anew.
+        if entry.file_name().to_string_lossy().starts_with("hookscope.db") {
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        }
     }
     let database = rusqlite::Connection::open(copy.path().join("hookscope.db")).unwrap();
     database.execute("DELETE FROM secrets", []).unwrap();

@@ -68,7 +68,7 @@ impl Step {
                 let signed = if Scheme::of(headers).is_some() { Signed::Original } else { Signed::None };
                 (headers.clone(), signed)
             }
-            Sign::None => (signature::unsigned(headers), Signed::None),
+            Sign::None => (signature::unsigned(headers, None), Signed::None),
             Sign::Wrong => (wrongly_signed(headers), Signed::Anew),
             Sign::With(name) => {
                 let named = given.secrets.iter().find(|secret| secret.name == *name);

@@ -199,3 +199,20 @@ async fn searches_are_kept() {
     assert_eq!((recent.len(), recent[0].as_str(), recent[1].as_str()), (50, "40", "59"));
     assert_eq!(recent.iter().filter(|filter| *filter == "40").count(), 1);
 }
+
+#[tokio::test]
+async fn an_id_is_never_given_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    for id in 1..=3 {
+        assert_eq!(store.append(event("/", b"{}")).await.unwrap(), id);
+    }
+    assert_eq!(store.delete(vec![1]).await.unwrap(), 1);
+    assert_eq!(store.delete(vec![2, 3]).await.unwrap(), 2);
+    assert_eq!(store.append(event("/", b"{}")).await.unwrap(), 4, "there is none left");
+    assert_eq!(store.delete(vec![4]).await.unwrap(), 1);
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.delete(vec![4]).await.unwrap(), 0);
+    assert_eq!(store.append(event("/", b"{}")).await.unwrap(), 5, "nor by another program");
+}

@@ -27,6 +27,7 @@ export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
       className={styles.row}
       role="option"
       aria-selected={selected}
+      data-active={selected}
       data-testid="catalog-type"
       data-name={type.name}
       title={type.name}

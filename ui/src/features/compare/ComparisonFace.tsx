@@ -64,6 +64,10 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
     setStop(null);
     void lists.unfold(null, 0);
   };
+  const foldAgain = () => {
+    setStop(null);
+    void lists.fold();
+  };
 
   const stopped = name === "shown" && here >= 0 ? lists.row("shown", here) : undefined;
   const pointed = (hovered?.lists === lists ? hovered.change : null) ?? stopped ?? null;
@@ -83,6 +87,7 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
         moves={moves}
         onMove={(back) => void go(back)}
         onUnfoldAll={name === "lines" && lists.count("lines") > 0 ? unfoldAll : null}
+        onFoldAgain={name === "lines" && lists.unfolded ? foldAgain : null}
       />
       {lists.error !== null && (
         <div className={styles.note}>

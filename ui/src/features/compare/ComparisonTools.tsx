@@ -22,12 +22,16 @@ interface ComparisonToolsProps {
   moves: boolean;
   onMove: (back: boolean) => void;
   onUnfoldAll: (() => void) | null;
+  /** Null while nothing is unfolded. */
+  onFoldAgain: (() => void) | null;
 }
 
 export function ComparisonTools(props: ComparisonToolsProps) {
-  const { state, compared, listed, moves, onMove, onUnfoldAll } = props;
+  const { state, compared, listed, moves, onMove, onUnfoldAll, onFoldAgain } = props;
   const { spellings, setSpellings } = useChoices();
   const json = compared.form === "json";
+  useAction("unfoldAll", onUnfoldAll);
+  useAction("foldAgain", onFoldAgain);
   useAction("spellings", json ? () => setSpellings(!spellings) : null);
   if (compared.form === "bytes") return null;
   return (
@@ -58,6 +62,11 @@ export function ComparisonTools(props: ComparisonToolsProps) {
       {onUnfoldAll !== null && (
         <Button size="small" onClick={onUnfoldAll}>
           Unfold all
+        </Button>
+      )}
+      {onFoldAgain !== null && (
+        <Button size="small" onClick={onFoldAgain}>
+          Fold again
         </Button>
       )}
       {moves && (

@@ -1,6 +1,5 @@
 // Both sides as lines, beside each other or as one. Stretches that are the same are folded until they are asked for.
 import { type Ref, useImperativeHandle, useRef } from "react";
-import { useAction } from "../../actions/Actions";
 import { type Section, TallList, type TallListHandle } from "../../components/TallList";
 import type { LineRow, OpenComparison } from "../../ipc/types";
 import styles from "./Comparison.module.css";
@@ -35,13 +34,12 @@ export function LineFace({ ref, compared, lists, here, unified, onUnfolded }: Li
   }));
   const digits = useRef(FEWEST_DIGITS);
   const rows = lists.count("lines");
-  const unfold = async (fold: number | null, at: number) => {
+  const unfold = async (fold: number, at: number) => {
     await lists.unfold(fold, at);
     onUnfolded();
     // The fold that was pressed is gone.
     own.current?.focus();
   };
-  useAction("unfoldAll", rows > 0 ? () => void unfold(null, 0) : null);
   const sections: Section[] = preludeOf(compared);
   if (compared.changes === 0 && !differsOutside(compared))
     sections.push({

@@ -55,7 +55,7 @@ describe("events picked in the list", () => {
     const backend = await openInbox();
     fireEvent.click(await row(1201), { shiftKey: true });
     await waitFor(() => expect(picked()).toEqual([1204, 1203, 1202, 1201]));
-    expect(screen.getByTestId("pick-bar").textContent).toContain("4 selected – two can be compared");
+    expect(screen.getByTestId("pick-bar").textContent).toContain("4 selected");
     const before = compared(backend).length;
     key("d");
     expect(screen.queryByTestId("compare-screen")).toBeNull();

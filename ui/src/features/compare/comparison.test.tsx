@@ -244,6 +244,9 @@ describe("a comparison as lines", () => {
     expect(
       backend.calls.filter((call) => call.command === "unfold_lines").map((call) => call.args.fold),
     ).toEqual([null]);
+    fireEvent.click(screen.getByRole("button", { name: "Fold again" }));
+    await waitFor(() => expect(screen.queryAllByTestId("line-fold").length).toBeGreaterThan(0));
+    expect(screen.queryByRole("button", { name: "Fold again" })).toBeNull();
   });
 
   it("is what there is of text, and says why", async () => {

@@ -4,6 +4,7 @@ import {
   comparedChanges,
   comparedLines,
   comparedUnchanged,
+  foldLines,
   unfoldLines,
   COMPARISON_WINDOW_MAX as WINDOW,
 } from "../../ipc/commands";
@@ -36,9 +37,11 @@ export class Lists {
   version = 0;
   error: unknown = null;
 
+  /** `unfolded`: some folds were opened before it was narrowed. */
   constructor(
     readonly ticket: number,
     private readonly compared: OpenComparison,
+    public unfolded = false,
   ) {
     this.lines = compared.rows;
   }
@@ -79,15 +82,25 @@ export class Lists {
   }
 
   /** Opens a fold that stands in a row, or all. What is drawn changes once the lines are here. */
-  async unfold(fold: number | null, at: number): Promise<void> {
+  unfold(fold: number | null, at: number): Promise<void> {
+    return this.refold(() => unfoldLines(this.ticket, fold), true, at);
+  }
+
+  /** Closes all folds that were opened. */
+  fold(): Promise<void> {
+    return this.refold(() => foldLines(this.ticket), false, 0);
+  }
+
+  private async refold(ask: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
     try {
-      const rows = await unfoldLines(this.ticket, fold);
+      const rows = await ask();
       const near = Math.floor(at / WINDOW);
       const pages = new Map<number, LineRow[]>();
       for (const page of [near, near + 1])
         if (page * WINDOW < rows) pages.set(page, await comparedLines(this.ticket, page * WINDOW, WINDOW));
       this.lines = rows;
       this.pages.lines = pages;
+      this.unfolded = unfolded;
       this.tell();
     } catch (thrown) {
       this.fail(thrown);

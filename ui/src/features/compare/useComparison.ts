@@ -40,6 +40,7 @@ interface Work {
   open: boolean;
   /** The narrowing it has; null before it was opened. */
   has: string | null;
+  lists: Lists | null;
 }
 
 type Result = { of: Sides; ticket: number } & (
@@ -116,7 +117,8 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
             place({ ...got, of, ticket: mine.ticket });
             break;
           }
-          const lists = new Lists(mine.ticket, got);
+          const lists = new Lists(mine.ticket, got, mine.lists?.unfolded);
+          mine.lists = lists;
           await lists.first(listOf(latest.current.face, got));
           if (mine.over) return;
           place({ state: "compared", compared: got, lists, of, ticket: mine.ticket });
@@ -142,7 +144,14 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
       return;
     }
     lastTicket += 1;
-    const mine: Work = { ticket: lastTicket, over: false, running: false, open: false, has: null };
+    const mine: Work = {
+      ticket: lastTicket,
+      over: false,
+      running: false,
+      open: false,
+      has: null,
+      lists: null,
+    };
     work.current = mine;
     void run(mine);
     return () => {

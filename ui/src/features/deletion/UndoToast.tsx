@@ -1,4 +1,5 @@
 // Floats above the window's foot after a deletion: what is gone, and the way back.
+import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
 import { counted } from "../../format/size";
 import { troubleOf } from "../../ipc/errors";
@@ -20,7 +21,7 @@ export function UndoToast() {
                 : told}
           </span>
           {offered !== null && (
-            <Button look="primary" disabled={busy} onClick={undo}>
+            <Button look="primary" shortcut={writtenKeys("Mod+z")} disabled={busy} onClick={undo}>
               Undo
             </Button>
           )}

@@ -11,7 +11,7 @@ const row = (id: number) =>
 
 const nameOf = (one: HTMLElement) => within(one).getByTestId("row-type").textContent ?? "";
 
-/** Of 1204 events, this one has a warning about another event, and a note. */
+/** Of 1204 events, this one has a warning about another event, and a remark. */
 async function openWarned() {
   const backend = openWindow({ events: 1204 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -34,7 +34,7 @@ describe("what stands out", () => {
     const findings = screen.getAllByTestId("finding");
     expect(findings.map((finding) => finding.dataset.severity)).toEqual(["warning", "information"]);
     expect(findings[0]?.textContent).toContain("Warning");
-    expect(findings[1]?.textContent).toContain("Note");
+    expect(findings[1]?.textContent).toContain("Remark");
   });
 
   it("is counted in the head, which leads to it from any tab", async () => {

@@ -43,6 +43,7 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
       style={place}
       role="option"
       aria-selected={mark === "B"}
+      data-active={mark === "B"}
       aria-setsize={total}
       aria-posinset={total - distance}
       data-testid="history-entry"

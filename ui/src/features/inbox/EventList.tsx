@@ -1,6 +1,6 @@
 // The list: any number of events in rows of one height, moved through by keys, with the place a person reads at kept
 // while new events arrive. It shows a listing; which filter it has and what is chosen is decided outside.
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction, useUncovered } from "../../actions/Actions";
 import { useRows } from "../../components/useRows";
 import { useMarks } from "../marks/Marks";
@@ -30,16 +30,30 @@ interface EventListProps {
   landing: Landing | null;
   /** Told whether the newest row is in view, and how to get there. */
   onPlace: (atTop: boolean, toTop: () => void) => void;
+  /** The list before this one had the focus when it went. */
+  focused: RefObject<boolean>;
 }
 
 export function EventList(props: EventListProps) {
-  const { state, selection, place, onSelect, onChosen, onOpen, onDelete, picks, landing, onPlace } = props;
+  const { state, selection, place, onSelect, onChosen, onOpen, onDelete, picks, landing, onPlace, focused } =
+    props;
   const rows = useRows(state.total, ROW_HEIGHT, state.added);
   const { start, end, offset, moveTo, viewport } = rows;
   const { look, row, epoch } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that was opened anew knows none of its rows.
   useEffect(() => look(start, end), [look, start, end, epoch]);
   useLayoutEffect(() => onPlace(offset <= 0, () => moveTo(0)), [onPlace, offset, moveTo]);
+
+  // The next filter's list is another one; whoever went to the list by Enter stays in it.
+  useLayoutEffect(() => {
+    const list = rows.ref.current;
+    const at = document.activeElement;
+    if ((focused.current && at === document.body) || (at !== document.body && at?.contains(list)))
+      list?.focus();
+    return () => {
+      focused.current = document.activeElement === list;
+    };
+  }, [rows.ref, focused]);
 
   const page = Math.floor(viewport / ROW_HEIGHT);
   const keys = useListKeys({ state, chosen: place, onSelect, reveal: rows.reveal, page });
@@ -134,10 +148,10 @@ export function EventList(props: EventListProps) {
       <div className={styles.content} style={{ height: rows.height }} role="presentation">
         {drawn.map((index) => (
           <EventListRow
-            key={state.total - index}
+            key={state.base - index}
             row={row(index)}
             index={index}
-            total={state.total}
+            total={state.counting ? -1 : state.total}
             top={rows.top(index)}
             {...marks(index)}
             onChoose={onChoose}

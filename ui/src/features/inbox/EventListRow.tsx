@@ -16,6 +16,7 @@ export type Choice = "alone" | "too" | "reach";
 interface EventListRowProps {
   row: EventRow | undefined;
   index: number;
+  /** Rows of the list; -1 while that is not known. */
   total: number;
   top: number;
   /** Shown as chosen, or as one of those that are picked. */

@@ -47,7 +47,8 @@ export function Inbox(props: InboxProps) {
   const [seen, setSeen] = useState(0);
   const [clearing, setClearing] = useState(false);
   const toTop = useRef<() => void>(() => undefined);
-  const { added, total, filter, listing, epoch } = state;
+  const listFocused = useRef(false);
+  const { added, total, counting, filter, listing, epoch } = state;
   const onPlace = useCallback((top: boolean, go: () => void) => {
     toTop.current = go;
     setAtTop(top);
@@ -92,8 +93,8 @@ export function Inbox(props: InboxProps) {
   // Nothing that was chosen is left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch may be an empty one.
   useEffect(() => {
-    if (deletion.changes > 0 && listing !== null && total === 0) onSelect(null);
-  }, [deletion.changes, epoch, total, listing, onSelect]);
+    if (deletion.changes > 0 && listing !== null && total === 0 && !counting) onSelect(null);
+  }, [deletion.changes, epoch, total, counting, listing, onSelect]);
   const starPicked = async () => {
     let starred = 0;
     const ids: number[] = [];
@@ -149,16 +150,24 @@ export function Inbox(props: InboxProps) {
       : []),
     ...(stored > 0 ? [{ key: "all", text: "Delete all events…", onChoose: () => setClearing(true) }] : []),
   ];
+  const thing = state.grouped ? "row" : "event";
+  const known = counting ? `${countOf(total)}+ …` : countOf(total);
+  const everything = counting ? `${known} ${thing}s` : counted(total, thing);
   const count: ReactNode =
-    filter === ""
-      ? counted(total, state.grouped ? "row" : "event")
-      : `${countOf(total)} of ${countOf(Math.max(stored, total))} match`;
+    filter === "" ? everything : `${known} of ${countOf(Math.max(stored, total))} match`;
 
   return (
-    <section ref={whole} className={styles.inbox} aria-label="List of events">
+    <section
+      ref={whole}
+      tabIndex={-1}
+      className={styles.inbox}
+      aria-label="List of events"
+      data-filter={filter}
+    >
       <ListHead
         title={title}
         count={count}
+        slow={state.slow}
         fresh={atTop ? 0 : Math.max(0, added - seen)}
         paused={state.paused}
         waiting={state.waiting}
@@ -186,6 +195,8 @@ export function Inbox(props: InboxProps) {
       )}
       {listing === null ? (
         !trouble && <Skeleton lines={9} label="Loading events" />
+      ) : total === 0 && counting ? (
+        <Skeleton lines={9} label="Looking for events" />
       ) : total === 0 ? (
         <Empty
           title={filter === "" ? "No events yet" : "No event matches"}
@@ -216,6 +227,7 @@ export function Inbox(props: InboxProps) {
           picks={picks}
           landing={removal.landing}
           onPlace={onPlace}
+          focused={listFocused}
         />
       )}
     </section>

@@ -11,6 +11,8 @@ import styles from "./Inbox.module.css";
 interface ListHeadProps {
   title: string;
   count: ReactNode;
+  /** Another list is being looked for. */
+  slow: boolean;
   /** Events that came while a person reads further below. */
   fresh: number;
   paused: boolean;
@@ -24,7 +26,7 @@ interface ListHeadProps {
 }
 
 export function ListHead(props: ListHeadProps) {
-  const { title, count, fresh, paused, waiting, grouped, onBack, onNewest, onPause, more } = props;
+  const { title, count, slow, fresh, paused, waiting, grouped, onBack, onNewest, onPause, more } = props;
   return (
     <div className={styles.head}>
       {onBack !== null && <Button icon="back" look="bare" label="Back to the list" onClick={onBack} />}
@@ -32,8 +34,11 @@ export function ListHead(props: ListHeadProps) {
         <Visible text={title} />
       </h2>
       <span className={styles.count}>
-        {count}
-        {grouped && " · repeats grouped"}
+        <span hidden={slow}>
+          {count}
+          {grouped && " · repeats grouped"}
+        </span>
+        <span role="status">{slow && "Searching…"}</span>
       </span>
       {paused ? (
         <button type="button" className={styles.newer} data-testid="resume" onClick={onPause}>

@@ -31,8 +31,7 @@ export function PickBar(props: PickBarProps) {
   return (
     <div className={styles.picks} data-testid="pick-bar">
       <span role="status">
-        {countOf(picked)} selected
-        {picked > 2 && " – two can be compared"}
+        <span className={styles.counted}>{countOf(picked)} selected</span>
         {busy && " – at work…"}
         {error !== null && ` – not done. ${troubleOf(error).sentence}`}
       </span>
@@ -45,7 +44,7 @@ export function PickBar(props: PickBarProps) {
         Star
       </Button>
       <Button size="small" icon="trash" shortcut="Del" look="danger" disabled={busy} onClick={onDelete}>
-        Delete {countOf(picked)}
+        Delete
       </Button>
       <Button size="small" shortcut="Esc" onClick={onLeave}>
         Clear

@@ -36,6 +36,22 @@ describe("a list that gives way to another", () => {
   });
 });
 
+describe("a list that takes a while", () => {
+  it("says so over the one before, and nothing once it is there", async () => {
+    const { backend } = await openInbox();
+    let opened: () => void = () => undefined;
+    backend.holdingOpening = new Promise((resolve) => {
+      opened = resolve;
+    });
+    fireEvent.change(screen.getByTestId("filter"), { target: { value: "vendor:fastgen" } });
+    await screen.findByText("Searching…");
+    expect(rows().length).toBeGreaterThan(0);
+    await act(async () => opened());
+    await waitFor(() => expect(screen.queryByText("Searching…")).toBeNull());
+    expect(screen.getByText(/ match$/)).toBeTruthy();
+  });
+});
+
 describe("a list of a million", () => {
   it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
     const { calls } = await openInbox(1_000_000);
@@ -74,6 +90,55 @@ describe("a list of a million", () => {
     await waitFor(() => expect(rows()).toHaveLength(1));
     await waitFor(() => expect(active()).toBe(3000));
     expect(backend.keeping.deleted.size).toBe(2999);
+  });
+});
+
+describe("a list that is still counted", () => {
+  const counted = () =>
+    screen.getByRole("region", { name: "List of events" }).querySelector("h2 + span")?.textContent;
+  const filterBy = (value: string) => fireEvent.change(screen.getByTestId("filter"), { target: { value } });
+
+  it("shows the first rows and that there are more, and keeps its place when these are found", async () => {
+    const { backend } = await openInbox();
+    backend.known = 40;
+    filterBy("vendor:authgear");
+    await waitFor(() => expect(counted()).toBe("40+ … of 1\u202f204 match"));
+    key("End");
+    await waitFor(() => expect(active()).toBe(idOf(rows().at(-1))));
+    const last = active();
+    expect(rows()[0]?.getAttribute("aria-setsize")).toBe("-1");
+    backend.known = 60;
+    await waitFor(() => expect(counted()).toBe("60+ … of 1\u202f204 match"));
+    expect(active()).toBe(last);
+    key("ArrowDown");
+    await waitFor(() => expect(active()).toBeLessThan(last));
+    backend.known = null;
+    await waitFor(() => expect(counted()).toMatch(/^[\d\u202f]{3,} of 1\u202f204 match$/));
+    expect(screen.queryByTestId("fresh")).toBeNull();
+    key("End");
+    await waitFor(() => expect(active()).toBeLessThan(20));
+    screen.getByTestId("list").focus();
+    key("a", { ctrlKey: true });
+    await waitFor(() =>
+      expect(`${counted()}`).toContain(
+        `${screen.getByTestId("pick-bar").textContent?.match(/^[\d\u202f]+/)}`,
+      ),
+    );
+  });
+
+  it("does not say that nothing matches before it is known", async () => {
+    const { backend } = await openInbox();
+    backend.known = 0;
+    filterBy("vendor:fastgen");
+    await screen.findByRole("status", { name: "Looking for events" });
+    expect(screen.queryByText("No event matches")).toBeNull();
+    backend.known = null;
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0));
+    backend.known = 0;
+    filterBy("vendor:stripe path:nowhere");
+    await screen.findByRole("status", { name: "Looking for events" });
+    backend.known = null;
+    await screen.findByText("No event matches");
   });
 });
 

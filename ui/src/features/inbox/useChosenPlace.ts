@@ -8,7 +8,7 @@ export type Selection = number | null;
 
 export function useChosenPlace(state: ListingState, selection: Selection): () => number | null {
   const place = useRef<{ id: number; distance: number; epoch: number } | null>(null);
-  const { total, find, epoch } = state;
+  const { base, find, epoch } = state;
   useEffect(() => {
     if (selection === null || (place.current?.id === selection && place.current.epoch === epoch)) return;
     const distance = find(selection);
@@ -18,6 +18,6 @@ export function useChosenPlace(state: ListingState, selection: Selection): () =>
     if (selection === null) return null;
     const known = place.current;
     const distance = known?.id === selection && known.epoch === epoch ? known.distance : find(selection);
-    return distance === null || distance >= total ? null : fromNewest(total, distance);
-  }, [selection, find, total, epoch]);
+    return distance === null || distance >= base ? null : fromNewest(base, distance);
+  }, [selection, find, base, epoch]);
 }

@@ -16,23 +16,23 @@ interface ListKeysOptions {
 export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysOptions) {
   /** Distance from the oldest row of the row that is waited for. */
   const awaited = useRef<number | null>(null);
-  const { total, row } = state;
+  const { total, base, row } = state;
 
   const goTo = useCallback(
     (wanted: number) => {
       if (total === 0) return;
       const index = Math.min(Math.max(wanted, 0), total - 1);
       const target = row(index);
-      awaited.current = target === undefined ? fromOldest(total, index) : null;
+      awaited.current = target === undefined ? fromOldest(base, index) : null;
       if (target !== undefined) onSelect(target.id);
       reveal(index);
     },
-    [total, row, onSelect, reveal],
+    [total, base, row, onSelect, reveal],
   );
 
   useEffect(() => {
     if (awaited.current === null) return;
-    const target = row(fromNewest(total, awaited.current));
+    const target = row(fromNewest(base, awaited.current));
     if (target === undefined) return;
     awaited.current = null;
     onSelect(target.id);
@@ -41,10 +41,10 @@ export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysO
   /** The row so many steps from the chosen one, or from the one that is waited for. */
   const beside = useCallback(
     (by: number) => {
-      const from = awaited.current === null ? chosen() : fromNewest(total, awaited.current);
+      const from = awaited.current === null ? chosen() : fromNewest(base, awaited.current);
       return from === null ? 0 : Math.min(Math.max(from + by, 0), Math.max(0, total - 1));
     },
-    [chosen, total],
+    [chosen, total, base],
   );
   const step = useCallback((by: number) => goTo(beside(by)), [goTo, beside]);
 

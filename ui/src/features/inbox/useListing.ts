@@ -18,12 +18,19 @@ export interface ListingState {
   epoch: number;
   /** Rows that are shown. */
   total: number;
+  /** What distances from the oldest row are reckoned from, in the place of how many there are: what is found behind that
+   * row while the list is still counted has distances below zero. */
+  base: number;
+  /** There may be more rows at its end: they are still being looked for. */
+  counting: boolean;
   /** Rows that came in front since the listing was opened. */
   added: number;
   paused: boolean;
   /** Rows that came since it was paused. */
   waiting: number;
   pause: (paused: boolean) => void;
+  /** Another list is on its way, and takes a while. */
+  slow: boolean;
   row: (index: number) => EventRow | undefined;
   find: (id: number) => number | null;
   look: (start: number, end: number) => void;
@@ -45,9 +52,12 @@ interface Open {
   filter: string;
   grouped: boolean;
   opened: number;
-  /** Rows there are. */
-  total: number;
-  /** Rows that are shown while it is paused. */
+  /** Rows there are, but for those that were found behind the others. */
+  base: number;
+  /** Rows that were found behind the others after it was opened. */
+  behind: number;
+  counting: boolean;
+  /** Rows that are shown while it is paused, but for those behind. */
   frozen: number | null;
   /** Changes when rows moved otherwise than by new ones in front; null before the first of them are here. */
   revision: number | null;
@@ -57,9 +67,16 @@ interface Open {
 /** Every list has one, under which a listing that is still being opened gives way to the next. */
 let tickets = 0;
 
-const shownOf = (of: Open) => of.frozen ?? of.total;
+const baseOf = (of: Open) => of.frozen ?? of.base;
+const shownOf = (of: Open) => baseOf(of) + of.behind;
+/** How a window stands to the oldest row that was there first. */
+const placed = (window: ListingWindow) => ({ ...window, total: window.total - window.behind });
 /** Rows fetched at first. */
 const FIRST = 60;
+/** How often a list that is still counted is looked at. */
+const COUNTING_MS = 200;
+/** From here on a person wonders whether anything happens. */
+const WHILE = 300;
 
 export function useListing(filter: string, grouped: boolean): ListingState {
   const [ticket] = useState(() => ++tickets);
@@ -70,6 +87,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   const [attempt, setAttempt] = useState(0);
   const [epoch, setEpoch] = useState(0);
   const [paused, setPaused] = useState(false);
+  const [slow, setSlow] = useState(false);
   const [, redraw] = useState(0);
   const current = useRef<Open | null>(null);
   const pausing = useRef(false);
@@ -81,23 +99,26 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   });
 
   const take = useCallback((of: Open, window: ListingWindow) => {
-    const grown = window.total - of.total;
+    const stands = placed(window);
+    const grown = stands.total - of.base;
     // Rows were taken away, or went to the front: what is known stands elsewhere now.
-    if (grown < 0 || window.revision !== (of.revision ?? window.revision) || !of.cache.agrees(window)) {
+    if (grown < 0 || window.revision !== (of.revision ?? window.revision) || !of.cache.agrees(stands)) {
       of.cache = new RowCache();
-      of.frozen = of.frozen === null ? null : Math.min(of.frozen, window.total);
+      of.frozen = of.frozen === null ? null : Math.min(of.frozen, stands.total);
       setEpoch((n) => n + 1);
     }
-    of.cache.store(window);
+    of.cache.store(stands);
     of.revision = window.revision;
-    of.total = window.total;
+    of.base = stands.total;
+    of.behind = window.behind;
+    of.counting = window.counting;
     if (grown > 0 && of.frozen === null && looked.current.start > 0) {
       looked.current = { start: looked.current.start + grown, end: looked.current.end + grown };
     }
     redraw((n) => n + 1);
     // What was fetched stood at the old positions; what is looked at now may still miss rows.
-    const now = shownOf(of);
-    return of.cache.missing(now, looked.current.start, Math.min(looked.current.end, now)) === null;
+    const { start, end } = looked.current;
+    return of.cache.missing(baseOf(of), start, Math.min(end, shownOf(of))) === null;
   }, []);
 
   const fetchRows = useCallback(
@@ -116,13 +137,13 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         const of = current.current;
         if (of === null) break;
         const { start, end } = looked.current;
-        const shown = shownOf(of);
+        const base = baseOf(of);
         const wanted = forced
           ? { start, len: Math.min(Math.max(end - start, 1), 100) }
-          : of.cache.missing(shown, start, Math.min(end, shown));
+          : of.cache.missing(base, start, Math.min(end, shownOf(of)));
         if (wanted !== null) {
           try {
-            const window = await listingWindow(of.listing, wanted.start + of.total - shown, wanted.len);
+            const window = await listingWindow(of.listing, wanted.start + of.base - base, wanted.len);
             if (current.current === of) {
               setFailed(null);
               if (!take(of, window)) state.again = true;
@@ -147,7 +168,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   useEffect(() => {
     let over = false;
     const begin = async () => {
-      const { listing, total } = await openListing(filter, grouped, ticket);
+      const { listing, total, counting } = await openListing(filter, grouped, ticket);
       const before = current.current;
       // The same list anew: it is swapped when its rows are here, so that nothing flickers.
       const same = before !== null && before.filter === filter && before.grouped === grouped;
@@ -156,7 +177,9 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         filter,
         grouped,
         opened: total,
-        total,
+        base: total,
+        behind: 0,
+        counting,
         revision: null,
         frozen: pausing.current ? total : null,
         cache: new RowCache(),
@@ -164,9 +187,12 @@ export function useListing(filter: string, grouped: boolean): ListingState {
       if (same && !over) {
         const { start, end } = looked.current;
         const window = await listingWindow(listing, start, Math.min(Math.max(end - start, 1), 100));
-        next.cache.store(window);
+        const stands = placed(window);
+        next.cache.store(stands);
         next.revision = window.revision;
-        next.total = window.total;
+        next.base = stands.total;
+        next.behind = window.behind;
+        next.counting = window.counting;
       }
       if (over) {
         void closeListing(listing);
@@ -183,11 +209,22 @@ export function useListing(filter: string, grouped: boolean): ListingState {
       setOpen(next);
       void fetchRows(false);
     };
-    begin().catch((thrown: unknown) => {
-      if (!over) setRefused(thrown);
-    });
+    const patience = setTimeout(() => {
+      setSlow(true);
+      // What was wrong before is another filter's.
+      setRefused(null);
+    }, WHILE);
+    begin()
+      .catch((thrown: unknown) => {
+        if (!over) setRefused(thrown);
+      })
+      .finally(() => {
+        clearTimeout(patience);
+        if (!over) setSlow(false);
+      });
     return () => {
       over = true;
+      clearTimeout(patience);
     };
   }, [filter, grouped, ticket, attempt, fetchRows]);
 
@@ -200,14 +237,20 @@ export function useListing(filter: string, grouped: boolean): ListingState {
   );
 
   useEffect(() => onInbox(() => void fetchRows(true)), [fetchRows]);
+  const counting = open?.counting ?? false;
+  useEffect(() => {
+    if (!counting) return;
+    const timer = setInterval(() => void fetchRows(true), COUNTING_MS);
+    return () => clearInterval(timer);
+  }, [counting, fetchRows]);
 
   const look = useCallback(
     (start: number, end: number) => {
       looked.current = { start, end };
       const of = current.current;
       if (of === null) return;
-      const shown = shownOf(of);
-      if (of.cache.missing(shown, start, Math.min(end, shown)) != null) void fetchRows(false);
+      const missing = of.cache.missing(baseOf(of), start, Math.min(end, shownOf(of)));
+      if (missing !== null) void fetchRows(false);
     },
     [fetchRows],
   );
@@ -215,13 +258,13 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     (wanted: boolean) => {
       pausing.current = wanted;
       setPaused(wanted);
-      if (current.current !== null) current.current.frozen = wanted ? current.current.total : null;
+      if (current.current !== null) current.current.frozen = wanted ? current.current.base : null;
       void fetchRows(true);
     },
     [fetchRows],
   );
   const row = useCallback(
-    (index: number) => (open === null ? undefined : open.cache.get(shownOf(open), index)),
+    (index: number) => (open === null ? undefined : open.cache.get(baseOf(open), index)),
     [open],
   );
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
@@ -229,7 +272,7 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     const of = current.current;
     if (of === null) return;
     let next = high;
-    let { total } = of;
+    let { base } = of;
     while (next >= low) {
       const known = of.cache.at(next);
       if (known !== undefined) {
@@ -238,18 +281,18 @@ export function useListing(filter: string, grouped: boolean): ListingState {
         continue;
       }
       // New rows may come in front meanwhile: the distance from the oldest stays.
-      const start = Math.max(0, fromNewest(total, next));
-      const window = await listingWindow(of.listing, start, LISTING_WINDOW_MAX);
-      const before = { next, total };
+      const start = Math.max(0, fromNewest(base, next));
+      const window = placed(await listingWindow(of.listing, start, LISTING_WINDOW_MAX));
+      const before = { next, base };
       for (const [at, one] of window.rows.entries()) {
         const distance = fromOldest(window.total, window.start + at);
         if (distance > next || distance < low) continue;
         visit(one);
         next = distance - 1;
       }
-      total = window.total;
+      base = window.total;
       // Taken away meanwhile.
-      if (next === before.next && total === before.total) break;
+      if (next === before.next && base === before.base) break;
     }
   }, []);
   const patch = useCallback((ids: ReadonlySet<number>, change: Partial<EventRow>) => {
@@ -263,17 +306,20 @@ export function useListing(filter: string, grouped: boolean): ListingState {
     if (refused !== null || troubleOf(failed).code === "not_found") reopen();
     else refresh();
   }, [refused, failed, refresh, reopen]);
-  const total = open === null ? 0 : shownOf(open);
+  const base = open === null ? 0 : baseOf(open);
   return {
     listing: open?.listing ?? null,
     filter: open?.filter ?? "",
     grouped: open?.grouped ?? false,
     epoch,
-    total,
-    added: open === null ? 0 : total - open.opened,
+    total: open === null ? 0 : shownOf(open),
+    base,
+    counting,
+    added: open === null ? 0 : base - open.opened,
     paused,
-    waiting: open === null ? 0 : open.total - total,
+    waiting: open === null ? 0 : open.base - base,
     pause,
+    slow,
     row,
     find,
     look,

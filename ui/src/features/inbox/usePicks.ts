@@ -28,7 +28,7 @@ export interface Picks {
 export function usePicks(state: ListingState, chosen: () => number | null): Picks {
   const [picked, setPicked] = useState(NONE);
   const anchor = useRef<number | null>(null);
-  const { total, epoch } = state;
+  const { total, base, epoch } = state;
   const clear = useCallback(() => {
     anchor.current = null;
     setPicked((before) => (before.length === 0 ? before : NONE));
@@ -37,7 +37,7 @@ export function usePicks(state: ListingState, chosen: () => number | null): Pick
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(clear, [epoch, clear]);
 
-  const distanceOf = (index: number) => fromOldest(total, index);
+  const distanceOf = (index: number) => fromOldest(base, index);
   const here = () => {
     const index = chosen();
     return index === null ? null : distanceOf(index);
@@ -71,9 +71,9 @@ export function usePicks(state: ListingState, chosen: () => number | null): Pick
     moved: useCallback(() => {
       anchor.current = null;
     }, []),
-    all: () => total > 1 && setPicked([{ low: 0, high: total - 1 }]),
+    all: () => total > 1 && setPicked([{ low: base - total, high: base - 1 }]),
     clear,
-    first: () => fromNewest(total, picked.at(-1)?.high ?? 0),
+    first: () => fromNewest(base, picked.at(-1)?.high ?? 0),
     each,
   };
 }

@@ -29,7 +29,8 @@ export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) 
   const [landing, setLanding] = useState<Landing | null>(null);
 
   const what = async (): Promise<Deletion> => {
-    const whole = picks.count === state.total && state.waiting === 0 && !state.paused;
+    const all = picks.count === state.total && !state.counting;
+    const whole = all && state.waiting === 0 && !state.paused;
     if (picks.count > MANY && whole)
       return state.filter === "" ? { what: "all" } : { what: "filter", filter: state.filter };
     const ids: number[] = [];

@@ -29,11 +29,17 @@ interface FilterFieldProps {
 
 const PAUSE = 250;
 
+/** Whether the mistake is behind the last character, as in `user:`. */
+const lacksItsEnd = (problem: string | null, text: string) =>
+  Number(problem?.match(/^Filter, character (\d+)/)?.[1] ?? 0) > [...text.trimEnd()].length;
+
 export function FilterField({ value, filter, saved, problem, hint, onChange, onDone }: FilterFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const underlay = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(value);
   const [active, setActive] = useState<number | null>(null);
+  /** The person is done with the text, as far as it is known. */
+  const [done, setDone] = useState(true);
   const { shown, ask, close, remember } = useSuggestions();
   const told = useRef(value);
   useEffect(() => {
@@ -88,6 +94,8 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
   };
   useAction("filter", () => field.current?.select());
   const open = shown.list.length > 0;
+  // What only lacks its end is not wrong while one types it.
+  const wrong = done || !lacksItsEnd(problem, text) ? problem : null;
   const move = (by: number) => {
     if (!open) {
       void ask(text, field.current?.selectionStart ?? text.length);
@@ -108,6 +116,7 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
       if (chosen !== undefined) take(chosen);
       else {
         shut();
+        setDone(true);
         tell(text);
         if (problem === null || text !== value) {
           void remember(text);
@@ -123,7 +132,7 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
   };
   return (
     <search className={styles.search}>
-      <div className={styles.field} data-wrong={problem !== null}>
+      <div className={styles.field} data-wrong={wrong !== null}>
         <Icon name="search" />
         <div className={styles.text}>
           <Underlay text={text} ref={underlay} />
@@ -138,18 +147,20 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
             aria-expanded={open}
             aria-controls={open ? LIST_ID : undefined}
             aria-activedescendant={active === null ? undefined : suggestionId(active)}
-            aria-invalid={problem !== null}
-            aria-describedby={problem === null ? undefined : "filter-problem"}
+            aria-invalid={wrong !== null}
+            aria-describedby={wrong === null ? undefined : "filter-problem"}
             spellCheck={false}
             autoComplete="off"
             data-testid="filter"
             onChange={(event) => {
               setText(event.target.value);
+              setDone(false);
               suggest(event.target.value, event.target.selectionStart ?? event.target.value.length);
             }}
             onFocus={() => text === "" && suggest("", 0)}
             onBlur={() => {
               shut();
+              setDone(true);
               if (problem === null && text === value) void remember(text);
             }}
             onScroll={follow}
@@ -175,10 +186,10 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
         <FilterHelp />
       </div>
       <div className={styles.below}>
-        {problem !== null && (
+        {wrong !== null && (
           <p id="filter-problem" className={styles.problem} role="alert">
             <Icon name="warn" />
-            {problem}
+            {wrong}
           </p>
         )}
         {open && <SuggestionList shown={shown} active={active} onTake={take} />}

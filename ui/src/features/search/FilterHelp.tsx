@@ -8,22 +8,26 @@ const WORDS: readonly [string, string][] = [
     'ada  "two words"',
     "words, or their beginnings, in bodies, header values, paths, types, subjects, user ids",
   ],
-  ["type:identity.*  type:a,b", "type: * for any characters, a comma for either"],
-  ["vendor:authgear", "authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic"],
-  ["family:user", "group of types"],
-  ["kind:blocking", "blocking, non_blocking or system"],
+  ["type:identity.*  type:a,b", "the type; * for any characters, a comma for either, here and below"],
+  [
+    "vendor:authgear",
+    "who sent it: authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic",
+  ],
+  ["family:user", "a group of types"],
+  ["kind:blocking", "how it is delivered: blocking, non_blocking or system"],
   ["email:ada@example.com  user:4fe0*", "who it is about; subject: too"],
-  ["app:shop  client:a1*  by:system", "application, client, who caused it"],
-  ["method:POST  path:/hook*", "of the request; ip: too"],
+  ["app:shop  client:a1*  by:system", "the application, the client, who caused it"],
+  ["method:POST  path:/hook*", "of the request"],
+  ["ip:192.0.2.*", "the address of the device it is about"],
   ["header:x-foo  header:x-foo=bar*", "a header line, and its value"],
-  ["status:4xx  size:>10k", "the answer, the body; >, >=, <, <="],
-  ["signature:invalid", "valid, invalid, unsigned or no_secret"],
+  ["status:4xx  size:>10k", "of the answer, of the body; also >=, <, <="],
+  ["signature:invalid", "what checking it gave: valid, invalid, unsigned or no_secret"],
   ["after:10m  before:2026-03-01", "when it arrived; s, m, h, d, today, yesterday, instants"],
-  ["is:duplicate", "duplicate, truncated, sample or starred"],
-  ["has:warning", "something stands out as wrong; has:resends, has:note"],
-  ["seq:>400  id:0000bcf3", "the sender’s own numbers"],
-  ["/payload/user/id=4fe0*", "a member of the body; !=, >, >=, <, <="],
-  ["-type:user.*  a OR b  (a OR b) c", "not, either, together"],
+  ["is:starred", "starred, duplicate, truncated or sample"],
+  ["has:note", "note, resends, or warning: something about it is wrong"],
+  ["seq:>400  id:0000bcf3", "the sender’s own numbers; id: also Hookscope’s"],
+  ["/payload/user/id=4fe0*", "a member of the body; also !=, >, >=, <, <="],
+  ["-type:user.*  a OR b  (a OR b) c", "not; either; put together"],
 ];
 
 export function FilterHelp() {
@@ -34,13 +38,15 @@ export function FilterHelp() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="end" className={styles.positioner}>
-          <Popover.Popup className={styles.popup}>
+          <Popover.Popup className={`${styles.popup} ${styles.help}`}>
             <Popover.Title className={styles.title}>What the filter understands</Popover.Title>
             <dl className={styles.words}>
               {WORDS.map(([word, meaning]) => (
                 <div key={word}>
                   <dt>
-                    <code>{word}</code>
+                    {word.split("  ").map((example) => (
+                      <code key={example}>{example}</code>
+                    ))}
                   </dt>
                   <dd>{meaning}</dd>
                 </div>

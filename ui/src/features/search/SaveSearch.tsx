@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
 import { saveSearch } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import { SIDEBAR } from "../shell/useLive";
@@ -45,6 +46,11 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
         <Popover.Positioner sideOffset={8} align="end" className={helpStyles.positioner}>
           <Popover.Popup className={helpStyles.popup}>
             <Popover.Title className={helpStyles.title}>Save this search</Popover.Title>
+            <Popover.Description className={styles.filter}>
+              <code>
+                <Visible text={filter} />
+              </code>
+            </Popover.Description>
             <form className={styles.form} onSubmit={submit}>
               <input
                 className={styles.name}

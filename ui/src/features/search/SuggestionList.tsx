@@ -54,7 +54,7 @@ export function SuggestionList({ shown, active, onTake }: SuggestionListProps) {
         ))}
       </div>
       <p className={styles.foot}>
-        <Key>↓</Key> choose <Key>Tab</Key> take <Key>Esc</Key> close
+        <Key>↓</Key> choose <Key>{shown.what === "recent" ? "Enter" : "Tab"}</Key> take <Key>Esc</Key> close
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "../../test/window";
 
@@ -60,6 +60,16 @@ describe("the search field", () => {
     await waitFor(() => expect(options()).toHaveLength(3));
     fireEvent.click(options()[2] ?? field);
     expect(field.value).toBe("has:note");
+  });
+
+  it("does not call wrong what one is still typing, until Enter", async () => {
+    const { backend, field } = await openField();
+    type(field, "user:");
+    await waitFor(() => expect(backend.calls.some(listed("user:"))).toBe(true));
+    await act(async () => undefined);
+    expect(screen.queryByRole("alert")).toBeNull();
+    press(field, "Enter");
+    expect((await screen.findByRole("alert")).textContent).toContain("needs a value");
   });
 
   it("closes its suggestions with Escape before anything else, and shows none behind a space unasked", async () => {

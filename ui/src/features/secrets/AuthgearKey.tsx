@@ -7,10 +7,9 @@ import type { SecretPlace } from "../../ipc/types";
 import styles from "./Secrets.module.css";
 import { useAddSecret, useSecrets } from "./useSecrets";
 
-const KEPT: Record<SecretPlace, string> = {
+const KEPT: Record<Exclude<SecretPlace, "environment">, string> = {
   keychain: "It is kept in the system’s keychain.",
   database: "It is kept in Hookscope’s database, which only you can read.",
-  environment: "It comes from HOOKSCOPE_AUTHGEAR_SECRET.",
 };
 
 export function AuthgearKey() {
@@ -48,7 +47,14 @@ export function AuthgearKey() {
           "No key is set: signatures are not checked."
         ) : (
           <>
-            The key “<Visible text={own.name} />” is set. {KEPT[own.place]} Settings has all of them.
+            {own.place === "environment" ? (
+              "A key is set: that of HOOKSCOPE_AUTHGEAR_SECRET."
+            ) : (
+              <>
+                The key “<Visible text={own.name} />” is set. {KEPT[own.place]}
+              </>
+            )}{" "}
+            Settings has all of them.
           </>
         )}
       </p>

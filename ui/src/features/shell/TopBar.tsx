@@ -1,5 +1,6 @@
 // The bar on top: whether Hookscope listens and where, the filter, samples, settings.
 import type { ReactNode } from "react";
+import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import type { Status } from "../../ipc/types";
@@ -40,7 +41,12 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
         <span className={styles.roomy}>Send samples</span>
         <span className={styles.tight}>Samples</span>
       </Button>
-      <Button icon="gear" label="Settings" onClick={onSettings} />
+      <Button
+        icon="gear"
+        label="Settings"
+        title={`Settings (${writtenKeys("Mod+,")})`}
+        onClick={onSettings}
+      />
     </header>
   );
 }

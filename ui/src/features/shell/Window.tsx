@@ -36,7 +36,12 @@ interface WindowProps {
   onSettings: () => void;
 }
 
-const toList = () => document.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
+/** Where no event is listed, to the place where the list will be. */
+const toList = () =>
+  (
+    document.querySelector<HTMLElement>('[data-testid="list"]') ??
+    document.querySelector<HTMLElement>("[data-filter]")
+  )?.focus();
 
 export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();

@@ -9,6 +9,9 @@ const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all
 export const HINTS: Record<Screen, readonly KeyHint[]> = {
   empty: [{ keys: ["T"], text: "send samples" }, { keys: ["G"], text: "catalog" }, ALL_ACTIONS],
   inbox: [
+    { keys: ["P"], text: "pause" },
+    { keys: ["S"], text: "star" },
+    { keys: ["Del"], text: "delete" },
     { keys: ["1", "…", "6"], text: "tabs" },
     { keys: ["E"], text: "edit and resend" },
     { keys: ["J", "K"], text: "next, previous" },

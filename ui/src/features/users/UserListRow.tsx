@@ -38,6 +38,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       style={place}
       role="option"
       aria-selected={selected}
+      data-active={selected}
       aria-setsize={total}
       aria-posinset={index + 1}
       data-testid="user"

@@ -6,9 +6,18 @@ import type { EventRow } from "./EventRow";
  */
 export type ListingWindow = { 
 /**
- * Rows in the listing now: when this has grown by n, every row has moved down by n.
+ * Rows in the listing now.
  */
 total: number, 
+/**
+ * Those of them that were found at its end after it was opened: when all others have grown by n, every row has moved
+ * down by n.
+ */
+behind: number, 
+/**
+ * Whether there may be more at its end: they are still being looked for.
+ */
+counting: boolean, 
 /**
  * Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
  * older event has come. Then no position is what it was.

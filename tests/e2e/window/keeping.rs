@@ -1,0 +1,178 @@
+//! What a person keeps and what goes: stars, notes, deletions and their undoing, and how much is kept at most.
+
+use crate::{app::App, hostile::filter};
+use hookscope_testkit::wire;
+use thirtyfour::prelude::*;
+
+const TOAST: &str = "[data-testid=\"undo-toast\"]";
+
+#[tokio::test]
+async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 3);
+    app.lists(&[3, 2, 1]).await;
+
+    // By key the chosen one, by mouse any, which stays unchosen.
+    app.select(2).await;
+    app.keys("s").await;
+    starred(&app, 2, true).await;
+    app.shows("star", "Starred").await;
+    star_of(&app, 1).await.click().await.unwrap();
+    starred(&app, 1, true).await;
+    app.css("[data-testid=\"detail\"][data-event-id=\"2\"]").await;
+    entry(&app, "Starred2").await.click().await.unwrap();
+    app.lists(&[2, 1]).await;
+    star_of(&app, 1).await.click().await.unwrap();
+    starred(&app, 1, false).await;
+    entry(&app, "Starred1").await;
+    entry(&app, "Inbox3").await.click().await.unwrap();
+    app.lists(&[3, 2, 1]).await;
+
+    app.select(3).await;
+    app.click("add-note").await;
+    app.css("[data-testid=\"note\"]:focus").await;
+    app.keys("ask the <b>portal</b> team").await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
+    app.css("[data-testid=\"row\"][data-event-id=\"3\"] [aria-label=\"has a note\"]").await;
+    filter(&app, "has:note").await;
+    app.lists(&[3]).await;
+    // The last words are kept though the list is left at once.
+    app.css("[data-testid=\"note\"]").await.send_keys(", today").await.unwrap();
+    filter(&app, "-has:note").await;
+    app.lists(&[2, 1]).await;
+    app.close().await;
+
+    let app = App::start(dir.path()).await;
+    app.lists(&[3, 2, 1]).await;
+    starred(&app, 2, true).await;
+    starred(&app, 1, false).await;
+    app.select(3).await;
+    app.text_when("[data-testid=\"note\"]", |text| text == "ask the <b>portal</b> team, today").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn what_is_deleted_can_be_taken_back_until_the_window_closes() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 6);
+    app.lists(&[6, 5, 4, 3, 2, 1]).await;
+
+    // One: the row that took its place is chosen.
+    app.select(4).await;
+    app.keys(Key::Delete + "").await;
+    app.text_when(TOAST, |text| text.contains("1 event deleted.")).await;
+    app.lists(&[6, 5, 3, 2, 1]).await;
+    app.css("[data-testid=\"detail\"][data-event-id=\"3\"]").await;
+    entry(&app, "Inbox5").await;
+    app.css(&format!("{TOAST} button")).await.click().await.unwrap();
+    app.lists(&[6, 5, 4, 3, 2, 1]).await;
+    app.text_when(TOAST, str::is_empty).await;
+    entry(&app, "Inbox6").await;
+
+    // Many, picked by the keyboard.
+    app.select(5).await;
+    app.chord(Key::Shift, Key::Down).await;
+    app.shows("pick-bar", "2 selected").await;
+    app.keys(Key::Delete + "").await;
+    app.text_when(TOAST, |text| text.contains("2 events deleted.")).await;
+    app.lists(&[6, 3, 2, 1]).await;
+    app.close().await;
+
+    let app = App::start(dir.path()).await;
+    app.lists(&[6, 3, 2, 1]).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 4);
+    wire::post(app.address, "/other", &[], b"kept");
+    app.lists(&[5, 4, 3, 2, 1]).await;
+    filter(&app, "path:/keep/*").await;
+    app.lists(&[4, 3, 2, 1]).await;
+    app.choose("More about this list", "Delete the events of this list").await;
+    app.text_when(TOAST, |text| text.contains("4 events deleted.")).await;
+    app.text_when("[aria-label=\"List of events\"]", |text| text.contains("No event matches")).await;
+    app.css(&format!("{TOAST} button")).await.click().await.unwrap();
+    app.lists(&[4, 3, 2, 1]).await;
+
+    // All there are, not only those of the list; and back from the window of the first start.
+    app.choose("More about this list", "Delete all events…").await;
+    app.shows("clear-all", "Delete all 5 events?").await;
+    app.keys(Key::Escape).await;
+    app.text_when("[data-testid=\"clear-all\"]", str::is_empty).await;
+    app.lists(&[4, 3, 2, 1]).await;
+    app.choose("More about this list", "Delete all events…").await;
+    app.find("clear-all").await;
+    app.xpath("//*[@data-testid='clear-all']//button[normalize-space()='Delete all']").await.click().await.unwrap();
+    app.text_when(TOAST, |text| text.contains("5 events deleted.")).await;
+    app.button("Clear the filter").await;
+    app.find("empty").await;
+    // Where a person types, this key undoes what was typed.
+    app.keys(Key::Escape + "").await;
+    app.keys(Key::Escape + "").await;
+    app.chord(Key::Control, "z").await;
+    app.lists(&[5, 4, 3, 2, 1]).await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn the_oldest_events_beyond_the_limit_go_but_for_the_starred() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 9);
+    app.rows(9).await;
+    for event in [1, 3] {
+        star_of(&app, event).await.click().await.unwrap();
+        starred(&app, event, true).await;
+    }
+    keep_at_most(&app, "none").await;
+    app.text_when("[data-testid=\"settings\"] [role=\"alert\"]", |text| text.contains("whole number")).await;
+    keep_at_most(&app, "4").await;
+    app.shows("pruned", "pruned 5 events older than today").await;
+    app.keys(Key::Escape).await;
+    app.lists(&[9, 8, 3, 1]).await;
+    entry(&app, "Inbox4").await;
+
+    keep_at_most(&app, "1").await;
+    app.shows("retention-note", "2 events have a star or a note and stay").await;
+    app.keys(Key::Escape).await;
+    app.lists(&[3, 1]).await;
+    app.close().await;
+}
+
+/// Types a limit into the settings and saves it.
+async fn keep_at_most(app: &App, events: &str) {
+    if app.all("settings").await.is_empty() {
+        app.button("Settings").await;
+    }
+    app.find("settings").await;
+    let label = "[...document.querySelectorAll('[data-testid=settings] label')].find((label) => label.textContent === 'Events kept at most')";
+    let field = app.driver.execute(&format!("return {label}?.control"), Vec::new()).await.unwrap().element().unwrap();
+    field.clear().await.unwrap();
+    field.send_keys(events).await.unwrap();
+    app.keys(Key::Enter).await;
+}
+
+fn post(app: &App, count: usize) {
+    for number in 1..=count {
+        assert_eq!(wire::post(app.address, &format!("/keep/{number}"), &[], b"text").status, 200);
+    }
+}
+
+async fn star_of(app: &App, event: i64) -> WebElement {
+    app.css(&format!("[data-testid=\"row\"][data-event-id=\"{event}\"] [data-testid=\"row-star\"]")).await
+}
+
+async fn starred(app: &App, event: i64, is: bool) {
+    app.css(&format!("[data-event-id=\"{event}\"] [data-testid=\"row-star\"][data-starred=\"{is}\"]")).await;
+}
+
+/// An entry of the sidebar with its count.
+async fn entry(app: &App, text: &str) -> WebElement {
+    app.xpath(&format!("//*[@data-testid='sidebar']//button[normalize-space()='{text}']")).await
+}
