@@ -17,6 +17,7 @@ mod resend;
 mod resend_draft;
 mod resend_result;
 mod running;
+mod scenario;
 mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
@@ -44,4 +45,5 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
+pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

@@ -8,6 +8,10 @@ use hookscope_app::view::SigningChoice;
 use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
 use std::{path::PathBuf, time::Duration};
 
+mod scenario;
+
+pub(crate) use scenario::{Record, RunScenario, Scenario};
+
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
 #[command(name = "hookscope", version, max_term_width = 100)]
@@ -72,6 +76,9 @@ pub(crate) enum Command {
     ///
     /// Exit code 0: it is in order, or was moved aside; 2: it is damaged. Nothing is ever overwritten.
     Repair(Repair),
+    /// Record events, send them again in order, and check what comes back
+    #[command(subcommand)]
+    Scenario(Scenario),
     /// Add, list, remove or show the secrets that signatures are checked with
     #[command(subcommand)]
     Secret(Secret),

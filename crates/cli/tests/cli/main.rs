@@ -13,6 +13,7 @@ mod life;
 mod program;
 mod resend;
 mod samples;
+mod scenario;
 mod secret;
 mod together;
 mod trouble;
