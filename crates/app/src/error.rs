@@ -1,6 +1,7 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
+    bulk::PlanError,
     diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
@@ -113,6 +114,9 @@ pub enum AppError {
         /// Steps that have room.
         steps: usize,
     },
+    /// There is no way to send events like that.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     /// A scenario cannot be carried out.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -270,6 +274,7 @@ impl AppError {
             | Self::ScenarioTaken(_)
             | Self::NothingToRecord
             | Self::TooMuchToRecord { .. }
+            | Self::Plan(_)
             | Self::Scenario(_)
             | Self::ScenarioFile(_)
             | Self::Make(_)

@@ -5,6 +5,7 @@
 //! it and show what comes back ([`view`]).
 
 mod body;
+mod bulk;
 mod catalog;
 mod checking;
 mod compare;
@@ -41,6 +42,7 @@ mod state;
 mod users;
 pub mod view;
 
+pub use bulk::{Bulk, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;

@@ -5,6 +5,7 @@
 //! made in the modules beside this one.
 
 mod body;
+mod bulk;
 mod catalog;
 mod compared;
 mod comparison;
@@ -21,6 +22,7 @@ mod scenario;
 mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
+pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,

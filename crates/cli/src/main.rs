@@ -1,10 +1,11 @@
 //! The `hookscope` command: the same database as the window's, without the window.
 //!
 //! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
-//! (`diff`), no response (`resend`) or a bad one (`trigger`,
+//! (`diff`), no response (`resend`, `bulk`) or a bad one (`trigger`,
 //! `scenario run`); 2 trouble, with one line on stderr that says what and what to do.
 
 mod args;
+mod bulk;
 mod chosen;
 mod coverage;
 mod diff;
@@ -119,6 +120,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Users(users) => users::run(&app, users).await,
         Command::History(history) => history::run(&app, history).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
+        Command::Bulk(bulk) => bulk::run(&app, bulk).await,
         Command::Scenario(scenario) => scenario::run(&app, scenario).await,
         Command::Secret(secret) => secret::run(&app, secret).await,
         Command::Trigger(trigger) => trigger::run(&app, trigger).await,
