@@ -267,7 +267,7 @@ pub(crate) struct Resend {
     #[arg(long)]
     pub(crate) curl: bool,
     /// Print the request as text for another tool instead of sending it
-    #[arg(long, value_name = "FORM", value_parser = forms())]
+    #[arg(long, value_name = "FORM", value_parser = forms(), conflicts_with = "json")]
     pub(crate) copy: Option<Form>,
     /// Do not check the target's certificate
     #[arg(long)]

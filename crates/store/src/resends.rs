@@ -161,7 +161,7 @@ pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlit
     let mut statement = connection.prepare_cached(
         "SELECT resends.id, resends.event_id, resends.sent_at, duration_us, resends.method, url, type, subject, resends.status,
             CASE WHEN resends.status IS NULL THEN failure END, verdict ->> '$.outcome', resends.body IS NOT NULL
-         FROM resends JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_id = resends.id
+         FROM resends CROSS JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_id = resends.id
          WHERE resends.id < ?1 ORDER BY resends.id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map((before, most), |row| {

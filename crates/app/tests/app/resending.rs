@@ -9,6 +9,11 @@ use hookscope_testkit::{
     target::{Received, Reply, Target},
 };
 use std::{sync::Arc, time::Duration};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer},
+};
 
 use crate::{
     requests::{header, request, text, untouched},
@@ -44,6 +49,9 @@ async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
     assert_eq!(outcome, "allowed");
     assert!(remarks.contains(&("warning".into(), "/mutations/user/standard_attributes".into())), "{remarks:?}");
     assert_eq!(said(Reply::Reset(Vec::new())).await.0, "not_delivered");
+    let large = vec![b' '; (16 << 20) + 1];
+    assert_eq!(said(Reply::status(500, large.clone())).await.0, "refused");
+    assert_eq!(said(Reply::status(200, large)).await.0, "unknown", "not all of it is kept");
     let late = Reply::Later(Duration::from_millis(5_100), Box::new(Reply::status(200, r#"{"is_allowed":true}"#)));
     assert_eq!(said(late).await.0, "timed_out", "the sender waits for five seconds");
 
@@ -80,8 +88,8 @@ async fn all_resends_are_listed_newest_first() {
     assert_eq!(teapot.outcome, SentOutcome::Response { status: 418 });
     assert_eq!((teapot.r#type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
     assert!(teapot.subject.is_some() && !teapot.edited);
-    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, [teapot.clone()]);
-    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, [refused.clone()]);
+    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
+    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, all.rows[..1]);
     let missing = running.app.resend_by_id(99).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
@@ -237,6 +245,48 @@ async fn a_host_outside_this_computer_is_confirmed_once() {
     assert!(goes_out(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is known now");
     let other = goes_out(elsewhere("http://192.0.2.8/", false)).await.unwrap_err().problem();
     assert_eq!(other.code, ProblemCode::UnconfirmedHost, "another one is not");
+}
+
+/// A target with a certificate that nobody believes.
+async fn unbelieved_target() -> String {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            // A client that does not believe it ends the handshake.
+            let Ok(mut stream) = acceptor.accept(socket).await else { continue };
+            let _ = stream.read(&mut [0; 4096]).await.unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    });
+    url
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_is_checked_unless_this_send_says_otherwise() {
+    let running = Running::start().await;
+    running.post("/", &[], b"{}").await;
+    let checked = request(1, unbelieved_target().await, Vec::new());
+    let refused = async || match running.app.send(checked.clone()).await.unwrap().outcome {
+        ResendOutcome::Failed { why, .. } => why,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused().await, "tls");
+    let trusting = running.app.send(SendRequest { verify_tls: false, ..checked.clone() }).await.unwrap();
+    assert!(matches!(trusting.outcome, ResendOutcome::Response { status: 200, .. }), "{trusting:?}");
+    let timing = trusting.timing.unwrap();
+    assert!(timing.tls_us.is_some() && timing.resolve_us.is_some(), "{timing:?}");
+    assert_eq!(refused().await, "tls", "only that one");
 }
 
 #[tokio::test(flavor = "multi_thread")]

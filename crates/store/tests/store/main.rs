@@ -270,6 +270,12 @@ async fn resends_are_kept_under_their_event() {
     };
     let last = store.append_resend(resend).await.unwrap();
     assert_eq!(store.resend(last, 10).await.unwrap().unwrap().attempt.outcome, empty, "nothing is a body, too");
+    // As a version left it that did not measure steps.
+    let raw = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
+    raw.execute("DELETE FROM resend_results WHERE resend_id = 2", []).unwrap();
+    let old = store.resend(2, 10).await.unwrap().unwrap();
+    assert_eq!((old.attempt.steps, old.verdict), (None, None));
+    assert_eq!(store.sent(3, 1).await.unwrap().1[0].verdict, None);
     let orphan = NewResend {
         event_id: 99,
         outgoing: kept_outgoing(),
