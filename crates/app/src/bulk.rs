@@ -8,7 +8,7 @@
 mod driver;
 mod tally;
 
-use hookscope_domain::bulk::{Adversary, Pace, Plan, Recorded};
+use hookscope_domain::bulk::{Adversary, Pace, Plan, Recorded, Tally as Planned};
 use hookscope_resend::Options;
 use std::{
     sync::{Arc, Mutex},
@@ -23,6 +23,7 @@ use crate::{
     view::{BulkProgress, BulkReport, BulkResults},
 };
 
+use driver::Driver;
 use tally::Tally;
 
 /// Requests under way at once, at most.
@@ -61,6 +62,14 @@ enum Command {
     Cancel,
 }
 
+/// A bulk send that can begin.
+pub struct BulkReady {
+    plan: Plan,
+    planned: Planned,
+    driver: Driver,
+    command: watch::Sender<Command>,
+}
+
 /// A bulk send that was begun. It is cancelled when this is dropped.
 #[derive(Debug)]
 pub struct Bulk {
@@ -70,8 +79,8 @@ pub struct Bulk {
 }
 
 impl Hookscope {
-    /// Begins to send these events. Everything that can be told to be wrong is told before anything is sent.
-    pub async fn begin_bulk(self: &Arc<Self>, ids: &[i64], how: &BulkSend) -> Result<Bulk, AppError> {
+    /// Makes ready to send these events. Everything that can be told to be wrong before anything is sent is told here.
+    pub async fn ready_bulk(self: &Arc<Self>, ids: &[i64], how: &BulkSend) -> Result<BulkReady, AppError> {
         if !(1..=MOST_AT_ONCE).contains(&how.at_once) {
             let sentence =
                 format!("{} requests at once cannot be; give a number from 1 to {MOST_AT_ONCE}", how.at_once);
@@ -87,23 +96,11 @@ impl Hookscope {
         .await??;
         self.may_go_to(&how.to, how.confirmed).await?;
         let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.sending(how.timeout, how.verify_tls) };
-        let tally = Arc::new(Mutex::new(Tally::new(planned)));
         let (command, commands) = watch::channel(Command::Go);
-        let (end, over) = watch::channel(false);
-        let driver = driver::Driver {
-            app: Arc::clone(self),
-            to: how.to.clone(),
-            at_once: how.at_once,
-            options,
-            tally: Arc::clone(&tally),
-            commands,
-        };
-        tokio::spawn(async move {
-            driver.drive(&plan).await;
-            // Nobody may wait for it.
-            let _ = end.send(true);
-        });
-        Ok(Bulk { command, tally, over })
+        let tally = Arc::new(Mutex::new(Tally::new(planned)));
+        let driver =
+            Driver { app: Arc::clone(self), to: how.to.clone(), at_once: how.at_once, options, tally, commands };
+        Ok(BulkReady { plan, planned, driver, command })
     }
 
     /// When each event was received.
@@ -120,6 +117,27 @@ impl Hookscope {
                 .extend(rows.iter().map(|row| Recorded { id: row.id, received_us: row.received_at.as_microsecond() }));
         }
         Ok(events)
+    }
+}
+
+impl BulkReady {
+    /// How much is to be sent, and what is to be done to it.
+    pub fn planned(&self) -> Planned {
+        self.planned
+    }
+
+    /// Begins to send.
+    pub fn begin(self) -> Bulk {
+        let Self { plan, driver, command, .. } = self;
+        let tally = Arc::clone(&driver.tally);
+        lock(&tally).resume();
+        let (end, over) = watch::channel(false);
+        tokio::spawn(async move {
+            driver.drive(&plan).await;
+            // Nobody may wait for it.
+            let _ = end.send(true);
+        });
+        Bulk { command, tally, over }
     }
 }
 

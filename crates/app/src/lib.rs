@@ -42,7 +42,7 @@ mod state;
 mod users;
 pub mod view;
 
-pub use bulk::{Bulk, BulkSend, MOST_AT_ONCE};
+pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;

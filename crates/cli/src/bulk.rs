@@ -1,7 +1,7 @@
 //! `hookscope bulk`: many events, sent again at a pace, and tampered with on the way.
 
 use hookscope_app::{
-    AppError, Bulk, BulkSend, Hookscope,
+    AppError, Bulk, BulkReady, BulkSend, Hookscope,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookscope_domain::{
@@ -49,9 +49,10 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCo
         verify_tls: !args.insecure,
         confirmed: args.yes,
     };
-    // Whoever stops it may do so at once.
+    let ready = ready(app, &ids, &mut how).await?;
+    // From here on, and not while a question is asked, which the signal ends by itself.
     let mut stop = pin!(stop_signal());
-    let bulk = begun(app, &ids, &mut how).await?;
+    let bulk = ready.begin();
     let mut shown = Shown::new(args.json);
     {
         let mut ended = pin!(bulk.ended());
@@ -81,8 +82,8 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCo
 }
 
 /// Asks first whether they may leave this computer, when that is to be asked.
-async fn begun(app: &Arc<Hookscope>, ids: &[i64], how: &mut BulkSend) -> Result<Bulk, Failure> {
-    match app.begin_bulk(ids, how).await {
+async fn ready(app: &Arc<Hookscope>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
+    match app.ready_bulk(ids, how).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question =
                 format!("{host} is not this computer. Send {} events there, with their headers and bodies?", ids.len());
@@ -92,7 +93,7 @@ async fn begun(app: &Arc<Hookscope>, ids: &[i64], how: &mut BulkSend) -> Result<
                 )));
             }
             how.confirmed = true;
-            Ok(app.begin_bulk(ids, how).await?)
+            Ok(app.ready_bulk(ids, how).await?)
         }
         other => Ok(other?),
     }

@@ -108,7 +108,11 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Unstar(_)
         | Command::Note(_)
         | Command::Delete(_)
-        | Command::Prune(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        | Command::Prune(_)
+        | Command::Bulk(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
+            Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
+        }
         _ => Hookscope::open(data_dir.clone()).await?,
     };
     let app = Arc::new(app);

@@ -124,8 +124,9 @@ async fn found(app: &Hookscope, what: &str) -> Result<scenario::Scenario, Failur
 
 async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failure> {
     let scenario = found(app, &args.what).await?;
-    let mut stop = pin!(stop_signal());
     let mut run = begun(app, scenario, &args).await?;
+    // From here on, and not while a question is asked, which the signal ends by itself.
+    let mut stop = pin!(stop_signal());
     if let Some(file) = &args.junit {
         // That it cannot be written is better known now than after an hour.
         write(file, &run.junit())?;

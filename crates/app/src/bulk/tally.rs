@@ -36,6 +36,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Nothing was begun yet.
     pub(super) fn new(planned: bulk::Tally) -> Self {
         Self {
             planned,
@@ -46,7 +47,7 @@ impl Tally {
             given_up: 0,
             dropped: 0,
             before: Duration::ZERO,
-            since: Some(Instant::now()),
+            since: None,
             report: Report::default(),
             forgotten: 0,
             results: VecDeque::new(),

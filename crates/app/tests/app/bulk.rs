@@ -33,7 +33,7 @@ async fn with_events(count: usize) -> Running {
 
 /// Begun and paused while the first request is under way.
 async fn paused(running: &Running, target: &Target, ids: &[i64]) -> Bulk {
-    let bulk = running.app.begin_bulk(ids, &to(target)).await.unwrap();
+    let bulk = running.app.ready_bulk(ids, &to(target)).await.unwrap().begin();
     while target.received().is_empty() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -88,7 +88,7 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
     assert_eq!(target.received().len(), 1);
 
     let hangs = Target::answering(Reply::Hang);
-    let bulk = running.app.begin_bulk(&[1, 2, 3], &BulkSend { at_once: 2, ..to(&hangs) }).await.unwrap();
+    let bulk = running.app.ready_bulk(&[1, 2, 3], &BulkSend { at_once: 2, ..to(&hangs) }).await.unwrap().begin();
     while hangs.received().len() < 2 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -103,11 +103,13 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
 async fn what_is_not_answered_in_time_makes_room_for_the_next() {
     let (running, hangs) = (with_events(4).await, Target::answering(Reply::Hang));
     let late = BulkSend { at_once: 3, timeout: Some(Duration::from_millis(100)), ..to(&hangs) };
-    let bulk = running.app.begin_bulk(&[1, 2, 3, 4], &late).await.unwrap();
+    let ready = running.app.ready_bulk(&[1, 2, 3, 4], &late).await.unwrap();
+    assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before it is begun");
+    let bulk = ready.begin();
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for at_once in [0, 257] {
-        let wrong = running.app.begin_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await;
-        assert!(wrong.unwrap_err().to_string().contains("from 1 to 256"));
+        let wrong = running.app.ready_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await.err().unwrap();
+        assert!(wrong.to_string().contains("from 1 to 256"));
     }
 }
