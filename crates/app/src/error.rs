@@ -1,12 +1,14 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
 use hookscope_domain::{
+    bulk::PlanError,
     diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
     pointer::PointerError,
     request_text::{CopyError, ImportError},
+    scenario::{MakeError, ScenarioError, ScenarioFileError},
     signature::{Scheme, SecretError},
 };
 use hookscope_receiver::BindError;
@@ -93,6 +95,37 @@ pub enum AppError {
     /// A request cannot be carried to another tool.
     #[error(transparent)]
     Copy(#[from] CopyError),
+    /// There is no scenario of that name.
+    #[error("there is no scenario called '{0}'; `hookscope scenario list` names the ones there are")]
+    NoScenario(String),
+    /// There is one already.
+    #[error(
+        "there is a scenario called '{0}' already; choose another name, or say that it is to be replaced (--replace)"
+    )]
+    ScenarioTaken(String),
+    /// A scenario of nothing.
+    #[error("no event is like that, so there is nothing to record; `hookscope list` shows the ones there are")]
+    NothingToRecord,
+    /// Bodies that no file should hold.
+    #[error("the bodies have more than {most} MiB together after {steps} steps; record fewer events")]
+    TooMuchToRecord {
+        /// MiB at most.
+        most: usize,
+        /// Steps that have room.
+        steps: usize,
+    },
+    /// There is no way to send events like that.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A scenario cannot be carried out.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// A scenario's file cannot be read.
+    #[error(transparent)]
+    ScenarioFile(#[from] ScenarioFileError),
+    /// The request of a step cannot be made.
+    #[error(transparent)]
+    Make(#[from] MakeError),
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
     NoTarget(i64),
@@ -207,6 +240,7 @@ impl AppError {
             | Self::NoListing
             | Self::NoComparison
             | Self::NoResend(_)
+            | Self::NoScenario(_)
             | Self::NoNode
             | Self::NoSecret(_)
             | Self::NoUser(_) => ProblemCode::NotFound,
@@ -237,6 +271,13 @@ impl AppError {
             | Self::SecretVariableNotText
             | Self::SecretUnavailable { .. }
             | Self::NoSuchType(_)
+            | Self::ScenarioTaken(_)
+            | Self::NothingToRecord
+            | Self::TooMuchToRecord { .. }
+            | Self::Plan(_)
+            | Self::Scenario(_)
+            | Self::ScenarioFile(_)
+            | Self::Make(_)
             | Self::NothingListens(_)
             | Self::TourUnderWay(_)
             | Self::PruningElsewhere

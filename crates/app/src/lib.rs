@@ -5,6 +5,7 @@
 //! it and show what comes back ([`view`]).
 
 mod body;
+mod bulk;
 mod catalog;
 mod checking;
 mod compare;
@@ -25,6 +26,7 @@ mod keeping;
 mod keychain;
 mod life;
 mod listing;
+mod outbound;
 mod people;
 mod previous;
 mod pulse;
@@ -32,6 +34,7 @@ mod receive;
 mod replay;
 mod retention;
 mod samples;
+mod scenarios;
 mod searches;
 mod secrets;
 mod settings;
@@ -39,6 +42,7 @@ mod state;
 mod users;
 pub mod view;
 
+pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
@@ -48,5 +52,6 @@ pub use hookscope_store::IndexProgress;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
 pub use replay::Resend;
 pub use samples::{Run, Trigger, Triggered};
+pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget};
 pub use secrets::SECRET_VARIABLE;
 pub use settings::DEFAULT_LISTEN;

@@ -5,6 +5,7 @@
 //! made in the modules beside this one.
 
 mod body;
+mod bulk;
 mod catalog;
 mod compared;
 mod comparison;
@@ -17,9 +18,11 @@ mod resend;
 mod resend_draft;
 mod resend_result;
 mod running;
+mod scenario;
 mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
+pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
@@ -44,4 +47,5 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
+pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

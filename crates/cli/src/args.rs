@@ -8,6 +8,12 @@ use hookscope_app::view::SigningChoice;
 use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
 use std::{path::PathBuf, time::Duration};
 
+mod bulk;
+mod scenario;
+
+pub(crate) use bulk::Bulk;
+pub(crate) use scenario::{Record, RunScenario, Scenario};
+
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
 #[command(name = "hookscope", version, max_term_width = 100)]
@@ -72,6 +78,15 @@ pub(crate) enum Command {
     ///
     /// Exit code 0: it is in order, or was moved aside; 2: it is damaged. Nothing is ever overwritten.
     Repair(Repair),
+    /// Send many events again, at a pace, and tampered with as an adversary would
+    ///
+    /// They go out as they came, in the order of their arrival. Ends with what the answers say of the handler. Ctrl-C stops
+    /// it. Exit code 0: all were answered, whatever the status; 1: some were not, or it was stopped; 2: nothing was sent.
+    /// The answers are not kept.
+    Bulk(Bulk),
+    /// Record events, send them again in order, and check what comes back
+    #[command(subcommand)]
+    Scenario(Scenario),
     /// Add, list, remove or show the secrets that signatures are checked with
     #[command(subcommand)]
     Secret(Secret),

@@ -1,9 +1,12 @@
 //! The `hookscope` command: the same database as the window's, without the window.
 //!
 //! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
-//! (`diff`), no response (`resend`) or a bad one (`trigger`); 2 trouble, with one line on stderr that says what and what to do.
+//! (`diff`), no response (`resend`, `bulk`) or a bad one (`trigger`,
+//! `scenario run`); 2 trouble, with one line on stderr that says what and what to do.
 
 mod args;
+mod bulk;
+mod chosen;
 mod coverage;
 mod diff;
 mod history;
@@ -12,6 +15,7 @@ mod list;
 mod output;
 mod repair;
 mod resend;
+mod scenario;
 mod secret;
 mod serve;
 mod show;
@@ -19,7 +23,7 @@ mod trigger;
 mod types;
 mod users;
 
-use args::{Args, Command, Secret};
+use args::{Args, Command, Scenario, Secret};
 use clap::Parser;
 use hookscope_app::{DataDir, Hookscope, NoKeychain};
 use hookscope_store::Store;
@@ -57,7 +61,14 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
-    let makes_it = matches!(args.command, Command::Serve(_) | Command::Trigger(_) | Command::Secret(Secret::Add(_)));
+    // A build server has a scenario's file and no database.
+    let makes_it = matches!(
+        args.command,
+        Command::Serve(_)
+            | Command::Trigger(_)
+            | Command::Secret(Secret::Add(_))
+            | Command::Scenario(Scenario::Import { .. } | Scenario::Run(_))
+    );
     if !makes_it && is_folder && !Store::exists(&data_dir.path) {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
         match &args.command {
@@ -67,6 +78,10 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             }
             Command::Coverage(_) => {
                 coverage::nothing_yet();
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Scenario(Scenario::List { .. }) => {
+                eprintln!("hookscope: {nothing}; `hookscope scenario import` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
             Command::Types(types) => return types::print(hookscope_app::known_types(), types),
@@ -93,7 +108,11 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Unstar(_)
         | Command::Note(_)
         | Command::Delete(_)
-        | Command::Prune(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        | Command::Prune(_)
+        | Command::Bulk(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
+            Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
+        }
         _ => Hookscope::open(data_dir.clone()).await?,
     };
     let app = Arc::new(app);
@@ -105,6 +124,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Users(users) => users::run(&app, users).await,
         Command::History(history) => history::run(&app, history).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
+        Command::Bulk(bulk) => bulk::run(&app, bulk).await,
+        Command::Scenario(scenario) => scenario::run(&app, scenario).await,
         Command::Secret(secret) => secret::run(&app, secret).await,
         Command::Trigger(trigger) => trigger::run(&app, trigger).await,
         Command::Coverage(coverage) => coverage::run(&app, coverage).await,

@@ -24,7 +24,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
 }
 
 /// Ctrl-C, or the signal with which a system asks a program to end. Listens from the call on, not from the first poll.
-fn stop_signal() -> impl Future<Output = ()> {
+pub(crate) fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
     let signals = {
         use tokio::signal::unix::{SignalKind, signal};

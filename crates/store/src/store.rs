@@ -29,6 +29,7 @@ use crate::{
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
+    scenarios::{self, ScenarioRow},
     schema,
     searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
@@ -356,6 +357,26 @@ impl Store {
     /// Forgets what a person edited of an event.
     pub async fn remove_draft(&self, event_id: i64) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| drafts::remove(connection, event_id)).await
+    }
+
+    /// Keeps a scenario; one of its name goes when `replace`. Returns whether it is kept.
+    pub async fn put_scenario(&self, row: ScenarioRow, file: String, replace: bool) -> Result<bool, StoreError> {
+        self.writer.write(file.len(), move |connection| scenarios::put(connection, &row, &file, replace)).await
+    }
+
+    /// Forgets a scenario; returns whether it was there.
+    pub async fn remove_scenario(&self, name: String) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| scenarios::remove(connection, &name)).await
+    }
+
+    /// The scenarios, in the order in which they were first kept.
+    pub async fn scenarios(&self) -> Result<Vec<ScenarioRow>, StoreError> {
+        self.readers.read(scenarios::list).await
+    }
+
+    /// The file of a scenario.
+    pub async fn scenario_file(&self, name: String) -> Result<Option<String>, StoreError> {
+        self.readers.read(move |connection| scenarios::file(connection, &name)).await
     }
 
     /// Remembers a host that requests may go to.

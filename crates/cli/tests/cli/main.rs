@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod bulk;
 mod filter;
 mod findings;
 mod hostile;
@@ -13,6 +14,7 @@ mod life;
 mod program;
 mod resend;
 mod samples;
+mod scenario;
 mod secret;
 mod together;
 mod trouble;

@@ -5,6 +5,7 @@
 mod filter;
 mod index;
 mod keeping;
+mod scenarios;
 
 use bytes::Bytes;
 use hookscope_domain::{

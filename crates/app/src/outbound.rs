@@ -1,0 +1,74 @@
+//! What all requests have in common that go out without a person looking at each, those of a scenario and of a bulk send:
+//! whether they may leave this computer, how they are sent, and what the event's sender makes of an answer.
+
+use hookscope_domain::{
+    capture::{Capture, Version},
+    envelope::Kind,
+    mutation,
+    outgoing::{self, Attempt, Outgoing},
+    reading::{Budget, Reading},
+    verdict::{self, Asked, Deadlines, Outcome, Reply},
+};
+use hookscope_resend::{Options, Trust, host, leaves_this_computer};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+
+use crate::{error::AppError, hookscope::Hookscope};
+
+impl Hookscope {
+    /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
+    pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
+        if self.store.is_known_host(host(url)?).await? {
+            return Ok(());
+        }
+        match leaves_this_computer(url).await? {
+            None => Ok(()),
+            Some(host) if confirmed => Ok(self.store.put_known_host(host).await?),
+            Some(host) => Err(AppError::UnconfirmedHost(host)),
+        }
+    }
+
+    /// How they are sent.
+    pub(crate) fn sending(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
+        let mut options = self.sending.clone();
+        options.timeout = timeout.unwrap_or(options.timeout);
+        if !verify_tls {
+            options.trust = Trust::any();
+        }
+        options
+    }
+}
+
+/// What the sender of such a request makes of what came back. `target` is the one that a receiver knows it by.
+pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Outcome {
+    let capture = Capture {
+        began_at: attempt.sent_at,
+        received_at: attempt.sent_at,
+        peer: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        version: Version::Http11,
+        method: request.method.clone(),
+        target: target.to_vec(),
+        headers: request.headers.clone(),
+        body: request.body.clone(),
+        cut: None,
+    };
+    let reading = Reading::of(&capture, Budget::WAITING);
+    let envelope = &reading.envelope;
+    let of = |reply| verdict::of(Asked::of(envelope), reply, attempt.duration, Deadlines::default());
+    let outgoing::Outcome::Response(response) = &attempt.outcome else {
+        return of(Reply::to(&attempt.outcome)).outcome;
+    };
+    if (response.body.len() as u64) < response.size {
+        // What was not kept cannot be read; the status may be enough.
+        let by_status = of(Reply::Half { status: response.status }).outcome;
+        let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
+        return if is_read && by_status == Outcome::Refused { Outcome::Unknown } else { by_status };
+    }
+    let verdict = of(Reply::to(&attempt.outcome));
+    match reading.document.as_ref().ok().zip(envelope.known()) {
+        Some((event, known)) => mutation::judge(verdict, event, known, &response.headers, &response.body).outcome,
+        None => verdict.outcome,
+    }
+}

@@ -1,0 +1,111 @@
+//! The arguments of `hookscope bulk`.
+
+use clap::ArgGroup;
+use hookscope_app::MOST_AT_ONCE;
+use hookscope_domain::bulk::Adversary;
+use std::time::Duration;
+
+use super::duration;
+
+/// Places that events are moved when nothing else is said.
+const WINDOW: u32 = 10;
+/// How long they are held back at most when nothing else is said.
+const LONGEST_DELAY_MS: u32 = 1_000;
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("pace"))]
+pub(crate) struct Bulk {
+    /// Ids of events, or a filter as for `list`; '' is every event, and -- goes before one that begins with a hyphen
+    #[arg(value_name = "FILTER|ID", required = true)]
+    pub(crate) what: Vec<String>,
+    /// Where to send them
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: String,
+    /// So many a second [default: as fast as the target answers]
+    #[arg(long, value_name = "N", group = "pace")]
+    pub(crate) rate: Option<f64>,
+    /// With the pauses between which they arrived, times a factor: =0.5 is twice as fast
+    #[arg(long, value_name = "FACTOR", group = "pace", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    pub(crate) as_received: Option<f64>,
+    /// All of them so many times over
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) repeat: u32,
+    /// Requests under way at once
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_AT_ONCE)))]
+    pub(crate) concurrency: u32,
+    /// What happens to them on the way, as in duplicate=0.1,shuffle=0.2,seed=1
+    ///
+    /// Shares of all events, from 0 to 1: duplicate (sent twice), shuffle (sent behind later ones), delay (held back), drop
+    /// (not sent), break-signature, truncate (without the end of the body). window=10 is how many places an event is moved
+    /// at most, longest-delay=1s how long it is held back at most. The same seed does the same.
+    #[arg(long, value_name = "LIST", value_parser = adversary)]
+    pub(crate) adversary: Option<Adversary>,
+    /// How long to wait for each answer, such as 500ms or 10s [default: 30s]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// Do not check the target's certificate
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    /// Do not ask before they go to a host outside this computer
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// One JSON object a line for each request, and one for the report
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `NAME=VALUE`, with commas between.
+fn adversary(text: &str) -> Result<Adversary, String> {
+    let mut adversary = Adversary { window: WINDOW, longest_delay_ms: LONGEST_DELAY_MS, ..Adversary::default() };
+    for part in text.split(',') {
+        let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' has no '='; write NAME=VALUE"))?;
+        let share = match name {
+            "duplicate" => &mut adversary.duplicate,
+            "shuffle" => &mut adversary.shuffle,
+            "delay" => &mut adversary.delay,
+            "drop" => &mut adversary.drop,
+            "break-signature" => &mut adversary.break_signature,
+            "truncate" => &mut adversary.truncate,
+            "seed" => {
+                adversary.seed = number(name, value)?;
+                continue;
+            }
+            "window" => {
+                adversary.window = number(name, value)?;
+                continue;
+            }
+            "longest-delay" => {
+                adversary.longest_delay_ms = u32::try_from(duration(value)?.as_millis()).unwrap_or(u32::MAX);
+                continue;
+            }
+            _ => {
+                return Err(format!(
+                    "'{name}' is nothing that can be done; there are duplicate, shuffle, delay, drop, break-signature, \
+                     truncate, window, longest-delay and seed"
+                ));
+            }
+        };
+        *share = number(name, value)?;
+    }
+    Ok(adversary)
+}
+
+fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
+    value.parse().map_err(|_| format!("'{value}' is no number for {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_of_an_adversary_is_not_done() {
+        let read = adversary("duplicate=0.1,seed=7,longest-delay=2s").unwrap();
+        let expected =
+            Adversary { duplicate: 0.1, seed: 7, window: 10, longest_delay_ms: 2_000, ..Adversary::default() };
+        assert_eq!(read, expected);
+        for wrong in ["", "duplicate", "duplicate=x", "seed=-1", "steal=1", "longest-delay=2"] {
+            assert!(adversary(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Events that a command is given: by their ids, or by one filter.
+
+use hookscope_app::Hookscope;
+
+use crate::output::Failure;
+
+/// The ids as they are given, or those that a filter finds in the order of their arrival.
+pub(crate) async fn events(app: &Hookscope, what: &[String]) -> Result<Vec<i64>, Failure> {
+    let ids: Option<Vec<i64>> = what.iter().map(|word| word.parse().ok()).collect();
+    match (ids, what) {
+        (Some(ids), _) => Ok(ids),
+        (None, [filter]) => {
+            let mut ids = app.newest(filter, usize::MAX).await?;
+            ids.reverse();
+            Ok(ids)
+        }
+        (None, _) => {
+            Err(Failure::Trouble("give the numbers of events, or one filter in quotes: 'type:user.created'".to_owned()))
+        }
+    }
+}

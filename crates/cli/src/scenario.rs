@@ -1,0 +1,196 @@
+//! `hookscope scenario`: recorded requests, sent in order, and what is expected of the answers.
+
+use bytes::Bytes;
+use hookscope_app::{
+    AppError, Hookscope, Recording, ScenarioRun, ScenarioTarget,
+    view::{ScenarioRow, ScenarioStep, ScenarioStepState},
+};
+use hookscope_domain::{
+    scenario::{self, Fresh},
+    shown::visible,
+};
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::Path,
+    pin::pin,
+    process::ExitCode,
+};
+
+use crate::{
+    args::{FreshMember, Record, RunScenario, Scenario},
+    chosen,
+    output::{Failure, is_confirmed, json, line},
+    serve::stop_signal,
+};
+
+/// The exit code that says that something expected did not come.
+const UNMET: u8 = 1;
+/// Ids that a warning names.
+const MOST_NAMED: usize = 5;
+
+pub(crate) async fn run(app: &Hookscope, args: Scenario) -> Result<ExitCode, Failure> {
+    match args {
+        Scenario::Record(args) => record(app, args).await?,
+        Scenario::List { json: as_json } => {
+            for row in app.scenarios().await? {
+                if as_json { json(&row)? } else { line(text(&row))? }
+            }
+        }
+        Scenario::Export { name, file } => {
+            let text = app.scenario_file(&name).await?;
+            match file {
+                Some(file) => write(&file, &text)?,
+                None => line(text.trim_end())?,
+            }
+        }
+        Scenario::Import { file, replace } => kept(&app.import_scenario(read(&file)?, replace).await?)?,
+        Scenario::Remove { name } => app.remove_scenario(&name).await?,
+        Scenario::Run(args) => return carry_out(app, args).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn record(app: &Hookscope, args: Record) -> Result<(), Failure> {
+    let ids = chosen::events(app, &args.what).await?;
+    let fresh = |member| args.fresh.contains(&member);
+    let recording = Recording {
+        about: args.about,
+        fresh: Fresh {
+            id: fresh(FreshMember::Id),
+            seq: fresh(FreshMember::Seq),
+            timestamp: fresh(FreshMember::Timestamp),
+        },
+        sign: args.sign.unwrap_or_default(),
+        status: args.expect,
+        pauses: args.pauses,
+        replace: args.replace,
+    };
+    let recorded = app.record_scenario(&args.name, &ids, &recording).await?;
+    if !recorded.cut.is_empty() {
+        let named: Vec<_> = recorded.cut.iter().take(MOST_NAMED).map(i64::to_string).collect();
+        let more = if recorded.cut.len() > MOST_NAMED { " and others" } else { "" };
+        eprintln!(
+            "hookscope: the body of {}{more} is not whole in the database; its step sends what is there",
+            named.join(", ")
+        );
+    }
+    kept(&recorded.row)
+}
+
+fn kept(row: &ScenarioRow) -> Result<(), Failure> {
+    line(format_args!("'{}' is kept, with {}", visible(&row.name), steps(row.steps)))
+}
+
+fn text(row: &ScenarioRow) -> String {
+    format!("{:<32}  {:>10}  {}", visible(&row.name), steps(row.steps), visible(&row.about))
+}
+
+fn steps(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "step" } else { "steps" })
+}
+
+fn read(file: &Path) -> Result<Bytes, Failure> {
+    let read = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    read.map(Bytes::from)
+        .map_err(|error| Failure::Trouble(format!("cannot read the scenario from {}: {error}", file.display())))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text).map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))
+}
+
+/// A scenario that is kept by that name, or else the one of a file.
+async fn found(app: &Hookscope, what: &str) -> Result<scenario::Scenario, Failure> {
+    match app.scenario_file(what).await {
+        Ok(text) => Ok(Hookscope::read_scenario(text.into()).await?),
+        Err(AppError::NoScenario(_)) if Path::new(what).exists() || what == "-" => {
+            let file = Path::new(what);
+            Hookscope::read_scenario(read(file)?)
+                .await
+                .map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
+        }
+        Err(AppError::NoScenario(name)) => Err(Failure::Trouble(format!(
+            "there is neither a scenario called '{name}' nor such a file; `hookscope scenario list` names the ones there are"
+        ))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failure> {
+    let scenario = found(app, &args.what).await?;
+    let mut run = begun(app, scenario, &args).await?;
+    // From here on, and not while a question is asked, which the signal ends by itself.
+    let mut stop = pin!(stop_signal());
+    if let Some(file) = &args.junit {
+        // That it cannot be written is better known now than after an hour.
+        write(file, &run.junit())?;
+    }
+    let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
+    while let Some(step) = run.next(app, stop.as_mut()).await? {
+        *match step.state {
+            ScenarioStepState::Passed => &mut passed,
+            ScenarioStepState::Failed => &mut failed,
+            ScenarioStepState::NotSent => &mut not_sent,
+            ScenarioStepState::Skipped => &mut skipped,
+        } += 1_u64;
+        if args.json { json(&step)? } else { line(told(&step))? }
+    }
+    if let Some(file) = &args.junit {
+        write(file, &run.junit())?;
+    }
+    if !args.json {
+        let counts = [(failed, "failed"), (not_sent, "not sent"), (skipped, "skipped")];
+        let others =
+            counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+        let others: String = others.collect();
+        line(format_args!("{}: {}, {passed} passed{others}", visible(run.name()), steps(run.steps() as u64)))?;
+    }
+    Ok(if passed == run.steps() as u64 { ExitCode::SUCCESS } else { ExitCode::from(UNMET) })
+}
+
+/// Asks first whether it may leave this computer, when that is to be asked.
+async fn begun(app: &Hookscope, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
+    let mut target =
+        ScenarioTarget { to: args.to.clone(), timeout: args.timeout, verify_tls: !args.insecure, confirmed: args.yes };
+    match app.begin_scenario(scenario.clone(), &target).await {
+        Err(AppError::UnconfirmedHost(host)) => {
+            let question = format!(
+                "{host} is not this computer. Send {} there, with their headers and bodies?",
+                steps(scenario.steps.len() as u64)
+            );
+            if !is_confirmed(&question)? {
+                return Err(Failure::Trouble(format!(
+                    "{host} is not this computer, so nothing was sent; --yes says that it may go there"
+                )));
+            }
+            target.confirmed = true;
+            Ok(app.begin_scenario(scenario, &target).await?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// `ok      1. user.created  200  3.1 ms  A status of 2xx was expected, and 200 came.`
+fn told(step: &ScenarioStep) -> String {
+    let state = match step.state {
+        ScenarioStepState::Passed => "ok",
+        ScenarioStepState::Failed => "FAILED",
+        ScenarioStepState::NotSent => "NOT SENT",
+        ScenarioStepState::Skipped => "skipped",
+    };
+    let mut parts = vec![format!("{state:<8}  {}. {}", step.number, visible(&step.name)).trim_end().to_owned()];
+    if step.url.is_some() {
+        let status = step.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+        parts.push(format!("{status}  {:.1} ms", step.duration_us as f64 / 1000.0));
+    }
+    let checks = step.checks.iter().map(|check| visible(&check.sentence));
+    let said: Vec<_> = checks.chain(step.why.as_deref().map(visible)).collect();
+    parts.push(said.join(" "));
+    parts.join("  ")
+}
