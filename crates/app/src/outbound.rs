@@ -1,13 +1,14 @@
-//! What all requests have in common that go out without a person looking at each, those of a scenario and of a bulk send:
-//! whether they may leave this computer, how they are sent, and what the event's sender makes of an answer.
+//! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
+//! this computer, how they are sent, and what the event's sender makes of an answer.
 
 use hookscope_domain::{
     capture::{Capture, Version},
-    envelope::Kind,
+    envelope::{Envelope, Kind},
+    json::Document,
     mutation,
     outgoing::{self, Attempt, Outgoing},
     reading::{Budget, Reading},
-    verdict::{self, Asked, Deadlines, Outcome, Reply},
+    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
 };
 use hookscope_resend::{Options, Trust, host, leaves_this_computer};
 use std::{
@@ -41,7 +42,36 @@ impl Hookscope {
     }
 }
 
-/// What the sender of such a request makes of what came back. `target` is the one that a receiver knows it by.
+/// What an event's sender makes of what came back to it. `document` is the event's body.
+pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attempt: &Attempt) -> Verdict {
+    let of = |reply| verdict::of(Asked::of(envelope), reply, attempt.duration, Deadlines::default());
+    let outgoing::Outcome::Response(response) = &attempt.outcome else { return of(Reply::to(&attempt.outcome)) };
+    if (response.body.len() as u64) < response.size {
+        // What was not kept cannot be read; the status may be enough.
+        let by_status = of(Reply::Half { status: response.status });
+        let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
+        return if is_read && by_status.outcome == Outcome::Refused { too_large() } else { by_status };
+    }
+    let verdict = of(Reply::to(&attempt.outcome));
+    match document.zip(envelope.known()) {
+        Some((event, known)) => mutation::judge(verdict, event, known, &response.headers, &response.body),
+        None => verdict,
+    }
+}
+
+fn too_large() -> Verdict {
+    Verdict {
+        outcome: Outcome::Unknown,
+        code: None,
+        sentence: "The body is too large to be judged: only its first 16 MiB are kept.".to_owned(),
+        title: None,
+        reason: None,
+        remarks: Vec::new(),
+    }
+}
+
+/// What the sender of a request that is no stored event makes of what came back. `target` is the one that a receiver knows
+/// it by.
 pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Outcome {
     let capture = Capture {
         began_at: attempt.sent_at,
@@ -55,20 +85,5 @@ pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Ou
         cut: None,
     };
     let reading = Reading::of(&capture, Budget::WAITING);
-    let envelope = &reading.envelope;
-    let of = |reply| verdict::of(Asked::of(envelope), reply, attempt.duration, Deadlines::default());
-    let outgoing::Outcome::Response(response) = &attempt.outcome else {
-        return of(Reply::to(&attempt.outcome)).outcome;
-    };
-    if (response.body.len() as u64) < response.size {
-        // What was not kept cannot be read; the status may be enough.
-        let by_status = of(Reply::Half { status: response.status }).outcome;
-        let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
-        return if is_read && by_status == Outcome::Refused { Outcome::Unknown } else { by_status };
-    }
-    let verdict = of(Reply::to(&attempt.outcome));
-    match reading.document.as_ref().ok().zip(envelope.known()) {
-        Some((event, known)) => mutation::judge(verdict, event, known, &response.headers, &response.body).outcome,
-        None => verdict.outcome,
-    }
+    verdict_of(&reading.envelope, reading.document.as_ref().ok(), attempt).outcome
 }

@@ -2,16 +2,14 @@
 
 use hookscope_domain::{
     capture::Capture,
-    envelope::Kind,
-    json::Document,
-    mutation,
-    outgoing::{Attempt, Outcome, Outgoing},
+    outgoing::{Attempt, Outgoing},
     reading::{Budget, Reading},
-    verdict::{self, Asked, Deadlines, Outcome as Word, Reply, Severity, Verdict},
+    verdict::{Severity, Verdict},
 };
 
 use crate::{
     body::Opened,
+    outbound::verdict_of,
     view::{RemarkView, VerdictView},
 };
 
@@ -28,39 +26,7 @@ pub(super) fn judge(opened: &Opened, outgoing: &Outgoing, attempt: &Attempt) -> 
         Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
         None => (&event.envelope, opened.document().as_ref().ok()),
     };
-    let (asked, took, deadlines) = (Asked::of(envelope), attempt.duration, Deadlines::default());
-    let of_whole = |reply| verdict::of(asked, reply, took, deadlines);
-    let Outcome::Response(response) = &attempt.outcome else { return of_whole(Reply::to(&attempt.outcome)).into() };
-    if (response.body.len() as u64) < response.size {
-        let by_status = of_whole(Reply::Half { status: response.status });
-        let reads_it = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
-        return if reads_it && by_status.outcome == Word::Refused { too_large() } else { by_status }.into();
-    }
-    let judged = of_whole(Reply::to(&attempt.outcome));
-    match document.zip(envelope.known()) {
-        Some((document, known)) => with_event(judged, document, known, response).into(),
-        None => judged.into(),
-    }
-}
-
-fn with_event(
-    judged: Verdict,
-    document: &Document,
-    known: &hookscope_domain::catalog::EventType,
-    response: &hookscope_domain::outgoing::Response,
-) -> Verdict {
-    mutation::judge(judged, document, known, &response.headers, &response.body)
-}
-
-fn too_large() -> Verdict {
-    Verdict {
-        outcome: Word::Unknown,
-        code: None,
-        sentence: "The body is too large to be judged: only its first 16 MiB are kept.".to_owned(),
-        title: None,
-        reason: None,
-        remarks: Vec::new(),
-    }
+    verdict_of(envelope, document, attempt).into()
 }
 
 impl From<Verdict> for VerdictView {

@@ -1,7 +1,7 @@
 //! A request goes out, once, and what came of it is kept.
 
 use hookscope_domain::outgoing::{Outcome, Outgoing};
-use hookscope_resend::{Options, Trust, host, leaves_this_computer, send};
+use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredResend};
 use std::{
     collections::HashMap,
@@ -59,10 +59,9 @@ impl Hookscope {
     /// Sends an event again from the command line.
     pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
         let opened = self.opened(id).await?;
-        self.lets_out(&self.url_for_command(id, how).await?, how.confirmed).await?;
+        self.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
         let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
-        let mut options = self.options(how.verify_tls);
-        options.timeout = how.timeout.unwrap_or(options.timeout);
+        let options = self.sending(how.timeout, how.verify_tls);
         self.dispatch(&opened, prepared, &options, std::future::pending()).await
     }
 
@@ -105,9 +104,9 @@ impl Hookscope {
 
     async fn send_once(&self, request: &SendRequest, cancel: impl Future<Output = ()>) -> Result<ResendView, AppError> {
         let opened = self.opened(request.event_id).await?;
-        self.lets_out(request.url.trim(), request.confirmed).await?;
+        self.may_go_to(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
-        let answered = self.dispatch(&opened, prepared, &self.options(request.verify_tls), cancel).await?;
+        let answered = self.dispatch(&opened, prepared, &self.sending(None, request.verify_tls), cancel).await?;
         if answered.is_response() {
             self.store.remove_draft(request.event_id).await?;
         }
@@ -121,26 +120,6 @@ impl Hookscope {
                 // It may just have ended.
                 let _ = cancel.send(());
             }
-        }
-    }
-
-    fn options(&self, verify_tls: bool) -> Options {
-        let mut options = self.sending.clone();
-        if !verify_tls {
-            options.trust = Trust::any();
-        }
-        options
-    }
-
-    /// Whether a request may go where it goes: to this computer always, elsewhere when the host was confirmed, now or before.
-    async fn lets_out(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
-        if self.store.is_known_host(host(url)?).await? {
-            return Ok(());
-        }
-        match leaves_this_computer(url).await? {
-            None => Ok(()),
-            Some(host) if confirmed => Ok(self.store.put_known_host(host).await?),
-            Some(host) => Err(AppError::UnconfirmedHost(host)),
         }
     }
 
