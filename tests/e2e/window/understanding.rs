@@ -27,6 +27,8 @@ async fn findings_are_marked_in_the_list_told_in_the_detail_and_found_by_a_filte
     app.post_fixture("user.created");
     app.post("/authgear", &hostile("50-"));
     app.rows(2).await;
+    // Marked soon after they came: warnings are counted when the sender has its answer.
+    app.find("row-warnings").await;
     assert_eq!(app.all("row-warnings").await.len(), 1, "only the one with warnings is marked");
     app.select(2).await;
     app.shows("findings-chip", "5 warnings").await;
