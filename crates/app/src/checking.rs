@@ -47,31 +47,35 @@ impl Hookscope {
         tokio::spawn(async move {
             // Other programs store events, too, so it does not wait to be told.
             while let Some(app) = Weak::upgrade(&app) {
-                if let Err(error) = app.check_in_a_lull(&mut lull).await {
+                let pause = app.check_in_a_lull(&mut lull).await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "new events could not be checked; it is tried again");
-                }
+                    GATHERED
+                });
+                // The application is not kept open for this.
                 drop(app);
-                sleep(GATHERED).await;
+                sleep(pause).await;
             }
         });
     }
 
-    async fn check_in_a_lull(&self, lull: &mut Lull) -> Result<(), AppError> {
-        while self.store.checked_upto(CHECKS).await? < self.store.latest().await? {
-            lull.wait(&self.store).await?;
-            let began = Instant::now();
-            self.check_some().await?;
-            // Half of the time is left to others: after an update there can be a million events to be looked at.
-            sleep(began.elapsed()).await;
+    /// Counts some if there are any, and returns how long to wait before the next. Half of the time is left to others:
+    /// after an update there can be a million events to be looked at.
+    async fn check_in_a_lull(&self, lull: &mut Lull) -> Result<Duration, AppError> {
+        let latest = self.store.latest().await?;
+        if self.store.checked_upto(CHECKS).await? >= latest {
+            return Ok(GATHERED);
         }
-        Ok(())
+        lull.wait(&self.store).await?;
+        let began = Instant::now();
+        self.check_some(latest).await?;
+        Ok(began.elapsed())
     }
 
     /// Counts the warnings of all that is stored.
     pub async fn check_up_to_now(&self) -> Result<(), AppError> {
         let latest = self.store.latest().await?;
         while self.store.checked_upto(CHECKS).await? < latest {
-            self.check_some().await?;
+            self.check_some(latest).await?;
         }
         Ok(())
     }
@@ -81,16 +85,13 @@ impl Hookscope {
         if filter.asks_for_warnings() { self.check_up_to_now().await } else { Ok(()) }
     }
 
-    /// Counts those of the next few events.
-    async fn check_some(&self) -> Result<(), AppError> {
+    /// Counts those of the next few events. `latest` was the newest one before: when none is found, all up to it have gone,
+    /// and what arrived since is not taken for one that was looked at.
+    async fn check_some(&self, latest: i64) -> Result<(), AppError> {
         let _turn = self.checking.turn.lock().await;
         let after = self.store.checked_upto(CHECKS).await?;
         let captures = self.store.captures(after, CHUNK).await?;
-        let Some((upto, _)) = captures.last() else {
-            // What was behind has gone.
-            return Ok(self.store.set_warnings(Vec::new(), CHECKS, self.store.latest().await?).await?);
-        };
-        let upto = *upto;
+        let upto = captures.last().map_or(latest, |(id, _)| *id);
         let count = |(id, capture)| (id, warnings(&capture));
         let counts = off_the_async_threads(move || captures.into_iter().map(count).collect()).await?;
         Ok(self.store.set_warnings(counts, CHECKS, upto).await?)
@@ -101,4 +102,22 @@ impl Hookscope {
 fn warnings(capture: &Capture) -> u64 {
     let findings = Reading::of(capture, Budget::WAITING).findings(capture);
     findings.iter().filter(|finding| finding.severity == Severity::Warning).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECKS;
+    use crate::{DataDir, Hookscope, NoKeychain, view::DataDirSource};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn what_went_before_it_was_looked_at_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        app.check_some(3).await.unwrap();
+        assert_eq!(app.store.checked_upto(CHECKS).await.unwrap(), 3, "the three that there were are gone");
+        app.check_some(2).await.unwrap();
+        assert_eq!(app.store.checked_upto(CHECKS).await.unwrap(), 3, "another was further");
+    }
 }
