@@ -2,7 +2,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Button } from "../../components/Button";
 import { Visible } from "../../components/Visible";
-import styles from "./ConfirmHost.module.css";
+import styles from "./dialogs.module.css";
 
 interface ConfirmHostProps {
   open: boolean;

@@ -6,7 +6,7 @@ import { Button } from "../../components/Button";
 import { importCurl } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { ImportedRequest } from "../../ipc/types";
-import styles from "./ConfirmHost.module.css";
+import styles from "./dialogs.module.css";
 
 interface ImportCurlProps {
   /** What was pasted already; null while it is closed. */
