@@ -5,6 +5,7 @@ import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
 import { Divider } from "../../components/Divider";
 import { Empty } from "../../components/Empty";
+import { Page } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { useRested } from "../../components/useRested";
@@ -53,7 +54,6 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
     if (index >= 0) rows.reveal(index);
   };
   const open = row === undefined ? null : () => onOpen(row);
-  useAction("back", onBack);
   useAction("next", drawsList ? () => goTo(here + 1) : null);
   useAction("previous", drawsList ? () => goTo(here - 1) : null);
   useAction("edit", open);
@@ -73,13 +73,13 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   };
   const drawn = known.slice(rows.start, rows.end);
   return (
-    <section className={styles.sent} aria-label="Sent" data-testid="sent">
-      <div className={styles.head}>
-        <Button icon="back" look="bare" label="Back to the events" onClick={onBack} />
-        <h1>Sent</h1>
-        <span className={styles.soft}>{list.rows !== null && counted(list.total, "resend")}</span>
-        <span className={styles.grow} />
-        {row !== undefined && (
+    <Page
+      title="Sent"
+      about={list.rows !== null && counted(list.total, "resend")}
+      testId="sent"
+      onBack={onBack}
+      actions={
+        row !== undefined && (
           <>
             <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
               Show the event
@@ -88,8 +88,9 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
               Edit and resend
             </Button>
           </>
-        )}
-      </div>
+        )
+      }
+    >
       {list.error !== null && (
         <div className={styles.trouble}>
           <TroubleNote error={list.error} retry={list.retry} />
@@ -137,7 +138,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
           </Panel>
         </Group>
       )}
-    </section>
+    </Page>
   );
 }
 
