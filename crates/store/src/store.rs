@@ -24,8 +24,7 @@ use crate::{
         indexer::Indexer,
         pace::{Arrivals, Pace},
     },
-    listing::{self, Tally},
-    marks,
+    listing, marks,
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
@@ -34,6 +33,7 @@ use crate::{
     searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
     settings,
+    tallies::{self, Tally},
     trash::{self, Removals, Session, Trashed},
     warnings,
     writer::Writer,
@@ -481,7 +481,7 @@ impl Store {
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+        self.readers.look(move |view| Ok((tallies::tally(view, after)?, view.upto))).await
     }
 
     /// How far the index has come.
