@@ -105,6 +105,7 @@ export class FakeBackend {
       no_keychain: null,
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
       retention_note: null,
+      hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
     };
     if (this.total > 0)

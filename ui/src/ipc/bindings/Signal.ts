@@ -11,4 +11,8 @@ events: number,
 /**
  * Events that arrived in the last second.
  */
-per_second: number, };
+per_second: number, 
+/**
+ * Senders that wait for a person.
+ */
+held: number, };
