@@ -66,6 +66,15 @@ pub enum AppError {
          are asked once for each host"
     )]
     UnconfirmedHost(String),
+    /// A target is the receiver itself.
+    #[error(
+        "at {0} Hookscope itself receives: what it passes on there would come back to it without end; give the address of \
+         your application"
+    )]
+    ForwardLoop(String),
+    /// There is no such target.
+    #[error("there is no target {0} that events are passed on to; it may have been removed meanwhile")]
+    NoForward(i64),
     /// The same request is under way, and it did not go well.
     #[error("{}", .0.detail)]
     Joined(Problem),
@@ -243,6 +252,7 @@ impl AppError {
             | Self::NoScenario(_)
             | Self::NoNode
             | Self::NoSecret(_)
+            | Self::NoForward(_)
             | Self::NoUser(_) => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
@@ -281,6 +291,7 @@ impl AppError {
             | Self::NothingListens(_)
             | Self::TourUnderWay(_)
             | Self::PruningElsewhere
+            | Self::ForwardLoop(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };
