@@ -86,6 +86,7 @@ commands![
     resend::resends,
     resend::sent,
     resend::resend,
+    resend::response_bytes,
     samples::send_samples,
     samples::catalog,
     samples::sample,
@@ -102,6 +103,7 @@ commands![
     settings::settings,
     settings::change_settings,
     settings::listen_again,
+    settings::forget_host,
 ];
 
 fn told<T>(result: Result<T, AppError>) -> Answer<T> {
