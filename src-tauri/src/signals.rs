@@ -1,4 +1,5 @@
-//! What the window hears without asking: that something is stored, and how the receiver is.
+//! What the window hears without asking: that something is stored, how the receiver is, and that targets of forwarding are
+//! doing otherwise.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -6,6 +7,7 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
+const FORWARDS: &str = "forwards";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
@@ -22,6 +24,10 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
                 Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
             }
         }
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

@@ -42,13 +42,14 @@ use crate::{
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
-pub use news::ForwardNews;
-
 use doing::Live;
+use news::News;
 use results::Results;
 
 /// How often to look whether another program has changed the targets, or has ended and left them to this one.
 const LOOK: Duration = Duration::from_secs(1);
+/// The shortest time between two signals: each event that is passed on changes how a target is doing.
+const APART: Duration = Duration::from_millis(250);
 /// Ids among which events that pass are looked for at a time.
 const SPAN: i64 = 2_000;
 /// Milliseconds that a sender may be made to wait.
@@ -292,9 +293,30 @@ impl Hookscope {
         Ok(())
     }
 
-    /// Changes whenever a target does, or how one is doing.
-    pub fn forward_changes(&self) -> watch::Receiver<u64> {
-        self.forwarding.changes.subscribe()
+    /// Calls `signal` whenever a target has changed, or how one is doing; at most four times a second. Runs until the
+    /// application is closed.
+    pub async fn watch_forwards(&self, mut signal: impl FnMut()) {
+        let mut changes = self.forwarding.changes.subscribe();
+        while changes.changed().await.is_ok() {
+            signal();
+            sleep(APART).await;
+        }
+    }
+
+    /// Calls `tell` with a line whenever a target begins, stops or goes on taking events. Runs until the application is
+    /// closed.
+    pub async fn tell_of_forwards(&self, mut tell: impl FnMut(&str)) {
+        let (mut changes, mut news) = (self.forwarding.changes.subscribe(), News::default());
+        loop {
+            match self.forwards().await {
+                Ok(rows) => news.lines(&rows).iter().for_each(|line| tell(line)),
+                Err(error) => tracing::warn!(%error, "how targets are doing could not be read"),
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+            sleep(APART).await;
+        }
     }
 
     /// A target that can be sent to, as it is kept.

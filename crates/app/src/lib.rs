@@ -48,7 +48,6 @@ pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
-pub use forward::ForwardNews;
 pub use hookscope::Hookscope;
 pub use hookscope_store::IndexProgress;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
