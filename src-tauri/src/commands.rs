@@ -3,6 +3,7 @@
 mod answering;
 mod compare;
 mod event;
+mod forwards;
 mod inbox;
 mod people;
 mod resend;
@@ -67,6 +68,10 @@ commands![
     event::tree,
     event::tree_pointer,
     event::explain,
+    forwards::forwards,
+    forwards::save_forward,
+    forwards::remove_forward,
+    forwards::skip_forward,
     compare::open_comparison,
     compare::narrow_comparison,
     compare::close_comparison,

@@ -25,6 +25,7 @@ import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeForwards } from "./fake-forwards";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
@@ -70,6 +71,7 @@ export class FakeBackend {
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
   readonly confirmedHosts = new Set<string>();
+  readonly forwards = new FakeForwards(this.confirmedHosts);
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -284,7 +286,15 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
+        const parts = [
+          this.keeping,
+          this.catalog,
+          this.secrets,
+          this.people,
+          this.comparisons,
+          this.forwards,
+        ];
+        for (const part of parts) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -543,6 +553,7 @@ export class FakeBackend {
           duration_us: one.duration_us,
           verdict: one.verdict?.outcome ?? null,
           edited: one.edited,
+          origin: one.origin,
         };
       }),
     };
@@ -581,12 +592,14 @@ export class FakeBackend {
         reason: null,
         remarks: [],
       },
+      origin: "person",
     };
   }
 
   private failure(id: number, event: number): ResendView {
     return {
       ...this.response(id, event, false),
+      origin: "forward",
       sent_at: "2026-03-11T09:50:01.290000Z",
       duration_us: 910,
       outcome: {

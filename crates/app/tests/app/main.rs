@@ -7,6 +7,7 @@ mod bulk;
 mod checking;
 mod comparison;
 mod exact;
+mod forwarding;
 mod history;
 mod keeping;
 mod life;
