@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     body::OpenedBodies,
+    bulk::Bulks,
     checking::Checking,
     compare::Comparisons,
     coverage::Tours,
@@ -21,6 +22,7 @@ use crate::{
     replay::InFlight,
     retention::Housekeeping,
     samples::OwnStory,
+    scenarios::ScenarioRuns,
     searches::Searches,
     secrets::{self, Secrets},
     settings::Settings,
@@ -49,6 +51,8 @@ pub struct Hookscope {
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
+    pub(crate) bulks: Bulks,
+    pub(crate) scenario_runs: ScenarioRuns,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -85,6 +89,8 @@ impl Hookscope {
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
+            bulks: Bulks::default(),
+            scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;

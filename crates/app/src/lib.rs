@@ -17,6 +17,7 @@ mod deliveries;
 mod detail;
 mod error;
 mod explain;
+mod files;
 mod filtering;
 mod groups;
 mod history;
@@ -39,6 +40,7 @@ mod searches;
 mod secrets;
 mod settings;
 mod state;
+mod targets;
 mod users;
 pub mod view;
 

@@ -22,7 +22,10 @@ mod scenario;
 mod secrets;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
-pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
+pub use bulk::{
+    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkSelection,
+    BulkSort, BulkState, BulkView, BulkWindow,
+};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
@@ -47,5 +50,9 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
-pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
+pub use scenario::{
+    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioMistake, ScenarioRead, ScenarioRecorded,
+    ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
+    ScenarioStepState, StepForm, WantedForm, WantedTest,
+};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};
