@@ -11,10 +11,12 @@ use std::{path::PathBuf, time::Duration};
 mod bulk;
 mod rules;
 mod scenario;
+mod sending;
 
-pub(crate) use bulk::Bulk;
+pub(crate) use bulk::{Bulk, Order};
 pub(crate) use rules::Rules;
 pub(crate) use scenario::{Record, RunScenario, Scenario};
+pub(crate) use sending::{Sending, fresh};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
@@ -304,21 +306,11 @@ pub(crate) struct Resend {
     /// Print the request as text for another tool instead of sending it
     #[arg(long, value_name = "FORM", value_parser = forms(), conflicts_with = "json")]
     pub(crate) copy: Option<Form>,
-    /// Do not check the target's certificate
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// Do not ask before it goes to a host outside this computer
-    #[arg(long)]
-    pub(crate) yes: bool,
     /// Send it so often, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
-    /// How long to wait for each response, such as 500ms or 10s [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Option<Duration>,
-    /// One JSON object a line for each send
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
 }
 
 #[derive(Debug, clap::Args)]
