@@ -3,6 +3,7 @@
 mod answering;
 mod compare;
 mod event;
+mod forwards;
 mod inbox;
 mod people;
 mod resend;
@@ -67,6 +68,10 @@ commands![
     event::tree,
     event::tree_pointer,
     event::explain,
+    forwards::forwards,
+    forwards::save_forward,
+    forwards::remove_forward,
+    forwards::skip_forward,
     compare::open_comparison,
     compare::narrow_comparison,
     compare::close_comparison,
@@ -94,6 +99,7 @@ commands![
     resend::resends,
     resend::sent,
     resend::resend,
+    resend::response_bytes,
     samples::send_samples,
     samples::catalog,
     samples::sample,
@@ -110,6 +116,7 @@ commands![
     settings::settings,
     settings::change_settings,
     settings::listen_again,
+    settings::forget_host,
 ];
 
 fn told<T>(result: Result<T, AppError>) -> Answer<T> {

@@ -67,6 +67,15 @@ pub enum AppError {
          are asked once for each host"
     )]
     UnconfirmedHost(String),
+    /// A target is the receiver itself.
+    #[error(
+        "at {0} Hookscope itself receives: what it passes on there would come back to it without end; give the address of \
+         your application"
+    )]
+    ForwardLoop(String),
+    /// There is no such target.
+    #[error("there is no target {0} that events are passed on to; it may have been removed meanwhile")]
+    NoForward(i64),
     /// The same request is under way, and it did not go well.
     #[error("{}", .0.detail)]
     Joined(Problem),
@@ -264,6 +273,7 @@ impl AppError {
             | Self::NoScenario(_)
             | Self::NoNode
             | Self::NoSecret(_)
+            | Self::NoForward(_)
             | Self::NoUser(_)
             | Self::NotHeld { .. } => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
@@ -307,6 +317,7 @@ impl AppError {
             | Self::Rule(_)
             | Self::RuleFile(_)
             | Self::Answer(_)
+            | Self::ForwardLoop(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

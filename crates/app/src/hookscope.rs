@@ -15,6 +15,7 @@ use crate::{
     data_dir::DataDir,
     deliveries::Deliveries,
     error::AppError,
+    forward::Forwarding,
     inbox::{Counts, Listings},
     keychain::{self, Keychain},
     people::People,
@@ -46,6 +47,7 @@ pub struct Hookscope {
     pub(crate) listening: Listening,
     pub(crate) searches: Searches,
     pub(crate) housekeeping: Housekeeping,
+    pub(crate) forwarding: Forwarding,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
@@ -84,6 +86,7 @@ impl Hookscope {
             listening: Listening::default(),
             searches: Searches::default(),
             housekeeping: Housekeeping::default(),
+            forwarding: Forwarding::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),

@@ -60,6 +60,7 @@ impl Hookscope {
             theme: settings.theme,
             ignored: settings.ignored,
             retention: settings.retention,
+            known_hosts: self.store.known_hosts().await?,
             hold: settings.hold,
             retention_note: self.retention_note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),

@@ -12,6 +12,7 @@ mod compared;
 mod comparison;
 mod event;
 mod filter;
+mod forward;
 mod inbox;
 mod keeping;
 mod people;
@@ -35,12 +36,13 @@ pub use compared::{
 pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
+pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{
-    BodyDraft, DraftView, FreshDraft, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing, SigningChoice,
-    SigningSecret,
+    BodyDraft, DraftView, FreshDraft, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
+    SigningChoice, SigningSecret,
 };
 pub use resend_draft::{
     CopiedRequest, CopyForm, DraftCheck, DraftChoice, DraftCompletion, FreshValue, ImportedRequest, JsonError,

@@ -145,6 +145,27 @@ pub(crate) struct Serve {
     /// configuration says otherwise.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) hold_deadline: Option<Duration>,
+    /// Pass events on to this URL as they arrive, for this run only; can be given several times
+    ///
+    /// The request is the event's own, byte for byte. The URL is used as it is given; it gets the event's query if it has none.
+    /// The targets of the window are sent to as well.
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Vec<String>,
+    /// Pass on only events that pass this filter, as `list` takes it
+    #[arg(long, value_name = "FILTER", default_value = "", hide_default_value = true, requires = "forward_to")]
+    pub(crate) forward_filter: String,
+    /// Tell the sender what the target answers
+    #[arg(long, requires = "forward_to", conflicts_with = "forward_retry")]
+    pub(crate) forward_answer: bool,
+    /// Send an event again until the target takes it; the others wait
+    #[arg(long, requires = "forward_to")]
+    pub(crate) forward_retry: bool,
+    /// Do not check the targets' certificates
+    #[arg(long, requires = "forward_to")]
+    pub(crate) insecure: bool,
+    /// Do not ask before events go to a host outside this computer
+    #[arg(long, requires = "forward_to")]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -24,7 +24,7 @@ mod steps;
 mod tls;
 
 pub use invalid::InvalidRequest;
-pub use reach::{host, leaves_this_computer};
+pub use reach::{host, leaves_this_computer, port};
 pub use tls::Trust;
 
 use hookscope_domain::headers::Headers;

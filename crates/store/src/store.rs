@@ -1,6 +1,6 @@
 //! The handle on an open database.
 
-use hookscope_domain::{answer::Answer, capture::Capture, signature::Verdict};
+use hookscope_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -19,14 +19,14 @@ use crate::{
     drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
+    forwards::{self, Forwarded, StoredForward},
     hosts,
     index::{
         holes::{Leaving, leaving, make_holes},
         indexer::Indexer,
         pace::{Arrivals, Pace},
     },
-    listing::{self, Tally},
-    marks,
+    listing, marks,
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
@@ -36,6 +36,7 @@ use crate::{
     searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
     settings,
+    tallies::{self, Tally},
     trash::{self, Removals, Session, Trashed},
     warnings,
     writer::Writer,
@@ -316,7 +317,13 @@ impl Store {
 
     /// Held by the one who prunes; `None` while another does.
     pub fn prune_lock(&self) -> Result<Option<File>, StoreError> {
-        retention::take_lock(&self.dir).map_err(|error| StoreError::Session(error.to_string()))
+        retention::take_lock(&self.dir, "hookscope-prune.lock").map_err(|error| StoreError::Session(error.to_string()))
+    }
+
+    /// Held by the one who passes events on; `None` while another does.
+    pub fn forward_lock(&self) -> Result<Option<File>, StoreError> {
+        retention::take_lock(&self.dir, "hookscope-forward.lock")
+            .map_err(|error| StoreError::Session(error.to_string()))
     }
 
     /// Gives free pages back, `pages` at most.
@@ -383,6 +390,27 @@ impl Store {
         self.writer.write(bytes, move |connection| resends::insert(connection, &resend)).await
     }
 
+    /// Keeps a target that events are passed on to, a new one if its id is 0, and returns its id; `None` when there is none
+    /// to change. One that is `anew` begins with the events that arrive from now on.
+    pub async fn save_forward(&self, target: forward::Target, anew: bool) -> Result<Option<i64>, StoreError> {
+        self.writer.write(0, move |connection| forwards::save(connection, &target, anew)).await
+    }
+
+    /// Forgets a target; returns whether it was there.
+    pub async fn remove_forward(&self, id: i64) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| forwards::remove(connection, id)).await
+    }
+
+    /// Stores what came of events that were passed on, and how far their targets have come, in one transaction.
+    pub async fn append_forwarded(&self, forwarded: Arc<Forwarded>) -> Result<(), StoreError> {
+        self.writer.write(forwarded.bytes(), move |connection| forwards::append(connection, &forwarded)).await
+    }
+
+    /// The targets that events are passed on to, in the order in which they were added.
+    pub async fn forwards(&self) -> Result<Vec<StoredForward>, StoreError> {
+        self.readers.read(forwards::list).await
+    }
+
     /// Keeps what a person edited of an event; returns whether the event is there.
     pub async fn put_draft(&self, event_id: i64, request: String) -> Result<bool, StoreError> {
         self.writer.write(request.len(), move |connection| drafts::put(connection, event_id, &request)).await
@@ -416,6 +444,11 @@ impl Store {
     /// Remembers a host that requests may go to.
     pub async fn put_known_host(&self, host: String) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| hosts::put(connection, &host)).await
+    }
+
+    /// Forgets a host, so that the next request to it has to be confirmed again.
+    pub async fn remove_known_host(&self, host: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| hosts::remove(connection, &host)).await
     }
 
     /// Writes what a later check of signatures said.
@@ -510,7 +543,7 @@ impl Store {
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+        self.readers.look(move |view| Ok((tallies::tally(view, after)?, view.upto))).await
     }
 
     /// How far the index has come.
@@ -572,6 +605,16 @@ impl Store {
         self.readers.read(move |connection| resends::one(connection, id, body)).await
     }
 
+    /// The id of the newest resend; 0 when there is none.
+    pub async fn newest_resend(&self) -> Result<i64, StoreError> {
+        self.readers.read(resends::newest).await
+    }
+
+    /// `length` bytes of what is kept of a response's body, from `start` on; fewer at its end.
+    pub async fn response_part(&self, id: i64, start: u64, length: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        self.readers.read(move |connection| resends::response_part(connection, id, start, length)).await
+    }
+
     /// How many resends there are, and those below an id, newest first, `most` at most.
     pub async fn sent(&self, before: i64, most: usize) -> Result<(u64, Vec<SentRow>), StoreError> {
         let look =
@@ -587,6 +630,11 @@ impl Store {
     /// Whether requests may go to a host.
     pub async fn is_known_host(&self, host: String) -> Result<bool, StoreError> {
         self.readers.read(move |connection| hosts::is_known(connection, &host)).await
+    }
+
+    /// The hosts that requests may go to, by name.
+    pub async fn known_hosts(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(hosts::all).await
     }
 
     /// The URLs that resends went to, the last one first.

@@ -3,7 +3,7 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Window";
+  group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Automation" | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Its combinations with Ctrl or Cmd, and Escape, run while a person types, too. */
@@ -29,6 +29,7 @@ const ACTIONS = [
   { id: "undoDelete", title: "Undo the deletion", group: "Events", keys: ["Mod+z"] },
   { id: "deleteListed", title: "Delete all events of this list", group: "Events", keys: [] },
   { id: "clearAll", title: "Delete all events", group: "Events", keys: [] },
+  { id: "held", title: "Show held events", group: "Events", keys: [] },
   { id: "sent", title: "Show what was sent", group: "Events", keys: ["r"] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
@@ -131,6 +132,10 @@ const ACTIONS = [
   { id: "startTour", title: "Send one sample of each type", group: "Catalog", keys: [] },
   { id: "cancelTour", title: "Stop sending one of each", group: "Catalog", keys: [] },
   { id: "onlyFailed", title: "Failed samples only, or all", group: "Catalog", keys: [] },
+  { id: "scenarios", title: "Scenarios", group: "Automation", keys: [] },
+  { id: "rules", title: "Rules", group: "Automation", keys: [] },
+  { id: "forwards", title: "Forwarding", group: "Automation", keys: [] },
+  { id: "addForward", title: "Add a target of forwarding", group: "Automation", keys: ["a"] },
   { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [], atOnce: true },
   { id: "settings", title: "Settings", group: "Window", keys: ["Mod+,"], whileTyping: true },
   { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },

@@ -20,6 +20,8 @@ import type {
   FilterCompletion,
   FilterToken,
   HeldRow,
+  ForwardRow,
+  ForwardTarget,
   HistoryWindow,
   ImportedRequest,
   LineRow,
@@ -149,9 +151,14 @@ export const completeDraft = (eventId: number, body: string, unit: number) =>
 /** All resends below an id, newest first; from the newest on with null. */
 export const sent = (before: number | null, len: number) => invoke<SentWindow>("sent", { before, len });
 export const resend = (id: number) => invoke<ResendView>("resend", { id });
+/** Bytes of what is kept of a response's body. */
+export const responseBytes = (id: number, start: number, len: number) =>
+  invoke<ArrayBuffer>("response_bytes", { id, start, len });
 export const resends = (id: number) => invoke<ResendView[]>("resends", { id });
 export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });
+/** The next request to that host asks again. */
+export const forgetHost = (host: string) => invoke<null>("forget_host", { host });
 export const sendSamples = () => invoke<number>("send_samples");
 export const listenAgain = (address: string | null) => invoke<Status>("listen_again", { address });
 export const catalog = () => invoke<TypeView[]>("catalog");
@@ -180,3 +187,10 @@ export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });
 export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
 export const showSecret = (id: number) => invoke<string>("show_secret", { id });
+export const forwards = () => invoke<ForwardRow[]>("forwards");
+/** Adds a target (id 0) or changes one. */
+export const saveForward = (target: ForwardTarget, confirmed: boolean) =>
+  invoke<ForwardRow>("save_forward", { target, confirmed });
+export const removeForward = (id: number) => invoke<null>("remove_forward", { id });
+/** Passes over the event that a target did not take and that waits to be sent again. */
+export const skipForward = (id: number) => invoke<null>("skip_forward", { id });

@@ -25,6 +25,7 @@ import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeForwards } from "./fake-forwards";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
@@ -70,6 +71,7 @@ export class FakeBackend {
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
   readonly confirmedHosts = new Set<string>();
+  readonly forwards = new FakeForwards(this.confirmedHosts);
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -104,6 +106,7 @@ export class FakeBackend {
       next_data_dir: null,
       no_keychain: null,
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
+      known_hosts: [],
       retention_note: null,
       hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
@@ -136,8 +139,18 @@ export class FakeBackend {
     this.resends.clear();
   }
 
+  /** Another process sends the newest event again. */
+  sendElsewhere(id: number): void {
+    this.resends.set(this.total, [
+      this.response(id, this.total, false),
+      ...(this.resends.get(this.total) ?? []),
+    ]);
+    this.tell(0);
+  }
+
   private tell(perSecond: number): void {
-    void emit("inbox", { events: this.stored(), per_second: perSecond });
+    const newest = this.allSent()[0]?.id ?? 0;
+    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
   private readonly stored = () => this.total - this.keeping.deleted.size;
@@ -257,6 +270,14 @@ export class FakeBackend {
         );
       case "resends":
         return this.resends.get(id) ?? [];
+      case "response_bytes": {
+        const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
+        const bytes = new TextEncoder().encode(outcome.state === "response" ? outcome.body : "");
+        return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
+      }
+      case "forget_host":
+        this.settings.known_hosts = this.settings.known_hosts.filter((host) => host !== args.host);
+        return null;
       case "settings":
         return this.settings;
       case "change_settings":
@@ -265,7 +286,15 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
+        const parts = [
+          this.keeping,
+          this.catalog,
+          this.secrets,
+          this.people,
+          this.comparisons,
+          this.forwards,
+        ];
+        for (const part of parts) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -524,6 +553,7 @@ export class FakeBackend {
           duration_us: one.duration_us,
           verdict: one.verdict?.outcome ?? null,
           edited: one.edited,
+          origin: one.origin,
         };
       }),
     };
@@ -551,6 +581,7 @@ export class FakeBackend {
         exact: true,
         size: 113,
         truncated: false,
+        kept: 113,
       },
       timing: { resolve_us: 412, connect_us: 301, tls_us: null, first_byte_us: 37_120, total_us: 38_214 },
       verdict: {
@@ -561,12 +592,14 @@ export class FakeBackend {
         reason: null,
         remarks: [],
       },
+      origin: "person",
     };
   }
 
   private failure(id: number, event: number): ResendView {
     return {
       ...this.response(id, event, false),
+      origin: "forward",
       sent_at: "2026-03-11T09:50:01.290000Z",
       duration_us: 910,
       outcome: {

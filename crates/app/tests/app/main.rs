@@ -8,6 +8,7 @@ mod bulk;
 mod checking;
 mod comparison;
 mod exact;
+mod forwarding;
 mod history;
 mod keeping;
 mod life;

@@ -6,6 +6,7 @@ mod answering;
 mod bulk;
 mod filter;
 mod findings;
+mod forward;
 mod hostile;
 mod journey;
 mod keep;

@@ -1,5 +1,5 @@
 // The three panes: views, list, detail, with lines between them that can be moved. The first run takes the place of
-// list and detail; the catalog, the users, the history of one or what was sent lie over them, and they are as they were when it is left.
+// list and detail; pages such as the catalog, the users or what was sent lie over them, and they are as they were when it is left.
 import type { RefObject } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { Coverable } from "../../actions/Actions";
@@ -7,9 +7,13 @@ import { Divider } from "../../components/Divider";
 import type { Sidebar as Counts, SettingsView, Status } from "../../ipc/types";
 import { Catalog } from "../catalog/Catalog";
 import { Detail } from "../detail/Detail";
+import { Forwards } from "../forwards/Forwards";
+import { Held } from "../held/Held";
 import { History } from "../history/History";
 import { Inbox } from "../inbox/Inbox";
 import type { ListingState } from "../inbox/useListing";
+import { Rules } from "../rules/Rules";
+import { Scenarios } from "../scenarios/Scenarios";
 import { Sent } from "../sent/Sent";
 import { Sidebar } from "../sidebar/Sidebar";
 import { titleOf } from "../sidebar/scope";
@@ -40,9 +44,8 @@ const WIDE = 1240;
 export function Panes(props: PanesProps) {
   const { status, counts, place } = props;
   const { here } = place.users;
-  const inCatalog = place.inCatalog && here === null;
-  const inSent = place.inSent && here === null;
-  const over = inCatalog || inSent || here !== null;
+  const page = here === null ? place.page : null;
+  const over = page !== null || here !== null;
   const receiver = status?.url ?? null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
@@ -57,13 +60,12 @@ export function Panes(props: PanesProps) {
           <Sidebar
             counts={counts}
             scope={over ? null : place.scope}
-            over={inCatalog ? "catalog" : inSent ? "sent" : here}
+            over={page ?? here}
             filter={over ? null : place.filter}
             onChoose={place.choose}
             onSearch={place.showSearch}
-            onCatalog={() => place.openCatalog()}
+            onPage={place.openPage}
             onUsers={place.allUsers}
-            onSent={place.openSent}
             onUser={(user) => place.historyOf(user, null)}
           />
         </Panel>
@@ -94,14 +96,18 @@ export function Panes(props: PanesProps) {
                 onBack={place.users.back}
               />
             )}
-            {inSent && (
+            {page === "sent" && (
               <Sent
                 onOpen={(row) => place.editAgain(row.event_id, row.id)}
                 onEvent={place.showEvent}
                 onBack={place.toInbox}
               />
             )}
-            {inCatalog && (
+            {page === "held" && <Held onEvent={place.showEvent} onBack={place.toInbox} />}
+            {page === "scenarios" && <Scenarios onBack={place.toInbox} />}
+            {page === "rules" && <Rules onEvent={place.showEvent} onBack={place.toInbox} />}
+            {page === "forwards" && <Forwards onBack={place.toInbox} />}
+            {page === "catalog" && (
               <Catalog
                 place={place.catalog}
                 receiver={receiver}

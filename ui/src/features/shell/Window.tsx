@@ -47,7 +47,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const sidebar = useSidebar();
   const place = usePlace();
   const [drafts] = useState(() => new Map<number, Draft>());
-  const { text, scope, filter, selection, editing, led, inCatalog, comparing, select, edit, arrived } = place;
+  const { text, scope, filter, selection, editing, led, page, comparing, select, edit, arrived } = place;
   const listing = useListing(filter, place.grouping && scope.copies === undefined);
   const marks = useOwnMarks(listing.patch);
   const deletion = useOwnDeletion(listing.reopen);
@@ -86,7 +86,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { here } = place.users;
   const { sides, open: compare, leave } = comparing;
   const covered = editing !== null || sides !== null;
-  const under = here !== null ? here.screen : inCatalog ? place.catalog.part : place.inSent ? "sent" : null;
+  const under = here !== null ? here.screen : page === "catalog" ? place.catalog.part : page;
   const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
   const screen = over ?? (empty ? "empty" : "inbox");
   return (

@@ -11,7 +11,11 @@ export type Screen =
   | "coverage"
   | "users"
   | "history"
-  | "sent";
+  | "sent"
+  | "held"
+  | "rules"
+  | "forwards"
+  | "scenarios";
 
 const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
 
@@ -40,6 +44,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   sent: [
     { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["Space"], text: "pick to compare" },
     { keys: ["E"], text: "edit and resend" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
@@ -62,5 +67,9 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["W"], text: "next warning" },
     ALL_ACTIONS,
   ],
+  held: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  rules: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  forwards: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  scenarios: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
   coverage: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
 };

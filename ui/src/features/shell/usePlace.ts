@@ -1,11 +1,14 @@
-// Where a person is in the window: what the list shows, which event is chosen or being edited, and whether the catalog,
-// the users or what was sent lie over them.
+// Where a person is in the window: what the list shows, which event is chosen or being edited, and which page lies over
+// them.
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
 import { useCompare } from "../compare/Comparing";
 import { type Copies, EVERYTHING, filterOf, type Scope, STARRED, WARNINGS, withWord } from "../sidebar/scope";
 import { useUsersPlace } from "../users/place";
+
+/** A page that lies over the events; the users have a place of their own. */
+export type Page = "held" | "sent" | "scenarios" | "rules" | "forwards" | "catalog";
 
 export function usePlace() {
   const [text, setText] = useState("");
@@ -16,8 +19,7 @@ export function usePlace() {
   const [shownFirst, setShownFirst] = useState<number | null>(null);
   /** A filter whose newest event is to be chosen as soon as it is listed. */
   const [led, setLed] = useState<string | null>(null);
-  const [inCatalog, setInCatalog] = useState(false);
-  const [inSent, setInSent] = useState(false);
+  const [page, setPage] = useState<Page | null>(null);
   const [catalog, setCatalog] = useState<CatalogPlace>(AT_FIRST);
   /** Repeats are grouped, as long as the window is open. */
   const [grouping, setGrouping] = useState(false);
@@ -32,8 +34,7 @@ export function usePlace() {
   }, [comparing.leave, users.leave]);
 
   const toInbox = useCallback(() => {
-    setInCatalog(false);
-    setInSent(false);
+    setPage(null);
     leave();
   }, [leave]);
   const choose = useCallback(
@@ -110,22 +111,21 @@ export function usePlace() {
     (change: Partial<CatalogPlace>) => setCatalog((before) => ({ ...before, ...change })),
     [],
   );
+  const openPage = useCallback(
+    (next: Page) => {
+      setEditing(null);
+      leave();
+      setPage(next);
+    },
+    [leave],
+  );
   const openCatalog = useCallback(
     (part?: CatalogPlace["part"]) => {
       if (part !== undefined) changeCatalog({ part });
-      setEditing(null);
-      leave();
-      setInSent(false);
-      setInCatalog(true);
+      openPage("catalog");
     },
-    [changeCatalog, leave],
+    [changeCatalog, openPage],
   );
-  const openSent = useCallback(() => {
-    setEditing(null);
-    leave();
-    setInCatalog(false);
-    setInSent(true);
-  }, [leave]);
   const edit = useCallback((event: number | null) => {
     setShownFirst(null);
     setEditing(event);
@@ -149,9 +149,16 @@ export function usePlace() {
   useAction("clearFilter", filter === "" ? null : showAll);
   useAction("starred", () => choose(STARRED));
   useAction("warnings", () => choose(WARNINGS));
-  useAction("catalog", inCatalog && users.here === null ? null : () => openCatalog());
+  /** Opens a page; null while it is what is seen. */
+  const to = (next: Page) =>
+    page === next && users.here === null && editing === null ? null : () => openPage(next);
+  useAction("catalog", to("catalog"));
   useAction("users", users.here?.screen === "users" ? null : allUsers);
-  useAction("sent", inSent && users.here === null && editing === null ? null : openSent);
+  useAction("held", to("held"));
+  useAction("sent", to("sent"));
+  useAction("scenarios", to("scenarios"));
+  useAction("rules", to("rules"));
+  useAction("forwards", to("forwards"));
   useAction("sendOne", () => openCatalog("types"));
   useAction("coverage", () => openCatalog("coverage"));
   return {
@@ -161,9 +168,8 @@ export function usePlace() {
     selection,
     editing,
     led,
-    inCatalog,
-    inSent,
-    openSent,
+    page,
+    openPage,
     shownFirst,
     editAgain,
     catalog,

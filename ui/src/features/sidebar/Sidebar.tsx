@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
 import { useSentTotal } from "../sent/useSent";
+import type { Page } from "../shell/usePlace";
 import type { UsersPlace } from "../users/place";
 import { RecentUsers } from "./RecentUsers";
 import { SavedSearches } from "./SavedSearches";
@@ -17,21 +18,20 @@ interface SidebarProps {
   /** The part of the inbox that is shown; null while something else is. */
   scope: Scope | null;
   /** What lies over the inbox. */
-  over: "catalog" | "sent" | UsersPlace | null;
+  over: Page | UsersPlace | null;
   /** The whole filter of the list; null while something else is shown. */
   filter: string | null;
   onChoose: (scope: Scope) => void;
   onSearch: (filter: string) => void;
-  onCatalog: () => void;
+  onPage: (page: Page) => void;
   onUsers: () => void;
-  onSent: () => void;
   onUser: (id: string) => void;
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { counts, scope, over, filter, onChoose, onSearch, onCatalog, onUsers, onSent, onUser } = props;
+  const { counts, scope, over, filter, onChoose, onSearch, onPage, onUsers, onUser } = props;
   const sentTotal = useSentTotal();
-  const users = over === "catalog" || over === "sent" ? null : over;
+  const users = typeof over === "string" ? null : over;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -63,6 +63,7 @@ export function Sidebar(props: SidebarProps) {
           current={scope !== null && sameScope(scope, EVERYTHING)}
           onPress={() => onChoose(EVERYTHING)}
         />
+        <Entry icon="hold" name="Held" current={over === "held"} onPress={() => onPage("held")} />
         <Entry
           icon="star"
           name="Starred"
@@ -81,10 +82,26 @@ export function Sidebar(props: SidebarProps) {
           name="Sent"
           {...(sentTotal === undefined ? {} : { count: sentTotal })}
           current={over === "sent"}
-          onPress={onSent}
+          onPress={() => onPage("sent")}
         />
         <Entry icon="user" name="All users" current={users?.screen === "users"} onPress={onUsers} />
-        <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={onCatalog} />
+        <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={() => onPage("catalog")} />
+      </ul>
+      <h2 className={styles.heading}>Automation</h2>
+      <ul>
+        <Entry icon="rule" name="Rules" current={over === "rules"} onPress={() => onPage("rules")} />
+        <Entry
+          icon="forward"
+          name="Forwarding"
+          current={over === "forwards"}
+          onPress={() => onPage("forwards")}
+        />
+        <Entry
+          icon="list"
+          name="Scenarios"
+          current={over === "scenarios"}
+          onPress={() => onPage("scenarios")}
+        />
       </ul>
       <SavedSearches saved={counts?.saved ?? []} filter={filter} onSearch={onSearch} />
       <h2 className={styles.heading}>Vendors</h2>

@@ -13,6 +13,10 @@ events: number,
  */
 per_second: number, 
 /**
+ * The newest resend; 0 when there is none.
+ */
+newest_resend: number, 
+/**
  * Senders that wait for a person.
  */
 held: number, };
