@@ -1,6 +1,7 @@
 //! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
 
 mod compare;
+mod desk;
 mod event;
 mod inbox;
 mod people;
@@ -69,6 +70,10 @@ commands![
     compare::fold_lines,
     compare::changed_line,
     compare::comparison_text,
+    desk::answer_form,
+    desk::check_answer,
+    desk::recent_reasons,
+    desk::remember_reason,
     people::users,
     people::user_history,
     people::user_life,

@@ -4,11 +4,13 @@
 //! text, digit for digit. A text that could be huge says how much of it was left out. Kept out: any decision; these are
 //! made in the modules beside this one.
 
+mod answering;
 mod body;
 mod bulk;
 mod catalog;
 mod compared;
 mod comparison;
+mod desk;
 mod event;
 mod filter;
 mod inbox;
@@ -21,6 +23,7 @@ mod running;
 mod scenario;
 mod secrets;
 
+pub use answering::AnswerDraft;
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
@@ -29,6 +32,7 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
+pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};

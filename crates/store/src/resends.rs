@@ -149,6 +149,12 @@ pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Re
     statement.query_row((id, 1, body), stored).optional()
 }
 
+/// The body that went out with a resend, when it is another than the event's.
+pub(crate) fn body(connection: &Connection, id: i64) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT body FROM resends WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?.flatten())
+}
+
 /// How many resends there are of events that are not deleted.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
     connection

@@ -149,6 +149,6 @@ impl Hookscope {
         };
         let stored =
             StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept, verdict };
-        Ok(stored.into())
+        self.resend_view(stored).await
     }
 }
