@@ -25,6 +25,7 @@ import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
@@ -77,6 +78,7 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  readonly holding = new FakeHolding();
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -264,7 +266,14 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
+        for (const part of [
+          this.holding,
+          this.keeping,
+          this.catalog,
+          this.secrets,
+          this.people,
+          this.comparisons,
+        ]) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -560,6 +569,7 @@ export class FakeBackend {
         reason: null,
         remarks: [],
       },
+      mutated: null,
     };
   }
 

@@ -1,4 +1,5 @@
 // What the receiver replied, and who decided that.
+import type { ReactNode } from "react";
 import { CodeView } from "../../components/CodeView";
 import { Empty } from "../../components/Empty";
 import { HeaderTable } from "../../components/HeaderTable";
@@ -12,7 +13,14 @@ const DECIDED: Record<string, string> = { default: "by default" };
 
 const looksLikeJson = (body: string) => /^\s*[[{]/.test(body);
 
-export function Answer({ answer }: { answer: AnswerView | null }) {
+interface AnswerProps {
+  answer: AnswerView | null;
+  /** Below it, what another answer to this event would come to; null where its sender reads none. */
+  bench: ReactNode;
+}
+
+export function Answer({ answer, bench }: AnswerProps) {
+  if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
   if (answer === null)
     return (
       <Empty title="No answer went out">
@@ -44,6 +52,7 @@ export function Answer({ answer }: { answer: AnswerView | null }) {
           />
         </div>
       )}
+      {bench}
     </Scroll>
   );
 }

@@ -1,0 +1,45 @@
+// What is said about an event that is held, or was. Pure.
+import type { AnswerView } from "../../ipc/types";
+import { automaticAfter, type HeldEvent, spanWord } from "./clock";
+
+/** Its sender waits for the answer and reads it. */
+export const isAsked = (row: HeldEvent) => row.vendor === "authgear" && row.kind === "blocking";
+
+/** What happens when nobody decides. */
+export function otherwise(row: HeldEvent): { first: string; rest: string } {
+  const after = spanWord(automaticAfter(row));
+  const rule = row.rule === null ? "" : `The rule “${row.rule}” holds it. `;
+  const end = spanWord(row.total_ms);
+  return {
+    first: `If nobody decides, Hookscope answers ${row.automatic} after ${after}.`,
+    rest: isAsked(row)
+      ? `${rule}Without an answer Authgear fails the operation at ${end} and rolls it back.`
+      : `${rule}Its sender gives up after ${end}.`,
+  };
+}
+
+type Ended = AnswerView & { state?: string; note?: string | null };
+
+/** How a wait ended that no person of this window ended. */
+export function endOf(answer: AnswerView | null, row: HeldEvent): { title: string; sentence: string } {
+  const ended = answer as Ended | null;
+  const note = ended?.note ?? null;
+  if (row.gone || ended?.state === "gone")
+    return {
+      title: "The sender hung up",
+      sentence: note ?? "It did not wait for the answer, so none can reach it any more.",
+    };
+  if (ended === null || ended.status === null || ended.state === "waiting")
+    return { title: "The wait is over", sentence: "How it ended is being looked up." };
+  const by: Record<string, string> = {
+    deadline: `Nobody had decided in time, so Hookscope answered by itself: ${row.automatic}.`,
+    person: "It was answered by a person.",
+    rule: "A rule answered it.",
+    forward: "It was answered as the target answered.",
+  };
+  const said = by[ended.decided_by] ?? ended.reason;
+  return {
+    title: ended.decided_by === "deadline" ? "Answered automatically" : "Already answered",
+    sentence: note === null ? said : `${said} ${note}`,
+  };
+}
