@@ -81,7 +81,7 @@ export function heldRow(event: number, answers: number, more: Partial<HeldRow> =
     rule: "Hold blocking events",
     answers_in_ms: answers,
     sender_gives_up_in_ms: answers + 500,
-    total_ms: 5000,
+    total_ms: Math.max(5000, answers + 1000),
     automatic: "Allow",
     gone: false,
     ...more,

@@ -31,7 +31,7 @@ export function Afterwards({ mutated, sides, otherwise }: AfterwardsProps) {
   const token = mutated !== null && mutated.place !== "/payload/user";
   const heading = token ? "The claims of the token" : "The user afterwards";
   return (
-    <section aria-label={heading} data-testid="afterwards">
+    <section className={styles.afterwards} aria-label={heading} data-testid="afterwards">
       <h3 className={styles.label}>
         {heading} <span>· against the event</span>
       </h3>

@@ -168,7 +168,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
           history(),
           drawSelection(),
           specialChars,
-          bracketMatching(),
+          bracketMatching({ afterCursor: false }),
           tooltips({ parent: document.body }),
           keymap.of(
             [...completionKeymap, ...historyKeymap, ...defaultKeymap].filter(

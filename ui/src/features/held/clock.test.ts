@@ -38,7 +38,7 @@ describe("the ends of a wait", () => {
       secondsLeft(0, 50),
       secondsLeft(59_999, 0),
       secondsLeft(61_000, 0),
-    ]).toEqual(["3.8 s", "0.0 s", "59.9 s", "1 min 1 s"]);
+    ]).toEqual(["3.8 s", "0.0 s", "59.9 s", "1:01"]);
     expect([spanWord(5000), spanWord(4500)]).toEqual(["5 s", "4.5 s"]);
   });
 });

@@ -29,12 +29,12 @@ export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], no
   });
 }
 
-/** `3.8 s`, `52 s`, `0.0 s`: what is left, never rounded up. */
+/** `3.8 s`, `0.0 s`, `1:05`: what is left, never rounded up; from a minute on as minutes and seconds. */
 export function secondsLeft(until: number, now: number): string {
   const left = Math.max(0, until - now);
   if (left >= 60_000) {
     const seconds = Math.floor(left / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
   return `${(Math.floor(left / 100) / 10).toFixed(1)} s`;
 }
