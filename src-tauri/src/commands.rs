@@ -1,5 +1,6 @@
 //! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
 
+mod answering;
 mod compare;
 mod desk;
 mod event;
@@ -40,6 +41,13 @@ macro_rules! commands {
 }
 
 commands![
+    answering::held,
+    answering::answer_held,
+    answering::rules,
+    answering::save_rules,
+    answering::check_rule,
+    answering::import_rules,
+    answering::export_rules,
     inbox::sidebar,
     inbox::open_listing,
     inbox::listing_window,
@@ -91,6 +99,7 @@ commands![
     resend::resends,
     resend::sent,
     resend::resend,
+    resend::response_bytes,
     samples::send_samples,
     samples::catalog,
     samples::sample,
@@ -107,6 +116,7 @@ commands![
     settings::settings,
     settings::change_settings,
     settings::listen_again,
+    settings::forget_host,
 ];
 
 fn told<T>(result: Result<T, AppError>) -> Answer<T> {

@@ -1,4 +1,4 @@
-//! What the window hears without asking: that something is stored, and how the receiver is.
+//! What the window hears without asking: that something is stored, how the receiver is, and that a sender waits for a person.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
+const HELD: &str = "held";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
@@ -21,6 +22,13 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
                 Ok(status) => emit(&handle, RECEIVER, status),
                 Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
             }
+        }
+    });
+    let (mut held, handle) = (hookscope.held_changes(), window.clone());
+    spawn(async move {
+        while held.changed().await.is_ok() {
+            let count = *held.borrow_and_update();
+            emit(&handle, HELD, count);
         }
     });
 }

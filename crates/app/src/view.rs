@@ -23,7 +23,9 @@ mod running;
 mod scenario;
 mod secrets;
 
-pub use answering::AnswerDraft;
+pub use hookscope_domain::rule;
+
+pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
@@ -33,7 +35,7 @@ pub use compared::{
 };
 pub use comparison::{ChangeView, MemberView};
 pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
-pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
+pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};

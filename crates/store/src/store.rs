@@ -1,7 +1,7 @@
 //! The handle on an open database.
 
 use bytes::Bytes;
-use hookscope_domain::{capture::Capture, signature::Verdict};
+use hookscope_domain::{answer::Answer, capture::Capture, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -16,6 +16,7 @@ use crate::{
     body::{self, BodyPart},
     connection::{file_in, fold_log, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
+    decisions::{self, Answered, Decision},
     drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
@@ -25,16 +26,17 @@ use crate::{
         indexer::Indexer,
         pace::{Arrivals, Pace},
     },
-    listing::{self, Tally},
-    marks,
+    listing, marks,
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
+    rules::{self, RuleUse},
     scenarios::{self, ScenarioRow},
     schema,
     searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
     settings,
+    tallies::{self, Tally},
     trash::{self, Removals, Session, Trashed},
     warnings,
     writer::Writer,
@@ -111,6 +113,38 @@ impl Store {
     pub async fn append(&self, event: NewEvent) -> Result<i64, StoreError> {
         let bytes = 512 + event.capture.body.len() + event.capture.headers.block().len();
         self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
+    }
+
+    /// Writes what was decided about an event that was stored before, and the answer that goes out.
+    pub async fn decide(&self, event_id: i64, decision: Decision, answer: Option<Answer>) -> Result<(), StoreError> {
+        let bytes = 256 + answer.as_ref().map_or(0, |answer| answer.body.len());
+        let update = move |connection: &Connection| decisions::update(connection, event_id, &decision, answer.as_ref());
+        self.writer.write(bytes, update).await
+    }
+
+    /// What became of an event's answer by now; `None` when there is no such event.
+    pub async fn answered(&self, event_id: i64) -> Result<Option<Answered>, StoreError> {
+        self.readers.read(move |connection| decisions::answered(connection, event_id)).await
+    }
+
+    /// Keeps a file of rules in the place of the one there is, with the counts of those named; returns its revision.
+    pub async fn put_rules(&self, file: String, names: Vec<String>) -> Result<i64, StoreError> {
+        self.writer.write(file.len(), move |connection| rules::put(connection, &file, &names)).await
+    }
+
+    /// The revision of the file of rules; 0 as long as there is none.
+    pub async fn rules_revision(&self) -> Result<i64, StoreError> {
+        self.readers.read(rules::revision).await
+    }
+
+    /// The file of rules, and its revision.
+    pub async fn rules_file(&self) -> Result<Option<(i64, String)>, StoreError> {
+        self.readers.read(rules::file).await
+    }
+
+    /// How often each rule decided.
+    pub async fn rule_uses(&self) -> Result<Vec<RuleUse>, StoreError> {
+        self.readers.read(rules::uses).await
     }
 
     /// Hides events from everybody who reads, at once; the number that comes back undoes it, for as long as this store is
@@ -385,6 +419,11 @@ impl Store {
         self.writer.write(0, move |connection| hosts::put(connection, &host)).await
     }
 
+    /// Forgets a host, so that the next request to it has to be confirmed again.
+    pub async fn remove_known_host(&self, host: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| hosts::remove(connection, &host)).await
+    }
+
     /// Writes what a later check of signatures said.
     pub async fn set_signatures(&self, verdicts: Vec<(i64, Verdict)>) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
@@ -477,7 +516,7 @@ impl Store {
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+        self.readers.look(move |view| Ok((tallies::tally(view, after)?, view.upto))).await
     }
 
     /// How far the index has come.
@@ -544,6 +583,16 @@ impl Store {
         self.readers.read(move |connection| resends::one(connection, id, body)).await
     }
 
+    /// The id of the newest resend; 0 when there is none.
+    pub async fn newest_resend(&self) -> Result<i64, StoreError> {
+        self.readers.read(resends::newest).await
+    }
+
+    /// `length` bytes of what is kept of a response's body, from `start` on; fewer at its end.
+    pub async fn response_part(&self, id: i64, start: u64, length: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        self.readers.read(move |connection| resends::response_part(connection, id, start, length)).await
+    }
+
     /// How many resends there are, and those below an id, newest first, `most` at most.
     pub async fn sent(&self, before: i64, most: usize) -> Result<(u64, Vec<SentRow>), StoreError> {
         let look =
@@ -559,6 +608,11 @@ impl Store {
     /// Whether requests may go to a host.
     pub async fn is_known_host(&self, host: String) -> Result<bool, StoreError> {
         self.readers.read(move |connection| hosts::is_known(connection, &host)).await
+    }
+
+    /// The hosts that requests may go to, by name.
+    pub async fn known_hosts(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(hosts::all).await
     }
 
     /// The URLs that resends went to, the last one first.

@@ -22,6 +22,7 @@ import type {
   Explanation,
   FilterCompletion,
   FilterToken,
+  HeldRow,
   HistoryWindow,
   ImportedRequest,
   LineRow,
@@ -31,6 +32,9 @@ import type {
   Narrowing,
   RequestPreview,
   ResendView,
+  Rule,
+  RuleProblem,
+  RuleRow,
   SampleSent,
   Scheme,
   SecretView,
@@ -156,9 +160,14 @@ export const completeDraft = (eventId: number, body: string, unit: number) =>
 /** All resends below an id, newest first; from the newest on with null. */
 export const sent = (before: number | null, len: number) => invoke<SentWindow>("sent", { before, len });
 export const resend = (id: number) => invoke<ResendView>("resend", { id });
+/** Bytes of what is kept of a response's body. */
+export const responseBytes = (id: number, start: number, len: number) =>
+  invoke<ArrayBuffer>("response_bytes", { id, start, len });
 export const resends = (id: number) => invoke<ResendView[]>("resends", { id });
 export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });
+/** The next request to that host asks again. */
+export const forgetHost = (host: string) => invoke<null>("forget_host", { host });
 export const sendSamples = () => invoke<number>("send_samples");
 export const listenAgain = (address: string | null) => invoke<Status>("listen_again", { address });
 export const catalog = () => invoke<TypeView[]>("catalog");
@@ -169,6 +178,19 @@ export const startTour = (to: string | null) => invoke<Coverage>("start_tour", {
 export const cancelTour = () => invoke<null>("cancel_tour");
 export const coverage = (to: string | null) => invoke<Coverage>("coverage", { to });
 export const coverageTargets = () => invoke<string[]>("coverage_targets");
+/** The events whose senders wait for a person, the one that is answered first at the top. */
+export const held = () => invoke<HeldRow[]>("held");
+/** What the sender would refuse is sent only `anyway`; otherwise the problem's code is `refused_answer`. */
+export const answerHeld = (eventId: number, answer: AnswerDraft, anyway: boolean) =>
+  invoke<null>("answer_held", { eventId, answer, anyway });
+export const rules = () => invoke<RuleRow[]>("rules");
+/** In the place of those there are; all of them, or none. */
+export const saveRules = (rules: Rule[]) => invoke<RuleRow[]>("save_rules", { rules });
+/** What is wrong with a rule by itself. */
+export const checkRule = (rule: Rule) => invoke<RuleProblem | null>("check_rule", { rule });
+export const importRules = (text: string, replace: boolean) =>
+  invoke<RuleRow[]>("import_rules", { text, replace });
+export const exportRules = () => invoke<string>("export_rules");
 export const secrets = () => invoke<SecretView[]>("secrets");
 export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });

@@ -1,13 +1,16 @@
 // Held events, answers and what their sender makes of them, for the fake backend.
-import type { HeldRow, Rule, RuleRow } from "../ipc/holding";
+
 import { emit } from "../ipc/mock";
 import type {
   AnswerCheck,
   AnswerDraft,
   AnswerForm,
   DenialReason,
+  HeldRow,
   Mutated,
   RemarkView,
+  Rule,
+  RuleRow,
   VerdictView,
 } from "../ipc/types";
 

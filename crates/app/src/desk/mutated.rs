@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use hookscope_domain::{
+    answer::Answer,
     envelope::Envelope,
     headers::Headers,
     json::Document,
@@ -11,7 +12,6 @@ use hookscope_domain::{
 use hookscope_store::StoredResend;
 use std::time::Duration;
 
-use super::check::Made;
 use crate::{
     body::off_the_async_threads,
     error::AppError,
@@ -96,8 +96,8 @@ impl Hookscope {
         let opened = self.opened(event_id).await?;
         off_the_async_threads(move || {
             let envelope = &opened.event.envelope;
-            let Made { status, headers, body } = Made::of(&answer, envelope)?;
-            Ok(mutated_by(envelope, opened.document().as_ref().ok(), status, &headers, &body))
+            let Answer { status, headers, body, .. } = answer.answer()?;
+            Ok(mutated_by(envelope, opened.document().as_ref().ok(), status, &headers, &body.into()))
         })
         .await?
     }

@@ -11,9 +11,8 @@ import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { SIGNATURE_WORDS, typeName, VENDOR_NAMES } from "../../format/event";
-import { event as fetchEvent } from "../../ipc/commands";
+import { answerHeld, event as fetchEvent } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
-import { answerHeld } from "../../ipc/holding";
 import type { AnswerDraft, EventDetail } from "../../ipc/types";
 import type { AnswerEditorHandle } from "../answering/AnswerEditor";
 import { ChangePane } from "../answering/ChangePane";
@@ -26,7 +25,7 @@ import { EarlierFold, PayloadFold } from "./About";
 import { Fuse, Ring } from "./Countdown";
 import type { HeldEvent } from "./clock";
 import styles from "./Held.module.css";
-import { endOf, isAsked, otherwise } from "./words";
+import { endOf, isAsked, isSettled, otherwise } from "./words";
 
 interface DeskProps {
   row: HeldEvent;
@@ -46,6 +45,8 @@ interface Given {
   what: string;
 }
 
+/** Milliseconds. */
+const LOOK_AGAIN = 300;
 const REFUSED = "refused_answer";
 const isRefused = (error: unknown) =>
   typeof error === "object" && error !== null && "code" in error && error.code === REFUSED;
@@ -58,6 +59,8 @@ export function Desk(props: DeskProps) {
     queryKey: ["event", id],
     queryFn: () => fetchEvent(id),
     staleTime: Number.POSITIVE_INFINITY,
+    // What came of it is written a moment after the wait is over.
+    refetchInterval: ({ state }) => (over && !isSettled(state.data?.answer ?? null) ? LOOK_AGAIN : false),
   });
   const { refetch } = detail;
   useEffect(() => {

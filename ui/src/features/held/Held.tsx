@@ -34,6 +34,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
   /** Answered here, and not gone from the list yet. */
   const [answered, setAnswered] = useState<ReadonlySet<number>>(new Set());
   const waiting = held.filter(({ event_id }) => !answered.has(event_id));
+  const there = waiting.filter(({ gone }) => !gone).length;
   const current = waiting.find(({ event_id }) => event_id === chosen?.event_id);
   const shown = current ?? chosen;
   const over = shown !== null && (current === undefined || current.gone);
@@ -57,7 +58,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
   const onAnswered = (row: HeldEvent, what: string) => {
     setAnswered((before) => new Set(before).add(row.event_id));
     setTold({ event: row.event_id, what: `${what}: ${named(row)}` });
-    setChosen(waiting.find(({ event_id }) => event_id !== row.event_id) ?? null);
+    setChosen(waiting.find(({ event_id, gone }) => event_id !== row.event_id && !gone) ?? null);
     page.current?.focus();
   };
   const page = useRef<HTMLDivElement>(null);
@@ -71,7 +72,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
   return (
     <Page
       title="Held"
-      about={waiting.length === 0 ? "nothing waits" : counted(waiting.length, "event waits", "events wait")}
+      about={there === 0 ? "nothing waits" : counted(there, "event waits", "events wait")}
       testId="held"
       onBack={onBack}
       actions={
@@ -90,7 +91,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
         {told !== null && `${told.what}. `}
         {shown !== null &&
           !over &&
-          `${named(shown)} is held. ${spanWord(automaticAfter(shown))} to decide. ${counted(waiting.length, "event waits", "events wait")}.`}
+          `${named(shown)} is held. ${spanWord(automaticAfter(shown))} to decide. ${counted(there, "event waits", "events wait")}.`}
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves a field in it. */}
       <div ref={page} className={styles.page} tabIndex={-1} onKeyDown={onKeyDown}>

@@ -6,12 +6,12 @@ import { typeName } from "../../format/event";
 import { counted } from "../../format/size";
 import { secondsLeft } from "./clock";
 import styles from "./Held.module.css";
-import { useClock, useHeldNow } from "./useHeld";
+import { useClock, useWaiting } from "./useHeld";
 
 const TICK = 100;
 
 export function HeldBanner({ onShow }: { onShow: () => void }) {
-  const held = useHeldNow();
+  const held = useWaiting();
   const first = held[0];
   const now = useClock(first?.answersAt ?? 0, TICK);
   if (first === undefined) return null;

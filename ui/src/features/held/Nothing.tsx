@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
 import { TroubleNote } from "../../components/TroubleNote";
-import { type Rule, rules, saveRules } from "../../ipc/holding";
+import { rules, saveRules } from "../../ipc/commands";
+import type { Rule } from "../../ipc/types";
 import styles from "./Held.module.css";
 
 const NAME = "Hold blocking events";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HeldRow } from "../../ipc/holding";
+import type { HeldRow } from "../../ipc/types";
 import { automaticAfter, secondsLeft, spanWord, timed } from "./clock";
 
 const row = (answers_in_ms: number): HeldRow => ({

@@ -1,5 +1,5 @@
 // When things end that are told as "so many milliseconds from now". Pure but for the clock it is given.
-import type { HeldRow } from "../../ipc/holding";
+import type { HeldRow } from "../../ipc/types";
 
 export interface HeldEvent extends HeldRow {
   /** When it was told, on the window's own clock, in milliseconds. */

@@ -1,7 +1,8 @@
 // The events that are held now. They are asked for when the signal comes, by one part of the window, and read by all.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { held, onHeld } from "../../ipc/holding";
+import { held } from "../../ipc/commands";
+import { onHeld } from "../../ipc/signals";
 import { type HeldEvent, timed } from "./clock";
 
 const HELD = ["held"] as const;
@@ -27,9 +28,15 @@ export const HeldContext = Held.Provider;
 /** All of them, the one with the soonest end first. */
 export const useHeldNow = () => useContext(Held);
 
-/** An event while it is held; null for any other. */
+/** Those of them whose senders are still there. */
+export function useWaiting(): readonly HeldEvent[] {
+  const held = useContext(Held);
+  return useMemo(() => held.filter(({ gone }) => !gone), [held]);
+}
+
+/** An event while its sender waits; null for any other. */
 export const useHeldOne = (id: number): HeldEvent | null =>
-  useContext(Held).find(({ event_id }) => event_id === id) ?? null;
+  useContext(Held).find(({ event_id, gone }) => event_id === id && !gone) ?? null;
 
 /** The window's own clock, looked at so often until an instant has passed. */
 export function useClock(until: number, every: number): number {

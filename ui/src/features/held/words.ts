@@ -18,28 +18,26 @@ export function otherwise(row: HeldEvent): { first: string; rest: string } {
   };
 }
 
-type Ended = AnswerView & { state?: string; note?: string | null };
+/** It is known what came of it. */
+export const isSettled = (answer: AnswerView | null) => answer !== null && answer.state !== "waiting";
 
 /** How a wait ended that no person of this window ended. */
 export function endOf(answer: AnswerView | null, row: HeldEvent): { title: string; sentence: string } {
-  const ended = answer as Ended | null;
-  const note = ended?.note ?? null;
-  if (row.gone || ended?.state === "gone")
+  const note = answer?.note ?? null;
+  if (row.gone || answer?.state === "gone")
     return {
       title: "The sender hung up",
       sentence: note ?? "It did not wait for the answer, so none can reach it any more.",
     };
-  if (ended === null || ended.status === null || ended.state === "waiting")
+  if (answer === null || !isSettled(answer))
     return { title: "The wait is over", sentence: "How it ended is being looked up." };
   const by: Record<string, string> = {
     deadline: `Nobody had decided in time, so Hookscope answered by itself: ${row.automatic}.`,
-    person: "It was answered by a person.",
-    rule: "A rule answered it.",
-    forward: "It was answered as the target answered.",
+    person: "A person answered it.",
   };
-  const said = by[ended.decided_by] ?? ended.reason;
+  const said = by[answer.decided_by ?? ""] ?? answer.reason;
   return {
-    title: ended.decided_by === "deadline" ? "Answered automatically" : "Already answered",
+    title: answer.decided_by === "deadline" ? "Answered automatically" : "Already answered",
     sentence: note === null ? said : `${said} ${note}`,
   };
 }

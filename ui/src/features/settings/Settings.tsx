@@ -10,6 +10,8 @@ import type { SettingsView, Theme } from "../../ipc/types";
 import { Secrets } from "../secrets/Secrets";
 import { useSettings } from "../shell/useLive";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
+import { Holding } from "./Holding";
+import { KnownHosts } from "./KnownHosts";
 import { isOpen } from "./loopback";
 import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
@@ -92,6 +94,7 @@ function Form() {
         }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />
+      <Holding settings={data} />
       <Retention settings={data} />
       <div className={styles.group}>
         <span className={styles.label}>Colours</span>
@@ -107,6 +110,7 @@ function Form() {
           </p>
         )}
       </div>
+      <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />
     </div>
   );

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
-import { useHeldNow } from "../held/useHeld";
+import { useWaiting } from "../held/useHeld";
 import { useSentTotal } from "../sent/useSent";
 import type { Page } from "../shell/usePlace";
 import type { UsersPlace } from "../users/place";
@@ -32,7 +32,7 @@ interface SidebarProps {
 export function Sidebar(props: SidebarProps) {
   const { counts, scope, over, filter, onChoose, onSearch, onPage, onUsers, onUser } = props;
   const sentTotal = useSentTotal();
-  const held = useHeldNow().length;
+  const held = useWaiting().length;
   const users = typeof over === "string" ? null : over;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
