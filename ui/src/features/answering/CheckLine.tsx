@@ -41,6 +41,8 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
   const said = WORDS[outcome] ?? { words: sentence, tone: "wait" as const, glyph: "help" as const };
   const plain = outcome === "refused" && !sentence.startsWith("Authgear") ? sentence : said.words;
   const loss = lossOf(check);
+  // What mutations do is shown below; of constraints it is told.
+  const told = remarks.filter(({ severity }) => severity !== "information" || check.mutated === null);
   return (
     <div className={styles.check} data-testid="answer-check" data-outcome={outcome}>
       <p className={styles.line} role="status">
@@ -58,9 +60,9 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
           <Visible text={sentence} />
         </p>
       )}
-      {remarks.length > 0 && (
+      {told.length > 0 && (
         <Remarks
-          remarks={remarks}
+          remarks={told}
           onMember={onMember}
           placeOf={(pointer) => {
             const line = lineAt(check.text, pointer);

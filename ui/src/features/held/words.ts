@@ -8,7 +8,7 @@ export const isAsked = (row: HeldEvent) => row.vendor === "authgear" && row.kind
 /** What happens when nobody decides. */
 export function otherwise(row: HeldEvent): { first: string; rest: string } {
   const after = spanWord(automaticAfter(row));
-  const rule = row.rule === null ? "" : `The rule “${row.rule}” holds it. `;
+  const rule = row.rule === null ? "" : `Held by the rule “${row.rule}”. `;
   const end = spanWord(row.total_ms);
   return {
     first: `If nobody decides, Hookscope answers ${row.automatic} after ${after}.`,
