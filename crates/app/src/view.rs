@@ -10,6 +10,7 @@ mod bulk;
 mod catalog;
 mod compared;
 mod comparison;
+mod desk;
 mod event;
 mod filter;
 mod forward;
@@ -37,6 +38,7 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
+pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};

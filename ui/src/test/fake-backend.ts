@@ -26,6 +26,7 @@ import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
+import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeSecrets } from "./fake-secrets";
@@ -79,6 +80,7 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  readonly holding = new FakeHolding();
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -287,6 +289,7 @@ export class FakeBackend {
         return 12;
       default: {
         const parts = [
+          this.holding,
           this.keeping,
           this.catalog,
           this.secrets,
@@ -593,6 +596,7 @@ export class FakeBackend {
         remarks: [],
       },
       origin: "person",
+      mutated: null,
     };
   }
 

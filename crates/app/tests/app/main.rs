@@ -7,6 +7,7 @@ mod awkward;
 mod bulk;
 mod checking;
 mod comparison;
+mod desk;
 mod exact;
 mod forwarding;
 mod history;
