@@ -8,6 +8,7 @@ mod resend;
 mod samples;
 mod secrets;
 mod settings;
+mod trying;
 
 use hookscope_app::{AppError, Hookscope, view::Problem};
 use std::sync::Arc;
@@ -102,6 +103,10 @@ commands![
     settings::settings,
     settings::change_settings,
     settings::listen_again,
+    trying::try_rules,
+    trying::read_hooks,
+    trying::start_chain,
+    trying::cancel_chain,
 ];
 
 fn told<T>(result: Result<T, AppError>) -> Answer<T> {

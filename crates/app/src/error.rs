@@ -2,12 +2,14 @@
 
 use hookscope_domain::{
     bulk::PlanError,
+    chain::ChainError,
     diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
     json::SyntaxError,
     pointer::PointerError,
     request_text::{CopyError, ImportError},
+    rule::RuleError,
     scenario::{MakeError, ScenarioError, ScenarioFileError},
     signature::{Scheme, SecretError},
 };
@@ -114,6 +116,12 @@ pub enum AppError {
         /// Steps that have room.
         steps: usize,
     },
+    /// A rule cannot be used.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// An event has no chain of handlers.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
     /// There is no way to send events like that.
     #[error(transparent)]
     Plan(#[from] PlanError),
@@ -275,6 +283,8 @@ impl AppError {
             | Self::NothingToRecord
             | Self::TooMuchToRecord { .. }
             | Self::Plan(_)
+            | Self::Rule(_)
+            | Self::Chain(_)
             | Self::Scenario(_)
             | Self::ScenarioFile(_)
             | Self::Make(_)

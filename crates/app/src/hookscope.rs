@@ -13,6 +13,7 @@ use crate::{
     coverage::Tours,
     data_dir::DataDir,
     deliveries::Deliveries,
+    desk::Chains,
     error::AppError,
     inbox::{Counts, Listings},
     keychain::{self, Keychain},
@@ -49,6 +50,7 @@ pub struct Hookscope {
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
+    pub(crate) chains: Chains,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -85,6 +87,7 @@ impl Hookscope {
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
+            chains: Chains::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;

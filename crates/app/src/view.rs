@@ -7,12 +7,15 @@
 mod body;
 mod bulk;
 mod catalog;
+mod chain;
 mod compared;
 mod comparison;
 mod event;
 mod filter;
+mod hooks;
 mod inbox;
 mod keeping;
+mod mutated;
 mod people;
 mod resend;
 mod resend_draft;
@@ -20,10 +23,12 @@ mod resend_result;
 mod running;
 mod scenario;
 mod secrets;
+mod trial;
 
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
+pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
     Sides, TextForm,
@@ -31,8 +36,11 @@ pub use compared::{
 pub use comparison::{ChangeView, MemberView};
 pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
+pub use hooks::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView};
+pub use hookscope_domain::rule::Rule;
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
+pub use mutated::Mutated;
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{
     BodyDraft, DraftView, FreshDraft, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing, SigningChoice,
@@ -49,3 +57,4 @@ pub use running::{
 };
 pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};
+pub use trial::RuleTrial;

@@ -3,6 +3,9 @@
 import { invoke } from "@tauri-apps/api/core";
 import type {
   BodyText,
+  ChainHandler,
+  ChainLimits,
+  ChainView,
   ChangeList,
   ChangeView,
   Compared,
@@ -19,6 +22,7 @@ import type {
   FilterCompletion,
   FilterToken,
   HistoryWindow,
+  HooksView,
   ImportedRequest,
   LineRow,
   Listing,
@@ -27,6 +31,10 @@ import type {
   Narrowing,
   RequestPreview,
   ResendView,
+  Rule,
+  RuleProblem,
+  RuleRow,
+  RuleTrial,
   SampleSent,
   Scheme,
   SecretView,
@@ -162,3 +170,26 @@ export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });
 export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
 export const showSecret = (id: number) => invoke<string>("show_secret", { id });
+/** The rules that are kept, in their order. */
+export const rules = () => invoke<RuleRow[]>("rules");
+/** Keeps all of these, or none. */
+export const saveRules = (rules: Rule[]) => invoke<RuleRow[]>("save_rules", { rules });
+/** What is wrong with a rule by itself; null when it can be used. */
+export const checkRule = (rule: Rule) => invoke<RuleProblem | null>("check_rule", { rule });
+/** Takes the rules of a file, all or none: behind those that are kept, or in their place. */
+export const importRules = (text: string, replace: boolean) =>
+  invoke<RuleRow[]>("import_rules", { text, replace });
+export const exportRules = () => invoke<string>("export_rules");
+/** Which of some rules would answer an event, and how; of the kept ones with null. */
+export const tryRules = (eventId: number, rules: Rule[] | null) =>
+  invoke<RuleTrial>("try_rules", { eventId, rules });
+/** Reads an authgear.yaml, or its hook section by itself. */
+export const readHooks = (yaml: string) => invoke<HooksView>("read_hooks", { yaml });
+/** Asks handlers of a blocking event one after the other, for real. */
+export const startChain = (
+  eventId: number,
+  handlers: ChainHandler[],
+  limits: ChainLimits | null,
+  confirmed: boolean,
+) => invoke<ChainView>("start_chain", { eventId, handlers, limits, confirmed });
+export const cancelChain = (eventId: number) => invoke<null>("cancel_chain", { eventId });

@@ -8,6 +8,7 @@ use hookscope_domain::{
     headers::Headers,
     json::{Document, Form, SyntaxError, Value},
     masked,
+    mutation::Mutated,
     outgoing::{Outcome, Response, end_to_end},
     pointer::Pointer,
     snapshot::Thing,
@@ -165,6 +166,11 @@ impl Hookscope {
                 let states = self.user_states_between(user_id, *old, *new).await?;
                 Ok(states.map(two_states))
             }
+            Sides::Chain { event_id } => Ok(match self.chains.ended(*event_id) {
+                None => Err("No chain was tried on this event since Hookscope was started.".to_owned()),
+                Some(None) => Err("The handlers change nothing of it.".to_owned()),
+                Some(Some(mutated)) => Ok(mutated_sides(*event_id, &mutated)),
+            }),
         }
     }
 
@@ -325,6 +331,21 @@ fn two_states(states: States) -> Pair {
         about: Vec::new(),
         headers: None,
         notes: states.note.into_iter().collect(),
+    }
+}
+
+/// What mutations would replace, as it is and as it would be.
+fn mutated_sides(event_id: i64, mutated: &Mutated) -> Pair {
+    let names = if mutated.place == "/payload/user" { Names::User } else { Names::None };
+    Pair {
+        names,
+        old: Side::own("before".to_owned(), Some(event_id), mutated.before.clone()),
+        new: Side::own("after".to_owned(), Some(event_id), mutated.after.clone()),
+        at: Pointer::parse(mutated.place).ok(),
+        envelope: None,
+        about: Vec::new(),
+        headers: None,
+        notes: Vec::new(),
     }
 }
 

@@ -49,6 +49,11 @@ pub enum Sides {
         /// The later event.
         new: i64,
     },
+    /// The user or the token of a blocking event, before and after the last chain of handlers that was tried on it.
+    Chain {
+        /// The event.
+        event_id: i64,
+    },
 }
 
 /// What of a comparison is shown.

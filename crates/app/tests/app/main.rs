@@ -6,6 +6,7 @@ mod awkward;
 mod bulk;
 mod checking;
 mod comparison;
+mod desk;
 mod exact;
 mod history;
 mod keeping;

@@ -44,4 +44,8 @@ old: number,
 /**
  * The later event.
  */
-new: number, };
+new: number, } | { "what": "chain", 
+/**
+ * The event.
+ */
+event_id: number, };
