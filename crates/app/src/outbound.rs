@@ -31,6 +31,11 @@ impl Hookscope {
         }
     }
 
+    /// Forgets a host that was confirmed: the next request to it asks again.
+    pub async fn forget_host(&self, host: &str) -> Result<(), AppError> {
+        Ok(self.store.remove_known_host(host.to_owned()).await?)
+    }
+
     /// How they are sent.
     pub(crate) fn sending(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
         let mut options = self.sending.clone();

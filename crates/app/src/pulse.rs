@@ -36,6 +36,7 @@ impl Hookscope {
             }
             version = Some(seen);
             let Ok(events) = self.total().await else { continue };
+            let Ok(newest_resend) = self.store.newest_resend().await else { continue };
             let now = Instant::now();
             history.push_back((now, events));
             // The first that is kept is the last from before the time over which is counted.
@@ -43,7 +44,7 @@ impl Hookscope {
                 history.pop_front();
             }
             let before = history.front().map_or(events, |(_, total)| *total);
-            let current = Signal { events, per_second: events.saturating_sub(before) };
+            let current = Signal { events, per_second: events.saturating_sub(before), newest_resend };
             // A row can change without a new one: a signature checked again, a resend.
             if written || last.as_ref() != Some(&current) {
                 signal(current.clone());

@@ -57,6 +57,7 @@ impl Hookscope {
             theme: settings.theme,
             ignored: settings.ignored,
             retention: settings.retention,
+            known_hosts: self.store.known_hosts().await?,
             retention_note: self.retention_note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,

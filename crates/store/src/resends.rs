@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use crate::events::{optional_word, timestamp, word};
 
+/// Resends among which the recent URLs are looked for.
+const RECENT: usize = 5_000;
+
 /// A resend to be stored.
 #[derive(Debug, Clone)]
 pub struct NewResend {
@@ -149,6 +152,26 @@ pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Re
     statement.query_row((id, 1, body), stored).optional()
 }
 
+/// The id of the newest resend; 0 when there is none.
+pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached("SELECT coalesce(max(id), 0) FROM resends")?.query_row([], |row| row.get(0))
+}
+
+/// `length` bytes of what is kept of a response's body, from `start` on; fewer at its end. `None` when there is no such
+/// response.
+pub(crate) fn response_part(
+    connection: &Connection,
+    id: i64,
+    start: u64,
+    length: usize,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut statement = connection
+        .prepare_cached("SELECT substr(response_body, ?2 + 1, ?3) FROM resends WHERE id = ?1 AND status IS NOT NULL")?;
+    // Of an empty body, substr makes NULL.
+    let part = statement.query_row((id, start, length), |row| row.get::<_, Option<Vec<u8>>>(0)).optional()?;
+    Ok(part.map(Option::unwrap_or_default))
+}
+
 /// How many resends there are of events that are not deleted.
 pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
     connection
@@ -185,11 +208,12 @@ pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlit
     rows.collect()
 }
 
-/// The URLs that resends went to, the last one first.
+/// The URLs that the newest resends went to, the last one first.
 pub(crate) fn recent_urls(connection: &Connection, most: usize) -> rusqlite::Result<Vec<String>> {
-    let mut statement =
-        connection.prepare_cached("SELECT url FROM resends GROUP BY url ORDER BY max(id) DESC LIMIT ?1")?;
-    statement.query_map([most], |row| row.get(0))?.collect()
+    let mut statement = connection.prepare_cached(
+        "SELECT url FROM (SELECT id, url FROM resends ORDER BY id DESC LIMIT ?2) GROUP BY url ORDER BY max(id) DESC LIMIT ?1",
+    )?;
+    statement.query_map((most, RECENT), |row| row.get(0))?.collect()
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {

@@ -10,7 +10,7 @@ use std::{
     path::Path,
 };
 
-use crate::{connection::make_file, listing, marks, view::View};
+use crate::{connection::make_file, marks, tallies, view::View};
 
 /// How much may be kept; `None` is no limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(crate) fn bytes(connection: &Connection) -> rusqlite::Result<(u64, u64)> {
 
 pub(crate) fn usage(view: &View<'_>) -> rusqlite::Result<Usage> {
     let (bytes, free) = bytes(view.connection)?;
-    let (events, kept) = (listing::count_all(view)?, marks::count_kept(view.connection)?);
+    let (events, kept) = (tallies::count_all(view)?, marks::count_kept(view.connection)?);
     Ok(Usage { events, bytes, free, kept })
 }
 

@@ -24,8 +24,7 @@ use crate::{
         indexer::Indexer,
         pace::{Arrivals, Pace},
     },
-    listing::{self, Tally},
-    marks,
+    listing, marks,
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
@@ -34,6 +33,7 @@ use crate::{
     searches::{self, SavedSearch},
     secrets::{self, StoredSecret},
     settings,
+    tallies::{self, Tally},
     trash::{self, Removals, Session, Trashed},
     warnings,
     writer::Writer,
@@ -384,6 +384,11 @@ impl Store {
         self.writer.write(0, move |connection| hosts::put(connection, &host)).await
     }
 
+    /// Forgets a host, so that the next request to it has to be confirmed again.
+    pub async fn remove_known_host(&self, host: String) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| hosts::remove(connection, &host)).await
+    }
+
     /// Writes what a later check of signatures said.
     pub async fn set_signatures(&self, verdicts: Vec<(i64, Verdict)>) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| events::set_signatures(connection, &verdicts)).await
@@ -476,7 +481,7 @@ impl Store {
 
     /// How many events of each type and variant there are after `after`, and the id up to which they were counted.
     pub async fn tally(&self, after: i64) -> Result<(Vec<Tally>, i64), StoreError> {
-        self.readers.look(move |view| Ok((listing::tally(view, after)?, view.upto))).await
+        self.readers.look(move |view| Ok((tallies::tally(view, after)?, view.upto))).await
     }
 
     /// How far the index has come.
@@ -538,6 +543,16 @@ impl Store {
         self.readers.read(move |connection| resends::one(connection, id, body)).await
     }
 
+    /// The id of the newest resend; 0 when there is none.
+    pub async fn newest_resend(&self) -> Result<i64, StoreError> {
+        self.readers.read(resends::newest).await
+    }
+
+    /// `length` bytes of what is kept of a response's body, from `start` on; fewer at its end.
+    pub async fn response_part(&self, id: i64, start: u64, length: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        self.readers.read(move |connection| resends::response_part(connection, id, start, length)).await
+    }
+
     /// How many resends there are, and those below an id, newest first, `most` at most.
     pub async fn sent(&self, before: i64, most: usize) -> Result<(u64, Vec<SentRow>), StoreError> {
         let look =
@@ -553,6 +568,11 @@ impl Store {
     /// Whether requests may go to a host.
     pub async fn is_known_host(&self, host: String) -> Result<bool, StoreError> {
         self.readers.read(move |connection| hosts::is_known(connection, &host)).await
+    }
+
+    /// The hosts that requests may go to, by name.
+    pub async fn known_hosts(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(hosts::all).await
     }
 
     /// The URLs that resends went to, the last one first.

@@ -7,6 +7,7 @@ use hookscope_app::{
         SendRequest, SentWindow,
     },
 };
+use tauri::ipc::Response;
 
 use super::{Answer, App, told};
 
@@ -74,4 +75,9 @@ pub(super) async fn sent(app: App<'_>, before: Option<i64>, len: u64) -> Answer<
 #[tauri::command]
 pub(super) async fn resend(app: App<'_>, id: i64) -> Answer<ResendView> {
     told(app.get()?.resend_by_id(id).await)
+}
+
+#[tauri::command]
+pub(super) async fn response_bytes(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<Response> {
+    Ok(Response::new(told(app.get()?.response_bytes(id, start, len).await)?))
 }

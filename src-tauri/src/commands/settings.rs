@@ -23,3 +23,8 @@ pub(super) async fn change_settings(app: App<'_>, change: SettingsChange) -> Ans
 pub(super) async fn listen_again(app: App<'_>, address: Option<String>) -> Answer<Status> {
     told(app.get()?.listen_again(address).await)
 }
+
+#[tauri::command]
+pub(super) async fn forget_host(app: App<'_>, host: String) -> Answer<()> {
+    told(app.get()?.forget_host(&host).await)
+}

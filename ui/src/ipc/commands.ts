@@ -152,9 +152,14 @@ export const completeDraft = (eventId: number, body: string, unit: number) =>
 /** All resends below an id, newest first; from the newest on with null. */
 export const sent = (before: number | null, len: number) => invoke<SentWindow>("sent", { before, len });
 export const resend = (id: number) => invoke<ResendView>("resend", { id });
+/** Bytes of what is kept of a response's body. */
+export const responseBytes = (id: number, start: number, len: number) =>
+  invoke<ArrayBuffer>("response_bytes", { id, start, len });
 export const resends = (id: number) => invoke<ResendView[]>("resends", { id });
 export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });
+/** The next request to that host asks again. */
+export const forgetHost = (host: string) => invoke<null>("forget_host", { host });
 export const sendSamples = () => invoke<number>("send_samples");
 export const listenAgain = (address: string | null) => invoke<Status>("listen_again", { address });
 export const catalog = () => invoke<TypeView[]>("catalog");

@@ -104,6 +104,7 @@ export class FakeBackend {
       next_data_dir: null,
       no_keychain: null,
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
+      known_hosts: [],
       retention_note: null,
       ...options.settings,
     };
@@ -135,8 +136,18 @@ export class FakeBackend {
     this.resends.clear();
   }
 
+  /** Another process sends the newest event again. */
+  sendElsewhere(id: number): void {
+    this.resends.set(this.total, [
+      this.response(id, this.total, false),
+      ...(this.resends.get(this.total) ?? []),
+    ]);
+    this.tell(0);
+  }
+
   private tell(perSecond: number): void {
-    void emit("inbox", { events: this.stored(), per_second: perSecond });
+    const newest = this.allSent()[0]?.id ?? 0;
+    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest });
   }
 
   private readonly stored = () => this.total - this.keeping.deleted.size;
@@ -256,6 +267,14 @@ export class FakeBackend {
         );
       case "resends":
         return this.resends.get(id) ?? [];
+      case "response_bytes": {
+        const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
+        const bytes = new TextEncoder().encode(outcome.state === "response" ? outcome.body : "");
+        return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
+      }
+      case "forget_host":
+        this.settings.known_hosts = this.settings.known_hosts.filter((host) => host !== args.host);
+        return null;
       case "settings":
         return this.settings;
       case "change_settings":
@@ -550,6 +569,7 @@ export class FakeBackend {
         exact: true,
         size: 113,
         truncated: false,
+        kept: 113,
       },
       timing: { resolve_us: 412, connect_us: 301, tls_us: null, first_byte_us: 37_120, total_us: 38_214 },
       verdict: {

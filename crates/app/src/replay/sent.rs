@@ -16,6 +16,8 @@ use crate::{
 const MOST_SHOWN: usize = 256 << 10;
 /// Resends of an event that are listed.
 const MOST_RESENDS: usize = 50;
+/// Bytes of a response that one call returns.
+const PART_MAX: u64 = 1 << 20;
 /// Rows of one window of the list of all.
 const MOST_ROWS: u64 = 200;
 
@@ -28,6 +30,12 @@ impl Hookscope {
     /// One resend.
     pub async fn resend_by_id(&self, id: i64) -> Result<ResendView, AppError> {
         Ok(self.store.resend(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?.into())
+    }
+
+    /// Bytes of what is kept of a response's body, 1 MiB at most at a time.
+    pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, AppError> {
+        let length = usize::try_from(len.min(PART_MAX)).unwrap_or(usize::MAX);
+        self.store.response_part(id, start, length).await?.ok_or(AppError::NoResend(id))
     }
 
     /// The resends of all events below an id, or the newest ones; newest first, 200 at most.
@@ -75,6 +83,7 @@ impl From<StoredResend> for ResendView {
                     body: part.text,
                     size: response.size,
                     truncated: resend.response_kept < response.size,
+                    kept: resend.response_kept,
                 }
             }
             Outcome::Failed(failure) => {

@@ -208,6 +208,8 @@ pub enum ResendOutcome {
         size: u64,
         /// Whether its first 16 MiB only are kept.
         truncated: bool,
+        /// Bytes of it that are kept.
+        kept: u64,
     },
     /// None came.
     Failed {

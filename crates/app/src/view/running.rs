@@ -63,6 +63,8 @@ pub struct SettingsView {
     pub ignored: Ignored,
     /// How much is kept.
     pub retention: Retention,
+    /// Hosts outside this computer that a person has confirmed once.
+    pub known_hosts: Vec<String>,
     /// Why that much cannot be held, in a sentence: too much has a star or a note.
     pub retention_note: Option<String>,
     /// The folder of the database in use.
@@ -131,6 +133,8 @@ pub struct Signal {
     pub events: u64,
     /// Events that arrived in the last second.
     pub per_second: u64,
+    /// The newest resend; 0 when there is none.
+    pub newest_resend: i64,
 }
 
 /// An error, for the window: `ui/src/ipc/errors.ts` has the words.

@@ -4,14 +4,21 @@ import { TroubleNote } from "../../components/TroubleNote";
 import { useRows } from "../../components/useRows";
 import { BYTES_A_LINE, hexLine, hexOffset } from "./hex";
 import styles from "./Raw.module.css";
-import { useBytes } from "./useBytes";
+import { type FetchBytes, useBytes } from "./useBytes";
 
 /** The same as --row-hex. */
 const ROW_HEIGHT = 20;
 
-export function HexBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
+interface HexBodyProps {
+  fetchBytes: FetchBytes;
+  size: number;
+  label: string;
+  testId: string;
+}
+
+export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
   const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
-  const { look, slice, error, retry } = useBytes(id, size, reveal);
+  const { look, slice, error, retry } = useBytes(fetchBytes, size);
   const { start, end } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.
   useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);
@@ -29,8 +36,8 @@ export function HexBody({ id, size, reveal }: { id: number; size: number; reveal
         className={styles.hex}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
         tabIndex={0}
-        aria-label="Bytes of the body"
-        data-testid="hex"
+        aria-label={label}
+        data-testid={testId}
         onScroll={rows.onScroll}
       >
         <div className={styles.content} style={{ height: rows.height }}>

@@ -1,9 +1,10 @@
 // The body byte for byte, as text where it is UTF-8 and as a hex dump always.
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { CopyButton } from "../../components/CopyButton";
 import { Empty } from "../../components/Empty";
 import { Segments } from "../../components/Segments";
 import { countOf } from "../../format/size";
+import { bodyBytes } from "../../ipc/commands";
 import type { EventDetail } from "../../ipc/types";
 import { MaskedNote } from "../masking/MaskedNote";
 import type { Masking } from "../masking/masking";
@@ -22,6 +23,10 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
   // Of a compressed body the facts are those of what was decoded; its own bytes are no text.
   const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
   const [view, setView] = useState<View>(isText ? "text" : "hex");
+  const fetchBytes = useCallback(
+    (start: number, len: number) => bodyBytes(row.id, start, len, masking.reveal),
+    [row.id, masking.reveal],
+  );
   if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;
   return (
     <div className={styles.raw}>
@@ -38,7 +43,13 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
         <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
       ) : (
         // Masked and revealed bytes are not mixed: each has its own chunks.
-        <HexBody key={String(masking.reveal)} id={row.id} size={body.size} reveal={masking.reveal} />
+        <HexBody
+          key={String(masking.reveal)}
+          fetchBytes={fetchBytes}
+          size={body.size}
+          label="Bytes of the body"
+          testId="hex"
+        />
       )}
     </div>
   );

@@ -1,6 +1,5 @@
-// The exact bytes of a body, fetched in chunks as they are looked at.
+// Exact bytes, of a body or of a response, fetched in chunks as they are looked at.
 import { useCallback, useRef, useState } from "react";
-import { bodyBytes } from "../../ipc/commands";
 
 export const CHUNK = 64 * 1024;
 
@@ -15,7 +14,10 @@ export interface Bytes {
   retry: () => void;
 }
 
-export function useBytes(id: number, size: number, reveal: boolean): Bytes {
+/** Fetches bytes from an offset on. A new function means other bytes: it is kept as long as they are the same. */
+export type FetchBytes = (start: number, len: number) => Promise<ArrayBuffer>;
+
+export function useBytes(fetchBytes: FetchBytes, size: number): Bytes {
   const chunks = useRef(new Map<number, Uint8Array | "asked">());
   const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
@@ -24,7 +26,7 @@ export function useBytes(id: number, size: number, reveal: boolean): Bytes {
       for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < Math.min(to, size); chunk += 1) {
         if (chunks.current.has(chunk)) continue;
         chunks.current.set(chunk, "asked");
-        bodyBytes(id, chunk * CHUNK, CHUNK, reveal)
+        fetchBytes(chunk * CHUNK, CHUNK)
           .then((bytes) => {
             chunks.current.delete(chunk);
             chunks.current.set(chunk, new Uint8Array(bytes));
@@ -41,7 +43,7 @@ export function useBytes(id: number, size: number, reveal: boolean): Bytes {
           });
       }
     },
-    [id, size, reveal],
+    [fetchBytes, size],
   );
   const slice = useCallback((from: number, to: number) => {
     const chunk = chunks.current.get(Math.floor(from / CHUNK));

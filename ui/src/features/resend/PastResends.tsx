@@ -35,7 +35,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                 onClick={() => onShow(resend.id)}
               >
                 <span className={styles.line}>
-                  <OutcomeMark outcome={resend.outcome} />
+                  <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
                   <b>{outcomeWord(resend.outcome)}</b>
                   <span className={styles.end}>{durationOf(resend.duration_us)}</span>
                 </span>

@@ -1,15 +1,16 @@
 // The parts of a result: the body in the view that fits it, its headers, and the headers that went out.
 import { Tabs } from "@base-ui/react/tabs";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { CodeView } from "../../components/CodeView";
 import { Empty } from "../../components/Empty";
 import { HeaderTable } from "../../components/HeaderTable";
 import { Segments } from "../../components/Segments";
 import { sizeOf } from "../../format/size";
+import { responseBytes } from "../../ipc/commands";
 import type { ResendOutcome, ResendView } from "../../ipc/types";
 import tabs from "../detail/Detail.module.css";
+import { HexBody } from "../raw/HexBody";
 import { bodyNote, isJsonResponse, readableBody } from "../resends/ResponseParts";
-import { BytesOf } from "./BytesOf";
 import styles from "./Response.module.css";
 
 interface ResponseTabsProps {
@@ -43,7 +44,7 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
       </Tabs.List>
       {answered && (
         <Tabs.Panel value="body" className={tabs.panel}>
-          <Body outcome={outcome} goTo={goTo} />
+          <Body id={resend.id} outcome={outcome} goTo={goTo} />
         </Tabs.Panel>
       )}
       {answered && (
@@ -69,27 +70,30 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
 type Answer = Extract<ResendOutcome, { state: "response" }>;
 type View = "read" | "text" | "bytes";
 
-/** JSON laid out or as it came, any other text as it is; its bytes where all of them are known. */
-function Body({ outcome, goTo }: { outcome: Answer; goTo: ResponseTabsProps["goTo"] }) {
+interface BodyProps {
+  id: number;
+  outcome: Answer;
+  goTo: ResponseTabsProps["goTo"];
+}
+
+/** JSON laid out or as it came, any other text as it is; and always its bytes. */
+function Body({ id, outcome, goTo }: BodyProps) {
   const isJson = isJsonResponse(outcome);
   const readable = readableBody(outcome);
+  const isText = outcome.body !== "";
   const views: { value: View; text: string }[] = [
-    ...(readable === outcome.body ? [] : [{ value: "read" as const, text: "Laid out" }]),
-    { value: "text", text: isJson ? "As it came" : "Text" },
-    ...(outcome.exact ? [{ value: "bytes" as const, text: "Bytes" }] : []),
+    ...(isText && readable !== outcome.body ? [{ value: "read" as const, text: "Laid out" }] : []),
+    ...(isText ? [{ value: "text" as const, text: isJson ? "As it came" : "Text" }] : []),
+    { value: "bytes", text: "Bytes" },
   ];
   const [wanted, setWanted] = useState<View>("read");
-  const view = views.find(({ value }) => value === wanted)?.value ?? views[0]?.value ?? "text";
+  const view = views.find(({ value }) => value === wanted)?.value ?? views[0]?.value ?? "bytes";
   useEffect(() => {
     if (goTo !== null) setWanted("read");
   }, [goTo]);
+  const fetchBytes = useCallback((start: number, len: number) => responseBytes(id, start, len), [id]);
   const note = bodyNote(outcome);
-  if (outcome.body === "")
-    return (
-      <Empty title={outcome.size === 0 ? "Empty body" : "Not text"}>
-        {outcome.size === 0 ? "The answer has no body." : `${sizeOf(outcome.size)} that are not text.`}
-      </Empty>
-    );
+  if (outcome.size === 0) return <Empty title="Empty body">The answer has no body.</Empty>;
   return (
     <>
       {note !== null && <p className={styles.sent}>{note}</p>}
@@ -99,7 +103,12 @@ function Body({ outcome, goTo }: { outcome: Answer; goTo: ResponseTabsProps["goT
         </div>
       )}
       {view === "bytes" ? (
-        <BytesOf text={outcome.body} />
+        <HexBody
+          fetchBytes={fetchBytes}
+          size={outcome.kept}
+          label="Bytes of the response"
+          testId="response-bytes"
+        />
       ) : (
         <CodeView
           text={view === "read" ? readable : outcome.body}

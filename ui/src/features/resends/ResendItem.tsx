@@ -40,7 +40,7 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
         )}
         <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? "down" : "right"} />
-          <OutcomeMark outcome={resend.outcome} />
+          <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
           <b>{outcomeWord(resend.outcome)}</b>
           <span className={styles.url}>
             <Visible text={resend.method} /> <Visible text={resend.url} />

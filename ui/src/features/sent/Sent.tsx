@@ -12,6 +12,7 @@ import { useRested } from "../../components/useRested";
 import { useRows } from "../../components/useRows";
 import { counted } from "../../format/size";
 import type { SentRow } from "../../ipc/types";
+import { useComparing } from "../compare/Comparing";
 import { Result } from "../resend/Response";
 import styles from "./Sent.module.css";
 import { SentListRow, sentDomId } from "./SentListRow";
@@ -44,6 +45,23 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   useEffect(() => {
     if (nearEnd) more();
   }, [nearEnd, more]);
+  /** Those whose responses are to be compared, at most two. */
+  const [picked, setPicked] = useState<readonly number[]>([]);
+  const comparing = useComparing();
+  const pick = (one: SentRow | undefined) => {
+    if (one === undefined || one.outcome.state !== "response") return;
+    setPicked((before) =>
+      before.includes(one.id) ? before.filter((id) => id !== one.id) : [...before.slice(-1), one.id],
+    );
+  };
+  // With one picked, the chosen row is the other.
+  const isAnswer = row?.outcome.state === "response";
+  const pair = picked.length === 2 ? picked : isAnswer ? [...picked, row.id] : [];
+  const [one, other] = pair;
+  const compare =
+    one === undefined || other === undefined || one === other
+      ? null
+      : () => comparing.open({ what: "responses", old: Math.min(one, other), new: Math.max(one, other) });
   const drawsList = list.rows !== null && known.length > 0;
   useEffect(() => {
     if (drawsList) rows.ref.current?.focus();
@@ -57,6 +75,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   useAction("next", drawsList ? () => goTo(here + 1) : null);
   useAction("previous", drawsList ? () => goTo(here - 1) : null);
   useAction("edit", open);
+  useAction("compare", compare);
   useAction("openEvent", row === undefined ? null : () => onEvent(row.event_id));
   const page = Math.max(1, Math.floor(rows.viewport / ROW_HEIGHT) - 1);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -68,6 +87,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
     else if (event.key === "Home") goTo(0);
     else if (event.key === "End") goTo(known.length - 1);
     else if (event.key === "Enter") open?.();
+    else if (event.key === " ") pick(row);
     else return;
     event.preventDefault();
   };
@@ -81,6 +101,22 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
       actions={
         row !== undefined && (
           <>
+            {picked.length > 0 && (
+              <>
+                <span role="status">
+                  {compare === null ? "Choose another response to compare." : "2 responses to compare"}
+                </span>
+                <Button
+                  icon="compare"
+                  shortcut="D"
+                  disabled={compare === null}
+                  data-testid="sent-compare"
+                  onClick={() => compare?.()}
+                >
+                  Compare the responses
+                </Button>
+              </>
+            )}
             <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
               Show the event
             </Button>
@@ -125,7 +161,9 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
                     total={list.total}
                     top={rows.top(rows.start + at)}
                     selected={one === row}
+                    picked={picked.includes(one.id)}
                     onChoose={goTo}
+                    onPick={pick}
                     onOpen={onOpen}
                   />
                 ))}

@@ -3,7 +3,7 @@ import { Visible } from "../../components/Visible";
 import { typeName } from "../../format/event";
 import { durationOf, fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
-import { outcomeWord, VERDICT_WORDS } from "../../format/words";
+import { outcomeWord, VERDICT_WORDS, verdictTone } from "../../format/words";
 import type { SentRow } from "../../ipc/types";
 import { OutcomeMark } from "../resends/OutcomeMark";
 import styles from "./Sent.module.css";
@@ -14,13 +14,17 @@ interface SentListRowProps {
   total: number;
   top: number;
   selected: boolean;
+  /** Whether its response is one of those to be compared. */
+  picked: boolean;
   onChoose: (index: number) => void;
+  onPick: (row: SentRow) => void;
   onOpen: (row: SentRow) => void;
 }
 
 export const sentDomId = (id: number) => `sent-${id}`;
 
-export function SentListRow({ row, index, total, top, selected, onChoose, onOpen }: SentListRowProps) {
+export function SentListRow(props: SentListRowProps) {
+  const { row, index, total, top, selected, picked, onChoose, onPick, onOpen } = props;
   const name = typeName({ type: row.type ?? "no type", method: "", path: "" });
   const verdict = row.verdict === null ? null : (VERDICT_WORDS[row.verdict] ?? row.verdict);
   return (
@@ -33,15 +37,19 @@ export function SentListRow({ row, index, total, top, selected, onChoose, onOpen
       role="option"
       aria-selected={selected}
       data-active={selected}
+      data-picked={picked}
       aria-setsize={total}
       aria-posinset={index + 1}
       data-testid="sent-row"
       data-resend-id={row.id}
-      onClick={() => onChoose(index)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) onPick(row);
+        else onChoose(index);
+      }}
       onDoubleClick={() => onOpen(row)}
     >
       <span className={styles.outcome}>
-        <OutcomeMark outcome={row.outcome} />
+        <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
         <b>{outcomeWord(row.outcome)}</b>
       </span>
       <span className={styles.what}>
@@ -61,8 +69,13 @@ export function SentListRow({ row, index, total, top, selected, onChoose, onOpen
       <span className={styles.url} title={visibleText(`${row.method} ${row.url}`)}>
         <Visible text={row.url.replace(/^https?:\/\//, "")} />
       </span>
-      <span className={styles.verdict}>{verdict}</span>
-      <span className={styles.edited}>{row.edited ? "edited" : ""}</span>
+      <span
+        className={styles.verdict}
+        data-tone={row.verdict === null ? undefined : verdictTone(row.verdict)}
+      >
+        {verdict}
+      </span>
+      <span className={styles.edited}>{picked ? "picked" : row.edited ? "edited" : ""}</span>
       <span className={styles.number}>{durationOf(row.duration_us)}</span>
       <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>
         {momentOf(row.sent_at, new Date())}

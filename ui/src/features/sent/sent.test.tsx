@@ -40,6 +40,33 @@ describe("what was sent", () => {
     await waitFor(() => expect(screen.queryByTestId("sent")).toBeNull());
   });
 
+  it("compares two responses that were picked", async () => {
+    const backend = await openSent();
+    backend.sendElsewhere(7);
+    await waitFor(() => expect(screen.getAllByTestId("sent-row")).toHaveLength(3), { timeout: 3000 });
+    const [newest, , oldest] = screen.getAllByTestId("sent-row");
+    fireEvent.click(newest as HTMLElement, { ctrlKey: true });
+    expect(newest?.textContent).toContain("picked");
+    fireEvent.click(oldest as HTMLElement, { ctrlKey: true });
+    fireEvent.click(await screen.findByTestId("sent-compare"));
+    await waitFor(() =>
+      expect(backend.calls.findLast((call) => call.command === "open_comparison")?.args.sides).toEqual({
+        what: "responses",
+        old: 1,
+        new: 7,
+      }),
+    );
+  });
+
+  it("shows the bytes of a response", async () => {
+    await openSent();
+    await screen.findAllByTestId("sent-row");
+    key("j");
+    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+    fireEvent.click(await screen.findByRole("button", { name: "Bytes" }));
+    await waitFor(() => expect(screen.getByTestId("response-bytes").textContent).toContain("7b 22 69 73"));
+  });
+
   it("says calmly that there is nothing yet", async () => {
     const backend = openWindow({ events: 40 });
     backend.forgetResends();

@@ -10,6 +10,7 @@ import type { SettingsView, Theme } from "../../ipc/types";
 import { Secrets } from "../secrets/Secrets";
 import { useSettings } from "../shell/useLive";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
+import { KnownHosts } from "./KnownHosts";
 import { isOpen } from "./loopback";
 import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
@@ -107,6 +108,7 @@ function Form() {
           </p>
         )}
       </div>
+      <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />
     </div>
   );

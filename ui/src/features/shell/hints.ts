@@ -44,6 +44,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   sent: [
     { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["Space"], text: "pick to compare" },
     { keys: ["E"], text: "edit and resend" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,

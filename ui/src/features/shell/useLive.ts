@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { settings, sidebar, status } from "../../ipc/commands";
 import { onInbox, onReceiver } from "../../ipc/signals";
 import type { Signal } from "../../ipc/types";
-
+import { SENT } from "../sent/useSent";
 import { RECENT_USERS } from "../users/useUsers";
 
 export const STATUS = ["status"] as const;
@@ -30,7 +30,13 @@ export function useLiveQueries(): void {
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | null = null;
     let again = false;
+    let last: Signal | null = null;
+    let newestResend: number | null = null;
     const ask = () => {
+      if (last !== null && last.newest_resend !== newestResend) {
+        newestResend = last.newest_resend;
+        void client.invalidateQueries({ queryKey: SENT });
+      }
       void client.invalidateQueries({ queryKey: SIDEBAR });
       void client.invalidateQueries({ queryKey: STATUS });
       // Another process may have sent something again. Only what is shown is asked for at once.
@@ -50,7 +56,10 @@ export function useLiveQueries(): void {
       ask();
       waiting = setTimeout(open, AT_MOST_EVERY);
     };
-    const stopInbox = onInbox(hear);
+    const stopInbox = onInbox((signal) => {
+      last = signal;
+      hear();
+    });
     const stopReceiver = onReceiver((now) => client.setQueryData(STATUS, now));
     return () => {
       stopInbox();

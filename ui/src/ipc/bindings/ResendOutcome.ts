@@ -36,7 +36,11 @@ size: number,
 /**
  * Whether its first 16 MiB only are kept.
  */
-truncated: boolean, } | { "state": "failed", 
+truncated: boolean, 
+/**
+ * Bytes of it that are kept.
+ */
+kept: number, } | { "state": "failed", 
 /**
  * `refused`, `timeout`, `name_not_found`, `unreachable`, `tls`, `reset`, `broken_response`,
  * `cancelled`.

@@ -29,6 +29,10 @@ ignored: Ignored,
  */
 retention: Retention, 
 /**
+ * Hosts outside this computer that a person has confirmed once.
+ */
+known_hosts: Array<string>, 
+/**
  * Why that much cannot be held, in a sentence: too much has a star or a note.
  */
 retention_note: string | null, 

@@ -11,4 +11,8 @@ events: number,
 /**
  * Events that arrived in the last second.
  */
-per_second: number, };
+per_second: number, 
+/**
+ * The newest resend; 0 when there is none.
+ */
+newest_resend: number, };
