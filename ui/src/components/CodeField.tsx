@@ -28,7 +28,16 @@ interface CodeFieldProps {
 }
 
 export function CodeField(props: CodeFieldProps) {
-  const { value, json: isJson, label, hint = "", wrong = false, numbered = false, testId, goTo = null } = props;
+  const {
+    value,
+    json: isJson,
+    label,
+    hint = "",
+    wrong = false,
+    numbered = false,
+    testId,
+    goTo = null,
+  } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const first = useRef(value);

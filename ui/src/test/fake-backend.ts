@@ -27,6 +27,7 @@ import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
+import { FakeRules } from "./fake-rules";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -77,6 +78,7 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  readonly rules = new FakeRules((id) => this.made(id).row);
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -283,7 +285,14 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
+        for (const part of [
+          this.rules,
+          this.keeping,
+          this.catalog,
+          this.secrets,
+          this.people,
+          this.comparisons,
+        ]) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }

@@ -50,7 +50,8 @@ export function Chain({ event, onEvent }: ChainProps) {
       ),
   });
   const urls = work.handlers.flatMap(({ handler }) => (handler.form === "url" ? [handler.url] : []));
-  const possible = fits && !run.isPending && work.handlers.length > 0 && urls.every((url) => url.trim() !== "");
+  const possible =
+    fits && !run.isPending && work.handlers.length > 0 && urls.every((url) => url.trim() !== "");
   const start = () => run.mutate(false);
   const cancel = () => chosen !== null && void cancelChain(chosen);
   useAction("send", possible ? start : null);
@@ -63,9 +64,9 @@ export function Chain({ event, onEvent }: ChainProps) {
       <Scroll label="Chain of handlers">
         <div className={styles.set}>
           <p className={styles.about}>
-            Authgear asks the handlers of a blocking event in order. Each gets the event as those before left it;
-            the first that denies or fails ends it. They are asked for real, with the event’s own signature or a
-            new one.
+            Authgear asks the handlers of a blocking event in order. Each gets the event as those before left
+            it; the first that denies or fails ends it. They are asked for real, with the event’s own
+            signature or a new one.
           </p>
           <div className={styles.which}>
             <label htmlFor={`${id}-event`}>Event</label>

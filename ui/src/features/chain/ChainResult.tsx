@@ -76,7 +76,9 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
         {view.mutated !== null && (
           <>
             <h2 className={styles.heading}>
-              {view.mutated.place === "/payload/user" ? "The user, before and after" : "The token, before and after"}
+              {view.mutated.place === "/payload/user"
+                ? "The user, before and after"
+                : "The token, before and after"}
             </h2>
             <After event={event} />
           </>

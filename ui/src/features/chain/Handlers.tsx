@@ -67,12 +67,7 @@ export function Handlers({ work }: { work: Work }) {
         >
           URL
         </Button>
-        <Button
-          size="small"
-          icon="plus"
-          data-testid="add-rules"
-          onClick={() => work.add({ form: "rules" })}
-        >
+        <Button size="small" icon="plus" data-testid="add-rules" onClick={() => work.add({ form: "rules" })}>
           The rules
         </Button>
         <Button

@@ -11,8 +11,8 @@ import { event as fetchEvent, readHooks } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { HooksPlace } from "../../ipc/types";
 import { setChain } from "../chain/work";
-import { HooksReading } from "./HooksReading";
 import styles from "./Hooks.module.css";
+import { HooksReading } from "./HooksReading";
 
 interface HooksProps {
   /** The event that is chosen in the list. */

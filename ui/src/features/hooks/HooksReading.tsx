@@ -34,7 +34,8 @@ export function HooksReading({ view, chosen, onPlace, onChain }: HooksReadingPro
     return (
       <div className={styles.problem} data-testid="hooks-error">
         <Note tone="bad" alert title="This cannot be read">
-          <Visible text={`${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}`} />, at {at(error.place)}.
+          <Visible text={`${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}`} />, at{" "}
+          {at(error.place)}.
         </Note>
       </div>
     );
@@ -133,7 +134,7 @@ export function HooksReading({ view, chosen, onPlace, onChain }: HooksReadingPro
   );
 }
 
-function HandlerRow({ hook, at }: { hook: HookView; at: (place: HooksPlace) => React.ReactNode }) {
+function HandlerRow({ hook, at }: { hook: HookView; at: (place: HooksPlace) => ReactNode }) {
   const { handler, reach, gets, events } = hook;
   const stored = gets.filter((one) => one.events > 0).sort((one, other) => other.events - one.events);
   const named = stored.slice(0, MOST_NAMED);

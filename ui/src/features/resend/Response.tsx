@@ -10,6 +10,7 @@ import { sizeOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
 import { editedWord, outcomeTone, outcomeWord, signedWord } from "../../format/words";
 import type { ResendView } from "../../ipc/types";
+import { AnswerLikeThis } from "../rules/MakeRule";
 import styles from "./Response.module.css";
 import { ResponseTabs } from "./ResponseTabs";
 import { TimingBar } from "./TimingBar";
@@ -88,11 +89,14 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
             }
           />
         )}
-        {onBefore !== null && (
+        {(onBefore !== null || outcome.state === "response") && (
           <div className={styles.note}>
-            <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
-              Compare with the response before
-            </Button>
+            {onBefore !== null && (
+              <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
+                Compare with the response before
+              </Button>
+            )}
+            <AnswerLikeThis resend={resend} />
           </div>
         )}
       </section>

@@ -36,7 +36,13 @@ export function ConditionFields({ when, problem, types, onChange }: ConditionFie
     <div className={styles.rows}>
       <Field label="Sender" problem={problem} at={["/when/vendor"]}>
         {(by) => (
-          <TextsField label="Sender" hint="Any sender" known={VENDORS} describedBy={by} {...texts("vendor")} />
+          <TextsField
+            label="Sender"
+            hint="Any sender"
+            known={VENDORS}
+            describedBy={by}
+            {...texts("vendor")}
+          />
         )}
       </Field>
       <Field label="Type" problem={problem} at={["/when/type"]}>
@@ -68,9 +74,7 @@ export function ConditionFields({ when, problem, types, onChange }: ConditionFie
           )}
         </Field>
         <Field label="Path" problem={problem} at={["/when/path"]}>
-          {(by) => (
-            <TextsField label="Path" hint="/hooks/*" known={[]} describedBy={by} {...texts("path")} />
-          )}
+          {(by) => <TextsField label="Path" hint="/hooks/*" known={[]} describedBy={by} {...texts("path")} />}
         </Field>
       </div>
       <Field label="Header" problem={problem} at={["/when/header"]}>

@@ -68,8 +68,8 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
             </>
           }
         >
-          Every event gets the default answer: blocking events are allowed, everything else is thanked for. A rule
-          denies, answers, delays, forwards, holds or breaks off what it is for.
+          Every event gets the default answer: blocking events are allowed, everything else is thanked for. A
+          rule denies, answers, delays, forwards, holds or breaks off what it is for.
         </Empty>
         {removed !== null && <Removed book={book} />}
         {dialog}

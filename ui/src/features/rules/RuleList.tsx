@@ -28,7 +28,8 @@ export function RuleList({ book }: RuleListProps) {
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (next === undefined) return;
     book.choose(next.key);
-    list.current?.querySelector(`[data-key="${CSS.escape(next.key)}"]`)?.scrollIntoView?.({ block: "nearest" });
+    const lines = [...(list.current?.children ?? [])] as HTMLElement[];
+    lines.find((line) => line.dataset.key === next.key)?.scrollIntoView?.({ block: "nearest" });
   };
   const shift = (by: number) => chosen !== null && book.move(chosen, items.indexOf(chosen) + by);
   useAction("next", items.length > 0 ? () => go(1) : null);
@@ -45,7 +46,6 @@ export function RuleList({ book }: RuleListProps) {
     else go(by);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between the buttons in it.
     <ul
       ref={list}
       className={styles.list}

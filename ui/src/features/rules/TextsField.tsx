@@ -19,7 +19,16 @@ interface TextsFieldProps {
 
 const MOST_SHOWN = 60;
 
-export function TextsField({ label, hint, texts, known, wrong, describedBy, testId, onChange }: TextsFieldProps) {
+export function TextsField({
+  label,
+  hint,
+  texts,
+  known,
+  wrong,
+  describedBy,
+  testId,
+  onChange,
+}: TextsFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
@@ -65,7 +74,11 @@ export function TextsField({ label, hint, texts, known, wrong, describedBy, test
     <div className={styles.place}>
       <div className={styles.field} data-wrong={wrong !== null}>
         {texts.map((text, at) => (
-          <span key={text} className={at === wrong ? styles.wrong : styles.chip} data-testid={`${testId}-chip`}>
+          <span
+            key={text}
+            className={at === wrong ? styles.wrong : styles.chip}
+            data-testid={`${testId}-chip`}
+          >
             <code>
               <Visible text={text} />
             </code>

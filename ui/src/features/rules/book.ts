@@ -164,8 +164,7 @@ export function useBook() {
           drafts: { ...work.drafts, [item.key]: { ...item.rule, on: !item.rule.on } },
         }));
       const { row } = item;
-      if (row !== null)
-        keep(now.map((rule) => (rule === row.rule ? { ...rule, on: !item.rule.on } : rule)));
+      if (row !== null) keep(now.map((rule) => (rule === row.rule ? { ...rule, on: !item.rule.on } : rule)));
     },
     /** To another place among the items. */
     move: (item: Item, to: number) => {

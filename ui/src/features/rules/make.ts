@@ -1,7 +1,7 @@
 // Rules made from what a person looks at: an event's type, or an answer that a target gave.
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
-import { resends as fetchResends, rules as fetchRules } from "../../ipc/commands";
+import { rules as fetchRules } from "../../ipc/commands";
 import type { EventRow, ResendView, Rule } from "../../ipc/types";
 import { addRule, chooseRule, RULES } from "./book";
 import { keptHeader, literal, newAction, rule } from "./rule";
@@ -41,7 +41,9 @@ export function useOpenRule(): ((name: string) => void) | null {
 /** A rule for events like this one. */
 export function ruleFor(row: Pick<EventRow, "vendor" | "type" | "kind" | "method" | "path">): Rule {
   const which =
-    row.type === null ? { method: [row.method], path: [row.path] } : { vendor: [row.vendor], type: [row.type] };
+    row.type === null
+      ? { method: [row.method], path: [row.path] }
+      : { vendor: [row.vendor], type: [row.type] };
   const blocking = row.vendor === "authgear" && row.kind === "blocking";
   const name = row.type ?? `${row.method} ${row.path}`;
   return rule(name, which, blocking ? newAction("deny") : newAction("respond"));
@@ -63,10 +65,4 @@ export function ruleOfAnswer(
   return rule(`${made.name} as answered`, made.when, {
     respond: { status, headers, body: bare ? { form: "empty" } : { form: "text", text: literal(body) } },
   });
-}
-
-/** The newest answer that came to an event that was sent on or again. */
-export async function lastAnswer(event: number): Promise<ResendView | null> {
-  const all = await fetchResends(event);
-  return all.find(({ outcome }) => outcome.state === "response") ?? null;
 }

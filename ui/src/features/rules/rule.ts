@@ -29,7 +29,11 @@ export const FAILURES: readonly { how: RuleFailure; title: string; about: string
     title: "No answer",
     about: "The connection stays open and nothing comes. The sender waits until it gives up.",
   },
-  { how: "reset", title: "Reset", about: "The connection is reset. The sender sees a network error at once." },
+  {
+    how: "reset",
+    title: "Reset",
+    about: "The connection is reset. The sender sees a network error at once.",
+  },
   {
     how: "half_body",
     title: "Half a body",
@@ -42,7 +46,11 @@ export const FAILURES: readonly { how: RuleFailure; title: string; about: string
   },
   { how: "status_500", title: "Status 500", about: "An answer that says the receiver failed." },
   { how: "status_301", title: "Status 301", about: "A redirect to /. Most senders do not follow it." },
-  { how: "status_204", title: "Status 204", about: "Success without a body. A sender that reads it finds none." },
+  {
+    how: "status_204",
+    title: "Status 204",
+    about: "Success without a body. A sender that reads it finds none.",
+  },
   { how: "empty", title: "Empty 200", about: "Status 200, and a body of no bytes." },
 ];
 
@@ -147,13 +155,17 @@ export const TEMPLATES: readonly { text: string; make: () => Rule }[] = [
   {
     text: "503 with Retry-After, every third",
     make: () =>
-      rule("Every third is busy", { every: 3 }, {
-        respond: {
-          status: 503,
-          headers: ["Retry-After: 1"],
-          body: { form: "json", text: '{"error": "busy", "event": "{{/id}}"}' },
+      rule(
+        "Every third is busy",
+        { every: 3 },
+        {
+          respond: {
+            status: 503,
+            headers: ["Retry-After: 1"],
+            body: { form: "json", text: '{"error": "busy", "event": "{{/id}}"}' },
+          },
         },
-      }),
+      ),
   },
   {
     text: "Answer too late",

@@ -16,7 +16,15 @@ interface FilterInputProps {
   onChange: (value: string) => void;
 }
 
-export function FilterInput({ id, value, wrong, placeholder, describedBy, testId, onChange }: FilterInputProps) {
+export function FilterInput({
+  id,
+  value,
+  wrong,
+  placeholder,
+  describedBy,
+  testId,
+  onChange,
+}: FilterInputProps) {
   const field = useRef<HTMLInputElement>(null);
   const underlay = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);

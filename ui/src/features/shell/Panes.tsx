@@ -105,7 +105,9 @@ export function Panes(props: PanesProps) {
             )}
             {page === "held" && <Held onEvent={place.showEvent} onBack={place.toInbox} />}
             {page === "scenarios" && <Scenarios onBack={place.toInbox} />}
-            {page === "rules" && <Rules onEvent={place.showEvent} onBack={place.toInbox} />}
+            {page === "rules" && (
+              <Rules event={place.selection} onEvent={place.showEvent} onBack={place.toInbox} />
+            )}
             {page === "forwards" && <Forwards onBack={place.toInbox} />}
             {page === "catalog" && (
               <Catalog
