@@ -13,7 +13,7 @@ const press = (key: string, more: KeyboardEventInit = {}, on: Element = document
   fireEvent.keyDown(on, { key, bubbles: true, ...more });
 
 async function openRules(...rules: Rule[]): Promise<FakeBackend> {
-  const backend = openWindow({ events: 40 });
+  const backend = openWindow({ events: 120 });
   backend.rules.rows = rules.map((one) => ({ rule: one, uses: 0, last_used_at: null }));
   const sidebar = within(await screen.findByTestId("sidebar"));
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -207,7 +207,7 @@ describe("a trial of rules", () => {
   it("tells which rule would answer the chosen event, what is not saved included", async () => {
     await openRules(named("Other", { type: ["user.pre_create"] }), named("One"));
     choose("One");
-    expect((await screen.findByTestId("trial-sentence")).textContent).toBe("Rule 2 would answer event 40.");
+    expect((await screen.findByTestId("trial-sentence")).textContent).toBe("Rule 2 would answer event 120.");
     expect(screen.getByTestId("verdict").textContent).toContain("Denied");
     fireEvent.click(screen.getByTestId("kind-allow"));
     await waitFor(() => expect(screen.getByTestId("verdict").textContent).toContain("Allowed"));
@@ -222,7 +222,7 @@ describe("a trial of rules", () => {
 
 describe("a rule made from what one looks at", () => {
   it("is for the type of the event, in front of the others, and not saved", async () => {
-    const backend = openWindow({ events: 40 });
+    const backend = openWindow({ events: 120 });
     backend.rules.rows = [{ rule: named("One"), uses: 3, last_used_at: "2026-03-11T09:49:06.402000Z" }];
     fireEvent.click(await screen.findByTestId("make-rule"));
     await screen.findByTestId("rule-editor");
@@ -234,7 +234,7 @@ describe("a rule made from what one looks at", () => {
   });
 
   it("answers as a target answered", async () => {
-    const backend = openWindow({ events: 40 });
+    const backend = openWindow({ events: 120 });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     press("e");
     fireEvent.click(await screen.findByTestId("answer-like-this"));
