@@ -1,7 +1,9 @@
 //! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
 
+mod answering;
 mod compare;
 mod event;
+mod forwards;
 mod inbox;
 mod people;
 mod resend;
@@ -40,6 +42,13 @@ macro_rules! commands {
 }
 
 commands![
+    answering::held,
+    answering::answer_held,
+    answering::rules,
+    answering::save_rules,
+    answering::check_rule,
+    answering::import_rules,
+    answering::export_rules,
     inbox::sidebar,
     inbox::open_listing,
     inbox::listing_window,
@@ -60,6 +69,10 @@ commands![
     event::tree,
     event::tree_pointer,
     event::explain,
+    forwards::forwards,
+    forwards::save_forward,
+    forwards::remove_forward,
+    forwards::skip_forward,
     compare::open_comparison,
     compare::narrow_comparison,
     compare::close_comparison,

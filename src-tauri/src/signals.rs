@@ -1,4 +1,5 @@
-//! What the window hears without asking: that something is stored, and how the receiver is.
+//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, and
+//! that targets of forwarding are doing otherwise.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -6,6 +7,8 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
+const HELD: &str = "held";
+const FORWARDS: &str = "forwards";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
@@ -22,6 +25,17 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
                 Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
             }
         }
+    });
+    let (mut held, handle) = (hookscope.held_changes(), window.clone());
+    spawn(async move {
+        while held.changed().await.is_ok() {
+            let count = *held.borrow_and_update();
+            emit(&handle, HELD, count);
+        }
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

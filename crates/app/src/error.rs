@@ -9,7 +9,7 @@ use hookscope_domain::{
     json::SyntaxError,
     pointer::PointerError,
     request_text::{CopyError, ImportError},
-    rule::RuleError,
+    rule::{RuleError, RuleFileError},
     scenario::{MakeError, ScenarioError, ScenarioFileError},
     signature::{Scheme, SecretError},
 };
@@ -68,6 +68,15 @@ pub enum AppError {
          are asked once for each host"
     )]
     UnconfirmedHost(String),
+    /// A target is the receiver itself.
+    #[error(
+        "at {0} Hookscope itself receives: what it passes on there would come back to it without end; give the address of \
+         your application"
+    )]
+    ForwardLoop(String),
+    /// There is no such target.
+    #[error("there is no target {0} that events are passed on to; it may have been removed meanwhile")]
+    NoForward(i64),
     /// The same request is under way, and it did not go well.
     #[error("{}", .0.detail)]
     Joined(Problem),
@@ -116,9 +125,6 @@ pub enum AppError {
         /// Steps that have room.
         steps: usize,
     },
-    /// A rule cannot be used.
-    #[error(transparent)]
-    Rule(#[from] RuleError),
     /// An event has no chain of handlers.
     #[error(transparent)]
     Chain(#[from] ChainError),
@@ -134,6 +140,26 @@ pub enum AppError {
     /// The request of a step cannot be made.
     #[error(transparent)]
     Make(#[from] MakeError),
+    /// A rule cannot be used.
+    #[error(transparent)]
+    Rule(RuleError),
+    /// A file of rules cannot be read.
+    #[error(transparent)]
+    RuleFile(RuleFileError),
+    /// An answer cannot be sent as it is.
+    #[error("{0}")]
+    Answer(String),
+    /// The sender would refuse an answer.
+    #[error("{0} Nothing was sent; send it anyway if that is what you want to see")]
+    RefusedAnswer(String),
+    /// Nobody waits for an answer any more.
+    #[error("event {id} is not held any more: {why}")]
+    NotHeld {
+        /// The event.
+        id: i64,
+        /// Why not.
+        why: String,
+    },
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
     NoTarget(i64),
@@ -224,6 +250,21 @@ pub enum AppError {
     /// There is one tour at a time.
     #[error("a tour of {0} is under way; wait for its end, or cancel it")]
     TourUnderWay(String),
+    /// There is one bulk send at a time.
+    #[error("a bulk send to {0} is under way; wait for its end, or cancel it")]
+    BulkUnderWay(String),
+    /// There is no such bulk send any more.
+    #[error("this bulk send has gone; begin another one")]
+    NoBulk,
+    /// One scenario is carried out at a time.
+    #[error("the scenario '{0}' is being carried out; wait for its end, or cancel it")]
+    ScenarioUnderWay(String),
+    /// There is no such run any more.
+    #[error("this run has gone; begin another one")]
+    NoScenarioRun,
+    /// A file would be lost.
+    #[error("there is a file {0} already; choose another name, or replace it")]
+    FileThere(String),
     /// The system has no home for this user's files.
     #[error("cannot tell where this user's data belongs; name a folder with --data-dir")]
     NoHome,
@@ -251,9 +292,15 @@ impl AppError {
             | Self::NoScenario(_)
             | Self::NoNode
             | Self::NoSecret(_)
-            | Self::NoUser(_) => ProblemCode::NotFound,
+            | Self::NoForward(_)
+            | Self::NoUser(_)
+            | Self::NoBulk
+            | Self::NoScenarioRun
+            | Self::NotHeld { .. } => ProblemCode::NotFound,
+            Self::FileThere(_) | Self::ScenarioTaken(_) => ProblemCode::Taken,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
+            Self::RefusedAnswer(_) => ProblemCode::RefusedAnswer,
             Self::Joined(problem) => return problem.clone(),
             Self::Filter(_)
             | Self::Pointer(_)
@@ -279,18 +326,22 @@ impl AppError {
             | Self::SecretVariableNotText
             | Self::SecretUnavailable { .. }
             | Self::NoSuchType(_)
-            | Self::ScenarioTaken(_)
             | Self::NothingToRecord
             | Self::TooMuchToRecord { .. }
             | Self::Plan(_)
-            | Self::Rule(_)
             | Self::Chain(_)
             | Self::Scenario(_)
             | Self::ScenarioFile(_)
             | Self::Make(_)
             | Self::NothingListens(_)
             | Self::TourUnderWay(_)
+            | Self::BulkUnderWay(_)
+            | Self::ScenarioUnderWay(_)
             | Self::PruningElsewhere
+            | Self::Rule(_)
+            | Self::RuleFile(_)
+            | Self::Answer(_)
+            | Self::ForwardLoop(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

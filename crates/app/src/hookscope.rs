@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
 use crate::{
+    answering::Answering,
     body::OpenedBodies,
+    bulk::Bulks,
     checking::Checking,
     compare::Comparisons,
     coverage::Tours,
@@ -15,6 +17,7 @@ use crate::{
     deliveries::Deliveries,
     desk::Chains,
     error::AppError,
+    forward::Forwarding,
     inbox::{Counts, Listings},
     keychain::{self, Keychain},
     people::People,
@@ -22,6 +25,7 @@ use crate::{
     replay::InFlight,
     retention::Housekeeping,
     samples::OwnStory,
+    scenarios::ScenarioRuns,
     searches::Searches,
     secrets::{self, Secrets},
     settings::Settings,
@@ -35,6 +39,7 @@ pub struct Hookscope {
     pub(crate) settings: RwLock<Settings>,
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
+    pub(crate) answering: Answering,
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
@@ -45,12 +50,15 @@ pub struct Hookscope {
     pub(crate) listening: Listening,
     pub(crate) searches: Searches,
     pub(crate) housekeeping: Housekeeping,
+    pub(crate) forwarding: Forwarding,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
     pub(crate) chains: Chains,
+    pub(crate) bulks: Bulks,
+    pub(crate) scenario_runs: ScenarioRuns,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -73,6 +81,7 @@ impl Hookscope {
             settings: RwLock::new(settings),
             secrets,
             limits,
+            answering: Answering::default(),
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
@@ -83,14 +92,23 @@ impl Hookscope {
             listening: Listening::default(),
             searches: Searches::default(),
             housekeeping: Housekeeping::default(),
+            forwarding: Forwarding::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
             chains: Chains::default(),
+            bulks: Bulks::default(),
+            scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;
+        match hookscope.refresh_rules().await {
+            Err(AppError::RuleFile(error)) => {
+                tracing::error!(%error, "the stored rules cannot be read, so none is applied")
+            }
+            read => read?,
+        }
         Ok(hookscope)
     }
 

@@ -4,6 +4,7 @@
 //! inbox, read a body, compare, send again, send a sample, change a setting. The window and the command line each call one function of
 //! it and show what comes back ([`view`]).
 
+mod answering;
 mod body;
 mod bulk;
 mod catalog;
@@ -18,7 +19,9 @@ mod desk;
 mod detail;
 mod error;
 mod explain;
+mod files;
 mod filtering;
+mod forward;
 mod groups;
 mod history;
 mod hookscope;
@@ -40,9 +43,11 @@ mod searches;
 mod secrets;
 mod settings;
 mod state;
+mod targets;
 mod users;
 pub mod view;
 
+pub use answering::RuleTest;
 pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};

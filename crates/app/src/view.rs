@@ -4,6 +4,7 @@
 //! text, digit for digit. A text that could be huge says how much of it was left out. Kept out: any decision; these are
 //! made in the modules beside this one.
 
+mod answering;
 mod body;
 mod bulk;
 mod catalog;
@@ -12,6 +13,7 @@ mod compared;
 mod comparison;
 mod event;
 mod filter;
+mod forward;
 mod hooks;
 mod inbox;
 mod keeping;
@@ -25,8 +27,14 @@ mod scenario;
 mod secrets;
 mod trial;
 
+pub use hookscope_domain::rule;
+
+pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
-pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
+pub use bulk::{
+    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkSelection,
+    BulkSort, BulkState, BulkView, BulkWindow,
+};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
 pub use compared::{
@@ -34,17 +42,17 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
-pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
+pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
+pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
 pub use hooks::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView};
-pub use hookscope_domain::rule::Rule;
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use mutated::Mutated;
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{
-    BodyDraft, DraftView, FreshDraft, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing, SigningChoice,
-    SigningSecret,
+    BodyDraft, DraftView, FreshDraft, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
+    SigningChoice, SigningSecret,
 };
 pub use resend_draft::{
     CopiedRequest, CopyForm, DraftCheck, DraftChoice, DraftCompletion, FreshValue, ImportedRequest, JsonError,
@@ -55,6 +63,10 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
-pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
+pub use scenario::{
+    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioMistake, ScenarioRead, ScenarioRecorded,
+    ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
+    ScenarioStepState, StepForm, WantedForm, WantedTest,
+};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};
 pub use trial::RuleTrial;

@@ -2,6 +2,7 @@
 // this file and compares the names with its own. No caching and no retries here, only the call.
 import { invoke } from "@tauri-apps/api/core";
 import type {
+  AnswerDraft,
   BodyText,
   ChainHandler,
   ChainLimits,
@@ -21,6 +22,9 @@ import type {
   Explanation,
   FilterCompletion,
   FilterToken,
+  ForwardRow,
+  ForwardTarget,
+  HeldRow,
   HistoryWindow,
   HooksView,
   ImportedRequest,
@@ -170,21 +174,24 @@ export const startTour = (to: string | null) => invoke<Coverage>("start_tour", {
 export const cancelTour = () => invoke<null>("cancel_tour");
 export const coverage = (to: string | null) => invoke<Coverage>("coverage", { to });
 export const coverageTargets = () => invoke<string[]>("coverage_targets");
+/** The events whose senders wait for a person, the one that is answered first at the top. */
+export const held = () => invoke<HeldRow[]>("held");
+/** What the sender would refuse is sent only `anyway`; otherwise the problem's code is `refused_answer`. */
+export const answerHeld = (eventId: number, answer: AnswerDraft, anyway: boolean) =>
+  invoke<null>("answer_held", { eventId, answer, anyway });
+export const rules = () => invoke<RuleRow[]>("rules");
+/** In the place of those there are; all of them, or none. */
+export const saveRules = (rules: Rule[]) => invoke<RuleRow[]>("save_rules", { rules });
+/** What is wrong with a rule by itself. */
+export const checkRule = (rule: Rule) => invoke<RuleProblem | null>("check_rule", { rule });
+export const importRules = (text: string, replace: boolean) =>
+  invoke<RuleRow[]>("import_rules", { text, replace });
+export const exportRules = () => invoke<string>("export_rules");
 export const secrets = () => invoke<SecretView[]>("secrets");
 export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });
 export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
 export const showSecret = (id: number) => invoke<string>("show_secret", { id });
-/** The rules that are kept, in their order. */
-export const rules = () => invoke<RuleRow[]>("rules");
-/** Keeps all of these, or none. */
-export const saveRules = (rules: Rule[]) => invoke<RuleRow[]>("save_rules", { rules });
-/** What is wrong with a rule by itself; null when it can be used. */
-export const checkRule = (rule: Rule) => invoke<RuleProblem | null>("check_rule", { rule });
-/** Takes the rules of a file, all or none: behind those that are kept, or in their place. */
-export const importRules = (text: string, replace: boolean) =>
-  invoke<RuleRow[]>("import_rules", { text, replace });
-export const exportRules = () => invoke<string>("export_rules");
 /** Which of some rules would answer an event, and how; of the kept ones with null. */
 export const tryRules = (eventId: number, rules: Rule[] | null) =>
   invoke<RuleTrial>("try_rules", { eventId, rules });
@@ -198,3 +205,10 @@ export const startChain = (
   confirmed: boolean,
 ) => invoke<ChainView>("start_chain", { eventId, handlers, limits, confirmed });
 export const cancelChain = (eventId: number) => invoke<null>("cancel_chain", { eventId });
+export const forwards = () => invoke<ForwardRow[]>("forwards");
+/** Adds a target (id 0) or changes one. */
+export const saveForward = (target: ForwardTarget, confirmed: boolean) =>
+  invoke<ForwardRow>("save_forward", { target, confirmed });
+export const removeForward = (id: number) => invoke<null>("remove_forward", { id });
+/** Passes over the event that a target did not take and that waits to be sent again. */
+export const skipForward = (id: number) => invoke<null>("skip_forward", { id });

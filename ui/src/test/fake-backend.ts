@@ -25,6 +25,7 @@ import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeForwards } from "./fake-forwards";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeRules } from "./fake-rules";
@@ -71,6 +72,7 @@ export class FakeBackend {
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
   readonly confirmedHosts = new Set<string>();
+  readonly forwards = new FakeForwards(this.confirmedHosts);
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -108,6 +110,7 @@ export class FakeBackend {
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
       known_hosts: [],
       retention_note: null,
+      hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
     };
     if (this.total > 0)
@@ -149,7 +152,7 @@ export class FakeBackend {
 
   private tell(perSecond: number): void {
     const newest = this.allSent()[0]?.id ?? 0;
-    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest });
+    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
   private readonly stored = () => this.total - this.keeping.deleted.size;
@@ -285,14 +288,16 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [
+        const parts = [
           this.rules,
           this.keeping,
           this.catalog,
           this.secrets,
           this.people,
           this.comparisons,
-        ]) {
+          this.forwards,
+        ];
+        for (const part of parts) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -551,6 +556,7 @@ export class FakeBackend {
           duration_us: one.duration_us,
           verdict: one.verdict?.outcome ?? null,
           edited: one.edited,
+          origin: one.origin,
         };
       }),
     };
@@ -589,12 +595,14 @@ export class FakeBackend {
         reason: null,
         remarks: [],
       },
+      origin: "person",
     };
   }
 
   private failure(id: number, event: number): ResendView {
     return {
       ...this.response(id, event, false),
+      origin: "forward",
       sent_at: "2026-03-11T09:50:01.290000Z",
       duration_us: 910,
       outcome: {

@@ -13,7 +13,7 @@ use hookscope_domain::{
     mutation,
     outgoing::{Outcome, Signed, Why},
     reading::{Budget, Reading},
-    rule::{Action, Break, Reply as Done},
+    rule::{Action, Book, Break, Reply as Done},
     verdict::Reply,
 };
 use hookscope_resend::{host, leaves_this_computer, send};
@@ -94,6 +94,14 @@ impl Drop for Asking<'_> {
     }
 }
 
+/// What stays the same for all handlers of a chain.
+struct Round<'a> {
+    opened: &'a Arc<Opened>,
+    book: &'a Arc<Book>,
+    each: Duration,
+    asking: &'a Asking<'a>,
+}
+
 /// What a handler answered, before the chain looks at it.
 #[derive(Default)]
 struct Answered {
@@ -153,8 +161,10 @@ impl Hookscope {
         let event = &opened.event;
         let event_type = event.envelope.event_type.clone().unwrap_or_default();
         let mut chain = Chain::new(&opened.decoded_bytes(), &event_type, limits)?;
-        self.may_ask(&opened, &handlers, confirmed).await?;
+        let book = Arc::new(self.stored_book().await?);
+        self.may_ask(&opened, &book, &handlers, confirmed).await?;
         let asking = self.asking(event_id);
+        let round = Round { opened: &opened, book: &book, each: limits.each, asking: &asking };
         let mut steps = Vec::with_capacity(handlers.len());
         for handler in &handlers {
             let Some(body) = chain.next_body().cloned() else {
@@ -163,7 +173,7 @@ impl Hookscope {
                 continue;
             };
             let changed = body != opened.decoded_bytes();
-            let answered = self.ask(&opened, handler, body, changed, limits, &asking).await?;
+            let answered = self.ask_one(&round, handler, body, changed).await?;
             let link = chain.answered(answered.reply(), answered.took).clone();
             steps.push(step(handler, &answered, link, changed));
         }
@@ -192,13 +202,18 @@ impl Hookscope {
 
     /// Whether all that can be asked may be asked: each host that is not this computer is confirmed once, and named before
     /// anything is sent.
-    async fn may_ask(&self, opened: &Opened, handlers: &[ChainHandler], confirmed: bool) -> Result<(), AppError> {
+    async fn may_ask(
+        &self,
+        opened: &Opened,
+        book: &Book,
+        handlers: &[ChainHandler],
+        confirmed: bool,
+    ) -> Result<(), AppError> {
         let mut urls: BTreeSet<String> = BTreeSet::new();
         for handler in handlers {
             match handler {
                 ChainHandler::Url { url } => drop(urls.insert(url.trim().to_owned())),
                 ChainHandler::Rules => {
-                    let book = self.book();
                     let event = &opened.event;
                     meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
                         for decision in book.meeting(facts, now) {
@@ -231,37 +246,32 @@ impl Hookscope {
         Ok(())
     }
 
-    async fn ask(
+    async fn ask_one(
         &self,
-        opened: &Arc<Opened>,
+        round: &Round<'_>,
         handler: &ChainHandler,
         body: Bytes,
         changed: bool,
-        limits: Limits,
-        asking: &Asking<'_>,
     ) -> Result<Answered, AppError> {
         match handler {
-            ChainHandler::Url { url } => {
-                self.ask_url(opened, url.trim(), changed.then_some(body), limits.each, asking).await
-            }
+            ChainHandler::Url { url } => self.ask_url(round, url.trim(), changed.then_some(body), round.each).await,
             ChainHandler::Answer { text } => Ok(Answered::of(&Answer::json(200, text.as_bytes()), Duration::ZERO)),
-            ChainHandler::Rules => self.ask_rules(opened, body, changed, limits.each, asking).await,
+            ChainHandler::Rules => self.ask_rules(round, body, changed).await,
         }
     }
 
     /// `body` is another than the event's.
     async fn ask_url(
         &self,
-        opened: &Arc<Opened>,
+        round: &Round<'_>,
         url: &str,
         body: Option<Bytes>,
         each: Duration,
-        asking: &Asking<'_>,
     ) -> Result<Answered, AppError> {
         let changed = body.is_some();
         let how = Resend { to: Some(url.to_owned()), body, ..Resend::default() };
-        let prepared = self.prepared_for_command(opened, &how, Numbers::Shown).await?;
-        let attempt = send(&prepared.outgoing, &self.sending(Some(each), true), asking.cancelled()).await?;
+        let prepared = self.prepared_for_command(round.opened, &how, Numbers::Shown).await?;
+        let attempt = send(&prepared.outgoing, &self.sending(Some(each), true), round.asking.cancelled()).await?;
         let signed = Some(prepared.signed);
         let stale = changed && prepared.signed == Signed::Original;
         let stale = stale.then(|| {
@@ -288,16 +298,9 @@ impl Hookscope {
         })
     }
 
-    async fn ask_rules(
-        &self,
-        opened: &Arc<Opened>,
-        body: Bytes,
-        changed: bool,
-        each: Duration,
-        asking: &Asking<'_>,
-    ) -> Result<Answered, AppError> {
-        let book = self.book();
-        let event = &opened.event;
+    async fn ask_rules(&self, round: &Round<'_>, body: Bytes, changed: bool) -> Result<Answered, AppError> {
+        let (book, each) = (Arc::clone(round.book), round.each);
+        let event = &round.opened.event;
         let handed_on = if changed { body } else { event.capture.body.clone() };
         let capture = Capture { body: handed_on, ..event.capture.clone() };
         let (read, given) = (capture.clone(), event.signature);
@@ -329,7 +332,7 @@ impl Hookscope {
                 self.may_go_to(&to, false).await?;
                 let body = changed.then_some(capture.body);
                 let left = each.saturating_sub(delay);
-                let asked = self.ask_url(opened, &to, body, left, asking).await?;
+                let asked = self.ask_url(round, &to, body, left).await?;
                 let forwarded = format!("Rule '{name}' sent it on to {to}.");
                 let note = Some(forwarded).into_iter().chain(asked.note).reduce(|one, other| format!("{one} {other}"));
                 Answered { note, took: asked.took + delay, ..asked }

@@ -14,7 +14,7 @@ use hookscope_domain::{
     signature,
     verdict::{self, Asked, Deadlines, Reply},
 };
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use crate::{
     body::{Opened, off_the_async_threads},
@@ -29,8 +29,8 @@ impl Hookscope {
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
         let opened = self.opened(event_id).await?;
         let book = match rules {
-            Some(rules) => Arc::new(Book::new(rules)?),
-            None => self.book(),
+            Some(rules) => Book::new(rules).map_err(AppError::Rule)?,
+            None => self.stored_book().await?,
         };
         off_the_async_threads(move || tried(&opened, &book)).await
     }
@@ -52,6 +52,9 @@ pub(super) fn meeting<R>(
 fn tried(opened: &Opened, book: &Book) -> RuleTrial {
     let event = &opened.event;
     let document = opened.document().as_ref().ok();
+    if event.capture.cut.is_some() {
+        return by_default(opened, document, book);
+    }
     meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
         let mut meeting = book.meeting(facts, now);
         let first = meeting.next();
@@ -123,6 +126,9 @@ fn decided(opened: &Opened, document: Option<&Document>, book: &Book, decision: 
 fn by_default(opened: &Opened, document: Option<&Document>, book: &Book) -> RuleTrial {
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let sentence = match book.rules().filter(|rule| rule.on).count() {
+        _ if opened.event.capture.cut.is_some() => {
+            format!("The body of event {id} is not whole, so no rule is asked and it gets the default answer.")
+        }
         0 => format!("No rule is on, so event {id} gets the default answer."),
         _ => format!("No rule is for event {id}, so it gets the default answer."),
     };

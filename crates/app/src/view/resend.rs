@@ -183,6 +183,23 @@ pub struct ResendView {
     pub timing: Option<Timing>,
     /// What the event's sender makes of it; null for those of older versions.
     pub verdict: Option<VerdictView>,
+    /// What made it.
+    pub origin: Origin,
+}
+
+/// What made a resend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Origin {
+    /// A person, in the window.
+    Person,
+    /// A target that events are passed on to.
+    Forward,
+    /// A bulk send.
+    Bulk,
+    /// The command line.
+    Command,
 }
 
 /// What came of a resend.

@@ -96,6 +96,29 @@ async fn what_would_not_reach_the_sender_is_said() {
     assert_eq!(trial.status, Some(503));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_saved_rules_are_tried_and_take_their_turn_in_a_chain() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let attributes = r#"{"user":{"standard_attributes":{"name":"Zoë"}}}"#.to_owned();
+    let mutating =
+        Action::Allow { mutations: Some(attributes), constraints: None, bot_protection: None, rate_limits: None };
+    let changed = Condition { member: vec!["/payload/user/standard_attributes/name=Zoë".into()], ..of_type("user.*") };
+    let first = rule("Is renamed", changed, deny("{{/payload/user/standard_attributes/name}}"));
+    let second = Rule {
+        then: Then { delay_ms: 250, action: mutating },
+        ..rule("Renames", of_type("user.pre_create"), Action::Hold)
+    };
+    running.app.save_rules(vec![first, second]).await.unwrap();
+    let trial = running.app.try_rules(1, None).await.unwrap();
+    assert_eq!((trial.rule.as_deref(), trial.number), (Some("Renames"), Some(2)));
+    let view = asked(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
+    assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("Zoë")));
+    assert_eq!((view.links[0].took_ms, view.links[1].began_ms), (250, 250), "a delay counts and is not waited for");
+    let rows = running.app.rules().await.unwrap();
+    assert!(rows.iter().all(|row| row.uses == 0), "a trial is no use");
+}
+
 const ALLOW: &str = r#"{"is_allowed":true}"#;
 
 fn attributes(json: &str) -> String {

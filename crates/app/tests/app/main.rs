@@ -8,6 +8,7 @@ mod checking;
 mod comparison;
 mod desk;
 mod exact;
+mod forwarding;
 mod history;
 mod keeping;
 mod life;

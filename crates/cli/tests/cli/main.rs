@@ -5,6 +5,7 @@
 mod bulk;
 mod filter;
 mod findings;
+mod forward;
 mod hostile;
 mod journey;
 mod keep;

@@ -1,8 +1,7 @@
 // The handlers that a person puts together, kept as long as the window is open.
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import { kept } from "../../components/kept";
 import type { ChainHandler, ChainLimits } from "../../ipc/types";
-
-const CHAIN = ["chain", "work"] as const;
 
 export interface Asked {
   key: number;
@@ -16,6 +15,7 @@ export interface ChainWork {
 }
 
 const FIRST: ChainWork = { handlers: [{ key: 0, handler: { form: "rules" } }], limits: null };
+const CHAIN = kept<ChainWork>(FIRST);
 
 let made = 0;
 const withKey = (handler: ChainHandler): Asked => {
@@ -26,21 +26,12 @@ const withKey = (handler: ChainHandler): Asked => {
 /** Puts handlers from elsewhere in place of those that are there. */
 export function setChain(client: QueryClient, urls: readonly string[], limits: ChainLimits): void {
   const handlers = urls.map((url) => withKey({ form: "url", url }));
-  client.setQueryData<ChainWork>(CHAIN, { handlers, limits });
+  CHAIN.set(client, { handlers, limits });
 }
 
 export function useChainWork() {
-  const client = useQueryClient();
-  const work =
-    useQuery<ChainWork>({
-      queryKey: CHAIN,
-      queryFn: () => client.getQueryData<ChainWork>(CHAIN) ?? FIRST,
-      initialData: FIRST,
-      staleTime: Number.POSITIVE_INFINITY,
-      gcTime: Number.POSITIVE_INFINITY,
-    }).data ?? FIRST;
-  const put = (handlers: readonly Asked[], limits = work.limits) =>
-    client.setQueryData<ChainWork>(CHAIN, { handlers, limits });
+  const [work, set] = CHAIN.use();
+  const put = (handlers: readonly Asked[], limits = work.limits) => set({ handlers, limits });
   return {
     ...work,
     add: (handler: ChainHandler) => put([...work.handlers, withKey(handler)]),

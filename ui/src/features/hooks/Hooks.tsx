@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { CodeField } from "../../components/CodeField";
 import { Empty } from "../../components/Empty";
+import { kept } from "../../components/kept";
 import { useRested } from "../../components/useRested";
 import { Visible } from "../../components/Visible";
 import { event as fetchEvent, readHooks } from "../../ipc/commands";
@@ -20,7 +21,7 @@ interface HooksProps {
   onChain: () => void;
 }
 
-const YAML = ["hooks", "yaml"] as const;
+const YAML = kept("");
 const REST = 250;
 
 const EXAMPLE = `hook:
@@ -38,14 +39,8 @@ const EXAMPLE = `hook:
 
 export function Hooks({ event, onChain }: HooksProps) {
   const client = useQueryClient();
-  // Kept while the window is open, also when the page is left.
-  const [yaml, setYaml] = useState(() => client.getQueryData<string>(YAML) ?? "");
+  const [yaml, put] = YAML.use();
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
-  const put = (next: string) => {
-    setYaml(next);
-    client.setQueryDefaults(YAML, { gcTime: Number.POSITIVE_INFINITY });
-    client.setQueryData(YAML, next);
-  };
   const rested = useRested(yaml, REST);
   const read = useQuery({
     queryKey: ["hooks", "read", rested],

@@ -44,15 +44,15 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
   useAction("undoDelete", removed === null ? null : book.undoRemoval);
   const templates = TEMPLATES.map(({ text }, at) => ({ key: text, text, onChoose: () => add(at) }));
   const dialog = (
-    <ImportRules open={importing} kept={book.kept.data?.length ?? 0} onClose={() => setImporting(false)} />
+    <ImportRules open={importing} kept={book.stored.data?.length ?? 0} onClose={() => setImporting(false)} />
   );
-  if (book.kept.error !== null)
+  if (book.stored.error !== null)
     return (
       <div className={styles.trouble}>
-        <TroubleNote error={book.kept.error} retry={() => void book.kept.refetch()} />
+        <TroubleNote error={book.stored.error} retry={() => void book.stored.refetch()} />
       </div>
     );
-  if (items.length === 0 && book.kept.isSuccess)
+  if (items.length === 0 && book.stored.isSuccess)
     return (
       <>
         <Empty

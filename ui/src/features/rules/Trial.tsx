@@ -42,7 +42,7 @@ export function Trial({ book, event, usable, onEvent }: TrialProps) {
     retry: false,
   }).data?.row;
   const trial = useQuery({
-    queryKey: ["rule-trial", chosen, rested, now === null ? book.kept.dataUpdatedAt : null],
+    queryKey: ["rule-trial", chosen, rested, now === null ? book.stored.dataUpdatedAt : null],
     queryFn: () => tryRules(chosen ?? 0, JSON.parse(rested)),
     enabled: chosen !== null && usable,
     placeholderData: keepPreviousData,

@@ -2,12 +2,12 @@
 // also while the page is left; what acts on the list (order, on and off, removal) is saved at once.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { kept } from "../../components/kept";
 import { rules, saveRules } from "../../ipc/commands";
 import type { Rule, RuleRow } from "../../ipc/types";
 import { freeName } from "./rule";
 
 export const RULES = ["rules"] as const;
-const WORK = ["rules", "work"] as const;
 
 interface Added {
   key: string;
@@ -40,30 +40,28 @@ export interface Item {
   changed: boolean;
 }
 
-const workOf = (client: QueryClient): Work => client.getQueryData<Work>(WORK) ?? NOTHING;
-const setWork = (client: QueryClient, change: (work: Work) => Work) =>
-  client.setQueryData<Work>(WORK, change(workOf(client)));
+const WORK = kept<Work>(NOTHING);
 
 let made = 0;
 
 /** Puts a rule that is not saved yet among the others, in front of them or behind, and chooses it. */
 export function addRule(client: QueryClient, rule: Rule, where: "first" | "last"): void {
   const rows = client.getQueryData<RuleRow[]>(RULES) ?? [];
-  const work = workOf(client);
+  const work = WORK.get(client);
   const taken = [...rows.map((row) => row.rule.name), ...Object.values(work.drafts).map(({ name }) => name)];
   made += 1;
   const key = `new:${made}`;
-  setWork(client, () => ({
+  WORK.set(client, {
     ...work,
     drafts: { ...work.drafts, [key]: { ...rule, name: freeName(rule.name, taken) } },
     added: [...work.added, { key, at: where === "first" ? 0 : rows.length }],
     chosen: key,
     part: "rules",
-  }));
+  });
 }
 
 export function chooseRule(client: QueryClient, key: string | null): void {
-  setWork(client, (work) => ({ ...work, chosen: key, part: "rules" }));
+  WORK.set(client, (work) => ({ ...work, chosen: key, part: "rules" }));
 }
 
 const without = (drafts: Work["drafts"], key: string): Work["drafts"] =>
@@ -94,28 +92,20 @@ export function useRules() {
 
 export function useBook() {
   const client = useQueryClient();
-  const kept = useRules();
-  const work =
-    useQuery<Work>({
-      queryKey: WORK,
-      queryFn: () => workOf(client),
-      initialData: NOTHING,
-      staleTime: Number.POSITIVE_INFINITY,
-      gcTime: Number.POSITIVE_INFINITY,
-    }).data ?? NOTHING;
-  const rows = useMemo(() => kept.data ?? [], [kept.data]);
+  const stored = useRules();
+  const [work, change] = WORK.use();
+  const rows = useMemo(() => stored.data ?? [], [stored.data]);
   const items = useMemo(() => itemsOf(rows, work), [rows, work]);
   const saving = useMutation({
     mutationFn: (next: Rule[]) => saveRules(next),
     onSuccess: (next) => client.setQueryData(RULES, next),
   });
-  const change = (next: (work: Work) => Work) => setWork(client, next);
   const keep = (next: Rule[], after?: () => void) =>
     saving.mutate(next, after === undefined ? {} : { onSuccess: after });
   const now = rows.map((row) => row.rule);
 
   return {
-    kept,
+    stored,
     items,
     chosen: items.find((item) => item.key === work.chosen) ?? null,
     removed: work.removed,
@@ -125,8 +115,8 @@ export function useBook() {
     choose: (key: string | null) => change((work) => ({ ...work, chosen: key })),
     edit: (key: string, rule: Rule) =>
       change((work) => {
-        const kept = now.find(({ name }) => name === key);
-        const same = kept !== undefined && JSON.stringify(kept) === JSON.stringify(rule);
+        const before = now.find(({ name }) => name === key);
+        const same = before !== undefined && JSON.stringify(before) === JSON.stringify(rule);
         return { ...work, drafts: same ? without(work.drafts, key) : { ...work.drafts, [key]: rule } };
       }),
     /** Takes back what is not saved. */

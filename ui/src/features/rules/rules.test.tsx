@@ -26,8 +26,10 @@ const names = () => screen.queryAllByTestId("rule").map((one) => one.querySelect
 const kept = (backend: FakeBackend) => backend.rules.rows.map((row) => row.rule.name);
 const type = (testId: string, value: string) =>
   fireEvent.change(screen.getByTestId(testId), { target: { value } });
-const choose = (name: string) =>
-  fireEvent.click(screen.getByRole("button", { name: new RegExp(`: ${name}$`) }));
+async function choose(name: string) {
+  fireEvent.click(await screen.findByRole("button", { name: new RegExp(`: ${name}$`) }));
+  await waitFor(() => expect(screen.getByTestId("rule-name")).toHaveProperty("value", name));
+}
 const save = async () => {
   await waitFor(() => expect(screen.getByTestId("save-rule")).toHaveProperty("disabled", false));
   fireEvent.click(screen.getByTestId("save-rule"));
@@ -52,7 +54,7 @@ describe("the rules", () => {
 
   it("show what is wrong at its field, and save nothing until it is mended", async () => {
     const backend = await openRules(named("One"));
-    choose("One");
+    await choose("One");
     type("when-filter", "type:");
     const problem = await screen.findByTestId("rule-problem");
     expect(problem.textContent).toContain("it needs a value after the colon");
@@ -65,7 +67,7 @@ describe("the rules", () => {
 
   it("do not take a name twice", async () => {
     await openRules(named("One"), named("Two"));
-    choose("Two");
+    await choose("Two");
     type("rule-name", "One");
     expect((await screen.findByTestId("rule-problem")).textContent).toContain("Another rule has this name");
     expect(screen.getByTestId("save-rule")).toHaveProperty("disabled", true);
@@ -73,7 +75,7 @@ describe("the rules", () => {
 
   it("keep what is not saved while the page is left", async () => {
     const backend = await openRules(named("One"));
-    choose("One");
+    await choose("One");
     type("deny-reason", "Not today");
     press("Escape");
     await waitFor(() => expect(screen.queryByTestId("rules")).toBeNull());
@@ -88,7 +90,7 @@ describe("the rules", () => {
 
   it("are moved by keys, and the order is saved at once", async () => {
     const backend = await openRules(named("One"), named("Two"), named("Three"));
-    choose("Three");
+    await choose("Three");
     const line = screen.getByRole("button", { name: "Rule 3: Three" });
     press("ArrowUp", { altKey: true }, line);
     await waitFor(() => expect(kept(backend)).toEqual(["One", "Three", "Two"]));
@@ -111,7 +113,7 @@ describe("the rules", () => {
 
   it("are switched off, duplicated, removed, and come back", async () => {
     const backend = await openRules(named("One"), named("Two"));
-    choose("One");
+    await choose("One");
     fireEvent.click(screen.getByRole("switch", { name: "One: on" }));
     await waitFor(() => expect(backend.rules.rows[0]?.rule.on).toBe(false));
     fireEvent.click(screen.getByTestId("remove-rule"));
@@ -126,7 +128,7 @@ describe("the rules", () => {
 
   it("take types from the catalog and any text beside", async () => {
     const backend = await openRules(named("One"));
-    choose("One");
+    await choose("One");
     const field = screen.getByTestId("when-type");
     fireEvent.change(field, { target: { value: "user.pre_c" } });
     fireEvent.click(await screen.findByRole("option", { name: /user\.pre_create/ }));
@@ -147,7 +149,7 @@ describe("the rules", () => {
 
   it("answer in six ways, each with its own fields", async () => {
     const backend = await openRules(named("One"));
-    choose("One");
+    await choose("One");
     const wanted: [string, () => void | Promise<void>, unknown][] = [
       ["hold", () => undefined, "hold"],
       ["fail", () => void fireEvent.click(screen.getByTestId("fail-reset")), { fail: { how: "reset" } }],
@@ -206,12 +208,12 @@ describe("the rules", () => {
 describe("a trial of rules", () => {
   it("tells which rule would answer the chosen event, what is not saved included", async () => {
     await openRules(named("Other", { type: ["user.pre_create"] }), named("One"));
-    choose("One");
+    await choose("One");
     expect((await screen.findByTestId("trial-sentence")).textContent).toBe("Rule 2 would answer event 120.");
     expect(screen.getByTestId("verdict").textContent).toContain("Denied");
     fireEvent.click(screen.getByTestId("kind-allow"));
     await waitFor(() => expect(screen.getByTestId("verdict").textContent).toContain("Allowed"));
-    choose("Other");
+    await choose("Other");
     fireEvent.click(
       within(screen.getByTestId("rule-editor")).getByRole("button", { name: "Remove user.pre_create" }),
     );

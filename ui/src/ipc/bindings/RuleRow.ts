@@ -2,7 +2,7 @@
 import type { Rule } from "./Rule";
 
 /**
- * A rule that is kept, and how often it decided.
+ * A rule, and how often it decided.
  */
 export type RuleRow = { 
 /**
@@ -14,6 +14,6 @@ rule: Rule,
  */
 uses: number, 
 /**
- * When it last did: RFC 3339, UTC, microseconds.
+ * When last: RFC 3339, UTC, microseconds.
  */
 last_used_at: string | null, };
