@@ -201,7 +201,7 @@ describe("the rules", () => {
     type("rules-text", JSON.stringify({ version: 1, rules: [named("Imported")] }));
     fireEvent.click(screen.getByTestId("take-rules"));
     await waitFor(() => expect(kept(backend)).toEqual(["One", "Imported"]));
-    expect(screen.queryByTestId("import-rules")).toBeNull();
+    await waitFor(() => expect(screen.queryByTestId("import-rules")).toBeNull());
   });
 });
 
