@@ -266,7 +266,8 @@ describe("no screen hinders a person", () => {
     fireEvent.click(screen.getByTestId("make-rule"));
     await screen.findByTestId("rule-editor");
     await screen.findByTestId("trial-sentence");
-    fireEvent.click(screen.getByRole("button", { name: part }));
+    const parts = within(screen.getByRole("group", { name: "Part of the rules" }));
+    fireEvent.click(parts.getByRole("button", { name: part }));
     if (part === "Rules") {
       for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
         fireEvent.click(screen.getByTestId(`kind-${kind}`));
