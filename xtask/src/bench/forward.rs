@@ -3,7 +3,7 @@
 //! For each kind of target a receiver with that target and one without any take turns, each on an empty folder, first at a fixed
 //! rate and then as fast as answers come. Ratios of the medians are printed: what else the computer does falls on both alike.
 
-mod steady;
+pub(super) mod steady;
 mod target;
 
 use std::time::Duration;

@@ -31,14 +31,16 @@ export function Handlers({ work }: { work: Work }) {
             <span className={styles.at}>{at + 1}</span>
             <Handler asked={asked} number={at + 1} work={work} />
             <span className={styles.tools}>
-              <Button
-                icon="up"
-                look="bare"
-                size="small"
-                label={`Handler ${at + 1} up`}
-                disabled={at === 0}
-                onClick={() => work.move(asked.key, -1)}
-              />
+              <span className={styles.flipped}>
+                <Button
+                  icon="down"
+                  look="bare"
+                  size="small"
+                  label={`Handler ${at + 1} up`}
+                  disabled={at === 0}
+                  onClick={() => work.move(asked.key, -1)}
+                />
+              </span>
               <Button
                 icon="down"
                 look="bare"

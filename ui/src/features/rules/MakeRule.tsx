@@ -2,10 +2,12 @@
 import { useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
+import { Visible } from "../../components/Visible";
 import { event as fetchEvent } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { EventRow, ResendView } from "../../ipc/types";
-import { ruleFor, ruleOfAnswer, useMakeRule } from "./make";
+import styles from "./MakeRule.module.css";
+import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make";
 
 /** Of an event: a rule for events like it. */
 export function MakeRule({ row }: { row: EventRow }) {
@@ -17,6 +19,17 @@ export function MakeRule({ row }: { row: EventRow }) {
     <Button icon="rule" title="Make a rule for events like this" data-testid="make-rule" onClick={made}>
       Rule…
     </Button>
+  );
+}
+
+/** The name of a rule, which leads to it. */
+export function RuleName({ name }: { name: string }) {
+  const open = useOpenRule();
+  if (open === null) return <Visible text={name} />;
+  return (
+    <button type="button" className={styles.link} data-testid="open-rule" onClick={() => open(name)}>
+      <Visible text={name} />
+    </button>
   );
 }
 

@@ -6,12 +6,18 @@ import { Badge } from "../../components/Badge";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { countOf } from "../../format/size";
-import { elapsedOf, fullInstant } from "../../format/time";
+import { fullInstant, spanOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import { useNow } from "../masking/useNow";
 import type { Book, Item } from "./book";
 import styles from "./RuleList.module.css";
 import { actionWord, conditionWords, kindOf } from "./rule";
+
+/** `12 s ago`; of what has only just happened no seconds are counted. */
+function agoOf(instant: string, now: number): string {
+  const seconds = Math.floor((now - new Date(instant).getTime()) / 1000);
+  return seconds < 2 ? "just now" : `${spanOf(seconds)} ago`;
+}
 
 interface RuleListProps {
   book: Book;
@@ -134,8 +140,7 @@ function Row({ book, item, number, now }: { book: Book; item: Item; number: numb
               data-testid="rule-uses"
             >
               {row.uses === 0 ? "never used" : `${countOf(row.uses)}×`}
-              {row.last_used_at !== null &&
-                `, ${elapsedOf(row.last_used_at, new Date(now).toISOString())} ago`}
+              {row.last_used_at !== null && `, ${agoOf(row.last_used_at, now)}`}
             </span>
           )}
         </span>
