@@ -11,6 +11,7 @@ mod resend;
 mod samples;
 mod secrets;
 mod settings;
+mod trying;
 
 use hookscope_app::{AppError, Hookscope, view::Problem};
 use std::sync::Arc;
@@ -122,6 +123,10 @@ commands![
     settings::change_settings,
     settings::listen_again,
     settings::forget_host,
+    trying::try_rules,
+    trying::read_hooks,
+    trying::start_chain,
+    trying::cancel_chain,
 ];
 
 fn told<T>(result: Result<T, AppError>) -> Answer<T> {

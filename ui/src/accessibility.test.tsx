@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
+import { TEMPLATES } from "./features/rules/rule";
 import { openWindow } from "./test/window";
 
 /** Violations that hinder a person. Contrast needs real colours and is measured in the real window. */
@@ -18,9 +19,10 @@ const settled = () => act(async () => undefined);
 async function openInbox() {
   document.documentElement.lang = "en";
   document.title = "Hookscope";
-  openWindow({ events: 120 });
+  const backend = openWindow({ events: 120 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
   await screen.findAllByTestId("change");
+  return backend;
 }
 
 describe("no screen hinders a person", () => {
@@ -255,6 +257,32 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
     fireEvent.keyDown(screen.getByTestId("tree"), { key: "f" });
     await screen.findByRole("menuitem", { name: "Only events with this value" });
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["Rules", "Chain", "authgear.yaml"])("the rules with their part %s", async (part) => {
+    const backend = await openInbox();
+    backend.rules.rows = TEMPLATES.map(({ make }) => ({ rule: make(), uses: 2, last_used_at: null }));
+    fireEvent.click(screen.getByTestId("make-rule"));
+    await screen.findByTestId("rule-editor");
+    await screen.findByTestId("trial-sentence");
+    const parts = within(screen.getByRole("group", { name: "Part of the rules" }));
+    fireEvent.click(parts.getByRole("button", { name: part }));
+    if (part === "Rules") {
+      for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
+        fireEvent.click(screen.getByTestId(`kind-${kind}`));
+        await settled();
+        expect(await grave()).toEqual([]);
+      }
+      fireEvent.click(screen.getByRole("button", { name: "Import rules" }));
+      await screen.findByTestId("import-rules");
+    } else if (part === "Chain") {
+      fireEvent.click(await screen.findByTestId("add-url"));
+      fireEvent.click(screen.getByTestId("add-answer"));
+    } else {
+      fireEvent.click(await screen.findByTestId("hooks-example"));
+      await screen.findByTestId("hook");
+    }
     expect(await grave()).toEqual([]);
   });
 

@@ -51,6 +51,7 @@ impl Hookscope {
             Sides::Draft { request } => request.event_id,
             Sides::Answer { event_id, .. } => *event_id,
             Sides::Mutation { resend } => *resend,
+            Sides::Chain { event_id } => *event_id,
         };
         // The one side of an event that is not JSON has no old and new in it.
         if let Sides::Event { id } = sides {

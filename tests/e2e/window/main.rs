@@ -23,6 +23,7 @@ mod keyboard;
 mod live;
 mod pictures;
 mod resend;
+mod rules;
 mod searching;
 mod trouble;
 mod understanding;

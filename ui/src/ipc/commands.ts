@@ -6,6 +6,9 @@ import type {
   AnswerDraft,
   AnswerForm,
   BodyText,
+  ChainHandler,
+  ChainLimits,
+  ChainView,
   ChangeList,
   ChangeView,
   Compared,
@@ -22,10 +25,11 @@ import type {
   Explanation,
   FilterCompletion,
   FilterToken,
-  HeldRow,
   ForwardRow,
   ForwardTarget,
+  HeldRow,
   HistoryWindow,
+  HooksView,
   ImportedRequest,
   LineRow,
   Listing,
@@ -37,6 +41,7 @@ import type {
   Rule,
   RuleProblem,
   RuleRow,
+  RuleTrial,
   SampleSent,
   Scheme,
   SecretView,
@@ -198,6 +203,19 @@ export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });
 export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
 export const showSecret = (id: number) => invoke<string>("show_secret", { id });
+/** Which of some rules would answer an event, and how; of the kept ones with null. */
+export const tryRules = (eventId: number, rules: Rule[] | null) =>
+  invoke<RuleTrial>("try_rules", { eventId, rules });
+/** Reads an authgear.yaml, or its hook section by itself. */
+export const readHooks = (yaml: string) => invoke<HooksView>("read_hooks", { yaml });
+/** Asks handlers of a blocking event one after the other, for real. */
+export const startChain = (
+  eventId: number,
+  handlers: ChainHandler[],
+  limits: ChainLimits | null,
+  confirmed: boolean,
+) => invoke<ChainView>("start_chain", { eventId, handlers, limits, confirmed });
+export const cancelChain = (eventId: number) => invoke<null>("cancel_chain", { eventId });
 export const forwards = () => invoke<ForwardRow[]>("forwards");
 /** Adds a target (id 0) or changes one. */
 export const saveForward = (target: ForwardTarget, confirmed: boolean) =>

@@ -29,6 +29,7 @@ import { FakeForwards } from "./fake-forwards";
 import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
+import { FakeRules } from "./fake-rules";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -81,6 +82,7 @@ export class FakeBackend {
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
   readonly holding = new FakeHolding();
+  readonly rules = new FakeRules((id) => this.made(id).row);
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -290,6 +292,7 @@ export class FakeBackend {
       default: {
         const parts = [
           this.holding,
+          this.rules,
           this.keeping,
           this.catalog,
           this.secrets,

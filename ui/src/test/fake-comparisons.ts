@@ -207,6 +207,8 @@ export class FakeComparisons {
             unchanged: 5,
           },
         };
+      case "chain":
+        return { ...identityComparison(sides.event_id), old_name: "before", new_name: "after" };
       case "sample":
         return { ...identityComparison(sides.id), old_name: "the sample", new_name: `event ${sides.id}` };
       case "draft":

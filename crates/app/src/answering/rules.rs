@@ -157,7 +157,7 @@ impl Hookscope {
         Ok(self.stored_book().await?.rules().map(row).collect())
     }
 
-    pub(super) async fn stored_book(&self) -> Result<Book, AppError> {
+    pub(crate) async fn stored_book(&self) -> Result<Book, AppError> {
         match self.store.rules_file().await? {
             Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::RuleFile),
             None => Ok(Book::default()),

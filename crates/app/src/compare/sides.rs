@@ -176,6 +176,11 @@ impl Hookscope {
                 let event = (!resend.edited).then_some(resend.event_id);
                 Ok(mutated.map(|mutated| before_and_after(mutated, event)))
             }
+            Sides::Chain { event_id } => Ok(match self.chains.ended(*event_id) {
+                None => Err("No chain was tried on this event since Hookscope was started.".to_owned()),
+                Some(None) => Err("The handlers change nothing of it.".to_owned()),
+                Some(Some(mutated)) => Ok(before_and_after(mutated, Some(*event_id))),
+            }),
         }
     }
 

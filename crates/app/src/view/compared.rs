@@ -61,6 +61,11 @@ pub enum Sides {
         /// The resend.
         resend: i64,
     },
+    /// The same for the last chain of handlers that was tried on the event.
+    Chain {
+        /// The event.
+        event_id: i64,
+    },
 }
 
 /// What of a comparison is shown.

@@ -9,6 +9,7 @@ import { isCompact, reindent } from "../../format/reindent";
 import { durationOf } from "../../format/time";
 import { ANSWER_STATE_WORDS } from "../../format/words";
 import type { AnswerView } from "../../ipc/types";
+import { RuleName } from "../rules/MakeRule";
 import styles from "./Answer.module.css";
 
 const DECIDED: Record<string, string> = {
@@ -54,7 +55,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
       </p>
       {rule !== null && (
         <p className={styles.reason}>
-          Rule: <Visible text={rule} />
+          Rule: <RuleName name={rule} />
         </p>
       )}
       {note !== null && (

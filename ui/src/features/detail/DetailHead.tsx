@@ -16,6 +16,7 @@ import { useMarks } from "../marks/Marks";
 import { NoteField } from "../marks/NoteField";
 import { Countdown } from "../masking/Countdown";
 import { readWholeText } from "../payload/body-text";
+import { MakeRule } from "../rules/MakeRule";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
 
@@ -107,6 +108,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         <Button icon="compare" shortcut="D" onClick={offers.other} data-testid="compare-with">
           Compare with…
         </Button>
+        <MakeRule row={row} />
         <span role="status" className={styles.told}>
           {offers.told}
         </span>

@@ -11,6 +11,7 @@ import { clockOf, durationOf, fullInstant } from "../../format/time";
 import { editedWord, outcomeTone, outcomeWord, signedWord } from "../../format/words";
 import type { Mutated, ResendView, Sides } from "../../ipc/types";
 import { Afterwards } from "../answering/Afterwards";
+import { AnswerLikeThis } from "../rules/MakeRule";
 import styles from "./Response.module.css";
 import { ResponseTabs } from "./ResponseTabs";
 import { TimingBar } from "./TimingBar";
@@ -100,11 +101,14 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
           />
         )}
         {resend.mutated !== null && <Mutation resend={resend.id} mutated={resend.mutated} />}
-        {onBefore !== null && (
+        {(onBefore !== null || outcome.state === "response") && (
           <div className={styles.note}>
-            <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
-              Compare with the response before
-            </Button>
+            {onBefore !== null && (
+              <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
+                Compare with the response before
+              </Button>
+            )}
+            <AnswerLikeThis resend={resend} />
           </div>
         )}
       </section>

@@ -113,7 +113,9 @@ export function Panes(props: PanesProps) {
               />
             )}
             {page === "scenarios" && <Scenarios onBack={place.toInbox} />}
-            {page === "rules" && <Rules onEvent={place.showEvent} onBack={place.toInbox} />}
+            {page === "rules" && (
+              <Rules event={place.selection} onEvent={place.showEvent} onBack={place.toInbox} />
+            )}
             {page === "forwards" && <Forwards onBack={place.toInbox} />}
             {page === "catalog" && (
               <Catalog

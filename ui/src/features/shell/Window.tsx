@@ -16,6 +16,7 @@ import { MarksContext, useOwnMarks } from "../marks/Marks";
 import { NarrowContext } from "../narrow/Narrow";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
+import { RulesOpener } from "../rules/make";
 import { FilterField } from "../search/FilterField";
 import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
@@ -77,6 +78,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
     listing.refresh();
   }, [listing.refresh, edit]);
 
+  const toRules = useCallback(() => place.openPage("rules"), [place.openPage]);
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
     const trouble = troubleOf(listing.error);
@@ -116,7 +118,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         <Failed what="The samples were not sent." error={samples.error} />
         <Failed what="The colours were not changed." error={themeError} />
       </div>
-      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing}>
+      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing} onRules={toRules}>
         <div className={styles.screens}>
           {sidebar.isPending ? (
             <main className={styles.blank} aria-label="Starting" />
@@ -171,16 +173,19 @@ interface AroundProps {
   deletion: ReturnType<typeof useOwnDeletion>;
   narrow: (word: string) => void;
   comparing: ReturnType<typeof usePlace>["comparing"];
+  onRules: () => void;
   children: ReactNode;
 }
 
 /** What parts of the window can ask for, however deep they are. */
-function Around({ marks, deletion, narrow, comparing, children }: AroundProps) {
+function Around({ marks, deletion, narrow, comparing, onRules, children }: AroundProps) {
   return (
     <ComparingContext value={comparing}>
       <MarksContext value={marks}>
         <DeletionContext value={deletion}>
-          <NarrowContext value={narrow}>{children}</NarrowContext>
+          <NarrowContext value={narrow}>
+            <RulesOpener value={onRules}>{children}</RulesOpener>
+          </NarrowContext>
         </DeletionContext>
       </MarksContext>
     </ComparingContext>

@@ -45,16 +45,8 @@ old: number,
 /**
  * The later event.
  */
-new: number, } | { "what": "answer", 
+new: number, } | { "what": "chain", 
 /**
  * The event.
  */
-event_id: number, 
-/**
- * The answer.
- */
-answer: AnswerDraft, } | { "what": "mutation", 
-/**
- * The resend.
- */
-resend: number, };
+event_id: number, };
