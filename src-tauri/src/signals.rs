@@ -1,4 +1,5 @@
-//! What the window hears without asking: that something is stored, and how the receiver is.
+//! What the window hears without asking: that something is stored, how the receiver is, and how far a bulk send and a
+//! scenario have come.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -6,12 +7,22 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
+const BULK: &str = "bulk";
+const SCENARIO: &str = "scenario";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
     let (app, handle) = (Arc::clone(hookscope), window.clone());
     spawn(async move {
         app.watch(|signal| emit(&handle, INBOX, signal)).await;
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_bulk(|view| emit(&handle, BULK, view)).await;
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
     });
     let (app, handle) = (Arc::clone(hookscope), window.clone());
     spawn(async move {

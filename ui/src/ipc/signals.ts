@@ -1,6 +1,6 @@
-// The signals that come by themselves: two of the application, one of the webview. A subscription that is cancelled before it is ready still ends.
+// The signals that come by themselves: four of the application, one of the webview. A subscription that is cancelled before it is ready still ends.
 import { listen } from "@tauri-apps/api/event";
-import type { Signal, Status } from "./types";
+import type { BulkView, ScenarioRunView, Signal, Status } from "./types";
 
 function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
   let over = false;
@@ -17,6 +17,11 @@ function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
 export const onInbox = (hear: (signal: Signal) => void) => subscribe<Signal>("inbox", hear);
 /** The receiver started, stopped or moved. */
 export const onReceiver = (hear: (status: Status) => void) => subscribe<Status>("receiver", hear);
+/** How far a bulk send has come; at most ten a second, and at its end. */
+export const onBulk = (hear: (view: BulkView) => void) => subscribe<BulkView>("bulk", hear);
+/** How far a scenario has come; at most ten a second, and at its end. */
+export const onScenario = (hear: (view: ScenarioRunView) => void) =>
+  subscribe<ScenarioRunView>("scenario", hear);
 /** Files were dropped onto the window; the webview tells where they are. */
 export const onFilesDropped = (hear: (dropped: { paths: string[] }) => void) =>
   subscribe<{ paths: string[] }>("tauri://drag-drop", hear);

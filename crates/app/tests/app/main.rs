@@ -14,5 +14,6 @@ mod lives;
 mod requests;
 mod resending;
 mod samples;
+mod scenarios;
 mod signing;
 mod window;
