@@ -17,11 +17,12 @@ export function AdversaryFields({ setup, wrong, onChange }: AdversaryFieldsProps
   return (
     <details className={styles.adversary} data-testid="adversary">
       <summary>
-        Adversary <span className={styles.soft}>{on === 0 ? "off" : `${counted(on, "kind")} of tampering`}</span>
+        Adversary{" "}
+        <span className={styles.soft}>{on === 0 ? "off" : `${counted(on, "kind")} of tampering`}</span>
       </summary>
       <p className={styles.hint}>
-        Be as unkind to the handler as a network can be. Shares are percent of all events; the same seed does the
-        same.
+        Be as unkind to the handler as a network can be. Shares are percent of all events; the same seed does
+        the same.
       </p>
       <div className={styles.shares}>
         {SHARES.map(({ share, text, about }) => (

@@ -97,7 +97,12 @@ export function BulkForm(props: BulkFormProps) {
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Order</span>
-          <Segments label="Order" value={setup.order} options={ORDERS} onChange={(order) => onChange({ order })} />
+          <Segments
+            label="Order"
+            value={setup.order}
+            options={ORDERS}
+            onChange={(order) => onChange({ order })}
+          />
         </div>
         <div className={styles.field}>
           <span className={styles.label}>Pace</span>
@@ -142,12 +147,12 @@ export function BulkForm(props: BulkFormProps) {
       <div className={styles.foot}>
         <p role="status" className={styles.preview} data-testid="bulk-preview">
           {planError !== null ? (
-            <span className={styles.bad}>
+            <span className={styles.problem}>
               <Icon name="warn" />
               {troubleOf(planError).sentence}
             </span>
           ) : wrong.size > 0 ? (
-            <span className={styles.bad}>
+            <span className={styles.problem}>
               <Icon name="warn" />A field above holds no number that it can have.
             </span>
           ) : plan === undefined ? (

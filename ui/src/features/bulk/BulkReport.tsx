@@ -1,12 +1,12 @@
 // What the answers say of the handler, in sentences, each with the first events that show it.
 import { Icon, type IconName } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import type { BulkView, Severity } from "../../ipc/types";
+import type { BulkConclusion, BulkView } from "../../ipc/types";
 import styles from "./Bulk.module.css";
 import { useBulkReport } from "./useBulk";
 import { isUnderWay } from "./words";
 
-const MARKS: Record<Severity, { icon: IconName; word: string }> = {
+const MARKS: Record<BulkConclusion["severity"], { icon: IconName; word: string }> = {
   error: { icon: "cross", word: "Error" },
   warning: { icon: "warn", word: "Warning" },
   information: { icon: "check", word: "" },

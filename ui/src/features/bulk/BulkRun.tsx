@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { ActionMenu } from "../../components/ActionMenu";
 import { Button } from "../../components/Button";
-import { TroubleNote } from "../../components/TroubleNote";
 import { copyText } from "../../components/clipboard";
+import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { counted, countOf } from "../../format/size";
 import { BULK_COPY_MAX, bulkText, exportBulk } from "../../ipc/commands";
@@ -31,7 +31,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
   useAction("pauseBulk", underWay ? toggle : null);
   useAction("cancelBulk", underWay ? orders.cancel : null);
   const copies = view.results > 0 && view.results <= BULK_COPY_MAX && !underWay;
-  const copy = () => void bulkText(bulk, "csv").then(copyText);
+  const copy = () => void copyText(bulkText(bulk, "csv"));
   useAction("copyResults", copies ? copy : null);
   useAction("exportResults", view.results > 0 ? () => setSaving("csv") : null);
   return (
@@ -52,8 +52,9 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
         )}
         {view.results > 0 && (
           <ActionMenu
+            icon="dots"
             label="Results as a file or a text"
-            items={[
+            actions={[
               { key: "csv", text: "Save as CSV…", onChoose: () => setSaving("csv") },
               { key: "json", text: "Save as JSON Lines…", onChoose: () => setSaving("json") },
               ...(copies ? [{ key: "copy", text: "Copy as CSV", onChoose: copy }] : []),
@@ -114,7 +115,8 @@ function Progress({ view: { progress, forgotten } }: { view: BulkView }) {
       </p>
       {forgotten > 0 && (
         <p className={styles.hint} data-testid="bulk-forgotten">
-          The oldest {counted(forgotten, "result")} are not kept any more; the counts and the report are of all.
+          The oldest {counted(forgotten, "result")} are not kept any more; the counts and the report are of
+          all.
         </p>
       )}
     </div>

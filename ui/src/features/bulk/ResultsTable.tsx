@@ -83,29 +83,30 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
         </label>
       </div>
       {error !== null && <TroubleNote error={error} />}
-      <div className={styles.table} role="grid" aria-label="Results of requests" aria-rowcount={total + 1}>
-        <div role="rowgroup">
-          <div className={styles.head} role="row">
-            {COLUMNS.map(({ by, text }) => (
-              <span
-                key={by}
-                role="columnheader"
-                aria-sort={sort.by !== by ? "none" : sort.descending ? "descending" : "ascending"}
-              >
-                <button type="button" onClick={() => sortBy(by)}>
-                  {text}
-                  {sort.by === by && <Icon name={sort.descending ? "down" : "up"} />}
-                </button>
-              </span>
-            ))}
-            <span role="columnheader">What happened</span>
-          </div>
-        </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as far as they are in view, which no table can. */}
+      <div className={styles.table}>
+        <fieldset className={styles.head} aria-label="Sort by">
+          {COLUMNS.map(({ by, text }) => (
+            <button
+              key={by}
+              type="button"
+              aria-pressed={sort.by === by}
+              title={
+                sort.by === by
+                  ? `Sorted, the ${sort.descending ? "largest" : "smallest"} first`
+                  : `Sort by ${text}`
+              }
+              onClick={() => sortBy(by)}
+            >
+              {text}
+              {sort.by === by && <Icon name={sort.descending ? "down" : "up"} />}
+            </button>
+          ))}
+          <span>What happened</span>
+        </fieldset>
         <div
           ref={rows.ref}
           className={styles.list}
-          role="rowgroup"
+          role="listbox"
           tabIndex={0}
           aria-label="Results, one a request"
           aria-activedescendant={chosen === undefined ? undefined : `bulk-${chosen.number}`}
@@ -121,6 +122,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
                   key={row.number}
                   row={row}
                   index={index}
+                  total={total}
                   top={rows.top(index)}
                   active={index === here}
                   onChoose={setHere}
@@ -148,23 +150,26 @@ function useLoadedFrom(start: number, rows: readonly BulkResult[] | undefined): 
 interface ResultRowProps {
   row: BulkResult;
   index: number;
+  total: number;
   top: number;
   active: boolean;
   onChoose: (index: number) => void;
   onOpen: (event: number) => void;
 }
 
-function ResultRow({ row, index, top, active, onChoose, onOpen }: ResultRowProps) {
+function ResultRow({ row, index, total, top, active, onChoose, onOpen }: ResultRowProps) {
   const dropped = row.verdict === null && row.why === null;
   const good = row.verdict === "delivered" || row.verdict === "allowed";
   const tampered = row.tampering.map((kind) => KIND_WORDS[kind]).filter((word) => word !== "");
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and points here.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
     <div
       id={`bulk-${row.number}`}
-      role="row"
-      aria-rowindex={index + 2}
+      role="option"
+      aria-selected={active}
+      aria-setsize={total}
+      aria-posinset={index + 1}
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
       data-active={active}
@@ -172,21 +177,15 @@ function ResultRow({ row, index, top, active, onChoose, onOpen }: ResultRowProps
       onClick={() => onChoose(index)}
       onDoubleClick={() => onOpen(row.event_id)}
     >
-      <span role="gridcell" className={styles.soft}>
-        {countOf(row.number + 1)}
-      </span>
-      <span role="gridcell">
-        <button type="button" tabIndex={-1} onClick={() => onOpen(row.event_id)}>
-          {row.event_id}
-        </button>
-      </span>
-      <span role="gridcell" className={good ? styles.ok : dropped ? styles.soft : styles.bad}>
+      <span className={styles.soft}>{countOf(row.number + 1)}</span>
+      <span>{row.event_id}</span>
+      <span className={good ? styles.ok : dropped ? styles.soft : styles.bad}>
         <Icon name={good ? "check" : dropped ? "minus" : row.verdict === "denied" ? "hold" : "cross"} />
         {row.status ?? "none"}
       </span>
-      <span role="gridcell">{row.verdict === null ? "" : (VERDICT_WORDS[row.verdict] ?? row.verdict)}</span>
-      <span role="gridcell">{row.verdict === null ? "" : durationOf(row.duration_us)}</span>
-      <span role="gridcell" className={styles.what}>
+      <span>{row.verdict === null ? "" : (VERDICT_WORDS[row.verdict] ?? row.verdict)}</span>
+      <span>{row.verdict === null ? "" : durationOf(row.duration_us)}</span>
+      <span className={styles.what}>
         {row.round > 0 && <span className={styles.soft}>round {row.round + 1} </span>}
         {tampered.join(", ")}
         {row.why !== null && (

@@ -14,6 +14,9 @@ export interface BulkPlace {
 export function useBulkPlace(): BulkPlace {
   const [selection, choose] = useState<BulkSelection | null>(null);
   const [setup, setSetup] = useState<BulkSetup>(AT_FIRST);
-  const change = useCallback((part: Partial<BulkSetup>) => setSetup((before) => ({ ...before, ...part })), []);
+  const change = useCallback(
+    (part: Partial<BulkSetup>) => setSetup((before) => ({ ...before, ...part })),
+    [],
+  );
   return useMemo(() => ({ selection, setup, choose, change }), [selection, setup, change]);
 }
