@@ -21,12 +21,14 @@ import type {
   Vendor,
   VendorCount,
 } from "../ipc/types";
+import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
+import { FakeScenarios } from "./fake-scenarios";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -77,6 +79,8 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  readonly bulk = new FakeBulk((filter) => this.fitting(filter));
+  readonly scenarios = new FakeScenarios((path, text, replace) => this.bulk.write(path, text, replace));
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -264,7 +268,15 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [this.keeping, this.catalog, this.secrets, this.people, this.comparisons]) {
+        for (const part of [
+          this.bulk,
+          this.scenarios,
+          this.keeping,
+          this.catalog,
+          this.secrets,
+          this.people,
+          this.comparisons,
+        ]) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
