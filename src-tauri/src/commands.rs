@@ -4,6 +4,7 @@ mod answering;
 mod compare;
 mod desk;
 mod event;
+mod forwards;
 mod inbox;
 mod people;
 mod resend;
@@ -68,6 +69,10 @@ commands![
     event::tree,
     event::tree_pointer,
     event::explain,
+    forwards::forwards,
+    forwards::save_forward,
+    forwards::remove_forward,
+    forwards::skip_forward,
     compare::open_comparison,
     compare::narrow_comparison,
     compare::close_comparison,

@@ -1,4 +1,5 @@
-//! What the window hears without asking: that something is stored, how the receiver is, and that a sender waits for a person.
+//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, and
+//! that targets of forwarding are doing otherwise.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
 const HELD: &str = "held";
+const FORWARDS: &str = "forwards";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
@@ -34,6 +36,10 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
             emit(&handle, HELD, count);
             notice.tell(&handle, &app, count);
         }
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

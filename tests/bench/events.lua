@@ -38,6 +38,6 @@ end
 
 function done(summary, latency, requests)
   local errors = summary.errors
-  io.write(string.format("FIGURES %d %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(99),
-    errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+  io.write(string.format("FIGURES %d %d %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(99),
+    errors.status, errors.connect + errors.read + errors.write + errors.timeout, latency:percentile(50)))
 end

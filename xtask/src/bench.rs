@@ -1,6 +1,9 @@
 //! `cargo xtask bench`: what things cost, measured by criterion; and `cargo xtask bench diff`: comparing documents, beside
-//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors. Figures differ from computer to computer; compare those of one run.
+//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors; and
+//! `cargo xtask bench forward`: the same while they are passed on; and `cargo xtask bench hold`: how late automatic answers are. Figures differ from computer to computer; compare those of one run.
 
+mod forward;
+mod hold;
 mod ingest;
 mod reading;
 mod window;
@@ -22,6 +25,12 @@ pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
     }
     if let Some(("ingest", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
+    }
+    if let Some(("forward", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return forward::run(checkout, &forward::Asked::read(args).map_err(Failure::Missing)?);
+    }
+    if let Some(("hold", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return hold::run(checkout, args);
     }
     if let Some((first @ ("read" | "window"), args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest))
     {

@@ -1,5 +1,363 @@
-//! Sending events on to another program as they arrive.
+//! Passing events on to targets as they arrive.
+//!
+//! A target in the background has a task of its own (`queue`) that follows the stored events with a cursor: the events in the
+//! database are the queue, so nothing waits in memory, and a target that is down costs the receiver nothing. One that answers
+//! for the sender is asked while the sender waits (`ask`). What came of it is kept as resends are, written by the many
+//! (`results`). How a target is doing is in `doing`, and told to whoever looks (`news`).
+//!
+//! Targets are of the database, so of several programs on it one passes events on at a time, the one that has the lock.
+//! Those of one run only (`serve --forward-to`) belong to that program, and are not kept.
 
 mod ask;
+mod doing;
+mod news;
+mod queue;
+mod results;
+
+use hookscope_domain::{
+    filter::Filter,
+    forward::{Mode, Target},
+};
+use hookscope_resend::{leaves_this_computer, port};
+use hookscope_store::StoredForward;
+use std::{
+    collections::HashMap,
+    fs::File,
+    sync::{
+        Arc, Mutex, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinHandle,
+    time::sleep,
+};
+
+use crate::{
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    inbox::here_and_now,
+    receive::LISTENING,
+    view::{ForwardMode, ForwardRow, ForwardTarget},
+};
 
 pub(crate) use ask::Ask;
+use doing::Live;
+use news::News;
+use results::Results;
+
+/// How often to look whether another program has changed the targets, or has ended and left them to this one.
+const LOOK: Duration = Duration::from_secs(1);
+/// The shortest time between two signals: each event that is passed on changes how a target is doing.
+const APART: Duration = Duration::from_millis(250);
+/// Ids among which events that pass are looked for at a time.
+const SPAN: i64 = 2_000;
+/// Milliseconds that a sender may be made to wait.
+const DEADLINES: std::ops::RangeInclusive<u64> = 50..=60_000;
+
+/// The targets of this program, and who sends to them.
+#[derive(Debug)]
+pub(crate) struct Forwarding {
+    begun: AtomicBool,
+    /// Those of this run only.
+    own: Mutex<Vec<Target>>,
+    /// Those that answer for the sender, in the order in which they are asked.
+    answering: Mutex<Arc<[Answering]>>,
+    lives: Mutex<HashMap<i64, Arc<Live>>>,
+    queues: tokio::sync::Mutex<HashMap<i64, Queue>>,
+    /// Held by the program that passes events on to the kept targets.
+    lock: Mutex<Option<File>>,
+    results: Arc<Results>,
+    changes: watch::Sender<u64>,
+    /// Rung when targets have changed.
+    bell: Arc<Notify>,
+}
+
+/// A target that answers for the sender, with its filter read.
+#[derive(Debug)]
+#[allow(dead_code)]
+struct Answering {
+    target: Target,
+    filter: Filter,
+}
+
+/// The task of a target.
+#[derive(Debug)]
+struct Queue {
+    target: Target,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Default for Forwarding {
+    fn default() -> Self {
+        Self {
+            begun: AtomicBool::new(false),
+            own: Mutex::default(),
+            answering: Mutex::new(Arc::from([])),
+            lives: Mutex::default(),
+            queues: Default::default(),
+            lock: Mutex::default(),
+            results: Arc::default(),
+            changes: watch::Sender::new(0),
+            bell: Arc::default(),
+        }
+    }
+}
+
+impl Forwarding {
+    fn live(&self, target: &Target, begins_at: i64) -> Arc<Live> {
+        let mut lives = lock(&self.lives);
+        Arc::clone(lives.entry(target.id).or_insert_with(|| Arc::new(Live::beginning(begins_at))))
+    }
+
+    fn changed(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+}
+
+impl Hookscope {
+    /// Begins to pass events on, unless that has begun.
+    pub(crate) fn keep_forwarding(self: &Arc<Self>) {
+        if self.forwarding.begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        tokio::spawn(results::keep_writing(Arc::downgrade(self), Arc::clone(&self.forwarding.results)));
+        let (app, bell) = (Arc::downgrade(self), Arc::clone(&self.forwarding.bell));
+        tokio::spawn(async move {
+            while let Some(app) = Weak::upgrade(&app) {
+                if let Err(error) = app.follow_targets().await {
+                    tracing::warn!(%error, "the targets of forwarding could not be read; it is tried again");
+                }
+                // The application is not kept open for this.
+                drop(app);
+                tokio::select! {
+                    () = sleep(LOOK) => {}
+                    () = bell.notified() => {}
+                }
+            }
+        });
+    }
+
+    /// Sees to it that each target that is on has its task, and no other.
+    async fn follow_targets(self: &Arc<Self>) -> Result<(), AppError> {
+        let forwarding = &self.forwarding;
+        let mut queues = forwarding.queues.lock().await;
+        let kept = self.store.forwards().await?;
+        // Nobody needs the lock where nothing is kept.
+        let has_lock = !kept.is_empty() && self.has_forward_lock()?;
+        let own = lock(&forwarding.own).clone();
+        let all = own.iter().chain(kept.iter().map(|kept| &kept.target)).filter(|target| target.on);
+        let answering = all.filter(|target| target.mode == Mode::Answer).filter_map(|target| {
+            let filter = Filter::parse(&target.filter).ok()?;
+            Some(Answering { target: target.clone(), filter })
+        });
+        *lock(&forwarding.answering) = answering.collect();
+        let mut wanted: Vec<(Target, Option<i64>)> = own.into_iter().map(|target| (target, None)).collect();
+        if has_lock {
+            wanted.extend(kept.into_iter().map(|StoredForward { target, upto, .. }| {
+                let goes_on = target.retry.then_some(upto);
+                (target, goes_on)
+            }));
+        }
+        wanted.retain(|(target, _)| target.on && target.mode == Mode::Background);
+        let mut ended: Vec<Queue> = Vec::new();
+        let keys: Vec<i64> = queues.keys().copied().collect();
+        for id in keys {
+            let stays = wanted.iter().any(|(target, _)| queues.get(&id).is_some_and(|queue| queue.target == *target));
+            if !stays {
+                ended.extend(queues.remove(&id));
+            }
+        }
+        for queue in &mut ended {
+            // The next one does not begin before this one has ended.
+            queue.task.abort();
+            let _ = (&mut queue.task).await;
+        }
+        lock(&forwarding.lives).retain(|id, _| wanted.iter().any(|(target, _)| target.id == *id));
+        for (target, goes_on) in wanted {
+            if queues.contains_key(&target.id) {
+                continue;
+            }
+            let begins_at = match goes_on {
+                Some(upto) => upto,
+                None => self.store.latest().await?,
+            };
+            let live = forwarding.live(&target, begins_at);
+            let task = tokio::spawn(queue::follow(Arc::downgrade(self), target.clone(), live));
+            queues.insert(target.id, Queue { target, task });
+            forwarding.changed();
+        }
+        if !ended.is_empty() {
+            forwarding.changed();
+        }
+        Ok(())
+    }
+
+    /// Whether this program passes events on to the kept targets.
+    fn has_forward_lock(&self) -> Result<bool, AppError> {
+        let mut held = lock(&self.forwarding.lock);
+        if held.is_none() {
+            *held = self.store.forward_lock()?;
+        }
+        Ok(held.is_some())
+    }
+
+    /// Adds a target for this run of the program. It begins with the events that arrive from now on.
+    pub async fn forward_in_this_run(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<(), AppError> {
+        let mut target = self.checked_target(target, confirmed).await?;
+        {
+            let mut own = lock(&self.forwarding.own);
+            target.id = -1 - i64::try_from(own.len()).unwrap_or_default();
+            own.push(target);
+        }
+        self.follow_targets().await?;
+        self.keep_forwarding();
+        Ok(())
+    }
+
+    /// The targets and how they are doing: those that are kept, in the order in which they were added, and those of this run.
+    pub async fn forwards(&self) -> Result<Vec<ForwardRow>, AppError> {
+        let mut rows = Vec::new();
+        for StoredForward { target, upto, delivered, failed } in self.store.forwards().await? {
+            rows.push(self.forward_row(target, upto, (delivered, failed)).await?);
+        }
+        let own = lock(&self.forwarding.own).clone();
+        for target in own {
+            rows.push(self.forward_row(target, 0, (0, 0)).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn forward_row(&self, target: Target, upto: i64, counts: (u64, u64)) -> Result<ForwardRow, AppError> {
+        let live = lock(&self.forwarding.lives).get(&target.id).cloned();
+        let is_here = target.id < 0 || lock(&self.forwarding.lock).is_some();
+        let counts = match &live {
+            Some(live) if target.id < 0 => live.counts(),
+            _ => counts,
+        };
+        let follows = target.on && target.mode == Mode::Background && (live.is_some() || target.retry);
+        let behind = match (follows, Filter::parse(&target.filter)) {
+            (true, Ok(filter)) => {
+                let after = live.as_ref().map_or(upto, |live| live.upto());
+                let (ids, upto) = self.store.next_matching(&filter, here_and_now(), after, SPAN).await?;
+                ids.len() as u64 + u64::try_from(self.store.latest().await? - upto).unwrap_or(0)
+            }
+            _ => 0,
+        };
+        Ok(doing::row(target, live.as_deref(), is_here, counts, behind))
+    }
+
+    /// Adds a target (id 0) or changes one. One that is new, or is switched on again, begins with the events that arrive from
+    /// now on.
+    pub async fn save_forward(
+        self: &Arc<Self>,
+        target: ForwardTarget,
+        confirmed: bool,
+    ) -> Result<ForwardRow, AppError> {
+        let id = target.id;
+        let target = self.checked_target(target, confirmed).await?;
+        let before = self.store.forwards().await?.into_iter().find(|kept| kept.target.id == id);
+        let is_same = |kept: &StoredForward| kept.target.on && kept.target.mode == target.mode;
+        let anew = !before.as_ref().is_some_and(is_same);
+        let Some(id) = self.store.save_forward(target.clone(), anew).await? else {
+            return Err(AppError::NoForward(id));
+        };
+        if anew {
+            lock(&self.forwarding.lives).remove(&id);
+        }
+        self.follow_targets().await?;
+        self.forwarding.changed();
+        let row = self.forwards().await?.into_iter().find(|row| row.target.id == id);
+        row.ok_or(AppError::NoForward(id))
+    }
+
+    /// Forgets a target. What was passed on to it stays among the resends.
+    pub async fn remove_forward(self: &Arc<Self>, id: i64) -> Result<(), AppError> {
+        if !self.store.remove_forward(id).await? {
+            return Err(AppError::NoForward(id));
+        }
+        self.follow_targets().await?;
+        self.forwarding.changed();
+        Ok(())
+    }
+
+    /// Passes over the event that a target does not take and that waits to be sent again.
+    pub fn skip_forward(&self, id: i64) -> Result<(), AppError> {
+        let live = lock(&self.forwarding.lives).get(&id).cloned().ok_or(AppError::NoForward(id))?;
+        live.skip();
+        Ok(())
+    }
+
+    /// Calls `signal` whenever a target has changed, or how one is doing; at most four times a second. Runs until the
+    /// application is closed.
+    pub async fn watch_forwards(&self, mut signal: impl FnMut()) {
+        let mut changes = self.forwarding.changes.subscribe();
+        while changes.changed().await.is_ok() {
+            signal();
+            sleep(APART).await;
+        }
+    }
+
+    /// Calls `tell` with a line whenever a target begins, stops or goes on taking events. Runs until the application is
+    /// closed.
+    pub async fn tell_of_forwards(&self, mut tell: impl FnMut(&str)) {
+        let (mut changes, mut news) = (self.forwarding.changes.subscribe(), News::default());
+        loop {
+            match self.forwards().await {
+                Ok(rows) => news.lines(&rows).iter().for_each(|line| tell(line)),
+                Err(error) => tracing::warn!(%error, "how targets are doing could not be read"),
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+            sleep(APART).await;
+        }
+    }
+
+    /// A target that can be sent to, as it is kept.
+    async fn checked_target(&self, target: ForwardTarget, confirmed: bool) -> Result<Target, AppError> {
+        let ForwardTarget { id, url, filter, on, mode, retry, verify_tls, deadline_ms } = target;
+        let (url, filter) = (url.trim().to_owned(), filter.trim().to_owned());
+        let mode = match mode {
+            ForwardMode::Answer => Mode::Answer,
+            ForwardMode::Background => Mode::Background,
+        };
+        Filter::parse(&filter)?;
+        if let Some(wrong) = deadline_ms.filter(|deadline| !DEADLINES.contains(deadline)) {
+            return Err(AppError::Setting(format!(
+                "a sender cannot be made to wait {wrong} ms for a target; give 50 to 60000, or nothing for as long as it waits"
+            )));
+        }
+        let elsewhere = self.store.setting(LISTENING).await?.and_then(|address| address.parse().ok());
+        for receiver in self.address().into_iter().chain(elsewhere) {
+            if is_receiver(&url, receiver).await? {
+                return Err(AppError::ForwardLoop(url));
+            }
+        }
+        self.may_go_to(&url, confirmed).await?;
+        let retry = retry && mode == Mode::Background;
+        let deadline_ms = deadline_ms.filter(|_| mode == Mode::Answer);
+        Ok(Target { id, url, filter, on, mode, retry, verify_tls, deadline_ms })
+    }
+
+    /// Whether a URL is that of the receiver of this program.
+    async fn is_own_receiver(&self, url: &str) -> Result<bool, AppError> {
+        match self.address() {
+            Some(address) => is_receiver(url, address).await,
+            None => Ok(false),
+        }
+    }
+}
+
+/// Whether what is sent to a URL comes to a receiver on this computer. A name is looked up only if the port is the same.
+async fn is_receiver(url: &str, receiver: std::net::SocketAddr) -> Result<bool, AppError> {
+    Ok(port(url)? == receiver.port() && leaves_this_computer(url).await?.is_none())
+}

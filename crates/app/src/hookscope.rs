@@ -9,12 +9,14 @@ use tokio::sync::Semaphore;
 use crate::{
     answering::Answering,
     body::OpenedBodies,
+    bulk::Bulks,
     checking::Checking,
     compare::Comparisons,
     coverage::Tours,
     data_dir::DataDir,
     deliveries::Deliveries,
     error::AppError,
+    forward::Forwarding,
     inbox::{Counts, Listings},
     keychain::{self, Keychain},
     people::People,
@@ -22,6 +24,7 @@ use crate::{
     replay::InFlight,
     retention::Housekeeping,
     samples::OwnStory,
+    scenarios::ScenarioRuns,
     searches::Searches,
     secrets::{self, Secrets},
     settings::Settings,
@@ -46,11 +49,14 @@ pub struct Hookscope {
     pub(crate) listening: Listening,
     pub(crate) searches: Searches,
     pub(crate) housekeeping: Housekeeping,
+    pub(crate) forwarding: Forwarding,
     /// Turns for understanding large bodies.
     pub(crate) costly: Semaphore,
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
+    pub(crate) bulks: Bulks,
+    pub(crate) scenario_runs: ScenarioRuns,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -84,10 +90,13 @@ impl Hookscope {
             listening: Listening::default(),
             searches: Searches::default(),
             housekeeping: Housekeeping::default(),
+            forwarding: Forwarding::default(),
             costly: Semaphore::new(COSTLY_AT_ONCE),
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
+            bulks: Bulks::default(),
+            scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;

@@ -19,6 +19,7 @@ mod desk;
 mod detail;
 mod error;
 mod explain;
+mod files;
 mod filtering;
 mod forward;
 mod groups;
@@ -42,6 +43,7 @@ mod searches;
 mod secrets;
 mod settings;
 mod state;
+mod targets;
 mod users;
 pub mod view;
 

@@ -90,6 +90,7 @@ impl Hookscope {
         self.store.keep_index()?;
         self.keep_house();
         self.keep_checking();
+        self.keep_forwarding();
         let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
         let mut running = self.listening.running.lock().await;
@@ -149,6 +150,7 @@ impl Hookscope {
     pub async fn stop_listening(&self) {
         stop(self.listening.running.lock().await.take()).await;
         self.finish_writing().await;
+        self.write_forwarded().await;
         let before = lock(&self.listening.address).take();
         self.tell_where(before, None).await;
         self.listening.changes.send_modify(|count| *count += 1);

@@ -25,6 +25,7 @@ use crate::view::{FreshDraft, SigningChoice};
 
 pub(crate) use fresh::Numbers;
 pub(crate) use judged::asked;
+pub(crate) use prepared::again;
 pub(crate) use sending::InFlight;
 pub(crate) use writing::unit_of;
 

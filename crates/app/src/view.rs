@@ -13,6 +13,7 @@ mod comparison;
 mod desk;
 mod event;
 mod filter;
+mod forward;
 mod inbox;
 mod keeping;
 mod people;
@@ -27,7 +28,10 @@ pub use hookscope_domain::rule;
 
 pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
-pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
+pub use bulk::{
+    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkSelection,
+    BulkSort, BulkState, BulkView, BulkWindow,
+};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
@@ -37,12 +41,13 @@ pub use comparison::{ChangeView, MemberView};
 pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
+pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{
-    BodyDraft, DraftView, FreshDraft, HeaderDraft, ResendOutcome, ResendView, SendRequest, Signing, SigningChoice,
-    SigningSecret,
+    BodyDraft, DraftView, FreshDraft, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
+    SigningChoice, SigningSecret,
 };
 pub use resend_draft::{
     CopiedRequest, CopyForm, DraftCheck, DraftChoice, DraftCompletion, FreshValue, ImportedRequest, JsonError,
@@ -53,5 +58,9 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
-pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
+pub use scenario::{
+    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioMistake, ScenarioRead, ScenarioRecorded,
+    ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
+    ScenarioStepState, StepForm, WantedForm, WantedTest,
+};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

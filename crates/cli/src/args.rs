@@ -11,10 +11,12 @@ use std::{path::PathBuf, time::Duration};
 mod bulk;
 mod rules;
 mod scenario;
+mod sending;
 
-pub(crate) use bulk::Bulk;
+pub(crate) use bulk::{Bulk, Order};
 pub(crate) use rules::Rules;
 pub(crate) use scenario::{Record, RunScenario, Scenario};
+pub(crate) use sending::{Sending, fresh};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
@@ -145,6 +147,27 @@ pub(crate) struct Serve {
     /// configuration says otherwise.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) hold_deadline: Option<Duration>,
+    /// Pass events on to this URL as they arrive, for this run only; can be given several times
+    ///
+    /// The request is the event's own, byte for byte. The URL is used as it is given; it gets the event's query if it has none.
+    /// The targets of the window are sent to as well.
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Vec<String>,
+    /// Pass on only events that pass this filter, as `list` takes it
+    #[arg(long, value_name = "FILTER", default_value = "", hide_default_value = true, requires = "forward_to")]
+    pub(crate) forward_filter: String,
+    /// Tell the sender what the target answers
+    #[arg(long, requires = "forward_to", conflicts_with = "forward_retry")]
+    pub(crate) forward_answer: bool,
+    /// Send an event again until the target takes it; the others wait
+    #[arg(long, requires = "forward_to")]
+    pub(crate) forward_retry: bool,
+    /// Do not check the targets' certificates
+    #[arg(long, requires = "forward_to")]
+    pub(crate) insecure: bool,
+    /// Do not ask before events go to a host outside this computer
+    #[arg(long, requires = "forward_to")]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -283,21 +306,11 @@ pub(crate) struct Resend {
     /// Print the request as text for another tool instead of sending it
     #[arg(long, value_name = "FORM", value_parser = forms(), conflicts_with = "json")]
     pub(crate) copy: Option<Form>,
-    /// Do not check the target's certificate
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// Do not ask before it goes to a host outside this computer
-    #[arg(long)]
-    pub(crate) yes: bool,
     /// Send it so often, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
-    /// How long to wait for each response, such as 500ms or 10s [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Option<Duration>,
-    /// One JSON object a line for each send
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,11 +1,15 @@
-//! `hookscope serve`: the receiver alone.
+//! `hookscope serve`: the receiver alone, and what it passes on.
 
-use hookscope_app::Hookscope;
-use std::{process::ExitCode, sync::Arc};
+use hookscope_app::{
+    AppError, Hookscope,
+    view::{ForwardMode, ForwardTarget},
+};
+use hookscope_domain::shown::visible;
+use std::{future::pending, process::ExitCode, sync::Arc};
 
 use crate::{
     args::Serve,
-    output::{Failure, line},
+    output::{Failure, is_confirmed, line},
     rules,
 };
 
@@ -20,14 +24,52 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
     if !address.ip().is_loopback() {
         eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");
     }
+    forward(app, &args).await?;
     // Whoever reads the line may ask it to end at once, so it has to listen for that before.
     let stop = stop_signal();
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
-        stop.await;
+        let tell = async {
+            app.tell_of_forwards(|line| eprintln!("hookscope: {}", visible(line))).await;
+            pending::<()>().await;
+        };
+        tokio::select! {
+            () = stop => {}
+            () = tell => {}
+        }
     }
     app.stop_listening().await;
     printed.map(|()| ExitCode::SUCCESS)
+}
+
+/// Begins to pass events on to the targets of this run.
+async fn forward(app: &Arc<Hookscope>, args: &Serve) -> Result<(), Failure> {
+    for url in &args.forward_to {
+        let target = ForwardTarget {
+            id: 0,
+            url: url.clone(),
+            filter: args.forward_filter.clone(),
+            on: true,
+            mode: if args.forward_answer { ForwardMode::Answer } else { ForwardMode::Background },
+            retry: args.forward_retry,
+            verify_tls: !args.insecure,
+            deadline_ms: None,
+        };
+        match app.forward_in_this_run(target.clone(), args.yes).await {
+            Err(AppError::UnconfirmedHost(host)) => {
+                let question =
+                    format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
+                if !is_confirmed(&question)? {
+                    return Err(Failure::Trouble(format!(
+                        "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
+                    )));
+                }
+                app.forward_in_this_run(target, true).await?;
+            }
+            other => other?,
+        }
+    }
+    Ok(())
 }
 
 /// Ctrl-C, or the signal with which a system asks a program to end. Listens from the call on, not from the first poll.

@@ -20,6 +20,7 @@ pub mod explain;
 mod fields;
 pub mod filter;
 pub mod finding;
+pub mod forward;
 pub mod headers;
 pub mod hooks;
 pub mod json;

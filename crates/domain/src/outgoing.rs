@@ -54,6 +54,16 @@ pub enum Outcome {
     Failed(Failure),
 }
 
+impl Outcome {
+    /// Bytes of a response's body that are kept.
+    pub fn kept(&self) -> usize {
+        match self {
+            Self::Response(response) => response.body.len(),
+            Self::Failed(_) => 0,
+        }
+    }
+}
+
 /// A response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
@@ -158,6 +168,37 @@ impl Signed {
     /// The value of a word.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Original, Self::Anew, Self::None, Self::Wrong].into_iter().find(|signed| signed.word() == word)
+    }
+}
+
+/// What made a resend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// A person, in the window.
+    #[default]
+    Person,
+    /// A target that events are passed on to.
+    Forward,
+    /// A bulk send.
+    Bulk,
+    /// The command line.
+    Command,
+}
+
+impl Origin {
+    /// The word in the database and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Forward => "forward",
+            Self::Bulk => "bulk",
+            Self::Command => "command",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Person, Self::Forward, Self::Bulk, Self::Command].into_iter().find(|origin| origin.word() == word)
     }
 }
 

@@ -18,6 +18,11 @@ pub fn host(url: &str) -> Result<String, InvalidRequest> {
     Ok(request(url)?.host.to_ascii_lowercase())
 }
 
+/// The port of a URL, also where it is not written.
+pub fn port(url: &str) -> Result<u16, InvalidRequest> {
+    Ok(request(url)?.port)
+}
+
 /// The host of a URL, in lower case, when that is not this computer; `None` when it is. A name is looked up:
 /// it stays here if all its addresses do. One that is not known counts as elsewhere, since it may be known a moment later.
 pub async fn leaves_this_computer(url: &str) -> Result<Option<String>, InvalidRequest> {

@@ -106,6 +106,23 @@ impl Store {
         Ok((ids, upto))
     }
 
+    /// The same among the next `span` ids behind `after`.
+    pub async fn next_matching(
+        &self,
+        filter: &Filter,
+        now: Now,
+        after: i64,
+        span: i64,
+    ) -> Result<(Vec<i64>, i64), StoreError> {
+        let mut lookup = self.lookup_after(filter, now, after).await?;
+        lookup.upto = lookup.upto.min(after.saturating_add(span)).max(after);
+        lookup.next = Some(lookup.upto).filter(|upto| *upto > after);
+        let upto = lookup.upto;
+        let mut ids = self.found(lookup, usize::MAX).await?;
+        ids.reverse();
+        Ok((ids, upto))
+    }
+
     /// How many events pass a filter, and the id up to which they were counted.
     pub async fn how_many(&self, filter: &Filter, now: Now) -> Result<(u64, i64), StoreError> {
         let mut lookup = self.lookup(filter, now).await?;

@@ -2,7 +2,7 @@
 
 use hookscope_domain::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
@@ -28,6 +28,8 @@ pub struct NewResend {
     pub attempt: Attempt,
     /// What the event's sender makes of it, as JSON whose member `outcome` is a word.
     pub verdict: Option<String>,
+    /// What made it.
+    pub origin: Origin,
 }
 
 /// A resend as it is kept.
@@ -55,6 +57,8 @@ pub struct StoredResend {
     pub response_kept: u64,
     /// What the event's sender makes of it, as it was stored.
     pub verdict: Option<String>,
+    /// What made it.
+    pub origin: Origin,
 }
 
 /// A resend, as a row of the list of all.
@@ -82,10 +86,12 @@ pub struct SentRow {
     pub verdict: Option<String>,
     /// Whether the body differs from the event's.
     pub edited: bool,
+    /// What made it.
+    pub origin: Origin,
 }
 
 pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::Result<i64> {
-    let NewResend { event_id, outgoing, edited, signed, attempt, verdict } = resend;
+    let NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin } = resend;
     let (response, failure) = match &attempt.outcome {
         Outcome::Response(response) => (Some(response), None),
         Outcome::Failed(failure) => (None, Some(failure)),
@@ -125,12 +131,17 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
         micros(steps.first_byte),
         verdict,
     ))?;
+    if *origin != Origin::Person {
+        let mut statement = connection.prepare_cached("INSERT INTO resend_origins VALUES (?1, ?2)")?;
+        statement.execute((id, origin.word()))?;
+    }
     Ok(id)
 }
 
 const SELECT: &str = "SELECT id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, \
     status, response_version, response_headers, response_size, substr(response_body, 1, ?3), failure, sentence, \
-    coalesce(length(response_body), 0), resend_id IS NOT NULL, resolve_us, connect_us, tls_us, first_byte_us, verdict \
+    coalesce(length(response_body), 0), resend_results.resend_id IS NOT NULL, resolve_us, connect_us, tls_us, first_byte_us, verdict, \
+    (SELECT origin FROM resend_origins WHERE resend_origins.resend_id = id) \
     FROM resends LEFT JOIN resend_results ON resend_id = id";
 
 /// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
@@ -189,8 +200,9 @@ pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
 pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlite::Result<Vec<SentRow>> {
     let mut statement = connection.prepare_cached(
         "SELECT resends.id, resends.event_id, resends.sent_at, duration_us, resends.method, url, type, subject, resends.status,
-            CASE WHEN resends.status IS NULL THEN failure END, verdict ->> '$.outcome', resends.body IS NOT NULL
-         FROM resends CROSS JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_id = resends.id
+            CASE WHEN resends.status IS NULL THEN failure END, verdict ->> '$.outcome', resends.body IS NOT NULL,
+            (SELECT origin FROM resend_origins WHERE resend_origins.resend_id = resends.id)
+         FROM resends CROSS JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_results.resend_id = resends.id
          WHERE resends.id < ?1 ORDER BY resends.id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map((before, most), |row| {
@@ -209,6 +221,7 @@ pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlit
             },
             verdict: row.get(10)?,
             edited: row.get(11)?,
+            origin: origin(row, 12)?,
         })
     })?;
     rows.collect()
@@ -260,5 +273,11 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
         signed: word(row, 9, Signed::from_word)?,
         response_kept: row.get(17)?,
         verdict: row.get(23)?,
+        origin: origin(row, 24)?,
     })
+}
+
+/// Without a word, a person's.
+fn origin(row: &Row<'_>, column: usize) -> rusqlite::Result<Origin> {
+    Ok(optional_word(row, column, Origin::from_word)?.unwrap_or_default())
 }

@@ -132,8 +132,8 @@ pub(crate) fn shrink(connection: &Connection, pages: u64) -> rusqlite::Result<()
 }
 
 /// Nobody else prunes as long as this is open; `None` when somebody does.
-pub(crate) fn take_lock(dir: &Path) -> io::Result<Option<File>> {
-    let path = dir.join("hookscope-prune.lock");
+pub(crate) fn take_lock(dir: &Path, name: &str) -> io::Result<Option<File>> {
+    let path = dir.join(name);
     make_file(&path)?;
     let file = File::options().write(true).open(path)?;
     match file.try_lock() {

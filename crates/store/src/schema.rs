@@ -9,13 +9,14 @@ use crate::{connection::refused, error::OpenError};
 /// Marks the file as Hookscope's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../migrations/001_first.sql"),
     include_str!("../migrations/002_understanding.sql"),
     include_str!("../migrations/003_keeping.sql"),
     include_str!("../migrations/004_resending.sql"),
     include_str!("../migrations/005_scenarios.sql"),
     include_str!("../migrations/006_answering.sql"),
+    include_str!("../migrations/007_forwarding.sql"),
 ];
 
 const LATEST: i64 = FILES.len() as i64;
@@ -90,6 +91,24 @@ mod tests {
             migrations().to_latest(&mut old).unwrap();
             assert_eq!(schema(&old), schema(&fresh), "from version {version}");
         }
+    }
+
+    #[test]
+    fn what_an_older_version_answered_is_still_told() {
+        let mut old = Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut old, 5).unwrap();
+        old.execute(
+            "INSERT INTO events (received_at, began_at, vendor, method, path, target, version, peer, size, signature,
+                status, decided_by, answer_headers, answer_body, headers, body)
+             VALUES (2, 1, 'generic', 'POST', '/', x'2f', 'HTTP/1.1', '127.0.0.1:1', 0, 'unsigned',
+                201, 'default', x'', x'7b7d', x'', x'')",
+            [],
+        )
+        .unwrap();
+        migrations().to_latest(&mut old).unwrap();
+        let answered = crate::decisions::answered(&old, 1).unwrap().unwrap();
+        assert_eq!(answered.answer.map(|answer| (answer.status, answer.body)), Some((201, b"{}".to_vec())));
+        assert_eq!(answered.decision, None);
     }
 
     #[test]

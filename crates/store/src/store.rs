@@ -1,7 +1,7 @@
 //! The handle on an open database.
 
 use bytes::Bytes;
-use hookscope_domain::{answer::Answer, capture::Capture, signature::Verdict};
+use hookscope_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -20,6 +20,7 @@ use crate::{
     drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
+    forwards::{self, Forwarded, StoredForward},
     hosts,
     index::{
         holes::{Leaving, leaving, make_holes},
@@ -317,7 +318,13 @@ impl Store {
 
     /// Held by the one who prunes; `None` while another does.
     pub fn prune_lock(&self) -> Result<Option<File>, StoreError> {
-        retention::take_lock(&self.dir).map_err(|error| StoreError::Session(error.to_string()))
+        retention::take_lock(&self.dir, "hookscope-prune.lock").map_err(|error| StoreError::Session(error.to_string()))
+    }
+
+    /// Held by the one who passes events on; `None` while another does.
+    pub fn forward_lock(&self) -> Result<Option<File>, StoreError> {
+        retention::take_lock(&self.dir, "hookscope-forward.lock")
+            .map_err(|error| StoreError::Session(error.to_string()))
     }
 
     /// Gives free pages back, `pages` at most.
@@ -382,6 +389,27 @@ impl Store {
     pub async fn append_resend(&self, resend: NewResend) -> Result<i64, StoreError> {
         let bytes = 512 + resend.outgoing.body.len();
         self.writer.write(bytes, move |connection| resends::insert(connection, &resend)).await
+    }
+
+    /// Keeps a target that events are passed on to, a new one if its id is 0, and returns its id; `None` when there is none
+    /// to change. One that is `anew` begins with the events that arrive from now on.
+    pub async fn save_forward(&self, target: forward::Target, anew: bool) -> Result<Option<i64>, StoreError> {
+        self.writer.write(0, move |connection| forwards::save(connection, &target, anew)).await
+    }
+
+    /// Forgets a target; returns whether it was there.
+    pub async fn remove_forward(&self, id: i64) -> Result<bool, StoreError> {
+        self.writer.write(0, move |connection| forwards::remove(connection, id)).await
+    }
+
+    /// Stores what came of events that were passed on, and how far their targets have come, in one transaction.
+    pub async fn append_forwarded(&self, forwarded: Arc<Forwarded>) -> Result<(), StoreError> {
+        self.writer.write(forwarded.bytes(), move |connection| forwards::append(connection, &forwarded)).await
+    }
+
+    /// The targets that events are passed on to, in the order in which they were added.
+    pub async fn forwards(&self) -> Result<Vec<StoredForward>, StoreError> {
+        self.readers.read(forwards::list).await
     }
 
     /// Keeps what a person edited of an event; returns whether the event is there.

@@ -95,8 +95,16 @@ impl Target {
 
     /// Answers the first request with the first reply and so on; the last reply is for all that follow.
     pub fn scripted(script: Vec<Reply>) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").expect("a free port on 127.0.0.1"), script)
+    }
+
+    /// The same on an address that is free, such as that of a target that has gone.
+    pub fn at(address: SocketAddr, script: Vec<Reply>) -> Self {
+        Self::listening(TcpListener::bind(address).expect("the address is free"), script)
+    }
+
+    fn listening(listener: TcpListener, script: Vec<Reply>) -> Self {
         assert!(!script.is_empty(), "a target needs a reply");
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on 127.0.0.1");
         let address = listener.local_addr().expect("a bound address");
         let shared = Arc::new(Shared { script, record: Mutex::default(), changed: Condvar::new() });
         let acceptor = Arc::clone(&shared);

@@ -13,6 +13,7 @@ mod accessibility;
 mod app;
 mod clipboard;
 mod comparing;
+mod forwarding;
 mod held;
 mod history;
 mod hostile;

@@ -160,6 +160,7 @@ const ACTIONS = [
   { id: "scenarios", title: "Scenarios", group: "Automation", keys: [] },
   { id: "rules", title: "Rules", group: "Automation", keys: [] },
   { id: "forwards", title: "Forwarding", group: "Automation", keys: [] },
+  { id: "addForward", title: "Add a target of forwarding", group: "Automation", keys: ["a"] },
   { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [], atOnce: true },
   { id: "settings", title: "Settings", group: "Window", keys: ["Mod+,"], whileTyping: true },
   { id: "themeSystem", title: "Colours: follow the system", group: "Window", keys: [] },

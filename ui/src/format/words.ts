@@ -1,5 +1,5 @@
 // Words for codes that cross from the backend and are shown in more than one place.
-import type { AnswerState, ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
+import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
 
 const FAILURES: Record<string, string> = {
   refused: "refused",
@@ -27,6 +27,16 @@ export function outcomeTone(outcome: ResendOutcome | SentOutcome): OutcomeTone {
 export function editedWord(resend: Pick<ResendView, "edited">): string {
   return resend.edited ? "Edited body" : "Unchanged bytes";
 }
+
+const ORIGINS: Record<OriginOf, string> = {
+  person: "",
+  forward: "forwarded",
+  bulk: "bulk",
+  command: "command line",
+};
+
+/** What made a resend; nothing is said of a person's. */
+export const originWord = (origin: OriginOf): string => ORIGINS[origin];
 
 const SIGNED: Record<string, string> = {
   original: "with the original signature",

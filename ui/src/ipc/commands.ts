@@ -23,6 +23,8 @@ import type {
   FilterCompletion,
   FilterToken,
   HeldRow,
+  ForwardRow,
+  ForwardTarget,
   HistoryWindow,
   ImportedRequest,
   LineRow,
@@ -196,3 +198,10 @@ export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });
 export const removeSecret = (id: number) => invoke<null>("remove_secret", { id });
 export const showSecret = (id: number) => invoke<string>("show_secret", { id });
+export const forwards = () => invoke<ForwardRow[]>("forwards");
+/** Adds a target (id 0) or changes one. */
+export const saveForward = (target: ForwardTarget, confirmed: boolean) =>
+  invoke<ForwardRow>("save_forward", { target, confirmed });
+export const removeForward = (id: number) => invoke<null>("remove_forward", { id });
+/** Passes over the event that a target did not take and that waits to be sent again. */
+export const skipForward = (id: number) => invoke<null>("skip_forward", { id });

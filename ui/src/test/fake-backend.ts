@@ -25,6 +25,7 @@ import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
+import { FakeForwards } from "./fake-forwards";
 import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
@@ -71,6 +72,7 @@ export class FakeBackend {
   private readonly listings = new Map<number, OpenListing>();
   private readonly resends = new Map<number, ResendView[]>();
   readonly confirmedHosts = new Set<string>();
+  readonly forwards = new FakeForwards(this.confirmedHosts);
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
@@ -286,14 +288,16 @@ export class FakeBackend {
         this.arrive(12);
         return 12;
       default: {
-        for (const part of [
+        const parts = [
           this.holding,
           this.keeping,
           this.catalog,
           this.secrets,
           this.people,
           this.comparisons,
-        ]) {
+          this.forwards,
+        ];
+        for (const part of parts) {
           const answer = part.answer(command, args);
           if (answer !== undefined) return answer;
         }
@@ -552,6 +556,7 @@ export class FakeBackend {
           duration_us: one.duration_us,
           verdict: one.verdict?.outcome ?? null,
           edited: one.edited,
+          origin: one.origin,
         };
       }),
     };
@@ -590,6 +595,7 @@ export class FakeBackend {
         reason: null,
         remarks: [],
       },
+      origin: "person",
       mutated: null,
     };
   }
@@ -597,6 +603,7 @@ export class FakeBackend {
   private failure(id: number, event: number): ResendView {
     return {
       ...this.response(id, event, false),
+      origin: "forward",
       sent_at: "2026-03-11T09:50:01.290000Z",
       duration_us: 910,
       outcome: {

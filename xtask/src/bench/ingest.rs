@@ -5,8 +5,8 @@
 //! computer does falls on all alike. The medians of the rounds are printed. At the end of each load the server is killed
 //! in the midst of it, and what it had acknowledged is counted in what it left behind.
 
-mod load;
-mod servers;
+pub(super) mod load;
+pub(super) mod servers;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

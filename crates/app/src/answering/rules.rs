@@ -120,8 +120,8 @@ impl Hookscope {
                 if let Err(error) = app.refresh_rules().await {
                     tracing::error!(%error, "the rules could not be read, so none is applied");
                 }
-                match Settings::load(&app.store).await {
-                    Ok(read) => app.settings.write().unwrap_or_else(PoisonError::into_inner).hold = read.hold,
+                match Settings::load_hold(&app.store).await {
+                    Ok(hold) => app.settings.write().unwrap_or_else(PoisonError::into_inner).hold = hold,
                     Err(error) => tracing::warn!(%error, "the settings could not be read again"),
                 }
             }

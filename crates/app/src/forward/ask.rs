@@ -5,7 +5,7 @@
 
 use hookscope_domain::{
     answer::{Answer, Decider},
-    outgoing::{self, Outcome, Outgoing, Signed, Why},
+    outgoing::{self, Origin, Outcome, Outgoing, Signed, Why},
     reading::{Budget, Reading},
 };
 use hookscope_resend::{InvalidRequest, send};
@@ -87,7 +87,15 @@ impl Hookscope {
             let verdict = verdict_of(&event.envelope, reading.document.as_ref().ok(), &attempt);
             let verdict = serde_json::to_string(&VerdictView::from(verdict)).ok();
             let signed = Signed::Original;
-            let resend = NewResend { event_id: event.id, outgoing, edited: false, signed, attempt, verdict };
+            let resend = NewResend {
+                event_id: event.id,
+                outgoing,
+                edited: false,
+                signed,
+                attempt,
+                verdict,
+                origin: Origin::Forward,
+            };
             if let Err(error) = app.store.append_resend(resend).await {
                 tracing::error!(%error, "what a target answered could not be kept");
             }

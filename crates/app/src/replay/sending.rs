@@ -1,6 +1,6 @@
 //! A request goes out, once, and what came of it is kept.
 
-use hookscope_domain::outgoing::{Outcome, Outgoing};
+use hookscope_domain::outgoing::{Origin, Outcome, Outgoing};
 use hookscope_resend::{Options, send};
 use hookscope_store::{NewResend, StoredResend};
 use std::{
@@ -62,7 +62,7 @@ impl Hookscope {
         self.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
         let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
         let options = self.sending(how.timeout, how.verify_tls);
-        self.dispatch(&opened, prepared, &options, std::future::pending()).await
+        self.dispatch(&opened, prepared, &options, Origin::Command, std::future::pending()).await
     }
 
     /// Sends what a person edited. Can be cancelled by [`Hookscope::cancel_send`]. The same request once more, while it is
@@ -106,7 +106,8 @@ impl Hookscope {
         let opened = self.opened(request.event_id).await?;
         self.may_go_to(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
-        let answered = self.dispatch(&opened, prepared, &self.sending(None, request.verify_tls), cancel).await?;
+        let options = self.sending(None, request.verify_tls);
+        let answered = self.dispatch(&opened, prepared, &options, Origin::Person, cancel).await?;
         if answered.is_response() {
             self.store.remove_draft(request.event_id).await?;
         }
@@ -129,6 +130,7 @@ impl Hookscope {
         opened: &Arc<Opened>,
         prepared: Prepared,
         options: &Options,
+        origin: Origin,
         cancel: impl Future<Output = ()>,
     ) -> Result<ResendView, AppError> {
         let Prepared { outgoing, signed, .. } = prepared;
@@ -138,7 +140,7 @@ impl Hookscope {
         let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
         let verdict = off_the_async_threads(move || judge(&asked, &sent, &came)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
-        let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict };
+        let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
         let id = self.store.append_resend(resend.clone()).await?;
         let NewResend { outgoing, attempt, verdict, .. } = resend;
         let Outgoing { method, url, headers, body } = outgoing;
@@ -147,8 +149,20 @@ impl Hookscope {
             Outcome::Response(response) => response.body.len() as u64,
             Outcome::Failed(_) => 0,
         };
-        let stored =
-            StoredResend { id, event_id, method, url, headers, size, edited, signed, attempt, response_kept, verdict };
+        let stored = StoredResend {
+            id,
+            event_id,
+            method,
+            url,
+            headers,
+            size,
+            edited,
+            signed,
+            attempt,
+            response_kept,
+            verdict,
+            origin,
+        };
         self.resend_view(stored).await
     }
 }

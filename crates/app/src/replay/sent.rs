@@ -1,6 +1,9 @@
 //! What was sent and what came of it: of one event, and of all.
 
-use hookscope_domain::{outgoing::Outcome, shown};
+use hookscope_domain::{
+    outgoing::{Origin, Outcome},
+    shown,
+};
 use hookscope_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
@@ -9,7 +12,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    view::{Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
+    view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
 /// Bytes of a response that are shown.
@@ -132,6 +135,18 @@ impl From<StoredResend> for ResendView {
             }),
             verdict: resend.verdict.and_then(|verdict| serde_json::from_str(&verdict).ok()),
             mutated: None,
+            origin: resend.origin.into(),
+        }
+    }
+}
+
+impl From<Origin> for view::Origin {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Person => Self::Person,
+            Origin::Forward => Self::Forward,
+            Origin::Bulk => Self::Bulk,
+            Origin::Command => Self::Command,
         }
     }
 }
@@ -153,6 +168,7 @@ impl From<StoredRow> for SentRow {
             duration_us: micros(row.duration),
             verdict: row.verdict,
             edited: row.edited,
+            origin: row.origin.into(),
         }
     }
 }

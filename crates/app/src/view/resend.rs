@@ -186,6 +186,23 @@ pub struct ResendView {
     pub verdict: Option<VerdictView>,
     /// What the mutations of the answer do; null when it has none that has an effect, or is not accepted.
     pub mutated: Option<Mutated>,
+    /// What made it.
+    pub origin: Origin,
+}
+
+/// What made a resend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Origin {
+    /// A person, in the window.
+    Person,
+    /// A target that events are passed on to.
+    Forward,
+    /// A bulk send.
+    Bulk,
+    /// The command line.
+    Command,
 }
 
 /// What came of a resend.

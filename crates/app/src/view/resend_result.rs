@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::resend::Origin;
+
 /// How long the steps of a resend took, in microseconds. Null: the step did not come to its end, or there was none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -83,6 +85,8 @@ pub struct SentRow {
     pub verdict: Option<String>,
     /// Whether the body differs from the event's.
     pub edited: bool,
+    /// What made it.
+    pub origin: Origin,
 }
 
 /// What came of a resend, in a word.

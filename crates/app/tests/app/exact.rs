@@ -13,18 +13,18 @@ use crate::{
 };
 
 /// Every body of the corpus.
-fn all() -> Vec<Fixture> {
+pub(crate) fn all() -> Vec<Fixture> {
     let sets = [corpus::events(), corpus::events_newer(), corpus::events_2024_08(), corpus::fastgen_forwarded()];
     sets.into_iter().flatten().chain(corpus::hostile()).collect()
 }
 
 /// Header lines but for those that belong to the connection.
-fn end_to_end(got: &Received) -> Vec<(String, String)> {
+pub(crate) fn end_to_end(got: &Received) -> Vec<(String, String)> {
     let lines = got.headers.iter().filter(|(name, _)| name != "Host" && name != "Content-Length");
     lines.map(|(name, value)| (name.clone(), String::from_utf8_lossy(value).into_owned())).collect()
 }
 
-async fn post(running: &Running, fixture: &Fixture) -> Vec<(String, String)> {
+pub(crate) async fn post(running: &Running, fixture: &Fixture) -> Vec<(String, String)> {
     let signature = corpus::sign(corpus::SECRET, &fixture.bytes);
     let mut headers = vec![
         ("user-AGENT", "Go-http-client/1.1"),

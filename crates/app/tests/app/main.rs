@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod answering;
 mod awkward;
 mod bulk;
 mod checking;
 mod comparison;
 mod desk;
 mod exact;
+mod forwarding;
 mod history;
 mod keeping;
 mod life;

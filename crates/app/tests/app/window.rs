@@ -47,6 +47,12 @@ impl Running {
         Self { app, dir }
     }
 
+    /// One that was opened again in its folder.
+    pub(crate) async fn again(app: Arc<Hookscope>, dir: TempDir) -> Self {
+        app.listen(Some("127.0.0.1:0")).await.unwrap();
+        Self { app, dir }
+    }
+
     pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }

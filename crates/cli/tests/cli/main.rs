@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod answering;
 mod bulk;
 mod filter;
 mod findings;
+mod forward;
 mod hostile;
 mod journey;
 mod keep;

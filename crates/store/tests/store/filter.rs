@@ -11,7 +11,7 @@ use hookscope_domain::{
     capture::Cut,
     filter::{Body, Columns, Comparison, Facts, Filter, Now, Test},
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Signed, Why},
+    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Signed, Why},
     reading::{Budget, Reading},
     sample::Story,
     signature::Verdict,
@@ -172,6 +172,7 @@ fn resend(event_id: i64, new: &NewEvent) -> NewResend {
             outcome: Outcome::Failed(failure),
         },
         verdict: None,
+        origin: Origin::Person,
     }
 }
 

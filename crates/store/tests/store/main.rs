@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod decisions;
 mod filter;
 mod index;
 mod keeping;
@@ -13,16 +14,18 @@ use hookscope_domain::{
     capture::{Capture, Cut, Version},
     envelope::Vendor,
     filter::{Filter, Now},
+    forward::{Mode, Target},
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
     reading::{Budget, Reading},
     signature::{Scheme, Verdict},
 };
 use hookscope_store::{
-    Covered, FILE_NAME, NewEvent, NewResend, OpenError, SignedPage, Store, StoreError, StoredSecret,
+    Covered, FILE_NAME, Forwarded, NewEvent, NewResend, OpenError, Progress, SignedPage, Store, StoreError,
+    StoredForward, StoredSecret,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 fn now() -> Now {
     Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC }
@@ -234,6 +237,7 @@ async fn resends_are_kept_under_their_event() {
             signed: Signed::Original,
             attempt: attempt(outcome),
             verdict: edited.then(|| r#"{"outcome":"allowed"}"#.to_owned()),
+            origin: if edited { Origin::Forward } else { Origin::Person },
         };
         store.append_resend(resend).await.unwrap();
     }
@@ -258,6 +262,8 @@ async fn resends_are_kept_under_their_event() {
     let (total, sent) = store.sent(i64::MAX, 10).await.unwrap();
     let facts: Vec<_> = sent.iter().map(|row| (row.id, row.outcome, row.verdict.as_deref(), row.edited)).collect();
     assert_eq!((total, facts), (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(Why::Refused), None, false)]));
+    assert_eq!([sent[0].origin, kept[0].origin], [Origin::Forward; 2]);
+    assert_eq!([sent[1].origin, kept[1].origin], [Origin::Person; 2]);
     assert_eq!(store.sent(2, 10).await.unwrap().1, sent[1..], "those below an id");
     assert_eq!(store.sent(i64::MAX, 1).await.unwrap().1, sent[..1]);
     let resend = NewResend {
@@ -267,6 +273,7 @@ async fn resends_are_kept_under_their_event() {
         signed: Signed::Wrong,
         attempt: attempt(empty.clone()),
         verdict: None,
+        origin: Origin::Command,
     };
     let last = store.append_resend(resend).await.unwrap();
     assert_eq!(store.resend(last, 10).await.unwrap().unwrap().attempt.outcome, empty, "nothing is a body, too");
@@ -283,9 +290,67 @@ async fn resends_are_kept_under_their_event() {
         signed: Signed::None,
         attempt: kept[0].attempt.clone(),
         verdict: None,
+        origin: Origin::Person,
     };
     assert!(store.append_resend(orphan).await.is_err(), "a resend belongs to an event");
     assert!(store.append(event("/", b"after")).await.is_ok(), "a failed write does not stop the next");
+}
+
+#[tokio::test]
+async fn targets_of_forwarding_are_kept_with_how_far_they_have_come() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let first = store.append(event("/", b"body")).await.unwrap();
+    let target = Target {
+        id: 0,
+        url: "http://x/".to_owned(),
+        filter: "type:a".to_owned(),
+        on: true,
+        mode: Mode::Answer,
+        retry: false,
+        verify_tls: false,
+        deadline_ms: Some(900),
+    };
+    let id = store.save_forward(target.clone(), true).await.unwrap().unwrap();
+    let kept = Target { id, ..target };
+    let at = |upto, delivered, failed| StoredForward { target: kept.clone(), upto, delivered, failed };
+    assert_eq!(store.forwards().await.unwrap(), [at(first, 0, 0)], "it begins with what arrives from now on");
+    let second = store.append(event("/", b"body")).await.unwrap();
+    let resend = |event_id| NewResend {
+        event_id,
+        outgoing: Outgoing {
+            method: "POST".into(),
+            url: "http://x/".into(),
+            headers: Headers::default(),
+            body: Bytes::from_static(b"body"),
+        },
+        edited: false,
+        signed: Signed::None,
+        attempt: Attempt {
+            sent_at: Timestamp::UNIX_EPOCH,
+            duration: Duration::ZERO,
+            steps: None,
+            outcome: Outcome::Failed(Failure { why: Why::Reset, sentence: String::new() }),
+        },
+        verdict: None,
+        origin: Origin::Forward,
+    };
+    let progress = |target, upto| Progress { target, upto, delivered: 2, failed: 1 };
+    let forwarded = |progress| Arc::new(Forwarded { resends: vec![resend(second), resend(99)], progress });
+    store.append_forwarded(forwarded(vec![progress(id, second), progress(77, 1)])).await.unwrap();
+    assert_eq!(store.sent(i64::MAX, 9).await.unwrap().0, 1, "an event that has gone has no place for its result");
+    store.append_forwarded(forwarded(vec![progress(id, 0)])).await.unwrap();
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.forwards().await.unwrap(), [at(second, 4, 2)], "it does not go back");
+    let third = store.append(event("/", b"body")).await.unwrap();
+    assert_eq!(store.save_forward(kept.clone(), false).await.unwrap(), Some(id));
+    assert_eq!(store.forwards().await.unwrap()[0].upto, second);
+    assert_eq!(store.save_forward(kept.clone(), true).await.unwrap(), Some(id));
+    assert_eq!(store.forwards().await.unwrap()[0].upto, third);
+    assert_eq!(store.save_forward(Target { id: 77, ..kept.clone() }, false).await.unwrap(), None);
+    assert!(store.remove_forward(id).await.unwrap() && !store.remove_forward(id).await.unwrap());
+    assert_ne!(store.save_forward(Target { id: 0, ..kept }, true).await.unwrap(), Some(id), "no id is given twice");
 }
 
 #[tokio::test]

@@ -1,15 +1,93 @@
-// Where events are passed on to as they arrive.
+// Where events are passed on to as they arrive: the targets, how each is doing, and a place to add one.
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useAction } from "../../actions/Actions";
+import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
 import { Page } from "../../components/Page";
+import { Scroll } from "../../components/Scroll";
+import { Skeleton } from "../../components/Skeleton";
+import { TroubleNote } from "../../components/TroubleNote";
+import { counted } from "../../format/size";
+import type { ForwardTarget } from "../../ipc/types";
+import { EditTarget } from "./EditTarget";
+import styles from "./Forwards.module.css";
+import { TargetRow } from "./TargetRow";
+import { NEW_TARGET } from "./target";
+import { useForwards } from "./useForwards";
 
 interface ForwardsProps {
   onBack: () => void;
 }
 
 export function Forwards({ onBack }: ForwardsProps) {
+  const { data, error, refetch, dataUpdatedAt } = useForwards();
+  /** What is edited; null while nothing is. */
+  const [edited, setEdited] = useState<ForwardTarget | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const add = () => setEdited(NEW_TARGET);
+  useAction("addForward", add);
+  const goBy = (by: number) => {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-stop]") ?? [])];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
+    next?.focus();
+  };
+  const some = data !== undefined && data.length > 0;
+  useAction("next", some ? () => goBy(1) : null);
+  useAction("previous", some ? () => goBy(-1) : null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    goBy(event.key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+  };
   return (
-    <Page title="Forwarding" testId="forwards" onBack={onBack}>
-      <Empty title="No targets" />
+    <Page
+      title="Forwarding"
+      about={some && counted(data.length, "target")}
+      testId="forwards"
+      onBack={onBack}
+      actions={
+        some && (
+          <Button look="primary" icon="plus" shortcut="A" data-testid="add-forward" onClick={add}>
+            Add a target
+          </Button>
+        )
+      }
+    >
+      {error !== null ? (
+        <div className={styles.trouble}>
+          <TroubleNote error={error} retry={() => void refetch()} />
+        </div>
+      ) : data === undefined ? (
+        <Skeleton lines={4} label="Loading the targets" />
+      ) : data.length === 0 ? (
+        <Empty
+          title="Events stay here"
+          actions={
+            <Button look="primary" icon="plus" shortcut="A" data-testid="add-forward" onClick={add}>
+              Add a target
+            </Button>
+          }
+        >
+          Give the URL of your application, and every event that arrives from then on is passed on to it, byte
+          for byte, so that its signature still verifies. What came back is kept with the event. A target that
+          is down holds up nobody; it can be asked again until it takes what it missed.
+        </Empty>
+      ) : (
+        <Scroll label="Targets that events are passed on to">
+          <ul ref={list} className={styles.list} onKeyDown={onKeyDown}>
+            {data.map((row) => (
+              <TargetRow
+                key={row.target.id}
+                row={row}
+                at={dataUpdatedAt}
+                onEdit={() => setEdited(row.target)}
+              />
+            ))}
+          </ul>
+        </Scroll>
+      )}
+      {edited !== null && <EditTarget key={edited.id} target={edited} onClose={() => setEdited(null)} />}
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { Visible } from "../../components/Visible";
 import { countOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
 import { visibleText } from "../../format/visible";
-import { editedWord, outcomeWord } from "../../format/words";
+import { editedWord, originWord, outcomeWord } from "../../format/words";
 import type { ResendView } from "../../ipc/types";
 import { OutcomeMark } from "../resends/OutcomeMark";
 import styles from "./PastResends.module.css";
@@ -40,7 +40,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                   <span className={styles.end}>{durationOf(resend.duration_us)}</span>
                 </span>
                 <span className={styles.small}>
-                  <span>{editedWord(resend)}</span>
+                  <span>{[editedWord(resend), originWord(resend.origin)].filter(Boolean).join(", ")}</span>
                   <time className={styles.end} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
                     {time}
                     {millis}

@@ -5,7 +5,7 @@ import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
 import { sizeOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
-import { editedWord, outcomeWord, signedWord } from "../../format/words";
+import { editedWord, originWord, outcomeWord, signedWord } from "../../format/words";
 import type { ResendView } from "../../ipc/types";
 import { TimingBar } from "../resend/TimingBar";
 import { Verdict } from "../resend/Verdict";
@@ -45,6 +45,7 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
           <span className={styles.url}>
             <Visible text={resend.method} /> <Visible text={resend.url} />
           </span>
+          <span className={styles.soft}>{originWord(resend.origin)}</span>
           <span className={styles.soft}>{durationOf(resend.duration_us)}</span>
           <time className={styles.soft} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
             {time}

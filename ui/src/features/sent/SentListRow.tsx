@@ -3,7 +3,7 @@ import { Visible } from "../../components/Visible";
 import { typeName } from "../../format/event";
 import { durationOf, fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
-import { outcomeWord, VERDICT_WORDS, verdictTone } from "../../format/words";
+import { originWord, outcomeWord, VERDICT_WORDS, verdictTone } from "../../format/words";
 import type { SentRow } from "../../ipc/types";
 import { OutcomeMark } from "../resends/OutcomeMark";
 import styles from "./Sent.module.css";
@@ -75,7 +75,9 @@ export function SentListRow(props: SentListRowProps) {
       >
         {verdict}
       </span>
-      <span className={styles.edited}>{picked ? "picked" : row.edited ? "edited" : ""}</span>
+      <span className={styles.edited}>
+        {picked ? "picked" : row.edited ? "edited" : originWord(row.origin)}
+      </span>
       <span className={styles.number}>{durationOf(row.duration_us)}</span>
       <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>
         {momentOf(row.sent_at, new Date())}

@@ -19,11 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it is loaded before it is killed.
 const UNTIL_KILLED: Duration = Duration::from_millis(1_500);
 
-pub(super) struct Load {
-    pub(super) name: &'static str,
+pub(in crate::bench) struct Load {
+    pub(in crate::bench) name: &'static str,
     /// Bytes of a body.
-    pub(super) size: u64,
-    pub(super) connections: u32,
+    pub(in crate::bench) size: u64,
+    pub(in crate::bench) connections: u32,
 }
 
 /// The figures of one load.
@@ -76,7 +76,7 @@ impl Measured {
     }
 }
 
-fn middle(mut figures: Vec<f64>) -> Option<f64> {
+pub(in crate::bench) fn middle(mut figures: Vec<f64>) -> Option<f64> {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied()
 }
@@ -119,12 +119,12 @@ pub(super) fn measure(
 }
 
 /// A server that accepts connections; it ends when this is dropped.
-struct Process {
+pub(in crate::bench) struct Process {
     child: Child,
-    running: Running,
+    pub(in crate::bench) running: Running,
 }
 
-fn start(checkout: &Checkout, server: &Server) -> Result<Process, Failure> {
+pub(in crate::bench) fn start(checkout: &Checkout, server: &Server) -> Result<Process, Failure> {
     let folder = checkout.scratch("bench-ingest/data");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)
@@ -185,19 +185,20 @@ fn number_after(text: &str, name: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-struct Wrk(Child);
+pub(in crate::bench) struct Wrk(Child);
 
 /// What wrk saw.
 #[derive(Debug, PartialEq)]
-struct Told {
-    requests: u64,
-    seconds: f64,
-    p99_ms: f64,
-    not_2xx: u64,
-    broken: u64,
+pub(in crate::bench) struct Told {
+    pub(in crate::bench) requests: u64,
+    pub(in crate::bench) seconds: f64,
+    pub(in crate::bench) p50_ms: f64,
+    pub(in crate::bench) p99_ms: f64,
+    pub(in crate::bench) not_2xx: u64,
+    pub(in crate::bench) broken: u64,
 }
 
-fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting: Duration) -> Result<Wrk, Failure> {
+pub(in crate::bench) fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting: Duration) -> Result<Wrk, Failure> {
     let mut command = Command::new("wrk");
     let threads = load.connections.min(2).to_string();
     let connections = load.connections.to_string();
@@ -210,7 +211,7 @@ fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting: Duration) -> Result
 }
 
 impl Wrk {
-    fn wait(self) -> Result<Told, Failure> {
+    pub(in crate::bench) fn wait(self) -> Result<Told, Failure> {
         let output = self.0.wait_with_output();
         if stop::requested() {
             return Err(Failure::Stopped);
@@ -224,8 +225,9 @@ impl Wrk {
 fn told(text: &str) -> Option<Told> {
     let line = text.lines().find_map(|line| line.strip_prefix("FIGURES "))?;
     let numbers = line.split_whitespace().map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
-    let [requests, duration, p99, not_2xx, broken] = numbers[..] else { return None };
-    Some(Told { requests, seconds: duration as f64 / 1e6, p99_ms: p99 as f64 / 1e3, not_2xx, broken })
+    let [requests, duration, p99, not_2xx, broken, p50] = numbers[..] else { return None };
+    let ms = |microseconds: u64| microseconds as f64 / 1e3;
+    Some(Told { requests, seconds: duration as f64 / 1e6, p50_ms: ms(p50), p99_ms: ms(p99), not_2xx, broken })
 }
 
 #[cfg(test)]
@@ -234,8 +236,8 @@ mod tests {
 
     #[test]
     fn figures_are_read_and_their_medians_set_beside_the_bare_server() {
-        let seen = told("Running\nFIGURES 1000 2000000 4500 10 0\n").expect("five numbers");
-        assert_eq!(seen, Told { requests: 1000, seconds: 2.0, p99_ms: 4.5, not_2xx: 10, broken: 0 });
+        let seen = told("Running\nFIGURES 1000 2000000 4500 10 0 500\n").expect("six numbers");
+        assert_eq!(seen, Told { requests: 1000, seconds: 2.0, p50_ms: 0.5, p99_ms: 4.5, not_2xx: 10, broken: 0 });
         assert_eq!(told("FIGURES 1 2"), None);
         assert_eq!(number_after("VmPeak: 3 kB\nVmHWM:\t 12 kB\n", "VmHWM:"), Some(12));
 

@@ -15,13 +15,15 @@ use crate::step::{self, Failure, Outcome};
 pub(super) const BARE: &str = "bare axum";
 
 /// A server and what it does with an event.
-pub(super) struct Server {
+pub(in crate::bench) struct Server {
     pub(super) name: &'static str,
     /// Where it keeps events.
     pub(super) keeps: &'static str,
     /// The table that it keeps them in, if it is one of SQLite.
     pub(super) table: Option<&'static str>,
     kind: Kind,
+    /// More arguments.
+    args: Vec<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -36,8 +38,8 @@ enum Kind {
 
 /// Where a server that runs takes events, and where it keeps them.
 #[derive(Debug, Default)]
-pub(super) struct Running {
-    pub(super) url: String,
+pub(in crate::bench) struct Running {
+    pub(in crate::bench) url: String,
     kept: Option<(PathBuf, &'static str)>,
 }
 
@@ -57,7 +59,7 @@ impl Running {
 }
 
 pub(super) fn all(_checkout: &Checkout) -> Vec<Server> {
-    let server = |name, keeps, table, kind| Server { name, keeps, table, kind };
+    let server = |name, keeps, table, kind| Server { name, keeps, table, kind, args: Vec::new() };
     vec![
         server(BARE, "nothing", None, Kind::Bare),
         server("hookscope serve", "disk", Some("events"), Kind::Hookscope),
@@ -69,8 +71,13 @@ pub(super) fn all(_checkout: &Checkout) -> Vec<Server> {
 }
 
 impl Server {
+    /// Hookscope's receiver with more arguments.
+    pub(in crate::bench) fn hookscope(args: Vec<String>) -> Self {
+        Self { name: "hookscope serve", keeps: "disk", table: Some("events"), kind: Kind::Hookscope, args }
+    }
+
     /// Installs or builds it.
-    pub(super) fn prepare(&self, checkout: &Checkout) -> Outcome {
+    pub(in crate::bench) fn prepare(&self, checkout: &Checkout) -> Outcome {
         let tools = tools(checkout);
         match self.kind {
             Kind::Bare => {
@@ -128,7 +135,7 @@ impl Server {
             }
             Kind::Hookscope => {
                 keeps("hookscope.db");
-                command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder);
+                command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder).args(&self.args);
                 command.env("HOOKSCOPE_KEYCHAIN", "off");
             }
             Kind::Hookbin => {

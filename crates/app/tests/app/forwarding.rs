@@ -1,0 +1,329 @@
+//! Events that are passed on as they arrive.
+
+use hookscope_app::view::{
+    Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
+};
+use hookscope_testkit::target::{Received, Reply, Target};
+use std::{net::TcpListener, time::Duration};
+
+use crate::{
+    exact::{all, end_to_end, post},
+    window::{Running, open},
+};
+
+/// Longer than anything here takes on a busy computer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn to(url: impl Into<String>) -> ForwardTarget {
+    ForwardTarget {
+        id: 0,
+        url: url.into(),
+        filter: String::new(),
+        on: true,
+        mode: ForwardMode::Background,
+        retry: false,
+        verify_tls: true,
+        deadline_ms: None,
+    }
+}
+
+fn retrying(url: impl Into<String>) -> ForwardTarget {
+    ForwardTarget { retry: true, ..to(url) }
+}
+
+async fn add(running: &Running, target: ForwardTarget) -> i64 {
+    running.app.save_forward(target, false).await.unwrap().target.id
+}
+
+/// Waits until a target has got so many requests.
+async fn received(target: &Target, count: usize) -> Vec<Received> {
+    until(async || Some(target.received()).filter(|received| received.len() >= count)).await
+}
+
+async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let looked = tokio::time::timeout(PATIENCE, async {
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    looked.await.expect("it happens in time")
+}
+
+async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
+    until(async || {
+        let rows = running.app.forwards().await.unwrap();
+        rows.into_iter().find(|row| row.target.id == id).filter(|row| is(row))
+    })
+    .await
+}
+
+async fn sent_when(running: &Running, count: u64) -> Vec<SentRow> {
+    let window = until(async || Some(running.app.sent(None, 200).await.unwrap()).filter(|sent| sent.total >= count));
+    let mut rows = window.await.rows;
+    rows.reverse();
+    rows
+}
+
+/// Which event each request was, told by its body.
+fn bodies(received: &[Received]) -> Vec<String> {
+    received.iter().map(|got| String::from_utf8_lossy(&got.body).into_owned()).collect()
+}
+
+/// Sends events whose bodies are these numbers, and expects each to be answered at once.
+async fn post_numbers(running: &Running, numbers: std::ops::Range<usize>) {
+    for number in numbers {
+        assert_eq!(running.post("/in", &[], number.to_string().as_bytes()).await.status, 200);
+    }
+}
+
+fn numbers(range: std::ops::Range<usize>) -> Vec<String> {
+    range.map(|number| number.to_string()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_passed_on_is_identical_in_body_and_headers() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, "{}"));
+    let id = add(&running, to(format!("{}/hooks", target.url()))).await;
+    let mut expected = Vec::new();
+    for fixture in all() {
+        let headers = post(&running, &fixture).await;
+        expected.push((fixture, headers));
+    }
+    let got = received(&target, expected.len()).await;
+    assert_eq!(got.len(), expected.len());
+    for (got, (fixture, headers)) in got.iter().zip(&expected) {
+        assert!(got.body == fixture.bytes, "{}", fixture.name);
+        assert_eq!(&end_to_end(got), headers, "{}", fixture.name);
+        assert_eq!((got.method.as_str(), got.target.as_str()), ("POST", "/hooks?x=%20"), "{}", fixture.name);
+    }
+    let row = row_when(&running, id, |row| row.delivered == expected.len() as u64).await;
+    assert_eq!((row.failed, row.behind, row.retry_in_ms, row.trouble), (0, 0, None, false));
+    let kept = running.app.resends(1).await.unwrap();
+    assert_eq!((kept.len(), kept[0].origin, kept[0].edited), (1, Origin::Forward, false));
+    assert!(kept[0].verdict.is_some(), "what the sender makes of it is told as of any resend");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
+    let running = Running::start().await;
+    post_numbers(&running, 0..1).await;
+    let target = Target::answering(Reply::status(204, ""));
+    let filtered = Target::answering(Reply::status(204, ""));
+    add(&running, to(target.url())).await;
+    add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..to(filtered.url()) }).await;
+    post_numbers(&running, 1..3).await;
+    let address = running.app.address().unwrap();
+    let put =
+        |target: &str| format!("PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+    for target in ["/b", "/abc", "/a?q=1"] {
+        let bytes = put(target).into_bytes();
+        tokio::task::spawn_blocking(move || hookscope_testkit::wire::raw(address, &bytes)).await.unwrap();
+    }
+    assert_eq!(bodies(&received(&target, 5).await), ["1", "2", "x", "x", "x"], "all but what was there before");
+    let got = received(&filtered, 2).await;
+    assert_eq!(got.iter().map(|got| got.target.as_str()).collect::<Vec<_>>(), ["/", "/?q=1"]);
+    assert!(got.iter().all(|got| got.method == "PUT"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_in_trouble_costs_neither_the_receiver_nor_the_others() {
+    let running = Running::start().await;
+    let good = Target::answering(Reply::status(200, ""));
+    let hangs = Target::answering(Reply::Hang);
+    let resets = Target::answering(Reply::Reset(Vec::new()));
+    let fails = Target::answering(Reply::status(500, "no"));
+    let refuses = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    add(&running, to(hangs.url())).await;
+    add(&running, retrying(hangs.url())).await;
+    let refusing = add(&running, to(format!("http://{refuses}/"))).await;
+    let resetting = add(&running, to(resets.url())).await;
+    let failing = add(&running, to(fails.url())).await;
+    add(&running, to(good.url())).await;
+    post_numbers(&running, 0..20).await;
+    assert_eq!(bodies(&received(&good, 20).await), numbers(0..20));
+    assert_eq!(bodies(&received(&fails, 20).await), numbers(0..20), "without a retry each is sent once, in order");
+    assert_eq!(bodies(&received(&resets, 20).await), numbers(0..20));
+    for (id, why) in [(refusing, "refused"), (resetting, "without a response"), (failing, "status 500")] {
+        let row = row_when(&running, id, |row| row.failed == 20 && row.behind == 0).await;
+        assert!(row.trouble && row.state.contains(why), "{}", row.state);
+        assert_eq!((row.delivered, row.retry_in_ms), (0, None));
+    }
+    assert_eq!(bodies(&received(&hangs, 2).await), ["0", "0"], "one at a time, for each of the two");
+    assert_eq!(running.app.status().await.unwrap().events, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_taken_is_sent_again_in_order_until_it_is() {
+    let running = Running::start().await;
+    let script = [
+        Reply::status(500, ""),
+        Reply::Reset(Vec::new()),
+        Reply::status(200, ""),
+        Reply::status(404, "never"),
+        Reply::status(503, ""),
+        Reply::status(200, ""),
+    ];
+    let target = Target::scripted(script.to_vec());
+    let id = add(&running, retrying(target.url())).await;
+    post_numbers(&running, 0..5).await;
+    let got = received(&target, 8).await;
+    assert_eq!(
+        bodies(&got),
+        ["0", "0", "0", "1", "2", "2", "3", "4"],
+        "what a later try would not change is passed over"
+    );
+    let row = row_when(&running, id, |row| row.delivered == 4).await;
+    assert_eq!((row.failed, row.behind), (1, 0));
+    let sent = sent_when(&running, 8).await;
+    let outcomes: Vec<_> = sent.iter().map(|row| (row.event_id, row.outcome.clone())).collect();
+    let answered = |status| SentOutcome::Response { status };
+    assert_eq!(outcomes[0], (1, answered(500)));
+    assert_eq!(outcomes[1], (1, SentOutcome::Failed { why: "reset".into() }));
+    assert_eq!(outcomes[2..5], [(1, answered(200)), (2, answered(404)), (3, answered(503))]);
+    assert!(sent.iter().all(|row| row.origin == Origin::Forward));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_comes_up_late_gets_everything_in_order() {
+    let running = Running::start().await;
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let id = add(&running, retrying(format!("http://{address}/"))).await;
+    post_numbers(&running, 0..50).await;
+    let row = row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
+    assert!(row.trouble && row.state.contains("Event 1 waits"), "{}", row.state);
+    assert_eq!(row.behind, 50);
+    let target = Target::at(address, vec![Reply::status(200, "")]);
+    post_numbers(&running, 50..60).await;
+    assert_eq!(bodies(&received(&target, 60).await), numbers(0..60));
+    let row = row_when(&running, id, |row| row.delivered == 60).await;
+    assert_eq!((row.failed, row.behind, row.trouble), (0, 0, false));
+    let of_first = running.app.resends(1).await.unwrap();
+    assert_eq!(of_first.len(), 2, "tries that went alike are kept once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_waits_can_be_passed_over() {
+    let running = Running::start().await;
+    let target = Target::scripted(vec![Reply::status(500, ""), Reply::status(200, "")]);
+    let id = add(&running, retrying(target.url())).await;
+    running.post("/in", &[], b"first").await;
+    row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
+    running.app.skip_forward(id).unwrap();
+    running.post("/in", &[], b"second").await;
+    let row = row_when(&running, id, |row| row.delivered == 1).await;
+    assert_eq!(row.failed, 1);
+    assert_eq!(running.app.skip_forward(99).unwrap_err().problem().code, ProblemCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_new_start_one_that_tries_again_goes_on_and_the_other_begins_anew() {
+    let running = Running::start().await;
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let other = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let goes_on = add(&running, retrying(format!("http://{address}/"))).await;
+    let begins_anew = add(&running, to(format!("http://{other}/"))).await;
+    post_numbers(&running, 0..3).await;
+    row_when(&running, goes_on, |row| row.retry_in_ms.is_some()).await;
+    row_when(&running, begins_anew, |row| row.failed == 3).await;
+    let folder = running.stop().await;
+    let first = Target::at(address, vec![Reply::status(200, "")]);
+    let second = Target::at(other, vec![Reply::status(200, "")]);
+    let running = Running::again(open(folder.path()).await, folder).await;
+    post_numbers(&running, 3..5).await;
+    assert_eq!(bodies(&received(&first, 5).await), numbers(0..5));
+    assert_eq!(bodies(&received(&second, 2).await), numbers(3..5));
+    let row = row_when(&running, begins_anew, |row| row.delivered == 2).await;
+    assert_eq!(row.failed, 3, "counted over restarts");
+    assert_eq!(second.received().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_deleted_meanwhile_is_passed_over() {
+    let running = Running::start().await;
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let id = add(&running, retrying(format!("http://{address}/"))).await;
+    post_numbers(&running, 0..4).await;
+    row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
+    let deletion = Deletion::Ids { ids: vec![1, 3] };
+    running.app.delete_events(deletion).await.unwrap();
+    let target = Target::at(address, vec![Reply::status(200, "")]);
+    assert_eq!(bodies(&received(&target, 2).await), ["1", "3"]);
+    row_when(&running, id, |row| row.delivered == 2 && row.behind == 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_again() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, ""));
+    let id = add(&running, retrying(target.url())).await;
+    post_numbers(&running, 0..1).await;
+    received(&target, 1).await;
+    let off = ForwardTarget { id, on: false, ..retrying(target.url()) };
+    let row = running.app.save_forward(off.clone(), false).await.unwrap();
+    assert!(row.state.contains("Switched off") && !row.trouble, "{}", row.state);
+    post_numbers(&running, 1..3).await;
+    running.app.save_forward(ForwardTarget { on: true, ..off }, false).await.unwrap();
+    post_numbers(&running, 3..4).await;
+    assert_eq!(bodies(&received(&target, 2).await), ["0", "3"]);
+    running.app.remove_forward(id).await.unwrap();
+    assert_eq!(running.app.forwards().await.unwrap(), []);
+    assert_eq!(running.app.remove_forward(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
+    let gone = running.app.save_forward(ForwardTarget { id, ..to(target.url()) }, false).await;
+    assert_eq!(gone.unwrap_err().problem().code, ProblemCode::NotFound);
+    assert_eq!(sent_when(&running, 2).await.len(), 2, "what was passed on stays among the resends");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
+    let running = Running::start().await;
+    let port = running.app.address().unwrap().port();
+    let refused = async |target| running.app.save_forward(target, false).await.unwrap_err().problem();
+    for url in
+        [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}"), format!("http://[::1]:{port}/")]
+    {
+        let problem = refused(to(url)).await;
+        assert_eq!(problem.code, ProblemCode::InvalidInput);
+        assert!(problem.detail.contains("come back to it without end"), "{}", problem.detail);
+    }
+    assert_eq!(refused(to("localhost:3000")).await.code, ProblemCode::InvalidInput);
+    let filtered = ForwardTarget { filter: "colour:red".into(), ..to("http://127.0.0.1:9/") };
+    assert!(refused(filtered).await.detail.starts_with("Filter, character 1"));
+    let hasty = ForwardTarget { deadline_ms: Some(3), mode: ForwardMode::Answer, ..to("http://127.0.0.1:9/") };
+    assert!(refused(hasty).await.detail.contains("50 to 60000"));
+    assert_eq!(refused(to("http://192.0.2.7:9/hooks")).await.code, ProblemCode::UnconfirmedHost);
+    assert_eq!(running.app.forwards().await.unwrap(), []);
+    running.app.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
+    let again = ForwardTarget { on: false, ..to("http://192.0.2.7:9/other") };
+    assert_eq!(running.app.save_forward(again, false).await.unwrap().target.id, 2, "asked once for each host");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
+    let running = Running::start().await;
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let id = add(&running, to(format!("http://{address}/"))).await;
+    running.app.listen(Some(&address.to_string())).await.unwrap();
+    post_numbers(&running, 0..1).await;
+    let row = row_when(&running, id, |row| row.trouble).await;
+    assert!(row.state.contains("Hookscope itself receives"), "{}", row.state);
+    assert_eq!(running.app.status().await.unwrap().events, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_program_at_a_time_passes_events_on() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, ""));
+    let id = add(&running, to(target.url())).await;
+    let second = open(running.dir()).await;
+    second.listen(Some("127.0.0.1:0")).await.unwrap();
+    let of_second = async || second.forwards().await.unwrap().remove(0);
+    assert!(of_second().await.state.contains("Another Hookscope program"), "{}", of_second().await.state);
+    post_numbers(&running, 0..5).await;
+    row_when(&running, id, |row| row.delivered == 5).await;
+    assert_eq!(of_second().await.delivered, 5);
+    assert_eq!(bodies(&target.received()), numbers(0..5), "each once");
+}

@@ -1,0 +1,85 @@
+//! Forwarding: a target is added in the window, what arrives goes on to it, and what came of it is seen on the event.
+
+use crate::{app::App, pictures::take};
+use hookscope_testkit::{
+    target::{Reply, Target},
+    wire,
+};
+use std::{env, net::TcpListener, path::PathBuf, time::Duration};
+use thirtyfour::prelude::*;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+async fn open(app: &App) {
+    app.xpath("//nav//button[contains(., 'Forwarding')]").await.click().await.unwrap();
+    app.find("forwards").await;
+}
+
+async fn write(app: &App, field: &str, text: &str) {
+    app.find(field).await.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    app.keys(text).await;
+}
+
+#[tokio::test]
+async fn what_arrives_goes_on_to_a_target_that_was_added() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let target = Target::answering(Reply::status(202, "taken"));
+    let app = App::start(dir.path()).await;
+    wire::post(app.address, "/before", &[], b"before");
+    app.rows(1).await;
+    open(&app).await;
+    app.shows("forwards", "byte for byte").await;
+    take(&app, folder, "forwards-empty").await;
+
+    // A filter that is not understood, and the receiver itself, are refused in words.
+    app.click("add-forward").await;
+    write(&app, "forward-url", &format!("http://{}/", app.address)).await;
+    write(&app, "forward-filter", "colour:red").await;
+    app.shows("filter-wrong", "not understood").await;
+    write(&app, "forward-filter", "type:user.*").await;
+    app.keys(Key::Enter).await;
+    app.shows("edit-forward", "Hookscope itself receives").await;
+    take(&app, folder, "forwards-edit").await;
+    write(&app, "forward-url", &format!("{}/hooks", target.url())).await;
+    app.keys(Key::Enter).await;
+    app.shows("forward-state", "waits for the first event").await;
+
+    let body = app.post_fixture("user.pre_create");
+    wire::post(app.address, "/other", &[], b"other");
+    let got = target.wait_for(1, PATIENCE).remove(0);
+    assert_eq!((got.target.as_str(), got.body == body), ("/hooks", true), "the exact bytes");
+    app.shows("forward-state", "takes events").await;
+    app.shows("forward-row", "1 delivered").await;
+    assert_eq!(target.received().len(), 1, "only what passes the filter, from then on");
+
+    // One that is down: the event waits to be sent again, and goes on when the target is there.
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    app.keys("a").await;
+    write(&app, "forward-url", &format!("http://{address}/late")).await;
+    let retry = "//label[contains(., 'Send an event again until it is taken')]/input";
+    app.xpath(retry).await.click().await.unwrap();
+    app.click("save-forward").await;
+    app.text_when("[data-testid=\"forward-row\"]:nth-of-type(2)", |text| text.contains("/late")).await;
+    wire::post(app.address, "/late", &[], b"late");
+    let second = "[data-testid=\"forward-row\"]:nth-of-type(2)";
+    app.text_when(second, |text| text.contains("waits to be sent again") && text.contains("1 behind")).await;
+    take(&app, folder, "forwards").await;
+    let late = Target::at(address, vec![Reply::status(200, "")]);
+    assert_eq!(late.wait_for(1, PATIENCE)[0].body, b"late");
+    app.text_when(second, |text| text.contains("1 delivered") && text.contains("0 behind")).await;
+
+    // What came of it is among the event's resends, and in the list of all.
+    app.keys(Key::Escape).await;
+    app.rows(4).await;
+    app.select(2).await;
+    app.keys("5").await;
+    app.shows("resend-item", "forwarded").await;
+    app.shows("resend-item", "202").await;
+    take(&app, folder, "forwarded-event").await;
+    app.keys("r").await;
+    app.shows("sent-row", "forwarded").await;
+    app.close().await;
+}
