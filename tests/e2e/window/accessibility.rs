@@ -101,7 +101,7 @@ async fn kept(app: &App) {
     app.keys(Key::Escape + "").await;
 }
 
-async fn check_both_themes(app: &App, screen: &str) {
+pub(crate) async fn check_both_themes(app: &App, screen: &str) {
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
         // A colour on its way from one theme to the other is in neither.

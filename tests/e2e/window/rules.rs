@@ -1,7 +1,7 @@
 //! Rules made in the window answer real requests, in their order; a file with a mistake is not taken; a chain asks real
 //! targets.
 
-use crate::{app::App, pictures::take};
+use crate::{accessibility::check_both_themes, app::App, pictures::take};
 use hookscope_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -124,6 +124,7 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     .await;
     app.shows("hooks-twice", "user.created").await;
     app.shows("hooks-note", "user.unknown").await;
+    check_both_themes(&app, "a hook section").await;
     at_two_widths(&app, folder, "hooks").await;
     app.click("try-chain").await;
     app.css("[data-testid=\"run-chain\"]:not(:disabled)").await;
@@ -134,12 +135,13 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     assert_eq!(got.target, "/b");
     assert!(String::from_utf8_lossy(&got.body).contains("Zoë"), "it gets what the first made of the event");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &got.body).as_str()));
+    check_both_themes(&app, "a chain").await;
     at_two_widths(&app, folder, "chain").await;
     app.close().await;
 }
 
 #[tokio::test]
-async fn the_rules_can_be_pictured() {
+async fn the_rules_hinder_nobody_and_can_be_pictured() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -149,6 +151,7 @@ async fn the_rules_can_be_pictured() {
     app.rows(2).await;
     app.select(2).await;
     open_rules(&app).await;
+    check_both_themes(&app, "no rules").await;
     take(&app, folder, "rules-none").await;
     template(&app, "New rule", "Deny sign-ups of a domain").await;
     save(&app).await;
@@ -161,12 +164,14 @@ async fn the_rules_can_be_pictured() {
         let rule = app.css(&format!("[data-testid=\"rule\"]:nth-child({at}) button[aria-current]")).await;
         rule.click().await.unwrap();
         app.find("trial-sentence").await;
+        check_both_themes(&app, name).await;
         at_two_widths(&app, folder, &format!("rules-{name}")).await;
     }
     app.click("kind-allow").await;
     app.click("add-mutations").await;
     put(&app, "when-filter", "type:").await;
     app.find("rule-problem").await;
+    check_both_themes(&app, "a rule with a mistake").await;
     at_two_widths(&app, folder, "rules-wrong").await;
     app.close().await;
 }

@@ -179,7 +179,7 @@ impl Hookscope {
         }
         drop(asking);
         let End { verdict, mutated, effects, .. } = chain.end();
-        let shown = mutated.as_ref().map(Mutated::from);
+        let shown = mutated.clone().map(Mutated::from);
         self.chains.keep(event_id, mutated);
         Ok(ChainView { links: steps, verdict: verdict.into(), mutated: shown, effects })
     }

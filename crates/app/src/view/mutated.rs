@@ -15,8 +15,8 @@ pub struct Mutated {
     pub vanishing: Vec<Vanishing>,
 }
 
-impl From<&mutation::Mutated> for Mutated {
-    fn from(mutated: &mutation::Mutated) -> Self {
-        Self { place: mutated.place.to_owned(), vanishing: mutated.vanishing.clone() }
+impl From<mutation::Mutated> for Mutated {
+    fn from(mutated: mutation::Mutated) -> Self {
+        Self { place: mutated.place.to_owned(), vanishing: mutated.vanishing }
     }
 }
