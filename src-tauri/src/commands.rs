@@ -2,6 +2,7 @@
 
 mod answering;
 mod compare;
+mod desk;
 mod event;
 mod forwards;
 mod inbox;
@@ -83,6 +84,10 @@ commands![
     compare::fold_lines,
     compare::changed_line,
     compare::comparison_text,
+    desk::answer_form,
+    desk::check_answer,
+    desk::recent_reasons,
+    desk::remember_reason,
     people::users,
     people::user_history,
     people::user_life,

@@ -3,6 +3,8 @@
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
+
+use crate::notice::Notice;
 use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
@@ -26,11 +28,13 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
             }
         }
     });
-    let (mut held, handle) = (hookscope.held_changes(), window.clone());
+    let (app, mut held, handle) = (Arc::clone(hookscope), hookscope.held_changes(), window.clone());
     spawn(async move {
+        let mut notice = Notice::default();
         while held.changed().await.is_ok() {
             let count = *held.borrow_and_update();
             emit(&handle, HELD, count);
+            notice.tell(&handle, &app, count);
         }
     });
     let (app, handle) = (Arc::clone(hookscope), window.clone());

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Actions, useAction } from "./actions/Actions";
 import { ComparisonChoices } from "./features/compare/Choices";
+import { HeldAround } from "./features/held/HeldAround";
 import { Palette } from "./features/palette/Palette";
 import { Settings } from "./features/settings/Settings";
 import { Broken } from "./features/shell/Broken";
@@ -30,12 +31,14 @@ function Whole() {
   if (status.error !== null) return <Broken error={status.error} retry={() => void status.refetch()} />;
   return (
     <>
-      <Window
-        status={status.data}
-        settings={settings.data}
-        themeError={themeError}
-        onSettings={() => setDialog("settings")}
-      />
+      <HeldAround>
+        <Window
+          status={status.data}
+          settings={settings.data}
+          themeError={themeError}
+          onSettings={() => setDialog("settings")}
+        />
+      </HeldAround>
       <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
       <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
     </>

@@ -11,13 +11,13 @@ mod catalog;
 mod chain;
 mod compared;
 mod comparison;
+mod desk;
 mod event;
 mod filter;
 mod forward;
 mod hooks;
 mod inbox;
 mod keeping;
-mod mutated;
 mod people;
 mod resend;
 mod resend_draft;
@@ -42,13 +42,13 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
+pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
 pub use hooks::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
-pub use mutated::Mutated;
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
 pub use resend::{
     BodyDraft, DraftView, FreshDraft, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,

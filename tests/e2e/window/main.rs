@@ -14,6 +14,7 @@ mod app;
 mod clipboard;
 mod comparing;
 mod forwarding;
+mod held;
 mod history;
 mod hostile;
 mod journey;

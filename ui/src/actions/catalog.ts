@@ -3,16 +3,41 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Automation" | "Window";
+  group:
+    | "Held"
+    | "Events"
+    | "Event"
+    | "Comparison"
+    | "Users"
+    | "Resend"
+    | "Catalog"
+    | "Automation"
+    | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Its combinations with Ctrl or Cmd, and Escape, run while a person types, too. */
   whileTyping?: boolean;
+  /** A key that is held down does it once. */
+  once?: boolean;
   /** The clipboard takes a text only during the press or click itself: the palette runs these before it closes. */
   atOnce?: boolean;
 }
 
 const ACTIONS = [
+  // In front of those whose keys they share: while an event is shown that waits, they mean the decision.
+  { id: "heldAllow", title: "Allow", group: "Held", keys: ["a"], once: true },
+  { id: "heldDeny", title: "Deny…", group: "Held", keys: ["d"] },
+  { id: "heldMutate", title: "Mutate…", group: "Held", keys: ["m"] },
+  { id: "heldCustom", title: "Answer as you like…", group: "Held", keys: ["x"] },
+  {
+    id: "heldSend",
+    title: "Send the answer",
+    group: "Held",
+    keys: ["Mod+Enter"],
+    whileTyping: true,
+    once: true,
+  },
+  { id: "heldRule", title: "Edit the rules that hold events", group: "Held", keys: [] },
   { id: "filter", title: "Search and filter", group: "Events", keys: ["/"] },
   { id: "next", title: "Next in the list", group: "Events", keys: ["j", "ArrowDown"] },
   { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },
@@ -29,7 +54,7 @@ const ACTIONS = [
   { id: "undoDelete", title: "Undo the deletion", group: "Events", keys: ["Mod+z"] },
   { id: "deleteListed", title: "Delete all events of this list", group: "Events", keys: [] },
   { id: "clearAll", title: "Delete all events", group: "Events", keys: [] },
-  { id: "held", title: "Show held events", group: "Events", keys: [] },
+  { id: "held", title: "Show held events", group: "Events", keys: ["q"] },
   { id: "sent", title: "Show what was sent", group: "Events", keys: ["r"] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },

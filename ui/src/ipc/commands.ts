@@ -2,7 +2,9 @@
 // this file and compares the names with its own. No caching and no retries here, only the call.
 import { invoke } from "@tauri-apps/api/core";
 import type {
+  AnswerCheck,
   AnswerDraft,
+  AnswerForm,
   BodyText,
   ChainHandler,
   ChainLimits,
@@ -15,6 +17,7 @@ import type {
   Coverage,
   Deleted,
   Deletion,
+  DenialReason,
   DraftCheck,
   DraftCompletion,
   DraftView,
@@ -137,6 +140,14 @@ export const userLife = (userId: string) => invoke<UserLife>("user_life", { user
 /** The state of a user as known after an event. */
 export const userState = (userId: string, event: number) =>
   invoke<StateView>("user_state", { userId, event });
+/** What an answer to an event may hold, and one to begin with. */
+export const answerForm = (eventId: number) => invoke<AnswerForm>("answer_form", { eventId });
+/** What the event's sender would make of an answer; sends nothing. */
+export const checkAnswer = (eventId: number, answer: AnswerDraft) =>
+  invoke<AnswerCheck>("check_answer", { eventId, answer });
+/** The reasons of denials that were given last, the newest first. */
+export const recentReasons = () => invoke<DenialReason[]>("recent_reasons");
+export const rememberReason = (given: DenialReason) => invoke<null>("remember_reason", { given });
 export const draft = (id: number) => invoke<DraftView>("draft", { id });
 export const send = (request: SendRequest) => invoke<ResendView>("send", { request });
 export const cancelSend = (eventId: number) => invoke<null>("cancel_send", { eventId });

@@ -1,5 +1,8 @@
 // One door to the generated types, so that features name a type and not the file it was generated into.
+export type { AnswerCheck } from "./bindings/AnswerCheck";
 export type { AnswerDraft } from "./bindings/AnswerDraft";
+export type { AnswerForm } from "./bindings/AnswerForm";
+export type { AnswerMember } from "./bindings/AnswerMember";
 export type { AnswerState } from "./bindings/AnswerState";
 export type { AnswerView } from "./bindings/AnswerView";
 export type { Automatic } from "./bindings/Automatic";
@@ -23,6 +26,7 @@ export type { CoverageEntry } from "./bindings/CoverageEntry";
 export type { Deleted } from "./bindings/Deleted";
 export type { Deletion } from "./bindings/Deletion";
 export type { Delivery } from "./bindings/Delivery";
+export type { DenialReason } from "./bindings/DenialReason";
 export type { DraftCheck } from "./bindings/DraftCheck";
 export type { DraftChoice } from "./bindings/DraftChoice";
 export type { DraftCompletion } from "./bindings/DraftCompletion";

@@ -26,6 +26,7 @@ import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
+import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeRules } from "./fake-rules";
@@ -80,6 +81,7 @@ export class FakeBackend {
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
+  readonly holding = new FakeHolding();
   readonly rules = new FakeRules((id) => this.made(id).row);
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
@@ -289,6 +291,7 @@ export class FakeBackend {
         return 12;
       default: {
         const parts = [
+          this.holding,
           this.rules,
           this.keeping,
           this.catalog,
@@ -596,6 +599,7 @@ export class FakeBackend {
         remarks: [],
       },
       origin: "person",
+      mutated: null,
     };
   }
 

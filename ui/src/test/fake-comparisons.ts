@@ -232,6 +232,13 @@ export class FakeComparisons {
           old_name: `event ${sides.old}`,
           new_name: `event ${sides.new}`,
         };
+      case "answer":
+      case "mutation":
+        return {
+          ...identityComparison(null),
+          old_name: "the user in the event",
+          new_name: "the user afterwards",
+        };
     }
   }
 }

@@ -18,4 +18,5 @@ mod requests;
 mod resending;
 mod samples;
 mod signing;
+mod trying;
 mod window;

@@ -1,4 +1,5 @@
 // What became of the answer: what the receiver replied, who decided that and after how long, or why nothing went out.
+import type { ReactNode } from "react";
 import { CodeView } from "../../components/CodeView";
 import { Empty } from "../../components/Empty";
 import { HeaderTable } from "../../components/HeaderTable";
@@ -26,7 +27,14 @@ function toneOf({ state, status }: AnswerView): string | undefined {
   return status !== null && status < 400 ? styles.ok : styles.bad;
 }
 
-export function Answer({ answer }: { answer: AnswerView | null }) {
+interface AnswerProps {
+  answer: AnswerView | null;
+  /** Below it, what another answer to this event would come to; null where its sender reads none. */
+  bench?: ReactNode;
+}
+
+export function Answer({ answer, bench = null }: AnswerProps) {
+  if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
   if (answer === null)
     return (
       <Empty title="No answer went out">
@@ -74,6 +82,7 @@ export function Answer({ answer }: { answer: AnswerView | null }) {
           )}
         </>
       )}
+      {bench}
     </Scroll>
   );
 }

@@ -11,6 +11,7 @@ import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
 import { useOffers } from "../compare/useOffers";
+import { HeldBadge } from "../held/HeldBadge";
 import { useMarks } from "../marks/Marks";
 import { NoteField } from "../marks/NoteField";
 import { Countdown } from "../masking/Countdown";
@@ -49,6 +50,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         <h1 data-testid="detail-title" title={visibleText(`${name.stem}${name.last}`)}>
           <Visible text={`${name.stem}${name.last}`} />
         </h1>
+        <HeldBadge event={row.id} />
         <Badge>{VENDOR_NAMES[row.vendor]}</Badge>
         {row.kind !== null && <Badge>{KIND_NAMES[row.kind]}</Badge>}
         {envelope.variant !== null && (

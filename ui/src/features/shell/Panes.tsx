@@ -36,6 +36,7 @@ interface PanesProps {
   /** Moves the focus to the list. */
   onToList: () => void;
   onSamples: (() => void) | null;
+  onSettings: () => void;
 }
 
 /** Sizes in a window that is at least this wide; below it, all are narrower. */
@@ -103,7 +104,14 @@ export function Panes(props: PanesProps) {
                 onBack={place.toInbox}
               />
             )}
-            {page === "held" && <Held onEvent={place.showEvent} onBack={place.toInbox} />}
+            {page === "held" && (
+              <Held
+                onEvent={place.showEvent}
+                onRules={() => place.openPage("rules")}
+                onSettings={props.onSettings}
+                onBack={place.toInbox}
+              />
+            )}
             {page === "scenarios" && <Scenarios onBack={place.toInbox} />}
             {page === "rules" && (
               <Rules event={place.selection} onEvent={place.showEvent} onBack={place.toInbox} />

@@ -10,6 +10,7 @@ import { CompareScreen } from "../compare/CompareScreen";
 import { ComparingContext } from "../compare/Comparing";
 import { UndoToast } from "../deletion/UndoToast";
 import { DeletionContext, useOwnDeletion } from "../deletion/useDeletion";
+import { HeldBanner } from "../held/HeldBanner";
 import { useListing } from "../inbox/useListing";
 import { MarksContext, useOwnMarks } from "../marks/Marks";
 import { NarrowContext } from "../narrow/Narrow";
@@ -112,6 +113,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         />
         {status?.problem != null && <Banner problem={status.problem} />}
         {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
+        {screen !== "held" && <HeldBanner onShow={() => place.openPage("held")} />}
         <Failed what="The star was not kept." error={marks.error} />
         <Failed what="The samples were not sent." error={samples.error} />
         <Failed what="The colours were not changed." error={themeError} />
@@ -133,6 +135,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 detailRef={detail}
                 onToList={toList}
                 onSamples={sendThem}
+                onSettings={onSettings}
               />
             </Coverable>
           )}

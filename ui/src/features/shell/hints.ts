@@ -67,7 +67,13 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["W"], text: "next warning" },
     ALL_ACTIONS,
   ],
-  held: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  held: [
+    { keys: ["A", "D", "M", "X"], text: "decide" },
+    { keys: ["Enter"], text: "deny with this" },
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    { keys: ["Esc"], text: "leave the field, then the page" },
+    ALL_ACTIONS,
+  ],
   rules: [
     { keys: ["J", "K"], text: "next, previous" },
     { keys: ["Alt", "↑", "↓"], text: "move the rule" },

@@ -2,15 +2,14 @@
 import type { Vanishing } from "./Vanishing";
 
 /**
- * What mutations do to the user, or to the claims of a token, that an event carries. Both sides are shown by a
- * comparison.
+ * What the mutations of an answer do. The two sides are compared as `Sides` says.
  */
 export type Mutated = { 
 /**
- * Where in the event's body what is mutated stands, as a JSON Pointer.
+ * Where in the event's body what is mutated stands, as a JSON Pointer: the user, or the claims of a token.
  */
 place: string, 
 /**
- * What was there and will be gone, because the answer does not repeat it.
+ * What was there and will not be, because the answer does not repeat it: the first 200. Pointers begin at `place`.
  */
 vanishing: Array<Vanishing>, };
