@@ -1,7 +1,7 @@
 //! Rules made in the window answer real requests, in their order; a file with a mistake is not taken; a chain asks real
 //! targets.
 
-use crate::{app::App, pictures::take};
+use crate::{accessibility::check_both_themes, app::App, pictures::take};
 use hookscope_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -72,9 +72,9 @@ async fn a_rule_made_in_the_window_answers_and_the_order_says_which() {
     put(&app, "respond-status", "503").await;
     save(&app).await;
     assert_eq!(answer(&app, "user.pre_create"), denied, "it stands behind");
-    app.css("button[aria-label=\"Rule 2: New rule\"]").await.click().await.unwrap();
+    app.xpath("//button[starts-with(., 'Rule 2: New rule')]").await.click().await.unwrap();
     app.chord(Key::Alt, Key::Up + "").await;
-    app.css("button[aria-label=\"Rule 1: New rule\"]").await;
+    app.xpath("//button[starts-with(., 'Rule 1: New rule')]").await;
     app.text_when("[data-testid=\"trial-sentence\"]", |text| text.starts_with("Rule 1")).await;
     assert_eq!(answer(&app, "user.pre_create"), "503 {}", "the first that fits decides");
     app.css("[role=\"switch\"][aria-label=\"New rule: on\"]").await.click().await.unwrap();
@@ -124,6 +124,7 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     .await;
     app.shows("hooks-twice", "user.created").await;
     app.shows("hooks-note", "user.unknown").await;
+    check_both_themes(&app, "a hook section").await;
     at_two_widths(&app, folder, "hooks").await;
     app.click("try-chain").await;
     app.css("[data-testid=\"run-chain\"]:not(:disabled)").await;
@@ -134,12 +135,13 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     assert_eq!(got.target, "/b");
     assert!(String::from_utf8_lossy(&got.body).contains("Zoë"), "it gets what the first made of the event");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &got.body).as_str()));
+    check_both_themes(&app, "a chain").await;
     at_two_widths(&app, folder, "chain").await;
     app.close().await;
 }
 
 #[tokio::test]
-async fn the_rules_can_be_pictured() {
+async fn the_rules_hinder_nobody_and_can_be_pictured() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -149,6 +151,7 @@ async fn the_rules_can_be_pictured() {
     app.rows(2).await;
     app.select(2).await;
     open_rules(&app).await;
+    check_both_themes(&app, "no rules").await;
     take(&app, folder, "rules-none").await;
     template(&app, "New rule", "Deny sign-ups of a domain").await;
     save(&app).await;
@@ -161,12 +164,14 @@ async fn the_rules_can_be_pictured() {
         let rule = app.css(&format!("[data-testid=\"rule\"]:nth-child({at}) button[aria-current]")).await;
         rule.click().await.unwrap();
         app.find("trial-sentence").await;
+        check_both_themes(&app, name).await;
         at_two_widths(&app, folder, &format!("rules-{name}")).await;
     }
     app.click("kind-allow").await;
     app.click("add-mutations").await;
     put(&app, "when-filter", "type:").await;
     app.find("rule-problem").await;
+    check_both_themes(&app, "a rule with a mistake").await;
     at_two_widths(&app, folder, "rules-wrong").await;
     app.close().await;
 }

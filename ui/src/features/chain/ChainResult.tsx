@@ -7,7 +7,6 @@ import { Icon } from "../../components/Icon";
 import { Scroll } from "../../components/Scroll";
 import { Visible } from "../../components/Visible";
 import { isCompact, reindent } from "../../format/reindent";
-import { visibleText } from "../../format/visible";
 import { VERDICT_WORDS, verdictTone } from "../../format/words";
 import type { ChainStep, ChainView, Sides } from "../../ipc/types";
 import { Comparison } from "../compare/Comparison";
@@ -159,10 +158,9 @@ function Step({ step, number, end }: { step: ChainStep; number: number; end: num
               size="small"
               icon={open ? "down" : "right"}
               aria-expanded={open}
-              aria-label={`Answer of ${visibleText(step.who)}`}
               onClick={() => setOpen(!open)}
             >
-              Its answer
+              Its answer<span className="sr">{`, handler ${number}`}</span>
             </Button>
             {open && (
               <CodeView

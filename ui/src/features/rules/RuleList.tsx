@@ -115,11 +115,11 @@ function Row({ book, item, number, now }: { book: Book; item: Item; number: numb
         type="button"
         className={styles.what}
         aria-current={chosen}
-        aria-label={`Rule ${number}: ${visibleText(rule.name)}`}
         title="Alt and arrows move a rule up or down"
         onClick={() => book.choose(item.key)}
       >
         <span className={styles.name}>
+          <span className="sr">{`Rule ${number}: `}</span>
           <b>
             <Visible text={rule.name} />
           </b>
