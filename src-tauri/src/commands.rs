@@ -1,5 +1,6 @@
 //! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
 
+mod answering;
 mod compare;
 mod event;
 mod forwards;
@@ -40,6 +41,13 @@ macro_rules! commands {
 }
 
 commands![
+    answering::held,
+    answering::answer_held,
+    answering::rules,
+    answering::save_rules,
+    answering::check_rule,
+    answering::import_rules,
+    answering::export_rules,
     inbox::sidebar,
     inbox::open_listing,
     inbox::listing_window,

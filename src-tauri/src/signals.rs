@@ -1,5 +1,5 @@
-//! What the window hears without asking: that something is stored, how the receiver is, and that targets of forwarding are
-//! doing otherwise.
+//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, and
+//! that targets of forwarding are doing otherwise.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
+const HELD: &str = "held";
 const FORWARDS: &str = "forwards";
 
 /// Passes signals on for as long as the window is open.
@@ -28,6 +29,13 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
     let (app, handle) = (Arc::clone(hookscope), window.clone());
     spawn(async move {
         app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
+    });
+    let (mut held, handle) = (hookscope.held_changes(), window.clone());
+    spawn(async move {
+        while held.changed().await.is_ok() {
+            let count = *held.borrow_and_update();
+            emit(&handle, HELD, count);
+        }
     });
 }
 

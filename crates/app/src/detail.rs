@@ -11,11 +11,12 @@ use jiff::{SignedDuration, Timestamp};
 use std::{cmp::Reverse, str};
 
 use crate::{
+    answering,
     body::{Opened, off_the_async_threads},
     error::AppError,
     hookscope::{Hookscope, lock},
     inbox::instant,
-    view::{AnswerView, EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
+    view::{EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
 };
 
 impl Hookscope {
@@ -33,6 +34,7 @@ impl Hookscope {
         let mut beside = self.findings_beside(&opened.event).await?;
         beside.extend(self.findings_of_continuity(&opened).await?);
         let note = self.store.note(id).await?;
+        let answered = self.store.answered(id).await?.ok_or(AppError::NoEvent(id))?;
         let has_earlier = self.has_earlier(&opened).await?;
         off_the_async_threads(move || {
             let event = &opened.event;
@@ -67,13 +69,7 @@ impl Hookscope {
                 masked,
                 findings,
                 body: opened.facts().clone(),
-                answer: event.answer.as_ref().map(|answer| AnswerView {
-                    status: answer.status,
-                    decided_by: answer.decided_by.word().to_owned(),
-                    reason: answer.reason(envelope).to_owned(),
-                    headers: header_lines(&answer.headers),
-                    body: String::from_utf8_lossy(&answer.body).into_owned(),
-                }),
+                answer: answering::shown(answered, envelope, capture.received_at, Timestamp::now()),
                 comparable: has_earlier || opened.is_comparable(),
             }
         })

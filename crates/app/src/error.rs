@@ -8,6 +8,7 @@ use hookscope_domain::{
     json::SyntaxError,
     pointer::PointerError,
     request_text::{CopyError, ImportError},
+    rule::{RuleError, RuleFileError},
     scenario::{MakeError, ScenarioError, ScenarioFileError},
     signature::{Scheme, SecretError},
 };
@@ -135,6 +136,26 @@ pub enum AppError {
     /// The request of a step cannot be made.
     #[error(transparent)]
     Make(#[from] MakeError),
+    /// A rule cannot be used.
+    #[error(transparent)]
+    Rule(RuleError),
+    /// A file of rules cannot be read.
+    #[error(transparent)]
+    RuleFile(RuleFileError),
+    /// An answer cannot be sent as it is.
+    #[error("{0}")]
+    Answer(String),
+    /// The sender would refuse an answer.
+    #[error("{0} Nothing was sent; send it anyway if that is what you want to see")]
+    RefusedAnswer(String),
+    /// Nobody waits for an answer any more.
+    #[error("event {id} is not held any more: {why}")]
+    NotHeld {
+        /// The event.
+        id: i64,
+        /// Why not.
+        why: String,
+    },
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
     NoTarget(i64),
@@ -253,9 +274,11 @@ impl AppError {
             | Self::NoNode
             | Self::NoSecret(_)
             | Self::NoForward(_)
-            | Self::NoUser(_) => ProblemCode::NotFound,
+            | Self::NoUser(_)
+            | Self::NotHeld { .. } => ProblemCode::NotFound,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
+            Self::RefusedAnswer(_) => ProblemCode::RefusedAnswer,
             Self::Joined(problem) => return problem.clone(),
             Self::Filter(_)
             | Self::Pointer(_)
@@ -292,6 +315,9 @@ impl AppError {
             | Self::TourUnderWay(_)
             | Self::PruningElsewhere
             | Self::ForwardLoop(_)
+            | Self::Rule(_)
+            | Self::RuleFile(_)
+            | Self::Answer(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
 use crate::{
+    answering::Answering,
     body::OpenedBodies,
     checking::Checking,
     compare::Comparisons,
@@ -35,6 +36,7 @@ pub struct Hookscope {
     pub(crate) settings: RwLock<Settings>,
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
+    pub(crate) answering: Answering,
     pub(crate) listings: Listings,
     pub(crate) counts: Counts,
     pub(crate) opened: OpenedBodies,
@@ -73,6 +75,7 @@ impl Hookscope {
             settings: RwLock::new(settings),
             secrets,
             limits,
+            answering: Answering::default(),
             listings: Listings::default(),
             counts: Counts::default(),
             opened: OpenedBodies::default(),
@@ -91,6 +94,12 @@ impl Hookscope {
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;
+        match hookscope.refresh_rules().await {
+            Err(AppError::RuleFile(error)) => {
+                tracing::error!(%error, "the stored rules cannot be read, so none is applied")
+            }
+            read => read?,
+        }
         Ok(hookscope)
     }
 

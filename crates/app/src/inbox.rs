@@ -23,6 +23,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use crate::{
+    answering::STILL_WAITING,
     error::AppError,
     hookscope::{Hookscope, lock},
     listing::OpenListing,
@@ -286,6 +287,7 @@ impl From<StoredRow> for EventRow {
             method: row.method,
             path: row.path,
             status: row.status,
+            waiting: row.waits_until.is_some_and(|until| Timestamp::now().duration_since(until) <= STILL_WAITING),
             signature: row.signature,
             size: row.size,
             truncated: row.cut,

@@ -4,6 +4,7 @@
 //! inbox, read a body, compare, send again, send a sample, change a setting. The window and the command line each call one function of
 //! it and show what comes back ([`view`]).
 
+mod answering;
 mod body;
 mod bulk;
 mod catalog;
@@ -43,6 +44,7 @@ mod state;
 mod users;
 pub mod view;
 
+pub use answering::RuleTest;
 pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};

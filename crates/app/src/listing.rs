@@ -363,8 +363,8 @@ mod tests {
             cut: None,
         };
         let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-        let answer = Answer::default_for(&capture, &envelope);
-        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
+        let answer = Some(Answer::default_for(&capture, &envelope));
+        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }
 
     async fn with_events(dir: &std::path::Path) -> Arc<Hookscope> {

@@ -44,7 +44,8 @@ impl Hookscope {
                 history.pop_front();
             }
             let before = history.front().map_or(events, |(_, total)| *total);
-            let current = Signal { events, per_second: events.saturating_sub(before), newest_resend };
+            let per_second = events.saturating_sub(before);
+            let current = Signal { events, per_second, newest_resend, held: self.held_count() };
             // A row can change without a new one: a signature checked again, a resend.
             if written || last.as_ref() != Some(&current) {
                 signal(current.clone());

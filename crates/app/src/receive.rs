@@ -1,14 +1,13 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
 use hookscope_domain::{
-    answer::Answer,
     capture::Capture,
     envelope::Envelope,
     reading::{Budget, Reading},
-    signature::{self, NamedSecret, Verdict},
+    signature::{self, Verdict},
 };
-use hookscope_receiver::{BindError, NotStored, bind, free_address_near};
-use hookscope_store::{NewEvent, StoreError};
+use hookscope_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
+use hookscope_store::NewEvent;
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
@@ -16,6 +15,7 @@ use std::{
 use tokio::{sync::oneshot, sync::watch, task::JoinHandle};
 
 use crate::{
+    answering::Planned,
     body::off_the_async_threads,
     error::AppError,
     hookscope::{Hookscope, lock},
@@ -55,32 +55,31 @@ struct Running {
 }
 
 impl Hookscope {
-    /// Stores a request and says what to answer. The answer counts only once the event is on the disk, so it is returned
+    /// Stores a request and says what its sender gets. That counts only once the event is on the disk, so it is returned
     /// after that.
-    pub async fn take(&self, capture: Capture) -> Result<Answer, NotStored> {
-        let secrets = self.named_secrets();
+    pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Sender) -> Result<Reply, NotStored> {
         // A small encoded body can be a large one when it is read.
         let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
-        let Understood { capture, envelope, signature } = if costly {
+        let Understood { capture, envelope, signature, planned } = if costly {
             let _turn = self.costly.acquire().await;
-            let understood = off_the_async_threads(move || understand(capture, &secrets)).await;
+            let app = Arc::clone(self);
+            let understood = off_the_async_threads(move || app.understand(capture)).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
-            understand(capture, &secrets)
+            self.understand(capture)
         };
-        let answer = Answer::default_for(&capture, &envelope);
-        let event = NewEvent { capture, envelope, answer: answer.clone(), signature };
-        match self.store.append(event).await {
-            Ok(_) => Ok(answer),
-            Err(error) => {
-                tracing::error!(%error, "an event could not be stored; its sender is told so");
-                let reason = format!("Hookscope could not store this request: {error}");
-                Err(match error {
-                    StoreError::Full => NotStored::full(reason),
-                    _ => NotStored::unavailable(reason).retry_after(5),
-                })
-            }
-        }
+        let event = NewEvent { capture, envelope, answer: None, signature, decision: None };
+        self.answer(event, planned, sender).await
+    }
+
+    fn understand(&self, capture: Capture) -> Understood {
+        let reading = Reading::of(&capture, Budget::WAITING);
+        let secrets = self.named_secrets();
+        let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
+        let rules = self.rules_in_use();
+        let planned = rules.and_then(|(book, needs)| self.planned((&book, needs), &capture, &reading, signature));
+        let planned = planned.or_else(|| self.to_be_asked(&capture, &reading.envelope, signature));
+        Understood { capture, envelope: reading.envelope, signature, planned }
     }
 
     /// Listens on an address, or on the one of the settings; moves there when it listens somewhere else. When that fails
@@ -88,6 +87,7 @@ impl Hookscope {
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
         // What is open for longer than one command.
         self.follow_secrets();
+        self.follow_rules();
         self.store.keep_index()?;
         self.keep_house();
         self.keep_checking();
@@ -150,6 +150,7 @@ impl Hookscope {
     /// Stops listening; requests that have begun are still answered.
     pub async fn stop_listening(&self) {
         stop(self.listening.running.lock().await.take()).await;
+        self.finish_writing().await;
         self.write_forwarded().await;
         let before = lock(&self.listening.address).take();
         self.tell_where(before, None).await;
@@ -193,9 +194,9 @@ impl Hookscope {
     fn serve(self: &Arc<Self>, bound: hookscope_receiver::Bound) -> Running {
         let (stop, stopped) = oneshot::channel();
         let (address, limits, app) = (bound.address(), self.limits.clone(), Arc::clone(self));
-        let handle = move |capture| {
+        let handle = move |capture, sender: Sender| {
             let app = Arc::clone(&app);
-            async move { app.take(capture).await }
+            async move { app.take(capture, &sender).await }
         };
         let task = tokio::spawn(bound.serve(limits, handle, async move {
             // A dropped sender stops it as well.
@@ -209,12 +210,7 @@ struct Understood {
     capture: Capture,
     envelope: Envelope,
     signature: Verdict,
-}
-
-fn understand(capture: Capture, secrets: &[NamedSecret]) -> Understood {
-    let reading = Reading::of(&capture, Budget::WAITING);
-    let signature = signature::check(&capture.headers, &capture.body, capture.received_at, secrets);
-    Understood { capture, envelope: reading.envelope, signature }
+    planned: Option<Planned>,
 }
 
 async fn stop(running: Option<Running>) {

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     receive::socket_address,
-    view::{Ignored, Retention, SettingsChange, SettingsView, Theme},
+    view::{HoldSettings, Ignored, Retention, SettingsChange, SettingsView, Theme},
 };
 
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
@@ -26,6 +26,7 @@ pub(crate) struct Settings {
     pub(crate) theme: Theme,
     pub(crate) ignored: Ignored,
     pub(crate) retention: Retention,
+    pub(crate) hold: HoldSettings,
 }
 
 impl Settings {
@@ -35,12 +36,14 @@ impl Settings {
         let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.setting("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         let retention = store.setting("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let hold = store.setting("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
             body_limit: body_limit.unwrap_or(BODY_LIMIT),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),
+            hold: hold.unwrap_or_default(),
         })
     }
 }
@@ -58,6 +61,7 @@ impl Hookscope {
             ignored: settings.ignored,
             retention: settings.retention,
             known_hosts: self.store.known_hosts().await?,
+            hold: settings.hold,
             retention_note: self.retention_note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
@@ -77,6 +81,9 @@ impl Hookscope {
         }
         if let Some(retention) = change.retention {
             retention.check()?;
+        }
+        if let Some(hold) = change.hold {
+            hold.check()?;
         }
         if let Some(listen) = &change.listen {
             let address = socket_address(listen)?;
@@ -98,6 +105,10 @@ impl Hookscope {
         if let Some(retention) = change.retention {
             let text = serde_json::to_string(&retention).unwrap_or_default();
             self.keep("retention", text, |settings, _| settings.retention = retention).await?;
+        }
+        if let Some(hold) = change.hold {
+            let text = serde_json::to_string(&hold).unwrap_or_default();
+            self.keep("hold", text, |settings, _| settings.hold = hold).await?;
         }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;

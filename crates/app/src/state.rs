@@ -182,10 +182,10 @@ mod tests {
     };
     use std::sync::Arc;
 
-    async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (Hookscope, tempfile::TempDir) {
+    async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (Arc<Hookscope>, tempfile::TempDir) {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
         for body in bodies {
             let capture = Capture {
                 began_at: Timestamp::UNIX_EPOCH,
@@ -198,7 +198,7 @@ mod tests {
                 body: body.into(),
                 cut: None,
             };
-            app.take(capture).await.unwrap();
+            app.take(capture, &hookscope_receiver::Sender::patient()).await.unwrap();
         }
         (app, dir)
     }

@@ -4,6 +4,7 @@
 //! text, digit for digit. A text that could be huge says how much of it was left out. Kept out: any decision; these are
 //! made in the modules beside this one.
 
+mod answering;
 mod body;
 mod bulk;
 mod catalog;
@@ -22,6 +23,9 @@ mod running;
 mod scenario;
 mod secrets;
 
+pub use hookscope_domain::rule;
+
+pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
@@ -30,7 +34,7 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
-pub use event::{AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
+pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};

@@ -9,9 +9,11 @@ use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, request_te
 use std::{path::PathBuf, time::Duration};
 
 mod bulk;
+mod rules;
 mod scenario;
 
 pub(crate) use bulk::Bulk;
+pub(crate) use rules::Rules;
 pub(crate) use scenario::{Record, RunScenario, Scenario};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
@@ -87,6 +89,9 @@ pub(crate) enum Command {
     /// Record events, send them again in order, and check what comes back
     #[command(subcommand)]
     Scenario(Scenario),
+    /// List, import, export or try the rules that decide answers
+    #[command(subcommand)]
+    Rules(Rules),
     /// Add, list, remove or show the secrets that signatures are checked with
     #[command(subcommand)]
     Secret(Secret),
@@ -152,6 +157,15 @@ pub(crate) struct Serve {
     /// Do not ask before events go to a host outside this computer
     #[arg(long, requires = "forward_to")]
     pub(crate) yes: bool,
+    /// Apply the rules of this file in this run, and not those that are kept (docs/rules.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+    /// How long a sender waits for the answer to a held event, such as 5s [default: the settings', else 5s]
+    ///
+    /// The automatic answer goes out half a second before. Authgear's own limit for blocking events is 5 s unless its
+    /// configuration says otherwise.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) hold_deadline: Option<Duration>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod list;
 mod output;
 mod repair;
 mod resend;
+mod rules;
 mod scenario;
 mod secret;
 mod serve;
@@ -23,7 +24,7 @@ mod trigger;
 mod types;
 mod users;
 
-use args::{Args, Command, Scenario, Secret};
+use args::{Args, Command, Rules, Scenario, Secret};
 use clap::Parser;
 use hookscope_app::{DataDir, Hookscope, NoKeychain};
 use hookscope_store::Store;
@@ -67,6 +68,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Serve(_)
             | Command::Trigger(_)
             | Command::Secret(Secret::Add(_))
+            | Command::Rules(Rules::Import { .. })
             | Command::Scenario(Scenario::Import { .. } | Scenario::Run(_))
     );
     if !makes_it && is_folder && !Store::exists(&data_dir.path) {
@@ -82,6 +84,10 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             }
             Command::Scenario(Scenario::List { .. }) => {
                 eprintln!("hookscope: {nothing}; `hookscope scenario import` makes it");
+                return Ok(ExitCode::SUCCESS);
+            }
+            Command::Rules(Rules::List { .. } | Rules::Export { .. }) => {
+                eprintln!("hookscope: {nothing}; `hookscope rules import` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
             Command::Types(types) => return types::print(hookscope_app::known_types(), types),
@@ -109,6 +115,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Note(_)
         | Command::Delete(_)
         | Command::Prune(_)
+        | Command::Rules(_)
         | Command::Bulk(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
         Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
             Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
@@ -125,6 +132,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::History(history) => history::run(&app, history).await,
         Command::Resend(resend) => resend::run(&app, resend).await,
         Command::Bulk(bulk) => bulk::run(&app, bulk).await,
+        Command::Rules(rules) => rules::run(&app, rules).await,
         Command::Scenario(scenario) => scenario::run(&app, scenario).await,
         Command::Secret(secret) => secret::run(&app, secret).await,
         Command::Trigger(trigger) => trigger::run(&app, trigger).await,

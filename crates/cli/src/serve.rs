@@ -10,9 +10,16 @@ use std::{future::pending, process::ExitCode, sync::Arc};
 use crate::{
     args::Serve,
     output::{Failure, is_confirmed, line},
+    rules,
 };
 
 pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, Failure> {
+    if let Some(file) = &args.rules {
+        app.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, &error))?;
+    }
+    if let Some(deadline) = args.hold_deadline {
+        app.use_hold_deadline(deadline)?;
+    }
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
         eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");

@@ -103,9 +103,21 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("seq", row.seq.as_deref())?;
     fact("triggered by", detail.envelope.triggered_by.as_deref())?;
     fact("signature", Some(&format!("{}. {}", row.signature.word(), detail.signature.sentence)))?;
-    let answer =
-        detail.answer.as_ref().map(|answer| format!("{} {} ({})", answer.status, answer.body, answer.decided_by));
-    fact("answered", answer.as_deref())?;
+    if let Some(answer) = &detail.answer {
+        let by = match (&answer.decided_by, &answer.rule) {
+            (Some(by), Some(rule)) => format!("{by}, rule '{rule}'"),
+            (Some(by), None) => by.clone(),
+            (None, Some(rule)) => format!("rule '{rule}'"),
+            (None, None) => String::new(),
+        };
+        let after = answer.after_us.map(|us| format!(", after {:.3} s", us as f64 / 1e6)).unwrap_or_default();
+        let what = match answer.status {
+            Some(status) => format!("{status} {} ({by}{after})", answer.body),
+            None => format!("no ({by}{after}). {}", answer.reason),
+        };
+        fact("answered", Some(&what))?;
+        fact("", answer.note.as_deref())?;
+    }
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
     fact("delivery", detail.delivery_note.as_deref())?;
     let secret = match &detail.lifetime {

@@ -26,22 +26,63 @@ pub enum Decider {
     Default,
     /// A rule.
     Rule,
+    /// A person, while the sender waited.
+    Person,
+    /// The target that the event was sent on to.
+    Forward,
+    /// The clock: nobody else had decided in time.
+    Deadline,
 }
 
 impl Decider {
-    const ALL: [Self; 2] = [Self::Default, Self::Rule];
+    const ALL: [Self; 5] = [Self::Default, Self::Rule, Self::Person, Self::Forward, Self::Deadline];
 
     /// The word in the database and in `--json`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Default => "default",
             Self::Rule => "rule",
+            Self::Person => "person",
+            Self::Forward => "forward",
+            Self::Deadline => "deadline",
         }
     }
 
     /// The value of a word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|decider| decider.word() == word)
+    }
+}
+
+/// How far an answer is that takes its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// It is not decided yet, or not gone out.
+    Waiting,
+    /// It went out.
+    Answered,
+    /// The sender hung up before.
+    Gone,
+    /// The sender was left without a whole one, as a rule wanted.
+    Broken,
+}
+
+impl Progress {
+    const ALL: [Self; 4] = [Self::Waiting, Self::Answered, Self::Gone, Self::Broken];
+
+    /// The word in the database and in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Answered => "answered",
+            Self::Gone => "gone",
+            Self::Broken => "broken",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|progress| progress.word() == word)
     }
 }
 
@@ -73,8 +114,12 @@ impl Answer {
 
     /// Why this answer, in a sentence for a person.
     pub fn reason(&self, envelope: &Envelope) -> &'static str {
-        if self.decided_by == Decider::Rule {
-            return "A rule decided this answer.";
+        match self.decided_by {
+            Decider::Default => {}
+            Decider::Rule => return "A rule decided this answer.",
+            Decider::Person => return "A person decided this answer while the sender waited.",
+            Decider::Forward => return "The target that the event was sent on to answered so.",
+            Decider::Deadline => return "Nobody had decided in time, so the automatic answer went out.",
         }
         match (self.status, envelope.vendor, envelope.kind) {
             (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",

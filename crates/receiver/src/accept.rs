@@ -5,7 +5,6 @@
 
 use axum::Router;
 use axum::extract::{Extension, Request};
-use hookscope_domain::answer::Answer;
 use hookscope_domain::capture::Capture;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -23,8 +22,10 @@ use tower_service::Service;
 
 use crate::Limits;
 use crate::bind::Bound;
-use crate::exchange::{self, Connection, NotStored, ToTheEnd};
+use crate::broken::Broken;
+use crate::exchange::{self, Connection, NotStored, Reply, Terms, ToTheEnd};
 use crate::heads::{Heads, MAX_HEAD, MAX_HEADERS, Tracker};
+use crate::sender::{Flag, Line, Sender};
 use crate::tap::Tap;
 
 /// How long a stop waits for the connections that are in the middle of a request.
@@ -40,14 +41,15 @@ const CONNECTION_WINDOW: u32 = 4 << 20;
 impl Bound {
     /// Receives until `stop`. Every request becomes a [`Capture`], goes to `handle`, and is answered with what `handle`
     /// returns. After `stop` nothing new is accepted, idle connections are closed, and requests that have begun get up to
-    /// five seconds to end.
+    /// five seconds to end; who decides about one is told by its [`Sender`].
     pub async fn serve<H, F>(self, limits: Limits, handle: H, stop: impl Future<Output = ()>)
     where
-        H: Fn(Capture) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<Answer, NotStored>> + Send + 'static,
+        H: Fn(Capture, Sender) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
         let (begun, mut ended) = mpsc::channel::<()>(1);
-        let router = router(limits, handle, begun);
+        let stopping = Arc::new(Flag::default());
+        let router = router(limits, handle, begun, Arc::clone(&stopping));
         let graceful = GracefulShutdown::new();
         let builder = builder();
         let mut connections = JoinSet::new();
@@ -86,6 +88,7 @@ impl Bound {
         }
         drop(self.listener);
         drop(router);
+        stopping.raise();
         let stopped_at = Instant::now();
         let _ = timeout_at(stopped_at + STOP_CONNECTIONS, graceful.shutdown()).await;
         connections.shutdown().await;
@@ -95,21 +98,27 @@ impl Bound {
 }
 
 /// One route: whatever the method and the path.
-fn router<H, F>(limits: Limits, handle: H, begun: mpsc::Sender<()>) -> Router
+fn router<H, F>(limits: Limits, handle: H, begun: mpsc::Sender<()>, stop: Arc<Flag>) -> Router
 where
-    H: Fn(Capture) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<Answer, NotStored>> + Send + 'static,
+    H: Fn(Capture, Sender) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
 {
     let handle = Arc::new(handle);
     Router::new().fallback(move |Extension(connection): Extension<Connection>, request: Request| {
-        let limit = limits.body_limit();
-        let handle = Arc::clone(&handle);
+        let dropped = Arc::new(Flag::default());
+        let terms = Terms {
+            limit: limits.body_limit(),
+            handle: Arc::clone(&handle),
+            dropped: Arc::clone(&dropped),
+            stop: Arc::clone(&stop),
+        };
         let begun = begun.clone();
-        ToTheEnd::new(async move {
-            let response = exchange::answer(connection, request, limit, handle).await;
+        let answered = async move {
+            let response = exchange::answer(connection, request, terms).await;
             drop(begun);
             response
-        })
+        };
+        ToTheEnd::new(answered, dropped)
     })
 }
 
@@ -122,11 +131,19 @@ fn connection(
     // An answer is one small write, and its sender waits for it.
     let _ = socket.set_nodelay(true);
     let heads = Arc::new(Heads::default());
-    let tap = Tap::new(socket, Tracker::new(Arc::clone(&heads)));
-    let connection = Connection { peer, heads };
+    let line = Arc::new(Line::default());
+    let tap = Tap::new(socket, Tracker::new(Arc::clone(&heads)), Arc::clone(&line));
+    let connection = Connection { peer, heads, line };
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(connection.clone());
-        router.clone().call(request)
+        let answered = router.clone().call(request);
+        async move {
+            let Ok(response) = answered.await;
+            match response.extensions().get::<Broken>() {
+                Some(broken) => Err(*broken),
+                None => Ok(response),
+            }
+        }
     });
     builder.serve_connection(TokioIo::new(tap), service).into_owned()
 }

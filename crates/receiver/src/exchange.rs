@@ -1,13 +1,14 @@
 //! One request and its answer: the [`Capture`] is made, handed to `handle`, and what `handle` decides is written.
 //!
 //! Once a request has begun it is kept, whatever its sender does. hyper drops the future of a request when the
-//! connection breaks, so that future goes [`on by itself`](ToTheEnd) when it is dropped.
+//! connection breaks, so that future goes [`on by itself`](ToTheEnd) when it is dropped; the [`Sender`] has gone then.
 
 use axum::body::Body;
 use axum::response::Response;
 use hookscope_domain::answer::Answer;
 use hookscope_domain::capture::{Capture, Cut, Version};
 use hookscope_domain::headers::Headers;
+use hookscope_domain::rule::Break;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -18,8 +19,19 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::body;
+use crate::broken::{Broken, Half};
 use crate::heads::{Head, Heads};
 use crate::now;
+use crate::sender::{Flag, Line, Sender};
+
+/// What a sender gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// This answer.
+    Answer(Answer),
+    /// No whole one. Over HTTP/2 each of them ends the request's stream with a reset, and not the connection.
+    Break(Break),
+}
 
 /// Why an event could not be stored, for its sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,23 +76,33 @@ impl NotStored {
 pub(crate) struct Connection {
     pub(crate) peer: SocketAddr,
     pub(crate) heads: Arc<Heads>,
+    pub(crate) line: Arc<Line>,
 }
 
-/// Answers one request. `limit` is the body limit.
-pub(crate) async fn answer<H, F>(
-    connection: Connection,
-    request: axum::extract::Request,
-    limit: usize,
-    handle: Arc<H>,
-) -> Response
+/// What one request is received with.
+pub(crate) struct Terms<H> {
+    /// The body limit.
+    pub(crate) limit: usize,
+    pub(crate) handle: Arc<H>,
+    /// Raised when nobody waits for the response any more.
+    pub(crate) dropped: Arc<Flag>,
+    /// Raised when the receiver is to stop.
+    pub(crate) stop: Arc<Flag>,
+}
+
+/// Answers one request.
+pub(crate) async fn answer<H, F>(connection: Connection, request: axum::extract::Request, terms: Terms<H>) -> Response
 where
-    H: Fn(Capture) -> F,
-    F: Future<Output = Result<Answer, NotStored>>,
+    H: Fn(Capture, Sender) -> F,
+    F: Future<Output = Result<Reply, NotStored>>,
 {
+    let Terms { limit, handle, dropped, stop } = terms;
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
     let body::Read { kept, cut, rest } = body::read(body, limit).await;
-    let close = cut == Some(Cut::OverLimit) && head.version != Version::Http2;
+    let is_http2 = head.version == Version::Http2;
+    let close = cut == Some(Cut::OverLimit) && !is_http2;
+    let sender = || Sender::new(Arc::clone(&dropped), Arc::clone(&connection.line), Arc::clone(&stop));
     let capture = Capture {
         began_at: head.began_at,
         received_at: now(),
@@ -93,11 +115,26 @@ where
         cut,
     };
     let outcome = match rest {
-        None => handle(capture).await,
-        Some(rest) => tokio::join!(handle(capture), body::discard(rest)).0,
+        None => handle(capture, sender()).await,
+        Some(rest) => tokio::join!(handle(capture, sender()), body::discard(rest)).0,
     };
     let mut response = match outcome {
-        Ok(answer) => written(answer),
+        Ok(Reply::Answer(answer)) => written(answer, Body::from),
+        Ok(Reply::Break(Break::HalfBody(answer))) => written(answer, Half::of),
+        Ok(Reply::Break(Break::NoAnswer)) => {
+            let sender = sender();
+            tokio::select! {
+                () = sender.gone() => {}
+                () = sender.stopping() => {}
+            }
+            broken()
+        }
+        Ok(Reply::Break(Break::Reset)) => {
+            if !is_http2 {
+                connection.line.end_with_reset();
+            }
+            broken()
+        }
         Err(not_stored) => refused(&not_stored),
     };
     if close {
@@ -149,8 +186,8 @@ fn head_from(parts: &Parts, began_at: Timestamp) -> Head {
 
 /// An answer for the wire. What HTTP does not allow in it is left out: the event is stored, and an answer with a line
 /// less is better than none.
-fn written(answer: Answer) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
+fn written(answer: Answer, body: impl FnOnce(Vec<u8>) -> Body) -> Response {
+    let mut response = Response::new(body(answer.body));
     *response.status_mut() =
         StatusCode::from_u16(answer.status).ok().filter(|status| !status.is_informational()).unwrap_or_else(|| {
             tracing::warn!(
@@ -172,6 +209,13 @@ fn written(answer: Answer) -> Response {
     response
 }
 
+/// A response that is not sent: the request ends in an error instead.
+fn broken() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Broken);
+    response
+}
+
 fn refused(not_stored: &NotStored) -> Response {
     let body = serde_json::json!({ "error": not_stored.reason }).to_string();
     let mut response = Response::new(Body::from(body));
@@ -189,11 +233,15 @@ fn refused(not_stored: &NotStored) -> Response {
 
 /// A future that is never given up: dropped before its end, it goes on in a task of its own. A task for every request
 /// from the start would do the same, and cost every request a change of threads.
-pub(crate) struct ToTheEnd<T: 'static>(Option<Pin<Box<dyn Future<Output = T> + Send>>>);
+pub(crate) struct ToTheEnd<T: 'static> {
+    future: Option<Pin<Box<dyn Future<Output = T> + Send>>>,
+    dropped: Arc<Flag>,
+}
 
 impl<T: 'static> ToTheEnd<T> {
-    pub(crate) fn new(future: impl Future<Output = T> + Send + 'static) -> Self {
-        Self(Some(Box::pin(future)))
+    /// `dropped` is raised when it is dropped before its end.
+    pub(crate) fn new(future: impl Future<Output = T> + Send + 'static, dropped: Arc<Flag>) -> Self {
+        Self { future: Some(Box::pin(future)), dropped }
     }
 }
 
@@ -201,13 +249,13 @@ impl<T: 'static> Future for ToTheEnd<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        let Some(future) = &mut self.0 else {
+        let Some(future) = &mut self.future else {
             // Polled after its end, which no caller of a future does.
             return Poll::Pending;
         };
         let poll = future.as_mut().poll(cx);
         if poll.is_ready() {
-            self.0 = None;
+            self.future = None;
         }
         poll
     }
@@ -216,7 +264,10 @@ impl<T: 'static> Future for ToTheEnd<T> {
 impl<T: 'static> Drop for ToTheEnd<T> {
     fn drop(&mut self) {
         // A future that panicked must not be polled again.
-        if let Some(future) = self.0.take()
+        if self.future.is_some() {
+            self.dropped.raise();
+        }
+        if let Some(future) = self.future.take()
             && !std::thread::panicking()
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
@@ -229,7 +280,7 @@ impl<T: 'static> Drop for ToTheEnd<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::ToTheEnd;
+    use super::{Flag, ToTheEnd};
     use std::sync::Arc;
     use tokio::sync::{Notify, oneshot};
 
@@ -238,16 +289,19 @@ mod tests {
         let release = Arc::new(Notify::new());
         let released = Arc::clone(&release);
         let (done, is_done) = oneshot::channel();
-        let mut request = ToTheEnd::new(async move {
+        let dropped = Arc::new(Flag::default());
+        let handled = async move {
             released.notified().await;
             done.send(()).unwrap();
-        });
+        };
+        let mut request = ToTheEnd::new(handled, Arc::clone(&dropped));
         let first_poll = std::future::poll_fn(|cx| {
             let poll = Future::poll(std::pin::Pin::new(&mut request), cx);
             std::task::Poll::Ready(poll.is_pending())
         });
         assert!(first_poll.await);
         drop(request);
+        dropped.raised().await;
         release.notify_one();
         assert!(is_done.await.is_ok(), "it went on without its connection");
     }

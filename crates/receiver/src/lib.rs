@@ -6,8 +6,9 @@
 //!
 //! What it promises: every request that HTTP itself allows reaches `handle`, whatever its method, target, headers and
 //! body are; also one whose sender goes away half-way, and one that is too large. `handle` says what to answer, and only
-//! after the event is on disk; when it could not be stored the sender reads 503 or 507 and never a 2xx. Nothing but
-//! receiving happens on this port: there is no route, and no request reads or changes anything.
+//! after the event is on disk; when it could not be stored the sender reads 503 or 507 and never a 2xx. It may take its time,
+//! and is told by the [`Sender`] when there is nobody left to answer; it may also leave the sender without an answer
+//! ([`Reply::Break`]). Nothing but receiving happens on this port: there is no route, and no request reads or changes anything.
 //!
 //! Kept out: what a body means, where it is stored, and who decides an answer. A request that is not HTTP is answered 400
 //! by hyper (414 when its target is too long, 431 when its head is too large) and is not an event.
@@ -15,12 +16,15 @@
 mod accept;
 mod bind;
 mod body;
+mod broken;
 mod exchange;
 mod heads;
+mod sender;
 mod tap;
 
 pub use bind::{BindError, Bound, bind, free_address_near};
-pub use exchange::{Cause, NotStored};
+pub use exchange::{Cause, NotStored, Reply};
+pub use sender::Sender;
 
 use jiff::Timestamp;
 use std::sync::Arc;

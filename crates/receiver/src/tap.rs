@@ -1,35 +1,73 @@
 //! A socket whose incoming bytes are watched by a [`Tracker`] on their way to hyper. Nothing is changed or held back.
 //!
-//! It also ends a connection whose sender began a request head and does not finish it (hyper's own time limit would end
+//! It notices, while somebody wants to know, that the other end has closed: hyper flushes whenever a request's future was
+//! polled, and the tap looks then. It also ends a connection whose sender began a request head and does not finish it (hyper's own time limit would end
 //! idle keep-alive connections just the same, and an idle sender is a good sender).
 
 use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use crate::heads::Tracker;
 use crate::now;
+use crate::sender::Line;
 
 /// How long a head may take to arrive.
 const HEAD_TIME: Duration = Duration::from_secs(30);
 
-pub(crate) struct Tap<S> {
+/// What a tap needs of a socket beside its bytes.
+pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin {
+    /// Whether the other end has closed; not while there are bytes that nobody has read.
+    fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Has the connection end with a reset when the socket is dropped, and not with what is still to be sent.
+    fn reset_when_dropped(&self);
+}
+
+impl Socket for TcpStream {
+    fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut one = [0];
+        match ready!(self.poll_peek(cx, &mut ReadBuf::new(&mut one))) {
+            Ok(0) | Err(_) => Poll::Ready(()),
+            Ok(_) => Poll::Pending,
+        }
+    }
+
+    fn reset_when_dropped(&self) {
+        if let Err(error) = self.set_zero_linger() {
+            tracing::warn!(%error, "a connection that was to be reset is closed instead");
+        }
+    }
+}
+
+pub(crate) struct Tap<S: Socket> {
     socket: S,
     tracker: Tracker,
+    line: Arc<Line>,
     /// Armed while a head is incomplete and no byte is there.
     too_slow: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Tap<S> {
-    pub(crate) fn new(socket: S, tracker: Tracker) -> Self {
-        Self { socket, tracker, too_slow: None }
+impl<S: Socket> Tap<S> {
+    pub(crate) fn new(socket: S, tracker: Tracker, line: Arc<Line>) -> Self {
+        Self { socket, tracker, line, too_slow: None }
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
+impl<S: Socket> Drop for Tap<S> {
+    fn drop(&mut self) {
+        if self.line.ends_with_reset() {
+            self.socket.reset_when_dropped();
+        }
+    }
+}
+
+impl<S: Socket> AsyncRead for Tap<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let tap = self.get_mut();
         let before = buffer.filled().len();
@@ -49,7 +87,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
+impl<S: Socket> AsyncWrite for Tap<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.socket).poll_write(cx, bytes)
     }
@@ -67,6 +105,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.line.is_watched() && self.socket.poll_closed(cx).is_ready() {
+            self.line.has_closed();
+        }
         Pin::new(&mut self.socket).poll_flush(cx)
     }
 
@@ -79,13 +120,21 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
 mod tests {
     use super::*;
     use crate::heads::Heads;
-    use std::sync::Arc;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
     use tokio::time::Instant;
 
-    fn tapped() -> (tokio::io::DuplexStream, Tap<tokio::io::DuplexStream>) {
+    /// A pipe tells nothing but its bytes.
+    impl Socket for DuplexStream {
+        fn poll_closed(&self, _: &mut Context<'_>) -> Poll<()> {
+            Poll::Pending
+        }
+
+        fn reset_when_dropped(&self) {}
+    }
+
+    fn tapped() -> (DuplexStream, Tap<DuplexStream>) {
         let (sender, socket) = duplex(1024);
-        (sender, Tap::new(socket, Tracker::new(Arc::new(Heads::default()))))
+        (sender, Tap::new(socket, Tracker::new(Arc::new(Heads::default())), Arc::default()))
     }
 
     #[tokio::test(start_paused = true)]

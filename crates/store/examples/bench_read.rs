@@ -128,8 +128,8 @@ fn event(number: u64) -> NewEvent {
         cut: None,
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-    let answer = Answer::default_for(&capture, &envelope);
-    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret }
+    let answer = Some(Answer::default_for(&capture, &envelope));
+    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, decision: None }
 }
 
 fn size(dir: &Path, name: &str) -> u64 {

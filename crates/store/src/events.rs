@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookscope_domain::{
-    answer::{Answer, Decider},
+    answer::Answer,
     capture::{Capture, Cut, Version},
     envelope::{Envelope, Kind, Vendor},
     headers::Headers,
@@ -11,7 +11,10 @@ use hookscope_domain::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Type};
 
-use crate::{settings, trash};
+use crate::{
+    decisions::{self, Decision},
+    settings, trash,
+};
 
 /// An event to be stored.
 #[derive(Debug, Clone)]
@@ -20,10 +23,12 @@ pub struct NewEvent {
     pub capture: Capture,
     /// What was understood of it.
     pub envelope: Envelope,
-    /// What is about to be replied.
-    pub answer: Answer,
+    /// What is about to be replied; `None` when that is not decided yet, or nothing will be.
+    pub answer: Option<Answer>,
     /// Whether it is genuine.
     pub signature: Verdict,
+    /// How the answer comes about, if it is not simply the default.
+    pub decision: Option<Decision>,
 }
 
 /// An event in full.
@@ -80,6 +85,8 @@ pub struct EventRow {
     pub signature: Verdict,
     /// The status it was answered with.
     pub status: Option<u16>,
+    /// While its answer is not decided: when one goes out at the latest.
+    pub waits_until: Option<Timestamp>,
     /// Resends made from it.
     pub resends: u64,
     /// Findings of it that are warnings, as far as they were counted.
@@ -103,7 +110,8 @@ pub(crate) fn highest_given(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
-    let NewEvent { capture, envelope, answer, signature } = event;
+    let NewEvent { capture, envelope, answer, signature, decision } = event;
+    let answer = answer.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO events (id, received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
             client_id, triggered_by, sent_at, ip, subject, note, method, path, target, version, peer, size, cut,
@@ -112,7 +120,7 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
             :client_id, :triggered_by, :sent_at, :ip, :subject, :note, :method, :path, :target, :version, :peer, :size,
             :cut, :signature, :status, :decided_by, :answer_headers, :answer_body, :headers, :body)",
     )?;
-    statement.insert(named_params! {
+    let id = statement.insert(named_params! {
         ":id": highest_given(connection)? + 1,
         ":received_at": capture.received_at.as_microsecond(),
         ":began_at": capture.began_at.as_microsecond(),
@@ -139,13 +147,17 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
         ":size": capture.body.len(),
         ":cut": capture.cut.map(Cut::word),
         ":signature": signature.word(),
-        ":status": answer.status,
-        ":decided_by": answer.decided_by.word(),
-        ":answer_headers": answer.headers.block(),
-        ":answer_body": answer.body,
+        ":status": answer.map(|answer| answer.status),
+        ":decided_by": answer.map(|answer| answer.decided_by.word()),
+        ":answer_headers": answer.map(|answer| answer.headers.block()),
+        ":answer_body": answer.map(|answer| &answer.body[..]),
         ":headers": capture.headers.block(),
         ":body": &capture.body[..],
-    })
+    })?;
+    if let Some(decision) = decision {
+        decisions::insert(connection, id, decision)?;
+    }
+    Ok(id)
 }
 
 /// Deletes events, and with them what belongs to them; returns how many there were. It is noted which were in sight.
@@ -176,7 +188,8 @@ const ROW: &str =
         cut, signature, status, (SELECT count(*) FROM resends WHERE resends.event_id = events.id),
         coalesce((SELECT count FROM warnings WHERE warnings.event_id = events.id), 0),
         EXISTS (SELECT 1 FROM stars WHERE stars.event_id = events.id),
-        EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id)
+        EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id),
+        (SELECT deadline FROM decisions WHERE decisions.event_id = events.id AND state = 'waiting')
      FROM events";
 
 /// Rows by their ids, in the order asked for; an id that is not there is left out.
@@ -214,6 +227,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         warnings: row.get(18)?,
         starred: row.get(19)?,
         noted: row.get(20)?,
+        waits_until: row.get::<_, Option<i64>>(21)?.map(|_| timestamp(row, 21)).transpose()?,
     })
 }
 
@@ -257,15 +271,7 @@ fn stored(row: &Row<'_>, id: i64) -> rusqlite::Result<StoredEvent> {
         subject: row.get(14)?,
         note: row.get(15)?,
     };
-    let answer = match row.get::<_, Option<u16>>(22)? {
-        None => None,
-        Some(status) => Some(Answer {
-            status,
-            decided_by: word(row, 23, Decider::from_word)?,
-            headers: Headers::from_block(row.get(24)?),
-            body: row.get(25)?,
-        }),
-    };
+    let answer = decisions::answer(row, 22)?;
     Ok(StoredEvent {
         id,
         capture,

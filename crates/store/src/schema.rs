@@ -9,12 +9,13 @@ use crate::{connection::refused, error::OpenError};
 /// Marks the file as Hookscope's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("../migrations/001_first.sql"),
     include_str!("../migrations/002_understanding.sql"),
     include_str!("../migrations/003_keeping.sql"),
     include_str!("../migrations/004_resending.sql"),
     include_str!("../migrations/005_scenarios.sql"),
+    include_str!("../migrations/006_answering.sql"),
     include_str!("../migrations/007_forwarding.sql"),
 ];
 

@@ -1,6 +1,6 @@
 //! The handle on an open database.
 
-use hookscope_domain::{capture::Capture, forward, signature::Verdict};
+use hookscope_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -15,6 +15,7 @@ use crate::{
     body::{self, BodyPart},
     connection::{file_in, fold_log, lay_out, open_writer, prepare_writer, refused},
     coverage::{self, Covered},
+    decisions::{self, Answered, Decision},
     drafts,
     error::{OpenError, StoreError},
     events::{self, Delivery, EventRow, Mention, NewEvent, SignedPage, StoredEvent},
@@ -29,6 +30,7 @@ use crate::{
     readers::Readers,
     resends::{self, NewResend, SentRow, StoredResend},
     retention::{self, Limits, Prunable, Usage},
+    rules::{self, RuleUse},
     scenarios::{self, ScenarioRow},
     schema,
     searches::{self, SavedSearch},
@@ -111,6 +113,38 @@ impl Store {
     pub async fn append(&self, event: NewEvent) -> Result<i64, StoreError> {
         let bytes = 512 + event.capture.body.len() + event.capture.headers.block().len();
         self.writer.write(bytes, move |connection| events::insert(connection, &event)).await
+    }
+
+    /// Writes what was decided about an event that was stored before, and the answer that goes out.
+    pub async fn decide(&self, event_id: i64, decision: Decision, answer: Option<Answer>) -> Result<(), StoreError> {
+        let bytes = 256 + answer.as_ref().map_or(0, |answer| answer.body.len());
+        let update = move |connection: &Connection| decisions::update(connection, event_id, &decision, answer.as_ref());
+        self.writer.write(bytes, update).await
+    }
+
+    /// What became of an event's answer by now; `None` when there is no such event.
+    pub async fn answered(&self, event_id: i64) -> Result<Option<Answered>, StoreError> {
+        self.readers.read(move |connection| decisions::answered(connection, event_id)).await
+    }
+
+    /// Keeps a file of rules in the place of the one there is, with the counts of those named; returns its revision.
+    pub async fn put_rules(&self, file: String, names: Vec<String>) -> Result<i64, StoreError> {
+        self.writer.write(file.len(), move |connection| rules::put(connection, &file, &names)).await
+    }
+
+    /// The revision of the file of rules; 0 as long as there is none.
+    pub async fn rules_revision(&self) -> Result<i64, StoreError> {
+        self.readers.read(rules::revision).await
+    }
+
+    /// The file of rules, and its revision.
+    pub async fn rules_file(&self) -> Result<Option<(i64, String)>, StoreError> {
+        self.readers.read(rules::file).await
+    }
+
+    /// How often each rule decided.
+    pub async fn rule_uses(&self) -> Result<Vec<RuleUse>, StoreError> {
+        self.readers.read(rules::uses).await
     }
 
     /// Hides events from everybody who reads, at once; the number that comes back undoes it, for as long as this store is

@@ -1,5 +1,5 @@
 // Words for codes that cross from the backend and are shown in more than one place.
-import type { Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
+import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
 
 const FAILURES: Record<string, string> = {
   refused: "refused",
@@ -48,6 +48,15 @@ const SIGNED: Record<string, string> = {
 export function signedWord(resend: Pick<ResendView, "signed">): string {
   return SIGNED[resend.signed] ?? resend.signed;
 }
+
+/** What became of an answer, in a word. */
+export const ANSWER_STATE_WORDS: Record<AnswerState, string> = {
+  answered: "Answered",
+  waiting: "Waiting",
+  gone: "Sender gone",
+  broken: "Broken off",
+  interrupted: "Interrupted",
+};
 
 /** What a sender makes of an answer, in a word. */
 export const VERDICT_WORDS: Record<string, string> = {

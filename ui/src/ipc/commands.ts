@@ -2,6 +2,7 @@
 // this file and compares the names with its own. No caching and no retries here, only the call.
 import { invoke } from "@tauri-apps/api/core";
 import type {
+  AnswerDraft,
   BodyText,
   ChangeList,
   ChangeView,
@@ -20,6 +21,7 @@ import type {
   FilterToken,
   ForwardRow,
   ForwardTarget,
+  HeldRow,
   HistoryWindow,
   ImportedRequest,
   LineRow,
@@ -29,6 +31,9 @@ import type {
   Narrowing,
   RequestPreview,
   ResendView,
+  Rule,
+  RuleProblem,
+  RuleRow,
   SampleSent,
   Scheme,
   SecretView,
@@ -164,6 +169,19 @@ export const startTour = (to: string | null) => invoke<Coverage>("start_tour", {
 export const cancelTour = () => invoke<null>("cancel_tour");
 export const coverage = (to: string | null) => invoke<Coverage>("coverage", { to });
 export const coverageTargets = () => invoke<string[]>("coverage_targets");
+/** The events whose senders wait for a person, the one that is answered first at the top. */
+export const held = () => invoke<HeldRow[]>("held");
+/** What the sender would refuse is sent only `anyway`; otherwise the problem's code is `refused_answer`. */
+export const answerHeld = (eventId: number, answer: AnswerDraft, anyway: boolean) =>
+  invoke<null>("answer_held", { eventId, answer, anyway });
+export const rules = () => invoke<RuleRow[]>("rules");
+/** In the place of those there are; all of them, or none. */
+export const saveRules = (rules: Rule[]) => invoke<RuleRow[]>("save_rules", { rules });
+/** What is wrong with a rule by itself. */
+export const checkRule = (rule: Rule) => invoke<RuleProblem | null>("check_rule", { rule });
+export const importRules = (text: string, replace: boolean) =>
+  invoke<RuleRow[]>("import_rules", { text, replace });
+export const exportRules = () => invoke<string>("export_rules");
 export const secrets = () => invoke<SecretView[]>("secrets");
 export const addSecret = (name: string, scheme: Scheme, secret: string) =>
   invoke<SecretView>("add_secret", { name, scheme, secret });

@@ -14,6 +14,7 @@ const TITLES: Record<ProblemCode, string> = {
   invalid_input: "This cannot be used as it is",
   address_in_use: "The address is taken",
   unconfirmed_host: "This leaves your computer",
+  refused_answer: "The sender would refuse this answer",
   internal: "Something went wrong inside Hookscope",
 };
 

@@ -1,4 +1,4 @@
-// The signals that come by themselves: three of the application, one of the webview. A subscription that is cancelled before it is ready still ends.
+// The signals that come by themselves: four of the application, one of the webview. A subscription that is cancelled before it is ready still ends.
 import { listen } from "@tauri-apps/api/event";
 import type { Signal, Status } from "./types";
 
@@ -19,6 +19,8 @@ export const onInbox = (hear: (signal: Signal) => void) => subscribe<Signal>("in
 export const onReceiver = (hear: (status: Status) => void) => subscribe<Status>("receiver", hear);
 /** Targets of forwarding have changed, or how one is doing; at most four a second. */
 export const onForwards = (hear: () => void) => subscribe<null>("forwards", hear);
+/** A sender began to wait for a person, was answered, or hung up; with how many wait now. */
+export const onHeld = (hear: (held: number) => void) => subscribe<number>("held", hear);
 /** Files were dropped onto the window; the webview tells where they are. */
 export const onFilesDropped = (hear: (dropped: { paths: string[] }) => void) =>
   subscribe<{ paths: string[] }>("tauri://drag-drop", hear);

@@ -108,6 +108,7 @@ export class FakeBackend {
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
       known_hosts: [],
       retention_note: null,
+      hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
     };
     if (this.total > 0)
@@ -149,7 +150,7 @@ export class FakeBackend {
 
   private tell(perSecond: number): void {
     const newest = this.allSent()[0]?.id ?? 0;
-    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest });
+    void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
   private readonly stored = () => this.total - this.keeping.deleted.size;

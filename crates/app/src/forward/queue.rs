@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use super::{
     SPAN,
     doing::{Doing, Live},
-    results::kept,
+    results::{kept, said},
 };
 use crate::{error::AppError, hookscope::Hookscope, inbox::here_and_now};
 
@@ -213,14 +213,6 @@ impl Queue {
             app.forwarding.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
             self.written_upto = upto;
         }
-    }
-}
-
-/// What came, in a sentence.
-pub(super) fn said(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Response(response) => format!("It answered with status {}.", response.status),
-        Outcome::Failed(failure) => failure.sentence.clone(),
     }
 }
 

@@ -92,16 +92,41 @@ pub struct EnvelopeView {
     pub note: Option<String>,
 }
 
-/// What the receiver replied.
+/// How far an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AnswerState {
+    /// It went out.
+    Answered,
+    /// The sender waits for it.
+    Waiting,
+    /// The sender hung up before.
+    Gone,
+    /// The sender was left without a whole one, as a rule wanted.
+    Broken,
+    /// The program that was to give it has ended.
+    Interrupted,
+}
+
+/// What the receiver replied, or what became of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerView {
-    /// HTTP status.
-    pub status: u16,
-    /// Who decided it: `default`.
-    pub decided_by: String,
+    /// How far it is.
+    pub state: AnswerState,
+    /// HTTP status; null when no answer went out.
+    pub status: Option<u16>,
+    /// Who decided it: `default`, `rule`, `person`, `forward`, `deadline`; null when nobody did.
+    pub decided_by: Option<String>,
     /// Why this answer, in a sentence.
     pub reason: String,
+    /// The rule that the event met, by its name at that time.
+    pub rule: Option<String>,
+    /// Microseconds from the receipt of the last byte to the decision; null when that is not kept, as for the default answer.
+    pub after_us: Option<u64>,
+    /// What else there is to say about it, in a sentence.
+    pub note: Option<String>,
     /// The headers Hookscope set.
     pub headers: Vec<HeaderLine>,
     /// The body.

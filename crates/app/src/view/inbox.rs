@@ -39,6 +39,8 @@ pub struct EventRow {
     pub path: String,
     /// The status it was answered with; null when no answer went out.
     pub status: Option<u16>,
+    /// Whether its sender waits for an answer right now.
+    pub waiting: bool,
     /// Whether it is genuine.
     pub signature: Verdict,
     /// Bytes of the body that are kept.

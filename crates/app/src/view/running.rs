@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Ignored, Pruned, Retention};
+use super::{HoldSettings, Ignored, Pruned, Retention};
 
 /// How the receiver is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -67,6 +67,8 @@ pub struct SettingsView {
     pub known_hosts: Vec<String>,
     /// Why that much cannot be held, in a sentence: too much has a star or a note.
     pub retention_note: Option<String>,
+    /// How long senders wait for a person.
+    pub hold: HoldSettings,
     /// The folder of the database in use.
     pub data_dir: String,
     /// Who chose the folder.
@@ -121,6 +123,8 @@ pub struct SettingsChange {
     pub ignored: Option<Ignored>,
     /// How much is kept.
     pub retention: Option<Retention>,
+    /// How long senders wait for a person.
+    pub hold: Option<HoldSettings>,
     /// The folder to use from the next start on.
     pub data_dir: Option<String>,
 }
@@ -135,6 +139,8 @@ pub struct Signal {
     pub per_second: u64,
     /// The newest resend; 0 when there is none.
     pub newest_resend: i64,
+    /// Senders that wait for a person.
+    pub held: u64,
 }
 
 /// An error, for the window: `ui/src/ipc/errors.ts` has the words.
@@ -162,6 +168,8 @@ pub enum ProblemCode {
     AddressInUse,
     /// A request would leave this computer for a host that nobody has confirmed yet.
     UnconfirmedHost,
+    /// The sender would refuse the answer.
+    RefusedAnswer,
     /// A defect in Hookscope.
     Internal,
 }

@@ -11,6 +11,7 @@ use hookscope_domain::{
     headers::Headers,
     sample::Story,
 };
+use hookscope_receiver::Sender;
 use hookscope_testkit::corpus;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -66,7 +67,7 @@ impl Life {
             body: body.into(),
             cut: None,
         };
-        self.app.take(capture).await.unwrap();
+        self.app.take(capture, &Sender::patient()).await.unwrap();
         self.arrived += 1;
         self.arrived
     }

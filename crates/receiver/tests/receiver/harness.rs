@@ -2,7 +2,7 @@
 
 use hookscope_domain::answer::Answer;
 use hookscope_domain::capture::{Capture, Cut};
-use hookscope_receiver::{Limits, NotStored, bind};
+use hookscope_receiver::{Limits, NotStored, Reply, Sender, bind};
 use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -32,6 +32,17 @@ impl Running {
     where
         F: Future<Output = Result<Answer, NotStored>> + Send + 'static,
     {
+        Self::replying(move |capture, _| {
+            let decided = decide(capture);
+            async move { decided.await.map(Reply::Answer) }
+        })
+    }
+
+    /// `decide` says what the sender gets.
+    pub(crate) fn replying<F>(decide: impl Fn(Capture, Sender) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
+    {
         let limits = Limits::default();
         let (captured, captures) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
@@ -41,10 +52,10 @@ impl Running {
             Runtime::new().unwrap().block_on(async move {
                 let receiver = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
                 bound.send(receiver.address()).unwrap();
-                let handle = move |capture: Capture| {
+                let handle = move |capture: Capture, sender: Sender| {
                     // The test may have seen enough and be gone.
                     let _ = captured.send(capture.clone());
-                    decide(capture)
+                    decide(capture, sender)
                 };
                 let stop = async {
                     let _ = stopped.await;

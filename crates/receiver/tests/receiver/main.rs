@@ -7,3 +7,4 @@ mod bodies;
 mod connections;
 mod harness;
 mod heads;
+mod leaving;

@@ -147,8 +147,8 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
     new.capture.method = ["POST", "put", "GET"][at % 3].to_owned();
     new.capture.cut = (at % 11 == 3).then_some(Cut::OverLimit);
     new.envelope = Reading::of(&new.capture, Budget::WAITING).envelope;
-    new.answer = Answer::default_for(&new.capture, &new.envelope);
-    new.answer.status = [200, 404, 503][at % 3];
+    let default = Answer::default_for(&new.capture, &new.envelope);
+    new.answer = Some(Answer { status: [200, 404, 503][at % 3], ..default });
     new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];
     new
 }
@@ -181,7 +181,7 @@ pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
     let passing =
         events.iter().filter(|Kept { id, new, is_repeat, has_resends, is_starred, has_note, has_warning }| {
             let columns = Columns {
-                status: Some(new.answer.status),
+                status: new.answer.as_ref().map(|answer| answer.status),
                 has_warning: *has_warning,
                 has_resends: *has_resends,
                 is_starred: *is_starred,

@@ -43,8 +43,8 @@ fn event(path: &str, body: &[u8]) -> NewEvent {
         cut: None,
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-    let answer = Answer::default_for(&capture, &envelope);
-    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned }
+    let answer = Some(Answer::default_for(&capture, &envelope));
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
 }
 
 fn authgear(event_type: &str, seq: i64) -> NewEvent {
@@ -72,7 +72,7 @@ async fn every_byte_comes_back() {
     assert_eq!(stored.capture.peer, new.capture.peer);
     assert_eq!((stored.capture.began_at, stored.capture.received_at), (new.capture.began_at, new.capture.received_at));
     assert_eq!(stored.envelope, new.envelope);
-    assert_eq!(stored.answer, Some(new.answer));
+    assert_eq!(stored.answer, new.answer);
     assert!(store.event(id + 1).await.unwrap().is_none());
 }
 

@@ -3,6 +3,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { countOf, sizeOf } from "../../format/size";
+import { ANSWER_STATE_WORDS } from "../../format/words";
 import type { EventDetail } from "../../ipc/types";
 import { Answer } from "../answer/Answer";
 import { Changes } from "../changes/Changes";
@@ -38,7 +39,18 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
     changes: <>Changes{changed !== null && <span>{countOf(changed)}</span>}</>,
     payload: <>Payload{<span>{row.size === 0 ? "empty" : sizeOf(row.size)}</span>}</>,
     headers: <>Headers{<span>{event.headers.length}</span>}</>,
-    answer: <>Answer{<span>{event.answer?.status ?? "none"}</span>}</>,
+    answer: (
+      <>
+        Answer
+        {
+          <span>
+            {event.answer === null
+              ? "none"
+              : (event.answer.status ?? ANSWER_STATE_WORDS[event.answer.state].toLowerCase())}
+          </span>
+        }
+      </>
+    ),
     resends: <>Resends{row.resends > 0 && <span>{row.resends}</span>}</>,
     raw: "Raw",
   };

@@ -65,6 +65,10 @@ path: string,
  */
 status: number | null, 
 /**
+ * Whether its sender waits for an answer right now.
+ */
+waiting: boolean, 
+/**
  * Whether it is genuine.
  */
 signature: Signature, 

@@ -15,4 +15,8 @@ per_second: number,
 /**
  * The newest resend; 0 when there is none.
  */
-newest_resend: number, };
+newest_resend: number, 
+/**
+ * Senders that wait for a person.
+ */
+held: number, };

@@ -1,0 +1,129 @@
+//! Events whose senders wait, and the rules that decide answers.
+
+use hookscope_domain::{envelope::Kind, envelope::Vendor, rule::Rule, signature::Verdict};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How long senders are let wait for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HoldSettings {
+    /// Milliseconds that a sender waits for its answer, from the first byte of its request on.
+    pub deadline_ms: u64,
+    /// So many of them before that, the automatic answer goes out.
+    pub margin_ms: u64,
+    /// Which one.
+    pub automatic: Automatic,
+}
+
+impl Default for HoldSettings {
+    /// As Authgear waits by default.
+    fn default() -> Self {
+        Self { deadline_ms: 5_000, margin_ms: 500, automatic: Automatic::default() }
+    }
+}
+
+/// What goes out when nobody decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Automatic {
+    /// Authgear's operation goes on.
+    Allow,
+    /// Authgear's operation is forbidden.
+    Deny,
+    /// What the event would get without rules.
+    #[default]
+    Default,
+}
+
+/// An event whose sender waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct HeldRow {
+    /// The event.
+    pub event_id: i64,
+    /// Its type, as its sender calls it.
+    #[serde(rename = "type")]
+    pub kind_of_event: Option<String>,
+    /// How such events are delivered, when the type is known.
+    pub kind: Option<Kind>,
+    /// Who sent it.
+    pub vendor: Vendor,
+    /// What a person recognises it by.
+    pub subject: Option<String>,
+    /// The user it is about.
+    pub user_id: Option<String>,
+    /// The request's method.
+    pub method: String,
+    /// The request's path, without the query.
+    pub path: String,
+    /// When the last byte had arrived: RFC 3339, UTC, microseconds.
+    pub received_at: String,
+    /// Whether it is genuine.
+    pub signature: Verdict,
+    /// The rule that holds it.
+    pub rule: Option<String>,
+    /// Milliseconds until the automatic answer goes out.
+    pub answers_in_ms: u64,
+    /// Milliseconds until the sender gives up.
+    pub sender_gives_up_in_ms: u64,
+    /// Milliseconds that the sender waits in all, from the first byte of its request on.
+    pub total_ms: u64,
+    /// The automatic answer, in a word or two.
+    pub automatic: String,
+    /// Whether the sender has hung up; nothing can be answered any more.
+    pub gone: bool,
+}
+
+/// An answer as a person writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "form", rename_all = "snake_case")]
+#[ts(export)]
+pub enum AnswerDraft {
+    /// Authgear's operation goes on.
+    Allow,
+    /// Authgear's operation is forbidden; the person gets to see these.
+    Deny {
+        /// Left out when empty.
+        title: String,
+        /// Left out when empty.
+        reason: String,
+    },
+    /// 200 with this JSON.
+    Body {
+        /// The body, exactly.
+        text: String,
+    },
+    /// Any answer.
+    Respond {
+        /// HTTP status, from 200 to 599.
+        status: u16,
+        /// `Name: value`, in order.
+        headers: Vec<String>,
+        /// The body, exactly.
+        body: String,
+    },
+}
+
+/// A rule, and how often it decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RuleRow {
+    /// The rule.
+    pub rule: Rule,
+    /// How often it decided.
+    pub uses: u64,
+    /// When last: RFC 3339, UTC, microseconds.
+    pub last_used_at: Option<String>,
+}
+
+/// Why a rule cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RuleProblem {
+    /// Where in the rule, as a JSON Pointer into its form in a file.
+    pub pointer: String,
+    /// What is wrong, and what to do.
+    pub what: String,
+}

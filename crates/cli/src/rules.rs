@@ -1,0 +1,128 @@
+//! `hookscope rules`: which answer events get.
+
+use hookscope_app::{
+    Hookscope, RuleTest,
+    view::{RuleRow, rule},
+};
+use hookscope_domain::{rule::Failure as Fails, shown::visible};
+use serde::Serialize;
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::Path,
+    process::ExitCode,
+};
+
+use crate::{
+    args::Rules,
+    output::{Failure, json, line},
+};
+
+/// The exit code that says that no rule decides.
+const NONE: u8 = 1;
+
+pub(crate) async fn run(app: &Hookscope, args: Rules) -> Result<ExitCode, Failure> {
+    match args {
+        Rules::List { json: as_json } => {
+            for (at, row) in app.rules().await?.iter().enumerate() {
+                if as_json { json(row)? } else { line(text(at + 1, row))? }
+            }
+        }
+        Rules::Import { file, replace } => {
+            let rules = app.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, &error))?;
+            let rules = rules.len();
+            line(format_args!("{rules} {} kept", if rules == 1 { "rule is" } else { "rules are" }))?;
+        }
+        Rules::Export { file } => {
+            let text = app.export_rules().await?;
+            match file {
+                Some(file) => fs::write(&file, text)
+                    .map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))?,
+                None => line(text.trim_end())?,
+            }
+        }
+        Rules::Test { id, rules, json: as_json } => {
+            let text = rules.as_deref().map(read).transpose()?;
+            let told = |error| match &rules {
+                Some(file) => of_file(file, &error),
+                None => error.into(),
+            };
+            let test = app.test_rules(id, text).await.map_err(told)?;
+            print(&test, as_json)?;
+            return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NONE) });
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A file of rules.
+pub(crate) fn read(file: &Path) -> Result<String, Failure> {
+    let read = if file == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().lock().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(file)
+    };
+    read.map_err(|error| Failure::Trouble(format!("cannot read the rules from {}: {error}", file.display())))
+}
+
+/// What is wrong with a file, with its name.
+pub(crate) fn of_file(file: &Path, error: &hookscope_app::AppError) -> Failure {
+    Failure::Trouble(format!("{}: {error}", file.display()))
+}
+
+fn text(number: usize, row: &RuleRow) -> String {
+    let name = visible(&row.rule.name);
+    let on = if row.rule.on { "" } else { "off, " };
+    let uses = match row.uses {
+        0 => "never decided".to_owned(),
+        1 => "decided once".to_owned(),
+        uses => format!("decided {uses} times"),
+    };
+    let last = row.last_used_at.as_deref().map(|at| format!(", last {at}")).unwrap_or_default();
+    format!("{number:>3}  {name:<40}  {:<9}  {on}{uses}{last}", action(&row.rule))
+}
+
+fn action(rule: &rule::Rule) -> &'static str {
+    match &rule.then.action {
+        rule::Action::Allow { .. } => "allow",
+        rule::Action::Deny { .. } => "deny",
+        rule::Action::Respond { .. } => "respond",
+        rule::Action::Forward { .. } => "forward",
+        rule::Action::Hold => "hold",
+        rule::Action::Fail { how: Fails::NoAnswer } => "no answer",
+        rule::Action::Fail { .. } => "fail",
+    }
+}
+
+fn print(test: &RuleTest, as_json: bool) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Printed<'a> {
+        rule: Option<&'a str>,
+        others: &'a [String],
+        delay_ms: u64,
+        sentence: &'a str,
+        status: Option<u16>,
+        body: Option<&'a str>,
+        missing: &'a [String],
+    }
+    let RuleTest { rule, others, delay_ms, sentence, status, body, missing } = test;
+    if as_json {
+        let (rule, body) = (rule.as_deref(), body.as_deref());
+        return json(&Printed { rule, others, delay_ms: *delay_ms, sentence, status: *status, body, missing });
+    }
+    match rule {
+        Some(rule) => line(format_args!("'{}' decides: {}", visible(rule), visible(sentence)))?,
+        None => line(visible(sentence))?,
+    }
+    if let Some(status) = status {
+        line(format_args!("{status} {}", visible(body.as_deref().unwrap_or_default())))?;
+    }
+    for pointer in missing {
+        line(format_args!("the event has no {}", visible(pointer)))?;
+    }
+    for other in others {
+        line(format_args!("'{}' is met as well, and comes later", visible(other)))?;
+    }
+    Ok(())
+}
