@@ -26,16 +26,16 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
             }
         }
     });
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
-    spawn(async move {
-        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
-    });
     let (mut held, handle) = (hookscope.held_changes(), window.clone());
     spawn(async move {
         while held.changed().await.is_ok() {
             let count = *held.borrow_and_update();
             emit(&handle, HELD, count);
         }
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

@@ -1,15 +1,20 @@
 //! Many events sent again: at a pace, several at once, and tampered with as an adversary would.
 //!
-//! What is sent when is the domain's (`hookscope_domain::bulk`); here it is sent (`driver`) and counted (`tally`). An event
-//! is read when it is due and dropped when it is answered, so that memory depends on how many are under way at once and not
-//! on how many there are. Answers are counted, and the newest results kept in memory; thousands of rows among the resends
-//! of events, each with its body, would drown those that a person made.
+//! What is sent when is the domain's (`hookscope_domain::bulk`); here it is read (`ahead`), made (`making`), sent (`driver`)
+//! and counted (`tally`). An event is read shortly before it is due and dropped when it is answered, so that memory depends on
+//! how many are under way at once and not on how many there are. Answers are counted, and the newest results kept in memory
+//! (`results`); thousands of rows among the resends of events, each with its body, would drown those that a person made.
+//! `window` is what the window does with all that.
 
+mod ahead;
 mod driver;
+mod making;
+mod results;
 mod tally;
+mod window;
 
-use hookscope_domain::bulk::{Adversary, Pace, Plan, Recorded, Tally as Planned};
-use hookscope_resend::Options;
+use hookscope_domain::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookscope_resend::{Lines, Options};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -20,11 +25,13 @@ use crate::{
     body::off_the_async_threads,
     error::AppError,
     hookscope::{Hookscope, lock},
-    view::{BulkProgress, BulkReport, BulkResults},
+    view::{BulkProgress, BulkReport, BulkResults, FreshDraft, SigningChoice},
 };
 
 use driver::Driver;
+use making::Making;
 use tally::Tally;
+pub(crate) use window::Bulks;
 
 /// Requests under way at once, at most.
 pub const MOST_AT_ONCE: u32 = 256;
@@ -38,13 +45,19 @@ const PAGE: usize = 1_000;
 pub struct BulkSend {
     /// The URL that all of them go to.
     pub to: String,
+    /// Which goes out first.
+    pub order: Order,
     /// How fast.
     pub pace: Pace,
     /// How many times over.
     pub rounds: u32,
     /// Requests under way at once, from 1 to [`MOST_AT_ONCE`].
     pub at_once: u32,
-    /// What happens to them on the way.
+    /// What of Authgear's events is made new; the others have nothing of that kind.
+    pub fresh: FreshDraft,
+    /// What becomes of signatures.
+    pub signing: SigningChoice,
+    /// What happens to them on the way, after that.
     pub adversary: Adversary,
     /// How long to wait for each answer; 30 seconds, if `None`.
     pub timeout: Option<Duration>,
@@ -81,25 +94,35 @@ pub struct Bulk {
 impl Hookscope {
     /// Makes ready to send these events. Everything that can be told to be wrong before anything is sent is told here.
     pub async fn ready_bulk(self: &Arc<Self>, ids: &[i64], how: &BulkSend) -> Result<BulkReady, AppError> {
+        let events = self.recorded(ids).await?;
+        self.ready_recorded(events, how).await
+    }
+
+    /// The same of events whose times are known.
+    async fn ready_recorded(self: &Arc<Self>, events: Vec<Recorded>, how: &BulkSend) -> Result<BulkReady, AppError> {
         if !(1..=MOST_AT_ONCE).contains(&how.at_once) {
             let sentence =
                 format!("{} requests at once cannot be; give a number from 1 to {MOST_AT_ONCE}", how.at_once);
             return Err(AppError::Setting(sentence));
         }
-        let events = self.recorded(ids).await?;
-        let (pace, rounds, adversary) = (how.pace, how.rounds, how.adversary);
-        let (plan, planned) = off_the_async_threads(move || {
-            let plan = Plan::new(events, pace, rounds, adversary)?;
-            let planned = plan.tally();
-            Ok::<_, AppError>((plan, planned))
-        })
-        .await??;
+        let (plan, planned) = planned(events, how).await?;
+        let secrets = self.named_secrets();
+        if let SigningChoice::With { secret } = &how.signing
+            && !secrets.iter().any(|named| named.name == *secret)
+        {
+            return Err(AppError::NoSuchSecret(secret.clone()));
+        }
         self.may_go_to(&how.to, how.confirmed).await?;
-        let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.sending(how.timeout, how.verify_tls) };
         let (command, commands) = watch::channel(Command::Go);
-        let tally = Arc::new(Mutex::new(Tally::new(planned)));
-        let driver =
-            Driver { app: Arc::clone(self), to: how.to.clone(), at_once: how.at_once, options, tally, commands };
+        let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.sending(how.timeout, how.verify_tls) };
+        let driver = Driver {
+            app: Arc::clone(self),
+            at_once: how.at_once,
+            lines: Lines::new(options),
+            making: Making::new(how, secrets),
+            tally: Arc::new(Mutex::new(Tally::new(planned))),
+            commands,
+        };
         Ok(BulkReady { plan, planned, driver, command })
     }
 
@@ -118,6 +141,17 @@ impl Hookscope {
         }
         Ok(events)
     }
+}
+
+/// What these events make, and how much that is.
+async fn planned(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, Planned), AppError> {
+    let (order, pace, rounds, adversary) = (how.order, how.pace, how.rounds, how.adversary);
+    off_the_async_threads(move || {
+        let plan = Plan::new(events, order, pace, rounds, adversary)?;
+        let planned = plan.tally();
+        Ok((plan, planned))
+    })
+    .await?
 }
 
 impl BulkReady {
@@ -158,6 +192,9 @@ impl Bulk {
     }
 
     fn tell(&self, command: Command) {
+        if command == Command::Cancel {
+            lock(&self.tally).cancelling();
+        }
         self.command.send_if_modified(|told| {
             let is_new = *told != command && *told != Command::Cancel;
             if is_new {
@@ -172,7 +209,7 @@ impl Bulk {
         lock(&self.tally).progress()
     }
 
-    /// The results after so many, as far as they are among the newest 10,000; `most` at most.
+    /// The results after so many, as far as they are among the newest 100,000; `most` at most.
     pub fn results(&self, after: u64, most: usize) -> BulkResults {
         lock(&self.tally).results(after, most)
     }

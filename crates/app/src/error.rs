@@ -246,6 +246,21 @@ pub enum AppError {
     /// There is one tour at a time.
     #[error("a tour of {0} is under way; wait for its end, or cancel it")]
     TourUnderWay(String),
+    /// There is one bulk send at a time.
+    #[error("a bulk send to {0} is under way; wait for its end, or cancel it")]
+    BulkUnderWay(String),
+    /// There is no such bulk send any more.
+    #[error("this bulk send has gone; begin another one")]
+    NoBulk,
+    /// One scenario is carried out at a time.
+    #[error("the scenario '{0}' is being carried out; wait for its end, or cancel it")]
+    ScenarioUnderWay(String),
+    /// There is no such run any more.
+    #[error("this run has gone; begin another one")]
+    NoScenarioRun,
+    /// A file would be lost.
+    #[error("there is a file {0} already; choose another name, or replace it")]
+    FileThere(String),
     /// The system has no home for this user's files.
     #[error("cannot tell where this user's data belongs; name a folder with --data-dir")]
     NoHome,
@@ -275,7 +290,10 @@ impl AppError {
             | Self::NoSecret(_)
             | Self::NoForward(_)
             | Self::NoUser(_)
+            | Self::NoBulk
+            | Self::NoScenarioRun
             | Self::NotHeld { .. } => ProblemCode::NotFound,
+            Self::FileThere(_) | Self::ScenarioTaken(_) => ProblemCode::Taken,
             Self::Bind(_) => ProblemCode::AddressInUse,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
             Self::RefusedAnswer(_) => ProblemCode::RefusedAnswer,
@@ -304,7 +322,6 @@ impl AppError {
             | Self::SecretVariableNotText
             | Self::SecretUnavailable { .. }
             | Self::NoSuchType(_)
-            | Self::ScenarioTaken(_)
             | Self::NothingToRecord
             | Self::TooMuchToRecord { .. }
             | Self::Plan(_)
@@ -313,11 +330,13 @@ impl AppError {
             | Self::Make(_)
             | Self::NothingListens(_)
             | Self::TourUnderWay(_)
+            | Self::BulkUnderWay(_)
+            | Self::ScenarioUnderWay(_)
             | Self::PruningElsewhere
-            | Self::ForwardLoop(_)
             | Self::Rule(_)
             | Self::RuleFile(_)
             | Self::Answer(_)
+            | Self::ForwardLoop(_)
             | Self::Setting(_) => ProblemCode::InvalidInput,
             Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
         };

@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use crate::{
     answering::Answering,
     body::OpenedBodies,
+    bulk::Bulks,
     checking::Checking,
     compare::Comparisons,
     coverage::Tours,
@@ -23,6 +24,7 @@ use crate::{
     replay::InFlight,
     retention::Housekeeping,
     samples::OwnStory,
+    scenarios::ScenarioRuns,
     searches::Searches,
     secrets::{self, Secrets},
     settings::Settings,
@@ -53,6 +55,8 @@ pub struct Hookscope {
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
+    pub(crate) bulks: Bulks,
+    pub(crate) scenario_runs: ScenarioRuns,
     /// How requests are sent; kept, so that this computer's certificates are read once.
     pub(crate) sending: Options,
 }
@@ -91,6 +95,8 @@ impl Hookscope {
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
+            bulks: Bulks::default(),
+            scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),
         };
         hookscope.refresh_secrets(secrets::PATIENCE).await?;

@@ -18,6 +18,7 @@ mod deliveries;
 mod detail;
 mod error;
 mod explain;
+mod files;
 mod filtering;
 mod forward;
 mod groups;
@@ -41,6 +42,7 @@ mod searches;
 mod secrets;
 mod settings;
 mod state;
+mod targets;
 mod users;
 pub mod view;
 

@@ -24,6 +24,7 @@ use std::time::Duration;
 use crate::view::{FreshDraft, SigningChoice};
 
 pub(crate) use fresh::Numbers;
+pub(crate) use prepared::again;
 pub(crate) use sending::InFlight;
 
 /// What to do to an event before it goes out again. By default nothing, and the bytes stay as they are.

@@ -1,9 +1,12 @@
 //! Scenarios: recorded from events, kept by name, taken from files and given to files.
 //!
 //! What a scenario is and its file are the domain's (`hookscope_domain::scenario`). The database keeps the file's text, so
-//! that an export is what was imported or recorded, laid out anew. `run` carries one out.
+//! that an export is what was imported or recorded, laid out anew. `run` carries one out, `form` is one to be edited, and
+//! `window` what the window does with them.
 
+mod form;
 mod run;
+mod window;
 
 use bytes::Bytes;
 use hookscope_domain::{
@@ -15,6 +18,7 @@ use hookscope_store::ScenarioRow as Row;
 use crate::{body::off_the_async_threads, error::AppError, hookscope::Hookscope, view::ScenarioRow};
 
 pub use run::{ScenarioRun, ScenarioTarget};
+pub(crate) use window::ScenarioRuns;
 
 /// Bytes of bodies that are read at once.
 const PAGE: usize = 4 << 20;

@@ -27,7 +27,10 @@ pub use hookscope_domain::rule;
 
 pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
-pub use bulk::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
+pub use bulk::{
+    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkSelection,
+    BulkSort, BulkState, BulkView, BulkWindow,
+};
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
@@ -53,5 +56,9 @@ pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
-pub use scenario::{ScenarioCheck, ScenarioRow, ScenarioStep, ScenarioStepState};
+pub use scenario::{
+    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioMistake, ScenarioRead, ScenarioRecorded,
+    ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
+    ScenarioStepState, StepForm, WantedForm, WantedTest,
+};
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};

@@ -11,10 +11,12 @@ use std::{path::PathBuf, time::Duration};
 mod bulk;
 mod rules;
 mod scenario;
+mod sending;
 
-pub(crate) use bulk::Bulk;
+pub(crate) use bulk::{Bulk, Order};
 pub(crate) use rules::Rules;
 pub(crate) use scenario::{Record, RunScenario, Scenario};
+pub(crate) use sending::{Sending, fresh};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
@@ -136,6 +138,15 @@ pub(crate) struct Serve {
     /// Address and port to listen on [default: the settings', else 127.0.0.1:4665]
     #[arg(long, value_name = "ADDR")]
     pub(crate) listen: Option<String>,
+    /// Apply the rules of this file in this run, and not those that are kept (docs/rules.md)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+    /// How long a sender waits for the answer to a held event, such as 5s [default: the settings', else 5s]
+    ///
+    /// The automatic answer goes out half a second before. Authgear's own limit for blocking events is 5 s unless its
+    /// configuration says otherwise.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) hold_deadline: Option<Duration>,
     /// Pass events on to this URL as they arrive, for this run only; can be given several times
     ///
     /// The request is the event's own, byte for byte. The URL is used as it is given; it gets the event's query if it has none.
@@ -157,15 +168,6 @@ pub(crate) struct Serve {
     /// Do not ask before events go to a host outside this computer
     #[arg(long, requires = "forward_to")]
     pub(crate) yes: bool,
-    /// Apply the rules of this file in this run, and not those that are kept (docs/rules.md)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rules: Option<PathBuf>,
-    /// How long a sender waits for the answer to a held event, such as 5s [default: the settings', else 5s]
-    ///
-    /// The automatic answer goes out half a second before. Authgear's own limit for blocking events is 5 s unless its
-    /// configuration says otherwise.
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) hold_deadline: Option<Duration>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -304,21 +306,11 @@ pub(crate) struct Resend {
     /// Print the request as text for another tool instead of sending it
     #[arg(long, value_name = "FORM", value_parser = forms(), conflicts_with = "json")]
     pub(crate) copy: Option<Form>,
-    /// Do not check the target's certificate
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// Do not ask before it goes to a host outside this computer
-    #[arg(long)]
-    pub(crate) yes: bool,
     /// Send it so often, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
-    /// How long to wait for each response, such as 500ms or 10s [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Option<Duration>,
-    /// One JSON object a line for each send
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use hookscope_app::{
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookscope_domain::{
-    bulk::{Conclusion, Pace},
+    bulk::{Conclusion, Order, Pace},
     shown::visible,
     verdict::Severity,
 };
@@ -34,9 +34,19 @@ const LOOK: Duration = Duration::from_millis(100);
 const MOST_AT_ONCE: usize = 1_000;
 
 pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCode, Failure> {
-    let ids = chosen::events(app, &args.what).await?;
+    let mut ids = chosen::events(app, &args.what).await?;
+    if args.order == args::Order::Given && args.what.iter().any(|word| word.parse::<i64>().is_err()) {
+        // A filter is listed with the newest first.
+        ids.reverse();
+    }
+    let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
     let mut how = BulkSend {
         to: args.to,
+        order: match args.order {
+            args::Order::Oldest => Order::Oldest,
+            args::Order::Newest => Order::Newest,
+            args::Order::Given => Order::AsGiven,
+        },
         pace: match (args.rate, args.as_received) {
             (Some(rate), _) => Pace::PerSecond(rate),
             (None, Some(factor)) => Pace::AsReceived(factor),
@@ -45,15 +55,17 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCo
         rounds: args.repeat,
         at_once: args.concurrency,
         adversary: args.adversary.unwrap_or_default(),
-        timeout: args.timeout,
-        verify_tls: !args.insecure,
-        confirmed: args.yes,
+        fresh: args::fresh(&args.fresh),
+        signing: args.sign.unwrap_or_default(),
+        timeout,
+        verify_tls: !insecure,
+        confirmed: yes,
     };
     let ready = ready(app, &ids, &mut how).await?;
     // From here on, and not while a question is asked, which the signal ends by itself.
     let mut stop = pin!(stop_signal());
     let bulk = ready.begin();
-    let mut shown = Shown::new(args.json);
+    let mut shown = Shown::new(as_json);
     {
         let mut ended = pin!(bulk.ended());
         let mut is_stopped = false;
@@ -72,7 +84,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCo
     shown.results(&bulk)?;
     let report = bulk.report();
     shown.end(&report.progress);
-    if args.json {
+    if as_json {
         json(&report)?
     } else {
         print(&report)?

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hookscope_app::{
     AppError, Hookscope, Resend,
-    view::{FreshDraft, ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
+    view::{ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
 use hookscope_domain::{headers::Headers, outgoing::end_to_end, shown::visible};
 use std::{
@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    args::{self, FreshMember},
+    args,
     output::{Failure, is_confirmed, json, line, size},
 };
 
@@ -25,21 +25,17 @@ pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode,
     if args.curl && args.body.as_deref() == Some(Path::new("-")) {
         return Err(Failure::Trouble("--curl and --body - both read standard input; give one of them".to_owned()));
     }
-    let fresh = |member| args.fresh.contains(&member);
+    let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
     let mut how = Resend {
         body: args.body.as_deref().map(read).transpose()?,
         to: args.to,
         edits: [args.set, args.unset].concat(),
-        fresh: FreshDraft {
-            id: fresh(FreshMember::Id),
-            seq: fresh(FreshMember::Seq),
-            timestamp: fresh(FreshMember::Timestamp),
-        },
+        fresh: args::fresh(&args.fresh),
         headers: args.header,
         signing: args.sign.unwrap_or(SigningChoice::AsReceived),
-        timeout: args.timeout,
-        verify_tls: !args.insecure,
-        confirmed: args.yes,
+        timeout,
+        verify_tls: !insecure,
+        confirmed: yes,
         ..Resend::default()
     };
     if args.curl {
@@ -60,7 +56,7 @@ pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode,
     for _ in 0..args.repeat {
         let resend = sent(app, args.id, &mut how).await?;
         answered &= resend.is_response();
-        if args.json { json(&resend)? } else { print(&resend)? }
+        if as_json { json(&resend)? } else { print(&resend)? }
     }
     Ok(if answered { ExitCode::SUCCESS } else { ExitCode::from(NO_RESPONSE) })
 }

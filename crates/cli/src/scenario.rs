@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hookscope_app::{
     AppError, Hookscope, Recording, ScenarioRun, ScenarioTarget,
-    view::{ScenarioRow, ScenarioStep, ScenarioStepState},
+    view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
 use hookscope_domain::{
     scenario::{self, Fresh},
@@ -18,7 +18,7 @@ use std::{
 };
 
 use crate::{
-    args::{FreshMember, Record, RunScenario, Scenario},
+    args::{Record, RunScenario, Scenario, Sending, fresh},
     chosen,
     output::{Failure, is_confirmed, json, line},
     serve::stop_signal,
@@ -53,14 +53,10 @@ pub(crate) async fn run(app: &Hookscope, args: Scenario) -> Result<ExitCode, Fai
 
 async fn record(app: &Hookscope, args: Record) -> Result<(), Failure> {
     let ids = chosen::events(app, &args.what).await?;
-    let fresh = |member| args.fresh.contains(&member);
+    let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
     let recording = Recording {
         about: args.about,
-        fresh: Fresh {
-            id: fresh(FreshMember::Id),
-            seq: fresh(FreshMember::Seq),
-            timestamp: fresh(FreshMember::Timestamp),
-        },
+        fresh: Fresh { id, seq, timestamp },
         sign: args.sign.unwrap_or_default(),
         status: args.expect,
         pauses: args.pauses,
@@ -139,12 +135,12 @@ async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failu
             ScenarioStepState::NotSent => &mut not_sent,
             ScenarioStepState::Skipped => &mut skipped,
         } += 1_u64;
-        if args.json { json(&step)? } else { line(told(&step))? }
+        if args.sending.json { json(&step)? } else { line(told(&step))? }
     }
     if let Some(file) = &args.junit {
         write(file, &run.junit())?;
     }
-    if !args.json {
+    if !args.sending.json {
         let counts = [(failed, "failed"), (not_sent, "not sent"), (skipped, "skipped")];
         let others =
             counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
@@ -156,8 +152,8 @@ async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failu
 
 /// Asks first whether it may leave this computer, when that is to be asked.
 async fn begun(app: &Hookscope, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
-    let mut target =
-        ScenarioTarget { to: args.to.clone(), timeout: args.timeout, verify_tls: !args.insecure, confirmed: args.yes };
+    let Sending { timeout, insecure, yes, .. } = args.sending;
+    let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
     match app.begin_scenario(scenario.clone(), &target).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question = format!(

@@ -28,6 +28,8 @@ pub use steps::Steps;
 pub const MOST_PER_SECOND: f64 = 100_000.0;
 /// The largest factor of pauses.
 pub const LARGEST_FACTOR: f64 = 1_000.0;
+/// Requests, at most: events times rounds.
+pub const MOST_REQUESTS: u64 = 10_000_000;
 /// Rounds, at most.
 pub const MOST_ROUNDS: u32 = 10_000;
 /// Places that an event can be moved, at most.
@@ -44,6 +46,20 @@ pub struct Recorded {
     pub received_us: i64,
 }
 
+/// Which goes out first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "BulkOrder")]
+pub enum Order {
+    /// The one that arrived first.
+    #[default]
+    Oldest,
+    /// The one that arrived last.
+    Newest,
+    /// As they are given.
+    AsGiven,
+}
+
 /// How fast requests follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -55,7 +71,8 @@ pub enum Pace {
     /// So many a second, evenly.
     PerSecond(f64),
     /// With the pauses between which the events arrived, times this: 0.5 is twice as fast. A clock that was set back
-    /// makes no pause.
+    /// makes no pause, but in the order in which they are given: there two neighbours have the pause between them, whichever
+    /// came first.
     AsReceived(f64),
 }
 
@@ -111,6 +128,9 @@ pub enum PlanError {
     /// Not a number of rounds.
     #[error("{0} is no number of rounds; give one from 1 to {MOST_ROUNDS}")]
     Rounds(u32),
+    /// More than anybody waits for.
+    #[error("these would be {0} requests, and {MOST_REQUESTS} is the most; choose fewer events or rounds")]
+    Requests(u64),
     /// Not a share.
     #[error("{value} is no share of events to {what}; give a number from 0 to 1")]
     Share {
@@ -128,8 +148,14 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// A plan to send these events in the order of their arrival, so many times over.
-    pub fn new(mut events: Vec<Recorded>, pace: Pace, rounds: u32, adversary: Adversary) -> Result<Self, PlanError> {
+    /// A plan to send these events in an order, so many times over.
+    pub fn new(
+        mut events: Vec<Recorded>,
+        order: Order,
+        pace: Pace,
+        rounds: u32,
+        adversary: Adversary,
+    ) -> Result<Self, PlanError> {
         if events.is_empty() {
             return Err(PlanError::NoEvents);
         }
@@ -143,16 +169,15 @@ impl Plan {
         if !(1..=MOST_ROUNDS).contains(&rounds) {
             return Err(PlanError::Rounds(rounds));
         }
+        let requests = (events.len() as u64).saturating_mul(rounds.into());
+        if requests > MOST_REQUESTS {
+            return Err(PlanError::Requests(requests));
+        }
         adversary.check()?;
-        events.sort_by_key(|event| event.id);
+        order.put(&mut events);
         let first = events[0];
         let span = events.iter().map(|event| first.until(event)).max().unwrap_or(0);
         Ok(Self { events: events.into(), pace, rounds, adversary, span })
-    }
-
-    /// The events, in the order in which an untampered round sends them.
-    pub fn events(&self) -> &[Recorded] {
-        &self.events
     }
 
     /// What has to be sent, one by one. Those that are dropped are among them, so that they can be told.
@@ -161,7 +186,7 @@ impl Plan {
     }
 
     /// Events times rounds.
-    fn turns(&self) -> u64 {
+    pub fn turns(&self) -> u64 {
         (self.events.len() as u64).saturating_mul(self.rounds.into())
     }
 
@@ -170,6 +195,29 @@ impl Plan {
         let mut tally = Tally::default();
         self.steps().for_each(|step| tally.add(&step));
         tally
+    }
+}
+
+impl Order {
+    /// Puts events in this order. Their times become those of a clock that goes with it, so that pauses can be told.
+    fn put(self, events: &mut [Recorded]) {
+        match self {
+            Self::Oldest => events.sort_by_key(|event| event.id),
+            Self::Newest => {
+                events.sort_by_key(|event| std::cmp::Reverse(event.id));
+                events.iter_mut().for_each(|event| event.received_us = event.received_us.saturating_neg());
+            }
+            Self::AsGiven => {
+                let (mut before, mut clock) = (None, 0_i64);
+                for event in events {
+                    let at = event.received_us;
+                    let gap = before.map_or(0, |before: i64| at.abs_diff(before));
+                    clock = clock.saturating_add(i64::try_from(gap).unwrap_or(i64::MAX));
+                    before = Some(at);
+                    event.received_us = clock;
+                }
+            }
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! its empty line, and the given bytes are written instead. Of what comes back everything is handed on, and a copy of
 //! the final head is kept.
 //!
+//! A stream is used for one exchange, or for several that follow each other ([`Turns`]): each begins with a head of its own.
+//!
 //! A target that answers before it has read all and then closes makes writing fail while its answer waits to be read. So
 //! a failed write is no failure here: what counts is what reading finds.
 
@@ -34,6 +36,8 @@ struct Seen {
     /// When the first byte came.
     first: Option<Instant>,
     after_head: u64,
+    /// The stream did not take all of the request.
+    broken: bool,
 }
 
 impl Came {
@@ -57,13 +61,34 @@ impl Came {
         self.seen().after_head
     }
 
+    /// Whether the stream took all that was written.
+    pub(crate) fn went_out(&self) -> bool {
+        !self.seen().broken
+    }
+
     fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hands the head of the next exchange to a stream, when the one before it is over.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Turns(Arc<Mutex<Option<(Bytes, Came)>>>);
+
+impl Turns {
+    /// What is written next begins with this head; what comes back is kept there.
+    pub(crate) fn next(&self, head: Bytes, came: Came) {
+        *self.waiting() = Some((head, came));
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Option<(Bytes, Came)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 pub(crate) struct Exact<S> {
     stream: S,
+    turns: Turns,
     /// What is left to be written of the given head.
     head: Bytes,
     /// How much of the empty line that ends hyper's head has been seen.
@@ -74,8 +99,21 @@ pub(crate) struct Exact<S> {
 }
 
 impl<S> Exact<S> {
-    pub(crate) fn new(stream: S, head: Bytes, came: Came) -> Self {
-        Self { stream, head, ended: 0, broken: false, came, head_came: false }
+    pub(crate) fn new(stream: S, turns: Turns) -> Self {
+        let (head, came) = (Bytes::new(), Came::default());
+        Self { stream, turns, head, ended: EMPTY_LINE.len(), broken: false, came, head_came: false }
+    }
+
+    /// Begins the exchange that waits, if one does.
+    fn take_turn(&mut self) {
+        let Some((head, came)) = self.turns.waiting().take() else { return };
+        came.seen().broken = self.broken;
+        (self.head, self.came, self.ended, self.head_came) = (head, came, 0, false);
+    }
+
+    fn breaks(&mut self) {
+        self.broken = true;
+        self.came.seen().broken = true;
     }
 
     fn watch(&mut self, bytes: &[u8]) {
@@ -122,6 +160,7 @@ fn whole_head(bytes: &[u8]) -> Option<(usize, bool, Headers)> {
 impl<S: AsyncRead + Unpin> AsyncRead for Exact<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let exact = self.get_mut();
+        exact.take_turn();
         let before = buffer.filled().len();
         let read = Pin::new(&mut exact.stream).poll_read(cx, buffer);
         exact.watch(&buffer.filled()[before..]);
@@ -132,9 +171,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Exact<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let exact = self.get_mut();
+        exact.take_turn();
         while !exact.head.is_empty() && !exact.broken {
             match ready!(Pin::new(&mut exact.stream).poll_write(cx, &exact.head)) {
-                Ok(0) | Err(_) => exact.broken = true,
+                Ok(0) | Err(_) => exact.breaks(),
                 Ok(written) => exact.head.advance(written),
             }
         }
@@ -151,7 +191,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
         }
         if !exact.broken {
             match ready!(Pin::new(&mut exact.stream).poll_write(cx, bytes)) {
-                Ok(0) | Err(_) => exact.broken = true,
+                Ok(0) | Err(_) => exact.breaks(),
                 Ok(written) => return Poll::Ready(Ok(written)),
             }
         }
@@ -160,8 +200,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let exact = self.get_mut();
-        if !exact.broken {
-            exact.broken = ready!(Pin::new(&mut exact.stream).poll_flush(cx)).is_err();
+        if !exact.broken && ready!(Pin::new(&mut exact.stream).poll_flush(cx)).is_err() {
+            exact.breaks();
         }
         Poll::Ready(Ok(()))
     }
@@ -181,7 +221,9 @@ mod tests {
         for size in [1, 3, 1000] {
             let (near, mut far) = duplex(1024);
             let head = Bytes::from_static(b"POST / HTTP/1.1\r\nX-b: 1\r\nX-a: 2\r\n\r\n");
-            let mut exact = Exact::new(near, head.clone(), Came::default());
+            let turns = Turns::default();
+            turns.next(head.clone(), Came::default());
+            let mut exact = Exact::new(near, turns);
             let written = b"POST / HTTP/1.1\r\nx-a: 2\r\nx-b: 1\r\n\r\nbody\r\n\r\nbody";
             for piece in written.chunks(size) {
                 exact.write_all(piece).await.unwrap();
@@ -194,12 +236,34 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_next_exchange_has_a_head_and_an_answer_of_its_own() {
+        let (near, mut far) = duplex(1024);
+        let turns = Turns::default();
+        let mut exact = Exact::new(near, turns.clone());
+        for at in [1, 2] {
+            let (head, came) = (format!("POST /{at} HTTP/1.1\r\n\r\n"), Came::default());
+            turns.next(head.clone().into(), came.clone());
+            exact.write_all(b"POST / HTTP/1.1\r\nhost: x\r\n\r\nbody").await.unwrap();
+            let mut got = vec![0; head.len() + 4];
+            far.read_exact(&mut got).await.unwrap();
+            assert_eq!(got, [head.as_bytes(), b"body"].concat());
+            far.write_all(format!("HTTP/1.1 200 OK\r\nX-At: {at}\r\n\r\n").as_bytes()).await.unwrap();
+            let mut answer = vec![0; 28];
+            exact.read_exact(&mut answer).await.unwrap();
+            assert_eq!(came.headers().unwrap().block(), format!("X-At: {at}\r\n").as_bytes());
+            assert!(came.went_out());
+        }
+    }
+
+    #[tokio::test]
     async fn the_final_head_is_kept_as_it_came() {
         let bytes = b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nX-B: 1\r\nx-a:2\r\nX-B: 3\r\n\r\nbody";
         for size in [1, 7, 1000] {
             let (near, mut far) = duplex(1024);
             let came = Came::default();
-            let mut exact = Exact::new(near, Bytes::new(), came.clone());
+            let turns = Turns::default();
+            turns.next(Bytes::new(), came.clone());
+            let mut exact = Exact::new(near, turns);
             for piece in bytes.chunks(size) {
                 far.write_all(piece).await.unwrap();
                 let mut same = vec![0; piece.len()];

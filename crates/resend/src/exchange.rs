@@ -12,24 +12,51 @@ use std::io;
 use tokio::task::JoinSet;
 
 use crate::connect::Stream;
-use crate::exact::{Came, Exact, MAX_HEAD, MAX_HEADERS};
+use crate::exact::{Came, Exact, MAX_HEAD, MAX_HEADERS, Turns};
 use crate::request::Request;
 use crate::{Deadline, failure};
 
-/// Sends over an open stream. At most `kept_body` bytes of the response's body are kept.
+/// An open connection. Dropping it ends it.
+pub(crate) struct Line {
+    sender: http1::SendRequest<Full<Bytes>>,
+    turns: Turns,
+    _driver: JoinSet<()>,
+}
+
+impl Line {
+    pub(crate) async fn open(stream: Box<dyn Stream>, place: &str) -> Result<Self, Failure> {
+        let turns = Turns::default();
+        let (sender, driver) = http1::Builder::new()
+            .max_buf_size(MAX_HEAD)
+            .max_headers(MAX_HEADERS)
+            .handshake(TokioIo::new(Exact::new(stream, turns.clone())))
+            .await
+            .map_err(|error| head_failure(&error, &Came::default(), place))?;
+        let mut running = JoinSet::new();
+        running.spawn(async move {
+            // What goes wrong on the connection is also what the response or its body ends with.
+            let _ = driver.await;
+        });
+        Ok(Self { sender, turns, _driver: running })
+    }
+
+    /// Waits until the exchange before is over; `false` when the other end has closed it, or wants to.
+    pub(crate) async fn is_ready(&mut self) -> bool {
+        self.sender.ready().await.is_ok() && !self.sender.is_closed()
+    }
+}
+
+/// Sends over a connection that is ready. At most `kept_body` bytes of the response's body are kept.
 pub(crate) async fn exchange(
     request: &Request,
-    stream: Box<dyn Stream>,
+    line: &mut Line,
     deadline: &Deadline,
     kept_body: usize,
     came: &Came,
 ) -> Result<Response, Failure> {
     let place = request.place();
-    let exact = Exact::new(stream, request.head.clone(), came.clone());
-    // Dropping the set ends the connection, also when this future is dropped.
-    let mut connection = JoinSet::new();
     let response = deadline
-        .within(head(request, exact, came, &place, &mut connection), |after| {
+        .within(head(request, line, came, &place), |after| {
             let so_far = if came.any() {
                 "the response began, but its head did not end"
             } else {
@@ -80,26 +107,15 @@ pub(crate) async fn exchange(
 
 async fn head(
     request: &Request,
-    exact: Exact<Box<dyn Stream>>,
+    line: &mut Line,
     came: &Came,
     place: &str,
-    connection: &mut JoinSet<()>,
 ) -> Result<http::Response<Incoming>, Failure> {
-    let told = |error: hyper::Error| head_failure(&error, came, place);
-    let (mut sender, driver) = http1::Builder::new()
-        .max_buf_size(MAX_HEAD)
-        .max_headers(MAX_HEADERS)
-        .handshake(TokioIo::new(exact))
-        .await
-        .map_err(told)?;
-    connection.spawn(async move {
-        // What goes wrong on the connection is also what the response or its body ends with.
-        let _ = driver.await;
-    });
+    line.turns.next(request.head.clone(), came.clone());
     // hyper needs to know the method and the length of the body; the rest of the head is in `exact`.
     let mut message = http::Request::new(Full::new(request.body.clone()));
     *message.method_mut() = request.method.clone();
-    sender.send_request(message).await.map_err(told)
+    line.sender.send_request(message).await.map_err(|error| head_failure(&error, came, place))
 }
 
 fn head_failure(error: &hyper::Error, came: &Came, place: &str) -> Failure {

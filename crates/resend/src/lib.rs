@@ -18,12 +18,14 @@ mod connect;
 mod exact;
 mod exchange;
 mod invalid;
+mod lines;
 mod reach;
 mod request;
 mod steps;
 mod tls;
 
 pub use invalid::InvalidRequest;
+pub use lines::Lines;
 pub use reach::{host, leaves_this_computer, port};
 pub use tls::Trust;
 
@@ -64,13 +66,27 @@ pub fn head(outgoing: &Outgoing) -> Result<Headers, InvalidRequest> {
     Ok(Request::check(outgoing)?.header_lines())
 }
 
-/// Sends a request once, until there is a response, a failure, or `cancel` is ready.
+/// Sends a request once, over a connection of its own, until there is a response, a failure, or `cancel` is ready.
 pub async fn send(
     outgoing: &Outgoing,
     options: &Options,
     cancel: impl Future<Output = ()>,
 ) -> Result<Attempt, InvalidRequest> {
     let request = Request::check(outgoing)?;
+    let attempt = async |stopwatch: &Stopwatch, came: &Came| {
+        let deadline = Deadline::of(options);
+        let mut line = open(&request, options, &deadline, stopwatch).await?;
+        exchange::exchange(&request, &mut line, &deadline, options.kept_body, came).await
+    };
+    Ok(measured(&request, cancel, attempt).await)
+}
+
+/// An attempt, with what it took.
+async fn measured(
+    request: &Request,
+    cancel: impl Future<Output = ()>,
+    attempt: impl AsyncFnOnce(&Stopwatch, &Came) -> Result<Response, Failure>,
+) -> Attempt {
     let sent_at = Timestamp::now();
     let began = Instant::now();
     let (stopwatch, came) = (Stopwatch::default(), Came::default());
@@ -80,9 +96,9 @@ pub async fn send(
             Why::Cancelled,
             format!("Cancelled before {} had answered in full.", request.place()),
         )),
-        outcome = attempt(&request, options, &stopwatch, &came) => outcome,
+        outcome = attempt(&stopwatch, &came) => outcome,
     };
-    Ok(Attempt {
+    Attempt {
         sent_at,
         duration: began.elapsed(),
         steps: Some(stopwatch.steps(came.first_byte())),
@@ -90,19 +106,18 @@ pub async fn send(
             Ok(response) => Outcome::Response(response),
             Err(failure) => Outcome::Failed(failure),
         },
-    })
+    }
 }
 
-async fn attempt(
+async fn open(
     request: &Request,
     options: &Options,
+    deadline: &Deadline,
     stopwatch: &Stopwatch,
-    came: &Came,
-) -> Result<Response, Failure> {
-    let deadline = Deadline { at: tokio::time::Instant::now() + options.timeout, after: seconds(options.timeout) };
-    let stream = connect::connect(request, &options.trust, &deadline, stopwatch).await?;
+) -> Result<exchange::Line, Failure> {
+    let stream = connect::connect(request, &options.trust, deadline, stopwatch).await?;
     stopwatch.is_connected();
-    exchange::exchange(request, stream, &deadline, options.kept_body, came).await
+    exchange::Line::open(stream, &request.place()).await
 }
 
 /// When an attempt ends at the latest.
@@ -113,6 +128,11 @@ struct Deadline {
 }
 
 impl Deadline {
+    /// Of an attempt that begins now.
+    fn of(options: &Options) -> Self {
+        Self { at: tokio::time::Instant::now() + options.timeout, after: seconds(options.timeout) }
+    }
+
     /// What `step` returns, or a failure with a sentence that says what had not happened after so long.
     async fn within<T>(
         &self,

@@ -42,6 +42,11 @@ impl Request {
         })
     }
 
+    /// Whether by TLS, and where: what two requests of one connection have in common.
+    pub(crate) fn at(&self) -> (bool, String, u16) {
+        (self.tls, self.host.clone(), self.port)
+    }
+
     /// Where to connect, if the host is an address.
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         let ip: IpAddr = self.host.parse().ok()?;

@@ -17,10 +17,10 @@ function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
 export const onInbox = (hear: (signal: Signal) => void) => subscribe<Signal>("inbox", hear);
 /** The receiver started, stopped or moved. */
 export const onReceiver = (hear: (status: Status) => void) => subscribe<Status>("receiver", hear);
-/** Targets of forwarding have changed, or how one is doing; at most four a second. */
-export const onForwards = (hear: () => void) => subscribe<null>("forwards", hear);
 /** A sender began to wait for a person, was answered, or hung up; with how many wait now. */
 export const onHeld = (hear: (held: number) => void) => subscribe<number>("held", hear);
+/** Targets of forwarding have changed, or how one is doing; at most four a second. */
+export const onForwards = (hear: () => void) => subscribe<null>("forwards", hear);
 /** Files were dropped onto the window; the webview tells where they are. */
 export const onFilesDropped = (hear: (dropped: { paths: string[] }) => void) =>
   subscribe<{ paths: string[] }>("tauri://drag-drop", hear);

@@ -2,11 +2,10 @@
 
 use hookscope_domain::{
     bulk::{Delivered, Did, Plan, Step},
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Why, end_to_end},
+    outgoing::{Attempt, Failure, Outcome, Outgoing, Why},
     verdict::{self, Reply},
 };
-use hookscope_resend::{Options, send};
-use hookscope_store::StoredEvent;
+use hookscope_resend::Lines;
 use std::{
     pin::pin,
     sync::{Arc, Mutex},
@@ -18,19 +17,27 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::{Command, tally::Tally};
+use super::{
+    Command,
+    ahead::{Ahead, Event},
+    making::Making,
+    tally::Tally,
+};
 use crate::{
     body::off_the_async_threads,
     hookscope::{Hookscope, lock},
     outbound::judged,
 };
 
+/// Bytes of an event and its answer that are judged at once; more would hold up other requests.
+const JUDGED_HERE: usize = 32 << 10;
+
 /// Who sends the steps of a plan.
 pub(super) struct Driver {
     pub(super) app: Arc<Hookscope>,
-    pub(super) to: String,
     pub(super) at_once: u32,
-    pub(super) options: Options,
+    pub(super) lines: Lines,
+    pub(super) making: Making,
     pub(super) tally: Arc<Mutex<Tally>>,
     pub(super) commands: watch::Receiver<Command>,
 }
@@ -41,14 +48,24 @@ struct Clock {
     commands: watch::Receiver<Command>,
 }
 
+/// How waiting ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waited {
+    Due,
+    /// It is due, and meanwhile there was a pause.
+    DueAfterAPause,
+    Cancelled,
+}
+
 impl Clock {
-    /// Waits until a step is due; `false` when it is cancelled before.
-    async fn wait(&mut self, due: Duration, tally: &Mutex<Tally>) -> bool {
+    /// Waits until a step is due, or all is cancelled.
+    async fn wait(&mut self, due: Duration, tally: &Mutex<Tally>) -> Waited {
+        let mut waited = Waited::Due;
         loop {
             // Taken by itself: what it borrows must not be held while waiting.
             let command = *self.commands.borrow_and_update();
             match command {
-                Command::Cancel => return false,
+                Command::Cancel => return Waited::Cancelled,
                 Command::Pause => {
                     let began = Instant::now();
                     lock(tally).pause();
@@ -56,15 +73,16 @@ impl Clock {
                     lock(tally).resume();
                     self.zero += began.elapsed();
                     if changed.is_err() {
-                        return false;
+                        return Waited::Cancelled;
                     }
+                    waited = Waited::DueAfterAPause;
                     continue;
                 }
                 Command::Go => {}
             }
             tokio::select! {
-                changed = self.commands.changed() => if changed.is_err() { return false },
-                () = sleep_until(self.zero + due) => return true,
+                changed = self.commands.changed() => if changed.is_err() { return Waited::Cancelled },
+                () = sleep_until(self.zero + due) => return waited,
             }
         }
     }
@@ -72,15 +90,28 @@ impl Clock {
 
 impl Driver {
     /// Sends all steps, or those before it is cancelled, and returns when none is under way.
-    pub(super) async fn drive(self, plan: &Plan) {
+    pub(super) async fn drive(mut self, plan: &Plan) {
+        if self.making.takes_numbers() {
+            match self.app.hand_out_seqs(i64::try_from(plan.turns()).unwrap_or(i64::MAX)).await {
+                Ok(before) => self.making.numbers_after = before,
+                Err(error) => {
+                    let mut tally = lock(&self.tally);
+                    let steps = plan.steps().filter(|step| !step.tampering.dropped);
+                    steps.for_each(|step| tally.not_sent(&step, &error.to_string()));
+                    return tally.end(false);
+                }
+            }
+        }
         let places = Arc::new(Semaphore::new(self.at_once as usize));
         let mut under_way = JoinSet::new();
         let mut clock = Clock { zero: Instant::now(), commands: self.commands.clone() };
+        let mut ahead = Ahead::new(plan.steps());
         let driver = Arc::new(self);
         let mut cancelled = pin!(cancelled(driver.commands.clone()));
         let mut is_cancelled = false;
-        for step in plan.steps() {
+        while let Some(step) = ahead.peek() {
             if step.tampering.dropped {
+                ahead.skip();
                 lock(&driver.tally).dropped(&step);
                 continue;
             }
@@ -93,14 +124,19 @@ impl Driver {
                 is_cancelled = true;
                 break;
             };
-            if !clock.wait(step.due, &driver.tally).await {
-                is_cancelled = true;
-                break;
+            match clock.wait(step.due, &driver.tally).await {
+                Waited::Due => {}
+                Waited::DueAfterAPause => ahead.forget(),
+                Waited::Cancelled => {
+                    is_cancelled = true;
+                    break;
+                }
             }
             while under_way.try_join_next().is_some() {}
+            let Some((step, event)) = ahead.take(&driver.app.store, clock.zero.elapsed()).await else { break };
             let driver = Arc::clone(&driver);
             under_way.spawn(async move {
-                driver.carry_out(step).await;
+                driver.carry_out(step, event).await;
                 drop(place);
             });
         }
@@ -108,27 +144,25 @@ impl Driver {
         lock(&driver.tally).end(is_cancelled);
     }
 
-    /// Reads, tampers with, sends and judges one step.
-    async fn carry_out(&self, step: Step) {
-        let event = match self.app.store.event(step.id).await {
-            Ok(Some(event)) => event,
-            Ok(None) => return lock(&self.tally).not_sent(&step, "The event has gone meanwhile.".to_owned()),
-            Err(error) => return lock(&self.tally).not_sent(&step, error.to_string()),
+    /// Makes, sends and judges the request of one step.
+    async fn carry_out(&self, step: Step, event: Event) {
+        let event = match event {
+            Event::Read(event) => event,
+            Event::Missing(why) => return lock(&self.tally).not_sent(&step, &why),
         };
         let target = event.capture.target.clone();
-        let (outgoing, did) = request(event, &step, &self.to);
-        let attempt = match send(&outgoing, &self.options, cancelled(self.commands.clone())).await {
+        let (outgoing, did) = match self.making.request(*event, step).await {
+            Ok(made) => made,
+            Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
+        };
+        let attempt = match self.lines.send(&outgoing, cancelled(self.commands.clone())).await {
             Ok(attempt) => attempt,
-            Err(error) => return lock(&self.tally).not_sent(&step, error.to_string()),
+            Err(error) => return lock(&self.tally).not_sent(&step, &error.to_string()),
         };
         if let Outcome::Failed(Failure { why: Why::Cancelled, .. }) = &attempt.outcome {
             return lock(&self.tally).given_up();
         }
-        let judge = move || {
-            let verdict = judged(&target, &outgoing, &attempt);
-            (attempt, verdict)
-        };
-        let Ok((attempt, verdict)) = off_the_async_threads(judge).await else {
+        let Some((attempt, verdict)) = judge(target, outgoing, attempt).await else {
             return lock(&self.tally).given_up();
         };
         let delivered = delivered(&attempt, verdict, did);
@@ -136,17 +170,21 @@ impl Driver {
     }
 }
 
-fn delivered(attempt: &Attempt, verdict: verdict::Outcome, did: Did) -> Delivered<'_> {
-    Delivered { reply: Reply::to(&attempt.outcome), denied: verdict == verdict::Outcome::Denied, did }
+async fn judge(target: Vec<u8>, outgoing: Outgoing, attempt: Attempt) -> Option<(Attempt, verdict::Outcome)> {
+    let answer = match &attempt.outcome {
+        Outcome::Response(response) => response.body.len(),
+        Outcome::Failed(_) => 0,
+    };
+    let is_small = outgoing.body.len() + answer <= JUDGED_HERE;
+    let judge = move || {
+        let verdict = judged(&target, &outgoing, &attempt);
+        (attempt, verdict)
+    };
+    if is_small { Some(judge()) } else { off_the_async_threads(judge).await.ok() }
 }
 
-/// The event as it came, but for what belonged to its connection, and what is done to it on the way.
-fn request(event: StoredEvent, step: &Step, to: &str) -> (Outgoing, Did) {
-    let capture = event.capture;
-    let tampered = step.tampering.of(end_to_end(&capture.headers).0, capture.body);
-    let outgoing =
-        Outgoing { method: capture.method, url: to.to_owned(), headers: tampered.headers, body: tampered.body };
-    (outgoing, tampered.did)
+fn delivered(attempt: &Attempt, verdict: verdict::Outcome, did: Did) -> Delivered<'_> {
+    Delivered { reply: Reply::to(&attempt.outcome), denied: verdict == verdict::Outcome::Denied, did }
 }
 
 /// Ready when it is cancelled, or when nobody is there any more who could.

@@ -1,19 +1,14 @@
-//! What came of a bulk send so far: counts, a report, and the newest results.
+//! What came of a bulk send so far: counts, a report, and the newest results (`results`).
 
 use hookscope_domain::{
     bulk::{self, Delivered, Report, Step},
     outgoing::{Attempt, Outcome},
     verdict,
 };
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use crate::view::{BulkProgress, BulkReport, BulkResult, BulkResults, BulkState};
-
-/// Results that are kept.
-const MOST_RESULTS: usize = 10_000;
+use super::results::{Kept, Results};
+use crate::view::{BulkProgress, BulkReport, BulkResults, BulkState};
 
 /// What came of it so far.
 #[derive(Debug)]
@@ -29,10 +24,12 @@ pub(super) struct Tally {
     before: Duration,
     /// When it went on; `None` while it does not.
     since: Option<Instant>,
+    /// When it was told to end.
+    cancelling: Option<Instant>,
+    /// How long that took.
+    cancelled_in: Option<Duration>,
     report: Report,
-    /// Results that are not kept any more.
-    forgotten: u64,
-    results: VecDeque<BulkResult>,
+    results: Results,
 }
 
 impl Tally {
@@ -48,9 +45,10 @@ impl Tally {
             dropped: 0,
             before: Duration::ZERO,
             since: None,
+            cancelling: None,
+            cancelled_in: None,
             report: Report::default(),
-            forgotten: 0,
-            results: VecDeque::new(),
+            results: Results::default(),
         }
     }
 
@@ -63,9 +61,15 @@ impl Tally {
         (self.state, self.since) = (BulkState::Running, Some(Instant::now()));
     }
 
+    /// Somebody has told it to end.
+    pub(super) fn cancelling(&mut self) {
+        self.cancelling.get_or_insert_with(Instant::now);
+    }
+
     pub(super) fn end(&mut self, cancelled: bool) {
         self.before = self.elapsed();
         self.since = None;
+        self.cancelled_in = self.cancelling.map(|since| since.elapsed());
         self.state = if cancelled || self.given_up > 0 { BulkState::Cancelled } else { BulkState::Done };
     }
 
@@ -73,13 +77,16 @@ impl Tally {
     pub(super) fn dropped(&mut self, step: &Step) {
         self.dropped += 1;
         self.report.dropped(step);
-        self.keep(of_step(step));
+        self.results.keep(Kept::of(step));
     }
 
     /// A step that cannot be sent.
-    pub(super) fn not_sent(&mut self, step: &Step, why: String) {
+    pub(super) fn not_sent(&mut self, step: &Step, why: &str) {
         self.not_sent += 1;
-        self.keep(BulkResult { why: Some(why), ..of_step(step) });
+        let why = Some(self.results.shared(why));
+        let mut kept = Kept::of(step);
+        kept.why = why;
+        self.results.keep(kept);
     }
 
     /// A step that was under way when all was cancelled. It says nothing of the handler.
@@ -90,30 +97,20 @@ impl Tally {
     /// A step that came to its end.
     pub(super) fn sent(&mut self, step: &Step, attempt: &Attempt, verdict: verdict::Outcome, delivered: Delivered<'_>) {
         self.report.add(step, delivered);
-        let mut result = BulkResult {
-            verdict: Some(verdict.word().to_owned()),
-            duration_us: u64::try_from(attempt.duration.as_micros()).unwrap_or(u64::MAX),
-            ..of_step(step)
-        };
+        let mut kept = Kept::of(step);
+        kept.verdict = Some(verdict);
+        kept.duration_us = u32::try_from(attempt.duration.as_micros()).unwrap_or(u32::MAX);
         match &attempt.outcome {
             Outcome::Response(response) => {
                 self.answered += 1;
-                result.status = Some(response.status);
+                kept.status = Some(response.status);
             }
             Outcome::Failed(failure) => {
                 self.failed += 1;
-                result.why = Some(failure.sentence.clone());
+                kept.why = Some(self.results.shared(&failure.sentence));
             }
         }
-        self.keep(result);
-    }
-
-    fn keep(&mut self, result: BulkResult) {
-        if self.results.len() == MOST_RESULTS {
-            self.results.pop_front();
-            self.forgotten += 1;
-        }
-        self.results.push_back(result);
+        self.results.keep(kept);
     }
 
     fn elapsed(&self) -> Duration {
@@ -134,6 +131,7 @@ impl Tally {
             not_sent: self.not_sent,
             given_up: self.given_up,
             dropped: self.dropped,
+            cancelled_in_ms: self.cancelled_in.map(millis),
             elapsed_ms: millis(elapsed),
             per_second,
             left_ms: match (is_over, done) {
@@ -149,9 +147,12 @@ impl Tally {
     }
 
     pub(super) fn results(&self, after: u64, most: usize) -> BulkResults {
-        let before = after.max(self.forgotten);
-        let skipped = usize::try_from(before - self.forgotten).unwrap_or(usize::MAX);
-        BulkResults { before, results: self.results.iter().skip(skipped).take(most).cloned().collect() }
+        self.results.after(after, most)
+    }
+
+    /// The results that are kept.
+    pub(super) fn kept(&self) -> &Results {
+        &self.results
     }
 
     pub(super) fn report(&self) -> BulkReport {
@@ -159,46 +160,6 @@ impl Tally {
     }
 }
 
-fn of_step(step: &Step) -> BulkResult {
-    BulkResult {
-        number: step.number,
-        event_id: step.id,
-        round: step.round,
-        tampering: step.tampering.kinds().collect(),
-        status: None,
-        verdict: None,
-        duration_us: 0,
-        why: None,
-    }
-}
-
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use hookscope_domain::bulk::Tampering;
-
-    #[test]
-    fn only_the_newest_results_are_kept() {
-        let mut tally = Tally::new(bulk::Tally::default());
-        let step = |number| Step {
-            number,
-            turn: number,
-            id: 1,
-            round: 0,
-            due: Duration::ZERO,
-            tampering: Tampering::default(),
-        };
-        let all = MOST_RESULTS as u64 + 3;
-        (0..all).for_each(|number| tally.not_sent(&step(number), String::new()));
-        let oldest = tally.results(0, 2);
-        assert_eq!((oldest.before, oldest.results[0].number, oldest.results.len()), (3, 3, 2));
-        let newest = tally.results(all - 1, 10);
-        assert_eq!((newest.before, newest.results.len(), newest.results[0].number), (all - 1, 1, all - 1));
-        assert_eq!(tally.results(all, 10).before, all);
-        assert_eq!(tally.progress().not_sent, all);
-    }
 }

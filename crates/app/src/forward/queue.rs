@@ -10,7 +10,7 @@ use hookscope_domain::{
     forward::{self, Taken, Target, back_off},
     outgoing::{Attempt, Outcome, Outgoing},
 };
-use hookscope_resend::{Options, send};
+use hookscope_resend::{Lines, Options};
 use hookscope_store::{Lull, NewResend, Progress, StoredEvent};
 use std::{
     sync::{Arc, Weak},
@@ -40,8 +40,11 @@ const FAR: i64 = 5_000;
 
 /// Passes events on to a target for as long as the application is open.
 pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>) {
-    let (lull, mut commits) = match app.upgrade() {
-        Some(app) => (app.store.lull(), app.store.commits()),
+    let (lull, mut commits, lines) = match app.upgrade() {
+        Some(app) => {
+            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, target.verify_tls) };
+            (app.store.lull(), app.store.commits(), Lines::new(options))
+        }
         None => return,
     };
     let filter = match Filter::parse(&target.filter) {
@@ -51,7 +54,7 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull };
+    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines };
     let mut looked_at = Instant::now() - APART;
     loop {
         sleep_until(looked_at + APART).await;
@@ -79,6 +82,8 @@ struct Queue {
     target: Target,
     live: Arc<Live>,
     lull: Lull,
+    /// Connections to the target, which are used again.
+    lines: Lines,
     /// The cursor as it is written, or is going to be.
     written_upto: i64,
 }
@@ -87,7 +92,6 @@ struct Queue {
 struct Ready {
     event: StoredEvent,
     outgoing: Outgoing,
-    options: Options,
 }
 
 impl Ready {
@@ -142,7 +146,7 @@ impl Queue {
             };
             // A target that hangs does not keep the application open.
             drop(app);
-            let sent = send(&ready.outgoing, &ready.options, std::future::pending()).await;
+            let sent = self.lines.send(&ready.outgoing, std::future::pending()).await;
             let Some(app) = self.app.upgrade() else { return Ok(false) };
             let attempt = match sent {
                 Ok(attempt) => attempt,
@@ -191,8 +195,7 @@ impl Queue {
         let event = app.store.event(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
-            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, self.target.verify_tls) };
-            Ready { event, outgoing, options }
+            Ready { event, outgoing }
         }))
     }
 

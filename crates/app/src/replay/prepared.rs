@@ -8,7 +8,9 @@ use hookscope_domain::{
     draft::{self, Edit},
     headers::Headers,
     outgoing::{Outgoing, Signed, end_to_end},
+    signature::NamedSecret,
 };
+use hookscope_store::StoredEvent;
 use jiff::Timestamp;
 use std::{fs::File, io::Read as _, sync::Arc};
 
@@ -113,9 +115,8 @@ impl Hookscope {
         let opened = Arc::clone(opened);
         // As long as the body is large: it is taken apart for each edit, and hashed.
         off_the_async_threads(move || {
-            let body = draft::apply(&body, &edits)?;
-            let mut outgoing = Outgoing { method, url, headers, body };
-            let signed = super::signing::sign(&opened.event, &secrets, &signing, &mut outgoing, Timestamp::now())?;
+            let outgoing = Outgoing { method, url, headers, body };
+            let (outgoing, signed) = made(&opened.event, outgoing, &edits, &signing, &secrets, Timestamp::now())?;
             let received = end_to_end(&opened.event.capture.headers).1;
             let gone = drafted.iter().map(|(name, _)| name).filter(|name| outgoing.headers.get(name).is_none());
             dropped.extend(received.into_iter().chain(gone.map(str::to_owned)));
@@ -129,6 +130,39 @@ impl Hookscope {
         })
         .await?
     }
+}
+
+/// The event as it came but for what belonged to its connection, with members made new and a signature as it was chosen.
+pub(crate) fn again(
+    event: &StoredEvent,
+    to: &str,
+    fresh: &[Edit],
+    signing: &SigningChoice,
+    secrets: &[NamedSecret],
+    now: Timestamp,
+) -> Result<Outgoing, AppError> {
+    let capture = &event.capture;
+    let outgoing = Outgoing {
+        method: capture.method.clone(),
+        url: to.to_owned(),
+        headers: end_to_end(&capture.headers).0,
+        body: capture.body.clone(),
+    };
+    Ok(made(event, outgoing, fresh, signing, secrets, now)?.0)
+}
+
+/// A request after its edits, signed as it was chosen.
+fn made(
+    event: &StoredEvent,
+    mut outgoing: Outgoing,
+    edits: &[Edit],
+    signing: &SigningChoice,
+    secrets: &[NamedSecret],
+    now: Timestamp,
+) -> Result<(Outgoing, Signed), AppError> {
+    outgoing.body = draft::apply(&outgoing.body, edits)?;
+    let signed = super::signing::sign(event, secrets, signing, &mut outgoing, now)?;
+    Ok((outgoing, signed))
 }
 
 /// The header lines of a draft that are on. One that is untouched has its exact bytes.

@@ -164,6 +164,8 @@ pub enum ProblemCode {
     NotFound,
     /// A filter, URL, header, pointer or setting is not well formed.
     InvalidInput,
+    /// Another scenario or file has the name.
+    Taken,
     /// The receiver cannot have the address.
     AddressInUse,
     /// A request would leave this computer for a host that nobody has confirmed yet.

@@ -408,8 +408,7 @@ async fn a_rule_decides_before_a_target_is_asked() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(201, "target"));
     add(&running, answering(target.url())).await;
-    let rules =
-        r#"{"version":1,"rules":[{"name":"teapots","when":{"filter":"path:/tea*"},"then":{"do":"respond","status":418}}]}"#;
+    let rules = r#"{"version":1,"rules":[{"name":"teapots","when":{"filter":"path:/tea*"},"then":{"do":"respond","status":418}}]}"#;
     running.app.import_rules(rules.to_owned(), true).await.unwrap();
     assert_eq!(running.post("/tea", &[], b"x").await.status, 418);
     assert_eq!(running.post("/coffee", &[], b"y").await.status, 201);

@@ -1,11 +1,10 @@
 //! The arguments of `hookscope bulk`.
 
-use clap::ArgGroup;
-use hookscope_app::MOST_AT_ONCE;
+use clap::{ArgGroup, ValueEnum};
+use hookscope_app::{MOST_AT_ONCE, view::SigningChoice};
 use hookscope_domain::bulk::Adversary;
-use std::time::Duration;
 
-use super::duration;
+use super::{FreshMember, Sending, duration, signing};
 
 /// Places that events are moved when nothing else is said.
 const WINDOW: u32 = 10;
@@ -21,6 +20,9 @@ pub(crate) struct Bulk {
     /// Where to send them
     #[arg(long, value_name = "URL")]
     pub(crate) to: String,
+    /// Which goes out first
+    #[arg(long, value_enum, default_value_t = Order::Oldest)]
+    pub(crate) order: Order,
     /// So many a second [default: as fast as the target answers]
     #[arg(long, value_name = "N", group = "pace")]
     pub(crate) rate: Option<f64>,
@@ -40,18 +42,24 @@ pub(crate) struct Bulk {
     /// at most, longest-delay=1s how long it is held back at most. The same seed does the same.
     #[arg(long, value_name = "LIST", value_parser = adversary)]
     pub(crate) adversary: Option<Adversary>,
-    /// How long to wait for each answer, such as 500ms or 10s [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Option<Duration>,
-    /// Do not check the target's certificate
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// Do not ask before they go to a host outside this computer
-    #[arg(long)]
-    pub(crate) yes: bool,
-    /// One JSON object a line for each request, and one for the report
-    #[arg(long)]
-    pub(crate) json: bool,
+    /// Members of Authgear's events to make new: id, seq, timestamp; an id is the hexadecimal of its seq
+    #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
+    pub(crate) fresh: Vec<FreshMember>,
+    /// Sign with the secret of that name, or send the original signature, none, or a wrong one [default: sign what was made new]
+    #[arg(long, value_name = "NAME|original|none|wrong", value_parser = signing)]
+    pub(crate) sign: Option<SigningChoice>,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// As they arrived
+    Oldest,
+    /// The last one first
+    Newest,
+    /// As the ids are given; of a filter as listed, the last one first
+    Given,
 }
 
 /// `NAME=VALUE`, with commas between.

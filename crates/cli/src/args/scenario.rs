@@ -2,9 +2,9 @@
 
 use clap::Subcommand;
 use hookscope_domain::scenario::{Sign, Status};
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
-use super::{FreshMember, duration};
+use super::{FreshMember, Sending};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Scenario {
@@ -84,18 +84,8 @@ pub(crate) struct RunScenario {
     /// Write what came as JUnit's XML, which build servers read
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
-    /// How long to wait for each answer, such as 500ms or 10s [default: 30s]
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Option<Duration>,
-    /// Do not check the target's certificate
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// Do not ask before it goes to a host outside this computer
-    #[arg(long)]
-    pub(crate) yes: bool,
-    /// One JSON object a line for each step
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
 }
 
 fn sign(text: &str) -> Result<Sign, String> {
@@ -109,13 +99,7 @@ fn sign(text: &str) -> Result<Sign, String> {
 }
 
 fn status(text: &str) -> Result<Status, String> {
-    let class = |digit: &str| digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Class);
-    let exactly = || text.parse().ok().filter(|status| (100..600).contains(status)).map(Status::Exactly);
-    let status = match text.strip_suffix("xx") {
-        Some(digit) => class(digit),
-        None => exactly(),
-    };
-    status.ok_or_else(|| format!("'{text}' is neither a status from 100 to 599 nor a class such as 2xx"))
+    Status::read(text).ok_or_else(|| format!("'{text}' is neither a status from 100 to 599 nor a class such as 2xx"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ fn events(count: i64) -> Vec<Recorded> {
 }
 
 fn plan(count: i64, pace: Pace, adversary: Adversary) -> Plan {
-    Plan::new(events(count), pace, 1, adversary).unwrap()
+    Plan::new(events(count), Order::Oldest, pace, 1, adversary).unwrap()
 }
 
 fn ids(plan: &Plan) -> Vec<i64> {
@@ -19,7 +19,7 @@ fn ids(plan: &Plan) -> Vec<i64> {
 #[test]
 fn by_default_everything_goes_out_once_in_the_order_of_arrival() {
     let given: Vec<_> = events(100).into_iter().rev().collect();
-    let plan = Plan::new(given, Pace::Fastest, 2, Adversary::default()).unwrap();
+    let plan = Plan::new(given, Order::Oldest, Pace::Fastest, 2, Adversary::default()).unwrap();
     let steps: Vec<_> = plan.steps().collect();
     let wanted: Vec<i64> = (1..=100).chain(1..=100).collect();
     assert_eq!(ids(&plan), wanted);
@@ -45,9 +45,22 @@ fn a_rate_is_kept_without_adding_up_errors() {
 fn pauses_are_those_of_the_arrival_times_a_factor_and_each_round_follows_the_one_before() {
     let times = [(1, 500), (2, 700), (3, 600), (4, 1_500)];
     let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
-    let plan = Plan::new(given, Pace::AsReceived(2.0), 2, Adversary::default()).unwrap();
+    let plan = Plan::new(given, Order::Oldest, Pace::AsReceived(2.0), 2, Adversary::default()).unwrap();
     let due: Vec<_> = plan.steps().map(|step| step.due.as_micros()).collect();
     assert_eq!(due, [0, 400, 400, 2000, 2000, 2400, 2400, 4000], "a clock that was set back makes no pause");
+}
+
+#[test]
+fn in_another_order_the_pauses_are_those_between_neighbours() {
+    let times = [(1, 500), (2, 700), (3, 1_500)];
+    let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
+    let told = |given: Vec<Recorded>, order| {
+        let plan = Plan::new(given, order, Pace::AsReceived(1.0), 1, Adversary::default()).unwrap();
+        plan.steps().map(|step| (step.id, step.due.as_micros())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(given.clone(), Order::Newest), [(3, 0), (2, 800), (1, 1_000)]);
+    let mixed = vec![given[1], given[0], given[2]];
+    assert_eq!(told(mixed, Order::AsGiven), [(2, 0), (1, 200), (3, 1_200)]);
 }
 
 #[test]
@@ -66,7 +79,7 @@ fn hostile_times_do_not_overflow() {
         ..Adversary::default()
     };
     for pace in [Pace::AsReceived(LARGEST_FACTOR), Pace::AsReceived(0.0), Pace::PerSecond(f64::MIN_POSITIVE)] {
-        let plan = Plan::new(given.clone(), pace, 3, everything).unwrap();
+        let plan = Plan::new(given.clone(), Order::Oldest, pace, 3, everything).unwrap();
         let steps: Vec<_> = plan.steps().collect();
         assert_eq!(steps.len(), 30);
         assert!(steps.is_sorted_by_key(|step| step.due), "{pace:?}");
@@ -77,10 +90,10 @@ fn hostile_times_do_not_overflow() {
 fn what_is_no_plan_is_refused_with_what_to_give() {
     let refused = |pace, rounds, adversary| {
         let given = events(1);
-        Plan::new(given, pace, rounds, adversary).unwrap_err().to_string()
+        Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap_err().to_string()
     };
     let none = Adversary::default();
-    assert!(Plan::new(Vec::new(), Pace::Fastest, 1, none).unwrap_err().to_string().contains("no event"));
+    assert!(Plan::new(Vec::new(), Order::Oldest, Pace::Fastest, 1, none).unwrap_err().to_string().contains("no event"));
     for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         assert!(refused(Pace::PerSecond(rate), 1, none).contains("no rate"), "{rate}");
     }
@@ -336,7 +349,7 @@ proptest! {
         times in prop::collection::vec(any::<i64>(), 1..60), pace in paces(), rounds in 1..4_u32, adversary in shares()
     ) {
         let given: Vec<_> = times.iter().zip(1..).map(|(&received_us, id)| Recorded { id, received_us }).collect();
-        let plan = Plan::new(given, pace, rounds, adversary).unwrap();
+        let plan = Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap();
         let steps: Vec<_> = plan.steps().collect();
         prop_assert_eq!(&steps, &plan.steps().collect::<Vec<_>>(), "the same plan has the same steps");
         prop_assert!(steps.is_sorted_by_key(|step| step.due));

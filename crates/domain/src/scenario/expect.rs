@@ -49,6 +49,12 @@ impl Status {
         }
     }
 
+    /// Reads `200` or `2xx`.
+    pub fn read(text: &str) -> Option<Self> {
+        let exactly = || text.parse().ok().filter(|status| (100..600).contains(status)).map(Self::Exactly);
+        Self::class(text).or_else(exactly)
+    }
+
     /// Reads `2xx`.
     pub(super) fn class(text: &str) -> Option<Self> {
         let digit = text.strip_suffix("xx").and_then(|digit| digit.parse::<u8>().ok());

@@ -1,0 +1,227 @@
+//! The newest results of a bulk send: small, so that 100,000 fit into some megabytes; sorted and read in windows, or as a file.
+
+use hookscope_domain::{
+    bulk::{Kind, Step, Tampering},
+    verdict::Outcome,
+};
+use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
+
+use crate::view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkSort};
+
+/// Results that are kept.
+pub(super) const MOST: usize = 100_000;
+
+/// What came of one step.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kept {
+    number: u64,
+    event_id: i64,
+    round: u32,
+    pub(super) duration_us: u32,
+    pub(super) status: Option<u16>,
+    pub(super) verdict: Option<Outcome>,
+    /// A bit for each kind, in the order of all.
+    kinds: u8,
+    pub(super) why: Option<Arc<str>>,
+}
+
+/// The results that are kept.
+#[derive(Debug, Default)]
+pub(super) struct Results {
+    /// Results that are not kept any more.
+    forgotten: u64,
+    kept: VecDeque<Kept>,
+    /// The sentence of the one that failed last; those of many are the same.
+    last_why: Option<Arc<str>>,
+}
+
+impl Kept {
+    /// Nothing came of it.
+    pub(super) fn of(step: &Step) -> Self {
+        Self {
+            number: step.number,
+            event_id: step.id,
+            round: step.round,
+            duration_us: 0,
+            status: None,
+            verdict: None,
+            kinds: bits(&step.tampering),
+            why: None,
+        }
+    }
+
+    /// Whether nothing came of it that its sender would be content with. What was left out on purpose has not failed.
+    fn failed(&self) -> bool {
+        let content = matches!(self.verdict, Some(Outcome::Allowed | Outcome::Denied | Outcome::Delivered));
+        let dropped = self.verdict.is_none() && self.why.is_none();
+        let unknown = self.verdict == Some(Outcome::Unknown) && self.status.is_some_and(|status| status < 400);
+        !(content || dropped || unknown)
+    }
+
+    fn view(&self) -> BulkResult {
+        let kinds = Kind::ALL.into_iter().zip(0..).filter(|(_, bit)| self.kinds & (1 << bit) != 0);
+        BulkResult {
+            number: self.number,
+            event_id: self.event_id,
+            round: self.round,
+            tampering: kinds.map(|(kind, _)| kind).collect(),
+            status: self.status,
+            verdict: self.verdict.map(|verdict| verdict.word().to_owned()),
+            duration_us: self.duration_us.into(),
+            why: self.why.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn compare(&self, other: &Self, by: BulkColumn) -> Ordering {
+        let verdict = |kept: &Self| kept.verdict.map(Outcome::word);
+        match by {
+            BulkColumn::Number => self.number.cmp(&other.number),
+            BulkColumn::Event => self.event_id.cmp(&other.event_id),
+            BulkColumn::Status => self.status.cmp(&other.status),
+            BulkColumn::Verdict => verdict(self).cmp(&verdict(other)),
+            BulkColumn::Time => self.duration_us.cmp(&other.duration_us),
+        }
+    }
+}
+
+fn bits(tampering: &Tampering) -> u8 {
+    let at = |kind: Kind| Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
+    tampering.kinds().map(|kind| 1 << at(kind)).sum()
+}
+
+impl Results {
+    pub(super) fn keep(&mut self, kept: Kept) {
+        if self.kept.len() == MOST {
+            self.kept.pop_front();
+            self.forgotten += 1;
+        }
+        self.kept.push_back(kept);
+    }
+
+    /// A sentence; the same memory as the one before, if it is the same.
+    pub(super) fn shared(&mut self, why: &str) -> Arc<str> {
+        match &self.last_why {
+            Some(last) if **last == *why => Arc::clone(last),
+            _ => Arc::clone(self.last_why.insert(why.into())),
+        }
+    }
+
+    /// How many are not kept any more.
+    pub(super) fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
+    /// Those after so many, oldest first.
+    pub(super) fn after(&self, after: u64, most: usize) -> BulkResults {
+        let before = after.max(self.forgotten);
+        let skipped = usize::try_from(before - self.forgotten).unwrap_or(usize::MAX);
+        BulkResults { before, results: self.kept.iter().skip(skipped).take(most).map(Kept::view).collect() }
+    }
+
+    /// All that are kept, to be looked at while others come.
+    pub(super) fn copied(&self) -> Vec<Kept> {
+        self.kept.iter().cloned().collect()
+    }
+}
+
+/// A part of results in an order, and how many there are of that kind.
+pub(super) fn window(mut kept: Vec<Kept>, sort: BulkSort, start: usize, len: usize) -> (usize, Vec<BulkResult>) {
+    if sort.failed {
+        kept.retain(Kept::failed);
+    }
+    // What is the same in the column stands in the order of sending, whichever way it is sorted.
+    kept.sort_by(|one, other| {
+        let by = one.compare(other, sort.by);
+        if sort.descending { by.reverse() } else { by }.then(one.number.cmp(&other.number))
+    });
+    (kept.len(), kept.iter().skip(start).take(len).map(Kept::view).collect())
+}
+
+/// All results as a file, in the order of sending.
+pub(super) fn text(mut kept: Vec<Kept>, form: BulkForm) -> String {
+    kept.sort_by_key(|kept| kept.number);
+    let rows = kept.iter().map(Kept::view);
+    match form {
+        BulkForm::Json => rows.filter_map(|row| Some(serde_json::to_string(&row).ok()? + "\n")).collect(),
+        BulkForm::Csv => {
+            let mut text = "number,event_id,round,tampering,status,verdict,duration_us,why\r\n".to_owned();
+            for row in rows {
+                let tampering: Vec<_> = row.tampering.iter().map(|kind| kind.word()).collect();
+                let status = row.status.map(|status| status.to_string()).unwrap_or_default();
+                let (verdict, why) = (row.verdict.unwrap_or_default(), quoted(row.why.as_deref().unwrap_or_default()));
+                let BulkResult { number, event_id, round, duration_us, .. } = row;
+                let tampering = tampering.join(" ");
+                let _ =
+                    write!(text, "{number},{event_id},{round},{tampering},{status},{verdict},{duration_us},{why}\r\n");
+            }
+            text
+        }
+    }
+}
+
+/// A field of CSV (RFC 4180).
+fn quoted(field: &str) -> String {
+    if field.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn step(number: u64) -> Step {
+        let tampering = Tampering { copy: true, keep: Some(1), ..Tampering::default() };
+        Step { number, turn: number, id: 10 - number as i64, round: 0, due: Duration::ZERO, tampering }
+    }
+
+    fn some() -> Vec<Kept> {
+        let status = |number, status| Kept {
+            status: Some(status),
+            verdict: Some(if status < 300 { Outcome::Delivered } else { Outcome::Refused }),
+            ..Kept::of(&step(number))
+        };
+        vec![status(1, 200), status(0, 500), Kept { why: Some("a \"b\", c".into()), ..Kept::of(&step(2)) }]
+    }
+
+    #[test]
+    fn only_the_newest_are_kept() {
+        let mut results = Results::default();
+        let all = MOST as u64 + 3;
+        (0..all).for_each(|number| results.keep(Kept::of(&Step { id: 1, ..step(number) })));
+        let oldest = results.after(0, 2);
+        assert_eq!((oldest.before, oldest.results[0].number, oldest.results.len()), (3, 3, 2));
+        let newest = results.after(all - 1, 10);
+        assert_eq!((newest.before, newest.results.len(), newest.results[0].number), (all - 1, 1, all - 1));
+        assert_eq!((results.after(all, 10).before, results.forgotten()), (all, 3));
+    }
+
+    #[test]
+    fn they_are_sorted_and_narrowed_to_what_failed() {
+        let numbers = |by, descending, failed| {
+            let (_, rows) = window(some(), BulkSort { by, descending, failed }, 0, 10);
+            rows.iter().map(|row| row.number).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(BulkColumn::Number, false, false), [0, 1, 2]);
+        assert_eq!(numbers(BulkColumn::Event, false, false), [2, 1, 0]);
+        assert_eq!(numbers(BulkColumn::Status, true, false), [0, 1, 2]);
+        assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "the same stay in the order of sending");
+        assert_eq!(numbers(BulkColumn::Number, true, true), [2, 0]);
+        let (total, part) = window(some(), BulkSort::default(), 1, 1);
+        assert_eq!((total, part[0].number), (3, 1));
+        assert_eq!(part[0].tampering, [Kind::Duplicate, Kind::Truncated]);
+    }
+
+    #[test]
+    fn a_file_has_a_line_a_request() {
+        let csv = text(some(), BulkForm::Csv);
+        let lines: Vec<_> = csv.lines().collect();
+        assert_eq!(lines[1], "0,10,0,duplicate truncated,500,refused,0,");
+        assert_eq!(lines[3], "2,8,0,duplicate truncated,,,0,\"a \"\"b\"\", c\"");
+        let json = text(some(), BulkForm::Json);
+        assert!(json.lines().nth(1).is_some_and(|line| line.contains("\"status\":200")), "{json}");
+    }
+}
