@@ -33,6 +33,8 @@ const APART: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_millis(200);
 /// How long to wait after the database could not be read, or while nothing can be sent to the target.
 const AGAIN: Duration = Duration::from_secs(2);
+/// How long it is known that events may go to the target.
+const ALLOWED: Duration = Duration::from_secs(2);
 /// Bytes of an answer that are kept.
 pub(super) const KEPT_OF_AN_ANSWER: usize = 256 << 10;
 /// Ids after which the cursor is written, also when no event among them passed.
@@ -54,7 +56,7 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines };
+    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines, allowed_until: None };
     let mut looked_at = Instant::now() - APART;
     loop {
         sleep_until(looked_at + APART).await;
@@ -84,6 +86,8 @@ struct Queue {
     lull: Lull,
     /// Connections to the target, which are used again.
     lines: Lines,
+    /// Until when it is not asked again whether events may go there.
+    allowed_until: Option<Instant>,
     /// The cursor as it is written, or is going to be.
     written_upto: i64,
 }
@@ -123,6 +127,26 @@ impl Queue {
         Ok(Some(upto > after))
     }
 
+    /// Why nothing may be sent to the target now: its host may have been forgotten, and the receiver may have moved there. The
+    /// name of a host is not looked up for every event.
+    async fn why_not(&mut self, app: &Hookscope) -> Result<Option<String>, AppError> {
+        let url = &self.target.url;
+        if app.is_own_receiver(url).await? {
+            return Ok(Some(AppError::ForwardLoop(url.clone()).problem().detail));
+        }
+        if self.allowed_until.is_some_and(|until| Instant::now() < until) {
+            return Ok(None);
+        }
+        match app.may_go_to(url, false).await {
+            Ok(()) => {
+                self.allowed_until = Some(Instant::now() + ALLOWED);
+                Ok(None)
+            }
+            Err(error @ AppError::UnconfirmedHost(_)) => Ok(Some(error.problem().detail)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Passes one event on, as often as it takes. Returns whether the application is still open.
     async fn pass_on(&mut self, id: i64) -> Result<bool, AppError> {
         let mut failures = 0;
@@ -132,8 +156,7 @@ impl Queue {
             app.forwarding.results.room().await;
             // It goes well or the time is over; either way it is its turn.
             let _ = timeout(PATIENCE, self.lull.wait(&app.store)).await;
-            if app.is_own_receiver(&self.target.url).await? {
-                let sentence = AppError::ForwardLoop(self.target.url.clone()).problem().detail;
+            if let Some(sentence) = self.why_not(&app).await? {
                 self.does(&app, Doing::Stopped { sentence });
                 drop(app);
                 sleep(AGAIN).await;

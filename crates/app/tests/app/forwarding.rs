@@ -1,7 +1,7 @@
 //! Events that are passed on as they arrive.
 
 use hookscope_app::view::{
-    Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
+    AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
 };
 use hookscope_testkit::target::{Received, Reply, Target};
 use std::{net::TcpListener, time::Duration};
@@ -314,6 +314,18 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_is_forgotten_gets_nothing_more() {
+    let running = Running::start().await;
+    // Nobody has this address, so an attempt to send there would wait, and not be refused.
+    let id = running.app.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
+    running.app.forget_host("192.0.2.7").await.unwrap();
+    post_numbers(&running, 0..1).await;
+    let row = row_when(&running, id, |row| row.trouble).await;
+    assert!(row.state.contains("192.0.2.7 is not this computer"), "{}", row.state);
+    assert_eq!(row.behind, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_program_at_a_time_passes_events_on() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, ""));
@@ -326,6 +338,11 @@ async fn one_program_at_a_time_passes_events_on() {
     row_when(&running, id, |row| row.delivered == 5).await;
     assert_eq!(of_second().await.delivered, 5);
     assert_eq!(bodies(&target.received()), numbers(0..5), "each once");
+}
+
+/// The answer of an event, once it is written beside it, which can be after it went out.
+async fn written_answer(running: &Running, id: i64) -> AnswerView {
+    until(async || running.app.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())).await
 }
 
 fn answering(url: impl Into<String>) -> ForwardTarget {
@@ -364,8 +381,7 @@ async fn the_sender_is_told_what_the_application_answered() {
     let total = all().len() as u64 + 1;
     let row = row_when(&running, id, |row| row.failed == total).await;
     assert_eq!((row.delivered, row.trouble, row.state.as_str()), (0, false, "It answers."));
-    let event = running.app.event(i64::try_from(total).unwrap()).await.unwrap();
-    let answer = event.answer.unwrap();
+    let answer = written_answer(&running, i64::try_from(total).unwrap()).await;
     assert_eq!((answer.status, answer.decided_by.as_deref(), answer.rule), (Some(418), Some("forward"), None));
     assert!(answer.after_us.is_some());
     let kept = running.app.resends(1).await.unwrap();
@@ -392,7 +408,7 @@ async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_not
     ] {
         let answer = running.post(path, &[], b"x").await;
         assert_eq!((answer.status, answer.body.as_slice()), (200, b"{}".as_slice()), "{path}");
-        let answer = running.app.event(id).await.unwrap().answer.unwrap();
+        let answer = written_answer(&running, id).await;
         let told = answer.note.unwrap();
         assert!(told.contains(note) && told.ends_with("The default answer went out."), "{told}");
         assert_eq!((answer.status, answer.decided_by.as_deref()), (Some(200), Some(decider)), "{path}");
