@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: what things cost, measured by criterion; and `cargo xtask bench diff`: comparing documents, beside
-//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors. Figures differ from computer to computer; compare those of one run.
+//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors;
+//! and `cargo xtask bench bulk`: sending many again, beside a load generator. Figures differ from computer to computer; compare those of one run.
 
+mod bulk;
 mod ingest;
 mod reading;
 mod window;
@@ -22,6 +24,10 @@ pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
     }
     if let Some(("ingest", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
+    }
+    if let Some(("bulk", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        let events = if args.is_empty() { bulk::EVENTS } else { reading::events(args).map_err(Failure::Missing)? };
+        return bulk::run(checkout, events);
     }
     if let Some((first @ ("read" | "window"), args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest))
     {

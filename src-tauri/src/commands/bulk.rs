@@ -35,13 +35,7 @@ pub(super) async fn bulk_progress(app: App<'_>) -> Answer<Option<BulkView>> {
 }
 
 #[tauri::command]
-pub(super) async fn bulk_results(
-    app: App<'_>,
-    bulk: u64,
-    sort: BulkSort,
-    start: u64,
-    len: u64,
-) -> Answer<BulkWindow> {
+pub(super) async fn bulk_results(app: App<'_>, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Answer<BulkWindow> {
     told(app.get()?.bulk_results(bulk, sort, start, len).await)
 }
 
