@@ -25,7 +25,7 @@ pub(super) struct Ahead {
 /// What a step is made from.
 pub(super) enum Event {
     /// It.
-    Read(StoredEvent),
+    Read(Box<StoredEvent>),
     /// It cannot be had: why, in a sentence.
     Missing(String),
 }
@@ -83,7 +83,7 @@ impl Ahead {
         let mut events = events.into_iter().peekable();
         while let Some(step) = self.unread.front().copied() {
             let event = match events.next_if(|event| event.id == step.id) {
-                Some(event) => Event::Read(event),
+                Some(event) => Event::Read(Box::new(event)),
                 None if events.peek().is_some() || (is_whole && self.read.len() < wanted.len()) => {
                     Event::Missing("The event has gone meanwhile.".to_owned())
                 }

@@ -45,7 +45,7 @@ async fn a_connection_is_used_until_the_other_end_closes_it() {
     let (address, told) = answering(3);
     let lines = Lines::new(Options::default());
     for at in [1, 2, 3, 1, 2] {
-        let attempt = lines.send(&post(&format!("http://{address}/"), b"{}"), pending()).await.unwrap();
+        let attempt = lines.send(&post(format!("http://{address}/"), b"{}"), pending()).await.unwrap();
         let Outcome::Response(response) = attempt.outcome else { panic!("{:?}", attempt.outcome) };
         let (came, body) = (response.headers.text("x-at"), &response.body[..]);
         assert_eq!((came, body), (Some(at.to_string().as_str()), &b"ok"[..]));
