@@ -25,6 +25,8 @@ interface BulkProps {
   onBack: () => void;
 }
 
+/** Below this, the form is narrower. */
+const WIDE = 1240;
 /** The plan is asked for once nobody types any more. */
 const PAUSE = 200;
 
@@ -52,7 +54,12 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
   return (
     <Page title="Send many again" about={about} testId="bulk" onBack={onBack}>
       <Group orientation="horizontal" className={styles.panes}>
-        <Panel defaultSize="348px" minSize="300px" maxSize="520px" groupResizeBehavior="preserve-pixel-size">
+        <Panel
+          defaultSize={window.innerWidth >= WIDE ? "348px" : "304px"}
+          minSize="300px"
+          maxSize="520px"
+          groupResizeBehavior="preserve-pixel-size"
+        >
           {selection === null ? (
             <Empty title="No events chosen">
               Select events in the list and press A, or take all of a list from “All actions”.

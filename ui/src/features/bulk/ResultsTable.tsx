@@ -98,7 +98,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
               onClick={() => sortBy(by)}
             >
               {text}
-              {sort.by === by && <Icon name={sort.descending ? "down" : "up"} />}
+              {sort.by === by && <Icon name={sort.descending ? "lower" : "up"} />}
             </button>
           ))}
           <span>What happened</span>

@@ -1,5 +1,6 @@
 // What is made new of each event, and how it is signed after that.
-import { Icon } from "../../components/Icon";
+import { useId } from "react";
+import { Choice } from "../../components/Choice";
 import { SCHEME_NAMES } from "../../format/event";
 import { countOf } from "../../format/size";
 import { visibleText } from "../../format/visible";
@@ -17,6 +18,7 @@ interface SignAndFreshProps {
 }
 
 export function SignAndFresh({ setup, plan, onChange }: SignAndFreshProps) {
+  const id = useId();
   const { fresh, signing } = setup;
   const { data: secrets = [] } = useSecrets();
   const numbers = fresh.id || fresh.seq;
@@ -52,26 +54,24 @@ export function SignAndFresh({ setup, plan, onChange }: SignAndFreshProps) {
           </span>
         )}
       </fieldset>
-      <label className={styles.signing}>
+      <label className={styles.signing} htmlFor={`${id}-signing`}>
         Signature
-        <span className={styles.choice}>
-          <select
-            value={writtenChoice(signing)}
-            data-testid="bulk-signing"
-            onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
-          >
-            <option value="as_received">As received; anew when edited</option>
-            <option value="original">Original, also when edited</option>
-            <option value="none">None</option>
-            <option value="wrong">Wrong on purpose</option>
-            {secrets.map(({ name, scheme }) => (
-              <option key={name} value={writtenChoice({ how: "with", secret: name })}>
-                With {visibleText(name)} ({SCHEME_NAMES[scheme]})
-              </option>
-            ))}
-          </select>
-          <Icon name="down" />
-        </span>
+        <Choice
+          id={`${id}-signing`}
+          value={writtenChoice(signing)}
+          data-testid="bulk-signing"
+          onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
+        >
+          <option value="as_received">As received; anew when edited</option>
+          <option value="original">Original, also when edited</option>
+          <option value="none">None</option>
+          <option value="wrong">Wrong on purpose</option>
+          {secrets.map(({ name, scheme }) => (
+            <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+              With {visibleText(name)} ({SCHEME_NAMES[scheme]})
+            </option>
+          ))}
+        </Choice>
       </label>
       {/^\s*https:/i.test(setup.to) && (
         <fieldset className={styles.ticks} aria-label="Certificate">

@@ -52,8 +52,10 @@ export function rateWords(perSecond: number): string {
   return `${perSecond >= 100 ? countOf(Math.round(perSecond)) : perSecond.toFixed(1)} a second`;
 }
 
-const secondsOf = (millis: number): string =>
-  millis < 10_000 ? `${(millis / 1000).toFixed(1)} s` : spanOf(Math.round(millis / 1000));
+const secondsOf = (millis: number): string => {
+  if (millis < 1000) return `${Math.round(millis)} ms`;
+  return millis < 10_000 ? `${(millis / 1000).toFixed(1)} s` : spanOf(Math.round(millis / 1000));
+};
 
 /** What it does now, in a few words. */
 export function stateWords(progress: BulkProgress): string {

@@ -1,5 +1,6 @@
 // Edits of a step's body: a place, and the JSON that is put there, or nothing when the place is taken away.
 import { Button } from "../../components/Button";
+import { Choice } from "../../components/Choice";
 import type { EditForm } from "../../ipc/types";
 import styles from "./StepEditor.module.css";
 
@@ -18,14 +19,14 @@ export function Edits({ edits, wrong, onChange }: EditsProps) {
       {edits.map((edit, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an edit is what stands at its place.
         <div key={at} className={styles.entry} data-wrong={wrong?.startsWith(`/edits/${at}/`) === true}>
-          <select
+          <Choice
             aria-label={`What edit ${at + 1} does`}
             value={edit.to === null ? "unset" : "set"}
             onChange={(event) => put(at, { to: event.target.value === "unset" ? null : (edit.to ?? "null") })}
           >
             <option value="set">set</option>
             <option value="unset">unset</option>
-          </select>
+          </Choice>
           <input
             aria-label={`Place of edit ${at + 1}`}
             value={edit.at}

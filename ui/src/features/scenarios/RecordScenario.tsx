@@ -1,7 +1,8 @@
 // Asks what a scenario is to be called that is recorded from events, and what becomes of them each time.
 import { Dialog } from "@base-ui/react/dialog";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/Button";
+import { Choice } from "../../components/Choice";
 import { Visible } from "../../components/Visible";
 import { counted } from "../../format/size";
 import { visibleText } from "../../format/visible";
@@ -42,6 +43,7 @@ export function RecordScenario({ selection, onRecorded, onClose }: RecordScenari
 }
 
 function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded: (name: string) => void }) {
+  const id = useId();
   const [name, setName] = useState("");
   const [about, setAbout] = useState("");
   const [status, setStatus] = useState("2xx");
@@ -107,9 +109,10 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
           setFresh({ ...fresh, timestamp: !fresh.timestamp }),
         )}
       </div>
-      <label className={styles.field}>
+      <label className={styles.field} htmlFor={`${id}-signing`}>
         Signature
-        <select
+        <Choice
+          id={`${id}-signing`}
           value={writtenChoice(signing)}
           onChange={(chosen) => setSigning(choiceOf(chosen.target.value))}
         >
@@ -121,7 +124,7 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
               With {visibleText(secret.name)}
             </option>
           ))}
-        </select>
+        </Choice>
       </label>
       {trouble !== null && (
         <p className={styles.wrong} role="alert">

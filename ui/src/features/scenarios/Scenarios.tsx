@@ -15,6 +15,7 @@ import { ImportScenario } from "./ImportScenario";
 import { ScenarioDesk } from "./ScenarioDesk";
 import { ScenarioList } from "./ScenarioList";
 import styles from "./Scenarios.module.css";
+import { WIDE } from "./Steps";
 import {
   useDuplicateScenario,
   useRemoveScenario,
@@ -103,7 +104,7 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
       {chosen !== null && (
         <Group orientation="horizontal" className={styles.panes}>
           <Panel
-            defaultSize="212px"
+            defaultSize={window.innerWidth >= WIDE ? "212px" : "150px"}
             minSize="150px"
             maxSize="420px"
             groupResizeBehavior="preserve-pixel-size"

@@ -1,7 +1,7 @@
 // One step: what is sent, what is made new and signed each time, and what is expected to come back.
 import { type ReactNode, useState } from "react";
+import { Choice } from "../../components/Choice";
 import { CodeEditor } from "../../components/CodeEditor";
-import { Icon } from "../../components/Icon";
 import { Scroll } from "../../components/Scroll";
 import { visibleText } from "../../format/visible";
 import { VERDICT_WORDS } from "../../format/words";
@@ -116,7 +116,10 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
         )}
         <div className={styles.field}>
           <span>{step.base64 ? "Body, its bytes in base64" : "Body"}</span>
-          <div className={styles.body}>
+          <div
+            className={styles.body}
+            style={{ height: `calc(${linesAsDrawn(step.body)} * var(--leading-code) + var(--space-6))` }}
+          >
             <CodeEditor
               start={step.body}
               open="body"
@@ -152,28 +155,25 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
           </div>
           {field(
             "Signature",
-            <span className={styles.choice}>
-              <select
-                value={writtenChoice(step.signing)}
-                aria-invalid={isWrong("/sign")}
-                onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
-              >
-                <option value="original">Original</option>
-                <option value="none">None</option>
-                <option value="wrong">Wrong on purpose</option>
-                {step.signing.how === "with" && !named && (
-                  <option value={writtenChoice(step.signing)}>
-                    With {visibleText(step.signing.secret)} (not here)
-                  </option>
-                )}
-                {secrets.map(({ name }) => (
-                  <option key={name} value={writtenChoice({ how: "with", secret: name })}>
-                    With {visibleText(name)}
-                  </option>
-                ))}
-              </select>
-              <Icon name="down" />
-            </span>,
+            <Choice
+              value={writtenChoice(step.signing)}
+              aria-invalid={isWrong("/sign")}
+              onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
+            >
+              <option value="original">Original</option>
+              <option value="none">None</option>
+              <option value="wrong">Wrong on purpose</option>
+              {step.signing.how === "with" && !named && (
+                <option value={writtenChoice(step.signing)}>
+                  With {visibleText(step.signing.secret)} (not here)
+                </option>
+              )}
+              {secrets.map(({ name }) => (
+                <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+                  With {visibleText(name)}
+                </option>
+              ))}
+            </Choice>,
           )}
         </fieldset>
         <fieldset className={styles.group}>
@@ -193,21 +193,18 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
             )}
             {field(
               "Verdict",
-              <span className={styles.choice}>
-                <select
-                  value={step.verdict}
-                  aria-invalid={isWrong("/expect/verdict")}
-                  onChange={(event) => onChange({ verdict: event.target.value })}
-                >
-                  <option value="">any</option>
-                  {Object.entries(VERDICT_WORDS).map(([word, text]) => (
-                    <option key={word} value={word}>
-                      {text}
-                    </option>
-                  ))}
-                </select>
-                <Icon name="down" />
-              </span>,
+              <Choice
+                value={step.verdict}
+                aria-invalid={isWrong("/expect/verdict")}
+                onChange={(event) => onChange({ verdict: event.target.value })}
+              >
+                <option value="">any</option>
+                {Object.entries(VERDICT_WORDS).map(([word, text]) => (
+                  <option key={word} value={word}>
+                    {text}
+                  </option>
+                ))}
+              </Choice>,
               true,
             )}
             {field(
@@ -226,6 +223,13 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
     </Scroll>
   );
 }
+
+/** How tall the editor of a body is, in lines: as its text is to begin with, in bounds. */
+const linesAsDrawn = (body: string): number => {
+  const lines = body.slice(0, 4000).split("\n");
+  const drawn = lines.reduce((sum, line) => sum + Math.ceil((line.length + 1) / 90), 0);
+  return Math.min(16, Math.max(5, drawn + 1));
+};
 
 interface NumberInputProps {
   value: number | null;

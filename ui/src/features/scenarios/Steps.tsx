@@ -16,6 +16,9 @@ interface StepsProps {
   onChange: (form: ScenarioForm) => void;
 }
 
+/** Below this, panes beside the work are narrower. */
+export const WIDE = 1240;
+
 const NEW: StepForm = {
   name: "",
   pause_ms: 0,
@@ -70,7 +73,12 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
   };
   return (
     <Group orientation="horizontal" className={styles.panes}>
-      <Panel defaultSize="224px" minSize="160px" maxSize="420px" groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        defaultSize={window.innerWidth >= WIDE ? "224px" : "188px"}
+        minSize="160px"
+        maxSize="420px"
+        groupResizeBehavior="preserve-pixel-size"
+      >
         <div className={styles.side}>
           <label className={styles.field}>
             Name
@@ -110,7 +118,7 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
             />
             <Button
               size="small"
-              icon="down"
+              icon="lower"
               label="Move the step down"
               disabled={here >= form.steps.length - 1}
               onClick={() => move(1)}

@@ -1,5 +1,6 @@
 // What the body of the answer is to hold: places, and what is wanted there.
 import { Button } from "../../components/Button";
+import { Choice } from "../../components/Choice";
 import type { WantedForm, WantedTest } from "../../ipc/types";
 import styles from "./StepEditor.module.css";
 
@@ -36,7 +37,7 @@ export function Wanted({ wanted, wrong, onChange }: WantedProps) {
             spellCheck={false}
             onChange={(event) => put(at, { at: event.target.value })}
           />
-          <select
+          <Choice
             aria-label={`What is wanted at place ${at + 1}`}
             value={one.test}
             onChange={(event) => put(at, { test: event.target.value as WantedTest })}
@@ -46,7 +47,7 @@ export function Wanted({ wanted, wrong, onChange }: WantedProps) {
                 {text}
               </option>
             ))}
-          </select>
+          </Choice>
           <input
             aria-label={`Value wanted at place ${at + 1}`}
             value={valued(one.test) ? one.value : ""}

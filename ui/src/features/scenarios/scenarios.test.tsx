@@ -114,7 +114,7 @@ describe("scenarios", () => {
   it("are duplicated, removed, and brought back", async () => {
     const backend = await openScenarios();
     const choose = async (name: string) => {
-      fireEvent.click(screen.getByRole("button", { name: "More about this scenario" }));
+      fireEvent.click(await screen.findByRole("button", { name: "More about this scenario" }));
       fireEvent.click(await screen.findByRole("menuitem", { name }));
     };
     await choose("Duplicate");
