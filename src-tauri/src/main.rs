@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod notice;
 mod signals;
 mod webkit;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let usable = opened.is_ok();
     let built = tauri::Builder::default()
         .manage(Opened(opened))
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
             if let Ok(hookscope) = app.state::<Opened>().get() {

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
+import { TEMPLATES } from "./features/rules/rule";
 import { openWindow } from "./test/window";
 
 /** Violations that hinder a person. Contrast needs real colours and is measured in the real window. */
@@ -18,9 +19,10 @@ const settled = () => act(async () => undefined);
 async function openInbox() {
   document.documentElement.lang = "en";
   document.title = "Hookscope";
-  openWindow({ events: 120 });
+  const backend = openWindow({ events: 120 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
   await screen.findAllByTestId("change");
+  return backend;
 }
 
 describe("no screen hinders a person", () => {
@@ -255,6 +257,76 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
     fireEvent.keyDown(screen.getByTestId("tree"), { key: "f" });
     await screen.findByRole("menuitem", { name: "Only events with this value" });
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["Rules", "Chain", "authgear.yaml"])("the rules with their part %s", async (part) => {
+    const backend = await openInbox();
+    backend.rules.rows = TEMPLATES.map(({ make }) => ({ rule: make(), uses: 2, last_used_at: null }));
+    fireEvent.click(screen.getByTestId("make-rule"));
+    await screen.findByTestId("rule-editor");
+    await screen.findByTestId("trial-sentence");
+    const parts = within(screen.getByRole("group", { name: "Part of the rules" }));
+    fireEvent.click(parts.getByRole("button", { name: part }));
+    if (part === "Rules") {
+      for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
+        fireEvent.click(screen.getByTestId(`kind-${kind}`));
+        await settled();
+        expect(await grave()).toEqual([]);
+      }
+      fireEvent.click(screen.getByRole("button", { name: "Import rules" }));
+      await screen.findByTestId("import-rules");
+    } else if (part === "Chain") {
+      fireEvent.click(await screen.findByTestId("add-url"));
+      fireEvent.click(screen.getByTestId("add-answer"));
+    } else {
+      fireEvent.click(await screen.findByTestId("hooks-example"));
+      await screen.findByTestId("hook");
+    }
+    expect(await grave()).toEqual([]);
+  });
+
+  it("many events to be sent again, and while they are", async () => {
+    const backend = await openInbox();
+    press("a");
+    await screen.findByTestId("bulk-form");
+    await screen.findByText(/1 request to/);
+    fireEvent.click(screen.getByText("Adversary"));
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("bulk-start"));
+    await screen.findByTestId("bulk-run");
+    act(() => backend.bulk.goOn(1));
+    await screen.findAllByTestId("bulk-row");
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Results as a file or a text" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
+    await screen.findByTestId("save-as");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("scenarios: none, recorded, edited and run", async () => {
+    const backend = await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "Scenarios" }));
+    await screen.findByText("No scenarios");
+    expect(await grave()).toEqual([]);
+    press("Escape");
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    fireEvent.click(await screen.findByRole("button", { name: "Record scenario…" }));
+    fireEvent.change(await screen.findByTestId("record-name"), { target: { value: "Both" } });
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("record-go"));
+    await screen.findByTestId("step-editor");
+    fireEvent.click(screen.getByTestId("add-wanted"));
+    fireEvent.click(screen.getByRole("button", { name: "Add an edit" }));
+    expect(await grave()).toEqual([]);
+    await waitFor(() => expect(screen.getByTestId("scenario-save")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-save"));
+    fireEvent.click(screen.getByRole("button", { name: "Run" }));
+    await waitFor(() => expect(screen.getByTestId("scenario-start")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-start"));
+    await screen.findByTestId("scenario-cancel");
+    act(() => void backend.scenarios.goOn("passed", "failed"));
+    await screen.findByTestId("checks");
     expect(await grave()).toEqual([]);
   });
 

@@ -1,8 +1,11 @@
 //! `cargo xtask bench`: what things cost, measured by criterion; and `cargo xtask bench diff`: comparing documents, beside
-//! jsondiffpatch on the same ones; and `cargo xtask bench ingest`: taking events in, beside other inspectors; and
-//! `cargo xtask bench forward`: the same while they are passed on. Figures differ from computer to computer; compare those of one run.
+//! jsondiffpatch on the same ones; `cargo xtask bench ingest`: taking events in, beside other inspectors; `cargo xtask bench
+//! forward`: the same while they are passed on; `cargo xtask bench hold`: how late automatic answers are; and `cargo xtask bench
+//! bulk`: sending many again, beside a load generator. Figures differ from computer to computer; compare those of one run.
 
+mod bulk;
 mod forward;
+mod hold;
 mod ingest;
 mod reading;
 mod window;
@@ -27,6 +30,13 @@ pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
     }
     if let Some(("forward", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return forward::run(checkout, &forward::Asked::read(args).map_err(Failure::Missing)?);
+    }
+    if let Some(("hold", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return hold::run(checkout, args);
+    }
+    if let Some(("bulk", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        let events = if args.is_empty() { bulk::EVENTS } else { reading::events(args).map_err(Failure::Missing)? };
+        return bulk::run(checkout, events);
     }
     if let Some((first @ ("read" | "window"), args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest))
     {

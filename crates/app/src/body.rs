@@ -1,7 +1,8 @@
 //! Reading a body: as text, as bytes, as a tree, a window at a time.
 //!
 //! The events that were looked at last are kept opened, so that scrolling through a large body reads it from the disk and
-//! takes it apart once. Events never change, so nothing here can be stale but for what has gone.
+//! takes it apart once. What arrived never changes, so nothing here can be stale but for what has gone; what was answered is never
+//! read from here.
 
 use bytes::Bytes;
 use hookscope_domain::{

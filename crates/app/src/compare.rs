@@ -49,6 +49,9 @@ impl Hookscope {
             Sides::Event { id } | Sides::Sample { id } => *id,
             Sides::Events { old, .. } | Sides::Responses { old, .. } | Sides::User { old, .. } => *old,
             Sides::Draft { request } => request.event_id,
+            Sides::Answer { event_id, .. } => *event_id,
+            Sides::Mutation { resend } => *resend,
+            Sides::Chain { event_id } => *event_id,
         };
         // The one side of an event that is not JSON has no old and new in it.
         if let Sides::Event { id } = sides {

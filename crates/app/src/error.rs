@@ -2,6 +2,7 @@
 
 use hookscope_domain::{
     bulk::PlanError,
+    chain::ChainError,
     diff::NoPatch,
     draft::DraftError,
     filter::FilterError,
@@ -124,6 +125,9 @@ pub enum AppError {
         /// Steps that have room.
         steps: usize,
     },
+    /// An event has no chain of handlers.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
     /// There is no way to send events like that.
     #[error(transparent)]
     Plan(#[from] PlanError),
@@ -325,6 +329,7 @@ impl AppError {
             | Self::NothingToRecord
             | Self::TooMuchToRecord { .. }
             | Self::Plan(_)
+            | Self::Chain(_)
             | Self::Scenario(_)
             | Self::ScenarioFile(_)
             | Self::Make(_)

@@ -15,6 +15,7 @@ use crate::{
     coverage::Tours,
     data_dir::DataDir,
     deliveries::Deliveries,
+    desk::Chains,
     error::AppError,
     forward::Forwarding,
     inbox::{Counts, Listings},
@@ -55,6 +56,7 @@ pub struct Hookscope {
     pub(crate) in_flight: InFlight,
     pub(crate) own_story: OwnStory,
     pub(crate) tours: Tours,
+    pub(crate) chains: Chains,
     pub(crate) bulks: Bulks,
     pub(crate) scenario_runs: ScenarioRuns,
     /// How requests are sent; kept, so that this computer's certificates are read once.
@@ -95,6 +97,7 @@ impl Hookscope {
             in_flight: InFlight::default(),
             own_story: OwnStory::default(),
             tours: Tours::default(),
+            chains: Chains::default(),
             bulks: Bulks::default(),
             scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),

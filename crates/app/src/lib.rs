@@ -15,6 +15,7 @@ mod continuity;
 mod coverage;
 mod data_dir;
 mod deliveries;
+mod desk;
 mod detail;
 mod error;
 mod explain;

@@ -24,8 +24,10 @@ use std::time::Duration;
 use crate::view::{FreshDraft, SigningChoice};
 
 pub(crate) use fresh::Numbers;
+pub(crate) use judged::asked;
 pub(crate) use prepared::again;
 pub(crate) use sending::InFlight;
+pub(crate) use writing::unit_of;
 
 /// What to do to an event before it goes out again. By default nothing, and the bytes stay as they are.
 #[derive(Debug, Clone)]

@@ -36,15 +36,20 @@ impl Settings {
         let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.setting("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         let retention = store.setting("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
-        let hold = store.setting("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
             body_limit: body_limit.unwrap_or(BODY_LIMIT),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),
-            hold: hold.unwrap_or_default(),
+            hold: Self::load_hold(store).await?,
         })
+    }
+
+    /// Reads how long senders wait for a person.
+    pub(crate) async fn load_hold(store: &Store) -> Result<HoldSettings, AppError> {
+        let hold = store.setting("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
+        Ok(hold.unwrap_or_default())
     }
 }
 

@@ -8,11 +8,14 @@ mod answering;
 mod body;
 mod bulk;
 mod catalog;
+mod chain;
 mod compared;
 mod comparison;
+mod desk;
 mod event;
 mod filter;
 mod forward;
+mod hooks;
 mod inbox;
 mod keeping;
 mod people;
@@ -22,6 +25,7 @@ mod resend_result;
 mod running;
 mod scenario;
 mod secrets;
+mod trial;
 
 pub use hookscope_domain::rule;
 
@@ -32,14 +36,17 @@ pub use bulk::{
     BulkSort, BulkState, BulkView, BulkWindow,
 };
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
+pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
 pub use compared::{
     ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
+pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
+pub use hooks::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
@@ -62,3 +69,4 @@ pub use scenario::{
     ScenarioStepState, StepForm, WantedForm, WantedTest,
 };
 pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};
+pub use trial::RuleTrial;

@@ -22,6 +22,10 @@ use crate::pointer::Pointer;
 use crate::shown::elided;
 use crate::verdict::{self, Outcome, Remark, Severity, Verdict, field};
 
+mod carried;
+
+pub use carried::carried;
+
 /// Attributes that Authgear works out itself, and the one that each is about.
 const DERIVED: [(&str, Option<&str>); 3] =
     [("email_verified", Some("email")), ("phone_number_verified", Some("phone_number")), ("updated_at", None)];
@@ -81,11 +85,23 @@ pub fn of(event: &Document, known: &EventType, answer: &Document) -> Result<Opti
     }
 }
 
+/// The same for the answer that a reply brings. `None` as well when it is not JSON.
+pub fn by(
+    event: &Document,
+    known: &EventType,
+    headers: &Headers,
+    body: &Bytes,
+) -> Result<Option<Mutated>, MutationError> {
+    verdict::document(headers, body).map_or(Ok(None), |answer| of(event, known, &answer))
+}
+
 /// A verdict with what it takes the event itself to know: which attributes vanish, and whether a token's claims are all
 /// there. A verdict on anything but an approval stays as it is.
 pub fn judge(verdict: Verdict, event: &Document, known: &EventType, headers: &Headers, body: &Bytes) -> Verdict {
-    let answer = verdict::document(headers, body).filter(|_| verdict.outcome == Outcome::Allowed);
-    let Some(Ok(Some(mutated))) = answer.map(|answer| of(event, known, &answer)) else { return verdict };
+    if verdict.outcome != Outcome::Allowed {
+        return verdict;
+    }
+    let Ok(Some(mutated)) = by(event, known, headers, body) else { return verdict };
     let mut judged = verdict;
     judged.remarks.extend(mutated.remarks);
     judged.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));

@@ -28,6 +28,9 @@ mod schema;
 
 pub(crate) use decoding::field;
 
+/// The limits for which an answer can say by how much an attempt counts: the members of `rate_limits`.
+pub const LIMITS: [&str; 2] = schema::LIMITS;
+
 /// As many remarks are made about one answer.
 const MOST: usize = 20;
 

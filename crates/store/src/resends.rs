@@ -163,6 +163,12 @@ pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Re
     statement.query_row((id, 1, body), stored).optional()
 }
 
+/// The body that went out with a resend, when it is another than the event's.
+pub(crate) fn body(connection: &Connection, id: i64) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT body FROM resends WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?.flatten())
+}
+
 /// The id of the newest resend; 0 when there is none.
 pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<i64> {
     connection.prepare_cached("SELECT coalesce(max(id), 0) FROM resends")?.query_row([], |row| row.get(0))

@@ -94,6 +94,24 @@ mod tests {
     }
 
     #[test]
+    fn what_an_older_version_answered_is_still_told() {
+        let mut old = Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut old, 5).unwrap();
+        old.execute(
+            "INSERT INTO events (received_at, began_at, vendor, method, path, target, version, peer, size, signature,
+                status, decided_by, answer_headers, answer_body, headers, body)
+             VALUES (2, 1, 'generic', 'POST', '/', x'2f', 'HTTP/1.1', '127.0.0.1:1', 0, 'unsigned',
+                201, 'default', x'', x'7b7d', x'', x'')",
+            [],
+        )
+        .unwrap();
+        migrations().to_latest(&mut old).unwrap();
+        let answered = crate::decisions::answered(&old, 1).unwrap().unwrap();
+        assert_eq!(answered.answer.map(|answer| (answer.status, answer.body)), Some((201, b"{}".to_vec())));
+        assert_eq!(answered.decision, None);
+    }
+
+    #[test]
     fn the_migrations_are_well_formed() {
         migrations().validate().unwrap();
     }

@@ -1,5 +1,6 @@
 //! The handle on an open database.
 
+use bytes::Bytes;
 use hookscope_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
 use rusqlite::Connection;
 use std::{
@@ -598,6 +599,11 @@ impl Store {
     /// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
     pub async fn resends(&self, event_id: i64, most: usize, body: usize) -> Result<Vec<StoredResend>, StoreError> {
         self.readers.read(move |connection| resends::of_event(connection, event_id, most, body)).await
+    }
+
+    /// The body that went out with a resend, when it is another than the event's.
+    pub async fn sent_body(&self, id: i64) -> Result<Option<Bytes>, StoreError> {
+        Ok(self.readers.read(move |connection| resends::body(connection, id)).await?.map(Bytes::from))
     }
 
     /// One resend, with `body` bytes at most of its response.

@@ -45,6 +45,8 @@ function createBoard(): ActionBoard {
   };
 }
 
+const isOnce = (id: ActionId) => CATALOG.find((action) => action.id === id)?.once === true;
+
 const dialogInFront = () => document.querySelector('[role="dialog"]') !== null;
 
 export function Actions({ children }: { children: ReactNode }) {
@@ -63,6 +65,10 @@ export function Actions({ children }: { children: ReactNode }) {
       };
       // A key can mean one thing on one screen and another on the next.
       const id = actionFor(press, possibleActions(board));
+      if (event.repeat && id !== null && isOnce(id)) {
+        event.preventDefault();
+        return;
+      }
       if (id !== null && board.run(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

@@ -3,16 +3,41 @@
 export interface Action {
   id: ActionId;
   title: string;
-  group: "Events" | "Event" | "Comparison" | "Users" | "Resend" | "Catalog" | "Automation" | "Window";
+  group:
+    | "Held"
+    | "Events"
+    | "Event"
+    | "Comparison"
+    | "Users"
+    | "Resend"
+    | "Catalog"
+    | "Automation"
+    | "Window";
   /** Combinations in the notation of keymap.ts; the first is shown. */
   keys: readonly string[];
   /** Its combinations with Ctrl or Cmd, and Escape, run while a person types, too. */
   whileTyping?: boolean;
+  /** A key that is held down does it once. */
+  once?: boolean;
   /** The clipboard takes a text only during the press or click itself: the palette runs these before it closes. */
   atOnce?: boolean;
 }
 
 const ACTIONS = [
+  // In front of those whose keys they share: while an event is shown that waits, they mean the decision.
+  { id: "heldAllow", title: "Allow", group: "Held", keys: ["a"], once: true },
+  { id: "heldDeny", title: "Deny…", group: "Held", keys: ["d"] },
+  { id: "heldMutate", title: "Mutate…", group: "Held", keys: ["m"] },
+  { id: "heldCustom", title: "Answer as you like…", group: "Held", keys: ["x"] },
+  {
+    id: "heldSend",
+    title: "Send the answer",
+    group: "Held",
+    keys: ["Mod+Enter"],
+    whileTyping: true,
+    once: true,
+  },
+  { id: "heldRule", title: "Edit the rules that hold events", group: "Held", keys: [] },
   { id: "filter", title: "Search and filter", group: "Events", keys: ["/"] },
   { id: "next", title: "Next in the list", group: "Events", keys: ["j", "ArrowDown"] },
   { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },
@@ -27,9 +52,12 @@ const ACTIONS = [
   { id: "grouped", title: "Group repeats, or not", group: "Events", keys: [] },
   { id: "delete", title: "Delete the chosen events", group: "Events", keys: ["Delete"] },
   { id: "undoDelete", title: "Undo the deletion", group: "Events", keys: ["Mod+z"] },
+  { id: "bulkPicked", title: "Send the chosen events again, together", group: "Events", keys: ["a"] },
+  { id: "bulkListed", title: "Send all events of this list again", group: "Events", keys: [] },
+  { id: "record", title: "Record the chosen events as a scenario", group: "Events", keys: [] },
   { id: "deleteListed", title: "Delete all events of this list", group: "Events", keys: [] },
   { id: "clearAll", title: "Delete all events", group: "Events", keys: [] },
-  { id: "held", title: "Show held events", group: "Events", keys: [] },
+  { id: "held", title: "Show held events", group: "Events", keys: ["q"] },
   { id: "sent", title: "Show what was sent", group: "Events", keys: ["r"] },
   { id: "warnings", title: "Show events with warnings", group: "Events", keys: [] },
   { id: "samples", title: "Send sample events", group: "Events", keys: ["t"] },
@@ -131,9 +159,31 @@ const ACTIONS = [
   { id: "seen", title: "Show the events of this type", group: "Catalog", keys: [] },
   { id: "startTour", title: "Send one sample of each type", group: "Catalog", keys: [] },
   { id: "cancelTour", title: "Stop sending one of each", group: "Catalog", keys: [] },
-  { id: "onlyFailed", title: "Failed samples only, or all", group: "Catalog", keys: [] },
+  { id: "onlyFailed", title: "Failed ones only, or all", group: "Catalog", keys: [] },
+  { id: "bulk", title: "Bulk send: how far it is", group: "Automation", keys: [] },
+  { id: "pauseBulk", title: "Pause the bulk send, or go on", group: "Automation", keys: [] },
+  { id: "cancelBulk", title: "Cancel the bulk send", group: "Automation", keys: [] },
+  { id: "exportResults", title: "Save the results as a file", group: "Automation", keys: [] },
+  { id: "copyResults", title: "Copy the results as CSV", group: "Automation", keys: [], atOnce: true },
   { id: "scenarios", title: "Scenarios", group: "Automation", keys: [] },
+  { id: "importScenario", title: "Import a scenario from a file", group: "Automation", keys: [] },
+  { id: "runScenario", title: "Run the scenario", group: "Automation", keys: [] },
+  { id: "cancelScenario", title: "Stop the scenario", group: "Automation", keys: [] },
+  { id: "saveScenario", title: "Save the scenario", group: "Automation", keys: ["Mod+s"], whileTyping: true },
+  { id: "addToScenario", title: "Add the draft to a scenario", group: "Resend", keys: [] },
   { id: "rules", title: "Rules", group: "Automation", keys: [] },
+  { id: "makeRule", title: "Make a rule for events like this", group: "Automation", keys: [] },
+  { id: "newRule", title: "New rule", group: "Automation", keys: [] },
+  { id: "saveRule", title: "Save the rule", group: "Automation", keys: ["Mod+s"], whileTyping: true },
+  { id: "ruleUp", title: "Move the rule up", group: "Automation", keys: ["Alt+ArrowUp"] },
+  { id: "ruleDown", title: "Move the rule down", group: "Automation", keys: ["Alt+ArrowDown"] },
+  { id: "flipRule", title: "Rule on or off", group: "Automation", keys: [] },
+  { id: "duplicateRule", title: "Duplicate the rule", group: "Automation", keys: [] },
+  { id: "removeRule", title: "Remove the rule", group: "Automation", keys: [] },
+  { id: "importRules", title: "Import rules", group: "Automation", keys: [] },
+  { id: "exportRules", title: "Copy all rules as a file", group: "Automation", keys: [], atOnce: true },
+  { id: "showChain", title: "Chain of handlers", group: "Automation", keys: [] },
+  { id: "showHooks", title: "Read an authgear.yaml", group: "Automation", keys: [] },
   { id: "forwards", title: "Forwarding", group: "Automation", keys: [] },
   { id: "addForward", title: "Add a target of forwarding", group: "Automation", keys: ["a"] },
   { id: "copyAddress", title: "Copy the receiver's address", group: "Window", keys: [], atOnce: true },

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { CATALOG } from "./catalog";
-import { actionFor, isTyping, type Press } from "./keymap";
+import { isTyping, actionFor as meantBy, type Press } from "./keymap";
+
+const HELD = CATALOG.filter((action) => action.group === "Held");
+/** Of the actions that are possible when nothing is held. */
+const REST = CATALOG.slice(HELD.length);
+const actionFor = (press: Press) => meantBy(press, REST);
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -60,9 +65,13 @@ describe("keys", () => {
     expect(actionFor(press("z", { ctrl: true, typing: true }))).toBeNull();
   });
 
-  it("belong to one action each", () => {
-    const all = CATALOG.flatMap((action) => action.keys);
-    expect(new Set(all).size).toBe(all.length);
+  it("belong to one action each, but for those of a held event, which go before", () => {
+    expect(CATALOG.slice(0, HELD.length)).toEqual(HELD);
+    for (const actions of [HELD, REST]) {
+      const all = actions.flatMap((action) => action.keys);
+      expect(new Set(all).size).toBe(all.length);
+    }
+    expect([meantBy(press("d"), CATALOG), meantBy(press("d"), REST)]).toEqual(["heldDeny", "compare"]);
   });
 });
 

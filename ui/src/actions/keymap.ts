@@ -18,7 +18,7 @@ function matches(combination: string, press: Press): boolean {
   const parts = combination.split("+");
   const key = parts.at(-1) ?? "";
   const wants = (part: string) => parts.slice(0, -1).includes(part);
-  if (press.alt) return false;
+  if (press.alt !== wants("Alt")) return false;
   const mod = press.ctrl || press.meta;
   if (wants("Mod") ? !mod : wants("Ctrl") ? !press.ctrl : mod) return false;
   // Shift is part of how some characters are typed, so it only counts beside a modifier or a named key.

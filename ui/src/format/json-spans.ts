@@ -86,3 +86,9 @@ export function spansOf(text: string, pointers: readonly string[]): Map<string, 
   }
   return found;
 }
+
+/** The line of a text on which a member stands, from 1; null when it is not there, or is all of it. */
+export function lineAt(text: string, pointer: string): number | null {
+  const span = pointer === "" ? undefined : spansOf(text, [pointer]).get(pointer);
+  return span === undefined ? null : text.slice(0, span.from).split("\n").length;
+}

@@ -207,6 +207,8 @@ export class FakeComparisons {
             unchanged: 5,
           },
         };
+      case "chain":
+        return { ...identityComparison(sides.event_id), old_name: "before", new_name: "after" };
       case "sample":
         return { ...identityComparison(sides.id), old_name: "the sample", new_name: `event ${sides.id}` };
       case "draft":
@@ -229,6 +231,13 @@ export class FakeComparisons {
           ...identityComparison(null),
           old_name: `event ${sides.old}`,
           new_name: `event ${sides.new}`,
+        };
+      case "answer":
+      case "mutation":
+        return {
+          ...identityComparison(null),
+          old_name: "the user in the event",
+          new_name: "the user afterwards",
         };
     }
   }

@@ -1,6 +1,7 @@
 // The fake backend in a browser: `?events=100000&theme=dark&live=12&problem=1`.
 import type { Theme } from "../ipc/types";
 import { FakeBackend } from "./fake-backend";
+import { heldRow } from "./fake-holding";
 
 const isTheme = (value: string | null): value is Theme =>
   value === "light" || value === "dark" || value === "system";
@@ -39,6 +40,11 @@ export function standIn(wanted: URLSearchParams): void {
       ? { settings: { no_keychain: "No keychain answers on this system: start one, or keep secrets here." } }
       : {}),
   }).install();
+  const holds = Number(wanted.get("held") ?? 0);
+  if (holds > 0)
+    backend.holding.hold(
+      ...Array.from({ length: holds }, (_, at) => heldRow(backend.total - at - 1, 600_000 + at * 1000)),
+    );
   const live = Number(wanted.get("live") ?? 0);
   if (live > 0) setInterval(() => backend.arrive(live), 1000);
 }

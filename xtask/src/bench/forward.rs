@@ -4,7 +4,7 @@
 //! rate and then as fast as answers come. The ratio is the median of those of the rounds, each of two runs that followed each other: what
 //! else the computer does falls on both alike.
 
-mod steady;
+pub(super) mod steady;
 mod target;
 
 use std::time::Duration;

@@ -123,8 +123,8 @@ impl Hookscope {
                 if let Err(error) = app.refresh_rules().await {
                     tracing::error!(%error, "the rules could not be read, so none is applied");
                 }
-                match Settings::load(&app.store).await {
-                    Ok(read) => app.settings.write().unwrap_or_else(PoisonError::into_inner).hold = read.hold,
+                match Settings::load_hold(&app.store).await {
+                    Ok(hold) => app.settings.write().unwrap_or_else(PoisonError::into_inner).hold = hold,
                     Err(error) => tracing::warn!(%error, "the settings could not be read again"),
                 }
             }
@@ -160,7 +160,7 @@ impl Hookscope {
         Ok(self.stored_book().await?.rules().map(row).collect())
     }
 
-    pub(super) async fn stored_book(&self) -> Result<Book, AppError> {
+    pub(crate) async fn stored_book(&self) -> Result<Book, AppError> {
         match self.store.rules_file().await? {
             Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::RuleFile),
             None => Ok(Book::default()),

@@ -8,6 +8,7 @@ use hookscope_domain::{
     headers::Headers,
     json::{Document, Form, SyntaxError, Value},
     masked,
+    mutation::Mutated,
     outgoing::{Outcome, Response, end_to_end},
     pointer::Pointer,
     snapshot::Thing,
@@ -165,6 +166,21 @@ impl Hookscope {
                 let states = self.user_states_between(user_id, *old, *new).await?;
                 Ok(states.map(two_states))
             }
+            Sides::Answer { event_id, answer } => {
+                let mutated = self.mutated_by_answer(*event_id, answer.clone()).await?;
+                Ok(mutated.map(|mutated| before_and_after(mutated, Some(*event_id))))
+            }
+            Sides::Mutation { resend } => {
+                let resend = self.kept_resend(*resend).await?;
+                let mutated = self.mutated_by_resend(&resend).await?;
+                let event = (!resend.edited).then_some(resend.event_id);
+                Ok(mutated.map(|mutated| before_and_after(mutated, event)))
+            }
+            Sides::Chain { event_id } => Ok(match self.chains.ended(*event_id) {
+                None => Err("No chain was tried on this event since Hookscope was started.".to_owned()),
+                Some(None) => Err("The handlers change nothing of it.".to_owned()),
+                Some(Some(mutated)) => Ok(before_and_after(mutated, Some(*event_id))),
+            }),
         }
     }
 
@@ -309,6 +325,25 @@ fn two_responses(old: StoredResend, new: StoredResend) -> Result<Pair, String> {
 fn status(response: &Response) -> String {
     let reason = http::StatusCode::from_u16(response.status).ok().and_then(|status| status.canonical_reason());
     format!("{} {}", response.status, reason.unwrap_or_default()).trim().to_owned()
+}
+
+/// What an event carries, and the same once an answer to it is carried out.
+fn before_and_after(mutated: Mutated, event: Option<i64>) -> Pair {
+    const USER: &str = "/payload/user";
+    let (before, after) = match mutated.place {
+        USER => ("the user in the event", "the user afterwards"),
+        _ => ("the claims in the event", "the claims of the token"),
+    };
+    Pair {
+        names: if mutated.place == USER { Names::User } else { Names::Body },
+        old: Side::own(before.to_owned(), event, mutated.before),
+        new: Side::own(after.to_owned(), None, mutated.after),
+        at: Pointer::parse(mutated.place).ok(),
+        envelope: None,
+        about: Vec::new(),
+        headers: None,
+        notes: Vec::new(),
+    }
 }
 
 fn two_states(states: States) -> Pair {

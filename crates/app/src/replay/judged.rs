@@ -1,7 +1,9 @@
 //! What the sender of an event makes of the answer to a resend of it.
 
+use bytes::Bytes;
 use hookscope_domain::{
     capture::Capture,
+    headers::Headers,
     outgoing::{Attempt, Outgoing},
     reading::{Budget, Reading},
     verdict::{Severity, Verdict},
@@ -13,15 +15,21 @@ use crate::{
     view::{RemarkView, VerdictView},
 };
 
-/// The verdict on what came back. What was asked is the request as it went out, if it is still one of the same sender's,
-/// else the event.
+/// What was asked with another body than the event's: the request as it went out, if it is still one of the same sender's;
+/// `None` when what was asked is the event.
+pub(crate) fn asked(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<Reading> {
+    let event = &opened.event;
+    if *body == event.capture.body {
+        return None;
+    }
+    let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
+    Some(Reading::of(&capture, Budget::WAITING)).filter(|reading| reading.envelope.vendor == event.envelope.vendor)
+}
+
+/// The verdict on what came back.
 pub(super) fn judge(opened: &Opened, outgoing: &Outgoing, attempt: &Attempt) -> VerdictView {
     let event = &opened.event;
-    let edited = (outgoing.body != event.capture.body).then(|| {
-        let (headers, body) = (outgoing.headers.clone(), outgoing.body.clone());
-        Reading::of(&Capture { headers, body, ..event.capture.clone() }, Budget::WAITING)
-    });
-    let edited = edited.filter(|reading| reading.envelope.vendor == event.envelope.vendor);
+    let edited = asked(opened, &outgoing.headers, &outgoing.body);
     let (envelope, document) = match &edited {
         Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
         None => (&event.envelope, opened.document().as_ref().ok()),

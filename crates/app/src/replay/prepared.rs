@@ -72,7 +72,7 @@ impl Hookscope {
     }
 
     /// The request that the command line asks for.
-    pub(super) async fn prepared_for_command(
+    pub(crate) async fn prepared_for_command(
         &self,
         opened: &Arc<Opened>,
         how: &Resend,

@@ -163,6 +163,6 @@ impl Hookscope {
             verdict,
             origin,
         };
-        Ok(stored.into())
+        self.resend_view(stored).await
     }
 }

@@ -12,11 +12,13 @@ use crate::{
     error::AppError,
     hookscope::Hookscope,
     inbox::instant,
-    view::{self, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
+    view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
 /// Bytes of a response that are shown.
 const MOST_SHOWN: usize = 256 << 10;
+/// A member's name that no mutation is without, but for one with escapes in it.
+const NAMED: &[u8] = b"mutations";
 /// Resends of an event that are listed.
 const MOST_RESENDS: usize = 50;
 /// Bytes of a response that one call returns.
@@ -27,12 +29,17 @@ const MOST_ROWS: u64 = 200;
 impl Hookscope {
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
-        Ok(self.store.resends(id, MOST_RESENDS, MOST_SHOWN).await?.into_iter().map(ResendView::from).collect())
+        let mut shown = Vec::new();
+        for resend in self.store.resends(id, MOST_RESENDS, MOST_SHOWN).await? {
+            shown.push(self.resend_view(resend).await?);
+        }
+        Ok(shown)
     }
 
     /// One resend.
     pub async fn resend_by_id(&self, id: i64) -> Result<ResendView, AppError> {
-        Ok(self.store.resend(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?.into())
+        let resend = self.store.resend(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?;
+        self.resend_view(resend).await
     }
 
     /// Bytes of what is kept of a response's body, 1 MiB at most at a time.
@@ -46,6 +53,12 @@ impl Hookscope {
         let most = usize::try_from(len.min(MOST_ROWS)).unwrap_or(usize::MAX);
         let (total, rows) = self.store.sent(before.unwrap_or(i64::MAX), most).await?;
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
+    }
+
+    /// A resend as it is shown, with what the mutations of its answer do.
+    pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, AppError> {
+        let mutated = if may_mutate(&resend) { self.mutated_by_resend(&resend).await?.ok() } else { None };
+        Ok(ResendView { mutated: mutated.map(Mutated::from), ..ResendView::from(resend) })
     }
 
     pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
@@ -62,6 +75,14 @@ impl ResendView {
     pub fn is_response(&self) -> bool {
         matches!(self.outcome, ResendOutcome::Response { .. })
     }
+}
+
+/// Whether there is anything in an answer that could change what was sent: most have nothing, and are not read for it.
+fn may_mutate(resend: &StoredResend) -> bool {
+    let Outcome::Response(response) = &resend.attempt.outcome else { return false };
+    let encoded = response.headers.get("content-encoding").is_some();
+    let named = || response.body.windows(NAMED.len()).any(|part| part == NAMED);
+    response.size <= MOST_SHOWN as u64 && (encoded || named())
 }
 
 fn micros(duration: Duration) -> u64 {
@@ -113,6 +134,7 @@ impl From<StoredResend> for ResendView {
                 total_us: micros(resend.attempt.duration),
             }),
             verdict: resend.verdict.and_then(|verdict| serde_json::from_str(&verdict).ok()),
+            mutated: None,
             origin: resend.origin.into(),
         }
     }

@@ -47,7 +47,7 @@ impl Hookscope {
 }
 
 /// The UTF-16 unit of a byte; of one inside a character, that of the character.
-fn unit_of(text: &str, byte: usize) -> u64 {
+pub(crate) fn unit_of(text: &str, byte: usize) -> u64 {
     let before = text.char_indices().take_while(|(at, character)| at + character.len_utf8() <= byte);
     before.map(|(_, character)| character.len_utf16() as u64).sum()
 }

@@ -4,7 +4,7 @@ use hookscope_domain::{diff::Op, diff::Part, lines::LinePair};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeView, SendRequest};
+use super::{AnswerDraft, ChangeView, SendRequest};
 
 /// What to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -48,6 +48,23 @@ pub enum Sides {
         old: i64,
         /// The later event.
         new: i64,
+    },
+    /// What an event carries, a user or the claims of a token, and the same after an answer to the event.
+    Answer {
+        /// The event.
+        event_id: i64,
+        /// The answer.
+        answer: AnswerDraft,
+    },
+    /// The same for the answer that a resend got.
+    Mutation {
+        /// The resend.
+        resend: i64,
+    },
+    /// The same for the last chain of handlers that was tried on the event.
+    Chain {
+        /// The event.
+        event_id: i64,
     },
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
+    desk::Mutated,
     event::HeaderLine,
     resend_result::{Timing, VerdictView},
 };
@@ -183,6 +184,8 @@ pub struct ResendView {
     pub timing: Option<Timing>,
     /// What the event's sender makes of it; null for those of older versions.
     pub verdict: Option<VerdictView>,
+    /// What the mutations of the answer do; null when it has none that has an effect, or is not accepted.
+    pub mutated: Option<Mutated>,
     /// What made it.
     pub origin: Origin,
 }

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod answering;
 mod awkward;
 mod bulk;
 mod checking;
 mod comparison;
+mod desk;
 mod exact;
 mod forwarding;
 mod history;
@@ -15,5 +17,7 @@ mod lives;
 mod requests;
 mod resending;
 mod samples;
+mod scenarios;
 mod signing;
+mod trying;
 mod window;

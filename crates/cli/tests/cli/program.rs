@@ -59,8 +59,21 @@ impl Serve {
 
     /// On a folder, with the key of the corpus when `secret`.
     pub(crate) fn start(dir: &Path, secret: bool) -> Self {
-        let mut child =
-            command(dir, secret).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        Self::start_with(dir, secret, &[])
+    }
+
+    /// With a data folder that goes with it, and more arguments.
+    pub(crate) fn with(dir: TempDir, args: &[&str]) -> Self {
+        let mut serve = Self::start_with(dir.path(), true, args);
+        serve.dir = Some(dir);
+        serve
+    }
+
+    /// The same as [`Serve::start`] with more arguments.
+    pub(crate) fn start_with(dir: &Path, secret: bool, args: &[&str]) -> Self {
+        let mut command = command(dir, secret);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(args);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").expect("serve says where it listens");

@@ -136,3 +136,25 @@ fn depth_costs_no_stack() {
     assert_eq!(done.vanishing.len(), 1);
     assert!(done.vanishing[0].pointer.ends_with("/a/gone"));
 }
+
+#[test]
+fn what_an_event_carries_begins_an_edit_and_changes_nothing() {
+    let start = carried(&document(EVENT), catalog::find("user.pre_create").unwrap()).unwrap();
+    let standard = r#"{"name":"Ada","email":"a@example.com","address":{"street":"x","country":"NO"}}"#;
+    let user = format!(r#"{{"standard_attributes":{standard},"custom_attributes":{{"tier":1.0}},"roles":["a","b"]}}"#);
+    assert_eq!(start, format!(r#"{{"is_allowed":true,"mutations":{{"user":{user}}}}}"#));
+    let done = of(&document(EVENT), catalog::find("user.pre_create").unwrap(), &document(&start)).unwrap().unwrap();
+    assert!(equal(document(std::str::from_utf8(&done.after).unwrap()).root(), document_of(&done.before).root()));
+    assert!(done.vanishing.is_empty());
+
+    let token = document(r#"{"payload":{"jwt":{"payload":{"iss":"x","iat":1.50}}}}"#);
+    let start = carried(&token, catalog::find("oidc.jwt.pre_create").unwrap()).unwrap();
+    assert_eq!(start, r#"{"is_allowed":true,"mutations":{"jwt":{"payload":{"iss":"x","iat":1.50}}}}"#);
+    assert_eq!(carried(&token, catalog::find("user.pre_create").unwrap()), None, "there is no user");
+    assert_eq!(carried(&token, catalog::find("authentication.pre_initialize").unwrap()), None);
+    assert_eq!(carried(&token, catalog::find("user.created").unwrap()), None);
+}
+
+fn document_of(bytes: &Bytes) -> Document {
+    Document::parse(bytes.clone()).unwrap()
+}

@@ -2,7 +2,7 @@
 
 use super::{Condition, Wrong};
 use crate::envelope::Vendor;
-use crate::filter::{Column, Expression, Filter, Pattern, Span, Term, Test};
+use crate::filter::{Column, Expression, Filter, Number, Pattern, Span, State, Term, Test};
 
 /// Longest text of a condition, in characters.
 const LONGEST: usize = 4_000;
@@ -34,10 +34,31 @@ pub(super) fn filter(condition: &Condition) -> Result<Filter, Wrong> {
         return Err(Wrong::at("/when/filter", "the filter is too long"));
     }
     let more = Filter::parse(&condition.filter).map_err(|error| Wrong::at("/when/filter", error.to_string()))?;
+    if let Some(what) = more.expression.terms().iter().find_map(|term| not_known_yet(&term.test)) {
+        return Err(Wrong::at(
+            "/when/filter",
+            format!("{what} is not known yet when an event arrives, so no rule can ask for it"),
+        ));
+    }
     if more != Filter::default() {
         parts.push(more.expression);
     }
     Ok(Filter { expression: Expression::all(parts) })
+}
+
+/// What of an event only comes after its answer.
+fn not_known_yet(test: &Test) -> Option<&'static str> {
+    match test {
+        Test::Compares(Number::Status, _) => Some("'status:'"),
+        Test::Has(_) => Some("'has:'"),
+        Test::State(states) => states.iter().find_map(|state| match state {
+            State::Duplicate => Some("'is:duplicate'"),
+            State::Starred => Some("'is:starred'"),
+            State::Truncated => Some("'is:truncated' (the sender of such an event is told what is wrong)"),
+            State::Sample => None,
+        }),
+        _ => None,
+    }
 }
 
 fn term(test: Test) -> Expression {

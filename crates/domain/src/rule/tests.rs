@@ -64,6 +64,17 @@ fn answered(then: &str) -> (Answer, String, Vec<String>) {
 }
 
 #[test]
+fn what_is_only_known_after_the_answer_cannot_be_asked_for() {
+    for filter in ["status:2xx", "type:a has:note", "-is:duplicate", "(is:sample,starred OR type:b)", "is:truncated"] {
+        let condition = Condition { filter: filter.to_owned(), ..Condition::default() };
+        let wrong = super::condition::filter(&condition).unwrap_err();
+        assert!(wrong.pointer == "/when/filter" && wrong.what.contains("not known yet"), "{filter}: {wrong:?}");
+    }
+    let sample = Condition { filter: "is:sample size:>1k".to_owned(), ..Condition::default() };
+    assert!(super::condition::filter(&sample).is_ok());
+}
+
+#[test]
 fn the_first_rule_that_is_on_and_met_decides() {
     let book = book(
         r#"{"name":"off","on":false,"then":{"do":"hold"}},

@@ -32,8 +32,11 @@ const APPROVAL: &[(&str, Rule)] = &[
     ),
     ("constraints", Rule::Closed(&[("amr", Rule::Words("constraints.amr"))])),
     ("bot_protection", Rule::Closed(&[("mode", Rule::Word("bot_protection.mode"))])),
-    ("rate_limits", Rule::Closed(&[("authentication.general", LIMIT), ("authentication.account_enumeration", LIMIT)])),
+    ("rate_limits", Rule::Closed(&[(LIMITS[0], LIMIT), (LIMITS[1], LIMIT)])),
 ];
+
+/// The limits by whose names `rate_limits` has a weight.
+pub(super) const LIMITS: [&str; 2] = ["authentication.general", "authentication.account_enumeration"];
 const ANY_OBJECT: Rule = Rule::Open(&[]);
 const LIMIT: Rule = Rule::Closed(&[("weight", Rule::Weight)]);
 

@@ -1,4 +1,5 @@
 // What became of the answer: what the receiver replied, who decided that and after how long, or why nothing went out.
+import type { ReactNode } from "react";
 import { CodeView } from "../../components/CodeView";
 import { Empty } from "../../components/Empty";
 import { HeaderTable } from "../../components/HeaderTable";
@@ -8,6 +9,7 @@ import { isCompact, reindent } from "../../format/reindent";
 import { durationOf } from "../../format/time";
 import { ANSWER_STATE_WORDS } from "../../format/words";
 import type { AnswerView } from "../../ipc/types";
+import { RuleName } from "../rules/MakeRule";
 import styles from "./Answer.module.css";
 
 const DECIDED: Record<string, string> = {
@@ -25,7 +27,14 @@ function toneOf({ state, status }: AnswerView): string | undefined {
   return status !== null && status < 400 ? styles.ok : styles.bad;
 }
 
-export function Answer({ answer }: { answer: AnswerView | null }) {
+interface AnswerProps {
+  answer: AnswerView | null;
+  /** Below it, what another answer to this event would come to; null where its sender reads none. */
+  bench?: ReactNode;
+}
+
+export function Answer({ answer, bench = null }: AnswerProps) {
+  if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
   if (answer === null)
     return (
       <Empty title="No answer went out">
@@ -46,7 +55,7 @@ export function Answer({ answer }: { answer: AnswerView | null }) {
       </p>
       {rule !== null && (
         <p className={styles.reason}>
-          Rule: <Visible text={rule} />
+          Rule: <RuleName name={rule} />
         </p>
       )}
       {note !== null && (
@@ -73,6 +82,7 @@ export function Answer({ answer }: { answer: AnswerView | null }) {
           )}
         </>
       )}
+      {bench}
     </Scroll>
   );
 }

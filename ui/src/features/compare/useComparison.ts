@@ -56,7 +56,11 @@ let lastTicket = 0;
 
 /** What a person looks at, whatever is typed into it: a filter is about this. */
 export const subjectOf = (sides: Sides) =>
-  sides.what === "draft" ? `draft ${sides.request.event_id}` : JSON.stringify(sides);
+  sides.what === "draft"
+    ? `draft ${sides.request.event_id}`
+    : sides.what === "answer"
+      ? `answer ${sides.event_id}`
+      : JSON.stringify(sides);
 
 /** The list that a face begins with. */
 export const listOf = (face: Face, compared: OpenComparison) =>

@@ -11,10 +11,12 @@ import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { EventDetail } from "../../ipc/types";
 import { useOffers } from "../compare/useOffers";
+import { HeldBadge } from "../held/HeldBadge";
 import { useMarks } from "../marks/Marks";
 import { NoteField } from "../marks/NoteField";
 import { Countdown } from "../masking/Countdown";
 import { readWholeText } from "../payload/body-text";
+import { MakeRule } from "../rules/MakeRule";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
 
@@ -48,6 +50,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         <h1 data-testid="detail-title" title={visibleText(`${name.stem}${name.last}`)}>
           <Visible text={`${name.stem}${name.last}`} />
         </h1>
+        <HeldBadge event={row.id} />
         <Badge>{VENDOR_NAMES[row.vendor]}</Badge>
         {row.kind !== null && <Badge>{KIND_NAMES[row.kind]}</Badge>}
         {envelope.variant !== null && (
@@ -105,6 +108,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         <Button icon="compare" shortcut="D" onClick={offers.other} data-testid="compare-with">
           Compare with…
         </Button>
+        <MakeRule row={row} />
         <span role="status" className={styles.told}>
           {offers.told}
         </span>

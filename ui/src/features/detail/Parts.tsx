@@ -6,6 +6,7 @@ import { countOf, sizeOf } from "../../format/size";
 import { ANSWER_STATE_WORDS } from "../../format/words";
 import type { EventDetail } from "../../ipc/types";
 import { Answer } from "../answer/Answer";
+import { AnswerBench } from "../answering/AnswerBench";
 import { Changes } from "../changes/Changes";
 import type { ComparisonState } from "../compare/useComparison";
 import { Headers } from "../headers/Headers";
@@ -58,7 +59,16 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
     changes: () => <Changes event={row} state={changes} onEvent={onEvent} />,
     payload: () => <Payload event={event} masking={masking} onEvent={onEvent} />,
     headers: () => <Headers event={event} />,
-    answer: () => <Answer answer={event.answer} />,
+    answer: () => (
+      <Answer
+        answer={event.answer}
+        bench={
+          row.vendor === "authgear" && row.kind === "blocking" ? (
+            <AnswerBench key={row.id} event={row.id} />
+          ) : null
+        }
+      />
+    ),
     resends: () => <Resends event={row.id} onEdit={() => onEdit(row.id)} />,
     raw: () => <Raw event={event} masking={masking} />,
   };

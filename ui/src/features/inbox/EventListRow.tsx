@@ -8,6 +8,7 @@ import { counted, countOf } from "../../format/size";
 import { clockOf, fullInstant } from "../../format/time";
 import type { EventRow } from "../../ipc/types";
 import tints from "../../styles/families.module.css";
+import { HeldBadge } from "../held/HeldBadge";
 import styles from "./EventListRow.module.css";
 
 /** Alone, in addition to others, or all from the last one on. */
@@ -79,6 +80,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
         <Visible text={subjectOf(row)} />
       </span>
       <span className={styles.badges}>
+        <HeldBadge event={row.id} />
         {row.copies > 1 && (
           <Badge title={`${counted(row.copies, "event")} with this id; Enter lists them`}>
             ×{countOf(row.copies)}

@@ -1,7 +1,7 @@
 // The response to a resend: its status, the time of each step, what the sender makes of it, its body and headers; or why
 // there was none.
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
 import { Note } from "../../components/Note";
@@ -9,7 +9,9 @@ import { Visible } from "../../components/Visible";
 import { sizeOf } from "../../format/size";
 import { clockOf, durationOf, fullInstant } from "../../format/time";
 import { editedWord, outcomeTone, outcomeWord, signedWord } from "../../format/words";
-import type { ResendView } from "../../ipc/types";
+import type { Mutated, ResendView, Sides } from "../../ipc/types";
+import { Afterwards } from "../answering/Afterwards";
+import { AnswerLikeThis } from "../rules/MakeRule";
 import styles from "./Response.module.css";
 import { ResponseTabs } from "./ResponseTabs";
 import { TimingBar } from "./TimingBar";
@@ -43,6 +45,16 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
       </section>
     );
   return <Result key={resend.id} resend={resend} onBefore={onBefore} />;
+}
+
+/** What the mutations of the answer make of the user. */
+function Mutation({ resend, mutated }: { resend: number; mutated: Mutated }) {
+  const sides = useMemo<Sides>(() => ({ what: "mutation", resend }), [resend]);
+  return (
+    <div className={styles.mutation}>
+      <Afterwards mutated={mutated} sides={sides} otherwise="" />
+    </div>
+  );
 }
 
 /** One result, wherever it is shown. */
@@ -88,11 +100,15 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
             }
           />
         )}
-        {onBefore !== null && (
+        {resend.mutated !== null && <Mutation resend={resend.id} mutated={resend.mutated} />}
+        {(onBefore !== null || outcome.state === "response") && (
           <div className={styles.note}>
-            <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
-              Compare with the response before
-            </Button>
+            {onBefore !== null && (
+              <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
+                Compare with the response before
+              </Button>
+            )}
+            <AnswerLikeThis resend={resend} />
           </div>
         )}
       </section>

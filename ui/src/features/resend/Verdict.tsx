@@ -20,9 +20,6 @@ interface VerdictProps {
 
 export function Verdict({ verdict, onMember }: VerdictProps) {
   const { outcome, sentence, title, reason } = verdict;
-  const remarks = [...verdict.remarks].sort(
-    (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
-  );
   return (
     <section className={styles.verdict} aria-label="What the sender makes of it" data-testid="verdict">
       <Note tone={verdictTone(outcome)} title={VERDICT_WORDS[outcome] ?? outcome}>
@@ -48,27 +45,53 @@ export function Verdict({ verdict, onMember }: VerdictProps) {
           )}
         </dl>
       )}
-      {remarks.length > 0 && (
-        <ul className={styles.remarks}>
-          {remarks.map((remark) => (
-            <Remark
-              key={`${remark.severity} ${remark.pointer} ${remark.sentence}`}
-              remark={remark}
-              onMember={onMember}
-            />
-          ))}
-        </ul>
-      )}
+      <Remarks remarks={verdict.remarks} onMember={onMember} />
     </section>
   );
 }
 
-function Remark({ remark, onMember }: { remark: RemarkView; onMember: VerdictProps["onMember"] }) {
+interface RemarksProps {
+  remarks: readonly RemarkView[];
+  onMember: VerdictProps["onMember"];
+  /** Where a member stands, in words; null where its pointer alone says it. */
+  placeOf?: (pointer: string) => string | null;
+}
+
+/** What there is to say about parts of an answer, errors first. */
+export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
+  if (remarks.length === 0) return null;
+  const sorted = [...remarks].sort(
+    (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
+  );
+  return (
+    <ul className={styles.remarks}>
+      {sorted.map((remark) => (
+        <Remark
+          key={`${remark.severity} ${remark.pointer} ${remark.sentence}`}
+          remark={remark}
+          where={placeOf?.(remark.pointer) ?? null}
+          onMember={onMember}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RemarkProps {
+  remark: RemarkView;
+  where: string | null;
+  onMember: VerdictProps["onMember"];
+}
+
+function Remark({ remark, where, onMember }: RemarkProps) {
   const { severity, pointer, sentence } = remark;
   const place = (
-    <code>
-      <Visible text={pointer} />
-    </code>
+    <>
+      {where !== null && `${where} `}
+      <code>
+        <Visible text={pointer} />
+      </code>
+    </>
   );
   return (
     <li className={styles[severity]} data-testid="remark" data-severity={severity}>

@@ -10,6 +10,7 @@ import type { SettingsView, Theme } from "../../ipc/types";
 import { Secrets } from "../secrets/Secrets";
 import { useSettings } from "../shell/useLive";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
+import { Holding } from "./Holding";
 import { KnownHosts } from "./KnownHosts";
 import { isOpen } from "./loopback";
 import { Retention } from "./Retention";
@@ -93,6 +94,7 @@ function Form() {
         }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />
+      <Holding settings={data} />
       <Retention settings={data} />
       <div className={styles.group}>
         <span className={styles.label}>Colours</span>

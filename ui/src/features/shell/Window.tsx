@@ -6,15 +6,19 @@ import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Status } from "../../ipc/types";
+import { BulkStatus } from "../bulk/BulkStatus";
 import { CompareScreen } from "../compare/CompareScreen";
 import { ComparingContext } from "../compare/Comparing";
 import { UndoToast } from "../deletion/UndoToast";
 import { DeletionContext, useOwnDeletion } from "../deletion/useDeletion";
+import { HeldBanner } from "../held/HeldBanner";
 import { useListing } from "../inbox/useListing";
 import { MarksContext, useOwnMarks } from "../marks/Marks";
 import { NarrowContext } from "../narrow/Narrow";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
+import { RulesOpener } from "../rules/make";
+import { ScenarioStatus } from "../scenarios/ScenarioStatus";
 import { FilterField } from "../search/FilterField";
 import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
@@ -76,6 +80,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
     listing.refresh();
   }, [listing.refresh, edit]);
 
+  const toRules = useCallback(() => place.openPage("rules"), [place.openPage]);
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
     const trouble = troubleOf(listing.error);
@@ -110,11 +115,12 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         />
         {status?.problem != null && <Banner problem={status.problem} />}
         {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
+        {screen !== "held" && <HeldBanner onShow={() => place.openPage("held")} />}
         <Failed what="The star was not kept." error={marks.error} />
         <Failed what="The samples were not sent." error={samples.error} />
         <Failed what="The colours were not changed." error={themeError} />
       </div>
-      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing}>
+      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing} onRules={toRules}>
         <div className={styles.screens}>
           {sidebar.isPending ? (
             <main className={styles.blank} aria-label="Starting" />
@@ -131,6 +137,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 detailRef={detail}
                 onToList={toList}
                 onSamples={sendThem}
+                onSettings={onSettings}
               />
             </Coverable>
           )}
@@ -158,7 +165,10 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         </div>
         <UndoToast />
       </Around>
-      <StatusBar status={status} hints={HINTS[screen]} />
+      <StatusBar status={status} hints={HINTS[screen]}>
+        {screen !== "bulk" && <BulkStatus onOpen={() => place.openPage("bulk")} />}
+        {screen !== "scenarios" && <ScenarioStatus onOpen={() => place.openPage("scenarios")} />}
+      </StatusBar>
     </div>
   );
 }
@@ -168,16 +178,19 @@ interface AroundProps {
   deletion: ReturnType<typeof useOwnDeletion>;
   narrow: (word: string) => void;
   comparing: ReturnType<typeof usePlace>["comparing"];
+  onRules: () => void;
   children: ReactNode;
 }
 
 /** What parts of the window can ask for, however deep they are. */
-function Around({ marks, deletion, narrow, comparing, children }: AroundProps) {
+function Around({ marks, deletion, narrow, comparing, onRules, children }: AroundProps) {
   return (
     <ComparingContext value={comparing}>
       <MarksContext value={marks}>
         <DeletionContext value={deletion}>
-          <NarrowContext value={narrow}>{children}</NarrowContext>
+          <NarrowContext value={narrow}>
+            <RulesOpener value={onRules}>{children}</RulesOpener>
+          </NarrowContext>
         </DeletionContext>
       </MarksContext>
     </ComparingContext>

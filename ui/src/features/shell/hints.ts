@@ -5,6 +5,7 @@ import type { KeyHint } from "./StatusBar";
 export type Screen =
   | "empty"
   | "inbox"
+  | "bulk"
   | "resend"
   | "compare"
   | "types"
@@ -42,6 +43,12 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
+  bulk: [
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "start" },
+    { keys: ["J", "K"], text: "next, previous result" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
   sent: [
     { keys: ["J", "K"], text: "next, previous" },
     { keys: ["Space"], text: "pick to compare" },
@@ -67,8 +74,20 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["W"], text: "next warning" },
     ALL_ACTIONS,
   ],
-  held: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
-  rules: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  held: [
+    { keys: ["A", "D", "M", "X"], text: "decide" },
+    { keys: ["Enter"], text: "deny with this" },
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    { keys: ["Esc"], text: "leave the field, then the page" },
+    ALL_ACTIONS,
+  ],
+  rules: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["Alt", "↑", "↓"], text: "move the rule" },
+    { keys: writtenKeys("Mod+s").split(" "), text: "save" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
   forwards: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
   scenarios: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
   coverage: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],

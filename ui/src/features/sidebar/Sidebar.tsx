@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "../../components/Icon";
 import { countOf } from "../../format/size";
 import type { Sidebar as Counts } from "../../ipc/types";
+import { useWaiting } from "../held/useHeld";
 import { useSentTotal } from "../sent/useSent";
 import type { Page } from "../shell/usePlace";
 import type { UsersPlace } from "../users/place";
@@ -31,6 +32,7 @@ interface SidebarProps {
 export function Sidebar(props: SidebarProps) {
   const { counts, scope, over, filter, onChoose, onSearch, onPage, onUsers, onUser } = props;
   const sentTotal = useSentTotal();
+  const held = useWaiting().length;
   const users = typeof over === "string" ? null : over;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
@@ -63,7 +65,14 @@ export function Sidebar(props: SidebarProps) {
           current={scope !== null && sameScope(scope, EVERYTHING)}
           onPress={() => onChoose(EVERYTHING)}
         />
-        <Entry icon="hold" name="Held" current={over === "held"} onPress={() => onPage("held")} />
+        <Entry
+          icon="hold"
+          name="Held"
+          {...(held === 0 ? {} : { count: held })}
+          waits
+          current={over === "held"}
+          onPress={() => onPage("held")}
+        />
         <Entry
           icon="star"
           name="Starred"
@@ -96,6 +105,7 @@ export function Sidebar(props: SidebarProps) {
           current={over === "forwards"}
           onPress={() => onPage("forwards")}
         />
+        <Entry icon="stack" name="Bulk send" current={over === "bulk"} onPress={() => onPage("bulk")} />
         <Entry
           icon="list"
           name="Scenarios"
@@ -133,17 +143,19 @@ interface EntryProps {
   icon: IconName;
   name: string;
   count?: number;
+  /** What is counted waits for a person. */
+  waits?: boolean;
   current: boolean;
   onPress: () => void;
 }
 
-function Entry({ icon, name, count, current, onPress }: EntryProps) {
+function Entry({ icon, name, count, waits = false, current, onPress }: EntryProps) {
   return (
     <li>
       <button type="button" className={styles.entry} aria-current={current} data-stop="" onClick={onPress}>
         <Icon name={icon} />
         <span className={styles.name}>{name}</span>
-        {count !== undefined && <span className={styles.count}>{countOf(count)}</span>}
+        {count !== undefined && <span className={waits ? styles.waits : styles.count}>{countOf(count)}</span>}
       </button>
     </li>
   );

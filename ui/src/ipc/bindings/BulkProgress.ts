@@ -34,6 +34,10 @@ given_up: number,
  */
 dropped: number, 
 /**
+ * How long it took to end after somebody cancelled it, in milliseconds; null when nobody did, or until then.
+ */
+cancelled_in_ms: number | null, 
+/**
  * How long it has been at it, pauses left out, in milliseconds.
  */
 elapsed_ms: number, 

@@ -3,4 +3,4 @@
 /**
  * Kinds of errors a person can tell apart.
  */
-export type ProblemCode = "database" | "not_found" | "invalid_input" | "address_in_use" | "unconfirmed_host" | "refused_answer" | "internal";
+export type ProblemCode = "database" | "not_found" | "invalid_input" | "taken" | "address_in_use" | "unconfirmed_host" | "refused_answer" | "internal";

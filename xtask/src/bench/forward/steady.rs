@@ -14,13 +14,13 @@ const SIZE: usize = 1_536;
 
 /// How long answers took.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Steady {
-    pub(super) p50_ms: f64,
-    pub(super) p99_ms: f64,
+pub(in crate::bench) struct Steady {
+    pub(in crate::bench) p50_ms: f64,
+    pub(in crate::bench) p99_ms: f64,
 }
 
 /// Sends so many a second to a URL, over so many connections.
-pub(super) fn steady(url: &str, rate: u32, senders: u32, lasting: Duration) -> io::Result<Steady> {
+pub(in crate::bench) fn steady(url: &str, rate: u32, senders: u32, lasting: Duration) -> io::Result<Steady> {
     let address = url.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned();
     let began = Instant::now();
     let threads: Vec<_> = (0..senders)
@@ -88,7 +88,7 @@ fn body(number: u32) -> String {
     format!("{start}{}{end}", &padding[..room])
 }
 
-fn read_answer(reader: &mut BufReader<TcpStream>) -> io::Result<()> {
+pub(in crate::bench) fn read_answer(reader: &mut BufReader<TcpStream>) -> io::Result<()> {
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line)?;
     if !line.starts_with("HTTP/1.1 200") {

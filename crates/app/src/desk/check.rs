@@ -1,0 +1,46 @@
+//! An answer as it would be sent, and what its sender would make of it.
+
+use bytes::Bytes;
+use hookscope_domain::{
+    answer::Answer,
+    envelope::{Envelope, Kind, Vendor},
+    json::Document,
+};
+
+use super::mutated::judged;
+use crate::{
+    body::{Opened, off_the_async_threads},
+    error::AppError,
+    hookscope::Hookscope,
+    replay::unit_of,
+    view::{AnswerCheck, AnswerDraft, JsonError},
+};
+
+impl Hookscope {
+    /// What the sender of an event would make of an answer. Nothing is sent.
+    pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, AppError> {
+        let opened = self.opened(event_id).await?;
+        off_the_async_threads(move || check(&opened, &answer)).await?
+    }
+}
+
+fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, AppError> {
+    let envelope = &opened.event.envelope;
+    let Answer { status, headers, body, .. } = draft.answer()?;
+    let body = Bytes::from(body);
+    let (verdict, mutated) = judged(envelope, opened.document().as_ref().ok(), status, &headers, &body);
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let json_error = match draft {
+        AnswerDraft::Body { .. } => Document::parse(body.clone()).err().filter(|error| !error.gave_up),
+        _ => None,
+    };
+    let json_error =
+        json_error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&text, error.offset) });
+    Ok(AnswerCheck { size: body.len() as u64, text, status, verdict: verdict.into(), json_error, mutated })
+}
+
+/// The body of an answer that lets things take their course.
+pub(super) fn default_body(envelope: &Envelope) -> &'static str {
+    let waits = envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking);
+    if waits { r#"{"is_allowed":true}"# } else { "{}" }
+}

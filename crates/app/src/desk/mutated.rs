@@ -1,0 +1,110 @@
+//! What mutations do to the user, or to the claims of a token, that an event carries.
+
+use bytes::Bytes;
+use hookscope_domain::{
+    answer::Answer,
+    envelope::Envelope,
+    headers::Headers,
+    json::Document,
+    mutation, outgoing,
+    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
+};
+use hookscope_store::StoredResend;
+use std::time::Duration;
+
+use crate::{
+    body::off_the_async_threads,
+    error::AppError,
+    hookscope::Hookscope,
+    replay::asked,
+    view::{AnswerDraft, Mutated, VerdictView},
+};
+
+/// Why nothing is shown of most answers.
+const NOTHING: &str = "The answer has no mutations that have an effect, or is not accepted, so nothing changes.";
+
+/// What the sender of an event makes of an answer that comes at once, and what its mutations do.
+pub(super) fn judged(
+    envelope: &Envelope,
+    event: Option<&Document>,
+    status: u16,
+    headers: &Headers,
+    body: &Bytes,
+) -> (Verdict, Option<Mutated>) {
+    let verdict = by_form(envelope, status, headers, body);
+    let Some((event, known)) = event.zip(envelope.known()) else { return (verdict, None) };
+    let mutated = mutated_by(envelope, Some(event), status, headers, body).ok().map(Mutated::from);
+    (mutation::judge(verdict, event, known, headers, body), mutated)
+}
+
+fn by_form(envelope: &Envelope, status: u16, headers: &Headers, body: &Bytes) -> Verdict {
+    let reply = Reply::Whole { status, headers, body };
+    verdict::of(Asked::of(envelope), reply, Duration::ZERO, Deadlines::default())
+}
+
+/// What the mutations of an answer do that is accepted by its form, also when the claims of a token are not as they have to
+/// be; or why there is nothing to show.
+fn mutated_by(
+    envelope: &Envelope,
+    event: Option<&Document>,
+    status: u16,
+    headers: &Headers,
+    body: &Bytes,
+) -> Result<mutation::Mutated, String> {
+    let (event, known) = event.zip(envelope.known()).ok_or(NOTHING)?;
+    if by_form(envelope, status, headers, body).outcome != Outcome::Allowed {
+        return Err(NOTHING.to_owned());
+    }
+    let mutated = mutation::by(event, known, headers, body).map_err(|why| format!("{why}."))?;
+    mutated.ok_or(NOTHING.to_owned())
+}
+
+impl Hookscope {
+    /// What the mutations of the answer to a resend do, or why there is nothing to show.
+    pub(crate) async fn mutated_by_resend(
+        &self,
+        resend: &StoredResend,
+    ) -> Result<Result<mutation::Mutated, String>, AppError> {
+        let outgoing::Outcome::Response(response) = resend.attempt.outcome.clone() else {
+            return Ok(Err("There was no answer.".to_owned()));
+        };
+        let verdict: Option<VerdictView> = resend.verdict.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
+        let in_time = verdict.is_some_and(|verdict| verdict.outcome != Outcome::TimedOut.word());
+        if !in_time || (response.body.len() as u64) < response.size {
+            return Ok(Err(NOTHING.to_owned()));
+        }
+        let opened = self.opened(resend.event_id).await?;
+        let body = if resend.edited { self.store.sent_body(resend.id).await? } else { None };
+        let headers = resend.headers.clone();
+        off_the_async_threads(move || {
+            let edited = body.and_then(|body| asked(&opened, &headers, &body));
+            let (envelope, event) = match &edited {
+                Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
+                None => (&opened.event.envelope, opened.document().as_ref().ok()),
+            };
+            mutated_by(envelope, event, response.status, &response.headers, &response.body)
+        })
+        .await
+    }
+
+    /// What the mutations of an answer to an event do, or why there is nothing to show.
+    pub(crate) async fn mutated_by_answer(
+        &self,
+        event_id: i64,
+        answer: AnswerDraft,
+    ) -> Result<Result<mutation::Mutated, String>, AppError> {
+        let opened = self.opened(event_id).await?;
+        off_the_async_threads(move || {
+            let envelope = &opened.event.envelope;
+            let Answer { status, headers, body, .. } = answer.answer()?;
+            Ok(mutated_by(envelope, opened.document().as_ref().ok(), status, &headers, &body.into()))
+        })
+        .await?
+    }
+}
+
+impl From<mutation::Mutated> for Mutated {
+    fn from(mutated: mutation::Mutated) -> Self {
+        Self { place: mutated.place.to_owned(), vanishing: mutated.vanishing }
+    }
+}

@@ -1,0 +1,313 @@
+//! What an answer would do before a sender gets it: rules tried on stored events, chains of handlers, hook sections.
+
+use hookscope_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
+use hookscope_domain::{
+    hooks::Reach,
+    rule::{Action, Body, Condition, Failure, Rule, Then},
+    signature::Scheme,
+};
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    target::{Reply, Target},
+};
+use std::{sync::Arc, time::Duration};
+
+use crate::window::Running;
+
+fn rule(name: &str, when: Condition, action: Action) -> Rule {
+    Rule { name: name.into(), on: true, when, then: Then { delay_ms: 0, action } }
+}
+
+fn of_type(event_type: &str) -> Condition {
+    Condition { event_type: vec![event_type.into()], ..Condition::default() }
+}
+
+fn deny(reason: &str) -> Action {
+    Action::Deny { title: "Closed".into(), reason: reason.into() }
+}
+
+async fn tried(running: &Running, rules: Vec<Rule>) -> RuleTrial {
+    running.app.try_rules(1, Some(rules)).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_rule_that_is_on_and_fits_would_answer() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let by_default = tried(&running, vec![]).await;
+    assert_eq!((by_default.rule, by_default.status), (None, Some(200)));
+    assert_eq!(by_default.sentence, "No rule is on, so event 1 gets the default answer.");
+    assert_eq!(by_default.verdict.unwrap().outcome, "allowed");
+
+    let denying = rule("No", of_type("user.pre_create"), deny("{{/payload/user/id}} and {{/payload/none}}"));
+    let off = Rule { on: false, ..rule("Off", Condition::default(), Action::Hold) };
+    let other = rule("Another type", of_type("user.pre_update"), Action::Hold);
+    let holding = rule("Hold all", Condition::default(), Action::Hold);
+    let trial = tried(&running, vec![off.clone(), other.clone(), denying.clone(), holding.clone()]).await;
+    assert_eq!((trial.rule.as_deref(), trial.number), (Some("No"), Some(3)));
+    assert_eq!(trial.sentence, "Rule 3 would answer event 1.");
+    assert_eq!(trial.others, ["Hold all"]);
+    assert_eq!((trial.status, trial.missing.as_slice()), (Some(200), &["/payload/none".to_owned()][..]));
+    assert!(trial.body.starts_with(r#"{"is_allowed":false,"title":"Closed","reason":""#), "{}", trial.body);
+    let verdict = trial.verdict.unwrap();
+    assert_eq!((verdict.outcome.as_str(), verdict.title.as_deref()), ("denied", Some("Closed")));
+
+    let trial = tried(&running, vec![off, holding, denying.clone()]).await;
+    assert_eq!((trial.number, trial.status, trial.verdict), (Some(2), None, None), "a person decides");
+    assert_eq!(trial.others, ["No"]);
+    let only_other = tried(&running, vec![other]).await;
+    assert_eq!(only_other.sentence, "No rule is for event 1, so it gets the default answer.");
+    let broken = running.app.try_rules(1, Some(vec![denying.clone(), denying])).await.unwrap_err().problem();
+    assert_eq!(broken.code, ProblemCode::InvalidInput);
+    assert!(broken.detail.contains("another rule has this name"), "{}", broken.detail);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_not_reach_the_sender_is_said() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let said = async |action, delay_ms, every| {
+        let when = Condition { every, ..Condition::default() };
+        let rule = Rule { then: Then { delay_ms, action }, ..rule("One", when, Action::Hold) };
+        let trial = tried(&running, vec![rule]).await;
+        (trial.sentence, trial.status, trial.verdict.map(|verdict| verdict.outcome))
+    };
+    let allow = Action::Allow { mutations: None, constraints: None, bot_protection: None, rate_limits: None };
+    let (sentence, _, outcome) = said(allow, 6_000, 3).await;
+    assert_eq!(sentence, "Rule 1, at each 3rd event that it is for, would answer event 1 after 6 s.");
+    assert_eq!(outcome.as_deref(), Some("timed_out"), "Authgear waits for five seconds");
+    for (how, status, outcome) in [
+        (Failure::NoAnswer, None, "timed_out"),
+        (Failure::Reset, None, "not_delivered"),
+        (Failure::HalfBody, Some(200), "refused"),
+        (Failure::Status500, Some(500), "refused"),
+        (Failure::Empty, Some(200), "refused"),
+    ] {
+        let (_, got, verdict) = said(Action::Fail { how }, 0, 1).await;
+        assert_eq!((got, verdict.as_deref()), (status, Some(outcome)), "{how:?}");
+    }
+    let (sentence, status, verdict) = said(Action::Forward { to: "http://localhost:1/".into() }, 0, 1).await;
+    assert!(sentence.contains("on to http://localhost:1/"), "{sentence}");
+    assert_eq!((status, verdict), (None, None), "the target answers");
+    let body = Body::Json(r#"{"seq":"{{/seq}}"}"#.into());
+    let respond = Action::Respond { status: 503, headers: vec!["Retry-After: 1".into()], body };
+    let trial = tried(&running, vec![rule("One", Condition::default(), respond)]).await;
+    assert!(trial.headers.iter().any(|line| line.name == "Retry-After" && line.value == "1"));
+    assert_eq!(trial.status, Some(503));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_saved_rules_are_tried_and_take_their_turn_in_a_chain() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let attributes = r#"{"user":{"standard_attributes":{"name":"Zoë"}}}"#.to_owned();
+    let mutating =
+        Action::Allow { mutations: Some(attributes), constraints: None, bot_protection: None, rate_limits: None };
+    let changed = Condition { member: vec!["/payload/user/standard_attributes/name=Zoë".into()], ..of_type("user.*") };
+    let first = rule("Is renamed", changed, deny("{{/payload/user/standard_attributes/name}}"));
+    let second = Rule {
+        then: Then { delay_ms: 250, action: mutating },
+        ..rule("Renames", of_type("user.pre_create"), Action::Hold)
+    };
+    running.app.save_rules(vec![first, second]).await.unwrap();
+    let trial = running.app.try_rules(1, None).await.unwrap();
+    assert_eq!((trial.rule.as_deref(), trial.number), (Some("Renames"), Some(2)));
+    let view = asked(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
+    assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("Zoë")));
+    assert_eq!((view.links[0].took_ms, view.links[1].began_ms), (250, 250), "a delay counts and is not waited for");
+    let rows = running.app.rules().await.unwrap();
+    assert!(rows.iter().all(|row| row.uses == 0), "a trial is no use");
+}
+
+const ALLOW: &str = r#"{"is_allowed":true}"#;
+
+fn attributes(json: &str) -> String {
+    format!(r#"{{"is_allowed":true,"mutations":{{"user":{{"standard_attributes":{json}}}}}}}"#)
+}
+
+fn at(target: &Target) -> ChainHandler {
+    ChainHandler::Url { url: format!("{}/hook", target.url()) }
+}
+
+fn written(text: &str) -> ChainHandler {
+    ChainHandler::Answer { text: text.into() }
+}
+
+async fn asked(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
+    running.app.start_chain(1, handlers, None, false).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
+    let running = Running::start().await;
+    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    let sent = running.post_fixture("user.pre_create").await;
+    let (first, second) = (
+        Target::answering(Reply::status(200, attributes(r#"{"name":"Zoë"}"#))),
+        Target::answering(Reply::status(200, ALLOW)),
+    );
+    let view = asked(&running, vec![at(&first), at(&second), written(ALLOW)]).await;
+    assert_eq!(view.verdict.outcome, "allowed", "{:?}", view.verdict);
+    let (one, two) = (first.received().pop().unwrap(), second.received().pop().unwrap());
+    assert_eq!(one.body, sent, "the first gets the event as it came");
+    assert_eq!(one.target, "/hook");
+    let handed_on = String::from_utf8(two.body.clone()).unwrap();
+    assert!(handed_on.contains(r#""standard_attributes":{"name":"Zoë"}"#), "{handed_on}");
+    assert_eq!(two.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &two.body).as_str()));
+    let signed: Vec<_> = view.links.iter().map(|step| step.signed.as_deref()).collect();
+    assert_eq!(signed, [Some("original"), Some("anew"), None]);
+    assert_eq!(view.links[0].replaced, ["/payload/user/standard_attributes"]);
+    assert_eq!(view.mutated.as_ref().map(|mutated| mutated.place.as_str()), Some("/payload/user"));
+
+    let sides = Sides::Chain { event_id: 1 };
+    let compared = running.app.open_comparison(7, sides.clone(), Narrowing::default()).await.unwrap();
+    let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
+    assert_eq!((comparison.old_name.as_str(), comparison.new_name.as_str()), ("before", "after"));
+    let view = asked(&running, vec![written(ALLOW)]).await;
+    assert_eq!(view.mutated, None);
+    let compared = running.app.open_comparison(8, sides, Narrowing::default()).await.unwrap();
+    assert!(matches!(compared, Compared::None { .. }), "{compared:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_constraints_count() {
+    let running = Running::start().await;
+    let newer = corpus::events_newer().into_iter().find(|fixture| fixture.name == "authentication.post_identified");
+    running.post("/authgear", &[], &newer.unwrap().bytes).await;
+    let weighing = |weight: u32| {
+        written(&format!(r#"{{"is_allowed":true,"rate_limits":{{"authentication.general":{{"weight":{weight}}}}}}}"#))
+    };
+    let view = asked(&running, vec![weighing(2), weighing(3)]).await;
+    assert_eq!(view.verdict.outcome, "allowed", "{:?}", view.verdict);
+    assert_eq!(view.links[0].decided, ["rate_limits"]);
+    assert_eq!((view.effects[0].member, view.effects[0].by), ("rate_limits", 2));
+    assert!(view.effects[0].json.contains('3'));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_its_secret_a_changed_event_goes_on_with_the_signature_it_came_with() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let target = Target::answering(Reply::status(200, ALLOW));
+    let view = asked(&running, vec![written(&attributes(r#"{"name":"x"}"#)), at(&target)]).await;
+    let step = &view.links[1];
+    assert_eq!((step.changed, step.signed.as_deref()), (true, Some("original")));
+    assert!(step.note.as_deref().unwrap().contains("no secret for it"), "{step:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_denial_and_a_broken_answer_end_a_chain_and_nobody_behind_is_asked() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let behind = Target::answering(Reply::status(200, ALLOW));
+    let denying = Target::answering(Reply::status(200, r#"{"is_allowed":false,"title":"No","reason":"r"}"#));
+    let view = asked(&running, vec![written(ALLOW), at(&denying), at(&behind)]).await;
+    assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("r")));
+    let states: Vec<_> = view.links.iter().map(|step| (step.asked, step.status)).collect();
+    assert_eq!(states, [(true, Some(200)), (true, Some(200)), (false, None)]);
+    let resetting = Target::answering(Reply::Reset(Vec::new()));
+    let view = asked(&running, vec![at(&resetting), at(&behind)]).await;
+    assert_eq!(view.verdict.outcome, "not_delivered");
+    let large = Target::answering(Reply::half_body(ALLOW.as_bytes()));
+    let view = asked(&running, vec![at(&large), at(&behind)]).await;
+    assert_eq!(view.verdict.outcome, "not_delivered");
+    assert!(behind.received().is_empty(), "nobody behind was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let hanging = Target::answering(Reply::Hang);
+    let limits = Some(ChainLimits { each_ms: 80, total_ms: 1_000 });
+    let view = running.app.start_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
+    assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 80));
+    let slow = Reply::Later(Duration::from_millis(60), Box::new(Reply::status(200, ALLOW)));
+    let slow = Target::answering(slow);
+    let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 40 });
+    let view = running.app.start_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
+    assert_eq!(view.verdict.outcome, "timed_out", "the time of all is looked at before the next");
+    assert_eq!(slow.received().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chain_that_is_cancelled_says_so_at_once() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    let hanging = Arc::new(Target::answering(Reply::Hang));
+    let app = Arc::clone(&running.app);
+    let handlers = vec![at(&hanging), written(ALLOW)];
+    let limits = Some(ChainLimits { each_ms: 600_000, total_ms: 600_000 });
+    let asking = tokio::spawn(async move { app.start_chain(1, handlers, limits, false).await.unwrap() });
+    let reached = Arc::clone(&hanging);
+    tokio::task::spawn_blocking(move || drop(reached.wait_for(1, Duration::from_secs(20)))).await.unwrap();
+    running.app.cancel_chain(1);
+    let view = asking.await.unwrap();
+    assert_eq!(view.verdict.outcome, "unknown");
+    assert!(!view.links[1].asked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_anything_is_sent() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    running.post_fixture("user.created").await;
+    let target = Target::answering(Reply::status(200, ALLOW));
+    let elsewhere = |host: u8| ChainHandler::Url { url: format!("http://192.0.2.{host}:9/") };
+    let handlers = vec![at(&target), elsewhere(7), elsewhere(8)];
+    let problem = running.app.start_chain(1, handlers, None, false).await.unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::UnconfirmedHost);
+    assert!(problem.detail.contains("192.0.2.7, 192.0.2.8"), "{}", problem.detail);
+    assert!(target.received().is_empty());
+    let problem = running.app.start_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::InvalidInput);
+    assert!(problem.detail.contains("no blocking event"), "{}", problem.detail);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hook_section_is_held_against_what_is_stored() {
+    let running = Running::start().await;
+    running.post_fixture("user.pre_create").await;
+    running.post_fixture("user.created").await;
+    running.post_fixture("user.created").await;
+    let yaml = "hook:
+  sync_hook_timeout_seconds: 3
+  blocking_handlers:
+    - event: user.pre_create
+      url: http://localhost:1/a
+    - event: user.pre_create
+      url: authgeardeno:///deno/x.ts
+  non_blocking_handlers:
+    - events: ['*']
+      url: http://localhost:1/b
+    - events: [user.created]
+      url: http://localhost:1/b
+    - events: [user.signed_up]
+      url: http://localhost:1/c
+";
+    let view = running.app.read_hooks(yaml).await.unwrap();
+    assert_eq!((view.error, view.each_ms, view.total_ms), (None, 3_000, 10_000));
+    let counted: Vec<_> = view.handlers.iter().map(|hook| (hook.reach, hook.events)).collect();
+    let (webhook, deno) = (Reach::Webhook, Reach::Deno);
+    assert_eq!(counted, [(webhook, 1), (deno, 1), (webhook, 2), (webhook, 2), (webhook, 0)]);
+    assert_eq!((view.twice[0].event.as_str(), view.twice[0].events), ("user.created", 2));
+    assert_eq!(view.twice[0].handlers, [2, 3]);
+    assert_eq!(view.chains.len(), 1);
+    assert_eq!(
+        (view.chains[0].event.as_str(), &view.chains[0].urls[..]),
+        ("user.pre_create", &["http://localhost:1/a".to_owned()][..])
+    );
+    assert!(
+        view.notes.iter().any(|note| note.sentence.contains("user.signed_up") && note.place.line == 13),
+        "{:?}",
+        view.notes
+    );
+
+    let only_deno = "blocking_handlers: [{event: user.pre_create, url: 'authgeardeno:///x'}]";
+    let view = running.app.read_hooks(only_deno).await.unwrap();
+    let unheard: Vec<_> = view.unheard.iter().map(|unheard| (unheard.event.as_str(), unheard.events)).collect();
+    assert_eq!(unheard, [("user.created", 2), ("user.pre_create", 1)]);
+    let broken = running.app.read_hooks("hook:\n  blocking_handlers: 7\n").await.unwrap();
+    let error = broken.error.unwrap();
+    assert_eq!((error.place.line, error.place.column), (2, 22), "{}", error.what);
+}

@@ -1,0 +1,32 @@
+//! The decision desk: rules tried on events, hook sections, chains of handlers.
+
+use hookscope_app::view::{ChainHandler, ChainLimits, ChainView, HooksView, RuleTrial, rule::Rule};
+
+use super::{Answer, App, told};
+
+#[tauri::command]
+pub(super) async fn try_rules(app: App<'_>, event_id: i64, rules: Option<Vec<Rule>>) -> Answer<RuleTrial> {
+    told(app.get()?.try_rules(event_id, rules).await)
+}
+
+#[tauri::command]
+pub(super) async fn read_hooks(app: App<'_>, yaml: String) -> Answer<HooksView> {
+    told(app.get()?.read_hooks(&yaml).await)
+}
+
+#[tauri::command]
+pub(super) async fn start_chain(
+    app: App<'_>,
+    event_id: i64,
+    handlers: Vec<ChainHandler>,
+    limits: Option<ChainLimits>,
+    confirmed: bool,
+) -> Answer<ChainView> {
+    told(app.get()?.start_chain(event_id, handlers, limits, confirmed).await)
+}
+
+#[tauri::command]
+pub(super) async fn cancel_chain(app: App<'_>, event_id: i64) -> Answer<()> {
+    app.get()?.cancel_chain(event_id);
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! Blocking events in the real window: held by a rule, denied and mutated by keyboard, and answered automatically while a
+//! person still writes. What their clients get is exactly what was shown.
+
+use crate::{app::App, pictures::take};
+use hookscope_testkit::{
+    corpus::{self, SECRET},
+    wire,
+};
+use std::{env, path::PathBuf, thread::JoinHandle};
+use thirtyfour::prelude::*;
+
+/// Sends a blocking event from a client of its own, which waits for the answer.
+fn asks(app: &App, name: &str) -> JoinHandle<wire::Response> {
+    let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
+    let (address, body) = (app.address, corpus::compact(&fixture.bytes));
+    std::thread::spawn(move || {
+        let headers = corpus::authgear_headers(&body, SECRET);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        wire::post(address, "/authgear", &headers, &body)
+    })
+}
+
+async fn got(asked: JoinHandle<wire::Response>) -> (u16, String) {
+    let response = tokio::task::spawn_blocking(move || asked.join().unwrap()).await.unwrap();
+    (response.status, String::from_utf8(response.body).unwrap())
+}
+
+/// Sets how long senders are let wait, as a person does.
+async fn senders_wait(app: &App, seconds: &str) {
+    app.chord(Key::Control, ",").await;
+    app.find("settings").await;
+    let field = app.xpath("//form[label[contains(., 'Senders of held events wait')]]//input").await;
+    field.clear().await.unwrap();
+    field.send_keys(seconds).await.unwrap();
+    app.xpath("//form[label[contains(., 'Senders of held events wait')]]//button[not(@disabled)]")
+        .await
+        .click()
+        .await
+        .unwrap();
+    app.xpath("//form[label[contains(., 'Senders of held events wait')]]//button[@disabled]").await;
+    app.keys(Key::Escape).await;
+    app.text_when("[data-testid=\"settings\"]", str::is_empty).await;
+}
+
+#[tokio::test]
+async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatically() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    senders_wait(&app, "19").await;
+    app.keys("q").await;
+    app.find("hold-blocking").await;
+    take(&app, folder, "held-empty").await;
+    app.click("hold-blocking").await;
+    app.shows("held", "A rule holds events").await;
+    app.keys(Key::Escape).await;
+    app.find("detail-title").await;
+
+    // Denied by keyboard alone, with a reason; the client gets exactly what was shown.
+    let asked = asks(&app, "user.pre_create");
+    app.shows("held-banner", "user.pre_create").await;
+    app.find("held-badge").await;
+    take(&app, folder, "held-banner").await;
+    app.keys("q").await;
+    app.shows("held-title", "user.pre_create").await;
+    app.find("deny-preview").await;
+    app.keys("d").await;
+    app.css("[data-testid=\"deny-title\"]:focus").await;
+    app.keys("Sign-up is by invitation").await;
+    app.keys(Key::Tab).await;
+    app.keys("Ask a colleague at Northwind, \"please\".").await;
+    app.shows("deny-preview", "please").await;
+    take(&app, folder, "held-deny").await;
+    app.keys(Key::Enter).await;
+    app.shows("held-told", "Denied: user.pre_create").await;
+    let denial = r#"{"is_allowed":false,"title":"Sign-up is by invitation","reason":"Ask a colleague at Northwind, \"please\"."}"#;
+    assert_eq!(got(asked).await, (200, denial.to_owned()));
+    app.shows("held", "Nothing is held").await;
+
+    // Mutated: what it makes of the user is seen before it is sent.
+    let asked = asks(&app, "user.profile.pre_update");
+    app.shows("held-title", "user.profile.pre_update").await;
+    app.text_when("[data-testid=\"change-editor\"]", |text| text.contains("standard_attributes")).await;
+    app.shows("recent-reason", "by invitation").await;
+    app.keys("m").await;
+    app.css("[data-testid=\"change-editor\"]:focus").await;
+    let mutations =
+        r#"{"is_allowed":true,"mutations":{"user":{"standard_attributes":{"locale":"de-CH"},"roles":["customer"]}}}"#;
+    app.chord(Key::Control, "a").await;
+    app.keys(mutations).await;
+    app.keys(Key::Escape).await;
+    app.shows("vanishing", "gone").await;
+    app.text_when("[data-testid=\"afterwards\"]", |text| text.contains("de-CH")).await;
+    take(&app, folder, "held-mutate").await;
+    app.chord(Key::Control, Key::Enter).await;
+    app.shows("held-told", "Allowed, mutated: user.profile.pre_update").await;
+    assert_eq!(got(asked).await, (200, mutations.to_owned()));
+
+    // What Authgear would refuse is not sent at the first press.
+    let asked = asks(&app, "oidc.jwt.pre_create");
+    app.shows("held-title", "oidc.jwt.pre_create").await;
+    app.text_when("[data-testid=\"change-editor\"]", |text| text.contains("jwt")).await;
+    app.keys("m").await;
+    app.css("[data-testid=\"change-editor\"]:focus").await;
+    let claims = r#"{"is_allowed":true,"mutations":{"jwt":{"payload":{"tier":"gold"}}}}"#;
+    app.chord(Key::Control, "a").await;
+    app.keys(claims).await;
+    app.shows("vanishing", "missing").await;
+    app.shows("held-change-send", "Send anyway").await;
+    app.chord(Key::Control, Key::Enter).await;
+    app.shows("held", "it was not sent").await;
+    take(&app, folder, "held-refused").await;
+    app.click("held-allow").await;
+    app.shows("held-told", "Allowed: oidc.jwt.pre_create").await;
+    assert_eq!(got(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+
+    // The automatic answer goes out while a person writes; what was written stays.
+    senders_wait(&app, "8").await;
+    let asked = asks(&app, "user.pre_create");
+    app.shows("held-title", "user.pre_create").await;
+    app.find("deny-preview").await;
+    app.keys("d").await;
+    app.css("[data-testid=\"deny-title\"]:focus").await;
+    app.keys("Half a thought").await;
+    app.shows("held-over", "Answered automatically").await;
+    assert_eq!(got(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    app.text_when("[data-testid=\"deny-title\"]", |text| text == "Half a thought").await;
+    take(&app, folder, "held-over").await;
+
+    // On the stored event it is still there, and nothing more is sent.
+    app.xpath("//div[@data-testid='held-over']//button[contains(., 'Show the event')]").await.click().await.unwrap();
+    app.shows("detail-title", "user.pre_create").await;
+    app.click("tab-answer").await;
+    app.find("answer-bench").await;
+    app.find("afterwards").await;
+    take(&app, folder, "answer-bench").await;
+    app.close().await;
+}
+
+/// Pictures in a narrow window, and of several events at once.
+#[tokio::test]
+async fn several_held_events_are_gone_through_in_a_narrow_window() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let app = App::start(dir.path()).await;
+    app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    senders_wait(&app, "19").await;
+    app.keys("q").await;
+    app.click("hold-blocking").await;
+    app.shows("held", "A rule holds events").await;
+    let first = asks(&app, "user.pre_create");
+    app.shows("held-title", "user.pre_create").await;
+    let second = asks(&app, "user.profile.pre_update");
+    app.css("[data-testid=\"held-row\"]:nth-child(2)").await;
+    take(&app, folder, "held-narrow").await;
+    app.keys("j").await;
+    app.shows("held-title", "user.profile.pre_update").await;
+    app.keys("m").await;
+    app.css("[data-testid=\"change-editor\"]:focus").await;
+    take(&app, folder, "held-mutate-narrow").await;
+    app.keys(Key::Escape).await;
+    app.keys("a").await;
+    assert_eq!(got(second).await.0, 200);
+    app.shows("held-title", "user.pre_create").await;
+    app.keys("a").await;
+    assert_eq!(got(first).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    app.close().await;
+}

@@ -1,0 +1,108 @@
+// A text that is edited as code: highlighted when it is JSON, as tall as it is up to a limit. Ctrl-Enter and Escape are left
+// to the window, and Tab leaves it.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import styles from "./CodeField.module.css";
+import { codeLook } from "./code-look";
+import { specialChars } from "./special-chars";
+
+interface CodeFieldProps {
+  value: string;
+  json: boolean;
+  label: string;
+  hint?: string;
+  wrong?: boolean;
+  /** Lines are counted beside it. */
+  numbered?: boolean;
+  /** Fills its place instead of growing with its text. */
+  fills?: boolean;
+  testId?: string;
+  describedBy?: string | undefined;
+  /** A place to go to, from 1, each time another is given. */
+  goTo?: { line: number; column: number } | null;
+  onChange: (value: string) => void;
+}
+
+export function CodeField(props: CodeFieldProps) {
+  const {
+    value,
+    json: isJson,
+    label,
+    hint = "",
+    wrong = false,
+    numbered = false,
+    testId,
+    goTo = null,
+  } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const first = useRef(value);
+  first.current = value;
+  const told = useRef(props.onChange);
+  told.current = props.onChange;
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: first.current,
+        extensions: [
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            spellcheck: "false",
+            ...(testId === undefined ? {} : { "data-testid": testId }),
+          }),
+          numbered ? lineNumbers() : [],
+          history(),
+          drawSelection(),
+          specialChars,
+          bracketMatching(),
+          placeholder(hint),
+          keymap.of([...historyKeymap, ...defaultKeymap].filter((key) => key.key !== "Mod-Enter")),
+          isJson ? json() : [],
+          EditorView.lineWrapping,
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) told.current(update.state.doc.toString());
+          }),
+          codeLook,
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [isJson, label, hint, numbered, testId]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    const content = view.current?.contentDOM;
+    if (content === undefined) return;
+    content.setAttribute("aria-invalid", String(wrong));
+    if (props.describedBy === undefined) content.removeAttribute("aria-describedby");
+    else content.setAttribute("aria-describedby", props.describedBy);
+  }, [wrong, props.describedBy]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || goTo === null || goTo.line > editor.state.doc.lines) return;
+    const line = editor.state.doc.line(goTo.line);
+    const anchor = Math.min(line.from + goTo.column - 1, line.to);
+    editor.dispatch({ selection: { anchor, head: line.to }, scrollIntoView: true });
+    editor.focus();
+  }, [goTo]);
+
+  const place = props.fills === true ? styles.fills : styles.grows;
+  return <div ref={host} className={`${place} ${wrong ? styles.wrong : ""}`} />;
+}

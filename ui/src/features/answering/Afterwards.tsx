@@ -1,0 +1,117 @@
+// What mutations make of the user or of a token's claims: what would be gone, since they replace and do not merge, and the two
+// states as lines.
+import { useSyncExternalStore } from "react";
+import { Icon } from "../../components/Icon";
+import { TroubleNote } from "../../components/TroubleNote";
+import { Visible } from "../../components/Visible";
+import { dotted } from "../../format/pointer";
+import { counted } from "../../format/size";
+import type { Mutated, OpenComparison, Sides } from "../../ipc/types";
+import { LineFace } from "../compare/LineFace";
+import type { Lists } from "../compare/lists";
+import { useComparison } from "../compare/useComparison";
+import styles from "./Answering.module.css";
+
+/** Values that are listed before the rest is only counted. */
+const LISTED = 6;
+const LINE = 18;
+const NAMES = 26;
+const TALLEST = 340;
+
+interface AfterwardsProps {
+  /** Null: nothing is changed. */
+  mutated: Mutated | null;
+  /** Must be the same object while they are the same. */
+  sides: Sides | null;
+  /** Why there is nothing to show. */
+  otherwise: string;
+}
+
+export function Afterwards({ mutated, sides, otherwise }: AfterwardsProps) {
+  const token = mutated !== null && mutated.place !== "/payload/user";
+  const heading = token ? "The claims of the token" : "The user afterwards";
+  return (
+    <section className={styles.afterwards} aria-label={heading} data-testid="afterwards">
+      <h3 className={styles.label}>
+        {heading} <span>· against the event</span>
+      </h3>
+      {mutated === null ? (
+        <p className={styles.soft}>{otherwise}</p>
+      ) : (
+        <>
+          <Vanishing mutated={mutated} token={token} />
+          <BothSides sides={sides} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Vanishing({ mutated: { vanishing }, token }: { mutated: Mutated; token: boolean }) {
+  if (vanishing.length === 0) return null;
+  const more = vanishing.length - LISTED;
+  return (
+    <div className={styles.gone} data-testid="vanishing">
+      <p>
+        <Icon name="warn" />
+        <b>
+          {token
+            ? `${counted(vanishing.length, "original claim is", "original claims are")} missing`
+            : `${counted(vanishing.length, "value")} would be gone`}
+        </b>
+        <span>
+          {token
+            ? "Every original claim must be repeated unchanged, or no token is issued."
+            : "Mutations replace, they do not merge: repeat what is to stay."}
+        </span>
+      </p>
+      <ul>
+        {vanishing.slice(0, LISTED).map(({ pointer, json }) => (
+          <li key={pointer}>
+            <Icon name="cross" />
+            <span className={styles.word}>{token ? "missing" : "gone"}</span>
+            <code>
+              <Visible text={dotted(pointer)} />
+            </code>
+            <code className={styles.value}>
+              <Visible text={json} />
+            </code>
+          </li>
+        ))}
+        {more > 0 && <li className={styles.more}>and {counted(more, "more", "more")}</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** Both sides as lines, as tall as they are. */
+function BothSides({ sides }: { sides: Sides | null }) {
+  const state = useComparison(sides, false);
+  const { shown, error, nothing, retry, busy } = state;
+  if (error !== null && error !== undefined) return <TroubleNote error={error} retry={retry} />;
+  if (nothing !== null)
+    return (
+      <p className={styles.soft}>
+        <Visible text={nothing} />
+      </p>
+    );
+  if (shown === null) return <p className={styles.soft}>…</p>;
+  const { compared, lists } = shown;
+  if (compared.changes + compared.ignored + compared.filtered === 0)
+    return <p className={styles.soft}>Nothing would change.</p>;
+  return <Shown compared={compared} lists={lists} busy={busy} />;
+}
+
+function Shown({ compared, lists, busy }: { compared: OpenComparison; lists: Lists; busy: boolean }) {
+  useSyncExternalStore(lists.subscribe, () => lists.version);
+  const rows = lists.count("lines");
+  return (
+    <div
+      className={styles.lines}
+      aria-busy={busy}
+      style={{ height: Math.min(TALLEST, rows * LINE + NAMES + LINE) }}
+    >
+      <LineFace ref={null} compared={compared} lists={lists} here={-1} unified onUnfolded={() => undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+// What one has at hand about a held event without leaving it: its payload, and the earlier events of the same user or
+// address. Both are folded.
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
+import { typeName } from "../../format/event";
+import { counted, sizeOf } from "../../format/size";
+import { fullInstant, momentOf } from "../../format/time";
+import { closeListing, listingWindow, openListing } from "../../ipc/commands";
+import type { EventDetail } from "../../ipc/types";
+import { columnTest } from "../narrow/Narrow";
+import { TextBody } from "../payload/TextBody";
+import styles from "./Held.module.css";
+
+const SHOWN = 6;
+
+interface FoldProps {
+  title: string;
+  about: string;
+  testId: string;
+  children: ReactNode;
+}
+
+function Fold({ title, about, testId, children }: FoldProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={styles.fold}>
+      <button type="button" aria-expanded={open} data-testid={testId} onClick={() => setOpen(!open)}>
+        <Icon name={open ? "down" : "right"} />
+        {title}
+        <span className={styles.soft}>{about}</span>
+      </button>
+      {open && children}
+    </div>
+  );
+}
+
+export function PayloadFold({ event }: { event: EventDetail }) {
+  const { row, body } = event;
+  return (
+    <Fold title="Payload" about={sizeOf(row.size)} testId="held-payload">
+      <div className={styles.payload}>
+        <TextBody
+          id={row.id}
+          json={body.form === "json"}
+          reveal={false}
+          switcher={null}
+          onMember={undefined}
+        />
+      </div>
+    </Fold>
+  );
+}
+
+/** The events before it that the same filter finds. */
+async function earlier(filter: string, id: number) {
+  const { listing } = await openListing(filter, false, null);
+  try {
+    const { rows, total, counting } = await listingWindow(listing, 0, SHOWN + 20);
+    const before = rows.filter((row) => row.id < id);
+    const later = rows.length - before.length;
+    return { rows: before.slice(0, SHOWN), total: Math.max(before.length, total - later), counting };
+  } finally {
+    void closeListing(listing).catch(() => undefined);
+  }
+}
+
+export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (id: number) => void }) {
+  const { id, subject, user_id } = event.row;
+  const of = subject === null ? "user" : "subject";
+  const value = subject ?? user_id;
+  const filter = value === null ? null : columnTest(of, value);
+  const { data } = useQuery({
+    queryKey: ["earlier", id],
+    queryFn: () => earlier(filter ?? "", id),
+    enabled: filter !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (filter === null) return null;
+  const total = data?.total ?? 0;
+  const about = data === undefined ? "…" : total === 0 ? "none" : counted(total, "event");
+  return (
+    <Fold
+      title={`Earlier events of this ${subject?.includes("@") ? "address" : "user"}`}
+      about={data?.counting ? `${about} so far` : about}
+      testId="held-earlier"
+    >
+      <ul className={styles.earlier}>
+        {data?.rows.map((row) => {
+          const { stem, last } = typeName(row);
+          return (
+            <li key={row.id}>
+              <button type="button" onClick={() => onEvent(row.id)}>
+                <time dateTime={row.received_at} title={fullInstant(row.received_at)}>
+                  {momentOf(row.received_at, new Date())}
+                </time>
+                <span>
+                  <Visible text={`${stem}${last}`} />
+                </span>
+                {row.status !== null && <span className={styles.soft}>{row.status}</span>}
+              </button>
+            </li>
+          );
+        })}
+        {total === 0 && <li className={styles.soft}>There is none before this one.</li>}
+        {total > SHOWN && <li className={styles.soft}>and {counted(total - SHOWN, "more", "more")}</li>}
+      </ul>
+    </Fold>
+  );
+}

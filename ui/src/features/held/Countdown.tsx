@@ -1,0 +1,72 @@
+// How long is left: a ring until Hookscope answers by itself, and a fuse until the sender gives up, with a mark where the
+// first of the two is. Style sheets move both; only the digits are drawn by the clock. It is never read out by itself.
+import { type CSSProperties, useMemo } from "react";
+import styles from "./Countdown.module.css";
+import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "./clock";
+import { useClock } from "./useHeld";
+
+const TICK = 100;
+
+interface CountdownProps {
+  row: HeldEvent;
+  /** It stands still: the wait is over. */
+  over: boolean;
+}
+
+/** Where in its span an animation begins that has run since the event came. To be made once: it goes on by itself. */
+const spanOf = (whole: number, until: number): CSSProperties =>
+  ({
+    "--span": `${whole}ms`,
+    "--passed": `${Math.min(0, until - whole - performance.now())}ms`,
+    "--steps": Math.max(1, Math.ceil(whole / 1000)),
+  }) as CSSProperties;
+
+function useSpan(whole: number, until: number): CSSProperties {
+  return useMemo(() => spanOf(whole, until), [whole, until]);
+}
+
+export function Fuse({ row, over }: CountdownProps) {
+  const burning = useSpan(row.total_ms, row.givesUpAt);
+  const mark = row.total_ms > 0 ? 1 - automaticAfter(row) / row.total_ms : 0;
+  return (
+    <div className={styles.fuse} data-over={over} aria-hidden="true">
+      <i key={`${row.event_id} ${row.givesUpAt}`} style={burning} />
+      <b style={{ left: `${Math.min(100, Math.max(0, mark * 100))}%` }} title="The automatic answer" />
+    </div>
+  );
+}
+
+export function Ring({ row, over }: CountdownProps) {
+  const now = useClock(over ? 0 : row.answersAt, TICK);
+  const whole = automaticAfter(row);
+  const draining = useSpan(whole, row.answersAt);
+  return (
+    <div
+      className={styles.ring}
+      role="timer"
+      aria-live="off"
+      aria-label="Time left to decide"
+      data-over={over}
+      data-testid="held-ring"
+    >
+      <svg viewBox="0 0 104 104" aria-hidden="true" focusable="false">
+        <circle className={styles.spent} cx="52" cy="52" r="47" />
+        {!over && (
+          <circle
+            key={`${row.event_id} ${row.answersAt}`}
+            className={styles.left}
+            cx="52"
+            cy="52"
+            r="47"
+            pathLength="100"
+            style={draining}
+          />
+        )}
+      </svg>
+      <div>
+        <b>{over ? "over" : secondsLeft(row.answersAt, now)}</b>
+        <span>of {spanWord(whole)}</span>
+      </div>
+    </div>
+  );
+}

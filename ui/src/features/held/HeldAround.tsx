@@ -1,0 +1,15 @@
+// Knows which events are held, for the whole window, and keeps what was typed as an answer to each.
+import { type ReactNode, useState } from "react";
+import type { Drafts } from "../answering/drafts";
+import { DraftsContext } from "../answering/useDrafts";
+import { HeldContext, useHeldEvents } from "./useHeld";
+
+export function HeldAround({ children }: { children: ReactNode }) {
+  const held = useHeldEvents();
+  const [drafts] = useState(() => new Map<number, Drafts>());
+  return (
+    <HeldContext value={held}>
+      <DraftsContext value={drafts}>{children}</DraftsContext>
+    </HeldContext>
+  );
+}

@@ -1,0 +1,38 @@
+// On every page but their own: that events are held, and the way to them.
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
+import { typeName } from "../../format/event";
+import { counted } from "../../format/size";
+import { secondsLeft } from "./clock";
+import styles from "./Held.module.css";
+import { useClock, useWaiting } from "./useHeld";
+
+const TICK = 100;
+
+export function HeldBanner({ onShow }: { onShow: () => void }) {
+  const held = useWaiting();
+  const first = held[0];
+  const now = useClock(first?.answersAt ?? 0, TICK);
+  if (first === undefined) return null;
+  const { stem, last } = typeName(first);
+  return (
+    <section className={styles.banner} aria-label="Held events" data-testid="held-banner">
+      <Icon name="hold" />
+      <p>
+        <b role="status">{counted(held.length, "event waits", "events wait")} for your answer:</b>{" "}
+        <Visible text={`${stem}${last}`} />
+        {first.subject !== null && (
+          <>
+            {" "}
+            of <Visible text={first.subject} />
+          </>
+        )}
+        , <span className={styles.digits}>{secondsLeft(first.answersAt, now)}</span>
+      </p>
+      <Button icon="hold" shortcut="Q" data-testid="held-show" onClick={onShow}>
+        Show
+      </Button>
+    </section>
+  );
+}

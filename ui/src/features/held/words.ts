@@ -1,0 +1,43 @@
+// What is said about an event that is held, or was. Pure.
+import type { AnswerView } from "../../ipc/types";
+import { automaticAfter, type HeldEvent, spanWord } from "./clock";
+
+/** Its sender waits for the answer and reads it. */
+export const isAsked = (row: HeldEvent) => row.vendor === "authgear" && row.kind === "blocking";
+
+/** What happens when nobody decides. */
+export function otherwise(row: HeldEvent): { first: string; rest: string } {
+  const after = spanWord(automaticAfter(row));
+  const rule = row.rule === null ? "" : `Held by the rule “${row.rule}”. `;
+  const end = spanWord(row.total_ms);
+  return {
+    first: `If nobody decides, Hookscope answers ${row.automatic} after ${after}.`,
+    rest: isAsked(row)
+      ? `${rule}Without an answer Authgear fails the operation at ${end} and rolls it back.`
+      : `${rule}Its sender gives up after ${end}.`,
+  };
+}
+
+/** It is known what came of it. */
+export const isSettled = (answer: AnswerView | null) => answer !== null && answer.state !== "waiting";
+
+/** How a wait ended that no person of this window ended. */
+export function endOf(answer: AnswerView | null, row: HeldEvent): { title: string; sentence: string } {
+  const note = answer?.note ?? null;
+  if (row.gone || answer?.state === "gone")
+    return {
+      title: "The sender hung up",
+      sentence: note ?? "It did not wait for the answer, so none can reach it any more.",
+    };
+  if (answer === null || !isSettled(answer))
+    return { title: "The wait is over", sentence: "How it ended is being looked up." };
+  const by: Record<string, string> = {
+    deadline: `Nobody had decided in time, so Hookscope answered by itself: ${row.automatic}.`,
+    person: "A person answered it.",
+  };
+  const said = by[answer.decided_by ?? ""] ?? answer.reason;
+  return {
+    title: answer.decided_by === "deadline" ? "Answered automatically" : "Already answered",
+    sentence: note === null ? said : `${said} ${note}`,
+  };
+}

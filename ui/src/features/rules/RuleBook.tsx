@@ -1,0 +1,134 @@
+// The list of rules and the one that is chosen, beside each other.
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useAction } from "../../actions/Actions";
+import { ActionMenu } from "../../components/ActionMenu";
+import { Button } from "../../components/Button";
+import { copyText } from "../../components/clipboard";
+import { Empty } from "../../components/Empty";
+import { TroubleNote } from "../../components/TroubleNote";
+import { Visible } from "../../components/Visible";
+import { exportRules } from "../../ipc/commands";
+import { troubleOf } from "../../ipc/errors";
+import type { Book } from "./book";
+import { ImportRules } from "./ImportRules";
+import styles from "./RuleBook.module.css";
+import { RuleEditor } from "./RuleEditor";
+import { RuleList } from "./RuleList";
+import { TEMPLATES } from "./rule";
+
+interface RuleBookProps {
+  book: Book;
+  event: number | null;
+  onEvent: (id: number) => void;
+}
+
+export function RuleBook({ book, event, onEvent }: RuleBookProps) {
+  const { items, chosen, removed } = book;
+  const client = useQueryClient();
+  const [importing, setImporting] = useState(false);
+  const [told, setTold] = useState("");
+  const add = (at: number) => {
+    const template = TEMPLATES[at];
+    if (template !== undefined) book.add(template.make(), "last");
+  };
+  const copy = () =>
+    void copyText(client.fetchQuery({ queryKey: ["rules-export"], queryFn: exportRules, staleTime: 0 }))
+      .then((done) => setTold(done ? "Copied: all rules as one file." : "This could not be copied."))
+      .catch((error: unknown) => setTold(troubleOf(error).sentence));
+  useAction("newRule", () => add(0));
+  useAction("importRules", () => setImporting(true));
+  useAction("exportRules", items.length === 0 ? null : copy);
+  useAction("duplicateRule", chosen === null ? null : () => book.add(chosen.rule, "last"));
+  useAction("removeRule", chosen === null ? null : () => book.remove(chosen));
+  useAction("undoDelete", removed === null ? null : book.undoRemoval);
+  const templates = TEMPLATES.map(({ text }, at) => ({ key: text, text, onChoose: () => add(at) }));
+  const dialog = (
+    <ImportRules open={importing} kept={book.stored.data?.length ?? 0} onClose={() => setImporting(false)} />
+  );
+  if (book.stored.error !== null)
+    return (
+      <div className={styles.trouble}>
+        <TroubleNote error={book.stored.error} retry={() => void book.stored.refetch()} />
+      </div>
+    );
+  if (items.length === 0 && book.stored.isSuccess)
+    return (
+      <>
+        <Empty
+          title="No rules"
+          actions={
+            <>
+              <ActionMenu look="primary" icon="plus" actions={templates}>
+                New rule
+              </ActionMenu>
+              <Button icon="import" onClick={() => setImporting(true)}>
+                Import…
+              </Button>
+            </>
+          }
+        >
+          Every event gets the default answer: blocking events are allowed, everything else is thanked for. A
+          rule denies, answers, delays, forwards, holds or breaks off what it is for.
+        </Empty>
+        {removed !== null && <Removed book={book} />}
+        {dialog}
+      </>
+    );
+  return (
+    <div className={styles.book}>
+      <section className={styles.side} aria-label="All rules">
+        <div className={styles.tools}>
+          <ActionMenu icon="plus" actions={templates}>
+            New
+          </ActionMenu>
+          <Button
+            icon="stack"
+            look="bare"
+            label="Duplicate the rule"
+            disabled={chosen === null}
+            data-testid="duplicate-rule"
+            onClick={() => chosen !== null && book.add(chosen.rule, "last")}
+          />
+          <Button
+            icon="trash"
+            look="bare"
+            label="Remove the rule"
+            disabled={chosen === null}
+            data-testid="remove-rule"
+            onClick={() => chosen !== null && book.remove(chosen)}
+          />
+          <span className={styles.grow} />
+          <Button icon="import" look="bare" label="Import rules" onClick={() => setImporting(true)} />
+          <Button icon="copy" look="bare" label="Copy all rules as a file" onClick={copy} />
+        </div>
+        <p className={styles.order}>Asked from the top: the first that is on and fits decides.</p>
+        <p role="status" className={styles.told}>
+          {told}
+        </p>
+        <RuleList book={book} />
+        {removed !== null && <Removed book={book} />}
+      </section>
+      {chosen === null ? (
+        <Empty title="No rule chosen">Choose one on the left, or make a new one.</Empty>
+      ) : (
+        <RuleEditor key={chosen.key} book={book} item={chosen} event={event} onEvent={onEvent} />
+      )}
+      {dialog}
+    </div>
+  );
+}
+
+function Removed({ book }: { book: Book }) {
+  return (
+    <div role="status" className={styles.removed} data-testid="rule-removed">
+      <span>
+        Removed: <Visible text={book.removed?.name ?? ""} />
+      </span>
+      <Button look="primary" size="small" data-testid="undo-removal" onClick={book.undoRemoval}>
+        Undo
+      </Button>
+      <Button icon="cross" look="bare" size="small" label="Close" onClick={book.forgetRemoval} />
+    </div>
+  );
+}

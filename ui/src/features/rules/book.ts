@@ -1,0 +1,218 @@
+// The rules that are kept, and what a person is changing of them. What is not saved is kept as long as the window is open,
+// also while the page is left; what acts on the list (order, on and off, removal) is saved at once.
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { kept } from "../../components/kept";
+import { rules, saveRules } from "../../ipc/commands";
+import type { Rule, RuleRow } from "../../ipc/types";
+import { freeName } from "./rule";
+
+export const RULES = ["rules"] as const;
+
+interface Added {
+  key: string;
+  /** Its place among those that are kept. */
+  at: number;
+}
+
+export type Part = "rules" | "chain" | "hooks";
+
+/** What is being changed. A kept rule's key is its name. */
+export interface Work {
+  drafts: Readonly<Record<string, Rule>>;
+  added: readonly Added[];
+  chosen: string | null;
+  /** Which part of the page is shown. */
+  part: Part;
+  /** The order before a removal, to come back to. */
+  removed: { name: string; before: readonly Rule[] } | null;
+}
+
+const NOTHING: Work = { drafts: {}, added: [], chosen: null, part: "rules", removed: null };
+
+/** A rule as the page shows it. */
+export interface Item {
+  key: string;
+  /** As it is being changed, or as it is kept. */
+  rule: Rule;
+  /** Null while it is not kept yet. */
+  row: RuleRow | null;
+  changed: boolean;
+}
+
+const WORK = kept<Work>(NOTHING);
+
+let made = 0;
+
+/** Puts a rule that is not saved yet among the others, in front of them or behind, and chooses it. */
+export function addRule(client: QueryClient, rule: Rule, where: "first" | "last"): void {
+  const rows = client.getQueryData<RuleRow[]>(RULES) ?? [];
+  const work = WORK.get(client);
+  const taken = [...rows.map((row) => row.rule.name), ...Object.values(work.drafts).map(({ name }) => name)];
+  made += 1;
+  const key = `new:${made}`;
+  WORK.set(client, {
+    ...work,
+    drafts: { ...work.drafts, [key]: { ...rule, name: freeName(rule.name, taken) } },
+    added: [...work.added, { key, at: where === "first" ? 0 : rows.length }],
+    chosen: key,
+    part: "rules",
+  });
+}
+
+export function chooseRule(client: QueryClient, key: string | null): void {
+  WORK.set(client, (work) => ({ ...work, chosen: key, part: "rules" }));
+}
+
+const without = (drafts: Work["drafts"], key: string): Work["drafts"] =>
+  Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
+
+export function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
+  const items: Item[] = rows.map((row) => {
+    const draft = work.drafts[row.rule.name];
+    const changed = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(row.rule);
+    return { key: row.rule.name, rule: draft ?? row.rule, row, changed };
+  });
+  // From behind, so that the places of those in front stay what they are.
+  for (const { key, at } of [...work.added].reverse()) {
+    const draft = work.drafts[key];
+    if (draft === undefined) continue;
+    const before = rows[at];
+    const place = before === undefined ? items.length : items.findIndex((item) => item.row === before);
+    items.splice(place, 0, { key, rule: draft, row: null, changed: true });
+  }
+  return items;
+}
+
+const REFRESH = 2000;
+
+export function useRules() {
+  return useQuery({ queryKey: RULES, queryFn: rules, refetchInterval: REFRESH });
+}
+
+export function useBook() {
+  const client = useQueryClient();
+  const stored = useRules();
+  const [work, change] = WORK.use();
+  const rows = useMemo(() => stored.data ?? [], [stored.data]);
+  const items = useMemo(() => itemsOf(rows, work), [rows, work]);
+  const saving = useMutation({
+    mutationFn: (next: Rule[]) => saveRules(next),
+    onSuccess: (next) => client.setQueryData(RULES, next),
+  });
+  const keep = (next: Rule[], after?: () => void) =>
+    saving.mutate(next, after === undefined ? {} : { onSuccess: after });
+  const now = rows.map((row) => row.rule);
+
+  return {
+    stored,
+    items,
+    chosen: items.find((item) => item.key === work.chosen) ?? null,
+    removed: work.removed,
+    part: work.part,
+    show: (part: Part) => change((work) => ({ ...work, part })),
+    saving,
+    choose: (key: string | null) => change((work) => ({ ...work, chosen: key })),
+    edit: (key: string, rule: Rule) =>
+      change((work) => {
+        const before = now.find(({ name }) => name === key);
+        const same = before !== undefined && JSON.stringify(before) === JSON.stringify(rule);
+        return { ...work, drafts: same ? without(work.drafts, key) : { ...work.drafts, [key]: rule } };
+      }),
+    /** Takes back what is not saved. */
+    discard: (key: string) =>
+      change((work) => ({
+        ...work,
+        drafts: without(work.drafts, key),
+        added: work.added.filter((one) => one.key !== key),
+        chosen: key.startsWith("new:") && work.chosen === key ? null : work.chosen,
+      })),
+    save: (item: Item) =>
+      keep(
+        items
+          .filter((other) => other.row !== null || other.key === item.key)
+          .map((other) => (other.key === item.key || other.row === null ? other.rule : other.row.rule)),
+        () =>
+          change((work) => ({
+            ...work,
+            drafts: without(work.drafts, item.key),
+            added: work.added
+              .filter((one) => one.key !== item.key)
+              // A new one in front of others moves their places.
+              .map((one) =>
+                item.row === null && one.at > (work.added.find(({ key }) => key === item.key)?.at ?? 0)
+                  ? { ...one, at: one.at + 1 }
+                  : one,
+              ),
+            chosen: work.chosen === item.key ? item.rule.name : work.chosen,
+          })),
+      ),
+    flip: (item: Item) => {
+      if (item.changed)
+        change((work) => ({
+          ...work,
+          drafts: { ...work.drafts, [item.key]: { ...item.rule, on: !item.rule.on } },
+        }));
+      const { row } = item;
+      if (row !== null) keep(now.map((rule) => (rule === row.rule ? { ...rule, on: !item.rule.on } : rule)));
+    },
+    /** To another place among the items. */
+    move: (item: Item, to: number) => {
+      const from = items.indexOf(item);
+      const place = Math.max(0, Math.min(to, items.length - 1));
+      if (from < 0 || from === place) return;
+      const next = items.filter((other) => other !== item);
+      next.splice(place, 0, item);
+      if (item.row === null) {
+        const at = next.slice(0, place).filter((other) => other.row !== null).length;
+        change((work) => ({
+          ...work,
+          added: work.added.map((one) => (one.key === item.key ? { ...one, at } : one)),
+        }));
+        return;
+      }
+      const order = next.flatMap((other) => (other.row === null ? [] : [other.row]));
+      // Seen at once; the answer of the backend follows.
+      client.setQueryData(RULES, order);
+      keep(order.map((row) => row.rule));
+    },
+    remove: (item: Item) => {
+      const at = items.indexOf(item);
+      const near = (items[at + 1] ?? items[at - 1])?.key ?? null;
+      if (item.row === null) {
+        change((work) => ({
+          ...work,
+          drafts: without(work.drafts, item.key),
+          added: work.added.filter((one) => one.key !== item.key),
+          chosen: near,
+        }));
+        return;
+      }
+      const { rule } = item.row;
+      keep(
+        now.filter((other) => other !== rule),
+        () =>
+          change((work) => ({
+            ...work,
+            drafts: without(work.drafts, item.key),
+            chosen: work.chosen === item.key ? near : work.chosen,
+            removed: { name: rule.name, before: now },
+          })),
+      );
+    },
+    undoRemoval: () => {
+      const { removed } = work;
+      if (removed === null) return;
+      // What was changed since stays changed; only the one that went comes back, at its place.
+      const gone = removed.before.find(({ name }) => name === removed.name);
+      if (gone === undefined) return;
+      const next = [...now];
+      next.splice(Math.min(removed.before.indexOf(gone), next.length), 0, gone);
+      keep(next, () => change((work) => ({ ...work, removed: null, chosen: gone.name })));
+    },
+    forgetRemoval: () => change((work) => ({ ...work, removed: null })),
+    add: (rule: Rule, where: "first" | "last") => addRule(client, rule, where),
+  };
+}
+
+export type Book = ReturnType<typeof useBook>;

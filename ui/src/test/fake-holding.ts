@@ -1,0 +1,198 @@
+// Held events, answers and what their sender makes of them, for the fake backend.
+
+import { emit } from "../ipc/mock";
+import type {
+  AnswerCheck,
+  AnswerDraft,
+  AnswerForm,
+  DenialReason,
+  HeldRow,
+  Mutated,
+  RemarkView,
+  Rule,
+  RuleRow,
+  VerdictView,
+} from "../ipc/types";
+
+type Arguments = Record<string, unknown>;
+
+const START = `{
+  "is_allowed": true,
+  "mutations": {
+    "user": {
+      "standard_attributes": {
+        "email": "lena.fuchs@example.com",
+        "name": "Lena Fuchs"
+      },
+      "custom_attributes": {},
+      "roles": [],
+      "groups": []
+    }
+  }
+}`;
+
+const word = (pointer: string, json_type: string, values: string[] = []) => ({
+  pointer,
+  about: "What it does.",
+  json_type,
+  values,
+});
+
+export const USER_FORM: AnswerForm = {
+  takes: ["mutations"],
+  members: [
+    word("/mutations/user/standard_attributes", "object"),
+    word("/mutations/user/custom_attributes", "object"),
+    word("/mutations/user/roles", "string[]"),
+    word("/mutations/user/groups", "string[]"),
+  ],
+  start: START,
+  token: false,
+};
+
+export const SIGN_IN_FORM: AnswerForm = {
+  takes: ["constraints", "bot_protection", "rate_limits"],
+  members: [
+    word("/constraints/amr", "string[]", ["mfa", "otp", "pwd"]),
+    word("/bot_protection/mode", "string", ["never", "always"]),
+    word("/rate_limits/authentication.general/weight", "number"),
+  ],
+  start: '{\n  "is_allowed": true\n}',
+  token: false,
+};
+
+const verdict = (outcome: string, sentence: string, remarks: RemarkView[] = []): VerdictView => ({
+  outcome,
+  sentence,
+  title: null,
+  reason: null,
+  remarks,
+});
+
+export function heldRow(event: number, answers: number, more: Partial<HeldRow> = {}): HeldRow {
+  return {
+    event_id: event,
+    type: "user.pre_create",
+    kind: "blocking",
+    vendor: "authgear",
+    subject: "lena.fuchs@example.com",
+    user_id: null,
+    method: "POST",
+    path: "/authgear",
+    received_at: "2026-03-11T09:52:14.377120Z",
+    signature: "valid",
+    rule: "Hold blocking events",
+    answers_in_ms: answers,
+    sender_gives_up_in_ms: answers + 500,
+    total_ms: Math.max(5000, answers + 1000),
+    automatic: "Allow",
+    gone: false,
+    ...more,
+  };
+}
+
+export class FakeHolding {
+  rows: HeldRow[] = [];
+  rules: Rule[] = [];
+  reasons: DenialReason[] = [{ title: "Domain not allowed", reason: "Use your address at work." }];
+  form = USER_FORM;
+  readonly answered: { event: number; answer: AnswerDraft; anyway: boolean }[] = [];
+
+  /** These are held from now on. */
+  hold(...rows: HeldRow[]): void {
+    this.rows = rows;
+    void emit("held", rows.length);
+  }
+
+  answer(command: string, args: Arguments): unknown {
+    switch (command) {
+      case "held":
+        return this.rows;
+      case "answer_held":
+        return this.give(Number(args.eventId), args.answer as AnswerDraft, args.anyway === true);
+      case "rules":
+        return this.told();
+      case "save_rules":
+        this.rules = args.rules as Rule[];
+        return this.told();
+      case "answer_form":
+        return this.form;
+      case "check_answer":
+        return this.check(args.answer as AnswerDraft);
+      case "recent_reasons":
+        return this.reasons;
+      case "remember_reason":
+        this.reasons = [args.given as DenialReason, ...this.reasons];
+        return null;
+      default:
+        return undefined;
+    }
+  }
+
+  private told(): RuleRow[] {
+    return this.rules.map((rule) => ({ rule, uses: 0, last_used_at: null }));
+  }
+
+  private give(event: number, answer: AnswerDraft, anyway: boolean): unknown {
+    if (!this.rows.some((row) => row.event_id === event))
+      return Promise.reject({ code: "not_found", detail: "It was answered automatically." });
+    const { outcome, sentence } = this.check(answer).verdict;
+    if (outcome === "refused" && !anyway) return Promise.reject({ code: "refused_answer", detail: sentence });
+    this.answered.push({ event, answer, anyway });
+    this.hold(...this.rows.filter((row) => row.event_id !== event));
+    return null;
+  }
+
+  private check(answer: AnswerDraft): AnswerCheck {
+    const made = (text: string, status: number, told: VerdictView, mutated: Mutated | null = null) => ({
+      text,
+      size: text.length,
+      status,
+      verdict: told,
+      json_error: null,
+      mutated,
+    });
+    if (answer.form === "allow") return made('{"is_allowed":true}', 200, verdict("allowed", "It goes on."));
+    if (answer.form === "deny") {
+      const { title, reason } = answer;
+      const told = JSON.stringify({
+        is_allowed: false,
+        ...(title === "" ? {} : { title }),
+        ...(reason === "" ? {} : { reason }),
+      });
+      return made(told, 200, verdict("denied", "Authgear stops the operation."));
+    }
+    const text = answer.form === "body" ? answer.text : answer.body;
+    const status = answer.form === "body" ? 200 : answer.status;
+    const refused = (remarks: RemarkView[]) =>
+      made(
+        text,
+        status,
+        verdict("refused", "Authgear refuses this answer and fails the operation.", remarks),
+      );
+    if (status !== 200) return refused([]);
+    let body: Record<string, unknown>;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      return {
+        ...refused([{ severity: "error", pointer: "", sentence: "The body is not one JSON value." }]),
+        json_error: { sentence: "line 1, column 1: a value is wanted", unit: 0 },
+      };
+    }
+    if ("reason" in body && body.is_allowed === true)
+      return refused([
+        {
+          severity: "error",
+          pointer: "/reason",
+          sentence: "'reason' belongs to a denial; with is_allowed true it is refused.",
+        },
+      ]);
+    const allowed = verdict("allowed", "Authgear lets the operation go on.");
+    if (!("mutations" in body)) return made(text, 200, allowed);
+    const vanishing = text.includes('"name"')
+      ? []
+      : [{ pointer: "/standard_attributes/name", json: '"Lena Fuchs"' }];
+    return made(text, 200, allowed, { place: "/payload/user", vanishing });
+  }
+}

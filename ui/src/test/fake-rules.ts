@@ -1,0 +1,207 @@
+// The rules of the fake backend, what they would answer, chains, and hook sections. Types and names are enough for it: it
+// decides by them alone.
+import type {
+  ChainHandler,
+  ChainStep,
+  ChainView,
+  EventRow,
+  HooksView,
+  Problem,
+  Rule,
+  RuleProblem,
+  RuleRow,
+  RuleTrial,
+  VerdictView,
+} from "../ipc/types";
+
+const verdict = (outcome: string, sentence: string): VerdictView => ({
+  outcome,
+  sentence,
+  title: null,
+  reason: null,
+  remarks: [],
+});
+
+const refused = (detail: string) => Promise.reject({ code: "invalid_input", detail } satisfies Problem);
+
+export class FakeRules {
+  rows: RuleRow[] = [];
+  /** Chains wait for this. */
+  asking: Promise<void> | null = null;
+
+  constructor(private readonly row: (id: number) => EventRow) {}
+
+  answer(command: string, args: Record<string, unknown>): unknown {
+    switch (command) {
+      case "rules":
+        return this.rows;
+      case "save_rules":
+        return this.save(args.rules as Rule[]);
+      case "check_rule":
+        return check(args.rule as Rule);
+      case "import_rules":
+        return this.import(String(args.text), args.replace === true);
+      case "export_rules":
+        return JSON.stringify({ version: 1, rules: this.rows.map(({ rule }) => rule.name) });
+      case "try_rules":
+        return this.try(Number(args.eventId), args.rules as Rule[] | null);
+      case "read_hooks":
+        return hooks(String(args.yaml));
+      case "start_chain": {
+        const view = () => chain(args.handlers as ChainHandler[], args.confirmed === true);
+        return this.asking === null ? view() : this.asking.then(view);
+      }
+      case "cancel_chain":
+        return null;
+      default:
+        return undefined;
+    }
+  }
+
+  private save(rules: Rule[]): unknown {
+    const names = rules.map(({ name }) => name);
+    const wrong = rules.find((rule, at) => check(rule) !== null || names.indexOf(rule.name) !== at);
+    if (wrong !== undefined)
+      return refused(`Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}'): it cannot be used.`);
+    this.rows = rules.map((rule) => {
+      const before = this.rows.find((row) => row.rule.name === rule.name);
+      return { rule, uses: before?.uses ?? 0, last_used_at: before?.last_used_at ?? null };
+    });
+    return this.rows;
+  }
+
+  private import(text: string, replace: boolean): unknown {
+    if (!text.includes('"version"'))
+      return refused(
+        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: it needs 'do'; no rule was taken.",
+      );
+    const taken: RuleRow = {
+      rule: (JSON.parse(text) as { rules: Rule[] }).rules[0] as Rule,
+      uses: 0,
+      last_used_at: null,
+    };
+    this.rows = [...(replace ? [] : this.rows), taken];
+    return this.rows;
+  }
+
+  private try(id: number, given: Rule[] | null): RuleTrial {
+    const { type } = this.row(id);
+    const rules = given ?? this.rows.map(({ rule }) => rule);
+    const fits = ({ on, when }: Rule) => on && (when.type.length === 0 || when.type.includes(type ?? ""));
+    const all = rules.filter(fits);
+    const first = all[0];
+    const base = { others: all.slice(1).map(({ name }) => name), headers: [], missing: [] };
+    if (first === undefined)
+      return {
+        ...base,
+        rule: null,
+        number: null,
+        sentence: `No rule is for event ${id}, so it gets the default answer.`,
+        status: 200,
+        body: "{}",
+        verdict: verdict("delivered", "Its sender takes the event for delivered."),
+      };
+    const denies = typeof first.then.action === "object" && "deny" in first.then.action;
+    return {
+      ...base,
+      rule: first.name,
+      number: rules.indexOf(first) + 1,
+      sentence: `Rule ${rules.indexOf(first) + 1} would answer event ${id}.`,
+      status: 200,
+      body: JSON.stringify({ is_allowed: !denies }),
+      verdict: denies
+        ? verdict("denied", "Authgear forbids the operation.")
+        : verdict("allowed", "It goes on."),
+    };
+  }
+}
+
+function check(rule: Rule): RuleProblem | null {
+  const { action } = rule.then;
+  if (rule.name.trim() === "") return { pointer: "/name", what: "a rule needs a name" };
+  if (rule.when.filter.endsWith(":"))
+    return { pointer: "/when/filter", what: "filter, character 6: it needs a value after the colon" };
+  const at = rule.when.path.findIndex((path) => !/^[/*]/.test(path));
+  if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path begins with '/' or '*'" };
+  if (action === "hold") return null;
+  if ("respond" in action && action.respond.status < 200)
+    return { pointer: "/then/status", what: `${action.respond.status} is not a status from 200 to 599` };
+  if ("forward" in action && action.forward.to === "")
+    return { pointer: "/then/to", what: "a URL is wanted, such as http://localhost:3000/hooks" };
+  return null;
+}
+
+function chain(handlers: ChainHandler[], confirmed: boolean): unknown {
+  const far = handlers.find((handler) => handler.form === "url" && handler.url.includes("example"));
+  if (far !== undefined && !confirmed)
+    return Promise.reject({
+      code: "unconfirmed_host",
+      detail: "The host example.org is not this computer.",
+    } satisfies Problem);
+  const links = handlers.map((handler, at): ChainStep => {
+    const denied = at > 0;
+    return {
+      who: handler.form === "url" ? handler.url : handler.form === "rules" ? "the rules" : "a written answer",
+      asked: at < 2,
+      began_ms: at * 120,
+      took_ms: at < 2 ? 120 : 0,
+      status: at < 2 ? 200 : null,
+      body: at < 2 ? '{"is_allowed":true}' : "",
+      changed: at > 0,
+      signed: handler.form === "url" ? (at > 0 ? "anew" : "original") : null,
+      note: null,
+      verdict: denied ? verdict("denied", "It is forbidden.") : verdict("allowed", "It goes on."),
+      replaced: at === 0 ? ["/payload/user/standard_attributes"] : [],
+      decided: [],
+    };
+  });
+  return {
+    links,
+    verdict:
+      handlers.length > 1
+        ? verdict("denied", "Handler 2 denies it.")
+        : verdict("allowed", "The handler allows it, with the mutations of handler 1."),
+    mutated:
+      handlers.length > 1
+        ? null
+        : { place: "/payload/user", vanishing: [{ pointer: "/standard_attributes/name", json: '"Ada"' }] },
+    effects: [],
+  } satisfies ChainView;
+}
+
+function hooks(yaml: string): HooksView {
+  const empty: HooksView = {
+    error: null,
+    handlers: [],
+    each_ms: 5000,
+    total_ms: 10_000,
+    notes: [],
+    twice: [],
+    unheard: [],
+    chains: [],
+  };
+  if (yaml.includes("\t"))
+    return { ...empty, error: { place: { line: 2, column: 1 }, what: "a tab cannot stand here" } };
+  const place = { line: 5, column: 7 };
+  return {
+    ...empty,
+    handlers: [
+      {
+        handler: {
+          kind: "blocking",
+          number: 1,
+          events: [{ name: "user.pre_create", place }],
+          url: "http://localhost:3000/blocking",
+          place,
+        },
+        reach: "webhook",
+        gets: [{ name: "user.pre_create", events: 12 }],
+        events: 12,
+      },
+    ],
+    notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookscope knows." }],
+    twice: [{ event: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
+    unheard: [{ event: "user.deleted", why: "No handler names it.", events: 1 }],
+    chains: [{ event: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],
+  };
+}
