@@ -1,7 +1,7 @@
 //! Blocking events in the real window: held by a rule, denied and mutated by keyboard, and answered automatically while a
 //! person still writes. What their clients get is exactly what was shown.
 
-use crate::{app::App, pictures::take};
+use crate::{accessibility::check_both_themes, app::App, pictures::take};
 use hookscope_testkit::{
     corpus::{self, SECRET},
     wire,
@@ -170,5 +170,31 @@ async fn several_held_events_are_gone_through_in_a_narrow_window() {
     app.shows("held-title", "user.pre_create").await;
     app.keys("a").await;
     assert_eq!(got(first).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_held_event_can_be_decided_by_everybody() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    senders_wait(&app, "19").await;
+    app.keys("q").await;
+    app.find("hold-blocking").await;
+    check_both_themes(&app, "nothing held").await;
+    app.click("hold-blocking").await;
+    app.shows("held", "A rule holds events").await;
+    for (key, what) in [("d", "deny"), ("m", "mutate"), ("x", "custom")] {
+        let asked = asks(&app, "user.pre_create");
+        app.shows("held-title", "user.pre_create").await;
+        app.find("answer-check").await;
+        app.keys(key).await;
+        app.css("[data-testid=\"held\"] :is(input, .cm-content):focus").await;
+        check_both_themes(&app, what).await;
+        app.click("held-allow").await;
+        assert_eq!(got(asked).await.0, 200);
+        app.shows("held", "Nothing is held").await;
+    }
     app.close().await;
 }
