@@ -45,7 +45,19 @@ old: number,
 /**
  * The later event.
  */
-new: number, } | { "what": "chain", 
+new: number, } | { "what": "answer", 
+/**
+ * The event.
+ */
+event_id: number, 
+/**
+ * The answer.
+ */
+answer: AnswerDraft, } | { "what": "mutation", 
+/**
+ * The resend.
+ */
+resend: number, } | { "what": "chain", 
 /**
  * The event.
  */
