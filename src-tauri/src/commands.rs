@@ -1,6 +1,7 @@
 //! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
 
 mod answering;
+mod bulk;
 mod compare;
 mod desk;
 mod event;
@@ -9,6 +10,7 @@ mod inbox;
 mod people;
 mod resend;
 mod samples;
+mod scenarios;
 mod secrets;
 mod settings;
 mod trying;
@@ -106,6 +108,35 @@ commands![
     resend::sent,
     resend::resend,
     resend::response_bytes,
+    bulk::plan_bulk,
+    bulk::start_bulk,
+    bulk::pause_bulk,
+    bulk::resume_bulk,
+    bulk::cancel_bulk,
+    bulk::bulk_progress,
+    bulk::bulk_results,
+    bulk::bulk_report,
+    bulk::bulk_text,
+    bulk::export_bulk,
+    bulk::recent_targets,
+    bulk::place_for,
+    scenarios::scenarios,
+    scenarios::record_scenario,
+    scenarios::scenario,
+    scenarios::scenario_file,
+    scenarios::read_scenario,
+    scenarios::write_scenario,
+    scenarios::save_scenario,
+    scenarios::duplicate_scenario,
+    scenarios::remove_scenario,
+    scenarios::import_scenario,
+    scenarios::export_scenario,
+    scenarios::add_to_scenario,
+    scenarios::start_scenario,
+    scenarios::cancel_scenario,
+    scenarios::scenario_progress,
+    scenarios::scenario_steps,
+    scenarios::export_junit,
     samples::send_samples,
     samples::catalog,
     samples::sample,

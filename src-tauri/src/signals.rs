@@ -1,5 +1,5 @@
-//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, and
-//! that targets of forwarding are doing otherwise.
+//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, how
+//! targets of forwarding are doing, and how far a bulk send and a scenario have come.
 
 use hookscope_app::Hookscope;
 use std::sync::Arc;
@@ -11,12 +11,22 @@ const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
 const HELD: &str = "held";
 const FORWARDS: &str = "forwards";
+const BULK: &str = "bulk";
+const SCENARIO: &str = "scenario";
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
     let (app, handle) = (Arc::clone(hookscope), window.clone());
     spawn(async move {
         app.watch(|signal| emit(&handle, INBOX, signal)).await;
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_bulk(|view| emit(&handle, BULK, view)).await;
+    });
+    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    spawn(async move {
+        app.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
     });
     let (app, handle) = (Arc::clone(hookscope), window.clone());
     spawn(async move {

@@ -1,9 +1,11 @@
 // The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
 import { useState } from "react";
 import { Actions, useAction } from "./actions/Actions";
+import { useBulkSignal } from "./features/bulk/useBulk";
 import { ComparisonChoices } from "./features/compare/Choices";
 import { HeldAround } from "./features/held/HeldAround";
 import { Palette } from "./features/palette/Palette";
+import { useScenarioSignal } from "./features/scenarios/useScenarios";
 import { Settings } from "./features/settings/Settings";
 import { Broken } from "./features/shell/Broken";
 import { useLiveQueries, useSettings, useStatus } from "./features/shell/useLive";
@@ -25,6 +27,8 @@ function Whole() {
   const settings = useSettings();
   const [dialog, setDialog] = useState<"settings" | "palette" | null>(null);
   useLiveQueries();
+  useBulkSignal();
+  useScenarioSignal();
   const themeError = useTheme(settings.data?.theme);
   useAction("settings", () => setDialog("settings"));
   useAction("palette", () => setDialog("palette"));

@@ -286,6 +286,50 @@ describe("no screen hinders a person", () => {
     expect(await grave()).toEqual([]);
   });
 
+  it("many events to be sent again, and while they are", async () => {
+    const backend = await openInbox();
+    press("a");
+    await screen.findByTestId("bulk-form");
+    await screen.findByText(/1 request to/);
+    fireEvent.click(screen.getByText("Adversary"));
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("bulk-start"));
+    await screen.findByTestId("bulk-run");
+    act(() => backend.bulk.goOn(1));
+    await screen.findAllByTestId("bulk-row");
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Results as a file or a text" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
+    await screen.findByTestId("save-as");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("scenarios: none, recorded, edited and run", async () => {
+    const backend = await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "Scenarios" }));
+    await screen.findByText("No scenarios");
+    expect(await grave()).toEqual([]);
+    press("Escape");
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    fireEvent.click(await screen.findByRole("button", { name: "Record scenario…" }));
+    fireEvent.change(await screen.findByTestId("record-name"), { target: { value: "Both" } });
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("record-go"));
+    await screen.findByTestId("step-editor");
+    fireEvent.click(screen.getByTestId("add-wanted"));
+    fireEvent.click(screen.getByRole("button", { name: "Add an edit" }));
+    expect(await grave()).toEqual([]);
+    await waitFor(() => expect(screen.getByTestId("scenario-save")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-save"));
+    fireEvent.click(screen.getByRole("button", { name: "Run" }));
+    await waitFor(() => expect(screen.getByTestId("scenario-start")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-start"));
+    await screen.findByTestId("scenario-cancel");
+    act(() => void backend.scenarios.goOn("passed", "failed"));
+    await screen.findByTestId("checks");
+    expect(await grave()).toEqual([]);
+  });
+
   it("the palette", async () => {
     await openInbox();
     press("k", { ctrlKey: true });

@@ -107,6 +107,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 fn built(checkout: &Checkout, filters: &[String]) -> Result<Command, Failure> {
     let window = ["build", "-p", "hookscope-desktop", "--features", "custom-protocol"];
     step::run("building the window for the end-to-end tests", checkout.cargo(&window))?;
+    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookscope"]))?;
     step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]))?;
     let mut tests = rust(checkout, &["-p", "hookscope-e2e"], filters);
     tests.env("HOOKSCOPE_DESKTOP_BIN", checkout.binary("debug", "hookscope-desktop"));

@@ -1,6 +1,7 @@
 //! Who decides an answer, and when it goes out.
 //!
-//! An event gets the answer of the first rule that it meets (`rules`), or the default. If that is known at once it is stored
+//! An event gets the answer of the first rule that it meets (`rules`), else that of the first target of forwarding that answers
+//! for the sender and whose filter it passes, or the default. If that is known at once it is stored
 //! with the event, in one transaction. Else the event is stored first, and its sender waits: for a delay to pass, for the
 //! target that the event is sent on to, or for a person (`held`). What was decided, by whom and after how long, is written
 //! beside the event before it is sent, as long as that makes no answer late; what could not be written in time is written
@@ -13,6 +14,7 @@ use hookscope_domain::{
     answer::{Answer, Decider, Progress},
     capture::Capture,
     envelope::Envelope,
+    forward::Target,
     rule::{self, Break},
     signature::Verdict,
 };
@@ -170,14 +172,14 @@ impl Hookscope {
         sender: &Sender,
     ) -> Result<Reply, NotStored> {
         let default = Answer::default_for(&event.capture, &event.envelope);
-        let Some(Planned { rule, delay, reply }) = planned else {
+        let Some(planned) = planned else {
             event.answer = Some(default.clone());
             self.store.append(event).await.map_err(|error| not_stored(&error))?;
             return Ok(Reply::Answer(default));
         };
         let now = Instant::now();
-        let at_once = match &reply {
-            _ if !delay.is_zero() => None,
+        let at_once = match &planned.reply {
+            _ if !planned.delay.is_zero() => None,
             rule::Reply::Answer { answer, missing } => Some(Ending::answered(answer.clone(), note_of(missing), now)),
             rule::Reply::Break(how) => Some(Ending::broken(how.clone(), now)),
             rule::Reply::Forward { .. } | rule::Reply::Hold => None,
@@ -186,13 +188,23 @@ impl Hookscope {
             event.answer = ending.answer();
             let (at, began) = (Timestamp::now(), event.capture.began_at);
             let Ending { reply, progress, decided_by, note, .. } = ending;
-            event.decision =
-                Some(Decision { progress, began, deadline: at, decided: Some(at), decided_by, rule: Some(rule), note });
+            event.decision = Some(Decision {
+                progress,
+                began,
+                deadline: at,
+                decided: Some(at),
+                decided_by,
+                rule: planned.rule,
+                note,
+            });
             self.store.append(event).await.map_err(|error| not_stored(&error))?;
             return Ok(reply);
         }
-        let patience = Patience::of(&event.capture, &event.envelope, self.hold_now(), now);
-        let reply = self.answer_later(event, default, Planned { rule, delay, reply }, patience, sender);
+        let mut patience = Patience::of(&event.capture, &event.envelope, self.hold_now(), now);
+        if let Some(deadline) = planned.target.as_ref().and_then(|target| target.deadline_ms) {
+            patience.answer_at = patience.answer_at.min(now + Duration::from_millis(deadline));
+        }
+        let reply = self.answer_later(event, default, planned, patience, sender);
         // Hardly any event is answered later, and all others need not be as large.
         Box::pin(reply).await
     }
@@ -206,7 +218,7 @@ impl Hookscope {
         patience: Patience,
         sender: &Sender,
     ) -> Result<Reply, NotStored> {
-        let Planned { rule, delay, reply } = planned;
+        let Planned { rule, delay, reply, target } = planned;
         let now = Instant::now();
         let due = now + delay;
         let waits_until = match &reply {
@@ -219,7 +231,7 @@ impl Hookscope {
             deadline: patience::on_the_wall(waits_until, now),
             decided: None,
             decided_by: None,
-            rule: Some(rule),
+            rule,
             note: None,
         };
         event.decision = Some(waiting.clone());
@@ -227,7 +239,7 @@ impl Hookscope {
         let id = self.store.append(event).await.map_err(|error| not_stored(&error))?;
         let stored = NewlyStored { id, capture, envelope, signature };
         let wait = Wait { stored, rule: waiting.rule.clone(), patience, default, sender };
-        let ending = self.ending(&wait, due, reply).await;
+        let ending = self.ending(&wait, due, reply, target).await;
         let answer = ending.answer();
         let decision = Decision {
             progress: ending.progress,
@@ -242,7 +254,13 @@ impl Hookscope {
         Ok(ending.reply)
     }
 
-    async fn ending(self: &Arc<Self>, wait: &Wait<'_>, due: Instant, reply: rule::Reply) -> Ending {
+    async fn ending(
+        self: &Arc<Self>,
+        wait: &Wait<'_>,
+        due: Instant,
+        reply: rule::Reply,
+        target: Option<Target>,
+    ) -> Ending {
         let mut cut_short = None;
         if Instant::now() < due {
             tokio::select! {
@@ -261,14 +279,15 @@ impl Hookscope {
             }
             rule::Reply::Break(how) => Ending::broken(how, due),
             rule::Reply::Hold => self.hold(wait).await,
-            rule::Reply::Forward { to } => self.forwarded(wait, to).await,
+            rule::Reply::Forward { to } => self.forwarded(wait, to, target).await,
         }
     }
 
     /// What the target says, or the default.
-    async fn forwarded(self: &Arc<Self>, wait: &Wait<'_>, url: String) -> Ending {
+    async fn forwarded(self: &Arc<Self>, wait: &Wait<'_>, url: String, target: Option<Target>) -> Ending {
         let Wait { stored, patience, default, sender, .. } = wait;
-        let ask = Ask { url, verify_tls: true, deadline: patience.answer_at };
+        let verify_tls = target.as_ref().is_none_or(|target| target.verify_tls);
+        let ask = Ask { target: target.map(|target| target.id), url, verify_tls, deadline: patience.answer_at };
         let stopped = async {
             sender.stopping().await;
             tokio::time::sleep(STOP_FORWARD).await;

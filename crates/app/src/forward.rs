@@ -77,7 +77,6 @@ pub(crate) struct Forwarding {
 
 /// A target that answers for the sender, with its filter read.
 #[derive(Debug)]
-#[allow(dead_code)]
 struct Answering {
     target: Target,
     filter: Filter,
@@ -116,6 +115,10 @@ impl Forwarding {
     fn live(&self, target: &Target, begins_at: i64) -> Arc<Live> {
         let mut lives = lock(&self.lives);
         Arc::clone(lives.entry(target.id).or_insert_with(|| Arc::new(Live::beginning(begins_at))))
+    }
+
+    fn live_of(&self, target: i64) -> Option<Arc<Live>> {
+        lock(&self.lives).get(&target).cloned()
     }
 
     fn changed(&self) {
@@ -159,7 +162,10 @@ impl Hookscope {
             let filter = Filter::parse(&target.filter).ok()?;
             Some(Answering { target: target.clone(), filter })
         });
-        *lock(&forwarding.answering) = answering.collect();
+        let answering: Vec<Answering> = answering.collect();
+        let asked: Vec<i64> = answering.iter().map(|answering| answering.target.id).collect();
+        answering.iter().for_each(|answering| drop(forwarding.live(&answering.target, 0)));
+        *lock(&forwarding.answering) = answering.into();
         let mut wanted: Vec<(Target, Option<i64>)> = own.into_iter().map(|target| (target, None)).collect();
         if has_lock {
             wanted.extend(kept.into_iter().map(|StoredForward { target, upto, .. }| {
@@ -181,7 +187,8 @@ impl Hookscope {
             queue.task.abort();
             let _ = (&mut queue.task).await;
         }
-        lock(&forwarding.lives).retain(|id, _| wanted.iter().any(|(target, _)| target.id == *id));
+        let is_on = |id: &i64| asked.contains(id) || wanted.iter().any(|(target, _)| target.id == *id);
+        lock(&forwarding.lives).retain(|id, _| is_on(id));
         for (target, goes_on) in wanted {
             if queues.contains_key(&target.id) {
                 continue;
@@ -237,7 +244,7 @@ impl Hookscope {
     }
 
     async fn forward_row(&self, target: Target, upto: i64, counts: (u64, u64)) -> Result<ForwardRow, AppError> {
-        let live = lock(&self.forwarding.lives).get(&target.id).cloned();
+        let live = self.forwarding.live_of(target.id);
         let is_here = target.id < 0 || lock(&self.forwarding.lock).is_some();
         let counts = match &live {
             Some(live) if target.id < 0 => live.counts(),
@@ -291,7 +298,7 @@ impl Hookscope {
 
     /// Passes over the event that a target does not take and that waits to be sent again.
     pub fn skip_forward(&self, id: i64) -> Result<(), AppError> {
-        let live = lock(&self.forwarding.lives).get(&id).cloned().ok_or(AppError::NoForward(id))?;
+        let live = self.forwarding.live_of(id).ok_or(AppError::NoForward(id))?;
         live.skip();
         Ok(())
     }

@@ -78,6 +78,7 @@ impl Hookscope {
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
         let rules = self.rules_in_use();
         let planned = rules.and_then(|(book, needs)| self.planned((&book, needs), &capture, &reading, signature));
+        let planned = planned.or_else(|| self.to_be_asked(&capture, &reading.envelope, signature));
         Understood { capture, envelope: reading.envelope, signature, planned }
     }
 

@@ -111,7 +111,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.shows("vanishing", "missing").await;
     app.shows("held-change-send", "Send anyway").await;
     app.chord(Key::Control, Key::Enter).await;
-    app.shows("held", "so it was not sent").await;
+    app.shows("held", "it was not sent").await;
     take(&app, folder, "held-refused").await;
     app.click("held-allow").await;
     app.shows("held-told", "Allowed: oidc.jwt.pre_create").await;

@@ -6,6 +6,13 @@ import type {
   AnswerDraft,
   AnswerForm,
   BodyText,
+  BulkForm,
+  BulkPlan,
+  BulkReport,
+  BulkRequest,
+  BulkSort,
+  BulkView,
+  BulkWindow,
   ChainHandler,
   ChainLimits,
   ChainView,
@@ -36,6 +43,7 @@ import type {
   ListingWindow,
   MemberView,
   Narrowing,
+  RecordRequest,
   RequestPreview,
   ResendView,
   Rule,
@@ -43,6 +51,13 @@ import type {
   RuleRow,
   RuleTrial,
   SampleSent,
+  ScenarioForm,
+  ScenarioRead,
+  ScenarioRecorded,
+  ScenarioRow,
+  ScenarioRunRequest,
+  ScenarioRunStep,
+  ScenarioRunView,
   Scheme,
   SecretView,
   SendRequest,
@@ -175,6 +190,57 @@ export const settings = () => invoke<SettingsView>("settings");
 export const changeSettings = (change: SettingsChange) => invoke<SettingsView>("change_settings", { change });
 /** The next request to that host asks again. */
 export const forgetHost = (host: string) => invoke<null>("forget_host", { host });
+/** Rows one window of a bulk send's results, or of a scenario's steps, may have. */
+export const BULK_WINDOW_MAX = 200;
+/** Results that can be copied as a text. */
+export const BULK_COPY_MAX = 2000;
+/** What would be sent; sends nothing. */
+export const planBulk = (request: BulkRequest) => invoke<BulkPlan>("plan_bulk", { request });
+export const startBulk = (request: BulkRequest) => invoke<BulkView>("start_bulk", { request });
+export const pauseBulk = (bulk: number) => invoke<null>("pause_bulk", { bulk });
+export const resumeBulk = (bulk: number) => invoke<null>("resume_bulk", { bulk });
+export const cancelBulk = (bulk: number) => invoke<null>("cancel_bulk", { bulk });
+/** The last one, also when it is over; null when there was none yet. */
+export const bulkProgress = () => invoke<BulkView | null>("bulk_progress");
+export const bulkResults = (bulk: number, sort: BulkSort, start: number, len: number) =>
+  invoke<BulkWindow>("bulk_results", { bulk, sort, start, len });
+export const bulkReport = (bulk: number) => invoke<BulkReport>("bulk_report", { bulk });
+export const bulkText = (bulk: number, form: BulkForm) => invoke<string>("bulk_text", { bulk, form });
+/** Tells where the file is. */
+export const exportBulk = (bulk: number, form: BulkForm, path: string, replace: boolean) =>
+  invoke<string>("export_bulk", { bulk, form, path, replace });
+export const recentTargets = () => invoke<string[]>("recent_targets");
+/** Where a file of that name goes when nobody says otherwise. */
+export const placeFor = (name: string) => invoke<string>("place_for", { name });
+export const scenarios = () => invoke<ScenarioRow[]>("scenarios");
+export const recordScenario = (request: RecordRequest) =>
+  invoke<ScenarioRecorded>("record_scenario", { request });
+export const scenario = (name: string) => invoke<ScenarioRead>("scenario", { name });
+export const scenarioFile = (name: string) => invoke<string>("scenario_file", { name });
+/** A text as a form, or what is wrong with it. */
+export const readScenario = (text: string) => invoke<ScenarioRead>("read_scenario", { text });
+/** A form as a text, or what is wrong with it. */
+export const writeScenario = (form: ScenarioForm) => invoke<ScenarioRead>("write_scenario", { form });
+/** `was` is the name it had before; null for a new one. */
+export const saveScenario = (text: string, was: string | null, replace: boolean) =>
+  invoke<ScenarioRow>("save_scenario", { text, was, replace });
+export const duplicateScenario = (name: string) => invoke<ScenarioRow>("duplicate_scenario", { name });
+export const removeScenario = (name: string) => invoke<null>("remove_scenario", { name });
+export const importScenario = (path: string, replace: boolean) =>
+  invoke<ScenarioRow>("import_scenario", { path, replace });
+export const exportScenario = (name: string, path: string, replace: boolean) =>
+  invoke<string>("export_scenario", { name, path, replace });
+/** Begins a scenario with the draft when there is none of that name. */
+export const addToScenario = (name: string, request: SendRequest) =>
+  invoke<ScenarioRow>("add_to_scenario", { name, request });
+export const startScenario = (request: ScenarioRunRequest) =>
+  invoke<ScenarioRunView>("start_scenario", { request });
+export const cancelScenario = (run: number) => invoke<null>("cancel_scenario", { run });
+export const scenarioProgress = () => invoke<ScenarioRunView | null>("scenario_progress");
+export const scenarioSteps = (run: number, start: number, len: number) =>
+  invoke<ScenarioRunStep[]>("scenario_steps", { run, start, len });
+export const exportJunit = (run: number, path: string, replace: boolean) =>
+  invoke<string>("export_junit", { run, path, replace });
 export const sendSamples = () => invoke<number>("send_samples");
 export const listenAgain = (address: string | null) => invoke<Status>("listen_again", { address });
 export const catalog = () => invoke<TypeView[]>("catalog");

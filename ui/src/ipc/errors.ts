@@ -12,9 +12,9 @@ const TITLES: Record<ProblemCode, string> = {
   database: "The database cannot be used",
   not_found: "This is not here any more",
   invalid_input: "This cannot be used as it is",
+  taken: "There is one already",
   address_in_use: "The address is taken",
   unconfirmed_host: "This leaves your computer",
-  taken: "There is one already",
   refused_answer: "The sender would refuse this answer",
   internal: "Something went wrong inside Hookscope",
 };

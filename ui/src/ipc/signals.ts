@@ -1,6 +1,7 @@
-// The signals that come by themselves: three of the application, one of the webview. A subscription that is cancelled before it is ready still ends.
+// The signals that come by themselves: those of the application, and one of the webview. A subscription that is cancelled
+// before it is ready still ends.
 import { listen } from "@tauri-apps/api/event";
-import type { Signal, Status } from "./types";
+import type { BulkView, ScenarioRunView, Signal, Status } from "./types";
 
 function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
   let over = false;
@@ -21,6 +22,11 @@ export const onReceiver = (hear: (status: Status) => void) => subscribe<Status>(
 export const onHeld = (hear: (held: number) => void) => subscribe<number>("held", hear);
 /** Targets of forwarding have changed, or how one is doing; at most four a second. */
 export const onForwards = (hear: () => void) => subscribe<null>("forwards", hear);
+/** How far a bulk send has come; at most ten a second, and at its end. */
+export const onBulk = (hear: (view: BulkView) => void) => subscribe<BulkView>("bulk", hear);
+/** How far a scenario has come; at most ten a second, and at its end. */
+export const onScenario = (hear: (view: ScenarioRunView) => void) =>
+  subscribe<ScenarioRunView>("scenario", hear);
 /** Files were dropped onto the window; the webview tells where they are. */
 export const onFilesDropped = (hear: (dropped: { paths: string[] }) => void) =>
   subscribe<{ paths: string[] }>("tauri://drag-drop", hear);

@@ -21,6 +21,7 @@ import type {
   Vendor,
   VendorCount,
 } from "../ipc/types";
+import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
@@ -30,6 +31,7 @@ import { FakeHolding } from "./fake-holding";
 import { FakeKeeping } from "./fake-keeping";
 import { FakePeople } from "./fake-people";
 import { FakeRules } from "./fake-rules";
+import { FakeScenarios } from "./fake-scenarios";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 
@@ -83,6 +85,8 @@ export class FakeBackend {
   readonly keeping: FakeKeeping;
   readonly holding = new FakeHolding();
   readonly rules = new FakeRules((id) => this.made(id).row);
+  readonly bulk = new FakeBulk((filter) => this.fitting(filter));
+  readonly scenarios = new FakeScenarios((path, text, replace) => this.bulk.write(path, text, replace));
   /** Of a list with a filter so many rows are known, and the others are still being looked for. */
   known: number | null = null;
   /** Rows that are asked for wait for this. */
@@ -293,6 +297,8 @@ export class FakeBackend {
         const parts = [
           this.holding,
           this.rules,
+          this.bulk,
+          this.scenarios,
           this.keeping,
           this.catalog,
           this.secrets,

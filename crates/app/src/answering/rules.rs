@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use hookscope_domain::{
     filter::{Body, Columns, Facts, Needs},
+    forward::Target,
     reading::Reading,
     rule::{self, Book, Rule},
     signature::Verdict,
@@ -44,13 +45,15 @@ impl Rules {
     }
 }
 
-/// What a rule says about an event.
+/// What a rule says about an event, or that a target is to be asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Planned {
-    /// The rule's name.
-    pub(crate) rule: String,
+    /// The rule's name; `None` when none has decided.
+    pub(crate) rule: Option<String>,
     pub(crate) delay: Duration,
     pub(crate) reply: rule::Reply,
+    /// The target of forwarding that is asked.
+    pub(crate) target: Option<Target>,
 }
 
 impl Hookscope {
@@ -79,7 +82,7 @@ impl Hookscope {
         let decision = book.first(&facts, &now, &mut lock(&self.answering.turns))?;
         let rule = decision.rule();
         let reply = decision.reply(reading.document.as_ref().ok());
-        Some(Planned { rule: rule.name.clone(), delay: rule.then.delay(), reply })
+        Some(Planned { rule: Some(rule.name.clone()), delay: rule.then.delay(), reply, target: None })
     }
 
     /// Reads the stored rules, unless they are those that are in use. Rules that this version cannot read are not used.

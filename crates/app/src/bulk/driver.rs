@@ -147,11 +147,11 @@ impl Driver {
     /// Makes, sends and judges the request of one step.
     async fn carry_out(&self, step: Step, event: Event) {
         let event = match event {
-            Event::Read(event) => event,
+            Event::Read(event) => *event,
             Event::Missing(why) => return lock(&self.tally).not_sent(&step, &why),
         };
         let target = event.capture.target.clone();
-        let (outgoing, did) = match self.making.request(*event, step).await {
+        let (outgoing, did) = match self.making.request(event, step).await {
             Ok(made) => made,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
         };

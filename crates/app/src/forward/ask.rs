@@ -1,23 +1,43 @@
-//! Asking a target what to answer, while the sender waits.
+//! A target that answers for the sender: it is sent the event while the sender waits, and what it answers goes back.
 //!
-//! The event goes out as it came, byte for byte, and what comes back is kept as a resend of it. Never later than the deadline
-//! there is an answer, or a sentence that says why there is none.
+//! Promises: the request is the event's exact bytes; there is an answer or a sentence at the deadline, whatever the target does.
+//! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
+//! come is decided in `answering`.
 
 use hookscope_domain::{
     answer::{Answer, Decider},
-    outgoing::{self, Origin, Outcome, Outgoing, Signed, Why},
-    reading::{Budget, Reading},
+    capture::Capture,
+    envelope::Envelope,
+    filter::{Body, Columns, Facts, Needs},
+    forward::{self, Taken},
+    outgoing::{Attempt, Outcome, Outgoing, Response, Why, end_to_end},
+    rule,
+    signature::Verdict,
 };
-use hookscope_resend::{InvalidRequest, send};
-use hookscope_store::NewResend;
-use std::{sync::Arc, time::Duration};
+use hookscope_resend::{InvalidRequest, Options, send};
+use hookscope_store::Progress;
+use std::{future::pending, sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{answering::NewlyStored, hookscope::Hookscope, outbound::verdict_of, view::VerdictView};
+use super::{
+    doing::Doing,
+    results::{kept, said},
+};
+use crate::{
+    answering::{NewlyStored, Planned},
+    error::AppError,
+    hookscope::{Hookscope, lock},
+    inbox::here_and_now,
+};
+
+/// The largest answer that is passed on to a sender.
+const MOST: usize = 1 << 20;
 
 /// Whom to ask, and until when.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
+    /// The target, if it is one of the list.
+    pub(crate) target: Option<i64>,
     pub(crate) url: String,
     /// Whether the target's certificate has to be believed.
     pub(crate) verify_tls: bool,
@@ -34,72 +54,103 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn nothing(why: String) -> Self {
+    fn nothing(why: &str) -> Self {
         Self { answer: None, note: Some(format!("{why} The default answer went out.")) }
     }
 }
 
 impl Hookscope {
-    /// Asks a target what to answer.
-    pub(crate) async fn ask_target(self: &Arc<Self>, event: &NewlyStored, target: &Ask) -> Asked {
-        let asked = async {
-            if let Err(error) = self.may_go_to(&target.url, false).await {
-                return Asked::nothing(error.problem().detail);
-            }
-            match self.ask(event, target).await {
-                Ok(asked) => asked,
-                Err(error) => Asked::nothing(format!("The event cannot be sent on to {}: {error}.", target.url)),
-            }
-        };
-        let late = || Asked::nothing(format!("{} did not answer in time.", target.url));
-        // The request has a time-out of its own; this is for all that is around it.
-        timeout_at(target.deadline + Duration::from_millis(5), asked).await.unwrap_or_else(|_| late())
+    /// The first target that answers for the sender and whose filter an event passes. One whose body is not whole is passed on
+    /// to none.
+    pub(crate) fn to_be_asked(&self, capture: &Capture, envelope: &Envelope, signature: Verdict) -> Option<Planned> {
+        let targets = Arc::clone(&lock(&self.forwarding.answering));
+        if targets.is_empty() || capture.cut.is_some() {
+            return None;
+        }
+        let columns = Columns::of(0, capture, envelope, signature);
+        let needs = targets.iter().map(|answering| answering.filter.needs()).max()?;
+        let body = (needs >= Needs::Body).then(|| Body::of(&capture.headers, &capture.body));
+        let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: body.as_ref() };
+        let now = here_and_now();
+        let asked = targets.iter().find(|answering| answering.filter.matches(&facts, &now))?;
+        let reply = rule::Reply::Forward { to: asked.target.url.clone() };
+        Some(Planned { rule: None, delay: Duration::ZERO, reply, target: Some(asked.target.clone()) })
     }
 
-    async fn ask(self: &Arc<Self>, event: &NewlyStored, target: &Ask) -> Result<Asked, InvalidRequest> {
-        let (headers, _) = outgoing::end_to_end(&event.capture.headers);
-        let outgoing = Outgoing {
-            method: event.capture.method.clone(),
-            url: target.url.clone(),
-            headers,
-            body: event.capture.body.clone(),
+    /// Sends an event to a target and waits for its answer, until the deadline at most.
+    pub(crate) async fn ask_target(self: &Arc<Self>, event: &NewlyStored, ask: &Ask) -> Asked {
+        let asked = async {
+            let goes = self.may_go_to(&ask.url, false).await;
+            let is_loop = self.is_own_receiver(&ask.url).await;
+            match (goes, is_loop) {
+                (Err(error), _) | (_, Err(error)) => Asked::nothing(&error.problem().detail),
+                (_, Ok(true)) => Asked::nothing(&AppError::ForwardLoop(ask.url.clone()).problem().detail),
+                (Ok(()), Ok(false)) => match self.ask(event, ask).await {
+                    Ok(asked) => asked,
+                    Err(error) => Asked::nothing(&format!("The event cannot be sent on to {}: {error}.", ask.url)),
+                },
+            }
         };
-        let left = target.deadline.saturating_duration_since(Instant::now());
-        let attempt = send(&outgoing, &self.sending(Some(left), target.verify_tls), std::future::pending()).await?;
+        let late = || Asked::nothing(&format!("{} did not answer in time.", ask.url));
+        // The request has a time-out of its own; this is for all that is around it.
+        let asked = timeout_at(ask.deadline + Duration::from_millis(5), asked).await.unwrap_or_else(|_| late());
+        self.target_does(event.id, ask, &asked);
+        asked
+    }
+
+    async fn ask(self: &Arc<Self>, event: &NewlyStored, ask: &Ask) -> Result<Asked, InvalidRequest> {
+        let outgoing = forward::request(&event.capture, &ask.url);
+        let left = ask.deadline.saturating_duration_since(Instant::now());
+        let options = Options { kept_body: MOST, ..self.sending(Some(left), ask.verify_tls) };
+        let attempt = send(&outgoing, &options, pending()).await?;
         let asked = match &attempt.outcome {
-            Outcome::Response(response) if (response.body.len() as u64) < response.size => {
-                Asked::nothing(format!("{} answered with more than 16 MiB.", target.url))
-            }
-            Outcome::Response(response) => {
-                let (headers, _) = outgoing::end_to_end(&response.headers);
-                let (status, body) = (response.status, response.body.to_vec());
-                Asked { answer: Some(Answer { status, headers, body, decided_by: Decider::Forward }), note: None }
-            }
+            Outcome::Response(response) => passed_on(response, &ask.url),
             Outcome::Failed(failure) if failure.why == Why::Timeout => {
-                Asked::nothing(format!("{} did not answer in time.", target.url))
+                Asked::nothing(&format!("{} did not answer in time.", ask.url))
             }
-            Outcome::Failed(failure) => Asked::nothing(failure.sentence.clone()),
+            failed => Asked::nothing(&said(failed)),
         };
-        let (app, event) = (Arc::clone(self), event.clone());
+        let (app, event, target) = (Arc::clone(self), event.clone(), ask.target);
         // The sender does not wait for this.
-        self.later(async move {
-            let reading = Reading::of(&event.capture, Budget::WAITING);
-            let verdict = verdict_of(&event.envelope, reading.document.as_ref().ok(), &attempt);
-            let verdict = serde_json::to_string(&VerdictView::from(verdict)).ok();
-            let signed = Signed::Original;
-            let resend = NewResend {
-                event_id: event.id,
-                outgoing,
-                edited: false,
-                signed,
-                attempt,
-                verdict,
-                origin: Origin::Forward,
-            };
-            if let Err(error) = app.store.append_resend(resend).await {
-                tracing::error!(%error, "what a target answered could not be kept");
-            }
-        });
+        self.later(async move { app.keep_asked(event, target, outgoing, attempt).await });
         Ok(asked)
     }
+
+    async fn keep_asked(&self, event: NewlyStored, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
+        let taken = Taken::of(&attempt.outcome) == Taken::Yes;
+        let NewlyStored { id, capture, envelope, .. } = event;
+        match kept(id, capture, envelope, outgoing, attempt).await {
+            Ok(resend) => {
+                let (delivered, failed) = (u64::from(taken), u64::from(!taken));
+                let progress = Progress { target: target.unwrap_or(0), upto: 0, delivered, failed };
+                self.forwarding.results.add(Some(resend), progress);
+                if let Some(live) = target.and_then(|target| self.forwarding.live_of(target)) {
+                    live.count(taken);
+                }
+            }
+            Err(error) => tracing::error!(%error, "what a target answered could not be kept"),
+        }
+    }
+
+    /// Has the list say what came of it.
+    fn target_does(&self, event: i64, ask: &Ask, asked: &Asked) {
+        let Some(live) = ask.target.and_then(|target| self.forwarding.live_of(target)) else { return };
+        let doing = match &asked.note {
+            Some(note) if asked.answer.is_none() => Doing::PassedOver { event, sentence: note.clone() },
+            _ => Doing::Takes,
+        };
+        if live.does(doing) {
+            self.forwarding.changed();
+        }
+    }
+}
+
+/// The response as the answer for the sender, but for what belonged to its connection.
+fn passed_on(response: &Response, url: &str) -> Asked {
+    if (response.body.len() as u64) < response.size {
+        return Asked::nothing(&format!("{url} answered with more than 1 MiB."));
+    }
+    let (headers, _) = end_to_end(&response.headers);
+    let (status, body) = (response.status, response.body.to_vec());
+    Asked { answer: Some(Answer { status, headers, body, decided_by: Decider::Forward }), note: None }
 }

@@ -118,7 +118,11 @@ fn told(target: &Target, doing: Option<&Doing>, is_here: bool) -> (String, bool)
     let fine = |sentence: &str| (sentence.to_owned(), false);
     match doing {
         _ if !target.on => fine("Switched off. Nothing is passed on."),
+        Some(Doing::Takes) if target.mode == Mode::Answer => fine("It answers."),
         Some(Doing::Takes) => fine("It takes events."),
+        Some(Doing::PassedOver { event, sentence }) if target.mode == Mode::Answer => {
+            (format!("It gave no answer to the last event, {event}. {sentence}"), true)
+        }
         Some(Doing::PassedOver { event, sentence }) => {
             (format!("It did not take the last event, {event}, which was passed over. {sentence}"), true)
         }

@@ -10,7 +10,7 @@ use hookscope_domain::{
     forward::{self, Taken, Target, back_off},
     outgoing::{Attempt, Outcome, Outgoing},
 };
-use hookscope_resend::{Options, send};
+use hookscope_resend::{Lines, Options};
 use hookscope_store::{Lull, NewResend, Progress, StoredEvent};
 use std::{
     sync::{Arc, Weak},
@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use super::{
     SPAN,
     doing::{Doing, Live},
-    results::kept,
+    results::{kept, said},
 };
 use crate::{error::AppError, hookscope::Hookscope, inbox::here_and_now};
 
@@ -33,6 +33,8 @@ const APART: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_millis(200);
 /// How long to wait after the database could not be read, or while nothing can be sent to the target.
 const AGAIN: Duration = Duration::from_secs(2);
+/// How long it is known that events may go to the target.
+const ALLOWED: Duration = Duration::from_secs(2);
 /// Bytes of an answer that are kept.
 pub(super) const KEPT_OF_AN_ANSWER: usize = 256 << 10;
 /// Ids after which the cursor is written, also when no event among them passed.
@@ -40,8 +42,11 @@ const FAR: i64 = 5_000;
 
 /// Passes events on to a target for as long as the application is open.
 pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>) {
-    let (lull, mut commits) = match app.upgrade() {
-        Some(app) => (app.store.lull(), app.store.commits()),
+    let (lull, mut commits, lines) = match app.upgrade() {
+        Some(app) => {
+            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, target.verify_tls) };
+            (app.store.lull(), app.store.commits(), Lines::new(options))
+        }
         None => return,
     };
     let filter = match Filter::parse(&target.filter) {
@@ -51,7 +56,7 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull };
+    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines, allowed_until: None };
     let mut looked_at = Instant::now() - APART;
     loop {
         sleep_until(looked_at + APART).await;
@@ -79,6 +84,10 @@ struct Queue {
     target: Target,
     live: Arc<Live>,
     lull: Lull,
+    /// Connections to the target, which are used again.
+    lines: Lines,
+    /// Until when it is not asked again whether events may go there.
+    allowed_until: Option<Instant>,
     /// The cursor as it is written, or is going to be.
     written_upto: i64,
 }
@@ -87,7 +96,6 @@ struct Queue {
 struct Ready {
     event: StoredEvent,
     outgoing: Outgoing,
-    options: Options,
 }
 
 impl Ready {
@@ -119,6 +127,26 @@ impl Queue {
         Ok(Some(upto > after))
     }
 
+    /// Why nothing may be sent to the target now: its host may have been forgotten, and the receiver may have moved there. The
+    /// name of a host is not looked up for every event.
+    async fn why_not(&mut self, app: &Hookscope) -> Result<Option<String>, AppError> {
+        let url = &self.target.url;
+        if app.is_own_receiver(url).await? {
+            return Ok(Some(AppError::ForwardLoop(url.clone()).problem().detail));
+        }
+        if self.allowed_until.is_some_and(|until| Instant::now() < until) {
+            return Ok(None);
+        }
+        match app.may_go_to(url, false).await {
+            Ok(()) => {
+                self.allowed_until = Some(Instant::now() + ALLOWED);
+                Ok(None)
+            }
+            Err(error @ AppError::UnconfirmedHost(_)) => Ok(Some(error.problem().detail)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Passes one event on, as often as it takes. Returns whether the application is still open.
     async fn pass_on(&mut self, id: i64) -> Result<bool, AppError> {
         let mut failures = 0;
@@ -128,8 +156,7 @@ impl Queue {
             app.forwarding.results.room().await;
             // It goes well or the time is over; either way it is its turn.
             let _ = timeout(PATIENCE, self.lull.wait(&app.store)).await;
-            if app.is_own_receiver(&self.target.url).await? {
-                let sentence = AppError::ForwardLoop(self.target.url.clone()).problem().detail;
+            if let Some(sentence) = self.why_not(&app).await? {
                 self.does(&app, Doing::Stopped { sentence });
                 drop(app);
                 sleep(AGAIN).await;
@@ -142,7 +169,7 @@ impl Queue {
             };
             // A target that hangs does not keep the application open.
             drop(app);
-            let sent = send(&ready.outgoing, &ready.options, std::future::pending()).await;
+            let sent = self.lines.send(&ready.outgoing, std::future::pending()).await;
             let Some(app) = self.app.upgrade() else { return Ok(false) };
             let attempt = match sent {
                 Ok(attempt) => attempt,
@@ -191,8 +218,7 @@ impl Queue {
         let event = app.store.event(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
-            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, self.target.verify_tls) };
-            Ready { event, outgoing, options }
+            Ready { event, outgoing }
         }))
     }
 
@@ -213,14 +239,6 @@ impl Queue {
             app.forwarding.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
             self.written_upto = upto;
         }
-    }
-}
-
-/// What came, in a sentence.
-pub(super) fn said(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Response(response) => format!("It answered with status {}.", response.status),
-        Outcome::Failed(failure) => failure.sentence.clone(),
     }
 }
 

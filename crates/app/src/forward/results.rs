@@ -7,7 +7,7 @@
 use hookscope_domain::{
     capture::Capture,
     envelope::Envelope,
-    outgoing::{Attempt, Origin, Outgoing, Signed},
+    outgoing::{Attempt, Origin, Outcome, Outgoing, Signed},
     reading::{Budget, Reading},
     signature::Scheme,
 };
@@ -163,4 +163,12 @@ pub(super) async fn kept(
         NewResend { event_id, outgoing, edited: false, signed, attempt, verdict, origin: Origin::Forward }
     };
     if is_large { off_the_async_threads(judge).await } else { Ok(judge()) }
+}
+
+/// What came, in a sentence.
+pub(super) fn said(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Response(response) => format!("It answered with status {}.", response.status),
+        Outcome::Failed(failure) => failure.sentence.clone(),
+    }
 }

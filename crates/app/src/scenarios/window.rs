@@ -60,6 +60,15 @@ struct SoFar {
     problem: Option<String>,
 }
 
+/// What a step is called; its request, where it has no name.
+fn called(step: &Step) -> String {
+    if !step.name.trim().is_empty() {
+        return step.name.clone();
+    }
+    let target = if step.request.target.is_empty() { "/" } else { &step.request.target };
+    format!("{} {target}", step.request.method)
+}
+
 impl Running {
     fn view(&self) -> ScenarioRunView {
         let (is_over, is_stopped) = (*self.over.borrow(), *self.stop.borrow());
@@ -232,7 +241,7 @@ impl Hookscope {
             verify_tls: request.verify_tls,
             confirmed: request.confirmed,
         };
-        let names = scenario.steps.iter().map(|step| step.name.clone()).collect();
+        let names = scenario.steps.iter().map(called).collect();
         let run = self.begin_scenario(scenario, &target).await?;
         self.remember_target(&target.to).await?;
         let (end, over) = watch::channel(false);

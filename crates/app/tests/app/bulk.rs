@@ -2,20 +2,36 @@
 
 use hookscope_app::{
     Bulk, BulkSend,
-    view::{BulkState, Deletion},
+    view::{
+        BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, Deletion, FreshDraft, ProblemCode,
+        SigningChoice,
+    },
 };
-use hookscope_domain::bulk::{Adversary, Kind, Pace};
-use hookscope_testkit::target::{Reply, Target};
-use std::time::Duration;
+use hookscope_domain::{
+    bulk::{Adversary, Kind, Order, Pace},
+    signature::Scheme,
+};
+use hookscope_testkit::{
+    corpus::SECRET,
+    target::{Reply, Target},
+};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use crate::window::Running;
 
 fn to(target: &Target) -> BulkSend {
     BulkSend {
         to: target.url(),
+        order: Order::Oldest,
         pace: Pace::Fastest,
         rounds: 1,
         at_once: 1,
+        fresh: FreshDraft::default(),
+        signing: SigningChoice::AsReceived,
         adversary: Adversary::default(),
         timeout: None,
         verify_tls: true,
@@ -112,4 +128,128 @@ async fn what_is_not_answered_in_time_makes_room_for_the_next() {
         let wrong = running.app.ready_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await.err().unwrap();
         assert!(wrong.to_string().contains("from 1 to 256"));
     }
+}
+
+fn event(seq: u32) -> String {
+    let id = format!("{seq:016x}");
+    format!(r#"{{"id":"{id}","seq":{seq},"type":"user.created","payload":{{}},"context":{{"timestamp":1}}}}"#)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
+    let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
+    running.app.add_secret("Key", Scheme::Authgear, SECRET).await.unwrap();
+    for seq in 1..=3 {
+        running.post("/a", &[("x-authgear-body-signature", "00")], event(seq).as_bytes()).await;
+    }
+    running.post("/b", &[], b"of somebody else").await;
+    let fresh = FreshDraft { id: true, seq: true, timestamp: true };
+    let adversary = Adversary { duplicate: 1.0, window: 1, ..Adversary::default() };
+    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, adversary, ..to(&target) };
+    let bulk = running.app.ready_bulk(&[1, 2, 3, 4], &how).await.unwrap().begin();
+    bulk.ended().await;
+    let received = target.received();
+    assert_eq!((bulk.progress().answered, received.len()), (8, 8));
+    let of_authgear: Vec<_> = received.iter().filter(|got| got.body.starts_with(b"{")).collect();
+    let different: BTreeSet<_> =
+        of_authgear.iter().map(|got| (got.body.clone(), got.header("x-authgear-body-signature"))).collect();
+    assert_eq!((of_authgear.len(), different.len()), (6, 3), "each number is used for the two copies of one event");
+    for (body, signature) in different {
+        let text = String::from_utf8(body).unwrap();
+        assert!(!text.contains(r#""seq":1,"#) && !text.contains(r#""timestamp":1}"#), "{text}");
+        assert!(signature.is_some_and(|signature| signature.len() == 64), "signed anew");
+    }
+    let others: Vec<_> = received.iter().filter(|got| got.body == b"of somebody else").collect();
+    assert_eq!(others.len(), 2, "what has no such members goes out as it came");
+
+    let unknown = BulkSend { signing: SigningChoice::With { secret: "Nobody's".to_owned() }, ..to(&target) };
+    let error = running.app.ready_bulk(&[1], &unknown).await.err().unwrap();
+    assert!(error.to_string().contains("Nobody's"));
+}
+
+fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
+    BulkRequest {
+        selection,
+        to: target.url(),
+        order: Order::AsGiven,
+        pace: Pace::Fastest,
+        rounds: 1,
+        at_once: 1,
+        fresh: FreshDraft::default(),
+        signing: SigningChoice::AsReceived,
+        adversary: Adversary::default(),
+        timeout_ms: None,
+        verify_tls: true,
+        confirmed: false,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_plans_sends_and_looks_at_one_at_a_time() {
+    let (running, hangs) = (with_events(3).await, Target::answering(Reply::Hang));
+    let app = &running.app;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let watching = tokio::spawn({
+        let (app, told) = (Arc::clone(app), Arc::clone(&told));
+        async move { app.watch_bulk(|view| told.lock().unwrap().push(view)).await }
+    });
+    let all = || BulkSelection::Filter { filter: "event".to_owned() };
+    let plan = app.plan_bulk(&BulkRequest { rounds: 2, ..request(&hangs, all()) }).await.unwrap();
+    assert_eq!((plan.events, plan.authgear, plan.planned.requests), (3, 0, 6));
+    assert!(app.bulk_progress().is_none(), "planning sends nothing");
+    tokio::task::yield_now().await;
+    let begun = app.start_bulk(&request(&hangs, all())).await.unwrap();
+    hangs.wait_for(1, Duration::from_secs(10));
+    let again = app.start_bulk(&request(&hangs, all())).await.unwrap_err().problem();
+    assert_eq!(again.code, ProblemCode::InvalidInput);
+    assert!(again.detail.contains("under way"), "{}", again.detail);
+    app.cancel_bulk(begun.bulk).unwrap();
+    while app.bulk_progress().unwrap().progress.state != BulkState::Cancelled {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let over = app.bulk_progress().unwrap();
+    assert_eq!((over.progress.given_up, hangs.received().len()), (1, 1));
+    assert!(over.progress.cancelled_in_ms.is_some());
+
+    let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, ""), Reply::status(204, "")]);
+    let ids = BulkSelection::Ids { ids: vec![3, 1, 2, 99] };
+    let begun = app.start_bulk(&request(&target, ids)).await.unwrap();
+    assert_eq!((begun.bulk, begun.events), (2, 3), "what has gone is left out");
+    while app.bulk_progress().unwrap().progress.state != BulkState::Done {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    assert!(app.cancel_bulk(1).is_err(), "the first has gone");
+    let sort = BulkSort { by: BulkColumn::Status, descending: true, failed: false };
+    let window = app.bulk_results(2, sort, 0, 10).await.unwrap();
+    let rows: Vec<_> = window.rows.iter().map(|row| (row.event_id, row.status)).collect();
+    assert_eq!((window.total, rows), (3, vec![(1, Some(500)), (2, Some(204)), (3, Some(200))]));
+    let failed = app.bulk_results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
+    assert_eq!((failed.total, failed.rows[0].event_id), (1, 1));
+    assert!(!app.bulk_report(2).unwrap().conclusions.is_empty());
+    assert!(app.bulk_text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("results.json").display().to_string();
+    assert_eq!(app.export_bulk(2, BulkForm::Json, &path, false).await.unwrap(), path);
+    let taken = app.export_bulk(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
+    assert_eq!(taken.code, ProblemCode::Taken);
+    assert_eq!(app.recent_targets().await.unwrap(), [target.url(), hangs.url()]);
+
+    watching.abort();
+    let told = told.lock().unwrap();
+    let ends: Vec<_> = told.iter().map(|view| (view.bulk, view.progress.state)).collect();
+    assert!(ends.contains(&(1, BulkState::Cancelled)) && ends.last() == Some(&(2, BulkState::Done)), "{ends:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_large_events_is_read_to_its_end() {
+    let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
+    let large = vec![b'x'; 900 << 10];
+    for _ in 0..5 {
+        running.post("/plain", &[], &large).await;
+    }
+    running.app.delete_events(Deletion::Ids { ids: vec![4] }).await.unwrap();
+    let selection = BulkSelection::Ids { ids: vec![1, 2, 3, 5] };
+    running.app.start_bulk(&request(&target, selection)).await.unwrap();
+    let received = target.wait_for(4, Duration::from_secs(20));
+    assert!(received.iter().all(|got| got.body == large));
 }

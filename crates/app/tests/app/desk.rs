@@ -173,7 +173,7 @@ async fn the_user_before_and_after_is_a_comparison() {
     let sent = running.app.send(request(1, target.url(), Vec::new())).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing, vanishing);
     assert_eq!(running.app.resend_by_id(sent.id).await.unwrap(), sent);
-    assert_eq!(running.app.resends(1).await.unwrap(), [sent.clone()]);
+    assert_eq!(running.app.resends(1).await.unwrap(), std::slice::from_ref(&sent));
     assert_eq!(compare(3, Sides::Mutation { resend: sent.id }).await.unwrap().2, paths);
 
     // What was asked is the request as it went out.

@@ -1,7 +1,7 @@
 //! Events that are passed on as they arrive.
 
 use hookscope_app::view::{
-    Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
+    AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
 };
 use hookscope_testkit::target::{Received, Reply, Target};
 use std::{net::TcpListener, time::Duration};
@@ -314,6 +314,18 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_is_forgotten_gets_nothing_more() {
+    let running = Running::start().await;
+    // Nobody has this address, so an attempt to send there would wait, and not be refused.
+    let id = running.app.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
+    running.app.forget_host("192.0.2.7").await.unwrap();
+    post_numbers(&running, 0..1).await;
+    let row = row_when(&running, id, |row| row.trouble).await;
+    assert!(row.state.contains("192.0.2.7 is not this computer"), "{}", row.state);
+    assert_eq!(row.behind, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_program_at_a_time_passes_events_on() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, ""));
@@ -326,4 +338,97 @@ async fn one_program_at_a_time_passes_events_on() {
     row_when(&running, id, |row| row.delivered == 5).await;
     assert_eq!(of_second().await.delivered, 5);
     assert_eq!(bodies(&target.received()), numbers(0..5), "each once");
+}
+
+/// The answer of an event, once it is written beside it, which can be after it went out.
+async fn written_answer(running: &Running, id: i64) -> AnswerView {
+    until(async || running.app.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())).await
+}
+
+fn answering(url: impl Into<String>) -> ForwardTarget {
+    ForwardTarget { mode: ForwardMode::Answer, ..to(url) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sender_is_told_what_the_application_answered() {
+    let running = Running::start().await;
+    let reply = Reply::Answer {
+        status: 418,
+        headers: vec![
+            ("X-Own".into(), "1".into()),
+            ("Connection".into(), "close".into()),
+            ("x-own".into(), "2".into()),
+        ],
+        body: b"short and stout".to_vec(),
+    };
+    let target = Target::answering(reply);
+    let second = Target::answering(Reply::status(200, "second"));
+    let id = add(&running, ForwardTarget { filter: "path:/in".into(), ..answering(target.url()) }).await;
+    add(&running, answering(second.url())).await;
+    for (at, fixture) in (0..).zip(all()) {
+        let headers = post(&running, &fixture).await;
+        let got = target.received();
+        assert_eq!(got.len(), at + 1, "asked before the sender has its answer");
+        assert!(got[at].body == fixture.bytes, "{}", fixture.name);
+        assert_eq!(end_to_end(&got[at]), headers, "{}", fixture.name);
+    }
+    let answer = running.post("/in", &[], b"x").await;
+    assert_eq!((answer.status, answer.body.as_slice()), (418, b"short and stout".as_slice()));
+    let own: Vec<_> = answer.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-own")).collect();
+    assert_eq!(own.len(), 2, "{:?}", answer.headers);
+    let other = running.post("/other", &[], b"x").await;
+    assert_eq!(other.body, b"second", "the first one whose filter it passes is asked");
+    let total = all().len() as u64 + 1;
+    let row = row_when(&running, id, |row| row.failed == total).await;
+    assert_eq!((row.delivered, row.trouble, row.state.as_str()), (0, false, "It answers."));
+    let answer = written_answer(&running, i64::try_from(total).unwrap()).await;
+    assert_eq!((answer.status, answer.decided_by.as_deref(), answer.rule), (Some(418), Some("forward"), None));
+    assert!(answer.after_us.is_some());
+    let kept = running.app.resends(1).await.unwrap();
+    assert_eq!((kept.len(), kept[0].origin), (1, Origin::Forward));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_note() {
+    let running = Running::start().await;
+    let hangs = Target::answering(Reply::Hang);
+    let resets = Target::answering(Reply::Reset(Vec::new()));
+    let large = Target::answering(Reply::status(200, vec![b' '; (1 << 20) + 1]));
+    let refuses = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let only = |path: &str, url: String| ForwardTarget { filter: format!("path:{path}"), ..answering(url) };
+    let hanging = add(&running, ForwardTarget { deadline_ms: Some(300), ..only("/hangs", hangs.url()) }).await;
+    add(&running, only("/resets", resets.url())).await;
+    add(&running, only("/large", large.url())).await;
+    add(&running, only("/refuses", format!("http://{refuses}/"))).await;
+    for (id, path, note, decider) in [
+        (1, "/hangs", "did not answer in time", "deadline"),
+        (2, "/resets", "without a response", "default"),
+        (3, "/large", "more than 1 MiB", "default"),
+        (4, "/refuses", "Connection refused", "default"),
+    ] {
+        let answer = running.post(path, &[], b"x").await;
+        assert_eq!((answer.status, answer.body.as_slice()), (200, b"{}".as_slice()), "{path}");
+        let answer = written_answer(&running, id).await;
+        let told = answer.note.unwrap();
+        assert!(told.contains(note) && told.ends_with("The default answer went out."), "{told}");
+        assert_eq!((answer.status, answer.decided_by.as_deref()), (Some(200), Some(decider)), "{path}");
+    }
+    let after = running.app.event(1).await.unwrap().answer.unwrap().after_us.unwrap();
+    assert!(after >= 300_000, "the target had its time: {after}");
+    let row = row_when(&running, hanging, |row| row.failed == 1).await;
+    assert!(row.trouble && row.state.contains("gave no answer to the last event, 1"), "{}", row.state);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_decides_before_a_target_is_asked() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(201, "target"));
+    add(&running, answering(target.url())).await;
+    let rules = r#"{"version":1,"rules":[{"name":"teapots","when":{"filter":"path:/tea*"},"then":{"do":"respond","status":418}}]}"#;
+    running.app.import_rules(rules.to_owned(), true).await.unwrap();
+    assert_eq!(running.post("/tea", &[], b"x").await.status, 418);
+    assert_eq!(running.post("/coffee", &[], b"y").await.status, 201);
+    assert_eq!(bodies(&target.received()), ["y"]);
+    let event = running.app.event(1).await.unwrap();
+    assert_eq!(event.answer.unwrap().rule.as_deref(), Some("teapots"));
 }

@@ -17,6 +17,7 @@ mod lives;
 mod requests;
 mod resending;
 mod samples;
+mod scenarios;
 mod signing;
 mod trying;
 mod window;

@@ -4,6 +4,7 @@
 
 mod failures;
 mod harness;
+mod lines;
 mod requests;
 mod responses;
 mod secure;

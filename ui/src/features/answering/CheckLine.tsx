@@ -17,6 +17,10 @@ interface CheckLineProps {
   onMember: ((pointer: string) => void) | null;
 }
 
+const USER = "/payload/user";
+/** Remarks that are listed before the rest is only counted. */
+const LISTED = 4;
+
 type Tone = "ok" | "wait" | "bad";
 const WORDS: Record<string, { words: string; tone: Tone; glyph: IconName }> = {
   allowed: { words: "Authgear would accept this", tone: "ok", glyph: "check" },
@@ -29,8 +33,11 @@ const WORDS: Record<string, { words: string; tone: Tone; glyph: IconName }> = {
 /** What mutations take away, in a few words. */
 export function lossOf(check: AnswerCheck): string | null {
   if (check.mutated === null) return null;
-  const { length } = check.mutated.vanishing;
-  return length === 0 ? "nothing is lost" : `${counted(length, "value")} would be gone`;
+  const { place, vanishing } = check.mutated;
+  if (vanishing.length === 0) return "nothing is lost";
+  if (place !== USER)
+    return `${counted(vanishing.length, "original claim is", "original claims are")} missing`;
+  return `${counted(vanishing.length, "value")} would be gone`;
 }
 
 export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) {
@@ -62,13 +69,16 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
       )}
       {told.length > 0 && (
         <Remarks
-          remarks={told}
+          remarks={told.slice(0, LISTED)}
           onMember={onMember}
           placeOf={(pointer) => {
             const line = lineAt(check.text, pointer);
             return line === null || onMember === null ? null : `line ${line}`;
           }}
         />
+      )}
+      {told.length > LISTED && (
+        <p className={styles.soft}>and {counted(told.length - LISTED, "more", "more")}</p>
       )}
     </div>
   );

@@ -53,7 +53,12 @@ export function TargetRow({ row, at, onEdit }: TargetRowProps) {
         <span className={styles.grow} />
         {row.retry_in_ms !== null && (
           <>
-            <Button size="small" icon="bolt" onClick={() => skip.mutate(target.id)} disabled={skip.isPending}>
+            <Button
+              size="small"
+              icon="right"
+              onClick={() => skip.mutate(target.id)}
+              disabled={skip.isPending}
+            >
               Pass over the event
             </Button>
             <Countdown left={row.retry_in_ms} at={at} />

@@ -12,7 +12,6 @@ import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { SIGNATURE_WORDS, typeName, VENDOR_NAMES } from "../../format/event";
 import { answerHeld, event as fetchEvent } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
 import type { AnswerDraft, EventDetail } from "../../ipc/types";
 import type { AnswerEditorHandle } from "../answering/AnswerEditor";
 import { ChangePane } from "../answering/ChangePane";
@@ -142,7 +141,7 @@ export function Desk(props: DeskProps) {
             {over ? <Badge>not held any more</Badge> : <span className={styles.held}>HELD</span>}
             {!asked && <Badge>{VENDOR_NAMES[row.vendor]}</Badge>}
           </div>
-          <About row={row} event={detail.data} />
+          <About row={row} over={over} event={detail.data} />
           <Facts row={row} event={detail.data} />
         </div>
         {asked ? (
@@ -214,9 +213,8 @@ export function Desk(props: DeskProps) {
         )}
         {give.error !== null && !refused && <TroubleNote error={give.error} />}
         {refused && (
-          <Note tone="bad" alert title="Authgear would refuse this answer, so it was not sent">
-            {troubleOf(give.error).sentence} Press {writtenKeys("Mod+Enter")} once more, or “Send anyway”, to
-            send it all the same.
+          <Note tone="bad" alert title="The sender would refuse this answer, so it was not sent">
+            Why is told below. {writtenKeys("Mod+Enter")} once more, or “Send anyway”, sends it all the same.
           </Note>
         )}
       </div>
@@ -322,7 +320,13 @@ export function Desk(props: DeskProps) {
   );
 }
 
-function About({ row, event }: { row: HeldEvent; event: EventDetail | undefined }) {
+interface AboutProps {
+  row: HeldEvent;
+  over: boolean;
+  event: EventDetail | undefined;
+}
+
+function About({ row, over, event }: AboutProps) {
   const description = event?.description ?? null;
   return (
     <p className={styles.description}>
@@ -338,7 +342,7 @@ function About({ row, event }: { row: HeldEvent; event: EventDetail | undefined 
           <Visible text={description} />{" "}
         </>
       )}
-      {isAsked(row) ? "Authgear waits for your answer." : "Its sender waits for an answer."}
+      {!over && (isAsked(row) ? "Authgear waits for your answer." : "Its sender waits for an answer.")}
     </p>
   );
 }

@@ -121,7 +121,7 @@ describe("held events", () => {
     fireEvent.change(screen.getByTestId("custom-status"), { target: { value: "503" } });
     await waitFor(() => expect(screen.getByTestId("held-custom-send").textContent).toContain("Send anyway"));
     press("Enter", { ctrlKey: true });
-    await screen.findByText(/so it was not sent/);
+    await screen.findByText(/it was not sent/);
     expect(backend.holding.answered).toEqual([]);
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));

@@ -9,10 +9,12 @@ import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
 import { counted, countOf } from "../../format/size";
 import { troubleOf } from "../../ipc/errors";
+import type { BulkSelection } from "../../ipc/types";
 import { eventsOf, useComparing } from "../compare/Comparing";
 import { ClearAll } from "../deletion/ClearAll";
 import { useDeletion } from "../deletion/useDeletion";
 import { useMarks } from "../marks/Marks";
+import { RecordScenario } from "../scenarios/RecordScenario";
 import type { Copies } from "../sidebar/scope";
 import { copiesOf } from "./copies";
 import { EventList } from "./EventList";
@@ -37,6 +39,10 @@ interface InboxProps {
   grouped: boolean;
   onGroup: (grouped: boolean) => void;
   onCopies: (copies: Copies) => void;
+  /** Sends many events again. */
+  onSendMany: (selection: BulkSelection) => void;
+  /** A scenario was recorded. */
+  onRecorded: () => void;
   /** Back from copies to the list they were found in. */
   onBack: (() => void) | null;
 }
@@ -104,6 +110,18 @@ export function Inbox(props: InboxProps) {
     });
     marks.star(ids, starred < ids.length);
   };
+  const selectionNow = async (): Promise<BulkSelection> => {
+    const what = await removal.what();
+    if (what.what === "ids") return { ids: what.ids };
+    return { filter: what.what === "filter" ? what.filter : "" };
+  };
+  const chooses = (picks.count > 0 || selection !== null) && total > 0;
+  const sendMany = () => void selectionNow().then(props.onSendMany, state.retry);
+  useAction("bulkPicked", chooses ? sendMany : null);
+  useAction("bulkListed", total > 0 ? () => props.onSendMany({ filter }) : null);
+  const [recording, setRecording] = useState<BulkSelection | null>(null);
+  const record = () => void selectionNow().then(setRecording, state.retry);
+  useAction("record", chooses ? record : null);
   const openChosen = () => {
     const index = place();
     const row = index === null ? undefined : state.row(index);
@@ -145,6 +163,15 @@ export function Inbox(props: InboxProps) {
       text: grouped ? "Show repeats one by one" : "Group repeats",
       onChoose: () => onGroup(!grouped),
     },
+    ...(total > 0
+      ? [
+          {
+            key: "many",
+            text: "Send the events of this list again…",
+            onChoose: () => props.onSendMany({ filter }),
+          },
+        ]
+      : []),
     ...(filter !== "" && total > 0
       ? [{ key: "listed", text: `Delete the events of this list`, onChoose: deleteListed }]
       : []),
@@ -177,6 +204,14 @@ export function Inbox(props: InboxProps) {
         onPause={pause}
         more={more}
       />
+      <RecordScenario
+        selection={recording}
+        onRecorded={() => {
+          setRecording(null);
+          props.onRecorded();
+        }}
+        onClose={() => setRecording(null)}
+      />
       <ClearAll open={clearing} stored={stored} onClose={() => setClearing(false)} />
       <PickBar
         against={against}
@@ -184,6 +219,8 @@ export function Inbox(props: InboxProps) {
         busy={removal.busy}
         error={removal.error}
         onCompare={compare}
+        onSendMany={sendMany}
+        onRecord={record}
         onStar={starAny}
         onDelete={removal.remove}
         onLeave={leave}

@@ -11,13 +11,15 @@ interface PickBarProps {
   busy: boolean;
   error: unknown;
   onCompare: () => void;
+  onSendMany: () => void;
+  onRecord: () => void;
   onStar: () => void;
   onDelete: () => void;
   onLeave: () => void;
 }
 
 export function PickBar(props: PickBarProps) {
-  const { against, picked, busy, error, onCompare, onStar, onDelete, onLeave } = props;
+  const { against, picked, busy, error, onCompare, onSendMany, onRecord, onStar, onDelete, onLeave } = props;
   if (against !== null)
     return (
       <div className={styles.picks} data-testid="compare-banner">
@@ -40,6 +42,12 @@ export function PickBar(props: PickBarProps) {
           {picked === 2 ? "Compare" : "Compare with…"}
         </Button>
       )}
+      <Button size="small" icon="send" shortcut="A" disabled={busy} onClick={onSendMany}>
+        Resend {countOf(picked)}…
+      </Button>
+      <Button size="small" icon="list" disabled={busy} onClick={onRecord}>
+        Record scenario…
+      </Button>
       <Button size="small" icon="star" shortcut="S" disabled={busy} onClick={onStar}>
         Star
       </Button>

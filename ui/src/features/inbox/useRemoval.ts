@@ -61,5 +61,5 @@ export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) 
       setBusy(false);
     }
   };
-  return { remove: () => void remove(), busy: busy || deletion.busy, error, landing };
+  return { remove: () => void remove(), what, busy: busy || deletion.busy, error, landing };
 }

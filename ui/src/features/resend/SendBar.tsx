@@ -24,6 +24,8 @@ interface SendBarProps {
   onCancel: () => void;
   onBack: () => void;
   onCopy: (form: CopyForm) => void;
+  /** Makes the draft a step of a scenario. */
+  onAddToScenario: () => void;
   /** Opens the import, with a text where one was pasted. */
   onImport: (text: string) => void;
 }
@@ -142,6 +144,13 @@ export function SendBar(props: SendBarProps) {
           label="Import from cURL"
           data-testid="open-import"
           onClick={() => onImport("")}
+        />
+        <Button
+          size="large"
+          icon="list"
+          label="Add to a scenario"
+          data-testid="open-add"
+          onClick={props.onAddToScenario}
         />
       </form>
       {refused !== null && !wrong && (

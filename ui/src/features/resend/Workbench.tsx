@@ -8,6 +8,7 @@ import { TroubleNote } from "../../components/TroubleNote";
 import { troubleOf } from "../../ipc/errors";
 import type { DraftView, EventDetail, ImportedRequest } from "../../ipc/types";
 import { useResends } from "../resends/Resends";
+import { AddToScenario } from "../scenarios/AddToScenario";
 import { CompareDraft, CompareResponses } from "./CompareDraft";
 import { ConfirmHost } from "./ConfirmHost";
 import { DraftBody } from "./DraftBody";
@@ -109,6 +110,8 @@ export function Workbench(props: WorkbenchProps) {
   useAction("back", sending.pending ? sending.cancel : null);
   const copyAs = useCopyAs(request, setTelling);
   useAction("importCurl", () => setImporting(""));
+  const [adding, setAdding] = useState(false);
+  useAction("addToScenario", () => setAdding(true));
 
   const imported = ({ method, url, headers, body, notes }: ImportedRequest) => {
     setImporting(null);
@@ -143,6 +146,7 @@ export function Workbench(props: WorkbenchProps) {
         onCancel={sending.cancel}
         onBack={onBack}
         onCopy={copyAs}
+        onAddToScenario={() => setAdding(true)}
         onImport={setImporting}
       />
       <ConfirmHost
@@ -154,6 +158,18 @@ export function Workbench(props: WorkbenchProps) {
           send(true);
         }}
         onClose={sending.mend}
+      />
+      <AddToScenario
+        open={adding}
+        request={request}
+        onAdded={(row) => {
+          setAdding(false);
+          setTelling({
+            title: "Added to a scenario.",
+            notes: [`It is step ${row.steps} of “${row.name}”. Scenarios are under Automation.`],
+          });
+        }}
+        onClose={() => setAdding(false)}
       />
       <ImportCurl text={importing} onImport={imported} onClose={() => setImporting(null)} />
       <Options

@@ -5,6 +5,7 @@ import { Group, Panel } from "react-resizable-panels";
 import { Coverable } from "../../actions/Actions";
 import { Divider } from "../../components/Divider";
 import type { Sidebar as Counts, SettingsView, Status } from "../../ipc/types";
+import { Bulk } from "../bulk/Bulk";
 import { Catalog } from "../catalog/Catalog";
 import { Detail } from "../detail/Detail";
 import { Forwards } from "../forwards/Forwards";
@@ -104,6 +105,7 @@ export function Panes(props: PanesProps) {
                 onBack={place.toInbox}
               />
             )}
+            {page === "bulk" && <Bulk place={place.bulk} onEvent={place.showEvent} onBack={place.toInbox} />}
             {page === "held" && (
               <Held
                 onEvent={place.showEvent}
@@ -112,7 +114,7 @@ export function Panes(props: PanesProps) {
                 onBack={place.toInbox}
               />
             )}
-            {page === "scenarios" && <Scenarios onBack={place.toInbox} />}
+            {page === "scenarios" && <Scenarios desks={place.desks} onBack={place.toInbox} />}
             {page === "rules" && (
               <Rules event={place.selection} onEvent={place.showEvent} onBack={place.toInbox} />
             )}
@@ -156,6 +158,8 @@ function Events({ status, settings, counts, listing, place, empty, detailRef, ..
           grouped={place.grouping}
           onGroup={place.setGrouping}
           onCopies={place.showCopies}
+          onSendMany={place.sendMany}
+          onRecorded={() => place.openPage("scenarios")}
           onBack={place.scope.copies === undefined ? null : place.leaveCopies}
         />
       </Panel>

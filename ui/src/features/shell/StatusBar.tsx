@@ -1,4 +1,5 @@
 // The bar at the bottom: how much comes in, how much is kept, and the keys that matter here.
+import type { ReactNode } from "react";
 import { Key } from "../../components/Key";
 import { counted, sizeOf } from "../../format/size";
 import { fullInstant, momentOf } from "../../format/time";
@@ -18,7 +19,14 @@ function indexWord(index: Status["index"]): string {
   return `indexing ${Math.min(99, Math.floor(part * 100))} %`;
 }
 
-export function StatusBar({ status, hints }: { status: Status | undefined; hints: readonly KeyHint[] }) {
+interface StatusBarProps {
+  status: Status | undefined;
+  hints: readonly KeyHint[];
+  /** What is under way besides. */
+  children?: ReactNode;
+}
+
+export function StatusBar({ status, hints, children }: StatusBarProps) {
   const signal = useRate();
   const events = Math.max(status?.events ?? 0, signal?.events ?? 0);
   return (
@@ -31,6 +39,7 @@ export function StatusBar({ status, hints }: { status: Status | undefined; hints
           {`pruned ${counted(status.pruned.count, "event")} older than ${momentOf(status.pruned.before, new Date())}`}
         </span>
       )}
+      {children}
       <span className={styles.grow} />
       {hints.map((hint) => (
         <span key={hint.text} className={styles.hint}>

@@ -6,6 +6,7 @@ import { copyText } from "../../components/clipboard";
 import { sendSamples } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { SettingsView, Status } from "../../ipc/types";
+import { BulkStatus } from "../bulk/BulkStatus";
 import { CompareScreen } from "../compare/CompareScreen";
 import { ComparingContext } from "../compare/Comparing";
 import { UndoToast } from "../deletion/UndoToast";
@@ -17,6 +18,7 @@ import { NarrowContext } from "../narrow/Narrow";
 import type { Draft } from "../resend/draft";
 import { Resend } from "../resend/Resend";
 import { RulesOpener } from "../rules/make";
+import { ScenarioStatus } from "../scenarios/ScenarioStatus";
 import { FilterField } from "../search/FilterField";
 import { ownPlace } from "../sidebar/scope";
 import { Banner } from "./Banner";
@@ -163,7 +165,10 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         </div>
         <UndoToast />
       </Around>
-      <StatusBar status={status} hints={HINTS[screen]} />
+      <StatusBar status={status} hints={HINTS[screen]}>
+        {screen !== "bulk" && <BulkStatus onOpen={() => place.openPage("bulk")} />}
+        {screen !== "scenarios" && <ScenarioStatus onOpen={() => place.openPage("scenarios")} />}
+      </StatusBar>
     </div>
   );
 }

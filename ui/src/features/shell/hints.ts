@@ -5,6 +5,7 @@ import type { KeyHint } from "./StatusBar";
 export type Screen =
   | "empty"
   | "inbox"
+  | "bulk"
   | "resend"
   | "compare"
   | "types"
@@ -39,6 +40,12 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   compare: [
     { keys: ["[", "]"], text: "changes" },
     { keys: ["B", "N", "M"], text: "faces" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
+  bulk: [
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "start" },
+    { keys: ["J", "K"], text: "next, previous result" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],

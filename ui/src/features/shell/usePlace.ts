@@ -2,13 +2,16 @@
 // them.
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions/Actions";
+import type { BulkSelection } from "../../ipc/types";
+import { useBulkPlace } from "../bulk/place";
 import { AT_FIRST, type CatalogPlace } from "../catalog/place";
 import { useCompare } from "../compare/Comparing";
+import type { Desks } from "../scenarios/desk";
 import { type Copies, EVERYTHING, filterOf, type Scope, STARRED, WARNINGS, withWord } from "../sidebar/scope";
 import { useUsersPlace } from "../users/place";
 
 /** A page that lies over the events; the users have a place of their own. */
-export type Page = "held" | "sent" | "scenarios" | "rules" | "forwards" | "catalog";
+export type Page = "bulk" | "held" | "sent" | "scenarios" | "rules" | "forwards" | "catalog";
 
 export function usePlace() {
   const [text, setText] = useState("");
@@ -26,6 +29,8 @@ export function usePlace() {
   const filter = filterOf(scope, text);
   const comparing = useCompare();
   const users = useUsersPlace();
+  const bulk = useBulkPlace();
+  const [desks] = useState<Desks>(() => new Map());
   const { openUsers, openHistory } = users;
   /** Takes away what lies over the events. */
   const leave = useCallback(() => {
@@ -119,6 +124,15 @@ export function usePlace() {
     },
     [leave],
   );
+  const chooseBulk = bulk.choose;
+  /** Opens the page on which many events are sent again. */
+  const sendMany = useCallback(
+    (selection: BulkSelection) => {
+      chooseBulk(selection);
+      openPage("bulk");
+    },
+    [chooseBulk, openPage],
+  );
   const openCatalog = useCallback(
     (part?: CatalogPlace["part"]) => {
       if (part !== undefined) changeCatalog({ part });
@@ -156,6 +170,7 @@ export function usePlace() {
   useAction("users", users.here?.screen === "users" ? null : allUsers);
   useAction("held", to("held"));
   useAction("sent", to("sent"));
+  useAction("bulk", to("bulk"));
   useAction("scenarios", to("scenarios"));
   useAction("rules", to("rules"));
   useAction("forwards", to("forwards"));
@@ -174,6 +189,9 @@ export function usePlace() {
     editAgain,
     catalog,
     users,
+    bulk,
+    desks,
+    sendMany,
     comparing,
     choose,
     search,

@@ -105,6 +105,7 @@ export function Sidebar(props: SidebarProps) {
           current={over === "forwards"}
           onPress={() => onPage("forwards")}
         />
+        <Entry icon="stack" name="Bulk send" current={over === "bulk"} onPress={() => onPage("bulk")} />
         <Entry
           icon="list"
           name="Scenarios"

@@ -73,26 +73,33 @@ fn take(listener: &TcpListener, habit: Habit, over: &AtomicBool) {
             kept.push(stream);
         } else {
             // A connection that breaks is the sender's affair.
-            let _ = answer(&stream, habit);
+            thread::spawn(move || drop(answer(&stream, habit)));
         }
     }
 }
 
 fn answer(mut stream: &TcpStream, habit: Habit) -> io::Result<()> {
+    stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
-    let (mut line, mut length) = (String::new(), 0);
-    while reader.read_line(&mut line)? > 2 {
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse().unwrap_or(0);
+    loop {
+        let (mut line, mut length) = (String::new(), 0);
+        while reader.read_line(&mut line)? > 2 {
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap_or(0);
+            }
+            line.clear();
         }
-        line.clear();
-    }
-    io::copy(&mut reader.take(length), &mut io::sink())?;
-    match habit {
-        Habit::Answers => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"),
-        Habit::Fails => stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n"),
-        Habit::Hangs | Habit::Refuses | Habit::Resets => Ok(()),
+        if length == 0 {
+            // The sender has closed the connection.
+            return Ok(());
+        }
+        io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
+        match habit {
+            Habit::Answers => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")?,
+            Habit::Fails => stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n")?,
+            Habit::Hangs | Habit::Refuses | Habit::Resets => return Ok(()),
+        }
     }
 }

@@ -1,0 +1,130 @@
+//! Many events sent again from the window: what is chosen goes out, what is cancelled ends, and the page can be left meanwhile.
+
+use crate::{app::App, pictures::take};
+use hookscope_testkit::{
+    target::{Reply, Target},
+    wire,
+};
+use std::{env, path::PathBuf, time::Duration};
+use thirtyfour::prelude::*;
+
+async fn with_events(app: &App, count: usize) {
+    for number in 1..=count {
+        wire::post(app.address, &format!("/{number}"), &[], format!("event {number}").as_bytes());
+    }
+    app.text_when("section[aria-label=\"List of events\"]", |text| text.contains(&format!("{count} events"))).await;
+}
+
+/// Picks rows 2 to 5 of the list, and opens the page on which they are sent again.
+async fn pick_four(app: &App) {
+    app.select(4).await;
+    let row = app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await;
+    app.driver.action_chain().key_down(Key::Shift).click_element(&row).key_up(Key::Shift).perform().await.unwrap();
+    app.shows("pick-bar", "4 selected").await;
+    app.xpath("//*[@data-testid='pick-bar']//button[starts-with(normalize-space(), 'Resend 4')]")
+        .await
+        .click()
+        .await
+        .unwrap();
+    app.find("bulk-form").await;
+}
+
+async fn write(app: &App, selector: &str, text: &str) {
+    let field = app.css(selector).await;
+    field.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    field.send_keys(text).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.as_deref();
+    let slow = Target::answering(Reply::Later(Duration::from_secs(20), Box::new(Reply::status(200, ""))));
+    let app = App::start(dir.path()).await;
+    with_events(&app, 5).await;
+    pick_four(&app).await;
+    write(&app, "[data-testid=\"bulk-to\"]", &slow.url()).await;
+    app.shows("bulk-preview", "4 requests to").await;
+    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    take(&app, folder, "bulk-form").await;
+    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    app.keys(Key::Tab).await;
+    app.chord(Key::Control, Key::Enter).await;
+    slow.wait_for(4, Duration::from_secs(10));
+
+    // It goes on while the page is left, and is there again.
+    app.shows("bulk-state", "").await;
+    app.keys(Key::Escape).await;
+    app.shows("bulk-status", "0 of 4").await;
+    app.click("bulk-status").await;
+    app.click("bulk-cancel").await;
+    let ended = app.shows("bulk-state", "it ended within").await;
+    assert!(ended.contains("Cancelled"), "{ended}");
+    app.css("[data-testid=\"bulk-run\"][data-state=\"cancelled\"]").await;
+    assert_eq!(slow.received().len(), 4, "nothing more arrives");
+
+    // Once more, somewhere else: every third is refused, and the results sort, narrow, and lead to their events.
+    let reply = |status| Reply::status(status, "");
+    let target = Target::scripted(vec![reply(200), reply(500), reply(200), reply(204), reply(503), reply(200)]);
+    write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
+    app.shows("bulk-preview", &target.url()).await;
+    app.click("bulk-start").await;
+    let received = target.wait_for(4, Duration::from_secs(10));
+    let mut bodies: Vec<_> = received.into_iter().map(|got| String::from_utf8(got.body).unwrap()).collect();
+    bodies.sort();
+    assert_eq!(bodies, ["event 1", "event 2", "event 3", "event 4"]);
+    app.shows("bulk-state", "Done").await;
+    app.shows("bulk-report", "4 requests were sent").await;
+    app.shows("bulk-shown", "4 results").await;
+    take(&app, folder, "bulk-done").await;
+    app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
+    take(&app, folder, "bulk-narrow").await;
+    app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
+    app.xpath("//label[normalize-space()='Failed only']").await.click().await.unwrap();
+    app.shows("bulk-shown", "1 failed").await;
+    app.text_when("[data-testid=\"bulk-row\"]", |text| text.contains("500")).await;
+    app.css("[data-testid=\"bulk-results\"]").await.click().await.unwrap();
+    app.keys(Key::Enter).await;
+    app.find("detail-title").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_large_bulk_send_is_watched_and_saved() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let target = Target::answering(Reply::status(200, ""));
+    let app = App::start(dir.path()).await;
+    with_events(&app, 6).await;
+    app.choose("More about this list", "Send the events of this list again…").await;
+    write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
+    let rate = app.xpath("//button[normalize-space()='At a rate']").await;
+    rate.click().await.unwrap();
+    let field = "//label[normalize-space()='Requests a second']/following-sibling::input";
+    app.xpath(field).await.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    app.xpath(field).await.send_keys("40").await.unwrap();
+    let repeat = app.xpath("//label[normalize-space()='Repeat']/following-sibling::input").await;
+    repeat.click().await.unwrap();
+    app.chord(Key::Control, "a").await;
+    repeat.send_keys("50").await.unwrap();
+    app.shows("bulk-preview", "about 7 s").await;
+    app.click("bulk-start").await;
+    app.text_when("[data-testid=\"bulk-done\"]", |text| !text.starts_with("0 of")).await;
+    take(&app, folder.as_deref(), "bulk-running").await;
+    app.click("bulk-pause").await;
+    app.shows("bulk-state", "Paused").await;
+    app.click("bulk-pause").await;
+    app.shows("bulk-state", "Done").await;
+    target.wait_for(300, Duration::from_secs(20));
+    app.choose("Results as a file or a text", "Save as CSV…").await;
+    let path = dir.path().join("results.csv");
+    write(&app, "[data-testid=\"save-path\"]", &path.display().to_string()).await;
+    app.click("save-go").await;
+    app.shows("saved", "results.csv").await;
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(saved.lines().count(), 301, "a line a request, and the names");
+    app.close().await;
+}

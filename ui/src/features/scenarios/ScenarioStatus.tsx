@@ -1,0 +1,20 @@
+// In the bar at the bottom: a scenario that is being carried out, and the way to it.
+import { Icon } from "../../components/Icon";
+import { Visible } from "../../components/Visible";
+import { countOf } from "../../format/size";
+import styles from "../bulk/BulkStatus.module.css";
+import { useScenarioRun } from "./useScenarios";
+import { stepsDone } from "./words";
+
+export function ScenarioStatus({ onOpen }: { onOpen: () => void }) {
+  const { data } = useScenarioRun();
+  if (data == null || data.state !== "running") return null;
+  return (
+    <button type="button" className={styles.status} data-testid="scenario-status" onClick={onOpen}>
+      <Icon name="play" />
+      <span>
+        Scenario <Visible text={data.name} />: {countOf(stepsDone(data))} of {countOf(data.steps)}
+      </span>
+    </button>
+  );
+}

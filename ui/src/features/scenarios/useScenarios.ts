@@ -1,0 +1,107 @@
+// The scenarios that are kept, and the run of one: what is known of them, kept fresh, and what changes them.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import {
+  BULK_WINDOW_MAX,
+  duplicateScenario,
+  recordScenario,
+  removeScenario,
+  saveScenario,
+  scenario,
+  scenarioFile,
+  scenarioProgress,
+  scenarioSteps,
+  scenarios,
+  startScenario,
+} from "../../ipc/commands";
+import { onScenario } from "../../ipc/signals";
+import type { ScenarioRunView } from "../../ipc/types";
+import { RECENT_TARGETS } from "../bulk/useBulk";
+
+export const SCENARIOS = ["scenarios"] as const;
+const RUN = ["scenario-run"] as const;
+const STEPS = ["scenario-steps"] as const;
+
+export const useScenarios = () => useQuery({ queryKey: SCENARIOS, queryFn: scenarios });
+
+/** A scenario as its text and as a form. */
+export const useScenario = (name: string) =>
+  useQuery({ queryKey: [...SCENARIOS, "one", name], queryFn: () => scenario(name), gcTime: 0 });
+
+/** The last run, also when it is over. */
+export const useScenarioRun = () => useQuery({ queryKey: RUN, queryFn: scenarioProgress });
+
+/** To be called once, at the top of the window. */
+export function useScenarioSignal(): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onScenario((view) => {
+        client.setQueryData<ScenarioRunView | null>(RUN, view);
+        void client.invalidateQueries({ queryKey: STEPS });
+      }),
+    [client],
+  );
+}
+
+export const useRunSteps = (run: number, start: number) =>
+  useQuery({
+    queryKey: [...STEPS, run, start],
+    queryFn: () => scenarioSteps(run, start, BULK_WINDOW_MAX),
+    placeholderData: (before) => before,
+  });
+
+export function useStartScenario() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: startScenario,
+    onSuccess: (view) => {
+      client.setQueryData<ScenarioRunView | null>(RUN, view);
+      void client.invalidateQueries({ queryKey: RECENT_TARGETS });
+    },
+  });
+}
+
+export function useRecordScenario() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: recordScenario,
+    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
+  });
+}
+
+export interface Saving {
+  text: string;
+  /** The name it had before; null for a new one. */
+  was: string | null;
+  replace: boolean;
+}
+
+export function useSaveScenario() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ text, was, replace }: Saving) => saveScenario(text, was, replace),
+    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
+  });
+}
+
+export function useDuplicateScenario() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: duplicateScenario,
+    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
+  });
+}
+
+/** Removes one, and hands back its file, with which it can be brought back. */
+export function useRemoveScenario() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (name: string) => {
+      const text = await scenarioFile(name);
+      await removeScenario(name);
+      return { name, text };
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
+  });
+}

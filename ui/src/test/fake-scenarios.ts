@@ -1,0 +1,225 @@
+// The scenarios of the fake backend. Their file is their form as JSON; a text that is none has its mistake in line 2.
+import { emit } from "../ipc/mock";
+import type {
+  Problem,
+  RecordRequest,
+  ScenarioForm,
+  ScenarioMistake,
+  ScenarioRead,
+  ScenarioRow,
+  ScenarioRunRequest,
+  ScenarioRunView,
+  ScenarioStepState,
+  StepForm,
+} from "../ipc/types";
+
+type Arguments = Record<string, unknown>;
+
+const refused = (code: Problem["code"], detail: string) => Promise.reject({ code, detail } satisfies Problem);
+
+export const fakeStep = (part: Partial<StepForm>): StepForm => ({
+  name: "",
+  pause_ms: 0,
+  method: "POST",
+  target: "/hooks",
+  headers: [{ name: "Content-Type", value: "application/json", base64: false }],
+  body: '{"seq":435}',
+  base64: false,
+  fresh: { id: false, seq: false, timestamp: false },
+  edits: [],
+  signing: { how: "original" },
+  status: "2xx",
+  verdict: "",
+  within_ms: null,
+  answer: [],
+  ...part,
+});
+
+const rowOf = ({ name, about, steps }: ScenarioForm): ScenarioRow => ({ name, about, steps: steps.length });
+
+export class FakeScenarios {
+  kept = new Map<string, ScenarioForm>();
+  run: ScenarioRunView | null = null;
+  private states: ScenarioStepState[] = [];
+
+  constructor(private readonly write: (path: string, text: string, replace: boolean) => unknown) {}
+
+  /** As if it had been recorded. */
+  keep(name: string, ...steps: StepForm[]): void {
+    this.kept.set(name, { name, about: "", steps });
+  }
+
+  answer(command: string, args: Arguments): unknown {
+    const name = String(args.name);
+    const known = this.kept.get(name);
+    switch (command) {
+      case "scenarios":
+        return [...this.kept.values()].map(rowOf);
+      case "record_scenario":
+        return this.record(args.request as RecordRequest);
+      case "scenario":
+        return known === undefined
+          ? refused("not_found", `There is no scenario called '${name}'.`)
+          : ({ text: JSON.stringify(known, null, 2), form: known, error: null } satisfies ScenarioRead);
+      case "scenario_file":
+        return JSON.stringify(known, null, 2);
+      case "read_scenario":
+        return this.read(String(args.text));
+      case "write_scenario":
+        return this.written(args.form as ScenarioForm);
+      case "save_scenario":
+        return this.save(String(args.text), args.was as string | null, args.replace === true);
+      case "duplicate_scenario": {
+        if (known === undefined) return refused("not_found", "It has gone.");
+        const copy = { ...known, name: `${name} (2)` };
+        this.kept.set(copy.name, copy);
+        return rowOf(copy);
+      }
+      case "remove_scenario":
+        this.kept.delete(name);
+        return null;
+      case "import_scenario":
+        this.keep("Imported", fakeStep({ name: "first" }));
+        return rowOf(this.kept.get("Imported") as ScenarioForm);
+      case "export_scenario":
+        return this.write(String(args.path), JSON.stringify(known), args.replace === true);
+      case "add_to_scenario": {
+        const steps = [...(known?.steps ?? []), fakeStep({ name: "draft" })];
+        this.kept.set(name, { name, about: "", steps });
+        return { name, about: "", steps: steps.length };
+      }
+      case "start_scenario":
+        return this.start(args.request as ScenarioRunRequest);
+      case "scenario_progress":
+        return this.run;
+      case "scenario_steps":
+        return this.steps();
+      case "cancel_scenario":
+        return this.goOn(...this.left().map(() => "skipped" as const));
+      case "export_junit":
+        return this.write(String(args.path), "<testsuites/>", args.replace === true);
+      default:
+        return undefined;
+    }
+  }
+
+  private record({ name, about, selection, status, replace }: RecordRequest): unknown {
+    if (this.kept.has(name) && !replace)
+      return refused("taken", `There is a scenario called '${name}' already.`);
+    const ids = "ids" in selection ? selection.ids : [1, 2];
+    const form = { name, about, steps: ids.map((id) => fakeStep({ name: `event ${id}`, status })) };
+    this.kept.set(name, form);
+    return { row: rowOf(form), cut: [] };
+  }
+
+  private read(text: string): ScenarioRead {
+    try {
+      return { text, form: JSON.parse(text) as ScenarioForm, error: null };
+    } catch {
+      const error: ScenarioMistake = {
+        step: null,
+        pointer: "",
+        line: 2,
+        column: 3,
+        what: "this is not JSON: a value is missing",
+      };
+      return { text, form: null, error };
+    }
+  }
+
+  private written(form: ScenarioForm): ScenarioRead {
+    const at = form.steps.findIndex(({ status }) => !/^(?:|[1-5](?:xx|\d\d))$/.test(status));
+    if (at < 0) return { text: JSON.stringify(form, null, 2), form, error: null };
+    const what = `'${form.steps[at]?.status}' is neither a status nor a class such as 2xx`;
+    return {
+      text: null,
+      form,
+      error: { step: at + 1, pointer: "/expect/status", line: null, column: null, what },
+    };
+  }
+
+  private save(text: string, was: string | null, replace: boolean): unknown {
+    const form = JSON.parse(text) as ScenarioForm;
+    if (form.name !== was && this.kept.has(form.name) && !replace)
+      return refused("taken", `There is a scenario called '${form.name}' already.`);
+    if (was !== null) this.kept.delete(was);
+    this.kept.set(form.name, form);
+    return rowOf(form);
+  }
+
+  private start({ name, to }: ScenarioRunRequest): unknown {
+    const steps = this.kept.get(name)?.steps.length ?? 0;
+    this.states = [];
+    this.run = {
+      run: (this.run?.run ?? 0) + 1,
+      name,
+      to,
+      state: "running",
+      steps,
+      passed: 0,
+      failed: 0,
+      not_sent: 0,
+      skipped: 0,
+      elapsed_ms: 0,
+      problem: null,
+    };
+    return this.run;
+  }
+
+  private left(): number[] {
+    return Array.from({ length: (this.run?.steps ?? 0) - this.states.length }, (_, at) => at);
+  }
+
+  /** The next steps come to their ends. */
+  goOn(...states: ScenarioStepState[]): null {
+    if (this.run === null) return null;
+    this.states.push(...states);
+    const count = (state: ScenarioStepState) => this.states.filter((one) => one === state).length;
+    const over = this.states.length >= this.run.steps;
+    this.run = {
+      ...this.run,
+      state: !over ? "running" : count("skipped") > 0 ? "cancelled" : "done",
+      passed: count("passed"),
+      failed: count("failed"),
+      not_sent: count("not_sent"),
+      skipped: count("skipped"),
+      elapsed_ms: this.states.length * 12,
+    };
+    void emit("scenario", this.run);
+    return null;
+  }
+
+  private steps(): unknown {
+    const names = this.kept.get(this.run?.name ?? "")?.steps.map(({ name }) => name) ?? [];
+    return names.map((name, at) => {
+      const state = this.states[at];
+      const sent = state === "passed" || state === "failed";
+      return {
+        number: at + 1,
+        name,
+        done:
+          state === undefined
+            ? null
+            : {
+                number: at + 1,
+                name,
+                state,
+                method: sent ? "POST" : null,
+                url: sent ? `${this.run?.to}/hooks` : null,
+                status: sent ? (state === "passed" ? 200 : 500) : null,
+                verdict: sent ? "delivered" : null,
+                duration_us: 3000,
+                checks: sent
+                  ? [
+                      {
+                        met: state === "passed",
+                        sentence: `Status 2xx was expected, and ${state === "passed" ? 200 : 500} came.`,
+                      },
+                    ]
+                  : [],
+                why: state === "skipped" ? "The scenario was stopped before this step was answered." : null,
+              },
+      };
+    });
+  }
+}
