@@ -151,7 +151,7 @@ impl Driver {
             Event::Missing(why) => return lock(&self.tally).not_sent(&step, &why),
         };
         let target = event.capture.target.clone();
-        let (outgoing, did) = match self.making.request(*event, step).await {
+        let (outgoing, did) = match self.making.request(event, step).await {
             Ok(made) => made,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
         };
