@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: what things cost, measured by criterion; and `cargo xtask bench diff`: comparing documents, beside
-//! jsondiffpatch on the same ones; `cargo xtask bench ingest`: taking events in, beside other inspectors; `cargo xtask bench
-//! forward`: the same while they are passed on; `cargo xtask bench hold`: how late automatic answers are; and `cargo xtask bench
-//! bulk`: sending many again, beside a load generator. Figures differ from computer to computer; compare those of one run.
+//! `cargo xtask bench`: what things cost, measured by criterion. With a name, something as a whole: `diff` compares documents,
+//! beside jsondiffpatch on the same ones; `ingest` takes events in, beside other inspectors; `forward` does while they are
+//! passed on; `hold` tells how late automatic answers are; `bulk` sends many again, beside a load generator; `read` and `window`
+//! look at a million. Figures differ from computer to computer; compare those of one run.
 
 mod bulk;
 mod forward;
@@ -22,26 +22,21 @@ use crate::ui;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
-    if filters == ["diff"] {
-        return diff(checkout);
-    }
-    if let Some(("ingest", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
-    }
-    if let Some(("forward", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        return forward::run(checkout, &forward::Asked::read(args).map_err(Failure::Missing)?);
-    }
-    if let Some(("hold", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        return hold::run(checkout, args);
-    }
-    if let Some(("bulk", args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest)) {
-        let events = if args.is_empty() { bulk::EVENTS } else { reading::events(args).map_err(Failure::Missing)? };
-        return bulk::run(checkout, events);
-    }
-    if let Some((first @ ("read" | "window"), args)) = filters.split_first().map(|(first, rest)| (first.as_str(), rest))
-    {
-        let events = reading::events(args).map_err(Failure::Missing)?;
-        return if first == "read" { reading::run(checkout, events) } else { window::run(checkout, events) };
+    let named = filters.split_first().map(|(first, args)| (first.as_str(), args));
+    match named {
+        Some(("diff", [])) => return diff(checkout),
+        Some(("ingest", args)) => {
+            return ingest::run(checkout, &ingest::Asked::read(args).map_err(Failure::Missing)?);
+        }
+        Some(("forward", args)) => {
+            return forward::run(checkout, &forward::Asked::read(args).map_err(Failure::Missing)?);
+        }
+        Some(("hold", args)) => return hold::run(checkout, args),
+        Some(("bulk", [])) => return bulk::run(checkout, bulk::EVENTS),
+        Some(("bulk", args)) => return bulk::run(checkout, reading::events(args).map_err(Failure::Missing)?),
+        Some(("read", args)) => return reading::run(checkout, reading::events(args).map_err(Failure::Missing)?),
+        Some(("window", args)) => return window::run(checkout, reading::events(args).map_err(Failure::Missing)?),
+        _ => {}
     }
     let mut command = checkout.cargo(&["bench", "-p", "hookscope-domain", "--"]);
     command.args(filters);

@@ -77,7 +77,6 @@ pub(crate) struct Forwarding {
 
 /// A target that answers for the sender, with its filter read.
 #[derive(Debug)]
-#[allow(dead_code)]
 struct Answering {
     target: Target,
     filter: Filter,
