@@ -59,8 +59,38 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     check_both_themes(&app, "catalog").await;
     app.keys(Key::Escape + "").await;
     app.find("detail-title").await;
+    many(&app, &target).await;
     kept(&app).await;
     app.close().await;
+}
+
+/// An event that is sent again by the page for many, and recorded as a scenario that is run.
+async fn many(app: &App, target: &Target) {
+    app.keys("a").await;
+    app.find("bulk-form").await;
+    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    check_both_themes(app, "what is to be sent again").await;
+    app.click("bulk-start").await;
+    app.shows("bulk-state", "Done").await;
+    app.find("bulk-row").await;
+    check_both_themes(app, "what was sent again").await;
+    app.keys(Key::Escape + "").await;
+    app.find("detail-title").await;
+    app.chord(Key::Control, "k").await;
+    app.find("palette").await;
+    app.keys("record the chosen").await;
+    app.keys(Key::Enter + "").await;
+    app.find("record-name").await.send_keys("One").await.unwrap();
+    check_both_themes(app, "recording a scenario").await;
+    app.click("record-go").await;
+    app.find("step-editor").await;
+    app.click("add-wanted").await;
+    check_both_themes(app, "the steps of a scenario").await;
+    app.xpath("//button[normalize-space()='Run']").await.click().await.unwrap();
+    app.text_when("[data-testid=\"scenario-to\"]", |to| to == target.url()).await;
+    check_both_themes(app, "a scenario before it is run").await;
+    app.keys(Key::Escape + "").await;
+    app.find("detail-title").await;
 }
 
 /// What lies under the search field, and what a person puts on events and takes away.

@@ -47,6 +47,27 @@ fn one_at_a_time_all_go_out_in_order_as_they_came() {
 }
 
 #[test]
+fn what_is_made_new_is_signed_and_the_order_can_be_turned_round() {
+    let (serve, target) = (served(3), Target::answering(Reply::status(200, "")));
+    let args =
+        ["bulk", "", "--to", &target.url(), "--concurrency", "1", "--order", "newest", "--fresh", "seq", "--sign"];
+    let output = run(serve.dir(), &[&args[..], &["wrong"]].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let received = target.received();
+    let bodies: Vec<_> = received.iter().map(|got| text(&got.body)).collect();
+    let seq = |body: &String| serde_json::from_str::<Value>(body).unwrap()["seq"].as_i64().unwrap();
+    let seqs: Vec<_> = bodies.iter().map(seq).collect();
+    assert!(seqs.iter().all(|seq| *seq > 3) && seqs.is_sorted(), "numbers that nobody had: {seqs:?}");
+    assert!(received.iter().all(|got| got.header("x-authgear-body-signature").is_some()));
+
+    let plain = Target::answering(Reply::status(200, ""));
+    let args = ["bulk", "2", "3", "1", "--to", &plain.url(), "--concurrency", "1", "--order", "given"];
+    assert!(run(serve.dir(), &args).status.success());
+    let got: Vec<_> = plain.received().iter().map(|got| text(&got.body)).collect();
+    assert_eq!(got, [2, 3, 1].map(body));
+}
+
+#[test]
 fn an_adversary_shows_what_a_handler_does_not_check() {
     let (serve, target) = (served(6), Target::answering(Reply::status(200, "")));
     let args = ["bulk", "", "--to", &target.url(), "--adversary", "duplicate=1,break-signature=1,seed=3", "--json"];
