@@ -295,8 +295,8 @@ export class FakeBackend {
         return 12;
       default: {
         const parts = [
-          this.holding,
           this.rules,
+          this.holding,
           this.bulk,
           this.scenarios,
           this.keeping,

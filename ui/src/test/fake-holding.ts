@@ -9,8 +9,6 @@ import type {
   HeldRow,
   Mutated,
   RemarkView,
-  Rule,
-  RuleRow,
   VerdictView,
 } from "../ipc/types";
 
@@ -93,7 +91,6 @@ export function heldRow(event: number, answers: number, more: Partial<HeldRow> =
 
 export class FakeHolding {
   rows: HeldRow[] = [];
-  rules: Rule[] = [];
   reasons: DenialReason[] = [{ title: "Domain not allowed", reason: "Use your address at work." }];
   form = USER_FORM;
   readonly answered: { event: number; answer: AnswerDraft; anyway: boolean }[] = [];
@@ -110,11 +107,6 @@ export class FakeHolding {
         return this.rows;
       case "answer_held":
         return this.give(Number(args.eventId), args.answer as AnswerDraft, args.anyway === true);
-      case "rules":
-        return this.told();
-      case "save_rules":
-        this.rules = args.rules as Rule[];
-        return this.told();
       case "answer_form":
         return this.form;
       case "check_answer":
@@ -127,10 +119,6 @@ export class FakeHolding {
       default:
         return undefined;
     }
-  }
-
-  private told(): RuleRow[] {
-    return this.rules.map((rule) => ({ rule, uses: 0, last_used_at: null }));
   }
 
   private give(event: number, answer: AnswerDraft, anyway: boolean): unknown {

@@ -162,7 +162,8 @@ async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     let sides = Sides::Chain { event_id: 1 };
     let compared = running.app.open_comparison(7, sides.clone(), Narrowing::default()).await.unwrap();
     let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
-    assert_eq!((comparison.old_name.as_str(), comparison.new_name.as_str()), ("before", "after"));
+    let names = (comparison.old_name.as_str(), comparison.new_name.as_str());
+    assert_eq!(names, ("the user in the event", "the user afterwards"));
     let view = asked(&running, vec![written(ALLOW)]).await;
     assert_eq!(view.mutated, None);
     let compared = running.app.open_comparison(8, sides, Narrowing::default()).await.unwrap();

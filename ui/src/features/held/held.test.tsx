@@ -184,8 +184,8 @@ describe("held events", () => {
     const backend = await open();
     press("q");
     fireEvent.click(await screen.findByTestId("hold-blocking"));
-    await waitFor(() => expect(backend.holding.rules.length).toBe(1));
-    expect(backend.holding.rules[0]).toMatchObject({
+    await waitFor(() => expect(backend.rules.rows.length).toBe(1));
+    expect(backend.rules.rows[0]?.rule).toMatchObject({
       name: "Hold blocking events",
       on: true,
       when: { filter: "kind:blocking" },
