@@ -21,6 +21,10 @@ use std::{
 };
 use tokio::task::JoinSet;
 
+/// As in the window.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Senders that fill the database.
 const FILLERS: usize = 16;
 

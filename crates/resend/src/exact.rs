@@ -22,6 +22,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// The largest response head, in bytes, and its most lines.
 pub(crate) const MAX_HEAD: usize = 512 << 10;
 pub(crate) const MAX_HEADERS: usize = 512;
+/// A body that is not larger goes out with its head.
+const WITH_HEAD: usize = 64 << 10;
 const EMPTY_LINE: &[u8] = b"\r\n\r\n";
 
 /// What has come back, for both sides of hyper.
@@ -89,8 +91,8 @@ impl Turns {
 pub(crate) struct Exact<S> {
     stream: S,
     turns: Turns,
-    /// What is left to be written of the given head.
-    head: Bytes,
+    /// What is left to be written of the given head, and of the body that goes with it.
+    waiting: Bytes,
     /// How much of the empty line that ends hyper's head has been seen.
     ended: usize,
     broken: bool,
@@ -100,15 +102,15 @@ pub(crate) struct Exact<S> {
 
 impl<S> Exact<S> {
     pub(crate) fn new(stream: S, turns: Turns) -> Self {
-        let (head, came) = (Bytes::new(), Came::default());
-        Self { stream, turns, head, ended: EMPTY_LINE.len(), broken: false, came, head_came: false }
+        let (waiting, came) = (Bytes::new(), Came::default());
+        Self { stream, turns, waiting, ended: EMPTY_LINE.len(), broken: false, came, head_came: false }
     }
 
     /// Begins the exchange that waits, if one does.
     fn take_turn(&mut self) {
         let Some((head, came)) = self.turns.waiting().take() else { return };
         came.seen().broken = self.broken;
-        (self.head, self.came, self.ended, self.head_came) = (head, came, 0, false);
+        (self.waiting, self.came, self.ended, self.head_came) = (head, came, 0, false);
     }
 
     fn breaks(&mut self) {
@@ -168,16 +170,23 @@ impl<S: AsyncRead + Unpin> AsyncRead for Exact<S> {
     }
 }
 
+impl<S: AsyncWrite + Unpin> Exact<S> {
+    /// Writes what waits; a stream that does not take it is broken.
+    fn poll_waiting(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while !self.waiting.is_empty() && !self.broken {
+            match ready!(Pin::new(&mut self.stream).poll_write(cx, &self.waiting)) {
+                Ok(0) | Err(_) => self.breaks(),
+                Ok(written) => self.waiting.advance(written),
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
 impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let exact = self.get_mut();
         exact.take_turn();
-        while !exact.head.is_empty() && !exact.broken {
-            match ready!(Pin::new(&mut exact.stream).poll_write(cx, &exact.head)) {
-                Ok(0) | Err(_) => exact.breaks(),
-                Ok(written) => exact.head.advance(written),
-            }
-        }
         if exact.ended < EMPTY_LINE.len() {
             let mut skipped = 0;
             while exact.ended < EMPTY_LINE.len()
@@ -187,8 +196,15 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
                 exact.ended =
                     if byte == EMPTY_LINE[exact.ended] { exact.ended + 1 } else { usize::from(byte == EMPTY_LINE[0]) };
             }
-            return Poll::Ready(Ok(skipped));
+            let behind = &bytes[skipped..];
+            if behind.is_empty() || behind.len() > WITH_HEAD {
+                return Poll::Ready(Ok(skipped));
+            }
+            // In one piece on its way: two would wake the target twice.
+            exact.waiting = [&exact.waiting[..], behind].concat().into();
+            return Poll::Ready(Ok(bytes.len()));
         }
+        ready!(exact.poll_waiting(cx));
         if !exact.broken {
             match ready!(Pin::new(&mut exact.stream).poll_write(cx, bytes)) {
                 Ok(0) | Err(_) => exact.breaks(),
@@ -200,6 +216,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Exact<S> {
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let exact = self.get_mut();
+        exact.take_turn();
+        // A head that hyper has not begun to write yet waits for what may be behind it.
+        if exact.ended == EMPTY_LINE.len() {
+            ready!(exact.poll_waiting(cx));
+        }
         if !exact.broken && ready!(Pin::new(&mut exact.stream).poll_flush(cx)).is_err() {
             exact.breaks();
         }
@@ -228,6 +249,7 @@ mod tests {
             for piece in written.chunks(size) {
                 exact.write_all(piece).await.unwrap();
             }
+            exact.flush().await.unwrap();
             drop(exact);
             let mut came = Vec::new();
             far.read_to_end(&mut came).await.unwrap();
@@ -244,6 +266,7 @@ mod tests {
             let (head, came) = (format!("POST /{at} HTTP/1.1\r\n\r\n"), Came::default());
             turns.next(head.clone().into(), came.clone());
             exact.write_all(b"POST / HTTP/1.1\r\nhost: x\r\n\r\nbody").await.unwrap();
+            exact.flush().await.unwrap();
             let mut got = vec![0; head.len() + 4];
             far.read_exact(&mut got).await.unwrap();
             assert_eq!(got, [head.as_bytes(), b"body"].concat());

@@ -9,7 +9,7 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use std::error::Error;
 use std::io;
-use tokio::task::JoinSet;
+use std::pin::{Pin, pin};
 
 use crate::connect::Stream;
 use crate::exact::{Came, Exact, MAX_HEAD, MAX_HEADERS, Turns};
@@ -17,10 +17,30 @@ use crate::request::Request;
 use crate::{Deadline, failure};
 
 /// An open connection. Dropping it ends it.
+///
+/// It is driven by whoever waits for something of it: a task of its own would be woken for each step, and wake the other one.
 pub(crate) struct Line {
     sender: http1::SendRequest<Full<Bytes>>,
     turns: Turns,
-    _driver: JoinSet<()>,
+    driver: Driver,
+}
+
+/// The connection's own work; nothing after it has ended.
+struct Driver(Option<Pin<Box<dyn Future<Output = ()> + Send>>>);
+
+impl Driver {
+    /// Does some work, and the connection's beside it.
+    async fn beside<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        if let Some(driver) = &mut self.0 {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = driver => self.0 = None,
+            }
+        }
+        work.await
+    }
 }
 
 impl Line {
@@ -32,17 +52,17 @@ impl Line {
             .handshake(TokioIo::new(Exact::new(stream, turns.clone())))
             .await
             .map_err(|error| head_failure(&error, &Came::default(), place))?;
-        let mut running = JoinSet::new();
-        running.spawn(async move {
+        let driver = Driver(Some(Box::pin(async move {
             // What goes wrong on the connection is also what the response or its body ends with.
             let _ = driver.await;
-        });
-        Ok(Self { sender, turns, _driver: running })
+        })));
+        Ok(Self { sender, turns, driver })
     }
 
     /// Waits until the exchange before is over; `false` when the other end has closed it, or wants to.
     pub(crate) async fn is_ready(&mut self) -> bool {
-        self.sender.ready().await.is_ok() && !self.sender.is_closed()
+        let Self { sender, driver, .. } = self;
+        driver.beside(sender.ready()).await.is_ok() && !self.sender.is_closed()
     }
 }
 
@@ -54,9 +74,21 @@ pub(crate) async fn exchange(
     kept_body: usize,
     came: &Came,
 ) -> Result<Response, Failure> {
+    let Line { sender, turns, driver } = line;
+    turns.next(request.head.clone(), came.clone());
+    driver.beside(exchanged(request, sender, deadline, kept_body, came)).await
+}
+
+async fn exchanged(
+    request: &Request,
+    sender: &mut http1::SendRequest<Full<Bytes>>,
+    deadline: &Deadline,
+    kept_body: usize,
+    came: &Came,
+) -> Result<Response, Failure> {
     let place = request.place();
     let response = deadline
-        .within(head(request, line, came, &place), |after| {
+        .within(head(request, sender, came, &place), |after| {
             let so_far = if came.any() {
                 "the response began, but its head did not end"
             } else {
@@ -107,15 +139,14 @@ pub(crate) async fn exchange(
 
 async fn head(
     request: &Request,
-    line: &mut Line,
+    sender: &mut http1::SendRequest<Full<Bytes>>,
     came: &Came,
     place: &str,
 ) -> Result<http::Response<Incoming>, Failure> {
-    line.turns.next(request.head.clone(), came.clone());
     // hyper needs to know the method and the length of the body; the rest of the head is in `exact`.
     let mut message = http::Request::new(Full::new(request.body.clone()));
     *message.method_mut() = request.method.clone();
-    line.sender.send_request(message).await.map_err(|error| head_failure(&error, came, place))
+    sender.send_request(message).await.map_err(|error| head_failure(&error, came, place))
 }
 
 fn head_failure(error: &hyper::Error, came: &Came, place: &str) -> Failure {

@@ -2,6 +2,7 @@
 
 use hookscope_domain::{
     bulk::{Delivered, Did, Plan, Step},
+    envelope::{Envelope, Kind},
     outgoing::{Attempt, Failure, Outcome, Outgoing, Why},
     verdict::{self, Reply},
 };
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     body::off_the_async_threads,
     hookscope::{Hookscope, lock},
-    outbound::judged,
+    outbound::{judged, verdict_of},
 };
 
 /// Bytes of an event and its answer that are judged at once; more would hold up other requests.
@@ -105,13 +106,13 @@ impl Driver {
         let places = Arc::new(Semaphore::new(self.at_once as usize));
         let mut under_way = JoinSet::new();
         let mut clock = Clock { zero: Instant::now(), commands: self.commands.clone() };
-        let mut ahead = Ahead::new(plan.steps());
+        let mut ahead = Ahead::new(Arc::clone(&self.app), plan.steps());
         let driver = Arc::new(self);
         let mut cancelled = pin!(cancelled(driver.commands.clone()));
         let mut is_cancelled = false;
         while let Some(step) = ahead.peek() {
             if step.tampering.dropped {
-                ahead.skip();
+                ahead.take(clock.zero.elapsed()).await;
                 lock(&driver.tally).dropped(&step);
                 continue;
             }
@@ -133,7 +134,7 @@ impl Driver {
                 }
             }
             while under_way.try_join_next().is_some() {}
-            let Some((step, event)) = ahead.take(&driver.app.store, clock.zero.elapsed()).await else { break };
+            let Some((step, event)) = ahead.take(clock.zero.elapsed()).await else { break };
             let driver = Arc::clone(&driver);
             under_way.spawn(async move {
                 driver.carry_out(step, event).await;
@@ -150,8 +151,8 @@ impl Driver {
             Event::Read(event) => *event,
             Event::Missing(why) => return lock(&self.tally).not_sent(&step, &why),
         };
-        let target = event.capture.target.clone();
-        let (outgoing, did) = match self.making.request(event, step).await {
+        let known = Known { target: event.capture.target.clone(), envelope: event.envelope.clone() };
+        let (outgoing, did, whole) = match self.making.request(event, step).await {
             Ok(made) => made,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
         };
@@ -162,7 +163,7 @@ impl Driver {
         if let Outcome::Failed(Failure { why: Why::Cancelled, .. }) = &attempt.outcome {
             return lock(&self.tally).given_up();
         }
-        let Some((attempt, verdict)) = judge(target, outgoing, attempt).await else {
+        let Some((attempt, verdict)) = judge(known, outgoing, attempt, whole).await else {
             return lock(&self.tally).given_up();
         };
         let delivered = delivered(&attempt, verdict, did);
@@ -170,14 +171,26 @@ impl Driver {
     }
 }
 
-async fn judge(target: Vec<u8>, outgoing: Outgoing, attempt: Attempt) -> Option<(Attempt, verdict::Outcome)> {
+/// What is known of an event without reading its body again.
+struct Known {
+    target: Vec<u8>,
+    envelope: Envelope,
+}
+
+/// What the sender makes of an answer. `whole`: the body is the event's, so that what was understood of it holds.
+async fn judge(known: Known, outgoing: Outgoing, attempt: Attempt, whole: bool) -> Option<(Attempt, verdict::Outcome)> {
     let answer = match &attempt.outcome {
         Outcome::Response(response) => response.body.len(),
         Outcome::Failed(_) => 0,
     };
     let is_small = outgoing.body.len() + answer <= JUDGED_HERE;
     let judge = move || {
-        let verdict = judged(&target, &outgoing, &attempt);
+        let verdict = if whole && known.envelope.kind != Some(Kind::Blocking) {
+            // Only the answer to a blocking event is held against the event's body.
+            verdict_of(&known.envelope, None, &attempt).outcome
+        } else {
+            judged(&known.target, &outgoing, &attempt)
+        };
         (attempt, verdict)
     };
     if is_small { Some(judge()) } else { off_the_async_threads(judge).await.ok() }

@@ -61,18 +61,23 @@ impl Making {
         self.fresh == FreshDraft::default() && matches!(self.signing, SigningChoice::AsReceived)
     }
 
-    /// The request, and what of the tampering could be done.
-    pub(super) async fn request(&self, event: StoredEvent, step: Step) -> Result<(Outgoing, Did), AppError> {
+    /// The request, what of the tampering could be done, and whether the body is the event's.
+    pub(super) async fn request(&self, event: StoredEvent, step: Step) -> Result<(Outgoing, Did, bool), AppError> {
         if self.is_plain() {
             let capture = event.capture;
             let (headers, _) = end_to_end(&capture.headers);
             let outgoing = Outgoing { method: capture.method, url: self.to.to_string(), headers, body: capture.body };
-            return Ok(tampered(outgoing, &step));
+            let (outgoing, did) = tampered(outgoing, &step);
+            return Ok((outgoing, did, !did.body));
         }
         let now = self.now(&step);
         let edits = self.fresh_edits(&event, &step, now);
         let (to, signing, secrets) = (Arc::clone(&self.to), self.signing.clone(), Arc::clone(&self.secrets));
-        off_the_async_threads(move || Ok(tampered(again(&event, &to, &edits, &signing, &secrets, now)?, &step))).await?
+        off_the_async_threads(move || {
+            let (outgoing, did) = tampered(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
+            Ok((outgoing, did, false))
+        })
+        .await?
     }
 
     fn fresh_edits(&self, event: &StoredEvent, step: &Step, now: Timestamp) -> Vec<Edit> {
