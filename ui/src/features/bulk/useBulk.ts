@@ -1,5 +1,11 @@
 // The bulk send of the window: how far it is, kept fresh by its signal, and what can be told to it.
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect } from "react";
 import {
   BULK_WINDOW_MAX,
@@ -15,6 +21,7 @@ import {
 } from "../../ipc/commands";
 import { onBulk } from "../../ipc/signals";
 import type { BulkRequest, BulkSort, BulkView } from "../../ipc/types";
+import { further } from "./further";
 import { isUnderWay } from "./words";
 
 const BULK = ["bulk"] as const;
@@ -24,7 +31,22 @@ export const RECENT_TARGETS = ["recent-targets"] as const;
 /** Results are asked for again at most so often while it sends. */
 const REFRESH = 500;
 
-export const useBulk = () => useQuery({ queryKey: BULK, queryFn: bulkProgress });
+type Known = BulkView | null | undefined;
+
+const isSame = (before: Known, next: Known) => before?.bulk === next?.bulk;
+/** One that has ended stays ended. */
+const ageOf = (view: Known) =>
+  view == null ? 0 : isUnderWay(view.progress) ? view.progress.elapsed_ms : Number.POSITIVE_INFINITY;
+/** Keeps what is known of the bulk send, unless more is known already. */
+const keep = (client: QueryClient, view: BulkView | null) =>
+  client.setQueryData<Known>(BULK, (before) => further<Known>(before, view, isSame, ageOf));
+
+export const useBulk = () =>
+  useQuery({
+    queryKey: BULK,
+    queryFn: async ({ client }) =>
+      further<Known>(client.getQueryData(BULK), await bulkProgress(), isSame, ageOf) ?? null,
+  });
 export const useRecentTargets = () => useQuery({ queryKey: RECENT_TARGETS, queryFn: recentTargets });
 
 /** To be called once, at the top of the window. */
@@ -33,7 +55,7 @@ export function useBulkSignal(): void {
   useEffect(
     () =>
       onBulk((view) => {
-        client.setQueryData<BulkView | null>(BULK, view);
+        keep(client, view);
         if (!isUnderWay(view.progress)) {
           void client.invalidateQueries({ queryKey: RESULTS });
           void client.invalidateQueries({ queryKey: ["bulk-report"] });
@@ -58,7 +80,7 @@ export function useStartBulk(onStarted: () => void) {
   return useMutation({
     mutationFn: startBulk,
     onSuccess: (view) => {
-      client.setQueryData<BulkView | null>(BULK, view);
+      keep(client, view);
       void client.invalidateQueries({ queryKey: RECENT_TARGETS });
       onStarted();
     },

@@ -1,5 +1,5 @@
 // The scenarios that are kept, and the run of one: what is known of them, kept fresh, and what changes them.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import {
   BULK_WINDOW_MAX,
@@ -16,6 +16,7 @@ import {
 } from "../../ipc/commands";
 import { onScenario } from "../../ipc/signals";
 import type { ScenarioRunView } from "../../ipc/types";
+import { further } from "../bulk/further";
 import { RECENT_TARGETS } from "../bulk/useBulk";
 
 export const SCENARIOS = ["scenarios"] as const;
@@ -29,7 +30,22 @@ export const useScenario = (name: string) =>
   useQuery({ queryKey: [...SCENARIOS, "one", name], queryFn: () => scenario(name), gcTime: 0 });
 
 /** The last run, also when it is over. */
-export const useScenarioRun = () => useQuery({ queryKey: RUN, queryFn: scenarioProgress });
+export const useScenarioRun = () =>
+  useQuery({
+    queryKey: RUN,
+    queryFn: async ({ client }) =>
+      further<Known>(client.getQueryData(RUN), await scenarioProgress(), isSame, ageOf) ?? null,
+  });
+
+type Known = ScenarioRunView | null | undefined;
+
+const isSame = (before: Known, next: Known) => before?.run === next?.run;
+/** One that has ended stays ended. */
+const ageOf = (view: Known) =>
+  view == null ? 0 : view.state === "running" ? view.elapsed_ms : Number.POSITIVE_INFINITY;
+/** Keeps what is known of the run, unless more is known already. */
+const keep = (client: QueryClient, view: ScenarioRunView | null) =>
+  client.setQueryData<Known>(RUN, (before) => further<Known>(before, view, isSame, ageOf));
 
 /** To be called once, at the top of the window. */
 export function useScenarioSignal(): void {
@@ -37,7 +53,7 @@ export function useScenarioSignal(): void {
   useEffect(
     () =>
       onScenario((view) => {
-        client.setQueryData<ScenarioRunView | null>(RUN, view);
+        keep(client, view);
         void client.invalidateQueries({ queryKey: STEPS });
       }),
     [client],
@@ -56,7 +72,7 @@ export function useStartScenario() {
   return useMutation({
     mutationFn: startScenario,
     onSuccess: (view) => {
-      client.setQueryData<ScenarioRunView | null>(RUN, view);
+      keep(client, view);
       void client.invalidateQueries({ queryKey: RECENT_TARGETS });
     },
   });
