@@ -31,6 +31,7 @@ Usage: cargo xtask COMMAND
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
   bench ingest [--rounds N] [--seconds N] [SERVER...]
                                          measure taking events in beside a bare server and other inspectors
+  bench bulk [EVENTS]                    measure sending many events again, beside oha
   bench read|window [EVENTS]             measure the list's questions, or the real window, on a million events
   screenshots                            picture the main states of the real window; five of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
