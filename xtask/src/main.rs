@@ -34,6 +34,7 @@ Usage: cargo xtask COMMAND
   bench forward [--rounds N] [--seconds N]
                                          measure the same while events are passed on to targets that answer, hang, fail
   bench hold [--rounds N]                measure how late the automatic answers to held events are, under load
+  bench bulk [EVENTS]                    measure sending many events again, beside oha
   bench read|window [EVENTS]             measure the list's questions, or the real window, on a million events
   screenshots                            picture the main states of the real window; five of them are the README's
   bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings

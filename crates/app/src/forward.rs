@@ -32,7 +32,7 @@ use std::{
 use tokio::{
     sync::{Notify, watch},
     task::JoinHandle,
-    time::sleep,
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -86,6 +86,7 @@ struct Answering {
 #[derive(Debug)]
 struct Queue {
     target: Target,
+    stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
@@ -182,10 +183,15 @@ impl Hookscope {
                 ended.extend(queues.remove(&id));
             }
         }
+        for queue in &ended {
+            queue.stop.send_replace(true);
+        }
         for queue in &mut ended {
-            // The next one does not begin before this one has ended.
-            queue.task.abort();
-            let _ = (&mut queue.task).await;
+            // What has gone out is kept as a result. The next one does not begin before this one has ended.
+            if timeout(2 * queue::LAST_MOMENT, &mut queue.task).await.is_err() {
+                queue.task.abort();
+                let _ = (&mut queue.task).await;
+            }
         }
         let is_on = |id: &i64| asked.contains(id) || wanted.iter().any(|(target, _)| target.id == *id);
         lock(&forwarding.lives).retain(|id, _| is_on(id));
@@ -198,8 +204,9 @@ impl Hookscope {
                 None => self.store.latest().await?,
             };
             let live = forwarding.live(&target, begins_at);
-            let task = tokio::spawn(queue::follow(Arc::downgrade(self), target.clone(), live));
-            queues.insert(target.id, Queue { target, task });
+            let (stop, stopped) = watch::channel(false);
+            let task = tokio::spawn(queue::follow(Arc::downgrade(self), target.clone(), live, stopped));
+            queues.insert(target.id, Queue { target, stop, task });
             forwarding.changed();
         }
         if !ended.is_empty() {

@@ -37,7 +37,7 @@ const ACTIONS = [
     whileTyping: true,
     once: true,
   },
-  { id: "heldRule", title: "Edit the rules that hold events", group: "Held", keys: [] },
+  { id: "heldRule", title: "Rules that hold events", group: "Held", keys: [] },
   { id: "filter", title: "Search and filter", group: "Events", keys: ["/"] },
   { id: "next", title: "Next in the list", group: "Events", keys: ["j", "ArrowDown"] },
   { id: "previous", title: "Previous in the list", group: "Events", keys: ["k", "ArrowUp"] },

@@ -67,8 +67,10 @@ describe("keys", () => {
 
   it("belong to one action each, but for those of a held event, which go before", () => {
     expect(CATALOG.slice(0, HELD.length)).toEqual(HELD);
+    // Sending, saving and adding have the same keys on every page that has one of them.
+    const onPages = ["Mod+Enter", "Mod+s", "a"];
     for (const actions of [HELD, REST]) {
-      const all = actions.flatMap((action) => action.keys);
+      const all = actions.flatMap((action) => action.keys).filter((keys) => !onPages.includes(keys));
       expect(new Set(all).size).toBe(all.length);
     }
     expect([meantBy(press("d"), CATALOG), meantBy(press("d"), REST)]).toEqual(["heldDeny", "compare"]);

@@ -16,7 +16,10 @@ use std::{
     sync::{Arc, Weak},
     time::Duration,
 };
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep, sleep_until, timeout},
+};
 
 use super::{
     SPAN,
@@ -40,8 +43,11 @@ pub(super) const KEPT_OF_AN_ANSWER: usize = 256 << 10;
 /// Ids after which the cursor is written, also when no event among them passed.
 const FAR: i64 = 5_000;
 
-/// Passes events on to a target for as long as the application is open.
-pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>) {
+/// How long a request that is under way may still take when the target is taken away.
+pub(super) const LAST_MOMENT: Duration = Duration::from_millis(200);
+
+/// Passes events on to a target for as long as the application is open, or until it is stopped.
+pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
     let (lull, mut commits, lines) = match app.upgrade() {
         Some(app) => {
             let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, target.verify_tls) };
@@ -56,9 +62,9 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines, allowed_until: None };
+    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines, allowed_until: None, stopped };
     let mut looked_at = Instant::now() - APART;
-    loop {
+    while !queue.is_stopped() {
         sleep_until(looked_at + APART).await;
         looked_at = Instant::now();
         let came = match queue.look(&filter).await {
@@ -73,6 +79,7 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
         if !came {
             tokio::select! {
                 changed = commits.changed() => if changed.is_err() { return },
+                _ = queue.stopped.changed() => {}
                 () = sleep(LOOK) => {}
             }
         }
@@ -90,6 +97,7 @@ struct Queue {
     allowed_until: Option<Instant>,
     /// The cursor as it is written, or is going to be.
     written_upto: i64,
+    stopped: watch::Receiver<bool>,
 }
 
 /// What goes out for an event.
@@ -106,6 +114,20 @@ impl Ready {
 }
 
 impl Queue {
+    /// Whether the target was taken away, or nobody is there any more who could.
+    fn is_stopped(&self) -> bool {
+        *self.stopped.borrow() || self.stopped.has_changed().is_err()
+    }
+
+    /// Ready a moment after that.
+    fn stopped_a_moment_ago(&self) -> impl Future<Output = ()> + use<> {
+        let mut stopped = self.stopped.clone();
+        async move {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+            sleep(LAST_MOMENT).await;
+        }
+    }
+
     /// Passes on what there is next. Returns whether there was anything; `None` when the application has been closed.
     async fn look(&mut self, filter: &Filter) -> Result<Option<bool>, AppError> {
         let Some(app) = self.app.upgrade() else { return Ok(None) };
@@ -147,7 +169,8 @@ impl Queue {
         }
     }
 
-    /// Passes one event on, as often as it takes. Returns whether the application is still open.
+    /// Passes one event on, as often as it takes. Returns whether to go on: not when the application was closed or the target
+    /// taken away.
     async fn pass_on(&mut self, id: i64) -> Result<bool, AppError> {
         let mut failures = 0;
         let mut told: Option<Outcome> = None;
@@ -169,7 +192,8 @@ impl Queue {
             };
             // A target that hangs does not keep the application open.
             drop(app);
-            let sent = self.lines.send(&ready.outgoing, std::future::pending()).await;
+            let cancel = self.stopped_a_moment_ago();
+            let sent = self.lines.send(&ready.outgoing, cancel).await;
             let Some(app) = self.app.upgrade() else { return Ok(false) };
             let attempt = match sent {
                 Ok(attempt) => attempt,
@@ -185,12 +209,16 @@ impl Queue {
             let is_new = told.as_ref().is_none_or(|before| !is_alike(before, &attempt.outcome));
             told = Some(attempt.outcome.clone());
             let resend = if is_new || !again { Some(ready.kept(attempt).await?) } else { None };
+            if again && self.is_stopped() {
+                self.write(resend, id - 1, None);
+                return Ok(false);
+            }
             if !again {
                 let is_taken = taken == Taken::Yes;
                 self.write(resend, id, Some(is_taken));
                 let doing = if is_taken { Doing::Takes } else { Doing::PassedOver { event: id, sentence } };
                 self.does(&app, doing);
-                return Ok(true);
+                return Ok(!self.is_stopped());
             }
             if let Some(resend) = resend {
                 self.write(Some(resend), id - 1, None);

@@ -1,4 +1,6 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
 import type { AnswerView } from "../../ipc/types";
 import { Answer } from "./Answer";
@@ -15,9 +17,12 @@ const DEFAULT: AnswerView = {
   body: '{"is_allowed":true}',
 };
 
+const show = (answer: ReactNode) =>
+  render(<QueryClientProvider client={new QueryClient()}>{answer}</QueryClientProvider>);
+
 describe("The answer", () => {
   it("says who decided it and after how long", () => {
-    render(
+    show(
       <Answer
         answer={{ ...DEFAULT, decided_by: "person", rule: "Hold sign-ups", after_us: 2_310_000, body: "" }}
       />,
@@ -35,7 +40,7 @@ describe("The answer", () => {
     ["interrupted", "Interrupted"],
   ] as const)("has no status while it is %s, but a word and the reason", (state, word) => {
     const note = "The sender hung up after 2.10 s.";
-    render(<Answer answer={{ ...DEFAULT, state, status: null, decided_by: null, note, body: "" }} />);
+    show(<Answer answer={{ ...DEFAULT, state, status: null, decided_by: null, note, body: "" }} />);
     screen.getByText(word);
     screen.getByText(note);
     expect(screen.queryByText("Body")).toBeNull();
