@@ -1,19 +1,15 @@
 // What mutations make of the user or of a token's claims: what would be gone, since they replace and do not merge, and the two
 // states as lines.
 import { useSyncExternalStore } from "react";
-import { Icon } from "../../components/Icon";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
-import { dotted } from "../../format/pointer";
-import { counted } from "../../format/size";
 import type { Mutated, OpenComparison, Sides } from "../../ipc/types";
 import { LineFace } from "../compare/LineFace";
 import type { Lists } from "../compare/lists";
 import { useComparison } from "../compare/useComparison";
 import styles from "./Answering.module.css";
+import { Vanishing } from "./Vanishing";
 
-/** Values that are listed before the rest is only counted. */
-const LISTED = 6;
 const LINE = 18;
 const NAMES = 26;
 const TALLEST = 340;
@@ -39,48 +35,11 @@ export function Afterwards({ mutated, sides, otherwise }: AfterwardsProps) {
         <p className={styles.soft}>{otherwise}</p>
       ) : (
         <>
-          <Vanishing mutated={mutated} token={token} />
+          <Vanishing mutated={mutated} />
           <BothSides sides={sides} />
         </>
       )}
     </section>
-  );
-}
-
-function Vanishing({ mutated: { vanishing }, token }: { mutated: Mutated; token: boolean }) {
-  if (vanishing.length === 0) return null;
-  const more = vanishing.length - LISTED;
-  return (
-    <div className={styles.gone} data-testid="vanishing">
-      <p>
-        <Icon name="warn" />
-        <b>
-          {token
-            ? `${counted(vanishing.length, "original claim is", "original claims are")} missing`
-            : `${counted(vanishing.length, "value")} would be gone`}
-        </b>
-        <span>
-          {token
-            ? "Every original claim must be repeated unchanged, or no token is issued."
-            : "Mutations replace, they do not merge: repeat what is to stay."}
-        </span>
-      </p>
-      <ul>
-        {vanishing.slice(0, LISTED).map(({ pointer, json }) => (
-          <li key={pointer}>
-            <Icon name="cross" />
-            <span className={styles.word}>{token ? "missing" : "gone"}</span>
-            <code>
-              <Visible text={dotted(pointer)} />
-            </code>
-            <code className={styles.value}>
-              <Visible text={json} />
-            </code>
-          </li>
-        ))}
-        {more > 0 && <li className={styles.more}>and {counted(more, "more", "more")}</li>}
-      </ul>
-    </div>
   );
 }
 

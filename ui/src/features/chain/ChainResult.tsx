@@ -3,12 +3,12 @@ import { useMemo, useState } from "react";
 import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { CodeView } from "../../components/CodeView";
-import { Icon } from "../../components/Icon";
 import { Scroll } from "../../components/Scroll";
 import { Visible } from "../../components/Visible";
 import { isCompact, reindent } from "../../format/reindent";
 import { VERDICT_WORDS, verdictTone } from "../../format/words";
 import type { ChainStep, ChainView, Sides } from "../../ipc/types";
+import { Vanishing } from "../answering/Vanishing";
 import { Comparison } from "../compare/Comparison";
 import { useComparison } from "../compare/useComparison";
 import { Verdict } from "../resend/Verdict";
@@ -54,23 +54,9 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
           </>
         )}
         {view.mutated !== null && view.mutated.vanishing.length > 0 && (
-          <>
-            <h2 className={styles.heading}>
-              <Icon name="warn" /> What will be gone
-            </h2>
-            <ul className={styles.vanishing} data-testid="vanishing">
-              {view.mutated.vanishing.map(({ pointer, json }) => (
-                <li key={pointer}>
-                  <code>
-                    <Visible text={pointer} />
-                  </code>{" "}
-                  <code className={styles.soft}>
-                    <Visible text={json} />
-                  </code>
-                </li>
-              ))}
-            </ul>
-          </>
+          <div className={styles.vanishing}>
+            <Vanishing mutated={view.mutated} />
+          </div>
         )}
         {view.mutated !== null && (
           <>

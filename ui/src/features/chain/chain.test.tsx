@@ -51,7 +51,7 @@ describe("a chain of handlers", () => {
     await openPart("Chain");
     await waitFor(can);
     fireEvent.click(screen.getByTestId("run-chain"));
-    expect((await screen.findByTestId("vanishing")).textContent).toContain('/standard_attributes/name "Ada"');
+    expect((await screen.findByTestId("vanishing")).textContent).toContain('standard_attributes.name"Ada"');
     await within(await screen.findByTestId("chain-after")).findAllByTestId("change");
   });
 
