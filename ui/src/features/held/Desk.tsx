@@ -144,60 +144,46 @@ export function Desk(props: DeskProps) {
           <About row={row} over={over} event={detail.data} />
           <Facts row={row} event={detail.data} />
         </div>
-        {asked ? (
-          <div className={styles.choices}>
-            <Choice look="primary" icon="check" keyName="A" off={!possible} id="allow" onPress={allow}>
-              Allow
-            </Choice>
-            <Choice
-              look="danger"
-              icon="cross"
-              keyName="D"
-              off={!possible}
-              id="deny"
-              on={way === "deny"}
-              onPress={() => begin("deny")}
-            >
-              Deny
-            </Choice>
-            <Choice
-              icon="pencil"
-              keyName="M"
-              off={!possible}
-              id="mutate"
-              on={way === "change"}
-              onPress={() => begin("change")}
-            >
-              {word}
-            </Choice>
-            <Choice
-              icon="braces"
-              keyName="X"
-              off={!possible}
-              id="custom"
-              on={way === "custom"}
-              onPress={() => begin("custom")}
-            >
-              Custom
-            </Choice>
-          </div>
-        ) : (
-          <div className={styles.choices}>
-            <Choice look="primary" icon="check" keyName="A" off={!possible} id="allow" onPress={allow}>
-              Let pass
-            </Choice>
-            <Choice
-              icon="braces"
-              keyName="X"
-              off={!possible}
-              id="custom"
-              on={way === "custom"}
-              onPress={() => begin("custom")}
-            >
-              Custom
-            </Choice>
-          </div>
-        )}
+        <div className={styles.choices}>
+          <Choice look="primary" icon="check" keyName="A" off={!possible} id="allow" onPress={allow}>
+            {asked ? "Allow" : "Let pass"}
+          </Choice>
+          {asked && (
+            <>
+              <Choice
+                look="danger"
+                icon="cross"
+                keyName="D"
+                off={!possible}
+                id="deny"
+                on={way === "deny"}
+                onPress={() => begin("deny")}
+              >
+                Deny
+              </Choice>
+              <Choice
+                icon="pencil"
+                keyName="M"
+                off={!possible}
+                id="mutate"
+                on={way === "change"}
+                onPress={() => begin("change")}
+              >
+                {word}
+              </Choice>
+            </>
+          )}
+          <Choice
+            icon="braces"
+            keyName="X"
+            off={!possible}
+            id="custom"
+            on={way === "custom"}
+            onPress={() => begin("custom")}
+          >
+            Custom
+          </Choice>
+        </div>
       </div>
       <div className={styles.notes}>
         {over ? (
