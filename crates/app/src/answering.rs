@@ -36,11 +36,9 @@ mod draft;
 mod held;
 mod patience;
 mod rules;
-mod test;
 
 pub(crate) use automatic::{STILL_WAITING, shown};
 pub(crate) use rules::Planned;
-pub use test::RuleTest;
 
 use crate::{
     forward::Ask,

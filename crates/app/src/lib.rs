@@ -47,7 +47,6 @@ mod targets;
 mod users;
 pub mod view;
 
-pub use answering::RuleTest;
 pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
 pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};

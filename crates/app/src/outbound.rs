@@ -12,6 +12,7 @@ use hookscope_domain::{
 };
 use hookscope_resend::{Options, Trust, host, leaves_this_computer};
 use std::{
+    collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
@@ -21,14 +22,28 @@ use crate::{error::AppError, hookscope::Hookscope};
 impl Hookscope {
     /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
     pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
-        if self.store.is_known_host(host(url)?).await? {
-            return Ok(());
+        self.may_go_to_all([url], confirmed).await
+    }
+
+    /// The same for several URLs: all hosts that are not known are named, or confirmed, together.
+    pub(crate) async fn may_go_to_all(
+        &self,
+        urls: impl IntoIterator<Item = &str>,
+        confirmed: bool,
+    ) -> Result<(), AppError> {
+        let mut unknown = BTreeSet::new();
+        for url in urls {
+            if !self.store.is_known_host(host(url)?).await? {
+                unknown.extend(leaves_this_computer(url).await?);
+            }
         }
-        match leaves_this_computer(url).await? {
-            None => Ok(()),
-            Some(host) if confirmed => Ok(self.store.put_known_host(host).await?),
-            Some(host) => Err(AppError::UnconfirmedHost(host)),
+        if !unknown.is_empty() && !confirmed {
+            return Err(AppError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
         }
+        for host in unknown {
+            self.store.put_known_host(host).await?;
+        }
+        Ok(())
     }
 
     /// Forgets a host that was confirmed: the next request to it asks again.
@@ -57,10 +72,22 @@ pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attem
         let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
         return if is_read && by_status.outcome == Outcome::Refused { too_large() } else { by_status };
     }
-    let verdict = of(Reply::to(&attempt.outcome));
-    match document.zip(envelope.known()) {
-        Some((event, known)) => mutation::judge(verdict, event, known, &response.headers, &response.body),
-        None => verdict,
+    verdict_on(envelope, document, Reply::to(&attempt.outcome), attempt.duration)
+}
+
+/// What an event's sender makes of a reply that took so long. `document` is the event's body.
+pub(crate) fn verdict_on(
+    envelope: &Envelope,
+    document: Option<&Document>,
+    reply: Reply<'_>,
+    took: Duration,
+) -> Verdict {
+    let verdict = verdict::of(Asked::of(envelope), reply, took, Deadlines::default());
+    match (document.zip(envelope.known()), reply) {
+        (Some((event, known)), Reply::Whole { headers, body, .. }) => {
+            mutation::judge(verdict, event, known, headers, body)
+        }
+        _ => verdict,
     }
 }
 

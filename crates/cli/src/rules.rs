@@ -1,8 +1,9 @@
 //! `hookscope rules`: which answer events get.
 
+use bytes::Bytes;
 use hookscope_app::{
-    Hookscope, RuleTest,
-    view::{RuleRow, rule},
+    AppError, Hookscope,
+    view::{RuleRow, RuleTrial, rule},
 };
 use hookscope_domain::{rule::Failure as Fails, shown::visible};
 use serde::Serialize;
@@ -42,12 +43,11 @@ pub(crate) async fn run(app: &Hookscope, args: Rules) -> Result<ExitCode, Failur
             }
         }
         Rules::Test { id, rules, json: as_json } => {
-            let text = rules.as_deref().map(read).transpose()?;
-            let told = |error| match &rules {
-                Some(file) => of_file(file, &error),
-                None => error.into(),
+            let of_a_file = match &rules {
+                Some(file) => Some(rules_of(file)?),
+                None => None,
             };
-            let test = app.test_rules(id, text).await.map_err(told)?;
+            let test = app.try_rules(id, of_a_file).await?;
             print(&test, as_json)?;
             return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NONE) });
         }
@@ -66,8 +66,14 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     read.map_err(|error| Failure::Trouble(format!("cannot read the rules from {}: {error}", file.display())))
 }
 
+/// The rules of a file.
+fn rules_of(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
+    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &AppError::RuleFile(error)))?;
+    Ok(book.rules().cloned().collect())
+}
+
 /// What is wrong with a file, with its name.
-pub(crate) fn of_file(file: &Path, error: &hookscope_app::AppError) -> Failure {
+pub(crate) fn of_file(file: &Path, error: &AppError) -> Failure {
     Failure::Trouble(format!("{}: {error}", file.display()))
 }
 
@@ -95,20 +101,21 @@ fn action(rule: &rule::Rule) -> &'static str {
     }
 }
 
-fn print(test: &RuleTest, as_json: bool) -> Result<(), Failure> {
+fn print(test: &RuleTrial, as_json: bool) -> Result<(), Failure> {
     #[derive(Serialize)]
     struct Printed<'a> {
         rule: Option<&'a str>,
         others: &'a [String],
-        delay_ms: u64,
+        delay_ms: u32,
         sentence: &'a str,
         status: Option<u16>,
         body: Option<&'a str>,
         missing: &'a [String],
     }
-    let RuleTest { rule, others, delay_ms, sentence, status, body, missing } = test;
+    let RuleTrial { rule, others, delay_ms, sentence, status, body, missing, .. } = test;
+    let body = status.map(|_| body.as_str());
     if as_json {
-        let (rule, body) = (rule.as_deref(), body.as_deref());
+        let rule = rule.as_deref();
         return json(&Printed { rule, others, delay_ms: *delay_ms, sentence, status: *status, body, missing });
     }
     match rule {
@@ -116,7 +123,7 @@ fn print(test: &RuleTest, as_json: bool) -> Result<(), Failure> {
         None => line(visible(sentence))?,
     }
     if let Some(status) = status {
-        line(format_args!("{status} {}", visible(body.as_deref().unwrap_or_default())))?;
+        line(format_args!("{status} {}", visible(body.unwrap_or_default())))?;
     }
     for pointer in missing {
         line(format_args!("the event has no {}", visible(pointer)))?;

@@ -97,6 +97,11 @@ impl Answer {
         }
     }
 
+    /// The body of an answer that lets things take their course.
+    pub fn default_body(envelope: &Envelope) -> &'static str {
+        if envelope.is_blocking() { r#"{"is_allowed":true}"# } else { "{}" }
+    }
+
     /// The answer when no rule says otherwise: Authgear's blocking events are allowed, a body over the limit is refused,
     /// everything else is thanked for.
     pub fn default_for(capture: &Capture, envelope: &Envelope) -> Self {
@@ -105,10 +110,7 @@ impl Answer {
                 Self::json(413, &br#"{"error":"the body is larger than the receiver's body limit"}"#[..])
             }
             Some(Cut::SenderLeft) => Self::json(400, &br#"{"error":"the body ended before its announced end"}"#[..]),
-            None if envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking) => {
-                Self::json(200, &br#"{"is_allowed":true}"#[..])
-            }
-            None => Self::json(200, &b"{}"[..]),
+            None => Self::json(200, Self::default_body(envelope)),
         }
     }
 

@@ -164,6 +164,11 @@ impl Envelope {
         }
     }
 
+    /// Whether its sender waits for the answer and reads its body.
+    pub fn is_blocking(&self) -> bool {
+        self.vendor == Vendor::Authgear && self.kind == Some(Kind::Blocking)
+    }
+
     /// The group its type belongs to.
     pub fn family(&self) -> Option<&str> {
         Some(catalog::family(self.vendor, self.event_type.as_deref()?))

@@ -6,6 +6,21 @@
 
 use std::fmt;
 
+/// Name and value of a line that a person writes, `Name: value`; or what is wrong with it.
+pub fn line(text: &str) -> Result<(&str, &str), String> {
+    let Some((name, value)) = text.split_once(':') else {
+        return Err("a header is written as 'Name: value'".to_owned());
+    };
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        return Err(format!("'{}' is not the name of a header", name.escape_debug()));
+    }
+    if value.chars().any(|character| character.is_control() && character != '\t') {
+        return Err(format!("the value of '{name}' holds a control character"));
+    }
+    Ok((name, value.trim()))
+}
+
 /// An ordered list of header lines. Each line of the block ends with CR LF or LF.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Headers {

@@ -2,7 +2,7 @@
 
 use hookscope_domain::{
     answer::{Answer, Decider, Progress},
-    envelope::{Envelope, Kind, Vendor},
+    envelope::Envelope,
 };
 use hookscope_store::Answered;
 use jiff::{SignedDuration, Timestamp};
@@ -17,9 +17,9 @@ pub(crate) const STILL_WAITING: SignedDuration = SignedDuration::from_secs(2);
 
 /// The automatic answer, whose default is `default`. Only Authgear's blocking events can be allowed and denied.
 pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer) -> Answer {
-    let is_blocking = envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking);
+    let is_blocking = envelope.is_blocking();
     let answer = match automatic {
-        Automatic::Allow if is_blocking => Answer::json(200, &br#"{"is_allowed":true}"#[..]),
+        Automatic::Allow if is_blocking => Answer::json(200, Answer::default_body(envelope)),
         Automatic::Deny if is_blocking => {
             let body = br#"{"is_allowed":false,"title":"No decision","reason":"Nobody decided in time."}"#;
             Answer::json(200, &body[..])
@@ -31,7 +31,7 @@ pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer)
 
 /// The same in a word or two.
 pub(super) fn name(automatic: Automatic, envelope: &Envelope) -> &'static str {
-    let is_blocking = envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking);
+    let is_blocking = envelope.is_blocking();
     match automatic {
         Automatic::Deny if is_blocking => "Deny",
         _ if is_blocking => "Allow",

@@ -4,12 +4,13 @@
 //! answer of a person and the automatic one cannot both be sent. One whose sender has hung up stays to be seen until that
 //! sender would have given up.
 
+use bytes::Bytes;
 use hookscope_domain::{
     answer::{Answer, Decider},
     capture::Capture,
-    verdict::{Outcome, Severity, Verdict as Judgement},
+    verdict::{Outcome, Reply, Severity, Verdict as Judgement},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::{
     sync::{oneshot, watch},
     time::{Instant, sleep_until},
@@ -17,9 +18,11 @@ use tokio::{
 
 use super::{Ending, NewlyStored, Patience, Wait, automatic};
 use crate::{
+    body::off_the_async_threads,
     error::AppError,
     hookscope::{Hookscope, lock},
     inbox::instant,
+    outbound::verdict_on,
     view::{AnswerDraft, HeldRow},
 };
 
@@ -189,10 +192,11 @@ impl Hookscope {
     /// What an event's sender makes of an answer that comes in time.
     pub(crate) async fn judge_answer(&self, event_id: i64, answer: &Answer) -> Result<Judgement, AppError> {
         let opened = self.opened(event_id).await?;
-        let attempt = super::draft::as_attempt(answer);
-        crate::body::off_the_async_threads(move || {
-            let document = opened.document().as_ref().ok();
-            crate::outbound::verdict_of(&opened.event.envelope, document, &attempt)
+        let Answer { status, headers, body, .. } = answer.clone();
+        off_the_async_threads(move || {
+            let (document, body) = (opened.document().as_ref().ok(), Bytes::from(body));
+            let reply = Reply::Whole { status, headers: &headers, body: &body };
+            verdict_on(&opened.event.envelope, document, reply, Duration::ZERO)
         })
         .await
     }

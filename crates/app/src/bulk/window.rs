@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
-use tokio::{sync::watch, time::sleep};
+use tokio::sync::watch;
 
 use super::{Bulk, BulkSend, PAGE, planned, results};
 use crate::{
@@ -13,11 +13,10 @@ use crate::{
     error::AppError,
     files,
     hookscope::{Hookscope, lock},
+    pulse::tell_until_over,
     view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSelection, BulkSort, BulkView, BulkWindow},
 };
 
-/// The shortest time between two signals of one bulk send.
-const BETWEEN_SIGNALS: Duration = Duration::from_millis(100);
 /// How long what a filter chose is what a person sees before it is sent.
 const CHOSEN_FOR: Duration = Duration::from_secs(60);
 /// Rows of one window.
@@ -188,22 +187,12 @@ impl Hookscope {
         let mut begun = self.bulks.begun.subscribe();
         while begun.changed().await.is_ok() {
             let Some(last) = lock(&self.bulks.last).clone() else { continue };
-            let mut told = None;
-            loop {
+            // Whether it is over is asked first: what is told last is then the end.
+            let look = || {
                 let is_over = last.is_over();
-                let view = last.view();
-                if told.as_ref() != Some(&view) {
-                    signal(view.clone());
-                    told = Some(view);
-                }
-                if is_over {
-                    break;
-                }
-                tokio::select! {
-                    () = last.bulk.ended() => {}
-                    () = sleep(BETWEEN_SIGNALS) => {}
-                }
-            }
+                (last.view(), is_over)
+            };
+            tell_until_over(look, || last.bulk.ended(), &mut signal).await;
         }
     }
 

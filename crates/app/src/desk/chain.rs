@@ -16,7 +16,7 @@ use hookscope_domain::{
     rule::{Action, Book, Break, Reply as Done},
     verdict::Reply,
 };
-use hookscope_resend::{host, leaves_this_computer, send};
+use hookscope_resend::send;
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::{
@@ -226,24 +226,7 @@ impl Hookscope {
                 ChainHandler::Answer { .. } => {}
             }
         }
-        let mut unknown = BTreeSet::new();
-        for url in &urls {
-            if !self.store.is_known_host(host(url)?).await?
-                && let Some(host) = leaves_this_computer(url).await?
-            {
-                unknown.insert(host);
-            }
-        }
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        if !confirmed {
-            return Err(AppError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
-        }
-        for host in unknown {
-            self.store.put_known_host(host).await?;
-        }
-        Ok(())
+        self.may_go_to_all(urls.iter().map(String::as_str), confirmed).await
     }
 
     async fn ask_one(

@@ -1,11 +1,7 @@
 //! An answer as it would be sent, and what its sender would make of it.
 
 use bytes::Bytes;
-use hookscope_domain::{
-    answer::Answer,
-    envelope::{Envelope, Kind, Vendor},
-    json::Document,
-};
+use hookscope_domain::{answer::Answer, json::Document};
 
 use super::mutated::judged;
 use crate::{
@@ -37,10 +33,4 @@ fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, AppError> 
     let json_error =
         json_error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&text, error.offset) });
     Ok(AnswerCheck { size: body.len() as u64, text, status, verdict: verdict.into(), json_error, mutated })
-}
-
-/// The body of an answer that lets things take their course.
-pub(super) fn default_body(envelope: &Envelope) -> &'static str {
-    let waits = envelope.vendor == Vendor::Authgear && envelope.kind == Some(Kind::Blocking);
-    if waits { r#"{"is_allowed":true}"# } else { "{}" }
 }

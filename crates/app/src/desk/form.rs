@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use hookscope_domain::{
+    answer::Answer,
     catalog::{EventType, Member},
     envelope::Envelope,
     json::Document,
@@ -9,7 +10,6 @@ use hookscope_domain::{
     verdict::LIMITS,
 };
 
-use super::check::default_body;
 use crate::{
     body::off_the_async_threads,
     error::AppError,
@@ -41,7 +41,7 @@ fn form(envelope: &Envelope, event: Option<&Document>) -> AnswerForm {
     AnswerForm {
         takes,
         members: answer.iter().flat_map(places).collect(),
-        start: start.unwrap_or_else(|| indented(default_body(envelope))),
+        start: start.unwrap_or_else(|| indented(Answer::default_body(envelope))),
         token: known.is_some_and(|known| known.name.starts_with("oidc.")),
     }
 }

@@ -7,7 +7,7 @@ use hookscope_domain::{
     headers::Headers,
     json::Document,
     mutation, outgoing,
-    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
+    verdict::{Outcome, Reply, Verdict},
 };
 use hookscope_store::StoredResend;
 use std::time::Duration;
@@ -16,6 +16,7 @@ use crate::{
     body::off_the_async_threads,
     error::AppError,
     hookscope::Hookscope,
+    outbound::verdict_on,
     replay::asked,
     view::{AnswerDraft, Mutated, VerdictView},
 };
@@ -31,15 +32,8 @@ pub(super) fn judged(
     headers: &Headers,
     body: &Bytes,
 ) -> (Verdict, Option<Mutated>) {
-    let verdict = by_form(envelope, status, headers, body);
-    let Some((event, known)) = event.zip(envelope.known()) else { return (verdict, None) };
-    let mutated = mutated_by(envelope, Some(event), status, headers, body).ok().map(Mutated::from);
-    (mutation::judge(verdict, event, known, headers, body), mutated)
-}
-
-fn by_form(envelope: &Envelope, status: u16, headers: &Headers, body: &Bytes) -> Verdict {
-    let reply = Reply::Whole { status, headers, body };
-    verdict::of(Asked::of(envelope), reply, Duration::ZERO, Deadlines::default())
+    let verdict = verdict_on(envelope, event, Reply::Whole { status, headers, body }, Duration::ZERO);
+    (verdict, mutated_by(envelope, event, status, headers, body).ok().map(Mutated::from))
 }
 
 /// What the mutations of an answer do that is accepted by its form, also when the claims of a token are not as they have to
@@ -52,7 +46,9 @@ fn mutated_by(
     body: &Bytes,
 ) -> Result<mutation::Mutated, String> {
     let (event, known) = event.zip(envelope.known()).ok_or(NOTHING)?;
-    if by_form(envelope, status, headers, body).outcome != Outcome::Allowed {
+    // By its form alone: without the event.
+    let by_form = verdict_on(envelope, None, Reply::Whole { status, headers, body }, Duration::ZERO);
+    if by_form.outcome != Outcome::Allowed {
         return Err(NOTHING.to_owned());
     }
     let mutated = mutation::by(event, known, headers, body).map_err(|why| format!("{why}."))?;

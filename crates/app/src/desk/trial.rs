@@ -8,20 +8,21 @@ use hookscope_domain::{
     envelope::Envelope,
     filter::{Body, Columns, Facts, Now},
     json::Document,
-    mutation,
     outgoing::Why,
     rule::{Book, Break, Decision, Reply as Done, Rule},
     signature,
-    verdict::{self, Asked, Deadlines, Reply},
+    verdict::Reply,
 };
 use std::time::Duration;
 
 use crate::{
     body::{Opened, off_the_async_threads},
+    detail::header_lines,
     error::AppError,
     hookscope::Hookscope,
     inbox::here_and_now,
-    view::{HeaderLine, RuleTrial, VerdictView},
+    outbound::verdict_on,
+    view::{RuleTrial, VerdictView},
 };
 
 impl Hookscope {
@@ -83,6 +84,7 @@ fn decided(opened: &Opened, document: Option<&Document>, book: &Book, decision: 
     let empty = RuleTrial {
         rule: Some(rule.name.clone()),
         number: Some(number),
+        delay_ms: rule.then.delay_ms,
         sentence: String::new(),
         others: Vec::new(),
         status: None,
@@ -137,6 +139,7 @@ fn by_default(opened: &Opened, document: Option<&Document>, book: &Book) -> Rule
     let empty = RuleTrial {
         rule: None,
         number: None,
+        delay_ms: 0,
         sentence,
         others: Vec::new(),
         status: None,
@@ -149,14 +152,9 @@ fn by_default(opened: &Opened, document: Option<&Document>, book: &Book) -> Rule
 }
 
 fn answered(trial: RuleTrial, answer: &Answer) -> RuleTrial {
-    let line = |(name, value): (&str, &[u8])| HeaderLine {
-        name: name.to_owned(),
-        value: String::from_utf8_lossy(value).into_owned(),
-        exact: std::str::from_utf8(value).is_ok(),
-    };
     RuleTrial {
         status: Some(answer.status),
-        headers: answer.headers.iter().map(line).collect(),
+        headers: header_lines(&answer.headers),
         body: String::from_utf8_lossy(&answer.body).into_owned(),
         ..trial
     }
@@ -170,14 +168,7 @@ fn judge_answer(envelope: &Envelope, document: Option<&Document>, answer: &Answe
 }
 
 fn judge(envelope: &Envelope, document: Option<&Document>, reply: Reply<'_>, took: Duration) -> VerdictView {
-    let verdict = verdict::of(Asked::of(envelope), reply, took, Deadlines::default());
-    let verdict = match (document.zip(envelope.known()), reply) {
-        (Some((event, known)), Reply::Whole { headers, body, .. }) => {
-            mutation::judge(verdict, event, known, headers, body)
-        }
-        _ => verdict,
-    };
-    verdict.into()
+    verdict_on(envelope, document, reply, took).into()
 }
 
 /// `2nd`, `3rd`, `12th`.

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
-use tokio::{sync::watch, time::sleep};
+use tokio::sync::watch;
 
 use super::{Recording, ScenarioRun, ScenarioTarget, form};
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     error::AppError,
     files,
     hookscope::{Hookscope, lock},
+    pulse::tell_until_over,
     replay::Numbers,
     view::{
         BulkSelection, FreshDraft, RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow,
@@ -23,8 +24,6 @@ use crate::{
     },
 };
 
-/// The shortest time between two signals of one run.
-const BETWEEN_SIGNALS: Duration = Duration::from_millis(100);
 /// Steps of one window.
 const MOST_ROWS: usize = 200;
 /// Bytes of the largest file that is edited in the window.
@@ -318,23 +317,16 @@ impl Hookscope {
         let mut begun = self.scenario_runs.begun.subscribe();
         while begun.changed().await.is_ok() {
             let Some(last) = lock(&self.scenario_runs.last).clone() else { continue };
-            let mut over = last.over.clone();
-            let mut told = None;
-            loop {
+            // Whether it is over is asked first: what is told last is then the end.
+            let look = || {
                 let is_over = last.is_over();
-                let view = last.view();
-                if told.as_ref() != Some(&view) {
-                    signal(view.clone());
-                    told = Some(view);
-                }
-                if is_over {
-                    break;
-                }
-                tokio::select! {
-                    _ = over.wait_for(|over| *over) => {}
-                    () = sleep(BETWEEN_SIGNALS) => {}
-                }
-            }
+                (last.view(), is_over)
+            };
+            let over = || {
+                let mut over = last.over.clone();
+                async move { over.wait_for(|over| *over).await.is_ok() }
+            };
+            tell_until_over(look, over, &mut signal).await;
         }
     }
 

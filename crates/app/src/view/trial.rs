@@ -13,6 +13,8 @@ pub struct RuleTrial {
     pub rule: Option<String>,
     /// Its number, from 1.
     pub number: Option<u32>,
+    /// How long the sender would wait before, in milliseconds.
+    pub delay_ms: u32,
     /// What would be done, in a sentence.
     pub sentence: String,
     /// Names of the other rules that are on and that it meets, in order; they stand behind.

@@ -3,7 +3,7 @@
 use super::template::{Filled, Template};
 use super::{Action, Body, Failure, Wrong};
 use crate::answer::{Answer, Decider};
-use crate::headers::Headers;
+use crate::headers::{self, Headers};
 use crate::json::{Document, Form};
 use bytes::Bytes;
 
@@ -149,20 +149,11 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, Wrong
 const MADE_ANEW: [&str; 5] = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
 
 fn header(line: &str) -> Result<(String, Template), String> {
-    let Some((name, value)) = line.split_once(':') else {
-        return Err("a header is written as 'Name: value'".to_owned());
-    };
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
-        return Err(format!("'{}' is not the name of a header", name.escape_debug()));
-    }
+    let (name, value) = headers::line(line)?;
     if MADE_ANEW.iter().any(|other| name.eq_ignore_ascii_case(other)) {
         return Err(format!("'{name}' is made by the receiver; leave it out"));
     }
-    if value.chars().any(|character| character.is_control() && character != '\t') {
-        return Err(format!("the value of '{name}' holds a control character"));
-    }
-    Ok((name.to_owned(), Template::header(value.trim())?))
+    Ok((name.to_owned(), Template::header(value)?))
 }
 
 impl Prepared {
