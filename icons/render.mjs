@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const icons = dirname(fileURLToPath(import.meta.url));
-const work = mkdtempSync(join(tmpdir(), "hookscope-icons-"));
+const work = mkdtempSync(join(tmpdir(), "hookglass-icons-"));
 
 /** Renders a drawing at each size (pixels) and returns the PNG bytes by size. */
 function render(drawing, sizes) {
@@ -55,8 +55,8 @@ function icns(pictures) {
 }
 
 try {
-  const large = render("hookscope.svg", [64, 128, 256, 512, 1024]);
-  const small = render("hookscope-small.svg", [16, 24, 32, 48]);
+  const large = render("hookglass.svg", [64, 128, 256, 512, 1024]);
+  const small = render("hookglass-small.svg", [16, 24, 32, 48]);
   const tray = render("tray.svg", [64]);
   const write = (name, bytes) => writeFileSync(join(icons, name), bytes);
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 /// Receive webhooks on this computer, look at what changed, and send them again.
 #[derive(Debug, Parser)]
-#[command(name = "hookscope-desktop", version)]
+#[command(name = "hookglass-desktop", version)]
 pub(crate) struct Args {
-    /// Folder of the database (also HOOKSCOPE_DATA_DIR) [default: the platform's data folder]
+    /// Folder of the database (also HOOKGLASS_DATA_DIR) [default: the platform's data folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
     /// Address and port to listen on [default: the settings', else 127.0.0.1:4665]

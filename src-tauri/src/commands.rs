@@ -1,4 +1,4 @@
-//! The window's commands: each reads its arguments, calls one function of `hookscope-app`, and maps the error.
+//! The window's commands: each reads its arguments, calls one function of `hookglass-app`, and maps the error.
 
 mod answering;
 mod bulk;
@@ -15,16 +15,16 @@ mod secrets;
 mod settings;
 mod trying;
 
-use hookscope_app::{AppError, Hookscope, view::Problem};
+use hookglass_app::{AppError, Hookglass, view::Problem};
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};
 
 /// The application, or why its database could not be opened.
-pub(crate) struct Opened(pub(crate) Result<Arc<Hookscope>, Problem>);
+pub(crate) struct Opened(pub(crate) Result<Arc<Hookglass>, Problem>);
 
 impl Opened {
     /// The application, or the reason for the window to show.
-    pub(crate) fn get(&self) -> Answer<&Arc<Hookscope>> {
+    pub(crate) fn get(&self) -> Answer<&Arc<Hookglass>> {
         self.0.as_ref().map_err(Problem::clone)
     }
 }

@@ -1,4 +1,4 @@
-//! Hookscope's window: arguments, the webview, and the wires between them and `hookscope-app`. No logic.
+//! Hookglass's window: arguments, the webview, and the wires between them and `hookglass-app`. No logic.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
@@ -11,7 +11,7 @@ mod webkit;
 use args::Args;
 use clap::Parser;
 use commands::Opened;
-use hookscope_app::{AppError, DataDir, Hookscope};
+use hookglass_app::{AppError, DataDir, Hookglass};
 use std::{process::ExitCode, sync::Arc};
 use tauri::{Manager, RunEvent, async_runtime::block_on};
 
@@ -24,12 +24,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKGLASS_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     webkit::without_dmabuf_on_x11();
 
     let opened = block_on(open(&args)).map_err(|error| {
-        eprintln!("hookscope: {error}");
+        eprintln!("hookglass: {error}");
         error.problem()
     });
     let usable = opened.is_ok();
@@ -38,8 +38,8 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
-            if let Ok(hookscope) = app.state::<Opened>().get() {
-                signals::connect(app.handle(), hookscope);
+            if let Ok(hookglass) = app.state::<Opened>().get() {
+                signals::connect(app.handle(), hookglass);
             }
             Ok(())
         })
@@ -47,13 +47,13 @@ fn main() -> ExitCode {
     let app = match built {
         Ok(app) => app,
         Err(error) => {
-            eprintln!("hookscope: cannot open a window: {error}");
+            eprintln!("hookglass: cannot open a window: {error}");
             return ExitCode::FAILURE;
         }
     };
     let code = app.run_return(|app, event| {
-        if let (RunEvent::Exit, Ok(hookscope)) = (event, app.state::<Opened>().get()) {
-            block_on(hookscope.stop_listening());
+        if let (RunEvent::Exit, Ok(hookglass)) = (event, app.state::<Opened>().get()) {
+            block_on(hookglass.stop_listening());
         }
     });
     match (usable, code) {
@@ -64,11 +64,11 @@ fn main() -> ExitCode {
 }
 
 /// Opens the database and starts the receiver. A taken port is no reason not to open: the window says so.
-async fn open(args: &Args) -> Result<Arc<Hookscope>, AppError> {
-    let hookscope = Arc::new(Hookscope::open(DataDir::choose(args.data_dir.clone())?).await?);
-    match hookscope.listen(args.listen.as_deref()).await {
+async fn open(args: &Args) -> Result<Arc<Hookglass>, AppError> {
+    let hookglass = Arc::new(Hookglass::open(DataDir::choose(args.data_dir.clone())?).await?);
+    match hookglass.listen(args.listen.as_deref()).await {
         Ok(address) => println!("listening on http://{address}"),
-        Err(error) => eprintln!("hookscope: {error}"),
+        Err(error) => eprintln!("hookglass: {error}"),
     }
-    Ok(hookscope)
+    Ok(hookglass)
 }

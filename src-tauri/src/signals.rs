@@ -1,7 +1,7 @@
 //! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, how
 //! targets of forwarding are doing, and how far a bulk send and a scenario have come.
 
-use hookscope_app::Hookscope;
+use hookglass_app::Hookglass;
 use std::sync::Arc;
 
 use crate::notice::Notice;
@@ -15,20 +15,20 @@ const BULK: &str = "bulk";
 const SCENARIO: &str = "scenario";
 
 /// Passes signals on for as long as the window is open.
-pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
+pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<Hookglass>) {
+    let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         app.watch(|signal| emit(&handle, INBOX, signal)).await;
     });
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         app.watch_bulk(|view| emit(&handle, BULK, view)).await;
     });
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         app.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
     });
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         let mut changes = app.receiver_changes();
         while changes.changed().await.is_ok() {
@@ -38,7 +38,7 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
             }
         }
     });
-    let (app, mut held, handle) = (Arc::clone(hookscope), hookscope.held_changes(), window.clone());
+    let (app, mut held, handle) = (Arc::clone(hookglass), hookglass.held_changes(), window.clone());
     spawn(async move {
         let mut notice = Notice::default();
         while held.changed().await.is_ok() {
@@ -47,7 +47,7 @@ pub(crate) fn connect(window: &AppHandle, hookscope: &Arc<Hookscope>) {
             notice.tell(&handle, &app, count);
         }
     });
-    let (app, handle) = (Arc::clone(hookscope), window.clone());
+    let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });

@@ -18,7 +18,7 @@ const settled = () => act(async () => undefined);
 
 async function openInbox() {
   document.documentElement.lang = "en";
-  document.title = "Hookscope";
+  document.title = "Hookglass";
   const backend = openWindow({ events: 120 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
   await screen.findAllByTestId("change");

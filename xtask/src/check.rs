@@ -30,7 +30,7 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
     tally.run("clippy", || {
         // The window's crate embeds the built UI as it compiles.
         ui::build(checkout)?;
-        let features = "hookscope-desktop/custom-protocol";
+        let features = "hookglass-desktop/custom-protocol";
         let lints = ["clippy", "--workspace", "--all-targets", "--features", features, "--", "-D", "warnings"];
         step::run("the Rust's lints (minutes the first time)", checkout.cargo(&lints))
     });
@@ -80,12 +80,12 @@ fn generate(checkout: &Checkout) -> Result<Files, Failure> {
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(problem)?;
     }
-    let mut export = checkout.cargo(&["test", "--quiet", "-p", "hookscope-app", "export_bindings"]);
+    let mut export = checkout.cargo(&["test", "--quiet", "-p", "hookglass-app", "export_bindings"]);
     export.env("TS_RS_EXPORT_DIR", &folder).env("TS_RS_LARGE_INT", "number");
     step::run("generating the UI's types from the Rust side", export)?;
     let files = read(&folder).map_err(problem)?;
     if files.is_empty() {
-        return Err(Failure::Failed("the tests named export_bindings of hookscope-app wrote no types".into()));
+        return Err(Failure::Failed("the tests named export_bindings of hookglass-app wrote no types".into()));
     }
     Ok(files)
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::step::Failure;
 
-/// A checkout of Hookscope.
+/// A checkout of Hookglass.
 pub(crate) struct Checkout {
     root: PathBuf,
     target: PathBuf,
@@ -23,7 +23,7 @@ impl Checkout {
             .flatten()
             .flat_map(|start| start.ancestors())
             .find(|folder| folder.join("src-tauri").is_dir() && folder.join("xtask").is_dir())
-            .ok_or_else(|| Failure::Missing("no Hookscope checkout here: change into one and try again".into()))?
+            .ok_or_else(|| Failure::Missing("no Hookglass checkout here: change into one and try again".into()))?
             .to_path_buf();
         // Every command runs in the root, so a relative CARGO_TARGET_DIR means the same to cargo.
         let target = root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));

@@ -33,7 +33,7 @@ struct Key(PathBuf);
 
 impl Key {
     fn new() -> Result<Self, Failure> {
-        let path = std::env::temp_dir().join(format!("hookscope-display-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("hookglass-display-{}", std::process::id()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         // Whoever reads the key can see the display and type into it.
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_wrapped_command_keeps_its_arguments_folder_and_environment() {
         let mut command = Command::new("app");
-        command.args(["--data-dir", "/a b"]).current_dir("/tmp").env("HOOKSCOPE_E2E", "1");
+        command.args(["--data-dir", "/a b"]).current_dir("/tmp").env("HOOKGLASS_E2E", "1");
         let wrapped = wrap(&command, OsStr::new("key"));
         let args: Vec<_> = wrapped.get_args().collect();
         let expected =
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(args, expected);
         assert_eq!(wrapped.get_current_dir(), Some(std::path::Path::new("/tmp")));
         let env: Vec<_> = wrapped.get_envs().collect();
-        assert!(env.contains(&(OsStr::new("HOOKSCOPE_E2E"), Some(OsStr::new("1")))));
+        assert!(env.contains(&(OsStr::new("HOOKGLASS_E2E"), Some(OsStr::new("1")))));
         assert!(env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)), "GTK prefers Wayland where it finds one");
     }
 }

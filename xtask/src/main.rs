@@ -1,4 +1,4 @@
-//! `cargo xtask`: the commands that build, run, test and check Hookscope.
+//! `cargo xtask`: the commands that build, run, test and check Hookglass.
 //!
 //! This file reads the arguments and turns an outcome into an exit code: 0 all good, 1 a step failed, 2 something is
 //! missing on this computer or the arguments are wrong. It knows no step; those are in the file of each command.

@@ -19,13 +19,13 @@ pub(crate) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
     let present = display::present();
     let needs: &[Need] = if present { &[Need::Window] } else { &[Need::Window, Need::Display] };
     setup::window(checkout, needs)?;
-    let binary = checkout.binary("release", "hookscope-desktop");
+    let binary = checkout.binary("release", "hookglass-desktop");
     let what = if binary.exists() {
         "building the window"
     } else {
         "building the window (the first time takes five to fifteen minutes, later ones seconds)"
     };
-    let build = ["build", "--release", "-p", "hookscope-desktop", "--features", "custom-protocol"];
+    let build = ["build", "--release", "-p", "hookglass-desktop", "--features", "custom-protocol"];
     step::run(what, checkout.cargo(&build))?;
 
     let mut app = Command::new(binary);

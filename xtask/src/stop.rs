@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_dead_and_other_groups_do_not_count() {
-        assert!(runs_in("41 (hookscope-deskt) S 40 39 39 0 -1", 39));
+        assert!(runs_in("41 (hookglass-deskt) S 40 39 39 0 -1", 39));
         assert!(runs_in("41 (a) b) (c) R 40 39 39 0 -1", 39), "a process may have any name");
         assert!(!runs_in("41 (Xvfb) Z 1 39 39 0 -1", 39), "a container may have no init that buries the dead");
         assert!(!runs_in("39 (sh) S 40 38 39 0 -1", 39));

@@ -13,7 +13,7 @@ use crate::step::{self, Failure, Outcome, Tally};
 use crate::ui;
 
 /// Where the end-to-end tests put pictures; without it they take none.
-const SCREENSHOTS: &str = "HOOKSCOPE_SCREENSHOTS";
+const SCREENSHOTS: &str = "HOOKGLASS_SCREENSHOTS";
 
 /// The pictures that the README shows.
 const IN_README: [&str; 5] =
@@ -43,7 +43,7 @@ pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) 
     let mut tally = Tally::default();
     if wanted(Suite::Rust) {
         tally.run("rust", || step::run("Rust tests", rust(checkout, &[], filters)));
-        let window = ["-p", "hookscope-desktop", "--features", "custom-protocol"];
+        let window = ["-p", "hookglass-desktop", "--features", "custom-protocol"];
         tally.run("window's own", || step::run("the window's own Rust tests", rust(checkout, &window, filters)));
     }
     if wanted(Suite::Ui) {
@@ -105,12 +105,12 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 
 /// The end-to-end tests, with everything they start already built.
 fn built(checkout: &Checkout, filters: &[String]) -> Result<Command, Failure> {
-    let window = ["build", "-p", "hookscope-desktop", "--features", "custom-protocol"];
+    let window = ["build", "-p", "hookglass-desktop", "--features", "custom-protocol"];
     step::run("building the window for the end-to-end tests", checkout.cargo(&window))?;
-    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookscope"]))?;
-    step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookscope-e2e", "--no-run"]))?;
-    let mut tests = rust(checkout, &["-p", "hookscope-e2e"], filters);
-    tests.env("HOOKSCOPE_DESKTOP_BIN", checkout.binary("debug", "hookscope-desktop"));
+    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookglass"]))?;
+    step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookglass-e2e", "--no-run"]))?;
+    let mut tests = rust(checkout, &["-p", "hookglass-e2e"], filters);
+    tests.env("HOOKGLASS_DESKTOP_BIN", checkout.binary("debug", "hookglass-desktop"));
     Ok(tests)
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn install(checkout: &Checkout) -> Outcome {
     let lock = fs::read(checkout.path("ui/package-lock.json"))
         .map_err(|error| Failure::Missing(format!("ui/package-lock.json cannot be read: {error}")))?;
     // npm ci begins by deleting node_modules, so a stamp inside it is there only after one that ended well.
-    let stamp = checkout.path("ui/node_modules/.hookscope-lock");
+    let stamp = checkout.path("ui/node_modules/.hookglass-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }

@@ -4,16 +4,16 @@
 //!
 //! Its arguments: the target's URL, how many events, how many at once, and a body.
 
-use hookscope_app::{
-    DataDir, Hookscope, NoKeychain,
+use hookglass_app::{
+    DataDir, Hookglass, NoKeychain,
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Adversary, Order, Pace},
     headers::Headers,
     outgoing::Outgoing,
 };
-use hookscope_resend::{Lines, Options};
+use hookglass_resend::{Lines, Options};
 use std::{
     error::Error,
     sync::{Arc, Mutex},
@@ -39,14 +39,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let body = std::fs::read(next("a body")?)?;
     let dir = tempfile::tempdir()?;
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await?);
+    let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await?);
     fill(&app, events, body).await?;
 
     let told = Told::default();
     let watching = tokio::spawn({
         let (app, told) = (Arc::clone(&app), Arc::clone(&told));
         async move {
-            let tell = |view: hookscope_app::view::BulkView| {
+            let tell = |view: hookglass_app::view::BulkView| {
                 if let Ok(mut told) = told.lock() {
                     told.push((Instant::now(), view.progress.state));
                 }
@@ -101,7 +101,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Receives so many events.
-async fn fill(app: &Arc<Hookscope>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
+async fn fill(app: &Arc<Hookglass>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
     let address = app.listen(Some("127.0.0.1:0")).await?;
     let lines = Arc::new(Lines::new(Options::default()));
     let request = Arc::new(Outgoing {
@@ -118,7 +118,7 @@ async fn fill(app: &Arc<Hookscope>, events: u32, body: Vec<u8>) -> Result<(), Bo
             for _ in 0..share {
                 lines.send(&request, std::future::pending()).await?;
             }
-            Ok::<_, hookscope_resend::InvalidRequest>(())
+            Ok::<_, hookglass_resend::InvalidRequest>(())
         });
     }
     while let Some(filled) = fillers.join_next().await {
@@ -129,9 +129,9 @@ async fn fill(app: &Arc<Hookscope>, events: u32, body: Vec<u8>) -> Result<(), Bo
 }
 
 async fn ended(
-    app: &Arc<Hookscope>,
+    app: &Arc<Hookglass>,
     request: &BulkRequest,
-) -> Result<hookscope_app::view::BulkProgress, Box<dyn Error>> {
+) -> Result<hookglass_app::view::BulkProgress, Box<dyn Error>> {
     app.start_bulk(request).await?;
     loop {
         let view = app.bulk_progress().ok_or("nothing was begun")?;

@@ -8,9 +8,9 @@
 //! after. A sender that hangs up is noticed, and nobody decides for it any more. Who can wait for how long is in `patience`;
 //! when the receiver stops, everybody who waits is answered.
 //!
-//! Kept out: what rules are (`hookscope_domain::rule`), and how a sender is left without an answer (`hookscope_receiver`).
+//! Kept out: what rules are (`hookglass_domain::rule`), and how a sender is left without an answer (`hookglass_receiver`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     answer::{Answer, Decider, Progress},
     capture::Capture,
     envelope::Envelope,
@@ -18,8 +18,8 @@ use hookscope_domain::{
     rule::{self, Break},
     signature::Verdict,
 };
-use hookscope_receiver::{NotStored, Reply, Sender};
-use hookscope_store::{Decision, NewEvent, StoreError};
+use hookglass_receiver::{NotStored, Reply, Sender};
+use hookglass_store::{Decision, NewEvent, StoreError};
 use jiff::Timestamp;
 use std::{
     sync::{Arc, Mutex, RwLock, atomic::AtomicBool},
@@ -42,7 +42,7 @@ pub(crate) use rules::Planned;
 
 use crate::{
     forward::Ask,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::HoldSettings,
 };
 use patience::Patience;
@@ -153,7 +153,7 @@ impl Ending {
 /// What is in a sentence about members that a rule names and an event does not have.
 fn note_of(missing: &[String]) -> Option<String> {
     const MOST: usize = 5;
-    let named: Vec<_> = missing.iter().take(MOST).map(|pointer| hookscope_domain::shown::elided(pointer, 80)).collect();
+    let named: Vec<_> = missing.iter().take(MOST).map(|pointer| hookglass_domain::shown::elided(pointer, 80)).collect();
     let more = missing.len().saturating_sub(MOST);
     let and = if more > 0 { format!(" and {more} more") } else { String::new() };
     let sentence = "The rule names what this event does not have";
@@ -161,7 +161,7 @@ fn note_of(missing: &[String]) -> Option<String> {
         .then(|| format!("{sentence}: {}{and}. What the rule gives for that case stands there.", named.join(", ")))
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Stores an event and says what its sender gets. What counts only once it is on the disk is returned after that.
     pub(crate) async fn answer(
         self: &Arc<Self>,
@@ -361,7 +361,7 @@ impl Hookscope {
 
 fn not_stored(error: &StoreError) -> NotStored {
     tracing::error!(%error, "an event could not be stored; its sender is told so");
-    let reason = format!("Hookscope could not store this request: {error}");
+    let reason = format!("Hookglass could not store this request: {error}");
     match error {
         StoreError::Full => NotStored::full(reason),
         _ => NotStored::unavailable(reason).retry_after(5),

@@ -5,7 +5,7 @@
 //! read from here.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     finding::Finding,
     json::{BYTE_ORDER_MARK, Document, SyntaxError, Value},
     masked,
@@ -14,7 +14,7 @@ use hookscope_domain::{
     shown,
     signature::{Examination, sha256},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use std::{
     collections::{HashMap, VecDeque},
     str,
@@ -26,7 +26,7 @@ use std::{
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage},
 };
 
@@ -145,7 +145,7 @@ fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// An event with its body, from those kept opened or from the disk.
     pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, AppError> {
         let before = self.opened.removals.load(Ordering::Relaxed);
@@ -300,5 +300,5 @@ fn index(offset: u64) -> usize {
 pub(crate) async fn off_the_async_threads<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| hookscope_store::StoreError::Closed.into())
+    tokio::task::spawn_blocking(work).await.map_err(|_| hookglass_store::StoreError::Closed.into())
 }

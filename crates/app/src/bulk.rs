@@ -1,6 +1,6 @@
 //! Many events sent again: at a pace, several at once, and tampered with as an adversary would.
 //!
-//! What is sent when is the domain's (`hookscope_domain::bulk`); here it is read (`ahead`), made (`making`), sent (`driver`)
+//! What is sent when is the domain's (`hookglass_domain::bulk`); here it is read (`ahead`), made (`making`), sent (`driver`)
 //! and counted (`tally`). An event is read shortly before it is due and dropped when it is answered, so that memory depends on
 //! how many are under way at once and not on how many there are. Answers are counted, and the newest results kept in memory
 //! (`results`); thousands of rows among the resends of events, each with its body, would drown those that a person made.
@@ -13,8 +13,8 @@ mod results;
 mod tally;
 mod window;
 
-use hookscope_domain::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
-use hookscope_resend::{Lines, Options};
+use hookglass_domain::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookglass_resend::{Lines, Options};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::{BulkProgress, BulkReport, BulkResults, FreshDraft, SigningChoice},
 };
 
@@ -91,7 +91,7 @@ pub struct Bulk {
     over: watch::Receiver<bool>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Makes ready to send these events. Everything that can be told to be wrong before anything is sent is told here.
     pub async fn ready_bulk(self: &Arc<Self>, ids: &[i64], how: &BulkSend) -> Result<BulkReady, AppError> {
         let events = self.recorded(ids).await?;

@@ -1,13 +1,13 @@
 //! The types of events that are known, as the catalog panel and `types` show them, and how a name is found among them.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog::{self, EventType, Member},
     envelope::Vendor,
 };
 
 use crate::{
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{Delivery, TypeMember, TypeView},
 };
 
@@ -19,7 +19,7 @@ pub fn known_types() -> Vec<TypeView> {
     catalog::all().iter().map(|entry| view(entry, 0)).collect()
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Every known type, and how many events of it are stored.
     pub async fn catalog(&self) -> Result<Vec<TypeView>, AppError> {
         let seen = self.seen().await?;

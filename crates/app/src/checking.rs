@@ -3,13 +3,13 @@
 //! It is done in the background whenever there is time for it, and at once for whoever asks which events have warnings.
 //! What an older version received is looked at again when this one knows more.
 
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     filter::Filter,
     finding::Severity,
     reading::{Budget, Reading},
 };
-use hookscope_store::Lull;
+use hookglass_store::Lull;
 use std::{
     sync::{
         Arc, Weak,
@@ -19,7 +19,7 @@ use std::{
 };
 use tokio::time::sleep;
 
-use crate::{body::off_the_async_threads, error::AppError, hookscope::Hookscope};
+use crate::{body::off_the_async_threads, error::AppError, hookglass::Hookglass};
 
 /// Another word whenever the checks or the catalog find something else in the same bytes.
 const CHECKS: &str = "2";
@@ -37,7 +37,7 @@ pub(crate) struct Checking {
     turn: tokio::sync::Mutex<()>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Begins to count in the background, unless that has begun.
     pub(crate) fn keep_checking(self: &Arc<Self>) {
         if self.checking.begun.swap(true, Ordering::Relaxed) {
@@ -107,14 +107,14 @@ fn warnings(capture: &Capture) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::CHECKS;
-    use crate::{DataDir, Hookscope, NoKeychain, view::DataDirSource};
+    use crate::{DataDir, Hookglass, NoKeychain, view::DataDirSource};
     use std::sync::Arc;
 
     #[tokio::test]
     async fn what_went_before_it_was_looked_at_is_not_waited_for() {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
         app.check_some(3).await.unwrap();
         assert_eq!(app.store.checked_upto(CHECKS).await.unwrap(), 3, "the three that there were are gone");
         app.check_some(2).await.unwrap();

@@ -8,7 +8,7 @@
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::Sides,
 };
 
@@ -42,7 +42,7 @@ impl Opened {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// What changed, for the command line: the whole of it at once. It is an error when there is nothing to compare.
     pub async fn diff(&self, sides: &Sides, asked: Asked) -> Result<Compared, AppError> {
         let id = match sides {

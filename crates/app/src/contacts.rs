@@ -4,17 +4,17 @@
 //! the user's newest event; what a search has read once is not read again until there is a newer one. A search looks
 //! through this for [`MOST_USERS`] users, those of the newest events. Kept out: the list columns (`store`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     reading::{Budget, Reading},
     snapshot::{self, Thing},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     people::{MOST_BYTES, within},
     previous::fact,
 };
@@ -42,7 +42,7 @@ struct Read {
     forgotten: u64,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// What some users are recognised by: of each the newest event is given. Left out are those whose states were not read,
     /// since the ones beside them are too large.
     pub(crate) async fn contacts(&self, lasts: &[i64]) -> Result<HashMap<i64, Contacts>, AppError> {

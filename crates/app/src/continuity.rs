@@ -9,7 +9,7 @@
 //! Looked for when an event is opened, among the events of its user in the order of their arrival, and for a `history`;
 //! repeats and what was only proposed do not count.
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Envelope,
     finding::{Finding, Severity},
     json::{Document, Value},
@@ -19,13 +19,13 @@ use hookscope_domain::{
     snapshot::{self, Difference, Snapshot, Thing, When},
     wording,
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use std::sync::Arc;
 
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     people::{Unread, same_user},
     previous::{fact, updated_at},
 };
@@ -61,7 +61,7 @@ fn is_side_before(state: &Snapshot<'_>) -> bool {
     state.value.key().as_deref() == Some(BEFORE)
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Where the states in an event do not follow from those in its neighbours.
     pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, AppError> {
         let event = &opened.event;

@@ -3,13 +3,13 @@
 //! An answer is good when the sender would take it: a 2xx in the time the sender waits. One tour is under way at a time,
 //! in the background; each of its samples is kept before the next is sent, so a tour that is ended has lost nothing.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog::{self, EventType},
     envelope::Kind,
     outgoing::{Attempt, Outcome},
     sample::tour,
 };
-use hookscope_store::Covered;
+use hookglass_store::Covered;
 use std::{
     sync::{
         Arc, Mutex,
@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::instant,
     samples::{Trigger, patience},
     view::{Coverage, CoverageEntry, TourProgress},
@@ -40,7 +40,7 @@ struct Tour {
     _cancel: oneshot::Sender<()>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The names of a tour's types, in its order.
     pub fn tour_names() -> Vec<String> {
         tour().into_iter().map(EventType::full_name).collect()

@@ -1,4 +1,4 @@
-//! Which folder the database is in: `--data-dir`, else `HOOKSCOPE_DATA_DIR`, else the folder chosen in the settings, else
+//! Which folder the database is in: `--data-dir`, else `HOOKGLASS_DATA_DIR`, else the folder chosen in the settings, else
 //! the platform's data folder. The window and the command line ask here, so that they find the same one.
 //!
 //! The choice made in the settings cannot stand in the database it leads to. It is one small file in the platform's
@@ -14,7 +14,7 @@ use std::{
 use crate::{error::AppError, view::DataDirSource};
 
 /// The variable that names the folder.
-const VARIABLE: &str = "HOOKSCOPE_DATA_DIR";
+const VARIABLE: &str = "HOOKGLASS_DATA_DIR";
 
 /// A folder, and who chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,11 +82,11 @@ impl DataDir {
 }
 
 fn project() -> Option<ProjectDirs> {
-    ProjectDirs::from("", "", "Hookscope")
+    ProjectDirs::from("", "", "Hookglass")
 }
 
 fn config_file() -> Option<PathBuf> {
-    Some(project()?.config_dir().join("hookscope.json"))
+    Some(project()?.config_dir().join("hookglass.json"))
 }
 
 #[cfg(test)]

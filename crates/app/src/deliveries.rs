@@ -4,17 +4,17 @@
 //! sent. A gap between numbers says nothing (other projects and audit logs take numbers from the same sequence), so none
 //! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };
-use hookscope_store::{Delivery, Removals, StoredEvent};
+use hookglass_store::{Delivery, Removals, StoredEvent};
 use std::{
     collections::{HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher as _},
 };
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{error::AppError, hookglass::Hookglass};
 
 /// Deliveries read at a time.
 const CHUNK: usize = 20_000;
@@ -107,7 +107,7 @@ impl Seen {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// What the events before this one say of it.
     pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
         let envelope = &event.envelope;

@@ -1,6 +1,6 @@
 //! One event in full: what arrived, what was understood, what was answered.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog::EventType,
     envelope::Envelope,
     headers::Headers,
@@ -14,12 +14,12 @@ use crate::{
     answering,
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::instant,
     view::{EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// The header lines as they were sent.
     pub async fn headers(&self, id: i64) -> Result<Headers, AppError> {
         Ok(self.opened(id).await?.event.capture.headers.clone())

@@ -1,6 +1,6 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::PlanError,
     chain::ChainError,
     diff::NoPatch,
@@ -13,9 +13,9 @@ use hookscope_domain::{
     scenario::{MakeError, ScenarioError, ScenarioFileError},
     signature::{Scheme, SecretError},
 };
-use hookscope_receiver::BindError;
-use hookscope_resend::InvalidRequest;
-use hookscope_store::{OpenError, StoreError};
+use hookglass_receiver::BindError;
+use hookglass_resend::InvalidRequest;
+use hookglass_store::{OpenError, StoreError};
 use std::path::PathBuf;
 
 use crate::{
@@ -33,7 +33,7 @@ pub enum AppError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no such event.
-    #[error("there is no event {0} in this database; `hookscope list` shows the ones there are")]
+    #[error("there is no event {0} in this database; `hookglass list` shows the ones there are")]
     NoEvent(i64),
     /// There is no such listing, or it was closed.
     #[error("the list was closed; open it again")]
@@ -70,7 +70,7 @@ pub enum AppError {
     UnconfirmedHost(String),
     /// A target is the receiver itself.
     #[error(
-        "at {0} Hookscope itself receives: what it passes on there would come back to it without end; give the address of \
+        "at {0} Hookglass itself receives: what it passes on there would come back to it without end; give the address of \
          your application"
     )]
     ForwardLoop(String),
@@ -107,7 +107,7 @@ pub enum AppError {
     #[error(transparent)]
     Copy(#[from] CopyError),
     /// There is no scenario of that name.
-    #[error("there is no scenario called '{0}'; `hookscope scenario list` names the ones there are")]
+    #[error("there is no scenario called '{0}'; `hookglass scenario list` names the ones there are")]
     NoScenario(String),
     /// There is one already.
     #[error(
@@ -115,7 +115,7 @@ pub enum AppError {
     )]
     ScenarioTaken(String),
     /// A scenario of nothing.
-    #[error("no event is like that, so there is nothing to record; `hookscope list` shows the ones there are")]
+    #[error("no event is like that, so there is nothing to record; `hookglass list` shows the ones there are")]
     NothingToRecord,
     /// Bodies that no file should hold.
     #[error("the bodies have more than {most} MiB together after {steps} steps; record fewer events")]
@@ -189,7 +189,7 @@ pub enum AppError {
     #[error("another program on this database is removing old events just now; try again when it is done")]
     PruningElsewhere,
     /// No event is about such a user.
-    #[error("no event is about a user with the id or the name '{0}'; `hookscope users` lists the ones there are")]
+    #[error("no event is about a user with the id or the name '{0}'; `hookglass users` lists the ones there are")]
     NoUser(String),
     /// An event is asked for as one of a user whom it is not about.
     #[error("event {id} is not about the user '{user_id}'; choose one of the events in the user's history")]
@@ -200,7 +200,7 @@ pub enum AppError {
         user_id: String,
     },
     /// Several users have a text in their ids or names.
-    #[error("{count} users have '{text}' in their ids or names; `hookscope users '{text}'` lists them with their ids")]
+    #[error("{count} users have '{text}' in their ids or names; `hookglass users '{text}'` lists them with their ids")]
     SeveralUsers {
         /// The text.
         text: String,
@@ -242,10 +242,10 @@ pub enum AppError {
     #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
     NotListening,
     /// There is no such type in the catalog.
-    #[error("{0}; `hookscope types` lists the ones there are")]
+    #[error("{0}; `hookglass types` lists the ones there are")]
     NoSuchType(String),
     /// No receiver runs where samples go when nobody says where.
-    #[error("nothing listens on {0}; start `hookscope serve` or the window, or name another target with --to")]
+    #[error("nothing listens on {0}; start `hookglass serve` or the window, or name another target with --to")]
     NothingListens(String),
     /// There is one tour at a time.
     #[error("a tour of {0} is under way; wait for its end, or cancel it")]

@@ -1,10 +1,10 @@
 //! What a member of an event's body is.
 
-use hookscope_domain::{explain::explain, pointer::Pointer};
+use hookglass_domain::{explain::explain, pointer::Pointer};
 
-use crate::{error::AppError, hookscope::Hookscope, view::Explanation};
+use crate::{error::AppError, hookglass::Hookglass, view::Explanation};
 
-impl Hookscope {
+impl Hookglass {
     /// What stands at a JSON Pointer into an event's body; `None` for what the catalog does not know.
     pub async fn explain(&self, id: i64, pointer: &str) -> Result<Option<Explanation>, AppError> {
         let parsed = Pointer::parse(pointer)?;

@@ -7,12 +7,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{error::AppError, hookglass::Hookglass};
 
 /// The largest file that is read as a text, in bytes.
 const MOST_READ: u64 = 128 << 20;
 
-impl Hookscope {
+impl Hookglass {
     /// Where a file of that name goes when a person does not say otherwise: with the downloads, or with the data.
     pub fn place_for(&self, name: &str) -> String {
         // What stands in a file's name is not to lead anywhere else.

@@ -1,6 +1,6 @@
 //! What the search field needs while a filter is typed: which part is what, and what can stand at the cursor.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog,
     filter::{self, Column},
 };
@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 
 use crate::{
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{FilterChoice, FilterCompletion, FilterToken},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// The parts of a filter, in order, to be coloured. The part at which it fails is an error.
     pub fn filter_tokens(text: &str) -> Vec<FilterToken> {
         filter::tokens(text).into_iter().map(FilterToken::from).collect()

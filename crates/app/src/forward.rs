@@ -14,12 +14,12 @@ mod news;
 mod queue;
 mod results;
 
-use hookscope_domain::{
+use hookglass_domain::{
     filter::Filter,
     forward::{Mode, Target},
 };
-use hookscope_resend::{leaves_this_computer, port};
-use hookscope_store::StoredForward;
+use hookglass_resend::{leaves_this_computer, port};
+use hookglass_store::StoredForward;
 use std::{
     collections::HashMap,
     fs::File,
@@ -37,7 +37,7 @@ use tokio::{
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::here_and_now,
     receive::LISTENING,
     view::{ForwardMode, ForwardRow, ForwardTarget},
@@ -127,7 +127,7 @@ impl Forwarding {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Begins to pass events on, unless that has begun.
     pub(crate) fn keep_forwarding(self: &Arc<Self>) {
         if self.forwarding.begun.swap(true, Ordering::Relaxed) {

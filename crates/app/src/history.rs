@@ -4,7 +4,7 @@
 //! only proposed tell nothing that counts. A window is read with a few events behind it, so that its oldest has something to
 //! be compared with. Kept out: the values; the *Changes* of an event show these.
 
-use hookscope_domain::{
+use hookglass_domain::{
     diff::diff,
     envelope::Envelope,
     json::{Document, Value},
@@ -14,14 +14,14 @@ use hookscope_domain::{
     snapshot::{self, Snapshot, Thing, Turn, When},
     wording,
 };
-use hookscope_store::{EventRow, StoredEvent};
+use hookglass_store::{EventRow, StoredEvent};
 use std::collections::{HashMap, HashSet};
 
 use crate::{
     body::off_the_async_threads,
     continuity::breaks,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::instant,
     people::{MOST_BYTES, within},
     previous::{fact, main_state},
@@ -50,7 +50,7 @@ struct Told {
 /// The last state that was told of each thing.
 type Last = HashMap<(Thing, String), Told>;
 
-impl Hookscope {
+impl Hookglass {
     /// A window of the events about a user, newest first. `len` is at most 200.
     pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, AppError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);

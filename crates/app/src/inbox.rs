@@ -4,12 +4,12 @@
 //! rows are there when it is opened; how long it is may be told later. Counts grow the same way, so that neither costs more
 //! as the database grows.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog,
     envelope::Vendor,
     filter::{Filter, Now},
 };
-use hookscope_store::{EventRow as StoredRow, IndexProgress, Tally};
+use hookglass_store::{EventRow as StoredRow, IndexProgress, Tally};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 use crate::{
     answering::STILL_WAITING,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     listing::OpenListing,
     view::{EventRow, IndexStatus, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
@@ -97,7 +97,7 @@ impl Counted {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Opens a listing of the events that pass a filter. With `grouped` those with the same vendor, application and event
     /// id are one row, which is the newest of them. With a ticket, which the window chooses, it is opened with what is found
     /// at once, while the rest is counted; and what is still being opened under the same one is given up: whoever types wants

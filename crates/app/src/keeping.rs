@@ -1,11 +1,11 @@
 //! Stars, notes, and deleting with undo.
 
-use hookscope_domain::filter::Filter;
+use hookglass_domain::filter::Filter;
 use jiff::Timestamp;
 
 use crate::{
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::here_and_now,
     view::{Deleted, Deletion},
 };
@@ -15,7 +15,7 @@ const MOST_CHARACTERS: usize = 10_000;
 /// Events that are removed for good in one step.
 pub(crate) const STEP: usize = 200;
 
-impl Hookscope {
+impl Hookglass {
     /// Puts stars on events, or takes them off.
     pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), AppError> {
         self.store.star(ids, starred).await?;
@@ -60,7 +60,7 @@ impl Hookscope {
         })
     }
 
-    /// Deletes events, also starred ones: they are out of sight at once, and come back by [`Hookscope::undo_delete`].
+    /// Deletes events, also starred ones: they are out of sight at once, and come back by [`Hookglass::undo_delete`].
     pub async fn delete_events(&self, what: Deletion) -> Result<Deleted, AppError> {
         let ids = self.to_delete(&what).await?;
         let trashed = self.store.trash(ids, Timestamp::now().as_microsecond()).await?;

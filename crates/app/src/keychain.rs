@@ -14,13 +14,13 @@ use std::{
 };
 use tokio::{sync::oneshot, time::timeout};
 
-use crate::hookscope::lock;
+use crate::hookglass::lock;
 
-/// The variable that, set to `off`, keeps Hookscope away from the keychain.
-const VARIABLE: &str = "HOOKSCOPE_KEYCHAIN";
+/// The variable that, set to `off`, keeps Hookglass away from the keychain.
+const VARIABLE: &str = "HOOKGLASS_KEYCHAIN";
 
-/// Under which the system files what is Hookscope's.
-const SERVICE: &str = "hookscope";
+/// Under which the system files what is Hookglass's.
+const SERVICE: &str = "hookglass";
 
 /// Something that keeps secrets by account. A call may block for as long as a person takes to unlock it; an error is a
 /// sentence without its full stop.
@@ -69,7 +69,7 @@ pub(crate) async fn ask<T: Send + 'static>(
 
 /// Runs what can block for ever.
 pub(crate) fn on_a_thread(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
-    let started = thread::Builder::new().name("hookscope-keychain".into()).spawn(work);
+    let started = thread::Builder::new().name("hookglass-keychain".into()).spawn(work);
     started.map(drop).map_err(|error| format!("no thread could be started to ask the keychain: {error}"))
 }
 

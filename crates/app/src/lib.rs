@@ -1,6 +1,6 @@
-//! What a person can do with Hookscope, without a window and without a terminal.
+//! What a person can do with Hookglass, without a window and without a terminal.
 //!
-//! [`Hookscope`] is an open database with a receiver beside it. Each file here is one thing a person does: look through the
+//! [`Hookglass`] is an open database with a receiver beside it. Each file here is one thing a person does: look through the
 //! inbox, read a body, compare, send again, send a sample, change a setting. The window and the command line each call one function of
 //! it and show what comes back ([`view`]).
 
@@ -24,7 +24,7 @@ mod filtering;
 mod forward;
 mod groups;
 mod history;
-mod hookscope;
+mod hookglass;
 mod inbox;
 mod keeping;
 mod keychain;
@@ -52,8 +52,8 @@ pub use catalog::known_types;
 pub use compare::{Asked, ChangeLine, Compared, Wanted};
 pub use data_dir::DataDir;
 pub use error::AppError;
-pub use hookscope::Hookscope;
-pub use hookscope_store::IndexProgress;
+pub use hookglass::Hookglass;
+pub use hookglass_store::IndexProgress;
 pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
 pub use replay::Resend;
 pub use samples::{Run, Trigger, Triggered};

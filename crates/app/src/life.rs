@@ -4,20 +4,20 @@
 //! events that are looked through, is not known: it has a first and a last event that shows it, and no more. Ids are not
 //! given twice, so what went stays gone, also when an older event arrives after that. Kept out: what changed (`history`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Vendor,
     reading::{Budget, Reading},
     shown::elided,
     snapshot::{self, Thing, Turn, When},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{cmp::Reverse, collections::HashMap};
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::instant,
     people::{MOST_EVENTS, Unread},
     view::{LifeSpan, UserLife},
@@ -35,7 +35,7 @@ type Moment = (i64, Timestamp);
 /// Who sent it: the same user id in another application is another user.
 type Sender = (Vendor, Option<String>);
 
-impl Hookscope {
+impl Hookglass {
     /// A user's identities and sessions, as far as the newest events about the user tell.
     pub async fn user_life(&self, user_id: &str) -> Result<UserLife, AppError> {
         let user = self.user(user_id).await?.ok_or_else(|| AppError::NoUser(user_id.to_owned()))?;

@@ -4,8 +4,8 @@
 //! finds them where it cannot. The listing takes in what was found when it is asked for a window; until all is known, it says
 //! that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a listing ends the task.
 
-use hookscope_domain::filter::{Filter, Now};
-use hookscope_store::{Lookup, Removals, StoreError};
+use hookglass_domain::filter::{Filter, Now};
+use hookglass_store::{Lookup, Removals, StoreError};
 use std::{
     collections::VecDeque,
     sync::{Arc, Weak},
@@ -17,7 +17,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{error::AppError, groups::Groups, hookscope::Hookscope, inbox::MOST_ROWS};
+use crate::{error::AppError, groups::Groups, hookglass::Hookglass, inbox::MOST_ROWS};
 
 /// Ids that are looked for before the others are counted, and those that are read at a time after that.
 const FIRST_IDS: usize = 2 * MOST_ROWS;
@@ -81,7 +81,7 @@ enum Found {
 
 impl OpenListing {
     pub(crate) async fn open(
-        app: &Arc<Hookscope>,
+        app: &Arc<Hookglass>,
         filter: Filter,
         opened_at: Now,
         grouped: bool,
@@ -97,7 +97,7 @@ impl OpenListing {
 
     /// With nothing in it yet.
     async fn begin(
-        app: &Arc<Hookscope>,
+        app: &Arc<Hookglass>,
         filter: Filter,
         opened_at: Now,
         grouped: bool,
@@ -125,7 +125,7 @@ impl OpenListing {
     }
 
     /// Looks for all of it again.
-    async fn begin_anew(&mut self, app: &Arc<Hookscope>) -> Result<(), AppError> {
+    async fn begin_anew(&mut self, app: &Arc<Hookglass>) -> Result<(), AppError> {
         let in_front = self.rows() - self.behind;
         while matches!(self.rest, Rest::Unknown) {
             let (filter, opened_at) = (self.filter.clone(), self.opened_at.clone());
@@ -138,7 +138,7 @@ impl OpenListing {
     }
 
     /// Takes in what is found, for as long as its patience lasts.
-    async fn wait(&mut self, app: &Hookscope) -> Result<(), AppError> {
+    async fn wait(&mut self, app: &Hookglass) -> Result<(), AppError> {
         let until = self.patience.map(|patience| Instant::now() + patience);
         while let Rest::Coming(coming) = &mut self.rest {
             let found = match until {
@@ -154,7 +154,7 @@ impl OpenListing {
     }
 
     /// Takes in what was found meanwhile.
-    pub(crate) async fn take_what_was_found(&mut self, app: &Hookscope) -> Result<(), AppError> {
+    pub(crate) async fn take_what_was_found(&mut self, app: &Hookglass) -> Result<(), AppError> {
         let before = self.rows();
         while let Rest::Coming(coming) = &mut self.rest {
             match coming.found.try_recv() {
@@ -167,7 +167,7 @@ impl OpenListing {
         Ok(())
     }
 
-    async fn take(&mut self, app: &Hookscope, found: Option<Result<Found, StoreError>>) -> Result<(), AppError> {
+    async fn take(&mut self, app: &Hookglass, found: Option<Result<Found, StoreError>>) -> Result<(), AppError> {
         match found.unwrap_or(Err(StoreError::Closed)) {
             Ok(Found::Ids(mut ids, moment)) => {
                 if moment < self.removals {
@@ -201,7 +201,7 @@ impl OpenListing {
     }
 
     /// Leaves out what has gone since it was last looked at; looks for all of it anew when that cannot be told by itself.
-    pub(crate) async fn leave_out_what_has_gone(&mut self, app: &Arc<Hookscope>) -> Result<(), AppError> {
+    pub(crate) async fn leave_out_what_has_gone(&mut self, app: &Arc<Hookglass>) -> Result<(), AppError> {
         let Removals { upto, ids } = app.store.removals(self.removals).await?;
         match ids {
             Some(gone) if gone.is_empty() => {}
@@ -228,7 +228,7 @@ impl OpenListing {
     }
 
     /// Adds what has arrived.
-    pub(crate) async fn add_new(&mut self, app: &Hookscope) -> Result<(), AppError> {
+    pub(crate) async fn add_new(&mut self, app: &Hookglass) -> Result<(), AppError> {
         app.check_for(&self.filter).await?;
         let (new, upto) = app.store.matching(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
@@ -247,7 +247,7 @@ impl OpenListing {
     }
 
     /// The ids of some rows, newest first.
-    pub(crate) async fn window(&mut self, app: &Hookscope, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
+    pub(crate) async fn window(&mut self, app: &Hookglass, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
         if let Some(groups) = &self.groups {
             return Ok(groups.window(skip, len));
         }
@@ -297,7 +297,7 @@ fn is_in(id: i64, runs: &[(i64, i64)]) -> bool {
 }
 
 /// The task of a listing. With `all` it finds every id, even where they can be counted.
-async fn find(app: Weak<Hookscope>, lookup: Lookup, all: bool, sender: UnboundedSender<Result<Found, StoreError>>) {
+async fn find(app: Weak<Hookglass>, lookup: Lookup, all: bool, sender: UnboundedSender<Result<Found, StoreError>>) {
     if let Err(error) = find_and_tell(app, lookup, all, &sender).await {
         // Nobody hears it when the listing is closed.
         let _ = sender.send(Err(error));
@@ -305,7 +305,7 @@ async fn find(app: Weak<Hookscope>, lookup: Lookup, all: bool, sender: Unbounded
 }
 
 async fn find_and_tell(
-    app: Weak<Hookscope>,
+    app: Weak<Hookglass>,
     mut lookup: Lookup,
     all: bool,
     sender: &UnboundedSender<Result<Found, StoreError>>,
@@ -337,14 +337,14 @@ async fn find_and_tell(
 mod tests {
     use super::*;
     use crate::{DataDir, NoKeychain, inbox::here_and_now, view::DataDirSource, view::Deletion};
-    use hookscope_domain::{
+    use hookglass_domain::{
         answer::Answer,
         capture::{Capture, Version},
         headers::Headers,
         reading::{Budget, Reading},
         signature::Verdict,
     };
-    use hookscope_store::NewEvent;
+    use hookglass_store::NewEvent;
     use jiff::Timestamp;
 
     const EVENTS: i64 = 1_000;
@@ -367,9 +367,9 @@ mod tests {
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }
 
-    async fn with_events(dir: &std::path::Path) -> Arc<Hookscope> {
+    async fn with_events(dir: &std::path::Path) -> Arc<Hookglass> {
         let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-        let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+        let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
         let adding: Vec<_> = (0..EVENTS)
             .map(|_| {
                 let app = Arc::clone(&app);
@@ -383,13 +383,13 @@ mod tests {
     }
 
     /// By somebody who waits for nothing.
-    async fn open(app: &Arc<Hookscope>, filter: &str, grouped: bool) -> OpenListing {
+    async fn open(app: &Arc<Hookglass>, filter: &str, grouped: bool) -> OpenListing {
         let filter = Filter::parse(filter).unwrap();
         OpenListing::begin(app, filter, here_and_now(), grouped, Some(Duration::ZERO)).await.unwrap()
     }
 
     /// What a window has of it now.
-    async fn shown(app: &Arc<Hookscope>, listing: &mut OpenListing) -> Vec<i64> {
+    async fn shown(app: &Arc<Hookglass>, listing: &mut OpenListing) -> Vec<i64> {
         listing.leave_out_what_has_gone(app).await.unwrap();
         listing.take_what_was_found(app).await.unwrap();
         listing.add_new(app).await.unwrap();

@@ -1,7 +1,7 @@
 //! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
 //! this computer, how they are sent, and what the event's sender makes of an answer.
 
-use hookscope_domain::{
+use hookglass_domain::{
     capture::{Capture, Version},
     envelope::{Envelope, Kind},
     json::Document,
@@ -10,16 +10,16 @@ use hookscope_domain::{
     reading::{Budget, Reading},
     verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
 };
-use hookscope_resend::{Options, Trust, host, leaves_this_computer};
+use hookglass_resend::{Options, Trust, host, leaves_this_computer};
 use std::{
     collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{error::AppError, hookglass::Hookglass};
 
-impl Hookscope {
+impl Hookglass {
     /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
     pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
         self.may_go_to_all([url], confirmed).await

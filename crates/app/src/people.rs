@@ -4,17 +4,17 @@
 //! kept grows by some 40 bytes an event and as many a user: the events of a user are a chain in both directions. Kept
 //! out: what the events say of the user (`previous`, `continuity`, `history`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::{Envelope, Vendor},
     snapshot,
 };
-use hookscope_store::{Mention, Removals, StoredEvent};
+use hookglass_store::{Mention, Removals, StoredEvent};
 use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
 };
 
-use crate::{contacts::Remembered, error::AppError, hookscope::Hookscope};
+use crate::{contacts::Remembered, error::AppError, hookglass::Hookglass};
 
 /// Events looked at at a time.
 const CHUNK: usize = 20_000;
@@ -267,7 +267,7 @@ impl From<Vec<i64>> for Unread {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
         let mut known = self.people.known.lock().await;

@@ -4,21 +4,21 @@
 //! order, so of the earlier ones that one counts that has the latest `updated_at` not after this event's; where that
 //! cannot be told, the one that arrived last. Kept out: how two states are compared (`compare`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Envelope,
     json::{Document, Value},
     pointer::Pointer,
     reading::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::sync::Arc;
 
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     people::{Unread, What, same_user},
 };
 
@@ -77,7 +77,7 @@ pub(crate) fn can_tell(thing: Thing) -> impl Fn(What) -> bool {
     move |what| !what.proposes && if thing == Thing::User { what.users } else { what.identities }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Whether an earlier event of the same user can have told the state before this one. Reads no event.
     pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, AppError> {
         let Some(thing) = main_state(&opened.snapshots()).map(|state| state.thing) else { return Ok(false) };

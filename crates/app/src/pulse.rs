@@ -6,7 +6,7 @@ use std::{
 };
 use tokio::time::sleep;
 
-use crate::{hookscope::Hookscope, view::Signal};
+use crate::{hookglass::Hookglass, view::Signal};
 
 /// The shortest time between two signals.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_millis(300);
 /// The time over which the rate is counted.
 const RATE: Duration = Duration::from_secs(1);
 
-impl Hookscope {
+impl Hookglass {
     /// Calls `signal` after something was stored, and once more when the rate has fallen to nothing. Runs until the
     /// database is closed.
     pub async fn watch(&self, mut signal: impl FnMut(Signal)) {

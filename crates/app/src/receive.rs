@@ -1,13 +1,13 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     envelope::Envelope,
     reading::{Budget, Reading},
     signature::{self, Verdict},
 };
-use hookscope_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
-use hookscope_store::NewEvent;
+use hookglass_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
+use hookglass_store::NewEvent;
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
@@ -18,7 +18,7 @@ use crate::{
     answering::Planned,
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::{ListenProblem, Status},
 };
 
@@ -54,7 +54,7 @@ struct Running {
     task: JoinHandle<()>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Stores a request and says what its sender gets. That counts only once the event is on the disk, so it is returned
     /// after that.
     pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Sender) -> Result<Reply, NotStored> {
@@ -186,12 +186,12 @@ impl Hookscope {
             pruned: self.last_pruned(),
             free_space_problem: self.store.disk_full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
-                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookscope goes on by itself.")
+                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookglass goes on by itself.")
             }),
         })
     }
 
-    fn serve(self: &Arc<Self>, bound: hookscope_receiver::Bound) -> Running {
+    fn serve(self: &Arc<Self>, bound: hookglass_receiver::Bound) -> Running {
         let (stop, stopped) = oneshot::channel();
         let (address, limits, app) = (bound.address(), self.limits.clone(), Arc::clone(self));
         let handle = move |capture, sender: Sender| {

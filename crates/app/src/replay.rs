@@ -18,7 +18,7 @@ mod signing;
 mod writing;
 
 use bytes::Bytes;
-use hookscope_domain::{draft::Edit, outgoing::Outgoing};
+use hookglass_domain::{draft::Edit, outgoing::Outgoing};
 use std::time::Duration;
 
 use crate::view::{FreshDraft, SigningChoice};

@@ -1,9 +1,9 @@
 //! Housekeeping: what is deleted goes for good, old events go when there are too many, and space is given back.
 //!
 //! All of it is done in steps of a few hundred rows or pages, only while no event waits to be stored, and by one program at a time.
-//! Where the receiver is, it is looked after every few seconds; `hookscope prune` does it once.
+//! Where the receiver is, it is looked after every few seconds; `hookglass prune` does it once.
 
-use hookscope_store::{Limits, Usage};
+use hookglass_store::{Limits, Usage};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     sync::{
@@ -16,7 +16,7 @@ use tokio::time::sleep;
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::instant,
     keeping::STEP,
     view::{Pruned, Retention},
@@ -73,7 +73,7 @@ impl Retention {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Begins to keep house, unless that has begun.
     pub(crate) fn keep_house(self: &Arc<Self>) {
         if self.housekeeping.begun.swap(true, Ordering::Relaxed) {

@@ -4,7 +4,7 @@
 //! and how long its sender would wait for the answer. What comes of it is kept by target (`coverage`).
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     catalog::EventType,
     draft::{self, Edit},
     envelope::Kind,
@@ -13,7 +13,7 @@ use hookscope_domain::{
     sample::{LARGEST_GAP, LONGEST_STEP, Sample, Story},
     signature::{Scheme, Secret, signed_anew},
 };
-use hookscope_resend::{check, send};
+use hookglass_resend::{check, send};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::VecDeque,
@@ -26,7 +26,7 @@ use crate::{
     catalog::{signs, type_named},
     coverage::{covered, entry_of},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     receive::{LISTENING, socket_address},
     settings::DEFAULT_LISTEN,
     view::{CoverageEntry, SampleSent},
@@ -96,7 +96,7 @@ struct Prepared {
 pub(crate) struct Place {
     /// The URL under which answers are kept.
     pub(crate) target: String,
-    /// The address of Hookscope's own receiver, which has a path for each vendor.
+    /// The address of Hookglass's own receiver, which has a path for each vendor.
     own: Option<SocketAddr>,
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn example(entry: &'static EventType) -> Sample {
     Story::of_seed(SHOWN).next(entry)
 }
 
-impl Hookscope {
+impl Hookglass {
     /// An example of a type, laid out to be read. Always the same.
     pub fn sample(name: &str) -> Result<String, AppError> {
         Ok(example(type_named(name)?).pretty())
@@ -228,7 +228,7 @@ impl Run {
         &self.place.target
     }
 
-    /// Whether somebody listens, when that is to be Hookscope itself; another target is for the first sample to find out.
+    /// Whether somebody listens, when that is to be Hookglass itself; another target is for the first sample to find out.
     pub(crate) async fn finds_somebody(&self) -> Result<(), AppError> {
         let Some(address) = self.place.own else { return Ok(()) };
         match tokio::net::TcpStream::connect(address).await {
@@ -244,7 +244,7 @@ impl Run {
 
     /// Sends the next sample and keeps how it was answered; `None` after the last. When the first finds nobody there,
     /// the others are not sent.
-    pub async fn next(&mut self, app: &Hookscope) -> Result<Option<Triggered>, AppError> {
+    pub async fn next(&mut self, app: &Hookglass) -> Result<Option<Triggered>, AppError> {
         let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
         let mut options = app.sending.clone();
         options.timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
@@ -254,7 +254,7 @@ impl Run {
         if ends_the_run {
             self.waiting.clear();
             if self.place.own.is_some() {
-                // That Hookscope does not run says nothing about it.
+                // That Hookglass does not run says nothing about it.
                 return Err(AppError::NothingListens(self.place.target.clone()));
             }
         }
@@ -264,7 +264,7 @@ impl Run {
         Ok(Some(Triggered { sent, headers, body, ends_the_run }))
     }
 
-    async fn keep(&self, app: &Hookscope, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
+    async fn keep(&self, app: &Hookglass, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
         let covered = covered(entry, attempt);
         app.store.put_coverage(self.place.target.clone(), covered.clone()).await?;
         Ok(entry_of(entry, covered))
@@ -312,7 +312,7 @@ fn by_chance() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hookscope_domain::signature::{self, NamedSecret};
+    use hookglass_domain::signature::{self, NamedSecret};
 
     #[test]
     fn the_signature_stands_where_authgear_has_it() {

@@ -1,6 +1,6 @@
 //! Scenarios: recorded from events, kept by name, taken from files and given to files.
 //!
-//! What a scenario is and its file are the domain's (`hookscope_domain::scenario`). The database keeps the file's text, so
+//! What a scenario is and its file are the domain's (`hookglass_domain::scenario`). The database keeps the file's text, so
 //! that an export is what was imported or recorded, laid out anew. `run` carries one out, `form` is one to be edited, and
 //! `window` what the window does with them.
 
@@ -9,13 +9,13 @@ mod run;
 mod window;
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step},
 };
-use hookscope_store::ScenarioRow as Row;
+use hookglass_store::ScenarioRow as Row;
 
-use crate::{body::off_the_async_threads, error::AppError, hookscope::Hookscope, view::ScenarioRow};
+use crate::{body::off_the_async_threads, error::AppError, hookglass::Hookglass, view::ScenarioRow};
 
 pub use run::{ScenarioRun, ScenarioTarget};
 pub(crate) use window::ScenarioRuns;
@@ -54,7 +54,7 @@ pub struct Recorded {
     pub cut: Vec<i64>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Records events, in this order, as a scenario, and keeps it.
     pub async fn record_scenario(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, AppError> {
         if ids.is_empty() {

@@ -3,8 +3,8 @@
 //! A count goes on from the events that are new. It is taken anew, in the background, when events have gone or come back, and
 //! after a while, since what a filter asks can change later (a star, a resend, a signature checked again).
 
-use hookscope_domain::filter::Filter;
-use hookscope_store::SavedSearch as Stored;
+use hookglass_domain::filter::Filter;
+use hookglass_store::SavedSearch as Stored;
 use std::{
     collections::{HashMap, HashSet},
     sync::{
@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::here_and_now,
     view::SavedSearch,
 };
@@ -54,7 +54,7 @@ impl Searches {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Saves a search, in the place of the one of that name.
     pub async fn save_search(&self, name: &str, filter: &str) -> Result<(), AppError> {
         let name = name.trim();

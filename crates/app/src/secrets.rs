@@ -4,8 +4,8 @@
 //! Promises: none is shown without being asked for; a keychain that is locked or absent holds up neither the opening nor the
 //! receiver. What it does not give out in time is used when it does. Kept out: what a signature is (`domain::signature`).
 
-use hookscope_domain::signature::{self, NamedSecret, Scheme, Secret, Verdict};
-use hookscope_store::{SignedEvent, StoreError, StoredSecret};
+use hookglass_domain::signature::{self, NamedSecret, Scheme, Secret, Verdict};
+use hookglass_store::{SignedEvent, StoreError, StoredSecret};
 use std::{
     collections::BTreeSet,
     env,
@@ -23,13 +23,13 @@ use tokio::{
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     keychain::{Keychain, ask, no_answer, on_a_thread},
     view::{SecretPlace, SecretView},
 };
 
 /// The variable that gives an Authgear secret without storing it.
-pub const SECRET_VARIABLE: &str = "HOOKSCOPE_AUTHGEAR_SECRET";
+pub const SECRET_VARIABLE: &str = "HOOKGLASS_AUTHGEAR_SECRET";
 
 /// How long opening waits for the keychain.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
@@ -85,7 +85,7 @@ struct Kept {
 }
 
 impl Secrets {
-    /// Takes the environment's; those of the database are read by [`Hookscope::refresh_secrets`].
+    /// Takes the environment's; those of the database are read by [`Hookglass::refresh_secrets`].
     pub(crate) fn new(keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
         let environment = match env::var(SECRET_VARIABLE) {
             Ok(text) if !text.trim().is_empty() => {
@@ -135,7 +135,7 @@ impl Secrets {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The secrets, but for the secrets themselves. Those that the keychain did not give out are asked for again.
     pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, AppError> {
         self.take_up_secrets(PATIENCE).await?;

@@ -1,12 +1,12 @@
 //! The settings.
 
-use hookscope_store::Store;
+use hookglass_store::Store;
 use std::sync::{Arc, PoisonError};
 
 use crate::{
     data_dir::DataDir,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     receive::socket_address,
     view::{HoldSettings, Ignored, Retention, SettingsChange, SettingsView, Theme},
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
-const BODY_LIMIT: u64 = hookscope_receiver::Limits::BODY as u64;
+const BODY_LIMIT: u64 = hookglass_receiver::Limits::BODY as u64;
 const SMALLEST_LIMIT: u64 = 1 << 10;
 const LARGEST_LIMIT: u64 = 1 << 30;
 
@@ -53,7 +53,7 @@ impl Settings {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The settings as they are. The secrets are not among them.
     pub async fn settings(&self) -> Result<SettingsView, AppError> {
         let settings = self.settings_now();

@@ -4,7 +4,7 @@
 //! What was only proposed counts only where the proposal itself is asked for; a repeat tells nothing new of others. *Before* is
 //! in the order of arrival, since that is what was known. Kept out: how two states are compared (`compare`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     json::{Document, Value},
     masked,
     pointer::Pointer,
@@ -12,14 +12,14 @@ use hookscope_domain::{
     reading::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::collections::HashSet;
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     people::{Unread, same_user},
     previous::{States, can_tell, fact, updated_at},
     view::StateView,
@@ -69,7 +69,7 @@ fn carried<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], asked: bool)
     fact(states, Thing::User, id).or_else(|| proposal().filter(|_| asked))
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The states of a user as known after two events, for a comparison; or why there are not two. It is an error to ask for
     /// an event that is not about the user, or for two of different applications.
     pub(crate) async fn user_states_between(
@@ -174,7 +174,7 @@ fn view(event: &StoredEvent, asked: bool) -> Option<StateView> {
 mod tests {
     use super::*;
     use crate::{data_dir::DataDir, keychain::NoKeychain, view::DataDirSource};
-    use hookscope_domain::{
+    use hookglass_domain::{
         capture::{Capture, Version},
         catalog,
         headers::Headers,
@@ -182,10 +182,10 @@ mod tests {
     };
     use std::sync::Arc;
 
-    async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (Arc<Hookscope>, tempfile::TempDir) {
+    async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (Arc<Hookglass>, tempfile::TempDir) {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+        let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
         for body in bodies {
             let capture = Capture {
                 began_at: Timestamp::UNIX_EPOCH,
@@ -198,7 +198,7 @@ mod tests {
                 body: body.into(),
                 cut: None,
             };
-            app.take(capture, &hookscope_receiver::Sender::patient()).await.unwrap();
+            app.take(capture, &hookglass_receiver::Sender::patient()).await.unwrap();
         }
         (app, dir)
     }

@@ -1,13 +1,13 @@
 //! Where requests went lately: those of resends, of bulk sends and of scenarios.
 
-use crate::{error::AppError, hookscope::Hookscope};
+use crate::{error::AppError, hookglass::Hookglass};
 
 /// URLs that are remembered, and told.
 const MOST: usize = 12;
 /// The setting that remembers those of bulk sends and scenarios.
 const SETTING: &str = "recent_targets";
 
-impl Hookscope {
+impl Hookglass {
     /// URLs that many requests went to, the last one first, and then those of single resends.
     pub async fn recent_targets(&self) -> Result<Vec<String>, AppError> {
         let mut urls = self.remembered_targets().await?;

@@ -3,12 +3,12 @@
 //! Who there is, is known without reading events (`people`). A search looks through the list columns, so a user is found
 //! by what some event was recognised by, now or long ago; and through what users are recognised by now (`contacts`).
 
-use hookscope_store::EventRow;
+use hookglass_store::EventRow;
 
 use crate::{
     contacts::Contacts,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::instant,
     people::Seen,
     view::{UserRow, UsersWindow},
@@ -17,7 +17,7 @@ use crate::{
 /// Users of one window at most.
 const MOST_USERS: usize = 100;
 
-impl Hookscope {
+impl Hookglass {
     /// A window of the users that events are about, the one of the newest event first; `query` is a part of the id, of
     /// what an event is recognised by, or of the user's address, number or names, in either case; empty for all. `len` is at most 100.
     pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, AppError> {

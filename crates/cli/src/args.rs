@@ -4,8 +4,8 @@ use clap::{
     ArgGroup, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use hookscope_app::view::SigningChoice;
-use hookscope_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
+use hookglass_app::view::SigningChoice;
+use hookglass_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
 use std::{path::PathBuf, time::Duration};
 
 mod bulk;
@@ -20,9 +20,9 @@ pub(crate) use sending::{Sending, fresh};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
-#[command(name = "hookscope", version, max_term_width = 100)]
+#[command(name = "hookglass", version, max_term_width = 100)]
 pub(crate) struct Args {
-    /// Folder of the database (also HOOKSCOPE_DATA_DIR) [default: the window's]
+    /// Folder of the database (also HOOKGLASS_DATA_DIR) [default: the window's]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
     #[command(subcommand)]
@@ -51,7 +51,7 @@ pub(crate) enum Command {
     /// Send an event again
     ///
     /// Without edits the body goes out byte for byte with its original signature. With edits it is signed anew as it came
-    /// signed (Authgear, Standard Webhooks, GitHub, Stripe), if there is a secret for that: in HOOKSCOPE_AUTHGEAR_SECRET,
+    /// signed (Authgear, Standard Webhooks, GitHub, Stripe), if there is a secret for that: in HOOKGLASS_AUTHGEAR_SECRET,
     /// or added by `secret add`. What the event's sender would make of the answer is said with it. The first send to a host
     /// outside this computer asks. Exit code 0: a response came, whatever its status; 1: none came; 2: nothing was sent.
     Resend(Resend),
@@ -103,7 +103,7 @@ pub(crate) enum Command {
 pub(crate) enum Secret {
     /// Keep a secret under a name; it is read from standard input
     ///
-    /// It goes to the system's keychain, or to the database where there is none (HOOKSCOPE_KEYCHAIN=off keeps away from
+    /// It goes to the system's keychain, or to the database where there is none (HOOKGLASS_KEYCHAIN=off keeps away from
     /// the keychain). Authgear: the key as the portal shows it, or the JWK of authgear.secrets.yaml.
     Add(AddSecret),
     /// List the names, the schemes and where the secrets are kept
@@ -416,7 +416,7 @@ pub(crate) enum FreshMember {
 
 fn signing(text: &str) -> Result<SigningChoice, String> {
     Ok(match text {
-        "" => return Err("it names no secret; `hookscope secret list` has the names".to_owned()),
+        "" => return Err("it names no secret; `hookglass secret list` has the names".to_owned()),
         "original" => SigningChoice::Original,
         "none" => SigningChoice::None,
         "wrong" => SigningChoice::Wrong,
@@ -426,12 +426,12 @@ fn signing(text: &str) -> Result<SigningChoice, String> {
 
 fn forms() -> impl TypedValueParser<Value = Form> {
     PossibleValuesParser::new(Form::ALL.map(Form::word))
-        .try_map(|word| Form::from_word(&word).ok_or("this is no form Hookscope knows"))
+        .try_map(|word| Form::from_word(&word).ok_or("this is no form Hookglass knows"))
 }
 
 fn schemes() -> impl TypedValueParser<Value = Scheme> {
     PossibleValuesParser::new(Scheme::ALL.map(Scheme::word))
-        .try_map(|word| Scheme::from_word(&word).ok_or("this is no scheme Hookscope knows"))
+        .try_map(|word| Scheme::from_word(&word).ok_or("this is no scheme Hookglass knows"))
 }
 
 /// A filter may begin with one hyphen, which means not; two are an option that was mistyped.

@@ -1,10 +1,10 @@
-//! `hookscope bulk`: many events, sent again at a pace, and tampered with on the way.
+//! `hookglass bulk`: many events, sent again at a pace, and tampered with on the way.
 
-use hookscope_app::{
-    AppError, Bulk, BulkReady, BulkSend, Hookscope,
+use hookglass_app::{
+    AppError, Bulk, BulkReady, BulkSend, Hookglass,
     view::{BulkProgress, BulkReport, BulkState},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Conclusion, Order, Pace},
     shown::visible,
     verdict::Severity,
@@ -33,7 +33,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Results that are taken at once.
 const MOST_AT_ONCE: usize = 1_000;
 
-pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<Hookglass>, args: args::Bulk) -> Result<ExitCode, Failure> {
     let mut ids = chosen::events(app, &args.what).await?;
     if args.order == args::Order::Given && args.what.iter().any(|word| word.parse::<i64>().is_err()) {
         // A filter is listed with the newest first.
@@ -94,7 +94,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: args::Bulk) -> Result<ExitCo
 }
 
 /// Asks first whether they may leave this computer, when that is to be asked.
-async fn ready(app: &Arc<Hookscope>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
+async fn ready(app: &Arc<Hookglass>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
     match app.ready_bulk(ids, how).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question =
@@ -155,7 +155,7 @@ impl Shown {
             self.width = text.chars().count();
             write!(out, "\r{text:<width$}").and_then(|()| out.flush())
         } else {
-            writeln!(out, "hookscope: {text}")
+            writeln!(out, "hookglass: {text}")
         };
     }
 

@@ -1,11 +1,11 @@
 //! Events that a command is given: by their ids, or by one filter.
 
-use hookscope_app::Hookscope;
+use hookglass_app::Hookglass;
 
 use crate::output::Failure;
 
 /// The ids as they are given, or those that a filter finds in the order of their arrival.
-pub(crate) async fn events(app: &Hookscope, what: &[String]) -> Result<Vec<i64>, Failure> {
+pub(crate) async fn events(app: &Hookglass, what: &[String]) -> Result<Vec<i64>, Failure> {
     let ids: Option<Vec<i64>> = what.iter().map(|word| word.parse().ok()).collect();
     match (ids, what) {
         (Some(ids), _) => Ok(ids),

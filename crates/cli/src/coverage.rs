@@ -1,7 +1,7 @@
-//! `hookscope coverage`: which samples a target was sent, and how it answered each.
+//! `hookglass coverage`: which samples a target was sent, and how it answered each.
 
-use hookscope_app::{Hookscope, view::Coverage};
-use hookscope_domain::shown::visible;
+use hookglass_app::{Hookglass, view::Coverage};
+use hookglass_domain::shown::visible;
 use std::process::ExitCode;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     output::{Failure, json, line},
 };
 
-pub(crate) async fn run(app: &Hookscope, args: args::Coverage) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: args::Coverage) -> Result<ExitCode, Failure> {
     let targets = match args.to {
         Some(target) => vec![target],
         None => app.coverage_targets().await?,
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &Hookscope, args: args::Coverage) -> Result<ExitCod
 }
 
 pub(crate) fn nothing_yet() {
-    eprintln!("hookscope: no samples have been sent yet; `hookscope trigger --tour --to URL` sends one of every type");
+    eprintln!("hookglass: no samples have been sent yet; `hookglass trigger --tour --to URL` sends one of every type");
 }
 
 fn print(coverage: &Coverage) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
-//! `hookscope diff`: what changed.
+//! `hookglass diff`: what changed.
 
-use hookscope_app::{Asked, Compared, Hookscope, Wanted, view::Sides};
-use hookscope_domain::{diff::Op, shown::visible};
+use hookglass_app::{Asked, Compared, Hookglass, Wanted, view::Sides};
+use hookglass_domain::{diff::Op, shown::visible};
 use std::process::ExitCode;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 /// The exit code that says that something differs.
 const DIFFERENT: u8 = 1;
 
-pub(crate) async fn run(app: &Hookscope, args: Diff) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: Diff) -> Result<ExitCode, Failure> {
     let wanted = match (args.patch, args.merge_patch) {
         (true, _) => Wanted::Patch,
         (_, true) => Wanted::MergePatch,

@@ -1,10 +1,10 @@
-//! `hookscope history`: what happened to one user.
+//! `hookglass history`: what happened to one user.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{HistoryEntry, TurnView},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     shown::visible,
     snapshot::{Thing, Turn},
 };
@@ -20,7 +20,7 @@ const SCREENFUL: usize = 50;
 /// Entries asked for at a time.
 const CHUNK: usize = 200;
 
-pub(crate) async fn run(app: &Hookscope, args: History) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: History) -> Result<ExitCode, Failure> {
     let user = app.user_called(&args.user).await?;
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
@@ -32,7 +32,7 @@ pub(crate) async fn run(app: &Hookscope, args: History) -> Result<ExitCode, Fail
         }
         if window.entries.is_empty() || shown >= most {
             if args.limit.is_none() && window.total > shown as u64 {
-                eprintln!("hookscope: there are {} in all; --limit N shows N of them", window.total);
+                eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
             }
             return Ok(ExitCode::SUCCESS);
         }

@@ -1,10 +1,10 @@
-//! `hookscope star`, `unstar`, `note`, `delete` and `prune`: what a person keeps and throws away.
+//! `hookglass star`, `unstar`, `note`, `delete` and `prune`: what a person keeps and throws away.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{Deletion, Retention},
 };
-use hookscope_domain::shown::visible;
+use hookglass_domain::shown::visible;
 use std::{process::ExitCode, sync::Arc};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     output::{Failure, is_confirmed, line},
 };
 
-pub(crate) async fn star(app: &Hookscope, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
+pub(crate) async fn star(app: &Hookglass, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
     // An id that is not there is a mistake worth hearing of, before anything is written.
     for id in &ids {
         app.event(*id).await?;
@@ -21,7 +21,7 @@ pub(crate) async fn star(app: &Hookscope, ids: Vec<i64>, starred: bool) -> Resul
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn note(app: &Hookscope, args: Note) -> Result<ExitCode, Failure> {
+pub(crate) async fn note(app: &Hookglass, args: Note) -> Result<ExitCode, Failure> {
     match args.text {
         Some(text) => app.set_note(args.id, &text).await?,
         None => {
@@ -33,14 +33,14 @@ pub(crate) async fn note(app: &Hookscope, args: Note) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn delete(app: &Arc<Hookscope>, args: Delete) -> Result<ExitCode, Failure> {
+pub(crate) async fn delete(app: &Arc<Hookglass>, args: Delete) -> Result<ExitCode, Failure> {
     let ids: Option<Vec<i64>> = args.what.iter().map(|word| word.parse().ok()).collect();
     let what = match (ids, args.what.as_slice()) {
         (Some(ids), _) => Deletion::Ids { ids },
         (None, [filter]) if filter.trim().is_empty() => Deletion::All,
         (None, [filter]) => Deletion::Filter { filter: filter.clone() },
         (None, _) => {
-            let sentence = "give the numbers of events, or one filter in quotes: hookscope delete 'type:user.created'";
+            let sentence = "give the numbers of events, or one filter in quotes: hookglass delete 'type:user.created'";
             return Err(Failure::Trouble(sentence.to_owned()));
         }
     };
@@ -57,7 +57,7 @@ pub(crate) async fn delete(app: &Arc<Hookscope>, args: Delete) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn prune(app: &Arc<Hookscope>, args: Prune) -> Result<ExitCode, Failure> {
+pub(crate) async fn prune(app: &Arc<Hookglass>, args: Prune) -> Result<ExitCode, Failure> {
     let given = Retention { events: args.keep_events, days: args.keep_days, bytes: args.keep_bytes };
     let none = Retention { events: None, days: None, bytes: None };
     let retention = if given == none { app.retention() } else { given };

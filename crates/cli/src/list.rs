@@ -1,7 +1,7 @@
-//! `hookscope list`: stored events, newest first.
+//! `hookglass list`: stored events, newest first.
 
-use hookscope_app::{Hookscope, view::EventRow};
-use hookscope_domain::{filter::Filter, shown::visible};
+use hookglass_app::{Hookglass, view::EventRow};
+use hookglass_domain::{filter::Filter, shown::visible};
 use std::process::ExitCode;
 
 use crate::{
@@ -23,7 +23,7 @@ pub(crate) fn check(args: &List) -> Result<(), Failure> {
     })
 }
 
-pub(crate) async fn run(app: &Hookscope, args: List) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: List) -> Result<ExitCode, Failure> {
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     // One more than is shown tells whether there are more.
     let ids = app.newest(&args.filter, most.saturating_add(1)).await?;
@@ -33,7 +33,7 @@ pub(crate) async fn run(app: &Hookscope, args: List) -> Result<ExitCode, Failure
         }
     }
     if ids.len() > most && args.limit.is_none() {
-        eprintln!("hookscope: there are more; --limit N shows N of them");
+        eprintln!("hookglass: there are more; --limit N shows N of them");
     }
     Ok(ExitCode::SUCCESS)
 }

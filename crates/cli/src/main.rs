@@ -1,6 +1,6 @@
-//! The `hookscope` command: the same database as the window's, without the window.
+//! The `hookglass` command: the same database as the window's, without the window.
 //!
-//! A command reads its arguments, calls one function of `hookscope-app`, and prints. Exit codes: 0 good; 1 different
+//! A command reads its arguments, calls one function of `hookglass-app`, and prints. Exit codes: 0 good; 1 different
 //! (`diff`), no response (`resend`, `bulk`) or a bad one (`trigger`,
 //! `scenario run`); 2 trouble, with one line on stderr that says what and what to do.
 
@@ -26,8 +26,8 @@ mod users;
 
 use args::{Args, Command, Rules, Scenario, Secret};
 use clap::Parser;
-use hookscope_app::{DataDir, Hookscope, NoKeychain};
-use hookscope_store::Store;
+use hookglass_app::{DataDir, Hookglass, NoKeychain};
+use hookglass_store::Store;
 use output::Failure;
 use std::{process::ExitCode, sync::Arc};
 
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         // Help and version are no trouble.
         Err(error) => error.exit(),
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKSCOPE_LOG").unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKGLASS_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -75,7 +75,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         let nothing = format!("there is no database in {} yet", data_dir.path.display());
         match &args.command {
             Command::List(_) | Command::Users(_) => {
-                eprintln!("hookscope: {nothing}; `hookscope serve` makes it");
+                eprintln!("hookglass: {nothing}; `hookglass serve` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
             Command::Coverage(_) => {
@@ -83,22 +83,22 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
                 return Ok(ExitCode::SUCCESS);
             }
             Command::Scenario(Scenario::List { .. }) => {
-                eprintln!("hookscope: {nothing}; `hookscope scenario import` makes it");
+                eprintln!("hookglass: {nothing}; `hookglass scenario import` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
             Command::Rules(Rules::List { .. } | Rules::Export { .. }) => {
-                eprintln!("hookscope: {nothing}; `hookscope rules import` makes it");
+                eprintln!("hookglass: {nothing}; `hookglass rules import` makes it");
                 return Ok(ExitCode::SUCCESS);
             }
-            Command::Types(types) => return types::print(hookscope_app::known_types(), types),
+            Command::Types(types) => return types::print(hookglass_app::known_types(), types),
             _ => {}
         }
         if matches!(args.command, Command::Secret(Secret::List { .. })) {
-            eprintln!("hookscope: {nothing}; `hookscope secret add` makes it");
+            eprintln!("hookglass: {nothing}; `hookglass secret add` makes it");
             return Ok(ExitCode::SUCCESS);
         }
         return Err(Failure::Trouble(format!(
-            "{nothing}; start `hookscope serve`, or name another folder with --data-dir"
+            "{nothing}; start `hookglass serve`, or name another folder with --data-dir"
         )));
     }
     if let Command::Repair(repair) = &args.command {
@@ -116,11 +116,11 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Delete(_)
         | Command::Prune(_)
         | Command::Rules(_)
-        | Command::Bulk(_) => Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        | Command::Bulk(_) => Hookglass::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
         Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
-            Hookscope::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
+            Hookglass::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
         }
-        _ => Hookscope::open(data_dir.clone()).await?,
+        _ => Hookglass::open(data_dir.clone()).await?,
     };
     let app = Arc::new(app);
     match args.command {

@@ -1,7 +1,7 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookscope_app::AppError;
-use hookscope_domain::{diff::Op, shown::visible};
+use hookglass_app::AppError;
+use hookglass_domain::{diff::Op, shown::visible};
 use std::{
     fmt::Display,
     io::{self, IsTerminal, Write},
@@ -43,7 +43,7 @@ impl From<io::Error> for Failure {
 
 /// One line on stderr, exit code 2.
 pub(crate) fn trouble(sentence: &str) -> ExitCode {
-    eprintln!("hookscope: {}", visible(sentence));
+    eprintln!("hookglass: {}", visible(sentence));
     ExitCode::from(2)
 }
 

@@ -1,8 +1,8 @@
-//! `hookscope repair`: whether the database is in order, and moving it aside when it is not.
+//! `hookglass repair`: whether the database is in order, and moving it aside when it is not.
 
-use hookscope_app::DataDir;
-use hookscope_domain::shown::visible;
-use hookscope_store::{complaints, move_aside};
+use hookglass_app::DataDir;
+use hookglass_domain::shown::visible;
+use hookglass_store::{complaints, move_aside};
 use std::process::ExitCode;
 
 use crate::{

@@ -1,11 +1,11 @@
-//! `hookscope resend`: an event, sent again, or printed as text for another tool.
+//! `hookglass resend`: an event, sent again, or printed as text for another tool.
 
 use bytes::Bytes;
-use hookscope_app::{
-    AppError, Hookscope, Resend,
+use hookglass_app::{
+    AppError, Hookglass, Resend,
     view::{ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
-use hookscope_domain::{headers::Headers, outgoing::end_to_end, shown::visible};
+use hookglass_domain::{headers::Headers, outgoing::end_to_end, shown::visible};
 use std::{
     fs,
     io::{self, Read},
@@ -21,7 +21,7 @@ use crate::{
 /// The exit code that says that no response came.
 const NO_RESPONSE: u8 = 1;
 
-pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: args::Resend) -> Result<ExitCode, Failure> {
     if args.curl && args.body.as_deref() == Some(Path::new("-")) {
         return Err(Failure::Trouble("--curl and --body - both read standard input; give one of them".to_owned()));
     }
@@ -41,7 +41,7 @@ pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode,
     if args.curl {
         let text = String::from_utf8(read(Path::new("-"))?.to_vec())
             .map_err(|_| Failure::Trouble("the command line on standard input is not UTF-8 text".to_owned()))?;
-        let (request, notes) = Hookscope::outgoing_of_curl(&text)?;
+        let (request, notes) = Hookglass::outgoing_of_curl(&text)?;
         notes.iter().for_each(|note| note_down(note));
         how.request = Some(request);
     }
@@ -62,7 +62,7 @@ pub(crate) async fn run(app: &Hookscope, args: args::Resend) -> Result<ExitCode,
 }
 
 /// Sends; asks first whether it may leave this computer, when that is to be asked.
-async fn sent(app: &Hookscope, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
+async fn sent(app: &Hookglass, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
     match app.resend(id, how).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question =
@@ -92,7 +92,7 @@ fn say_what_stays(how: &Resend) {
 }
 
 fn note_down(note: &str) {
-    eprintln!("hookscope: {}", visible(note));
+    eprintln!("hookglass: {}", visible(note));
 }
 
 fn read(file: &Path) -> Result<Bytes, Failure> {

@@ -1,11 +1,11 @@
-//! `hookscope rules`: which answer events get.
+//! `hookglass rules`: which answer events get.
 
 use bytes::Bytes;
-use hookscope_app::{
-    AppError, Hookscope,
+use hookglass_app::{
+    AppError, Hookglass,
     view::{RuleRow, RuleTrial, rule},
 };
-use hookscope_domain::{rule::Failure as Fails, shown::visible};
+use hookglass_domain::{rule::Failure as Fails, shown::visible};
 use serde::Serialize;
 use std::{
     fs,
@@ -22,7 +22,7 @@ use crate::{
 /// The exit code that says that no rule decides.
 const NONE: u8 = 1;
 
-pub(crate) async fn run(app: &Hookscope, args: Rules) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: Rules) -> Result<ExitCode, Failure> {
     match args {
         Rules::List { json: as_json } => {
             for (at, row) in app.rules().await?.iter().enumerate() {

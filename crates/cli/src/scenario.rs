@@ -1,11 +1,11 @@
-//! `hookscope scenario`: recorded requests, sent in order, and what is expected of the answers.
+//! `hookglass scenario`: recorded requests, sent in order, and what is expected of the answers.
 
 use bytes::Bytes;
-use hookscope_app::{
-    AppError, Hookscope, Recording, ScenarioRun, ScenarioTarget,
+use hookglass_app::{
+    AppError, Hookglass, Recording, ScenarioRun, ScenarioTarget,
     view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     scenario::{self, Fresh},
     shown::visible,
 };
@@ -29,7 +29,7 @@ const UNMET: u8 = 1;
 /// Ids that a warning names.
 const MOST_NAMED: usize = 5;
 
-pub(crate) async fn run(app: &Hookscope, args: Scenario) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: Scenario) -> Result<ExitCode, Failure> {
     match args {
         Scenario::Record(args) => record(app, args).await?,
         Scenario::List { json: as_json } => {
@@ -51,7 +51,7 @@ pub(crate) async fn run(app: &Hookscope, args: Scenario) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
-async fn record(app: &Hookscope, args: Record) -> Result<(), Failure> {
+async fn record(app: &Hookglass, args: Record) -> Result<(), Failure> {
     let ids = chosen::events(app, &args.what).await?;
     let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
     let recording = Recording {
@@ -67,7 +67,7 @@ async fn record(app: &Hookscope, args: Record) -> Result<(), Failure> {
         let named: Vec<_> = recorded.cut.iter().take(MOST_NAMED).map(i64::to_string).collect();
         let more = if recorded.cut.len() > MOST_NAMED { " and others" } else { "" };
         eprintln!(
-            "hookscope: the body of {}{more} is not whole in the database; its step sends what is there",
+            "hookglass: the body of {}{more} is not whole in the database; its step sends what is there",
             named.join(", ")
         );
     }
@@ -102,23 +102,23 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A scenario that is kept by that name, or else the one of a file.
-async fn found(app: &Hookscope, what: &str) -> Result<scenario::Scenario, Failure> {
+async fn found(app: &Hookglass, what: &str) -> Result<scenario::Scenario, Failure> {
     match app.scenario_file(what).await {
-        Ok(text) => Ok(Hookscope::read_scenario(text.into()).await?),
+        Ok(text) => Ok(Hookglass::read_scenario(text.into()).await?),
         Err(AppError::NoScenario(_)) if Path::new(what).exists() || what == "-" => {
             let file = Path::new(what);
-            Hookscope::read_scenario(read(file)?)
+            Hookglass::read_scenario(read(file)?)
                 .await
                 .map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
         }
         Err(AppError::NoScenario(name)) => Err(Failure::Trouble(format!(
-            "there is neither a scenario called '{name}' nor such a file; `hookscope scenario list` names the ones there are"
+            "there is neither a scenario called '{name}' nor such a file; `hookglass scenario list` names the ones there are"
         ))),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failure> {
+async fn carry_out(app: &Hookglass, args: RunScenario) -> Result<ExitCode, Failure> {
     let scenario = found(app, &args.what).await?;
     let mut run = begun(app, scenario, &args).await?;
     // From here on, and not while a question is asked, which the signal ends by itself.
@@ -151,7 +151,7 @@ async fn carry_out(app: &Hookscope, args: RunScenario) -> Result<ExitCode, Failu
 }
 
 /// Asks first whether it may leave this computer, when that is to be asked.
-async fn begun(app: &Hookscope, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
+async fn begun(app: &Hookglass, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
     let Sending { timeout, insecure, yes, .. } = args.sending;
     let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
     match app.begin_scenario(scenario.clone(), &target).await {

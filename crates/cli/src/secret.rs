@@ -1,13 +1,13 @@
-//! `hookscope secret`: the signing secrets by their names.
+//! `hookglass secret`: the signing secrets by their names.
 //!
 //! A secret comes in on standard input, never as an argument, where other programs and the shell's history would see it. It
 //! goes out only by `show`.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{SecretPlace, SecretView},
 };
-use hookscope_domain::shown::visible;
+use hookglass_domain::shown::visible;
 use std::{
     io::{self, IsTerminal, Read},
     process::ExitCode,
@@ -22,7 +22,7 @@ use crate::{
 /// Longer than any secret: what is larger is another file.
 const LARGEST: u64 = 64 << 10;
 
-pub(crate) async fn run(app: &Arc<Hookscope>, args: Secret) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<Hookglass>, args: Secret) -> Result<ExitCode, Failure> {
     match args {
         Secret::Add(add) => {
             let text = read(&add)?;
@@ -32,7 +32,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Secret) -> Result<ExitCode, 
             let (name, scheme) = (visible(&added.name), added.scheme.word());
             line(format_args!("'{name}' ({scheme}) is kept in {}", place(added.place)))?;
             if let (SecretPlace::Database, Some(why)) = (added.place, why) {
-                eprintln!("hookscope: {}", visible(&why));
+                eprintln!("hookglass: {}", visible(&why));
             }
         }
         Secret::List { json: as_json } => {
@@ -64,7 +64,7 @@ fn read(add: &AddSecret) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| cannot(&"it is not UTF-8 text; a secret is pasted as the sender shows it"))
 }
 
-async fn find(app: &Arc<Hookscope>, name: &str) -> Result<i64, Failure> {
+async fn find(app: &Arc<Hookglass>, name: &str) -> Result<i64, Failure> {
     let secrets = app.secrets().await?;
     let trouble = |sentence: String| Failure::Trouble(sentence);
     let found = secrets.iter().find(|secret| secret.name == name.trim());
@@ -72,7 +72,7 @@ async fn find(app: &Arc<Hookscope>, name: &str) -> Result<i64, Failure> {
         Some(Some(id)) => Ok(id),
         Some(None) => Err(trouble(format!("{name} comes from the environment; it is neither shown nor removed here"))),
         None => Err(trouble(format!(
-            "there is no secret called '{name}'; `hookscope secret list` names the ones there are"
+            "there is no secret called '{name}'; `hookglass secret list` names the ones there are"
         ))),
     }
 }

@@ -1,10 +1,10 @@
-//! `hookscope serve`: the receiver alone, and what it passes on.
+//! `hookglass serve`: the receiver alone, and what it passes on.
 
-use hookscope_app::{
-    AppError, Hookscope,
+use hookglass_app::{
+    AppError, Hookglass,
     view::{ForwardMode, ForwardTarget},
 };
-use hookscope_domain::shown::visible;
+use hookglass_domain::shown::visible;
 use std::{future::pending, process::ExitCode, sync::Arc};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     rules,
 };
 
-pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<Hookglass>, args: Serve) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.rules {
         app.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, &error))?;
     }
@@ -22,7 +22,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
     }
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
-        eprintln!("hookscope: other computers can send to {address}; 127.0.0.1 keeps it to this one");
+        eprintln!("hookglass: other computers can send to {address}; 127.0.0.1 keeps it to this one");
     }
     forward(app, &args).await?;
     // Whoever reads the line may ask it to end at once, so it has to listen for that before.
@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
         let tell = async {
-            app.tell_of_forwards(|line| eprintln!("hookscope: {}", visible(line))).await;
+            app.tell_of_forwards(|line| eprintln!("hookglass: {}", visible(line))).await;
             pending::<()>().await;
         };
         tokio::select! {
@@ -43,7 +43,7 @@ pub(crate) async fn run(app: &Arc<Hookscope>, args: Serve) -> Result<ExitCode, F
 }
 
 /// Begins to pass events on to the targets of this run.
-async fn forward(app: &Arc<Hookscope>, args: &Serve) -> Result<(), Failure> {
+async fn forward(app: &Arc<Hookglass>, args: &Serve) -> Result<(), Failure> {
     for url in &args.forward_to {
         let target = ForwardTarget {
             id: 0,

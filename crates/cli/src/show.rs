@@ -1,11 +1,11 @@
-//! `hookscope show`: one event.
+//! `hookglass show`: one event.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{AnswerView, EnvelopeView, EventDetail, EventRow, SignatureView},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     finding::{Finding, Severity},
     headers::Headers,
     shown::visible,
@@ -44,7 +44,7 @@ struct Shown<'a> {
     body_base64: Option<String>,
 }
 
-pub(crate) async fn run(app: &Hookscope, args: Show) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: Show) -> Result<ExitCode, Failure> {
     let body = app.body(args.id).await?;
     if args.body {
         bytes(&body)?;
@@ -148,7 +148,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
         })?,
         Err(error) => {
             let at = error.valid_up_to();
-            line(format_args!("(not UTF-8 at byte {at}; `hookscope show {} --body` writes the exact bytes)", row.id))?;
+            line(format_args!("(not UTF-8 at byte {at}; `hookglass show {} --body` writes the exact bytes)", row.id))?;
         }
     }
     line("")

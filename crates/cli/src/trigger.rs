@@ -1,7 +1,7 @@
-//! `hookscope trigger`: made-up events, sent.
+//! `hookglass trigger`: made-up events, sent.
 
-use hookscope_app::{Hookscope, SECRET_VARIABLE, Trigger, Triggered};
-use hookscope_domain::{catalog, envelope::Vendor, shown::visible};
+use hookglass_app::{Hookglass, SECRET_VARIABLE, Trigger, Triggered};
+use hookglass_domain::{catalog, envelope::Vendor, shown::visible};
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -30,13 +30,13 @@ struct Printed<'a> {
     body: std::borrow::Cow<'a, str>,
 }
 
-pub(crate) async fn run(app: &Hookscope, args: args::Trigger) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: args::Trigger) -> Result<ExitCode, Failure> {
     for name in &args.types {
         if let Some(entry) = catalog::find(name.trim()).filter(|entry| entry.full_name() != name.trim()) {
-            eprintln!("hookscope: {} is several events; this is {}", entry.name, entry.full_name());
+            eprintln!("hookglass: {} is several events; this is {}", entry.name, entry.full_name());
         }
     }
-    let names = if args.tour { Hookscope::tour_names() } else { args.types };
+    let names = if args.tour { Hookglass::tour_names() } else { args.types };
     let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
     let mut samples = app.trigger(&names, &how).await?;
     let (mut all_taken, mut unsigned) = (true, false);
@@ -54,7 +54,7 @@ pub(crate) async fn run(app: &Hookscope, args: args::Trigger) -> Result<ExitCode
     }
     if unsigned {
         eprintln!(
-            "hookscope: there is no Authgear secret to sign with; give it in {SECRET_VARIABLE}, or in the window's settings"
+            "hookglass: there is no Authgear secret to sign with; give it in {SECRET_VARIABLE}, or in the window's settings"
         );
     }
     if args.tour && !args.json {

@@ -1,7 +1,7 @@
-//! `hookscope types`: the catalog.
+//! `hookglass types`: the catalog.
 
-use hookscope_app::view::{Delivery, TypeView};
-use hookscope_domain::envelope::Kind;
+use hookglass_app::view::{Delivery, TypeView};
+use hookglass_domain::envelope::Kind;
 use std::process::ExitCode;
 
 use crate::{
@@ -13,7 +13,7 @@ pub(crate) fn print(types: Vec<TypeView>, args: &Types) -> Result<ExitCode, Fail
     let filter = args.filter.trim().to_ascii_lowercase();
     let mut found: Vec<_> = types.iter().filter(|view| passes(&filter, &view.name.to_ascii_lowercase())).collect();
     if found.is_empty() {
-        eprintln!("hookscope: no type is called '{}'; `hookscope types` lists them all", args.filter);
+        eprintln!("hookglass: no type is called '{}'; `hookglass types` lists them all", args.filter);
     }
     if args.json {
         found.into_iter().try_for_each(json)?;

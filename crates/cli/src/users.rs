@@ -1,7 +1,7 @@
-//! `hookscope users`: whom events are about.
+//! `hookglass users`: whom events are about.
 
-use hookscope_app::{Hookscope, view::UserRow};
-use hookscope_domain::shown::visible;
+use hookglass_app::{Hookglass, view::UserRow};
+use hookglass_domain::shown::visible;
 use std::process::ExitCode;
 
 use crate::{
@@ -14,7 +14,7 @@ const SCREENFUL: usize = 50;
 /// Users asked for at a time.
 const CHUNK: usize = 100;
 
-pub(crate) async fn run(app: &Hookscope, args: Users) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Hookglass, args: Users) -> Result<ExitCode, Failure> {
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
     loop {
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &Hookscope, args: Users) -> Result<ExitCode, Failur
         }
         if window.rows.is_empty() || shown >= most {
             if args.limit.is_none() && window.total > shown as u64 {
-                eprintln!("hookscope: there are {} in all; --limit N shows N of them", window.total);
+                eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
             }
             return Ok(ExitCode::SUCCESS);
         }

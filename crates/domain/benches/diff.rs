@@ -7,7 +7,7 @@
 
 use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use hookscope_domain::{diff::diff, json::Document};
+use hookglass_domain::{diff::diff, json::Document};
 use std::{hint::black_box, time::Duration};
 
 fn list(element: impl Fn(usize, bool) -> String, edited: bool) -> Document {

@@ -6,13 +6,13 @@
 
 use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use hookscope_domain::{
+use hookglass_domain::{
     capture::{Capture, Version},
     headers::Headers,
     reading::{Budget, Reading},
     signature::sha256,
 };
-use hookscope_testkit::corpus;
+use hookglass_testkit::corpus;
 use jiff::Timestamp;
 use std::{hint::black_box, time::Duration};
 

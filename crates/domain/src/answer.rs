@@ -11,7 +11,7 @@ use crate::headers::Headers;
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// The headers Hookscope chooses; the ones of the protocol (`date`, `content-length`) are added on the wire.
+    /// The headers Hookglass chooses; the ones of the protocol (`date`, `content-length`) are added on the wire.
     pub headers: Headers,
     /// The body.
     pub body: Vec<u8>,
@@ -127,7 +127,7 @@ impl Answer {
             (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",
             (400, ..) => "The body ended before its announced end.",
             (_, Vendor::Authgear, Some(Kind::Blocking)) => {
-                "Authgear waits for this answer. By default Hookscope allows the operation."
+                "Authgear waits for this answer. By default Hookglass allows the operation."
             }
             (_, Vendor::Authgear, Some(Kind::NonBlocking)) => "Authgear reads only the status of this answer.",
             _ => "The default answer: received and stored.",

@@ -39,7 +39,7 @@ pub fn decode(headers: &Headers, body: &Bytes, most: usize) -> Decoded {
         }
         Some(other) => {
             return as_sent(Some(format!(
-                "The content encoding '{other}' is not one Hookscope can undo; the bytes are shown as sent."
+                "The content encoding '{other}' is not one Hookglass can undo; the bytes are shown as sent."
             )));
         }
     };

@@ -241,9 +241,9 @@ fn authgear(root: Value<'_>) -> Envelope {
                 if root.get("type").is_some_and(|name| name.form() == Form::String) { "empty" } else { "not a string" };
             Some(format!("It has an Authgear envelope, but 'type' is {is}."))
         }
-        Some(name) if catalog::is_undescribed(name) => Some("Hookscope knows this type by its name only.".to_owned()),
+        Some(name) if catalog::is_undescribed(name) => Some("Hookglass knows this type by its name only.".to_owned()),
         Some(_) if known.is_none() => {
-            Some("Hookscope does not know this type; its sender may have added it.".to_owned())
+            Some("Hookglass does not know this type; its sender may have added it.".to_owned())
         }
         Some(_) => None,
     };

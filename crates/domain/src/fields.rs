@@ -1,6 +1,6 @@
 //! The members of a JSON file that a person writes, read with the place of what is wrong.
 //!
-//! Every file that Hookscope reads as its own (rules, scenarios) is strict: a member that is not known, stands there twice or
+//! Every file that Hookglass reads as its own (rules, scenarios) is strict: a member that is not known, stands there twice or
 //! has another form is a mistake with a line, never a thing to be stepped over.
 
 use crate::json::{Document, Form, Value, position};

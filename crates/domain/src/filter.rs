@@ -190,7 +190,7 @@ pub enum Column {
     Client,
     /// `by:`
     TriggeredBy,
-    /// `id:`, the sender's or Hookscope's.
+    /// `id:`, the sender's or Hookglass's.
     Id,
     /// `method:`, whatever its case.
     Method,
@@ -279,7 +279,7 @@ pub enum State {
     Duplicate,
     /// Its body is not whole.
     Truncated,
-    /// Hookscope made it up, for an Authgear application that does not exist. Of other made-up events nothing tells.
+    /// Hookglass made it up, for an Authgear application that does not exist. Of other made-up events nothing tells.
     Sample,
     /// A person put a star on it.
     Starred,

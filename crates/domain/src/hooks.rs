@@ -237,7 +237,7 @@ fn unheard(event: &str, elsewhere: bool) -> String {
             "No handler is for all events (*), and it cannot be named.".to_owned()
         }
         Some(_) => "No handler names it, and none is for all events (*).".to_owned(),
-        None => "No handler names it, and Hookscope does not know it.".to_owned(),
+        None => "No handler names it, and Hookglass does not know it.".to_owned(),
     }
 }
 
@@ -308,7 +308,7 @@ fn wrong_name(kind: Kind, name: &str) -> Option<String> {
             Some(format!("'{shown}' is a type of Authgear's, but none that a handler can name."))
         }
         (_, None) => {
-            Some(format!("'{shown}' is no type that Hookscope knows; Authgear refuses names that it does not know."))
+            Some(format!("'{shown}' is no type that Hookglass knows; Authgear refuses names that it does not know."))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Hookscope's events as values: what was captured, what was understood of it, how two documents differ, how a draft is
+//! Hookglass's events as values: what was captured, what was understood of it, how two documents differ, how a draft is
 //! edited, what a filter means.
 //!
 //! Everything in here is a pure function of its arguments. There is no clock, no socket, no SQL and no window; these are

@@ -171,7 +171,7 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
     let sentence = match &judged {
         Judged::Unsigned => {
             scheme = None;
-            "There is no signature header that Hookscope knows.".to_owned()
+            "There is no signature header that Hookglass knows.".to_owned()
         }
         Judged::NoSecret(scheme) => {
             let name = scheme.name();
@@ -183,7 +183,7 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
                     other.secret.scheme().name()
                 ),
                 None => format!(
-                    "Signed the way {name} signs; add its secret, in the settings or with `hookscope secret add`, to check it."
+                    "Signed the way {name} signs; add its secret, in the settings or with `hookglass secret add`, to check it."
                 ),
             }
         }

@@ -339,7 +339,7 @@ fn delivered(asked: &Asked<'_>, status: u16) -> Verdict {
             )
         }
         (Vendor::Authgear, None) => format!(
-            "Authgear accepts status {status}. Hookscope does not know this type; if Authgear waits for its answer, \
+            "Authgear accepts status {status}. Hookglass does not know this type; if Authgear waits for its answer, \
              the body counts too."
         ),
         (Vendor::Fastgen, _) => {

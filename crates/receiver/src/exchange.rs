@@ -5,10 +5,10 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use hookscope_domain::answer::Answer;
-use hookscope_domain::capture::{Capture, Cut, Version};
-use hookscope_domain::headers::Headers;
-use hookscope_domain::rule::Break;
+use hookglass_domain::answer::Answer;
+use hookglass_domain::capture::{Capture, Cut, Version};
+use hookglass_domain::headers::Headers;
+use hookglass_domain::rule::Break;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};

@@ -59,7 +59,7 @@ pub enum InvalidRequest {
         name: String,
     },
     /// A header that says how the body is framed, and says it wrong.
-    #[error("The header {name} does not fit the body, whose length is written by Hookscope. Remove the header.")]
+    #[error("The header {name} does not fit the body, whose length is written by Hookglass. Remove the header.")]
     Framing {
         /// The header.
         name: String,

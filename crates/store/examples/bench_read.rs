@@ -1,6 +1,6 @@
 //! Measures reading: makes a database of N events of 1.5 KB in a folder, lets it be indexed, and prints how long questions take.
 //!
-//! `cargo run --release -p hookscope-store --example bench_read -- FOLDER [N]`; a folder that has a database is read as it is.
+//! `cargo run --release -p hookglass-store --example bench_read -- FOLDER [N]`; a folder that has a database is read as it is.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
 )]
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::{Capture, Version},
     filter::{Filter, Now},
@@ -17,7 +17,7 @@ use hookscope_domain::{
     reading::{Budget, Reading},
     signature::Verdict,
 };
-use hookscope_store::{FILE_NAME, INDEX_FILE_NAME, NewEvent, Store};
+use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, NewEvent, Store};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     fs,

@@ -1,4 +1,4 @@
--- Marks the file as Hookscope's: "HOOK" in ASCII.
+-- Marks the file as Hookglass's: "HOOK" in ASCII.
 PRAGMA application_id = 0x484F4F4B;
 
 -- The events, as they came. Append-only: list columns first, large values last, no secondary index (keeping one on random
@@ -10,7 +10,7 @@ CREATE TABLE events (
     -- Microseconds since 1970, when the last and the first byte had arrived.
     received_at INTEGER NOT NULL,
     began_at INTEGER NOT NULL,
-    -- What was understood; null is unknown. The words are those of hookscope-domain.
+    -- What was understood; null is unknown. The words are those of hookglass-domain.
     vendor TEXT NOT NULL,
     type TEXT,
     variant TEXT,

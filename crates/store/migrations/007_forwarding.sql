@@ -1,4 +1,4 @@
--- Targets that events are passed on to as they arrive. The words are those of hookscope-domain.
+-- Targets that events are passed on to as they arrive. The words are those of hookglass-domain.
 CREATE TABLE forward_targets (
     -- Never given to another target: results and signals name it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,7 +10,7 @@ use std::{
 use crate::{error::OpenError, index::index_file, trash::hide_trash};
 
 /// The name of the database in its folder.
-pub const FILE_NAME: &str = "hookscope.db";
+pub const FILE_NAME: &str = "hookglass.db";
 
 /// How long to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -20,7 +20,7 @@ pub(crate) fn file_in(dir: &Path) -> PathBuf {
 }
 
 /// Opens the connection that writes. Makes folder and file when they are not there, for their owner only. Nothing is
-/// written to a file that was there; [`prepare_writer`] is for a file that is known to be Hookscope's.
+/// written to a file that was there; [`prepare_writer`] is for a file that is known to be Hookglass's.
 pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
     make_folder(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
     let file = file_in(dir);

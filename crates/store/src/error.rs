@@ -22,13 +22,13 @@ pub enum OpenError {
         source: std::io::Error,
     },
     /// The file holds something else.
-    #[error("{} is not a Hookscope database; it was left as it is. Move it away, or choose another folder with --data-dir", .file.display())]
+    #[error("{} is not a Hookglass database; it was left as it is. Move it away, or choose another folder with --data-dir", .file.display())]
     NotADatabase {
         /// The file.
         file: PathBuf,
     },
     /// The file is of a version to come.
-    #[error("the database {} was made by a newer version of Hookscope; it was left as it is. Install that version, or choose another folder with --data-dir", .file.display())]
+    #[error("the database {} was made by a newer version of Hookglass; it was left as it is. Install that version, or choose another folder with --data-dir", .file.display())]
     Newer {
         /// The file.
         file: PathBuf,
@@ -46,7 +46,7 @@ pub enum OpenError {
         file: PathBuf,
     },
     /// The file is damaged.
-    #[error("the database {} is damaged; it was left as it is. `hookscope repair` says how far, and can move it aside", .file.display())]
+    #[error("the database {} is damaged; it was left as it is. `hookglass repair` says how far, and can move it aside", .file.display())]
     Damaged {
         /// The file.
         file: PathBuf,
@@ -65,7 +65,7 @@ pub enum OpenError {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No room.
-    #[error("the disk is full; free some room, and Hookscope goes on by itself")]
+    #[error("the disk is full; free some room, and Hookglass goes on by itself")]
     Full,
     /// Another process holds the file for too long.
     #[error("the database is in use by another process, which did not let go within 5 seconds")]
@@ -89,7 +89,7 @@ pub enum StoreError {
     #[error("a lock file beside the database cannot be used: {0}. Check the permissions of the data folder")]
     Session(String),
     /// The file is damaged.
-    #[error("the database is damaged: {0}. `hookscope repair` says how far, and can move it aside")]
+    #[error("the database is damaged: {0}. `hookglass repair` says how far, and can move it aside")]
     Damaged(#[source] rusqlite::Error),
     /// The store is being closed.
     #[error("the database is being closed")]

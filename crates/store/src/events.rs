@@ -1,7 +1,7 @@
 //! The table of events: what goes in, what comes out.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::{Capture, Cut, Version},
     envelope::{Envelope, Kind, Vendor},
@@ -466,7 +466,7 @@ pub(crate) fn set_signatures(connection: &Connection, verdicts: &[(i64, Verdict)
 }
 
 fn variant(text: &str) -> Option<&'static str> {
-    hookscope_domain::catalog::all().iter().filter_map(|entry| entry.variant).find(|variant| *variant == text)
+    hookglass_domain::catalog::all().iter().filter_map(|entry| entry.variant).find(|variant| *variant == text)
 }
 
 pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {

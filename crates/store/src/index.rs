@@ -1,6 +1,6 @@
 //! The index: a second database file beside the first, derived from it, for finding events.
 //!
-//! `hookscope-index.db` can be deleted at any time. It knows of the events up to a mark; whoever reads looks at the rest in
+//! `hookglass-index.db` can be deleted at any time. It knows of the events up to a mark; whoever reads looks at the rest in
 //! the events' own table (`view.rs`). One process at a time fills it (`indexer.rs`). Kept out: what is asked of it (`plan.rs`).
 //!
 //! A file that is damaged, of another version or of another database is replaced by a new one, never repaired. Whoever finds
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The name of the index in its folder.
-pub const INDEX_FILE_NAME: &str = "hookscope-index.db";
+pub const INDEX_FILE_NAME: &str = "hookglass-index.db";
 
 /// Marks the file: "HOIX" in ASCII.
 const APPLICATION_ID: i64 = 0x484F_4958;
@@ -42,12 +42,12 @@ pub(crate) fn index_file(dir: &Path) -> PathBuf {
 
 /// The file whose lock says who fills the index. SQLite's own locks on the index would be lost if it were that one.
 fn lock_file(dir: &Path) -> PathBuf {
-    dir.join("hookscope-index.lock")
+    dir.join("hookglass-index.lock")
 }
 
 /// The note that the index is damaged.
 fn note_file(dir: &Path) -> PathBuf {
-    dir.join("hookscope-index.damaged")
+    dir.join("hookglass-index.damaged")
 }
 
 /// Leaves a note that the index cannot be read.

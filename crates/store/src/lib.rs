@@ -1,4 +1,4 @@
-//! Hookscope's database.
+//! Hookglass's database.
 //!
 //! One door: a [`Store`] has one writer thread, which commits batches and only then acknowledges, and a few read-only
 //! connections. Each table has one file with its SQL. What finds events is a second file, derived from the first, that a thread

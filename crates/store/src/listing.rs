@@ -6,7 +6,7 @@
 //! read transaction is long, and other questions get a turn.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     filter::{Body, Columns, Facts},
     headers::Headers,
 };
@@ -520,7 +520,7 @@ mod tests {
         NewEvent, Store,
         connection::{attach_index, open_reader},
     };
-    use hookscope_domain::{
+    use hookglass_domain::{
         answer::Answer,
         capture::{Capture, Version},
         filter::{Filter, Now},

@@ -7,7 +7,7 @@
 //! FTS5 finds terms newest first, one after the other; but what begins so it finds as a whole, before the first hit is
 //! there. So a beginning stands for the terms that have it, as long as these are few.
 
-use hookscope_domain::{
+use hookglass_domain::{
     filter::{Pattern, Shape},
     words::Phrase,
 };

@@ -6,7 +6,7 @@ use std::{path::Path, thread, time::Duration};
 
 use crate::{connection::refused, error::OpenError};
 
-/// Marks the file as Hookscope's: "HOOK" in ASCII. The first migration writes it.
+/// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
 const FILES: [&str; 7] = [
@@ -25,7 +25,7 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
 }
 
-/// Looks whether the file is Hookscope's, and not of a later version, and returns whether it is still empty. Writes nothing.
+/// Looks whether the file is Hookglass's, and not of a later version, and returns whether it is still empty. Writes nothing.
 pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenError> {
     let failed = |source| refused(file, source);
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(failed);

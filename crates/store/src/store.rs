@@ -1,7 +1,7 @@
 //! The handle on an open database.
 
 use bytes::Bytes;
-use hookscope_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
+use hookglass_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
 use rusqlite::Connection;
 use std::{
     fs::File,
@@ -318,12 +318,12 @@ impl Store {
 
     /// Held by the one who prunes; `None` while another does.
     pub fn prune_lock(&self) -> Result<Option<File>, StoreError> {
-        retention::take_lock(&self.dir, "hookscope-prune.lock").map_err(|error| StoreError::Session(error.to_string()))
+        retention::take_lock(&self.dir, "hookglass-prune.lock").map_err(|error| StoreError::Session(error.to_string()))
     }
 
     /// Held by the one who passes events on; `None` while another does.
     pub fn forward_lock(&self) -> Result<Option<File>, StoreError> {
-        retention::take_lock(&self.dir, "hookscope-forward.lock")
+        retention::take_lock(&self.dir, "hookglass-forward.lock")
             .map_err(|error| StoreError::Session(error.to_string()))
     }
 

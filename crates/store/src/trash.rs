@@ -178,7 +178,7 @@ impl Drop for Session {
 }
 
 fn session_file(dir: &Path, name: &str) -> PathBuf {
-    dir.join(format!("hookscope-session-{name}.lock"))
+    dir.join(format!("hookglass-session-{name}.lock"))
 }
 
 #[cfg(test)]

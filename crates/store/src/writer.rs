@@ -90,7 +90,7 @@ impl Writer {
         let (filled, full) = watch::channel(None);
         let arrivals = Arc::new(Arrivals::default());
         let written = Written { commits: committed, full: filled, arrivals: Arc::clone(&arrivals) };
-        let thread = thread::Builder::new().name("hookscope-writer".into()).spawn(move || {
+        let thread = thread::Builder::new().name("hookglass-writer".into()).spawn(move || {
             write_until_closed(connection, queue, &written);
         })?;
         let room = Arc::new(Semaphore::new(QUEUE_BYTES));

@@ -7,7 +7,7 @@
 //! Blocking, over `std::net`, so that a plain `#[test]` and a test of a whole binary can use it too; an async test calls
 //! the blocking parts through `spawn_blocking`. Only ever a dev-dependency: whatever goes wrong in here panics with a
 //! sentence, because there is no one to hand an error to but the person who reads the test's output. Nothing of
-//! Hookscope's own crates is used, so that no test compares the code with itself.
+//! Hookglass's own crates is used, so that no test compares the code with itself.
 
 pub mod corpus;
 pub mod expected;

@@ -1,8 +1,8 @@
 //! The kit's own promises: other tests lean on them.
 
-use hookscope_testkit::corpus::{self, SECRET};
-use hookscope_testkit::target::{Reply, Target};
-use hookscope_testkit::wire;
+use hookglass_testkit::corpus::{self, SECRET};
+use hookglass_testkit::target::{Reply, Target};
+use hookglass_testkit::wire;
 use std::time::Duration;
 
 const SOON: Duration = Duration::from_secs(10);

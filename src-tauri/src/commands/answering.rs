@@ -1,6 +1,6 @@
 //! Events whose senders wait, and the rules that decide answers.
 
-use hookscope_app::view::{AnswerDraft, HeldRow, RuleProblem, RuleRow, rule::Rule};
+use hookglass_app::view::{AnswerDraft, HeldRow, RuleProblem, RuleRow, rule::Rule};
 
 use super::{Answer, App, told};
 

@@ -1,6 +1,6 @@
 //! Many events sent again.
 
-use hookscope_app::view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSort, BulkView, BulkWindow};
+use hookglass_app::view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSort, BulkView, BulkWindow};
 
 use super::{Answer, App, told};
 

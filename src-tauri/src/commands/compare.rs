@@ -1,6 +1,6 @@
 //! Two sides compared.
 
-use hookscope_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm};
+use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm};
 
 use super::{Answer, App, told};
 

@@ -1,6 +1,6 @@
 //! The decision desk: what an answer may hold, what comes of one, and the reasons given last.
 
-use hookscope_app::view::{AnswerCheck, AnswerDraft, AnswerForm, DenialReason};
+use hookglass_app::view::{AnswerCheck, AnswerDraft, AnswerForm, DenialReason};
 
 use super::{Answer, App, told};
 

@@ -1,6 +1,6 @@
 //! One event: its body, as text, bytes and tree, and what its members mean.
 
-use hookscope_app::view::{BodyText, EventDetail, Explanation, TreePage};
+use hookglass_app::view::{BodyText, EventDetail, Explanation, TreePage};
 use tauri::ipc::Response;
 
 use super::{Answer, App, told};

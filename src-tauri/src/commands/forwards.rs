@@ -1,6 +1,6 @@
 //! Targets that events are passed on to.
 
-use hookscope_app::view::{ForwardRow, ForwardTarget};
+use hookglass_app::view::{ForwardRow, ForwardTarget};
 
 use super::{Answer, App, told};
 

@@ -1,7 +1,7 @@
 //! The list of events, what narrows it, and what a person marks or deletes in it.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{Deleted, Deletion, FilterCompletion, FilterToken, Listing, ListingWindow, Sidebar},
 };
 
@@ -30,7 +30,7 @@ pub(super) async fn close_listing(app: App<'_>, listing: u32) -> Answer<()> {
 
 #[tauri::command]
 pub(super) async fn filter_tokens(text: String) -> Answer<Vec<FilterToken>> {
-    Ok(Hookscope::filter_tokens(&text))
+    Ok(Hookglass::filter_tokens(&text))
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! Users and their histories.
 
-use hookscope_app::view::{HistoryWindow, StateView, UserLife, UsersWindow};
+use hookglass_app::view::{HistoryWindow, StateView, UserLife, UsersWindow};
 
 use super::{Answer, App, told};
 

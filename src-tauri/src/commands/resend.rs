@@ -1,7 +1,7 @@
 //! Requests made from events: drafted, sent, and what came of them.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{
         CopiedRequest, CopyForm, DraftCheck, DraftCompletion, DraftView, ImportedRequest, RequestPreview, ResendView,
         SendRequest, SentWindow,
@@ -44,7 +44,7 @@ pub(super) async fn forget_draft(app: App<'_>, event_id: i64) -> Answer<()> {
 
 #[tauri::command]
 pub(super) async fn import_curl(text: String) -> Answer<ImportedRequest> {
-    told(Hookscope::import_curl(&text))
+    told(Hookglass::import_curl(&text))
 }
 
 #[tauri::command]

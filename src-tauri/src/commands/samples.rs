@@ -1,7 +1,7 @@
 //! The catalog, and samples of its types.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{Coverage, SampleSent, TypeView},
 };
 
@@ -19,7 +19,7 @@ pub(super) async fn catalog(app: App<'_>) -> Answer<Vec<TypeView>> {
 
 #[tauri::command]
 pub(super) async fn sample(name: String) -> Answer<String> {
-    told(Hookscope::sample(&name))
+    told(Hookglass::sample(&name))
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 //! Scenarios: recorded, edited, kept and carried out.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{
         RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow, ScenarioRunRequest, ScenarioRunStep,
         ScenarioRunView, SendRequest,
@@ -32,12 +32,12 @@ pub(super) async fn scenario_file(app: App<'_>, name: String) -> Answer<String> 
 
 #[tauri::command]
 pub(super) async fn read_scenario(text: String) -> Answer<ScenarioRead> {
-    told(Hookscope::read_scenario_text(text).await)
+    told(Hookglass::read_scenario_text(text).await)
 }
 
 #[tauri::command]
 pub(super) async fn write_scenario(form: ScenarioForm) -> Answer<ScenarioRead> {
-    told(Hookscope::write_scenario(form).await)
+    told(Hookglass::write_scenario(form).await)
 }
 
 #[tauri::command]

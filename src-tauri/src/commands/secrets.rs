@@ -1,6 +1,6 @@
 //! Secrets that signatures are checked and made with.
 
-use hookscope_app::view::{Scheme, SecretView};
+use hookglass_app::view::{Scheme, SecretView};
 
 use super::{Answer, App, told};
 

@@ -1,6 +1,6 @@
 //! The settings, and how the receiver is.
 
-use hookscope_app::view::{SettingsChange, SettingsView, Status};
+use hookglass_app::view::{SettingsChange, SettingsView, Status};
 
 use super::{Answer, App, told};
 

@@ -1,6 +1,6 @@
 //! The decision desk: rules tried on events, hook sections, chains of handlers.
 
-use hookscope_app::view::{ChainHandler, ChainLimits, ChainView, HooksView, RuleTrial, rule::Rule};
+use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, HooksView, RuleTrial, rule::Rule};
 
 use super::{Answer, App, told};
 

@@ -14,7 +14,7 @@
 mod app;
 
 use app::App;
-use hookscope_testkit::{corpus, wire::Connection};
+use hookglass_testkit::{corpus, wire::Connection};
 use serde_json::Value;
 use std::{
     env, fs,

@@ -1,7 +1,7 @@
 //! axe-core on every screen, dark and light: nothing serious, nothing critical.
 
 use crate::app::App;
-use hookscope_testkit::{
+use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };

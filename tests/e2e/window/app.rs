@@ -1,6 +1,6 @@
 //! Starting the application under WebDriver, and the few things every test does in it.
 
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     wire,
 };
@@ -51,23 +51,23 @@ impl App {
             .arg(format!("--port={driver_port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-            .env("HOOKSCOPE_LOG", "error")
+            .env("HOOKGLASS_LOG", "error")
             // A test has no business in the keychain of whoever runs it.
-            .env("HOOKSCOPE_KEYCHAIN", "off")
-            .env_remove("HOOKSCOPE_DATA_DIR")
-            .env_remove("HOOKSCOPE_AUTHGEAR_SECRET")
+            .env("HOOKGLASS_KEYCHAIN", "off")
+            .env_remove("HOOKGLASS_DATA_DIR")
+            .env_remove("HOOKGLASS_AUTHGEAR_SECRET")
             .env("XDG_CONFIG_HOME", start.dir.join("config"))
             .stdout(Stdio::null());
         if start.secret {
-            webdriver.env("HOOKSCOPE_AUTHGEAR_SECRET", SECRET);
+            webdriver.env("HOOKGLASS_AUTHGEAR_SECRET", SECRET);
         }
         let webdriver = webdriver.spawn().expect("WebKitWebDriver runs (package webkit2gtk-driver)");
         let url = format!("http://127.0.0.1:{driver_port}");
         eventually(|| TcpStream::connect(("127.0.0.1", driver_port)).ok()).expect("WebKitWebDriver listens");
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let program = env::var_os("HOOKSCOPE_DESKTOP_BIN").map(PathBuf::from);
+        let program = env::var_os("HOOKGLASS_DESKTOP_BIN").map(PathBuf::from);
         let program =
-            program.expect("HOOKSCOPE_DESKTOP_BIN names the window's program; run `cargo xtask test --only e2e`");
+            program.expect("HOOKGLASS_DESKTOP_BIN names the window's program; run `cargo xtask test --only e2e`");
         let mut wanted = Capabilities::new();
         let args =
             ["--data-dir".to_owned(), start.dir.display().to_string(), "--listen".to_owned(), address.to_string()];
@@ -247,7 +247,7 @@ impl Drop for App {
 
 /// What the screen showed when patience ended, beside the other pictures.
 fn picture_of_failure() {
-    if let Some(folder) = env::var_os("HOOKSCOPE_SCREENSHOTS") {
+    if let Some(folder) = env::var_os("HOOKGLASS_SCREENSHOTS") {
         let file = Path::new(&folder).join("failure.png");
         let _ = Command::new("import").args(["-window", "root"]).arg(file).status();
     }

@@ -2,7 +2,7 @@
 //! a draft with the original; and what is ignored stays ignored.
 
 use crate::app::App;
-use hookscope_testkit::corpus;
+use hookglass_testkit::corpus;
 use thirtyfour::prelude::*;
 
 #[tokio::test]

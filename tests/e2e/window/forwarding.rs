@@ -1,7 +1,7 @@
 //! Forwarding: a target is added in the window, what arrives goes on to it, and what came of it is seen on the event.
 
 use crate::{app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
@@ -24,7 +24,7 @@ async fn write(app: &App, field: &str, text: &str) {
 #[tokio::test]
 async fn what_arrives_goes_on_to_a_target_that_was_added() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let target = Target::answering(Reply::status(202, "taken"));
     let app = App::start(dir.path()).await;
@@ -41,7 +41,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     app.shows("filter-wrong", "not understood").await;
     write(&app, "forward-filter", "type:user.*").await;
     app.keys(Key::Enter).await;
-    app.shows("edit-forward", "Hookscope itself receives").await;
+    app.shows("edit-forward", "Hookglass itself receives").await;
     take(&app, folder, "forwards-edit").await;
     write(&app, "forward-url", &format!("{}/hooks", target.url())).await;
     app.keys(Key::Enter).await;

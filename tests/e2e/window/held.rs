@@ -2,7 +2,7 @@
 //! person still writes. What their clients get is exactly what was shown.
 
 use crate::{accessibility::check_both_themes, app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     wire,
 };
@@ -45,7 +45,7 @@ async fn senders_wait(app: &App, seconds: &str) {
 #[tokio::test]
 async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatically() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
@@ -144,7 +144,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
 #[tokio::test]
 async fn several_held_events_are_gone_through_in_a_narrow_window() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();

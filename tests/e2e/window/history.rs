@@ -1,7 +1,7 @@
 //! The history of a user: a thousand events of one, two points of it compared, and what does not follow.
 
 use crate::app::App;
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     wire::Connection,
 };

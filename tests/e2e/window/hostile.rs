@@ -1,7 +1,7 @@
 //! Awkward bodies in the window: each detail opens, nothing runs, nothing stands still.
 
 use crate::app::App;
-use hookscope_testkit::{corpus, wire};
+use hookglass_testkit::{corpus, wire};
 
 #[tokio::test]
 async fn the_detail_of_every_awkward_body_opens() {

@@ -1,7 +1,7 @@
 //! The main job, from the first start to the restart: receive, select, see what changed, edit, send, keep.
 
 use crate::app::App;
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };

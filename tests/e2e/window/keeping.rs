@@ -1,7 +1,7 @@
 //! What a person keeps and what goes: stars, notes, deletions and their undoing, and how much is kept at most.
 
 use crate::{app::App, hostile::filter};
-use hookscope_testkit::wire;
+use hookglass_testkit::wire;
 use thirtyfour::prelude::*;
 
 const TOAST: &str = "[data-testid=\"undo-toast\"]";

@@ -1,7 +1,7 @@
 //! The list while much arrives: it follows at the top, and never moves what a person reads.
 
 use crate::app::App;
-use hookscope_testkit::wire::Connection;
+use hookglass_testkit::wire::Connection;
 use thirtyfour::prelude::*;
 
 const BURST: usize = 2_000;

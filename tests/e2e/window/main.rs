@@ -4,8 +4,8 @@
 //!
 //! | variable | what |
 //! | --- | --- |
-//! | `HOOKSCOPE_DESKTOP_BIN` | the window's program |
-//! | `HOOKSCOPE_SCREENSHOTS` | a folder to put pictures of the main states into; none are taken without it |
+//! | `HOOKGLASS_DESKTOP_BIN` | the window's program |
+//! | `HOOKGLASS_SCREENSHOTS` | a folder to put pictures of the main states into; none are taken without it |
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 

@@ -1,7 +1,7 @@
 //! Many events sent again from the window: what is chosen goes out, what is cancelled ends, and the page can be left meanwhile.
 
 use crate::{app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
@@ -39,7 +39,7 @@ async fn write(app: &App, selector: &str, text: &str) {
 #[tokio::test]
 async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let slow = Target::answering(Reply::Later(Duration::from_secs(20), Box::new(Reply::status(200, ""))));
     let app = App::start(dir.path()).await;
@@ -94,7 +94,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
 #[tokio::test]
 async fn a_large_bulk_send_is_watched_and_saved() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let target = Target::answering(Reply::status(200, ""));
     let app = App::start(dir.path()).await;
     with_events(&app, 6).await;

@@ -1,8 +1,8 @@
-//! Pictures of the main states, for the README and for a person's own eyes. Taken when `HOOKSCOPE_SCREENSHOTS` names a
+//! Pictures of the main states, for the README and for a person's own eyes. Taken when `HOOKGLASS_SCREENSHOTS` names a
 //! folder, as `cargo xtask screenshots` does.
 
 use crate::app::App;
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
@@ -17,20 +17,20 @@ use thirtyfour::prelude::*;
 #[tokio::test]
 async fn the_main_states_can_be_pictured() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let target =
         Target::answering(Reply::status(200, r#"{"is_allowed":true,"mutations":{"user":{"roles":["customer"]}}}"#));
     let app = App::start(dir.path()).await;
     app.find("empty").await;
     take(&app, folder.as_deref(), "empty").await;
 
-    let fixtures = hookscope_testkit::corpus::events();
+    let fixtures = hookglass_testkit::corpus::events();
     for fixture in fixtures.iter().filter(|fixture| !fixture.name.starts_with("a") && !fixture.name.starts_with("bot"))
     {
-        app.post("/authgear", &hookscope_testkit::corpus::compact(&fixture.bytes));
+        app.post("/authgear", &hookglass_testkit::corpus::compact(&fixture.bytes));
     }
-    for fixture in hookscope_testkit::corpus::fastgen_forwarded() {
-        hookscope_testkit::wire::post(app.address, "/fastgen", &[("Content-Type", "application/json")], &fixture.bytes);
+    for fixture in hookglass_testkit::corpus::fastgen_forwarded() {
+        hookglass_testkit::wire::post(app.address, "/fastgen", &[("Content-Type", "application/json")], &fixture.bytes);
     }
     for name in [
         "user.pre_create",
@@ -81,7 +81,7 @@ async fn the_main_states_can_be_pictured() {
 #[tokio::test]
 async fn searching_and_keeping_can_be_pictured() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     for name in ["user.pre_create", "user.created", "user.created", "user.disabled", "identity.phone.updated"] {
@@ -228,7 +228,7 @@ async fn compared(app: &App, folder: Option<&Path>) {
     app.find("detail-title").await;
 }
 
-/// What Hookscope knows: findings, a signature that does not fit, masked values, the catalog and the coverage.
+/// What Hookglass knows: findings, a signature that does not fit, masked values, the catalog and the coverage.
 async fn understood(app: &App, folder: Option<&Path>) {
     let hostile = corpus::hostile();
     let body = |name: &str| hostile.iter().find(|fixture| fixture.name.starts_with(name)).unwrap().bytes.clone();

@@ -2,7 +2,7 @@
 //! sign, send, judge and repeat.
 
 use crate::{app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
@@ -63,7 +63,7 @@ async fn lines_that_end_in_crlf_still_do_after_an_edit() {
 #[tokio::test]
 async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let target = Target::answering(Reply::status(200, r#"{"is_allowed":"yes","seen":[1,2,3]}"#));
     let app = App::start(dir.path()).await;
@@ -161,7 +161,7 @@ async fn kept(app: &App, part: &str) {
 #[tokio::test]
 async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let target = Target::answering(Reply::status(200, r#"{"is_allowed":true}"#));
     let app = App::start(dir.path()).await;

@@ -2,7 +2,7 @@
 //! targets.
 
 use crate::{accessibility::check_both_themes, app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
     wire,
@@ -99,7 +99,7 @@ async fn a_rule_made_in_the_window_answers_and_the_order_says_which() {
 #[tokio::test]
 async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let mutating = r#"{"is_allowed":true,"mutations":{"user":{"standard_attributes":{"name":"Zoë"}}}}"#;
     let first = Target::answering(Reply::status(200, mutating));
@@ -143,7 +143,7 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
 #[tokio::test]
 async fn the_rules_hinder_nobody_and_can_be_pictured() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");

@@ -1,7 +1,7 @@
 //! Scenarios in the window: recorded from events, edited, run, and run again by the command line.
 
 use crate::{app::App, pictures::take};
-use hookscope_testkit::{
+use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
@@ -14,15 +14,15 @@ use thirtyfour::prelude::*;
 
 /// The command line, which is built beside the window.
 fn program() -> PathBuf {
-    let desktop = PathBuf::from(env::var_os("HOOKSCOPE_DESKTOP_BIN").expect("HOOKSCOPE_DESKTOP_BIN names the window"));
-    desktop.with_file_name(format!("hookscope{}", env::consts::EXE_SUFFIX))
+    let desktop = PathBuf::from(env::var_os("HOOKGLASS_DESKTOP_BIN").expect("HOOKGLASS_DESKTOP_BIN names the window"));
+    desktop.with_file_name(format!("hookglass{}", env::consts::EXE_SUFFIX))
 }
 
 fn run(dir: &Path, name: &str, target: &Target) -> (Option<i32>, String) {
     let run = Command::new(program())
         .args(["--data-dir".as_ref(), dir.as_os_str()])
         .args(["scenario", "run", name, "--to", &target.url()])
-        .env("HOOKSCOPE_KEYCHAIN", "off")
+        .env("HOOKGLASS_KEYCHAIN", "off")
         .output()
         .expect("the command line is built beside the window");
     (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())
@@ -31,7 +31,7 @@ fn run(dir: &Path, name: &str, target: &Target) -> (Option<i32>, String) {
 #[tokio::test]
 async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() {
     let dir = tempfile::tempdir().unwrap();
-    let folder = env::var_os("HOOKSCOPE_SCREENSHOTS").map(PathBuf::from);
+    let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     for number in 1..=3 {

@@ -2,7 +2,7 @@
 //! together; and every test of the filter's language once, against events that are known.
 
 use crate::{app::App, hostile::filter};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire::{self, Connection},
@@ -171,7 +171,7 @@ const OPERATORS: &[(&str, &[i64])] = &[
     ("email:JOSE.NANDU@example.com", &[2]),
     ("email:zoe@example.org", &[6]),
     ("subject:lena*", &[4]),
-    ("app:hookscope-samples", &[3]),
+    ("app:hookglass-samples", &[3]),
     ("client:4d1f*", &[7, 3, 2, 1]),
     ("by:user", &[7, 3, 2, 1]),
     ("id:000000000000bcf3", &[2]),
@@ -267,7 +267,7 @@ async fn known(app: &App) {
     unsigned(app, &created);
     app.post_fixture("identity.email.updated");
     let mut sample = fixture("user.pre_create");
-    sample["context"]["app_id"] = json!("hookscope-samples");
+    sample["context"]["app_id"] = json!("hookglass-samples");
     app.post("/authgear", sample.to_string().as_bytes());
     let forwarded = corpus::fastgen_forwarded().into_iter().find(|one| one.name == "auth.user_signedUp").unwrap();
     wire::post(app.address, "/fastgen", &[JSON], &forwarded.bytes);

@@ -23,10 +23,10 @@ async fn a_taken_port_is_named_and_another_is_offered() {
 #[tokio::test]
 async fn a_file_that_is_no_database_is_said_and_left() {
     let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("hookscope.db");
+    let file = dir.path().join("hookglass.db");
     fs::write(&file, "somebody's notes, which are not a database").unwrap();
     let before = fs::read(&file).unwrap();
     let app = App::start(dir.path()).await;
-    app.text_when("body", |text| text.contains("is not a Hookscope database")).await;
+    app.text_when("body", |text| text.contains("is not a Hookglass database")).await;
     assert_eq!(fs::read(&file).unwrap(), before);
 }

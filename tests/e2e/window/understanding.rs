@@ -1,7 +1,7 @@
-//! What Hookscope knows, seen in the window: findings, signatures, explanations, masked values, the catalog and its samples.
+//! What Hookglass knows, seen in the window: findings, signatures, explanations, masked values, the catalog and its samples.
 
 use crate::app::App;
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
@@ -12,7 +12,7 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 pub(crate) fn types() -> usize {
-    hookscope_domain::catalog::all().len()
+    hookglass_domain::catalog::all().len()
 }
 
 fn hostile(name: &str) -> Vec<u8> {

@@ -16,7 +16,7 @@ const TITLES: Record<ProblemCode, string> = {
   address_in_use: "The address is taken",
   unconfirmed_host: "This leaves your computer",
   refused_answer: "The sender would refuse this answer",
-  internal: "Something went wrong inside Hookscope",
+  internal: "Something went wrong inside Hookglass",
 };
 
 function isProblem(value: unknown): value is Problem {

@@ -109,7 +109,7 @@ export class FakeBackend {
       body_limit: 16 * 1024 * 1024,
       theme: options.theme ?? "system",
       ignored: { times: false, ids: false, paths: [] },
-      data_dir: "/home/ada/.local/share/hookscope",
+      data_dir: "/home/ada/.local/share/hookglass",
       data_dir_source: "default",
       next_data_dir: null,
       no_keychain: null,

@@ -40,7 +40,7 @@ export class FakeForwards {
     if (port === "4665")
       return refused(
         "invalid_input",
-        `At ${target.url} Hookscope itself receives: what it passes on comes back.`,
+        `At ${target.url} Hookglass itself receives: what it passes on comes back.`,
       );
     const isHere = hostname === "127.0.0.1" || hostname === "localhost";
     if (confirmed) this.confirmedHosts.add(hostname);

@@ -199,7 +199,7 @@ function hooks(yaml: string): HooksView {
         events: 12,
       },
     ],
-    notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookscope knows." }],
+    notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookglass knows." }],
     twice: [{ event: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
     unheard: [{ event: "user.deleted", why: "No handler names it.", events: 1 }],
     chains: [{ event: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],

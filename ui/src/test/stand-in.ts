@@ -29,7 +29,7 @@ export function standIn(wanted: URLSearchParams): void {
           broken: {
             code: "database",
             detail:
-              "The folder /data/hookscope cannot be written. Free the folder’s permissions, then try again.",
+              "The folder /data/hookglass cannot be written. Free the folder’s permissions, then try again.",
           } as const,
         }
       : {}),

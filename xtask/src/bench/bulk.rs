@@ -43,7 +43,7 @@ impl Drop for Target {
 
 pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
     let oha = oha(checkout)?;
-    for (package, example) in [("hookscope-receiver", "bench_bare"), ("hookscope-app", "bench_bulk")] {
+    for (package, example) in [("hookglass-receiver", "bench_bare"), ("hookglass-app", "bench_bulk")] {
         let build = ["build", "--release", "-p", package, "--example", example];
         step::run("building for release", checkout.cargo(&build))?;
     }
@@ -62,7 +62,7 @@ pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     println!(
-        "| Hookscope | {own:.0} | {:.0} % | {:.1} | {:.1} | {:.0} | {:.0} |",
+        "| Hookglass | {own:.0} | {:.0} % | {:.1} | {:.1} | {:.0} | {:.0} |",
         own / other * 100.0,
         of(|round| round.before_kib) / 1024.0,
         of(|round| round.after_kib) / 1024.0,

@@ -60,7 +60,7 @@ struct Measured {
 
 pub(super) fn run(checkout: &Checkout, asked: &Asked) -> Outcome {
     packages::ensure(&[Need::Load])?;
-    Server::hookscope(Vec::new()).prepare(checkout)?;
+    Server::hookglass(Vec::new()).prepare(checkout)?;
     let mut rows = Vec::new();
     for habit in Habit::ALL {
         let (mut without, mut with) = (Vec::new(), Vec::new());
@@ -89,11 +89,11 @@ fn measure(checkout: &Checkout, habit: Option<Habit>, seconds: u64) -> Result<Me
     let args = target.iter().flat_map(|target| ["--forward-to".to_owned(), target.url()]).collect();
     let lasting = Duration::from_secs(seconds);
     let steady = {
-        let process = load::start(checkout, &Server::hookscope(args))?;
+        let process = load::start(checkout, &Server::hookglass(args))?;
         steady(&process.running.url, RATE, SENDERS, lasting).map_err(failed)?
     };
     let args = target.iter().flat_map(|target| ["--forward-to".to_owned(), target.url()]).collect();
-    let process = load::start(checkout, &Server::hookscope(args))?;
+    let process = load::start(checkout, &Server::hookglass(args))?;
     let told = load::wrk(checkout, &CLOSED, &process.running.url, lasting)?.wait()?;
     if told.not_2xx + told.broken > 0 {
         return Err(Failure::Failed(format!("{} requests were not taken", told.not_2xx + told.broken)));

@@ -47,7 +47,7 @@ pub(super) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
             .ok_or_else(|| Failure::Missing(format!("--rounds needs a number, not `{number}`")))?,
         _ => return Err(Failure::Missing("`bench hold` takes --rounds N".to_owned())),
     };
-    Server::hookscope(Vec::new()).prepare(checkout)?;
+    Server::hookglass(Vec::new()).prepare(checkout)?;
     let folder = checkout.scratch("bench-hold");
     let rules = folder.join("rules.json");
     fs::create_dir_all(&folder).and_then(|()| fs::write(&rules, RULES)).map_err(failed)?;
@@ -59,7 +59,7 @@ pub(super) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
                 step::say(&format!("round {round} of {rounds}: {HELD} begun {begun}, {rate} others a second"));
                 let args = ["--rules".to_owned(), rules.display().to_string()];
                 let deadline = ["--hold-deadline".to_owned(), format!("{}ms", DEADLINE.as_millis())];
-                let process = load::start(checkout, &Server::hookscope(args.into_iter().chain(deadline).collect()))?;
+                let process = load::start(checkout, &Server::hookglass(args.into_iter().chain(deadline).collect()))?;
                 measure(&process.running.url, rate, over, &mut measured).map_err(failed)?;
             }
             rows.push(format!("| {begun} | {rate} | {} |", told(&mut measured)));

@@ -24,7 +24,7 @@ pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
 
 /// The command that makes the database and measures.
 pub(super) fn measuring(checkout: &Checkout, events: u64) -> Result<Command, step::Failure> {
-    let example = ["build", "--release", "-p", "hookscope-store", "--example", "bench_read"];
+    let example = ["build", "--release", "-p", "hookglass-store", "--example", "bench_read"];
     step::run("building the questions for release", checkout.cargo(&example))?;
     let mut measure = Command::new(checkout.binary("release", "examples/bench_read"));
     measure.arg(folder(checkout, events)).arg(events.to_string());

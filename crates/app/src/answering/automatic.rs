@@ -1,10 +1,10 @@
 //! What goes out when nobody decides, and how an answer is shown beside its event.
 
-use hookscope_domain::{
+use hookglass_domain::{
     answer::{Answer, Decider, Progress},
     envelope::Envelope,
 };
-use hookscope_store::Answered;
+use hookglass_store::Answered;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -63,7 +63,7 @@ pub(crate) fn shown(
         (Some(answer), _) => answer.reason(envelope),
         (None, AnswerState::Waiting) => "The sender waits: the answer is not decided yet.",
         (None, AnswerState::Interrupted) => {
-            "Hookscope ended while the sender waited, so this event never got an answer from it."
+            "Hookglass ended while the sender waited, so this event never got an answer from it."
         }
         (None, AnswerState::Gone) => "The sender hung up before it was answered.",
         (None, _) => "A rule left the sender without a whole answer.",

@@ -1,6 +1,6 @@
 //! An answer that a person writes.
 
-use hookscope_domain::{
+use hookglass_domain::{
     answer::{Answer, Decider},
     headers::{self, Headers},
     json::encode_string,

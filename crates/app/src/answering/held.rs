@@ -5,7 +5,7 @@
 //! sender would have given up.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::{Answer, Decider},
     capture::Capture,
     verdict::{Outcome, Reply, Severity, Verdict as Judgement},
@@ -20,7 +20,7 @@ use super::{Ending, NewlyStored, Patience, Wait, automatic};
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::instant,
     outbound::verdict_on,
     view::{AnswerDraft, HeldRow},
@@ -51,7 +51,7 @@ impl Hold {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Holds an event until a person decides, the time is over, the sender hangs up, or the receiver stops.
     pub(super) async fn hold(self: &Arc<Self>, wait: &Wait<'_>) -> Ending {
         let Wait { stored, rule, patience, default, sender } = wait;
@@ -180,7 +180,7 @@ impl Hookscope {
                         not_held("the time was over, and the automatic answer went out")
                     }
                     (Some(_), _) => not_held("it was answered"),
-                    (None, Some(decision)) if decision.progress == hookscope_domain::answer::Progress::Waiting => {
+                    (None, Some(decision)) if decision.progress == hookglass_domain::answer::Progress::Waiting => {
                         not_held("its sender does not wait for this program")
                     }
                     (None, _) => not_held("its sender is gone"),

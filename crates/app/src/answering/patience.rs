@@ -3,7 +3,7 @@
 //! Authgear counts from before the first byte of its request; here that is when the first byte arrived. The margin is for the
 //! difference, and for the way back.
 
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     envelope::{Envelope, Kind, Vendor},
     verdict::Deadlines,

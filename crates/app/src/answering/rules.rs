@@ -1,7 +1,7 @@
 //! The rules in use: kept in memory, followed when another program changes them, read, written and carried as a file.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     filter::{Body, Columns, Facts, Needs},
     forward::Target,
     reading::Reading,
@@ -17,12 +17,12 @@ use tokio::time::sleep;
 
 use crate::{
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::{here_and_now, instant},
     settings::Settings,
     view::{RuleProblem, RuleRow},
 };
-use hookscope_domain::capture::Capture;
+use hookglass_domain::capture::Capture;
 
 /// How often to look whether another program has changed them.
 const LOOK: Duration = Duration::from_millis(300);
@@ -56,7 +56,7 @@ pub(crate) struct Planned {
     pub(crate) target: Option<Target>,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The rules, when one of them is on.
     pub(crate) fn rules_in_use(&self) -> Option<(Arc<Book>, Needs)> {
         let rules = self.answering.rules.read().unwrap_or_else(PoisonError::into_inner);

@@ -3,12 +3,12 @@
 //! A page has what is due by now or shortly, and while its steps go out the next one is read. What was read before a pause is read
 //! again after it, since an event can have gone meanwhile.
 
-use hookscope_domain::bulk::{Step, Steps};
-use hookscope_store::{StoreError, StoredEvent};
+use hookglass_domain::bulk::{Step, Steps};
+use hookglass_store::{StoreError, StoredEvent};
 use std::{collections::VecDeque, iter::Peekable, sync::Arc, time::Duration};
 use tokio::task::JoinHandle;
 
-use crate::hookscope::Hookscope;
+use crate::hookglass::Hookglass;
 
 /// Steps of a page.
 const MOST_STEPS: usize = 64;
@@ -19,7 +19,7 @@ const EARLY: Duration = Duration::from_millis(250);
 
 /// The steps that are left, in order.
 pub(super) struct Ahead {
-    app: Arc<Hookscope>,
+    app: Arc<Hookglass>,
     steps: Peekable<Steps>,
     /// The page that goes out.
     read: VecDeque<(Step, Event)>,
@@ -50,7 +50,7 @@ pub(super) enum Event {
 }
 
 impl Ahead {
-    pub(super) fn new(app: Arc<Hookscope>, steps: Steps) -> Self {
+    pub(super) fn new(app: Arc<Hookglass>, steps: Steps) -> Self {
         Self { app, steps: steps.peekable(), read: VecDeque::new(), coming: None, unread: VecDeque::new() }
     }
 

@@ -1,12 +1,12 @@
 //! The clock of a bulk send: each step goes out when it is due, as soon as one of the places is free.
 
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Delivered, Did, Plan, Step},
     envelope::{Envelope, Kind},
     outgoing::{Attempt, Failure, Outcome, Outgoing, Why},
     verdict::{self, Reply},
 };
-use hookscope_resend::Lines;
+use hookglass_resend::Lines;
 use std::{
     pin::pin,
     sync::{Arc, Mutex},
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     body::off_the_async_threads,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     outbound::{judged, verdict_of},
 };
 
@@ -35,7 +35,7 @@ const JUDGED_HERE: usize = 32 << 10;
 
 /// Who sends the steps of a plan.
 pub(super) struct Driver {
-    pub(super) app: Arc<Hookscope>,
+    pub(super) app: Arc<Hookglass>,
     pub(super) at_once: u32,
     pub(super) lines: Lines,
     pub(super) making: Making,

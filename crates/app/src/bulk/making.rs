@@ -4,14 +4,14 @@
 //! Where nothing is made new and signatures stay as they came, nothing is taken apart. The two copies of an event that is sent
 //! twice have the same bytes: the same number, the same time, the same signature.
 
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Did, Step},
     draft::{self, Edit},
     envelope::Vendor,
     outgoing::{Outgoing, end_to_end},
     signature::NamedSecret,
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
@@ -22,7 +22,7 @@ use super::BulkSend;
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::lock,
+    hookglass::lock,
     replay::again,
     view::{FreshDraft, SigningChoice},
 };

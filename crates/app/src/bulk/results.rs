@@ -1,6 +1,6 @@
 //! The newest results of a bulk send: small, so that 100,000 fit into some megabytes; sorted and read in windows, or as a file.
 
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Kind, Step, Tampering},
     verdict::Outcome,
 };

@@ -1,6 +1,6 @@
 //! What came of a bulk send so far: counts, a report, and the newest results (`results`).
 
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{self, Delivered, Report, Step},
     outgoing::{Attempt, Outcome},
     verdict,

@@ -1,6 +1,6 @@
 //! A bulk send as the window has it: one at a time, which goes on while nobody looks, and whose results stay until the next.
 
-use hookscope_domain::{bulk::Recorded, envelope::Vendor};
+use hookglass_domain::{bulk::Recorded, envelope::Vendor};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -12,7 +12,7 @@ use crate::{
     body::off_the_async_threads,
     error::AppError,
     files,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     pulse::tell_until_over,
     view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSelection, BulkSort, BulkView, BulkWindow},
 };
@@ -82,7 +82,7 @@ impl BulkRequest {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// What would be sent. Sends nothing.
     pub async fn plan_bulk(&self, request: &BulkRequest) -> Result<BulkPlan, AppError> {
         let chosen = self.chosen(&request.selection).await?;

@@ -1,7 +1,7 @@
 //! Two sides, compared, and kept by handles: the documents, the changes, the rows. Nothing is written out before it is
 //! asked for.
 
-use hookscope_domain::{
+use hookglass_domain::{
     diff::{self, Change, Diff, HeadersDiff, Op, first_difference},
     lines::{Layout, LinePair, Side as Which, TextLines},
     masked,
@@ -74,7 +74,7 @@ impl<'a> Json<'a> {
         &self,
         start: usize,
         len: usize,
-    ) -> Vec<(Pointer, hookscope_domain::json::Value<'a>)> {
+    ) -> Vec<(Pointer, hookglass_domain::json::Value<'a>)> {
         self.diff.unchanged_window(&self.upto, start, len)
     }
 }
@@ -244,7 +244,7 @@ fn not_json(pair: &Pair) -> Option<String> {
 }
 
 /// Whether it has members that are read in an order of their own.
-fn is_ranked(side: hookscope_domain::json::Value<'_>) -> bool {
+fn is_ranked(side: hookglass_domain::json::Value<'_>) -> bool {
     side.get("claims").is_some() || side.get("updated_at").is_some()
 }
 

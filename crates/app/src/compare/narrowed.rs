@@ -2,7 +2,7 @@
 //!
 //! Nothing is compared again for it. A filter is looked for in pointers and readable names, in either case.
 
-use hookscope_domain::{
+use hookglass_domain::{
     catalog::MemberType,
     diff::Change,
     explain::explain,

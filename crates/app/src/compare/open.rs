@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use hookscope_domain::{
+use hookglass_domain::{
     diff,
     lines::{Folded, Folds},
 };
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::{
         ChangeList, ChangeView, Compared, HeadersCompared, LineRow, MemberView, Narrowing, OpenComparison, Sides,
         TextForm,
@@ -111,7 +111,7 @@ impl Comparisons {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Compares, and keeps it open under a ticket of the window's choice.
     pub async fn open_comparison(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, AppError> {
         let narrowed = Narrowed::read(&narrowing)?;

@@ -1,6 +1,6 @@
 //! A comparison for the command line and for a bug report: all of it at once, as lines, a table, or JSON.
 
-use hookscope_domain::{
+use hookglass_domain::{
     diff::{self, Change, HeaderChange, Hunk, Op, hunks},
     json::{Value, encode_string},
     masked,

@@ -1,6 +1,6 @@
 //! A change as it is shown: its readable name, and its values cut where they changed.
 
-use hookscope_domain::{
+use hookglass_domain::{
     diff::{self, Change, HeaderChange, Op, Part},
     json::Value,
     pointer::Pointer,

@@ -1,7 +1,7 @@
 //! Finding the two sides of a comparison, and everything else that differs between the messages they are of.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::split_target,
     encoding::{self, MOST_DECODED},
     envelope::{Envelope, Vendor},
@@ -13,14 +13,14 @@ use hookscope_domain::{
     pointer::Pointer,
     snapshot::Thing,
 };
-use hookscope_store::StoredResend;
+use hookglass_store::StoredResend;
 use std::sync::Arc;
 
 use super::{NEW, OLD, shown::Names};
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     previous::States,
     replay::Numbers,
     samples::example,
@@ -144,7 +144,7 @@ impl Pair {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The two sides of a comparison, or why there are not two.
     pub(super) async fn sides(&self, sides: &Sides) -> Result<Result<Pair, String>, AppError> {
         match sides {
@@ -177,7 +177,7 @@ impl Hookscope {
                 Ok(mutated.map(|mutated| before_and_after(mutated, event)))
             }
             Sides::Chain { event_id } => Ok(match self.chains.ended(*event_id) {
-                None => Err("No chain was tried on this event since Hookscope was started.".to_owned()),
+                None => Err("No chain was tried on this event since Hookglass was started.".to_owned()),
                 Some(None) => Err("The handlers change nothing of it.".to_owned()),
                 Some(Some(mutated)) => Ok(before_and_after(mutated, Some(*event_id))),
             }),

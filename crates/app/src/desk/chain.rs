@@ -5,7 +5,7 @@
 //! for. Nothing is kept but the last outcome of some events, for the comparison of before and after.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::Capture,
     chain::{Chain, End, Limits},
@@ -16,7 +16,7 @@ use hookscope_domain::{
     rule::{Action, Book, Break, Reply as Done},
     verdict::Reply,
 };
-use hookscope_resend::send;
+use hookglass_resend::send;
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::{
@@ -31,7 +31,7 @@ use super::trial::meeting;
 use crate::{
     body::Opened,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     replay::{Numbers, Resend},
     view::{ChainHandler, ChainLimits, ChainStep, ChainView, Mutated},
 };
@@ -140,7 +140,7 @@ impl Answered {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Asks handlers as Authgear would. A chain of the same event that is being asked is given up.
     pub async fn start_chain(
         &self,
@@ -340,7 +340,7 @@ impl Hookscope {
     }
 }
 
-fn step(handler: &ChainHandler, answered: &Answered, link: hookscope_domain::chain::Link, changed: bool) -> ChainStep {
+fn step(handler: &ChainHandler, answered: &Answered, link: hookglass_domain::chain::Link, changed: bool) -> ChainStep {
     let shown = &answered.body[..answered.body.len().min(MOST_SHOWN)];
     ChainStep {
         who: match handler {

@@ -1,18 +1,18 @@
 //! An answer as it would be sent, and what its sender would make of it.
 
 use bytes::Bytes;
-use hookscope_domain::{answer::Answer, json::Document};
+use hookglass_domain::{answer::Answer, json::Document};
 
 use super::mutated::judged;
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     replay::unit_of,
     view::{AnswerCheck, AnswerDraft, JsonError},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// What the sender of an event would make of an answer. Nothing is sent.
     pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, AppError> {
         let opened = self.opened(event_id).await?;

@@ -1,7 +1,7 @@
 //! What an answer to an event may hold, and one to begin with.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     catalog::{EventType, Member},
     envelope::Envelope,
@@ -13,14 +13,14 @@ use hookscope_domain::{
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{AnswerForm, AnswerMember},
 };
 
 /// Bytes of an answer to begin with. A larger one begins empty.
 const MOST: usize = 4 << 20;
 
-impl Hookscope {
+impl Hookglass {
     /// What an answer to an event may hold.
     pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, AppError> {
         let opened = self.opened(event_id).await?;

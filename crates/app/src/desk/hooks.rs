@@ -1,6 +1,6 @@
 //! A `hook:` section against what is stored: what each handler would have got, what arrives twice, and what nowhere.
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Vendor,
     hooks::{self, Hooks, Reach},
 };
@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
 };
 
 /// The name that stands for all types is none of them.
 const ALL: &str = "*";
 
-impl Hookscope {
+impl Hookglass {
     /// Reads an `authgear.yaml`, or its `hook:` section by itself.
     pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, AppError> {
         let hooks = match hooks::read(yaml.as_bytes()) {

@@ -1,7 +1,7 @@
 //! What mutations do to the user, or to the claims of a token, that an event carries.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     envelope::Envelope,
     headers::Headers,
@@ -9,13 +9,13 @@ use hookscope_domain::{
     mutation, outgoing,
     verdict::{Outcome, Reply, Verdict},
 };
-use hookscope_store::StoredResend;
+use hookglass_store::StoredResend;
 use std::time::Duration;
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     outbound::verdict_on,
     replay::asked,
     view::{AnswerDraft, Mutated, VerdictView},
@@ -55,7 +55,7 @@ fn mutated_by(
     mutated.ok_or(NOTHING.to_owned())
 }
 
-impl Hookscope {
+impl Hookglass {
     /// What the mutations of the answer to a resend do, or why there is nothing to show.
     pub(crate) async fn mutated_by_resend(
         &self,

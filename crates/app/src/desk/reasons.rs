@@ -2,7 +2,7 @@
 
 use serde_json::{from_str, to_string};
 
-use crate::{error::AppError, hookscope::Hookscope, view::DenialReason};
+use crate::{error::AppError, hookglass::Hookglass, view::DenialReason};
 
 /// As many are kept.
 const MOST: usize = 8;
@@ -12,7 +12,7 @@ const LONGEST: usize = 500;
 
 const SETTING: &str = "recent_reasons";
 
-impl Hookscope {
+impl Hookglass {
     /// The reasons that were given last, the newest first.
     pub async fn recent_reasons(&self) -> Result<Vec<DenialReason>, AppError> {
         let kept = self.store.setting(SETTING).await?;

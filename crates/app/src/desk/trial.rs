@@ -2,7 +2,7 @@
 //! for every so-manieth event is counted.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::Capture,
     envelope::Envelope,
@@ -19,13 +19,13 @@ use crate::{
     body::{Opened, off_the_async_threads},
     detail::header_lines,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::here_and_now,
     outbound::verdict_on,
     view::{RuleTrial, VerdictView},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// Which of these rules would answer an event, and how; of the saved ones with `None`.
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
         let opened = self.opened(event_id).await?;

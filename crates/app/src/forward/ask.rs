@@ -4,7 +4,7 @@
 //! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
 //! come is decided in `answering`.
 
-use hookscope_domain::{
+use hookglass_domain::{
     answer::{Answer, Decider},
     capture::Capture,
     envelope::Envelope,
@@ -14,8 +14,8 @@ use hookscope_domain::{
     rule,
     signature::Verdict,
 };
-use hookscope_resend::{InvalidRequest, Options, send};
-use hookscope_store::Progress;
+use hookglass_resend::{InvalidRequest, Options, send};
+use hookglass_store::Progress;
 use std::{future::pending, sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     answering::{NewlyStored, Planned},
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     inbox::here_and_now,
 };
 
@@ -59,7 +59,7 @@ impl Asked {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The first target that answers for the sender and whose filter an event passes. One whose body is not whole is passed on
     /// to none.
     pub(crate) fn to_be_asked(&self, capture: &Capture, envelope: &Envelope, signature: Verdict) -> Option<Planned> {

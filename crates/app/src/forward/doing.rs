@@ -1,6 +1,6 @@
 //! How a target is doing in this run of the program, and what a person is told of it.
 
-use hookscope_domain::forward::{Mode, Target};
+use hookglass_domain::forward::{Mode, Target};
 use std::{
     sync::{
         Mutex,
@@ -11,7 +11,7 @@ use std::{
 use tokio::sync::Notify;
 
 use crate::{
-    hookscope::lock,
+    hookglass::lock,
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
@@ -131,7 +131,7 @@ fn told(target: &Target, doing: Option<&Doing>, is_here: bool) -> (String, bool)
         }
         Some(Doing::Stopped { sentence }) => (sentence.clone(), true),
         _ if target.mode == Mode::Answer => fine("It is asked when an event arrives that passes its filter."),
-        None if !is_here => fine("Another Hookscope program on this database passes events on to it."),
+        None if !is_here => fine("Another Hookglass program on this database passes events on to it."),
         None | Some(Doing::Nothing) => fine("It waits for the first event that passes its filter."),
     }
 }

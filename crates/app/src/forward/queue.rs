@@ -5,13 +5,13 @@
 //! when it is its turn. While many events arrive it keeps out of their way, but for some a second, so that a load without end
 //! does not stop it.
 
-use hookscope_domain::{
+use hookglass_domain::{
     filter::Filter,
     forward::{self, Taken, Target, back_off},
     outgoing::{Attempt, Outcome, Outgoing},
 };
-use hookscope_resend::{Lines, Options};
-use hookscope_store::{Lull, NewResend, Progress, StoredEvent};
+use hookglass_resend::{Lines, Options};
+use hookglass_store::{Lull, NewResend, Progress, StoredEvent};
 use std::{
     sync::{Arc, Weak},
     time::Duration,
@@ -26,7 +26,7 @@ use super::{
     doing::{Doing, Live},
     results::{kept, said},
 };
-use crate::{error::AppError, hookscope::Hookscope, inbox::here_and_now};
+use crate::{error::AppError, hookglass::Hookglass, inbox::here_and_now};
 
 /// How often to look for events that another program has stored.
 const LOOK: Duration = Duration::from_millis(300);
@@ -47,7 +47,7 @@ const FAR: i64 = 5_000;
 pub(super) const LAST_MOMENT: Duration = Duration::from_millis(200);
 
 /// Passes events on to a target for as long as the application is open, or until it is stopped.
-pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
+pub(super) async fn follow(app: Weak<Hookglass>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
     let (lull, mut commits, lines) = match app.upgrade() {
         Some(app) => {
             let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, target.verify_tls) };
@@ -87,7 +87,7 @@ pub(super) async fn follow(app: Weak<Hookscope>, target: Target, live: Arc<Live>
 }
 
 struct Queue {
-    app: Weak<Hookscope>,
+    app: Weak<Hookglass>,
     target: Target,
     live: Arc<Live>,
     lull: Lull,
@@ -151,7 +151,7 @@ impl Queue {
 
     /// Why nothing may be sent to the target now: its host may have been forgotten, and the receiver may have moved there. The
     /// name of a host is not looked up for every event.
-    async fn why_not(&mut self, app: &Hookscope) -> Result<Option<String>, AppError> {
+    async fn why_not(&mut self, app: &Hookglass) -> Result<Option<String>, AppError> {
         let url = &self.target.url;
         if app.is_own_receiver(url).await? {
             return Ok(Some(AppError::ForwardLoop(url.clone()).problem().detail));
@@ -242,7 +242,7 @@ impl Queue {
     }
 
     /// The request of an event, if that is there and whole.
-    async fn ready(&self, app: &Hookscope, id: i64) -> Result<Option<Ready>, AppError> {
+    async fn ready(&self, app: &Hookglass, id: i64) -> Result<Option<Ready>, AppError> {
         let event = app.store.event(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
@@ -250,7 +250,7 @@ impl Queue {
         }))
     }
 
-    fn does(&self, app: &Hookscope, doing: Doing) {
+    fn does(&self, app: &Hookglass, doing: Doing) {
         if self.live.does(doing) {
             app.forwarding.changed();
         }

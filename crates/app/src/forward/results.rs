@@ -4,14 +4,14 @@
 //! stored at the same moment waits for one of them at most. What is not written yet when the program is killed was sent, and is
 //! sent again by a target that tries again. Bounded: who sends waits while the database does not take what there is.
 
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     envelope::Envelope,
     outgoing::{Attempt, Origin, Outcome, Outgoing, Signed},
     reading::{Budget, Reading},
     signature::Scheme,
 };
-use hookscope_store::{Forwarded, NewResend, Progress};
+use hookglass_store::{Forwarded, NewResend, Progress};
 use std::{
     sync::{Arc, Mutex, Weak},
     time::Duration,
@@ -21,7 +21,7 @@ use tokio::{sync::Notify, time::sleep};
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     outbound::verdict_of,
     view::VerdictView,
 };
@@ -100,7 +100,7 @@ impl Results {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Writes what there is now. Returns whether it is written.
     pub(crate) async fn write_forwarded(&self) -> bool {
         let results = &self.forwarding.results;
@@ -130,7 +130,7 @@ impl Hookscope {
 }
 
 /// Writes results as they come, for as long as the application is open.
-pub(super) async fn keep_writing(app: Weak<Hookscope>, results: Arc<Results>) {
+pub(super) async fn keep_writing(app: Weak<Hookglass>, results: Arc<Results>) {
     loop {
         results.some.notified().await;
         tokio::select! {

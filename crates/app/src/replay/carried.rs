@@ -1,6 +1,6 @@
 //! Requests carried to other tools, and back from a cURL command line.
 
-use hookscope_domain::{
+use hookglass_domain::{
     outgoing::Outgoing,
     request_text::{self, Form},
     signature::Scheme,
@@ -10,11 +10,11 @@ use std::str;
 use super::{Numbers, Resend, prepared::Prepared};
 use crate::{
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// What would go out now, as text for another tool.
     pub async fn copy_request(&self, request: &SendRequest, form: Form) -> Result<CopiedRequest, AppError> {
         let opened = self.opened(request.event_id).await?;

@@ -1,13 +1,13 @@
 //! An event, opened to be edited, and what was edited of it and not answered yet.
 
-use hookscope_domain::{outgoing::end_to_end, signature::Scheme};
+use hookglass_domain::{outgoing::end_to_end, signature::Scheme};
 use std::str;
 
 use super::signing::scheme_of;
 use crate::{
     detail::header_lines,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{DraftView, SendRequest, Signing, SigningSecret},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 const MOST_EDITABLE: usize = 4 << 20;
 const MOST_URLS: usize = 12;
 
-impl Hookscope {
+impl Hookglass {
     /// A request as it would go out, for the editor.
     pub async fn draft(&self, id: i64) -> Result<DraftView, AppError> {
         let opened = self.opened(id).await?;
@@ -53,7 +53,7 @@ impl Hookscope {
         })
     }
 
-    /// Keeps what a person edited, over restarts. An answer to it, or [`Hookscope::forget_draft`], ends that.
+    /// Keeps what a person edited, over restarts. An answer to it, or [`Hookglass::forget_draft`], ends that.
     pub async fn keep_draft(&self, request: SendRequest) -> Result<(), AppError> {
         let id = request.event_id;
         // Whoever opens it again is asked again.

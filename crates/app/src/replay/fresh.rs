@@ -1,13 +1,13 @@
 //! Members of an Authgear event that are made new, so that a receiver does not take it for a repeat.
 
-use hookscope_domain::{
+use hookglass_domain::{
     draft::{self, Edit},
     envelope::Vendor,
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 
-use crate::{error::AppError, hookscope::Hookscope, view::FreshDraft};
+use crate::{error::AppError, hookglass::Hookglass, view::FreshDraft};
 
 /// The setting that remembers the last fresh sequence number.
 const LAST_FRESH: &str = "last_fresh_seq";
@@ -21,7 +21,7 @@ pub(crate) enum Numbers {
     Taken,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The edits that make the chosen members new. An id is the hexadecimal of the sequence number, so if one of the two is
     /// new, both are.
     pub(super) async fn fresh_edits(

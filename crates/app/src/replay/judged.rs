@@ -1,7 +1,7 @@
 //! What the sender of an event makes of the answer to a resend of it.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     headers::Headers,
     outgoing::{Attempt, Outgoing},

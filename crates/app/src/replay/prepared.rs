@@ -1,16 +1,16 @@
 //! The request that goes out. Whoever asks for it, it is made here: for a send, a preview, a copy, a comparison.
 //!
 //! Promises: what is not edited is the received bytes, body and header lines; headers that belong to one connection stay
-//! behind and are named. Kept out: what the connection adds (`hookscope_resend::head`).
+//! behind and are named. Kept out: what the connection adds (`hookglass_resend::head`).
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     draft::{self, Edit},
     headers::Headers,
     outgoing::{Outgoing, Signed, end_to_end},
     signature::NamedSecret,
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{fs::File, io::Read as _, sync::Arc};
 
@@ -18,7 +18,7 @@ use super::{Numbers, Resend};
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{BodyDraft, FreshDraft, SendRequest, SigningChoice},
 };
 
@@ -51,7 +51,7 @@ struct Wanted {
     signing: SigningChoice,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// The request that the window's draft is of.
     pub(crate) async fn prepared_request(
         &self,

@@ -1,17 +1,17 @@
 //! A request as it would go out, before it does.
 
-use hookscope_domain::{draft::Edit, headers::Headers};
-use hookscope_resend::head;
+use hookglass_domain::{draft::Edit, headers::Headers};
+use hookglass_resend::head;
 
 use super::{Numbers, prepared::Prepared};
 use crate::{
     detail::header_lines,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// Exactly what would go out now. Sends nothing. What keeps it from being sent is told in it.
     pub async fn preview_send(&self, request: &SendRequest) -> Result<RequestPreview, AppError> {
         let opened = self.opened(request.event_id).await?;

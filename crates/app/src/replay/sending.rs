@@ -1,8 +1,8 @@
 //! A request goes out, once, and what came of it is kept.
 
-use hookscope_domain::outgoing::{Origin, Outcome, Outgoing};
-use hookscope_resend::{Options, send};
-use hookscope_store::{NewResend, StoredResend};
+use hookglass_domain::outgoing::{Origin, Outcome, Outgoing};
+use hookglass_resend::{Options, send};
+use hookglass_store::{NewResend, StoredResend};
 use std::{
     collections::HashMap,
     sync::{
@@ -16,7 +16,7 @@ use super::{Numbers, Resend, judged::judge, prepared::Prepared};
 use crate::{
     body::{Opened, off_the_async_threads},
     error::AppError,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     view::{Problem, ResendView, SendRequest},
 };
 
@@ -55,7 +55,7 @@ impl Drop for Landing<'_> {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Sends an event again from the command line.
     pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
         let opened = self.opened(id).await?;
@@ -65,7 +65,7 @@ impl Hookscope {
         self.dispatch(&opened, prepared, &options, Origin::Command, std::future::pending()).await
     }
 
-    /// Sends what a person edited. Can be cancelled by [`Hookscope::cancel_send`]. The same request once more, while it is
+    /// Sends what a person edited. Can be cancelled by [`Hookglass::cancel_send`]. The same request once more, while it is
     /// under way, is a double click: it is not sent again, and both get what came of the one.
     pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
         let event_id = request.event_id;

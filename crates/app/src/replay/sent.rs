@@ -1,16 +1,16 @@
 //! What was sent and what came of it: of one event, and of all.
 
-use hookscope_domain::{
+use hookglass_domain::{
     outgoing::{Origin, Outcome},
     shown,
 };
-use hookscope_store::{SentRow as StoredRow, StoredResend};
+use hookglass_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
 use crate::{
     detail::header_lines,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     inbox::instant,
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
@@ -26,7 +26,7 @@ const PART_MAX: u64 = 1 << 20;
 /// Rows of one window of the list of all.
 const MOST_ROWS: u64 = 200;
 
-impl Hookscope {
+impl Hookglass {
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
         let mut shown = Vec::new();

@@ -1,11 +1,11 @@
 //! What becomes of the signature of a request that goes out.
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Vendor,
     outgoing::{Outgoing, Signed},
     signature::{self, NamedSecret, Scheme, Secret, Verdict, signed_anew, signed_as, signed_wrong, unsigned},
 };
-use hookscope_store::StoredEvent;
+use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::slice;
 

@@ -2,7 +2,7 @@
 //! UTF-16 units.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     completion,
     reading::{Budget, Reading},
@@ -11,11 +11,11 @@ use hookscope_domain::{
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     view::{DraftCheck, DraftChoice, DraftCompletion, JsonError},
 };
 
-impl Hookscope {
+impl Hookglass {
     /// What would stand out about an event if this were its body.
     pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, AppError> {
         let opened = self.opened(event_id).await?;

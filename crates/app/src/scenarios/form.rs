@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     draft::Edit,
     headers::Headers,
     pointer::Pointer,
@@ -216,7 +216,7 @@ impl From<ScenarioFileError> for ScenarioMistake {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hookscope_domain::scenario;
+    use hookglass_domain::scenario;
 
     const FILE: &str = r#"{"version": 1, "name": "All", "about": "of it", "steps": [
         {"name": "a", "pause_ms": 5, "request": {"method": "PUT", "target": "/x?y", "headers": ["A: 1", "a: 2",

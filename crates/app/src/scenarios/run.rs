@@ -3,19 +3,19 @@
 //! What can be told to be wrong before anything is sent is told then. An edit that a body does not have a place for is the
 //! matter of its step. Nothing of a run is kept in the database: what came of it is here, and in the JUnit file.
 
-use hookscope_domain::{
+use hookglass_domain::{
     outgoing::{Attempt, Outcome, Outgoing},
     scenario::{Came, Check, Circumstances, MakeError, Ran, Run, Scenario, Sign, Step, junit},
     verdict::{self, Reply},
 };
-use hookscope_resend::{Options, check, send};
+use hookglass_resend::{Options, check, send};
 use jiff::Timestamp;
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use crate::{
     body::off_the_async_threads,
     error::AppError,
-    hookscope::Hookscope,
+    hookglass::Hookglass,
     outbound::judged,
     view::{ScenarioCheck, ScenarioStep, ScenarioStepState},
 };
@@ -62,7 +62,7 @@ enum NotSent {
     Stopped,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Looks at what can be told before anything is sent; [`ScenarioRun::next`] sends.
     pub async fn begin_scenario(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, AppError> {
         scenario.check()?;
@@ -109,7 +109,7 @@ impl ScenarioRun {
     /// Carries out the next step; `None` after the last. When `stop` is ready, this step and those after it are skipped.
     pub async fn next(
         &mut self,
-        app: &Hookscope,
+        app: &Hookglass,
         stop: impl Future<Output = ()>,
     ) -> Result<Option<ScenarioStep>, AppError> {
         let at = self.run.steps.len();
@@ -149,7 +149,7 @@ impl ScenarioRun {
 
     async fn send(
         &self,
-        app: &Hookscope,
+        app: &Hookglass,
         step: &Arc<Step>,
         stop: impl Future<Output = ()>,
     ) -> Result<Result<Sent, NotSent>, AppError> {

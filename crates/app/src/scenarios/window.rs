@@ -2,7 +2,7 @@
 //! while nobody needs to look.
 
 use bytes::Bytes;
-use hookscope_domain::scenario::{self, Expect, Scenario, Step};
+use hookglass_domain::scenario::{self, Expect, Scenario, Step};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -14,7 +14,7 @@ use crate::{
     body::off_the_async_threads,
     error::AppError,
     files,
-    hookscope::{Hookscope, lock},
+    hookglass::{Hookglass, lock},
     pulse::tell_until_over,
     replay::Numbers,
     view::{
@@ -99,7 +99,7 @@ impl Running {
     }
 
     /// Carries out all steps, or those before it is stopped.
-    async fn carry_out(&self, app: &Hookscope, mut run: ScenarioRun) {
+    async fn carry_out(&self, app: &Hookglass, mut run: ScenarioRun) {
         let problem = loop {
             let mut stop = self.stop.subscribe();
             let stopped = async {
@@ -118,7 +118,7 @@ impl Running {
     }
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Records the events of a selection, in the order of their arrival.
     pub async fn record_selection(&self, request: RecordRequest) -> Result<ScenarioRecorded, AppError> {
         let mut ids = match request.selection {
@@ -224,7 +224,7 @@ impl Hookscope {
         let event_type = opened.event.envelope.event_type.clone().unwrap_or_default();
         let mut step = Step::recorded(event_type, &opened.event.capture);
         step.request.method = prepared.outgoing.method;
-        step.request.headers = hookscope_domain::outgoing::end_to_end(&prepared.outgoing.headers).0;
+        step.request.headers = hookglass_domain::outgoing::end_to_end(&prepared.outgoing.headers).0;
         step.request.body = prepared.outgoing.body;
         scenario.steps.push(Step { fresh, sign, expect: Expect::default(), ..step });
         self.keep_scenario(scenario, true).await

@@ -1,6 +1,6 @@
 //! Events whose senders wait, and the rules that decide answers.
 
-use hookscope_domain::{envelope::Kind, envelope::Vendor, rule::Rule, signature::Verdict};
+use hookglass_domain::{envelope::Kind, envelope::Vendor, rule::Rule, signature::Verdict};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! A body, looked at in parts.
 
-use hookscope_domain::json::Form;
+use hookglass_domain::json::Form;
 use serde::Serialize;
 use ts_rs::TS;
 

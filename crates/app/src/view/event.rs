@@ -1,6 +1,6 @@
 //! One event in full, but for its body's bytes.
 
-use hookscope_domain::finding::Finding;
+use hookglass_domain::finding::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -127,7 +127,7 @@ pub struct AnswerView {
     pub after_us: Option<u64>,
     /// What else there is to say about it, in a sentence.
     pub note: Option<String>,
-    /// The headers Hookscope set.
+    /// The headers Hookglass set.
     pub headers: Vec<HeaderLine>,
     /// The body.
     pub body: String,

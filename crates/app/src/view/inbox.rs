@@ -1,6 +1,6 @@
 //! What the list and the sidebar show.
 
-use hookscope_domain::{capture::Cut, envelope::Kind, envelope::Vendor, signature::Verdict};
+use hookglass_domain::{capture::Cut, envelope::Kind, envelope::Vendor, signature::Verdict};
 use serde::Serialize;
 use ts_rs::TS;
 

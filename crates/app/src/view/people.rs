@@ -1,6 +1,6 @@
 //! The users that events are about, and what happened to each.
 
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::{Kind, Vendor},
     snapshot::{Thing, Turn},
 };

@@ -1,7 +1,7 @@
 //! What helps with a draft: how it would go out, what stands out about it, what can stand at the cursor, and the way from and
 //! to other tools.
 
-use hookscope_domain::{finding::Finding, request_text::Form};
+use hookglass_domain::{finding::Finding, request_text::Form};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

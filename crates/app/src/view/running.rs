@@ -9,7 +9,7 @@ use super::{HoldSettings, Ignored, Pruned, Retention};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Status {
-    /// Hookscope's version.
+    /// Hookglass's version.
     pub version: String,
     /// `http://127.0.0.1:4665` while it listens.
     pub url: Option<String>,
@@ -73,7 +73,7 @@ pub struct SettingsView {
     pub data_dir: String,
     /// Who chose the folder.
     pub data_dir_source: DataDirSource,
-    /// The folder chosen for the next start, when it is another; `--data-dir` and `HOOKSCOPE_DATA_DIR` go before it.
+    /// The folder chosen for the next start, when it is another; `--data-dir` and `HOOKGLASS_DATA_DIR` go before it.
     pub next_data_dir: Option<String>,
     /// Why new secrets are kept in the database; null when they go to the system's keychain.
     pub no_keychain: Option<String>,
@@ -88,7 +88,7 @@ pub enum DataDirSource {
     Default,
     /// The settings.
     Settings,
-    /// `HOOKSCOPE_DATA_DIR`.
+    /// `HOOKGLASS_DATA_DIR`.
     Environment,
     /// `--data-dir`.
     Option,
@@ -172,6 +172,6 @@ pub enum ProblemCode {
     UnconfirmedHost,
     /// The sender would refuse the answer.
     RefusedAnswer,
-    /// A defect in Hookscope.
+    /// A defect in Hookglass.
     Internal,
 }

@@ -1,7 +1,7 @@
 //! Signing secrets, and what a signature is worth. No secret is in here.
 
-pub use hookscope_domain::signature::Scheme;
-use hookscope_domain::signature::Verdict;
+pub use hookglass_domain::signature::Scheme;
+use hookglass_domain::signature::Verdict;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -9,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SecretView {
-    /// Its id; null for the one of `HOOKSCOPE_AUTHGEAR_SECRET`, which can be neither shown nor removed.
+    /// Its id; null for the one of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
     pub id: Option<i64>,
     /// What a person calls it; no two are called the same.
     pub name: String,
@@ -30,7 +30,7 @@ pub enum SecretPlace {
     Keychain,
     /// In the database, whose file only this user can read, because there was no keychain.
     Database,
-    /// In `HOOKSCOPE_AUTHGEAR_SECRET`, for this run only.
+    /// In `HOOKGLASS_AUTHGEAR_SECRET`, for this run only.
     Environment,
 }
 

@@ -1,7 +1,7 @@
 //! Events that a person answers while their senders wait.
 
-use hookscope_app::view::{AnswerDraft, AnswerState, Automatic, HeldRow, HoldSettings, ProblemCode, SettingsChange};
-use hookscope_testkit::{
+use hookglass_app::view::{AnswerDraft, AnswerState, Automatic, HeldRow, HoldSettings, ProblemCode, SettingsChange};
+use hookglass_testkit::{
     corpus,
     wire::{Connection, Response},
 };

@@ -1,7 +1,7 @@
 //! What is said to have changed in the awkward bodies of the corpus; see `tests/fixtures/hostile/INDEX.md`.
 
-use hookscope_app::{Asked, Wanted, view::Sides};
-use hookscope_testkit::corpus;
+use hookglass_app::{Asked, Wanted, view::Sides};
+use hookglass_testkit::corpus;
 
 use crate::lives::Life;
 

@@ -1,17 +1,17 @@
 //! Bulk sends as a window would use them: begun, held, gone on with, cancelled, looked at.
 
-use hookscope_app::{
+use hookglass_app::{
     Bulk, BulkSend,
     view::{
         BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, Deletion, FreshDraft, ProblemCode,
         SigningChoice,
     },
 };
-use hookscope_domain::{
+use hookglass_domain::{
     bulk::{Adversary, Kind, Order, Pace},
     signature::Scheme,
 };
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::SECRET,
     target::{Reply, Target},
 };

@@ -1,6 +1,6 @@
 //! Warnings are counted after the answer, and nobody who asks for them misses one.
 
-use hookscope_app::Hookscope;
+use hookglass_app::Hookglass;
 use std::{sync::Arc, time::Duration};
 
 use crate::window::{Running, open};
@@ -10,7 +10,7 @@ async fn post_wrong(running: &Running) {
     running.post("/", &[("content-type", "application/json")], b"{").await;
 }
 
-async fn window(app: &Arc<Hookscope>, listing: u32) -> (u64, Vec<u64>) {
+async fn window(app: &Arc<Hookglass>, listing: u32) -> (u64, Vec<u64>) {
     let window = app.listing_window(listing, 0, 200).await.unwrap();
     (window.total, window.rows.iter().map(|row| row.warnings).collect())
 }
@@ -71,7 +71,7 @@ async fn another_program_counts_what_it_asks_for() {
     let dir = tempfile::tempdir().unwrap();
     let (receiving, asking) = (open(dir.path()).await, open(dir.path()).await);
     let address = receiving.listen(Some("127.0.0.1:0")).await.unwrap();
-    hookscope_testkit::wire::post(address, "/", &[("content-type", "application/json")], b"{");
+    hookglass_testkit::wire::post(address, "/", &[("content-type", "application/json")], b"{");
     assert_eq!(asking.newest("has:warning", 10).await.unwrap(), [1]);
     assert_eq!(asking.rows(vec![1]).await.unwrap()[0].warnings, 1);
 }

@@ -1,11 +1,11 @@
 //! Comparisons as the window opens, narrows and reads them.
 
-use hookscope_app::view::{
+use hookglass_app::view::{
     ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
     TextForm,
 };
-use hookscope_domain::{diff::Op, diff::Part, lines::Line, sample::Story, signature::Scheme};
-use hookscope_testkit::{
+use hookglass_domain::{diff::Op, diff::Part, lines::Line, sample::Story, signature::Scheme};
+use hookglass_testkit::{
     corpus::SECRET,
     target::{Reply, Target},
 };
@@ -274,7 +274,7 @@ async fn a_user_is_compared_as_known_after_two_events() {
     let running = Running::start().await;
     let mut story = Story::of_seed(3);
     for name in ["user.authenticated", "user.disabled", "user.reenabled"] {
-        let entry = hookscope_domain::catalog::find(name).unwrap();
+        let entry = hookglass_domain::catalog::find(name).unwrap();
         running.post("/", &[], &story.next(entry).body).await;
     }
     let user_id = running.app.users("", 0, 1).await.unwrap().rows[0].user_id.clone();

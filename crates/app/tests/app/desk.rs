@@ -1,9 +1,9 @@
 //! The decision desk: what an answer may hold, what its sender makes of it, and what it does.
 
-use hookscope_app::view::{
+use hookglass_app::view::{
     AnswerCheck, AnswerDraft, ChangeList, Compared, DenialReason, Narrowing, ProblemCode, Sides,
 };
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
 };
@@ -27,7 +27,7 @@ fn errors(check: &AnswerCheck) -> Vec<&str> {
 async fn one_of_each(running: &Running) -> HashMap<String, i64> {
     let mut ids = HashMap::new();
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
-        let known = hookscope_domain::catalog::find(&fixture.name).is_some_and(|known| known.answer.is_some());
+        let known = hookglass_domain::catalog::find(&fixture.name).is_some_and(|known| known.answer.is_some());
         if known && !ids.contains_key(&fixture.name) {
             running.post("/authgear", &[], &corpus::compact(&fixture.bytes)).await;
             ids.insert(fixture.name, ids.len() as i64 + 1);
@@ -178,7 +178,7 @@ async fn the_user_before_and_after_is_a_comparison() {
 
     // What was asked is the request as it went out.
     let edited = r#"{"id":"1","seq":1,"type":"user.pre_create","context":{},"payload":{"user":{"standard_attributes":{"nickname":"x"},"roles":[]}}}"#;
-    let edited = hookscope_app::view::SendRequest { body: text(edited), ..request(1, target.url(), Vec::new()) };
+    let edited = hookglass_app::view::SendRequest { body: text(edited), ..request(1, target.url(), Vec::new()) };
     let sent = running.app.send(edited).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing[0].pointer, "/standard_attributes/nickname");
     assert_eq!(running.app.resend_by_id(sent.id).await.unwrap(), sent);

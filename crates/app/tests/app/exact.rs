@@ -1,8 +1,8 @@
 //! What goes out again, byte for byte.
 
-use hookscope_app::Resend;
-use hookscope_domain::{draft::Edit, pointer::Pointer};
-use hookscope_testkit::{
+use hookglass_app::Resend;
+use hookglass_domain::{draft::Edit, pointer::Pointer};
+use hookglass_testkit::{
     corpus::{self, Fixture},
     target::{Received, Reply, Target},
 };

@@ -1,9 +1,9 @@
 //! Events that are passed on as they arrive.
 
-use hookscope_app::view::{
+use hookglass_app::view::{
     AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
 };
-use hookscope_testkit::target::{Received, Reply, Target};
+use hookglass_testkit::target::{Received, Reply, Target};
 use std::{net::TcpListener, time::Duration};
 
 use crate::{
@@ -121,7 +121,7 @@ async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
         |target: &str| format!("PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
     for target in ["/b", "/abc", "/a?q=1"] {
         let bytes = put(target).into_bytes();
-        tokio::task::spawn_blocking(move || hookscope_testkit::wire::raw(address, &bytes)).await.unwrap();
+        tokio::task::spawn_blocking(move || hookglass_testkit::wire::raw(address, &bytes)).await.unwrap();
     }
     assert_eq!(bodies(&received(&target, 5).await), ["1", "2", "x", "x", "x"], "all but what was there before");
     let got = received(&filtered, 2).await;
@@ -309,7 +309,7 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
     running.app.listen(Some(&address.to_string())).await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
-    assert!(row.state.contains("Hookscope itself receives"), "{}", row.state);
+    assert!(row.state.contains("Hookglass itself receives"), "{}", row.state);
     assert_eq!(running.app.status().await.unwrap().events, 1);
 }
 
@@ -333,7 +333,7 @@ async fn one_program_at_a_time_passes_events_on() {
     let second = open(running.dir()).await;
     second.listen(Some("127.0.0.1:0")).await.unwrap();
     let of_second = async || second.forwards().await.unwrap().remove(0);
-    assert!(of_second().await.state.contains("Another Hookscope program"), "{}", of_second().await.state);
+    assert!(of_second().await.state.contains("Another Hookglass program"), "{}", of_second().await.state);
     post_numbers(&running, 0..5).await;
     row_when(&running, id, |row| row.delivered == 5).await;
     assert_eq!(of_second().await.delivered, 5);

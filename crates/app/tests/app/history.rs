@@ -1,6 +1,6 @@
 //! The users that events are about, and the history, the life and the states of one.
 
-use hookscope_app::{Asked, Wanted, view::Sides};
+use hookglass_app::{Asked, Wanted, view::Sides};
 use std::sync::Arc;
 
 use crate::lives::{Life, told, user_of};
@@ -84,7 +84,7 @@ async fn users_are_found_by_what_events_show_of_them() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(life.app.user_called(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.user_called("nobody").await.unwrap_err().to_string().contains("hookscope users"));
+    assert!(life.app.user_called("nobody").await.unwrap_err().to_string().contains("hookglass users"));
     let second = life.app.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -272,7 +272,7 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
     let nobody = life.app.user_life("nobody").await.unwrap_err().to_string();
-    assert!(nobody.contains("no event is about a user") && nobody.contains("hookscope users"), "{nobody}");
+    assert!(nobody.contains("no event is about a user") && nobody.contains("hookglass users"), "{nobody}");
 }
 
 #[tokio::test]

@@ -1,14 +1,14 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
-use hookscope_app::{
-    Hookscope,
+use hookglass_app::{
+    Hookglass,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
 
 use crate::window::{Running, open};
 
-async fn paths(app: &Arc<Hookscope>, listing: u32) -> Vec<String> {
+async fn paths(app: &Arc<Hookglass>, listing: u32) -> Vec<String> {
     let window = app.listing_window(listing, 0, 200).await.unwrap();
     assert_eq!(window.total, window.rows.len() as u64);
     window.rows.into_iter().map(|row| row.path).collect()

@@ -1,18 +1,18 @@
 //! A database with the events of made-up users, in the order in which a test has them arrive.
 
-use hookscope_app::{
-    DataDir, Hookscope, NoKeychain,
+use hookglass_app::{
+    DataDir, Hookglass, NoKeychain,
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
-use hookscope_domain::{
+use hookglass_domain::{
     capture::{Capture, Version},
     catalog,
     finding::Finding,
     headers::Headers,
     sample::Story,
 };
-use hookscope_receiver::Sender;
-use hookscope_testkit::corpus;
+use hookglass_receiver::Sender;
+use hookglass_testkit::corpus;
 use jiff::Timestamp;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -33,7 +33,7 @@ impl std::ops::Deref for Comparison {
 }
 
 pub(crate) struct Life {
-    pub(crate) app: Arc<Hookscope>,
+    pub(crate) app: Arc<Hookglass>,
     _dir: TempDir,
     pub(crate) arrived: i64,
 }
@@ -42,7 +42,7 @@ impl Life {
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
         Self { app: Arc::new(app), _dir: dir, arrived: 0 }
     }
 

@@ -1,6 +1,6 @@
 //! Requests as the window makes them of a draft.
 
-use hookscope_app::view::{BodyDraft, DraftView, FreshDraft, HeaderDraft, SendRequest, SigningChoice};
+use hookglass_app::view::{BodyDraft, DraftView, FreshDraft, HeaderDraft, SendRequest, SigningChoice};
 
 /// To be sent as it is: received body, no switch on.
 pub(crate) fn request(event_id: i64, url: impl Into<String>, headers: Vec<HeaderDraft>) -> SendRequest {

@@ -1,10 +1,10 @@
 //! The workbench of resends as the window uses it: what goes out, what comes of it, and what is kept.
 
-use hookscope_app::view::{
+use hookglass_app::view::{
     BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
 };
-use hookscope_domain::{request_text::Form, signature::Scheme};
-use hookscope_testkit::{
+use hookglass_domain::{request_text::Form, signature::Scheme};
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Received, Reply, Target},
 };
@@ -117,7 +117,7 @@ async fn a_preview_is_what_goes_out() {
     assert_eq!(running.app.preview_send(&whole).await.unwrap().fresh[..2], preview.fresh[..2], "takes no number");
     let result = running.app.send(whole).await.unwrap();
     let got = target.received().pop().unwrap();
-    let shown = |lines: &[hookscope_app::view::HeaderLine]| -> Vec<(String, String)> {
+    let shown = |lines: &[hookglass_app::view::HeaderLine]| -> Vec<(String, String)> {
         lines.iter().map(|line| (line.name.clone(), line.value.clone())).collect()
     };
     let unsigned = |lines: Vec<(String, String)>| -> Vec<_> {
@@ -345,14 +345,14 @@ async fn requests_are_carried_to_other_tools_and_back() {
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
-    let read = hookscope_app::Hookscope::import_curl(&copied.text).unwrap();
+    let read = hookglass_app::Hookglass::import_curl(&copied.text).unwrap();
     assert_eq!((read.method.as_str(), read.url.as_str()), ("POST", "http://127.0.0.1:3000/hooks"));
     assert_eq!(read.body.as_deref(), Some("{\"it's\":1}"));
     let signed = read.headers.iter().find(|header| header.name == "X-Authgear-Body-Signature").unwrap();
     assert!(signed.value == signature && signed.on && signed.original.is_none());
-    let bytes = hookscope_app::Hookscope::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
+    let bytes = hookglass_app::Hookglass::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
     assert!(bytes.body.is_none() && bytes.notes.iter().any(|note| note.contains("not UTF-8")), "{:?}", bytes.notes);
-    let wrong = hookscope_app::Hookscope::import_curl("wget http://a/").unwrap_err().problem();
+    let wrong = hookglass_app::Hookglass::import_curl("wget http://a/").unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
     edited.url = String::new();
     assert!(running.app.copy_request(&edited, Form::Fetch).await.is_err());

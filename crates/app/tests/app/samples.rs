@@ -1,33 +1,33 @@
 //! Samples and tours as the window calls them, over a real database and real sockets.
 
-use hookscope_app::{
-    DataDir, Hookscope, Trigger,
+use hookglass_app::{
+    DataDir, Hookglass, Trigger,
     view::{Coverage, DataDirSource, ProblemCode},
 };
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn types() -> usize {
-    hookscope_domain::catalog::all().len()
+    hookglass_domain::catalog::all().len()
 }
 
-async fn opened() -> (Arc<Hookscope>, TempDir) {
+async fn opened() -> (Arc<Hookglass>, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    (Arc::new(Hookscope::open(data_dir).await.unwrap()), dir)
+    (Arc::new(Hookglass::open(data_dir).await.unwrap()), dir)
 }
 
-async fn listening() -> (Arc<Hookscope>, TempDir) {
+async fn listening() -> (Arc<Hookglass>, TempDir) {
     let (app, dir) = opened().await;
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     (app, dir)
 }
 
 /// The coverage of a target, once its tour has ended.
-async fn ended(app: &Hookscope, target: &str) -> Coverage {
+async fn ended(app: &Hookglass, target: &str) -> Coverage {
     for _ in 0..2000 {
         let coverage = app.coverage(Some(target)).await.unwrap();
         if coverage.tour.is_none() {
@@ -38,7 +38,7 @@ async fn ended(app: &Hookscope, target: &str) -> Coverage {
     panic!("the tour does not end");
 }
 
-async fn body(app: &Hookscope, id: i64) -> Value {
+async fn body(app: &Hookglass, id: i64) -> Value {
     serde_json::from_slice(&app.body(id).await.unwrap()).unwrap()
 }
 
@@ -86,10 +86,10 @@ async fn the_catalog_counts_what_is_stored() {
 
 #[test]
 fn a_sample_that_is_shown_is_always_the_same() {
-    let shown = Hookscope::sample("identity.email.updated").unwrap();
-    assert_eq!(shown, Hookscope::sample("identity.email.updated").unwrap());
+    let shown = Hookglass::sample("identity.email.updated").unwrap();
+    assert_eq!(shown, Hookglass::sample("identity.email.updated").unwrap());
     assert!(shown.starts_with("{\n  \"id\": \"0000"), "{shown}");
-    assert!(Hookscope::sample("auth.password_reset").unwrap().contains("\"token\""));
+    assert!(Hookglass::sample("auth.password_reset").unwrap().contains("\"token\""));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,7 +163,7 @@ async fn a_run_says_exactly_what_went_out() {
 async fn two_programs_on_one_database_hand_out_a_number_once() {
     let (first, dir) = opened().await;
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let second = Arc::new(Hookscope::open(data_dir).await.unwrap());
+    let second = Arc::new(Hookglass::open(data_dir).await.unwrap());
     let target = Target::answering(Reply::status(200, ""));
     let sending = (0..20).map(|at| {
         let (app, to) = (Arc::clone(if at % 2 == 0 { &first } else { &second }), Some(target.url()));

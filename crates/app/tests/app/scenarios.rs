@@ -1,10 +1,10 @@
 //! Scenarios as the window has them: recorded, edited, carried out, exported.
 
-use hookscope_app::view::{
+use hookglass_app::view::{
     BodyDraft, BulkSelection, FreshDraft, ProblemCode, RecordRequest, ScenarioRunRequest, ScenarioRunState,
     SendRequest, SigningChoice,
 };
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_testkit::target::{Reply, Target};
 use std::time::Duration;
 
 use crate::window::Running;
@@ -46,7 +46,7 @@ async fn one_is_recorded_edited_renamed_and_copied() {
     assert_eq!(bodies, [("/one", "2xx"), ("/two", "2xx")], "in the order of arrival");
     form.name = "Both".to_owned();
     form.steps[0].body = r#"{"n":1.0}"#.to_owned();
-    let text = hookscope_app::Hookscope::write_scenario(form).await.unwrap().text.unwrap();
+    let text = hookglass_app::Hookglass::write_scenario(form).await.unwrap().text.unwrap();
     app.save_scenario(text.clone(), Some("Two".to_owned()), false).await.unwrap();
     assert_eq!(app.scenario_file("Both").await.unwrap(), text);
     assert!(app.scenario("Two").await.is_err(), "it has another name now");
@@ -59,7 +59,7 @@ async fn one_is_recorded_edited_renamed_and_copied() {
     app.remove_scenario("Both").await.unwrap();
     assert_eq!(app.import_scenario_file(&path, false).await.unwrap().steps, 2);
 
-    let read = hookscope_app::Hookscope::read_scenario_text(text.replace("\"2xx\"", "\"2x\"")).await.unwrap();
+    let read = hookglass_app::Hookglass::read_scenario_text(text.replace("\"2xx\"", "\"2x\"")).await.unwrap();
     let mistake = read.error.unwrap();
     assert_eq!((mistake.step, mistake.line.is_some(), read.form), (Some(1), true, None));
     assert!(mistake.pointer.ends_with("/expect/status"), "{}", mistake.pointer);

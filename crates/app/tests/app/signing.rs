@@ -1,9 +1,9 @@
 //! The choice of a signature, verified by a program of its own: `verify.py`.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use hookscope_app::view::{BodyDraft, ProblemCode, SendRequest, SigningChoice};
-use hookscope_domain::signature::Scheme;
-use hookscope_testkit::{
+use hookglass_app::view::{BodyDraft, ProblemCode, SendRequest, SigningChoice};
+use hookglass_domain::signature::Scheme;
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Received, Reply, Target},
 };

@@ -1,12 +1,12 @@
 //! What an answer would do before a sender gets it: rules tried on stored events, chains of handlers, hook sections.
 
-use hookscope_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
-use hookscope_domain::{
+use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
+use hookglass_domain::{
     hooks::Reach,
     rule::{Action, Body, Condition, Failure, Rule, Then},
     signature::Scheme,
 };
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };

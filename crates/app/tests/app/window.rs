@@ -1,17 +1,17 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
-use hookscope_app::{
-    DataDir, Hookscope, Keychain, MemoryKeychain, NoKeychain,
+use hookglass_app::{
+    DataDir, Hookglass, Keychain, MemoryKeychain, NoKeychain,
     view::{
         BodyDraft, DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
         SettingsChange, Signing, Theme,
     },
 };
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Cut,
     signature::{Scheme, Verdict},
 };
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
     wire,
@@ -22,17 +22,17 @@ use tempfile::TempDir;
 use crate::requests::{header, request, text, untouched};
 
 pub(crate) struct Running {
-    pub(crate) app: Arc<Hookscope>,
+    pub(crate) app: Arc<Hookglass>,
     dir: TempDir,
 }
 
-pub(crate) async fn open(dir: &Path) -> Arc<Hookscope> {
+pub(crate) async fn open(dir: &Path) -> Arc<Hookglass> {
     open_with(dir, Arc::new(NoKeychain)).await
 }
 
-async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Hookscope> {
+async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Hookglass> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(Hookscope::open_with(data_dir, keychain).await.unwrap())
+    Arc::new(Hookglass::open_with(data_dir, keychain).await.unwrap())
 }
 
 impl Running {
@@ -48,7 +48,7 @@ impl Running {
     }
 
     /// One that was opened again in its folder.
-    pub(crate) async fn again(app: Arc<Hookscope>, dir: TempDir) -> Self {
+    pub(crate) async fn again(app: Arc<Hookglass>, dir: TempDir) -> Self {
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
     }
@@ -157,7 +157,7 @@ async fn a_filter_is_completed_with_what_is_stored_first() {
     let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
     assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
     assert!(options.contains(&"user.created"), "{options:?}");
-    let kinds: Vec<_> = Hookscope::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
+    let kinds: Vec<_> = Hookglass::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
     use FilterTokenKind::{Error, Name, Value};
     assert_eq!(kinds, [Name, Error, Name, Value]);
 }
@@ -341,7 +341,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
         ("a\nb", Scheme::Stripe, "x", "control characters"),
-        ("HOOKSCOPE_AUTHGEAR_SECRET", Scheme::Authgear, "x", "which is the environment's"),
+        ("HOOKGLASS_AUTHGEAR_SECRET", Scheme::Authgear, "x", "which is the environment's"),
         (
             "S",
             Scheme::StandardWebhooks,
@@ -356,7 +356,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
     let secrets = app.secrets().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
     let why = app.settings().await.unwrap().no_keychain.unwrap();
-    assert_eq!(why, "Secrets are kept in the database: HOOKSCOPE_KEYCHAIN is 'off'.");
+    assert_eq!(why, "Secrets are kept in the database: HOOKGLASS_KEYCHAIN is 'off'.");
     running.post("/", &[HUB], b"{}").await;
     running.post("/", &[HUB], b"{ }").await;
     let valid = app.event(1).await.unwrap();
@@ -386,7 +386,7 @@ async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
     assert_eq!(again.show_secret(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
     let elsewhere = open(running.dir.path()).await;
     let problem = elsewhere.secrets().await.unwrap().remove(0).problem;
-    assert_eq!(problem.as_deref(), Some("HOOKSCOPE_KEYCHAIN is 'off'."));
+    assert_eq!(problem.as_deref(), Some("HOOKGLASS_KEYCHAIN is 'off'."));
     let refused = elsewhere.show_secret(added.id.unwrap()).await.unwrap_err().to_string();
     assert!(refused.contains("the secret 'Hub' cannot be read"), "{refused}");
     again.remove_secret(added.id.unwrap()).await.unwrap();
@@ -453,7 +453,7 @@ async fn what_an_older_version_found_unsigned_is_looked_at_again() {
     running.app.check_signatures_again().await.unwrap();
     running.post("/", &[HUB], b"{}").await;
     running.app.stop_listening().await;
-    let database = rusqlite::Connection::open(running.dir.path().join("hookscope.db")).unwrap();
+    let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     database.execute_batch("UPDATE events SET signature = 'unsigned'; DELETE FROM settings").unwrap();
     drop(database);
     let again = open(running.dir.path()).await;
@@ -496,16 +496,16 @@ async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
 }
 
 /// The same database as a program sees it that was given the key in another way.
-async fn without_key(dir: &Path) -> (Arc<Hookscope>, TempDir) {
+async fn without_key(dir: &Path) -> (Arc<Hookglass>, TempDir) {
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(dir).unwrap() {
         let entry = entry.unwrap();
         // The index and its log are replaced meanwhile, and are made anew.
-        if entry.file_name().to_string_lossy().starts_with("hookscope.db") {
+        if entry.file_name().to_string_lossy().starts_with("hookglass.db") {
             std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
         }
     }
-    let database = rusqlite::Connection::open(copy.path().join("hookscope.db")).unwrap();
+    let database = rusqlite::Connection::open(copy.path().join("hookglass.db")).unwrap();
     database.execute("DELETE FROM secrets", []).unwrap();
     drop(database);
     (open(copy.path()).await, copy)
@@ -600,7 +600,7 @@ async fn what_an_older_version_stored_is_checked_once() {
         rows.iter().map(|row| row.warnings).collect::<Vec<_>>()
     };
     assert_eq!(warnings().await, [1, 0]);
-    let connection = rusqlite::Connection::open(running.dir.path().join("hookscope.db")).unwrap();
+    let connection = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     connection.execute("DELETE FROM warnings", []).unwrap();
     assert_eq!(warnings().await, [0, 0], "not again with the same checks");
     connection.execute("UPDATE settings SET value = 'other 2' WHERE name = 'checked'", []).unwrap();

@@ -1,8 +1,8 @@
-//! The arguments of `hookscope bulk`.
+//! The arguments of `hookglass bulk`.
 
 use clap::{ArgGroup, ValueEnum};
-use hookscope_app::{MOST_AT_ONCE, view::SigningChoice};
-use hookscope_domain::bulk::Adversary;
+use hookglass_app::{MOST_AT_ONCE, view::SigningChoice};
+use hookglass_domain::bulk::Adversary;
 
 use super::{FreshMember, Sending, duration, signing};
 

@@ -1,7 +1,7 @@
-//! The arguments of `hookscope scenario`.
+//! The arguments of `hookglass scenario`.
 
 use clap::Subcommand;
-use hookscope_domain::scenario::{Sign, Status};
+use hookglass_domain::scenario::{Sign, Status};
 use std::path::PathBuf;
 
 use super::{FreshMember, Sending};
@@ -90,7 +90,7 @@ pub(crate) struct RunScenario {
 
 fn sign(text: &str) -> Result<Sign, String> {
     Ok(match text {
-        "" => return Err("it names no secret; `hookscope secret list` has the names".to_owned()),
+        "" => return Err("it names no secret; `hookglass secret list` has the names".to_owned()),
         "original" => Sign::Original,
         "none" => Sign::None,
         "wrong" => Sign::Wrong,

@@ -1,6 +1,6 @@
 //! The arguments of every command that sends.
 
-use hookscope_app::view::FreshDraft;
+use hookglass_app::view::FreshDraft;
 use std::time::Duration;
 
 use super::{FreshMember, duration};

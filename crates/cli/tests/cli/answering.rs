@@ -1,7 +1,7 @@
 //! Answers as their senders get them: rules, and what they promise, at the socket of a sender that is not ours.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire::Connection,

@@ -1,7 +1,7 @@
 //! Many events, sent again.
 
 use crate::program::{Serve, command, json_lines, run};
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;
 use std::{
     collections::HashSet,
@@ -42,7 +42,7 @@ fn one_at_a_time_all_go_out_in_order_as_they_came() {
     assert_eq!(got, expected);
     let told = text(&output.stdout);
     assert!(told.starts_with("10 requests were sent.\n10 went out as they are: 10 answered 200.\n"), "{told}");
-    assert!(text(&output.stderr).starts_with("hookscope: done: 10 of 10 in "), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).starts_with("hookglass: done: 10 of 10 in "), "{}", text(&output.stderr));
     assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 0, "no list is drowned");
 }
 

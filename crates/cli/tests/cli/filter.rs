@@ -1,7 +1,7 @@
 //! Every word of the filter, from the command line.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::wire;
+use hookglass_testkit::wire;
 
 #[test]
 fn every_word_finds_what_it_says() {

@@ -1,7 +1,7 @@
 //! What stands out about events, from their receipt to the list, the filter and the page of one.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::{corpus, wire};
+use hookglass_testkit::{corpus, wire};
 use serde_json::Value;
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");

@@ -1,6 +1,6 @@
 //! `serve --forward-to`: events passed on as they arrive, for one run.
 
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
@@ -56,7 +56,7 @@ fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
         Forwarding::to(&["--forward-to", &to_one, "--forward-to", &to_other, "--forward-filter", "path:/in*"]);
     let mut told = [serve.next_line(), serve.next_line()];
     told.sort();
-    let mut expected = [&to_one, &to_other].map(|url| format!("hookscope: forwarding to {url}"));
+    let mut expected = [&to_one, &to_other].map(|url| format!("hookglass: forwarding to {url}"));
     expected.sort();
     assert_eq!(told, expected);
     let bodies: Vec<_> = corpus::hostile().into_iter().map(|fixture| fixture.bytes).collect();
@@ -77,18 +77,18 @@ fn trouble_with_a_target_is_told_once_and_so_is_its_end() {
     let refuses = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{refuses}/");
     let mut serve = Forwarding::to(&["--forward-to", &url, "--forward-retry"]);
-    assert_eq!(serve.next_line(), format!("hookscope: forwarding to {url}"));
+    assert_eq!(serve.next_line(), format!("hookglass: forwarding to {url}"));
     for _ in 0..5 {
         wire::post(serve.address, "/in", &[], b"{}");
     }
     let told = serve.next_line();
     assert!(
-        told.starts_with(&format!("hookscope: {url}: Event 1 waits to be sent again. Connection refused")),
+        told.starts_with(&format!("hookglass: {url}: Event 1 waits to be sent again. Connection refused")),
         "{told}"
     );
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
     target.wait_for(5, PATIENCE);
-    assert_eq!(serve.next_line(), format!("hookscope: {url} takes events again"));
+    assert_eq!(serve.next_line(), format!("hookglass: {url} takes events again"));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_target_that_cannot_be_is_refused_before_anything_is_received() {
         String::from_utf8(output.stderr).unwrap()
     };
     let own = refused(&["--forward-to", &format!("http://{free}/x")]);
-    assert!(own.contains("Hookscope itself receives") && own.lines().count() == 1, "{own}");
+    assert!(own.contains("Hookglass itself receives") && own.lines().count() == 1, "{own}");
     assert!(refused(&["--forward-to", "localhost:3000"]).contains("is not an absolute URL"));
     assert!(refused(&["--forward-to", "http://127.0.0.1:9/", "--forward-filter", "x:"]).contains("filter"));
     let elsewhere = refused(&["--forward-to", "http://192.0.2.7/hooks"]);

@@ -1,7 +1,7 @@
 //! Awkward bodies: kept byte for byte, shown, and never in the way of the next one.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus,
     wire::{self, Connection},
 };

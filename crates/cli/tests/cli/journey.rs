@@ -1,7 +1,7 @@
 //! The 54 events of the documents: posted, listed, shown, compared.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_testkit::{corpus, expected::EVENTS, wire};
+use hookglass_testkit::{corpus, expected::EVENTS, wire};
 use std::collections::BTreeSet;
 
 /// A fixture as Authgear puts it on the wire.

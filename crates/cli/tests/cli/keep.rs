@@ -4,7 +4,7 @@ use crate::{
     program::{Serve, json_lines, run},
     trouble::complaint,
 };
-use hookscope_testkit::wire;
+use hookglass_testkit::wire;
 use std::{fs, path::Path};
 
 fn printed(dir: &Path, args: &[&str]) -> String {
@@ -64,7 +64,7 @@ fn what_is_deleted_is_gone_for_good_and_only_after_a_yes() {
     assert_eq!(printed(dir, &["delete", "--yes", "--", "-path:/5"]), "deleted 2 events\n");
     assert_eq!(printed(dir, &["delete", "", "--yes"]), "deleted 1 event\n");
     assert_eq!(ids(dir, ""), [] as [i64; 0]);
-    let file = rusqlite::Connection::open(dir.join("hookscope.db")).unwrap();
+    let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let left: i64 = file.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0, "not only out of sight");
     wire::post(serve.address, "/again", &[], b"{}");
@@ -77,9 +77,9 @@ fn a_damaged_database_is_said_and_moved_aside_only_on_request() {
     let dir = serve.dir().to_owned();
     assert!(printed(&dir, &["repair"]).contains("in order"));
     assert!(printed(&dir, &["repair", "--move-aside"]).contains("in order"), "and stays where it is");
-    let file = dir.join("hookscope.db");
+    let file = dir.join("hookglass.db");
     let folder = tempfile::tempdir().unwrap();
-    let copy = folder.path().join("hookscope.db");
+    let copy = folder.path().join("hookglass.db");
     rusqlite::Connection::open(&file).unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
     rusqlite::Connection::open(&copy).unwrap().pragma_update(None, "journal_mode", "WAL").unwrap();
     let mut bytes = fs::read(&copy).unwrap();
@@ -88,16 +88,16 @@ fn a_damaged_database_is_said_and_moved_aside_only_on_request() {
     fs::write(&copy, &bytes).unwrap();
     let dir = folder.path();
     let said = complaint(&run(dir, &["list"]));
-    assert!(said.contains("damaged") && said.contains("hookscope repair"), "{said}");
+    assert!(said.contains("damaged") && said.contains("hookglass repair"), "{said}");
     assert!(fs::read(&copy).unwrap() == bytes, "it is left as it is");
     let output = run(dir, &["repair"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(!output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("--move-aside"));
-    fs::write(dir.join("hookscope.db.damaged-1"), "an older one").unwrap();
+    fs::write(dir.join("hookglass.db.damaged-1"), "an older one").unwrap();
     let moved = printed(dir, &["repair", "--move-aside"]);
-    assert!(moved.contains("hookscope.db.damaged-2"), "{moved}");
-    assert!(fs::read(dir.join("hookscope.db.damaged-2")).unwrap() == bytes, "byte for byte");
-    assert_eq!(fs::read(dir.join("hookscope.db.damaged-1")).unwrap(), b"an older one");
+    assert!(moved.contains("hookglass.db.damaged-2"), "{moved}");
+    assert!(fs::read(dir.join("hookglass.db.damaged-2")).unwrap() == bytes, "byte for byte");
+    assert_eq!(fs::read(dir.join("hookglass.db.damaged-1")).unwrap(), b"an older one");
     let fresh = Serve::on(dir);
     wire::post(fresh.address, "/new", &[], b"{}");
     assert_eq!(ids(dir, "").len(), 1);

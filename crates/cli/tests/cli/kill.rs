@@ -1,7 +1,7 @@
 //! Killed at any moment: what was acknowledged is there.
 
 use crate::program::{Serve, json_lines};
-use hookscope_testkit::wire::Connection;
+use hookglass_testkit::wire::Connection;
 use std::{
     collections::BTreeSet,
     sync::{

@@ -2,9 +2,9 @@
 //! the index catches up and answers right.
 
 use crate::program::{Serve, json_lines};
-use hookscope_domain::filter::{Filter, Now};
-use hookscope_store::{FILE_NAME, IndexProgress, Store};
-use hookscope_testkit::wire::Connection;
+use hookglass_domain::filter::{Filter, Now};
+use hookglass_store::{FILE_NAME, IndexProgress, Store};
+use hookglass_testkit::wire::Connection;
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     collections::HashMap,

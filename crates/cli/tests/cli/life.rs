@@ -48,7 +48,7 @@ fn a_history_and_the_users_are_printed_for_people_and_for_programs() {
     assert!(told.contains("Disabled") && told.contains("+ session ") && !told.contains("user.created"), "{told}");
     let nobody = run(serve.dir(), &["history", "nobody"]);
     assert_eq!(nobody.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&nobody.stderr).contains("hookscope users"));
+    assert!(String::from_utf8_lossy(&nobody.stderr).contains("hookglass users"));
     let empty = tempfile::tempdir().unwrap();
     assert!(run(empty.path(), &["users"]).status.success());
 }

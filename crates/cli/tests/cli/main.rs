@@ -1,4 +1,4 @@
-//! The `hookscope` command from outside: real processes, real sockets, a real database.
+//! The `hookglass` command from outside: real processes, real sockets, a real database.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 

@@ -1,6 +1,6 @@
 //! Running the command, and a `serve` that ends with the test.
 
-use hookscope_testkit::corpus::{self, SECRET};
+use hookglass_testkit::corpus::{self, SECRET};
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader},
@@ -12,12 +12,12 @@ use tempfile::TempDir;
 
 /// A command with a data folder, and the key when `secret`.
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
-    command.env_remove("HOOKSCOPE_DATA_DIR").env_remove("HOOKSCOPE_AUTHGEAR_SECRET").env("HOOKSCOPE_LOG", "off");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
+    command.env_remove("HOOKGLASS_DATA_DIR").env_remove("HOOKGLASS_AUTHGEAR_SECRET").env("HOOKGLASS_LOG", "off");
     // No test reads or writes this computer's keychain.
-    command.env("HOOKSCOPE_KEYCHAIN", "off");
+    command.env("HOOKGLASS_KEYCHAIN", "off");
     if secret {
-        command.env("HOOKSCOPE_AUTHGEAR_SECRET", SECRET);
+        command.env("HOOKGLASS_AUTHGEAR_SECRET", SECRET);
     }
     command.arg("--data-dir").arg(dir);
     command
@@ -36,7 +36,7 @@ pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
-/// `hookscope serve`, on a port of its own.
+/// `hookglass serve`, on a port of its own.
 pub(crate) struct Serve {
     pub(crate) address: SocketAddr,
     pub(crate) child: Child,
@@ -85,10 +85,10 @@ impl Serve {
     }
 
     /// Posts a body as Authgear does, signed.
-    pub(crate) fn post_signed(&self, target: &str, body: &[u8]) -> hookscope_testkit::wire::Response {
+    pub(crate) fn post_signed(&self, target: &str, body: &[u8]) -> hookglass_testkit::wire::Response {
         let headers = corpus::authgear_headers(body, SECRET);
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        hookscope_testkit::wire::post(self.address, target, &headers, body)
+        hookglass_testkit::wire::post(self.address, target, &headers, body)
     }
 }
 

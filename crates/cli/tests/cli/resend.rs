@@ -1,7 +1,7 @@
 //! Sending again: the same bytes, or bytes that differ only where it was said.
 
 use crate::program::{Serve, command, json_lines, run};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
@@ -155,7 +155,7 @@ const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614d
 fn an_edit_is_signed_by_the_scheme_it_came_with() {
     let (serve, target) = (Serve::fresh(), target());
     let headers = [("X-Hub-Signature-256", HUB), ("Content-Type", "application/json")];
-    assert_eq!(hookscope_testkit::wire::post(serve.address, "/", &headers, b"{}").status, 200);
+    assert_eq!(hookglass_testkit::wire::post(serve.address, "/", &headers, b"{}").status, 200);
     let send = || String::from_utf8(run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/a=1"]).stdout);
     let without = send().unwrap();
     assert!(without.contains("edited, signature not made anew"), "{without}");

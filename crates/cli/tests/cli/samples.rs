@@ -1,7 +1,7 @@
 //! Samples: every type, signed, the same for a seed; what a target makes of them; the catalog.
 
 use crate::program::{Serve, command, json_lines, run};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, path::Path, time::Duration};
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn known() -> usize {
-    hookscope_domain::catalog::all().len()
+    hookglass_domain::catalog::all().len()
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -152,7 +152,7 @@ fn a_receiver_that_runs_is_found_and_one_that_does_not_is_named() {
     drop(serve);
     let nobody = complaint(dir.path(), &["trigger", "user.created", "user.deleted"]);
     assert!(nobody.contains(&format!("nothing listens on {url}")), "{nobody}");
-    assert!(nobody.contains("hookscope serve") && nobody.contains("--to"), "{nobody}");
+    assert!(nobody.contains("hookglass serve") && nobody.contains("--to"), "{nobody}");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn without_a_key_a_sample_goes_out_unsigned_and_says_so() {
     let output = command(dir.path(), false).args(["trigger", "user.created", "--to", &url]).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stdout).contains("unsigned (no Authgear secret)"));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("HOOKSCOPE_AUTHGEAR_SECRET"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("HOOKGLASS_AUTHGEAR_SECRET"));
     let got = &target.wait_for(1, Duration::from_secs(5))[0];
     assert_eq!(got.target, "/hooks?x=1", "the URL as it was given");
     assert_eq!(got.header("x-authgear-body-signature"), None);
@@ -262,10 +262,10 @@ fn the_catalog_needs_no_database() {
     assert!(text.starts_with("authgear, admin api\n") && text.contains("\n\nfastgen, user management\n"), "{text}");
     let row = text.lines().find(|line| line.contains(" user.pre_create ")).unwrap();
     assert!(row.contains("blocking") && row.contains("webhook") && row.contains("sign-up"), "{row}");
-    assert!(!dir.path().join("hookscope.db").exists(), "looking makes no database");
+    assert!(!dir.path().join("hookglass.db").exists(), "looking makes no database");
     let none = run(dir.path(), &["types", "nothing"]);
     assert!(none.status.success() && none.stdout.is_empty() && !none.stderr.is_empty());
     let nothing_yet = run(dir.path(), &["coverage"]);
     assert!(nothing_yet.status.success() && String::from_utf8_lossy(&nothing_yet.stderr).contains("trigger --tour"));
-    assert!(!dir.path().join("hookscope.db").exists());
+    assert!(!dir.path().join("hookglass.db").exists());
 }

@@ -1,7 +1,7 @@
 //! Scenarios: recorded, kept, shared as files, and carried out against a target.
 
 use crate::program::{Serve, command, json_lines, run};
-use hookscope_testkit::{
+use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };

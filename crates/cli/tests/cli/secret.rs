@@ -4,7 +4,7 @@ use crate::{
     program::{Serve, command},
     trouble::complaint,
 };
-use hookscope_testkit::{corpus::SECRET, wire};
+use hookglass_testkit::{corpus::SECRET, wire};
 use serde_json::Value;
 use std::{
     io::Write,
@@ -39,7 +39,7 @@ fn add(dir: &Path, name: &str, scheme: &str, secret: &str) -> Output {
 fn a_secret_is_added_listed_shown_and_removed_by_its_name() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(succeed(dir.path(), &["secret", "list", "--json"], b""), "");
-    assert!(!dir.path().join("hookscope.db").exists(), "a look makes nothing");
+    assert!(!dir.path().join("hookglass.db").exists(), "a look makes nothing");
     let said = succeed(dir.path(), &["secret", "add", "My portal", "--scheme", "authgear"], b" hidden-words\r\n");
     assert_eq!(said, "'My portal' (authgear) is kept in the database\n");
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
@@ -71,7 +71,7 @@ fn what_cannot_be_a_secret_is_refused_without_being_printed() {
         let said = complaint(&add(dir.path(), name, scheme, secret));
         assert!(said.contains(words) && !said.contains("hidden"), "{said}");
     }
-    assert!(complaint(&run(dir.path(), &["secret", "remove", "Std"], b"")).contains("`hookscope secret list`"));
+    assert!(complaint(&run(dir.path(), &["secret", "remove", "Std"], b"")).contains("`hookglass secret list`"));
     assert!(complaint(&run(dir.path(), &["secret", "add", "Raw", "--scheme", "stripe"], b"\xff")).contains("UTF-8"));
 }
 
@@ -79,9 +79,9 @@ fn what_cannot_be_a_secret_is_refused_without_being_printed() {
 fn a_secret_of_the_environment_that_cannot_be_read_stops_the_start() {
     let dir = tempfile::tempdir().unwrap();
     let mut command = command(dir.path(), false);
-    command.env("HOOKSCOPE_AUTHGEAR_SECRET", r#"{"kty":"oct","k":"*hidden*"}"#);
+    command.env("HOOKGLASS_AUTHGEAR_SECRET", r#"{"kty":"oct","k":"*hidden*"}"#);
     let said = complaint(&command.args(["serve", "--listen", "127.0.0.1:0"]).output().unwrap());
-    assert!(said.contains("HOOKSCOPE_AUTHGEAR_SECRET") && !said.contains("hidden"), "{said}");
+    assert!(said.contains("HOOKGLASS_AUTHGEAR_SECRET") && !said.contains("hidden"), "{said}");
 }
 
 #[test]

@@ -1,18 +1,18 @@
 //! Several programs on one database, all writing; and a disk that is full for a while.
 
 use crate::program::{Serve, json_lines, run};
-use hookscope_app::{DataDir, Hookscope, NoKeychain, view};
-use hookscope_testkit::wire;
+use hookglass_app::{DataDir, Hookglass, NoKeychain, view};
+use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Command, sync::Arc, thread, time::Duration};
 
-async fn window(dir: &Path) -> Arc<Hookscope> {
+async fn window(dir: &Path) -> Arc<Hookglass> {
     let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
-    let app = Arc::new(Hookscope::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+    let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     app
 }
 
-async fn post(app: &Hookscope, path: String, body: Vec<u8>) -> wire::Response {
+async fn post(app: &Hookglass, path: String, body: Vec<u8>) -> wire::Response {
     let address = app.address().unwrap();
     tokio::task::spawn_blocking(move || wire::post(address, &path, &[], &body)).await.unwrap()
 }
@@ -66,7 +66,7 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
     assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
     assert_eq!(app.listing_window(listing, 0, 200).await.unwrap().total, 50);
     assert_eq!(app.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
-    let file = rusqlite::Connection::open(dir.path().join("hookscope.db")).unwrap();
+    let file = rusqlite::Connection::open(dir.path().join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
     app.stop_listening().await;
@@ -79,7 +79,7 @@ impl SmallDisk {
     fn new(size: &str) -> Option<Self> {
         let dir = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hookscope-test"])
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hookglass-test"])
             .arg(dir.path())
             .output();
         mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(dir))
@@ -130,7 +130,7 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     let stored = json_lines(&dir, &["list", "--json"]);
     let stored: Vec<_> = stored.iter().rev().map(|row| row["path"].as_str().unwrap().to_owned()).collect();
     assert_eq!(stored, acknowledged, "what was acknowledged, and nothing else");
-    let file = rusqlite::Connection::open(dir.join("hookscope.db")).unwrap();
+    let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
     app.stop_listening().await;

@@ -1,7 +1,7 @@
 //! Bad input and bad luck: one clear line, exit code 2, nothing overwritten.
 
 use crate::program::{Serve, command, json_lines, run};
-use hookscope_testkit::wire;
+use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Output};
 
 /// The one line of a command that must fail with exit code 2.
@@ -24,14 +24,14 @@ fn a_taken_port_is_named() {
 #[test]
 fn a_database_that_cannot_be_used_is_left_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("hookscope.db");
+    let file = dir.path().join("hookglass.db");
     fs::write(&file, "not a database at all, but somebody's notes").unwrap();
     let before = fs::read(&file).unwrap();
     for args in [&["serve", "--listen", "127.0.0.1:0"][..], &["list"], &["show", "1"]] {
-        assert!(complaint(&run(dir.path(), args)).contains("is not a Hookscope database"), "{args:?}");
+        assert!(complaint(&run(dir.path(), args)).contains("is not a Hookglass database"), "{args:?}");
     }
     assert_eq!(fs::read(&file).unwrap(), before);
-    let blocked = run(Path::new("/dev/null/hookscope"), &["serve", "--listen", "127.0.0.1:0"]);
+    let blocked = run(Path::new("/dev/null/hookglass"), &["serve", "--listen", "127.0.0.1:0"]);
     assert!(complaint(&blocked).contains("cannot make the data folder"));
 }
 
@@ -56,7 +56,7 @@ fn bad_arguments_say_what_and_where() {
         complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "A: 1\nB: 2"])).contains("'A'")
     );
     assert!(complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--fresh", "id"])).contains("Authgear"));
-    let file = dir.join("hookscope.db");
+    let file = dir.join("hookglass.db");
     assert!(complaint(&run(&file, &["list"])).contains("cannot make the data folder"));
     assert!(complaint(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));
 }
@@ -87,7 +87,7 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{text}");
         let lines: Vec<_> = text.lines().collect();
-        assert!(lines[0].starts_with("hookscope: filter, ") && lines[0].contains(sentence), "{text}");
+        assert!(lines[0].starts_with("hookglass: filter, ") && lines[0].contains(sentence), "{text}");
         assert_eq!(lines.len(), 3, "{text}");
         assert_eq!(lines[1].trim_end(), shown, "{text}");
         assert_eq!(lines[2], carets, "{text}");
@@ -107,9 +107,9 @@ fn an_empty_folder_is_no_trouble_for_a_list_and_stays_empty() {
 fn the_folder_can_come_from_the_environment() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/env", &[], b"{}");
-    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookscope"));
-    command.env("HOOKSCOPE_KEYCHAIN", "off");
-    let output = command.env("HOOKSCOPE_DATA_DIR", serve.dir()).args(["list", "--json"]).output().unwrap();
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
+    command.env("HOOKGLASS_KEYCHAIN", "off");
+    let output = command.env("HOOKGLASS_DATA_DIR", serve.dir()).args(["list", "--json"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("/env"));
 }
 

@@ -122,17 +122,17 @@ impl<'f> Walk<'f> {
         if self.odd <= MOST {
             self.found.inform(super::pointer(value), what);
         } else if self.odd == MOST + 1 {
-            self.found.inform("", "There are more values that are not as Hookscope's catalog has them.");
+            self.found.inform("", "There are more values that are not as Hookglass's catalog has them.");
         }
     }
 
     fn unknown(&mut self, value: Value<'_>) {
         self.unknown += 1;
         if self.unknown <= MOST {
-            let what = "Hookscope's catalog does not have this member. Senders add members; nothing is wrong.";
+            let what = "Hookglass's catalog does not have this member. Senders add members; nothing is wrong.";
             self.found.inform(super::pointer(value), what);
         } else if self.unknown == MOST + 1 {
-            self.found.inform("", "There are more members that Hookscope's catalog does not have.");
+            self.found.inform("", "There are more members that Hookglass's catalog does not have.");
         }
     }
 
@@ -149,7 +149,7 @@ impl<'f> Walk<'f> {
             && !member.values.contains(&&*text)
         {
             let known = member.values.join(", ");
-            self.odd(value, format!("A value that Hookscope's catalog does not have: it knows {known}."));
+            self.odd(value, format!("A value that Hookglass's catalog does not have: it knows {known}."));
         }
     }
 

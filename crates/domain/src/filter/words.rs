@@ -53,7 +53,7 @@ pub(super) const NAMES: [Name; 23] = [
     name("by:", Asks::Column(Column::TriggeredBy), "admin_api", "who caused it"),
     name("subject:", Asks::Column(Column::Subject), "ada*", "what a person recognises it by"),
     name("seq:", Asks::Number(Number::Seq), ">400", "the sender's sequence number"),
-    name("id:", Asks::Column(Column::Id), "0000bcf3", "the sender's id of it, or Hookscope's"),
+    name("id:", Asks::Column(Column::Id), "0000bcf3", "the sender's id of it, or Hookglass's"),
     name("ip:", Asks::Column(Column::Ip), "192.0.2.*", "the address of the person's device"),
     name("size:", Asks::Number(Number::Size), ">10k", "bytes of its body"),
 ];
@@ -93,7 +93,7 @@ pub(super) fn values(column: Column) -> Vec<(&'static str, &'static str)> {
 pub(super) const STATES: [(&str, State, &str); 4] = [
     ("duplicate", State::Duplicate, "its id came before"),
     ("truncated", State::Truncated, "its body is not whole"),
-    ("sample", State::Sample, "made up by Hookscope"),
+    ("sample", State::Sample, "made up by Hookglass"),
     ("starred", State::Starred, "you put a star on it"),
 ];
 

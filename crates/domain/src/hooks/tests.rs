@@ -129,7 +129,7 @@ non_blocking_handlers:
     for (at, (line, part)) in [
         (3, "non-blocking event; it belongs under non_blocking_handlers"),
         (4, "'*' is for non-blocking events only"),
-        (5, "'user.pre_creat' is no type that Hookscope knows"),
+        (5, "'user.pre_creat' is no type that Hookglass knows"),
         (8, "blocking event; it belongs under blocking_handlers"),
         (9, "audit log only"),
         (10, "none that a handler can name"),

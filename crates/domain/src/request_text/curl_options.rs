@@ -57,7 +57,7 @@ const REDIRECTS: Means = Means::Noted("Redirects are not followed: -L is left ou
 const CERTIFICATES: Means = Means::Noted("Certificates are always checked: -k is left out.");
 const PROXY: Means = Means::Noted("The request goes to its host directly: the proxy is left out.");
 const TLS: Means = Means::Noted("Options about TLS and certificates are left out.");
-const TIME: Means = Means::Noted("Time limits and retries are left out: Hookscope has its own.");
+const TIME: Means = Means::Noted("Time limits and retries are left out: Hookglass has its own.");
 const CONNECTION: Means = Means::Noted("Options about the connection are left out.");
 const FORM: Means = Means::Refused("multipart forms are not made here; give the finished body with --data-binary");
 

@@ -348,7 +348,7 @@ impl Import<'_> {
         }
         let encodings = (self.compressed && !self.names("accept-encoding")).then(|| {
             self.note(
-                "For --compressed the header Accept-Encoding asks for deflate and gzip, which Hookscope can undo.",
+                "For --compressed the header Accept-Encoding asks for deflate and gzip, which Hookglass can undo.",
             );
             b"deflate, gzip".to_vec()
         });

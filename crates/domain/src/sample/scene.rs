@@ -6,7 +6,7 @@ use super::{Story, events::Happening, facts::Facts};
 use crate::catalog::{Delivery, EventType, MemberType};
 
 /// The made-up project, and where it is.
-pub const APP: &str = "hookscope-samples";
+pub const APP: &str = "hookglass-samples";
 pub(super) const ORIGIN: &str = "https://accounts.samples.example";
 const PORTAL: &str = "https://portal.samples.example";
 

@@ -91,7 +91,7 @@ pub fn junit(runs: &[Run]) -> String {
 
 fn write(writer: &mut Writer<Vec<u8>>, runs: &[Run]) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let mut attributes = vec![("name", "hookscope".to_owned())];
+    let mut attributes = vec![("name", "hookglass".to_owned())];
     attributes.extend(Counts::of(runs).attributes());
     element(writer, "testsuites", &attributes, |writer| runs.iter().try_for_each(|run| suite(writer, run)))
 }

@@ -32,7 +32,7 @@ pub enum MakeError {
     #[error(transparent)]
     Edit(#[from] DraftError),
     /// No such secret.
-    #[error("there is no secret called '{0}' to sign with; add it in the settings or with `hookscope secret add`")]
+    #[error("there is no secret called '{0}' to sign with; add it in the settings or with `hookglass secret add`")]
     NoSecret(String),
 }
 

@@ -90,7 +90,7 @@ fn standard_webhooks(headers: &Headers) -> Result<Claim<'_>, String> {
     let given: Vec<_> = entries().filter_map(|entry| entry.strip_prefix(b"v1,")).collect();
     if given.is_empty() {
         return Err(if entries().any(|entry| entry.starts_with(b"v1a,")) {
-            "it is asymmetric (v1a), and Hookscope checks symmetric signatures (v1) only".to_owned()
+            "it is asymmetric (v1a), and Hookglass checks symmetric signatures (v1) only".to_owned()
         } else {
             format!("the header {vendor}-signature has no entry that begins with 'v1,'")
         });

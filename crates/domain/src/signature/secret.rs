@@ -89,7 +89,7 @@ pub enum SecretError {
     NotBase64,
     /// A key of an asymmetric signature.
     #[error(
-        "a key that begins with 'whpk_' or 'whsk_' is for asymmetric signatures (v1a), which Hookscope does not check; ask the sender for a 'whsec_' secret"
+        "a key that begins with 'whpk_' or 'whsk_' is for asymmetric signatures (v1a), which Hookglass does not check; ask the sender for a 'whsec_' secret"
     )]
     Asymmetric,
 }

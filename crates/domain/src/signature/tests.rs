@@ -104,11 +104,11 @@ fn what_is_valid_is_said_in_full() {
     assert!(decoded.contains("'k' of a JWK and was decoded"), "{decoded}");
     let none = said(&Headers::default(), BODY, &[]);
     assert_eq!((none.verdict, none.scheme), (Verdict::Unsigned, None));
-    assert_eq!(none.sentence, "There is no signature header that Hookscope knows.");
+    assert_eq!(none.sentence, "There is no signature header that Hookglass knows.");
     let keyless = said(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
     assert_eq!((keyless.verdict, keyless.scheme), (Verdict::NoSecret, Some(Scheme::Authgear)));
     let words =
-        "Signed the way Authgear signs; add its secret, in the settings or with `hookscope secret add`, to check it.";
+        "Signed the way Authgear signs; add its secret, in the settings or with `hookglass secret add`, to check it.";
     assert_eq!(keyless.sentence, words);
 }
 

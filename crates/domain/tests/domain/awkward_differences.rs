@@ -2,12 +2,12 @@
 //! nothing is made up, and what cannot be seen is said. Each is compared with itself after one edit to its text.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     diff::{Diff, Op, diff, parts, patch},
     json::{Document, Value},
     patch::apply,
 };
-use hookscope_testkit::corpus;
+use hookglass_testkit::corpus;
 
 fn bytes(name: &str) -> Bytes {
     let fixtures = corpus::hostile();
@@ -33,7 +33,7 @@ fn side<'a>(document: &'a Document, name: &str) -> Value<'a> {
 /// Each change as `op pointer old new note`.
 fn told(found: &Diff<'_>) -> Vec<String> {
     let text = |value: Option<Value<'_>>| value.map(|value| value.raw_text().into_owned()).unwrap_or_default();
-    let line = |change: &hookscope_domain::diff::Change<'_>| {
+    let line = |change: &hookglass_domain::diff::Change<'_>| {
         let (old, new) = (text(change.old), text(change.new));
         format!("{:?} {} {old} {new} {}", change.op, found.pointer(change.place), change.note().unwrap_or_default())
     };
@@ -125,7 +125,7 @@ fn case_12_one_letter_in_ten_megabytes_is_one_change() {
     assert_eq!(found.changes.len(), 1);
     let whole = |value: Option<Value<'_>>| value.unwrap().string().unwrap().into_owned();
     let (before, after) = parts(&whole(found.changes[0].old), &whole(found.changes[0].new));
-    let marked = |side: &[hookscope_domain::diff::Part]| {
+    let marked = |side: &[hookglass_domain::diff::Part]| {
         side.iter().filter(|part| part.marked).map(|part| part.text.len()).sum::<usize>()
     };
     assert!((1..100).contains(&marked(&before)) && (1..100).contains(&marked(&after)), "the rest is not marked");

@@ -1,11 +1,11 @@
 //! Several handlers of one blocking event, on the events and answers of the corpus.
 
 use bytes::Bytes;
-use hookscope_domain::chain::{self, Chain, Limits};
-use hookscope_domain::headers::Headers;
-use hookscope_domain::json::Document;
-use hookscope_domain::verdict::{Outcome, Reply};
-use hookscope_testkit::corpus;
+use hookglass_domain::chain::{self, Chain, Limits};
+use hookglass_domain::headers::Headers;
+use hookglass_domain::json::Document;
+use hookglass_domain::verdict::{Outcome, Reply};
+use hookglass_testkit::corpus;
 use std::collections::HashMap;
 use std::time::Duration;
 

@@ -2,11 +2,11 @@
 
 use crate::capture;
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::{Envelope, Kind, Vendor},
     reading::{Budget, Reading},
 };
-use hookscope_testkit::expected::EVENTS;
+use hookglass_testkit::expected::EVENTS;
 use std::{fs, path::PathBuf};
 
 fn read(file: &str) -> Bytes {

@@ -2,7 +2,7 @@
 
 use crate::capture;
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     catalog,
     explain::explain,
     json::{Document, Value},
@@ -10,7 +10,7 @@ use hookscope_domain::{
     pointer::Pointer,
     reading::{Budget, Reading},
 };
-use hookscope_testkit::corpus;
+use hookglass_testkit::corpus;
 
 fn read(body: impl Into<Bytes>) -> Reading {
     let capture = capture("/", &[("content-type", "application/json")], body);

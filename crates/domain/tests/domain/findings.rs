@@ -2,11 +2,11 @@
 
 use crate::capture;
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     finding::{Finding, Severity},
     reading::{Budget, Reading},
 };
-use hookscope_testkit::corpus::{self, Fixture};
+use hookglass_testkit::corpus::{self, Fixture};
 use proptest::prelude::*;
 
 fn found(target: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Vec<Finding> {
@@ -239,7 +239,7 @@ proptest! {
 
     #[test]
     fn no_json_makes_it_stumble(
-        kind in proptest::sample::select(hookscope_domain::catalog::all().iter().map(|entry| entry.name).collect::<Vec<_>>()),
+        kind in proptest::sample::select(hookglass_domain::catalog::all().iter().map(|entry| entry.name).collect::<Vec<_>>()),
         value in proptest::sample::select(vec!["null", "[]", "{}", "[null]", "1", r#""x""#, r#"{"user":[],"identity":{"claims":[]}}"#]),
         context in proptest::sample::select(vec!["null", "[]", "{}", r#"{"oauth":1,"timestamp":-1}"#]),
     ) {

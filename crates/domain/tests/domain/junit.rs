@@ -1,6 +1,6 @@
 //! What came of scenarios as XML, read by a parser of XML that is not ours.
 
-use hookscope_domain::scenario::{Came, Check, Ran, Run, junit};
+use hookglass_domain::scenario::{Came, Check, Ran, Run, junit};
 use jiff::Timestamp;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -56,7 +56,7 @@ fn a_run_is_a_suite_and_a_step_a_case() {
     ]);
     let read = parsed(&xml);
     let counts = serde_json::json!({
-        "name": "hookscope", "tests": "4", "failures": "1", "errors": "1", "skipped": "1", "time": "4.938",
+        "name": "hookglass", "tests": "4", "failures": "1", "errors": "1", "skipped": "1", "time": "4.938",
     });
     assert_eq!(read["root"], serde_json::json!(["testsuites", counts]));
     assert_eq!(read["suites"][0]["timestamp"], "1970-01-01T00:00:00Z");

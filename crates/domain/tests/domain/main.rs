@@ -16,7 +16,7 @@ mod verdicts;
 mod windows;
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::{Capture, Version},
     headers::Headers,
 };

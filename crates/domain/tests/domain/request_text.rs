@@ -1,11 +1,11 @@
 //! Copied requests, sent by the tools they are for; and command lines, as curl itself understands them.
 
 use bytes::Bytes;
-use hookscope_domain::headers::Headers;
-use hookscope_domain::outgoing::Outgoing;
-use hookscope_domain::request_text::{Form, copy, from_curl};
-use hookscope_testkit::corpus;
-use hookscope_testkit::target::{Received, Reply, Target};
+use hookglass_domain::headers::Headers;
+use hookglass_domain::outgoing::Outgoing;
+use hookglass_domain::request_text::{Form, copy, from_curl};
+use hookglass_testkit::corpus;
+use hookglass_testkit::target::{Received, Reply, Target};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -4,7 +4,7 @@
 //! made.
 
 use crate::capture;
-use hookscope_domain::{
+use hookglass_domain::{
     capture::Capture,
     catalog::{self, Delivery, EventType, Member, MemberType},
     envelope::{Kind, Vendor},
@@ -353,7 +353,7 @@ fn a_seed_is_the_same_bytes_and_another_seed_another_person() {
 #[test]
 fn the_bytes_of_a_seed_stay() {
     let body = Story::of_seed(1).next(entry("identity.email.updated")).body;
-    let hash = hookscope_domain::signature::sha256(&body);
+    let hash = hookglass_domain::signature::sha256(&body);
     assert_eq!(
         hash,
         "8e6e136def5531f59286a73add524aa87774be0a69e3dbbd84d31fa6ec05b550",

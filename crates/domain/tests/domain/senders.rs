@@ -1,7 +1,7 @@
 //! Other senders are told by their headers or the shape of the body.
 
 use crate::capture;
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::{Envelope, Vendor},
     reading::{Budget, Reading},
 };

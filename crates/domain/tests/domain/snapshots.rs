@@ -1,14 +1,14 @@
 //! The states that events carry: which, of whom, from when, and that the states of a story follow from each other.
 
 use crate::capture;
-use hookscope_domain::{
+use hookglass_domain::{
     envelope::Vendor,
     json::Document,
     reading::{Budget, Reading},
     sample::{Story, tour},
     snapshot::{self, Snapshot, Thing, When},
 };
-use hookscope_testkit::corpus;
+use hookglass_testkit::corpus;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
@@ -167,7 +167,7 @@ proptest! {
 #[test]
 fn an_update_that_is_missing_is_seen_in_the_next() {
     let mut story = Story::of_seed(7);
-    let updated = hookscope_domain::catalog::find("identity.email.updated").unwrap();
+    let updated = hookglass_domain::catalog::find("identity.email.updated").unwrap();
     let mut bodies: Vec<_> = (0..3).map(|_| story.next(updated).body).collect();
     assert_eq!(breaks(&bodies), []);
     bodies.remove(1);

@@ -1,14 +1,14 @@
 //! What Authgear makes of answers: every case that is on record.
 
 use bytes::Bytes;
-use hookscope_domain::catalog;
-use hookscope_domain::diff;
-use hookscope_domain::envelope::Vendor;
-use hookscope_domain::headers::Headers;
-use hookscope_domain::json::Document;
-use hookscope_domain::mutation;
-use hookscope_domain::verdict::{self, Asked, Deadlines, Outcome, Reply, Severity};
-use hookscope_testkit::corpus;
+use hookglass_domain::catalog;
+use hookglass_domain::diff;
+use hookglass_domain::envelope::Vendor;
+use hookglass_domain::headers::Headers;
+use hookglass_domain::json::Document;
+use hookglass_domain::mutation;
+use hookglass_domain::verdict::{self, Asked, Deadlines, Outcome, Reply, Severity};
+use hookglass_testkit::corpus;
 use std::time::Duration;
 
 #[test]

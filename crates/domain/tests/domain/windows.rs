@@ -1,7 +1,7 @@
 //! A comparison that is stopped, and one that is read in windows.
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     diff::{diff, diff_until},
     json::{Document, Value},
     pointer::Pointer,

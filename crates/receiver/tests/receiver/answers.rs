@@ -1,10 +1,10 @@
 //! What a sender reads.
 
 use crate::harness::{Running, SOON};
-use hookscope_domain::answer::Answer;
-use hookscope_domain::headers::Headers;
-use hookscope_receiver::NotStored;
-use hookscope_testkit::wire::{self, Connection};
+use hookglass_domain::answer::Answer;
+use hookglass_domain::headers::Headers;
+use hookglass_receiver::NotStored;
+use hookglass_testkit::wire::{self, Connection};
 use std::sync::Arc;
 use std::sync::mpsc;
 use tokio::sync::Notify;

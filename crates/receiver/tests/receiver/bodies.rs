@@ -1,9 +1,9 @@
 //! Bodies: exact, whatever the framing; cut and marked when they are too large or break off.
 
 use crate::harness::Running;
-use hookscope_domain::capture::{Capture, Cut};
-use hookscope_testkit::corpus;
-use hookscope_testkit::wire::{self, Connection};
+use hookglass_domain::capture::{Capture, Cut};
+use hookglass_testkit::corpus;
+use hookglass_testkit::wire::{self, Connection};
 
 const MIB: usize = 1 << 20;
 

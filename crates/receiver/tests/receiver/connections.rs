@@ -2,9 +2,9 @@
 
 use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
-use hookscope_domain::capture::{Cut, Version};
-use hookscope_receiver::{BindError, bind, free_address_near};
-use hookscope_testkit::wire::{self, Connection};
+use hookglass_domain::capture::{Cut, Version};
+use hookglass_receiver::{BindError, bind, free_address_near};
+use hookglass_testkit::wire::{self, Connection};
 use http_body_util::Full;
 use hyper::body::{Body, Frame};
 use hyper_util::rt::{TokioExecutor, TokioIo};

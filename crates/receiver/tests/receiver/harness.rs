@@ -1,8 +1,8 @@
 //! A running receiver whose captures a test takes one by one.
 
-use hookscope_domain::answer::Answer;
-use hookscope_domain::capture::{Capture, Cut};
-use hookscope_receiver::{Limits, NotStored, Reply, Sender, bind};
+use hookglass_domain::answer::Answer;
+use hookglass_domain::capture::{Capture, Cut};
+use hookglass_receiver::{Limits, NotStored, Reply, Sender, bind};
 use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;

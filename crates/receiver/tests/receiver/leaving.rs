@@ -2,10 +2,10 @@
 
 use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
-use hookscope_domain::answer::Answer;
-use hookscope_domain::rule::Break;
-use hookscope_receiver::{Reply, Sender};
-use hookscope_testkit::wire::Connection;
+use hookglass_domain::answer::Answer;
+use hookglass_domain::rule::Break;
+use hookglass_receiver::{Reply, Sender};
+use hookglass_testkit::wire::Connection;
 use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use std::io::{ErrorKind, Read, Write};

@@ -1,9 +1,9 @@
 //! Trouble on the way is a result with a sentence.
 
 use crate::harness::{failure, post};
-use hookscope_domain::outgoing::{Outcome, Why};
-use hookscope_resend::{InvalidRequest, Options, send};
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_domain::outgoing::{Outcome, Why};
+use hookglass_resend::{InvalidRequest, Options, send};
+use hookglass_testkit::target::{Reply, Target};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,9 @@
 //! Sending to a target and waiting for what comes of it.
 
 use bytes::Bytes;
-use hookscope_domain::headers::Headers;
-use hookscope_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response};
-use hookscope_resend::{Options, send};
+use hookglass_domain::headers::Headers;
+use hookglass_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response};
+use hookglass_resend::{Options, send};
 
 pub(crate) fn post(url: impl Into<String>, body: &[u8]) -> Outgoing {
     Outgoing {

@@ -1,7 +1,7 @@
 //! Connections that are used again.
 
-use hookscope_domain::outgoing::Outcome;
-use hookscope_resend::{Lines, Options};
+use hookglass_domain::outgoing::Outcome;
+use hookglass_resend::{Lines, Options};
 use std::{
     future::pending,
     io::{BufRead, BufReader, Read, Write},

@@ -1,9 +1,9 @@
 //! What the target gets.
 
 use crate::harness::{post, response};
-use hookscope_domain::headers::Headers;
-use hookscope_testkit::corpus::{self, SECRET};
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_domain::headers::Headers;
+use hookglass_testkit::corpus::{self, SECRET};
+use hookglass_testkit::target::{Reply, Target};
 
 #[tokio::test]
 async fn every_hostile_body_goes_out_as_it_is() {

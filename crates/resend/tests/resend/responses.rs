@@ -1,9 +1,9 @@
 //! What the target sends back.
 
 use crate::harness::{attempt, post, response};
-use hookscope_domain::outgoing::Outcome;
-use hookscope_resend::Options;
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_domain::outgoing::Outcome;
+use hookglass_resend::Options;
+use hookglass_testkit::target::{Reply, Target};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;

@@ -1,9 +1,9 @@
 //! Targets that speak TLS.
 
 use crate::harness::{attempt, failure, post};
-use hookscope_domain::outgoing::{Outcome, Why};
-use hookscope_resend::{Options, Trust};
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_domain::outgoing::{Outcome, Why};
+use hookglass_resend::{Options, Trust};
+use hookglass_testkit::target::{Reply, Target};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! How long the steps took: what happened has a time, and nothing else.
 
 use crate::harness::{attempt, post};
-use hookscope_domain::outgoing::Steps;
-use hookscope_resend::{Options, send};
-use hookscope_testkit::target::{Reply, Target};
+use hookglass_domain::outgoing::Steps;
+use hookglass_resend::{Options, send};
+use hookglass_testkit::target::{Reply, Target};
 use std::net::TcpListener;
 use std::time::Duration;
 

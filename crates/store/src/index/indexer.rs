@@ -47,7 +47,7 @@ impl Indexer {
     pub(crate) fn start(dir: PathBuf, arrivals: Arc<Arrivals>) -> std::io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let worker = Worker { dir, arrivals: Arc::clone(&arrivals), stop: Arc::clone(&stop) };
-        let thread = thread::Builder::new().name("hookscope-indexer".into()).spawn(move || worker.run())?;
+        let thread = thread::Builder::new().name("hookglass-indexer".into()).spawn(move || worker.run())?;
         Ok(Self { arrivals, stop, thread: Some(thread) })
     }
 }

@@ -1,7 +1,7 @@
 //! How answers came about, and the rules.
 
-use hookscope_domain::answer::{Answer, Decider, Progress};
-use hookscope_store::{Answered, Decision, FILE_NAME, NewEvent, RuleUse, Store};
+use hookglass_domain::answer::{Answer, Decider, Progress};
+use hookglass_store::{Answered, Decision, FILE_NAME, NewEvent, RuleUse, Store};
 use jiff::Timestamp;
 
 use crate::{authgear, event};

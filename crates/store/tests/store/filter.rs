@@ -6,7 +6,7 @@ use super::{
 };
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::Cut,
     filter::{Body, Columns, Comparison, Facts, Filter, Now, Test},
@@ -17,7 +17,7 @@ use hookscope_domain::{
     signature::Verdict,
     words::Message,
 };
-use hookscope_store::{NewEvent, NewResend, Store};
+use hookglass_store::{NewEvent, NewResend, Store};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use proptest::prelude::*;
 use std::{io::Write as _, sync::LazyLock, time::Duration};
@@ -136,7 +136,7 @@ fn several() -> Vec<NewEvent> {
     gzip.write_all(bodies[1].1.as_bytes()).unwrap();
     let encoded = Headers::from_pairs([("Content-Encoding", "gzip")]);
     events.push(again(event("/zip", b""), encoded, gzip.finish().unwrap().into(), 1));
-    let entry = hookscope_domain::catalog::find("user.created").unwrap();
+    let entry = hookglass_domain::catalog::find("user.created").unwrap();
     let sample = Story::of_seed(3).next(entry);
     events.push(again(event("/authgear", b""), sample.headers, sample.body, 2));
     events

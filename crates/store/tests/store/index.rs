@@ -1,7 +1,7 @@
 //! The index as its readers see it: no answer depends on how far it has come, nor on whether there is one.
 
-use hookscope_domain::filter::Filter;
-use hookscope_store::{BodyPart, FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store, Tally};
+use hookglass_domain::filter::Filter;
+use hookglass_store::{BodyPart, FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store, Tally};
 use proptest::{prelude::*, sample::select};
 use std::{
     collections::BTreeMap,
@@ -194,7 +194,7 @@ async fn deleted_events_are_in_no_answer_indexed_or_not() {
         let mut counts: Vec<_> = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).collect();
         counts.sort_unstable();
         assert_eq!(counts, [2, 5], "{round}");
-        assert!(!dir.path().join("hookscope-index.damaged").exists(), "{round}: every question could be asked");
+        assert!(!dir.path().join("hookglass-index.damaged").exists(), "{round}: every question could be asked");
         store.keep_index().unwrap();
         indexed(&store).await;
         let raw = rusqlite::Connection::open(dir.path().join(INDEX_FILE_NAME)).unwrap();
@@ -236,7 +236,7 @@ async fn a_question_that_is_too_deep_for_the_index_is_answered_without_it() {
         let some = (0..levels).fold("created".to_owned(), |inner, _| format!("({inner} user OR nothing)"));
         assert_eq!(found(&store, &some).await, [2, 4, 6, 8], "{levels}");
     }
-    assert!(!dir.path().join("hookscope-index.damaged").exists(), "a question is no damage");
+    assert!(!dir.path().join("hookglass-index.damaged").exists(), "a question is no damage");
 }
 
 /// What a lookup finds, some rows at a time; oldest first.
@@ -367,7 +367,7 @@ proptest! {
             };
             assert_eq!(tallied(store.tally(0).await.unwrap().0), counted);
             // An index that could not be asked would be left alone, and every answer be right without it.
-            assert!(!dir.path().join("hookscope-index.damaged").exists());
+            assert!(!dir.path().join("hookglass-index.damaged").exists());
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What a person keeps, hides and throws away.
 
-use hookscope_store::{Limits, Removals, SavedSearch, Store, Usage};
+use hookglass_store::{Limits, Removals, SavedSearch, Store, Usage};
 use jiff::Timestamp;
 
 use super::{
@@ -33,7 +33,7 @@ async fn stars_and_notes_stay_with_their_events() {
     store.trash(vec![2], 0).await.unwrap();
     assert_eq!(store.count_starred().await.unwrap(), 0, "out of sight");
     store.delete(vec![2]).await.unwrap();
-    let raw = rusqlite::Connection::open(dir.path().join(hookscope_store::FILE_NAME)).unwrap();
+    let raw = rusqlite::Connection::open(dir.path().join(hookglass_store::FILE_NAME)).unwrap();
     let left: i64 = raw
         .query_row("SELECT (SELECT count(*) FROM stars) + (SELECT count(*) FROM trash)", [], |row| row.get(0))
         .unwrap();
@@ -159,7 +159,7 @@ async fn space_is_given_back_in_steps() {
     for number in 0..40 {
         store.append(event(&format!("/{number}"), &vec![b'x'; 100_000])).await.unwrap();
     }
-    let size = || std::fs::metadata(dir.path().join(hookscope_store::FILE_NAME)).unwrap().len();
+    let size = || std::fs::metadata(dir.path().join(hookglass_store::FILE_NAME)).unwrap().len();
     store.fold_log().await.unwrap();
     let (large, before) = (size(), store.usage().await.unwrap());
     store.prune((1..=30).collect()).await.unwrap();
@@ -171,7 +171,7 @@ async fn space_is_given_back_in_steps() {
     assert_eq!(store.usage().await.unwrap().free, 0);
     store.fold_log().await.unwrap();
     assert!(size() < large / 3, "{} of {large}", size());
-    let log = std::fs::metadata(dir.path().join("hookscope.db-wal")).unwrap().len();
+    let log = std::fs::metadata(dir.path().join("hookglass.db-wal")).unwrap().len();
     assert_eq!(log, 0);
     assert_eq!(store.event(35).await.unwrap().unwrap().capture.body.len(), 100_000);
     let lock = store.prune_lock().unwrap();

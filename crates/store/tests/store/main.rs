@@ -9,7 +9,7 @@ mod keeping;
 mod scenarios;
 
 use bytes::Bytes;
-use hookscope_domain::{
+use hookglass_domain::{
     answer::Answer,
     capture::{Capture, Cut, Version},
     envelope::Vendor,
@@ -20,7 +20,7 @@ use hookscope_domain::{
     reading::{Budget, Reading},
     signature::{Scheme, Verdict},
 };
-use hookscope_store::{
+use hookglass_store::{
     Covered, FILE_NAME, Forwarded, NewEvent, NewResend, OpenError, Progress, SignedPage, Store, StoreError,
     StoredForward, StoredSecret,
 };
@@ -406,7 +406,7 @@ fn many_programs_may_find_the_same_empty_folder() {
 fn folder_and_file_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().unwrap();
-    let folder = dir.path().join("new/hookscope");
+    let folder = dir.path().join("new/hookglass");
     let store = Store::open(&folder).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
@@ -473,7 +473,7 @@ async fn another_programs_lock_stops_no_reader_and_costs_a_batch_its_patience_on
         })
         .collect();
     for waits in waiting {
-        assert!(matches!(waits.await.unwrap(), Err(hookscope_store::StoreError::Busy)));
+        assert!(matches!(waits.await.unwrap(), Err(hookglass_store::StoreError::Busy)));
     }
     // The first may be a batch of its own: twice the five seconds, and not six times.
     assert!(began.elapsed() < Duration::from_secs(14), "{:?}", began.elapsed());
@@ -510,7 +510,7 @@ async fn secrets_have_names_of_their_own_and_may_be_elsewhere() {
     assert!(third > second, "what a keychain still has for an old id is nobody else's");
     assert_eq!(store.database_id().await.unwrap(), store.database_id().await.unwrap());
     drop(store);
-    let file = fs::read(dir.path().join("hookscope.db")).unwrap();
+    let file = fs::read(dir.path().join("hookglass.db")).unwrap();
     assert!(!file.windows(14).any(|window| window == b"only for tests"), "a removed secret leaves the file");
 }
 
@@ -551,7 +551,7 @@ async fn a_secret_that_was_moved_by_others_leaves_the_file_as_well() {
         assert!(store.remove_secret(id).await.unwrap());
     }
     drop(store);
-    let file = std::fs::read(dir.path().join("hookscope.db")).unwrap();
+    let file = std::fs::read(dir.path().join("hookglass.db")).unwrap();
     assert!(!file.windows(14).any(|window| window == b"only for tests"), "the pages were split while they were added");
 }
 
@@ -568,7 +568,7 @@ async fn the_events_about_a_user_are_found_by_their_columns() {
     assert_eq!(store.mentions(7, 3).await.unwrap(), (Vec::new(), 7));
     assert_eq!(store.about("U1".into()).await.unwrap(), [1, 7]);
     let read = |ids: &[i64], most| store.some(ids.to_vec(), most);
-    let ids = |events: Vec<hookscope_store::StoredEvent>| events.iter().map(|event| event.id).collect::<Vec<_>>();
+    let ids = |events: Vec<hookglass_store::StoredEvent>| events.iter().map(|event| event.id).collect::<Vec<_>>();
     assert_eq!(ids(read(&[5, 99, 1], 1 << 20).await.unwrap()), [5, 1]);
     assert_eq!(ids(read(&[5, 1, 2], 1).await.unwrap()), [5], "one, whatever its size");
 }

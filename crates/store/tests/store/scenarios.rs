@@ -1,6 +1,6 @@
 //! Scenarios, kept by name.
 
-use hookscope_store::{ScenarioRow, Store};
+use hookglass_store::{ScenarioRow, Store};
 
 fn row(name: &str, steps: u64) -> ScenarioRow {
     ScenarioRow { name: name.into(), about: "for a test".into(), steps }

@@ -38,7 +38,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
   if (answer === null)
     return (
       <Empty title="No answer went out">
-        The sender left before it could be answered, or Hookscope was stopped. The event is kept all the same.
+        The sender left before it could be answered, or Hookglass was stopped. The event is kept all the same.
       </Empty>
     );
   const { status, decided_by, rule, after_us, note, body } = answer;

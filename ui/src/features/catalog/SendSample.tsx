@@ -55,7 +55,7 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
         </Button>
       </form>
       {url === null && receiver === null && (
-        <p className={styles.soft}>Hookscope does not listen now. A sample can go to another address.</p>
+        <p className={styles.soft}>Hookglass does not listen now. A sample can go to another address.</p>
       )}
       {sending.error !== null && <TroubleNote error={sending.error} />}
       {sending.data !== undefined && (

@@ -82,7 +82,7 @@ describe("forwarding", () => {
     type("forward-filter", "type:user.*");
     await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("save-forward").disabled).toBe(false));
     save();
-    expect((await screen.findByRole("alert")).textContent).toContain("Hookscope itself receives");
+    expect((await screen.findByRole("alert")).textContent).toContain("Hookglass itself receives");
   });
 
   it("lets a target answer for the sender, within a time", async () => {

@@ -1,4 +1,4 @@
-// How long is left: a ring until Hookscope answers by itself, and a fuse until the sender gives up, with a mark where the
+// How long is left: a ring until Hookglass answers by itself, and a fuse until the sender gives up, with a mark where the
 // first of the two is. Style sheets move both; only the digits are drawn by the clock. It is never read out by itself.
 import { type CSSProperties, useMemo } from "react";
 import styles from "./Countdown.module.css";

@@ -79,7 +79,7 @@ export function Nothing({ onRules, onSettings }: NothingProps) {
       >
         {holds
           ? "A rule holds events. The next one that it is for waits here until you allow it, deny it, mutate it, or answer as you like."
-          : "A rule can hold events: their sender waits, and you decide the answer before its deadline. Allow or deny a sign-up, change the user that is created, or see what your sender does with an answer it does not expect. If nobody decides in time, Hookscope answers by itself."}
+          : "A rule can hold events: their sender waits, and you decide the answer before its deadline. Allow or deny a sign-up, change the user that is created, or see what your sender does with an answer it does not expect. If nobody decides in time, Hookglass answers by itself."}
       </Empty>
       {add.error !== null && <TroubleNote error={add.error} />}
     </div>

@@ -4,7 +4,7 @@ import type { HeldRow } from "../../ipc/types";
 export interface HeldEvent extends HeldRow {
   /** When it was told, on the window's own clock, in milliseconds. */
   told: number;
-  /** When Hookscope answers by itself. */
+  /** When Hookglass answers by itself. */
   answersAt: number;
   /** When the sender gives up. */
   givesUpAt: number;

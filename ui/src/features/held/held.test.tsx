@@ -198,7 +198,7 @@ describe("held events", () => {
 
   it("hinder nobody", async () => {
     document.documentElement.lang = "en";
-    document.title = "Hookscope";
+    document.title = "Hookglass";
     await openHeld();
     for (const key of ["d", "m", "x"]) {
       press(key);

@@ -11,7 +11,7 @@ export function otherwise(row: HeldEvent): { first: string; rest: string } {
   const rule = row.rule === null ? "" : `Held by the rule “${row.rule}”. `;
   const end = spanWord(row.total_ms);
   return {
-    first: `If nobody decides, Hookscope answers ${row.automatic} after ${after}.`,
+    first: `If nobody decides, Hookglass answers ${row.automatic} after ${after}.`,
     rest: isAsked(row)
       ? `${rule}Without an answer Authgear fails the operation at ${end} and rolls it back.`
       : `${rule}Its sender gives up after ${end}.`,
@@ -32,7 +32,7 @@ export function endOf(answer: AnswerView | null, row: HeldEvent): { title: strin
   if (answer === null || !isSettled(answer))
     return { title: "The wait is over", sentence: "How it ended is being looked up." };
   const by: Record<string, string> = {
-    deadline: `Nobody had decided in time, so Hookscope answered by itself: ${row.automatic}.`,
+    deadline: `Nobody had decided in time, so Hookglass answered by itself: ${row.automatic}.`,
     person: "A person answered it.",
   };
   const said = by[answer.decided_by ?? ""] ?? answer.reason;

@@ -25,7 +25,7 @@ const WORDS: readonly [string, string][] = [
   ["after:10m  before:2026-03-01", "when it arrived; s, m, h, d, today, yesterday, instants"],
   ["is:starred", "starred, duplicate, truncated or sample"],
   ["has:note", "note, resends, or warning: something about it is wrong"],
-  ["seq:>400  id:0000bcf3", "the sender’s own numbers; id: also Hookscope’s"],
+  ["seq:>400  id:0000bcf3", "the sender’s own numbers; id: also Hookglass’s"],
   ["/payload/user/id=4fe0*", "a member of the body; also !=, >, >=, <, <="],
   ["-type:user.*  a OR b  (a OR b) c", "not; either; put together"],
 ];

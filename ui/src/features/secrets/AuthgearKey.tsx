@@ -9,7 +9,7 @@ import { useAddSecret, useSecrets } from "./useSecrets";
 
 const KEPT: Record<Exclude<SecretPlace, "environment">, string> = {
   keychain: "It is kept in the system’s keychain.",
-  database: "It is kept in Hookscope’s database, which only you can read.",
+  database: "It is kept in Hookglass’s database, which only you can read.",
 };
 
 export function AuthgearKey() {
@@ -48,7 +48,7 @@ export function AuthgearKey() {
         ) : (
           <>
             {own.place === "environment" ? (
-              "A key is set: that of HOOKSCOPE_AUTHGEAR_SECRET."
+              "A key is set: that of HOOKGLASS_AUTHGEAR_SECRET."
             ) : (
               <>
                 The key “<Visible text={own.name} />” is set. {KEPT[own.place]}

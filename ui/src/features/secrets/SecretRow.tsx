@@ -16,7 +16,7 @@ import { useRemoveSecret } from "./useSecrets";
 const PLACES: Record<SecretPlace, string> = {
   keychain: "in the system’s keychain",
   database: "in the database",
-  environment: "from HOOKSCOPE_AUTHGEAR_SECRET",
+  environment: "from HOOKGLASS_AUTHGEAR_SECRET",
 };
 
 export function SecretRow({ secret }: { secret: SecretView }) {

@@ -28,7 +28,7 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
         </ul>
       )}
       {noKeychain !== null && (
-        <Note tone="wait" title="New secrets are kept in Hookscope’s database">
+        <Note tone="wait" title="New secrets are kept in Hookglass’s database">
           <Visible text={noKeychain} />
         </Note>
       )}

@@ -71,7 +71,7 @@ describe("signing secrets", () => {
       secrets: [{ id: null, name: "Authgear", scheme: "authgear", place: "environment", problem: null }],
     });
     const row = within(await dialog.findByTestId("secret-row"));
-    expect(row.getByText(/from HOOKSCOPE_AUTHGEAR_SECRET/)).toBeTruthy();
+    expect(row.getByText(/from HOOKGLASS_AUTHGEAR_SECRET/)).toBeTruthy();
     expect(row.queryByRole("button")).toBeNull();
   });
 

@@ -27,7 +27,7 @@ const THEMES = [
 const SOURCES: Record<SettingsView["data_dir_source"], string> = {
   default: "the usual place on this system",
   settings: "chosen here",
-  environment: "chosen by HOOKSCOPE_DATA_DIR",
+  environment: "chosen by HOOKGLASS_DATA_DIR",
   option: "chosen by --data-dir",
 };
 
@@ -90,7 +90,7 @@ function Form() {
         }
         value={data.next_data_dir ?? data.data_dir}
         savedWord={(folder) =>
-          `Saved: ${visibleText(folder.trim())} is used from the next start on, unless --data-dir or HOOKSCOPE_DATA_DIR says otherwise.`
+          `Saved: ${visibleText(folder.trim())} is used from the next start on, unless --data-dir or HOOKGLASS_DATA_DIR says otherwise.`
         }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />

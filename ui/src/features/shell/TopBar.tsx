@@ -1,4 +1,4 @@
-// The bar on top: whether Hookscope listens and where, the filter, samples, settings.
+// The bar on top: whether Hookglass listens and where, the filter, samples, settings.
 import type { ReactNode } from "react";
 import { writtenKeys } from "../../actions/catalog";
 import { Button } from "../../components/Button";
@@ -17,7 +17,7 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
   const url = status?.url ?? null;
   return (
     <header className={styles.bar}>
-      <h1 className="sr">Hookscope</h1>
+      <h1 className="sr">Hookglass</h1>
       <div className={styles.listening}>
         <span className={url === null ? styles.lampOff : styles.lamp} />
         <span className={styles.word}>

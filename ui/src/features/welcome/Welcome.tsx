@@ -1,4 +1,4 @@
-// The first run: where Hookscope listens, and every way to send it a first event.
+// The first run: where Hookglass listens, and every way to send it a first event.
 import { Button } from "../../components/Button";
 import { CopyButton } from "../../components/CopyButton";
 import { Icon } from "../../components/Icon";
@@ -25,8 +25,8 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
         <h1>Send the first event</h1>
         <p className={styles.lead}>
           {url === null
-            ? "Hookscope does not listen yet. Once it does, any HTTP request to this address is kept and shown here."
-            : "Hookscope listens on this computer. Any HTTP request to this address, on any path, is kept and shown here."}
+            ? "Hookglass does not listen yet. Once it does, any HTTP request to this address is kept and shown here."
+            : "Hookglass listens on this computer. Any HTTP request to this address, on any path, is kept and shown here."}
         </p>
         <div className={styles.address}>
           <span className={url === null ? styles.lampOff : styles.lamp} />

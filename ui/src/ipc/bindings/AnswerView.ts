@@ -35,7 +35,7 @@ after_us: number | null,
  */
 note: string | null, 
 /**
- * The headers Hookscope set.
+ * The headers Hookglass set.
  */
 headers: Array<HeaderLine>, 
 /**

@@ -7,7 +7,7 @@ import type { SecretPlace } from "./SecretPlace";
  */
 export type SecretView = { 
 /**
- * Its id; null for the one of `HOOKSCOPE_AUTHGEAR_SECRET`, which can be neither shown nor removed.
+ * Its id; null for the one of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
  */
 id: number | null, 
 /**

@@ -50,7 +50,7 @@ data_dir: string,
  */
 data_dir_source: DataDirSource, 
 /**
- * The folder chosen for the next start, when it is another; `--data-dir` and `HOOKSCOPE_DATA_DIR` go before it.
+ * The folder chosen for the next start, when it is another; `--data-dir` and `HOOKGLASS_DATA_DIR` go before it.
  */
 next_data_dir: string | null, 
 /**

@@ -8,7 +8,7 @@ import type { Pruned } from "./Pruned";
  */
 export type Status = { 
 /**
- * Hookscope's version.
+ * Hookglass's version.
  */
 version: string, 
 /**

@@ -29,7 +29,7 @@ pub(in crate::bench) struct Server {
 #[derive(Clone, Copy)]
 enum Kind {
     Bare,
-    Hookscope,
+    Hookglass,
     Hookbin,
     WebhookReplay,
     Mitmweb,
@@ -62,7 +62,7 @@ pub(super) fn all(_checkout: &Checkout) -> Vec<Server> {
     let server = |name, keeps, table, kind| Server { name, keeps, table, kind, args: Vec::new() };
     vec![
         server(BARE, "nothing", None, Kind::Bare),
-        server("hookscope serve", "disk", Some("events"), Kind::Hookscope),
+        server("hookglass serve", "disk", Some("events"), Kind::Hookglass),
         server("hookbin 0.1.0", "disk", Some("requests"), Kind::Hookbin),
         server("webhook-replay 0.1.3", "disk", Some("requests"), Kind::WebhookReplay),
         server("mitmweb 11.0.2", "memory", None, Kind::Mitmweb),
@@ -71,9 +71,9 @@ pub(super) fn all(_checkout: &Checkout) -> Vec<Server> {
 }
 
 impl Server {
-    /// Hookscope's receiver with more arguments.
-    pub(in crate::bench) fn hookscope(args: Vec<String>) -> Self {
-        Self { name: "hookscope serve", keeps: "disk", table: Some("events"), kind: Kind::Hookscope, args }
+    /// Hookglass's receiver with more arguments.
+    pub(in crate::bench) fn hookglass(args: Vec<String>) -> Self {
+        Self { name: "hookglass serve", keeps: "disk", table: Some("events"), kind: Kind::Hookglass, args }
     }
 
     /// Installs or builds it.
@@ -81,12 +81,12 @@ impl Server {
         let tools = tools(checkout);
         match self.kind {
             Kind::Bare => {
-                let build = ["build", "--release", "-p", "hookscope-receiver", "--example", "bench_bare"];
+                let build = ["build", "--release", "-p", "hookglass-receiver", "--example", "bench_bare"];
                 step::run("building the bare server for release", checkout.cargo(&build))
             }
-            Kind::Hookscope => step::run(
-                "building hookscope for release",
-                checkout.cargo(&["build", "--release", "-p", "hookscope", "--bin", "hookscope"]),
+            Kind::Hookglass => step::run(
+                "building hookglass for release",
+                checkout.cargo(&["build", "--release", "-p", "hookglass", "--bin", "hookglass"]),
             ),
             Kind::Hookbin => {
                 if tools.join("bin/hookbin").is_file() {
@@ -123,7 +123,7 @@ impl Server {
         let mut keeps = |file: &str| running.kept = self.table.map(|table| (folder.join(file), table));
         let mut command = match self.kind {
             Kind::Bare => Command::new(checkout.binary("release", "examples/bench_bare")),
-            Kind::Hookscope => Command::new(checkout.binary("release", "hookscope")),
+            Kind::Hookglass => Command::new(checkout.binary("release", "hookglass")),
             Kind::Hookbin => Command::new(tools.join("bin/hookbin")),
             Kind::WebhookReplay => Command::new(tools.join("python/bin/webhook-replay")),
             Kind::Mitmweb => Command::new(tools.join("python/bin/mitmweb")),
@@ -133,10 +133,10 @@ impl Server {
             Kind::Bare => {
                 command.arg(address.to_string());
             }
-            Kind::Hookscope => {
-                keeps("hookscope.db");
+            Kind::Hookglass => {
+                keeps("hookglass.db");
                 command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder).args(&self.args);
-                command.env("HOOKSCOPE_KEYCHAIN", "off");
+                command.env("HOOKGLASS_KEYCHAIN", "off");
             }
             Kind::Hookbin => {
                 keeps("hookbin.db");

@@ -1,8 +1,8 @@
 //! The running application: one open database, what is remembered beside it, and the receiver.
 
-use hookscope_receiver::Limits;
-use hookscope_resend::Options;
-use hookscope_store::Store;
+use hookglass_receiver::Limits;
+use hookglass_resend::Options;
+use hookglass_store::Store;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
@@ -33,7 +33,7 @@ use crate::{
 
 /// An open database with a receiver beside it.
 #[derive(Debug)]
-pub struct Hookscope {
+pub struct Hookglass {
     pub(crate) store: Store,
     pub(crate) data_dir: DataDir,
     pub(crate) settings: RwLock<Settings>,
@@ -63,7 +63,7 @@ pub struct Hookscope {
     pub(crate) sending: Options,
 }
 
-impl Hookscope {
+impl Hookglass {
     /// Opens the database in a folder, making both when they are not there. Nothing listens yet.
     pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
         Self::open_with(data_dir, keychain::chosen()).await
@@ -75,7 +75,7 @@ impl Hookscope {
         let store = Store::open(&data_dir.path)?;
         let settings = Settings::load(&store).await?;
         let limits = Limits::new(usize::try_from(settings.body_limit).unwrap_or(usize::MAX));
-        let hookscope = Self {
+        let hookglass = Self {
             store,
             data_dir,
             settings: RwLock::new(settings),
@@ -102,14 +102,14 @@ impl Hookscope {
             scenario_runs: ScenarioRuns::default(),
             sending: Options::default(),
         };
-        hookscope.refresh_secrets(secrets::PATIENCE).await?;
-        match hookscope.refresh_rules().await {
+        hookglass.refresh_secrets(secrets::PATIENCE).await?;
+        match hookglass.refresh_rules().await {
             Err(AppError::RuleFile(error)) => {
                 tracing::error!(%error, "the stored rules cannot be read, so none is applied")
             }
             read => read?,
         }
-        Ok(hookscope)
+        Ok(hookglass)
     }
 
     pub(crate) fn settings_now(&self) -> Settings {
