@@ -38,7 +38,7 @@ pub(crate) fn run(checkout: &Checkout, filters: &[String]) -> Outcome {
         Some(("window", args)) => return window::run(checkout, reading::events(args).map_err(Failure::Missing)?),
         _ => {}
     }
-    let mut command = checkout.cargo(&["bench", "-p", "hookglass-domain", "--"]);
+    let mut command = checkout.cargo(&["bench", "-p", "hookglass-diff", "-p", "hookglass-senders", "--"]);
     command.args(filters);
     step::run("measuring, with everything built for release", command)
 }
@@ -53,7 +53,7 @@ struct Figures {
 
 fn diff(checkout: &Checkout) -> Outcome {
     ui::install(checkout)?;
-    let example = ["build", "--release", "-p", "hookglass-domain", "--example", "bench_diff"];
+    let example = ["build", "--release", "-p", "hookglass-diff", "--example", "bench_diff"];
     step::run("building the comparison for release", checkout.cargo(&example))?;
     let ours = checkout.binary("release", "examples/bench_diff");
     let folder = checkout.scratch("bench-diff");

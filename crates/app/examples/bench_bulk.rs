@@ -8,11 +8,8 @@ use hookglass_app::{
     DataDir, Hookglass, NoKeychain,
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
-use hookglass_domain::{
-    bulk::{Adversary, Order, Pace},
-    headers::Headers,
-    outgoing::Outgoing,
-};
+use hookglass_automation::bulk::{Adversary, Order, Pace};
+use hookglass_request::{headers::Headers, outgoing::Outgoing};
 use hookglass_resend::{Lines, Options};
 use std::{
     error::Error,

@@ -8,17 +8,19 @@
 //! after. A sender that hangs up is noticed, and nobody decides for it any more. Who can wait for how long is in `patience`;
 //! when the receiver stops, everybody who waits is answered.
 //!
-//! Kept out: what rules are (`hookglass_domain::rule`), and how a sender is left without an answer (`hookglass_receiver`).
+//! Kept out: what rules are (`hookglass_automation::rule`), and how a sender is left without an answer (`hookglass_receiver`).
 
-use hookglass_domain::{
-    answer::{Answer, Decider, Progress},
-    capture::Capture,
-    envelope::Envelope,
+use hookglass_automation::{
     forward::Target,
     rule::{self, Break},
-    signature::Verdict,
 };
 use hookglass_receiver::{NotStored, Reply, Sender};
+use hookglass_request::{
+    answer::{Answer, Decider, Progress},
+    capture::Capture,
+};
+use hookglass_senders::answers;
+use hookglass_senders::{envelope::Envelope, signature::Verdict};
 use hookglass_store::{Decision, NewEvent, StoreError};
 use jiff::Timestamp;
 use std::{
@@ -153,7 +155,7 @@ impl Ending {
 /// What is in a sentence about members that a rule names and an event does not have.
 fn note_of(missing: &[String]) -> Option<String> {
     const MOST: usize = 5;
-    let named: Vec<_> = missing.iter().take(MOST).map(|pointer| hookglass_domain::shown::elided(pointer, 80)).collect();
+    let named: Vec<_> = missing.iter().take(MOST).map(|pointer| hookglass_json::display::elided(pointer, 80)).collect();
     let more = missing.len().saturating_sub(MOST);
     let and = if more > 0 { format!(" and {more} more") } else { String::new() };
     let sentence = "The rule names what this event does not have";
@@ -169,7 +171,7 @@ impl Hookglass {
         planned: Option<Planned>,
         sender: &Sender,
     ) -> Result<Reply, NotStored> {
-        let default = Answer::default_for(&event.capture, &event.envelope);
+        let default = answers::default_answer(&event.capture, &event.envelope);
         let Some(planned) = planned else {
             event.answer = Some(default.clone());
             self.store.append(event).await.map_err(|error| not_stored(&error))?;

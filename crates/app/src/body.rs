@@ -5,13 +5,11 @@
 //! read from here.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_json::{BYTE_ORDER_MARK, Document, SyntaxError, Value, display, pointer::Pointer};
+use hookglass_senders::{
     finding::Finding,
-    json::{BYTE_ORDER_MARK, Document, SyntaxError, Value},
-    masked,
-    pointer::Pointer,
-    reading::{Budget, Reading},
-    shown,
+    parsed_request::{Budget, Reading},
+    redact,
     signature::{Examination, sha256},
 };
 use hookglass_store::StoredEvent;
@@ -79,7 +77,7 @@ impl Opened {
     /// JSON Pointers of the values that are masked.
     pub(crate) fn masked(&self) -> Vec<String> {
         let document = self.document().as_ref().ok();
-        let values = document.map(|document| masked::values(&self.reading.envelope, document)).unwrap_or_default();
+        let values = document.map(|document| redact::values(&self.reading.envelope, document)).unwrap_or_default();
         values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
     }
 
@@ -129,7 +127,7 @@ impl Opened {
                     .as_ref()
                     .ok()
                     .and_then(|document| document.root().first_duplicate())
-                    .map(|member| shown::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)),
+                    .map(|member| display::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)),
             }
         })
     }
@@ -182,7 +180,7 @@ impl Hookglass {
         if opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
             return Ok(body.clone());
         }
-        Ok(masked::cover_text(body, (0, body.len()), &opened.masked).into())
+        Ok(redact::cover_text(body, (0, body.len()), &opened.masked).into())
     }
 
     /// A part of the bytes as they were sent; 1 MiB at most. Without `reveal`, masked values are `*`.
@@ -196,7 +194,7 @@ impl Hookglass {
             return Ok(body.slice(start..end));
         }
         let mut part = body[start..end].to_vec();
-        masked::cover_bytes(&mut part, start, &opened.masked);
+        redact::cover_bytes(&mut part, start, &opened.masked);
         Ok(part.into())
     }
 
@@ -205,11 +203,11 @@ impl Hookglass {
     pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, AppError> {
         let opened = self.opened(id).await?;
         let bytes = &opened.reading.decoded.bytes;
-        let part = shown::excerpt(bytes, index(start), index(len).min(MOST_BYTES));
+        let part = display::excerpt(bytes, index(start), index(len).min(MOST_BYTES));
         let (from, to) = (part.start, part.end);
         let covers = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
         Ok(BodyText {
-            text: if covers { masked::cover_text(bytes, (from, to), &opened.masked) } else { part.text },
+            text: if covers { redact::cover_text(bytes, (from, to), &opened.masked) } else { part.text },
             start: from as u64,
             end: to as u64,
             total: bytes.len() as u64,
@@ -272,16 +270,16 @@ fn doubled(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
 
 fn tree_node(value: Value<'_>, index: u32, duplicate: bool, masked: bool) -> TreeNode {
     let raw = if masked {
-        masked::COVER.into()
+        redact::COVER.into()
     } else if value.form().is_container() {
         "".into()
     } else {
         value.raw_text()
     };
-    let (text, elided) = shown::elide(&raw, MOST_CHARACTERS);
+    let (text, elided) = display::elide(&raw, MOST_CHARACTERS);
     TreeNode {
         node: value.handle(),
-        key: value.key().map(|key| shown::elided(&key, MOST_CHARACTERS)),
+        key: value.key().map(|key| display::elided(&key, MOST_CHARACTERS)),
         index,
         form: value.form(),
         text: text.to_owned(),

@@ -1,6 +1,6 @@
 //! Many events sent again: at a pace, several at once, and tampered with as an adversary would.
 //!
-//! What is sent when is the domain's (`hookglass_domain::bulk`); here it is read (`ahead`), made (`making`), sent (`driver`)
+//! What is sent when is the domain's (`hookglass_automation::bulk`); here it is read (`ahead`), made (`making`), sent (`driver`)
 //! and counted (`tally`). An event is read shortly before it is due and dropped when it is answered, so that memory depends on
 //! how many are under way at once and not on how many there are. Answers are counted, and the newest results kept in memory
 //! (`results`); thousands of rows among the resends of events, each with its body, would drown those that a person made.
@@ -13,7 +13,7 @@ mod results;
 mod tally;
 mod window;
 
-use hookglass_domain::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
 use hookglass_resend::{Lines, Options};
 use std::{
     sync::{Arc, Mutex},

@@ -1,6 +1,6 @@
 //! The types of events that are known, as the catalog panel and `types` show them, and how a name is found among them.
 
-use hookglass_domain::{
+use hookglass_senders::{
     catalog::{self, EventType, Member},
     envelope::Vendor,
 };

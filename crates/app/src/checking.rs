@@ -3,11 +3,11 @@
 //! It is done in the background whenever there is time for it, and at once for whoever asks which events have warnings.
 //! What an older version received is looked at again when this one knows more.
 
-use hookglass_domain::{
-    capture::Capture,
-    filter::Filter,
+use hookglass_filter::Filter;
+use hookglass_request::capture::Capture;
+use hookglass_senders::{
     finding::Severity,
-    reading::{Budget, Reading},
+    parsed_request::{Budget, Reading},
 };
 use hookglass_store::Lull;
 use std::{

@@ -4,8 +4,8 @@
 //! the user's newest event; what a search has read once is not read again until there is a newer one. A search looks
 //! through this for [`MOST_USERS`] users, those of the newest events. Kept out: the list columns (`store`).
 
-use hookglass_domain::{
-    reading::{Budget, Reading},
+use hookglass_senders::{
+    parsed_request::{Budget, Reading},
     snapshot::{self, Thing},
 };
 use hookglass_store::StoredEvent;

@@ -9,15 +9,13 @@
 //! Looked for when an event is opened, among the events of its user in the order of their arrival, and for a `history`;
 //! repeats and what was only proposed do not count.
 
-use hookglass_domain::{
+use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
+use hookglass_senders::{
     envelope::Envelope,
     finding::{Finding, Severity},
-    json::{Document, Value},
-    pointer::Pointer,
-    reading::{Budget, Reading},
-    shown::elided,
+    labels,
+    parsed_request::{Budget, Reading},
     snapshot::{self, Difference, Snapshot, Thing, When},
-    wording,
 };
 use hookglass_store::StoredEvent;
 use std::sync::Arc;
@@ -196,7 +194,7 @@ fn profile_break(envelope: &Envelope, seen: Value<'_>, now: Value<'_>, other: i6
     let differences = snapshot::profile_differences(seen, now);
     let mut names: Vec<String> = Vec::new();
     for difference in &differences {
-        let name = wording::of_user_member(&difference.pointer).unwrap_or_else(|| difference.pointer.to_string());
+        let name = labels::of_user_member(&difference.pointer).unwrap_or_else(|| difference.pointer.to_string());
         let name = elided(&name, MOST_CHARACTERS);
         if !names.contains(&name) {
             names.push(name);
@@ -258,7 +256,7 @@ fn told_apart<'a>(
     sides: fn(&Difference<'a>) -> (Option<Value<'a>>, Option<Value<'a>>),
 ) -> Option<(String, String)> {
     let first = differences.first()?;
-    let label = wording::of_identity_member(&first.pointer, None).map(|label| label.name);
+    let label = labels::of_identity_member(&first.pointer, None).map(|label| label.name);
     let name = label.unwrap_or_else(|| format!("'{}'", elided(&first.pointer.to_string(), MOST_CHARACTERS)));
     let told = |value: Option<Value<'_>>| match value {
         None => format!("without {name}"),

@@ -3,10 +3,10 @@
 //! An answer is good when the sender would take it: a 2xx in the time the sender waits. One tour is under way at a time,
 //! in the background; each of its samples is kept before the next is sent, so a tour that is ended has lost nothing.
 
-use hookglass_domain::{
+use hookglass_request::outgoing::{Attempt, Outcome};
+use hookglass_senders::{
     catalog::{self, EventType},
     envelope::Kind,
-    outgoing::{Attempt, Outcome},
     sample::tour,
 };
 use hookglass_store::Covered;

@@ -4,7 +4,7 @@
 //! sent. A gap between numbers says nothing (other projects and audit logs take numbers from the same sequence), so none
 //! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
 
-use hookglass_domain::{
+use hookglass_senders::{
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };

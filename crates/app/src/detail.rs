@@ -1,10 +1,10 @@
 //! One event in full: what arrived, what was understood, what was answered.
 
-use hookglass_domain::{
+use hookglass_request::headers::Headers;
+use hookglass_senders::{
     catalog::EventType,
     envelope::Envelope,
-    headers::Headers,
-    masked,
+    redact,
     signature::{self, Examination, NamedSecret, Verdict},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -80,9 +80,9 @@ impl Hookglass {
 /// Until when the masked values of an event can be valid: counted from its receipt, since nothing says when they were
 /// made.
 fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
-    let seconds = masked::lifetime(envelope).filter(|_| !masked.is_empty())?;
+    let seconds = redact::lifetime(envelope).filter(|_| !masked.is_empty())?;
     let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
-    let members = masked::members(envelope).map(|member| member.name.to_owned()).collect();
+    let members = redact::members(envelope).map(|member| member.name.to_owned()).collect();
     Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
 }
 

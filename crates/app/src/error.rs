@@ -1,20 +1,20 @@
 //! Everything that can go wrong, once, and how it is told to the window.
 
-use hookglass_domain::{
+use hookglass_automation::{
     bulk::PlanError,
-    chain::ChainError,
-    diff::NoPatch,
-    draft::DraftError,
-    filter::FilterError,
-    json::SyntaxError,
-    pointer::PointerError,
-    request_text::{CopyError, ImportError},
     rule::{RuleError, RuleFileError},
     scenario::{MakeError, ScenarioError, ScenarioFileError},
+};
+use hookglass_diff::NoPatch;
+use hookglass_filter::FilterError;
+use hookglass_json::{SyntaxError, edit::DraftError, pointer::PointerError};
+use hookglass_receiver::BindError;
+use hookglass_request::text::{CopyError, ImportError};
+use hookglass_resend::InvalidRequest;
+use hookglass_senders::{
+    chain::ChainError,
     signature::{Scheme, SecretError},
 };
-use hookglass_receiver::BindError;
-use hookglass_resend::InvalidRequest;
 use hookglass_store::{OpenError, StoreError};
 use std::path::PathBuf;
 

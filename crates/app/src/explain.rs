@@ -1,6 +1,7 @@
 //! What a member of an event's body is.
 
-use hookglass_domain::{explain::explain, pointer::Pointer};
+use hookglass_json::pointer::Pointer;
+use hookglass_senders::explain::explain;
 
 use crate::{error::AppError, hookglass::Hookglass, view::Explanation};
 

@@ -1,9 +1,8 @@
 //! What the search field needs while a filter is typed: which part is what, and what can stand at the cursor.
 
-use hookglass_domain::{
-    catalog,
-    filter::{self, Column},
-};
+use hookglass_filter as filter;
+use hookglass_filter::Column;
+use hookglass_senders::catalog;
 use std::collections::BTreeSet;
 
 use crate::{

@@ -14,10 +14,8 @@ mod news;
 mod queue;
 mod results;
 
-use hookglass_domain::{
-    filter::Filter,
-    forward::{Mode, Target},
-};
+use hookglass_automation::forward::{Mode, Target};
+use hookglass_filter::Filter;
 use hookglass_resend::{leaves_this_computer, port};
 use hookglass_store::StoredForward;
 use std::{

@@ -4,15 +4,13 @@
 //! only proposed tell nothing that counts. A window is read with a few events behind it, so that its oldest has something to
 //! be compared with. Kept out: the values; the *Changes* of an event show these.
 
-use hookglass_domain::{
-    diff::diff,
+use hookglass_diff::diff;
+use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
+use hookglass_senders::{
     envelope::Envelope,
-    json::{Document, Value},
-    pointer::Pointer,
-    reading::{Budget, Reading},
-    shown::elided,
+    labels,
+    parsed_request::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, Turn, When},
-    wording,
 };
 use hookglass_store::{EventRow, StoredEvent};
 use std::collections::{HashMap, HashSet};
@@ -205,8 +203,8 @@ impl Entry {
 
 fn label(thing: Thing, path: &Pointer) -> String {
     let known = match thing {
-        Thing::User => wording::of_user_member(path),
-        _ => wording::of_identity_member(path, None).map(|label| label.name),
+        Thing::User => labels::of_user_member(path),
+        _ => labels::of_identity_member(path, None).map(|label| label.name),
     };
     known.unwrap_or_else(|| elided(&path.to_string(), MOST_CHARACTERS))
 }

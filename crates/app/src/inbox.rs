@@ -4,11 +4,8 @@
 //! rows are there when it is opened; how long it is may be told later. Counts grow the same way, so that neither costs more
 //! as the database grows.
 
-use hookglass_domain::{
-    catalog,
-    envelope::Vendor,
-    filter::{Filter, Now},
-};
+use hookglass_filter::{Filter, Now};
+use hookglass_senders::{catalog, envelope::Vendor};
 use hookglass_store::{EventRow as StoredRow, IndexProgress, Tally};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{

@@ -1,6 +1,6 @@
 //! Stars, notes, and deleting with undo.
 
-use hookglass_domain::filter::Filter;
+use hookglass_filter::Filter;
 use jiff::Timestamp;
 
 use crate::{

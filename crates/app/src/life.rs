@@ -4,10 +4,10 @@
 //! events that are looked through, is not known: it has a first and a last event that shows it, and no more. Ids are not
 //! given twice, so what went stays gone, also when an older event arrives after that. Kept out: what changed (`history`).
 
-use hookglass_domain::{
+use hookglass_json::display::elided;
+use hookglass_senders::{
     envelope::Vendor,
-    reading::{Budget, Reading},
-    shown::elided,
+    parsed_request::{Budget, Reading},
     snapshot::{self, Thing, Turn, When},
 };
 use hookglass_store::StoredEvent;

@@ -4,7 +4,7 @@
 //! finds them where it cannot. The listing takes in what was found when it is asked for a window; until all is known, it says
 //! that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a listing ends the task.
 
-use hookglass_domain::filter::{Filter, Now};
+use hookglass_filter::{Filter, Now};
 use hookglass_store::{Lookup, Removals, StoreError};
 use std::{
     collections::VecDeque,
@@ -337,11 +337,13 @@ async fn find_and_tell(
 mod tests {
     use super::*;
     use crate::{DataDir, NoKeychain, inbox::here_and_now, view::DataDirSource, view::Deletion};
-    use hookglass_domain::{
-        answer::Answer,
+    use hookglass_request::{
         capture::{Capture, Version},
         headers::Headers,
-        reading::{Budget, Reading},
+    };
+    use hookglass_senders::{
+        answers,
+        parsed_request::{Budget, Reading},
         signature::Verdict,
     };
     use hookglass_store::NewEvent;
@@ -363,7 +365,7 @@ mod tests {
             cut: None,
         };
         let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-        let answer = Some(Answer::default_for(&capture, &envelope));
+        let answer = Some(answers::default_answer(&capture, &envelope));
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }
 

@@ -1,16 +1,18 @@
 //! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
 //! this computer, how they are sent, and what the event's sender makes of an answer.
 
-use hookglass_domain::{
+use hookglass_json::Document;
+use hookglass_request::{
     capture::{Capture, Version},
-    envelope::{Envelope, Kind},
-    json::Document,
-    mutation,
     outgoing::{self, Attempt, Outgoing},
-    reading::{Budget, Reading},
-    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
 };
 use hookglass_resend::{Options, Trust, host, leaves_this_computer};
+use hookglass_senders::{
+    envelope::{Envelope, Kind},
+    mutation,
+    parsed_request::{Budget, Reading},
+    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
+};
 use std::{
     collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},

@@ -4,7 +4,7 @@
 //! kept grows by some 40 bytes an event and as many a user: the events of a user are a chain in both directions. Kept
 //! out: what the events say of the user (`previous`, `continuity`, `history`).
 
-use hookglass_domain::{
+use hookglass_senders::{
     envelope::{Envelope, Vendor},
     snapshot,
 };

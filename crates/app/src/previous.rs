@@ -4,11 +4,10 @@
 //! order, so of the earlier ones that one counts that has the latest `updated_at` not after this event's; where that
 //! cannot be told, the one that arrived last. Kept out: how two states are compared (`compare`).
 
-use hookglass_domain::{
+use hookglass_json::{Document, Value, pointer::Pointer};
+use hookglass_senders::{
     envelope::Envelope,
-    json::{Document, Value},
-    pointer::Pointer,
-    reading::{Budget, Reading},
+    parsed_request::{Budget, Reading},
     snapshot::{self, Snapshot, Thing, When},
 };
 use hookglass_store::StoredEvent;

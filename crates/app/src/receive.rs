@@ -1,12 +1,12 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
-use hookglass_domain::{
-    capture::Capture,
+use hookglass_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
+use hookglass_request::capture::Capture;
+use hookglass_senders::{
     envelope::Envelope,
-    reading::{Budget, Reading},
+    parsed_request::{Budget, Reading},
     signature::{self, Verdict},
 };
-use hookglass_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
 use hookglass_store::NewEvent;
 use std::{
     net::SocketAddr,

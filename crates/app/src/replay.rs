@@ -18,7 +18,8 @@ mod signing;
 mod writing;
 
 use bytes::Bytes;
-use hookglass_domain::{draft::Edit, outgoing::Outgoing};
+use hookglass_json::edit::Edit;
+use hookglass_request::outgoing::Outgoing;
 use std::time::Duration;
 
 use crate::view::{FreshDraft, SigningChoice};

@@ -4,16 +4,18 @@
 //! and how long its sender would wait for the answer. What comes of it is kept by target (`coverage`).
 
 use bytes::Bytes;
-use hookglass_domain::{
-    catalog::EventType,
-    draft::{self, Edit},
-    envelope::Kind,
+use hookglass_json::edit::{self, Edit};
+use hookglass_request::{
     headers::Headers,
     outgoing::{Attempt, Outcome, Outgoing, Why},
+};
+use hookglass_resend::{check, send};
+use hookglass_senders::{
+    catalog::EventType,
+    envelope::Kind,
     sample::{LARGEST_GAP, LONGEST_STEP, Sample, Story},
     signature::{Scheme, Secret, signed_anew},
 };
-use hookglass_resend::{check, send};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::VecDeque,
@@ -205,7 +207,7 @@ impl Hookglass {
         place: &Place,
         edits: &[Edit],
     ) -> Result<Prepared, AppError> {
-        let body = draft::apply(&sample.body, edits)?;
+        let body = edit::apply(&sample.body, edits)?;
         let secret = self.samples_secret().filter(|_| signs(entry.vendor));
         let headers = match &secret {
             Some(secret) => signed(&sample.headers, secret, &body),
@@ -312,7 +314,7 @@ fn by_chance() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hookglass_domain::signature::{self, NamedSecret};
+    use hookglass_senders::signature::{self, NamedSecret};
 
     #[test]
     fn the_signature_stands_where_authgear_has_it() {

@@ -1,6 +1,6 @@
 //! Scenarios: recorded from events, kept by name, taken from files and given to files.
 //!
-//! What a scenario is and its file are the domain's (`hookglass_domain::scenario`). The database keeps the file's text, so
+//! What a scenario is and its file are the domain's (`hookglass_automation::scenario`). The database keeps the file's text, so
 //! that an export is what was imported or recorded, laid out anew. `run` carries one out, `form` is one to be edited, and
 //! `window` what the window does with them.
 
@@ -9,10 +9,8 @@ mod run;
 mod window;
 
 use bytes::Bytes;
-use hookglass_domain::{
-    capture::Capture,
-    scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step},
-};
+use hookglass_automation::scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step};
+use hookglass_request::capture::Capture;
 use hookglass_store::ScenarioRow as Row;
 
 use crate::{body::off_the_async_threads, error::AppError, hookglass::Hookglass, view::ScenarioRow};

@@ -3,7 +3,7 @@
 //! A count goes on from the events that are new. It is taken anew, in the background, when events have gone or come back, and
 //! after a while, since what a filter asks can change later (a star, a resend, a signature checked again).
 
-use hookglass_domain::filter::Filter;
+use hookglass_filter::Filter;
 use hookglass_store::SavedSearch as Stored;
 use std::{
     collections::{HashMap, HashSet},

@@ -4,7 +4,7 @@
 //! Promises: none is shown without being asked for; a keychain that is locked or absent holds up neither the opening nor the
 //! receiver. What it does not give out in time is used when it does. Kept out: what a signature is (`domain::signature`).
 
-use hookglass_domain::signature::{self, NamedSecret, Scheme, Secret, Verdict};
+use hookglass_senders::signature::{self, NamedSecret, Scheme, Secret, Verdict};
 use hookglass_store::{SignedEvent, StoreError, StoredSecret};
 use std::{
     collections::BTreeSet,

@@ -4,12 +4,14 @@
 //! What was only proposed counts only where the proposal itself is asked for; a repeat tells nothing new of others. *Before* is
 //! in the order of arrival, since that is what was known. Kept out: how two states are compared (`compare`).
 
-use hookglass_domain::{
-    json::{Document, Value},
-    masked,
+use hookglass_json::{
+    Document, Value,
     pointer::Pointer,
     pretty::{Indented, indented},
-    reading::{Budget, Reading},
+};
+use hookglass_senders::{
+    parsed_request::{Budget, Reading},
+    redact,
     snapshot::{self, Snapshot, Thing, When},
 };
 use hookglass_store::StoredEvent;
@@ -164,7 +166,7 @@ fn view(event: &StoredEvent, asked: bool) -> Option<StateView> {
     let reading = reading(event, asked);
     let document = reading.document.as_ref().ok()?;
     let states = snapshot::snapshots(&event.envelope, document);
-    let masked: HashSet<u32> = masked::values(&event.envelope, document).iter().map(Value::handle).collect();
+    let masked: HashSet<u32> = redact::values(&event.envelope, document).iter().map(Value::handle).collect();
     let is_masked = |value: Value<'_>| masked.contains(&value.handle());
     let Indented { text, omitted } = indented(carried(event, &states, asked)?.value, MOST_BYTES, is_masked);
     Some(StateView { event_id: Some(event.id), text, omitted })
@@ -174,12 +176,11 @@ fn view(event: &StoredEvent, asked: bool) -> Option<StateView> {
 mod tests {
     use super::*;
     use crate::{data_dir::DataDir, keychain::NoKeychain, view::DataDirSource};
-    use hookglass_domain::{
+    use hookglass_request::{
         capture::{Capture, Version},
-        catalog,
         headers::Headers,
-        sample::Story,
     };
+    use hookglass_senders::{catalog, sample::Story};
     use std::sync::Arc;
 
     async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (Arc<Hookglass>, tempfile::TempDir) {

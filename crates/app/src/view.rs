@@ -27,7 +27,7 @@ mod scenario;
 mod secrets;
 mod trial;
 
-pub use hookglass_domain::rule;
+pub use hookglass_automation::rule;
 
 pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};

@@ -5,7 +5,9 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use hookglass_app::view::SigningChoice;
-use hookglass_domain::{draft::Edit, json::Document, pointer::Pointer, request_text::Form, signature::Scheme};
+use hookglass_json::{Document, edit::Edit, pointer::Pointer};
+use hookglass_request::text::Form;
+use hookglass_senders::signature::Scheme;
 use std::{path::PathBuf, time::Duration};
 
 mod bulk;

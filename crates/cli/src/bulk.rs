@@ -4,11 +4,9 @@ use hookglass_app::{
     AppError, Bulk, BulkReady, BulkSend, Hookglass,
     view::{BulkProgress, BulkReport, BulkState},
 };
-use hookglass_domain::{
-    bulk::{Conclusion, Order, Pace},
-    shown::visible,
-    verdict::Severity,
-};
+use hookglass_automation::bulk::{Conclusion, Order, Pace};
+use hookglass_json::display::visible;
+use hookglass_senders::verdict::Severity;
 use std::{
     io::{self, IsTerminal as _, Write as _},
     pin::pin,

@@ -1,7 +1,7 @@
 //! `hookglass coverage`: which samples a target was sent, and how it answered each.
 
 use hookglass_app::{Hookglass, view::Coverage};
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use std::process::ExitCode;
 
 use crate::{

@@ -1,7 +1,8 @@
 //! `hookglass diff`: what changed.
 
 use hookglass_app::{Asked, Compared, Hookglass, Wanted, view::Sides};
-use hookglass_domain::{diff::Op, shown::visible};
+use hookglass_diff::Op;
+use hookglass_json::display::visible;
 use std::process::ExitCode;
 
 use crate::{

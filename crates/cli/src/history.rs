@@ -4,10 +4,8 @@ use hookglass_app::{
     Hookglass,
     view::{HistoryEntry, TurnView},
 };
-use hookglass_domain::{
-    shown::visible,
-    snapshot::{Thing, Turn},
-};
+use hookglass_json::display::visible;
+use hookglass_senders::snapshot::{Thing, Turn};
 use std::process::ExitCode;
 
 use crate::{

@@ -4,7 +4,7 @@ use hookglass_app::{
     Hookglass,
     view::{Deletion, Retention},
 };
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use std::{process::ExitCode, sync::Arc};
 
 use crate::{

@@ -1,7 +1,8 @@
 //! `hookglass list`: stored events, newest first.
 
 use hookglass_app::{Hookglass, view::EventRow};
-use hookglass_domain::{filter::Filter, shown::visible};
+use hookglass_filter::Filter;
+use hookglass_json::display::visible;
 use std::process::ExitCode;
 
 use crate::{

@@ -1,7 +1,8 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
 use hookglass_app::AppError;
-use hookglass_domain::{diff::Op, shown::visible};
+use hookglass_diff::Op;
+use hookglass_json::display::visible;
 use std::{
     fmt::Display,
     io::{self, IsTerminal, Write},

@@ -1,7 +1,7 @@
 //! `hookglass repair`: whether the database is in order, and moving it aside when it is not.
 
 use hookglass_app::DataDir;
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use hookglass_store::{complaints, move_aside};
 use std::process::ExitCode;
 

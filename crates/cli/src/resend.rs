@@ -5,7 +5,8 @@ use hookglass_app::{
     AppError, Hookglass, Resend,
     view::{ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
-use hookglass_domain::{headers::Headers, outgoing::end_to_end, shown::visible};
+use hookglass_json::display::visible;
+use hookglass_request::{headers::Headers, outgoing::end_to_end};
 use std::{
     fs,
     io::{self, Read},

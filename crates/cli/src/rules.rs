@@ -5,7 +5,8 @@ use hookglass_app::{
     AppError, Hookglass,
     view::{RuleRow, RuleTrial, rule},
 };
-use hookglass_domain::{rule::Failure as Fails, shown::visible};
+use hookglass_automation::rule::Failure as Fails;
+use hookglass_json::display::visible;
 use serde::Serialize;
 use std::{
     fs,

@@ -5,10 +5,8 @@ use hookglass_app::{
     AppError, Hookglass, Recording, ScenarioRun, ScenarioTarget,
     view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
-use hookglass_domain::{
-    scenario::{self, Fresh},
-    shown::visible,
-};
+use hookglass_automation::scenario::{self, Fresh};
+use hookglass_json::display::visible;
 use std::{
     fs,
     io::{self, Read as _},

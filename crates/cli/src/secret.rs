@@ -7,7 +7,7 @@ use hookglass_app::{
     Hookglass,
     view::{SecretPlace, SecretView},
 };
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use std::{
     io::{self, IsTerminal, Read},
     process::ExitCode,

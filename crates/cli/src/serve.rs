@@ -4,7 +4,7 @@ use hookglass_app::{
     AppError, Hookglass,
     view::{ForwardMode, ForwardTarget},
 };
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use std::{future::pending, process::ExitCode, sync::Arc};
 
 use crate::{

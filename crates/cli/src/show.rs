@@ -5,11 +5,9 @@ use hookglass_app::{
     Hookglass,
     view::{AnswerView, EnvelopeView, EventDetail, EventRow, SignatureView},
 };
-use hookglass_domain::{
-    finding::{Finding, Severity},
-    headers::Headers,
-    shown::visible,
-};
+use hookglass_json::display::visible;
+use hookglass_request::headers::Headers;
+use hookglass_senders::finding::{Finding, Severity};
 use serde::Serialize;
 use std::{process::ExitCode, str};
 

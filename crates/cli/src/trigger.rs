@@ -1,7 +1,8 @@
 //! `hookglass trigger`: made-up events, sent.
 
 use hookglass_app::{Hookglass, SECRET_VARIABLE, Trigger, Triggered};
-use hookglass_domain::{catalog, envelope::Vendor, shown::visible};
+use hookglass_json::display::visible;
+use hookglass_senders::{catalog, envelope::Vendor};
 use serde::Serialize;
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! `hookglass types`: the catalog.
 
 use hookglass_app::view::{Delivery, TypeView};
-use hookglass_domain::envelope::Kind;
+use hookglass_senders::envelope::Kind;
 use std::process::ExitCode;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! `hookglass users`: whom events are about.
 
 use hookglass_app::{Hookglass, view::UserRow};
-use hookglass_domain::shown::visible;
+use hookglass_json::display::visible;
 use std::process::ExitCode;
 
 use crate::{

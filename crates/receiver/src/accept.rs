@@ -5,7 +5,7 @@
 
 use axum::Router;
 use axum::extract::{Extension, Request};
-use hookglass_domain::capture::Capture;
+use hookglass_request::capture::Capture;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;

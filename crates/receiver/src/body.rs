@@ -2,7 +2,7 @@
 
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
-use hookglass_domain::capture::Cut;
+use hookglass_request::capture::Cut;
 use http_body_util::BodyExt;
 use std::time::Duration;
 use tokio::time::timeout;

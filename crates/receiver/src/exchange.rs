@@ -5,10 +5,10 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use hookglass_domain::answer::Answer;
-use hookglass_domain::capture::{Capture, Cut, Version};
-use hookglass_domain::headers::Headers;
-use hookglass_domain::rule::Break;
+use hookglass_automation::rule::Break;
+use hookglass_request::answer::Answer;
+use hookglass_request::capture::{Capture, Cut, Version};
+use hookglass_request::headers::Headers;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};

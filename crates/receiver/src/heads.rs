@@ -9,7 +9,7 @@
 //! rest of the connection and hyper's own view is used. Its memory is bounded by [`MAX_HEAD`] and [`MAX_WAITING`], both no
 //! smaller than what hyper would accept.
 
-use hookglass_domain::capture::Version;
+use hookglass_request::capture::Version;
 use http::{Method, Uri};
 use jiff::Timestamp;
 use std::collections::VecDeque;

@@ -1,6 +1,6 @@
 //! From a host to an open stream: look-up, every address in turn, TLS.
 
-use hookglass_domain::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, Why};
 use std::io;
 use std::net::SocketAddr;
 use tokio::io::{AsyncRead, AsyncWrite};

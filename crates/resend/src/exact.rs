@@ -10,7 +10,7 @@
 //! a failed write is no failure here: what counts is what reading finds.
 
 use bytes::{Buf, Bytes};
-use hookglass_domain::headers::Headers;
+use hookglass_request::headers::Headers;
 use std::io;
 use std::mem::MaybeUninit;
 use std::pin::Pin;

@@ -1,8 +1,8 @@
 //! The request goes out, the response comes in.
 
 use bytes::{Bytes, BytesMut};
-use hookglass_domain::headers::Headers;
-use hookglass_domain::outgoing::{Failure, Response, Why};
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::{Failure, Response, Why};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1;

@@ -29,8 +29,8 @@ pub use lines::Lines;
 pub use reach::{host, leaves_this_computer, port};
 pub use tls::Trust;
 
-use hookglass_domain::headers::Headers;
-use hookglass_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why};
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 

@@ -7,7 +7,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use hookglass_domain::outgoing::{Attempt, Failure, Outgoing, Response};
+use hookglass_request::outgoing::{Attempt, Failure, Outgoing, Response};
 
 use crate::exact::Came;
 use crate::exchange::{Line, exchange};

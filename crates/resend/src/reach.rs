@@ -1,8 +1,8 @@
 //! Whether a request stays on this computer.
 
 use bytes::Bytes;
-use hookglass_domain::headers::Headers;
-use hookglass_domain::outgoing::Outgoing;
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::Outgoing;
 use std::net::{IpAddr, UdpSocket};
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! A request that has been checked: where it goes, and its head as it will stand on the wire.
 
 use bytes::Bytes;
-use hookglass_domain::headers::Headers;
-use hookglass_domain::outgoing::Outgoing;
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::Outgoing;
 use http::uri::Uri;
 use http::{HeaderName, HeaderValue, Method};
 use std::net::{IpAddr, SocketAddr};

@@ -1,7 +1,7 @@
 //! How long each step of an attempt takes. What has been measured is there also when the attempt is given up in the midst of
 //! a step.
 
-use hookglass_domain::outgoing::Steps;
+use hookglass_request::outgoing::Steps;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 

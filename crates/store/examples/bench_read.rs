@@ -9,12 +9,14 @@
 )]
 
 use bytes::Bytes;
-use hookglass_domain::{
-    answer::Answer,
+use hookglass_filter::{Filter, Now};
+use hookglass_request::{
     capture::{Capture, Version},
-    filter::{Filter, Now},
     headers::Headers,
-    reading::{Budget, Reading},
+};
+use hookglass_senders::answers;
+use hookglass_senders::{
+    parsed_request::{Budget, Reading},
     signature::Verdict,
 };
 use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, NewEvent, Store};
@@ -128,7 +130,7 @@ fn event(number: u64) -> NewEvent {
         cut: None,
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-    let answer = Some(Answer::default_for(&capture, &envelope));
+    let answer = Some(answers::default_answer(&capture, &envelope));
     NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, decision: None }
 }
 

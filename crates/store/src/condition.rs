@@ -5,10 +5,7 @@
 //! tells that it is not exact. Negated, such a part is bounded from the other side. No value is ever part of the SQL text.
 //! Kept out: how a person writes a filter, and what its words stand for (`filter.rs`).
 
-use hookglass_domain::{
-    filter::{Pattern, Shape},
-    words::Phrase,
-};
+use hookglass_filter::{Pattern, Shape, tokenizer::Phrase};
 use rusqlite::types::Value;
 
 /// What an event has to be to pass.

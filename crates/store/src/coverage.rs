@@ -1,6 +1,6 @@
 //! The table of coverage: which types of sample a target was sent, and how it answered the last of each.
 
-use hookglass_domain::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 use std::time::Duration;

@@ -3,7 +3,7 @@
 //! An event that simply gets the default answer has none. An event whose answer is known when it arrives is stored with it,
 //! in one transaction; any other is stored first, and gets its answer written when it was decided.
 
-use hookglass_domain::{
+use hookglass_request::{
     answer::{Answer, Decider, Progress},
     headers::Headers,
 };

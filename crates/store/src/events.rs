@@ -1,11 +1,13 @@
 //! The table of events: what goes in, what comes out.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_request::{
     answer::Answer,
     capture::{Capture, Cut, Version},
-    envelope::{Envelope, Kind, Vendor},
     headers::Headers,
+};
+use hookglass_senders::{
+    envelope::{Envelope, Kind, Vendor},
     signature::{Scheme, Verdict},
 };
 use jiff::Timestamp;
@@ -466,7 +468,7 @@ pub(crate) fn set_signatures(connection: &Connection, verdicts: &[(i64, Verdict)
 }
 
 fn variant(text: &str) -> Option<&'static str> {
-    hookglass_domain::catalog::all().iter().filter_map(|entry| entry.variant).find(|variant| *variant == text)
+    hookglass_senders::catalog::all().iter().filter_map(|entry| entry.variant).find(|variant| *variant == text)
 }
 
 pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {

@@ -3,12 +3,10 @@
 //! Columns are asked for by their values, words as words. What only the event itself can say, members of a body and header
 //! lines, is looked for among the events that have the words it takes.
 
-use hookglass_domain::{
-    envelope::Vendor,
-    filter::{Column, Expression, Filter, Now, Number, Order, Pattern, Range, Shape, Side, State, Test, Thing},
-    sample,
-    words::Phrase,
+use hookglass_filter::{
+    Column, Expression, Filter, Now, Number, Order, Pattern, Range, Shape, Side, State, Test, Thing, tokenizer::Phrase,
 };
+use hookglass_senders::{envelope::Vendor, sample};
 use jiff::Timestamp;
 
 use crate::{

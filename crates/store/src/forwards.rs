@@ -1,6 +1,6 @@
 //! The tables of targets that events are passed on to, and of how far each has come.
 
-use hookglass_domain::forward::{Mode, Target};
+use hookglass_automation::forward::{Mode, Target};
 use rusqlite::{Connection, Row, named_params};
 
 use crate::{

@@ -6,10 +6,8 @@
 //! read transaction is long, and other questions get a turn.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    filter::{Body, Columns, Facts},
-    headers::Headers,
-};
+use hookglass_filter::{Body, Columns, Facts};
+use hookglass_request::headers::Headers;
 use rusqlite::{Connection, Row, params_from_iter, types::Value};
 use std::sync::Arc;
 
@@ -520,11 +518,11 @@ mod tests {
         NewEvent, Store,
         connection::{attach_index, open_reader},
     };
-    use hookglass_domain::{
-        answer::Answer,
-        capture::{Capture, Version},
-        filter::{Filter, Now},
-        reading::{Budget, Reading},
+    use hookglass_filter::{Filter, Now};
+    use hookglass_request::capture::{Capture, Version};
+    use hookglass_senders::{
+        answers,
+        parsed_request::{Budget, Reading},
         signature::Verdict,
     };
     use jiff::{Timestamp, tz::TimeZone};
@@ -543,7 +541,7 @@ mod tests {
             cut: None,
         };
         let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-        let answer = Some(Answer::default_for(&capture, &envelope));
+        let answer = Some(answers::default_answer(&capture, &envelope));
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }
 

@@ -3,7 +3,7 @@
 //! A [`Lookup`] is of the events there are when it begins. It says nothing of what goes while it is under way: whoever keeps
 //! what it found asks [`Store::removals`] for that. Whoever no longer waits for a go, or for any other question, ends it.
 
-use hookglass_domain::filter::{Filter, Now};
+use hookglass_filter::{Filter, Now};
 use std::sync::Arc;
 
 use crate::{

@@ -7,10 +7,7 @@
 //! FTS5 finds terms newest first, one after the other; but what begins so it finds as a whole, before the first hit is
 //! there. So a beginning stands for the terms that have it, as long as these are few.
 
-use hookglass_domain::{
-    filter::{Pattern, Shape},
-    words::Phrase,
-};
+use hookglass_filter::{Pattern, Shape, tokenizer::Phrase};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use std::cell::Cell;

@@ -1,6 +1,6 @@
 //! The table of resends, and what came of each beside it.
 
-use hookglass_domain::{
+use hookglass_request::{
     headers::Headers,
     outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
 };

@@ -2,7 +2,7 @@
 //!
 //! Kept out: the keychain, and what a secret's text means.
 
-use hookglass_domain::signature::Scheme;
+use hookglass_senders::signature::Scheme;
 use rusqlite::Connection;
 use std::fmt;
 

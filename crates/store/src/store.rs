@@ -1,7 +1,9 @@
 //! The handle on an open database.
 
 use bytes::Bytes;
-use hookglass_domain::{answer::Answer, capture::Capture, forward, signature::Verdict};
+use hookglass_automation::forward;
+use hookglass_request::{answer::Answer, capture::Capture};
+use hookglass_senders::signature::Verdict;
 use rusqlite::Connection;
 use std::{
     fs::File,

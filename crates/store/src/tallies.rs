@@ -2,7 +2,7 @@
 //!
 //! What the index has counted is taken from it; the rest, and what is out of sight, is counted beside it.
 
-use hookglass_domain::envelope::Vendor;
+use hookglass_senders::envelope::Vendor;
 use rusqlite::Connection;
 
 use crate::{events::word, listing::indexed_and_shown, view::View};

@@ -12,7 +12,7 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 pub(crate) fn types() -> usize {
-    hookglass_domain::catalog::all().len()
+    hookglass_senders::catalog::all().len()
 }
 
 fn hostile(name: &str) -> Vec<u8> {

@@ -1,9 +1,8 @@
 //! What goes out when nobody decides, and how an answer is shown beside its event.
 
-use hookglass_domain::{
-    answer::{Answer, Decider, Progress},
-    envelope::Envelope,
-};
+use hookglass_request::answer::{Answer, Decider, Progress};
+use hookglass_senders::answers;
+use hookglass_senders::envelope::Envelope;
 use hookglass_store::Answered;
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,7 +18,7 @@ pub(crate) const STILL_WAITING: SignedDuration = SignedDuration::from_secs(2);
 pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer) -> Answer {
     let is_blocking = envelope.is_blocking();
     let answer = match automatic {
-        Automatic::Allow if is_blocking => Answer::json(200, Answer::default_body(envelope)),
+        Automatic::Allow if is_blocking => Answer::json(200, answers::default_body(envelope)),
         Automatic::Deny if is_blocking => {
             let body = br#"{"is_allowed":false,"title":"No decision","reason":"Nobody decided in time."}"#;
             Answer::json(200, &body[..])
@@ -60,7 +59,7 @@ pub(crate) fn shown(
         Progress::Broken => AnswerState::Broken,
     };
     let reason = match (&answer, state) {
-        (Some(answer), _) => answer.reason(envelope),
+        (Some(answer), _) => answers::reason(answer, envelope),
         (None, AnswerState::Waiting) => "The sender waits: the answer is not decided yet.",
         (None, AnswerState::Interrupted) => {
             "Hookglass ended while the sender waited, so this event never got an answer from it."

@@ -1,9 +1,9 @@
 //! An answer that a person writes.
 
-use hookglass_domain::{
+use hookglass_json::encode_string;
+use hookglass_request::{
     answer::{Answer, Decider},
     headers::{self, Headers},
-    json::encode_string,
 };
 
 use crate::{error::AppError, view::AnswerDraft};

@@ -5,11 +5,11 @@
 //! sender would have given up.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
-    verdict::{Outcome, Reply, Severity, Verdict as Judgement},
 };
+use hookglass_senders::verdict::{Outcome, Reply, Severity, Verdict as Judgement};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::{
     sync::{oneshot, watch},
@@ -180,7 +180,7 @@ impl Hookglass {
                         not_held("the time was over, and the automatic answer went out")
                     }
                     (Some(_), _) => not_held("it was answered"),
-                    (None, Some(decision)) if decision.progress == hookglass_domain::answer::Progress::Waiting => {
+                    (None, Some(decision)) if decision.progress == hookglass_request::answer::Progress::Waiting => {
                         not_held("its sender does not wait for this program")
                     }
                     (None, _) => not_held("its sender is gone"),

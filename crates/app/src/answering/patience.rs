@@ -3,8 +3,8 @@
 //! Authgear counts from before the first byte of its request; here that is when the first byte arrived. The margin is for the
 //! difference, and for the way back.
 
-use hookglass_domain::{
-    capture::Capture,
+use hookglass_request::capture::Capture;
+use hookglass_senders::{
     envelope::{Envelope, Kind, Vendor},
     verdict::Deadlines,
 };

@@ -1,13 +1,12 @@
 //! The rules in use: kept in memory, followed when another program changes them, read, written and carried as a file.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    filter::{Body, Columns, Facts, Needs},
+use hookglass_automation::{
     forward::Target,
-    reading::Reading,
     rule::{self, Book, Rule},
-    signature::Verdict,
 };
+use hookglass_filter::{Body, Columns, Facts, Needs};
+use hookglass_senders::{parsed_request::Reading, signature::Verdict};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, Weak, atomic::Ordering},
@@ -22,7 +21,7 @@ use crate::{
     settings::Settings,
     view::{RuleProblem, RuleRow},
 };
-use hookglass_domain::capture::Capture;
+use hookglass_request::capture::Capture;
 
 /// How often to look whether another program has changed them.
 const LOOK: Duration = Duration::from_millis(300);

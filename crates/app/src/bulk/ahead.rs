@@ -3,7 +3,7 @@
 //! A page has what is due by now or shortly, and while its steps go out the next one is read. What was read before a pause is read
 //! again after it, since an event can have gone meanwhile.
 
-use hookglass_domain::bulk::{Step, Steps};
+use hookglass_automation::bulk::{Step, Steps};
 use hookglass_store::{StoreError, StoredEvent};
 use std::{collections::VecDeque, iter::Peekable, sync::Arc, time::Duration};
 use tokio::task::JoinHandle;

@@ -1,12 +1,12 @@
 //! The clock of a bulk send: each step goes out when it is due, as soon as one of the places is free.
 
-use hookglass_domain::{
-    bulk::{Delivered, Did, Plan, Step},
+use hookglass_automation::bulk::{Delivered, Did, Plan, Step};
+use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Why};
+use hookglass_resend::Lines;
+use hookglass_senders::{
     envelope::{Envelope, Kind},
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Why},
     verdict::{self, Reply},
 };
-use hookglass_resend::Lines;
 use std::{
     pin::pin,
     sync::{Arc, Mutex},

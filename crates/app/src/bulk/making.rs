@@ -4,13 +4,10 @@
 //! Where nothing is made new and signatures stay as they came, nothing is taken apart. The two copies of an event that is sent
 //! twice have the same bytes: the same number, the same time, the same signature.
 
-use hookglass_domain::{
-    bulk::{Did, Step},
-    draft::{self, Edit},
-    envelope::Vendor,
-    outgoing::{Outgoing, end_to_end},
-    signature::NamedSecret,
-};
+use hookglass_automation::bulk::{Did, Step};
+use hookglass_json::edit::{self, Edit};
+use hookglass_request::outgoing::{Outgoing, end_to_end};
+use hookglass_senders::{envelope::Vendor, signature::NamedSecret};
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{
@@ -86,7 +83,7 @@ impl Making {
         }
         let turn = i64::try_from(step.turn).unwrap_or(i64::MAX);
         let seq = self.takes_numbers().then(|| self.numbers_after.saturating_add(turn).saturating_add(1));
-        draft::fresh(seq, seq, self.fresh.timestamp.then(|| now.as_second()))
+        edit::fresh(seq, seq, self.fresh.timestamp.then(|| now.as_second()))
     }
 
     fn now(&self, step: &Step) -> Timestamp {

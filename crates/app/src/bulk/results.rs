@@ -1,9 +1,7 @@
 //! The newest results of a bulk send: small, so that 100,000 fit into some megabytes; sorted and read in windows, or as a file.
 
-use hookglass_domain::{
-    bulk::{Kind, Step, Tampering},
-    verdict::Outcome,
-};
+use hookglass_automation::bulk::{Kind, Step, Tampering};
+use hookglass_senders::verdict::Outcome;
 use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
 
 use crate::view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkSort};

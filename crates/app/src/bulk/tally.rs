@@ -1,10 +1,8 @@
 //! What came of a bulk send so far: counts, a report, and the newest results (`results`).
 
-use hookglass_domain::{
-    bulk::{self, Delivered, Report, Step},
-    outgoing::{Attempt, Outcome},
-    verdict,
-};
+use hookglass_automation::bulk::{self, Delivered, Report, Step};
+use hookglass_request::outgoing::{Attempt, Outcome};
+use hookglass_senders::verdict;
 use std::time::{Duration, Instant};
 
 use super::results::{Kept, Results};

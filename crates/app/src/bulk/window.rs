@@ -1,6 +1,7 @@
 //! A bulk send as the window has it: one at a time, which goes on while nobody looks, and whose results stay until the next.
 
-use hookglass_domain::{bulk::Recorded, envelope::Vendor};
+use hookglass_automation::bulk::Recorded;
+use hookglass_senders::envelope::Vendor;
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},

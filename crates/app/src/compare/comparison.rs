@@ -1,14 +1,13 @@
 //! Two sides, compared, and kept by handles: the documents, the changes, the rows. Nothing is written out before it is
 //! asked for.
 
-use hookglass_domain::{
-    diff::{self, Change, Diff, HeadersDiff, Op, first_difference},
-    lines::{Layout, LinePair, Side as Which, TextLines},
-    masked,
-    pointer::Pointer,
-    shown::elided,
-    signature::sha256,
+use hookglass_diff as diff;
+use hookglass_diff::{
+    Change, Diff, HeadersDiff, Op, first_difference,
+    side_by_side::{Layout, LinePair, Side as Which, TextLines},
 };
+use hookglass_json::{display::elided, pointer::Pointer};
+use hookglass_senders::{redact, signature::sha256};
 use self_cell::self_cell;
 
 use super::sides::{About, Pair, Side};
@@ -70,11 +69,7 @@ impl<'a> Json<'a> {
         self.upto.last().map_or(0, |&count| count as usize)
     }
 
-    pub(super) fn unchanged_window(
-        &self,
-        start: usize,
-        len: usize,
-    ) -> Vec<(Pointer, hookglass_domain::json::Value<'a>)> {
+    pub(super) fn unchanged_window(&self, start: usize, len: usize) -> Vec<(Pointer, hookglass_json::Value<'a>)> {
         self.diff.unchanged_window(&self.upto, start, len)
     }
 }
@@ -190,7 +185,7 @@ fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
     let bytes = side.bytes();
     let mut part = bytes[at.min(bytes.len())..(at + BYTES_SHOWN).min(bytes.len())].to_vec();
     if !reveal {
-        masked::cover_bytes(&mut part, at, side.masked());
+        redact::cover_bytes(&mut part, at, side.masked());
     }
     let written: Vec<_> = part.iter().map(|byte| format!("{byte:02x}")).collect();
     match written.is_empty() {
@@ -244,7 +239,7 @@ fn not_json(pair: &Pair) -> Option<String> {
 }
 
 /// Whether it has members that are read in an order of their own.
-fn is_ranked(side: hookglass_domain::json::Value<'_>) -> bool {
+fn is_ranked(side: hookglass_json::Value<'_>) -> bool {
     side.get("claims").is_some() || side.get("updated_at").is_some()
 }
 

@@ -2,13 +2,12 @@
 //!
 //! Nothing is compared again for it. A filter is looked for in pointers and readable names, in either case.
 
-use hookglass_domain::{
-    catalog::MemberType,
-    diff::Change,
-    explain::explain,
+use hookglass_diff::{
+    Change,
     noise::{self, Pattern},
-    pointer::Pointer,
 };
+use hookglass_json::pointer::Pointer;
+use hookglass_senders::{catalog::MemberType, explain::explain};
 
 use super::{
     comparison::{Comparison, Json},

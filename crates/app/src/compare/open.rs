@@ -11,10 +11,8 @@ use std::{
     },
 };
 
-use hookglass_domain::{
-    diff,
-    lines::{Folded, Folds},
-};
+use hookglass_diff as diff;
+use hookglass_diff::side_by_side::{Folded, Folds};
 
 use super::{
     comparison::{Comparison, Found},

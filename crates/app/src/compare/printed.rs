@@ -1,12 +1,13 @@
 //! A comparison for the command line and for a bug report: all of it at once, as lines, a table, or JSON.
 
-use hookglass_domain::{
-    diff::{self, Change, HeaderChange, Hunk, Op, hunks},
-    json::{Value, encode_string},
-    masked,
-    shown::{code_span, elided},
-    signature::sha256,
+use hookglass_diff as diff;
+use hookglass_diff::{Change, HeaderChange, Hunk, Op, hunks};
+use hookglass_json::{
+    Value,
+    display::{code_span, elided},
+    encode_string,
 };
+use hookglass_senders::{redact, signature::sha256};
 
 use super::{
     comparison::{Comparison, Found, Json},
@@ -266,7 +267,7 @@ fn not_json(comparison: &Comparison, reveal: bool) -> (Vec<ChangeLine>, &'static
             let text = |side: &Side| {
                 let bytes = side.bytes();
                 let spans = if reveal { &[] } else { side.masked() };
-                masked::cover_text(&bytes, (0, bytes.len()), spans)
+                redact::cover_text(&bytes, (0, bytes.len()), spans)
             };
             (by_line(&text(&pair.old), &text(&pair.new)), "as text")
         }

@@ -1,12 +1,9 @@
 //! A change as it is shown: its readable name, and its values cut where they changed.
 
-use hookglass_domain::{
-    diff::{self, Change, HeaderChange, Op, Part},
-    json::Value,
-    pointer::Pointer,
-    shown::elided,
-    wording::{self, Label},
-};
+use hookglass_diff as diff;
+use hookglass_diff::{Change, HeaderChange, Op, Part};
+use hookglass_json::{Value, display::elided, pointer::Pointer};
+use hookglass_senders::labels::{self, Label};
 use std::borrow::Cow;
 
 use super::{
@@ -37,9 +34,9 @@ impl Names {
 
     /// The name of a member; `at` is where the sides stand in a body.
     pub(super) fn of(&self, at: Option<&Pointer>, path: &Pointer) -> Option<Label> {
-        let user = |path: &Pointer| wording::of_user_member(path).map(|name| Label { name, hint: None });
+        let user = |path: &Pointer| labels::of_user_member(path).map(|name| Label { name, hint: None });
         match self {
-            Self::Identity(login_id_type) => wording::of_identity_member(path, login_id_type.as_deref()),
+            Self::Identity(login_id_type) => labels::of_identity_member(path, login_id_type.as_deref()),
             Self::User => user(path),
             Self::Body => {
                 let above = at.map(Pointer::tokens).unwrap_or_default();
@@ -52,9 +49,9 @@ impl Names {
                 match tokens[..] {
                     ["payload", "user", _, ..] => user(&rest(2)),
                     ["payload", "identity" | "old_identity" | "new_identity", _, ..] => {
-                        wording::of_identity_member(&rest(2), None)
+                        labels::of_identity_member(&rest(2), None)
                     }
-                    ["payload", "identities", _, _, ..] => wording::of_identity_member(&rest(3), None),
+                    ["payload", "identities", _, _, ..] => labels::of_identity_member(&rest(3), None),
                     _ => None,
                 }
             }
@@ -73,7 +70,7 @@ impl Comparison {
             (change.old.and_then(|old| covered(&pair.old, old)), change.new.and_then(|new| covered(&pair.new, new)));
         // What is said of two values would say something of what is covered.
         let open = change.old.zip(change.new).filter(|_| covers == (None, None));
-        let apart = open.and_then(|(old, new)| wording::apart(&old.string()?, &new.string()?));
+        let apart = open.and_then(|(old, new)| labels::apart(&old.string()?, &new.string()?));
         let (old, new) = (
             change.old.map(|value| readable(value, covers.0.as_deref())),
             change.new.map(|value| readable(value, covers.1.as_deref())),

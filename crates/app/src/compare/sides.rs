@@ -1,16 +1,17 @@
 //! Finding the two sides of a comparison, and everything else that differs between the messages they are of.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_json::{Document, Form, SyntaxError, Value, pointer::Pointer};
+use hookglass_request::{
     capture::split_target,
     encoding::{self, MOST_DECODED},
-    envelope::{Envelope, Vendor},
     headers::Headers,
-    json::{Document, Form, SyntaxError, Value},
-    masked,
-    mutation::Mutated,
     outgoing::{Outcome, Response, end_to_end},
-    pointer::Pointer,
+};
+use hookglass_senders::{
+    envelope::{Envelope, Vendor},
+    mutation::Mutated,
+    redact,
     snapshot::Thing,
 };
 use hookglass_store::StoredResend;
@@ -119,7 +120,7 @@ impl Side {
 
     /// A part of the bytes with what is masked in it covered; `None` where nothing is.
     pub(super) fn covered(&self, span: (usize, usize)) -> Option<String> {
-        self.hides(span).then(|| masked::cover_text(&self.bytes(), span, self.masked()))
+        self.hides(span).then(|| redact::cover_text(&self.bytes(), span, self.masked()))
     }
 }
 
@@ -202,7 +203,7 @@ impl Hookglass {
             let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MOST_DECODED);
             let mut new = Side::own("the draft".to_owned(), None, decoded.bytes);
             if let Held::Own { document: Ok(document), masked, .. } = &mut new.held {
-                let secrets = masked::values(&opened.event.envelope, document);
+                let secrets = redact::values(&opened.event.envelope, document);
                 *masked = secrets.into_iter().map(|value| value.span()).collect();
             }
             let mut about = vec![About { label: "Method", old: capture.method.clone(), new: outgoing.method.clone() }];

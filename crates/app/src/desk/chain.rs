@@ -5,18 +5,21 @@
 //! for. Nothing is kept but the last outcome of some events, for the comparison of before and after.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_automation::rule::{Action, Book, Break, Reply as Done};
+use hookglass_request::{
     answer::Answer,
     capture::Capture,
-    chain::{Chain, End, Limits},
     headers::Headers,
-    mutation,
     outgoing::{Outcome, Signed, Why},
-    reading::{Budget, Reading},
-    rule::{Action, Book, Break, Reply as Done},
-    verdict::Reply,
 };
 use hookglass_resend::send;
+use hookglass_senders::answers;
+use hookglass_senders::{
+    chain::{Chain, End, Limits},
+    mutation,
+    parsed_request::{Budget, Reading},
+    verdict::Reply,
+};
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::{
@@ -287,7 +290,7 @@ impl Hookglass {
         let handed_on = if changed { body } else { event.capture.body.clone() };
         let capture = Capture { body: handed_on, ..event.capture.clone() };
         let (read, given) = (capture.clone(), event.signature);
-        let (id, default) = (event.id, Answer::default_for(&capture, &event.envelope));
+        let (id, default) = (event.id, answers::default_answer(&capture, &event.envelope));
         let found = crate::body::off_the_async_threads(move || {
             let reading = Reading::of(&read, Budget::WAITING);
             meeting(&read, &reading.envelope, given, id, |facts, now| {
@@ -340,7 +343,7 @@ impl Hookglass {
     }
 }
 
-fn step(handler: &ChainHandler, answered: &Answered, link: hookglass_domain::chain::Link, changed: bool) -> ChainStep {
+fn step(handler: &ChainHandler, answered: &Answered, link: hookglass_senders::chain::Link, changed: bool) -> ChainStep {
     let shown = &answered.body[..answered.body.len().min(MOST_SHOWN)];
     ChainStep {
         who: match handler {

@@ -1,7 +1,8 @@
 //! An answer as it would be sent, and what its sender would make of it.
 
 use bytes::Bytes;
-use hookglass_domain::{answer::Answer, json::Document};
+use hookglass_json::Document;
+use hookglass_request::answer::Answer;
 
 use super::mutated::judged;
 use crate::{

@@ -1,12 +1,12 @@
 //! What an answer to an event may hold, and one to begin with.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    answer::Answer,
+use hookglass_json::{Document, pretty};
+use hookglass_senders::answers;
+use hookglass_senders::{
     catalog::{EventType, Member},
     envelope::Envelope,
-    json::Document,
-    mutation, pretty,
+    mutation,
     verdict::LIMITS,
 };
 
@@ -41,7 +41,7 @@ fn form(envelope: &Envelope, event: Option<&Document>) -> AnswerForm {
     AnswerForm {
         takes,
         members: answer.iter().flat_map(places).collect(),
-        start: start.unwrap_or_else(|| indented(Answer::default_body(envelope))),
+        start: start.unwrap_or_else(|| indented(answers::default_body(envelope))),
         token: known.is_some_and(|known| known.name.starts_with("oidc.")),
     }
 }

@@ -1,8 +1,8 @@
 //! A `hook:` section against what is stored: what each handler would have got, what arrives twice, and what nowhere.
 
-use hookglass_domain::{
+use hookglass_senders::{
+    authgear_yaml::{self, Hooks, Reach},
     envelope::Vendor,
-    hooks::{self, Hooks, Reach},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const ALL: &str = "*";
 impl Hookglass {
     /// Reads an `authgear.yaml`, or its `hook:` section by itself.
     pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, AppError> {
-        let hooks = match hooks::read(yaml.as_bytes()) {
+        let hooks = match authgear_yaml::read(yaml.as_bytes()) {
             Ok(hooks) => hooks,
             Err(error) => {
                 let error = Some(HooksProblem { place: error.place, what: error.what });

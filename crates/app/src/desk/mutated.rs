@@ -1,12 +1,11 @@
 //! What mutations do to the user, or to the claims of a token, that an event carries.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    answer::Answer,
+use hookglass_json::Document;
+use hookglass_request::{answer::Answer, headers::Headers, outgoing};
+use hookglass_senders::{
     envelope::Envelope,
-    headers::Headers,
-    json::Document,
-    mutation, outgoing,
+    mutation,
     verdict::{Outcome, Reply, Verdict},
 };
 use hookglass_store::StoredResend;

@@ -2,17 +2,12 @@
 //! for every so-manieth event is counted.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    answer::Answer,
-    capture::Capture,
-    envelope::Envelope,
-    filter::{Body, Columns, Facts, Now},
-    json::Document,
-    outgoing::Why,
-    rule::{Book, Break, Decision, Reply as Done, Rule},
-    signature,
-    verdict::Reply,
-};
+use hookglass_automation::rule::{Book, Break, Decision, Reply as Done, Rule};
+use hookglass_filter::{Body, Columns, Facts, Now};
+use hookglass_json::Document;
+use hookglass_request::{answer::Answer, capture::Capture, outgoing::Why};
+use hookglass_senders::answers;
+use hookglass_senders::{envelope::Envelope, signature, verdict::Reply};
 use std::time::Duration;
 
 use crate::{
@@ -134,7 +129,7 @@ fn by_default(opened: &Opened, document: Option<&Document>, book: &Book) -> Rule
         0 => format!("No rule is on, so event {id} gets the default answer."),
         _ => format!("No rule is for event {id}, so it gets the default answer."),
     };
-    let answer = Answer::default_for(&opened.event.capture, envelope);
+    let answer = answers::default_answer(&opened.event.capture, envelope);
     let verdict = Some(judge_answer(envelope, document, &answer, Duration::ZERO));
     let empty = RuleTrial {
         rule: None,

@@ -4,17 +4,18 @@
 //! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
 //! come is decided in `answering`.
 
-use hookglass_domain::{
+use hookglass_automation::{
+    forward::{self, Taken},
+    rule,
+};
+use hookglass_filter::{Body, Columns, Facts, Needs};
+use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
-    envelope::Envelope,
-    filter::{Body, Columns, Facts, Needs},
-    forward::{self, Taken},
     outgoing::{Attempt, Outcome, Outgoing, Response, Why, end_to_end},
-    rule,
-    signature::Verdict,
 };
 use hookglass_resend::{InvalidRequest, Options, send};
+use hookglass_senders::{envelope::Envelope, signature::Verdict};
 use hookglass_store::Progress;
 use std::{future::pending, sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout_at};

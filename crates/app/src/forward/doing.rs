@@ -1,6 +1,6 @@
 //! How a target is doing in this run of the program, and what a person is told of it.
 
-use hookglass_domain::forward::{Mode, Target};
+use hookglass_automation::forward::{Mode, Target};
 use std::{
     sync::{
         Mutex,

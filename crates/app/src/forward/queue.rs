@@ -5,11 +5,9 @@
 //! when it is its turn. While many events arrive it keeps out of their way, but for some a second, so that a load without end
 //! does not stop it.
 
-use hookglass_domain::{
-    filter::Filter,
-    forward::{self, Taken, Target, back_off},
-    outgoing::{Attempt, Outcome, Outgoing},
-};
+use hookglass_automation::forward::{self, Taken, Target, back_off};
+use hookglass_filter::Filter;
+use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
 use hookglass_resend::{Lines, Options};
 use hookglass_store::{Lull, NewResend, Progress, StoredEvent};
 use std::{

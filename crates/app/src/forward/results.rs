@@ -4,11 +4,13 @@
 //! stored at the same moment waits for one of them at most. What is not written yet when the program is killed was sent, and is
 //! sent again by a target that tries again. Bounded: who sends waits while the database does not take what there is.
 
-use hookglass_domain::{
+use hookglass_request::{
     capture::Capture,
-    envelope::Envelope,
     outgoing::{Attempt, Origin, Outcome, Outgoing, Signed},
-    reading::{Budget, Reading},
+};
+use hookglass_senders::{
+    envelope::Envelope,
+    parsed_request::{Budget, Reading},
     signature::Scheme,
 };
 use hookglass_store::{Forwarded, NewResend, Progress};

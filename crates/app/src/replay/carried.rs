@@ -1,10 +1,10 @@
 //! Requests carried to other tools, and back from a cURL command line.
 
-use hookglass_domain::{
+use hookglass_request::{
     outgoing::Outgoing,
-    request_text::{self, Form},
-    signature::Scheme,
+    text::{self, Form},
 };
+use hookglass_senders::signature::Scheme;
 use std::str;
 
 use super::{Numbers, Resend, prepared::Prepared};
@@ -46,14 +46,14 @@ impl Hookglass {
 
     /// The same with the exact bytes, and what was left out or is done otherwise.
     pub fn outgoing_of_curl(text: &str) -> Result<(Outgoing, Vec<String>), AppError> {
-        let imported = request_text::from_curl(text)?;
+        let imported = text::from_curl(text)?;
         Ok((imported.request, imported.notes))
     }
 }
 
 fn copied(prepared: Prepared, form: Form) -> Result<CopiedRequest, AppError> {
     let request = &prepared.outgoing;
-    let mut copied = request_text::copy(request, form)?;
+    let mut copied = text::copy(request, form)?;
     if matches!(Scheme::of(&request.headers), Some(Scheme::StandardWebhooks | Scheme::Stripe)) {
         copied.notes.push("Its signature holds a time: most receivers refuse it five minutes later.".to_owned());
     }

@@ -1,6 +1,7 @@
 //! An event, opened to be edited, and what was edited of it and not answered yet.
 
-use hookglass_domain::{outgoing::end_to_end, signature::Scheme};
+use hookglass_request::outgoing::end_to_end;
+use hookglass_senders::signature::Scheme;
 use std::str;
 
 use super::signing::scheme_of;

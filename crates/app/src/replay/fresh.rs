@@ -1,9 +1,7 @@
 //! Members of an Authgear event that are made new, so that a receiver does not take it for a repeat.
 
-use hookglass_domain::{
-    draft::{self, Edit},
-    envelope::Vendor,
-};
+use hookglass_json::edit::{self, Edit};
+use hookglass_senders::envelope::Vendor;
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 
@@ -37,7 +35,7 @@ impl Hookglass {
             return Err(AppError::NotFresh(event.id));
         }
         let seq = if fresh.id || fresh.seq { Some(self.fresh_seq(numbers).await?) } else { None };
-        Ok(draft::fresh(seq, seq, fresh.timestamp.then(|| Timestamp::now().as_second())))
+        Ok(edit::fresh(seq, seq, fresh.timestamp.then(|| Timestamp::now().as_second())))
     }
 
     async fn fresh_seq(&self, numbers: Numbers) -> Result<i64, AppError> {

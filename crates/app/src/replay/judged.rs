@@ -1,11 +1,13 @@
 //! What the sender of an event makes of the answer to a resend of it.
 
 use bytes::Bytes;
-use hookglass_domain::{
+use hookglass_request::{
     capture::Capture,
     headers::Headers,
     outgoing::{Attempt, Outgoing},
-    reading::{Budget, Reading},
+};
+use hookglass_senders::{
+    parsed_request::{Budget, Reading},
     verdict::{Severity, Verdict},
 };
 

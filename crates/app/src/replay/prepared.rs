@@ -4,12 +4,12 @@
 //! behind and are named. Kept out: what the connection adds (`hookglass_resend::head`).
 
 use bytes::Bytes;
-use hookglass_domain::{
-    draft::{self, Edit},
+use hookglass_json::edit::{self, Edit};
+use hookglass_request::{
     headers::Headers,
     outgoing::{Outgoing, Signed, end_to_end},
-    signature::NamedSecret,
 };
+use hookglass_senders::signature::NamedSecret;
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{fs::File, io::Read as _, sync::Arc};
@@ -160,7 +160,7 @@ fn made(
     secrets: &[NamedSecret],
     now: Timestamp,
 ) -> Result<(Outgoing, Signed), AppError> {
-    outgoing.body = draft::apply(&outgoing.body, edits)?;
+    outgoing.body = edit::apply(&outgoing.body, edits)?;
     let signed = super::signing::sign(event, secrets, signing, &mut outgoing, now)?;
     Ok((outgoing, signed))
 }

@@ -1,6 +1,7 @@
 //! A request as it would go out, before it does.
 
-use hookglass_domain::{draft::Edit, headers::Headers};
+use hookglass_json::edit::Edit;
+use hookglass_request::headers::Headers;
 use hookglass_resend::head;
 
 use super::{Numbers, prepared::Prepared};

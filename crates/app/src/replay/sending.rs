@@ -1,6 +1,6 @@
 //! A request goes out, once, and what came of it is kept.
 
-use hookglass_domain::outgoing::{Origin, Outcome, Outgoing};
+use hookglass_request::outgoing::{Origin, Outcome, Outgoing};
 use hookglass_resend::{Options, send};
 use hookglass_store::{NewResend, StoredResend};
 use std::{

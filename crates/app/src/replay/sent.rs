@@ -1,9 +1,7 @@
 //! What was sent and what came of it: of one event, and of all.
 
-use hookglass_domain::{
-    outgoing::{Origin, Outcome},
-    shown,
-};
+use hookglass_json::display;
+use hookglass_request::outgoing::{Origin, Outcome};
 use hookglass_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
@@ -93,7 +91,7 @@ impl From<StoredResend> for ResendView {
     fn from(resend: StoredResend) -> Self {
         let outcome = match resend.attempt.outcome {
             Outcome::Response(response) => {
-                let part = shown::excerpt(&response.body, 0, MOST_SHOWN);
+                let part = display::excerpt(&response.body, 0, MOST_SHOWN);
                 ResendOutcome::Response {
                     status: response.status,
                     reason: http::StatusCode::from_u16(response.status)

@@ -1,8 +1,8 @@
 //! What becomes of the signature of a request that goes out.
 
-use hookglass_domain::{
+use hookglass_request::outgoing::{Outgoing, Signed};
+use hookglass_senders::{
     envelope::Vendor,
-    outgoing::{Outgoing, Signed},
     signature::{self, NamedSecret, Scheme, Secret, Verdict, signed_anew, signed_as, signed_wrong, unsigned},
 };
 use hookglass_store::StoredEvent;

@@ -2,11 +2,9 @@
 //! UTF-16 units.
 
 use bytes::Bytes;
-use hookglass_domain::{
-    capture::Capture,
-    completion,
-    reading::{Budget, Reading},
-};
+use hookglass_filter::completion;
+use hookglass_request::capture::Capture;
+use hookglass_senders::parsed_request::{Budget, Reading};
 
 use crate::{
     body::off_the_async_threads,

@@ -2,13 +2,12 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
-use hookglass_domain::{
-    draft::Edit,
-    headers::Headers,
-    pointer::Pointer,
-    scenario::{Expect, Fresh, Request, Scenario, ScenarioError, ScenarioFileError, Sign, Status, Step, Test, Wanted},
-    verdict::Outcome,
+use hookglass_automation::scenario::{
+    Expect, Fresh, Request, Scenario, ScenarioError, ScenarioFileError, Sign, Status, Step, Test, Wanted,
 };
+use hookglass_json::{edit::Edit, pointer::Pointer};
+use hookglass_request::headers::Headers;
+use hookglass_senders::verdict::Outcome;
 
 use crate::view::{
     EditForm, FreshDraft, HeaderForm, ScenarioForm, ScenarioMistake, SigningChoice, StepForm, WantedForm, WantedTest,
@@ -216,7 +215,7 @@ impl From<ScenarioFileError> for ScenarioMistake {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hookglass_domain::scenario;
+    use hookglass_automation::scenario;
 
     const FILE: &str = r#"{"version": 1, "name": "All", "about": "of it", "steps": [
         {"name": "a", "pause_ms": 5, "request": {"method": "PUT", "target": "/x?y", "headers": ["A: 1", "a: 2",

@@ -3,12 +3,10 @@
 //! What can be told to be wrong before anything is sent is told then. An edit that a body does not have a place for is the
 //! matter of its step. Nothing of a run is kept in the database: what came of it is here, and in the JUnit file.
 
-use hookglass_domain::{
-    outgoing::{Attempt, Outcome, Outgoing},
-    scenario::{Came, Check, Circumstances, MakeError, Ran, Run, Scenario, Sign, Step, junit},
-    verdict::{self, Reply},
-};
+use hookglass_automation::scenario::{Came, Check, Circumstances, MakeError, Ran, Run, Scenario, Sign, Step, junit};
+use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
 use hookglass_resend::{Options, check, send};
+use hookglass_senders::verdict::{self, Reply};
 use jiff::Timestamp;
 use std::{pin::pin, sync::Arc, time::Duration};
 

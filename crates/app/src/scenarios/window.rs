@@ -2,7 +2,7 @@
 //! while nobody needs to look.
 
 use bytes::Bytes;
-use hookglass_domain::scenario::{self, Expect, Scenario, Step};
+use hookglass_automation::scenario::{self, Expect, Scenario, Step};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -224,7 +224,7 @@ impl Hookglass {
         let event_type = opened.event.envelope.event_type.clone().unwrap_or_default();
         let mut step = Step::recorded(event_type, &opened.event.capture);
         step.request.method = prepared.outgoing.method;
-        step.request.headers = hookglass_domain::outgoing::end_to_end(&prepared.outgoing.headers).0;
+        step.request.headers = hookglass_request::outgoing::end_to_end(&prepared.outgoing.headers).0;
         step.request.body = prepared.outgoing.body;
         scenario.steps.push(Step { fresh, sign, expect: Expect::default(), ..step });
         self.keep_scenario(scenario, true).await

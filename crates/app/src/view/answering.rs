@@ -1,6 +1,10 @@
 //! Events whose senders wait, and the rules that decide answers.
 
-use hookglass_domain::{envelope::Kind, envelope::Vendor, rule::Rule, signature::Verdict};
+use hookglass_automation::rule::Rule;
+use hookglass_senders::{
+    envelope::{Kind, Vendor},
+    signature::Verdict,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

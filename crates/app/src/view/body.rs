@@ -1,6 +1,6 @@
 //! A body, looked at in parts.
 
-use hookglass_domain::json::Form;
+use hookglass_json::Form;
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! How far a bulk send has come, and what came of its requests.
 
-use hookglass_domain::bulk::{Adversary, Conclusion, Kind, Order, Pace, Tally};
+use hookglass_automation::bulk::{Adversary, Conclusion, Kind, Order, Pace, Tally};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

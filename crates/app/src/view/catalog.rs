@@ -1,6 +1,6 @@
 //! The catalog of event types, what its members mean, and the samples made from it.
 
-use hookglass_domain::envelope::{Kind, Vendor};
+use hookglass_senders::envelope::{Kind, Vendor};
 use serde::Serialize;
 use ts_rs::TS;
 

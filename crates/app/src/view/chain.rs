@@ -1,6 +1,6 @@
 //! Several handlers of one blocking event, asked one after the other.
 
-use hookglass_domain::chain::Effect;
+use hookglass_senders::chain::Effect;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! A comparison that is open: what to compare, how much of it to show, and its parts in windows.
 
-use hookglass_domain::{diff::Op, diff::Part, lines::LinePair};
+use hookglass_diff::{Op, Part, side_by_side::LinePair};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

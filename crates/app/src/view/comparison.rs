@@ -1,6 +1,6 @@
 //! What changed, and what did not: the rows of a comparison's lists.
 
-use hookglass_domain::diff::{Op, Part};
+use hookglass_diff::{Op, Part};
 use serde::Serialize;
 use ts_rs::TS;
 

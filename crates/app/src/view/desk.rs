@@ -1,6 +1,6 @@
 //! The answer editor: what an answer to an event may hold, and what comes of one.
 
-use hookglass_domain::mutation::Vanishing;
+use hookglass_senders::mutation::Vanishing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! One event in full, but for its body's bytes.
 
-use hookglass_domain::finding::Finding;
+use hookglass_senders::finding::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! What the search field shows of a filter that is typed. Places are characters (Unicode scalar values) from 0.
 
-use hookglass_domain::filter::{Token, TokenKind};
+use hookglass_filter::{Token, TokenKind};
 use serde::Serialize;
 use ts_rs::TS;
 

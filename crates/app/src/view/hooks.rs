@@ -1,6 +1,6 @@
 //! The `hook:` section of an `authgear.yaml`, held against what is stored.
 
-use hookglass_domain::hooks::{Handler, Note, Place, Reach};
+use hookglass_senders::authgear_yaml::{Handler, Note, Place, Reach};
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -1,6 +1,10 @@
 //! What the list and the sidebar show.
 
-use hookglass_domain::{capture::Cut, envelope::Kind, envelope::Vendor, signature::Verdict};
+use hookglass_request::capture::Cut;
+use hookglass_senders::{
+    envelope::{Kind, Vendor},
+    signature::Verdict,
+};
 use serde::Serialize;
 use ts_rs::TS;
 

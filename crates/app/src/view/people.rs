@@ -1,6 +1,6 @@
 //! The users that events are about, and what happened to each.
 
-use hookglass_domain::{
+use hookglass_senders::{
     envelope::{Kind, Vendor},
     snapshot::{Thing, Turn},
 };

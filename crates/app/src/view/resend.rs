@@ -1,6 +1,6 @@
 //! Sending again: the draft, the request, and what came of it.
 
-use hookglass_domain::signature::Scheme;
+use hookglass_senders::signature::Scheme;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,7 +1,8 @@
 //! What helps with a draft: how it would go out, what stands out about it, what can stand at the cursor, and the way from and
 //! to other tools.
 
-use hookglass_domain::{finding::Finding, request_text::Form};
+use hookglass_request::text::Form;
+use hookglass_senders::finding::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,7 +1,7 @@
 //! Signing secrets, and what a signature is worth. No secret is in here.
 
-pub use hookglass_domain::signature::Scheme;
-use hookglass_domain::signature::Verdict;
+pub use hookglass_senders::signature::Scheme;
+use hookglass_senders::signature::Verdict;
 use serde::Serialize;
 use ts_rs::TS;
 

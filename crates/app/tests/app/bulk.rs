@@ -7,10 +7,8 @@ use hookglass_app::{
         SigningChoice,
     },
 };
-use hookglass_domain::{
-    bulk::{Adversary, Kind, Order, Pace},
-    signature::Scheme,
-};
+use hookglass_automation::bulk::{Adversary, Kind, Order, Pace};
+use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::SECRET,
     target::{Reply, Target},

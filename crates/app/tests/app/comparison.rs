@@ -4,7 +4,8 @@ use hookglass_app::view::{
     ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
     TextForm,
 };
-use hookglass_domain::{diff::Op, diff::Part, lines::Line, sample::Story, signature::Scheme};
+use hookglass_diff::{Op, Part, side_by_side::Line};
+use hookglass_senders::{sample::Story, signature::Scheme};
 use hookglass_testkit::{
     corpus::SECRET,
     target::{Reply, Target},
@@ -274,7 +275,7 @@ async fn a_user_is_compared_as_known_after_two_events() {
     let running = Running::start().await;
     let mut story = Story::of_seed(3);
     for name in ["user.authenticated", "user.disabled", "user.reenabled"] {
-        let entry = hookglass_domain::catalog::find(name).unwrap();
+        let entry = hookglass_senders::catalog::find(name).unwrap();
         running.post("/", &[], &story.next(entry).body).await;
     }
     let user_id = running.app.users("", 0, 1).await.unwrap().rows[0].user_id.clone();

@@ -27,7 +27,7 @@ fn errors(check: &AnswerCheck) -> Vec<&str> {
 async fn one_of_each(running: &Running) -> HashMap<String, i64> {
     let mut ids = HashMap::new();
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
-        let known = hookglass_domain::catalog::find(&fixture.name).is_some_and(|known| known.answer.is_some());
+        let known = hookglass_senders::catalog::find(&fixture.name).is_some_and(|known| known.answer.is_some());
         if known && !ids.contains_key(&fixture.name) {
             running.post("/authgear", &[], &corpus::compact(&fixture.bytes)).await;
             ids.insert(fixture.name, ids.len() as i64 + 1);

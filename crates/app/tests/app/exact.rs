@@ -1,7 +1,7 @@
 //! What goes out again, byte for byte.
 
 use hookglass_app::Resend;
-use hookglass_domain::{draft::Edit, pointer::Pointer};
+use hookglass_json::{edit::Edit, pointer::Pointer};
 use hookglass_testkit::{
     corpus::{self, Fixture},
     target::{Received, Reply, Target},

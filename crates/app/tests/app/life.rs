@@ -1,7 +1,7 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
 use hookglass_app::{Asked, Wanted, view::Sides};
-use hookglass_domain::{
+use hookglass_senders::{
     finding::Severity,
     sample::{Story, tour},
 };

@@ -4,14 +4,12 @@ use hookglass_app::{
     DataDir, Hookglass, NoKeychain,
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
-use hookglass_domain::{
-    capture::{Capture, Version},
-    catalog,
-    finding::Finding,
-    headers::Headers,
-    sample::Story,
-};
 use hookglass_receiver::Sender;
+use hookglass_request::{
+    capture::{Capture, Version},
+    headers::Headers,
+};
+use hookglass_senders::{catalog, finding::Finding, sample::Story};
 use hookglass_testkit::corpus;
 use jiff::Timestamp;
 use std::sync::Arc;

@@ -3,7 +3,8 @@
 use hookglass_app::view::{
     BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
 };
-use hookglass_domain::{request_text::Form, signature::Scheme};
+use hookglass_request::text::Form;
+use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Received, Reply, Target},

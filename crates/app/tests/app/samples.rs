@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn types() -> usize {
-    hookglass_domain::catalog::all().len()
+    hookglass_senders::catalog::all().len()
 }
 
 async fn opened() -> (Arc<Hookglass>, TempDir) {

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hookglass_app::view::{BodyDraft, ProblemCode, SendRequest, SigningChoice};
-use hookglass_domain::signature::Scheme;
+use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Received, Reply, Target},

@@ -1,11 +1,8 @@
 //! What an answer would do before a sender gets it: rules tried on stored events, chains of handlers, hook sections.
 
 use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
-use hookglass_domain::{
-    hooks::Reach,
-    rule::{Action, Body, Condition, Failure, Rule, Then},
-    signature::Scheme,
-};
+use hookglass_automation::rule::{Action, Body, Condition, Failure, Rule, Then};
+use hookglass_senders::{authgear_yaml::Reach, signature::Scheme};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},

@@ -7,10 +7,8 @@ use hookglass_app::{
         SettingsChange, Signing, Theme,
     },
 };
-use hookglass_domain::{
-    capture::Cut,
-    signature::{Scheme, Verdict},
-};
+use hookglass_request::capture::Cut;
+use hookglass_senders::signature::{Scheme, Verdict};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},

@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, ValueEnum};
 use hookglass_app::{MOST_AT_ONCE, view::SigningChoice};
-use hookglass_domain::bulk::Adversary;
+use hookglass_automation::bulk::Adversary;
 
 use super::{FreshMember, Sending, duration, signing};
 

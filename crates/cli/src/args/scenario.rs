@@ -1,7 +1,7 @@
 //! The arguments of `hookglass scenario`.
 
 use clap::Subcommand;
-use hookglass_domain::scenario::{Sign, Status};
+use hookglass_automation::scenario::{Sign, Status};
 use std::path::PathBuf;
 
 use super::{FreshMember, Sending};

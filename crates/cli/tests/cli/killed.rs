@@ -2,7 +2,7 @@
 //! the index catches up and answers right.
 
 use crate::program::{Serve, json_lines};
-use hookglass_domain::filter::{Filter, Now};
+use hookglass_filter::{Filter, Now};
 use hookglass_store::{FILE_NAME, IndexProgress, Store};
 use hookglass_testkit::wire::Connection;
 use jiff::{Timestamp, tz::TimeZone};

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, path::Path, time::Duration};
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn known() -> usize {
-    hookglass_domain::catalog::all().len()
+    hookglass_senders::catalog::all().len()
 }
 
 fn names(dir: &Path) -> Vec<String> {

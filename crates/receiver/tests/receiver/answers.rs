@@ -1,9 +1,9 @@
 //! What a sender reads.
 
 use crate::harness::{Running, SOON};
-use hookglass_domain::answer::Answer;
-use hookglass_domain::headers::Headers;
 use hookglass_receiver::NotStored;
+use hookglass_request::answer::Answer;
+use hookglass_request::headers::Headers;
 use hookglass_testkit::wire::{self, Connection};
 use std::sync::Arc;
 use std::sync::mpsc;

@@ -1,7 +1,7 @@
 //! Bodies: exact, whatever the framing; cut and marked when they are too large or break off.
 
 use crate::harness::Running;
-use hookglass_domain::capture::{Capture, Cut};
+use hookglass_request::capture::{Capture, Cut};
 use hookglass_testkit::corpus;
 use hookglass_testkit::wire::{self, Connection};
 

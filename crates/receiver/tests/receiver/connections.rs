@@ -2,8 +2,8 @@
 
 use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
-use hookglass_domain::capture::{Cut, Version};
 use hookglass_receiver::{BindError, bind, free_address_near};
+use hookglass_request::capture::{Cut, Version};
 use hookglass_testkit::wire::{self, Connection};
 use http_body_util::Full;
 use hyper::body::{Body, Frame};

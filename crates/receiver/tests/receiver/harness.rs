@@ -1,8 +1,8 @@
 //! A running receiver whose captures a test takes one by one.
 
-use hookglass_domain::answer::Answer;
-use hookglass_domain::capture::{Capture, Cut};
 use hookglass_receiver::{Limits, NotStored, Reply, Sender, bind};
+use hookglass_request::answer::Answer;
+use hookglass_request::capture::{Capture, Cut};
 use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;

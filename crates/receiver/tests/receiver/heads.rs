@@ -1,10 +1,10 @@
 //! The request line and the header lines, as sent.
 
 use crate::harness::Running;
-use hookglass_domain::capture::Version;
+use hookglass_request::capture::Version;
 use hookglass_testkit::wire;
 
-fn captured(request: &[u8]) -> hookglass_domain::capture::Capture {
+fn captured(request: &[u8]) -> hookglass_request::capture::Capture {
     let receiver = Running::start();
     wire::raw(receiver.address, request);
     receiver.capture()

@@ -2,9 +2,9 @@
 
 use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
-use hookglass_domain::answer::Answer;
-use hookglass_domain::rule::Break;
+use hookglass_automation::rule::Break;
 use hookglass_receiver::{Reply, Sender};
+use hookglass_request::answer::Answer;
 use hookglass_testkit::wire::Connection;
 use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};

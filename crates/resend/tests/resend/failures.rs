@@ -1,7 +1,7 @@
 //! Trouble on the way is a result with a sentence.
 
 use crate::harness::{failure, post};
-use hookglass_domain::outgoing::{Outcome, Why};
+use hookglass_request::outgoing::{Outcome, Why};
 use hookglass_resend::{InvalidRequest, Options, send};
 use hookglass_testkit::target::{Reply, Target};
 use std::net::TcpListener;

@@ -1,8 +1,8 @@
 //! Sending to a target and waiting for what comes of it.
 
 use bytes::Bytes;
-use hookglass_domain::headers::Headers;
-use hookglass_domain::outgoing::{Attempt, Failure, Outcome, Outgoing, Response};
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Response};
 use hookglass_resend::{Options, send};
 
 pub(crate) fn post(url: impl Into<String>, body: &[u8]) -> Outgoing {

@@ -1,6 +1,6 @@
 //! Connections that are used again.
 
-use hookglass_domain::outgoing::Outcome;
+use hookglass_request::outgoing::Outcome;
 use hookglass_resend::{Lines, Options};
 use std::{
     future::pending,

@@ -1,7 +1,7 @@
 //! What the target gets.
 
 use crate::harness::{post, response};
-use hookglass_domain::headers::Headers;
+use hookglass_request::headers::Headers;
 use hookglass_testkit::corpus::{self, SECRET};
 use hookglass_testkit::target::{Reply, Target};
 

@@ -1,7 +1,7 @@
 //! What the target sends back.
 
 use crate::harness::{attempt, post, response};
-use hookglass_domain::outgoing::Outcome;
+use hookglass_request::outgoing::Outcome;
 use hookglass_resend::Options;
 use hookglass_testkit::target::{Reply, Target};
 use std::io::{Read, Write};

@@ -1,7 +1,7 @@
 //! Targets that speak TLS.
 
 use crate::harness::{attempt, failure, post};
-use hookglass_domain::outgoing::{Outcome, Why};
+use hookglass_request::outgoing::{Outcome, Why};
 use hookglass_resend::{Options, Trust};
 use hookglass_testkit::target::{Reply, Target};
 use std::io::{Read, Write};

@@ -1,7 +1,7 @@
 //! How long the steps took: what happened has a time, and nothing else.
 
 use crate::harness::{attempt, post};
-use hookglass_domain::outgoing::Steps;
+use hookglass_request::outgoing::Steps;
 use hookglass_resend::{Options, send};
 use hookglass_testkit::target::{Reply, Target};
 use std::net::TcpListener;

@@ -1,6 +1,6 @@
 //! The terms under which an event is indexed.
 
-use hookglass_domain::words::{MOST_READ, Message};
+use hookglass_filter::tokenizer::{MOST_READ, Message};
 use rusqlite::{Connection, MAIN_DB, Row};
 use std::{io::Read as _, ops::ControlFlow};
 

@@ -1,6 +1,6 @@
 //! How answers came about, and the rules.
 
-use hookglass_domain::answer::{Answer, Decider, Progress};
+use hookglass_request::answer::{Answer, Decider, Progress};
 use hookglass_store::{Answered, Decision, FILE_NAME, NewEvent, RuleUse, Store};
 use jiff::Timestamp;
 

@@ -6,16 +6,18 @@ use super::{
 };
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use hookglass_domain::{
+use hookglass_filter::{Body, Columns, Comparison, Facts, Filter, Now, Test, tokenizer::Message};
+use hookglass_request::{
     answer::Answer,
     capture::Cut,
-    filter::{Body, Columns, Comparison, Facts, Filter, Now, Test},
     headers::Headers,
     outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Signed, Why},
-    reading::{Budget, Reading},
+};
+use hookglass_senders::answers;
+use hookglass_senders::{
+    parsed_request::{Budget, Reading},
     sample::Story,
     signature::Verdict,
-    words::Message,
 };
 use hookglass_store::{NewEvent, NewResend, Store};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -136,7 +138,7 @@ fn several() -> Vec<NewEvent> {
     gzip.write_all(bodies[1].1.as_bytes()).unwrap();
     let encoded = Headers::from_pairs([("Content-Encoding", "gzip")]);
     events.push(again(event("/zip", b""), encoded, gzip.finish().unwrap().into(), 1));
-    let entry = hookglass_domain::catalog::find("user.created").unwrap();
+    let entry = hookglass_senders::catalog::find("user.created").unwrap();
     let sample = Story::of_seed(3).next(entry);
     events.push(again(event("/authgear", b""), sample.headers, sample.body, 2));
     events
@@ -147,7 +149,7 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
     new.capture.method = ["POST", "put", "GET"][at % 3].to_owned();
     new.capture.cut = (at % 11 == 3).then_some(Cut::OverLimit);
     new.envelope = Reading::of(&new.capture, Budget::WAITING).envelope;
-    let default = Answer::default_for(&new.capture, &new.envelope);
+    let default = answers::default_answer(&new.capture, &new.envelope);
     new.answer = Some(Answer { status: [200, 404, 503][at % 3], ..default });
     new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];
     new

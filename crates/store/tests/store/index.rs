@@ -1,6 +1,6 @@
 //! The index as its readers see it: no answer depends on how far it has come, nor on whether there is one.
 
-use hookglass_domain::filter::Filter;
+use hookglass_filter::Filter;
 use hookglass_store::{BodyPart, FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store, Tally};
 use proptest::{prelude::*, sample::select};
 use std::{

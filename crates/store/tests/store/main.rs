@@ -9,15 +9,17 @@ mod keeping;
 mod scenarios;
 
 use bytes::Bytes;
-use hookglass_domain::{
-    answer::Answer,
+use hookglass_automation::forward::{Mode, Target};
+use hookglass_filter::{Filter, Now};
+use hookglass_request::{
     capture::{Capture, Cut, Version},
-    envelope::Vendor,
-    filter::{Filter, Now},
-    forward::{Mode, Target},
     headers::Headers,
     outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
-    reading::{Budget, Reading},
+};
+use hookglass_senders::answers;
+use hookglass_senders::{
+    envelope::Vendor,
+    parsed_request::{Budget, Reading},
     signature::{Scheme, Verdict},
 };
 use hookglass_store::{
@@ -44,7 +46,7 @@ fn event(path: &str, body: &[u8]) -> NewEvent {
         cut: None,
     };
     let envelope = Reading::of(&capture, Budget::WAITING).envelope;
-    let answer = Some(Answer::default_for(&capture, &envelope));
+    let answer = Some(answers::default_answer(&capture, &envelope));
     NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
 }
 

@@ -1,0 +1,383 @@
+use super::*;
+use hookglass_request::outgoing::Why;
+use hookglass_senders::verdict::{Reply, Severity};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn events(count: i64) -> Vec<Recorded> {
+    (1..=count).map(|id| Recorded { id, received_us: 1_000_000 * id }).collect()
+}
+
+fn plan(count: i64, pace: Pace, adversary: Adversary) -> Plan {
+    Plan::new(events(count), Order::Oldest, pace, 1, adversary).unwrap()
+}
+
+fn ids(plan: &Plan) -> Vec<i64> {
+    plan.steps().map(|step| step.id).collect()
+}
+
+#[test]
+fn by_default_everything_goes_out_once_in_the_order_of_arrival() {
+    let given: Vec<_> = events(100).into_iter().rev().collect();
+    let plan = Plan::new(given, Order::Oldest, Pace::Fastest, 2, Adversary::default()).unwrap();
+    let steps: Vec<_> = plan.steps().collect();
+    let wanted: Vec<i64> = (1..=100).chain(1..=100).collect();
+    assert_eq!(ids(&plan), wanted);
+    assert!(steps.iter().all(|step| step.due.is_zero() && step.tampering == Tampering::default()));
+    assert_eq!((steps[0].round, steps[100].round, steps[199].number, steps[199].turn), (0, 1, 199, 199));
+    assert_eq!(plan.tally(), Tally { requests: 200, intact: 200, ..Tally::default() });
+}
+
+#[test]
+fn a_rate_is_kept_without_adding_up_errors() {
+    let due: Vec<_> = plan(1001, Pace::PerSecond(3.0), Adversary::default()).steps().map(|step| step.due).collect();
+    assert_eq!(due[1], Duration::from_micros(333_333));
+    assert_eq!(due[3], Duration::from_secs(1));
+    assert_eq!(due[1000], Duration::from_micros(333_333_333));
+    let slow: Vec<_> = plan(3, Pace::PerSecond(0.1), Adversary::default()).steps().map(|step| step.due).collect();
+    assert_eq!(slow, [0, 10, 20].map(Duration::from_secs));
+    let dropping = Adversary { drop: 1.0, ..Adversary::default() };
+    let steps = plan(5, Pace::PerSecond(1.0), dropping).steps().collect::<Vec<_>>();
+    assert!(steps.iter().all(|step| step.due.is_zero()), "what is not sent takes no time");
+}
+
+#[test]
+fn pauses_are_those_of_the_arrival_times_a_factor_and_each_round_follows_the_one_before() {
+    let times = [(1, 500), (2, 700), (3, 600), (4, 1_500)];
+    let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
+    let plan = Plan::new(given, Order::Oldest, Pace::AsReceived(2.0), 2, Adversary::default()).unwrap();
+    let due: Vec<_> = plan.steps().map(|step| step.due.as_micros()).collect();
+    assert_eq!(due, [0, 400, 400, 2000, 2000, 2400, 2400, 4000], "a clock that was set back makes no pause");
+}
+
+#[test]
+fn in_another_order_the_pauses_are_those_between_neighbours() {
+    let times = [(1, 500), (2, 700), (3, 1_500)];
+    let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
+    let told = |given: Vec<Recorded>, order| {
+        let plan = Plan::new(given, order, Pace::AsReceived(1.0), 1, Adversary::default()).unwrap();
+        plan.steps().map(|step| (step.id, step.due.as_micros())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(given.clone(), Order::Newest), [(3, 0), (2, 800), (1, 1_000)]);
+    let mixed = vec![given[1], given[0], given[2]];
+    assert_eq!(told(mixed, Order::AsGiven), [(2, 0), (1, 200), (3, 1_200)]);
+}
+
+#[test]
+fn hostile_times_do_not_overflow() {
+    let times = [i64::MIN, i64::MAX, 0, i64::MIN, i64::MAX];
+    let given: Vec<_> = times.iter().zip(0..).map(|(&received_us, id)| Recorded { id, received_us }).collect();
+    let everything = Adversary {
+        seed: u32::MAX,
+        duplicate: 1.0,
+        shuffle: 1.0,
+        window: WIDEST_WINDOW,
+        delay: 1.0,
+        longest_delay_ms: LONGEST_DELAY_MS,
+        break_signature: 1.0,
+        truncate: 1.0,
+        ..Adversary::default()
+    };
+    for pace in [Pace::AsReceived(LARGEST_FACTOR), Pace::AsReceived(0.0), Pace::PerSecond(f64::MIN_POSITIVE)] {
+        let plan = Plan::new(given.clone(), Order::Oldest, pace, 3, everything).unwrap();
+        let steps: Vec<_> = plan.steps().collect();
+        assert_eq!(steps.len(), 30);
+        assert!(steps.is_sorted_by_key(|step| step.due), "{pace:?}");
+    }
+}
+
+#[test]
+fn what_is_no_plan_is_refused_with_what_to_give() {
+    let refused = |pace, rounds, adversary| {
+        let given = events(1);
+        Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap_err().to_string()
+    };
+    let none = Adversary::default();
+    assert!(Plan::new(Vec::new(), Order::Oldest, Pace::Fastest, 1, none).unwrap_err().to_string().contains("no event"));
+    for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
+        assert!(refused(Pace::PerSecond(rate), 1, none).contains("no rate"), "{rate}");
+    }
+    for factor in [-0.1, f64::NAN, f64::INFINITY] {
+        assert!(refused(Pace::AsReceived(factor), 1, none).contains("no factor"), "{factor}");
+    }
+    assert!(refused(Pace::Fastest, 0, none).contains("no number of rounds"));
+    for share in [-0.1, 1.1, f64::NAN] {
+        let told = refused(Pace::Fastest, 1, Adversary { truncate: share, ..none });
+        assert!(told.contains("no share of events to truncate"), "{told}");
+    }
+    assert!(refused(Pace::Fastest, 1, Adversary { shuffle: 0.1, ..none }).contains("no window"));
+    assert!(refused(Pace::Fastest, 1, Adversary { delay: 0.1, ..none }).contains("no longest delay"));
+}
+
+#[test]
+fn a_million_events_are_planned_without_keeping_them_waiting() {
+    let adversary = Adversary { seed: 7, duplicate: 0.1, shuffle: 0.2, window: 50, drop: 0.05, ..Adversary::default() };
+    let plan = plan(1_000_000, Pace::PerSecond(1000.0), adversary);
+    let mut steps = plan.steps();
+    let (mut most, mut sent) = (0, 0_u64);
+    while let Some(step) = steps.next() {
+        most = most.max(steps.waiting());
+        sent += u64::from(!step.tampering.dropped);
+    }
+    assert!(most < 200, "{most} wait");
+    let tally = plan.tally();
+    assert_eq!(tally.requests, sent);
+    for (is, share) in [(tally.duplicates, 0.095), (tally.moved, 0.19), (tally.dropped, 0.05)] {
+        let wanted = share * 1e6;
+        assert!((is as f64 - wanted).abs() < wanted * 0.02, "{is} of {wanted}");
+    }
+}
+
+#[test]
+fn one_kind_of_tampering_does_not_change_whom_another_hits() {
+    let of = |adversary| {
+        let steps = plan(500, Pace::Fastest, adversary).steps();
+        steps.filter(|step| step.tampering.broken_signature).map(|step| step.id).collect::<BTreeSet<_>>()
+    };
+    let some = Adversary { seed: 3, break_signature: 0.3, ..Adversary::default() };
+    let alone = of(some);
+    assert!(alone.len() > 100 && alone.len() < 200, "{}", alone.len());
+    assert_eq!(of(Adversary { duplicate: 0.5, truncate: 0.5, shuffle: 0.5, window: 9, ..some }), alone);
+    assert!(of(Adversary { break_signature: 0.6, ..some }).is_superset(&alone), "a larger share adds to a smaller one");
+    assert_ne!(of(Adversary { seed: 4, ..some }), alone);
+}
+
+#[test]
+fn the_two_copies_of_an_event_have_the_same_bytes() {
+    let adversary = Adversary { duplicate: 1.0, truncate: 0.5, break_signature: 0.5, ..Adversary::default() };
+    let steps: Vec<_> = plan(100, Pace::Fastest, adversary).steps().collect();
+    assert_eq!(steps.len(), 200);
+    for pair in steps.chunks(2) {
+        assert_eq!(pair[0].turn, pair[1].turn, "without a window the second follows the first");
+        assert!(
+            !pair[0].tampering.copy && pair[1].tampering.copy && pair[0].tampering.twice && pair[1].tampering.twice
+        );
+        assert_eq!(pair[0].tampering.keep, pair[1].tampering.keep);
+        assert_eq!(pair[0].tampering.broken_signature, pair[1].tampering.broken_signature);
+    }
+}
+
+#[test]
+fn what_is_held_back_comes_when_it_is_due() {
+    let adversary = Adversary { seed: 1, delay: 0.3, longest_delay_ms: 10_000, ..Adversary::default() };
+    let steps: Vec<_> = plan(200, Pace::AsReceived(1.0), adversary).steps().collect();
+    assert!(steps.is_sorted_by_key(|step| step.due));
+    for step in &steps {
+        let arrival = Duration::from_secs((step.id - 1) as u64);
+        assert_eq!(step.due, arrival + step.tampering.delayed, "{}", step.id);
+        assert!(step.tampering.delayed <= Duration::from_secs(10));
+    }
+    let overtaken = steps.windows(2).filter(|pair| pair[0].id > pair[1].id).count();
+    assert!(overtaken > 10, "{overtaken}");
+    let fastest: Vec<_> = plan(200, Pace::Fastest, adversary).steps().collect();
+    let first_held = fastest.iter().position(|step| !step.tampering.delayed.is_zero()).unwrap();
+    assert!(fastest[first_held..].iter().all(|step| !step.tampering.delayed.is_zero()), "they come last");
+}
+
+#[test]
+fn a_request_is_tampered_with_as_far_as_it_can_be() {
+    let signed = Headers::from_pairs([("X-Authgear-Body-Signature", "abc"), ("A", "1")]);
+    let body = Bytes::from_static(b"0123456789");
+    let both = Tampering { broken_signature: true, keep: Some(999), ..Tampering::default() };
+    let done = both.of(signed.clone(), body.clone());
+    assert_eq!((done.body.as_ref(), done.did), (&b"012345678"[..], Did { signature: true, body: true }));
+    assert_eq!(done.headers.text("x-authgear-body-signature"), Some("0bc"));
+    let nothing = both.of(Headers::default(), Bytes::new());
+    assert_eq!((nothing.did, nothing.body.len()), (Did::default(), 0));
+    let intact = Tampering::default().of(signed.clone(), body.clone());
+    assert_eq!((intact.headers, intact.body, intact.did), (signed, body, Did::default()));
+}
+
+// --- the report
+
+struct Handler {
+    status: fn(&Step) -> u16,
+    body: fn(&Step) -> String,
+}
+
+/// What a report says of a handler after a plan.
+fn told(plan: &Plan, handler: &Handler) -> Vec<Conclusion> {
+    let mut report = Report::default();
+    for step in plan.steps() {
+        if step.tampering.dropped {
+            report.dropped(&step);
+            continue;
+        }
+        let signed = Headers::from_pairs([("X-Authgear-Body-Signature", "abc")]);
+        let did = step.tampering.of(signed, Bytes::from_static(b"{}")).did;
+        let (headers, body) = (Headers::default(), Bytes::from((handler.body)(&step)));
+        let reply = Reply::Whole { status: (handler.status)(&step), headers: &headers, body: &body };
+        report.add(&step, Delivered { reply, denied: false, did });
+    }
+    report.conclusions()
+}
+
+fn sentences(conclusions: &[Conclusion]) -> String {
+    conclusions.iter().map(|conclusion| conclusion.sentence.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+const CAREFUL: Handler = Handler {
+    status: |step| if step.tampering.arrives_whole() { 200 } else { 401 },
+    body: |step| format!("{{\"id\":{}}}", step.id),
+};
+
+#[test]
+fn a_careful_handler_is_said_to_be_one() {
+    let adversary =
+        Adversary { seed: 9, duplicate: 0.3, drop: 0.1, break_signature: 0.2, truncate: 0.1, ..Adversary::default() };
+    let said = told(&plan(200, Pace::Fastest, adversary), &CAREFUL);
+    assert!(said.iter().all(|one| one.severity == Severity::Information), "{}", sentences(&said));
+    let text = sentences(&said);
+    for part in [
+        "left out on purpose",
+        "the handler is idempotent",
+        "refuses signatures that do not hold",
+        "refuses bodies that are not whole",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn a_careless_handler_is_found_out() {
+    let adversary = Adversary { duplicate: 1.0, break_signature: 1.0, truncate: 1.0, ..Adversary::default() };
+    let accepts = Handler { status: |_| 204, body: |_| String::new() };
+    let said = told(&plan(3, Pace::Fastest, adversary), &accepts);
+    let text = sentences(&said);
+    assert!(
+        text.contains(
+            "6 events with a broken signature were accepted with 2xx: the handler does not check signatures."
+        ),
+        "{text}"
+    );
+    assert!(text.contains("6 events without the end were accepted with 2xx"), "{text}");
+    assert!(text.contains("none can be compared"), "copies with a broken signature say nothing of idempotency: {text}");
+    let error = said.iter().find(|one| one.severity == Severity::Error).unwrap();
+    assert_eq!((error.about, &error.examples[..]), (Some(Kind::BrokenSignature), &[1, 2, 3][..]));
+}
+
+#[test]
+fn a_handler_that_answers_a_repeat_otherwise_is_not_idempotent() {
+    let twice = Adversary { duplicate: 1.0, ..Adversary::default() };
+    let conflict = Handler { status: |step| if step.tampering.copy { 409 } else { 200 }, ..CAREFUL };
+    let text = sentences(&told(&plan(12, Pace::Fastest, twice), &conflict));
+    assert!(text.contains("12 duplicates: 12 answered 409; 12 were answered otherwise than the first copy."), "{text}");
+    assert!(text.contains("not idempotent: 12 events are answered differently when it comes twice. Of event 1 one copy was answered 200, the other was answered 409."), "{text}");
+    let counting = Handler { body: |step| step.number.to_string(), ..CAREFUL };
+    let said = told(&plan(1, Pace::Fastest, twice), &counting);
+    assert!(sentences(&said).contains("1 event is answered with another body the second time"), "{}", sentences(&said));
+    let same = sentences(&told(&plan(12, Pace::Fastest, twice), &CAREFUL));
+    assert!(
+        same.contains(
+            "12 duplicates: 12 answered 200; 12 were answered the same as the first copy, with the same body."
+        ),
+        "{same}"
+    );
+}
+
+#[test]
+fn a_handler_that_relies_on_the_order_is_found_out() {
+    let shuffled = Adversary { seed: 5, shuffle: 0.3, window: 5, ..Adversary::default() };
+    let ordered = Handler { status: |step| if step.tampering.moved > 0 { 500 } else { 200 }, ..CAREFUL };
+    let text = sentences(&told(&plan(100, Pace::Fastest, shuffled), &ordered));
+    assert!(text.contains("seems to rely on the order"), "{text}");
+    let always = Handler { status: |_| 500, ..CAREFUL };
+    let text = sentences(&told(&plan(100, Pace::Fastest, shuffled), &always));
+    assert!(!text.contains("seems to rely on the order"), "what fails always says nothing of the order: {text}");
+}
+
+#[test]
+fn what_never_arrived_is_told_by_its_cause() {
+    let mut report = Report::default();
+    let steps: Vec<_> = plan(9, Pace::Fastest, Adversary::default()).steps().collect();
+    for (step, why) in
+        steps.iter().zip([Why::Refused, Why::Timeout, Why::Refused, Why::Tls, Why::Reset, Why::NameNotFound])
+    {
+        report.add(step, Delivered { reply: Reply::Failed(why), denied: false, did: Did::default() });
+    }
+    report.add(&steps[8], Delivered { reply: Reply::Half { status: 200 }, denied: false, did: Did::default() });
+    let text = sentences(&report.conclusions());
+    assert!(
+        text.contains("7 went out as they are: 2 found the connection refused, 1 answered 200 with half a body, 1 "),
+        "{text}"
+    );
+    assert!(text.contains(", 2 otherwise."), "{text}");
+    assert_eq!(report.sent(), 7);
+    assert_eq!(Report::default().conclusions().len(), 1);
+}
+
+#[test]
+fn a_denial_is_no_acceptance() {
+    let mut report = Report::default();
+    let adversary = Adversary { break_signature: 1.0, ..Adversary::default() };
+    let step = plan(1, Pace::Fastest, adversary).steps().next().unwrap();
+    let (headers, body) = (Headers::default(), Bytes::from_static(br#"{"is_allowed":false}"#));
+    let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
+    report.add(&step, Delivered { reply, denied: true, did: Did { signature: true, body: false } });
+    let text = sentences(&report.conclusions());
+    assert!(text.contains("The handler refuses signatures that do not hold."), "{text}");
+}
+
+fn shares() -> impl Strategy<Value = Adversary> {
+    let share = || prop_oneof![Just(0.0), Just(1.0), 0.0..1.0];
+    (any::<u32>(), share(), share(), 1..30_u32, share(), 1..5_000_u32, share(), share(), share()).prop_map(
+        |(seed, duplicate, shuffle, window, delay, longest_delay_ms, drop, break_signature, truncate)| Adversary {
+            seed,
+            duplicate,
+            shuffle,
+            window,
+            delay,
+            longest_delay_ms,
+            drop,
+            break_signature,
+            truncate,
+        },
+    )
+}
+
+fn paces() -> impl Strategy<Value = Pace> {
+    prop_oneof![
+        Just(Pace::Fastest),
+        (0.001..MOST_PER_SECOND).prop_map(Pace::PerSecond),
+        (0.0..LARGEST_FACTOR).prop_map(Pace::AsReceived)
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_event_is_there_as_often_as_it_should(
+        times in prop::collection::vec(any::<i64>(), 1..60), pace in paces(), rounds in 1..4_u32, adversary in shares()
+    ) {
+        let given: Vec<_> = times.iter().zip(1..).map(|(&received_us, id)| Recorded { id, received_us }).collect();
+        let plan = Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap();
+        let steps: Vec<_> = plan.steps().collect();
+        prop_assert_eq!(&steps, &plan.steps().collect::<Vec<_>>(), "the same plan has the same steps");
+        prop_assert!(steps.is_sorted_by_key(|step| step.due));
+        prop_assert!(steps.iter().zip(0..).all(|(step, number)| step.number == number));
+        let mut by_turn: BTreeMap<u64, Vec<&Step>> = BTreeMap::new();
+        steps.iter().for_each(|step| by_turn.entry(step.turn).or_default().push(step));
+        prop_assert_eq!(by_turn.len() as u64, times.len() as u64 * u64::from(rounds));
+        for (turn, copies) in by_turn {
+            let first = copies.iter().find(|step| !step.tampering.copy).unwrap();
+            prop_assert_eq!(first.id as u64, turn % times.len() as u64 + 1);
+            prop_assert_eq!(u64::from(first.round), turn / times.len() as u64);
+            prop_assert_eq!(copies.len(), 1 + usize::from(first.tampering.twice));
+            let only_dropped = Tampering { dropped: true, ..Tampering::default() };
+            prop_assert!(!first.tampering.dropped || first.tampering == only_dropped);
+            prop_assert!(first.tampering.moved <= adversary.window);
+            prop_assert!(first.tampering.delayed <= Duration::from_millis(adversary.longest_delay_ms.into()));
+        }
+    }
+
+    #[test]
+    fn what_was_moved_is_behind_as_many_as_it_says(count in 1..80_i64, seed: u32, share in 0.0..1.0, window in 1..20_u32) {
+        let adversary = Adversary { seed, shuffle: share, window, ..Adversary::default() };
+        let steps: Vec<_> = plan(count, Pace::Fastest, adversary).steps().collect();
+        for step in &steps {
+            let wanted = (step.turn + u64::from(step.tampering.moved)).min(count as u64 - 1);
+            prop_assert!(step.number.abs_diff(wanted) <= u64::from(window), "{:?}", step);
+        }
+        let unmoved: Vec<_> = steps.iter().filter(|step| step.tampering.moved == 0).map(|step| step.id).collect();
+        prop_assert!(unmoved.is_sorted(), "what is not moved keeps its order");
+    }
+}

@@ -1,0 +1,6 @@
+//! TODO
+
+pub mod bulk;
+pub mod forward;
+pub mod rule;
+pub mod scenario;

@@ -1,0 +1,105 @@
+//! A condition as a filter.
+
+use super::{Condition, Wrong};
+use hookglass_filter::{Column, Expression, Filter, Number, Pattern, Span, State, Term, Test};
+use hookglass_senders::envelope::Vendor;
+
+/// Longest text of a condition, in characters.
+const LONGEST: usize = 4_000;
+
+pub(super) fn filter(condition: &Condition) -> Result<Filter, Wrong> {
+    let mut parts = Vec::new();
+    let columns = [
+        ("vendor", Column::Vendor, &condition.vendor),
+        ("type", Column::Type, &condition.event_type),
+        ("method", Column::Method, &condition.method),
+        ("path", Column::Path, &condition.path),
+    ];
+    for (name, column, texts) in columns {
+        if texts.is_empty() {
+            continue;
+        }
+        for (at, text) in texts.iter().enumerate() {
+            column_text(column, text).map_err(|what| Wrong::at(format!("/when/{name}/{at}"), what))?;
+        }
+        parts.push(term(Test::Is(column, texts.iter().map(Pattern::new).collect())));
+    }
+    for (at, text) in condition.header.iter().enumerate() {
+        parts.push(header(text).map_err(|what| Wrong::at(format!("/when/header/{at}"), what))?);
+    }
+    for (at, text) in condition.member.iter().enumerate() {
+        parts.push(member(text).map_err(|what| Wrong::at(format!("/when/member/{at}"), what))?);
+    }
+    if condition.filter.chars().count() > LONGEST {
+        return Err(Wrong::at("/when/filter", "the filter is too long"));
+    }
+    let more = Filter::parse(&condition.filter).map_err(|error| Wrong::at("/when/filter", error.to_string()))?;
+    if let Some(what) = more.expression.terms().iter().find_map(|term| not_known_yet(&term.test)) {
+        return Err(Wrong::at(
+            "/when/filter",
+            format!("{what} is not known yet when an event arrives, so no rule can ask for it"),
+        ));
+    }
+    if more != Filter::default() {
+        parts.push(more.expression);
+    }
+    Ok(Filter { expression: Expression::all(parts) })
+}
+
+/// What of an event only comes after its answer.
+fn not_known_yet(test: &Test) -> Option<&'static str> {
+    match test {
+        Test::Compares(Number::Status, _) => Some("'status:'"),
+        Test::Has(_) => Some("'has:'"),
+        Test::State(states) => states.iter().find_map(|state| match state {
+            State::Duplicate => Some("'is:duplicate'"),
+            State::Starred => Some("'is:starred'"),
+            State::Truncated => Some("'is:truncated' (the sender of such an event is told what is wrong)"),
+            State::Sample => None,
+        }),
+        _ => None,
+    }
+}
+
+fn term(test: Test) -> Expression {
+    Expression::Term(Term { test, span: Span::default() })
+}
+
+fn column_text(column: Column, text: &str) -> Result<(), String> {
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Err("a text is empty or too long; leave the member out to ask for nothing".to_owned());
+    }
+    if column == Column::Vendor && !text.contains('*') && Vendor::from_word(text).is_none() {
+        let words: Vec<_> = Vendor::ALL.into_iter().map(Vendor::word).collect();
+        return Err(format!("'{}' is no sender that is known; there are {}", text.escape_debug(), words.join(", ")));
+    }
+    if column == Column::Path && !text.starts_with(['/', '*']) {
+        return Err("a path begins with '/' or '*'".to_owned());
+    }
+    Ok(())
+}
+
+fn header(text: &str) -> Result<Expression, String> {
+    let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && !b":\"(),".contains(&byte));
+    if !is_name {
+        return Err(format!("'{}' is not the name of a header; write name or name=value", name.escape_debug()));
+    }
+    Ok(term(Test::Header { name: name.to_owned(), value: value.map(Pattern::new) }))
+}
+
+/// One test of a member, in the filter's own words.
+fn member(text: &str) -> Result<Expression, String> {
+    if text.chars().count() > LONGEST {
+        return Err("the test is too long".to_owned());
+    }
+    let filter = Filter::parse(text).map_err(|error| error.to_string())?;
+    match &filter.expression {
+        Expression::Term(Term { test: Test::Member { compared: Some(_), .. }, .. }) => Ok(filter.expression),
+        _ => {
+            Err("this is not one test of a member; write it like /payload/user/is_verified=false, or /payload/user=* \
+                  for a member that only has to be there"
+                .to_owned())
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Texts with places of the event in them: `{{/payload/user/id}}`, `{{/payload/user/name | nobody}}`.
+//!
+//! A place is a JSON Pointer into the event's body. Inside a JSON string it becomes text: a string its characters, as
+//! they are escaped in the event; any other value its JSON. Standing alone it becomes the JSON value, digit for digit.
+//! Behind ` | ` stands what is taken when there is no such member; else it is no text, or null. `{{{{` is `{{` itself.
+//! Nothing that an event holds leaves its string or its header line.
+
+use bytes::Bytes;
+use hookglass_json::pointer::Pointer;
+use hookglass_json::{Document, Form, Value, encode_string};
+
+/// An answer does not grow beyond this by what is put into it.
+const MOST_BYTES: usize = 16 << 20;
+
+/// How a place is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As a JSON value.
+    Alone,
+    /// Inside a JSON string.
+    InString,
+    /// As text that is not JSON.
+    Plain,
+    /// As text in a header's value.
+    Header,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Place { pointer: Pointer, otherwise: Option<String>, way: Way },
+}
+
+/// A text with places, ready to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Template {
+    parts: Vec<Part>,
+}
+
+/// What became of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filled {
+    pub(super) bytes: Vec<u8>,
+    /// Places that the event has not got and that have nothing to take instead.
+    pub(super) missing: Vec<String>,
+    /// Whether it grew too large and was left as it was written.
+    pub(super) too_large: bool,
+}
+
+impl Template {
+    /// A text that is not JSON.
+    pub(super) fn plain(text: &str) -> Result<Self, String> {
+        Self::read(text, |_| Way::Plain)
+    }
+
+    /// A header's value.
+    pub(super) fn header(text: &str) -> Result<Self, String> {
+        Self::read(text, |_| Way::Header)
+    }
+
+    /// A text that is JSON once its places are filled in: what stands between quotes there becomes text.
+    pub(super) fn json_text(text: &str) -> Result<Self, String> {
+        let mut quoted = Quotes::default();
+        Self::read(text, |before| if quoted.after(before) { Way::InString } else { Way::Alone })
+    }
+
+    /// JSON in which places stand in strings. A string that is one place and nothing else becomes the value.
+    pub(super) fn json(json: &str) -> Result<Self, String> {
+        let document = Document::parse(Bytes::copy_from_slice(json.as_bytes())).map_err(|error| error.to_string())?;
+        let root = document.root();
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for handle in root.handle()..root.handle_after() {
+            let Some(value) = document.value(handle).filter(|value| value.form() == Form::String) else { continue };
+            let Some(text) = value.string().filter(|text| text.contains("{{")) else { continue };
+            let (start, end) = value.span();
+            parts.push(Part::Text(json[from..start].to_owned()));
+            from = end;
+            let inner =
+                Self::read(&text, |_| Way::InString).map_err(|what| format!("{what} (in {})", place_of(value)))?;
+            parts.extend(in_string(inner.parts, value)?);
+        }
+        parts.push(Part::Text(json[from..].to_owned()));
+        Ok(Self { parts })
+    }
+
+    /// A string of JSON with its quotes, whose text has places.
+    pub(super) fn json_string(text: &str) -> Result<Self, String> {
+        let inner = Self::read(text, |_| Way::InString)?;
+        Ok(Self { parts: quoted(inner.parts) })
+    }
+
+    /// A text as it stands.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self { parts: vec![Part::Text(text.into())] }
+    }
+
+    pub(super) fn then(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self
+    }
+
+    /// Reads a text; what a place is written as depends on the text before it.
+    fn read(text: &str, mut way: impl FnMut(&str) -> Way) -> Result<Self, String> {
+        let (mut parts, mut rest, mut literal) = (Vec::new(), text, String::new());
+        while let Some(at) = rest.find("{{") {
+            literal.push_str(&rest[..at]);
+            let after = &rest[at + 2..];
+            if let Some(escaped) = after.strip_prefix("{{") {
+                literal.push_str("{{");
+                rest = escaped;
+                continue;
+            }
+            let Some(end) = after.find("}}") else {
+                return Err(format!("the '{{{{' before '{}' is never closed by '}}}}'", start_of(after)));
+            };
+            let way = way(&literal);
+            parts.push(Part::Text(std::mem::take(&mut literal)));
+            parts.push(place(&after[..end], way)?);
+            rest = &after[end + 2..];
+        }
+        literal.push_str(rest);
+        parts.push(Part::Text(literal));
+        Ok(Self { parts })
+    }
+
+    /// Puts in what the event has.
+    pub(super) fn fill(&self, event: Option<&Document>) -> Filled {
+        let mut filled = Filled { bytes: Vec::new(), missing: Vec::new(), too_large: false };
+        for part in &self.parts {
+            match part {
+                Part::Text(text) => filled.bytes.extend_from_slice(text.as_bytes()),
+                Part::Place { pointer, otherwise, way } => {
+                    let value = event.and_then(|event| pointer.get(event));
+                    match (value, otherwise) {
+                        (Some(value), _) if filled.bytes.len() + value.raw().len() > MOST_BYTES => {
+                            filled.too_large = true
+                        }
+                        (Some(value), _) => written(value, *way, &mut filled.bytes),
+                        (None, Some(text)) => text_as(text, *way, &mut filled.bytes),
+                        (None, None) => {
+                            filled.missing.push(pointer.to_string());
+                            if *way == Way::Alone {
+                                filled.bytes.extend_from_slice(b"null");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        filled
+    }
+}
+
+/// The parts of a string's text as JSON: its one place alone, or all of it between quotes.
+fn in_string(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
+    let is_place = |part: &Part| matches!(part, Part::Place { .. });
+    let is_empty = |part: &Part| matches!(part, Part::Text(text) if text.is_empty());
+    if parts.iter().filter(|part| is_place(part)).count() == 1
+        && parts.iter().all(|part| is_place(part) || is_empty(part))
+    {
+        let alone = parts.into_iter().filter(is_place).map(|part| match part {
+            Part::Place { pointer, otherwise, .. } => {
+                let otherwise = otherwise.map(|text| otherwise_json(&text));
+                Part::Place { pointer, otherwise, way: Way::Alone }
+            }
+            text => text,
+        });
+        return Ok(alone.collect());
+    }
+    debug_assert_eq!(value.form(), Form::String);
+    Ok(quoted(parts))
+}
+
+/// What is taken instead in a string that is one place: JSON if it is JSON, else text.
+fn otherwise_json(text: &str) -> String {
+    match Document::parse(Bytes::copy_from_slice(text.as_bytes())) {
+        Ok(_) if !text.starts_with('\u{feff}') => text.to_owned(),
+        _ => encode_string(text),
+    }
+}
+
+fn quoted(parts: Vec<Part>) -> Vec<Part> {
+    let inner = parts.into_iter().map(|part| match part {
+        Part::Text(text) => {
+            let encoded = encode_string(&text);
+            Part::Text(encoded[1..encoded.len() - 1].to_owned())
+        }
+        place => place,
+    });
+    let quote = || Part::Text("\"".to_owned());
+    std::iter::once(quote()).chain(inner).chain(std::iter::once(quote())).collect()
+}
+
+fn place(written: &str, way: Way) -> Result<Part, String> {
+    let (pointer, otherwise) = match written.split_once(" | ") {
+        Some((pointer, otherwise)) => (pointer.trim(), Some(otherwise.trim().to_owned())),
+        None => (written.trim(), None),
+    };
+    if !pointer.starts_with('/') {
+        return Err(format!(
+            "'{{{{{}}}}}' does not name a place; write it like {{{{/payload/user/id}}}}, and {{{{{{{{ for {{{{ itself",
+            start_of(written)
+        ));
+    }
+    let pointer = Pointer::parse(pointer).map_err(|error| error.to_string())?;
+    if way == Way::Alone
+        && let Some(text) = &otherwise
+        && Document::parse(Bytes::copy_from_slice(text.as_bytes())).is_err()
+    {
+        return Err(format!("'{}' stands where JSON is wanted; a text needs its quotes", start_of(text)));
+    }
+    Ok(Part::Place { pointer, otherwise, way })
+}
+
+fn start_of(text: &str) -> String {
+    hookglass_json::display::elided(&text.escape_debug().to_string(), 40)
+}
+
+fn place_of(value: Value<'_>) -> String {
+    let place = Pointer::of(value).to_string();
+    if place.is_empty() { "the value itself".to_owned() } else { place }
+}
+
+/// Whether a text stops inside a JSON string. It is asked for one piece after the other.
+#[derive(Default)]
+struct Quotes {
+    inside: bool,
+}
+
+impl Quotes {
+    fn after(&mut self, piece: &str) -> bool {
+        let mut bytes = piece.bytes();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\\' if self.inside => drop(bytes.next()),
+                b'"' => self.inside = !self.inside,
+                _ => {}
+            }
+        }
+        self.inside
+    }
+}
+
+fn written(value: Value<'_>, way: Way, out: &mut Vec<u8>) {
+    let raw = value.raw();
+    match (way, value.form()) {
+        (Way::Alone, _) => out.extend_from_slice(raw),
+        // As it is escaped in the event, it is whole in another string too.
+        (Way::InString, Form::String) => out.extend_from_slice(&raw[1..raw.len() - 1]),
+        (_, Form::String) => text_as(&value.string().unwrap_or_default(), way, out),
+        (_, _) => text_as(&value.raw_text(), way, out),
+    }
+}
+
+fn text_as(text: &str, way: Way, out: &mut Vec<u8>) {
+    match way {
+        Way::Alone | Way::Plain => out.extend_from_slice(text.as_bytes()),
+        Way::InString => {
+            let encoded = encode_string(text);
+            out.extend_from_slice(&encoded.as_bytes()[1..encoded.len() - 1]);
+        }
+        // A line break would begin another header.
+        Way::Header => {
+            let visible = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+            out.extend_from_slice(visible.collect::<String>().as_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event() -> Document {
+        let body = r#"{"s":"a\"b\n\u00e9\ud800","n":9007199254740993.50,"t":true,"z":null,"o":{"k":"v"},"a/b":[1,2]}"#;
+        Document::parse(Bytes::from_static(body.as_bytes())).unwrap()
+    }
+
+    fn filled(template: Result<Template, String>) -> String {
+        String::from_utf8(template.unwrap().fill(Some(&event())).bytes).unwrap()
+    }
+
+    #[test]
+    fn in_a_string_a_place_is_text_and_alone_it_is_the_value() {
+        let text = r#"{"x": {{/n}}, "y": "n={{/n}} o={{/o}} {{ /s }}", "z": {{/o}}, "w":[{{/a~1b/1}},{{/z}}]}"#;
+        let expected = r#"{"x": 9007199254740993.50, "y": "n=9007199254740993.50 o={\"k\":\"v\"} a\"b\n\u00e9\ud800", "z": {"k":"v"}, "w":[2,null]}"#;
+        assert_eq!(filled(Template::json_text(text)), expected);
+        let json = r#"{"x":"{{/n}}","y":"{{/n}}!","z":["{{/o}}","{{/s}}"], "{{/n}}" : 1.0}"#;
+        let expected = r#"{"x":9007199254740993.50,"y":"9007199254740993.50!","z":[{"k":"v"},"a\"b\n\u00e9\ud800"], "{{/n}}" : 1.0}"#;
+        assert_eq!(filled(Template::json(json)), expected);
+        assert_eq!(filled(Template::plain("{{/t}} {{/s}}")), "true a\"b\né\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(filled(Template::json_string("say \"{{/s}}\"")), r#""say \"a\"b\n\u00e9\ud800\"""#);
+    }
+
+    #[test]
+    fn a_quote_that_is_escaped_ends_no_string() {
+        assert_eq!(filled(Template::json_text(r#"{"a\"":"\\","b":{{/t}}}"#)), r#"{"a\"":"\\","b":true}"#);
+        assert_eq!(filled(Template::json_text(r#"["\"{{/t}}"]"#)), r#"["\"true"]"#);
+    }
+
+    #[test]
+    fn what_is_not_there_has_something_to_take_instead() {
+        let told =
+            Template::json_text(r#"{"a":"{{/no | it"s}}","b":{{/no | [1, 2]}},"c":{{/no}},"d":"{{/no/no}}"}"#).unwrap();
+        let filled = told.fill(Some(&event()));
+        assert_eq!(filled.bytes, br#"{"a":"it\"s","b":[1, 2],"c":null,"d":""}"#);
+        assert_eq!(filled.missing, ["/no", "/no/no"]);
+        let json = Template::json(r#"["{{/no | 5}}","{{/no | five}}","{{/no}}","<{{/no | 5}}>"]"#).unwrap();
+        assert_eq!(json.fill(None).bytes, br#"[5,"five",null,"<5>"]"#);
+    }
+
+    #[test]
+    fn a_header_stays_one_line() {
+        let event = Document::parse(Bytes::from_static(br#"{"s":"a\r\nSet-Cookie: x\u0000"}"#)).unwrap();
+        assert_eq!(Template::header("<{{/s}}>").unwrap().fill(Some(&event)).bytes, b"<a  Set-Cookie: x >");
+    }
+
+    #[test]
+    fn what_is_no_place_is_told() {
+        for (text, what) in [
+            ("{{payload}}", "does not name a place"),
+            ("{{}}", "does not name a place"),
+            ("a {{/x", "never closed"),
+            ("{{/a~2}}", "not a JSON Pointer"),
+            ("[{{/x | five}}]", "where JSON is wanted"),
+        ] {
+            let told = Template::json_text(text).unwrap_err();
+            assert!(told.contains(what), "{text}: {told}");
+        }
+        assert!(Template::json(r#"{"a":["{{x}}"]}"#).unwrap_err().contains("in /a/0"));
+        assert_eq!(filled(Template::plain("{{{{/s}} }}")), "{{/s}} }}");
+    }
+
+    #[test]
+    fn an_answer_does_not_grow_without_end() {
+        let large = format!(r#"{{"s":"{}"}}"#, "x".repeat(9 << 20));
+        let event = Document::parse(large.into()).unwrap();
+        let filled = Template::plain("{{/s}}{{/s}}").unwrap().fill(Some(&event));
+        assert!(filled.too_large && filled.bytes.len() < MOST_BYTES);
+    }
+}

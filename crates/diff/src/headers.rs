@@ -1,0 +1,255 @@
+//! What differs between two lists of headers.
+//!
+//! Names are compared without case, values byte for byte. Lines of one name are compared with each other in their order;
+//! the order of different names says nothing (RFC 9110, 5.3) and is not looked at. Seen from the other side, the changes are
+//! the same with their sides swapped. Kept out: what a header means.
+
+use std::collections::HashMap;
+
+use super::Op;
+use super::sequence::common;
+use hookglass_request::headers::Headers;
+
+/// Steps that the lines of one name may cost.
+const MOST_WORK: u64 = 1 << 20;
+
+/// The result of a comparison: names in the order of the new side, then those that only the old side has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeadersDiff {
+    /// What differs.
+    pub changes: Vec<HeaderChange>,
+    /// Lines that are equal.
+    pub unchanged: u64,
+}
+
+/// A header line that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderChange {
+    /// What happened; moved is another order among lines of the same name.
+    pub op: Op,
+    /// The name, as the newer side writes it.
+    pub name: String,
+    /// The old value, as it can be shown.
+    pub old: Option<String>,
+    /// The new value, as it can be shown.
+    pub new: Option<String>,
+    /// What the eye cannot see.
+    pub note: Option<String>,
+}
+
+impl HeaderChange {
+    /// Whether it is another spelling of the name, and the same value in the same place.
+    pub fn is_spelling(&self) -> bool {
+        self.op == Op::Changed && self.old == self.new
+    }
+}
+
+type Line<'a> = (&'a str, &'a [u8]);
+
+/// Compares two lists of headers.
+pub fn headers(old: &Headers, new: &Headers) -> HeadersDiff {
+    let (olds, news) = (by_name(old), by_name(new));
+    let mut diff = HeadersDiff::default();
+    for (name, lines) in &news.0 {
+        let before = olds.1.get(name).map_or(&[][..], |&at| &olds.0[at].1);
+        compare(before, lines, &mut diff);
+    }
+    for (_, lines) in olds.0.iter().filter(|(name, _)| !news.1.contains_key(name)) {
+        compare(lines, &[], &mut diff);
+    }
+    diff
+}
+
+type Named<'a> = (Vec<(String, Vec<Line<'a>>)>, HashMap<String, usize>);
+
+/// The lines of each name, and where each name is.
+fn by_name(headers: &Headers) -> Named<'_> {
+    let (mut named, mut places): Named<'_> = Default::default();
+    for line in headers.iter() {
+        let name = line.0.to_ascii_lowercase();
+        let at = *places.entry(name.clone()).or_insert(named.len());
+        if at == named.len() {
+            named.push((name, Vec::new()));
+        }
+        named[at].1.push(line);
+    }
+    (named, places)
+}
+
+/// The lines of one name.
+fn compare(olds: &[Line<'_>], news: &[Line<'_>], diff: &mut HeadersDiff) {
+    let mut put = |op, old: Option<Line<'_>>, new: Option<Line<'_>>| {
+        let respelled = old.zip(new).is_some_and(|(old, new)| old.0 != new.0);
+        if op == Op::Changed && !respelled && old.zip(new).is_some_and(|(old, new)| old.1 == new.1) {
+            diff.unchanged += 1;
+            return;
+        }
+        let exact = [old, new].into_iter().flatten().all(|line| str::from_utf8(line.1).is_ok());
+        let notes = [
+            respelled.then_some("the name is written differently"),
+            (!exact).then_some("bytes that are not UTF-8 are written as \\xNN"),
+        ];
+        let note = notes.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        diff.changes.push(HeaderChange {
+            op,
+            name: new.or(old).map(|line| line.0.to_owned()).unwrap_or_default(),
+            old: old.map(|line| shown(line.1)),
+            new: new.map(|line| shown(line.1)),
+            note: Some(note).filter(|note| !note.is_empty()),
+        });
+    };
+    let pairs = pairs(olds, news);
+    let mut taken = vec![false; olds.len()];
+    for &(old, _) in pairs.iter().flatten() {
+        taken[old] = true;
+    }
+    // What has no equal is compared by its place among its like.
+    let mut left = (0..olds.len()).filter(|&at| !taken[at]);
+    for (new, pair) in news.iter().zip(&pairs) {
+        match pair {
+            Some((old, moved)) => put(if *moved { Op::Moved } else { Op::Changed }, Some(olds[*old]), Some(*new)),
+            None => match left.next() {
+                Some(old) => put(Op::Changed, Some(olds[old]), Some(*new)),
+                None => put(Op::Added, None, Some(*new)),
+            },
+        }
+    }
+    left.for_each(|old| put(Op::Removed, Some(olds[old]), None));
+}
+
+/// For each new line the old one with the same value, and whether it stands in another place among those.
+fn pairs<'a>(olds: &'a [Line<'a>], news: &'a [Line<'a>]) -> Vec<Option<(usize, bool)>> {
+    // Which of two orders is taken for the one that moved must not hang on which side is called the old one.
+    let values = |lines: &'a [Line<'a>]| lines.iter().map(|line| line.1);
+    let turn = values(olds).gt(values(news));
+    let (first, second) = if turn { (news, olds) } else { (olds, news) };
+    let mut known: HashMap<&[u8], u32> = HashMap::new();
+    let mut number = |line: &Line<'a>| {
+        let next = known.len() as u32;
+        *known.entry(line.1).or_insert(next)
+    };
+    let a: Vec<u32> = first.iter().map(&mut number).collect();
+    let b: Vec<u32> = second.iter().map(&mut number).collect();
+    let mut found: Vec<(usize, usize, bool)> = Vec::new();
+    let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
+    for (x, y) in common(&a, &b, &mut { MOST_WORK }).pairs {
+        (free_a[x as usize], free_b[y as usize]) = (false, false);
+        found.push((x as usize, y as usize, false));
+    }
+    let mut elsewhere: HashMap<u32, Vec<usize>> = HashMap::new();
+    for at in (0..b.len()).rev().filter(|&at| free_b[at]) {
+        elsewhere.entry(b[at]).or_default().push(at);
+    }
+    for at in (0..a.len()).filter(|&at| free_a[at]) {
+        if let Some(place) = elsewhere.get_mut(&a[at]).and_then(Vec::pop) {
+            found.push((at, place, true));
+        }
+    }
+    let mut pairs = vec![None; news.len()];
+    for (x, y, moved) in found {
+        let (old, new) = if turn { (y, x) } else { (x, y) };
+        pairs[new] = Some((old, moved));
+    }
+    pairs
+}
+
+/// A value as text, with each byte that is no part of a character as `\xNN`.
+fn shown(value: &[u8]) -> String {
+    let mut text = String::with_capacity(value.len());
+    for chunk in value.utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02x}")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+        let diff = headers(&Headers::from_pairs(old.iter().copied()), &Headers::from_pairs(new.iter().copied()));
+        let line = |change: HeaderChange| {
+            let side = |text: Option<String>| text.unwrap_or_else(|| "~".to_owned());
+            let note = change.note.unwrap_or_default();
+            format!("{:?} {} {} {} {note}", change.op, change.name, side(change.old), side(change.new))
+                .trim()
+                .to_owned()
+        };
+        diff.changes.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn names_have_no_case_and_another_order_of_names_is_nothing() {
+        assert!(told(&[("A", "1"), ("B", "2")], &[("B", "2"), ("A", "1")]).is_empty());
+        assert_eq!(told(&[("A", "1")], &[("a", "1")]), ["Changed a 1 1 the name is written differently"]);
+        assert_eq!(
+            told(&[("X", "1"), ("Gone", "g")], &[("x", "2"), ("Came", "c")]),
+            ["Changed x 1 2 the name is written differently", "Added Came ~ c", "Removed Gone g ~"]
+        );
+    }
+
+    #[test]
+    fn lines_of_one_name_keep_their_order() {
+        let cookie = |value| ("Set-Cookie", value);
+        let old = [cookie("a"), cookie("b"), cookie("c")];
+        assert_eq!(told(&old, &[cookie("a"), cookie("c")]), ["Removed Set-Cookie b ~"]);
+        assert_eq!(told(&old, &[cookie("a"), cookie("x"), cookie("c")]), ["Changed Set-Cookie b x"]);
+        assert_eq!(told(&old, &[cookie("c"), cookie("a"), cookie("b")]), ["Moved Set-Cookie c c"]);
+        assert_eq!(told(&[cookie("a")], &[cookie("a"), cookie("a")]), ["Added Set-Cookie ~ a"]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_apart() {
+        let of = |value: &[u8]| Headers::from_pairs([(&b"X"[..], value)]);
+        let diff = headers(&of(b"a\xff"), &of(b"a\xfe"));
+        let change = &diff.changes[0];
+        assert_eq!((change.old.as_deref(), change.new.as_deref()), (Some("a\\xff"), Some("a\\xfe")));
+        assert!(change.note.as_ref().unwrap().contains("not UTF-8") && !change.is_spelling());
+    }
+
+    fn lines() -> impl Strategy<Value = Vec<(String, String)>> {
+        prop::collection::vec(("[aAbB]", "[xyz]"), 0..9)
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_does_not_differ_from_itself(lines in lines()) {
+            let headers_of = Headers::from_pairs(lines.clone());
+            let diff = headers(&headers_of, &headers_of);
+            prop_assert!(diff.changes.is_empty());
+            prop_assert_eq!(diff.unchanged, lines.len() as u64);
+        }
+
+        #[test]
+        fn from_the_other_side_it_is_the_same_turned_around(old in lines(), new in lines()) {
+            let (old, new) = (Headers::from_pairs(old), Headers::from_pairs(new));
+            let sorted = |mut changes: Vec<(Op, Option<String>, Option<String>)>| {
+                changes.sort();
+                changes
+            };
+            let there = headers(&old, &new);
+            let back = headers(&new, &old);
+            let turned = back.changes.into_iter().map(|change| {
+                let op = match change.op {
+                    Op::Added => Op::Removed,
+                    Op::Removed => Op::Added,
+                    op => op,
+                };
+                (op, change.new, change.old)
+            });
+            let plain = there.changes.into_iter().map(|change| (change.op, change.old, change.new));
+            prop_assert_eq!(sorted(plain.collect()), sorted(turned.collect()));
+            prop_assert_eq!(there.unchanged, back.unchanged);
+        }
+
+        #[test]
+        fn every_line_is_told_once(old in lines(), new in lines()) {
+            let diff = headers(&Headers::from_pairs(old.clone()), &Headers::from_pairs(new.clone()));
+            let count = |side: fn(&HeaderChange) -> bool| diff.changes.iter().filter(|change| side(change)).count() as u64;
+            prop_assert_eq!(count(|change| change.old.is_some()) + diff.unchanged, old.len() as u64);
+            prop_assert_eq!(count(|change| change.new.is_some()) + diff.unchanged, new.len() as u64);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The answer that a sender gets when no rule and no person decides, and the reason shown for an answer.
+
+use hookglass_request::{
+    answer::{Answer, Decider},
+    capture::{Capture, Cut},
+};
+
+use crate::envelope::{Envelope, Kind, Vendor};
+
+/// The body of an answer that changes nothing: a blocking event is allowed.
+pub fn default_body(envelope: &Envelope) -> &'static str {
+    if envelope.is_blocking() { r#"{"is_allowed":true}"# } else { "{}" }
+}
+
+/// The answer without rules: blocking events are allowed, a body over the limit is refused, everything else gets `200 {}`.
+pub fn default_answer(capture: &Capture, envelope: &Envelope) -> Answer {
+    match capture.cut {
+        Some(Cut::OverLimit) => {
+            Answer::json(413, &br#"{"error":"the body is larger than the receiver's body limit"}"#[..])
+        }
+        Some(Cut::SenderLeft) => Answer::json(400, &br#"{"error":"the body ended before its announced end"}"#[..]),
+        None => Answer::json(200, default_body(envelope)),
+    }
+}
+
+/// Why an event got this answer, in a sentence for a person.
+pub fn reason(answer: &Answer, envelope: &Envelope) -> &'static str {
+    match answer.decided_by {
+        Decider::Default => {}
+        Decider::Rule => return "A rule decided this answer.",
+        Decider::Person => return "A person decided this answer while the sender waited.",
+        Decider::Forward => return "The target that the event was sent on to answered so.",
+        Decider::Deadline => return "Nobody had decided in time, so the automatic answer went out.",
+    }
+    match (answer.status, envelope.vendor, envelope.kind) {
+        (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",
+        (400, ..) => "The body ended before its announced end.",
+        (_, Vendor::Authgear, Some(Kind::Blocking)) => {
+            "Authgear waits for this answer. By default Hookglass allows the operation."
+        }
+        (_, Vendor::Authgear, Some(Kind::NonBlocking)) => "Authgear reads only the status of this answer.",
+        _ => "The default answer: received and stored.",
+    }
+}

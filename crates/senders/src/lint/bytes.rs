@@ -1,0 +1,151 @@
+//! What the body is made of: whether it is whole, the text and the JSON that its headers say it is.
+
+use super::Found;
+use crate::parsed_request::Reading;
+use bytes::Bytes;
+use hookglass_json::{BYTE_ORDER_MARK, Document, Form, SyntaxError};
+use hookglass_request::capture::{Capture, Cut};
+use std::str;
+
+pub(super) fn check(capture: &Capture, reading: &Reading, found: &mut Found) {
+    match capture.cut {
+        Some(Cut::OverLimit) => found.warn("", "The body was larger than the body limit; its beginning is kept."),
+        Some(Cut::SenderLeft) => found.warn("", "The sender went away before the end of the body."),
+        None => {}
+    }
+    encoding(capture, reading, found);
+    let body = &reading.decoded.bytes;
+    if body.is_empty() {
+        found.inform("", "The body is empty.");
+        return;
+    }
+    if reading.decoded.problem.is_some() && reading.decoded.from.is_none() && reading.document.is_err() {
+        // Encoded bytes: what they look like says nothing of the body.
+        return;
+    }
+    let declared = Declared::of(capture);
+    let is_text = text(body, &declared, reading.document.is_ok(), found);
+    match &reading.document {
+        Ok(document) => media_type(document.root().form(), &declared, found),
+        Err(error) if is_text || declared.json => not_json(body, error, &declared, found),
+        Err(_) => {}
+    }
+}
+
+/// What the content type says.
+struct Declared {
+    media_type: Option<String>,
+    charset: Option<String>,
+    json: bool,
+}
+
+impl Declared {
+    fn of(capture: &Capture) -> Self {
+        let value = capture.headers.text("content-type").map(str::to_ascii_lowercase).unwrap_or_default();
+        let mut parts = value.split(';').map(str::trim);
+        let media_type = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
+        let charset = parts
+            .find_map(|part| part.strip_prefix("charset")?.trim_start().strip_prefix('='))
+            .map(|name| name.trim().trim_matches(['"', '\'']).to_owned());
+        let json = media_type.as_deref().is_some_and(|name| {
+            matches!(name, "application/json" | "text/json" | "application/x-json") || name.ends_with("+json")
+        });
+        Self { media_type, charset, json }
+    }
+
+    fn is(&self, beginning: &str) -> bool {
+        self.media_type.as_deref().is_some_and(|name| name.starts_with(beginning))
+    }
+}
+
+fn encoding(capture: &Capture, reading: &Reading, found: &mut Found) {
+    if let Some(problem) = &reading.decoded.problem {
+        found.warn("", problem);
+    }
+    if let Some(from) = reading.decoded.from {
+        found.inform("", format!("The body came as {from}; it is shown without, and kept with it."));
+    } else if capture.body.starts_with(&[0x1F, 0x8B]) && reading.decoded.problem.is_none() {
+        found.warn("", "The bytes look like gzip, but no content-encoding header says so.");
+    }
+}
+
+/// Whether it is text at all.
+fn text(body: &Bytes, declared: &Declared, is_json: bool, found: &mut Found) -> bool {
+    let utf8 = str::from_utf8(body);
+    let should_be_text = is_json || declared.json || declared.is("text/");
+    if let (Err(error), true) = (&utf8, should_be_text) {
+        let at = error.valid_up_to();
+        found.warn("", format!("Not valid UTF-8 at byte {at}; what is shown has U+FFFD there, what is kept is exact."));
+    }
+    let mut nul = memchr::memchr_iter(0, body);
+    // A small binary message can be UTF-8 by chance, and has NULs by right.
+    let may_be_text = declared.media_type.is_none() || declared.is("application/x-www-form-urlencoded");
+    if let (Some(first), true) = (nul.next(), should_be_text || (may_be_text && utf8.is_ok())) {
+        let bytes = match nul.count() + 1 {
+            1 => "There is a NUL byte".to_owned(),
+            count => format!("There are {count} NUL bytes, the first"),
+        };
+        found.warn("", format!("{bytes} at byte {first}. Programs that take NUL for the end see less than this."));
+    }
+    if body.starts_with(BYTE_ORDER_MARK) {
+        let what = "A UTF-8 byte order mark stands in front, which most readers of JSON refuse. It is kept, and stepped over for reading.";
+        found.warn("", what);
+    }
+    utf8.is_ok()
+}
+
+/// JSON under another name. A bare number or word may well be meant as text.
+fn media_type(form: Form, declared: &Declared, found: &mut Found) {
+    if !form.is_container() {
+        return;
+    }
+    match &declared.media_type {
+        None => found.inform("", "No content type says so, but the body is JSON."),
+        Some(name) if !declared.json => {
+            let hint = match name.as_str() {
+                "application/x-www-form-urlencoded" => {
+                    "; curl -d sends this unless -H 'content-type: application/json' is given"
+                }
+                _ => "",
+            };
+            found.warn("", format!("The content type is {name}, but the body is JSON{hint}."));
+        }
+        Some(_) => {}
+    }
+    let charset = declared.charset.as_deref().filter(|charset| !matches!(*charset, "utf-8" | "utf8" | "us-ascii"));
+    if let Some(charset) = charset {
+        found.warn(
+            "",
+            format!(
+                "The content type names the charset {charset}; JSON is UTF-8 (RFC 8259, 8.1), and is read as that."
+            ),
+        );
+    }
+}
+
+fn not_json(body: &Bytes, error: &SyntaxError, declared: &Declared, found: &mut Found) {
+    if error.gave_up {
+        found.inform("", format!("Not taken apart: {error}."));
+    } else if let Some(at) = parameters_at(body) {
+        let what = "It is a Fastgen sample as the documents print it: without '$param:' in front it is JSON, from byte";
+        found.inform("", format!("{what} {at} on."));
+        if declared.json {
+            found.warn("", format!("Not JSON: {error}."));
+        }
+    } else if declared.json {
+        found.warn("", format!("The content type says JSON, but the body is not: {error}."));
+    } else if body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[".contains(byte)) {
+        found.inform("", format!("It begins like JSON, but is not: {error}."));
+    }
+}
+
+/// Where the JSON begins in a body with `$param:` in front.
+fn parameters_at(body: &Bytes) -> Option<usize> {
+    let after = |start: usize, prefix: &[u8]| {
+        let blank = body[start..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        body[start + blank..].starts_with(prefix).then_some(start + blank + prefix.len())
+    };
+    let at = after(0, b"$param").and_then(|at| after(at, b":"))?;
+    let at = after(at, b"")?;
+    Document::parse(body.slice(at..)).is_ok().then_some(at)
+}

@@ -1,0 +1,251 @@
+//! Whether an event's members are as the catalog has them.
+//!
+//! Recursion here goes down the catalog's shapes, which are a handful deep whatever is sent.
+
+use super::{Found, MOST};
+use crate::catalog::{self, EventType, Member, MemberType, Shape};
+use crate::envelope::{Envelope, Vendor};
+use hookglass_json::pointer::Pointer;
+use hookglass_json::{Form, Value};
+
+/// Elements of an array that are looked at: an event that has more is no event its sender made.
+const MOST_ELEMENTS: usize = 1_000;
+
+/// An Authgear event, from its envelope down.
+pub(super) fn authgear(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
+    let mut walk = Walk::new("Authgear", envelope.known(), found);
+    walk.shape(root, catalog::authgear_event());
+    let older = walk.older;
+    if !older.is_empty() {
+        let more = older.len().saturating_sub(MOST);
+        let mut missing = older[..older.len() - more].join(", ");
+        if more > 0 {
+            missing.push_str(&format!(" and {more} more"));
+        }
+        found.inform(
+            "",
+            format!(
+                "It has the shape of an older Authgear's events, which have not got {missing} yet, or not when empty."
+            ),
+        );
+    }
+    id_and_seq(envelope, root, found);
+}
+
+/// The parameters of a Fastgen event.
+pub(super) fn fastgen(envelope: &Envelope, parameters: Value<'_>, found: &mut Found) {
+    let Some(known) = envelope.known() else { return };
+    debug_assert_eq!(known.vendor, Vendor::Fastgen);
+    let mut walk = Walk::new("Fastgen", Some(known), found);
+    walk.object(parameters, known.payload, false);
+}
+
+/// Authgear makes the id from the number (authgear-server, `pkg/lib/event/event.go`).
+fn id_and_seq(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
+    let Some(seq) = envelope.seq.as_deref().and_then(|digits| digits.parse::<i64>().ok()) else { return };
+    let Some(id) = root.get("id").and_then(|id| id.string()) else { return };
+    // Go writes the sign of a negative number in front, and counts it among the sixteen.
+    let expected = if seq < 0 { format!("-{:015x}", seq.unsigned_abs()) } else { format!("{seq:016x}") };
+    if id != expected && id != format!("{seq:016x}") {
+        found.warn(
+            "/id",
+            format!("Authgear writes the hexadecimal of seq here, {expected}: this event was made or changed by hand."),
+        );
+    }
+}
+
+struct Walk<'f> {
+    sender: &'static str,
+    /// The type whose payload it is, when that is known.
+    known: Option<&'static EventType>,
+    /// Pointers of what older senders leave out.
+    older: Vec<String>,
+    /// Members that the catalog does not have, counted.
+    unknown: usize,
+    /// Members that are missing or of another type, counted.
+    wrong: usize,
+    /// Values that are not written or known as the catalog has it, counted.
+    odd: usize,
+    found: &'f mut Found,
+}
+
+impl<'f> Walk<'f> {
+    fn new(sender: &'static str, known: Option<&'static EventType>, found: &'f mut Found) -> Self {
+        Self { sender, known, older: Vec::new(), unknown: 0, wrong: 0, odd: 0, found }
+    }
+
+    fn shape(&mut self, value: Value<'_>, shape: &'static Shape) {
+        self.object(value, shape.members, shape.open);
+    }
+
+    /// The members of an object. They come in the catalog's order as a rule, so each is looked for after the one before.
+    fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
+        let mut seen = vec![false; members.len()];
+        let mut next = 0;
+        for child in value.children() {
+            let Some(key) = child.key_bytes() else { continue };
+            let is = |at: &usize| members[*at].name.as_bytes() == &*key;
+            match (next..members.len()).chain(0..next).find(is) {
+                Some(at) => {
+                    seen[at] = true;
+                    next = at + 1;
+                    self.member(child, &members[at]);
+                }
+                None if !open => self.unknown(child),
+                None => {}
+            }
+        }
+        for member in members.iter().zip(seen).filter(|(_, seen)| !seen).map(|(member, _)| member) {
+            if !member.optional {
+                let pointer = Pointer::of(value).child(member.name).to_string();
+                if member.older {
+                    self.older.push(pointer);
+                } else {
+                    let what = format!("'{}' is missing; {} always sends it.", member.name, self.sender);
+                    self.wrong(pointer, what);
+                }
+            }
+        }
+    }
+
+    fn wrong(&mut self, pointer: String, what: String) {
+        self.wrong += 1;
+        if self.wrong <= MOST {
+            self.found.warn(pointer, what);
+        } else if self.wrong == MOST + 1 {
+            self.found.warn("", "There are more members that are missing or of another type.");
+        }
+    }
+
+    fn odd(&mut self, value: Value<'_>, what: String) {
+        self.odd += 1;
+        if self.odd <= MOST {
+            self.found.inform(super::pointer(value), what);
+        } else if self.odd == MOST + 1 {
+            self.found.inform("", "There are more values that are not as Hookglass's catalog has them.");
+        }
+    }
+
+    fn unknown(&mut self, value: Value<'_>) {
+        self.unknown += 1;
+        if self.unknown <= MOST {
+            let what = "Hookglass's catalog does not have this member. Senders add members; nothing is wrong.";
+            self.found.inform(super::pointer(value), what);
+        } else if self.unknown == MOST + 1 {
+            self.found.inform("", "There are more members that Hookglass's catalog does not have.");
+        }
+    }
+
+    fn member(&mut self, value: Value<'_>, member: &'static Member) {
+        if value.form() == Form::Null {
+            if !member.nullable && !matches!(member.form, MemberType::Any) {
+                self.other(value, "null", member.form);
+            }
+            return;
+        }
+        self.value(value, member.form);
+        if let Some(text) = value.string()
+            && !member.values.is_empty()
+            && !member.values.contains(&&*text)
+        {
+            let known = member.values.join(", ");
+            self.odd(value, format!("A value that Hookglass's catalog does not have: it knows {known}."));
+        }
+    }
+
+    fn value(&mut self, value: Value<'_>, form: MemberType) {
+        match (form, value.form()) {
+            (MemberType::Any, _) => {}
+            (MemberType::String, Form::String)
+            | (MemberType::Boolean, Form::True | Form::False)
+            | (MemberType::Object, Form::Object) => {}
+            (MemberType::Timestamp, Form::String) => self.spelling(value, is_instant, "a time as RFC 3339 writes it"),
+            (MemberType::Uuid, Form::String) => self.spelling(value, is_uuid, "a UUID"),
+            (MemberType::Url, Form::String) => self.spelling(value, is_url, "a URL"),
+            (MemberType::Int64 | MemberType::UnixSeconds, Form::Number) => self.integer(value, true),
+            (MemberType::Integer, Form::Number) => self.integer(value, false),
+            (MemberType::Shape(shape), Form::Object) => self.shape(value, shape),
+            (MemberType::Payload, Form::Object) => {
+                if let Some(known) = self.known {
+                    self.object(value, known.payload, false);
+                }
+            }
+            (MemberType::Array(of), Form::Array) => {
+                value.children().take(MOST_ELEMENTS).for_each(|element| self.value(element, *of));
+            }
+            (wanted, is) => self.other(value, is.word(), wanted),
+        }
+    }
+
+    fn other(&mut self, value: Value<'_>, is: &str, wanted: MemberType) {
+        let wanted = wanted_words(wanted);
+        self.wrong(super::pointer(value), format!("It is {is}, where {} sends {wanted}.", self.sender));
+    }
+
+    fn spelling(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
+        if value.string().is_some_and(|text| !is(&text)) {
+            self.odd(value, format!("It is not written like {what}."));
+        }
+    }
+
+    fn integer(&mut self, value: Value<'_>, in_64_bits: bool) {
+        let digits = value.digits().unwrap_or_default();
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let shown = hookglass_json::display::elided(digits, 40);
+        if !plain {
+            let what = format!("{shown} is not written as an integer; {} sends one.", self.sender);
+            self.wrong(super::pointer(value), what);
+        } else if in_64_bits && digits.parse::<i64>().is_err() {
+            self.wrong(super::pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
+        }
+    }
+}
+
+fn wanted_words(wanted: MemberType) -> String {
+    match wanted {
+        MemberType::String | MemberType::Uuid | MemberType::Url => "a string".to_owned(),
+        MemberType::Timestamp => "a time as a string (RFC 3339)".to_owned(),
+        MemberType::Int64 | MemberType::Integer => "an integer".to_owned(),
+        MemberType::UnixSeconds => "an integer, seconds since 1970".to_owned(),
+        MemberType::Boolean => "true or false".to_owned(),
+        MemberType::Object | MemberType::Payload => "an object".to_owned(),
+        MemberType::Any => "anything".to_owned(),
+        MemberType::Shape(shape) => format!("an object ({})", shape.name.replace('_', " ")),
+        MemberType::Array(_) => "an array".to_owned(),
+    }
+}
+
+/// `2026-03-11T08:15:55.111132Z`, with or without a fraction, with `Z` or an offset.
+fn is_instant(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let shape = |pattern: &[u8]| {
+        bytes.len() >= pattern.len()
+            && bytes
+                .iter()
+                .zip(pattern)
+                .all(|(byte, wanted)| if *wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
+    };
+    shape(b"0000-00-00T00:00:00") && {
+        let rest = &text[19..];
+        let rest = rest
+            .strip_prefix('.')
+            .map_or(rest, |digits| digits.trim_start_matches(|digit: char| digit.is_ascii_digit()));
+        rest == "Z" || (rest.len() == 6 && rest.starts_with(['+', '-']))
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 8 | 13 | 18 | 23) { byte == b'-' } else { byte.is_ascii_hexdigit() })
+}
+
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            && !rest.is_empty()
+    })
+}

@@ -1,0 +1,95 @@
+//! What a document's JSON hides from the eye: names that stand there twice, characters that cannot be seen or kept.
+
+use super::{Found, MOST};
+use crate::finding::Severity;
+use hookglass_json::{Document, Value};
+use std::str;
+
+pub(super) fn check(document: &Document, found: &mut Found) {
+    found.each(
+        Severity::Warning,
+        document.root().duplicates(),
+        |member| {
+            let last = member.parent().zip(member.key()).and_then(|(object, key)| object.get(&key));
+            let counts = if last.is_some_and(|last| last.handle() == member.handle()) {
+                "this one, the last,"
+            } else {
+                "the last one"
+            };
+            format!("The object names this member more than once; {counts} counts in Go, JavaScript and Python.")
+        },
+        "There are more members whose name stands twice in an object.",
+    );
+    characters(document, found);
+}
+
+/// A kind of character that is worth a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Odd {
+    LoneSurrogate,
+    Direction,
+    Nul,
+}
+
+fn characters(document: &Document, found: &mut Found) {
+    let source = document.source();
+    let mut seen: Vec<(u32, Odd)> = Vec::new();
+    let mut skip_to = 0;
+    // Every one of them begins with a backslash, or with the first byte of U+2000 to U+2FFF.
+    for at in memchr::memchr2_iter(b'\\', 0xE2, source) {
+        if at < skip_to {
+            continue;
+        }
+        let (odd, len) = at_byte(source, at);
+        skip_to = at + len;
+        let Some(odd) = odd else { continue };
+        let Some(value) = document.value_over(at) else { continue };
+        if !seen.contains(&(value.handle(), odd)) {
+            seen.push((value.handle(), odd));
+            tell(value, odd, found);
+        }
+        if seen.len() == MOST {
+            found.inform("", "There are more characters that cannot be seen or kept.");
+            return;
+        }
+    }
+}
+
+fn tell(value: Value<'_>, odd: Odd, found: &mut Found) {
+    let pointer = super::pointer(value);
+    match odd {
+        Odd::LoneSurrogate => {
+            let what = "An escaped surrogate stands without its pair: JSON allows it, Unicode text cannot hold it, and many readers refuse it or change it.";
+            found.warn(pointer, what);
+        }
+        Odd::Direction => {
+            let what = "There is a character that turns the direction of writing round: what is read is not what stands there.";
+            found.warn(pointer, what);
+        }
+        Odd::Nul => {
+            found.inform(pointer, "There is an escaped NUL character, which PostgreSQL and C programs cannot keep.")
+        }
+    }
+}
+
+/// What begins at a byte, and how many bytes of it are looked at.
+fn at_byte(source: &[u8], at: usize) -> (Option<Odd>, usize) {
+    if source[at] == 0xE2 {
+        // U+202A to U+202E, U+2066 to U+2069.
+        let turns = matches!(source.get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9]));
+        return (turns.then_some(Odd::Direction), 1);
+    }
+    let Some(unit) = escaped_unit(source, at) else { return (None, 2) };
+    match unit {
+        0 => (Some(Odd::Nul), 6),
+        0x202A..=0x202E | 0x2066..=0x2069 => (Some(Odd::Direction), 6),
+        0xD800..0xDC00 if escaped_unit(source, at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low)) => (None, 12),
+        0xD800..0xE000 => (Some(Odd::LoneSurrogate), 6),
+        _ => (None, 6),
+    }
+}
+
+fn escaped_unit(source: &[u8], at: usize) -> Option<u32> {
+    let digits = source.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
+}

@@ -1,0 +1,181 @@
+//! From what a story knows to the members that the catalog lists, in its order.
+//!
+//! A member comes from what the event's own facts say, else from what the story knows by the member's name, else from
+//! the catalog: its example, its values, its type. So a type that is added to the catalog has a valid sample from its
+//! entry alone. Optional members are there when something is known of them. What is made up depends on the seed and the
+//! member's name only, so that it stays the same from event to event.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Story,
+    account::{Kind, proofs},
+    facts::{Fact, Facts},
+    go::Json,
+    scene::{ORIGIN, Scene},
+};
+use crate::catalog::{EventType, Member, MemberType, Shape};
+use crate::rng::Rng;
+
+/// Writes one event.
+pub(super) struct Members<'s> {
+    pub(super) story: &'s Story,
+    pub(super) scene: &'s Scene,
+    pub(super) entry: &'static EventType,
+}
+
+impl Members<'_> {
+    /// An object with these members. An open one is a map to its sender: its keys are sorted, and it can have others.
+    pub(super) fn object(&self, members: &'static [Member], open: bool, mut facts: Facts) -> Json {
+        let mut written: Vec<(String, Json)> = Vec::new();
+        for member in members {
+            let value = match facts.take(member.name) {
+                Some(Fact::Absent) if member.optional => None,
+                Some(Fact::Absent) if member.nullable => Some(Json::Null),
+                Some(Fact::Is(value)) => Some(value),
+                Some(Fact::Of(facts)) => Some(self.of(member.form, facts)),
+                Some(Fact::Each(each)) => Some(self.each(member.form, each)),
+                Some(Fact::Absent) => Some(self.made_up(member)),
+                None if open => None,
+                None => self.unsaid(member),
+            };
+            written.extend(value.map(|value| (member.name.to_owned(), value)));
+        }
+        if !open {
+            return Json::Struct(written);
+        }
+        Json::Map(written.into_iter().chain(facts.rest()).collect())
+    }
+
+    /// An object of a known shape, with what the story knows of such.
+    fn shape(&self, shape: &'static Shape) -> Json {
+        self.object(shape.members, shape.open, self.known(shape.name))
+    }
+
+    fn of(&self, form: MemberType, facts: Facts) -> Json {
+        match form {
+            MemberType::Payload => self.object(self.entry.payload, false, facts),
+            MemberType::Shape(shape) => self.object(shape.members, shape.open, facts),
+            _ => Json::Map(facts.rest().collect()),
+        }
+    }
+
+    fn each(&self, form: MemberType, each: Vec<Facts>) -> Json {
+        match form {
+            MemberType::Array(of) => Json::List(each.into_iter().map(|facts| self.of(*of, facts)).collect()),
+            _ => Json::Null,
+        }
+    }
+
+    /// A member of which the event's own facts say nothing.
+    fn unsaid(&self, member: &'static Member) -> Option<Json> {
+        if let Some(known) = self.by_name(member) {
+            return Some(known);
+        }
+        if member.optional && member.example.is_none() {
+            return None;
+        }
+        Some(self.made_up(member))
+    }
+
+    /// What the story knows by the name that several types have for it.
+    fn by_name(&self, member: &'static Member) -> Option<Json> {
+        let (story, scene) = (self.story, self.scene);
+        match (member.form, member.name) {
+            (MemberType::Array(MemberType::String), "user_ids") => {
+                Some(vec![story.account.as_ref()?.id.clone()].into())
+            }
+            (MemberType::Array(MemberType::String), "amr") => Some(proofs().into()),
+            (MemberType::Array(MemberType::Shape(shape)), "identities") if shape.name == "identity" => {
+                let listed = story.account.as_ref()?.listed();
+                Some(self.each(member.form, listed))
+            }
+            (MemberType::UnixSeconds, _) => Some(story.now.into()),
+            (MemberType::Timestamp, _) if !member.optional => Some(story.at.into()),
+            (MemberType::String, name) => match name {
+                "user_id" => scene.user.as_ref().filter(|user| !user.is_empty()).map(|user| user.as_str().into()),
+                "client_id" if member.example.is_none() => Some(story.client.as_str().into()),
+                "recipient" if self.entry.name.starts_with("email.") => Some(story.email().into()),
+                "recipient" | "phone" | "phone_number" => Some(story.phone().into()),
+                "email" => Some(story.email().into()),
+                "invited_by" | "actor_user_id" => Some(story.admin.as_str().into()),
+                "role_key" => Some(story.role.key.into()),
+                "ip_address" => scene.ip.as_deref().map(Json::from),
+                "user_agent" => scene.agent.map(Json::from),
+                "http_url" => Some(scene.url.as_str().into()),
+                "geo_location_code" => scene.geo.map(Json::from),
+                "tracking_id" => Some(scene.tracking_id().into()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn made_up(&self, member: &'static Member) -> Json {
+        if let Some(example) = member.example {
+            return Json::read(example);
+        }
+        let mut chance = Rng::named(self.story.seed, member.name);
+        if matches!(member.form, MemberType::String) && !member.values.is_empty() {
+            return (*chance.pick(member.values)).into();
+        }
+        if matches!(member.form, MemberType::String) && (member.name == "id" || member.name.ends_with("_id")) {
+            return chance.uuid().into();
+        }
+        self.of_type(member.form, member.name, &mut chance)
+    }
+
+    fn of_type(&self, form: MemberType, name: &str, chance: &mut Rng) -> Json {
+        match form {
+            MemberType::String => name.replace('_', " ").into(),
+            MemberType::Int64 | MemberType::Integer => chance.between(1, 100).into(),
+            MemberType::Boolean => false.into(),
+            MemberType::Timestamp => self.story.at.into(),
+            MemberType::UnixSeconds => self.story.now.into(),
+            MemberType::Uuid => chance.uuid().into(),
+            MemberType::Url => format!("{ORIGIN}/{name}").into(),
+            MemberType::Object | MemberType::Any => Json::Map(BTreeMap::new()),
+            MemberType::Payload => self.object(self.entry.payload, false, Facts::default()),
+            MemberType::Shape(shape) => self.shape(shape),
+            MemberType::Array(of) => Json::List(vec![self.of_type(*of, name, chance)]),
+        }
+    }
+
+    /// What the story knows of an object by its shape.
+    fn known(&self, shape: &str) -> Facts {
+        let story = self.story;
+        let Some(account) = &story.account else { return Facts::default() };
+        match shape {
+            "user" => account.user(),
+            "attributes" => account.attributes(),
+            "identity" => story.own_identity().unwrap_or_default(),
+            "session" => {
+                account.sessions.last().map(|session| account.session(session, &story.person)).unwrap_or_default()
+            }
+            "authenticator" => account.authenticator(),
+            "identification" => story.identification(),
+            "authentication" => story.authentication(),
+            "authentication_context" => story.flow(),
+            "role" => story.role.facts(),
+            "jwt" => Facts::default().of("payload", story.access_token()),
+            "jwt_claims" => story.access_token(),
+            _ => Facts::default(),
+        }
+    }
+}
+
+impl Story {
+    /// The e-mail address that a message goes to.
+    fn email(&self) -> &str {
+        self.own(Kind::Email).unwrap_or(&self.person.email)
+    }
+
+    fn phone(&self) -> &str {
+        self.own(Kind::Phone).unwrap_or(&self.person.phone)
+    }
+
+    fn own(&self, kind: Kind) -> Option<&str> {
+        let account = self.account.as_ref()?;
+        Some(&account.identities[account.first(kind)?].value)
+    }
+}

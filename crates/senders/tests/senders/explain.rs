@@ -1,0 +1,149 @@
+//! Members of events are explained from the catalog.
+
+use crate::support::capture;
+use bytes::Bytes;
+use hookglass_json::{Document, Value, pointer::Pointer};
+use hookglass_senders::{
+    catalog,
+    explain::explain,
+    parsed_request::{Budget, Reading},
+    redact,
+};
+use hookglass_testkit::corpus;
+
+fn read(body: impl Into<Bytes>) -> Reading {
+    let capture = capture("/", &[("content-type", "application/json")], body);
+    Reading::of(&capture, Budget::LOOKING)
+}
+
+fn told(reading: &Reading, pointer: &str) -> Option<(&'static str, &'static str)> {
+    let explained = explain(&reading.envelope, Pointer::parse(pointer).unwrap().tokens())?;
+    Some((explained.part.word(), explained.member.about))
+}
+
+fn event(name: &str) -> Reading {
+    read(corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
+}
+
+#[test]
+fn a_member_is_told_by_where_it_stands() {
+    let reading = event("user.created");
+    let part = |pointer| told(&reading, pointer).map(|(part, _)| part);
+    assert_eq!(part("/seq"), Some("envelope"));
+    assert_eq!(part("/context/oauth/x_state"), Some("context"));
+    assert_eq!(part("/payload/user"), Some("payload"));
+    assert_eq!(part("/payload/user/can_reauthenticate"), Some("user"));
+    assert_eq!(part("/payload/identities/0/type"), Some("identity"));
+    assert_eq!(part("/payload/identities/0/claims/https:~1~1authgear.com~1claims~1login_id~1value"), Some("claims"));
+    assert_eq!(part("/payload/identities/0"), Some("payload"), "an element is what the array is of");
+    for nothing in ["", "/nothing", "/payload/identities/first/type", "/payload/user/custom_attributes/tier", "/seq/0"]
+    {
+        assert_eq!(part(nothing), None, "{nothing}");
+    }
+    assert_eq!(told(&event("user.authenticated"), "/payload/session/lastAccessedAt").unwrap().0, "session");
+    assert!(told(&reading, "/payload/session").is_none(), "another type's member");
+}
+
+#[test]
+fn fastgen_members_are_told_with_and_without_their_wrapper() {
+    let wrapped = read(r#"{"event":"auth.user_loggedIn","param":{"userId":"1","email":"a@example.com"}}"#);
+    assert!(told(&wrapped, "/event").unwrap().1.contains("workflow"));
+    assert!(told(&wrapped, "/param/email").unwrap().1.contains("e-mail"));
+    let mut bare = read(r#"{"userId":"1"}"#);
+    bare.envelope = wrapped.envelope;
+    assert!(told(&bare, "/userId").unwrap().1.contains("id"));
+}
+
+/// Every value of the corpus that is not inside an open object is explained.
+#[test]
+fn nothing_in_the_corpus_goes_without_an_explanation() {
+    for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
+        let reading = read(fixture.bytes);
+        let Ok(document) = &reading.document else { panic!("{} is JSON", fixture.name) };
+        if document.root().get("seq").is_none() {
+            continue;
+        }
+        let mut open = vec![document.root()];
+        while let Some(value) = open.pop() {
+            for child in value.children() {
+                let pointer = Pointer::of(child);
+                let explained = explain(&reading.envelope, pointer.tokens());
+                let Some(explained) = explained else { panic!("{}: {pointer}", fixture.name) };
+                if !is_free(explained.member.form, child) {
+                    open.push(child);
+                }
+            }
+        }
+    }
+}
+
+/// Whether what is in it is anybody's.
+fn is_free(form: catalog::MemberType, value: Value<'_>) -> bool {
+    use catalog::MemberType::{Any, Object, Shape};
+    match form {
+        Any | Object => true,
+        Shape(shape) if shape.open => {
+            value.children().any(|child| shape.members.iter().all(|member| Some(member.name) != child.key().as_deref()))
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn tokens_and_links_are_masked_and_nothing_else() {
+    let masked_in = |body: &str| -> Vec<String> {
+        let reading = read(body.to_owned());
+        let document: &Document = reading.document.as_ref().unwrap();
+        redact::values(&reading.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+    };
+    let both = r#"{"userId":"1","token":"t","link":"https://x.example/?token=t"}"#;
+    assert_eq!(
+        masked_in(&format!(r#"{{"event":"auth.password_reset","param":{both}}}"#)),
+        ["/param/token", "/param/link"]
+    );
+    assert_eq!(masked_in(r#"{"event":"auth.password_reset","param":{"token":"t"}}"#), ["/param/token"], "undetermined");
+    assert_eq!(masked_in(r#"{"event":"auth.password_reset","param":{"token":"t","token":"u"}}"#).len(), 2);
+    assert_eq!(masked_in(&format!(r#"{{"event":"auth.user_loggedIn","param":{both}}}"#)), [""; 0], "another event's");
+    let requested = read(r#"{"event":"auth.email_verificationRequested","param":{}}"#);
+    assert_eq!(redact::lifetime(&requested.envelope), Some(86_400));
+    assert_eq!(
+        redact::lifetime(&read(r#"{"event":"auth.password_reset","param":{"token":"t","link":"l"}}"#).envelope),
+        Some(3_600)
+    );
+}
+
+fn masked_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
+    let capture = capture("/", headers, body.to_owned());
+    let reading = Reading::of(&capture, Budget::LOOKING);
+    let document: &Document = reading.document.as_ref().unwrap();
+    redact::values(&reading.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+}
+
+#[test]
+fn a_token_is_masked_wherever_a_user_event_can_have_it() {
+    let user = r#""userId":"1","email":"a@example.com","emailVerified":true"#;
+    let both = format!(r#"{user},"token":"t","link":"https://x.example/?token=t""#);
+    assert_eq!(masked_in(&[], &format!("{{{both}}}")), ["/token", "/link"], "no name says which event it is");
+    assert_eq!(masked_in(&[], &format!(r#"{{"event":"auth.password_reset",{both}}}"#)), ["/token", "/link"]);
+    assert_eq!(
+        masked_in(&[], &format!(r#"{{"event":"my.own","param":{{{both}}}}}"#)),
+        ["/param/token", "/param/link"],
+        "a custom event that has them too"
+    );
+    for second in ["param", "$param"] {
+        let body = format!(r#"{{"event":"auth.password_reset","param":{{{both}}},"{second}":{{{user}}}}}"#);
+        assert_eq!(masked_in(&[], &body), ["/param/token", "/param/link"], "the one that does not count: {second}");
+    }
+    assert_eq!(masked_in(&[], r#"{"token":"t","link":"l"}"#), [""; 0], "these names alone say nothing");
+}
+
+#[test]
+fn a_one_time_code_in_what_authgear_signs_is_masked() {
+    let hostile = corpus::hostile();
+    let sms = hostile.iter().find(|fixture| fixture.name.starts_with("55")).unwrap();
+    let body = std::str::from_utf8(&sms.bytes).unwrap();
+    let signed = [("X-Authgear-Body-Signature", "0")];
+    assert_eq!(masked_in(&signed, body), ["/body", "/template_variables/code"]);
+    assert_eq!(masked_in(&signed, r#"{"migration_token":"t"}"#), ["/migration_token"]);
+    assert_eq!(masked_in(&[], body), [""; 0], "anybody can call something a body");
+}
