@@ -15,22 +15,22 @@ mod secrets;
 mod settings;
 mod trying;
 
-use hookglass_app::{AppError, Hookglass, view::Problem};
+use hookglass_app::{App, AppError, view::Problem};
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};
 
 /// The application, or why its database could not be opened.
-pub(crate) struct Opened(pub(crate) Result<Arc<Hookglass>, Problem>);
+pub(crate) struct Opened(pub(crate) Result<Arc<App>, Problem>);
 
 impl Opened {
     /// The application, or the reason for the window to show.
-    pub(crate) fn get(&self) -> Answer<&Arc<Hookglass>> {
+    pub(crate) fn get(&self) -> Answer<&Arc<App>> {
         self.0.as_ref().map_err(Problem::clone)
     }
 }
 
 type Answer<T> = Result<T, Problem>;
-type App<'a> = State<'a, Opened>;
+type AppState<'a> = State<'a, Opened>;
 
 /// The names are told once, so that the handler and the test that compares them with the window's cannot drift apart.
 macro_rules! commands {

@@ -11,7 +11,7 @@ mod webkit;
 use args::Args;
 use clap::Parser;
 use commands::Opened;
-use hookglass_app::{AppError, DataDir, Hookglass};
+use hookglass_app::{App, AppError, DataDir};
 use std::{process::ExitCode, sync::Arc};
 use tauri::{Manager, RunEvent, async_runtime::block_on};
 
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     };
     let code = app.run_return(|app, event| {
         if let (RunEvent::Exit, Ok(hookglass)) = (event, app.state::<Opened>().get()) {
-            block_on(hookglass.stop_listening());
+            block_on(hookglass.close());
         }
     });
     match (usable, code) {
@@ -64,8 +64,8 @@ fn main() -> ExitCode {
 }
 
 /// Opens the database and starts the receiver. A taken port is no reason not to open: the window says so.
-async fn open(args: &Args) -> Result<Arc<Hookglass>, AppError> {
-    let hookglass = Arc::new(Hookglass::open(DataDir::choose(args.data_dir.clone())?).await?);
+async fn open(args: &Args) -> Result<Arc<App>, AppError> {
+    let hookglass = Arc::new(App::open(DataDir::choose(args.data_dir.clone())?).await?);
     match hookglass.listen(args.listen.as_deref()).await {
         Ok(address) => println!("listening on http://{address}"),
         Err(error) => eprintln!("hookglass: {error}"),

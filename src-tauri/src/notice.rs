@@ -1,7 +1,7 @@
 //! A notification of the system when an event is held and nobody looks at the window. One for a burst: there is none until
 //! nothing is held any more, or the window was looked at. What it says is from the event's own columns, not its body.
 
-use hookglass_app::Hookglass;
+use hookglass_app::App;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 
@@ -16,11 +16,11 @@ pub(crate) struct Notice {
 
 impl Notice {
     /// So many are held now.
-    pub(crate) fn tell(&mut self, window: &AppHandle, app: &Hookglass, held: u64) {
+    pub(crate) fn tell(&mut self, window: &AppHandle, app: &App, held: u64) {
         if !self.is_due(held, is_looked_at(window)) {
             return;
         }
-        let rows = app.held();
+        let rows = app.decide.held();
         let Some(row) = rows.iter().find(|row| !row.gone) else { return };
         let name = row.kind_of_event.as_deref().unwrap_or(&row.path);
         let title = match held {

@@ -1,11 +1,11 @@
 //! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, how
 //! targets of forwarding are doing, and how far a bulk send and a scenario have come.
 
-use hookglass_app::Hookglass;
+use hookglass_app::App;
 use std::sync::Arc;
+use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 use crate::notice::Notice;
-use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 const INBOX: &str = "inbox";
 const RECEIVER: &str = "receiver";
@@ -15,30 +15,30 @@ const BULK: &str = "bulk";
 const SCENARIO: &str = "scenario";
 
 /// Passes signals on for as long as the window is open.
-pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<Hookglass>) {
+pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.watch(|signal| emit(&handle, INBOX, signal)).await;
+        app.pages.watch(|signal| emit(&handle, INBOX, signal)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.watch_bulk(|view| emit(&handle, BULK, view)).await;
+        app.bulk.watch_bulk(|view| emit(&handle, BULK, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
+        app.scenarios.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        let mut changes = app.receiver_changes();
+        let mut changes = app.pages.receiver_changes();
         while changes.changed().await.is_ok() {
-            match app.status().await {
+            match app.pages.status().await {
                 Ok(status) => emit(&handle, RECEIVER, status),
                 Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
             }
         }
     });
-    let (app, mut held, handle) = (Arc::clone(hookglass), hookglass.held_changes(), window.clone());
+    let (app, mut held, handle) = (Arc::clone(hookglass), hookglass.decide.held_changes(), window.clone());
     spawn(async move {
         let mut notice = Notice::default();
         while held.changed().await.is_ok() {
@@ -49,7 +49,7 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<Hookglass>) {
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
+        app.forward.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

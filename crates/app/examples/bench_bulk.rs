@@ -5,7 +5,7 @@
 //! Its arguments: the target's URL, how many events, how many at once, and a body.
 
 use hookglass_app::{
-    DataDir, Hookglass, NoKeychain,
+    App, DataDir, NoKeychain,
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
 use hookglass_automation::bulk::{Adversary, Order, Pace};
@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let body = std::fs::read(next("a body")?)?;
     let dir = tempfile::tempdir()?;
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await?);
+    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain)).await?);
     fill(&app, events, body).await?;
 
     let told = Told::default();
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                     told.push((Instant::now(), view.progress.state));
                 }
             };
-            app.watch_bulk(tell).await;
+            app.bulk.watch_bulk(tell).await;
         }
     });
     let mut request = BulkRequest {
@@ -83,11 +83,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Cancelled in the midst of it.
     request.rounds = 100;
-    let begun = app.start_bulk(&request).await?;
+    let begun = app.bulk.start_bulk(&request).await?;
     tokio::time::sleep(Duration::from_millis(700)).await;
-    app.cancel_bulk(begun.bulk)?;
+    app.bulk.cancel_bulk(begun.bulk)?;
     let cancel = loop {
-        match app.bulk_progress().and_then(|view| view.progress.cancelled_in_ms) {
+        match app.bulk.bulk_progress().and_then(|view| view.progress.cancelled_in_ms) {
             Some(millis) => break millis,
             None => tokio::time::sleep(Duration::from_millis(1)).await,
         }
@@ -98,7 +98,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Receives so many events.
-async fn fill(app: &Arc<Hookglass>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
+async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
     let address = app.listen(Some("127.0.0.1:0")).await?;
     let lines = Arc::new(Lines::new(Options::default()));
     let request = Arc::new(Outgoing {
@@ -121,17 +121,14 @@ async fn fill(app: &Arc<Hookglass>, events: u32, body: Vec<u8>) -> Result<(), Bo
     while let Some(filled) = fillers.join_next().await {
         filled??;
     }
-    app.stop_listening().await;
+    app.close().await;
     Ok(())
 }
 
-async fn ended(
-    app: &Arc<Hookglass>,
-    request: &BulkRequest,
-) -> Result<hookglass_app::view::BulkProgress, Box<dyn Error>> {
-    app.start_bulk(request).await?;
+async fn ended(app: &Arc<App>, request: &BulkRequest) -> Result<hookglass_app::view::BulkProgress, Box<dyn Error>> {
+    app.bulk.start_bulk(request).await?;
     loop {
-        let view = app.bulk_progress().ok_or("nothing was begun")?;
+        let view = app.bulk.bulk_progress().ok_or("nothing was begun")?;
         match view.progress.state {
             BulkState::Done => return Ok(view.progress),
             BulkState::Cancelled => return Err("it was cancelled".into()),

@@ -6,32 +6,35 @@
 //! (`results`); thousands of rows among the resends of events, each with its body, would drown those that a person made.
 //! `window` is what the window does with all that.
 
-mod ahead;
 mod driver;
-mod making;
+mod prefetch;
+mod progress;
+mod request_builder;
 mod results;
-mod tally;
 mod window;
 
+use driver::Driver;
 use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
 use hookglass_resend::{Lines, Options};
+use hookglass_store::Store;
+use progress::Tally;
+use request_builder::Making;
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::sync::watch;
+use window::Bulks;
 
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, lock},
     error::AppError,
-    hookglass::{Hookglass, lock},
+    inbox::Inbox,
+    outbound::Outbound,
+    replay::Replay,
+    secrets::Secrets,
     view::{BulkProgress, BulkReport, BulkResults, FreshDraft, SigningChoice},
 };
-
-use driver::Driver;
-use making::Making;
-use tally::Tally;
-pub(crate) use window::Bulks;
 
 /// Requests under way at once, at most.
 pub const MOST_AT_ONCE: u32 = 256;
@@ -85,13 +88,34 @@ pub struct BulkReady {
 
 /// A bulk send that was begun. It is cancelled when this is dropped.
 #[derive(Debug)]
-pub struct Bulk {
+pub struct BulkRun {
     command: watch::Sender<Command>,
     tally: Arc<Mutex<Tally>>,
     over: watch::Receiver<bool>,
 }
 
-impl Hookglass {
+/// Sends many events again.
+#[derive(Debug)]
+pub struct Bulk {
+    store: Arc<Store>,
+    secrets: Arc<Secrets>,
+    inbox: Arc<Inbox>,
+    outbound: Arc<Outbound>,
+    replay: Arc<Replay>,
+    runs: Bulks,
+}
+
+impl Bulk {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        secrets: Arc<Secrets>,
+        inbox: Arc<Inbox>,
+        outbound: Arc<Outbound>,
+        replay: Arc<Replay>,
+    ) -> Self {
+        Self { store, secrets, inbox, outbound, replay, runs: Bulks::default() }
+    }
+
     /// Makes ready to send these events. Everything that can be told to be wrong before anything is sent is told here.
     pub async fn ready_bulk(self: &Arc<Self>, ids: &[i64], how: &BulkSend) -> Result<BulkReady, AppError> {
         let events = self.recorded(ids).await?;
@@ -106,15 +130,15 @@ impl Hookglass {
             return Err(AppError::Setting(sentence));
         }
         let (plan, planned) = planned(events, how).await?;
-        let secrets = self.named_secrets();
+        let secrets = self.secrets.named_secrets();
         if let SigningChoice::With { secret } = &how.signing
             && !secrets.iter().any(|named| named.name == *secret)
         {
             return Err(AppError::NoSuchSecret(secret.clone()));
         }
-        self.may_go_to(&how.to, how.confirmed).await?;
+        self.outbound.may_go_to(&how.to, how.confirmed).await?;
         let (command, commands) = watch::channel(Command::Go);
-        let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.sending(how.timeout, how.verify_tls) };
+        let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
         let driver = Driver {
             app: Arc::clone(self),
             at_once: how.at_once,
@@ -146,7 +170,7 @@ impl Hookglass {
 /// What these events make, and how much that is.
 async fn planned(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, Planned), AppError> {
     let (order, pace, rounds, adversary) = (how.order, how.pace, how.rounds, how.adversary);
-    off_the_async_threads(move || {
+    blocking(move || {
         let plan = Plan::new(events, order, pace, rounds, adversary)?;
         let planned = plan.tally();
         Ok((plan, planned))
@@ -161,7 +185,7 @@ impl BulkReady {
     }
 
     /// Begins to send.
-    pub fn begin(self) -> Bulk {
+    pub fn begin(self) -> BulkRun {
         let Self { plan, driver, command, .. } = self;
         let tally = Arc::clone(&driver.tally);
         lock(&tally).resume();
@@ -171,11 +195,11 @@ impl BulkReady {
             // Nobody may wait for it.
             let _ = end.send(true);
         });
-        Bulk { command, tally, over }
+        BulkRun { command, tally, over }
     }
 }
 
-impl Bulk {
+impl BulkRun {
     /// Lets what is under way come to its end, and sends nothing more until [`Bulk::resume`].
     pub fn pause(&self) {
         self.tell(Command::Pause);

@@ -5,25 +5,30 @@
 //! `compare/narrowed.rs` says which changes are shown, `compare/shown.rs` how one is. `compare/open.rs` is how the window reads it, a
 //! part at a time, and `compare/printed.rs` how the command line does, all of it.
 
+use hookglass_store::Store;
+use std::sync::Arc;
+
 use crate::{
-    body::{Opened, off_the_async_threads},
+    base::blocking,
+    effects::Effects,
     error::AppError,
-    hookglass::Hookglass,
+    events::{Events, Opened},
+    people::People,
+    replay::Replay,
     view::Sides,
 };
 
 mod comparison;
-mod narrowed;
+mod display;
+mod filter_by_value;
 mod open;
-mod printed;
-mod shown;
+mod report;
 mod sides;
 
-pub use printed::{Asked, ChangeLine, Compared, Wanted};
-
-pub(crate) use open::Comparisons;
+pub use report::{Asked, ChangeLine, Compared, Wanted};
 
 use comparison::Comparison;
+use open::Comparisons;
 
 const OLD: &str = "old_identity";
 const NEW: &str = "new_identity";
@@ -42,7 +47,28 @@ impl Opened {
     }
 }
 
-impl Hookglass {
+/// Compares events, requests and states.
+#[derive(Debug)]
+pub struct Compare {
+    store: Arc<Store>,
+    events: Arc<Events>,
+    people: Arc<People>,
+    effects: Arc<Effects>,
+    replay: Arc<Replay>,
+    open: Comparisons,
+}
+
+impl Compare {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        events: Arc<Events>,
+        people: Arc<People>,
+        effects: Arc<Effects>,
+        replay: Arc<Replay>,
+    ) -> Self {
+        Self { store, events, people, effects, replay, open: Comparisons::default() }
+    }
+
     /// What changed, for the command line: the whole of it at once. It is an error when there is nothing to compare.
     pub async fn diff(&self, sides: &Sides, asked: Asked) -> Result<Compared, AppError> {
         let id = match sides {
@@ -55,10 +81,10 @@ impl Hookglass {
         };
         // The one side of an event that is not JSON has no old and new in it.
         if let Sides::Event { id } = sides {
-            self.opened(*id).await?.json()?;
+            self.events.opened(*id).await?.json()?;
         }
         let pair = self.sides(sides).await?.map_err(|reason| AppError::NothingToCompare { id, reason })?;
-        off_the_async_threads(move || match Comparison::of(pair, &|| false) {
+        blocking(move || match Comparison::of(pair, &|| false) {
             Some(comparison) => Compared::of(&comparison, asked),
             // Nobody stops it.
             None => Err(AppError::NoComparison),

@@ -9,15 +9,15 @@
 //! Those of one run only (`serve --forward-to`) belong to that program, and are not kept.
 
 mod ask;
-mod doing;
-mod news;
 mod queue;
 mod results;
+mod status_log;
+mod target_status;
 
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::Filter;
 use hookglass_resend::{leaves_this_computer, port};
-use hookglass_store::StoredForward;
+use hookglass_store::{Store, StoredForward};
 use std::{
     collections::HashMap,
     fs::File,
@@ -34,17 +34,21 @@ use tokio::{
 };
 
 use crate::{
+    base::{
+        here_and_now,
+        jobs::Jobs,
+        lock,
+        receiver_state::{LISTENING, ReceiverState},
+    },
     error::AppError,
-    hookglass::{Hookglass, lock},
-    inbox::here_and_now,
-    receive::LISTENING,
+    outbound::Outbound,
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
 pub(crate) use ask::Ask;
-use doing::Live;
-use news::News;
 use results::Results;
+use status_log::News;
+use target_status::Live;
 
 /// How often to look whether another program has changed the targets, or has ended and left them to this one.
 const LOOK: Duration = Duration::from_secs(1);
@@ -55,9 +59,13 @@ const SPAN: i64 = 2_000;
 /// Milliseconds that a sender may be made to wait.
 const DEADLINES: std::ops::RangeInclusive<u64> = 50..=60_000;
 
-/// The targets of this program, and who sends to them.
+/// Forwards events to targets, and asks those that answer for the sender.
 #[derive(Debug)]
-pub(crate) struct Forwarding {
+pub struct Forward {
+    store: Arc<Store>,
+    outbound: Arc<Outbound>,
+    receiver: ReceiverState,
+    jobs: Jobs,
     begun: AtomicBool,
     /// Those of this run only.
     own: Mutex<Vec<Target>>,
@@ -94,9 +102,13 @@ impl Drop for Queue {
     }
 }
 
-impl Default for Forwarding {
-    fn default() -> Self {
+impl Forward {
+    pub(crate) fn new(store: Arc<Store>, outbound: Arc<Outbound>, receiver: ReceiverState, jobs: Jobs) -> Self {
         Self {
+            store,
+            outbound,
+            receiver,
+            jobs,
             begun: AtomicBool::new(false),
             own: Mutex::default(),
             answering: Mutex::new(Arc::from([])),
@@ -108,9 +120,7 @@ impl Default for Forwarding {
             bell: Arc::default(),
         }
     }
-}
 
-impl Forwarding {
     fn live(&self, target: &Target, begins_at: i64) -> Arc<Live> {
         let mut lives = lock(&self.lives);
         Arc::clone(lives.entry(target.id).or_insert_with(|| Arc::new(Live::beginning(begins_at))))
@@ -125,14 +135,14 @@ impl Forwarding {
     }
 }
 
-impl Hookglass {
+impl Forward {
     /// Begins to pass events on, unless that has begun.
     pub(crate) fn keep_forwarding(self: &Arc<Self>) {
-        if self.forwarding.begun.swap(true, Ordering::Relaxed) {
+        if self.begun.swap(true, Ordering::Relaxed) {
             return;
         }
-        tokio::spawn(results::keep_writing(Arc::downgrade(self), Arc::clone(&self.forwarding.results)));
-        let (app, bell) = (Arc::downgrade(self), Arc::clone(&self.forwarding.bell));
+        tokio::spawn(results::keep_writing(Arc::downgrade(self), Arc::clone(&self.results)));
+        let (app, bell) = (Arc::downgrade(self), Arc::clone(&self.bell));
         tokio::spawn(async move {
             while let Some(app) = Weak::upgrade(&app) {
                 if let Err(error) = app.follow_targets().await {
@@ -150,7 +160,7 @@ impl Hookglass {
 
     /// Sees to it that each target that is on has its task, and no other.
     async fn follow_targets(self: &Arc<Self>) -> Result<(), AppError> {
-        let forwarding = &self.forwarding;
+        let forwarding = self;
         let mut queues = forwarding.queues.lock().await;
         let kept = self.store.forwards().await?;
         // Nobody needs the lock where nothing is kept.
@@ -215,7 +225,7 @@ impl Hookglass {
 
     /// Whether this program passes events on to the kept targets.
     fn has_forward_lock(&self) -> Result<bool, AppError> {
-        let mut held = lock(&self.forwarding.lock);
+        let mut held = lock(&self.lock);
         if held.is_none() {
             *held = self.store.forward_lock()?;
         }
@@ -226,7 +236,7 @@ impl Hookglass {
     pub async fn forward_in_this_run(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<(), AppError> {
         let mut target = self.checked_target(target, confirmed).await?;
         {
-            let mut own = lock(&self.forwarding.own);
+            let mut own = lock(&self.own);
             target.id = -1 - i64::try_from(own.len()).unwrap_or_default();
             own.push(target);
         }
@@ -241,7 +251,7 @@ impl Hookglass {
         for StoredForward { target, upto, delivered, failed } in self.store.forwards().await? {
             rows.push(self.forward_row(target, upto, (delivered, failed)).await?);
         }
-        let own = lock(&self.forwarding.own).clone();
+        let own = lock(&self.own).clone();
         for target in own {
             rows.push(self.forward_row(target, 0, (0, 0)).await?);
         }
@@ -249,8 +259,8 @@ impl Hookglass {
     }
 
     async fn forward_row(&self, target: Target, upto: i64, counts: (u64, u64)) -> Result<ForwardRow, AppError> {
-        let live = self.forwarding.live_of(target.id);
-        let is_here = target.id < 0 || lock(&self.forwarding.lock).is_some();
+        let live = self.live_of(target.id);
+        let is_here = target.id < 0 || lock(&self.lock).is_some();
         let counts = match &live {
             Some(live) if target.id < 0 => live.counts(),
             _ => counts,
@@ -264,7 +274,7 @@ impl Hookglass {
             }
             _ => 0,
         };
-        Ok(doing::row(target, live.as_deref(), is_here, counts, behind))
+        Ok(target_status::row(target, live.as_deref(), is_here, counts, behind))
     }
 
     /// Adds a target (id 0) or changes one. One that is new, or is switched on again, begins with the events that arrive from
@@ -283,10 +293,10 @@ impl Hookglass {
             return Err(AppError::NoForward(id));
         };
         if anew {
-            lock(&self.forwarding.lives).remove(&id);
+            lock(&self.lives).remove(&id);
         }
         self.follow_targets().await?;
-        self.forwarding.changed();
+        self.changed();
         let row = self.forwards().await?.into_iter().find(|row| row.target.id == id);
         row.ok_or(AppError::NoForward(id))
     }
@@ -297,13 +307,13 @@ impl Hookglass {
             return Err(AppError::NoForward(id));
         }
         self.follow_targets().await?;
-        self.forwarding.changed();
+        self.changed();
         Ok(())
     }
 
     /// Passes over the event that a target does not take and that waits to be sent again.
     pub fn skip_forward(&self, id: i64) -> Result<(), AppError> {
-        let live = self.forwarding.live_of(id).ok_or(AppError::NoForward(id))?;
+        let live = self.live_of(id).ok_or(AppError::NoForward(id))?;
         live.skip();
         Ok(())
     }
@@ -311,7 +321,7 @@ impl Hookglass {
     /// Calls `signal` whenever a target has changed, or how one is doing; at most four times a second. Runs until the
     /// application is closed.
     pub async fn watch_forwards(&self, mut signal: impl FnMut()) {
-        let mut changes = self.forwarding.changes.subscribe();
+        let mut changes = self.changes.subscribe();
         while changes.changed().await.is_ok() {
             signal();
             sleep(APART).await;
@@ -321,7 +331,7 @@ impl Hookglass {
     /// Calls `tell` with a line whenever a target begins, stops or goes on taking events. Runs until the application is
     /// closed.
     pub async fn tell_of_forwards(&self, mut tell: impl FnMut(&str)) {
-        let (mut changes, mut news) = (self.forwarding.changes.subscribe(), News::default());
+        let (mut changes, mut news) = (self.changes.subscribe(), News::default());
         loop {
             match self.forwards().await {
                 Ok(rows) => news.lines(&rows).iter().for_each(|line| tell(line)),
@@ -349,12 +359,12 @@ impl Hookglass {
             )));
         }
         let elsewhere = self.store.setting(LISTENING).await?.and_then(|address| address.parse().ok());
-        for receiver in self.address().into_iter().chain(elsewhere) {
+        for receiver in self.receiver.address().into_iter().chain(elsewhere) {
             if is_receiver(&url, receiver).await? {
                 return Err(AppError::ForwardLoop(url));
             }
         }
-        self.may_go_to(&url, confirmed).await?;
+        self.outbound.may_go_to(&url, confirmed).await?;
         let retry = retry && mode == Mode::Background;
         let deadline_ms = deadline_ms.filter(|_| mode == Mode::Answer);
         Ok(Target { id, url, filter, on, mode, retry, verify_tls, deadline_ms })
@@ -362,7 +372,7 @@ impl Hookglass {
 
     /// Whether a URL is that of the receiver of this program.
     async fn is_own_receiver(&self, url: &str) -> Result<bool, AppError> {
-        match self.address() {
+        match self.receiver.address() {
             Some(address) => is_receiver(url, address).await,
             None => Ok(false),
         }

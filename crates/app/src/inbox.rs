@@ -4,10 +4,20 @@
 //! rows are there when it is opened; how long it is may be told later. Counts grow the same way, so that neither costs more
 //! as the database grows.
 
-use hookglass_filter::{Filter, Now};
+pub(crate) mod annotations;
+mod answer;
+mod completion;
+pub(crate) mod detail;
+mod groups;
+mod listing;
+mod searches;
+
+use answer::STILL_WAITING;
+use hookglass_filter::Filter;
 use hookglass_senders::{catalog, envelope::Vendor};
-use hookglass_store::{EventRow as StoredRow, IndexProgress, Tally};
-use jiff::{Timestamp, tz::TimeZone};
+use hookglass_store::{EventRow as StoredRow, IndexProgress, Store, Tally};
+use jiff::Timestamp;
+use searches::Searches;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
@@ -16,14 +26,17 @@ use std::{
     },
     time::Duration,
 };
-
 use tokio::sync::oneshot;
 
 use crate::{
-    answering::STILL_WAITING,
+    base::{here_and_now, instant, lock},
+    duplicates::Duplicates,
     error::AppError,
-    hookglass::{Hookglass, lock},
-    listing::OpenListing,
+    events::Events,
+    findings::Findings,
+    inbox::listing::OpenListing,
+    people::People,
+    secrets::Secrets,
     view::{EventRow, IndexStatus, Listing, ListingWindow, Sidebar, TypeCount, VendorCount},
 };
 
@@ -94,7 +107,42 @@ impl Counted {
     }
 }
 
-impl Hookglass {
+/// The list of events.
+#[derive(Debug)]
+pub struct Inbox {
+    store: Arc<Store>,
+    events: Arc<Events>,
+    secrets: Arc<Secrets>,
+    duplicates: Arc<Duplicates>,
+    findings: Arc<Findings>,
+    people: Arc<People>,
+    listings: Listings,
+    counts: Counts,
+    searches: Searches,
+}
+
+impl Inbox {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        events: Arc<Events>,
+        secrets: Arc<Secrets>,
+        duplicates: Arc<Duplicates>,
+        findings: Arc<Findings>,
+        people: Arc<People>,
+    ) -> Self {
+        Self {
+            store,
+            events,
+            secrets,
+            duplicates,
+            findings,
+            people,
+            listings: Listings::default(),
+            counts: Counts::default(),
+            searches: Searches::default(),
+        }
+    }
+
     /// Opens a listing of the events that pass a filter. With `grouped` those with the same vendor, application and event
     /// id are one row, which is the newest of them. With a ticket, which the window chooses, it is opened with what is found
     /// at once, while the rest is counted; and what is still being opened under the same one is given up: whoever types wants
@@ -183,13 +231,13 @@ impl Hookglass {
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
         let filter = Filter::parse(filter)?;
-        self.check_for(&filter).await?;
+        self.findings.check_for(&filter).await?;
         Ok(self.store.newest(&filter, here_and_now(), most).await?)
     }
 
     /// Rows by their ids, in the order asked for, with all of their warnings.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
-        self.check_up_to_now().await?;
+        self.findings.check_up_to_now().await?;
         self.known_rows(ids).await
     }
 
@@ -295,14 +343,4 @@ impl From<StoredRow> for EventRow {
             copies: 1,
         }
     }
-}
-
-/// By this computer's clock, in its zone.
-pub(crate) fn here_and_now() -> Now {
-    Now { at: Timestamp::now(), zone: TimeZone::system() }
-}
-
-/// RFC 3339, UTC, always six digits of fraction, so that instants line up and sort as text.
-pub(crate) fn instant(timestamp: Timestamp) -> String {
-    format!("{timestamp:.6}")
 }

@@ -1,62 +1,63 @@
-//! What a person can do with Hookglass, without a window and without a terminal.
+//! What Hookglass does, without a window and without a terminal.
 //!
-//! [`Hookglass`] is an open database with a receiver beside it. Each file here is one thing a person does: look through the
-//! inbox, read a body, compare, send again, send a sample, change a setting. The window and the command line each call one function of
-//! it and show what comes back ([`view`]).
+//! [`App`] is the composition root: an open database and the contexts that work on it. A context is a struct that holds
+//! what it needs and nothing else; the window and the command line call one function of one context and show the result
+//! ([`view`]). Contexts are layered, and imports point down only (`cargo xtask check` enforces it):
+//!
+//! | Layer | Contexts |
+//! | --- | --- |
+//! | base | `base`: clock, jobs, changes, files, data folder; `view` and `error` |
+//! | 1 | `events`, `secrets`, `duplicates`, `findings`, `settings` |
+//! | 2 | `inbox`, `people`, `outbound` |
+//! | 3 | `effects`, `replay`, `retention` |
+//! | 4 | `compare`, `bulk`, `scenarios`, `samples` |
+//! | 5 | `decide`, `forward` |
+//! | 6 | `receive`, `pages` |
 
-mod answering;
-mod body;
+mod app;
+mod base;
 mod bulk;
-mod catalog;
-mod checking;
 mod compare;
-mod contacts;
-mod continuity;
-mod coverage;
-mod data_dir;
-mod deliveries;
-mod desk;
-mod detail;
+mod decide;
+mod duplicates;
+mod effects;
 mod error;
-mod explain;
-mod files;
-mod filtering;
+mod events;
+mod findings;
 mod forward;
-mod groups;
-mod history;
-mod hookglass;
 mod inbox;
-mod keeping;
-mod keychain;
-mod life;
-mod listing;
 mod outbound;
+mod pages;
 mod people;
-mod previous;
-mod pulse;
 mod receive;
 mod replay;
 mod retention;
 mod samples;
 mod scenarios;
-mod searches;
 mod secrets;
 mod settings;
-mod state;
-mod targets;
-mod users;
 pub mod view;
 
-pub use bulk::{Bulk, BulkReady, BulkSend, MOST_AT_ONCE};
-pub use catalog::known_types;
-pub use compare::{Asked, ChangeLine, Compared, Wanted};
-pub use data_dir::DataDir;
+pub use app::App;
+pub use base::data_dir::DataDir;
+pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
+pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
+pub use decide::Decide;
 pub use error::AppError;
-pub use hookglass::Hookglass;
+pub use events::Events;
+pub use forward::Forward;
 pub use hookglass_store::IndexProgress;
-pub use keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain};
-pub use replay::Resend;
-pub use samples::{Run, Trigger, Triggered};
-pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget};
-pub use secrets::SECRET_VARIABLE;
+pub use inbox::Inbox;
+pub use outbound::Outbound;
+pub use pages::Pages;
+pub use people::People;
+pub use receive::Receive;
+pub use replay::{Replay, Resend};
+pub use retention::Housekeeping;
+pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
+pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
+pub use secrets::{
+    SECRET_VARIABLE, Secrets,
+    keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
+};
 pub use settings::DEFAULT_LISTEN;

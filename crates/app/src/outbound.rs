@@ -1,6 +1,8 @@
 //! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
 //! this computer, how they are sent, and what the event's sender makes of an answer.
 
+mod targets;
+
 use hookglass_json::Document;
 use hookglass_request::{
     capture::{Capture, Version},
@@ -13,15 +15,29 @@ use hookglass_senders::{
     parsed_request::{Budget, Reading},
     verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
 };
+use hookglass_store::Store;
 use std::{
     collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use crate::{error::AppError, hookglass::Hookglass};
+use crate::error::AppError;
 
-impl Hookglass {
+/// What all outgoing requests share.
+#[derive(Debug)]
+pub struct Outbound {
+    store: Arc<Store>,
+    /// Kept, so that the certificates of this computer are read once.
+    options: Options,
+}
+
+impl Outbound {
+    pub(crate) fn new(store: Arc<Store>) -> Self {
+        Self { store, options: Options::default() }
+    }
+
     /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
     pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
         self.may_go_to_all([url], confirmed).await
@@ -55,7 +71,7 @@ impl Hookglass {
 
     /// How they are sent.
     pub(crate) fn sending(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
-        let mut options = self.sending.clone();
+        let mut options = self.options.clone();
         options.timeout = timeout.unwrap_or(options.timeout);
         if !verify_tls {
             options.trust = Trust::any();

@@ -4,17 +4,26 @@
 //! kept grows by some 40 bytes an event and as many a user: the events of a user are a chain in both directions. Kept
 //! out: what the events say of the user (`previous`, `continuity`, `history`).
 
+mod continuity;
+mod history;
+mod lifetimes;
+pub(crate) mod previous;
+mod state;
+mod user_labels;
+mod users;
+
 use hookglass_senders::{
     envelope::{Envelope, Vendor},
     snapshot,
 };
-use hookglass_store::{Mention, Removals, StoredEvent};
+use hookglass_store::{Mention, Removals, Store, StoredEvent};
 use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
+    sync::Arc,
 };
 
-use crate::{contacts::Remembered, error::AppError, hookglass::Hookglass};
+use crate::{duplicates::Duplicates, error::AppError, people::user_labels::Remembered};
 
 /// Events looked at at a time.
 const CHUNK: usize = 20_000;
@@ -29,10 +38,18 @@ const ENCODED: usize = 1 << 20;
 const NONE: u32 = u32::MAX;
 
 /// Who was mentioned by which events, up to an id.
-#[derive(Debug, Default)]
-pub(crate) struct People {
+#[derive(Debug)]
+pub struct People {
+    store: Arc<Store>,
+    duplicates: Arc<Duplicates>,
     known: tokio::sync::Mutex<Known>,
     pub(crate) remembered: Remembered,
+}
+
+impl People {
+    pub(crate) fn new(store: Arc<Store>, duplicates: Arc<Duplicates>) -> Self {
+        Self { store, duplicates, known: Default::default(), remembered: Default::default() }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -267,10 +284,10 @@ impl From<Vec<i64>> for Unread {
     }
 }
 
-impl Hookglass {
+impl People {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
-        let mut known = self.people.known.lock().await;
+        let mut known = self.known.lock().await;
         let removals = self.store.removals(known.removals).await?;
         known.leave_out(removals);
         while known.upto < id {
@@ -298,7 +315,7 @@ impl Hookglass {
         }
         let events = within(self.store.some(ids, unread.bytes).await?, &mut unread.bytes);
         unread.looked_at += events.len() as u64;
-        Ok(Some(self.without_repeats(events).await?))
+        Ok(Some(self.duplicates.without_repeats(events).await?))
     }
 }
 

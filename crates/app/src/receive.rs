@@ -1,50 +1,56 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
-use hookglass_receiver::{BindError, NotStored, Reply, Sender, bind, free_address_near};
+use hookglass_receiver::{BindError, Limits, NotStored, Reply, Sender, bind, free_address_near};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     envelope::Envelope,
     parsed_request::{Budget, Reading},
     signature::{self, Verdict},
 };
-use hookglass_store::NewEvent;
-use std::{
-    net::SocketAddr,
-    sync::{Arc, Mutex},
+use hookglass_store::{NewEvent, Store};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    sync::{Semaphore, oneshot},
+    task::JoinHandle,
 };
-use tokio::{sync::oneshot, sync::watch, task::JoinHandle};
 
 use crate::{
-    answering::Planned,
-    body::off_the_async_threads,
+    base::{
+        blocking,
+        jobs::Jobs,
+        receiver_state::{LISTENING, ReceiverState, socket_address},
+    },
+    decide::{Decide, Planned},
     error::AppError,
-    hookglass::{Hookglass, lock},
-    view::{ListenProblem, Status},
+    forward::Forward,
+    secrets::Secrets,
+    settings::Settings,
+    view::ListenProblem,
 };
 
 /// Larger bodies are understood off the async threads, where they hold up nobody else.
 const LARGE: usize = 256 << 10;
 
 /// Large bodies that are understood at the same time; each can take a hundred times its size.
-pub(crate) const COSTLY_AT_ONCE: usize = 4;
+const MAX_COSTLY: usize = 4;
 
-/// The setting that tells other processes where the receiver listens.
-pub(crate) const LISTENING: &str = "listening";
+/// How long a stop waits for answers that are still to be written.
+const FINISH_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The receiver, when it runs, and why it does not, when it does not.
+/// The receiver: takes requests in and answers them.
 #[derive(Debug)]
-pub(crate) struct Listening {
+pub struct Receive {
+    store: Arc<Store>,
+    settings: Arc<Settings>,
+    secrets: Arc<Secrets>,
+    decide: Arc<Decide>,
+    forward: Arc<Forward>,
+    state: ReceiverState,
+    jobs: Jobs,
+    limits: Limits,
+    /// Turns for understanding large bodies.
+    costly: Semaphore,
     running: tokio::sync::Mutex<Option<Running>>,
-    problem: Mutex<Option<ListenProblem>>,
-    address: Mutex<Option<SocketAddr>>,
-    changes: watch::Sender<u64>,
-}
-
-impl Default for Listening {
-    fn default() -> Self {
-        let changes = watch::Sender::new(0);
-        Self { running: Default::default(), problem: Default::default(), address: Default::default(), changes }
-    }
 }
 
 #[derive(Debug)]
@@ -54,7 +60,32 @@ struct Running {
     task: JoinHandle<()>,
 }
 
-impl Hookglass {
+impl Receive {
+    #[expect(clippy::too_many_arguments, reason = "each is a context that a request passes")]
+    pub(crate) fn new(
+        store: Arc<Store>,
+        settings: Arc<Settings>,
+        secrets: Arc<Secrets>,
+        decide: Arc<Decide>,
+        forward: Arc<Forward>,
+        state: ReceiverState,
+        jobs: Jobs,
+        limits: Limits,
+    ) -> Self {
+        Self {
+            store,
+            settings,
+            secrets,
+            decide,
+            forward,
+            state,
+            jobs,
+            limits,
+            costly: Semaphore::new(MAX_COSTLY),
+            running: Default::default(),
+        }
+    }
+
     /// Stores a request and says what its sender gets. That counts only once the event is on the disk, so it is returned
     /// after that.
     pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Sender) -> Result<Reply, NotStored> {
@@ -63,38 +94,35 @@ impl Hookglass {
         let Understood { capture, envelope, signature, planned } = if costly {
             let _turn = self.costly.acquire().await;
             let app = Arc::clone(self);
-            let understood = off_the_async_threads(move || app.understand(capture)).await;
+            let understood = blocking(move || app.understand(capture)).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
             self.understand(capture)
         };
         let event = NewEvent { capture, envelope, answer: None, signature, decision: None };
-        self.answer(event, planned, sender).await
+        self.decide.answer(event, planned, sender).await
     }
 
     fn understand(&self, capture: Capture) -> Understood {
         let reading = Reading::of(&capture, Budget::WAITING);
-        let secrets = self.named_secrets();
+        let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
-        let rules = self.rules_in_use();
-        let planned = rules.and_then(|(book, needs)| self.planned((&book, needs), &capture, &reading, signature));
-        let planned = planned.or_else(|| self.to_be_asked(&capture, &reading.envelope, signature));
+        let rules = self.decide.rules_in_use();
+        let planned =
+            rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &reading, signature));
+        let planned = planned.or_else(|| {
+            let target = self.forward.answering_target(&capture, &reading.envelope, signature)?;
+            Some(Planned::forwarded(target))
+        });
         Understood { capture, envelope: reading.envelope, signature, planned }
     }
 
     /// Listens on an address, or on the one of the settings; moves there when it listens somewhere else. When that fails
     /// it goes on where it was, if it was anywhere.
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
-        // What is open for longer than one command.
-        self.follow_secrets();
-        self.follow_rules();
-        self.store.keep_index()?;
-        self.keep_house();
-        self.keep_checking();
-        self.keep_forwarding();
-        let wanted = address.map_or_else(|| self.settings_now().listen, str::to_owned);
+        let wanted = address.map_or_else(|| self.settings.now().listen, str::to_owned);
         let address = socket_address(&wanted)?;
-        let mut running = self.listening.running.lock().await;
+        let mut running = self.running.lock().await;
         if let Some(here) = running.as_ref().map(|running| running.address)
             && here == address
         {
@@ -127,10 +155,9 @@ impl Hookglass {
             Err(error) if here.is_none() => Some(problem(address, error).await),
             _ => None,
         };
-        *lock(&self.listening.problem) = problem;
-        let before = std::mem::replace(&mut *lock(&self.listening.address), here);
+        let before = self.state.moved(here, problem);
         self.tell_where(before, here).await;
-        self.listening.changes.send_modify(|count| *count += 1);
+        self.state.changed();
         Ok(result?)
     }
 
@@ -149,46 +176,14 @@ impl Hookglass {
 
     /// Stops listening; requests that have begun are still answered.
     pub async fn stop_listening(&self) {
-        stop(self.listening.running.lock().await.take()).await;
-        self.finish_writing().await;
-        self.write_forwarded().await;
-        let before = lock(&self.listening.address).take();
+        stop(self.running.lock().await.take()).await;
+        if !self.jobs.finish(FINISH_TIMEOUT).await {
+            tracing::error!("some answers could not be written beside their events before the stop");
+        }
+        self.forward.write_forwarded().await;
+        let before = self.state.moved(None, None);
         self.tell_where(before, None).await;
-        self.listening.changes.send_modify(|count| *count += 1);
-    }
-
-    /// Changes whenever the receiver starts, moves or stops.
-    pub fn receiver_changes(&self) -> watch::Receiver<u64> {
-        self.listening.changes.subscribe()
-    }
-
-    /// Has those who follow the receiver look at its status again.
-    pub(crate) fn receiver_has_changed(&self) {
-        self.listening.changes.send_modify(|count| *count += 1);
-    }
-
-    /// The address it listens on.
-    pub fn address(&self) -> Option<SocketAddr> {
-        *lock(&self.listening.address)
-    }
-
-    /// How the receiver is, and how much is stored.
-    pub async fn status(&self) -> Result<Status, AppError> {
-        let (events, bytes) = (self.total().await?, self.store.bytes().await?);
-        let index = self.index_status().await?;
-        Ok(Status {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            url: self.address().map(|address| format!("http://{address}")),
-            problem: lock(&self.listening.problem).clone(),
-            events,
-            bytes,
-            index,
-            pruned: self.last_pruned(),
-            free_space_problem: self.store.disk_full().borrow().is_some().then(|| {
-                let folder = self.data_dir.path.display();
-                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookglass goes on by itself.")
-            }),
-        })
+        self.state.changed();
     }
 
     fn serve(self: &Arc<Self>, bound: hookglass_receiver::Bound) -> Running {
@@ -224,27 +219,4 @@ async fn stop(running: Option<Running>) {
 async fn problem(address: SocketAddr, error: &BindError) -> ListenProblem {
     let suggestion = free_address_near(address).await.map(|free| free.to_string());
     ListenProblem { address: address.to_string(), sentence: error.to_string(), suggestion }
-}
-
-/// Reads an address of the settings or of `--listen`.
-pub(crate) fn socket_address(text: &str) -> Result<SocketAddr, AppError> {
-    let text = text.trim();
-    let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
-    numeric.as_deref().unwrap_or(text).parse().map_err(|_| {
-        AppError::Setting(format!("'{text}' is not an address and port to listen on; write it like 127.0.0.1:4665"))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::socket_address;
-
-    #[test]
-    fn an_address_is_numbers_or_localhost() {
-        assert_eq!(socket_address(" localhost:80 ").unwrap(), "127.0.0.1:80".parse().unwrap());
-        assert_eq!(socket_address("[::1]:80").unwrap(), "[::1]:80".parse().unwrap());
-        for text in ["", "4665", "example.com:80", "127.0.0.1:99999"] {
-            assert!(socket_address(text).unwrap_err().to_string().contains("127.0.0.1:4665"), "{text}");
-        }
-    }
 }

@@ -6,9 +6,9 @@
 //! `draft` opens an event to be edited and keeps what was edited, `preview` and `writing` help with it, and `carried` takes
 //! requests to other tools and back.
 
-mod carried;
+mod copy_as;
 mod draft;
-mod fresh;
+mod generated;
 mod judged;
 mod prepared;
 mod preview;
@@ -20,15 +20,50 @@ mod writing;
 use bytes::Bytes;
 use hookglass_json::edit::Edit;
 use hookglass_request::outgoing::Outgoing;
-use std::time::Duration;
+use hookglass_store::Store;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, atomic::AtomicU64},
+    time::Duration,
+};
 
-use crate::view::{FreshDraft, SigningChoice};
+use crate::{
+    effects::Effects,
+    events::Events,
+    outbound::Outbound,
+    secrets::Secrets,
+    view::{FreshDraft, SigningChoice},
+};
 
-pub(crate) use fresh::Numbers;
+pub(crate) use generated::Numbers;
 pub(crate) use judged::asked;
 pub(crate) use prepared::again;
-pub(crate) use sending::InFlight;
 pub(crate) use writing::unit_of;
+
+/// Sends stored events again.
+#[derive(Debug)]
+pub struct Replay {
+    store: Arc<Store>,
+    events: Arc<Events>,
+    secrets: Arc<Secrets>,
+    outbound: Arc<Outbound>,
+    effects: Arc<Effects>,
+    begun: AtomicU64,
+    /// The sends of the window that are under way, by event.
+    sends: Mutex<HashMap<i64, Vec<sending::Flight>>>,
+}
+
+impl Replay {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        events: Arc<Events>,
+        secrets: Arc<Secrets>,
+        outbound: Arc<Outbound>,
+        effects: Arc<Effects>,
+    ) -> Self {
+        Self { store, events, secrets, outbound, effects, begun: AtomicU64::new(0), sends: Mutex::default() }
+    }
+}
 
 /// What to do to an event before it goes out again. By default nothing, and the bytes stay as they are.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 //! All of it is done in steps of a few hundred rows or pages, only while no event waits to be stored, and by one program at a time.
 //! Where the receiver is, it is looked after every few seconds; `hookglass prune` does it once.
 
-use hookglass_store::{Limits, Usage};
+use hookglass_store::{Limits, Store, Usage};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     sync::{
@@ -15,10 +15,10 @@ use std::{
 use tokio::time::sleep;
 
 use crate::{
+    base::{instant, lock, receiver_state::ReceiverState},
     error::AppError,
-    hookglass::{Hookglass, lock},
-    inbox::instant,
-    keeping::STEP,
+    inbox::{Inbox, annotations::STEP},
+    settings::Settings,
     view::{Pruned, Retention},
 };
 
@@ -30,13 +30,6 @@ const PROBE: Duration = Duration::from_secs(1);
 const PAGES: u64 = 128;
 /// Bytes that stay free in the file, for new events.
 const RESERVE: u64 = 16 << 20;
-
-/// What housekeeping has done in this run.
-#[derive(Debug, Default)]
-pub(crate) struct Housekeeping {
-    begun: AtomicBool,
-    pruned: Mutex<Option<Pruned>>,
-}
 
 /// How thoroughly to prune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,10 +66,25 @@ impl Retention {
     }
 }
 
-impl Hookglass {
+/// Prunes old events and keeps the database small.
+#[derive(Debug)]
+pub struct Housekeeping {
+    store: Arc<Store>,
+    settings: Arc<Settings>,
+    inbox: Arc<Inbox>,
+    receiver: ReceiverState,
+    begun: AtomicBool,
+    pruned: Mutex<Option<Pruned>>,
+}
+
+impl Housekeeping {
+    pub(crate) fn new(store: Arc<Store>, settings: Arc<Settings>, inbox: Arc<Inbox>, receiver: ReceiverState) -> Self {
+        Self { store, settings, inbox, receiver, begun: AtomicBool::new(false), pruned: Mutex::default() }
+    }
+
     /// Begins to keep house, unless that has begun.
     pub(crate) fn keep_house(self: &Arc<Self>) {
-        if self.housekeeping.begun.swap(true, Ordering::Relaxed) {
+        if self.begun.swap(true, Ordering::Relaxed) {
             return;
         }
         let (app, mut full) = (Arc::downgrade(self), self.store.disk_full());
@@ -90,7 +98,7 @@ impl Hookglass {
                 let Some(app) = Weak::upgrade(&app) else { return };
                 let needed = *full.borrow();
                 if needed.is_some() != is_full {
-                    app.receiver_has_changed();
+                    app.receiver.changed();
                 }
                 if let Some(needed) = needed {
                     // When it goes well the disk is not full any more.
@@ -108,9 +116,9 @@ impl Hookglass {
         let now = Timestamp::now();
         let abandoned = self.store.abandoned(now.as_microsecond()).await?;
         for undo in &abandoned {
-            self.empty_trash(*undo).await?;
+            self.inbox.empty_trash(*undo).await?;
         }
-        let pruned = self.prune_to(self.settings_now().retention, now, Thoroughness::Now).await?;
+        let pruned = self.prune_to(self.settings.now().retention, now, Thoroughness::Now).await?;
         let shrunk = self.give_back(RESERVE).await?;
         if !abandoned.is_empty() || pruned || shrunk {
             self.store.lull().wait(&self.store).await?;
@@ -134,17 +142,17 @@ impl Hookglass {
         let pruned = self.prune_to(retention, Timestamp::now(), Thoroughness::ToTheLimit).await?;
         self.give_back(0).await?;
         self.store.fold_log().await?;
-        Ok(if pruned { lock(&self.housekeeping.pruned).clone() } else { None })
+        Ok(if pruned { lock(&self.pruned).clone() } else { None })
     }
 
     /// The limits of the settings.
     pub fn retention(&self) -> Retention {
-        self.settings_now().retention
+        self.settings.now().retention
     }
 
     /// The last pruning of this run.
     pub(crate) fn last_pruned(&self) -> Option<Pruned> {
-        lock(&self.housekeeping.pruned).clone()
+        lock(&self.pruned).clone()
     }
 
     /// Why some limits cannot be held.
@@ -178,8 +186,8 @@ impl Hookglass {
         }
         let Some(last) = went.last.filter(|_| went.count > 0) else { return Ok(false) };
         let pruned = Pruned { count: went.count, before: instant(last), at: instant(now) };
-        *lock(&self.housekeeping.pruned) = Some(pruned);
-        self.receiver_has_changed();
+        *lock(&self.pruned) = Some(pruned);
+        self.receiver.changed();
         Ok(true)
     }
 

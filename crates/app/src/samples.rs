@@ -3,7 +3,11 @@
 //! What a sample is made of is the domain's to say (`sample`). Here is where it goes, that it is signed as it goes out,
 //! and how long its sender would wait for the answer. What comes of it is kept by target (`coverage`).
 
+pub(crate) mod catalog;
+mod coverage;
+
 use bytes::Bytes;
+use coverage::Tours;
 use hookglass_json::edit::{self, Edit};
 use hookglass_request::{
     headers::Headers,
@@ -16,21 +20,28 @@ use hookglass_senders::{
     sample::{LARGEST_GAP, LONGEST_STEP, Sample, Story},
     signature::{Scheme, Secret, signed_anew},
 };
+use hookglass_store::Store;
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::VecDeque,
     hash::{BuildHasher, Hasher, RandomState},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
 use crate::{
-    catalog::{signs, type_named},
-    coverage::{covered, entry_of},
+    base::receiver_state::{LISTENING, ReceiverState, socket_address},
     error::AppError,
-    hookglass::Hookglass,
-    receive::{LISTENING, socket_address},
-    settings::DEFAULT_LISTEN,
+    inbox::Inbox,
+    outbound::Outbound,
+    replay::Replay,
+    samples::{
+        catalog::{signs, type_named},
+        coverage::{covered, entry_of},
+    },
+    secrets::Secrets,
+    settings::{DEFAULT_LISTEN, Settings},
     view::{CoverageEntry, SampleSent},
 };
 
@@ -110,14 +121,50 @@ impl Place {
 
 /// The window's story goes on from sample to sample.
 #[derive(Debug, Default)]
-pub(crate) struct OwnStory(tokio::sync::Mutex<Option<Story>>);
+struct OwnStory(tokio::sync::Mutex<Option<Story>>);
 
 /// The example of a type that is always the same.
 pub(crate) fn example(entry: &'static EventType) -> Sample {
     Story::of_seed(SHOWN).next(entry)
 }
 
-impl Hookglass {
+/// Makes sample events and sends them.
+#[derive(Debug)]
+pub struct Samples {
+    store: Arc<Store>,
+    settings: Arc<Settings>,
+    secrets: Arc<Secrets>,
+    inbox: Arc<Inbox>,
+    outbound: Arc<Outbound>,
+    replay: Arc<Replay>,
+    receiver: ReceiverState,
+    own_story: OwnStory,
+    tours: Tours,
+}
+
+impl Samples {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        settings: Arc<Settings>,
+        secrets: Arc<Secrets>,
+        inbox: Arc<Inbox>,
+        outbound: Arc<Outbound>,
+        replay: Arc<Replay>,
+        receiver: ReceiverState,
+    ) -> Self {
+        Self {
+            store,
+            settings,
+            secrets,
+            inbox,
+            outbound,
+            replay,
+            receiver,
+            own_story: OwnStory::default(),
+            tours: Tours::default(),
+        }
+    }
+
     /// An example of a type, laid out to be read. Always the same.
     pub fn sample(name: &str) -> Result<String, AppError> {
         Ok(example(type_named(name)?).pretty())
@@ -155,7 +202,7 @@ impl Hookglass {
 
     /// Sends the first ten samples to the receiver, and returns how many were taken.
     pub async fn send_samples(&self) -> Result<u64, AppError> {
-        self.address().ok_or(AppError::NotListening)?;
+        self.receiver.address().ok_or(AppError::NotListening)?;
         let mut taken = 0;
         for name in FIRST_SAMPLES {
             taken += u64::from(self.send_sample(name, None).await?.result.ok);
@@ -170,7 +217,7 @@ impl Hookglass {
             Some(story) => own.insert(story),
             None => own.insert(self.new_story(1).await?),
         };
-        story.catch_up(Timestamp::now(), self.hand_out_seqs(LARGEST_GAP).await?);
+        story.catch_up(Timestamp::now(), self.replay.hand_out_seqs(LARGEST_GAP).await?);
         Ok(story.next(entry))
     }
 
@@ -180,7 +227,7 @@ impl Hookglass {
         let seconds = LONGEST_STEP.saturating_mul(events);
         let now = Timestamp::now();
         let begins = now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(now);
-        let above = self.hand_out_seqs(LARGEST_GAP.saturating_mul(events)).await?;
+        let above = self.replay.hand_out_seqs(LARGEST_GAP.saturating_mul(events)).await?;
         Ok(Story::new(by_chance(), begins, above))
     }
 
@@ -189,11 +236,11 @@ impl Hookglass {
         if let Some(url) = to {
             return Ok(Place { target: url.trim().to_owned(), own: None });
         }
-        let address = match self.address() {
+        let address = match self.receiver.address() {
             Some(address) => address,
             None => match self.store.setting(LISTENING).await?.and_then(|text| text.parse().ok()) {
                 Some(address) => address,
-                None => socket_address(&self.settings_now().listen).or_else(|_| socket_address(DEFAULT_LISTEN))?,
+                None => socket_address(&self.settings.now().listen).or_else(|_| socket_address(DEFAULT_LISTEN))?,
             },
         };
         let address = reachable(address);
@@ -220,7 +267,7 @@ impl Hookglass {
 
     /// The key that Authgear would sign with.
     fn samples_secret(&self) -> Option<Secret> {
-        self.signing_secret(Scheme::Authgear)
+        self.secrets.signing_secret(Scheme::Authgear)
     }
 }
 
@@ -246,17 +293,17 @@ impl Run {
 
     /// Sends the next sample and keeps how it was answered; `None` after the last. When the first finds nobody there,
     /// the others are not sent.
-    pub async fn next(&mut self, app: &Hookglass) -> Result<Option<Triggered>, AppError> {
+    pub async fn next(&mut self, app: &Samples) -> Result<Option<Triggered>, AppError> {
         let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
-        let mut options = app.sending.clone();
-        options.timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
+        let timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
+        let options = app.outbound.sending(Some(timeout), true);
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
         let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == Why::Refused);
         let ends_the_run = std::mem::take(&mut self.is_first) && nobody;
         if ends_the_run {
             self.waiting.clear();
             if self.place.own.is_some() {
-                // That Hookglass does not run says nothing about it.
+                // That Samples does not run says nothing about it.
                 return Err(AppError::NothingListens(self.place.target.clone()));
             }
         }
@@ -266,7 +313,7 @@ impl Run {
         Ok(Some(Triggered { sent, headers, body, ends_the_run }))
     }
 
-    async fn keep(&self, app: &Hookglass, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
+    async fn keep(&self, app: &Samples, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
         let covered = covered(entry, attempt);
         app.store.put_coverage(self.place.target.clone(), covered.clone()).await?;
         Ok(entry_of(entry, covered))

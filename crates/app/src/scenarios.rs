@@ -11,12 +11,16 @@ mod window;
 use bytes::Bytes;
 use hookglass_automation::scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step};
 use hookglass_request::capture::Capture;
-use hookglass_store::ScenarioRow as Row;
+use hookglass_store::{ScenarioRow as Row, Store};
+use std::sync::Arc;
 
-use crate::{body::off_the_async_threads, error::AppError, hookglass::Hookglass, view::ScenarioRow};
+use crate::{
+    base::blocking, error::AppError, events::Events, inbox::Inbox, outbound::Outbound, replay::Replay,
+    secrets::Secrets, view::ScenarioRow,
+};
 
 pub use run::{ScenarioRun, ScenarioTarget};
-pub(crate) use window::ScenarioRuns;
+use window::ScenarioRuns;
 
 /// Bytes of bodies that are read at once.
 const PAGE: usize = 4 << 20;
@@ -52,7 +56,30 @@ pub struct Recorded {
     pub cut: Vec<i64>,
 }
 
-impl Hookglass {
+/// Records, edits and runs scenarios.
+#[derive(Debug)]
+pub struct Scenarios {
+    store: Arc<Store>,
+    events: Arc<Events>,
+    secrets: Arc<Secrets>,
+    inbox: Arc<Inbox>,
+    outbound: Arc<Outbound>,
+    replay: Arc<Replay>,
+    runs: ScenarioRuns,
+}
+
+impl Scenarios {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        events: Arc<Events>,
+        secrets: Arc<Secrets>,
+        inbox: Arc<Inbox>,
+        outbound: Arc<Outbound>,
+        replay: Arc<Replay>,
+    ) -> Self {
+        Self { store, events, secrets, inbox, outbound, replay, runs: ScenarioRuns::default() }
+    }
+
     /// Records events, in this order, as a scenario, and keeps it.
     pub async fn record_scenario(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, AppError> {
         if ids.is_empty() {
@@ -95,14 +122,14 @@ impl Hookglass {
 
     /// Reads the scenario of a file.
     pub async fn read_scenario(file: Bytes) -> Result<Scenario, AppError> {
-        Ok(off_the_async_threads(move || scenario::read(&file)).await??)
+        Ok(blocking(move || scenario::read(&file)).await??)
     }
 
     async fn keep_scenario(&self, scenario: Scenario, replace: bool) -> Result<ScenarioRow, AppError> {
         scenario.check()?;
         let row =
             Row { name: scenario.name.clone(), about: scenario.about.clone(), steps: scenario.steps.len() as u64 };
-        let file = off_the_async_threads(move || scenario::write(&scenario)).await?;
+        let file = blocking(move || scenario::write(&scenario)).await?;
         if !self.store.put_scenario(row.clone(), file, replace).await? {
             return Err(AppError::ScenarioTaken(row.name));
         }

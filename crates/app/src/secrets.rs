@@ -4,8 +4,10 @@
 //! Promises: none is shown without being asked for; a keychain that is locked or absent holds up neither the opening nor the
 //! receiver. What it does not give out in time is used when it does. Kept out: what a signature is (`domain::signature`).
 
+pub(crate) mod keychain;
+
 use hookglass_senders::signature::{self, NamedSecret, Scheme, Secret, Verdict};
-use hookglass_store::{SignedEvent, StoreError, StoredSecret};
+use hookglass_store::{SignedEvent, Store, StoreError, StoredSecret};
 use std::{
     collections::BTreeSet,
     env,
@@ -21,10 +23,9 @@ use tokio::{
 };
 
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, lock},
     error::AppError,
-    hookglass::{Hookglass, lock},
-    keychain::{Keychain, ask, no_answer, on_a_thread},
+    secrets::keychain::{Keychain, ask, no_answer, on_a_thread},
     view::{SecretPlace, SecretView},
 };
 
@@ -32,9 +33,9 @@ use crate::{
 pub const SECRET_VARIABLE: &str = "HOOKGLASS_AUTHGEAR_SECRET";
 
 /// How long opening waits for the keychain.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
+pub(crate) const KEYCHAIN_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long what a person asked for waits: they may have to unlock it first.
-const PATIENCE_OF_A_PERSON: Duration = Duration::from_secs(20);
+const UNLOCK_TIMEOUT: Duration = Duration::from_secs(20);
 /// How often to look whether another process has changed the secrets, or the keychain has answered.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -49,7 +50,8 @@ const CHECKED_WITH: &str = "signatures_checked_with";
 
 /// The secrets of an open database.
 #[derive(Debug)]
-pub(crate) struct Secrets {
+pub struct Secrets {
+    store: Arc<Store>,
     keychain: Arc<dyn Keychain>,
     environment: Option<NamedSecret>,
     known: RwLock<Known>,
@@ -85,8 +87,8 @@ struct Kept {
 }
 
 impl Secrets {
-    /// Takes the environment's; those of the database are read by [`Hookglass::refresh_secrets`].
-    pub(crate) fn new(keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
+    /// Takes the environment's; those of the database are read by [`Secrets::refresh_secrets`].
+    pub(crate) fn new(store: Arc<Store>, keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
         let environment = match env::var(SECRET_VARIABLE) {
             Ok(text) if !text.trim().is_empty() => {
                 let secret = Secret::parse(Scheme::Authgear, &text).map_err(AppError::SecretVariable)?;
@@ -97,6 +99,7 @@ impl Secrets {
         };
         let known = Known { usable: environment.iter().cloned().collect(), ..Known::default() };
         Ok(Self {
+            store,
             keychain,
             environment,
             known: RwLock::new(known),
@@ -135,18 +138,18 @@ impl Secrets {
     }
 }
 
-impl Hookglass {
+impl Secrets {
     /// The secrets, but for the secrets themselves. Those that the keychain did not give out are asked for again.
     pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, AppError> {
-        self.take_up_secrets(PATIENCE).await?;
-        let environment = self.secrets.environment.iter().map(|named| SecretView {
+        self.take_up_secrets(KEYCHAIN_TIMEOUT).await?;
+        let environment = self.environment.iter().map(|named| SecretView {
             id: None,
             name: named.name.clone(),
             scheme: named.secret.scheme(),
             place: SecretPlace::Environment,
             problem: None,
         });
-        Ok(environment.chain(self.secrets.kept().iter().map(view)).collect())
+        Ok(environment.chain(self.kept().iter().map(view)).collect())
     }
 
     /// Adds a secret: to the keychain, or to the database where the keychain does not take it. What is stored is checked
@@ -173,24 +176,24 @@ impl Hookglass {
         let of_late = forget.clone();
         let too_late =
             move |keychain: &dyn Keychain, late: Result<(), String>| drop(late.and_then(|()| of_late(keychain)));
-        let refused = ask(&self.secrets.keychain, PATIENCE_OF_A_PERSON, set, too_late).await.err();
+        let refused = ask(&self.keychain, UNLOCK_TIMEOUT, set, too_late).await.err();
         let in_keychain = refused.is_none();
-        self.secrets.set_refused(refused);
-        let _turn = self.secrets.refreshing.lock().await;
+        self.set_refused(refused);
+        let _turn = self.refreshing.lock().await;
         let row = StoredSecret { id, name, scheme, text: (!in_keychain).then_some(text) };
         if let Err(error) = self.store.add_secret(row.clone()).await {
             if in_keychain {
                 // The first error says more.
-                let _ = ask(&self.secrets.keychain, PATIENCE, forget, |_, _| ()).await;
+                let _ = ask(&self.keychain, KEYCHAIN_TIMEOUT, forget, |_, _| ()).await;
             }
             return Err(error.into());
         }
         // Known without asking the keychain for what it was just given.
         let added = Kept { row, secret: Ok(secret) };
         let view = view(&added);
-        let mut kept = self.secrets.kept();
+        let mut kept = self.kept();
         kept.push(added);
-        self.secrets.replace(kept);
+        self.replace(kept);
         self.check_in_the_background(Why::Mine);
         Ok(view)
     }
@@ -200,18 +203,18 @@ impl Hookglass {
         let row = self.store.secrets().await?.into_iter().find(|row| row.id == id).ok_or(AppError::NoSecret(id))?;
         let account = account(&self.store.database_id().await?, id);
         {
-            let _turn = self.secrets.refreshing.lock().await;
+            let _turn = self.refreshing.lock().await;
             if !self.store.remove_secret(id).await? {
                 return Err(AppError::NoSecret(id));
             }
-            let mut kept = self.secrets.kept();
+            let mut kept = self.kept();
             kept.retain(|kept| kept.row.id != id);
-            self.secrets.replace(kept);
+            self.replace(kept);
         }
         self.check_in_the_background(Why::Mine);
         if row.text.is_none() {
             let remove = move |keychain: &dyn Keychain| keychain.remove(&account);
-            if let Err(error) = ask(&self.secrets.keychain, PATIENCE_OF_A_PERSON, remove, |_, _| ()).await {
+            if let Err(error) = ask(&self.keychain, UNLOCK_TIMEOUT, remove, |_, _| ()).await {
                 tracing::warn!(%error, "a secret was removed here, but the keychain may still have it");
             }
         }
@@ -220,8 +223,8 @@ impl Hookglass {
 
     /// A secret itself, for a person who asks to see it.
     pub async fn show_secret(self: &Arc<Self>, id: i64) -> Result<String, AppError> {
-        self.take_up_secrets(PATIENCE_OF_A_PERSON).await?;
-        let kept = self.secrets.kept();
+        self.take_up_secrets(UNLOCK_TIMEOUT).await?;
+        let kept = self.kept();
         let kept = kept.iter().find(|kept| kept.row.id == id).ok_or(AppError::NoSecret(id))?;
         match &kept.secret {
             Ok(secret) => Ok(secret.expose().to_owned()),
@@ -231,7 +234,7 @@ impl Hookglass {
 
     /// The secrets to check with.
     pub(crate) fn named_secrets(&self) -> Arc<[NamedSecret]> {
-        Arc::clone(&self.secrets.known.read().unwrap_or_else(PoisonError::into_inner).usable)
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner).usable)
     }
 
     /// The secret to sign with: the first of a scheme.
@@ -241,17 +244,17 @@ impl Hookglass {
 
     /// Changes whenever other secrets can be used.
     pub(crate) fn secret_changes(&self) -> u64 {
-        self.secrets.changes.load(Ordering::Relaxed)
+        self.changes.load(Ordering::Relaxed)
     }
 
     /// Why new secrets are kept in the database.
     pub(crate) async fn no_keychain(&self) -> Option<String> {
-        let known = self.secrets.known.read().unwrap_or_else(PoisonError::into_inner).refused.clone();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).refused.clone();
         let why = match known {
             Some(refused) => Some(refused),
             None => {
                 let refusal = |keychain: &dyn Keychain| Ok(keychain.refusal());
-                ask(&self.secrets.keychain, PATIENCE, refusal, |_, _| ()).await.unwrap_or_else(Some)
+                ask(&self.keychain, KEYCHAIN_TIMEOUT, refusal, |_, _| ()).await.unwrap_or_else(Some)
             }
         };
         why.map(|why| format!("Secrets are kept in the database: {why}."))
@@ -260,9 +263,9 @@ impl Hookglass {
     /// Reads the secrets of the database and, for `patience` at most, of the keychain. Returns whether other ones can be
     /// used now.
     pub(crate) async fn refresh_secrets(&self, patience: Duration) -> Result<bool, AppError> {
-        let _turn = self.secrets.refreshing.lock().await;
+        let _turn = self.refreshing.lock().await;
         let deadline = Instant::now() + patience;
-        let before = self.secrets.kept();
+        let before = self.kept();
         let rows = self.store.secrets().await?;
         let mut kept: Vec<Kept> = rows
             .into_iter()
@@ -272,7 +275,7 @@ impl Hookglass {
                     (Some(Ok(secret)), _) => Ok(secret),
                     (_, Some(text)) => Secret::parse(row.scheme, text).map_err(|error| error.to_string()),
                     (Some(Err(why)), None) => Err(why),
-                    (None, None) => Err(no_answer(PATIENCE)),
+                    (None, None) => Err(no_answer(KEYCHAIN_TIMEOUT)),
                 };
                 Kept { row, secret }
             })
@@ -283,7 +286,7 @@ impl Hookglass {
             .map(|kept| kept.row.id)
             .collect();
         if !missing.is_empty() {
-            let begun = lock(&self.secrets.reading).take();
+            let begun = lock(&self.reading).take();
             let reading = match begun {
                 Some(reading) => Some(reading),
                 // A look in passing does not begin a question that may make the system ask a person.
@@ -304,17 +307,17 @@ impl Hookglass {
                         Err(_) => break Some(reading),
                     }
                 };
-                *lock(&self.secrets.reading) = unanswered;
+                *lock(&self.reading) = unanswered;
             }
         }
-        Ok(self.secrets.replace(kept))
+        Ok(self.replace(kept))
     }
 
     /// Reads the secrets, and checks what is stored again if they are others now.
     async fn take_up_secrets(self: &Arc<Self>, patience: Duration) -> Result<(), AppError> {
-        let before = self.secrets.kept();
+        let before = self.kept();
         if self.refresh_secrets(patience).await? {
-            let now = self.secrets.kept();
+            let now = self.kept();
             let removed = before.iter().any(|kept| now.iter().all(|other| other.row.id != kept.row.id));
             self.check_in_the_background(if removed { Why::Removed } else { Why::Others });
         }
@@ -324,7 +327,7 @@ impl Hookglass {
     async fn read_keychain(&self, missing: Vec<i64>) -> Result<Option<UnboundedReceiver<Answer>>, AppError> {
         let database = self.store.database_id().await?;
         let (answers, reading) = unbounded_channel();
-        let keychain = Arc::clone(&self.secrets.keychain);
+        let keychain = Arc::clone(&self.keychain);
         let asking = on_a_thread(move || {
             for id in missing {
                 if answers.send((id, keychain.get(&account(&database, id)))).is_err() {
@@ -342,7 +345,7 @@ impl Hookglass {
     /// Follows the changes that another process makes, and what the keychain answers late, as long as the database is open.
     /// Begins by checking what the last process left unchecked.
     pub(crate) fn follow_secrets(self: &Arc<Self>) {
-        if self.secrets.following.swap(true, Ordering::Relaxed) {
+        if self.following.swap(true, Ordering::Relaxed) {
             return;
         }
         let app = Arc::downgrade(self);
@@ -350,14 +353,14 @@ impl Hookglass {
             let mut version = None;
             if let Some(app) = Weak::upgrade(&app) {
                 // Nothing says whether the environment's was there when the stored signatures were checked.
-                let others = app.secrets.environment.is_some();
+                let others = app.environment.is_some();
                 app.check_in_the_background(if others { Why::Others } else { Why::Mine });
             }
             loop {
                 sleep(LOOK).await;
                 let Some(app) = Weak::upgrade(&app) else { return };
                 let Ok(seen) = app.store.data_version().await else { continue };
-                let waiting = lock(&app.secrets.reading).is_some();
+                let waiting = lock(&app.reading).is_some();
                 if version.replace(seen) == Some(seen) && !waiting {
                     continue;
                 }
@@ -385,9 +388,9 @@ impl Hookglass {
     }
 
     async fn check_what_is_stored(&self, why: Why) -> Result<(), AppError> {
-        let _turn = self.secrets.checking.lock().await;
+        let _turn = self.checking.lock().await;
         let changes = self.secret_changes();
-        let (kept, secrets) = (self.secrets.kept(), self.named_secrets());
+        let (kept, secrets) = (self.kept(), self.named_secrets());
         let ids = |usable: bool| -> BTreeSet<String> {
             let kept = kept.iter().filter(|kept| !usable || kept.secret.is_ok());
             kept.map(|kept| kept.row.id.to_string()).collect()
@@ -418,7 +421,7 @@ impl Hookglass {
             }
             after = page.upto;
             let secrets = Arc::clone(&secrets);
-            let verdicts = off_the_async_threads(move || {
+            let verdicts = blocking(move || {
                 page.events.iter().filter_map(|event| verdict(event, &secrets, removed)).collect::<Vec<_>>()
             });
             let verdicts = verdicts.await?;

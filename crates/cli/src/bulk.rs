@@ -1,7 +1,7 @@
 //! `hookglass bulk`: many events, sent again at a pace, and tampered with on the way.
 
 use hookglass_app::{
-    AppError, Bulk, BulkReady, BulkSend, Hookglass,
+    App, AppError, BulkReady, BulkRun, BulkSend,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookglass_automation::bulk::{Conclusion, Order, Pace};
@@ -31,7 +31,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Results that are taken at once.
 const MOST_AT_ONCE: usize = 1_000;
 
-pub(crate) async fn run(app: &Arc<Hookglass>, args: args::Bulk) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Failure> {
     let mut ids = chosen::events(app, &args.what).await?;
     if args.order == args::Order::Given && args.what.iter().any(|word| word.parse::<i64>().is_err()) {
         // A filter is listed with the newest first.
@@ -92,8 +92,8 @@ pub(crate) async fn run(app: &Arc<Hookglass>, args: args::Bulk) -> Result<ExitCo
 }
 
 /// Asks first whether they may leave this computer, when that is to be asked.
-async fn ready(app: &Arc<Hookglass>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
-    match app.ready_bulk(ids, how).await {
+async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
+    match app.bulk.ready_bulk(ids, how).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question =
                 format!("{host} is not this computer. Send {} events there, with their headers and bodies?", ids.len());
@@ -103,7 +103,7 @@ async fn ready(app: &Arc<Hookglass>, ids: &[i64], how: &mut BulkSend) -> Result<
                 )));
             }
             how.confirmed = true;
-            Ok(app.ready_bulk(ids, how).await?)
+            Ok(app.bulk.ready_bulk(ids, how).await?)
         }
         other => Ok(other?),
     }
@@ -124,7 +124,7 @@ impl Shown {
         Self { json, results: 0, told: Instant::now(), terminal: io::stderr().is_terminal(), width: 0 }
     }
 
-    fn go_on(&mut self, bulk: &Bulk) -> Result<(), Failure> {
+    fn go_on(&mut self, bulk: &BulkRun) -> Result<(), Failure> {
         self.results(bulk)?;
         if self.told.elapsed() >= if self.terminal { ON_A_TERMINAL } else { IN_A_FILE } {
             self.told = Instant::now();
@@ -133,7 +133,7 @@ impl Shown {
         Ok(())
     }
 
-    fn results(&mut self, bulk: &Bulk) -> Result<(), Failure> {
+    fn results(&mut self, bulk: &BulkRun) -> Result<(), Failure> {
         while self.json {
             let news = bulk.results(self.results, MOST_AT_ONCE);
             self.results = news.before + news.results.len() as u64;

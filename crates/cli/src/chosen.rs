@@ -1,16 +1,16 @@
 //! Events that a command is given: by their ids, or by one filter.
 
-use hookglass_app::Hookglass;
+use hookglass_app::App;
 
 use crate::output::Failure;
 
 /// The ids as they are given, or those that a filter finds in the order of their arrival.
-pub(crate) async fn events(app: &Hookglass, what: &[String]) -> Result<Vec<i64>, Failure> {
+pub(crate) async fn events(app: &App, what: &[String]) -> Result<Vec<i64>, Failure> {
     let ids: Option<Vec<i64>> = what.iter().map(|word| word.parse().ok()).collect();
     match (ids, what) {
         (Some(ids), _) => Ok(ids),
         (None, [filter]) => {
-            let mut ids = app.newest(filter, usize::MAX).await?;
+            let mut ids = app.inbox.newest(filter, usize::MAX).await?;
             ids.reverse();
             Ok(ids)
         }

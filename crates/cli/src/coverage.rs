@@ -1,6 +1,6 @@
 //! `hookglass coverage`: which samples a target was sent, and how it answered each.
 
-use hookglass_app::{Hookglass, view::Coverage};
+use hookglass_app::{App, view::Coverage};
 use hookglass_json::display::visible;
 use std::process::ExitCode;
 
@@ -9,16 +9,16 @@ use crate::{
     output::{Failure, json, line},
 };
 
-pub(crate) async fn run(app: &Hookglass, args: args::Coverage) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: args::Coverage) -> Result<ExitCode, Failure> {
     let targets = match args.to {
         Some(target) => vec![target],
-        None => app.coverage_targets().await?,
+        None => app.samples.coverage_targets().await?,
     };
     if targets.is_empty() {
         nothing_yet();
     }
     for target in targets {
-        let coverage = app.coverage(Some(&target)).await?;
+        let coverage = app.samples.coverage(Some(&target)).await?;
         if args.json { json(&coverage)? } else { print(&coverage)? }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 //! `hookglass diff`: what changed.
 
-use hookglass_app::{Asked, Compared, Hookglass, Wanted, view::Sides};
+use hookglass_app::{App, Asked, Compared, Wanted, view::Sides};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::{
 /// The exit code that says that something differs.
 const DIFFERENT: u8 = 1;
 
-pub(crate) async fn run(app: &Hookglass, args: Diff) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
     let wanted = match (args.patch, args.merge_patch) {
         (true, _) => Wanted::Patch,
         (_, true) => Wanted::MergePatch,
@@ -26,7 +26,7 @@ pub(crate) async fn run(app: &Hookglass, args: Diff) -> Result<ExitCode, Failure
     };
     let asked =
         Asked { wanted, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
-    let compared = app.diff(&sides, asked).await?;
+    let compared = app.compare.diff(&sides, asked).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {

@@ -1,7 +1,7 @@
 //! `hookglass history`: what happened to one user.
 
 use hookglass_app::{
-    Hookglass,
+    App,
     view::{HistoryEntry, TurnView},
 };
 use hookglass_json::display::visible;
@@ -18,12 +18,12 @@ const SCREENFUL: usize = 50;
 /// Entries asked for at a time.
 const CHUNK: usize = 200;
 
-pub(crate) async fn run(app: &Hookglass, args: History) -> Result<ExitCode, Failure> {
-    let user = app.user_called(&args.user).await?;
+pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
+    let user = app.people.user_called(&args.user).await?;
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
     loop {
-        let window = app.history(&user, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        let window = app.people.history(&user, shown as u64, CHUNK.min(most - shown) as u64).await?;
         shown += window.entries.len();
         for entry in &window.entries {
             if args.json { json(entry)? } else { print(entry)? }

@@ -1,7 +1,7 @@
 //! `hookglass star`, `unstar`, `note`, `delete` and `prune`: what a person keeps and throws away.
 
 use hookglass_app::{
-    Hookglass,
+    App,
     view::{Deletion, Retention},
 };
 use hookglass_json::display::visible;
@@ -12,20 +12,20 @@ use crate::{
     output::{Failure, is_confirmed, line},
 };
 
-pub(crate) async fn star(app: &Hookglass, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
+pub(crate) async fn star(app: &App, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
     // An id that is not there is a mistake worth hearing of, before anything is written.
     for id in &ids {
-        app.event(*id).await?;
+        app.inbox.event(*id).await?;
     }
-    app.star(ids, starred).await?;
+    app.inbox.star(ids, starred).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn note(app: &Hookglass, args: Note) -> Result<ExitCode, Failure> {
+pub(crate) async fn note(app: &App, args: Note) -> Result<ExitCode, Failure> {
     match args.text {
-        Some(text) => app.set_note(args.id, &text).await?,
+        Some(text) => app.inbox.set_note(args.id, &text).await?,
         None => {
-            if let Some(note) = app.event(args.id).await?.note {
+            if let Some(note) = app.inbox.event(args.id).await?.note {
                 note.lines().try_for_each(|text| line(visible(text)))?;
             }
         }
@@ -33,7 +33,7 @@ pub(crate) async fn note(app: &Hookglass, args: Note) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn delete(app: &Arc<Hookglass>, args: Delete) -> Result<ExitCode, Failure> {
+pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Failure> {
     let ids: Option<Vec<i64>> = args.what.iter().map(|word| word.parse().ok()).collect();
     let what = match (ids, args.what.as_slice()) {
         (Some(ids), _) => Deletion::Ids { ids },
@@ -44,30 +44,30 @@ pub(crate) async fn delete(app: &Arc<Hookglass>, args: Delete) -> Result<ExitCod
             return Err(Failure::Trouble(sentence.to_owned()));
         }
     };
-    let count = app.count_to_delete(&what).await?;
+    let count = app.inbox.count_to_delete(&what).await?;
     if count == 0 {
         return Err(Failure::Trouble("no event is like that; nothing was deleted".to_owned()));
     }
     if !args.yes && !is_confirmed(&format!("Delete {} for good?", events(count)))? {
         return Err(Failure::Trouble("nothing was deleted; --yes answers for you".to_owned()));
     }
-    let deleted = app.delete_events(what).await?;
-    app.empty_trash(deleted.undo).await?;
+    let deleted = app.inbox.delete_events(what).await?;
+    app.inbox.empty_trash(deleted.undo).await?;
     line(format_args!("deleted {}", events(deleted.count)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn prune(app: &Arc<Hookglass>, args: Prune) -> Result<ExitCode, Failure> {
+pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failure> {
     let given = Retention { events: args.keep_events, days: args.keep_days, bytes: args.keep_bytes };
     let none = Retention { events: None, days: None, bytes: None };
-    let retention = if given == none { app.retention() } else { given };
+    let retention = if given == none { app.retention.retention() } else { given };
     if args.dry_run {
-        let count = app.to_prune(retention).await?;
+        let count = app.retention.to_prune(retention).await?;
         let about = if retention.bytes.is_some() && count > 0 { "about " } else { "" };
         line(format_args!("would remove {about}{}", events(count)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    match app.prune(retention).await? {
+    match app.retention.prune(retention).await? {
         Some(pruned) => {
             line(format_args!("removed {}, received up to {}", events(pruned.count), pruned.before))?;
         }

@@ -1,6 +1,6 @@
 //! `hookglass list`: stored events, newest first.
 
-use hookglass_app::{Hookglass, view::EventRow};
+use hookglass_app::{App, view::EventRow};
 use hookglass_filter::Filter;
 use hookglass_json::display::visible;
 use std::process::ExitCode;
@@ -24,12 +24,12 @@ pub(crate) fn check(args: &List) -> Result<(), Failure> {
     })
 }
 
-pub(crate) async fn run(app: &Hookglass, args: List) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     // One more than is shown tells whether there are more.
-    let ids = app.newest(&args.filter, most.saturating_add(1)).await?;
+    let ids = app.inbox.newest(&args.filter, most.saturating_add(1)).await?;
     for chunk in ids[..ids.len().min(most)].chunks(CHUNK) {
-        for row in app.rows(chunk.to_vec()).await? {
+        for row in app.inbox.rows(chunk.to_vec()).await? {
             if args.json { json(&row)? } else { line(text(&row))? }
         }
     }

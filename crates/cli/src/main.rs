@@ -26,7 +26,7 @@ mod users;
 
 use args::{Args, Command, Rules, Scenario, Secret};
 use clap::Parser;
-use hookglass_app::{DataDir, Hookglass, NoKeychain};
+use hookglass_app::{App, DataDir, NoKeychain};
 use hookglass_store::Store;
 use output::Failure;
 use std::{process::ExitCode, sync::Arc};
@@ -116,11 +116,11 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Delete(_)
         | Command::Prune(_)
         | Command::Rules(_)
-        | Command::Bulk(_) => Hookglass::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        | Command::Bulk(_) => App::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
         Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
-            Hookglass::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
+            App::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
         }
-        _ => Hookglass::open(data_dir.clone()).await?,
+        _ => App::open(data_dir.clone()).await?,
     };
     let app = Arc::new(app);
     match args.command {
@@ -143,6 +143,6 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Delete(delete) => keep::delete(&app, delete).await,
         Command::Prune(prune) => keep::prune(&app, prune).await,
         Command::Repair(repair) => repair::run(&data_dir, &repair),
-        Command::Types(types) => types::print(app.catalog().await?, &types),
+        Command::Types(types) => types::print(app.samples.catalog().await?, &types),
     }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    AppError, Hookglass, Resend,
+    App, AppError, Replay, Resend,
     view::{ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
 use hookglass_json::display::visible;
@@ -22,7 +22,7 @@ use crate::{
 /// The exit code that says that no response came.
 const NO_RESPONSE: u8 = 1;
 
-pub(crate) async fn run(app: &Hookglass, args: args::Resend) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failure> {
     if args.curl && args.body.as_deref() == Some(Path::new("-")) {
         return Err(Failure::Trouble("--curl and --body - both read standard input; give one of them".to_owned()));
     }
@@ -42,13 +42,13 @@ pub(crate) async fn run(app: &Hookglass, args: args::Resend) -> Result<ExitCode,
     if args.curl {
         let text = String::from_utf8(read(Path::new("-"))?.to_vec())
             .map_err(|_| Failure::Trouble("the command line on standard input is not UTF-8 text".to_owned()))?;
-        let (request, notes) = Hookglass::outgoing_of_curl(&text)?;
+        let (request, notes) = Replay::outgoing_of_curl(&text)?;
         notes.iter().for_each(|note| note_down(note));
         how.request = Some(request);
     }
     say_what_stays(&how);
     if let Some(form) = args.copy {
-        let copied = app.copy_resend(args.id, &how, form).await?;
+        let copied = app.replay.copy_resend(args.id, &how, form).await?;
         copied.notes.iter().for_each(|note| note_down(note));
         line(&copied.text)?;
         return Ok(ExitCode::SUCCESS);
@@ -63,8 +63,8 @@ pub(crate) async fn run(app: &Hookglass, args: args::Resend) -> Result<ExitCode,
 }
 
 /// Sends; asks first whether it may leave this computer, when that is to be asked.
-async fn sent(app: &Hookglass, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
-    match app.resend(id, how).await {
+async fn sent(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
+    match app.replay.resend(id, how).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question =
                 format!("{host} is not this computer. Send event {id} there, with its headers and its body?");
@@ -74,7 +74,7 @@ async fn sent(app: &Hookglass, id: i64, how: &mut Resend) -> Result<ResendView, 
                 )));
             }
             how.confirmed = true;
-            Ok(app.resend(id, how).await?)
+            Ok(app.replay.resend(id, how).await?)
         }
         other => Ok(other?),
     }

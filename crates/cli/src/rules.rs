@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    AppError, Hookglass,
+    App, AppError,
     view::{RuleRow, RuleTrial, rule},
 };
 use hookglass_automation::rule::Failure as Fails;
@@ -23,20 +23,20 @@ use crate::{
 /// The exit code that says that no rule decides.
 const NONE: u8 = 1;
 
-pub(crate) async fn run(app: &Hookglass, args: Rules) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
     match args {
         Rules::List { json: as_json } => {
-            for (at, row) in app.rules().await?.iter().enumerate() {
+            for (at, row) in app.decide.rules().await?.iter().enumerate() {
                 if as_json { json(row)? } else { line(text(at + 1, row))? }
             }
         }
         Rules::Import { file, replace } => {
-            let rules = app.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, &error))?;
+            let rules = app.decide.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, &error))?;
             let rules = rules.len();
             line(format_args!("{rules} {} kept", if rules == 1 { "rule is" } else { "rules are" }))?;
         }
         Rules::Export { file } => {
-            let text = app.export_rules().await?;
+            let text = app.decide.export_rules().await?;
             match file {
                 Some(file) => fs::write(&file, text)
                     .map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))?,
@@ -48,7 +48,7 @@ pub(crate) async fn run(app: &Hookglass, args: Rules) -> Result<ExitCode, Failur
                 Some(file) => Some(rules_of(file)?),
                 None => None,
             };
-            let test = app.try_rules(id, of_a_file).await?;
+            let test = app.decide.try_rules(id, of_a_file).await?;
             print(&test, as_json)?;
             return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NONE) });
         }

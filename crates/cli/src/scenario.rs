@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    AppError, Hookglass, Recording, ScenarioRun, ScenarioTarget,
+    App, AppError, Recording, ScenarioRun, ScenarioTarget, Scenarios,
     view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
 use hookglass_automation::scenario::{self, Fresh};
@@ -27,29 +27,29 @@ const UNMET: u8 = 1;
 /// Ids that a warning names.
 const MOST_NAMED: usize = 5;
 
-pub(crate) async fn run(app: &Hookglass, args: Scenario) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> {
     match args {
         Scenario::Record(args) => record(app, args).await?,
         Scenario::List { json: as_json } => {
-            for row in app.scenarios().await? {
+            for row in app.scenarios.scenarios().await? {
                 if as_json { json(&row)? } else { line(text(&row))? }
             }
         }
         Scenario::Export { name, file } => {
-            let text = app.scenario_file(&name).await?;
+            let text = app.scenarios.scenario_file(&name).await?;
             match file {
                 Some(file) => write(&file, &text)?,
                 None => line(text.trim_end())?,
             }
         }
-        Scenario::Import { file, replace } => kept(&app.import_scenario(read(&file)?, replace).await?)?,
-        Scenario::Remove { name } => app.remove_scenario(&name).await?,
+        Scenario::Import { file, replace } => kept(&app.scenarios.import_scenario(read(&file)?, replace).await?)?,
+        Scenario::Remove { name } => app.scenarios.remove_scenario(&name).await?,
         Scenario::Run(args) => return carry_out(app, args).await,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn record(app: &Hookglass, args: Record) -> Result<(), Failure> {
+async fn record(app: &App, args: Record) -> Result<(), Failure> {
     let ids = chosen::events(app, &args.what).await?;
     let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
     let recording = Recording {
@@ -60,7 +60,7 @@ async fn record(app: &Hookglass, args: Record) -> Result<(), Failure> {
         pauses: args.pauses,
         replace: args.replace,
     };
-    let recorded = app.record_scenario(&args.name, &ids, &recording).await?;
+    let recorded = app.scenarios.record_scenario(&args.name, &ids, &recording).await?;
     if !recorded.cut.is_empty() {
         let named: Vec<_> = recorded.cut.iter().take(MOST_NAMED).map(i64::to_string).collect();
         let more = if recorded.cut.len() > MOST_NAMED { " and others" } else { "" };
@@ -100,12 +100,12 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A scenario that is kept by that name, or else the one of a file.
-async fn found(app: &Hookglass, what: &str) -> Result<scenario::Scenario, Failure> {
-    match app.scenario_file(what).await {
-        Ok(text) => Ok(Hookglass::read_scenario(text.into()).await?),
+async fn found(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
+    match app.scenarios.scenario_file(what).await {
+        Ok(text) => Ok(Scenarios::read_scenario(text.into()).await?),
         Err(AppError::NoScenario(_)) if Path::new(what).exists() || what == "-" => {
             let file = Path::new(what);
-            Hookglass::read_scenario(read(file)?)
+            Scenarios::read_scenario(read(file)?)
                 .await
                 .map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
         }
@@ -116,7 +116,7 @@ async fn found(app: &Hookglass, what: &str) -> Result<scenario::Scenario, Failur
     }
 }
 
-async fn carry_out(app: &Hookglass, args: RunScenario) -> Result<ExitCode, Failure> {
+async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
     let scenario = found(app, &args.what).await?;
     let mut run = begun(app, scenario, &args).await?;
     // From here on, and not while a question is asked, which the signal ends by itself.
@@ -126,7 +126,7 @@ async fn carry_out(app: &Hookglass, args: RunScenario) -> Result<ExitCode, Failu
         write(file, &run.junit())?;
     }
     let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
-    while let Some(step) = run.next(app, stop.as_mut()).await? {
+    while let Some(step) = run.next(&app.scenarios, stop.as_mut()).await? {
         *match step.state {
             ScenarioStepState::Passed => &mut passed,
             ScenarioStepState::Failed => &mut failed,
@@ -149,10 +149,10 @@ async fn carry_out(app: &Hookglass, args: RunScenario) -> Result<ExitCode, Failu
 }
 
 /// Asks first whether it may leave this computer, when that is to be asked.
-async fn begun(app: &Hookglass, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
+async fn begun(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
     let Sending { timeout, insecure, yes, .. } = args.sending;
     let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
-    match app.begin_scenario(scenario.clone(), &target).await {
+    match app.scenarios.begin_scenario(scenario.clone(), &target).await {
         Err(AppError::UnconfirmedHost(host)) => {
             let question = format!(
                 "{host} is not this computer. Send {} there, with their headers and bodies?",
@@ -164,7 +164,7 @@ async fn begun(app: &Hookglass, scenario: scenario::Scenario, args: &RunScenario
                 )));
             }
             target.confirmed = true;
-            Ok(app.begin_scenario(scenario, &target).await?)
+            Ok(app.scenarios.begin_scenario(scenario, &target).await?)
         }
         other => Ok(other?),
     }

@@ -4,7 +4,7 @@
 //! goes out only by `show`.
 
 use hookglass_app::{
-    Hookglass,
+    App,
     view::{SecretPlace, SecretView},
 };
 use hookglass_json::display::visible;
@@ -22,13 +22,13 @@ use crate::{
 /// Longer than any secret: what is larger is another file.
 const LARGEST: u64 = 64 << 10;
 
-pub(crate) async fn run(app: &Arc<Hookglass>, args: Secret) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failure> {
     match args {
         Secret::Add(add) => {
             let text = read(&add)?;
-            let added = app.add_secret(&add.name, add.scheme, &text).await?;
-            let why = app.settings().await?.no_keychain;
-            app.check_signatures_again().await?;
+            let added = app.secrets.add_secret(&add.name, add.scheme, &text).await?;
+            let why = app.pages.settings().await?.no_keychain;
+            app.secrets.check_signatures_again().await?;
             let (name, scheme) = (visible(&added.name), added.scheme.word());
             line(format_args!("'{name}' ({scheme}) is kept in {}", place(added.place)))?;
             if let (SecretPlace::Database, Some(why)) = (added.place, why) {
@@ -36,15 +36,15 @@ pub(crate) async fn run(app: &Arc<Hookglass>, args: Secret) -> Result<ExitCode, 
             }
         }
         Secret::List { json: as_json } => {
-            for secret in app.secrets().await? {
+            for secret in app.secrets.secrets().await? {
                 if as_json { json(&secret)? } else { line(text(&secret))? }
             }
         }
         Secret::Remove { name } => {
-            app.remove_secret(find(app, &name).await?).await?;
-            app.check_signatures_again().await?;
+            app.secrets.remove_secret(find(app, &name).await?).await?;
+            app.secrets.check_signatures_again().await?;
         }
-        Secret::Show { name } => line(app.show_secret(find(app, &name).await?).await?)?,
+        Secret::Show { name } => line(app.secrets.show_secret(find(app, &name).await?).await?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -64,8 +64,8 @@ fn read(add: &AddSecret) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| cannot(&"it is not UTF-8 text; a secret is pasted as the sender shows it"))
 }
 
-async fn find(app: &Arc<Hookglass>, name: &str) -> Result<i64, Failure> {
-    let secrets = app.secrets().await?;
+async fn find(app: &Arc<App>, name: &str) -> Result<i64, Failure> {
+    let secrets = app.secrets.secrets().await?;
     let trouble = |sentence: String| Failure::Trouble(sentence);
     let found = secrets.iter().find(|secret| secret.name == name.trim());
     match found.map(|secret| secret.id) {

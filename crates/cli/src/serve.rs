@@ -1,7 +1,7 @@
 //! `hookglass serve`: the receiver alone, and what it passes on.
 
 use hookglass_app::{
-    AppError, Hookglass,
+    App, AppError,
     view::{ForwardMode, ForwardTarget},
 };
 use hookglass_json::display::visible;
@@ -13,12 +13,12 @@ use crate::{
     rules,
 };
 
-pub(crate) async fn run(app: &Arc<Hookglass>, args: Serve) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.rules {
-        app.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, &error))?;
+        app.decide.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, &error))?;
     }
     if let Some(deadline) = args.hold_deadline {
-        app.use_hold_deadline(deadline)?;
+        app.decide.use_hold_deadline(deadline)?;
     }
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &Arc<Hookglass>, args: Serve) -> Result<ExitCode, F
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
         let tell = async {
-            app.tell_of_forwards(|line| eprintln!("hookglass: {}", visible(line))).await;
+            app.forward.tell_of_forwards(|line| eprintln!("hookglass: {}", visible(line))).await;
             pending::<()>().await;
         };
         tokio::select! {
@@ -38,12 +38,12 @@ pub(crate) async fn run(app: &Arc<Hookglass>, args: Serve) -> Result<ExitCode, F
             () = tell => {}
         }
     }
-    app.stop_listening().await;
+    app.close().await;
     printed.map(|()| ExitCode::SUCCESS)
 }
 
 /// Begins to pass events on to the targets of this run.
-async fn forward(app: &Arc<Hookglass>, args: &Serve) -> Result<(), Failure> {
+async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
     for url in &args.forward_to {
         let target = ForwardTarget {
             id: 0,
@@ -55,7 +55,7 @@ async fn forward(app: &Arc<Hookglass>, args: &Serve) -> Result<(), Failure> {
             verify_tls: !args.insecure,
             deadline_ms: None,
         };
-        match app.forward_in_this_run(target.clone(), args.yes).await {
+        match app.forward.forward_in_this_run(target.clone(), args.yes).await {
             Err(AppError::UnconfirmedHost(host)) => {
                 let question =
                     format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
@@ -64,7 +64,7 @@ async fn forward(app: &Arc<Hookglass>, args: &Serve) -> Result<(), Failure> {
                         "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
                     )));
                 }
-                app.forward_in_this_run(target, true).await?;
+                app.forward.forward_in_this_run(target, true).await?;
             }
             other => other?,
         }

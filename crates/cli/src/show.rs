@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hookglass_app::{
-    Hookglass,
+    App,
     view::{AnswerView, EnvelopeView, EventDetail, EventRow, SignatureView},
 };
 use hookglass_json::display::visible;
@@ -42,17 +42,17 @@ struct Shown<'a> {
     body_base64: Option<String>,
 }
 
-pub(crate) async fn run(app: &Hookglass, args: Show) -> Result<ExitCode, Failure> {
-    let body = app.body(args.id).await?;
+pub(crate) async fn run(app: &App, args: Show) -> Result<ExitCode, Failure> {
+    let body = app.events.body(args.id).await?;
     if args.body {
         bytes(&body)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let detail = app.event(args.id).await?;
+    let detail = app.inbox.event(args.id).await?;
     if args.json {
-        json(&shown(&detail, &app.headers(args.id).await?, &body))?;
+        json(&shown(&detail, &app.inbox.headers(args.id).await?, &body))?;
     } else {
-        let shown = if args.reveal { body } else { app.covered_body(args.id).await? };
+        let shown = if args.reveal { body } else { app.events.covered_body(args.id).await? };
         print(&detail, &shown)?;
     }
     Ok(ExitCode::SUCCESS)

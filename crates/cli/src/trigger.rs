@@ -1,6 +1,6 @@
 //! `hookglass trigger`: made-up events, sent.
 
-use hookglass_app::{Hookglass, SECRET_VARIABLE, Trigger, Triggered};
+use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, Triggered};
 use hookglass_json::display::visible;
 use hookglass_senders::{catalog, envelope::Vendor};
 use serde::Serialize;
@@ -31,17 +31,17 @@ struct Printed<'a> {
     body: std::borrow::Cow<'a, str>,
 }
 
-pub(crate) async fn run(app: &Hookglass, args: args::Trigger) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Failure> {
     for name in &args.types {
         if let Some(entry) = catalog::find(name.trim()).filter(|entry| entry.full_name() != name.trim()) {
             eprintln!("hookglass: {} is several events; this is {}", entry.name, entry.full_name());
         }
     }
-    let names = if args.tour { Hookglass::tour_names() } else { args.types };
+    let names = if args.tour { Samples::tour_names() } else { args.types };
     let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
-    let mut samples = app.trigger(&names, &how).await?;
+    let mut samples = app.samples.trigger(&names, &how).await?;
     let (mut all_taken, mut unsigned) = (true, false);
-    while let Some(triggered) = samples.next(app).await? {
+    while let Some(triggered) = samples.next(&app.samples).await? {
         all_taken &= triggered.sent.result.ok;
         unsigned |= !triggered.sent.signed && vendor(&triggered) == Some(Vendor::Authgear);
         if args.json {
@@ -59,7 +59,7 @@ pub(crate) async fn run(app: &Hookglass, args: args::Trigger) -> Result<ExitCode
         );
     }
     if args.tour && !args.json {
-        line(total(&app.coverage(Some(samples.target())).await?))?;
+        line(total(&app.samples.coverage(Some(samples.target())).await?))?;
     }
     Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::from(NOT_TAKEN) })
 }

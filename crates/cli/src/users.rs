@@ -1,6 +1,6 @@
 //! `hookglass users`: whom events are about.
 
-use hookglass_app::{Hookglass, view::UserRow};
+use hookglass_app::{App, view::UserRow};
 use hookglass_json::display::visible;
 use std::process::ExitCode;
 
@@ -14,11 +14,11 @@ const SCREENFUL: usize = 50;
 /// Users asked for at a time.
 const CHUNK: usize = 100;
 
-pub(crate) async fn run(app: &Hookglass, args: Users) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
     loop {
-        let window = app.users(&args.query, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        let window = app.people.users(&args.query, shown as u64, CHUNK.min(most - shown) as u64).await?;
         shown += window.rows.len();
         for row in &window.rows {
             if args.json { json(row)? } else { line(text(row))? }

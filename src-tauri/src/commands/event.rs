@@ -3,41 +3,41 @@
 use hookglass_app::view::{BodyText, EventDetail, Explanation, TreePage};
 use tauri::ipc::Response;
 
-use super::{Answer, App, told};
+use super::{Answer, AppState, told};
 
 #[tauri::command]
-pub(super) async fn event(app: App<'_>, id: i64) -> Answer<EventDetail> {
-    told(app.get()?.event(id).await)
+pub(super) async fn event(app: AppState<'_>, id: i64) -> Answer<EventDetail> {
+    told(app.get()?.inbox.event(id).await)
 }
 
 #[tauri::command]
-pub(super) async fn body_text(app: App<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<BodyText> {
-    told(app.get()?.body_text(id, start, len, reveal).await)
+pub(super) async fn body_text(app: AppState<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<BodyText> {
+    told(app.get()?.events.body_text(id, start, len, reveal).await)
 }
 
 #[tauri::command]
-pub(super) async fn body_bytes(app: App<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<Response> {
-    Ok(Response::new(told(app.get()?.body_bytes(id, start, len, reveal).await)?.to_vec()))
+pub(super) async fn body_bytes(app: AppState<'_>, id: i64, start: u64, len: u64, reveal: bool) -> Answer<Response> {
+    Ok(Response::new(told(app.get()?.events.body_bytes(id, start, len, reveal).await)?.to_vec()))
 }
 
 #[tauri::command]
 pub(super) async fn tree(
-    app: App<'_>,
+    app: AppState<'_>,
     id: i64,
     node: Option<u32>,
     start: u32,
     len: u32,
     reveal: bool,
 ) -> Answer<TreePage> {
-    told(app.get()?.tree(id, node, start, len, reveal).await)
+    told(app.get()?.events.tree(id, node, start, len, reveal).await)
 }
 
 #[tauri::command]
-pub(super) async fn tree_pointer(app: App<'_>, id: i64, node: u32) -> Answer<String> {
-    told(app.get()?.tree_pointer(id, node).await)
+pub(super) async fn tree_pointer(app: AppState<'_>, id: i64, node: u32) -> Answer<String> {
+    told(app.get()?.events.tree_pointer(id, node).await)
 }
 
 #[tauri::command]
-pub(super) async fn explain(app: App<'_>, id: i64, pointer: String) -> Answer<Option<Explanation>> {
-    told(app.get()?.explain(id, &pointer).await)
+pub(super) async fn explain(app: AppState<'_>, id: i64, pointer: String) -> Answer<Option<Explanation>> {
+    told(app.get()?.events.explain(id, &pointer).await)
 }

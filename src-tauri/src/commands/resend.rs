@@ -1,7 +1,7 @@
 //! Requests made from events: drafted, sent, and what came of them.
 
 use hookglass_app::{
-    Hookglass,
+    Replay,
     view::{
         CopiedRequest, CopyForm, DraftCheck, DraftCompletion, DraftView, ImportedRequest, RequestPreview, ResendView,
         SendRequest, SentWindow,
@@ -9,75 +9,80 @@ use hookglass_app::{
 };
 use tauri::ipc::Response;
 
-use super::{Answer, App, told};
+use super::{Answer, AppState, told};
 
 #[tauri::command]
-pub(super) async fn draft(app: App<'_>, id: i64) -> Answer<DraftView> {
-    told(app.get()?.draft(id).await)
+pub(super) async fn draft(app: AppState<'_>, id: i64) -> Answer<DraftView> {
+    told(app.get()?.replay.draft(id).await)
 }
 
 #[tauri::command]
-pub(super) async fn preview_send(app: App<'_>, request: SendRequest) -> Answer<RequestPreview> {
-    told(app.get()?.preview_send(&request).await)
+pub(super) async fn preview_send(app: AppState<'_>, request: SendRequest) -> Answer<RequestPreview> {
+    told(app.get()?.replay.preview_send(&request).await)
 }
 
 #[tauri::command]
-pub(super) async fn send(app: App<'_>, request: SendRequest) -> Answer<ResendView> {
-    told(app.get()?.send(request).await)
+pub(super) async fn send(app: AppState<'_>, request: SendRequest) -> Answer<ResendView> {
+    told(app.get()?.replay.send(request).await)
 }
 
 #[tauri::command]
-pub(super) async fn cancel_send(app: App<'_>, event_id: i64) -> Answer<()> {
-    app.get()?.cancel_send(event_id);
+pub(super) async fn cancel_send(app: AppState<'_>, event_id: i64) -> Answer<()> {
+    app.get()?.replay.cancel_send(event_id);
     Ok(())
 }
 
 #[tauri::command]
-pub(super) async fn keep_draft(app: App<'_>, request: SendRequest) -> Answer<()> {
-    told(app.get()?.keep_draft(request).await)
+pub(super) async fn keep_draft(app: AppState<'_>, request: SendRequest) -> Answer<()> {
+    told(app.get()?.replay.keep_draft(request).await)
 }
 
 #[tauri::command]
-pub(super) async fn forget_draft(app: App<'_>, event_id: i64) -> Answer<()> {
-    told(app.get()?.forget_draft(event_id).await)
+pub(super) async fn forget_draft(app: AppState<'_>, event_id: i64) -> Answer<()> {
+    told(app.get()?.replay.forget_draft(event_id).await)
 }
 
 #[tauri::command]
 pub(super) async fn import_curl(text: String) -> Answer<ImportedRequest> {
-    told(Hookglass::import_curl(&text))
+    told(Replay::import_curl(&text))
 }
 
 #[tauri::command]
-pub(super) async fn copy_request(app: App<'_>, request: SendRequest, form: CopyForm) -> Answer<CopiedRequest> {
-    told(app.get()?.copy_request(&request, form.into()).await)
+pub(super) async fn copy_request(app: AppState<'_>, request: SendRequest, form: CopyForm) -> Answer<CopiedRequest> {
+    told(app.get()?.replay.copy_request(&request, form.into()).await)
 }
 
 #[tauri::command]
-pub(super) async fn check_draft(app: App<'_>, event_id: i64, body: String) -> Answer<DraftCheck> {
-    told(app.get()?.check_draft(event_id, body).await)
+pub(super) async fn check_draft(app: AppState<'_>, event_id: i64, body: String) -> Answer<DraftCheck> {
+    told(app.get()?.replay.check_draft(event_id, body).await)
 }
 
 #[tauri::command]
-pub(super) async fn complete_draft(app: App<'_>, event_id: i64, body: String, unit: u64) -> Answer<DraftCompletion> {
-    told(app.get()?.complete_draft(event_id, body, unit).await)
+pub(super) async fn complete_draft(
+    app: AppState<'_>,
+    event_id: i64,
+    body: String,
+    unit: u64,
+) -> Answer<DraftCompletion> {
+    told(app.get()?.replay.complete_draft(event_id, body, unit).await)
 }
 
 #[tauri::command]
-pub(super) async fn resends(app: App<'_>, id: i64) -> Answer<Vec<ResendView>> {
-    told(app.get()?.resends(id).await)
+pub(super) async fn resends(app: AppState<'_>, id: i64) -> Answer<Vec<ResendView>> {
+    told(app.get()?.replay.resends(id).await)
 }
 
 #[tauri::command]
-pub(super) async fn sent(app: App<'_>, before: Option<i64>, len: u64) -> Answer<SentWindow> {
-    told(app.get()?.sent(before, len).await)
+pub(super) async fn sent(app: AppState<'_>, before: Option<i64>, len: u64) -> Answer<SentWindow> {
+    told(app.get()?.replay.sent(before, len).await)
 }
 
 #[tauri::command]
-pub(super) async fn resend(app: App<'_>, id: i64) -> Answer<ResendView> {
-    told(app.get()?.resend_by_id(id).await)
+pub(super) async fn resend(app: AppState<'_>, id: i64) -> Answer<ResendView> {
+    told(app.get()?.replay.resend_by_id(id).await)
 }
 
 #[tauri::command]
-pub(super) async fn response_bytes(app: App<'_>, id: i64, start: u64, len: u64) -> Answer<Response> {
-    Ok(Response::new(told(app.get()?.response_bytes(id, start, len).await)?))
+pub(super) async fn response_bytes(app: AppState<'_>, id: i64, start: u64, len: u64) -> Answer<Response> {
+    Ok(Response::new(told(app.get()?.replay.response_bytes(id, start, len).await)?))
 }

@@ -1,101 +1,101 @@
 //! Scenarios: recorded, edited, kept and carried out.
 
 use hookglass_app::{
-    Hookglass,
+    Scenarios,
     view::{
         RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow, ScenarioRunRequest, ScenarioRunStep,
         ScenarioRunView, SendRequest,
     },
 };
 
-use super::{Answer, App, told};
+use super::{Answer, AppState, told};
 
 #[tauri::command]
-pub(super) async fn scenarios(app: App<'_>) -> Answer<Vec<ScenarioRow>> {
-    told(app.get()?.scenarios().await)
+pub(super) async fn scenarios(app: AppState<'_>) -> Answer<Vec<ScenarioRow>> {
+    told(app.get()?.scenarios.scenarios().await)
 }
 
 #[tauri::command]
-pub(super) async fn record_scenario(app: App<'_>, request: RecordRequest) -> Answer<ScenarioRecorded> {
-    told(app.get()?.record_selection(request).await)
+pub(super) async fn record_scenario(app: AppState<'_>, request: RecordRequest) -> Answer<ScenarioRecorded> {
+    told(app.get()?.scenarios.record_selection(request).await)
 }
 
 #[tauri::command]
-pub(super) async fn scenario(app: App<'_>, name: String) -> Answer<ScenarioRead> {
-    told(app.get()?.scenario(&name).await)
+pub(super) async fn scenario(app: AppState<'_>, name: String) -> Answer<ScenarioRead> {
+    told(app.get()?.scenarios.scenario(&name).await)
 }
 
 #[tauri::command]
-pub(super) async fn scenario_file(app: App<'_>, name: String) -> Answer<String> {
-    told(app.get()?.scenario_file(&name).await)
+pub(super) async fn scenario_file(app: AppState<'_>, name: String) -> Answer<String> {
+    told(app.get()?.scenarios.scenario_file(&name).await)
 }
 
 #[tauri::command]
 pub(super) async fn read_scenario(text: String) -> Answer<ScenarioRead> {
-    told(Hookglass::read_scenario_text(text).await)
+    told(Scenarios::read_scenario_text(text).await)
 }
 
 #[tauri::command]
 pub(super) async fn write_scenario(form: ScenarioForm) -> Answer<ScenarioRead> {
-    told(Hookglass::write_scenario(form).await)
+    told(Scenarios::write_scenario(form).await)
 }
 
 #[tauri::command]
 pub(super) async fn save_scenario(
-    app: App<'_>,
+    app: AppState<'_>,
     text: String,
     was: Option<String>,
     replace: bool,
 ) -> Answer<ScenarioRow> {
-    told(app.get()?.save_scenario(text, was, replace).await)
+    told(app.get()?.scenarios.save_scenario(text, was, replace).await)
 }
 
 #[tauri::command]
-pub(super) async fn duplicate_scenario(app: App<'_>, name: String) -> Answer<ScenarioRow> {
-    told(app.get()?.duplicate_scenario(&name).await)
+pub(super) async fn duplicate_scenario(app: AppState<'_>, name: String) -> Answer<ScenarioRow> {
+    told(app.get()?.scenarios.duplicate_scenario(&name).await)
 }
 
 #[tauri::command]
-pub(super) async fn remove_scenario(app: App<'_>, name: String) -> Answer<()> {
-    told(app.get()?.remove_scenario(&name).await)
+pub(super) async fn remove_scenario(app: AppState<'_>, name: String) -> Answer<()> {
+    told(app.get()?.scenarios.remove_scenario(&name).await)
 }
 
 #[tauri::command]
-pub(super) async fn import_scenario(app: App<'_>, path: String, replace: bool) -> Answer<ScenarioRow> {
-    told(app.get()?.import_scenario_file(&path, replace).await)
+pub(super) async fn import_scenario(app: AppState<'_>, path: String, replace: bool) -> Answer<ScenarioRow> {
+    told(app.get()?.scenarios.import_scenario_file(&path, replace).await)
 }
 
 #[tauri::command]
-pub(super) async fn export_scenario(app: App<'_>, name: String, path: String, replace: bool) -> Answer<String> {
-    told(app.get()?.export_scenario(&name, &path, replace).await)
+pub(super) async fn export_scenario(app: AppState<'_>, name: String, path: String, replace: bool) -> Answer<String> {
+    told(app.get()?.scenarios.export_scenario(&name, &path, replace).await)
 }
 
 #[tauri::command]
-pub(super) async fn add_to_scenario(app: App<'_>, name: String, request: SendRequest) -> Answer<ScenarioRow> {
-    told(app.get()?.add_to_scenario(&name, request).await)
+pub(super) async fn add_to_scenario(app: AppState<'_>, name: String, request: SendRequest) -> Answer<ScenarioRow> {
+    told(app.get()?.scenarios.add_to_scenario(&name, request).await)
 }
 
 #[tauri::command]
-pub(super) async fn start_scenario(app: App<'_>, request: ScenarioRunRequest) -> Answer<ScenarioRunView> {
-    told(app.get()?.start_scenario(request).await)
+pub(super) async fn start_scenario(app: AppState<'_>, request: ScenarioRunRequest) -> Answer<ScenarioRunView> {
+    told(app.get()?.scenarios.start_scenario(request).await)
 }
 
 #[tauri::command]
-pub(super) async fn cancel_scenario(app: App<'_>, run: u64) -> Answer<()> {
-    told(app.get()?.cancel_scenario(run))
+pub(super) async fn cancel_scenario(app: AppState<'_>, run: u64) -> Answer<()> {
+    told(app.get()?.scenarios.cancel_scenario(run))
 }
 
 #[tauri::command]
-pub(super) async fn scenario_progress(app: App<'_>) -> Answer<Option<ScenarioRunView>> {
-    Ok(app.get()?.scenario_progress())
+pub(super) async fn scenario_progress(app: AppState<'_>) -> Answer<Option<ScenarioRunView>> {
+    Ok(app.get()?.scenarios.scenario_progress())
 }
 
 #[tauri::command]
-pub(super) async fn scenario_steps(app: App<'_>, run: u64, start: u64, len: u64) -> Answer<Vec<ScenarioRunStep>> {
-    told(app.get()?.scenario_steps(run, start, len))
+pub(super) async fn scenario_steps(app: AppState<'_>, run: u64, start: u64, len: u64) -> Answer<Vec<ScenarioRunStep>> {
+    told(app.get()?.scenarios.scenario_steps(run, start, len))
 }
 
 #[tauri::command]
-pub(super) async fn export_junit(app: App<'_>, run: u64, path: String, replace: bool) -> Answer<String> {
-    told(app.get()?.export_junit(run, &path, replace).await)
+pub(super) async fn export_junit(app: AppState<'_>, run: u64, path: String, replace: bool) -> Answer<String> {
+    told(app.get()?.scenarios.export_junit(run, &path, replace).await)
 }

@@ -2,24 +2,24 @@
 
 use hookglass_app::view::{Scheme, SecretView};
 
-use super::{Answer, App, told};
+use super::{Answer, AppState, told};
 
 #[tauri::command]
-pub(super) async fn secrets(app: App<'_>) -> Answer<Vec<SecretView>> {
-    told(app.get()?.secrets().await)
+pub(super) async fn secrets(app: AppState<'_>) -> Answer<Vec<SecretView>> {
+    told(app.get()?.secrets.secrets().await)
 }
 
 #[tauri::command]
-pub(super) async fn add_secret(app: App<'_>, name: String, scheme: Scheme, secret: String) -> Answer<SecretView> {
-    told(app.get()?.add_secret(&name, scheme, &secret).await)
+pub(super) async fn add_secret(app: AppState<'_>, name: String, scheme: Scheme, secret: String) -> Answer<SecretView> {
+    told(app.get()?.secrets.add_secret(&name, scheme, &secret).await)
 }
 
 #[tauri::command]
-pub(super) async fn remove_secret(app: App<'_>, id: i64) -> Answer<()> {
-    told(app.get()?.remove_secret(id).await)
+pub(super) async fn remove_secret(app: AppState<'_>, id: i64) -> Answer<()> {
+    told(app.get()?.secrets.remove_secret(id).await)
 }
 
 #[tauri::command]
-pub(super) async fn show_secret(app: App<'_>, id: i64) -> Answer<String> {
-    told(app.get()?.show_secret(id).await)
+pub(super) async fn show_secret(app: AppState<'_>, id: i64) -> Answer<String> {
+    told(app.get()?.secrets.show_secret(id).await)
 }

@@ -2,31 +2,31 @@
 
 use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, HooksView, RuleTrial, rule::Rule};
 
-use super::{Answer, App, told};
+use super::{Answer, AppState, told};
 
 #[tauri::command]
-pub(super) async fn try_rules(app: App<'_>, event_id: i64, rules: Option<Vec<Rule>>) -> Answer<RuleTrial> {
-    told(app.get()?.try_rules(event_id, rules).await)
+pub(super) async fn try_rules(app: AppState<'_>, event_id: i64, rules: Option<Vec<Rule>>) -> Answer<RuleTrial> {
+    told(app.get()?.decide.try_rules(event_id, rules).await)
 }
 
 #[tauri::command]
-pub(super) async fn read_hooks(app: App<'_>, yaml: String) -> Answer<HooksView> {
-    told(app.get()?.read_hooks(&yaml).await)
+pub(super) async fn read_hooks(app: AppState<'_>, yaml: String) -> Answer<HooksView> {
+    told(app.get()?.decide.read_hooks(&yaml).await)
 }
 
 #[tauri::command]
 pub(super) async fn start_chain(
-    app: App<'_>,
+    app: AppState<'_>,
     event_id: i64,
     handlers: Vec<ChainHandler>,
     limits: Option<ChainLimits>,
     confirmed: bool,
 ) -> Answer<ChainView> {
-    told(app.get()?.start_chain(event_id, handlers, limits, confirmed).await)
+    told(app.get()?.decide.start_chain(event_id, handlers, limits, confirmed).await)
 }
 
 #[tauri::command]
-pub(super) async fn cancel_chain(app: App<'_>, event_id: i64) -> Answer<()> {
-    app.get()?.cancel_chain(event_id);
+pub(super) async fn cancel_chain(app: AppState<'_>, event_id: i64) -> Answer<()> {
+    app.get()?.decide.cancel_chain(event_id);
     Ok(())
 }

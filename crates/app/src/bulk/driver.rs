@@ -20,13 +20,13 @@ use tokio::{
 
 use super::{
     Command,
-    ahead::{Ahead, Event},
-    making::Making,
-    tally::Tally,
+    prefetch::{Ahead, Event},
+    progress::Tally,
+    request_builder::Making,
 };
 use crate::{
-    body::off_the_async_threads,
-    hookglass::{Hookglass, lock},
+    base::{blocking, lock},
+    bulk::Bulk,
     outbound::{judged, verdict_of},
 };
 
@@ -35,7 +35,7 @@ const JUDGED_HERE: usize = 32 << 10;
 
 /// Who sends the steps of a plan.
 pub(super) struct Driver {
-    pub(super) app: Arc<Hookglass>,
+    pub(super) app: Arc<Bulk>,
     pub(super) at_once: u32,
     pub(super) lines: Lines,
     pub(super) making: Making,
@@ -93,7 +93,7 @@ impl Driver {
     /// Sends all steps, or those before it is cancelled, and returns when none is under way.
     pub(super) async fn drive(mut self, plan: &Plan) {
         if self.making.takes_numbers() {
-            match self.app.hand_out_seqs(i64::try_from(plan.turns()).unwrap_or(i64::MAX)).await {
+            match self.app.replay.hand_out_seqs(i64::try_from(plan.turns()).unwrap_or(i64::MAX)).await {
                 Ok(before) => self.making.numbers_after = before,
                 Err(error) => {
                     let mut tally = lock(&self.tally);
@@ -193,7 +193,7 @@ async fn judge(known: Known, outgoing: Outgoing, attempt: Attempt, whole: bool) 
         };
         (attempt, verdict)
     };
-    if is_small { Some(judge()) } else { off_the_async_threads(judge).await.ok() }
+    if is_small { Some(judge()) } else { blocking(judge).await.ok() }
 }
 
 fn delivered(attempt: &Attempt, verdict: verdict::Outcome, did: Did) -> Delivered<'_> {

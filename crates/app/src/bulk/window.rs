@@ -8,13 +8,11 @@ use std::{
 };
 use tokio::sync::watch;
 
-use super::{Bulk, BulkSend, PAGE, planned, results};
+use super::{BulkRun, BulkSend, PAGE, planned, results};
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, files, lock, report_until_over},
+    bulk::Bulk,
     error::AppError,
-    files,
-    hookglass::{Hookglass, lock},
-    pulse::tell_until_over,
     view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSelection, BulkSort, BulkView, BulkWindow},
 };
 
@@ -40,7 +38,7 @@ struct Numbered {
     number: u64,
     to: String,
     events: u64,
-    bulk: Bulk,
+    bulk: BulkRun,
 }
 
 #[derive(Debug)]
@@ -83,7 +81,7 @@ impl BulkRequest {
     }
 }
 
-impl Hookglass {
+impl Bulk {
     /// What would be sent. Sends nothing.
     pub async fn plan_bulk(&self, request: &BulkRequest) -> Result<BulkPlan, AppError> {
         let chosen = self.chosen(&request.selection).await?;
@@ -94,7 +92,7 @@ impl Hookglass {
 
     /// Begins to send. There is one bulk send at a time.
     pub async fn start_bulk(self: &Arc<Self>, request: &BulkRequest) -> Result<BulkView, AppError> {
-        let under_way = || match &*lock(&self.bulks.last) {
+        let under_way = || match &*lock(&self.runs.last) {
             Some(last) if !last.is_over() => Err(AppError::BulkUnderWay(last.to.clone())),
             _ => Ok(()),
         };
@@ -102,9 +100,9 @@ impl Hookglass {
         let chosen = self.chosen(&request.selection).await?;
         let how = request.how();
         let ready = self.ready_recorded(chosen.events.clone(), &how).await?;
-        self.remember_target(&how.to).await?;
+        self.outbound.remember_target(&how.to).await?;
         let begun = {
-            let mut last = lock(&self.bulks.last);
+            let mut last = lock(&self.runs.last);
             if let Some(last) = &*last
                 && !last.is_over()
             {
@@ -115,14 +113,14 @@ impl Hookglass {
             Arc::clone(last.insert(Arc::new(Numbered { number, to: how.to, events, bulk: ready.begin() })))
         };
         // The next choice is looked for anew.
-        *self.bulks.chosen.lock().await = None;
-        self.bulks.begun.send_replace(begun.number);
+        *self.runs.chosen.lock().await = None;
+        self.runs.begun.send_replace(begun.number);
         Ok(begun.view())
     }
 
     /// How far the last one has come; `None` when there was none yet.
     pub fn bulk_progress(&self) -> Option<BulkView> {
-        lock(&self.bulks.last).as_ref().map(|last| last.view())
+        lock(&self.runs.last).as_ref().map(|last| last.view())
     }
 
     /// Tells one to wait. What is under way comes to its end.
@@ -144,7 +142,7 @@ impl Hookglass {
     pub async fn bulk_results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, AppError> {
         let of = self.bulk_of(bulk)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MOST_ROWS as u64) as usize);
-        off_the_async_threads(move || {
+        blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             let (total, rows) = results::window(kept, sort, start, len);
             BulkWindow { total: total as u64, rows }
@@ -160,7 +158,7 @@ impl Hookglass {
     /// Writes its results to a file, and returns where that is.
     pub async fn export_bulk(&self, bulk: u64, form: BulkForm, path: &str, replace: bool) -> Result<String, AppError> {
         let (of, path) = (self.bulk_of(bulk)?, path.to_owned());
-        off_the_async_threads(move || {
+        blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             files::write(&path, results::text(kept, form).as_bytes(), replace)
         })
@@ -175,7 +173,7 @@ impl Hookglass {
             let sentence = format!("{count} results are too many to be copied; write them to a file");
             return Err(AppError::Setting(sentence));
         }
-        off_the_async_threads(move || {
+        blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             results::text(kept, form)
         })
@@ -185,26 +183,26 @@ impl Hookglass {
     /// Calls `signal` with each bulk send that begins, at most ten times a second while something changes, and at its end. Runs
     /// for as long as the application does.
     pub async fn watch_bulk(&self, mut signal: impl FnMut(BulkView)) {
-        let mut begun = self.bulks.begun.subscribe();
+        let mut begun = self.runs.begun.subscribe();
         while begun.changed().await.is_ok() {
-            let Some(last) = lock(&self.bulks.last).clone() else { continue };
+            let Some(last) = lock(&self.runs.last).clone() else { continue };
             // Whether it is over is asked first: what is told last is then the end.
             let look = || {
                 let is_over = last.is_over();
                 (last.view(), is_over)
             };
-            tell_until_over(look, || last.bulk.ended(), &mut signal).await;
+            report_until_over(look, || last.bulk.ended(), &mut signal).await;
         }
     }
 
     fn bulk_of(&self, bulk: u64) -> Result<Arc<Numbered>, AppError> {
-        let last = lock(&self.bulks.last).clone();
+        let last = lock(&self.runs.last).clone();
         last.filter(|last| last.number == bulk).ok_or(AppError::NoBulk)
     }
 
     /// The events of a selection. Those that have gone are left out.
     async fn chosen(&self, selection: &BulkSelection) -> Result<Arc<Chosen>, AppError> {
-        let mut known = self.bulks.chosen.lock().await;
+        let mut known = self.runs.chosen.lock().await;
         if let Some(known) = &*known
             && known.selection == *selection
             && known.since.elapsed() < CHOSEN_FOR
@@ -213,7 +211,7 @@ impl Hookglass {
         }
         let ids = match selection {
             BulkSelection::Ids { ids } => ids.clone(),
-            BulkSelection::Filter { filter } => self.newest(filter, usize::MAX).await?,
+            BulkSelection::Filter { filter } => self.inbox.newest(filter, usize::MAX).await?,
         };
         let (mut events, mut authgear) = (Vec::with_capacity(ids.len()), 0);
         for page in ids.chunks(PAGE) {

@@ -3,6 +3,8 @@
 //! A window gives each a number, its ticket, by which it reads it, and by which it stops the work while it goes on. Some are
 //! kept; of more, the one that was opened first is dropped.
 
+use hookglass_diff as diff;
+use hookglass_diff::side_by_side::{Folded, Folds};
 use std::{
     collections::{HashMap, VecDeque},
     sync::{
@@ -11,19 +13,16 @@ use std::{
     },
 };
 
-use hookglass_diff as diff;
-use hookglass_diff::side_by_side::{Folded, Folds};
-
 use super::{
     comparison::{Comparison, Found},
-    narrowed::{Lists, Narrowed},
-    printed::{self, Asked, Wanted},
-    shown::{about_view, header_view},
+    display::{about_view, header_view},
+    filter_by_value::{Lists, Narrowed},
+    report::{self, Asked, Wanted},
 };
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, lock},
+    compare::Compare,
     error::AppError,
-    hookglass::{Hookglass, lock},
     view::{
         ChangeList, ChangeView, Compared, HeadersCompared, LineRow, MemberView, Narrowing, OpenComparison, Sides,
         TextForm,
@@ -109,14 +108,14 @@ impl Comparisons {
     }
 }
 
-impl Hookglass {
+impl Compare {
     /// Compares, and keeps it open under a ticket of the window's choice.
     pub async fn open_comparison(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, AppError> {
         let narrowed = Narrowed::read(&narrowing)?;
-        let stop = self.comparisons.begin(ticket);
+        let stop = self.open.begin(ticket);
         let opened = self.compared(&sides, narrowed, &stop).await;
         let open = opened.as_ref().ok().and_then(|compared| compared.as_ref().ok()).map(|(open, _)| Arc::clone(open));
-        if !self.comparisons.end(ticket, &stop, open) {
+        if !self.open.end(ticket, &stop, open) {
             return Ok(Compared::Cancelled);
         }
         Ok(match opened? {
@@ -136,7 +135,7 @@ impl Hookglass {
             Err(reason) => return Ok(Err(Compared::None { reason })),
         };
         let stop = Arc::clone(stop);
-        off_the_async_threads(move || {
+        blocking(move || {
             let Some(comparison) = Comparison::of(pair, &|| stop.load(Ordering::Relaxed)) else {
                 return Ok(Err(Compared::Cancelled));
             };
@@ -150,18 +149,18 @@ impl Hookglass {
     /// Shows more or less of an open comparison. Nothing is compared again.
     pub async fn narrow_comparison(&self, ticket: u64, narrowing: Narrowing) -> Result<Compared, AppError> {
         let narrowed = Narrowed::read(&narrowing)?;
-        let open = self.comparisons.get(ticket)?;
-        let view = off_the_async_threads(move || {
+        let open = self.open.get(ticket)?;
+        let view = blocking(move || {
             open.narrow(narrowed);
             open.view()
         })
         .await?;
-        Ok(if self.comparisons.get(ticket).is_ok() { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
+        Ok(if self.open.get(ticket).is_ok() { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
     }
 
     /// Closes a comparison, or stops the work on it.
     pub fn close_comparison(&self, ticket: u64) {
-        self.comparisons.close(ticket);
+        self.open.close(ticket);
     }
 
     /// A window of a list of changes; 200 at most.
@@ -172,25 +171,25 @@ impl Hookglass {
         start: u64,
         len: u64,
     ) -> Result<Vec<ChangeView>, AppError> {
-        let open = self.comparisons.get(ticket)?;
-        off_the_async_threads(move || open.changes(list, start, len)).await
+        let open = self.open.get(ticket)?;
+        blocking(move || open.changes(list, start, len)).await
     }
 
     /// A window of the members that are equal; 200 at most.
     pub async fn compared_unchanged(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<MemberView>, AppError> {
-        let open = self.comparisons.get(ticket)?;
-        off_the_async_threads(move || open.unchanged(start, len)).await
+        let open = self.open.get(ticket)?;
+        blocking(move || open.unchanged(start, len)).await
     }
 
     /// A window of the rows, unchanged stretches folded; 200 at most.
     pub async fn compared_lines(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<LineRow>, AppError> {
-        let open = self.comparisons.get(ticket)?;
-        off_the_async_threads(move || open.lines(start, len)).await
+        let open = self.open.get(ticket)?;
+        blocking(move || open.lines(start, len)).await
     }
 
     /// Opens a fold, or all of them; tells how many rows there are then.
     pub fn unfold_lines(&self, ticket: u64, fold: Option<u64>) -> Result<u64, AppError> {
-        let open = self.comparisons.get(ticket)?;
+        let open = self.open.get(ticket)?;
         let folds = &mut lock(&open.seen).folds;
         match fold {
             // One that is open already stays so.
@@ -202,8 +201,8 @@ impl Hookglass {
 
     /// Folds again what was opened; tells how many rows there are then.
     pub async fn fold_lines(&self, ticket: u64) -> Result<u64, AppError> {
-        let open = self.comparisons.get(ticket)?;
-        off_the_async_threads(move || {
+        let open = self.open.get(ticket)?;
+        blocking(move || {
             let folds = open.comparison.layout().map(Folds::of).unwrap_or_default();
             let rows = folds.len() as u64;
             lock(&open.seen).folds = folds;
@@ -214,7 +213,7 @@ impl Hookglass {
 
     /// The next row behind another that differs, or before it if `back`; −1 stands before the first.
     pub fn changed_line(&self, ticket: u64, from: i64, back: bool) -> Result<Option<u64>, AppError> {
-        let open = self.comparisons.get(ticket)?;
+        let open = self.open.get(ticket)?;
         let seen = lock(&open.seen);
         let found = open.comparison.layout().and_then(|layout| seen.folds.changed(layout, from, back));
         Ok(found.map(|row| row as u64))
@@ -223,8 +222,8 @@ impl Hookglass {
     /// A comparison to be taken along. A patch is of all that differs, and never covered, since it would be another then; the table
     /// is of what is shown.
     pub async fn comparison_text(&self, ticket: u64, form: TextForm) -> Result<String, AppError> {
-        let open = self.comparisons.get(ticket)?;
-        off_the_async_threads(move || open.text(form)).await?
+        let open = self.open.get(ticket)?;
+        blocking(move || open.text(form)).await?
     }
 }
 
@@ -329,7 +328,7 @@ impl Open {
             TextForm::Markdown => {
                 let asked =
                     Asked { wanted: Wanted::Changes, headers: true, reveal: narrowed.reveal, ..Asked::default() };
-                Ok(printed::Compared::of_lists(comparison, &lists, asked)?.to_markdown())
+                Ok(report::Compared::of_lists(comparison, &lists, asked)?.to_markdown())
             }
         }
     }

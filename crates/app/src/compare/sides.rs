@@ -17,12 +17,13 @@ use hookglass_senders::{
 use hookglass_store::StoredResend;
 use std::sync::Arc;
 
-use super::{NEW, OLD, shown::Names};
+use super::{NEW, OLD, display::Names};
 use crate::{
-    body::{Opened, off_the_async_threads},
+    base::blocking,
+    compare::Compare,
     error::AppError,
-    hookglass::Hookglass,
-    previous::States,
+    events::Opened,
+    people::previous::States,
     replay::Numbers,
     samples::example,
     view::{SendRequest, Sides},
@@ -145,39 +146,39 @@ impl Pair {
     }
 }
 
-impl Hookglass {
+impl Compare {
     /// The two sides of a comparison, or why there are not two.
     pub(super) async fn sides(&self, sides: &Sides) -> Result<Result<Pair, String>, AppError> {
         match sides {
             Sides::Event { id } => self.of_event(*id).await,
             Sides::Events { old, new } => {
-                let (old, new) = (self.opened(*old).await?, self.opened(*new).await?);
+                let (old, new) = (self.events.opened(*old).await?, self.events.opened(*new).await?);
                 Ok(Ok(two_events(&old, &new)))
             }
             Sides::Sample { id } => {
-                let opened = self.opened(*id).await?;
-                off_the_async_threads(move || Ok(with_sample(&opened))).await?
+                let opened = self.events.opened(*id).await?;
+                blocking(move || Ok(with_sample(&opened))).await?
             }
             Sides::Draft { request } => self.of_draft(request).await.map(Ok),
             Sides::Responses { old, new } => {
                 let (old, new) = (self.kept_resend(*old).await?, self.kept_resend(*new).await?);
-                off_the_async_threads(move || Ok(two_responses(old, new))).await?
+                blocking(move || Ok(two_responses(old, new))).await?
             }
             Sides::User { user_id, old, new } => {
-                let states = self.user_states_between(user_id, *old, *new).await?;
+                let states = self.people.user_states_between(user_id, *old, *new).await?;
                 Ok(states.map(two_states))
             }
             Sides::Answer { event_id, answer } => {
-                let mutated = self.mutated_by_answer(*event_id, answer.clone()).await?;
+                let mutated = self.effects.mutated_by_answer(*event_id, answer.clone()).await?;
                 Ok(mutated.map(|mutated| before_and_after(mutated, Some(*event_id))))
             }
             Sides::Mutation { resend } => {
                 let resend = self.kept_resend(*resend).await?;
-                let mutated = self.mutated_by_resend(&resend).await?;
+                let mutated = self.effects.mutated_by_resend(&resend).await?;
                 let event = (!resend.edited).then_some(resend.event_id);
                 Ok(mutated.map(|mutated| before_and_after(mutated, event)))
             }
-            Sides::Chain { event_id } => Ok(match self.chains.ended(*event_id) {
+            Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
                 None => Err("No chain was tried on this event since Hookglass was started.".to_owned()),
                 Some(None) => Err("The handlers change nothing of it.".to_owned()),
                 Some(Some(mutated)) => Ok(before_and_after(mutated, Some(*event_id))),
@@ -186,19 +187,19 @@ impl Hookglass {
     }
 
     async fn of_event(&self, id: i64) -> Result<Result<Pair, String>, AppError> {
-        let opened = self.opened(id).await?;
+        let opened = self.events.opened(id).await?;
         if !opened.is_comparable()
-            && let Some(states) = self.states(&opened).await?
+            && let Some(states) = self.people.states(&opened).await?
         {
             return Ok(states.map(two_states));
         }
-        off_the_async_threads(move || Ok(two_identities(&opened))).await?
+        blocking(move || Ok(two_identities(&opened))).await?
     }
 
     async fn of_draft(&self, request: &SendRequest) -> Result<Pair, AppError> {
-        let opened = self.opened(request.event_id).await?;
-        let outgoing = self.prepared_request(&opened, request, Numbers::Shown).await?.outgoing;
-        off_the_async_threads(move || {
+        let opened = self.events.opened(request.event_id).await?;
+        let outgoing = self.replay.prepared_request(&opened, request, Numbers::Shown).await?.outgoing;
+        blocking(move || {
             let capture = &opened.event.capture;
             let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MOST_DECODED);
             let mut new = Side::own("the draft".to_owned(), None, decoded.bytes);

@@ -4,10 +4,7 @@
 //! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
 //! come is decided in `answering`.
 
-use hookglass_automation::{
-    forward::{self, Taken},
-    rule,
-};
+use hookglass_automation::forward::{self, Taken, Target};
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_request::{
     answer::{Answer, Decider},
@@ -21,14 +18,14 @@ use std::{future::pending, sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    doing::Doing,
     results::{kept, said},
+    target_status::Doing,
 };
 use crate::{
-    answering::{NewlyStored, Planned},
+    base::{here_and_now, lock},
     error::AppError,
-    hookglass::{Hookglass, lock},
-    inbox::here_and_now,
+    events::WaitingEvent,
+    forward::Forward,
 };
 
 /// The largest answer that is passed on to a sender.
@@ -60,11 +57,16 @@ impl Asked {
     }
 }
 
-impl Hookglass {
+impl Forward {
     /// The first target that answers for the sender and whose filter an event passes. One whose body is not whole is passed on
     /// to none.
-    pub(crate) fn to_be_asked(&self, capture: &Capture, envelope: &Envelope, signature: Verdict) -> Option<Planned> {
-        let targets = Arc::clone(&lock(&self.forwarding.answering));
+    pub(crate) fn answering_target(
+        &self,
+        capture: &Capture,
+        envelope: &Envelope,
+        signature: Verdict,
+    ) -> Option<Target> {
+        let targets = Arc::clone(&lock(&self.answering));
         if targets.is_empty() || capture.cut.is_some() {
             return None;
         }
@@ -74,14 +76,13 @@ impl Hookglass {
         let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: body.as_ref() };
         let now = here_and_now();
         let asked = targets.iter().find(|answering| answering.filter.matches(&facts, &now))?;
-        let reply = rule::Reply::Forward { to: asked.target.url.clone() };
-        Some(Planned { rule: None, delay: Duration::ZERO, reply, target: Some(asked.target.clone()) })
+        Some(asked.target.clone())
     }
 
     /// Sends an event to a target and waits for its answer, until the deadline at most.
-    pub(crate) async fn ask_target(self: &Arc<Self>, event: &NewlyStored, ask: &Ask) -> Asked {
+    pub(crate) async fn ask_target(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Asked {
         let asked = async {
-            let goes = self.may_go_to(&ask.url, false).await;
+            let goes = self.outbound.may_go_to(&ask.url, false).await;
             let is_loop = self.is_own_receiver(&ask.url).await;
             match (goes, is_loop) {
                 (Err(error), _) | (_, Err(error)) => Asked::nothing(&error.problem().detail),
@@ -99,10 +100,10 @@ impl Hookglass {
         asked
     }
 
-    async fn ask(self: &Arc<Self>, event: &NewlyStored, ask: &Ask) -> Result<Asked, InvalidRequest> {
+    async fn ask(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Result<Asked, InvalidRequest> {
         let outgoing = forward::request(&event.capture, &ask.url);
         let left = ask.deadline.saturating_duration_since(Instant::now());
-        let options = Options { kept_body: MOST, ..self.sending(Some(left), ask.verify_tls) };
+        let options = Options { kept_body: MOST, ..self.outbound.sending(Some(left), ask.verify_tls) };
         let attempt = send(&outgoing, &options, pending()).await?;
         let asked = match &attempt.outcome {
             Outcome::Response(response) => passed_on(response, &ask.url),
@@ -113,19 +114,19 @@ impl Hookglass {
         };
         let (app, event, target) = (Arc::clone(self), event.clone(), ask.target);
         // The sender does not wait for this.
-        self.later(async move { app.keep_asked(event, target, outgoing, attempt).await });
+        self.jobs.finish_late(async move { app.keep_asked(event, target, outgoing, attempt).await });
         Ok(asked)
     }
 
-    async fn keep_asked(&self, event: NewlyStored, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
+    async fn keep_asked(&self, event: WaitingEvent, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
         let taken = Taken::of(&attempt.outcome) == Taken::Yes;
-        let NewlyStored { id, capture, envelope, .. } = event;
+        let WaitingEvent { id, capture, envelope, .. } = event;
         match kept(id, capture, envelope, outgoing, attempt).await {
             Ok(resend) => {
                 let (delivered, failed) = (u64::from(taken), u64::from(!taken));
                 let progress = Progress { target: target.unwrap_or(0), upto: 0, delivered, failed };
-                self.forwarding.results.add(Some(resend), progress);
-                if let Some(live) = target.and_then(|target| self.forwarding.live_of(target)) {
+                self.results.add(Some(resend), progress);
+                if let Some(live) = target.and_then(|target| self.live_of(target)) {
                     live.count(taken);
                 }
             }
@@ -135,13 +136,13 @@ impl Hookglass {
 
     /// Has the list say what came of it.
     fn target_does(&self, event: i64, ask: &Ask, asked: &Asked) {
-        let Some(live) = ask.target.and_then(|target| self.forwarding.live_of(target)) else { return };
+        let Some(live) = ask.target.and_then(|target| self.live_of(target)) else { return };
         let doing = match &asked.note {
             Some(note) if asked.answer.is_none() => Doing::PassedOver { event, sentence: note.clone() },
             _ => Doing::Takes,
         };
         if live.does(doing) {
-            self.forwarding.changed();
+            self.changed();
         }
     }
 }

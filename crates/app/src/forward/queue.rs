@@ -21,10 +21,10 @@ use tokio::{
 
 use super::{
     SPAN,
-    doing::{Doing, Live},
     results::{kept, said},
+    target_status::{Doing, Live},
 };
-use crate::{error::AppError, hookglass::Hookglass, inbox::here_and_now};
+use crate::{base::here_and_now, error::AppError, forward::Forward};
 
 /// How often to look for events that another program has stored.
 const LOOK: Duration = Duration::from_millis(300);
@@ -45,10 +45,10 @@ const FAR: i64 = 5_000;
 pub(super) const LAST_MOMENT: Duration = Duration::from_millis(200);
 
 /// Passes events on to a target for as long as the application is open, or until it is stopped.
-pub(super) async fn follow(app: Weak<Hookglass>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
+pub(super) async fn follow(app: Weak<Forward>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
     let (lull, mut commits, lines) = match app.upgrade() {
         Some(app) => {
-            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.sending(None, target.verify_tls) };
+            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.outbound.sending(None, target.verify_tls) };
             (app.store.lull(), app.store.commits(), Lines::new(options))
         }
         None => return,
@@ -85,7 +85,7 @@ pub(super) async fn follow(app: Weak<Hookglass>, target: Target, live: Arc<Live>
 }
 
 struct Queue {
-    app: Weak<Hookglass>,
+    app: Weak<Forward>,
     target: Target,
     live: Arc<Live>,
     lull: Lull,
@@ -149,7 +149,7 @@ impl Queue {
 
     /// Why nothing may be sent to the target now: its host may have been forgotten, and the receiver may have moved there. The
     /// name of a host is not looked up for every event.
-    async fn why_not(&mut self, app: &Hookglass) -> Result<Option<String>, AppError> {
+    async fn why_not(&mut self, app: &Forward) -> Result<Option<String>, AppError> {
         let url = &self.target.url;
         if app.is_own_receiver(url).await? {
             return Ok(Some(AppError::ForwardLoop(url.clone()).problem().detail));
@@ -157,7 +157,7 @@ impl Queue {
         if self.allowed_until.is_some_and(|until| Instant::now() < until) {
             return Ok(None);
         }
-        match app.may_go_to(url, false).await {
+        match app.outbound.may_go_to(url, false).await {
             Ok(()) => {
                 self.allowed_until = Some(Instant::now() + ALLOWED);
                 Ok(None)
@@ -174,7 +174,7 @@ impl Queue {
         let mut told: Option<Outcome> = None;
         loop {
             let Some(app) = self.app.upgrade() else { return Ok(false) };
-            app.forwarding.results.room().await;
+            app.results.room().await;
             // It goes well or the time is over; either way it is its turn.
             let _ = timeout(PATIENCE, self.lull.wait(&app.store)).await;
             if let Some(sentence) = self.why_not(&app).await? {
@@ -240,7 +240,7 @@ impl Queue {
     }
 
     /// The request of an event, if that is there and whole.
-    async fn ready(&self, app: &Hookglass, id: i64) -> Result<Option<Ready>, AppError> {
+    async fn ready(&self, app: &Forward, id: i64) -> Result<Option<Ready>, AppError> {
         let event = app.store.event(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
@@ -248,9 +248,9 @@ impl Queue {
         }))
     }
 
-    fn does(&self, app: &Hookglass, doing: Doing) {
+    fn does(&self, app: &Forward, doing: Doing) {
         if self.live.does(doing) {
-            app.forwarding.changed();
+            app.changed();
         }
     }
 
@@ -262,7 +262,7 @@ impl Queue {
         }
         let (delivered, failed) = (u64::from(taken == Some(true)), u64::from(taken == Some(false)));
         if let Some(app) = self.app.upgrade() {
-            app.forwarding.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
+            app.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
             self.written_upto = upto;
         }
     }

@@ -21,9 +21,9 @@ use std::{
 use tokio::{sync::Notify, time::sleep};
 
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, lock},
     error::AppError,
-    hookglass::{Hookglass, lock},
+    forward::Forward,
     outbound::verdict_of,
     view::VerdictView,
 };
@@ -102,10 +102,10 @@ impl Results {
     }
 }
 
-impl Hookglass {
+impl Forward {
     /// Writes what there is now. Returns whether it is written.
     pub(crate) async fn write_forwarded(&self) -> bool {
-        let results = &self.forwarding.results;
+        let results = &self.results;
         let _turn = results.turn.lock().await;
         let taken = std::mem::take(&mut lock(&results.pending).forwarded);
         if taken.resends.is_empty() && taken.progress.is_empty() {
@@ -126,13 +126,13 @@ impl Hookglass {
         pending.bytes = pending.forwarded.bytes();
         drop(pending);
         results.written.notify_waiters();
-        self.forwarding.changed();
+        self.changed();
         true
     }
 }
 
 /// Writes results as they come, for as long as the application is open.
-pub(super) async fn keep_writing(app: Weak<Hookglass>, results: Arc<Results>) {
+pub(super) async fn keep_writing(app: Weak<Forward>, results: Arc<Results>) {
     loop {
         results.some.notified().await;
         tokio::select! {
@@ -164,7 +164,7 @@ pub(super) async fn kept(
         let signed = if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None };
         NewResend { event_id, outgoing, edited: false, signed, attempt, verdict, origin: Origin::Forward }
     };
-    if is_large { off_the_async_threads(judge).await } else { Ok(judge()) }
+    if is_large { blocking(judge).await } else { Ok(judge()) }
 }
 
 /// What came, in a sentence.

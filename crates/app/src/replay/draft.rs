@@ -6,9 +6,9 @@ use std::str;
 
 use super::signing::scheme_of;
 use crate::{
-    detail::header_lines,
     error::AppError,
-    hookglass::Hookglass,
+    inbox::detail::header_lines,
+    replay::Replay,
     view::{DraftView, SendRequest, Signing, SigningSecret},
 };
 
@@ -16,10 +16,10 @@ use crate::{
 const MOST_EDITABLE: usize = 4 << 20;
 const MOST_URLS: usize = 12;
 
-impl Hookglass {
+impl Replay {
     /// A request as it would go out, for the editor.
     pub async fn draft(&self, id: i64) -> Result<DraftView, AppError> {
-        let opened = self.opened(id).await?;
+        let opened = self.events.opened(id).await?;
         let event = &opened.event;
         let (headers, dropped) = end_to_end(&event.capture.headers);
         let body = &event.capture.body;
@@ -40,12 +40,13 @@ impl Hookglass {
             editable: not_editable.is_none(),
             not_editable: not_editable.map(str::to_owned),
             size: body.len() as u64,
-            signing: match scheme_of(event).map(|scheme| self.signing_secret(scheme)) {
+            signing: match scheme_of(event).map(|scheme| self.secrets.signing_secret(scheme)) {
                 Some(Some(_)) => Signing::SignsEdits,
                 Some(None) if Scheme::of(&event.capture.headers).is_some() => Signing::NoSecret,
                 Some(None) | None => Signing::Unsigned,
             },
             secrets: self
+                .secrets
                 .named_secrets()
                 .iter()
                 .map(|named| SigningSecret { name: named.name.clone(), scheme: named.secret.scheme() })
@@ -54,7 +55,7 @@ impl Hookglass {
         })
     }
 
-    /// Keeps what a person edited, over restarts. An answer to it, or [`Hookglass::forget_draft`], ends that.
+    /// Keeps what a person edited, over restarts. An answer to it, or [`Replay::forget_draft`], ends that.
     pub async fn keep_draft(&self, request: SendRequest) -> Result<(), AppError> {
         let id = request.event_id;
         // Whoever opens it again is asked again.

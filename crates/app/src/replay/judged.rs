@@ -12,7 +12,7 @@ use hookglass_senders::{
 };
 
 use crate::{
-    body::Opened,
+    events::Opened,
     outbound::verdict_of,
     view::{RemarkView, VerdictView},
 };

@@ -16,9 +16,10 @@ use std::{fs::File, io::Read as _, sync::Arc};
 
 use super::{Numbers, Resend};
 use crate::{
-    body::{Opened, off_the_async_threads},
+    base::blocking,
     error::AppError,
-    hookglass::Hookglass,
+    events::Opened,
+    replay::Replay,
     view::{BodyDraft, FreshDraft, SendRequest, SigningChoice},
 };
 
@@ -51,7 +52,7 @@ struct Wanted {
     signing: SigningChoice,
 }
 
-impl Hookglass {
+impl Replay {
     /// The request that the window's draft is of.
     pub(crate) async fn prepared_request(
         &self,
@@ -111,10 +112,10 @@ impl Hookglass {
         let fresh = self.fresh_edits(event, fresh, numbers).await?;
         let (headers, mut dropped) = without_hops(&drafted);
         let edits = [fresh.clone(), edits].concat();
-        let secrets = self.named_secrets();
+        let secrets = self.secrets.named_secrets();
         let opened = Arc::clone(opened);
         // As long as the body is large: it is taken apart for each edit, and hashed.
-        off_the_async_threads(move || {
+        blocking(move || {
             let outgoing = Outgoing { method, url, headers, body };
             let (outgoing, signed) = made(&opened.event, outgoing, &edits, &signing, &secrets, Timestamp::now())?;
             let received = end_to_end(&opened.event.capture.headers).1;
@@ -197,7 +198,7 @@ async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, AppError> {
         BodyDraft::Text { text } => Ok(Bytes::copy_from_slice(text.as_bytes())),
         BodyDraft::File { path } => {
             let path = path.clone();
-            off_the_async_threads(move || read(&path)).await?
+            blocking(move || read(&path)).await?
         }
     }
 }

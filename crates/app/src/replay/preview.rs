@@ -6,16 +6,16 @@ use hookglass_resend::head;
 
 use super::{Numbers, prepared::Prepared};
 use crate::{
-    detail::header_lines,
     error::AppError,
-    hookglass::Hookglass,
+    inbox::detail::header_lines,
+    replay::Replay,
     view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
 };
 
-impl Hookglass {
+impl Replay {
     /// Exactly what would go out now. Sends nothing. What keeps it from being sent is told in it.
     pub async fn preview_send(&self, request: &SendRequest) -> Result<RequestPreview, AppError> {
-        let opened = self.opened(request.event_id).await?;
+        let opened = self.events.opened(request.event_id).await?;
         match self.prepared_request(&opened, request, Numbers::Shown).await {
             Ok(prepared) => Ok(of_prepared(prepared)),
             Err(error @ AppError::Store(_)) => Err(error),

@@ -3,33 +3,21 @@
 use hookglass_request::outgoing::{Origin, Outcome, Outgoing};
 use hookglass_resend::{Options, send};
 use hookglass_store::{NewResend, StoredResend};
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::{oneshot, watch};
 
 use super::{Numbers, Resend, judged::judge, prepared::Prepared};
 use crate::{
-    body::{Opened, off_the_async_threads},
+    base::{blocking, lock},
     error::AppError,
-    hookglass::{Hookglass, lock},
+    events::Opened,
+    replay::Replay,
     view::{Problem, ResendView, SendRequest},
 };
 
-/// The sends of the window that are under way, by event.
-#[derive(Debug, Default)]
-pub(crate) struct InFlight {
-    begun: AtomicU64,
-    sends: Mutex<HashMap<i64, Vec<Flight>>>,
-}
-
-/// One of them.
+/// A send of the window that is under way.
 #[derive(Debug)]
-struct Flight {
+pub(super) struct Flight {
     number: u64,
     request: SendRequest,
     cancel: Option<oneshot::Sender<()>>,
@@ -38,14 +26,14 @@ struct Flight {
 
 /// It is no longer under way when this is dropped, also when nobody waits for its end.
 struct Landing<'a> {
-    in_flight: &'a InFlight,
+    replay: &'a Replay,
     event_id: i64,
     number: u64,
 }
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        let mut sends = lock(&self.in_flight.sends);
+        let mut sends = lock(&self.replay.sends);
         if let Some(flights) = sends.get_mut(&self.event_id) {
             flights.retain(|flight| flight.number != self.number);
             if flights.is_empty() {
@@ -55,25 +43,25 @@ impl Drop for Landing<'_> {
     }
 }
 
-impl Hookglass {
+impl Replay {
     /// Sends an event again from the command line.
     pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
-        let opened = self.opened(id).await?;
-        self.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
+        let opened = self.events.opened(id).await?;
+        self.outbound.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
         let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
-        let options = self.sending(how.timeout, how.verify_tls);
+        let options = self.outbound.sending(how.timeout, how.verify_tls);
         self.dispatch(&opened, prepared, &options, Origin::Command, std::future::pending()).await
     }
 
-    /// Sends what a person edited. Can be cancelled by [`Hookglass::cancel_send`]. The same request once more, while it is
+    /// Sends what a person edited. Can be cancelled by [`Replay::cancel_send`]. The same request once more, while it is
     /// under way, is a double click: it is not sent again, and both get what came of the one.
     pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
         let event_id = request.event_id;
         let (cancel, cancelled) = oneshot::channel();
         let (tell, outcome) = watch::channel(None);
-        let number = self.in_flight.begun.fetch_add(1, Ordering::Relaxed);
+        let number = self.begun.fetch_add(1, Ordering::Relaxed);
         let under_way = {
-            let mut sends = lock(&self.in_flight.sends);
+            let mut sends = lock(&self.sends);
             let flights = sends.entry(event_id).or_default();
             let same = flights.iter().find(|flight| flight.request == request).map(|flight| flight.outcome.clone());
             if same.is_none() {
@@ -87,7 +75,7 @@ impl Hookglass {
                 _ => Err(AppError::GivenUp(event_id)),
             };
         }
-        let landing = Landing { in_flight: &self.in_flight, event_id, number };
+        let landing = Landing { replay: self, event_id, number };
         let sent = self
             .send_once(&request, async {
                 if cancelled.await.is_err() {
@@ -103,10 +91,10 @@ impl Hookglass {
     }
 
     async fn send_once(&self, request: &SendRequest, cancel: impl Future<Output = ()>) -> Result<ResendView, AppError> {
-        let opened = self.opened(request.event_id).await?;
-        self.may_go_to(request.url.trim(), request.confirmed).await?;
+        let opened = self.events.opened(request.event_id).await?;
+        self.outbound.may_go_to(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
-        let options = self.sending(None, request.verify_tls);
+        let options = self.outbound.sending(None, request.verify_tls);
         let answered = self.dispatch(&opened, prepared, &options, Origin::Person, cancel).await?;
         if answered.is_response() {
             self.store.remove_draft(request.event_id).await?;
@@ -116,7 +104,7 @@ impl Hookglass {
 
     /// Cancels the sends of an event that are under way.
     pub fn cancel_send(&self, event_id: i64) {
-        for flight in lock(&self.in_flight.sends).get_mut(&event_id).into_iter().flatten() {
+        for flight in lock(&self.sends).get_mut(&event_id).into_iter().flatten() {
             if let Some(cancel) = flight.cancel.take() {
                 // It may just have ended.
                 let _ = cancel.send(());
@@ -138,7 +126,7 @@ impl Hookglass {
         let edited = outgoing.body != opened.event.capture.body;
         let attempt = send(&outgoing, options, cancel).await?;
         let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
-        let verdict = off_the_async_threads(move || judge(&asked, &sent, &came)).await?;
+        let verdict = blocking(move || judge(&asked, &sent, &came)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
         let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
         let id = self.store.append_resend(resend.clone()).await?;

@@ -6,10 +6,10 @@ use hookglass_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
 use crate::{
-    detail::header_lines,
+    base::instant,
     error::AppError,
-    hookglass::Hookglass,
-    inbox::instant,
+    inbox::detail::header_lines,
+    replay::Replay,
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
@@ -24,7 +24,7 @@ const PART_MAX: u64 = 1 << 20;
 /// Rows of one window of the list of all.
 const MOST_ROWS: u64 = 200;
 
-impl Hookglass {
+impl Replay {
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
         let mut shown = Vec::new();
@@ -55,7 +55,7 @@ impl Hookglass {
 
     /// A resend as it is shown, with what the mutations of its answer do.
     pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, AppError> {
-        let mutated = if may_mutate(&resend) { self.mutated_by_resend(&resend).await?.ok() } else { None };
+        let mutated = if may_mutate(&resend) { self.effects.mutated_by_resend(&resend).await?.ok() } else { None };
         Ok(ResendView { mutated: mutated.map(Mutated::from), ..ResendView::from(resend) })
     }
 

@@ -7,17 +7,17 @@ use hookglass_request::capture::Capture;
 use hookglass_senders::parsed_request::{Budget, Reading};
 
 use crate::{
-    body::off_the_async_threads,
+    base::blocking,
     error::AppError,
-    hookglass::Hookglass,
+    replay::Replay,
     view::{DraftCheck, DraftChoice, DraftCompletion, JsonError},
 };
 
-impl Hookglass {
+impl Replay {
     /// What would stand out about an event if this were its body.
     pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, AppError> {
-        let opened = self.opened(event_id).await?;
-        off_the_async_threads(move || {
+        let opened = self.events.opened(event_id).await?;
+        blocking(move || {
             let capture = Capture { body: Bytes::from(body.clone()), cut: None, ..opened.event.capture.clone() };
             let reading = Reading::of(&capture, Budget::LOOKING);
             let error = reading.document.as_ref().err().filter(|error| !error.gave_up);
@@ -30,8 +30,8 @@ impl Hookglass {
 
     /// What can stand at a place of a body.
     pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, AppError> {
-        let opened = self.opened(event_id).await?;
-        off_the_async_threads(move || {
+        let opened = self.events.opened(event_id).await?;
+        blocking(move || {
             let found = completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
             let choices = found.options.into_iter();
             DraftCompletion {

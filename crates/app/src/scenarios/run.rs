@@ -11,10 +11,10 @@ use jiff::Timestamp;
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use crate::{
-    body::off_the_async_threads,
+    base::blocking,
     error::AppError,
-    hookglass::Hookglass,
     outbound::judged,
+    scenarios::Scenarios,
     view::{ScenarioCheck, ScenarioStep, ScenarioStepState},
 };
 
@@ -60,11 +60,11 @@ enum NotSent {
     Stopped,
 }
 
-impl Hookglass {
+impl Scenarios {
     /// Looks at what can be told before anything is sent; [`ScenarioRun::next`] sends.
     pub async fn begin_scenario(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, AppError> {
         scenario.check()?;
-        let secrets = self.named_secrets();
+        let secrets = self.secrets.named_secrets();
         for step in &scenario.steps {
             if let Sign::With(name) = &step.sign
                 && !secrets.iter().any(|secret| secret.name == *name)
@@ -80,10 +80,10 @@ impl Hookglass {
                 Err(error) => return Err(error.into()),
             }
         }
-        self.may_go_to(&target.to, target.confirmed).await?;
+        self.outbound.may_go_to(&target.to, target.confirmed).await?;
         let run = Run { name: scenario.name, began_at: Timestamp::now(), steps: Vec::new() };
         let steps = scenario.steps.into_iter().map(Arc::new).collect();
-        let options = self.sending(target.timeout, target.verify_tls);
+        let options = self.outbound.sending(target.timeout, target.verify_tls);
         Ok(ScenarioRun { steps, to: target.to.clone(), options, stopped: false, run })
     }
 }
@@ -107,7 +107,7 @@ impl ScenarioRun {
     /// Carries out the next step; `None` after the last. When `stop` is ready, this step and those after it are skipped.
     pub async fn next(
         &mut self,
-        app: &Hookglass,
+        app: &Scenarios,
         stop: impl Future<Output = ()>,
     ) -> Result<Option<ScenarioStep>, AppError> {
         let at = self.run.steps.len();
@@ -147,7 +147,7 @@ impl ScenarioRun {
 
     async fn send(
         &self,
-        app: &Hookglass,
+        app: &Scenarios,
         step: &Arc<Step>,
         stop: impl Future<Output = ()>,
     ) -> Result<Result<Sent, NotSent>, AppError> {
@@ -157,8 +157,9 @@ impl ScenarioRun {
             () = &mut stop => return Ok(Err(NotSent::Stopped)),
             () = tokio::time::sleep(step.pause()) => {}
         }
-        let seq = if step.fresh.id || step.fresh.seq { app.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
-        let secrets = app.named_secrets();
+        let seq =
+            if step.fresh.id || step.fresh.seq { app.replay.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
+        let secrets = app.secrets.named_secrets();
         let given = Circumstances { base: &self.to, seq, now: Timestamp::now(), secrets: &secrets };
         let outgoing = match step.outgoing(given) {
             Ok((outgoing, _)) => outgoing,
@@ -177,7 +178,7 @@ impl ScenarioRun {
             return Ok(Err(NotSent::Stopped));
         }
         let step = Arc::clone(step);
-        Ok(Ok(off_the_async_threads(move || held_against(&step, outgoing, attempt)).await?))
+        Ok(Ok(blocking(move || held_against(&step, outgoing, attempt)).await?))
     }
 }
 

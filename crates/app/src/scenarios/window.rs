@@ -11,12 +11,10 @@ use tokio::sync::watch;
 
 use super::{Recording, ScenarioRun, ScenarioTarget, form};
 use crate::{
-    body::off_the_async_threads,
+    base::{blocking, files, lock, report_until_over},
     error::AppError,
-    files,
-    hookglass::{Hookglass, lock},
-    pulse::tell_until_over,
     replay::Numbers,
+    scenarios::Scenarios,
     view::{
         BulkSelection, FreshDraft, RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow,
         ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep, ScenarioStepState,
@@ -99,7 +97,7 @@ impl Running {
     }
 
     /// Carries out all steps, or those before it is stopped.
-    async fn carry_out(&self, app: &Hookglass, mut run: ScenarioRun) {
+    async fn carry_out(&self, app: &Scenarios, mut run: ScenarioRun) {
         let problem = loop {
             let mut stop = self.stop.subscribe();
             let stopped = async {
@@ -118,12 +116,12 @@ impl Running {
     }
 }
 
-impl Hookglass {
+impl Scenarios {
     /// Records the events of a selection, in the order of their arrival.
     pub async fn record_selection(&self, request: RecordRequest) -> Result<ScenarioRecorded, AppError> {
         let mut ids = match request.selection {
             BulkSelection::Ids { ids } => ids,
-            BulkSelection::Filter { filter } => self.newest(&filter, usize::MAX).await?,
+            BulkSelection::Filter { filter } => self.inbox.newest(&filter, usize::MAX).await?,
         };
         ids.sort_unstable();
         let recording = Recording {
@@ -150,7 +148,7 @@ impl Hookglass {
 
     /// Reads a text as a file would be read, and says what is wrong with it.
     pub async fn read_scenario_text(text: String) -> Result<ScenarioRead, AppError> {
-        off_the_async_threads(move || match scenario::read(&Bytes::copy_from_slice(text.as_bytes())) {
+        blocking(move || match scenario::read(&Bytes::copy_from_slice(text.as_bytes())) {
             Ok(read) => ScenarioRead { text: Some(text), form: Some(ScenarioForm::from(&read)), error: None },
             Err(error) => ScenarioRead { text: Some(text), form: None, error: Some(error.into()) },
         })
@@ -159,7 +157,7 @@ impl Hookglass {
 
     /// The text of a form's file, or what is wrong with the form.
     pub async fn write_scenario(form: ScenarioForm) -> Result<ScenarioRead, AppError> {
-        off_the_async_threads(move || match form.scenario() {
+        blocking(move || match form.scenario() {
             Ok(made) => ScenarioRead { text: Some(scenario::write(&made)), form: Some(form), error: None },
             Err(error) => ScenarioRead { text: None, form: Some(form), error: Some(error) },
         })
@@ -199,14 +197,14 @@ impl Hookglass {
     /// Keeps the scenario of a file.
     pub async fn import_scenario_file(&self, path: &str, replace: bool) -> Result<ScenarioRow, AppError> {
         let path = path.to_owned();
-        let bytes = off_the_async_threads(move || files::read(&path)).await??;
+        let bytes = blocking(move || files::read(&path)).await??;
         self.import_scenario(bytes.into(), replace).await
     }
 
     /// Writes a scenario to a file, and returns where that is.
     pub async fn export_scenario(&self, name: &str, path: &str, replace: bool) -> Result<String, AppError> {
         let (text, path) = (self.scenario_file(name).await?, path.to_owned());
-        off_the_async_threads(move || files::write(&path, text.as_bytes(), replace)).await?
+        blocking(move || files::write(&path, text.as_bytes(), replace)).await?
     }
 
     /// Makes a draft the last step of a scenario, which begins with it when there is none of that name.
@@ -216,11 +214,11 @@ impl Hookglass {
             Err(AppError::NoScenario(_)) => Scenario { name: name.trim().to_owned(), ..Scenario::default() },
             Err(error) => return Err(error),
         };
-        let opened = self.opened(request.event_id).await?;
+        let opened = self.events.opened(request.event_id).await?;
         let (fresh, sign) = (form::fresh(request.fresh), form::sign(&request.signing));
         // What is made new and signed when it is sent is made new and signed each time.
         let untouched = SendRequest { fresh: FreshDraft::default(), signing: SigningChoice::AsReceived, ..request };
-        let prepared = self.prepared_request(&opened, &untouched, Numbers::Shown).await?;
+        let prepared = self.replay.prepared_request(&opened, &untouched, Numbers::Shown).await?;
         let event_type = opened.event.envelope.event_type.clone().unwrap_or_default();
         let mut step = Step::recorded(event_type, &opened.event.capture);
         step.request.method = prepared.outgoing.method;
@@ -242,10 +240,10 @@ impl Hookglass {
         };
         let names = scenario.steps.iter().map(called).collect();
         let run = self.begin_scenario(scenario, &target).await?;
-        self.remember_target(&target.to).await?;
+        self.outbound.remember_target(&target.to).await?;
         let (end, over) = watch::channel(false);
         let begun = {
-            let mut last = lock(&self.scenario_runs.last);
+            let mut last = lock(&self.runs.last);
             if let Some(last) = &*last
                 && !last.is_over()
             {
@@ -270,13 +268,13 @@ impl Hookglass {
             // Nobody may wait for it.
             let _ = end.send(true);
         });
-        self.scenario_runs.begun.send_replace(begun.number);
+        self.runs.begun.send_replace(begun.number);
         Ok(begun.view())
     }
 
     /// How far the last run has come; `None` when there was none yet.
     pub fn scenario_progress(&self) -> Option<ScenarioRunView> {
-        lock(&self.scenario_runs.last).as_ref().map(|last| last.view())
+        lock(&self.runs.last).as_ref().map(|last| last.view())
     }
 
     /// Ends a run; the step that is under way is skipped, and those after it.
@@ -308,15 +306,15 @@ impl Hookglass {
             return Err(AppError::ScenarioUnderWay(of.name.clone()));
         }
         let junit = lock(&of.so_far).junit.clone();
-        off_the_async_threads(move || files::write(&path, junit.as_bytes(), replace)).await?
+        blocking(move || files::write(&path, junit.as_bytes(), replace)).await?
     }
 
     /// Calls `signal` with each run that begins, at most ten times a second while something changes, and at its end. Runs for as
     /// long as the application does.
     pub async fn watch_scenarios(&self, mut signal: impl FnMut(ScenarioRunView)) {
-        let mut begun = self.scenario_runs.begun.subscribe();
+        let mut begun = self.runs.begun.subscribe();
         while begun.changed().await.is_ok() {
-            let Some(last) = lock(&self.scenario_runs.last).clone() else { continue };
+            let Some(last) = lock(&self.runs.last).clone() else { continue };
             // Whether it is over is asked first: what is told last is then the end.
             let look = || {
                 let is_over = last.is_over();
@@ -326,12 +324,12 @@ impl Hookglass {
                 let mut over = last.over.clone();
                 async move { over.wait_for(|over| *over).await.is_ok() }
             };
-            tell_until_over(look, over, &mut signal).await;
+            report_until_over(look, over, &mut signal).await;
         }
     }
 
     fn run_of(&self, run: u64) -> Result<Arc<Running>, AppError> {
-        let last = lock(&self.scenario_runs.last).clone();
+        let last = lock(&self.runs.last).clone();
         last.filter(|last| last.number == run).ok_or(AppError::NoScenarioRun)
     }
 }

@@ -4,9 +4,7 @@ use hookglass_senders::finding::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::body::BodyFacts;
-use super::inbox::EventRow;
-use super::secrets::SignatureView;
+use super::{body::BodyFacts, inbox::EventRow, secrets::SignatureView};
 
 /// One event in full, but for its body's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

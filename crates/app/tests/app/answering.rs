@@ -18,9 +18,9 @@ const HOLD: &str = r#"{"version": 1, "rules": [
 
 async fn holding(deadline_ms: u64, automatic: Automatic) -> Running {
     let running = Running::start().await;
-    running.app.import_rules(HOLD.to_owned(), false).await.unwrap();
+    running.app.decide.import_rules(HOLD.to_owned(), false).await.unwrap();
     let hold = Some(HoldSettings { deadline_ms, margin_ms: 500, automatic });
-    running.app.change_settings(SettingsChange { hold, ..SettingsChange::default() }).await.unwrap();
+    running.app.pages.change_settings(SettingsChange { hold, ..SettingsChange::default() }).await.unwrap();
     running
 }
 
@@ -31,7 +31,7 @@ fn sign_up() -> Vec<u8> {
 
 /// A sender that waits on a thread of its own.
 fn sender(running: &Running, target: &'static str, body: Vec<u8>) -> JoinHandle<Response> {
-    let address = running.app.address().unwrap();
+    let address = running.app.pages.address().unwrap();
     std::thread::spawn(move || {
         let mut connection = Connection::open(address);
         connection.post(target, &[], &body);
@@ -41,9 +41,9 @@ fn sender(running: &Running, target: &'static str, body: Vec<u8>) -> JoinHandle<
 
 /// The events that are held, once there are so many.
 async fn held(running: &Running, wanted: usize) -> Vec<HeldRow> {
-    let mut changes = running.app.held_changes();
+    let mut changes = running.app.decide.held_changes();
     timeout(SOON, changes.wait_for(|count| *count == wanted as u64)).await.expect("it is told at once").unwrap();
-    running.app.held()
+    running.app.decide.held()
 }
 
 async fn answered(sender: JoinHandle<Response>) -> Response {
@@ -60,26 +60,26 @@ async fn a_person_decides_while_the_sender_waits() {
     assert_eq!((row.kind_of_event.as_deref(), row.rule.as_deref()), (Some("user.pre_create"), Some("Hold sign-ups")));
     assert_eq!((row.automatic.as_str(), row.gone, row.total_ms), ("Deny", false, 60_000));
     assert!(row.answers_in_ms < row.sender_gives_up_in_ms && row.sender_gives_up_in_ms <= 60_000, "{row:?}");
-    let listed = running.app.rows(vec![1]).await.unwrap().remove(0);
+    let listed = running.app.inbox.rows(vec![1]).await.unwrap().remove(0);
     assert_eq!((listed.waiting, listed.status), (true, None), "it is stored before anybody decides");
-    let detail = running.app.event(1).await.unwrap().answer.unwrap();
+    let detail = running.app.inbox.event(1).await.unwrap().answer.unwrap();
     assert_eq!((detail.state, detail.status), (AnswerState::Waiting, None));
 
     let deny = AnswerDraft::Deny { title: "Say \"no\"".into(), reason: String::new() };
-    running.app.answer_held(1, &deny, false).await.unwrap();
+    running.app.decide.answer_held(1, &deny, false).await.unwrap();
     let response = answered(waiting).await;
     assert_eq!((response.status, &response.body[..]), (200, &br#"{"is_allowed":false,"title":"Say \"no\""}"#[..]));
     assert!(held(&running, 0).await.is_empty());
-    let detail = running.app.event(1).await.unwrap();
+    let detail = running.app.inbox.event(1).await.unwrap();
     let answer = detail.answer.unwrap();
     assert_eq!((answer.state, answer.status), (AnswerState::Answered, Some(200)));
     assert_eq!((answer.decided_by.as_deref(), answer.rule.as_deref()), (Some("person"), Some("Hold sign-ups")));
     assert!(answer.after_us.is_some_and(|after| after > 0));
     assert!(!detail.row.waiting);
-    let again = running.app.answer_held(1, &deny, false).await.unwrap_err().problem();
+    let again = running.app.decide.answer_held(1, &deny, false).await.unwrap_err().problem();
     assert_eq!(again.code, ProblemCode::NotFound);
     assert_eq!(again.detail, "Event 1 is not held any more: it was answered.");
-    assert_eq!(running.app.rules().await.unwrap()[0].uses, 1);
+    assert_eq!(running.app.decide.rules().await.unwrap()[0].uses, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,7 +88,7 @@ async fn what_the_sender_would_refuse_is_sent_only_anyway() {
     let waiting = sender(&running, "/authgear", sign_up());
     held(&running, 1).await;
     let wrong = AnswerDraft::Body { text: r#"{"is_allowed":"yes"}"#.into() };
-    let refused = running.app.answer_held(1, &wrong, false).await.unwrap_err().problem();
+    let refused = running.app.decide.answer_held(1, &wrong, false).await.unwrap_err().problem();
     assert_eq!(refused.code, ProblemCode::RefusedAnswer);
     assert!(refused.detail.contains("/is_allowed"), "{}", refused.detail);
     for (draft, why) in [
@@ -97,14 +97,14 @@ async fn what_the_sender_would_refuse_is_sent_only_anyway() {
         (AnswerDraft::Respond { status: 200, headers: vec!["x: a\r\ny: b".into()], body: String::new() }, "control"),
         (AnswerDraft::Respond { status: 204, headers: Vec::new(), body: "x".into() }, "no body"),
     ] {
-        let problem = running.app.answer_held(1, &draft, true).await.unwrap_err().problem();
+        let problem = running.app.decide.answer_held(1, &draft, true).await.unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::InvalidInput);
         assert!(problem.detail.contains(why), "{}", problem.detail);
     }
-    assert_eq!(running.app.held_count(), 1, "it is still held");
-    running.app.answer_held(1, &wrong, true).await.unwrap();
+    assert_eq!(running.app.decide.held_count(), 1, "it is still held");
+    running.app.decide.answer_held(1, &wrong, true).await.unwrap();
     assert_eq!(answered(waiting).await.body, br#"{"is_allowed":"yes"}"#);
-    let missing = running.app.answer_held(9, &wrong, false).await.unwrap_err().problem();
+    let missing = running.app.decide.answer_held(9, &wrong, false).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
 
@@ -117,10 +117,10 @@ async fn nobody_decides_and_the_automatic_answer_goes_out() {
     ] {
         let running = holding(1_000, automatic).await;
         assert_eq!(answered(sender(&running, "/authgear", sign_up())).await.body, body);
-        let answer = running.app.event(1).await.unwrap().answer.unwrap();
+        let answer = running.app.inbox.event(1).await.unwrap().answer.unwrap();
         assert_eq!(answer.decided_by.as_deref(), Some("deadline"));
         assert!(answer.after_us.is_some_and(|after| after >= 400_000), "not before its moment: {answer:?}");
-        let late = running.app.answer_held(1, &AnswerDraft::Allow, false).await.unwrap_err().problem();
+        let late = running.app.decide.answer_held(1, &AnswerDraft::Allow, false).await.unwrap_err().problem();
         assert!(late.detail.contains("the automatic answer went out"), "{}", late.detail);
         assert_eq!(answered(sender(&running, "/hold", b"{}".to_vec())).await.body, b"{}", "nobody denies such events");
     }
@@ -129,21 +129,21 @@ async fn nobody_decides_and_the_automatic_answer_goes_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sender_that_hangs_up_is_noticed_and_cannot_be_answered() {
     let running = holding(60_000, Automatic::Default).await;
-    let address = running.app.address().unwrap();
+    let address = running.app.pages.address().unwrap();
     let mut connection = Connection::open(address);
     connection.post("/hold", &[], b"{}");
     assert!(!held(&running, 1).await[0].gone);
     drop(connection);
     let rows = held(&running, 0).await;
     assert!(rows[0].gone, "it is still to be seen for a while");
-    let problem = running.app.answer_held(1, &AnswerDraft::Allow, false).await.unwrap_err().problem();
+    let problem = running.app.decide.answer_held(1, &AnswerDraft::Allow, false).await.unwrap_err().problem();
     assert_eq!(
         (problem.code, problem.detail.as_str()),
         (ProblemCode::NotFound, "Event 1 is not held any more: its sender has hung up.")
     );
     let gone = async {
         loop {
-            let answer = running.app.event(1).await.unwrap().answer.unwrap();
+            let answer = running.app.inbox.event(1).await.unwrap().answer.unwrap();
             if answer.state != AnswerState::Waiting {
                 return answer;
             }
@@ -161,26 +161,26 @@ async fn a_stop_answers_all_who_wait() {
     let delayed = r#"{"version": 1, "rules": [
         {"name": "late", "when": {"path": "/late"}, "then": {"do": "respond", "status": 202, "delay_ms": 60000}}
     ]}"#;
-    running.app.import_rules(delayed.to_owned(), false).await.unwrap();
+    running.app.decide.import_rules(delayed.to_owned(), false).await.unwrap();
     let waiting: Vec<_> = (0..3).map(|_| sender(&running, "/authgear", sign_up())).collect();
     held(&running, 3).await;
     let late = sender(&running, "/late", b"{}".to_vec());
     let stored = async {
-        while running.app.newest("path:/late", 1).await.unwrap().is_empty() {
+        while running.app.inbox.newest("path:/late", 1).await.unwrap().is_empty() {
             tokio::task::yield_now().await;
         }
     };
     timeout(SOON, stored).await.unwrap();
-    running.app.stop_listening().await;
+    running.app.close().await;
     for sender in waiting {
         assert!(answered(sender).await.body.starts_with(br#"{"is_allowed":false"#));
     }
     assert_eq!(answered(late).await.status, 202);
-    let mut rows = running.app.rows(vec![1, 2, 3, 4]).await.unwrap();
+    let mut rows = running.app.inbox.rows(vec![1, 2, 3, 4]).await.unwrap();
     rows.sort_by_key(|row| row.status);
     let statuses: Vec<_> = rows.iter().map(|row| row.status).collect();
     assert_eq!(statuses, [Some(200), Some(200), Some(200), Some(202)], "it is all written when the stop is over");
-    let note = running.app.event(1).await.unwrap().answer.unwrap().note.unwrap();
+    let note = running.app.inbox.event(1).await.unwrap().answer.unwrap().note.unwrap();
     assert!(note.contains("stopped"), "{note}");
 }
 
@@ -188,25 +188,25 @@ async fn a_stop_answers_all_who_wait() {
 async fn rules_are_kept_as_a_whole_and_their_counts_with_them() {
     let running = Running::start().await;
     let app: &Arc<_> = &running.app;
-    assert!(app.rules().await.unwrap().is_empty());
+    assert!(app.decide.rules().await.unwrap().is_empty());
     let mut rules: Vec<_> =
-        app.import_rules(HOLD.to_owned(), false).await.unwrap().into_iter().map(|row| row.rule).collect();
-    let twice = app.import_rules(HOLD.to_owned(), false).await.unwrap_err().problem();
+        app.decide.import_rules(HOLD.to_owned(), false).await.unwrap().into_iter().map(|row| row.rule).collect();
+    let twice = app.decide.import_rules(HOLD.to_owned(), false).await.unwrap_err().problem();
     assert_eq!(twice.code, ProblemCode::InvalidInput);
     assert!(twice.detail.contains("another rule has this name"), "{}", twice.detail);
-    assert_eq!(app.import_rules(HOLD.to_owned(), true).await.unwrap().len(), 2);
+    assert_eq!(app.decide.import_rules(HOLD.to_owned(), true).await.unwrap().len(), 2);
     rules.reverse();
     rules[0].then.delay_ms = 1;
-    let saved = app.save_rules(rules.clone()).await.unwrap();
+    let saved = app.decide.save_rules(rules.clone()).await.unwrap();
     assert_eq!(saved.iter().map(|row| row.rule.clone()).collect::<Vec<_>>(), rules, "in their order");
     rules[1].when.filter = "colour:red".into();
-    let problem = app.check_rule(rules[1].clone()).unwrap();
+    let problem = app.decide.check_rule(rules[1].clone()).unwrap();
     assert_eq!(problem.pointer, "/when/filter");
-    assert_eq!(app.save_rules(rules.clone()).await.unwrap_err().problem().code, ProblemCode::InvalidInput);
-    assert_eq!(app.rules().await.unwrap(), saved, "all or none");
+    assert_eq!(app.decide.save_rules(rules.clone()).await.unwrap_err().problem().code, ProblemCode::InvalidInput);
+    assert_eq!(app.decide.rules().await.unwrap(), saved, "all or none");
     rules[1].when.filter = String::new();
-    assert_eq!(app.check_rule(rules[1].clone()), None);
-    assert!(app.export_rules().await.unwrap().contains("\"delay_ms\": 1"));
+    assert_eq!(app.decide.check_rule(rules[1].clone()), None);
+    assert!(app.decide.export_rules().await.unwrap().contains("\"delay_ms\": 1"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -215,7 +215,10 @@ async fn a_hold_that_makes_no_sense_is_refused() {
     for (deadline_ms, margin_ms) in [(100, 0), (5_000, 5_000), (600_001, 500)] {
         let hold = Some(HoldSettings { deadline_ms, margin_ms, automatic: Automatic::Default });
         let change = SettingsChange { hold, ..SettingsChange::default() };
-        assert_eq!(running.app.change_settings(change).await.unwrap_err().problem().code, ProblemCode::InvalidInput);
+        assert_eq!(
+            running.app.pages.change_settings(change).await.unwrap_err().problem().code,
+            ProblemCode::InvalidInput
+        );
     }
-    assert_eq!(running.app.settings().await.unwrap().hold, HoldSettings::default());
+    assert_eq!(running.app.pages.settings().await.unwrap().hold, HoldSettings::default());
 }

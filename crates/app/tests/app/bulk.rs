@@ -1,7 +1,7 @@
 //! Bulk sends as a window would use them: begun, held, gone on with, cancelled, looked at.
 
 use hookglass_app::{
-    Bulk, BulkSend,
+    BulkRun, BulkSend,
     view::{
         BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, Deletion, FreshDraft, ProblemCode,
         SigningChoice,
@@ -46,8 +46,8 @@ async fn with_events(count: usize) -> Running {
 }
 
 /// Begun and paused while the first request is under way.
-async fn paused(running: &Running, target: &Target, ids: &[i64]) -> Bulk {
-    let bulk = running.app.ready_bulk(ids, &to(target)).await.unwrap().begin();
+async fn paused(running: &Running, target: &Target, ids: &[i64]) -> BulkRun {
+    let bulk = running.app.bulk.ready_bulk(ids, &to(target)).await.unwrap().begin();
     while target.received().is_empty() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -72,7 +72,7 @@ async fn it_is_paused_and_goes_on_where_it_was() {
     assert_eq!((held.answered, held.of, target.received().len()), (1, 3, 1), "what was under way came to its end");
     assert!(held.left_ms.is_some() && held.per_second > 0.0);
     assert_eq!(bulk.progress().elapsed_ms, held.elapsed_ms, "no time passes");
-    running.app.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
+    running.app.inbox.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
     bulk.resume();
     bulk.ended().await;
     let done = bulk.progress();
@@ -102,7 +102,7 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
     assert_eq!(target.received().len(), 1);
 
     let hangs = Target::answering(Reply::Hang);
-    let bulk = running.app.ready_bulk(&[1, 2, 3], &BulkSend { at_once: 2, ..to(&hangs) }).await.unwrap().begin();
+    let bulk = running.app.bulk.ready_bulk(&[1, 2, 3], &BulkSend { at_once: 2, ..to(&hangs) }).await.unwrap().begin();
     while hangs.received().len() < 2 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -117,13 +117,13 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
 async fn what_is_not_answered_in_time_makes_room_for_the_next() {
     let (running, hangs) = (with_events(4).await, Target::answering(Reply::Hang));
     let late = BulkSend { at_once: 3, timeout: Some(Duration::from_millis(100)), ..to(&hangs) };
-    let ready = running.app.ready_bulk(&[1, 2, 3, 4], &late).await.unwrap();
+    let ready = running.app.bulk.ready_bulk(&[1, 2, 3, 4], &late).await.unwrap();
     assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before it is begun");
     let bulk = ready.begin();
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for at_once in [0, 257] {
-        let wrong = running.app.ready_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await.err().unwrap();
+        let wrong = running.app.bulk.ready_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await.err().unwrap();
         assert!(wrong.to_string().contains("from 1 to 256"));
     }
 }
@@ -136,7 +136,7 @@ fn event(seq: u32) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
-    running.app.add_secret("Key", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add_secret("Key", Scheme::Authgear, SECRET).await.unwrap();
     for seq in 1..=3 {
         running.post("/a", &[("x-authgear-body-signature", "00")], event(seq).as_bytes()).await;
     }
@@ -144,7 +144,7 @@ async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     let fresh = FreshDraft { id: true, seq: true, timestamp: true };
     let adversary = Adversary { duplicate: 1.0, window: 1, ..Adversary::default() };
     let how = BulkSend { fresh, signing: SigningChoice::AsReceived, adversary, ..to(&target) };
-    let bulk = running.app.ready_bulk(&[1, 2, 3, 4], &how).await.unwrap().begin();
+    let bulk = running.app.bulk.ready_bulk(&[1, 2, 3, 4], &how).await.unwrap().begin();
     bulk.ended().await;
     let received = target.received();
     assert_eq!((bulk.progress().answered, received.len()), (8, 8));
@@ -161,7 +161,7 @@ async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     assert_eq!(others.len(), 2, "what has no such members goes out as it came");
 
     let unknown = BulkSend { signing: SigningChoice::With { secret: "Nobody's".to_owned() }, ..to(&target) };
-    let error = running.app.ready_bulk(&[1], &unknown).await.err().unwrap();
+    let error = running.app.bulk.ready_bulk(&[1], &unknown).await.err().unwrap();
     assert!(error.to_string().contains("Nobody's"));
 }
 
@@ -189,48 +189,48 @@ async fn the_window_plans_sends_and_looks_at_one_at_a_time() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let watching = tokio::spawn({
         let (app, told) = (Arc::clone(app), Arc::clone(&told));
-        async move { app.watch_bulk(|view| told.lock().unwrap().push(view)).await }
+        async move { app.bulk.watch_bulk(|view| told.lock().unwrap().push(view)).await }
     });
     let all = || BulkSelection::Filter { filter: "event".to_owned() };
-    let plan = app.plan_bulk(&BulkRequest { rounds: 2, ..request(&hangs, all()) }).await.unwrap();
+    let plan = app.bulk.plan_bulk(&BulkRequest { rounds: 2, ..request(&hangs, all()) }).await.unwrap();
     assert_eq!((plan.events, plan.authgear, plan.planned.requests), (3, 0, 6));
-    assert!(app.bulk_progress().is_none(), "planning sends nothing");
+    assert!(app.bulk.bulk_progress().is_none(), "planning sends nothing");
     tokio::task::yield_now().await;
-    let begun = app.start_bulk(&request(&hangs, all())).await.unwrap();
+    let begun = app.bulk.start_bulk(&request(&hangs, all())).await.unwrap();
     hangs.wait_for(1, Duration::from_secs(10));
-    let again = app.start_bulk(&request(&hangs, all())).await.unwrap_err().problem();
+    let again = app.bulk.start_bulk(&request(&hangs, all())).await.unwrap_err().problem();
     assert_eq!(again.code, ProblemCode::InvalidInput);
     assert!(again.detail.contains("under way"), "{}", again.detail);
-    app.cancel_bulk(begun.bulk).unwrap();
-    while app.bulk_progress().unwrap().progress.state != BulkState::Cancelled {
+    app.bulk.cancel_bulk(begun.bulk).unwrap();
+    while app.bulk.bulk_progress().unwrap().progress.state != BulkState::Cancelled {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let over = app.bulk_progress().unwrap();
+    let over = app.bulk.bulk_progress().unwrap();
     assert_eq!((over.progress.given_up, hangs.received().len()), (1, 1));
     assert!(over.progress.cancelled_in_ms.is_some());
 
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, ""), Reply::status(204, "")]);
     let ids = BulkSelection::Ids { ids: vec![3, 1, 2, 99] };
-    let begun = app.start_bulk(&request(&target, ids)).await.unwrap();
+    let begun = app.bulk.start_bulk(&request(&target, ids)).await.unwrap();
     assert_eq!((begun.bulk, begun.events), (2, 3), "what has gone is left out");
-    while app.bulk_progress().unwrap().progress.state != BulkState::Done {
+    while app.bulk.bulk_progress().unwrap().progress.state != BulkState::Done {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    assert!(app.cancel_bulk(1).is_err(), "the first has gone");
+    assert!(app.bulk.cancel_bulk(1).is_err(), "the first has gone");
     let sort = BulkSort { by: BulkColumn::Status, descending: true, failed: false };
-    let window = app.bulk_results(2, sort, 0, 10).await.unwrap();
+    let window = app.bulk.bulk_results(2, sort, 0, 10).await.unwrap();
     let rows: Vec<_> = window.rows.iter().map(|row| (row.event_id, row.status)).collect();
     assert_eq!((window.total, rows), (3, vec![(1, Some(500)), (2, Some(204)), (3, Some(200))]));
-    let failed = app.bulk_results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
+    let failed = app.bulk.bulk_results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
     assert_eq!((failed.total, failed.rows[0].event_id), (1, 1));
-    assert!(!app.bulk_report(2).unwrap().conclusions.is_empty());
-    assert!(app.bulk_text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
+    assert!(!app.bulk.bulk_report(2).unwrap().conclusions.is_empty());
+    assert!(app.bulk.bulk_text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("results.json").display().to_string();
-    assert_eq!(app.export_bulk(2, BulkForm::Json, &path, false).await.unwrap(), path);
-    let taken = app.export_bulk(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
+    assert_eq!(app.bulk.export_bulk(2, BulkForm::Json, &path, false).await.unwrap(), path);
+    let taken = app.bulk.export_bulk(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
     assert_eq!(taken.code, ProblemCode::Taken);
-    assert_eq!(app.recent_targets().await.unwrap(), [target.url(), hangs.url()]);
+    assert_eq!(app.outbound.recent_targets().await.unwrap(), [target.url(), hangs.url()]);
 
     watching.abort();
     let told = told.lock().unwrap();
@@ -245,9 +245,9 @@ async fn a_page_of_large_events_is_read_to_its_end() {
     for _ in 0..5 {
         running.post("/plain", &[], &large).await;
     }
-    running.app.delete_events(Deletion::Ids { ids: vec![4] }).await.unwrap();
+    running.app.inbox.delete_events(Deletion::Ids { ids: vec![4] }).await.unwrap();
     let selection = BulkSelection::Ids { ids: vec![1, 2, 3, 5] };
-    running.app.start_bulk(&request(&target, selection)).await.unwrap();
+    running.app.bulk.start_bulk(&request(&target, selection)).await.unwrap();
     let received = target.wait_for(4, Duration::from_secs(20));
     assert!(received.iter().all(|got| got.body == large));
 }

@@ -53,7 +53,7 @@ async fn every_recorded_answer_comes_to_what_authgear_makes_of_it() {
             200 => body(&text("body")),
             _ => AnswerDraft::Respond { status, headers: Vec::new(), body: text("body") },
         };
-        let check = running.app.check_answer(ids[&text("type")], draft).await.unwrap();
+        let check = running.app.decide.check_answer(ids[&text("type")], draft).await.unwrap();
         let outcome = match check.verdict.outcome.as_str() {
             "allowed" => "allow",
             "denied" => "deny",
@@ -81,14 +81,14 @@ async fn a_form_takes_what_its_type_takes_and_begins_with_what_changes_nothing()
         ("authentication.pre_initialize", &["constraints", "bot_protection", "rate_limits"]),
         ("authentication.pre_authenticated", &["constraints", "rate_limits"]),
     ] {
-        let form = running.app.answer_form(ids[name]).await.unwrap();
+        let form = running.app.decide.answer_form(ids[name]).await.unwrap();
         assert_eq!(form.takes, takes, "{name}");
         assert_eq!(form.token, name.starts_with("oidc."));
-        let check = running.app.check_answer(ids[name], body(&form.start)).await.unwrap();
+        let check = running.app.decide.check_answer(ids[name], body(&form.start)).await.unwrap();
         assert_eq!(check.verdict.outcome, "allowed", "{name}: {:?}", check.verdict);
         assert!(check.mutated.is_none_or(|mutated| mutated.vanishing.is_empty()), "{name}");
     }
-    let form = running.app.answer_form(ids["authentication.pre_initialize"]).await.unwrap();
+    let form = running.app.decide.answer_form(ids["authentication.pre_initialize"]).await.unwrap();
     let places: Vec<_> = form.members.iter().map(|member| (&*member.pointer, &*member.json_type)).collect();
     assert_eq!(
         places,
@@ -101,9 +101,9 @@ async fn a_form_takes_what_its_type_takes_and_begins_with_what_changes_nothing()
     );
     assert_eq!(form.members[1].values, ["never", "always"]);
     running.post("/plain", &[], b"not JSON").await;
-    let form = running.app.answer_form(10).await.unwrap();
+    let form = running.app.decide.answer_form(10).await.unwrap();
     assert_eq!((form.takes.len(), form.members.len(), form.start.as_str()), (0, 0, "{}"));
-    assert_eq!(running.app.answer_form(99).await.unwrap_err().problem().code, ProblemCode::NotFound);
+    assert_eq!(running.app.decide.answer_form(99).await.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,20 +118,20 @@ async fn what_is_not_accepted_is_told_with_its_place() {
         (r#"{"is_allowed":true,"constraints":{}}"#, "/constraints"),
         (r#"{"is_allowed":"yes"}"#, "/is_allowed"),
     ] {
-        let check = running.app.check_answer(user, body(text)).await.unwrap();
+        let check = running.app.decide.check_answer(user, body(text)).await.unwrap();
         assert_eq!((check.verdict.outcome.as_str(), errors(&check)), ("refused", vec![place]), "{text}");
         assert!(check.mutated.is_none() && check.json_error.is_none());
     }
-    let check = running.app.check_answer(user, body("{\"ä\": tru")).await.unwrap();
+    let check = running.app.decide.check_answer(user, body("{\"ä\": tru")).await.unwrap();
     assert_eq!((check.verdict.outcome.as_str(), check.json_error.unwrap().unit), ("refused", 6));
     let claims = r#"{"is_allowed":true,"mutations":{"jwt":{"payload":{"iss":"other"}}}}"#;
-    let check = running.app.check_answer(ids["oidc.jwt.pre_create"], body(claims)).await.unwrap();
+    let check = running.app.decide.check_answer(ids["oidc.jwt.pre_create"], body(claims)).await.unwrap();
     assert_eq!(check.verdict.outcome, "refused");
     assert!(errors(&check).contains(&"/mutations/jwt/payload/iss"), "{:?}", check.verdict);
     assert_eq!(check.mutated.unwrap().place, "/payload/jwt/payload", "what was meant can be seen");
 
     let denial = AnswerDraft::Deny { title: "No \"entry\"".into(), reason: String::new() };
-    let check = running.app.check_answer(user, denial).await.unwrap();
+    let check = running.app.decide.check_answer(user, denial).await.unwrap();
     assert_eq!(check.text, r#"{"is_allowed":false,"title":"No \"entry\""}"#);
     assert_eq!((check.size, check.verdict.outcome.as_str()), (check.text.len() as u64, "denied"));
     let odd = |headers: &[&str]| AnswerDraft::Respond {
@@ -139,9 +139,9 @@ async fn what_is_not_accepted_is_told_with_its_place() {
         headers: headers.iter().map(|&line| line.to_owned()).collect(),
         body: "later".into(),
     };
-    let check = running.app.check_answer(user, odd(&["Retry-After: 3"])).await.unwrap();
+    let check = running.app.decide.check_answer(user, odd(&["Retry-After: 3"])).await.unwrap();
     assert_eq!((check.status, check.verdict.outcome.as_str()), (503, "refused"));
-    let wrong = running.app.check_answer(user, odd(&["A: 1", "no colon"])).await.unwrap_err().problem();
+    let wrong = running.app.decide.check_answer(user, odd(&["A: 1", "no colon"])).await.unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("'Name: value'"), "{wrong:?}");
 }
 
@@ -151,13 +151,13 @@ async fn the_user_before_and_after_is_a_comparison() {
     running.post_fixture("user.pre_create").await;
     let answer =
         r#"{"is_allowed":true,"mutations":{"user":{"standard_attributes":{"locale":"de-CH"},"roles":["customer"]}}}"#;
-    let check = running.app.check_answer(1, body(answer)).await.unwrap();
+    let check = running.app.decide.check_answer(1, body(answer)).await.unwrap();
     let vanishing = check.mutated.unwrap().vanishing;
     assert!(vanishing.iter().any(|gone| gone.pointer.starts_with("/standard_attributes/")), "{vanishing:?}");
     let compare = async |ticket, sides| {
-        let compared = running.app.open_comparison(ticket, sides, Narrowing::default()).await.unwrap();
+        let compared = running.app.compare.open_comparison(ticket, sides, Narrowing::default()).await.unwrap();
         let Compared::Compared(compared) = compared else { return Err(compared) };
-        let changes = running.app.compared_changes(ticket, ChangeList::Shown, 0, 100).await.unwrap();
+        let changes = running.app.compare.compared_changes(ticket, ChangeList::Shown, 0, 100).await.unwrap();
         let paths: Vec<_> = changes.into_iter().map(|change| change.path).collect();
         Ok((compared.old_name, compared.new_name, paths))
     };
@@ -170,23 +170,23 @@ async fn the_user_before_and_after_is_a_comparison() {
     assert!(matches!(nothing, Compared::None { .. }), "{nothing:?}");
 
     let target = Target::answering(Reply::status(200, answer));
-    let sent = running.app.send(request(1, target.url(), Vec::new())).await.unwrap();
+    let sent = running.app.replay.send(request(1, target.url(), Vec::new())).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing, vanishing);
-    assert_eq!(running.app.resend_by_id(sent.id).await.unwrap(), sent);
-    assert_eq!(running.app.resends(1).await.unwrap(), std::slice::from_ref(&sent));
+    assert_eq!(running.app.replay.resend_by_id(sent.id).await.unwrap(), sent);
+    assert_eq!(running.app.replay.resends(1).await.unwrap(), std::slice::from_ref(&sent));
     assert_eq!(compare(3, Sides::Mutation { resend: sent.id }).await.unwrap().2, paths);
 
     // What was asked is the request as it went out.
     let edited = r#"{"id":"1","seq":1,"type":"user.pre_create","context":{},"payload":{"user":{"standard_attributes":{"nickname":"x"},"roles":[]}}}"#;
     let edited = hookglass_app::view::SendRequest { body: text(edited), ..request(1, target.url(), Vec::new()) };
-    let sent = running.app.send(edited).await.unwrap();
+    let sent = running.app.replay.send(edited).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing[0].pointer, "/standard_attributes/nickname");
-    assert_eq!(running.app.resend_by_id(sent.id).await.unwrap(), sent);
+    assert_eq!(running.app.replay.resend_by_id(sent.id).await.unwrap(), sent);
     let (_, _, paths) = compare(4, Sides::Mutation { resend: sent.id }).await.unwrap();
     assert!(paths.contains(&"/standard_attributes/nickname".to_owned()), "{paths:?}");
 
     let plain = Target::answering(Reply::status(200, r#"{"is_allowed":true}"#));
-    let sent = running.app.send(request(1, plain.url(), Vec::new())).await.unwrap();
+    let sent = running.app.replay.send(request(1, plain.url(), Vec::new())).await.unwrap();
     assert_eq!(sent.mutated, None);
     let nothing = compare(5, Sides::Mutation { resend: sent.id }).await.unwrap_err();
     assert!(matches!(nothing, Compared::None { .. }), "{nothing:?}");
@@ -198,11 +198,11 @@ async fn the_reasons_given_last_are_kept_once_each() {
     let app = open(dir.path()).await;
     let given = |title: &str| DenialReason { title: title.into(), reason: "because".into() };
     for title in ["a", "b", "a", "c", "d", "e", "f", "g", "h", "i"] {
-        app.remember_reason(given(title)).await.unwrap();
+        app.decide.remember_reason(given(title)).await.unwrap();
     }
-    app.remember_reason(DenialReason { title: String::new(), reason: String::new() }).await.unwrap();
+    app.decide.remember_reason(DenialReason { title: String::new(), reason: String::new() }).await.unwrap();
     drop(app);
-    let kept = open(dir.path()).await.recent_reasons().await.unwrap();
+    let kept = open(dir.path()).await.decide.recent_reasons().await.unwrap();
     let titles: String = kept.iter().map(|reason| reason.title.as_str()).collect();
     assert_eq!(titles, "ihgfedca", "the last eight, the newest first");
 }

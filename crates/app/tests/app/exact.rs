@@ -46,10 +46,10 @@ async fn an_unedited_resend_is_identical_in_body_and_headers() {
     let target = Target::answering(Reply::status(200, "{}"));
     for (id, fixture) in (1..).zip(all()) {
         let headers = post(&running, &fixture).await;
-        let draft = running.app.draft(id).await.unwrap();
-        let of_window = running.app.send(request(id, target.url(), untouched(&draft))).await.unwrap();
+        let draft = running.app.replay.draft(id).await.unwrap();
+        let of_window = running.app.replay.send(request(id, target.url(), untouched(&draft))).await.unwrap();
         let of_command = Resend { to: Some(target.url()), ..Resend::default() };
-        let of_command = running.app.resend(id, &of_command).await.unwrap();
+        let of_command = running.app.replay.resend(id, &of_command).await.unwrap();
         for (sent, got) in [of_window, of_command].iter().zip(&target.received()[2 * (id as usize - 1)..]) {
             assert!(got.body == fixture.bytes, "{}", fixture.name);
             assert_eq!(end_to_end(got), headers, "{}", fixture.name);
@@ -86,7 +86,7 @@ async fn one_edited_member_changes_its_own_bytes_only() {
         let headers = post(&running, &fixture).await;
         let edit = Edit::Set { at: Pointer::parse("/type").unwrap(), json: r#""an.edited""#.to_owned() };
         let how = Resend { to: Some(target.url()), edits: vec![edit], ..Resend::default() };
-        let sent = running.app.resend(edited, &how).await.unwrap();
+        let sent = running.app.replay.resend(edited, &how).await.unwrap();
         assert!(sent.edited, "{}", fixture.name);
         let got = target.received().pop().unwrap();
         let expected = [&fixture.bytes[..start], br#""an.edited""#, &fixture.bytes[end..]].concat();

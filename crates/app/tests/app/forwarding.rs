@@ -32,7 +32,7 @@ fn retrying(url: impl Into<String>) -> ForwardTarget {
 }
 
 async fn add(running: &Running, target: ForwardTarget) -> i64 {
-    running.app.save_forward(target, false).await.unwrap().target.id
+    running.app.forward.save_forward(target, false).await.unwrap().target.id
 }
 
 /// Waits until a target has got so many requests.
@@ -54,14 +54,15 @@ async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
 
 async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
     until(async || {
-        let rows = running.app.forwards().await.unwrap();
+        let rows = running.app.forward.forwards().await.unwrap();
         rows.into_iter().find(|row| row.target.id == id).filter(|row| is(row))
     })
     .await
 }
 
 async fn sent_when(running: &Running, count: u64) -> Vec<SentRow> {
-    let window = until(async || Some(running.app.sent(None, 200).await.unwrap()).filter(|sent| sent.total >= count));
+    let window =
+        until(async || Some(running.app.replay.sent(None, 200).await.unwrap()).filter(|sent| sent.total >= count));
     let mut rows = window.await.rows;
     rows.reverse();
     rows
@@ -102,7 +103,7 @@ async fn what_is_passed_on_is_identical_in_body_and_headers() {
     }
     let row = row_when(&running, id, |row| row.delivered == expected.len() as u64).await;
     assert_eq!((row.failed, row.behind, row.retry_in_ms, row.trouble), (0, 0, None, false));
-    let kept = running.app.resends(1).await.unwrap();
+    let kept = running.app.replay.resends(1).await.unwrap();
     assert_eq!((kept.len(), kept[0].origin, kept[0].edited), (1, Origin::Forward, false));
     assert!(kept[0].verdict.is_some(), "what the sender makes of it is told as of any resend");
 }
@@ -116,7 +117,7 @@ async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
     add(&running, to(target.url())).await;
     add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..to(filtered.url()) }).await;
     post_numbers(&running, 1..3).await;
-    let address = running.app.address().unwrap();
+    let address = running.app.pages.address().unwrap();
     let put =
         |target: &str| format!("PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
     for target in ["/b", "/abc", "/a?q=1"] {
@@ -153,7 +154,7 @@ async fn a_target_in_trouble_costs_neither_the_receiver_nor_the_others() {
         assert_eq!((row.delivered, row.retry_in_ms), (0, None));
     }
     assert_eq!(bodies(&received(&hangs, 2).await), ["0", "0"], "one at a time, for each of the two");
-    assert_eq!(running.app.status().await.unwrap().events, 20);
+    assert_eq!(running.app.pages.status().await.unwrap().events, 20);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -201,7 +202,7 @@ async fn a_target_that_comes_up_late_gets_everything_in_order() {
     assert_eq!(bodies(&received(&target, 60).await), numbers(0..60));
     let row = row_when(&running, id, |row| row.delivered == 60).await;
     assert_eq!((row.failed, row.behind, row.trouble), (0, 0, false));
-    let of_first = running.app.resends(1).await.unwrap();
+    let of_first = running.app.replay.resends(1).await.unwrap();
     assert_eq!(of_first.len(), 2, "tries that went alike are kept once");
 }
 
@@ -212,11 +213,11 @@ async fn an_event_that_waits_can_be_passed_over() {
     let id = add(&running, retrying(target.url())).await;
     running.post("/in", &[], b"first").await;
     row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
-    running.app.skip_forward(id).unwrap();
+    running.app.forward.skip_forward(id).unwrap();
     running.post("/in", &[], b"second").await;
     let row = row_when(&running, id, |row| row.delivered == 1).await;
     assert_eq!(row.failed, 1);
-    assert_eq!(running.app.skip_forward(99).unwrap_err().problem().code, ProblemCode::NotFound);
+    assert_eq!(running.app.forward.skip_forward(99).unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,7 +250,7 @@ async fn what_was_deleted_meanwhile_is_passed_over() {
     post_numbers(&running, 0..4).await;
     row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
     let deletion = Deletion::Ids { ids: vec![1, 3] };
-    running.app.delete_events(deletion).await.unwrap();
+    running.app.inbox.delete_events(deletion).await.unwrap();
     let target = Target::at(address, vec![Reply::status(200, "")]);
     assert_eq!(bodies(&received(&target, 2).await), ["1", "3"]);
     row_when(&running, id, |row| row.delivered == 2 && row.behind == 0).await;
@@ -263,16 +264,16 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
     post_numbers(&running, 0..1).await;
     received(&target, 1).await;
     let off = ForwardTarget { id, on: false, ..retrying(target.url()) };
-    let row = running.app.save_forward(off.clone(), false).await.unwrap();
+    let row = running.app.forward.save_forward(off.clone(), false).await.unwrap();
     assert!(row.state.contains("Switched off") && !row.trouble, "{}", row.state);
     post_numbers(&running, 1..3).await;
-    running.app.save_forward(ForwardTarget { on: true, ..off }, false).await.unwrap();
+    running.app.forward.save_forward(ForwardTarget { on: true, ..off }, false).await.unwrap();
     post_numbers(&running, 3..4).await;
     assert_eq!(bodies(&received(&target, 2).await), ["0", "3"]);
-    running.app.remove_forward(id).await.unwrap();
-    assert_eq!(running.app.forwards().await.unwrap(), []);
-    assert_eq!(running.app.remove_forward(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let gone = running.app.save_forward(ForwardTarget { id, ..to(target.url()) }, false).await;
+    running.app.forward.remove_forward(id).await.unwrap();
+    assert_eq!(running.app.forward.forwards().await.unwrap(), []);
+    assert_eq!(running.app.forward.remove_forward(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
+    let gone = running.app.forward.save_forward(ForwardTarget { id, ..to(target.url()) }, false).await;
     assert_eq!(gone.unwrap_err().problem().code, ProblemCode::NotFound);
     assert_eq!(sent_when(&running, 2).await.len(), 2, "what was passed on stays among the resends");
 }
@@ -280,8 +281,8 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
 #[tokio::test(flavor = "multi_thread")]
 async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
     let running = Running::start().await;
-    let port = running.app.address().unwrap().port();
-    let refused = async |target| running.app.save_forward(target, false).await.unwrap_err().problem();
+    let port = running.app.pages.address().unwrap().port();
+    let refused = async |target| running.app.forward.save_forward(target, false).await.unwrap_err().problem();
     for url in
         [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}"), format!("http://[::1]:{port}/")]
     {
@@ -295,10 +296,10 @@ async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
     let hasty = ForwardTarget { deadline_ms: Some(3), mode: ForwardMode::Answer, ..to("http://127.0.0.1:9/") };
     assert!(refused(hasty).await.detail.contains("50 to 60000"));
     assert_eq!(refused(to("http://192.0.2.7:9/hooks")).await.code, ProblemCode::UnconfirmedHost);
-    assert_eq!(running.app.forwards().await.unwrap(), []);
-    running.app.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
+    assert_eq!(running.app.forward.forwards().await.unwrap(), []);
+    running.app.forward.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
     let again = ForwardTarget { on: false, ..to("http://192.0.2.7:9/other") };
-    assert_eq!(running.app.save_forward(again, false).await.unwrap().target.id, 2, "asked once for each host");
+    assert_eq!(running.app.forward.save_forward(again, false).await.unwrap().target.id, 2, "asked once for each host");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -310,15 +311,15 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
     assert!(row.state.contains("Hookglass itself receives"), "{}", row.state);
-    assert_eq!(running.app.status().await.unwrap().events, 1);
+    assert_eq!(running.app.pages.status().await.unwrap().events, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_is_forgotten_gets_nothing_more() {
     let running = Running::start().await;
     // Nobody has this address, so an attempt to send there would wait, and not be refused.
-    let id = running.app.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
-    running.app.forget_host("192.0.2.7").await.unwrap();
+    let id = running.app.forward.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
+    running.app.outbound.forget_host("192.0.2.7").await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
     assert!(row.state.contains("192.0.2.7 is not this computer"), "{}", row.state);
@@ -332,7 +333,7 @@ async fn one_program_at_a_time_passes_events_on() {
     let id = add(&running, to(target.url())).await;
     let second = open(running.dir()).await;
     second.listen(Some("127.0.0.1:0")).await.unwrap();
-    let of_second = async || second.forwards().await.unwrap().remove(0);
+    let of_second = async || second.forward.forwards().await.unwrap().remove(0);
     assert!(of_second().await.state.contains("Another Hookglass program"), "{}", of_second().await.state);
     post_numbers(&running, 0..5).await;
     row_when(&running, id, |row| row.delivered == 5).await;
@@ -342,7 +343,7 @@ async fn one_program_at_a_time_passes_events_on() {
 
 /// The answer of an event, once it is written beside it, which can be after it went out.
 async fn written_answer(running: &Running, id: i64) -> AnswerView {
-    until(async || running.app.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())).await
+    until(async || running.app.inbox.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())).await
 }
 
 fn answering(url: impl Into<String>) -> ForwardTarget {
@@ -384,7 +385,7 @@ async fn the_sender_is_told_what_the_application_answered() {
     let answer = written_answer(&running, i64::try_from(total).unwrap()).await;
     assert_eq!((answer.status, answer.decided_by.as_deref(), answer.rule), (Some(418), Some("forward"), None));
     assert!(answer.after_us.is_some());
-    let kept = running.app.resends(1).await.unwrap();
+    let kept = running.app.replay.resends(1).await.unwrap();
     assert_eq!((kept.len(), kept[0].origin), (1, Origin::Forward));
 }
 
@@ -413,7 +414,7 @@ async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_not
         assert!(told.contains(note) && told.ends_with("The default answer went out."), "{told}");
         assert_eq!((answer.status, answer.decided_by.as_deref()), (Some(200), Some(decider)), "{path}");
     }
-    let after = running.app.event(1).await.unwrap().answer.unwrap().after_us.unwrap();
+    let after = running.app.inbox.event(1).await.unwrap().answer.unwrap().after_us.unwrap();
     assert!(after >= 300_000, "the target had its time: {after}");
     let row = row_when(&running, hanging, |row| row.failed == 1).await;
     assert!(row.trouble && row.state.contains("gave no answer to the last event, 1"), "{}", row.state);
@@ -425,10 +426,10 @@ async fn a_rule_decides_before_a_target_is_asked() {
     let target = Target::answering(Reply::status(201, "target"));
     add(&running, answering(target.url())).await;
     let rules = r#"{"version":1,"rules":[{"name":"teapots","when":{"filter":"path:/tea*"},"then":{"do":"respond","status":418}}]}"#;
-    running.app.import_rules(rules.to_owned(), true).await.unwrap();
+    running.app.decide.import_rules(rules.to_owned(), true).await.unwrap();
     assert_eq!(running.post("/tea", &[], b"x").await.status, 418);
     assert_eq!(running.post("/coffee", &[], b"y").await.status, 201);
     assert_eq!(bodies(&target.received()), ["y"]);
-    let event = running.app.event(1).await.unwrap();
+    let event = running.app.inbox.event(1).await.unwrap();
     assert_eq!(event.answer.unwrap().rule.as_deref(), Some("teapots"));
 }

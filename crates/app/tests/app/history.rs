@@ -22,7 +22,7 @@ async fn the_history_says_what_each_event_changed_and_what_came_and_went() {
     let user = user_of(&bodies[0]);
     let mut life = Life::of(bodies.clone()).await;
     life.arrives(bodies[7].clone()).await;
-    let history = life.app.history(&user, 0, 100).await.unwrap();
+    let history = life.app.people.history(&user, 0, 100).await.unwrap();
     assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
     let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
     assert!(entry(10).repeat && entry(10).words.contains("repeat"));
@@ -55,27 +55,29 @@ async fn a_window_of_a_history_says_the_same_as_the_whole() {
     let bodies = told(6, &names);
     let user = user_of(&bodies[0]);
     let life = Life::of(bodies).await;
-    let whole = life.app.history(&user, 0, 200).await.unwrap().entries;
+    let whole = life.app.people.history(&user, 0, 200).await.unwrap().entries;
     assert_eq!(whole.len(), 80);
     for start in [0, 7, 33, 79, 80, 1000] {
-        let window = life.app.history(&user, start, 7).await.unwrap();
+        let window = life.app.people.history(&user, start, 7).await.unwrap();
         let expected: Vec<_> = whole.iter().skip(start as usize).take(7).cloned().collect();
         assert_eq!((window.entries, window.total), (expected, 80), "from {start}");
     }
-    assert_eq!(life.app.history("nobody", 0, 7).await.unwrap().total, 0);
+    assert_eq!(life.app.people.history("nobody", 0, 7).await.unwrap().total, 0);
 }
 
 #[tokio::test]
 async fn users_are_found_by_what_events_show_of_them() {
     let (ada, bob) = (told(11, &["user.created", "user.authenticated"]), told(12, &["identity.phone.added"]));
     let life = Life::of([ada[0].clone(), bob[0].clone(), ada[1].clone()]).await;
-    let all = life.app.users("", 0, 10).await.unwrap();
+    let all = life.app.people.users("", 0, 10).await.unwrap();
     let listed: Vec<_> = all.rows.iter().map(|row| (row.user_id.clone(), row.events, row.last_event)).collect();
     assert_eq!(listed, [(user_of(&ada[0]), 2, 3), (user_of(&bob[0]), 1, 2)]);
     let email = all.rows[0].email.clone().unwrap();
     let found = |query: String| {
         let app = Arc::clone(&life.app);
-        async move { app.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>() }
+        async move {
+            app.people.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>()
+        }
     };
     assert_eq!(found(email.to_uppercase()).await, [user_of(&ada[0])]);
     assert_eq!(found(user_of(&bob[0])[..8].to_owned()).await, [user_of(&bob[0])]);
@@ -83,9 +85,9 @@ async fn users_are_found_by_what_events_show_of_them() {
     let phone = phone["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().to_owned();
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
-    assert_eq!(life.app.user_called(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.user_called("nobody").await.unwrap_err().to_string().contains("hookglass users"));
-    let second = life.app.users("", 1, 1).await.unwrap();
+    assert_eq!(life.app.people.user_called(&phone).await.unwrap(), user_of(&bob[0]));
+    assert!(life.app.people.user_called("nobody").await.unwrap_err().to_string().contains("hookglass users"));
+    let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
 
@@ -103,7 +105,7 @@ fn at(body: &[u8], pointer: &str) -> String {
 
 /// The breaks that a history tells, by event; those are the same that the events' findings tell of the events before them.
 async fn breaks(life: &Life, user: &str) -> Vec<(i64, Vec<String>)> {
-    let entries = life.app.history(user, 0, 200).await.unwrap().entries;
+    let entries = life.app.people.history(user, 0, 200).await.unwrap().entries;
     let mut found = Vec::new();
     for entry in entries.into_iter().rev().filter(|entry| !entry.breaks.is_empty()) {
         let findings = life.breaks(entry.id).await;
@@ -161,7 +163,7 @@ async fn a_missing_profile_update_is_said_unless_something_can_explain_it() {
     assert_eq!(breaks(&late, &user).await, [], "a repeat tells nothing");
     // The oldest arrives after the update: its own clock says that it is older.
     let disordered = Life::of([update, first, last]).await;
-    let entries = disordered.app.history(&user, 0, 10).await.unwrap().entries;
+    let entries = disordered.app.people.history(&user, 0, 10).await.unwrap().entries;
     let broken: Vec<i64> = entries.iter().filter(|entry| !entry.breaks.is_empty()).map(|entry| entry.id).collect();
     assert_eq!(broken, [3], "not the second, which came late; the third has the update that came before it");
 }
@@ -192,15 +194,15 @@ async fn one_id_in_two_applications_is_compared_and_lives_twice() {
     });
     let bodies: Vec<_> = here.into_iter().zip(there).flat_map(|(one, other)| [one, other]).collect();
     let life = Life::of(bodies).await;
-    let whole = life.app.history(&user, 0, 100).await.unwrap().entries;
+    let whole = life.app.people.history(&user, 0, 100).await.unwrap().entries;
     assert_eq!(whole.len(), 10);
     assert!(whole.iter().all(|entry| entry.breaks.is_empty()), "{whole:?}");
     assert_eq!((whole[0].before, whole[1].before), (Some(8), Some(7)));
     for start in 0..10 {
-        let window = life.app.history(&user, start, 1).await.unwrap().entries;
+        let window = life.app.people.history(&user, start, 1).await.unwrap().entries;
         assert_eq!(window, whole[start as usize..][..1], "from {start}");
     }
-    let spans = life.app.user_life(&user).await.unwrap().spans;
+    let spans = life.app.people.user_life(&user).await.unwrap().spans;
     assert_eq!(spans.iter().map(|span| (span.first_seen, span.last_seen)).collect::<Vec<_>>(), [(2, 2), (1, 1)]);
 }
 
@@ -212,17 +214,17 @@ async fn a_history_of_a_thousand_events_is_read_at_both_ends() {
     let bodies = told(15, &names);
     let user = user_of(&bodies[0]);
     let life = Life::of(bodies).await;
-    let newest = life.app.history(&user, 0, 60).await.unwrap();
+    let newest = life.app.people.history(&user, 0, 60).await.unwrap();
     assert_eq!((newest.total, newest.entries.len(), newest.entries[0].id), (1_000, 60, 1_000));
     assert!(
         newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "The first state that is known")
     );
-    let oldest = life.app.history(&user, 940, 60).await.unwrap();
+    let oldest = life.app.people.history(&user, 940, 60).await.unwrap();
     assert_eq!((oldest.entries.len(), oldest.entries[59].id), (60, 1));
     assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("The first state that is known", None));
     assert!(oldest.entries.iter().all(|entry| entry.breaks.is_empty()));
-    assert_eq!(life.app.history(&user, 1_000, 60).await.unwrap().entries, []);
-    let whole_life = life.app.user_life(&user).await.unwrap();
+    assert_eq!(life.app.people.history(&user, 1_000, 60).await.unwrap().entries, []);
+    let whole_life = life.app.people.user_life(&user).await.unwrap();
     assert_eq!(
         (whole_life.looked_at, whole_life.user.events, whole_life.spans.len(), whole_life.omitted),
         (1_000, 1_000, 200, 2),
@@ -246,7 +248,7 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     let bodies = told(4, &names);
     let user = user_of(&bodies[0]);
     let mut life = Life::of(bodies.clone()).await;
-    let told_of = life.app.user_life(&user).await.unwrap();
+    let told_of = life.app.people.user_life(&user).await.unwrap();
     assert_eq!(
         (told_of.user.user_id.as_str(), told_of.user.events, told_of.looked_at, told_of.omitted),
         (&*user, 8, 8, 0)
@@ -265,13 +267,13 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     life.arrives(bodies[2].clone()).await;
     let names_and_end = [&names[..], &["user.deleted"]].concat();
     let deleted = life.arrives(told(4, &names_and_end).remove(8)).await;
-    let after = life.app.user_life(&user).await.unwrap();
+    let after = life.app.people.user_life(&user).await.unwrap();
     assert_eq!((after.looked_at, after.spans.len()), (10, told_of.spans.len()));
     let phone = after.spans.iter().find(|span| span.came == Some(3)).unwrap();
     assert_eq!((phone.last_seen, phone.went), (5, Some(5)));
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
-    let nobody = life.app.user_life("nobody").await.unwrap_err().to_string();
+    let nobody = life.app.people.user_life("nobody").await.unwrap_err().to_string();
     assert!(nobody.contains("no event is about a user") && nobody.contains("hookglass users"), "{nobody}");
 }
 
@@ -281,7 +283,7 @@ async fn what_an_update_arriving_before_its_addition_shows_stays() {
         <[Vec<u8>; 2]>::try_from(told(4, &["identity.phone.added", "identity.phone.removed"])).unwrap();
     let user = user_of(&added);
     let life = Life::of([removed, added]).await;
-    let spans = life.app.user_life(&user).await.unwrap().spans;
+    let spans = life.app.people.user_life(&user).await.unwrap().spans;
     let [span] = &spans[..] else { panic!("{spans:?}") };
     assert_eq!((span.came, span.went, span.first_seen, span.last_seen), (Some(2), Some(1), 1, 2));
 }
@@ -298,7 +300,7 @@ async fn a_state_is_shown_as_it_was_known_and_as_it_is_written() {
     let life = Life::of([digits.into_bytes(), bodies[1].clone(), silent.into_bytes(), stranger]).await;
     let state = |event| {
         let (app, user) = (Arc::clone(&life.app), user.clone());
-        async move { app.user_state(&user, event).await }
+        async move { app.people.user_state(&user, event).await }
     };
     let first = state(1).await.unwrap();
     assert_eq!((first.event_id, first.omitted), (Some(1), 0));
@@ -309,7 +311,7 @@ async fn a_state_is_shown_as_it_was_known_and_as_it_is_written() {
     let other = state(4).await.unwrap_err().to_string();
     assert!(other.contains("event 4 is not about the user"), "{other}");
     assert!(state(9).await.unwrap_err().to_string().contains("no event 9"));
-    let nobody = life.app.user_state("nobody", 1).await.unwrap_err().to_string();
+    let nobody = life.app.people.user_state("nobody", 1).await.unwrap_err().to_string();
     assert!(nobody.contains("event 1 is not about the user 'nobody'"), "{nobody}");
 }
 
@@ -320,9 +322,9 @@ async fn before_the_first_state_there_is_none_and_a_token_is_covered() {
     let requested = r#"{"event":"auth.email_verificationRequested","param":{"userId":"u1","email":"a@b.example",
         "emailVerified":false,"roles":[],"token":"sesame","link":"https://x/sesame"}}"#;
     let life = Life::of([silent, requested.as_bytes().to_vec()]).await;
-    let none = life.app.user_state(&user, 1).await.unwrap();
+    let none = life.app.people.user_state(&user, 1).await.unwrap();
     assert_eq!((none.event_id, none.text.as_str(), none.omitted), (None, "", 0));
-    let covered = life.app.user_state("u1", 2).await.unwrap();
+    let covered = life.app.people.user_state("u1", 2).await.unwrap();
     assert!(covered.text.contains("\"token\": \"••••") && !covered.text.contains("sesame"), "{}", covered.text);
 }
 
@@ -337,7 +339,8 @@ async fn a_token_is_in_no_state_also_where_the_type_is_not_known() {
     let life = Life::of([told(false, "sesame").into_bytes(), told(true, "poppy").into_bytes()]).await;
     let between = Sides::User { user_id: "u1".to_owned(), old: 1, new: 2 };
     for sides in [Sides::Event { id: 2 }, between] {
-        let compared = life.app.diff(&sides, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+        let compared =
+            life.app.compare.diff(&sides, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
         assert_eq!(compared.patch.as_deref(), Some(r#"[{"op":"replace","path":"/emailVerified","value":true}]"#));
     }
 }
@@ -347,7 +350,7 @@ async fn a_large_state_is_shown_in_part() {
     let body = told(16, &["user.disabled"]).remove(0);
     let large = edited(&body, "/payload/user/custom_attributes", serde_json::json!({ "é": "é".repeat(200_000) }));
     let life = Life::of([large]).await;
-    let state = life.app.user_state(&user_of(&body), 1).await.unwrap();
+    let state = life.app.people.user_state(&user_of(&body), 1).await.unwrap();
     assert!(state.text.len() <= 256 << 10 && state.text.len() > (256 << 10) - 4);
     assert!(state.omitted > 400_000 - (256 << 10), "{}", state.omitted);
 }
@@ -362,22 +365,26 @@ async fn users_are_found_by_their_newest_states_only_where_no_event_is_called_by
     });
     let renamed = edited(&bodies[1], "/payload/user/standard_attributes", attributes);
     let mut life = Life::of([bodies[0].clone(), renamed]).await;
-    let subject = life.app.history(&user, 0, 1).await.unwrap().entries.remove(0).subject;
+    let subject = life.app.people.history(&user, 0, 1).await.unwrap().entries.remove(0).subject;
     for query in ["änne@example", "5551234", "ANNE77", "anne ex", "+1 (555) 123-4567", "555 123"] {
-        let found = life.app.users(query, 0, 10).await.unwrap();
+        let found = life.app.people.users(query, 0, 10).await.unwrap();
         assert_eq!(found.rows.iter().map(|row| &row.user_id).collect::<Vec<_>>(), [&user], "{query}");
         assert_eq!(found.total, 1);
     }
     assert!(subject.is_none_or(|subject| !subject.contains("5551234") && !subject.contains("77")));
-    assert_eq!(life.app.users("anne77\nanne", 0, 10).await.unwrap().total, 0, "a search does not span two of them");
+    assert_eq!(
+        life.app.people.users("anne77\nanne", 0, 10).await.unwrap().total,
+        0,
+        "a search does not span two of them"
+    );
     // The newest state is another now; an event is still called by the old address.
     let attributes = serde_json::json!({ "email": "other@example.org" });
     let names = [&names[..], &["user.reenabled"]].concat();
     let newer = edited(&told(18, &names).remove(2), "/payload/user/standard_attributes", attributes);
     life.arrives(newer).await;
-    assert_eq!(life.app.users("anne77", 0, 10).await.unwrap().total, 0);
-    assert_eq!(life.app.users("other@example", 0, 10).await.unwrap().total, 1);
-    assert_eq!(life.app.users("other@example", 0, 10).await.unwrap().rows[0].events, 3);
+    assert_eq!(life.app.people.users("anne77", 0, 10).await.unwrap().total, 0);
+    assert_eq!(life.app.people.users("other@example", 0, 10).await.unwrap().total, 1);
+    assert_eq!(life.app.people.users("other@example", 0, 10).await.unwrap().rows[0].events, 3);
 }
 
 #[tokio::test]
@@ -386,7 +393,7 @@ async fn an_event_that_could_tell_of_a_user_and_does_not_hides_no_name() {
     let unknown = edited(&edited(&bodies[1], "/type", "user.brand_new".into()), "/payload", serde_json::json!({}));
     let email = at(&bodies[0], "/payload/user/standard_attributes/email");
     let life = Life::of([bodies[0].clone(), unknown]).await;
-    let row = life.app.users("", 0, 1).await.unwrap().rows.remove(0);
+    let row = life.app.people.users("", 0, 1).await.unwrap().rows.remove(0);
     assert_eq!((row.email.as_deref(), row.last_event), (Some(email.as_str()), 2));
-    assert_eq!(life.app.user_life(&row.user_id).await.unwrap().user, row);
+    assert_eq!(life.app.people.user_life(&row.user_id).await.unwrap().user, row);
 }

@@ -1,15 +1,15 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
 use hookglass_app::{
-    Hookglass,
+    App,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
 
 use crate::window::{Running, open};
 
-async fn paths(app: &Arc<Hookglass>, listing: u32) -> Vec<String> {
-    let window = app.listing_window(listing, 0, 200).await.unwrap();
+async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
+    let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();
     assert_eq!(window.total, window.rows.len() as u64);
     window.rows.into_iter().map(|row| row.path).collect()
 }
@@ -27,19 +27,19 @@ async fn with(count: usize) -> Running {
 async fn stars_and_notes_are_seen_everywhere() {
     let running = with(3).await;
     let app = &running.app;
-    app.star(vec![1, 3], true).await.unwrap();
-    app.set_note(2, "ask Zoë\nabout this \n").await.unwrap();
-    let rows = app.rows(vec![1, 2, 3]).await.unwrap();
+    app.inbox.star(vec![1, 3], true).await.unwrap();
+    app.inbox.set_note(2, "ask Zoë\nabout this \n").await.unwrap();
+    let rows = app.inbox.rows(vec![1, 2, 3]).await.unwrap();
     assert_eq!(
         rows.iter().map(|row| (row.starred, row.noted)).collect::<Vec<_>>(),
         [(true, false), (false, true), (true, false)]
     );
-    assert_eq!(app.event(2).await.unwrap().note.as_deref(), Some("ask Zoë\nabout this"));
-    assert_eq!(app.sidebar().await.unwrap().starred, 2);
-    app.set_note(2, "").await.unwrap();
-    assert_eq!(app.event(2).await.unwrap().note, None);
-    assert_eq!(app.set_note(9, "x").await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let long = app.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
+    assert_eq!(app.inbox.event(2).await.unwrap().note.as_deref(), Some("ask Zoë\nabout this"));
+    assert_eq!(app.inbox.sidebar().await.unwrap().starred, 2);
+    app.inbox.set_note(2, "").await.unwrap();
+    assert_eq!(app.inbox.event(2).await.unwrap().note, None);
+    assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().problem().code, ProblemCode::NotFound);
+    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
 
@@ -47,37 +47,37 @@ async fn stars_and_notes_are_seen_everywhere() {
 async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and_comes_back() {
     let running = with(6).await;
     let (app, other) = (&running.app, open(running.dir()).await);
-    let here = app.open_listing("", false, None).await.unwrap().listing;
-    let there = other.open_listing("", false, None).await.unwrap().listing;
+    let here = app.inbox.open_listing("", false, None).await.unwrap().listing;
+    let there = other.inbox.open_listing("", false, None).await.unwrap().listing;
     for app in [app, &other] {
-        assert_eq!(app.sidebar().await.unwrap().total, 6);
-        assert!(app.event(2).await.is_ok());
+        assert_eq!(app.inbox.sidebar().await.unwrap().total, 6);
+        assert!(app.inbox.event(2).await.is_ok());
     }
-    let revision = other.listing_window(there, 0, 1).await.unwrap().revision;
-    let deleted = app.delete_events(Deletion::Ids { ids: vec![2, 5, 5, 99] }).await.unwrap();
+    let revision = other.inbox.listing_window(there, 0, 1).await.unwrap().revision;
+    let deleted = app.inbox.delete_events(Deletion::Ids { ids: vec![2, 5, 5, 99] }).await.unwrap();
     assert_eq!(deleted.count, 2);
     for (app, listing) in [(app, here), (&other, there)] {
         assert_eq!(paths(app, listing).await, ["/6", "/4", "/3", "/1"]);
-        assert_eq!((app.sidebar().await.unwrap().total, app.status().await.unwrap().events), (4, 4));
-        assert_eq!(app.event(2).await.unwrap_err().problem().code, ProblemCode::NotFound);
-        assert!(app.body_text(2, 0, 9, false).await.is_err());
-        assert!(app.newest("path:/5", 9).await.unwrap().is_empty());
+        assert_eq!((app.inbox.sidebar().await.unwrap().total, app.pages.status().await.unwrap().events), (4, 4));
+        assert_eq!(app.inbox.event(2).await.unwrap_err().problem().code, ProblemCode::NotFound);
+        assert!(app.events.body_text(2, 0, 9, false).await.is_err());
+        assert!(app.inbox.newest("path:/5", 9).await.unwrap().is_empty());
     }
-    assert_ne!(other.listing_window(there, 0, 1).await.unwrap().revision, revision, "its rows have moved");
+    assert_ne!(other.inbox.listing_window(there, 0, 1).await.unwrap().revision, revision, "its rows have moved");
     running.post("/7", &[], b"{}").await;
     assert_eq!(paths(&other, there).await, ["/7", "/6", "/4", "/3", "/1"]);
-    assert_eq!(app.undo_delete(deleted.undo).await.unwrap(), 2);
+    assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 2);
     for (app, listing) in [(app, here), (&other, there)] {
         assert_eq!(paths(app, listing).await, ["/7", "/6", "/5", "/4", "/3", "/2", "/1"]);
-        assert_eq!(app.sidebar().await.unwrap().total, 7);
+        assert_eq!(app.inbox.sidebar().await.unwrap().total, 7);
     }
-    assert_eq!(app.undo_delete(deleted.undo).await.unwrap(), 0, "once");
+    assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 0, "once");
     let some = Deletion::Filter { filter: "path:/1".into() };
-    assert_eq!(app.count_to_delete(&some).await.unwrap(), 1);
-    assert_eq!(app.delete_events(some).await.unwrap().count, 1);
-    assert_eq!(app.delete_events(Deletion::All).await.unwrap().count, 6);
-    assert_eq!(other.sidebar().await.unwrap().total, 0);
-    let wrong = app.delete_events(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
+    assert_eq!(app.inbox.count_to_delete(&some).await.unwrap(), 1);
+    assert_eq!(app.inbox.delete_events(some).await.unwrap().count, 1);
+    assert_eq!(app.inbox.delete_events(Deletion::All).await.unwrap().count, 6);
+    assert_eq!(other.inbox.sidebar().await.unwrap().total, 0);
+    let wrong = app.inbox.delete_events(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
     assert_eq!(wrong.problem().code, ProblemCode::InvalidInput);
 }
 
@@ -88,19 +88,19 @@ async fn users_and_repeats_are_told_without_what_is_deleted() {
         running.post_fixture("user.created").await;
     }
     let app = &running.app;
-    let user = app.rows(vec![1]).await.unwrap()[0].user_id.clone().unwrap();
+    let user = app.inbox.rows(vec![1]).await.unwrap()[0].user_id.clone().unwrap();
     let repeat = async |id| {
-        let findings = app.event(id).await.unwrap().findings;
+        let findings = app.inbox.event(id).await.unwrap().findings;
         findings.iter().find_map(|finding| finding.related)
     };
-    assert_eq!((repeat(3).await, app.users("", 0, 9).await.unwrap().rows[0].events), (Some(2), 3));
-    let deleted = app.delete_events(Deletion::Ids { ids: vec![1, 2] }).await.unwrap();
-    assert_eq!((repeat(3).await, app.users("", 0, 9).await.unwrap().rows[0].events), (None, 1));
-    assert_eq!(app.history(&user, 0, 9).await.unwrap().total, 1);
-    app.undo_delete(deleted.undo).await.unwrap();
-    assert_eq!((repeat(3).await, app.history(&user, 0, 9).await.unwrap().total), (Some(2), 3));
-    app.delete_events(Deletion::All).await.unwrap();
-    assert_eq!(app.users("", 0, 9).await.unwrap().total, 0);
+    assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (Some(2), 3));
+    let deleted = app.inbox.delete_events(Deletion::Ids { ids: vec![1, 2] }).await.unwrap();
+    assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (None, 1));
+    assert_eq!(app.people.history(&user, 0, 9).await.unwrap().total, 1);
+    app.inbox.undo_delete(deleted.undo).await.unwrap();
+    assert_eq!((repeat(3).await, app.people.history(&user, 0, 9).await.unwrap().total), (Some(2), 3));
+    app.inbox.delete_events(Deletion::All).await.unwrap();
+    assert_eq!(app.people.users("", 0, 9).await.unwrap().total, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -111,9 +111,9 @@ async fn copies_of_an_event_are_one_row() {
     running.post_fixture("user.created").await;
     running.post_fixture("identity.email.updated").await;
     let app = &running.app;
-    let listing = app.open_listing("", true, None).await.unwrap();
+    let listing = app.inbox.open_listing("", true, None).await.unwrap();
     let rows = async || {
-        let window = app.listing_window(listing.listing, 0, 9).await.unwrap();
+        let window = app.inbox.listing_window(listing.listing, 0, 9).await.unwrap();
         assert_eq!(window.total, window.rows.len() as u64);
         (window.revision, window.rows.iter().map(|row| (row.id, row.copies)).collect::<Vec<_>>())
     };
@@ -124,24 +124,24 @@ async fn copies_of_an_event_are_one_row() {
     let (revision, all) = rows().await;
     assert_eq!(all, [(7, 3), (6, 2), (5, 1), (2, 1)], "a copy brings its row to the front");
     assert!(revision > 0);
-    app.delete_events(Deletion::Ids { ids: vec![7] }).await.unwrap();
+    app.inbox.delete_events(Deletion::Ids { ids: vec![7] }).await.unwrap();
     assert_eq!(rows().await.1, [(6, 2), (5, 1), (3, 2), (2, 1)]);
-    let only = app.open_listing("id:1", true, None).await.unwrap();
-    assert_eq!(app.listing_window(only.listing, 0, 9).await.unwrap().rows[0].copies, 1, "in this listing");
-    let plain = app.open_listing("", false, None).await.unwrap();
-    assert!(app.listing_window(plain.listing, 0, 9).await.unwrap().rows.iter().all(|row| row.copies == 1));
+    let only = app.inbox.open_listing("id:1", true, None).await.unwrap();
+    assert_eq!(app.inbox.listing_window(only.listing, 0, 9).await.unwrap().rows[0].copies, 1, "in this listing");
+    let plain = app.inbox.open_listing("", false, None).await.unwrap();
+    assert!(app.inbox.listing_window(plain.listing, 0, 9).await.unwrap().rows.iter().all(|row| row.copies == 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn searches_are_saved_with_counts_that_stay_right() {
     let running = with(3).await;
     let app = &running.app;
-    app.save_search(" mine ", "path:/2").await.unwrap();
-    app.save_search("all", "").await.unwrap();
+    app.inbox.save_search(" mine ", "path:/2").await.unwrap();
+    app.inbox.save_search("all", "").await.unwrap();
     let counts = async || -> Vec<(String, Option<u64>)> {
         let began = std::time::Instant::now();
         loop {
-            let saved = app.sidebar().await.unwrap().saved;
+            let saved = app.inbox.sidebar().await.unwrap().saved;
             if saved.iter().all(|search| search.count.is_some()) || began.elapsed() > Duration::from_secs(30) {
                 return saved.into_iter().map(|search| (search.name, search.count)).collect();
             }
@@ -151,33 +151,34 @@ async fn searches_are_saved_with_counts_that_stay_right() {
     assert_eq!(counts().await, named(1, 3));
     running.post("/2", &[], b"{}").await;
     assert_eq!(counts().await, named(2, 4));
-    app.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
+    app.inbox.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
     assert_eq!(counts().await, named(1, 3));
-    app.save_search("mine", "path:/3").await.unwrap();
+    app.inbox.save_search("mine", "path:/3").await.unwrap();
     assert_eq!(counts().await, named(1, 3));
-    app.remove_search("mine").await.unwrap();
+    app.inbox.remove_search("mine").await.unwrap();
     assert_eq!(counts().await.len(), 1);
-    assert!(app.save_search("x", "colour:red").await.is_err() && app.save_search(" ", "").await.is_err());
+    assert!(app.inbox.save_search("x", "colour:red").await.is_err() && app.inbox.save_search(" ", "").await.is_err());
     for filter in ["type:a", "", "colour:red", "type:b", "type:a"] {
-        app.remember_search(filter).await.unwrap();
+        app.inbox.remember_search(filter).await.unwrap();
     }
-    assert_eq!(app.recent_searches().await.unwrap(), ["type:a", "type:b"]);
+    assert_eq!(app.inbox.recent_searches().await.unwrap(), ["type:a", "type:b"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_events_go_by_themselves_and_what_a_person_marked_stays() {
     let running = with(12).await;
     let app = &running.app;
-    app.star(vec![1], true).await.unwrap();
-    app.set_note(3, "stays").await.unwrap();
-    let listing = app.open_listing("", false, None).await.unwrap();
-    assert_eq!(app.settings().await.unwrap().retention, Retention::default());
+    app.inbox.star(vec![1], true).await.unwrap();
+    app.inbox.set_note(3, "stays").await.unwrap();
+    let listing = app.inbox.open_listing("", false, None).await.unwrap();
+    assert_eq!(app.pages.settings().await.unwrap().retention, Retention::default());
     let retention = Retention { events: Some(5), days: Some(400), bytes: None };
-    let view = app.change_settings(SettingsChange { retention: Some(retention), ..Default::default() }).await.unwrap();
+    let view =
+        app.pages.change_settings(SettingsChange { retention: Some(retention), ..Default::default() }).await.unwrap();
     assert_eq!((view.retention, view.retention_note), (retention, None));
     let began = std::time::Instant::now();
     let pruned = loop {
-        if let Some(pruned) = app.status().await.unwrap().pruned {
+        if let Some(pruned) = app.pages.status().await.unwrap().pruned {
             break pruned;
         }
         assert!(began.elapsed() < Duration::from_secs(60), "it goes by itself");
@@ -186,12 +187,13 @@ async fn old_events_go_by_themselves_and_what_a_person_marked_stays() {
     assert_eq!(pruned.count, 7);
     assert!(pruned.before < pruned.at);
     assert_eq!(paths(app, listing.listing).await, ["/12", "/11", "/10", "/3", "/1"]);
-    assert_eq!(open(running.dir()).await.settings().await.unwrap().retention, retention, "it is remembered");
+    assert_eq!(open(running.dir()).await.pages.settings().await.unwrap().retention, retention, "it is remembered");
     let tight = Retention { events: Some(1), days: None, bytes: None };
-    let view = app.change_settings(SettingsChange { retention: Some(tight), ..Default::default() }).await.unwrap();
+    let view =
+        app.pages.change_settings(SettingsChange { retention: Some(tight), ..Default::default() }).await.unwrap();
     assert!(view.retention_note.unwrap().contains("2 events have a star or a note"));
     let none = Retention { events: Some(0), ..tight };
-    let refused = app.change_settings(SettingsChange { retention: Some(none), ..Default::default() }).await;
+    let refused = app.pages.change_settings(SettingsChange { retention: Some(none), ..Default::default() }).await;
     assert_eq!(refused.unwrap_err().problem().code, ProblemCode::InvalidInput);
 }
 
@@ -205,12 +207,12 @@ async fn pruning_once_holds_every_limit_and_says_before_what_would_go() {
     let dir = running.stop().await;
     let app = open(dir.path()).await;
     let limits = |events, bytes| Retention { events, days: Some(30), bytes };
-    assert_eq!(app.to_prune(limits(Some(15), None)).await.unwrap(), 5);
-    let pruned = app.prune(limits(Some(15), None)).await.unwrap().unwrap();
-    assert_eq!((pruned.count, app.status().await.unwrap().events), (5, 15));
-    assert_eq!(app.prune(limits(Some(15), None)).await.unwrap(), None, "nothing more");
-    let pruned = app.prune(limits(None, Some(2 << 20))).await.unwrap().unwrap();
-    let status = app.status().await.unwrap();
+    assert_eq!(app.retention.to_prune(limits(Some(15), None)).await.unwrap(), 5);
+    let pruned = app.retention.prune(limits(Some(15), None)).await.unwrap().unwrap();
+    assert_eq!((pruned.count, app.pages.status().await.unwrap().events), (5, 15));
+    assert_eq!(app.retention.prune(limits(Some(15), None)).await.unwrap(), None, "nothing more");
+    let pruned = app.retention.prune(limits(None, Some(2 << 20))).await.unwrap().unwrap();
+    let status = app.pages.status().await.unwrap();
     assert!(status.bytes <= 2 << 20, "the file is smaller: {} bytes", status.bytes);
     assert_eq!((pruned.count, status.events), (15 - status.events, 20 - 5 - pruned.count));
     assert!(status.events >= 4, "no more than has to go: {}", status.events);

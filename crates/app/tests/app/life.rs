@@ -48,11 +48,15 @@ async fn what_happened_to_a_user_is_what_changed() {
     let third = life.compared(3).await;
     assert_eq!((third.old_name.as_str(), third.at.as_deref()), ("user in event 2", Some("/payload/user")));
     assert_eq!(life.compared(4).await.old_name, "user in event 3");
-    let line =
-        life.app.diff(&Sides::Event { id: 2 }, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+    let line = life
+        .app
+        .compare
+        .diff(&Sides::Event { id: 2 }, Asked { wanted: Wanted::Patch, ..Asked::default() })
+        .await
+        .unwrap();
     assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
-    let first = life.app.diff(&Sides::Event { id: 1 }, Asked::default()).await;
+    let first = life.app.compare.diff(&Sides::Event { id: 1 }, Asked::default()).await;
     assert!(first.unwrap_err().to_string().contains("No event before this one"));
 }
 

@@ -1,7 +1,7 @@
 //! A database with the events of made-up users, in the order in which a test has them arrive.
 
 use hookglass_app::{
-    DataDir, Hookglass, NoKeychain,
+    App, DataDir, NoKeychain,
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
 use hookglass_receiver::Sender;
@@ -31,7 +31,7 @@ impl std::ops::Deref for Comparison {
 }
 
 pub(crate) struct Life {
-    pub(crate) app: Arc<Hookglass>,
+    pub(crate) app: Arc<App>,
     _dir: TempDir,
     pub(crate) arrived: i64,
 }
@@ -40,7 +40,7 @@ impl Life {
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
         Self { app: Arc::new(app), _dir: dir, arrived: 0 }
     }
 
@@ -65,19 +65,19 @@ impl Life {
             body: body.into(),
             cut: None,
         };
-        self.app.take(capture, &Sender::patient()).await.unwrap();
+        self.app.receive.take(capture, &Sender::patient()).await.unwrap();
         self.arrived += 1;
         self.arrived
     }
 
     async fn opened(&self, id: i64) -> Compared {
-        self.app.open_comparison(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
+        self.app.compare.open_comparison(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
     }
 
     pub(crate) async fn compared(&self, id: i64) -> Comparison {
         match self.opened(id).await {
             Compared::Compared(open) => {
-                let changes = self.app.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
+                let changes = self.app.compare.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
                 Comparison { open: *open, changes }
             }
             other => panic!("event {id}: {other:?}"),
@@ -92,12 +92,12 @@ impl Life {
     }
 
     pub(crate) async fn comparable(&self, id: i64) -> bool {
-        self.app.event(id).await.unwrap().comparable
+        self.app.inbox.event(id).await.unwrap().comparable
     }
 
     /// The findings of an event that speak of its neighbours' states.
     pub(crate) async fn breaks(&self, id: i64) -> Vec<Finding> {
-        let findings = self.app.event(id).await.unwrap().findings;
+        let findings = self.app.inbox.event(id).await.unwrap().findings;
         findings.into_iter().filter(|finding| finding.sentence.contains("missed")).collect()
     }
 

@@ -26,7 +26,7 @@ const ELSEWHERE: &str = "http://192.0.2.7:9/hooks";
 
 async fn sent(running: &Running, id: i64, reply: Reply) -> (String, Vec<(String, String)>) {
     let target = Target::answering(reply);
-    let verdict = running.app.send(request(id, target.url(), Vec::new())).await.unwrap().verdict.unwrap();
+    let verdict = running.app.replay.send(request(id, target.url(), Vec::new())).await.unwrap().verdict.unwrap();
     let remarks = verdict.remarks.into_iter().map(|remark| (remark.severity, remark.pointer));
     (verdict.outcome, remarks.collect())
 }
@@ -62,14 +62,14 @@ async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
     let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
     let edited = text(String::from_utf8(blocking.bytes).unwrap());
     let edited = SendRequest { body: edited, ..request(2, target.url(), Vec::new()) };
-    let judged = running.app.send(edited).await.unwrap();
+    let judged = running.app.replay.send(edited).await.unwrap();
     assert_eq!(judged.verdict.as_ref().unwrap().outcome, "denied", "what was sent is what was asked");
     assert_eq!(judged.verdict.as_ref().unwrap().reason.as_deref(), Some("r"));
     let timing = judged.timing.unwrap();
     assert!(timing.resolve_us.is_none() && timing.connect_us.is_some() && timing.first_byte_us.is_some());
     assert_eq!((timing.tls_us, timing.total_us), (None, judged.duration_us));
-    assert_eq!(running.app.resend_by_id(judged.id).await.unwrap(), judged, "as it is kept");
-    assert_eq!(running.app.resends(2).await.unwrap()[0], judged);
+    assert_eq!(running.app.replay.resend_by_id(judged.id).await.unwrap(), judged, "as it is kept");
+    assert_eq!(running.app.replay.resends(2).await.unwrap()[0], judged);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,10 +78,10 @@ async fn all_resends_are_listed_newest_first() {
     running.post_fixture("user.pre_create").await;
     running.post("/plain", &[], b"x").await;
     let target = Target::answering(Reply::status(418, ""));
-    running.app.send(request(1, target.url(), Vec::new())).await.unwrap();
+    running.app.replay.send(request(1, target.url(), Vec::new())).await.unwrap();
     let edited = SendRequest { body: text("y"), ..request(2, "http://127.0.0.1:1/", Vec::new()) };
-    running.app.send(edited).await.unwrap();
-    let all = running.app.sent(None, 1000).await.unwrap();
+    running.app.replay.send(edited).await.unwrap();
+    let all = running.app.replay.sent(None, 1000).await.unwrap();
     assert_eq!(all.total, 2);
     let [refused, teapot] = &all.rows[..] else { panic!("{all:?}") };
     assert_eq!((refused.event_id, refused.edited, &refused.r#type), (2, true, &None));
@@ -89,20 +89,20 @@ async fn all_resends_are_listed_newest_first() {
     assert_eq!(teapot.outcome, SentOutcome::Response { status: 418 });
     assert_eq!((teapot.r#type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
     assert!(teapot.subject.is_some() && !teapot.edited);
-    assert_eq!(running.app.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
-    assert_eq!(running.app.sent(None, 1).await.unwrap().rows, all.rows[..1]);
-    let missing = running.app.resend_by_id(99).await.unwrap_err().problem();
+    assert_eq!(running.app.replay.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
+    assert_eq!(running.app.replay.sent(None, 1).await.unwrap().rows, all.rows[..1]);
+    let missing = running.app.replay.resend_by_id(99).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_is_what_goes_out() {
     let running = Running::start().await;
-    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let headers = [("X-A", "1"), ("Connection", "close, X-Hop"), ("X-Hop", "h"), ("X-B", "2"), ("x-a", "3")];
     let body = corpus::events().into_iter().find(|fixture| fixture.name == "user.created").unwrap().bytes;
     running.post("/in", &headers, &body).await;
-    let draft = running.app.draft(1).await.unwrap();
+    let draft = running.app.replay.draft(1).await.unwrap();
     assert_eq!(draft.dropped, ["Host", "Connection", "X-Hop", "Content-Length"]);
     let target = Target::answering(Reply::status(200, "{}"));
     let mut lines_of_draft = untouched(&draft);
@@ -114,9 +114,13 @@ async fn a_preview_is_what_goes_out() {
         method: " PUT ".into(),
         ..request(1, format!("{}/a?b", target.url()), lines_of_draft)
     };
-    let preview = running.app.preview_send(&whole).await.unwrap();
-    assert_eq!(running.app.preview_send(&whole).await.unwrap().fresh[..2], preview.fresh[..2], "takes no number");
-    let result = running.app.send(whole).await.unwrap();
+    let preview = running.app.replay.preview_send(&whole).await.unwrap();
+    assert_eq!(
+        running.app.replay.preview_send(&whole).await.unwrap().fresh[..2],
+        preview.fresh[..2],
+        "takes no number"
+    );
+    let result = running.app.replay.send(whole).await.unwrap();
     let got = target.received().pop().unwrap();
     let shown = |lines: &[hookglass_app::view::HeaderLine]| -> Vec<(String, String)> {
         lines.iter().map(|line| (line.name.clone(), line.value.clone())).collect()
@@ -150,9 +154,9 @@ async fn what_keeps_a_request_from_being_sent_is_told_in_its_preview() {
     let running = Running::start().await;
     running.post("/", &[("X-A", "1")], b"{}").await;
     let problem = async |request: SendRequest| {
-        let preview = running.app.preview_send(&request).await.unwrap();
+        let preview = running.app.replay.preview_send(&request).await.unwrap();
         let problem = preview.problem.unwrap();
-        let error = running.app.send(request).await.unwrap_err().problem();
+        let error = running.app.replay.send(request).await.unwrap_err().problem();
         assert_eq!(error.code, ProblemCode::InvalidInput);
         assert_eq!(problem, error.detail, "the same as when it is sent");
         problem
@@ -167,7 +171,7 @@ async fn what_keeps_a_request_from_being_sent_is_told_in_its_preview() {
     assert!(problem(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
     let nowhere = BodyDraft::File { path: running.dir().join("nothing").to_str().unwrap().to_owned() };
     assert!(problem(SendRequest { body: nowhere, ..good(Vec::new()) }).await.contains("Cannot read the body from"));
-    assert_eq!(running.app.resends(1).await.unwrap().len(), 0);
+    assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,8 +186,8 @@ async fn a_body_from_a_file_is_what_the_file_holds_when_it_is_sent() {
     };
     for bytes in [&b"\xff\x00one"[..], b"", b"two\r\n"] {
         std::fs::write(&path, bytes).unwrap();
-        assert_eq!(running.app.preview_send(&request).await.unwrap().size, bytes.len() as u64);
-        let sent = running.app.send(request.clone()).await.unwrap();
+        assert_eq!(running.app.replay.preview_send(&request).await.unwrap().size, bytes.len() as u64);
+        let sent = running.app.replay.send(request.clone()).await.unwrap();
         assert!(sent.edited);
         assert_eq!(target.received().pop().unwrap().body, bytes);
     }
@@ -201,22 +205,22 @@ async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
         confirmed: true,
         ..request(1, "http://127.0.0.1:1/", vec![HeaderDraft { on: false, ..header("X", "1") }])
     };
-    running.app.keep_draft(edited.clone()).await.unwrap();
-    running.app.keep_draft(request(2, "x", Vec::new())).await.unwrap();
-    let missing = running.app.keep_draft(request(99, "x", Vec::new())).await.unwrap_err().problem();
+    running.app.replay.keep_draft(edited.clone()).await.unwrap();
+    running.app.replay.keep_draft(request(2, "x", Vec::new())).await.unwrap();
+    let missing = running.app.replay.keep_draft(request(99, "x", Vec::new())).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
     let dir = running.stop().await;
     let app = open(dir.path()).await;
-    let kept = async |id| app.draft(id).await.unwrap().kept;
+    let kept = async |id| app.replay.draft(id).await.unwrap().kept;
     let expected = SendRequest { confirmed: false, ..edited };
     assert_eq!(kept(1).await, Some(expected.clone()), "all but the confirmation");
     let plain = SendRequest { signing: SigningChoice::AsReceived, ..expected };
-    app.send(plain.clone()).await.unwrap();
+    app.replay.send(plain.clone()).await.unwrap();
     assert!(kept(1).await.is_some(), "nobody answered");
-    app.send(SendRequest { url: target.url(), ..plain }).await.unwrap();
+    app.replay.send(SendRequest { url: target.url(), ..plain }).await.unwrap();
     assert_eq!(kept(1).await, None);
     assert!(kept(2).await.is_some());
-    app.forget_draft(2).await.unwrap();
+    app.replay.forget_draft(2).await.unwrap();
     assert_eq!(kept(2).await, None);
 }
 
@@ -225,19 +229,19 @@ async fn a_host_outside_this_computer_is_confirmed_once() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let elsewhere = |url: &str, confirmed: bool| SendRequest { confirmed, ..request(1, url, Vec::new()) };
-    let refused = running.app.send(elsewhere(ELSEWHERE, false)).await.unwrap_err().problem();
+    let refused = running.app.replay.send(elsewhere(ELSEWHERE, false)).await.unwrap_err().problem();
     assert_eq!(refused.code, ProblemCode::UnconfirmedHost);
     assert!(refused.detail.contains("192.0.2.7"), "{}", refused.detail);
-    assert_eq!(running.app.resends(1).await.unwrap().len(), 0, "nothing went out");
-    assert_eq!(running.app.preview_send(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
+    assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0, "nothing went out");
+    assert_eq!(running.app.replay.preview_send(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
     // Nobody answers there, so it is cancelled; what counts is that it is let out.
     let goes_out = async |request: SendRequest| {
         let sending = tokio::spawn({
             let app = Arc::clone(&running.app);
-            async move { app.send(request).await }
+            async move { app.replay.send(request).await }
         });
         while !sending.is_finished() {
-            running.app.cancel_send(1);
+            running.app.replay.cancel_send(1);
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         sending.await.unwrap()
@@ -278,12 +282,12 @@ async fn a_certificate_is_checked_unless_this_send_says_otherwise() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let checked = request(1, unbelieved_target().await, Vec::new());
-    let refused = async || match running.app.send(checked.clone()).await.unwrap().outcome {
+    let refused = async || match running.app.replay.send(checked.clone()).await.unwrap().outcome {
         ResendOutcome::Failed { why, .. } => why,
         other => panic!("{other:?}"),
     };
     assert_eq!(refused().await, "tls");
-    let trusting = running.app.send(SendRequest { verify_tls: false, ..checked.clone() }).await.unwrap();
+    let trusting = running.app.replay.send(SendRequest { verify_tls: false, ..checked.clone() }).await.unwrap();
     assert!(matches!(trusting.outcome, ResendOutcome::Response { status: 200, .. }), "{trusting:?}");
     let timing = trusting.timing.unwrap();
     assert!(timing.tls_us.is_some() && timing.resolve_us.is_some(), "{timing:?}");
@@ -299,15 +303,16 @@ async fn a_double_click_sends_once_and_both_get_the_answer() {
     let once = request(1, target.url(), Vec::new());
     let other = SendRequest { body: text("other"), ..once.clone() };
     let app = &running.app;
-    let (first, second, third) = tokio::join!(app.send(once.clone()), app.send(once.clone()), app.send(other));
+    let (first, second, third) =
+        tokio::join!(app.replay.send(once.clone()), app.replay.send(once.clone()), app.replay.send(other));
     let (first, third) = (first.unwrap(), third.unwrap());
     assert_eq!(first, second.unwrap());
     assert_ne!(first.id, third.id);
     assert_eq!(target.received().len(), 2, "another request is another send");
-    app.send(once).await.unwrap();
+    app.replay.send(once).await.unwrap();
     assert_eq!(target.received().len(), 3, "afterwards it is sent again");
     let broken = request(1, "nowhere", Vec::new());
-    let (first, second) = tokio::join!(app.send(broken.clone()), app.send(broken));
+    let (first, second) = tokio::join!(app.replay.send(broken.clone()), app.replay.send(broken));
     assert_eq!(first.unwrap_err().problem(), second.unwrap_err().problem());
 }
 
@@ -323,40 +328,41 @@ async fn cancelling_ends_every_send_of_the_event() {
         while target.received().len() < 2 {
             tokio::task::yield_now().await;
         }
-        app.cancel_send(1);
+        app.replay.cancel_send(1);
     };
-    let (first, joined, second, ()) = tokio::join!(app.send(one.clone()), app.send(one), app.send(other), cancel);
+    let (first, joined, second, ()) =
+        tokio::join!(app.replay.send(one.clone()), app.replay.send(one), app.replay.send(other), cancel);
     for sent in [first, joined, second] {
         let outcome = sent.unwrap().outcome;
         assert!(matches!(&outcome, ResendOutcome::Failed { why, .. } if why == "cancelled"), "{outcome:?}");
     }
-    assert_eq!(app.resends(1).await.unwrap().len(), 2);
-    app.cancel_send(1);
+    assert_eq!(app.replay.resends(1).await.unwrap().len(), 2);
+    app.replay.cancel_send(1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_are_carried_to_other_tools_and_back() {
     let running = Running::start().await;
-    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
-    let draft = running.app.draft(1).await.unwrap();
+    let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
     edited.body = text("{\"it's\":1}");
-    let copied = running.app.copy_request(&edited, Form::Curl).await.unwrap();
+    let copied = running.app.replay.copy_request(&edited, Form::Curl).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
-    let read = hookglass_app::Hookglass::import_curl(&copied.text).unwrap();
+    let read = hookglass_app::Replay::import_curl(&copied.text).unwrap();
     assert_eq!((read.method.as_str(), read.url.as_str()), ("POST", "http://127.0.0.1:3000/hooks"));
     assert_eq!(read.body.as_deref(), Some("{\"it's\":1}"));
     let signed = read.headers.iter().find(|header| header.name == "X-Authgear-Body-Signature").unwrap();
     assert!(signed.value == signature && signed.on && signed.original.is_none());
-    let bytes = hookglass_app::Hookglass::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
+    let bytes = hookglass_app::Replay::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
     assert!(bytes.body.is_none() && bytes.notes.iter().any(|note| note.contains("not UTF-8")), "{:?}", bytes.notes);
-    let wrong = hookglass_app::Hookglass::import_curl("wget http://a/").unwrap_err().problem();
+    let wrong = hookglass_app::Replay::import_curl("wget http://a/").unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
     edited.url = String::new();
-    assert!(running.app.copy_request(&edited, Form::Fetch).await.is_err());
+    assert!(running.app.replay.copy_request(&edited, Form::Fetch).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -364,15 +370,15 @@ async fn a_body_is_checked_and_completed_while_it_is_written() {
     let running = Running::start().await;
     let body = String::from_utf8(running.post_fixture("user.created").await).unwrap();
     let app = &running.app;
-    let as_received = app.check_draft(1, body.clone()).await.unwrap();
-    assert_eq!(as_received.findings, app.event(1).await.unwrap().findings);
+    let as_received = app.replay.check_draft(1, body.clone()).await.unwrap();
+    assert_eq!(as_received.findings, app.inbox.event(1).await.unwrap().findings);
     assert_eq!(as_received.error, None);
-    let wrong = app.check_draft(1, body.replacen("\"user.created\"", "7", 1)).await.unwrap();
+    let wrong = app.replay.check_draft(1, body.replacen("\"user.created\"", "7", 1)).await.unwrap();
     assert!(wrong.findings.iter().any(|finding| finding.pointer == "/type"), "{:?}", wrong.findings);
-    let broken = app.check_draft(1, "{\"\u{1f600}\": nul}".into()).await.unwrap();
+    let broken = app.replay.check_draft(1, "{\"\u{1f600}\": nul}".into()).await.unwrap();
     assert_eq!(broken.error.unwrap().unit, 7, "in UTF-16 units");
     let typed = "{\"\u{1f600}\":1,\"context\":{\"trig";
-    let completion = app.complete_draft(1, typed.into(), typed.encode_utf16().count() as u64).await.unwrap();
+    let completion = app.replay.complete_draft(1, typed.into(), typed.encode_utf16().count() as u64).await.unwrap();
     assert_eq!((completion.from, completion.to), (19, 24));
     assert_eq!(completion.options[0].text, "\"triggered_by\":");
     assert!(completion.options[0].about.starts_with("string. Who caused it"), "{}", completion.options[0].about);

@@ -31,7 +31,7 @@ async fn with_two() -> Running {
     let running = Running::start().await;
     running.post("/one", &[("x-a", "1")], b"{}").await;
     running.post("/two", &[], b"text").await;
-    running.app.record_selection(recording("Two", &[2, 1])).await.unwrap();
+    running.app.scenarios.record_selection(recording("Two", &[2, 1])).await.unwrap();
     running
 }
 
@@ -39,27 +39,27 @@ async fn with_two() -> Running {
 async fn one_is_recorded_edited_renamed_and_copied() {
     let running = with_two().await;
     let app = &running.app;
-    let taken = app.record_selection(recording("Two", &[1])).await.unwrap_err().problem();
+    let taken = app.scenarios.record_selection(recording("Two", &[1])).await.unwrap_err().problem();
     assert_eq!(taken.code, ProblemCode::Taken);
-    let mut form = app.scenario("Two").await.unwrap().form.unwrap();
+    let mut form = app.scenarios.scenario("Two").await.unwrap().form.unwrap();
     let bodies: Vec<_> = form.steps.iter().map(|step| (step.target.as_str(), step.status.as_str())).collect();
     assert_eq!(bodies, [("/one", "2xx"), ("/two", "2xx")], "in the order of arrival");
     form.name = "Both".to_owned();
     form.steps[0].body = r#"{"n":1.0}"#.to_owned();
-    let text = hookglass_app::Hookglass::write_scenario(form).await.unwrap().text.unwrap();
-    app.save_scenario(text.clone(), Some("Two".to_owned()), false).await.unwrap();
-    assert_eq!(app.scenario_file("Both").await.unwrap(), text);
-    assert!(app.scenario("Two").await.is_err(), "it has another name now");
-    assert_eq!(app.duplicate_scenario("Both").await.unwrap().name, "Both (2)");
-    assert_eq!(app.duplicate_scenario("Both").await.unwrap().name, "Both (3)");
+    let text = hookglass_app::Scenarios::write_scenario(form).await.unwrap().text.unwrap();
+    app.scenarios.save_scenario(text.clone(), Some("Two".to_owned()), false).await.unwrap();
+    assert_eq!(app.scenarios.scenario_file("Both").await.unwrap(), text);
+    assert!(app.scenarios.scenario("Two").await.is_err(), "it has another name now");
+    assert_eq!(app.scenarios.duplicate_scenario("Both").await.unwrap().name, "Both (2)");
+    assert_eq!(app.scenarios.duplicate_scenario("Both").await.unwrap().name, "Both (3)");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("both.json").display().to_string();
-    app.export_scenario("Both", &path, false).await.unwrap();
-    assert_eq!(app.import_scenario_file(&path, false).await.unwrap_err().problem().code, ProblemCode::Taken);
-    app.remove_scenario("Both").await.unwrap();
-    assert_eq!(app.import_scenario_file(&path, false).await.unwrap().steps, 2);
+    app.scenarios.export_scenario("Both", &path, false).await.unwrap();
+    assert_eq!(app.scenarios.import_scenario_file(&path, false).await.unwrap_err().problem().code, ProblemCode::Taken);
+    app.scenarios.remove_scenario("Both").await.unwrap();
+    assert_eq!(app.scenarios.import_scenario_file(&path, false).await.unwrap().steps, 2);
 
-    let read = hookglass_app::Hookglass::read_scenario_text(text.replace("\"2xx\"", "\"2x\"")).await.unwrap();
+    let read = hookglass_app::Scenarios::read_scenario_text(text.replace("\"2xx\"", "\"2x\"")).await.unwrap();
     let mistake = read.error.unwrap();
     assert_eq!((mistake.step, mistake.line.is_some(), read.form), (Some(1), true, None));
     assert!(mistake.pointer.ends_with("/expect/status"), "{}", mistake.pointer);
@@ -70,29 +70,29 @@ async fn a_run_goes_on_by_itself_and_tells_each_step() {
     let running = with_two().await;
     let app = &running.app;
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, "")]);
-    let begun = app.start_scenario(run("Two", &target)).await.unwrap();
-    while app.scenario_progress().unwrap().state == ScenarioRunState::Running {
+    let begun = app.scenarios.start_scenario(run("Two", &target)).await.unwrap();
+    while app.scenarios.scenario_progress().unwrap().state == ScenarioRunState::Running {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let over = app.scenario_progress().unwrap();
+    let over = app.scenarios.scenario_progress().unwrap();
     assert_eq!((over.state, over.passed, over.failed), (ScenarioRunState::Done, 1, 1));
-    let steps = app.scenario_steps(begun.run, 1, 10).unwrap();
+    let steps = app.scenarios.scenario_steps(begun.run, 1, 10).unwrap();
     assert!(steps[0].done.as_ref().is_some_and(|step| step.checks[0].sentence.contains("500 came")));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("junit.xml").display().to_string();
-    app.export_junit(begun.run, &path, false).await.unwrap();
+    app.scenarios.export_junit(begun.run, &path, false).await.unwrap();
     assert!(std::fs::read_to_string(&path).unwrap().contains("failures=\"1\""));
 
     let hangs = Target::answering(Reply::Hang);
-    let begun = app.start_scenario(run("Two", &hangs)).await.unwrap();
+    let begun = app.scenarios.start_scenario(run("Two", &hangs)).await.unwrap();
     hangs.wait_for(1, Duration::from_secs(10));
-    assert!(app.start_scenario(run("Two", &hangs)).await.is_err(), "one at a time");
-    assert!(app.scenario_steps(begun.run, 0, 10).unwrap().iter().all(|step| step.done.is_none()));
-    app.cancel_scenario(begun.run).unwrap();
-    while app.scenario_progress().unwrap().state == ScenarioRunState::Running {
+    assert!(app.scenarios.start_scenario(run("Two", &hangs)).await.is_err(), "one at a time");
+    assert!(app.scenarios.scenario_steps(begun.run, 0, 10).unwrap().iter().all(|step| step.done.is_none()));
+    app.scenarios.cancel_scenario(begun.run).unwrap();
+    while app.scenarios.scenario_progress().unwrap().state == ScenarioRunState::Running {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let over = app.scenario_progress().unwrap();
+    let over = app.scenarios.scenario_progress().unwrap();
     assert_eq!((over.state, over.skipped, hangs.received().len()), (ScenarioRunState::Cancelled, 2, 1));
 }
 
@@ -111,9 +111,9 @@ async fn a_draft_becomes_the_last_step() {
         verify_tls: true,
         confirmed: false,
     };
-    assert_eq!(app.add_to_scenario("Two", request("edited")).await.unwrap().steps, 3);
-    assert_eq!(app.add_to_scenario("New", request("first")).await.unwrap().steps, 1);
-    let form = app.scenario("Two").await.unwrap().form.unwrap();
+    assert_eq!(app.scenarios.add_to_scenario("Two", request("edited")).await.unwrap().steps, 3);
+    assert_eq!(app.scenarios.add_to_scenario("New", request("first")).await.unwrap().steps, 1);
+    let form = app.scenarios.scenario("Two").await.unwrap().form.unwrap();
     let last = form.steps.last().unwrap();
     assert_eq!((last.method.as_str(), last.target.as_str(), last.body.as_str()), ("PUT", "/one", "edited"));
     assert_eq!(last.signing, SigningChoice::Wrong);

@@ -58,7 +58,7 @@ fn verified(requests: &[(Scheme, &str, &Received)]) -> Vec<String> {
 async fn with_secrets() -> Running {
     let running = Running::start().await;
     for (scheme, name, secret) in SECRETS {
-        running.app.add_secret(name, scheme, secret).await.unwrap();
+        running.app.secrets.add_secret(name, scheme, secret).await.unwrap();
     }
     running
 }
@@ -68,7 +68,7 @@ async fn a_request_that_is_signed_with_a_secret_verifies_elsewhere() {
     let running = with_secrets().await;
     running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "{}"));
-    let draft = running.app.draft(1).await.unwrap();
+    let draft = running.app.replay.draft(1).await.unwrap();
     let names: Vec<_> = draft.secrets.iter().map(|secret| (secret.scheme, secret.name.as_str())).collect();
     assert_eq!(names, SECRETS.map(|(scheme, name, _)| (scheme, name)));
     let file = running.dir().join("body.bin");
@@ -79,7 +79,7 @@ async fn a_request_that_is_signed_with_a_secret_verifies_elsewhere() {
         for body in &bodies {
             let signing = SigningChoice::With { secret: name.to_owned() };
             let request = SendRequest { body: body.clone(), signing, ..request(1, target.url(), untouched(&draft)) };
-            assert_eq!(running.app.send(request).await.unwrap().signed, "anew");
+            assert_eq!(running.app.replay.send(request).await.unwrap().signed, "anew");
         }
     }
     let got = target.wait_for(16, Duration::from_secs(5));
@@ -104,11 +104,11 @@ async fn wrong_original_and_no_signatures_are_that() {
     running.post("/plain", &[], b"{}").await;
     let target = Target::answering(Reply::status(200, "{}"));
     let send = async |id: i64, signing: SigningChoice, edit: Option<&str>| {
-        let draft = running.app.draft(id).await.unwrap();
+        let draft = running.app.replay.draft(id).await.unwrap();
         let body = edit.map_or(BodyDraft::Received, text);
         let request = SendRequest { body, signing, ..request(id, target.url(), untouched(&draft)) };
-        let preview = running.app.preview_send(&request).await.unwrap();
-        match running.app.send(request).await {
+        let preview = running.app.replay.preview_send(&request).await.unwrap();
+        match running.app.replay.send(request).await {
             Ok(sent) => {
                 assert_eq!(sent.signed, preview.signed);
                 Ok((sent.signed, target.received().pop().unwrap()))
@@ -148,11 +148,11 @@ async fn a_choice_decides_whatever_the_lines_of_the_draft_say() {
     let running = with_secrets().await;
     let body = running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "{}"));
-    let mut headers = untouched(&running.app.draft(1).await.unwrap());
+    let mut headers = untouched(&running.app.replay.draft(1).await.unwrap());
     headers.retain(|header| !header.name.eq_ignore_ascii_case("x-authgear-body-signature"));
     headers.push(header("X-Hub-Signature-256", "sha256=00"));
     let send = async |signing| {
-        running.app.send(SendRequest { signing, ..request(1, target.url(), headers.clone()) }).await.unwrap();
+        running.app.replay.send(SendRequest { signing, ..request(1, target.url(), headers.clone()) }).await.unwrap();
         let got = target.received().pop().unwrap();
         let of = |name| got.header(name).map(str::to_owned);
         (of("x-authgear-body-signature"), of("x-hub-signature-256"))

@@ -24,7 +24,7 @@ fn deny(reason: &str) -> Action {
 }
 
 async fn tried(running: &Running, rules: Vec<Rule>) -> RuleTrial {
-    running.app.try_rules(1, Some(rules)).await.unwrap()
+    running.app.decide.try_rules(1, Some(rules)).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +54,7 @@ async fn the_first_rule_that_is_on_and_fits_would_answer() {
     assert_eq!(trial.others, ["No"]);
     let only_other = tried(&running, vec![other]).await;
     assert_eq!(only_other.sentence, "No rule is for event 1, so it gets the default answer.");
-    let broken = running.app.try_rules(1, Some(vec![denying.clone(), denying])).await.unwrap_err().problem();
+    let broken = running.app.decide.try_rules(1, Some(vec![denying.clone(), denying])).await.unwrap_err().problem();
     assert_eq!(broken.code, ProblemCode::InvalidInput);
     assert!(broken.detail.contains("another rule has this name"), "{}", broken.detail);
 }
@@ -106,13 +106,13 @@ async fn the_saved_rules_are_tried_and_take_their_turn_in_a_chain() {
         then: Then { delay_ms: 250, action: mutating },
         ..rule("Renames", of_type("user.pre_create"), Action::Hold)
     };
-    running.app.save_rules(vec![first, second]).await.unwrap();
-    let trial = running.app.try_rules(1, None).await.unwrap();
+    running.app.decide.save_rules(vec![first, second]).await.unwrap();
+    let trial = running.app.decide.try_rules(1, None).await.unwrap();
     assert_eq!((trial.rule.as_deref(), trial.number), (Some("Renames"), Some(2)));
     let view = asked(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
     assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("Zoë")));
     assert_eq!((view.links[0].took_ms, view.links[1].began_ms), (250, 250), "a delay counts and is not waited for");
-    let rows = running.app.rules().await.unwrap();
+    let rows = running.app.decide.rules().await.unwrap();
     assert!(rows.iter().all(|row| row.uses == 0), "a trial is no use");
 }
 
@@ -131,13 +131,13 @@ fn written(text: &str) -> ChainHandler {
 }
 
 async fn asked(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
-    running.app.start_chain(1, handlers, None, false).await.unwrap()
+    running.app.decide.start_chain(1, handlers, None, false).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     let running = Running::start().await;
-    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let sent = running.post_fixture("user.pre_create").await;
     let (first, second) = (
         Target::answering(Reply::status(200, attributes(r#"{"name":"Zoë"}"#))),
@@ -157,13 +157,13 @@ async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     assert_eq!(view.mutated.as_ref().map(|mutated| mutated.place.as_str()), Some("/payload/user"));
 
     let sides = Sides::Chain { event_id: 1 };
-    let compared = running.app.open_comparison(7, sides.clone(), Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open_comparison(7, sides.clone(), Narrowing::default()).await.unwrap();
     let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
     let names = (comparison.old_name.as_str(), comparison.new_name.as_str());
     assert_eq!(names, ("the user in the event", "the user afterwards"));
     let view = asked(&running, vec![written(ALLOW)]).await;
     assert_eq!(view.mutated, None);
-    let compared = running.app.open_comparison(8, sides, Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open_comparison(8, sides, Narrowing::default()).await.unwrap();
     assert!(matches!(compared, Compared::None { .. }), "{compared:?}");
 }
 
@@ -218,12 +218,12 @@ async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
     running.post_fixture("user.pre_create").await;
     let hanging = Target::answering(Reply::Hang);
     let limits = Some(ChainLimits { each_ms: 80, total_ms: 1_000 });
-    let view = running.app.start_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
+    let view = running.app.decide.start_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
     assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 80));
     let slow = Reply::Later(Duration::from_millis(60), Box::new(Reply::status(200, ALLOW)));
     let slow = Target::answering(slow);
     let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 40 });
-    let view = running.app.start_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
+    let view = running.app.decide.start_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
     assert_eq!(view.verdict.outcome, "timed_out", "the time of all is looked at before the next");
     assert_eq!(slow.received().len(), 1);
 }
@@ -236,10 +236,10 @@ async fn a_chain_that_is_cancelled_says_so_at_once() {
     let app = Arc::clone(&running.app);
     let handlers = vec![at(&hanging), written(ALLOW)];
     let limits = Some(ChainLimits { each_ms: 600_000, total_ms: 600_000 });
-    let asking = tokio::spawn(async move { app.start_chain(1, handlers, limits, false).await.unwrap() });
+    let asking = tokio::spawn(async move { app.decide.start_chain(1, handlers, limits, false).await.unwrap() });
     let reached = Arc::clone(&hanging);
     tokio::task::spawn_blocking(move || drop(reached.wait_for(1, Duration::from_secs(20)))).await.unwrap();
-    running.app.cancel_chain(1);
+    running.app.decide.cancel_chain(1);
     let view = asking.await.unwrap();
     assert_eq!(view.verdict.outcome, "unknown");
     assert!(!view.links[1].asked);
@@ -253,11 +253,11 @@ async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_
     let target = Target::answering(Reply::status(200, ALLOW));
     let elsewhere = |host: u8| ChainHandler::Url { url: format!("http://192.0.2.{host}:9/") };
     let handlers = vec![at(&target), elsewhere(7), elsewhere(8)];
-    let problem = running.app.start_chain(1, handlers, None, false).await.unwrap_err().problem();
+    let problem = running.app.decide.start_chain(1, handlers, None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::UnconfirmedHost);
     assert!(problem.detail.contains("192.0.2.7, 192.0.2.8"), "{}", problem.detail);
     assert!(target.received().is_empty());
-    let problem = running.app.start_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
+    let problem = running.app.decide.start_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::InvalidInput);
     assert!(problem.detail.contains("no blocking event"), "{}", problem.detail);
 }
@@ -283,7 +283,7 @@ async fn a_hook_section_is_held_against_what_is_stored() {
     - events: [user.signed_up]
       url: http://localhost:1/c
 ";
-    let view = running.app.read_hooks(yaml).await.unwrap();
+    let view = running.app.decide.read_hooks(yaml).await.unwrap();
     assert_eq!((view.error, view.each_ms, view.total_ms), (None, 3_000, 10_000));
     let counted: Vec<_> = view.handlers.iter().map(|hook| (hook.reach, hook.events)).collect();
     let (webhook, deno) = (Reach::Webhook, Reach::Deno);
@@ -302,10 +302,10 @@ async fn a_hook_section_is_held_against_what_is_stored() {
     );
 
     let only_deno = "blocking_handlers: [{event: user.pre_create, url: 'authgeardeno:///x'}]";
-    let view = running.app.read_hooks(only_deno).await.unwrap();
+    let view = running.app.decide.read_hooks(only_deno).await.unwrap();
     let unheard: Vec<_> = view.unheard.iter().map(|unheard| (unheard.event.as_str(), unheard.events)).collect();
     assert_eq!(unheard, [("user.created", 2), ("user.pre_create", 1)]);
-    let broken = running.app.read_hooks("hook:\n  blocking_handlers: 7\n").await.unwrap();
+    let broken = running.app.decide.read_hooks("hook:\n  blocking_handlers: 7\n").await.unwrap();
     let error = broken.error.unwrap();
     assert_eq!((error.place.line, error.place.column), (2, 22), "{}", error.what);
 }

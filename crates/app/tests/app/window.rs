@@ -1,7 +1,7 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
 use hookglass_app::{
-    DataDir, Hookglass, Keychain, MemoryKeychain, NoKeychain,
+    App, DataDir, Inbox, Keychain, MemoryKeychain, NoKeychain,
     view::{
         BodyDraft, DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
         SettingsChange, Signing, Theme,
@@ -20,17 +20,17 @@ use tempfile::TempDir;
 use crate::requests::{header, request, text, untouched};
 
 pub(crate) struct Running {
-    pub(crate) app: Arc<Hookglass>,
+    pub(crate) app: Arc<App>,
     dir: TempDir,
 }
 
-pub(crate) async fn open(dir: &Path) -> Arc<Hookglass> {
+pub(crate) async fn open(dir: &Path) -> Arc<App> {
     open_with(dir, Arc::new(NoKeychain)).await
 }
 
-async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Hookglass> {
+async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(Hookglass::open_with(data_dir, keychain).await.unwrap())
+    Arc::new(App::open_with(data_dir, keychain).await.unwrap())
 }
 
 impl Running {
@@ -46,7 +46,7 @@ impl Running {
     }
 
     /// One that was opened again in its folder.
-    pub(crate) async fn again(app: Arc<Hookglass>, dir: TempDir) -> Self {
+    pub(crate) async fn again(app: Arc<App>, dir: TempDir) -> Self {
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
     }
@@ -57,12 +57,12 @@ impl Running {
 
     /// Ends the receiver and closes the database, and leaves its folder.
     pub(crate) async fn stop(self) -> TempDir {
-        self.app.stop_listening().await;
+        self.app.close().await;
         self.dir
     }
 
     pub(crate) async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
-        let address = self.app.address().unwrap();
+        let address = self.app.pages.address().unwrap();
         let headers: Vec<(String, String)> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let (target, body) = (target.to_owned(), body.to_vec());
         tokio::task::spawn_blocking(move || {
@@ -88,10 +88,10 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     for number in 0..5 {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
-    let listing = running.app.open_listing("", false, None).await.unwrap();
+    let listing = running.app.inbox.open_listing("", false, None).await.unwrap();
     assert_eq!(listing.total, 5);
     let paths = async |start, len| -> Vec<String> {
-        let window = running.app.listing_window(listing.listing, start, len).await.unwrap();
+        let window = running.app.inbox.listing_window(listing.listing, start, len).await.unwrap();
         window.rows.into_iter().map(|row| row.path).collect()
     };
     assert_eq!(paths(1, 2).await, ["/3", "/2"], "row 0 is the newest");
@@ -99,10 +99,10 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     assert_eq!(paths(0, 2).await, ["/5", "/4"], "what is new stands in front");
     assert_eq!(paths(4, 100).await, ["/1", "/0"]);
     assert_eq!(paths(99, 1).await, [] as [String; 0]);
-    running.app.close_listing(listing.listing);
-    let gone = running.app.listing_window(listing.listing, 0, 1).await.unwrap_err();
+    running.app.inbox.close_listing(listing.listing);
+    let gone = running.app.inbox.listing_window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.problem().code, ProblemCode::NotFound);
-    let wrong = running.app.open_listing("colour:red", false, None).await.unwrap_err().problem();
+    let wrong = running.app.inbox.open_listing("colour:red", false, None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }
@@ -112,13 +112,13 @@ async fn bodies_are_searched_and_a_listing_keeps_its_time() {
     let running = Running::start().await;
     running.post("/a", &[], b"one needle").await;
     running.post("/b", &[], b"hay").await;
-    let searched = running.app.open_listing("NEEDLE after:1h", false, None).await.unwrap();
-    let past = running.app.open_listing("before:0s", false, None).await.unwrap();
+    let searched = running.app.inbox.open_listing("NEEDLE after:1h", false, None).await.unwrap();
+    let past = running.app.inbox.open_listing("before:0s", false, None).await.unwrap();
     assert_eq!((searched.total, past.total), (1, 2));
     running.post("/c", &[], b"another needle").await;
     running.post("/d", &[], b"more hay").await;
-    assert_eq!(running.app.listing_window(searched.listing, 0, 9).await.unwrap().total, 2);
-    assert_eq!(running.app.listing_window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
+    assert_eq!(running.app.inbox.listing_window(searched.listing, 0, 9).await.unwrap().total, 2);
+    assert_eq!(running.app.inbox.listing_window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,16 +128,16 @@ async fn a_listing_that_is_being_opened_gives_way_to_the_next_under_its_ticket()
         running.post(&format!("/{number}"), &[], b"one needle").await;
     }
     let app = &running.app;
-    let open = |filter| app.open_listing(filter, false, Some(7));
+    let open = |filter| app.inbox.open_listing(filter, false, Some(7));
     // Polled in turn: each begins before the one before it has an answer.
     let (first, second, other, last) =
-        tokio::join!(open("/n=1"), open("needle -x"), app.open_listing("needle", false, Some(8)), open("needle"));
+        tokio::join!(open("/n=1"), open("needle -x"), app.inbox.open_listing("needle", false, Some(8)), open("needle"));
     for given_up in [first, second] {
         assert_eq!(given_up.unwrap_err().problem().code, ProblemCode::NotFound);
     }
     // With a ticket it may still be counted when it is opened.
     let total = async |listing| loop {
-        let window = app.listing_window(listing, 0, 1).await.unwrap();
+        let window = app.inbox.listing_window(listing, 0, 1).await.unwrap();
         if !window.counting {
             break window.total;
         }
@@ -151,11 +151,11 @@ async fn a_listing_that_is_being_opened_gives_way_to_the_next_under_its_ticket()
 async fn a_filter_is_completed_with_what_is_stored_first() {
     let running = Running::start().await;
     running.post("/authgear", &[], br#"{"id":"1","seq":1,"type":"user.zoned","payload":{},"context":{}}"#).await;
-    let completed = running.app.complete_filter("is:x type:us", 12).await.unwrap();
+    let completed = running.app.inbox.complete_filter("is:x type:us", 12).await.unwrap();
     let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
     assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
     assert!(options.contains(&"user.created"), "{options:?}");
-    let kinds: Vec<_> = Hookglass::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
+    let kinds: Vec<_> = Inbox::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
     use FilterTokenKind::{Error, Name, Value};
     assert_eq!(kinds, [Name, Error, Name, Value]);
 }
@@ -167,20 +167,20 @@ async fn a_long_listing_tells_its_length_at_once_and_any_row_of_it_when_it_is_as
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
     let began = std::time::Instant::now();
-    while running.app.index_progress().await.unwrap().upto < 450 {
+    while running.app.inbox.index_progress().await.unwrap().upto < 450 {
         assert!(began.elapsed() < Duration::from_secs(60), "the receiver keeps the index");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(running.app.status().await.unwrap().index, None, "it has all");
+    assert_eq!(running.app.pages.status().await.unwrap().index, None, "it has all");
     for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
-        assert_eq!(running.app.open_listing(filter, false, None).await.unwrap().total, total, "{filter}");
+        assert_eq!(running.app.inbox.open_listing(filter, false, None).await.unwrap().total, total, "{filter}");
     }
-    let listing = running.app.open_listing("method:POST", false, None).await.unwrap();
+    let listing = running.app.inbox.open_listing("method:POST", false, None).await.unwrap();
     running.post("/451", &[], b"{}").await;
-    let window = running.app.listing_window(listing.listing, 449, 10).await.unwrap();
+    let window = running.app.inbox.listing_window(listing.listing, 449, 10).await.unwrap();
     let paths: Vec<_> = window.rows.iter().map(|row| row.path.as_str()).collect();
     assert_eq!((listing.total, window.total, paths), (450, 451, vec!["/2", "/1"]));
-    let window = running.app.listing_window(listing.listing, 0, 1).await.unwrap();
+    let window = running.app.inbox.listing_window(listing.listing, 0, 1).await.unwrap();
     assert_eq!((window.total, window.rows[0].path.as_str()), (451, "/451"));
 }
 
@@ -190,14 +190,14 @@ async fn the_sidebar_counts_by_vendor_and_type() {
     running.post_fixture("user.created").await;
     running.post_fixture("user.created").await;
     running.post("/x", &[], b"text").await;
-    let sidebar = running.app.sidebar().await.unwrap();
+    let sidebar = running.app.inbox.sidebar().await.unwrap();
     assert_eq!(sidebar.total, 3);
     let counts: Vec<_> =
         sidebar.vendors.iter().map(|vendor| (vendor.vendor.word(), vendor.count, vendor.types.len())).collect();
     assert_eq!(counts, [("authgear", 2, 1), ("generic", 1, 0)]);
     assert_eq!((sidebar.vendors[0].types[0].family.as_str(), sidebar.vendors[0].types[0].count), ("user", 2));
     running.post_fixture("user.created").await;
-    assert_eq!(running.app.sidebar().await.unwrap().vendors[0].types[0].count, 3, "counted on from there");
+    assert_eq!(running.app.inbox.sidebar().await.unwrap().vendors[0].types[0].count, 3, "counted on from there");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -207,18 +207,18 @@ async fn a_body_is_read_in_parts() {
         format!(r#"{{"list":[{}],"a":1,"a":2}}"#, (0..1000).map(|n| n.to_string()).collect::<Vec<_>>().join(","));
     running.post("/", &[], body.as_bytes()).await;
     let app = &running.app;
-    assert_eq!(app.body_bytes(1, 2, 4, false).await.unwrap(), "list");
-    assert_eq!(app.body_bytes(1, 1 << 40, 4, false).await.unwrap().len(), 0);
-    let text = app.body_text(1, 0, 8, false).await.unwrap();
+    assert_eq!(app.events.body_bytes(1, 2, 4, false).await.unwrap(), "list");
+    assert_eq!(app.events.body_bytes(1, 1 << 40, 4, false).await.unwrap().len(), 0);
+    let text = app.events.body_text(1, 0, 8, false).await.unwrap();
     assert_eq!((text.text.as_str(), text.end, text.total, text.exact), (r#"{"list":"#, 8, body.len() as u64, true));
-    let root = app.tree(1, None, 0, 10, false).await.unwrap();
+    let root = app.events.tree(1, None, 0, 10, false).await.unwrap();
     assert_eq!((root.total, root.nodes[0].children), (1, 3));
-    let members = app.tree(1, Some(root.nodes[0].node), 0, 10, false).await.unwrap();
+    let members = app.events.tree(1, Some(root.nodes[0].node), 0, 10, false).await.unwrap();
     assert_eq!(members.nodes.iter().map(|node| node.duplicate).collect::<Vec<_>>(), [false, true, true]);
-    let page = app.tree(1, Some(members.nodes[0].node), 998, 10, false).await.unwrap();
+    let page = app.events.tree(1, Some(members.nodes[0].node), 998, 10, false).await.unwrap();
     assert_eq!((page.total, page.nodes.len(), page.nodes[1].text.as_str()), (1000, 2, "999"));
-    assert_eq!(app.tree_pointer(1, page.nodes[1].node).await.unwrap(), "/list/999");
-    let facts = app.event(1).await.unwrap();
+    assert_eq!(app.events.tree_pointer(1, page.nodes[1].node).await.unwrap(), "/list/999");
+    let facts = app.inbox.event(1).await.unwrap();
     assert_eq!(facts.body.duplicate_key.as_deref(), Some("/a"));
     let about: Vec<_> = facts.findings.iter().map(|finding| finding.pointer.as_str()).collect();
     assert_eq!(about, ["/a", ""], "a name that stands twice, and no content type");
@@ -228,25 +228,25 @@ async fn a_body_is_read_in_parts() {
 async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     let running = Running::start().await;
     let app = &running.app;
-    app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let body = running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "ok"));
-    let draft = app.draft(1).await.unwrap();
+    let draft = app.replay.draft(1).await.unwrap();
     assert_eq!((draft.signing, draft.editable, draft.url.as_str()), (Signing::SignsEdits, true, ""));
     let request = |body: Option<&str>, headers: Vec<HeaderDraft>| SendRequest {
         body: body.map_or(BodyDraft::Received, text),
         ..request(1, format!("{}/hooks", target.url()), headers)
     };
     let headers = || untouched(&draft);
-    app.send(request(None, headers())).await.unwrap();
-    let sent = app.send(request(Some("{}"), headers())).await.unwrap();
+    app.replay.send(request(None, headers())).await.unwrap();
+    let sent = app.replay.send(request(Some("{}"), headers())).await.unwrap();
     let unsigned: Vec<_> =
         headers().into_iter().filter(|header| !header.name.to_lowercase().contains("signature")).collect();
-    app.send(request(Some("{}"), unsigned)).await.unwrap();
+    app.replay.send(request(Some("{}"), unsigned)).await.unwrap();
     let mut wrong: Vec<_> = headers();
     let signature = wrong.iter_mut().find(|header| header.name.to_lowercase().contains("signature")).unwrap();
     (signature.value, signature.original) = ("wrong".into(), None);
-    app.send(request(Some("{}"), wrong)).await.unwrap();
+    app.replay.send(request(Some("{}"), wrong)).await.unwrap();
 
     let got = target.wait_for(4, Duration::from_secs(5));
     let signature = |at: usize| got[at].header("x-authgear-body-signature").map(str::to_owned);
@@ -256,8 +256,8 @@ async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     assert_eq!(signature(3).as_deref(), Some("wrong"), "a signature that was written by hand goes out");
     assert_eq!((sent.edited, sent.signed.as_str()), (true, "anew"));
     assert!(matches!(sent.outcome, ResendOutcome::Response { status: 200, .. }));
-    assert_eq!(app.resends(1).await.unwrap().len(), 4);
-    assert_eq!(app.draft(1).await.unwrap().url, format!("{}/hooks", target.url()), "the last target is offered");
+    assert_eq!(app.replay.resends(1).await.unwrap().len(), 4);
+    assert_eq!(app.replay.draft(1).await.unwrap().url, format!("{}/hooks", target.url()), "the last target is offered");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,10 +270,10 @@ async fn a_request_that_http_does_not_allow_is_not_sent() {
         ("http://127.0.0.1:1/", ("A", "1\r\nB: 2")),
         ("http://127.0.0.1:1/", ("A B", "1")),
     ] {
-        let error = running.app.send(request(1, url, vec![header(name, value)])).await.unwrap_err().problem();
+        let error = running.app.replay.send(request(1, url, vec![header(name, value)])).await.unwrap_err().problem();
         assert_eq!(error.code, ProblemCode::InvalidInput, "{url} {name}: {}", error.detail);
     }
-    assert_eq!(running.app.resends(1).await.unwrap().len(), 0);
+    assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -283,11 +283,11 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
     let target = Target::answering(Reply::Hang);
     let request = request(1, target.url(), Vec::new());
     let app = Arc::clone(&running.app);
-    let sending = tokio::spawn(async move { app.send(request).await });
+    let sending = tokio::spawn(async move { app.replay.send(request).await });
     while target.received().is_empty() {
         tokio::task::yield_now().await;
     }
-    running.app.cancel_send(1);
+    running.app.replay.cancel_send(1);
     let sent = sending.await.unwrap().unwrap();
     assert!(matches!(sent.outcome, ResendOutcome::Failed { ref why, .. } if why == "cancelled"), "{sent:?}");
 }
@@ -299,19 +299,19 @@ async fn a_key_set_later_checks_what_came_before() {
     running.post("/", &[("X-Authgear-Body-Signature", "00")], b"{}").await;
     running.post("/", &[], b"{}").await;
     let signatures = async || -> Vec<Verdict> {
-        running.app.rows(vec![1, 2, 3]).await.unwrap().iter().map(|row| row.signature).collect()
+        running.app.inbox.rows(vec![1, 2, 3]).await.unwrap().iter().map(|row| row.signature).collect()
     };
     assert_eq!(signatures().await, [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned]);
-    let added = running.app.add_secret(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
+    let added = running.app.secrets.add_secret(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
     assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretPlace::Database, None));
-    assert_eq!(running.app.show_secret(added.id.unwrap()).await.unwrap(), SECRET);
-    assert_eq!(running.app.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
+    assert_eq!(running.app.secrets.show_secret(added.id.unwrap()).await.unwrap(), SECRET);
+    assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
     eventually(async || signatures().await == checked, "the list follows").await;
-    running.app.remove_secret(added.id.unwrap()).await.unwrap();
+    running.app.secrets.remove_secret(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
     eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
-    let gone = running.app.show_secret(added.id.unwrap()).await.unwrap_err().problem();
+    let gone = running.app.secrets.show_secret(added.id.unwrap()).await.unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
 
@@ -334,7 +334,7 @@ const HUB: (&str, &str) =
 async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
     let running = Running::start().await;
     let app = &running.app;
-    app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
     for (name, scheme, text, words) in [
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
@@ -347,19 +347,19 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
             "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
-        let problem = app.add_secret(name, scheme, text).await.unwrap_err().problem();
+        let problem = app.secrets.add_secret(name, scheme, text).await.unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::InvalidInput);
         assert!(problem.detail.contains(words), "{}", problem.detail);
     }
-    let secrets = app.secrets().await.unwrap();
+    let secrets = app.secrets.secrets().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
-    let why = app.settings().await.unwrap().no_keychain.unwrap();
+    let why = app.pages.settings().await.unwrap().no_keychain.unwrap();
     assert_eq!(why, "Secrets are kept in the database: HOOKGLASS_KEYCHAIN is 'off'.");
     running.post("/", &[HUB], b"{}").await;
     running.post("/", &[HUB], b"{ }").await;
-    let valid = app.event(1).await.unwrap();
+    let valid = app.inbox.event(1).await.unwrap();
     assert_eq!((valid.row.signature, valid.signature.secret.as_deref()), (Verdict::Valid, Some("Hub")));
-    let invalid = app.event(2).await.unwrap();
+    let invalid = app.inbox.event(2).await.unwrap();
     assert_eq!((invalid.row.signature, invalid.signature.scheme), (Verdict::Invalid, Some(Scheme::Github)));
     assert!(invalid.signature.sentence.contains("the body compacted"), "{}", invalid.signature.sentence);
 }
@@ -368,10 +368,10 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
 async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
-    let added = running.app.add_secret("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
+    let added = running.app.secrets.add_secret("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
     assert_eq!((added.place, keychain.accounts().len()), (SecretPlace::Keychain, 1));
-    assert_eq!(running.app.settings().await.unwrap().no_keychain, None);
-    running.app.stop_listening().await;
+    assert_eq!(running.app.pages.settings().await.unwrap().no_keychain, None);
+    running.app.close().await;
     for file in std::fs::read_dir(running.dir.path()).unwrap() {
         let bytes = match std::fs::read(file.unwrap().path()) {
             // The index is being made meanwhile, by way of files that go again.
@@ -381,13 +381,13 @@ async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
         assert!(!bytes.windows(8).any(|window| window == b"keychain"), "the database does not have it");
     }
     let again = open_with(running.dir.path(), keychain.clone()).await;
-    assert_eq!(again.show_secret(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
+    assert_eq!(again.secrets.show_secret(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
     let elsewhere = open(running.dir.path()).await;
-    let problem = elsewhere.secrets().await.unwrap().remove(0).problem;
+    let problem = elsewhere.secrets.secrets().await.unwrap().remove(0).problem;
     assert_eq!(problem.as_deref(), Some("HOOKGLASS_KEYCHAIN is 'off'."));
-    let refused = elsewhere.show_secret(added.id.unwrap()).await.unwrap_err().to_string();
+    let refused = elsewhere.secrets.show_secret(added.id.unwrap()).await.unwrap_err().to_string();
     assert!(refused.contains("the secret 'Hub' cannot be read"), "{refused}");
-    again.remove_secret(added.id.unwrap()).await.unwrap();
+    again.secrets.remove_secret(added.id.unwrap()).await.unwrap();
     assert_eq!(keychain.accounts(), [] as [String; 0]);
 }
 
@@ -395,21 +395,21 @@ async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
 async fn a_locked_keychain_is_used_once_it_is_unlocked() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
-    running.app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    running.app.check_signatures_again().await.unwrap();
-    running.app.stop_listening().await;
+    running.app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.secrets.check_signatures_again().await.unwrap();
+    running.app.close().await;
     keychain.lock(true);
     let app = open_with(running.dir.path(), keychain.clone()).await;
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     let again = Running { app, dir: tempfile::tempdir().unwrap() };
     again.post("/", &[HUB], b"{}").await;
-    let signature = async || again.app.rows(vec![1]).await.unwrap()[0].signature;
+    let signature = async || again.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
     assert_eq!(signature().await, Verdict::NoSecret, "an event is taken all the same");
-    let problem = again.app.secrets().await.unwrap().remove(0).problem.unwrap();
+    let problem = again.app.secrets.secrets().await.unwrap().remove(0).problem.unwrap();
     assert!(problem.contains("it may be locked"), "{problem}");
     keychain.lock(false);
     eventually(async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
-    assert_eq!(again.app.secrets().await.unwrap()[0].problem, None);
+    assert_eq!(again.app.secrets.secrets().await.unwrap()[0].problem, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -417,14 +417,14 @@ async fn a_secret_that_another_process_adds_is_used() {
     let running = Running::start().await;
     running.post("/", &[HUB], b"{}").await;
     let other = open(running.dir.path()).await;
-    other.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    other.check_signatures_again().await.unwrap();
-    assert_eq!(other.rows(vec![1]).await.unwrap()[0].signature, Verdict::Valid);
+    other.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    other.secrets.check_signatures_again().await.unwrap();
+    assert_eq!(other.inbox.rows(vec![1]).await.unwrap()[0].signature, Verdict::Valid);
     eventually(
         async || {
             running.post("/", &[HUB], b"{}").await;
-            let latest = running.app.status().await.unwrap().events;
-            running.app.rows(vec![i64::try_from(latest).unwrap()]).await.unwrap()[0].signature == Verdict::Valid
+            let latest = running.app.pages.status().await.unwrap().events;
+            running.app.inbox.rows(vec![i64::try_from(latest).unwrap()]).await.unwrap()[0].signature == Verdict::Valid
         },
         "this one takes it up",
     )
@@ -434,29 +434,29 @@ async fn a_secret_that_another_process_adds_is_used() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_since() {
     let running = Running::start().await;
-    let added = running.app.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    running.app.check_signatures_again().await.unwrap();
+    let added = running.app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.secrets.check_signatures_again().await.unwrap();
     let other = open(running.dir.path()).await;
-    other.remove_secret(added.id.unwrap()).await.unwrap();
-    other.check_signatures_again().await.unwrap();
+    other.secrets.remove_secret(added.id.unwrap()).await.unwrap();
+    other.secrets.check_signatures_again().await.unwrap();
     // This one may not have noticed yet.
     running.post("/", &[HUB], b"{}").await;
-    let signature = async || running.app.rows(vec![1]).await.unwrap()[0].signature;
+    let signature = async || running.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
     eventually(async || signature().await == Verdict::NoSecret, "it is checked again without").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_an_older_version_found_unsigned_is_looked_at_again() {
     let running = Running::start().await;
-    running.app.check_signatures_again().await.unwrap();
+    running.app.secrets.check_signatures_again().await.unwrap();
     running.post("/", &[HUB], b"{}").await;
-    running.app.stop_listening().await;
+    running.app.close().await;
     let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     database.execute_batch("UPDATE events SET signature = 'unsigned'; DELETE FROM settings").unwrap();
     drop(database);
     let again = open(running.dir.path()).await;
     again.listen(Some("127.0.0.1:0")).await.unwrap();
-    let signature = async || again.rows(vec![1]).await.unwrap()[0].signature;
+    let signature = async || again.inbox.rows(vec![1]).await.unwrap()[0].signature;
     eventually(async || signature().await == Verdict::NoSecret, "it carries GitHub's header").await;
 }
 
@@ -464,37 +464,37 @@ async fn what_an_older_version_found_unsigned_is_looked_at_again() {
 async fn settings_survive_a_restart_and_bad_ones_are_refused() {
     let running = Running::start().await;
     let change = SettingsChange { body_limit: Some(2048), theme: Some(Theme::Dark), ..Default::default() };
-    running.app.change_settings(change).await.unwrap();
+    running.app.pages.change_settings(change).await.unwrap();
     let response = running.post("/large", &[], &[b'x'; 5000]).await;
     assert_eq!(response.status, 413, "the limit holds at once");
-    let row = running.app.rows(vec![1]).await.unwrap().remove(0);
+    let row = running.app.inbox.rows(vec![1]).await.unwrap().remove(0);
     assert_eq!((row.truncated, row.size), (Some(Cut::OverLimit), 2048));
     for change in [
         SettingsChange { body_limit: Some(10), ..Default::default() },
         SettingsChange { listen: Some("nowhere".into()), ..Default::default() },
         SettingsChange { data_dir: Some("relative".into()), ..Default::default() },
     ] {
-        let error = running.app.change_settings(change).await.unwrap_err().problem();
+        let error = running.app.pages.change_settings(change).await.unwrap_err().problem();
         assert_eq!(error.code, ProblemCode::InvalidInput);
     }
-    running.app.stop_listening().await;
-    let again = open(running.dir.path()).await.settings().await.unwrap();
+    running.app.close().await;
+    let again = open(running.dir.path()).await.pages.settings().await.unwrap();
     assert_eq!((again.body_limit, again.theme), (2048, Theme::Dark));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
     let running = Running::start().await;
-    running.app.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
     let (keyless, _copy) = without_key(running.dir.path()).await;
-    let detail = keyless.event(1).await.unwrap();
+    let detail = keyless.inbox.event(1).await.unwrap();
     assert_eq!((detail.row.signature, detail.signature.verdict), (Verdict::Valid, Verdict::Valid));
     assert!(detail.signature.sentence.contains("with a secret that is not here now"));
 }
 
 /// The same database as a program sees it that was given the key in another way.
-async fn without_key(dir: &Path) -> (Arc<Hookglass>, TempDir) {
+async fn without_key(dir: &Path) -> (Arc<App>, TempDir) {
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(dir).unwrap() {
         let entry = entry.unwrap();
@@ -513,29 +513,33 @@ async fn without_key(dir: &Path) -> (Arc<Hookglass>, TempDir) {
 async fn the_receiver_moves_and_says_when_it_cannot() {
     let running = Running::start().await;
     let app = &running.app;
-    let first = app.address().unwrap();
+    let first = app.pages.address().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let error = app.listen(Some(&taken.local_addr().unwrap().to_string())).await.unwrap_err();
     assert_eq!(error.problem().code, ProblemCode::AddressInUse);
-    assert_eq!(app.address(), Some(first), "it goes on where it was");
-    app.stop_listening().await;
-    let status = app.listen_again(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
+    assert_eq!(app.pages.address(), Some(first), "it goes on where it was");
+    app.close().await;
+    let status = app.pages.listen_again(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
     let problem = status.problem.unwrap();
     assert!(status.url.is_none() && problem.sentence.contains("already listens"));
-    let status = app.listen_again(problem.suggestion).await.unwrap();
+    let status = app.pages.listen_again(problem.suggestion).await.unwrap();
     assert!(status.url.is_some() && status.problem.is_none());
-    assert_eq!(format!("http://{}", app.settings().await.unwrap().listen), status.url.unwrap(), "it is remembered");
+    assert_eq!(
+        format!("http://{}", app.pages.settings().await.unwrap().listen),
+        status.url.unwrap(),
+        "it is remembered"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn samples_arrive_like_anybodys_events() {
     let running = Running::start().await;
-    let sent = running.app.send_samples().await.unwrap();
-    let sidebar = running.app.sidebar().await.unwrap();
+    let sent = running.app.samples.send_samples().await.unwrap();
+    let sidebar = running.app.inbox.sidebar().await.unwrap();
     assert_eq!((sent, sidebar.total), (10, 10));
     assert_eq!(sidebar.vendors.iter().map(|vendor| vendor.vendor.word()).collect::<Vec<_>>(), ["authgear", "fastgen"]);
-    running.app.stop_listening().await;
-    assert!(running.app.send_samples().await.is_err(), "there is nobody to take them");
+    running.app.close().await;
+    assert!(running.app.samples.send_samples().await.is_err(), "there is nobody to take them");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -543,7 +547,7 @@ async fn the_window_is_told_of_what_this_and_another_process_store() {
     let running = Running::start().await;
     let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
     let app = Arc::clone(&running.app);
-    tokio::spawn(async move { app.watch(move |signal| told.send(signal.events).unwrap_or_default()).await });
+    tokio::spawn(async move { app.pages.watch(move |signal| told.send(signal.events).unwrap_or_default()).await });
     running.post("/", &[], b"{}").await;
     while heard.recv().await.unwrap() < 1 {}
     let other = open(running.dir.path()).await;
@@ -559,33 +563,33 @@ async fn a_token_crosses_to_the_window_only_when_it_is_asked_for() {
     let body = r#"{"event":"auth.email_verificationRequested","param":{"userId":"1","token":"sesame","link":"https://a.example/?t=sesame"}}"#;
     running.post("/", &[("content-type", "application/json")], body.as_bytes()).await;
     let app = &running.app;
-    let detail = app.event(1).await.unwrap();
+    let detail = app.inbox.event(1).await.unwrap();
     assert_eq!(detail.masked, ["/param/token", "/param/link"]);
     let lifetime = detail.lifetime.unwrap();
     assert_eq!((lifetime.seconds, lifetime.members.join(" ")), (86_400, "token link".to_owned()));
     for reveal in [false, true] {
-        let text = app.body_text(1, 0, 1000, reveal).await.unwrap();
+        let text = app.events.body_text(1, 0, 1000, reveal).await.unwrap();
         assert_eq!((text.text.contains("sesame"), text.masked), (reveal, !reveal));
-        let bytes = app.body_bytes(1, 0, 1000, reveal).await.unwrap();
+        let bytes = app.events.body_bytes(1, 0, 1000, reveal).await.unwrap();
         assert_eq!(bytes.len(), body.len(), "every byte keeps its place");
         assert_eq!(bytes.windows(6).any(|part| part == b"sesame"), reveal);
-        let root = app.tree(1, None, 0, 10, reveal).await.unwrap();
-        let members = app.tree(1, Some(root.nodes[0].node), 0, 10, reveal).await.unwrap();
-        let params = app.tree(1, Some(members.nodes[1].node), 0, 10, reveal).await.unwrap();
+        let root = app.events.tree(1, None, 0, 10, reveal).await.unwrap();
+        let members = app.events.tree(1, Some(root.nodes[0].node), 0, 10, reveal).await.unwrap();
+        let params = app.events.tree(1, Some(members.nodes[1].node), 0, 10, reveal).await.unwrap();
         assert_eq!(params.nodes.iter().any(|node| node.text.contains("sesame")), reveal);
         assert_eq!(params.nodes.iter().map(|node| node.masked).collect::<Vec<_>>(), [false, !reveal, !reveal]);
     }
-    assert_eq!(app.body(1).await.unwrap(), body, "what is copied on purpose is whole");
+    assert_eq!(app.events.body(1).await.unwrap(), body, "what is copied on purpose is whole");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_member_is_explained_where_it_stands() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
-    let told = running.app.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
+    let told = running.app.events.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
     assert_eq!((told.part.as_str(), told.form.as_str()), ("user", "timestamp, can be absent"));
-    assert!(running.app.explain(1, "/payload/user/custom_attributes/x").await.unwrap().is_none());
-    assert_eq!(running.app.explain(1, "payload").await.unwrap_err().problem().code, ProblemCode::InvalidInput);
+    assert!(running.app.events.explain(1, "/payload/user/custom_attributes/x").await.unwrap().is_none());
+    assert_eq!(running.app.events.explain(1, "payload").await.unwrap_err().problem().code, ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -594,7 +598,7 @@ async fn what_an_older_version_stored_is_checked_once() {
     running.post("/", &[("content-type", "application/json")], b"{").await;
     running.post("/", &[("content-type", "application/json")], b"{}").await;
     let warnings = async || {
-        let rows = running.app.rows(vec![1, 2]).await.unwrap();
+        let rows = running.app.inbox.rows(vec![1, 2]).await.unwrap();
         rows.iter().map(|row| row.warnings).collect::<Vec<_>>()
     };
     assert_eq!(warnings().await, [1, 0]);

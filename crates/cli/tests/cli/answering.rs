@@ -1,6 +1,5 @@
 //! Answers as their senders get them: rules, and what they promise, at the socket of a sender that is not ours.
 
-use crate::program::{Serve, json_lines, run};
 use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
@@ -17,6 +16,8 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+
+use crate::program::{Serve, json_lines, run};
 
 /// What waits for the deadline of a hold, and no longer.
 const SOON: Duration = Duration::from_secs(20);

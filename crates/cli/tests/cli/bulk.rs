@@ -1,6 +1,5 @@
 //! Many events, sent again.
 
-use crate::program::{Serve, command, json_lines, run};
 use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;
 use std::{
@@ -8,6 +7,8 @@ use std::{
     process::{Output, Stdio},
     time::Duration,
 };
+
+use crate::program::{Serve, command, json_lines, run};
 
 /// A receiver with so many events.
 fn served(events: usize) -> Serve {

@@ -1,7 +1,8 @@
 //! Every word of the filter, from the command line.
 
-use crate::program::{Serve, json_lines, run};
 use hookglass_testkit::wire;
+
+use crate::program::{Serve, json_lines, run};
 
 #[test]
 fn every_word_finds_what_it_says() {

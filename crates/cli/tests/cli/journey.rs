@@ -1,8 +1,9 @@
 //! The 54 events of the documents: posted, listed, shown, compared.
 
-use crate::program::{Serve, json_lines, run};
 use hookglass_testkit::{corpus, expected::EVENTS, wire};
 use std::collections::BTreeSet;
+
+use crate::program::{Serve, json_lines, run};
 
 /// A fixture as Authgear puts it on the wire.
 fn bytes_of(file: &str) -> Vec<u8> {

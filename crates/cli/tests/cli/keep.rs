@@ -1,11 +1,12 @@
 //! Keeping and throwing away, by the command line.
 
+use hookglass_testkit::wire;
+use std::{fs, path::Path};
+
 use crate::{
     program::{Serve, json_lines, run},
     trouble::complaint,
 };
-use hookglass_testkit::wire;
-use std::{fs, path::Path};
 
 fn printed(dir: &Path, args: &[&str]) -> String {
     let output = run(dir, args);

@@ -1,6 +1,5 @@
 //! Killed at any moment: what was acknowledged is there.
 
-use crate::program::{Serve, json_lines};
 use hookglass_testkit::wire::Connection;
 use std::{
     collections::BTreeSet,
@@ -10,6 +9,8 @@ use std::{
     },
     thread,
 };
+
+use crate::program::{Serve, json_lines};
 
 const ROUNDS: usize = 5;
 const SENDERS: usize = 8;

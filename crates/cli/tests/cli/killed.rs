@@ -1,7 +1,6 @@
 //! Killed at random moments, again and again: every acknowledged event is there with its exact bytes, the file is whole, and
 //! the index catches up and answers right.
 
-use crate::program::{Serve, json_lines};
 use hookglass_filter::{Filter, Now};
 use hookglass_store::{FILE_NAME, IndexProgress, Store};
 use hookglass_testkit::wire::Connection;
@@ -13,6 +12,8 @@ use std::{
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
+
+use crate::program::{Serve, json_lines};
 
 const ROUNDS: usize = 50;
 const SENDERS: usize = 4;

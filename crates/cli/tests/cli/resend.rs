@@ -1,6 +1,5 @@
 //! Sending again: the same bytes, or bytes that differ only where it was said.
 
-use crate::program::{Serve, command, json_lines, run};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -10,6 +9,8 @@ use std::{
     process::{Output, Stdio},
     time::Duration,
 };
+
+use crate::program::{Serve, command, json_lines, run};
 
 const BODY: &[u8] = br#"{"id":"000000000000bcf3","seq":9223372036854775807,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 

@@ -1,12 +1,13 @@
 //! Samples: every type, signed, the same for a seed; what a target makes of them; the catalog.
 
-use crate::program::{Serve, command, json_lines, run};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, path::Path, time::Duration};
+
+use crate::program::{Serve, command, json_lines, run};
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn known() -> usize {

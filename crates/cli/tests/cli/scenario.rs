@@ -1,6 +1,5 @@
 //! Scenarios: recorded, kept, shared as files, and carried out against a target.
 
-use crate::program::{Serve, command, json_lines, run};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -11,6 +10,8 @@ use std::{
     process::{Output, Stdio},
     time::Duration,
 };
+
+use crate::program::{Serve, command, json_lines, run};
 
 const CREATED: &[u8] = br#"{"id":"000000000000bcf3","seq":48371,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 const UPDATED: &[u8] =

@@ -1,9 +1,5 @@
 //! Secrets by their names: added from standard input, listed without being shown, checked with at once.
 
-use crate::{
-    program::{Serve, command},
-    trouble::complaint,
-};
 use hookglass_testkit::{corpus::SECRET, wire};
 use serde_json::Value;
 use std::{
@@ -11,6 +7,11 @@ use std::{
     path::Path,
     process::{Output, Stdio},
     time::Duration,
+};
+
+use crate::{
+    program::{Serve, command},
+    trouble::complaint,
 };
 
 /// `printf '{}' | openssl dgst -sha256 -hmac hub`

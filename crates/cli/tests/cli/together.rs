@@ -1,19 +1,20 @@
 //! Several programs on one database, all writing; and a disk that is full for a while.
 
-use crate::program::{Serve, json_lines, run};
-use hookglass_app::{DataDir, Hookglass, NoKeychain, view};
+use hookglass_app::{App, DataDir, NoKeychain, view};
 use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Command, sync::Arc, thread, time::Duration};
 
-async fn window(dir: &Path) -> Arc<Hookglass> {
+use crate::program::{Serve, json_lines, run};
+
+async fn window(dir: &Path) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
-    let app = Arc::new(Hookglass::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     app
 }
 
-async fn post(app: &Hookglass, path: String, body: Vec<u8>) -> wire::Response {
-    let address = app.address().unwrap();
+async fn post(app: &App, path: String, body: Vec<u8>) -> wire::Response {
+    let address = app.pages.address().unwrap();
     tokio::task::spawn_blocking(move || wire::post(address, &path, &[], &body)).await.unwrap()
 }
 
@@ -25,7 +26,7 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
     for number in 0..EACH {
         assert_eq!(post(&app, format!("/before/{number}"), b"{}".to_vec()).await.status, 200);
     }
-    let listing = app.open_listing("", false, None).await.unwrap().listing;
+    let listing = app.inbox.open_listing("", false, None).await.unwrap().listing;
     let folder = dir.path().to_owned();
     let commands: Vec<_> = (0..3)
         .map(|command| {
@@ -51,25 +52,25 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
         .collect();
     for number in 0..EACH {
         assert_eq!(post(&app, format!("/window/{number}"), b"{}".to_vec()).await.status, 200);
-        let window = app.listing_window(listing, 0, 200).await.unwrap();
+        let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();
         assert_eq!(window.total, window.rows.len() as u64, "no row is missing at any moment");
     }
     for command in commands {
         command.join().unwrap();
     }
-    let hidden = app.delete_events(view::Deletion::Ids { ids: vec![21] }).await.unwrap();
-    let rows = app.listing_window(listing, 0, 200).await.unwrap();
+    let hidden = app.inbox.delete_events(view::Deletion::Ids { ids: vec![21] }).await.unwrap();
+    let rows = app.inbox.listing_window(listing, 0, 200).await.unwrap();
     assert_eq!(rows.total as usize, 3 * EACH - 10 - 1);
     assert_eq!(rows.rows.iter().filter(|row| row.starred && row.noted).count(), 10);
-    assert_eq!(app.sidebar().await.unwrap().starred, 10);
+    assert_eq!(app.inbox.sidebar().await.unwrap().starred, 10);
     assert_eq!(json_lines(dir.path(), &["list", "--json"]).len(), 3 * EACH - 11, "hidden for others, too");
     assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
-    assert_eq!(app.listing_window(listing, 0, 200).await.unwrap().total, 50);
-    assert_eq!(app.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
+    assert_eq!(app.inbox.listing_window(listing, 0, 200).await.unwrap().total, 50);
+    assert_eq!(app.inbox.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
     let file = rusqlite::Connection::open(dir.path().join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
-    app.stop_listening().await;
+    app.close().await;
 }
 
 /// A small disk, until it is dropped.
@@ -100,7 +101,7 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     };
     let dir = disk.0.path().join("data");
     let app = window(&dir).await;
-    assert_eq!(app.status().await.unwrap().free_space_problem, None);
+    assert_eq!(app.pages.status().await.unwrap().free_space_problem, None);
     let filler = disk.0.path().join("filler");
     fs::write(&filler, vec![0; 12 << 20]).unwrap();
     let mut acknowledged = Vec::new();
@@ -116,12 +117,12 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     let reason = String::from_utf8_lossy(&refused.body).into_owned();
     assert_eq!(refused.status, 507, "{reason}");
     assert!(reason.contains("the disk is full"), "{reason}");
-    let problem = app.status().await.unwrap().free_space_problem.unwrap();
+    let problem = app.pages.status().await.unwrap().free_space_problem.unwrap();
     assert!(problem.contains("The disk is full") && problem.contains(&dir.display().to_string()), "{problem}");
     assert_eq!(post(&app, "/still".into(), vec![b'x'; 200_000]).await.status, 507);
     fs::remove_file(&filler).unwrap();
     let began = std::time::Instant::now();
-    while app.status().await.unwrap().free_space_problem.is_some() {
+    while app.pages.status().await.unwrap().free_space_problem.is_some() {
         assert!(began.elapsed() < Duration::from_secs(60), "it goes on by itself");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -133,5 +134,5 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
-    app.stop_listening().await;
+    app.close().await;
 }

@@ -1,8 +1,9 @@
 //! Bad input and bad luck: one clear line, exit code 2, nothing overwritten.
 
-use crate::program::{Serve, command, json_lines, run};
 use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Output};
+
+use crate::program::{Serve, command, json_lines, run};
 
 /// The one line of a command that must fail with exit code 2.
 pub(crate) fn complaint(output: &Output) -> String {

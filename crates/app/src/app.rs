@@ -1,0 +1,201 @@
+//! The composition root: builds the contexts and holds them. It has no behavior of its own.
+
+use hookglass_receiver::Limits;
+use hookglass_store::Store;
+use std::{net::SocketAddr, sync::Arc};
+
+use crate::{
+    base::{data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
+    bulk::Bulk,
+    compare::Compare,
+    decide::Decide,
+    duplicates::Duplicates,
+    effects::Effects,
+    error::AppError,
+    events::Events,
+    findings::Findings,
+    forward::Forward,
+    inbox::Inbox,
+    outbound::Outbound,
+    pages::Pages,
+    people::People,
+    receive::Receive,
+    replay::Replay,
+    retention::Housekeeping,
+    samples::Samples,
+    scenarios::Scenarios,
+    secrets::{
+        self, Secrets,
+        keychain::{self, Keychain},
+    },
+    settings::Settings,
+};
+
+/// An open database with everything that works on it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct App {
+    /// Bodies, trees and explanations of events.
+    pub events: Arc<Events>,
+    /// Signing secrets.
+    pub secrets: Arc<Secrets>,
+    /// The list of events.
+    pub inbox: Arc<Inbox>,
+    /// Users and their history.
+    pub people: Arc<People>,
+    /// Confirmed hosts and recent targets.
+    pub outbound: Arc<Outbound>,
+    /// Resends.
+    pub replay: Arc<Replay>,
+    /// Retention.
+    pub retention: Arc<Housekeeping>,
+    /// Comparisons.
+    pub compare: Arc<Compare>,
+    /// Bulk resends.
+    pub bulk: Arc<Bulk>,
+    /// Scenarios.
+    pub scenarios: Arc<Scenarios>,
+    /// Samples and coverage.
+    pub samples: Arc<Samples>,
+    /// Rules, held events and chains.
+    pub decide: Arc<Decide>,
+    /// Forwarding.
+    pub forward: Arc<Forward>,
+    /// The receiver.
+    pub receive: Arc<Receive>,
+    /// Status, settings and signals.
+    pub pages: Arc<Pages>,
+    store: Arc<Store>,
+    findings: Arc<Findings>,
+}
+
+impl App {
+    /// Opens the database in a folder; creates both when they do not exist. Nothing listens yet.
+    pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
+        Self::open_with(data_dir, keychain::chosen()).await
+    }
+
+    /// Opens the database with a keychain other than the environment's.
+    pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
+        let store = Arc::new(Store::open(&data_dir.path)?);
+        let secrets = Arc::new(Secrets::new(Arc::clone(&store), keychain)?);
+        let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
+        let (receiver, jobs) = (ReceiverState::default(), Jobs::default());
+        let limits = Limits::new(usize::try_from(settings.now().body_limit).unwrap_or(usize::MAX));
+
+        let events = Arc::new(Events::new(store.clone()));
+        let duplicates = Arc::new(Duplicates::new(store.clone()));
+        let findings = Arc::new(Findings::new(store.clone()));
+        let people = Arc::new(People::new(store.clone(), duplicates.clone()));
+        let inbox = Arc::new(Inbox::new(
+            store.clone(),
+            events.clone(),
+            secrets.clone(),
+            duplicates,
+            findings.clone(),
+            people.clone(),
+        ));
+        let outbound = Arc::new(Outbound::new(store.clone()));
+        let effects = Arc::new(Effects::new(store.clone(), events.clone()));
+        let replay =
+            Arc::new(Replay::new(store.clone(), events.clone(), secrets.clone(), outbound.clone(), effects.clone()));
+        let retention = Arc::new(Housekeeping::new(store.clone(), settings.clone(), inbox.clone(), receiver.clone()));
+        let compare =
+            Arc::new(Compare::new(store.clone(), events.clone(), people.clone(), effects.clone(), replay.clone()));
+        let bulk = Arc::new(Bulk::new(store.clone(), secrets.clone(), inbox.clone(), outbound.clone(), replay.clone()));
+        let scenarios = Arc::new(Scenarios::new(
+            store.clone(),
+            events.clone(),
+            secrets.clone(),
+            inbox.clone(),
+            outbound.clone(),
+            replay.clone(),
+        ));
+        let samples = Arc::new(Samples::new(
+            store.clone(),
+            settings.clone(),
+            secrets.clone(),
+            inbox.clone(),
+            outbound.clone(),
+            replay.clone(),
+            receiver.clone(),
+        ));
+        let forward = Arc::new(Forward::new(store.clone(), outbound.clone(), receiver.clone(), jobs.clone()));
+        let decide = Arc::new(Decide::new(
+            store.clone(),
+            settings.clone(),
+            events.clone(),
+            inbox.clone(),
+            outbound.clone(),
+            effects.clone(),
+            replay.clone(),
+            forward.clone(),
+            jobs.clone(),
+        ));
+        let receive = Arc::new(Receive::new(
+            store.clone(),
+            settings.clone(),
+            secrets.clone(),
+            decide.clone(),
+            forward.clone(),
+            receiver.clone(),
+            jobs,
+            limits.clone(),
+        ));
+        let pages = Arc::new(Pages::new(
+            store.clone(),
+            data_dir,
+            settings,
+            secrets.clone(),
+            inbox.clone(),
+            retention.clone(),
+            decide.clone(),
+            receive.clone(),
+            receiver,
+            limits,
+        ));
+        let app = Self {
+            events,
+            secrets,
+            inbox,
+            people,
+            outbound,
+            replay,
+            retention,
+            compare,
+            bulk,
+            scenarios,
+            samples,
+            decide,
+            forward,
+            receive,
+            pages,
+            store,
+            findings,
+        };
+        app.secrets.refresh_secrets(secrets::KEYCHAIN_TIMEOUT).await?;
+        match app.decide.refresh_rules().await {
+            Err(AppError::RuleFile(error)) => {
+                tracing::error!(%error, "the stored rules cannot be read, so none is applied");
+            }
+            read => read?,
+        }
+        Ok(app)
+    }
+
+    /// Starts the background work and the receiver: on an address, or on that of the settings.
+    pub async fn listen(&self, address: Option<&str>) -> Result<SocketAddr, AppError> {
+        self.secrets.follow_secrets();
+        self.decide.follow_rules();
+        self.store.keep_index()?;
+        self.retention.keep_house();
+        self.findings.keep_checking();
+        self.forward.keep_forwarding();
+        self.receive.listen(address).await
+    }
+
+    /// Stops receiving. Requests that have begun are still answered.
+    pub async fn close(&self) {
+        self.receive.stop_listening().await;
+    }
+}

@@ -1,0 +1,30 @@
+//! The answer that goes out when the deadline passes.
+
+use hookglass_request::answer::{Answer, Decider};
+use hookglass_senders::{answers, envelope::Envelope};
+
+use crate::view::Automatic;
+
+/// The automatic answer, whose default is `default`. Only Authgear's blocking events can be allowed and denied.
+pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer) -> Answer {
+    let is_blocking = envelope.is_blocking();
+    let answer = match automatic {
+        Automatic::Allow if is_blocking => Answer::json(200, answers::default_body(envelope)),
+        Automatic::Deny if is_blocking => {
+            let body = br#"{"is_allowed":false,"title":"No decision","reason":"Nobody decided in time."}"#;
+            Answer::json(200, &body[..])
+        }
+        _ => default,
+    };
+    Answer { decided_by: Decider::Deadline, ..answer }
+}
+
+/// The same in a word or two.
+pub(super) fn name(automatic: Automatic, envelope: &Envelope) -> &'static str {
+    let is_blocking = envelope.is_blocking();
+    match automatic {
+        Automatic::Deny if is_blocking => "Deny",
+        _ if is_blocking => "Allow",
+        _ => "Default answer",
+    }
+}

@@ -1,0 +1,38 @@
+//! An answer as it would be sent, and what its sender would make of it.
+
+use bytes::Bytes;
+use hookglass_json::Document;
+use hookglass_request::answer::Answer;
+
+use crate::{
+    base::blocking,
+    decide::Decide,
+    effects::judged,
+    error::AppError,
+    events::Opened,
+    replay::unit_of,
+    view::{AnswerCheck, AnswerDraft, JsonError},
+};
+
+impl Decide {
+    /// What the sender of an event would make of an answer. Nothing is sent.
+    pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, AppError> {
+        let opened = self.events.opened(event_id).await?;
+        blocking(move || check(&opened, &answer)).await?
+    }
+}
+
+fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, AppError> {
+    let envelope = &opened.event.envelope;
+    let Answer { status, headers, body, .. } = draft.answer()?;
+    let body = Bytes::from(body);
+    let (verdict, mutated) = judged(envelope, opened.document().as_ref().ok(), status, &headers, &body);
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let json_error = match draft {
+        AnswerDraft::Body { .. } => Document::parse(body.clone()).err().filter(|error| !error.gave_up),
+        _ => None,
+    };
+    let json_error =
+        json_error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&text, error.offset) });
+    Ok(AnswerCheck { size: body.len() as u64, text, status, verdict: verdict.into(), json_error, mutated })
+}

@@ -1,0 +1,74 @@
+//! What an answer to an event may hold, and one to begin with.
+
+use bytes::Bytes;
+use hookglass_json::{Document, pretty};
+use hookglass_senders::{
+    answers,
+    catalog::{EventType, Member},
+    envelope::Envelope,
+    mutation,
+    verdict::LIMITS,
+};
+
+use crate::{
+    base::blocking,
+    decide::Decide,
+    error::AppError,
+    view::{AnswerForm, AnswerMember},
+};
+
+/// Bytes of an answer to begin with. A larger one begins empty.
+const MOST: usize = 4 << 20;
+
+impl Decide {
+    /// What an answer to an event may hold.
+    pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, AppError> {
+        let opened = self.events.opened(event_id).await?;
+        blocking(move || form(&opened.event.envelope, opened.document().as_ref().ok())).await
+    }
+}
+
+fn form(envelope: &Envelope, event: Option<&Document>) -> AnswerForm {
+    let known = envelope.known().filter(|known| known.answer.is_some());
+    let answer = known.and_then(|known| known.answer).unwrap_or_default();
+    let mut takes: Vec<String> = Vec::new();
+    for top in answer.iter().filter_map(|member| member.name.split('.').next()) {
+        if !takes.iter().any(|other| other == top) {
+            takes.push(top.to_owned());
+        }
+    }
+    let start = known.zip(event).and_then(|(known, event)| start(event, known));
+    AnswerForm {
+        takes,
+        members: answer.iter().flat_map(places).collect(),
+        start: start.unwrap_or_else(|| indented(answers::default_body(envelope))),
+        token: known.is_some_and(|known| known.name.starts_with("oidc.")),
+    }
+}
+
+fn start(event: &Document, known: &EventType) -> Option<String> {
+    let carried = mutation::carried(event, known)?;
+    (carried.len() <= MOST).then(|| indented(&carried))
+}
+
+fn indented(json: &str) -> String {
+    let document = Document::parse(Bytes::copy_from_slice(json.as_bytes()));
+    let text = document.map(|document| pretty::indented(document.root(), usize::MAX, |_| false).text);
+    text.unwrap_or_else(|_| json.to_owned())
+}
+
+/// A member of the catalog's as places; the limits are two of their own.
+fn places(member: &Member) -> Vec<AnswerMember> {
+    let place = |pointer: String, json_type: &str| AnswerMember {
+        pointer,
+        about: member.about.to_owned(),
+        json_type: json_type.to_owned(),
+        values: member.values.iter().map(|&value| value.to_owned()).collect(),
+    };
+    if member.name == "rate_limits" {
+        return LIMITS.iter().map(|limit| place(format!("/rate_limits/{limit}/weight"), "number")).collect();
+    }
+    let form = member.form.word();
+    let form = if matches!(form.as_str(), "string" | "string[]") { &form } else { "object" };
+    vec![place(format!("/{}", member.name.replace('.', "/")), form)]
+}

@@ -1,0 +1,76 @@
+//! A `hook:` section against what is stored: what each handler would have got, what arrives twice, and what nowhere.
+
+use hookglass_senders::{
+    authgear_yaml::{self, Hooks, Reach},
+    envelope::Vendor,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    decide::Decide,
+    error::AppError,
+    view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
+};
+
+/// The name that stands for all types is none of them.
+const ALL: &str = "*";
+
+impl Decide {
+    /// Reads an `authgear.yaml`, or its `hook:` section by itself.
+    pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, AppError> {
+        let hooks = match authgear_yaml::read(yaml.as_bytes()) {
+            Ok(hooks) => hooks,
+            Err(error) => {
+                let error = Some(HooksProblem { place: error.place, what: error.what });
+                return Ok(HooksView { error, ..HooksView::default() });
+            }
+        };
+        let vendors = self.inbox.vendors().await?;
+        let authgear = vendors.into_iter().filter(|vendor| vendor.vendor == Vendor::Authgear);
+        let stored = authgear.flat_map(|vendor| vendor.types).map(|found| (found.name, found.count)).collect();
+        Ok(surveyed(hooks, &stored))
+    }
+}
+
+fn surveyed(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
+    let named = hooks.handlers.iter().flat_map(|handler| &handler.events).map(|event| event.name.as_str());
+    let types: BTreeSet<&str> = stored.keys().map(String::as_str).chain(named).filter(|name| *name != ALL).collect();
+    let survey = hooks.survey(types.iter().copied());
+    let events = |name: &str| stored.get(name).copied().unwrap_or_default();
+    let chains = types.iter().filter_map(|event| {
+        let chain = hooks.chain(event).into_iter().filter(|handler| handler.reach() == Reach::Webhook);
+        let urls: Vec<_> = chain.map(|handler| handler.url.clone()).collect();
+        (!urls.is_empty()).then(|| HookChain { event: (*event).to_owned(), urls })
+    });
+    let chains = chains.collect();
+    let twice = survey.twice.into_iter().map(|twice| TwiceView {
+        events: events(&twice.event),
+        handlers: twice.handlers.into_iter().filter_map(|at| u32::try_from(at).ok()).collect(),
+        event: twice.event,
+        url: twice.url,
+    });
+    let unheard = survey.unheard.into_iter().map(|unheard| UnheardView {
+        events: events(&unheard.event),
+        event: unheard.event,
+        why: unheard.why,
+    });
+    let (twice, unheard) = (twice.collect(), unheard.collect());
+    let handlers = hooks.handlers.into_iter().zip(survey.gets).map(|(handler, gets)| {
+        let gets: Vec<_> = gets.into_iter().map(|name| HookedType { events: events(&name), name }).collect();
+        HookView { reach: handler.reach(), events: gets.iter().map(|got| got.events).sum(), handler, gets }
+    });
+    HooksView {
+        error: None,
+        handlers: handlers.collect(),
+        each_ms: millis(hooks.limits.each),
+        total_ms: millis(hooks.limits.total),
+        notes: hooks.notes,
+        twice,
+        unheard,
+        chains,
+    }
+}
+
+fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

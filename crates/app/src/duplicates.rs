@@ -1,0 +1,234 @@
+//! Which events came before: an id that was seen already, a number that is lower than one before it.
+//!
+//! Both are told from what is stored, in the order in which it arrived, whatever has become of the order in which it was
+//! sent. A gap between numbers says nothing (other projects and audit logs take numbers from the same sequence), so none
+//! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
+
+use hookglass_senders::{
+    envelope::{Envelope, Vendor},
+    finding::{Finding, Severity},
+};
+use hookglass_store::{Delivery, Removals, Store, StoredEvent};
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    hash::{DefaultHasher, Hash, Hasher as _},
+    sync::Arc,
+};
+
+use crate::error::AppError;
+
+/// Deliveries read at a time.
+const CHUNK: usize = 20_000;
+
+/// What was seen, by its hash, up to an id.
+#[derive(Debug)]
+pub(crate) struct Duplicates {
+    store: Arc<Store>,
+    seen: tokio::sync::Mutex<Seen>,
+}
+
+impl Duplicates {
+    pub(crate) fn new(store: Arc<Store>) -> Self {
+        Self { store, seen: Default::default() }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    upto: i64,
+    /// The first event of each id.
+    first: HashMap<u64, i64>,
+    /// The later ones, in order.
+    again: HashMap<u64, Vec<i64>>,
+    /// By application, the events whose number was higher than all before: id and number, both rising.
+    highest: HashMap<u64, Vec<(i64, i64)>>,
+    /// The key of each event whose id more than one has.
+    copies: HashMap<i64, u64>,
+    /// Events that are gone.
+    gone: HashSet<i64>,
+    /// The moment up to which these are.
+    removals: i64,
+}
+
+/// Events that are known to be gone; with more of them all is read again.
+const MOST_GONE: usize = 100_000;
+
+impl Seen {
+    fn add(&mut self, delivery: &Delivery) {
+        self.upto = delivery.id;
+        if let Some(event_id) = &delivery.event_id {
+            let key = id_key(delivery.vendor, delivery.app_id.as_deref(), event_id);
+            match self.first.entry(key) {
+                Entry::Vacant(first) => drop(first.insert(delivery.id)),
+                Entry::Occupied(first) => {
+                    self.copies.extend([(*first.get(), key), (delivery.id, key)]);
+                    self.again.entry(key).or_default().push(delivery.id);
+                }
+            }
+        }
+        if let Some(seq) = delivery.seq.as_deref().and_then(|digits| digits.parse().ok()) {
+            let records = self.highest.entry(app_key(delivery.vendor, delivery.app_id.as_deref())).or_default();
+            if records.last().is_none_or(|(_, highest)| seq > *highest) {
+                records.push((delivery.id, seq));
+            }
+        }
+    }
+
+    /// The last event before `id` with the same key.
+    fn before(&self, id: i64, key: u64) -> Option<i64> {
+        let later = self.again.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let earlier = later[..later.partition_point(|other| *other < id)].iter().rev();
+        let mut earlier = earlier.chain(self.first.get(&key).filter(|first| **first < id));
+        earlier.find(|other| !self.gone.contains(other)).copied()
+    }
+
+    /// What the copies of an event have in common; `None` when there is one of it.
+    pub(crate) fn group(&self, id: i64) -> Option<u64> {
+        self.copies.get(&id).copied()
+    }
+
+    /// The first event of a group.
+    pub(crate) fn first_of(&self, group: u64) -> Option<i64> {
+        self.first.get(&group).copied()
+    }
+
+    fn leave_out(&mut self, removals: Removals) {
+        let count = |runs: &[(i64, i64)]| runs.iter().map(|(first, last)| (last - first + 1) as usize).sum::<usize>();
+        match removals.ids {
+            Some(runs) if self.gone.len() + count(&runs) <= MOST_GONE => {
+                self.gone.extend(runs.into_iter().flat_map(|(first, last)| first..=last));
+            }
+            _ => *self = Self::default(),
+        }
+        self.removals = removals.upto;
+    }
+
+    /// The last event before this one with its id.
+    fn same_id_before(&self, event: &StoredEvent) -> Option<i64> {
+        let Envelope { vendor, app_id, event_id, .. } = &event.envelope;
+        self.before(event.id, id_key(*vendor, app_id.as_deref(), event_id.as_deref()?))
+    }
+
+    /// The event before `id` with the highest number, and that number.
+    fn highest_before(&self, id: i64, app: u64) -> Option<(i64, i64)> {
+        let records = self.highest.get(&app)?;
+        let earlier = records[..records.partition_point(|(other, _)| *other < id)].iter().rev();
+        earlier.copied().find(|(other, _)| !self.gone.contains(other))
+    }
+}
+
+impl Duplicates {
+    /// What the events before this one say of it.
+    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
+        let envelope = &event.envelope;
+        let (before, highest) = {
+            let seen = self.seen_upto(event.id).await?;
+            let app_id = envelope.app_id.as_deref();
+            (seen.same_id_before(event), seen.highest_before(event.id, app_key(envelope.vendor, app_id)))
+        };
+        let mut findings = Vec::new();
+        if let Some(before) = before
+            && let Some(other) = self.store.event(before).await?
+            && other.envelope.event_id == envelope.event_id
+        {
+            findings.push(repeat(event, before, other.capture.body == event.capture.body));
+        }
+        findings.extend(highest.and_then(|(other, seq)| out_of_order(envelope, other, seq)));
+        Ok(findings)
+    }
+
+    /// Leaves out the events whose id was seen before.
+    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, AppError> {
+        let newest = events.iter().map(|event| event.id).max().unwrap_or_default();
+        let seen = self.seen_upto(newest).await?;
+        events.retain(|event| seen.same_id_before(event).is_none());
+        Ok(events)
+    }
+
+    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
+        let mut seen = self.seen.lock().await;
+        let removals = self.store.removals(seen.removals).await?;
+        seen.leave_out(removals);
+        while seen.upto < id {
+            let new = self.store.deliveries(seen.upto, CHUNK).await?;
+            if new.is_empty() {
+                break;
+            }
+            new.iter().for_each(|delivery| seen.add(delivery));
+        }
+        Ok(seen)
+    }
+}
+
+fn repeat(event: &StoredEvent, before: i64, same: bool) -> Finding {
+    // Other senders have the id in a header.
+    let pointer = match event.envelope.vendor {
+        Vendor::Authgear | Vendor::Stripe => "/id",
+        Vendor::CloudEvents if event.capture.headers.get("ce-id").is_none() => "/id",
+        _ => "",
+    };
+    let sentence = if same {
+        format!("A repeat of event {before}: the same id, the same bytes.")
+    } else {
+        format!("It has the id of event {before}, but other bytes, as when several handlers share a URL.")
+    };
+    Finding { related: Some(before), ..Finding::new(Severity::Information, pointer, sentence) }
+}
+
+fn out_of_order(envelope: &Envelope, before: i64, highest: i64) -> Option<Finding> {
+    let seq: i64 = envelope.seq.as_deref()?.parse().ok()?;
+    (seq < highest).then(|| {
+        let sentence =
+            format!("Out of order: event {before}, which arrived before it, has the higher number {highest}.");
+        Finding { related: Some(before), ..Finding::new(Severity::Information, "/seq", sentence) }
+    })
+}
+
+fn id_key(vendor: Vendor, app_id: Option<&str>, event_id: &str) -> u64 {
+    hash((vendor, app_id, event_id))
+}
+
+fn app_key(vendor: Vendor, app_id: Option<&str>) -> u64 {
+    hash((vendor, app_id))
+}
+
+/// Equal ids are looked up by this; that they are equal is seen on the event itself.
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivery(id: i64, app: &str, event_id: &str, seq: &str) -> Delivery {
+        let text = |text: &str| Some(text.to_owned());
+        Delivery { id, vendor: Vendor::Authgear, app_id: text(app), event_id: text(event_id), seq: text(seq) }
+    }
+
+    #[test]
+    fn repeats_and_order_are_told_by_arrival_and_by_application() {
+        let mut seen = Seen::default();
+        let arrived = [("a", "x", "5"), ("a", "y", "9"), ("b", "x", "1"), ("a", "x", "5"), ("a", "x", "1e3")];
+        for (id, (app, event_id, seq)) in (1..).zip(arrived) {
+            seen.add(&delivery(id, app, event_id, seq));
+        }
+        let key = |app, event_id| id_key(Vendor::Authgear, Some(app), event_id);
+        let before = |id| seen.before(id, key("a", "x"));
+        assert_eq!([1, 2, 4, 5, 9].map(before), [None, Some(1), Some(1), Some(4), Some(5)]);
+        assert_eq!(seen.before(3, key("b", "x")), None, "another application's ids are its own");
+        let highest = |id| seen.highest_before(id, app_key(Vendor::Authgear, Some("a")));
+        assert_eq!([1, 2, 3, 5].map(highest), [None, Some((1, 5)), Some((2, 9)), Some((2, 9))]);
+        seen.leave_out(Removals { upto: 1, ids: Some(vec![(1, 2)]) });
+        assert_eq!(
+            [4, 5, 9].map(|id| seen.before(id, key("a", "x"))),
+            [None, Some(4), Some(5)],
+            "what is gone is no first"
+        );
+        assert_eq!(seen.highest_before(5, app_key(Vendor::Authgear, Some("a"))), None);
+        seen.leave_out(Removals { upto: 2, ids: None });
+        assert_eq!((seen.upto, seen.first.len()), (0, 0), "all is read again");
+    }
+}

@@ -1,0 +1,58 @@
+//! The answer of an event, as it is shown beside the event.
+
+use hookglass_request::answer::Progress;
+use hookglass_senders::{answers, envelope::Envelope};
+use hookglass_store::Answered;
+use jiff::{SignedDuration, Timestamp};
+
+use super::detail::header_lines;
+use crate::view::{AnswerState, AnswerView};
+
+/// An event that waits longer than that after its deadline was left by a program that has ended.
+pub(super) const STILL_WAITING: SignedDuration = SignedDuration::from_secs(2);
+
+/// An answer, and how it came about, as of `now`; `None` when there is neither.
+pub(super) fn answer_view(
+    answered: Answered,
+    envelope: &Envelope,
+    received_at: Timestamp,
+    now: Timestamp,
+) -> Option<AnswerView> {
+    let Answered { answer, decision } = answered;
+    if answer.is_none() && decision.is_none() {
+        return None;
+    }
+    let progress = decision.as_ref().map_or(Progress::Answered, |decision| decision.progress);
+    let late = decision.as_ref().is_some_and(|decision| now.duration_since(decision.deadline) > STILL_WAITING);
+    let state = match progress {
+        Progress::Waiting if late => AnswerState::Interrupted,
+        Progress::Waiting => AnswerState::Waiting,
+        Progress::Answered => AnswerState::Answered,
+        Progress::Gone => AnswerState::Gone,
+        Progress::Broken => AnswerState::Broken,
+    };
+    let reason = match (&answer, state) {
+        (Some(answer), _) => answers::reason(answer, envelope),
+        (None, AnswerState::Waiting) => "The sender waits: the answer is not decided yet.",
+        (None, AnswerState::Interrupted) => {
+            "Hookglass ended while the sender waited, so this event never got an answer from it."
+        }
+        (None, AnswerState::Gone) => "The sender hung up before it was answered.",
+        (None, _) => "A rule left the sender without a whole answer.",
+    };
+    let decided_by = decision.as_ref().and_then(|decision| decision.decided_by);
+    let decided_by = answer.as_ref().map(|answer| answer.decided_by).or(decided_by);
+    let decided = decision.as_ref().and_then(|decision| decision.decided);
+    let after = decided.map(|at| at.duration_since(received_at).as_micros().max(0) as u64);
+    Some(AnswerView {
+        state,
+        status: answer.as_ref().map(|answer| answer.status),
+        decided_by: decided_by.map(|decider| decider.word().to_owned()),
+        reason: reason.to_owned(),
+        rule: decision.as_ref().and_then(|decision| decision.rule.clone()),
+        after_us: after,
+        note: decision.and_then(|decision| decision.note),
+        headers: answer.as_ref().map(|answer| header_lines(&answer.headers)).unwrap_or_default(),
+        body: answer.map(|answer| String::from_utf8_lossy(&answer.body).into_owned()).unwrap_or_default(),
+    })
+}

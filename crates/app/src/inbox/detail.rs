@@ -1,0 +1,134 @@
+//! One event in full: what arrived, what was understood, what was answered.
+
+use hookglass_request::headers::Headers;
+use hookglass_senders::{
+    catalog::EventType,
+    envelope::Envelope,
+    redact,
+    signature::{self, Examination, NamedSecret, Verdict},
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{cmp::Reverse, str};
+
+use super::answer::answer_view;
+use crate::{
+    base::{blocking, instant, lock},
+    error::AppError,
+    events::Opened,
+    inbox::Inbox,
+    view::{EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
+};
+
+impl Inbox {
+    /// The header lines as they were sent.
+    pub async fn headers(&self, id: i64) -> Result<Headers, AppError> {
+        Ok(self.events.opened(id).await?.event.capture.headers.clone())
+    }
+
+    /// One event in full, but for its body.
+    pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
+        let opened = self.events.opened(id).await?;
+        let row = self.store.rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
+        // In this order: what was examined with newer secrets than it says is only examined once more.
+        let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
+        let mut beside = self.duplicates.findings_beside(&opened.event).await?;
+        beside.extend(self.people.findings_of_continuity(&opened).await?);
+        let note = self.store.note(id).await?;
+        let answered = self.store.answered(id).await?.ok_or(AppError::NoEvent(id))?;
+        let has_earlier = self.people.has_earlier(&opened).await?;
+        blocking(move || {
+            let event = &opened.event;
+            let (capture, envelope) = (&event.capture, &event.envelope);
+            let mut row = EventRow::from(row);
+            let signature = signature_view(row.signature, &opened, &secrets, changes);
+            row.signature = signature.verdict;
+            let masked = opened.masked();
+            let mut findings = opened.findings().to_vec();
+            findings.extend(beside);
+            findings.sort_by_key(|finding| Reverse(finding.severity));
+            EventDetail {
+                row,
+                note,
+                began_at: instant(capture.began_at),
+                target: String::from_utf8_lossy(&capture.target).into_owned(),
+                version: capture.version.word().to_owned(),
+                peer: capture.peer.to_string(),
+                headers: header_lines(&capture.headers),
+                envelope: EnvelopeView {
+                    client_id: envelope.client_id.clone(),
+                    triggered_by: envelope.triggered_by.clone(),
+                    timestamp: envelope.timestamp.clone(),
+                    ip: envelope.ip.clone(),
+                    variant: envelope.variant.map(str::to_owned),
+                    note: envelope.note.clone(),
+                },
+                description: envelope.known().map(|entry| entry.about.to_owned()),
+                delivery_note: envelope.known().and_then(EventType::delivery_note),
+                signature,
+                lifetime: lifetime(envelope, capture.received_at, &masked),
+                masked,
+                findings,
+                body: opened.facts().clone(),
+                answer: answer_view(answered, envelope, capture.received_at, Timestamp::now()),
+                comparable: has_earlier || opened.is_comparable(),
+            }
+        })
+        .await
+    }
+}
+
+/// Until when the masked values of an event can be valid: counted from its receipt, since nothing says when they were
+/// made.
+fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
+    let seconds = redact::lifetime(envelope).filter(|_| !masked.is_empty())?;
+    let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
+    let members = redact::members(envelope).map(|member| member.name.to_owned()).collect();
+    Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
+}
+
+/// What the signature is worth, by the secrets that are here and by what the last check found.
+fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], changes: u64) -> SignatureView {
+    let examination = examined(opened, secrets, changes);
+    let mut view = SignatureView {
+        verdict: examination.verdict,
+        scheme: examination.scheme,
+        secret: examination.secret,
+        sentence: examination.sentence,
+    };
+    // A verdict that a secret led to is not forgotten because that one is not at hand.
+    let remembered = match (stored, view.verdict) {
+        (Verdict::Valid, Verdict::Invalid | Verdict::NoSecret) => Some("Valid"),
+        (Verdict::Invalid, Verdict::NoSecret) => Some("Invalid"),
+        _ => None,
+    };
+    if let Some(word) = remembered {
+        view.verdict = stored;
+        view.secret = None;
+        view.sentence = format!("{word} when it was checked, with a secret that is not here now.");
+    } else if view.verdict == Verdict::Invalid && opened.event.capture.cut.is_some() {
+        view.sentence = "Invalid: the body was not kept whole, and its signature is over all of it.".to_owned();
+    }
+    view
+}
+
+fn examined(opened: &Opened, secrets: &[NamedSecret], changes: u64) -> Examination {
+    let mut kept = lock(&opened.examined);
+    if let Some((as_of, examination)) = &*kept
+        && *as_of == changes
+    {
+        return examination.clone();
+    }
+    let capture = &opened.event.capture;
+    let examination = signature::examine(&capture.headers, &capture.body, capture.received_at, secrets);
+    *kept = Some((changes, examination.clone()));
+    examination
+}
+
+pub(crate) fn header_lines(headers: &Headers) -> Vec<HeaderLine> {
+    let lines = headers.iter().map(|(name, value)| HeaderLine {
+        name: name.to_owned(),
+        value: String::from_utf8_lossy(value).into_owned(),
+        exact: str::from_utf8(value).is_ok(),
+    });
+    lines.collect()
+}

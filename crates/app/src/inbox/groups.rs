@@ -1,0 +1,69 @@
+//! A listing in which the copies of an event are one row: the newest of them, and how many there are.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::duplicates::Seen;
+
+/// The rows of such a listing.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    /// The newest event of each group, oldest first.
+    rows: VecDeque<i64>,
+    /// How many events stand behind a row, where these are several.
+    copies: HashMap<i64, u64>,
+    /// The row of each group.
+    row_of: HashMap<u64, i64>,
+}
+
+impl Groups {
+    /// Of some events, oldest first.
+    pub(crate) fn of(ids: impl DoubleEndedIterator<Item = i64>, seen: &Seen) -> Self {
+        let mut groups = Self::default();
+        groups.add_older(ids.rev(), seen);
+        groups
+    }
+
+    /// Adds events that are older than all, newest first.
+    pub(crate) fn add_older(&mut self, ids: impl Iterator<Item = i64>, seen: &Seen) {
+        for id in ids {
+            let row = seen.group(id).map(|group| *self.row_of.entry(group).or_insert(id));
+            match row.filter(|row| *row != id) {
+                Some(row) => *self.copies.entry(row).or_insert(1) += 1,
+                None => self.rows.push_front(id),
+            }
+        }
+    }
+
+    /// Adds an event that is newer than all. Returns whether a row left its place for it.
+    pub(crate) fn add(&mut self, id: i64, seen: &Seen) -> bool {
+        let mut moved = false;
+        if let Some(group) = seen.group(id) {
+            // Until there was a second, the first was in no group.
+            let row = self.row_of.insert(group, id).or_else(|| seen.first_of(group));
+            if let Some(row) = row
+                && let Ok(place) = self.rows.binary_search(&row)
+            {
+                self.rows.remove(place);
+                let copies = self.copies.remove(&row).unwrap_or(1) + 1;
+                self.copies.insert(id, copies);
+                moved = true;
+            }
+        }
+        self.rows.push_back(id);
+        moved
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        self.rows.len() as u64
+    }
+
+    /// Rows from a position on, newest first.
+    pub(crate) fn window(&self, skip: usize, len: usize) -> Vec<i64> {
+        self.rows.iter().rev().skip(skip).take(len).copied().collect()
+    }
+
+    /// How many events stand behind a row.
+    pub(crate) fn copies(&self, row: i64) -> u64 {
+        self.copies.get(&row).copied().unwrap_or(1)
+    }
+}

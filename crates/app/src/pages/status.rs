@@ -1,0 +1,43 @@
+//! The status of the receiver and the database.
+
+use std::net::SocketAddr;
+use tokio::sync::watch;
+
+use super::Pages;
+use crate::{base::files, error::AppError, view::Status};
+
+impl Pages {
+    /// Where an exported file of that name goes by default: with the downloads, or with the data.
+    pub fn place_for(&self, name: &str) -> String {
+        files::place_for(&self.data_dir.path, name)
+    }
+
+    /// Changes whenever the receiver starts, moves or stops.
+    pub fn receiver_changes(&self) -> watch::Receiver<u64> {
+        self.receiver.subscribe()
+    }
+
+    /// The address that the receiver listens on.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.receiver.address()
+    }
+
+    /// How the receiver is, and how much is stored.
+    pub async fn status(&self) -> Result<Status, AppError> {
+        let (events, bytes) = (self.inbox.total().await?, self.store.bytes().await?);
+        let index = self.inbox.index_status().await?;
+        Ok(Status {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            url: self.address().map(|address| format!("http://{address}")),
+            problem: self.receiver.problem(),
+            events,
+            bytes,
+            index,
+            pruned: self.retention.last_pruned(),
+            free_space_problem: self.store.disk_full().borrow().is_some().then(|| {
+                let folder = self.data_dir.path.display();
+                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookglass goes on by itself.")
+            }),
+        })
+    }
+}

@@ -1,0 +1,222 @@
+//! The life of a user: the events about them, newest first, and what each of them changed.
+//!
+//! Each state is compared with the last one that an event before it told, in the order of their arrival; repeats and what is
+//! only proposed tell nothing that counts. A window is read with a few events behind it, so that its oldest has something to
+//! be compared with. Kept out: the values; the *Changes* of an event show these.
+
+use hookglass_diff::diff;
+use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
+use hookglass_senders::{
+    envelope::Envelope,
+    labels,
+    parsed_request::{Budget, Reading},
+    snapshot::{self, Snapshot, Thing, Turn, When},
+};
+use hookglass_store::{EventRow, StoredEvent};
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    base::{blocking, instant},
+    error::AppError,
+    people::{
+        MOST_BYTES, People,
+        continuity::breaks,
+        previous::{fact, main_state},
+        within,
+    },
+    view::{HistoryEntry, HistoryWindow, TurnView},
+};
+
+/// Entries of one window at most.
+const MOST_ENTRIES: usize = 200;
+/// Events behind a window that can tell the state before its oldest one and are read for that. More than one, since some
+/// of them repeat others.
+const BEHIND: usize = 20;
+/// Names of what changed.
+const MOST_LABELS: usize = 3;
+/// Things that came or went with one event.
+const MOST_TURNS: usize = 50;
+const MOST_CHARACTERS: usize = 200;
+
+/// What an event told of a thing last.
+#[derive(Debug)]
+struct Told {
+    event_id: i64,
+    when: When,
+    state: Document,
+}
+
+/// The last state that was told of each thing.
+type Last = HashMap<(Thing, String), Told>;
+
+impl People {
+    /// A window of the events about a user, newest first. `len` is at most 200.
+    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, AppError> {
+        let skip = usize::try_from(start).unwrap_or(usize::MAX);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ENTRIES);
+        let (shown, ids, proposals, total) = {
+            let known = self.known_now().await?;
+            let (shown, total) = known.events_of(user_id, skip, len);
+            let users = known.behind(&shown, BEHIND, |what| what.users && !what.proposes);
+            let identities = known.behind(&shown, BEHIND, |what| what.identities && !what.proposes);
+            let mut ids: Vec<i64> = [&shown[..], &users, &identities].concat();
+            ids.sort_unstable_by(|one, other| other.cmp(one));
+            ids.dedup();
+            let proposals = ids.first().zip(ids.last()).map(|(newest, oldest)| known.proposals(*newest, *oldest));
+            (shown, ids, proposals.unwrap_or_default(), total)
+        };
+        let rows = self.store.rows(shown).await?;
+        let mut left = MOST_BYTES;
+        let events = within(self.store.some(ids, left).await?, &mut left);
+        let first_ones = self.duplicates.without_repeats(events.clone()).await?;
+        let first_ones: HashSet<i64> = first_ones.iter().map(|event| event.id).collect();
+        let owner = user_id.to_owned();
+        let entries = blocking(move || {
+            let mut told: HashMap<i64, Entry> = HashMap::new();
+            let mut last: HashMap<(Option<String>, &str), Last> = HashMap::new();
+            for event in events.iter().rev().filter(|event| event.envelope.user_id.as_deref() == Some(&owner)) {
+                // The same id in another application is another user.
+                let of = (event.envelope.app_id.clone(), event.envelope.vendor.word());
+                let entry = if first_ones.contains(&event.id) {
+                    Entry::of(event, last.entry(of).or_default(), &proposals)
+                } else {
+                    Entry { repeat: true, words: "A repeat of an earlier event".to_owned(), ..Entry::default() }
+                };
+                told.insert(event.id, entry);
+            }
+            rows.into_iter().map(|row| told.remove(&row.id).unwrap_or_else(Entry::unread).of_row(row)).collect()
+        });
+        Ok(HistoryWindow { user_id: user_id.to_owned(), total, start, entries: entries.await? })
+    }
+}
+
+/// What an event did.
+#[derive(Debug, Default)]
+struct Entry {
+    before: Option<i64>,
+    proposed: bool,
+    repeat: bool,
+    changed: u64,
+    labels: Vec<String>,
+    words: String,
+    turns: Vec<TurnView>,
+    breaks: Vec<String>,
+}
+
+impl Entry {
+    fn unread() -> Self {
+        Self { words: "Not read: the events beside it are too large".to_owned(), ..Self::default() }
+    }
+
+    fn of(event: &StoredEvent, last: &mut Last, proposals: &[i64]) -> Self {
+        let reading = Reading::of(&event.capture, Budget::WAITING);
+        let document = reading.document.as_ref().ok();
+        let states = document.map(|document| snapshot::snapshots(&event.envelope, document)).unwrap_or_default();
+        let mut entry = Self { turns: turns(&states), ..Self::default() };
+        entry.compare(&event.envelope, &states, last);
+        entry.breaks = breaks(&event.envelope, &states, |thing, id| {
+            let told = last.get(&(thing, id.to_owned()))?;
+            // What was proposed in between may have come to be; and the state before a user went is not the one after.
+            let is_between = |at: &i64| *at > told.event_id && *at < event.id;
+            let counts = thing != Thing::User || told.when == When::After && !proposals.iter().any(is_between);
+            counts.then(|| (told.event_id, told.state.root()))
+        });
+        for state in states.iter().filter(|state| state.thing != Thing::Session) {
+            // After it, where the event tells both.
+            if let Some(state) = fact(&states, state.thing, &state.id)
+                && let Some(alone) = state.alone(&event.envelope)
+            {
+                let told = Told { event_id: event.id, when: state.when, state: alone };
+                last.insert((state.thing, state.id.to_string()), told);
+            }
+        }
+        entry
+    }
+
+    fn compare(&mut self, envelope: &Envelope, states: &[Snapshot<'_>], last: &Last) {
+        let side = |name| states.iter().find(|state| state.value.key().as_deref() == Some(name));
+        if let Some((old, new)) = side("old_identity").zip(side("new_identity")) {
+            self.tell(Thing::Identity, old.value, new.value);
+            return;
+        }
+        let Some(state) = main_state(states) else {
+            self.words = "Tells no state".to_owned();
+            return;
+        };
+        self.proposed = state.when == When::Proposed;
+        let known = last.get(&(state.thing, state.id.to_string()));
+        match known.zip(state.alone(envelope)) {
+            None if self.proposed => self.words = "Proposes the first state that is known".to_owned(),
+            None => self.words = "The first state that is known".to_owned(),
+            Some((known, now)) => {
+                self.before = Some(known.event_id);
+                self.tell(state.thing, known.state.root(), now.root());
+            }
+        }
+    }
+
+    fn tell(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
+        let diff = diff(old, new);
+        let places = diff.changes.iter().map(|change| diff.pointer(change.place));
+        for path in places.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
+            self.changed += 1;
+            // Authgear's own claims say the same as those with short names.
+            if self.labels.len() <= MOST_LABELS && !path.tokens().iter().any(|name| name.contains("://")) {
+                let label = label(thing, &path);
+                if !self.labels.contains(&label) {
+                    self.labels.push(label);
+                }
+            }
+        }
+        let more = if self.labels.len() > MOST_LABELS { " and others" } else { "" };
+        self.labels.truncate(MOST_LABELS);
+        let verb = if self.proposed { "Proposes " } else { "" };
+        let plural = if self.changed == 1 { "" } else { "s" };
+        self.words = match (self.changed, &self.labels[..]) {
+            (0, _) if self.proposed => "Proposes no change".to_owned(),
+            (0, _) if thing == Thing::User => "The user stays the same".to_owned(),
+            (0, _) => "The identity stays the same".to_owned(),
+            (count, []) => format!("{verb}{count} change{plural}"),
+            (count, labels) => format!("{verb}{count} change{plural}: {}{more}", labels.join(", ")),
+        };
+    }
+
+    fn of_row(self, row: EventRow) -> HistoryEntry {
+        let Self { before, proposed, repeat, changed, labels, words, turns, breaks } = self;
+        HistoryEntry {
+            id: row.id,
+            received_at: instant(row.received_at),
+            kind_of_event: row.event_type,
+            kind: row.kind,
+            seq: row.seq,
+            subject: row.subject,
+            before,
+            proposed,
+            repeat,
+            changed,
+            labels,
+            words,
+            turns,
+            breaks,
+        }
+    }
+}
+
+fn label(thing: Thing, path: &Pointer) -> String {
+    let known = match thing {
+        Thing::User => labels::of_user_member(path),
+        _ => labels::of_identity_member(path, None).map(|label| label.name),
+    };
+    known.unwrap_or_else(|| elided(&path.to_string(), MOST_CHARACTERS))
+}
+
+fn turns(states: &[Snapshot<'_>]) -> Vec<TurnView> {
+    let turning = states.iter().filter(|state| state.turn != Turn::Stays);
+    let view = |state: &Snapshot<'_>| TurnView {
+        thing: state.thing,
+        id: elided(&state.id, MOST_CHARACTERS),
+        name: state.name().map(|name| elided(&name, MOST_CHARACTERS)),
+        turn: state.turn,
+    };
+    turning.take(MOST_TURNS).map(view).collect()
+}

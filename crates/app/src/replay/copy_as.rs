@@ -1,0 +1,61 @@
+//! Requests carried to other tools, and back from a cURL command line.
+
+use hookglass_request::{
+    outgoing::Outgoing,
+    text::{self, Form},
+};
+use hookglass_senders::signature::Scheme;
+use std::str;
+
+use super::{Numbers, Resend, prepared::Prepared};
+use crate::{
+    error::AppError,
+    replay::Replay,
+    view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest},
+};
+
+impl Replay {
+    /// What would go out now, as text for another tool.
+    pub async fn copy_request(&self, request: &SendRequest, form: Form) -> Result<CopiedRequest, AppError> {
+        let opened = self.events.opened(request.event_id).await?;
+        copied(self.prepared_request(&opened, request, Numbers::Shown).await?, form)
+    }
+
+    /// The same for the command line.
+    pub async fn copy_resend(&self, id: i64, how: &Resend, form: Form) -> Result<CopiedRequest, AppError> {
+        let opened = self.events.opened(id).await?;
+        copied(self.prepared_for_command(&opened, how, Numbers::Shown).await?, form)
+    }
+
+    /// Reads a request from a cURL command line.
+    pub fn import_curl(text: &str) -> Result<ImportedRequest, AppError> {
+        let (Outgoing { method, url, headers, body }, mut notes) = Self::outgoing_of_curl(text)?;
+        let headers = headers.iter().map(|(name, value)| HeaderDraft {
+            name: name.to_owned(),
+            value: String::from_utf8_lossy(value).into_owned(),
+            original: None,
+            on: true,
+        });
+        let text = str::from_utf8(&body).map(str::to_owned);
+        if text.is_err() {
+            notes.push("Its body is not UTF-8 text, so it is left out; send it from a file.".to_owned());
+        }
+        let body = text.ok().filter(|text| !text.is_empty());
+        Ok(ImportedRequest { method, url, headers: headers.collect(), body, notes })
+    }
+
+    /// The same with the exact bytes, and what was left out or is done otherwise.
+    pub fn outgoing_of_curl(text: &str) -> Result<(Outgoing, Vec<String>), AppError> {
+        let imported = text::from_curl(text)?;
+        Ok((imported.request, imported.notes))
+    }
+}
+
+fn copied(prepared: Prepared, form: Form) -> Result<CopiedRequest, AppError> {
+    let request = &prepared.outgoing;
+    let mut copied = text::copy(request, form)?;
+    if matches!(Scheme::of(&request.headers), Some(Scheme::StandardWebhooks | Scheme::Stripe)) {
+        copied.notes.push("Its signature holds a time: most receivers refuse it five minutes later.".to_owned());
+    }
+    Ok(CopiedRequest { text: copied.text, notes: copied.notes })
+}

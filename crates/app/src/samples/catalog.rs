@@ -1,0 +1,141 @@
+//! The types of events that are known, as the catalog panel and `types` show them, and how a name is found among them.
+
+use hookglass_senders::{
+    catalog::{self, EventType, Member},
+    envelope::Vendor,
+};
+
+use crate::{
+    error::AppError,
+    samples::Samples,
+    view::{Delivery, TypeMember, TypeView},
+};
+
+/// Names that are offered for one that is not there.
+const MOST_NEAR: usize = 3;
+
+/// Every known type. Without a database none of them has been seen.
+pub fn known_types() -> Vec<TypeView> {
+    catalog::all().iter().map(|entry| view(entry, 0)).collect()
+}
+
+impl Samples {
+    /// Every known type, and how many events of it are stored.
+    pub async fn catalog(&self) -> Result<Vec<TypeView>, AppError> {
+        let seen = self.inbox.seen().await?;
+        Ok(catalog::all().iter().zip(seen).map(|(entry, seen)| view(entry, seen)).collect())
+    }
+}
+
+/// The type of a full name, or of a name that only one has; of the two password resets the one that is requested.
+pub(crate) fn type_named(name: &str) -> Result<&'static EventType, AppError> {
+    let name = name.trim();
+    catalog::find(name).ok_or_else(|| {
+        if catalog::is_undescribed(name) {
+            return AppError::NoSuchType(format!("Authgear has a type '{name}', but what is in it is not known here"));
+        }
+        let near = nearest(name);
+        let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}", near.join(", ")) };
+        AppError::NoSuchType(format!("there is no event type '{name}'{meant}"))
+    })
+}
+
+/// The names that somebody may have meant, nearest first.
+fn nearest(name: &str) -> Vec<String> {
+    let wanted = name.to_ascii_lowercase();
+    let near = |full: String| {
+        let lower = full.to_ascii_lowercase();
+        let distance = distance(&wanted, &lower);
+        let is_part = wanted.len() > 2 && lower.contains(&wanted);
+        (is_part || distance <= wanted.len() / 3).then_some((!is_part, distance, full))
+    };
+    let mut found: Vec<_> = catalog::all().iter().filter_map(|entry| near(entry.full_name())).collect();
+    found.sort();
+    found.into_iter().take(MOST_NEAR).map(|(.., full)| full).collect()
+}
+
+/// Levenshtein's distance, in bytes: names are ASCII.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, byte) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (other_at, other) in b.bytes().enumerate() {
+            let substituted = diagonal + usize::from(byte != other);
+            diagonal = row[other_at + 1];
+            row[other_at + 1] = substituted.min(diagonal + 1).min(row[other_at] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+fn view(entry: &'static EventType, seen: u64) -> TypeView {
+    TypeView {
+        name: entry.full_name(),
+        event_type: entry.name.to_owned(),
+        variant: entry.variant.map(str::to_owned),
+        vendor: entry.vendor,
+        family: entry.family.to_owned(),
+        kind: entry.kind,
+        description: entry.about.to_owned(),
+        delivery: match entry.delivery {
+            catalog::Delivery::Webhook => Delivery::Webhook,
+            catalog::Delivery::Wildcard => Delivery::Wildcard,
+            catalog::Delivery::AuditLog => Delivery::AuditLog,
+            catalog::Delivery::Workflow => Delivery::Workflow,
+        },
+        delivery_note: entry.delivery_note(),
+        documented: entry.documented,
+        triggered_by: entry.triggered_by.iter().map(|by| (*by).to_owned()).collect(),
+        payload: members(entry.payload),
+        answer: entry.answer.map(members),
+        lifetime: entry.lifetime.map(u64::from),
+        seen,
+    }
+}
+
+fn members(members: &[Member]) -> Vec<TypeMember> {
+    let view = |member: &Member| TypeMember {
+        name: member.name.to_owned(),
+        form: member.form.word(),
+        optional: member.optional,
+        nullable: member.nullable,
+        description: member.about.to_owned(),
+    };
+    members.iter().map(view).collect()
+}
+
+/// Whether its sender signs.
+pub(crate) fn signs(vendor: Vendor) -> bool {
+    vendor == Vendor::Authgear
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn why(name: &str) -> String {
+        type_named(name).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_mistyped_name_is_answered_with_its_neighbours() {
+        assert!(why("user.creatd").contains("did you mean user.created"), "{}", why("user.creatd"));
+        assert!(why("email.updated").contains("identity.email.updated"), "{}", why("email.updated"));
+        assert!(why("USER.CREATED").contains("did you mean user.created"), "{}", why("USER.CREATED"));
+        assert!(!why("something quite different").contains("did you mean"));
+        assert!(why("project.app.created").contains("not known here"));
+        assert_eq!(type_named("auth.password_reset").unwrap().variant, Some("requested"));
+    }
+
+    #[test]
+    fn the_catalog_is_shown_in_its_own_order() {
+        let types = known_types();
+        assert_eq!(types.len(), catalog::all().len());
+        let reset: Vec<_> = types.iter().filter(|view| view.event_type == "auth.password_reset").collect();
+        assert_eq!(reset[0].name, "auth.password_reset.requested");
+        assert_eq!((reset[0].lifetime, reset[1].lifetime), (Some(3600), None));
+        let identities = types.iter().find(|view| view.name == "user.pre_create").unwrap().payload[1].clone();
+        assert_eq!((identities.form.as_str(), identities.nullable), ("identity[]", true));
+    }
+}
