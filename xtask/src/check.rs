@@ -1,7 +1,7 @@
-//! `cargo xtask check`: formatting, lints, types, and that the generated types are those the Rust side would generate now;
-//! `cargo xtask bindings` generates them.
+//! `cargo xtask check`: formatting, layers, lints, types, and whether the generated TypeScript types are current.
+//! `cargo xtask bindings` generates those types.
 //!
-//! All checks run even when one fails. Nothing here rewrites a source, except `bindings`, which was asked to.
+//! All checks run even when one fails. Only `bindings` changes sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::checkout::Checkout;
+use crate::layers;
 use crate::packages::{self, Need};
 use crate::step::{self, Failure, Outcome, Tally};
 use crate::ui;
@@ -26,20 +27,21 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
     let mut tally = Tally::default();
     let format = ["fmt", "--all", "--check"];
     tally.run("rustfmt", || step::run("the Rust's formatting", checkout.cargo(&format)));
+    tally.run("layers", || layers::run(checkout));
     tally.run("biome and tsc", || step::run("the UI's lints and types", checkout.npm(&["run", "check"])));
     tally.run("clippy", || {
-        // The window's crate embeds the built UI as it compiles.
+        // The window's crate embeds the built UI when it compiles.
         ui::build(checkout)?;
-        let features = "hookglass-desktop/custom-protocol";
-        let lints = ["clippy", "--workspace", "--all-targets", "--features", features, "--", "-D", "warnings"];
-        step::run("the Rust's lints (minutes the first time)", checkout.cargo(&lints))
+        let mut lints = checkout.workspace_with_window_tests("clippy");
+        lints.args(["--all-targets", "--", "-D", "warnings"]);
+        step::run("the Rust's lints (minutes the first time)", lints)
     });
     tally.run("generated types", || compare_bindings(checkout));
     tally.close()
 }
 
-/// Writes the types as the Rust side generates them now, and removes files of types that are gone. A file that is right
-/// already is left alone, so that the UI is not built again for it.
+/// Writes the types that the Rust side generates, and removes files without a type. A current file keeps its time stamp,
+/// so that the UI is not built again for it.
 pub(crate) fn refresh_bindings(checkout: &Checkout) -> Outcome {
     let fresh = generate(checkout)?;
     let folder = checkout.path(BINDINGS);
@@ -73,14 +75,15 @@ fn compare_bindings(checkout: &Checkout) -> Outcome {
     )))
 }
 
-/// Lets the Rust side write its types into an empty folder; ts-rs does so as tests.
+/// Generates the types into an empty folder. ts-rs does it in unit tests, and reads its variables while they run.
 fn generate(checkout: &Checkout) -> Result<Files, Failure> {
     let folder = checkout.scratch("bindings");
     let problem = |error: io::Error| Failure::Failed(format!("{} could not be used: {error}", checkout.show(&folder)));
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(problem)?;
     }
-    let mut export = checkout.cargo(&["test", "--quiet", "-p", "hookglass-app", "export_bindings"]);
+    let mut export = checkout.workspace_with_window_tests("test");
+    export.args(["--quiet", "--lib", "export_bindings"]);
     export.env("TS_RS_EXPORT_DIR", &folder).env("TS_RS_LARGE_INT", "number");
     step::run("generating the UI's types from the Rust side", export)?;
     let files = read(&folder).map_err(problem)?;
@@ -94,7 +97,7 @@ fn committed(checkout: &Checkout) -> Result<Files, Failure> {
     read(&checkout.path(BINDINGS)).map_err(|error| Failure::Failed(format!("{BINDINGS} could not be read: {error}")))
 }
 
-/// Every file below the folder; none when the folder is not there.
+/// Every file below the folder; none when the folder does not exist.
 fn read(folder: &Path) -> io::Result<Files> {
     let mut files = Files::new();
     let mut open = vec![folder.to_path_buf()];
@@ -115,7 +118,7 @@ fn read(folder: &Path) -> io::Result<Files> {
     Ok(files)
 }
 
-/// What is wrong with each committed file that is not as it would be generated now.
+/// The committed files that differ from the generated ones, each with the reason.
 fn differences(committed: &Files, fresh: &Files) -> BTreeMap<PathBuf, &'static str> {
     let names: BTreeSet<_> = committed.keys().chain(fresh.keys()).collect();
     names

@@ -1,11 +1,17 @@
-//! Where things are: the root of this checkout, the folder cargo builds into, and the programs that build.
+//! The checkout: its paths, cargo's target folder, and the commands of cargo and npm.
 //!
-//! Paths only. No path of the computer that compiled this program is kept in it.
+//! Every path is found at run time, so the program works after the checkout moves.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::Failure;
+
+/// The window as it ships, with the built UI inside.
+const WINDOW: &str = "hookglass-desktop/custom-protocol";
+
+/// The same, with the end-to-end tests.
+const WINDOW_AND_ITS_TESTS: &str = "hookglass-desktop/custom-protocol,hookglass-e2e/window";
 
 /// A checkout of Hookglass.
 pub(crate) struct Checkout {
@@ -14,7 +20,7 @@ pub(crate) struct Checkout {
 }
 
 impl Checkout {
-    /// Asks cargo's environment for the root, or else looks upwards from the current folder.
+    /// Finds the root from cargo's environment, or from the current folder upwards.
     pub(crate) fn find() -> Result<Self, Failure> {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let current = std::env::current_dir().ok();
@@ -25,7 +31,7 @@ impl Checkout {
             .find(|folder| folder.join("src-tauri").is_dir() && folder.join("xtask").is_dir())
             .ok_or_else(|| Failure::Missing("no Hookglass checkout here: change into one and try again".into()))?
             .to_path_buf();
-        // Every command runs in the root, so a relative CARGO_TARGET_DIR means the same to cargo.
+        // Commands run in the root, so cargo resolves a relative CARGO_TARGET_DIR in the same way.
         let target = root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
         Ok(Self { root, target })
     }
@@ -35,22 +41,41 @@ impl Checkout {
         self.root.join(inside)
     }
 
-    /// A folder under cargo's target folder for what xtask itself writes.
+    /// A folder under cargo's target folder for the files that xtask writes.
     pub(crate) fn scratch(&self, name: &str) -> PathBuf {
         self.target.join("xtask").join(name)
     }
 
-    /// The absolute path of a program that cargo built, `profile` being `debug` or `release`.
+    /// The absolute path of a program that cargo built; `profile` is `debug` or `release`.
     pub(crate) fn binary(&self, profile: &str, name: &str) -> PathBuf {
         self.target.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// `cargo ARGS` in the root: the cargo that started xtask.
+    /// `cargo ARGS` in the root, with the cargo that started xtask.
     pub(crate) fn cargo(&self, args: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.args(args).current_dir(&self.root);
+        // `cargo run` describes xtask's package in these variables. Build scripts that watch them (ring's does) would run
+        // again whenever `cargo xtask` and plain `cargo` take turns.
+        let own = std::env::vars_os().map(|(name, _)| name).filter(|name| describes_a_package(&name.to_string_lossy()));
+        for name in own {
+            command.env_remove(name);
+        }
         command
+    }
+
+    /// `cargo COMMAND` for every package, the window with its built UI, but without the end-to-end tests.
+    ///
+    /// All commands of the development profile select the same packages, here or in [`Self::workspace_with_window_tests`].
+    /// Cargo then resolves the same features each time and compiles no crate a second time.
+    pub(crate) fn workspace(&self, command: &str) -> Command {
+        self.cargo(&[command, "--workspace", "--features", WINDOW])
+    }
+
+    /// The same with the end-to-end tests, which need a display to run.
+    pub(crate) fn workspace_with_window_tests(&self, command: &str) -> Command {
+        self.cargo(&[command, "--workspace", "--features", WINDOW_AND_ITS_TESTS])
     }
 
     /// `npm ARGS` in `ui/`.
@@ -60,13 +85,33 @@ impl Checkout {
         command
     }
 
-    /// How a path reads in a sentence: from the root, with `/`.
+    /// A path as messages show it: from the root, with `/`.
     pub(crate) fn show(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string().replace('\\', "/")
     }
 }
 
-/// npm is a script on Windows, and only its full name starts it.
+/// npm is a script on Windows and starts only under its full name.
 pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// Whether `cargo run` sets the variable for the package that it runs.
+fn describes_a_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_does_not_inherit_the_package_that_started_xtask() {
+        assert!(describes_a_package("CARGO_MANIFEST_DIR") && describes_a_package("CARGO_PKG_NAME"));
+        assert!(!describes_a_package("CARGO_TARGET_DIR") && !describes_a_package("CARGO_HOME"));
+        let checkout = Checkout::find().expect("tests run inside a checkout");
+        let command = checkout.cargo(&["build"]);
+        let removed: Vec<_> = command.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        assert!(removed.contains(&std::ffi::OsStr::new("CARGO_MANIFEST_DIR")), "cargo test sets it, as cargo run does");
+    }
 }

@@ -1,7 +1,8 @@
-//! A virtual display: an X server without a screen, with a session bus, around one command.
+//! A virtual display: an X server without a screen and a session bus, around one command.
 //!
-//! It promises that the command shows its window there and nowhere else, even on a desktop that runs Wayland, and that
-//! nothing is left behind when it ends. Which packages it needs is said in `packages.rs`.
+//! The command's window opens there and nowhere else, even on a Wayland desktop, and nothing stays behind when the command
+//! ends. `xvfb-run` starts the command once the server signals that it accepts connections, so a busy computer only takes
+//! longer. `packages.rs` lists the packages.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,7 +13,7 @@ use crate::step::{Failure, Outcome};
 
 const SCREEN: &str = "-screen 0 1600x1000x24";
 
-/// Whether a window could be shown to a person now.
+/// Whether a desktop can show the window.
 pub(crate) fn present() -> bool {
     !cfg!(target_os = "linux") || shown_by(|name| std::env::var_os(name))
 }
@@ -27,8 +28,8 @@ pub(crate) fn virtually(command: &Command, work: impl FnOnce(Command) -> Outcome
     work(wrap(command, key.0.as_os_str()))
 }
 
-/// The file with the key to the display. xvfb-run would leave its own behind when a signal ends it, and it cannot take
-/// one whose path has a space, so it is not kept in the checkout.
+/// The file with the display's access key. xvfb-run leaves its own file behind when a signal ends it. It cannot take a path
+/// with a space, so the file is not in the checkout.
 struct Key(PathBuf);
 
 impl Key {
@@ -36,7 +37,7 @@ impl Key {
         let path = std::env::temp_dir().join(format!("hookglass-display-{}", std::process::id()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
-        // Whoever reads the key can see the display and type into it.
+        // The key allows its reader to see the display and to type into it.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&path) {
@@ -51,7 +52,7 @@ impl Key {
 
 impl Drop for Key {
     fn drop(&mut self) {
-        // A key that stays opens a display that is gone.
+        // A key that remains is harmless: its display is gone.
         let _ = fs::remove_file(&self.0);
     }
 }
@@ -69,7 +70,7 @@ fn wrap(command: &Command, key: &OsStr) -> Command {
             None => wrapped.env_remove(name),
         };
     }
-    // Without a graphics card, and so that GTK does not choose the desktop's own Wayland over this display.
+    // There is no graphics card, and GTK must not prefer the desktop's Wayland to this display.
     wrapped.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
     wrapped
 }

@@ -1,12 +1,13 @@
 //! `cargo xtask`: the commands that build, run, test and check Hookglass.
 //!
-//! This file reads the arguments and turns an outcome into an exit code: 0 all good, 1 a step failed, 2 something is
-//! missing on this computer or the arguments are wrong. It knows no step; those are in the file of each command.
+//! This file reads the arguments and turns an outcome into an exit code: 0 for success, 1 when a step failed, 2 when this
+//! computer lacks something or the arguments are wrong. The steps of each command are in the command's own file.
 
 mod bench;
 mod check;
 mod checkout;
 mod display;
+mod layers;
 mod packages;
 mod run;
 mod setup;
@@ -26,7 +27,7 @@ Usage: cargo xtask COMMAND
 
   run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
-  check                                  formatting, lints and types of the Rust and the UI, and stale generated types
+  check                                  formatting, layers, lints and types of the Rust and the UI, and stale generated types
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
   bench ingest [--rounds N] [--seconds N] [SERVER...]
@@ -42,7 +43,7 @@ Usage: cargo xtask COMMAND
 
 Exit code: 0 all good, 1 a step failed, 2 something is missing or the arguments are wrong.";
 
-/// What the arguments ask for.
+/// A parsed command line.
 #[derive(Debug, PartialEq)]
 enum Request {
     Run { args: Vec<String> },
@@ -97,7 +98,7 @@ fn perform(request: Request) -> step::Outcome {
     }
 }
 
-/// Reads the arguments after `cargo xtask`; an error is the sentence to print above the usage.
+/// Parses the arguments after `cargo xtask`. The error is printed above the usage.
 fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
     let command = args.next().ok_or("a command is missing")?;
     let rest: Vec<String> = args.collect();

@@ -1,8 +1,8 @@
-//! The system packages that building, running and testing need, and how each system gets them.
+//! The system packages for building, running and testing, and how each system installs them.
 //!
-//! On Debian and its relatives what is missing is installed, after saying what and why, and nothing happens when all is
-//! there. On another Linux the libraries are looked for and the line that installs them is printed. macOS and Windows
-//! bring their own web view, so nothing is asked of them. Node and npm are in `ui.rs`.
+//! On Debian and its relatives, missing packages are listed with their purpose and installed. On another Linux, xtask
+//! searches for the libraries and prints the line that installs them. macOS and Windows have their own web view and need
+//! no packages. Node and npm are in `ui.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,7 +54,7 @@ const DEBIAN: &[Package] = &[
     package("python3-venv", Need::Load, "a place for the inspectors written in Python"),
 ];
 
-/// How a computer gets its packages.
+/// The package manager family of a computer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum System {
     Debian,
@@ -67,7 +67,7 @@ enum System {
     SelfContained,
 }
 
-/// Makes sure that the packages for these needs are here.
+/// Checks the packages for these needs and installs missing ones where it can.
 pub(crate) fn ensure(needs: &[Need]) -> Outcome {
     match this_system() {
         System::SelfContained => Ok(()),
@@ -84,7 +84,7 @@ fn this_system() -> System {
     recognise(&text.unwrap_or_default())
 }
 
-/// Reads os-release(5): the system's own id first, then those it says it is like, nearest first.
+/// Reads os-release(5): the system's own id, then the ids of `ID_LIKE`, nearest first.
 fn recognise(os_release: &str) -> System {
     let value = |key: &str| {
         let line = os_release.lines().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
@@ -132,7 +132,7 @@ fn ensure_debian(needs: &[Need]) -> Outcome {
     } else if crate::stop::requested() {
         return Err(Failure::Stopped);
     } else {
-        // The lists may name versions that the mirror no longer has.
+        // The lists may name versions that the mirror no longer offers.
         update(root)?;
     }
     install(root, &missing)
@@ -163,11 +163,11 @@ fn install(root: bool, packages: &[&str]) -> Outcome {
     step::run_with_terminal("installing them through apt-get (a minute or two)", apt(root, &args))
 }
 
-/// `apt-get`, through sudo unless already root, never asking what to configure.
+/// `apt-get` without prompts, through sudo unless already root.
 fn apt(root: bool, args: &[&str]) -> Command {
     let mut command = Command::new(if root { "env" } else { "sudo" });
     if !root {
-        // sudo forgets the environment, so the variable travels as an argument.
+        // sudo drops the environment, so the variable is an argument.
         command.arg("env");
     }
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(args);
@@ -203,7 +203,7 @@ fn not_on_path(programs: &[&'static str]) -> Vec<&'static str> {
     programs.iter().copied().filter(absent).collect()
 }
 
-/// The sentence that says how a system other than Debian gets what these needs ask for, without its full stop.
+/// How a system other than Debian installs the packages for these needs: a sentence without its full stop.
 fn advice(system: System, needs: &[Need]) -> String {
     let (manager, window, display, driver) = match system {
         System::Fedora => (

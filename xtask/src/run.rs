@@ -1,7 +1,7 @@
-//! `cargo xtask run`: from a checkout to the window, and to an address that receives webhooks.
+//! `cargo xtask run`: builds and starts the window with its receiver.
 //!
-//! Without a display the window opens on a virtual one, so that the receiver works over ssh and in a container. What the
-//! app does with its arguments is the app's own.
+//! Without a display the window opens on a virtual one, so that the receiver works over ssh and in a container. Arguments go
+//! to the app unchanged.
 
 use std::process::Command;
 
@@ -11,10 +11,10 @@ use crate::packages::Need;
 use crate::setup;
 use crate::step::{self, Failure, Outcome};
 
-/// Where the app receives when no argument or setting says otherwise.
+/// The address of the receiver unless an argument or a setting changes it.
 const DEFAULT_ADDRESS: &str = "http://127.0.0.1:4665";
 
-/// Builds and starts the app; ends when it does. Ctrl-C is a good end once the app runs.
+/// Builds the app, starts it and waits for its end. Ctrl-C is a success once the app runs.
 pub(crate) fn run(checkout: &Checkout, args: &[String]) -> Outcome {
     let present = display::present();
     let needs: &[Need] = if present { &[Need::Window] } else { &[Need::Window, Need::Display] };

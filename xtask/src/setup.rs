@@ -1,13 +1,13 @@
-//! What a command needs before its first step: system packages, the UI's packages, the built UI.
+//! Prepares a checkout for a build of the window: system packages, the UI's packages, the built UI.
 //!
-//! Only the order is here. Each part looks first and does nothing when all is there.
+//! Each part first looks at what exists, and does nothing when it is current.
 
 use crate::checkout::Checkout;
 use crate::packages::{self, Need};
 use crate::step::Outcome;
 use crate::ui;
 
-/// Makes everything ready to compile the window.
+/// Prepares the build of the window.
 pub(crate) fn window(checkout: &Checkout, needs: &[Need]) -> Outcome {
     packages::ensure(needs)?;
     ui::install(checkout)?;

@@ -1,7 +1,6 @@
-//! A step: one command with a line that says what it does, its duration, and its failure in one sentence.
+//! A step: one command with a line that says what it does, its duration, and one sentence when it fails.
 //!
-//! The command's own output is left alone. A tally runs several steps, goes on after a failure, and closes with a line
-//! for each.
+//! The command writes its output as usual. A tally runs several steps, continues after a failure, and ends with a summary.
 
 use std::io;
 use std::process::{Command, ExitStatus};
@@ -14,30 +13,30 @@ use crate::stop;
 pub(crate) enum Failure {
     /// A step ran and failed.
     Failed(String),
-    /// This computer or checkout lacks something; the sentence says how to get it.
+    /// This computer or checkout lacks something; the text says how to get it.
     Missing(String),
-    /// A person pressed Ctrl-C, or the system asked to end.
+    /// Ctrl-C or SIGTERM.
     Stopped,
 }
 
 pub(crate) type Outcome = Result<(), Failure>;
 
-/// Says what is being done, or a fact worth a line.
+/// Prints the headline of a step.
 pub(crate) fn say(what: &str) {
     println!("==> {what}");
 }
 
-/// Runs a command to its end.
+/// Runs a command and waits for it.
 pub(crate) fn run(what: &str, command: Command) -> Outcome {
     perform(what, command, stop::wait)
 }
 
-/// Runs a command that may ask something on the terminal.
+/// Runs a command that may prompt on the terminal.
 pub(crate) fn run_with_terminal(what: &str, command: Command) -> Outcome {
     perform(what, command, stop::wait_with_terminal)
 }
 
-/// What a short command prints on stdout; `None` when it cannot be started. Its exit code does not matter.
+/// The standard output of a short command, whatever its exit code; `None` when it cannot start.
 pub(crate) fn answer(program: &str, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).stderr(std::process::Stdio::null()).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -61,7 +60,7 @@ fn perform(what: &str, command: Command, wait: fn(Command) -> io::Result<ExitSta
     }
 }
 
-/// The command as a person would type it, without the folder of its program.
+/// The command line as typed in a shell, without the folder of the program.
 fn line_of(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program());
@@ -77,7 +76,7 @@ fn seconds(taken: Duration) -> String {
     format!("{:.1} s", taken.as_secs_f64())
 }
 
-/// Steps that are all run, whatever becomes of each.
+/// Several steps that all run, even after a failure.
 #[derive(Default)]
 pub(crate) struct Tally {
     rows: Vec<Row>,
@@ -90,7 +89,7 @@ struct Row {
 }
 
 impl Tally {
-    /// Runs one, and says at once when it failed.
+    /// Runs a step and prints a failure at once.
     pub(crate) fn run(&mut self, name: &'static str, work: impl FnOnce() -> Outcome) {
         let begun = Instant::now();
         let outcome = work();
@@ -100,12 +99,12 @@ impl Tally {
         self.rows.push(Row { name, taken: begun.elapsed(), outcome: outcome.map(|()| "") });
     }
 
-    /// Notes one that does not apply here.
+    /// Records a step that does not apply on this system.
     pub(crate) fn skip(&mut self, name: &'static str, why: &'static str) {
         self.rows.push(Row { name, taken: Duration::ZERO, outcome: Ok(why) });
     }
 
-    /// Prints a line for each, and fails when one failed.
+    /// Prints the summary; fails if a step failed.
     pub(crate) fn close(self) -> Outcome {
         say("summary");
         for row in &self.rows {
@@ -159,6 +158,6 @@ mod tests {
         });
         tally.skip("third", "not on this system");
         assert_eq!(tally.close(), Err(Failure::Failed("these failed: first".into())));
-        assert!(ran_after, "one red suite must not hide what the next would say");
+        assert!(ran_after, "a failed suite must not hide the result of the next");
     }
 }

@@ -1,9 +1,9 @@
-//! Ctrl-C and SIGTERM: what xtask started ends with it.
+//! Ctrl-C and SIGTERM: ends the programs that xtask started.
 //!
 //! On Unix a child leads its own process group, so that one signal reaches the app, the display around it and every
-//! compiler under cargo; the children get ten seconds to end by themselves, a second Ctrl-C ends them at once. On
-//! Windows the console tells the children itself. A child that keeps the terminal (a package manager that may ask for
-//! a password) stays in xtask's group and hears Ctrl-C from the terminal.
+//! compiler under cargo. The children get a grace period; a second Ctrl-C ends them at once. On Windows the console
+//! signals the children itself. A child that keeps the terminal (a package manager that may prompt for a password) stays
+//! in xtask's group and gets Ctrl-C from the terminal.
 
 use std::io;
 use std::process::{Command, ExitStatus};
@@ -11,20 +11,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-const GRACE: Duration = Duration::from_secs(10);
+/// How long signaled programs may take to end before they are killed.
+const GRACE_PERIOD: Duration = Duration::from_secs(10);
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
-/// The process group that runs now. Held while a child starts, so that no signal falls between start and note.
+/// The running process group. The lock is held while a child starts, so that no signal arrives between start and entry.
 static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
 
-/// Begins to listen. Called once, before the first child.
+/// Installs the handler. Called once, before the first child.
 pub(crate) fn listen() {
     if let Err(error) = ctrlc::set_handler(on_signal) {
         eprintln!("warning: Ctrl-C may leave programs running: {error}");
     }
 }
 
-/// Whether a person or the system asked to stop.
+/// Whether Ctrl-C or SIGTERM arrived.
 pub(crate) fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
@@ -52,11 +53,12 @@ pub(crate) fn wait(mut command: Command) -> io::Result<ExitStatus> {
     status
 }
 
-/// Waits for the rest of a stopped group: the display's wrapper ends at once, the app inside closes its database first.
+/// Waits for the other processes of a stopped group: the display's wrapper ends at once, but the app inside closes its
+/// database first. They are not children of xtask, so it polls.
 fn settle(group: u32) {
     let begun = Instant::now();
     while alive(group) {
-        if begun.elapsed() > GRACE {
+        if begun.elapsed() > GRACE_PERIOD {
             signal(group, "KILL");
             return;
         }
@@ -64,8 +66,8 @@ fn settle(group: u32) {
     }
 }
 
-/// Whether a process of the group still runs. Where there is no `/proc` there is no wrapper around the app either, and
-/// the child that was waited for is all there was.
+/// Whether a process of the group still runs. A system without `/proc` has no display wrapper either, so the child that
+/// already ended was the whole group.
 fn alive(group: u32) -> bool {
     let Ok(processes) = std::fs::read_dir("/proc") else {
         return false;
@@ -76,7 +78,7 @@ fn alive(group: u32) -> bool {
         .any(|stat| runs_in(&stat, group))
 }
 
-/// Reads a line of proc(5) `stat`: `pid (name) state parent group ...`. The dead that nobody has buried do not count.
+/// Reads a line of proc(5) `stat`: `pid (name) state parent group ...`. Zombies do not count.
 fn runs_in(stat: &str, group: u32) -> bool {
     let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let mut fields = after_name.split_whitespace();
@@ -101,14 +103,14 @@ fn on_signal() {
     let Some(group) = *running() else { return };
     signal(group, if again { "KILL" } else { "TERM" });
     std::thread::spawn(move || {
-        std::thread::sleep(GRACE);
+        std::thread::sleep(GRACE_PERIOD);
         if *running() == Some(group) {
             signal(group, "KILL");
         }
     });
 }
 
-/// The shell's own `kill`, which every Unix has even where the program is not installed.
+/// Uses the shell's built-in `kill`, which every Unix has even without the program.
 #[cfg(unix)]
 fn signal(group: u32, name: &str) {
     let line = format!("kill -s {name} -- -{group}");
@@ -125,11 +127,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_dead_and_other_groups_do_not_count() {
+    fn zombies_and_other_groups_do_not_count() {
         assert!(runs_in("41 (hookglass-deskt) S 40 39 39 0 -1", 39));
         assert!(runs_in("41 (a) b) (c) R 40 39 39 0 -1", 39), "a process may have any name");
-        assert!(!runs_in("41 (Xvfb) Z 1 39 39 0 -1", 39), "a container may have no init that buries the dead");
+        assert!(!runs_in("41 (Xvfb) Z 1 39 39 0 -1", 39), "a container may have no init that reaps zombies");
         assert!(!runs_in("39 (sh) S 40 38 39 0 -1", 39));
-        assert!(!runs_in("", 39), "a process may end while it is looked at");
+        assert!(!runs_in("", 39), "a process may end while its line is read");
     }
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask test`: every test there is, in the order from the quickest answer to the slowest.
+//! `cargo xtask test`: all tests, the fastest suite first.
 //!
-//! All suites run even when one fails, each runner's own output stays as it is, and a line per suite closes. Tests do
-//! not write into the sources: the TypeScript types that Rust tests generate go to a folder under `target`.
+//! All suites run even when one fails. The output of each runner stays as it is; a summary has one line for each suite.
+//! Tests do not write into the sources: the TypeScript types that Rust tests generate go to a folder under `target`.
 
 use std::{fs, io, path::Path, process::Command};
 
@@ -12,7 +12,7 @@ use crate::setup;
 use crate::step::{self, Failure, Outcome, Tally};
 use crate::ui;
 
-/// Where the end-to-end tests put pictures; without it they take none.
+/// The folder for the pictures of the end-to-end tests; without it they take none.
 const SCREENSHOTS: &str = "HOOKGLASS_SCREENSHOTS";
 
 /// The pictures that the README shows.
@@ -27,11 +27,11 @@ pub(crate) enum Suite {
     E2e,
 }
 
-/// Sets up and runs the suites; `filters` go to each runner as it understands them (a part of a test's name for cargo,
-/// of a file's name for the UI).
+/// Sets up and runs the suites. Each runner reads `filters` in its own way: cargo as part of a test's name, the UI as part
+/// of a file's name.
 pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) -> Outcome {
-    let wanted = |suite| only.is_none_or(|only| only == suite);
-    // The driver of a real window exists for WebKitGTK alone.
+    let selected = |suite| only.is_none_or(|only| only == suite);
+    // A WebDriver for the window exists for WebKitGTK only.
     let drivable = cfg!(target_os = "linux");
     match only {
         Some(Suite::Ui) => ui::install(checkout)?,
@@ -41,27 +41,25 @@ pub(crate) fn run(checkout: &Checkout, only: Option<Suite>, filters: &[String]) 
     }
 
     let mut tally = Tally::default();
-    if wanted(Suite::Rust) {
-        tally.run("rust", || step::run("Rust tests", rust(checkout, &[], filters)));
-        let window = ["-p", "hookglass-desktop", "--features", "custom-protocol"];
-        tally.run("window's own", || step::run("the window's own Rust tests", rust(checkout, &window, filters)));
+    if selected(Suite::Rust) {
+        tally.run("rust", || step::run("Rust tests", rust(checkout.workspace("test"), checkout, filters)));
     }
-    if wanted(Suite::Ui) {
+    if selected(Suite::Ui) {
         tally.run("ui", || step::run("UI tests", interface(checkout, filters)));
     }
-    if wanted(Suite::E2e) && drivable {
+    if selected(Suite::E2e) && drivable {
         tally.run("end to end", || end_to_end(checkout, filters));
-    } else if wanted(Suite::E2e) {
+    } else if selected(Suite::E2e) {
         tally.skip("end to end", "WebKitWebDriver is for Linux only");
     }
     tally.close()
 }
 
-fn rust(checkout: &Checkout, what: &[&str], filters: &[String]) -> Command {
-    let mut command = checkout.cargo(&["test", "--no-fail-fast"]);
-    command.args(what).env("TS_RS_EXPORT_DIR", checkout.scratch("bindings-of-tests"));
+/// Completes a `cargo test`.
+fn rust(mut command: Command, checkout: &Checkout, filters: &[String]) -> Command {
+    command.arg("--no-fail-fast").env("TS_RS_EXPORT_DIR", checkout.scratch("bindings-of-tests"));
     if !filters.is_empty() {
-        // After the dashes, because cargo itself takes one filter and the test harness any number.
+        // Cargo takes one filter; the test harness, after the dashes, takes any number.
         command.arg("--").args(filters);
     }
     command
@@ -75,14 +73,14 @@ fn interface(checkout: &Checkout, filters: &[String]) -> Command {
     command
 }
 
-/// The real app in a real window, on a display of its own.
+/// Drives the real window on a virtual display.
 fn end_to_end(checkout: &Checkout, filters: &[String]) -> Outcome {
     let mut tests = built(checkout, filters)?;
     tests.env_remove(SCREENSHOTS);
     display::virtually(&tests, |tests| step::run("end-to-end tests in the real window, on a virtual display", tests))
 }
 
-/// Pictures every main state into `target`, and takes the README's from there.
+/// Takes pictures of the main states into `target` and copies those of the README.
 pub(crate) fn screenshots(checkout: &Checkout) -> Outcome {
     setup::window(checkout, &[Need::Window, Need::Display, Need::Driver])?;
     let (all, kept) = (checkout.scratch("screenshots"), checkout.path("docs/screenshots"));
@@ -103,13 +101,15 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::Failed(format!("cannot write {}: {error}", path.display()))
 }
 
-/// The end-to-end tests, with everything they start already built.
+/// Builds the end-to-end tests and the programs they start; returns the command that runs them.
 fn built(checkout: &Checkout, filters: &[String]) -> Result<Command, Failure> {
-    let window = ["build", "-p", "hookglass-desktop", "--features", "custom-protocol"];
-    step::run("building the window for the end-to-end tests", checkout.cargo(&window))?;
-    step::run("building the command line for the end-to-end tests", checkout.cargo(&["build", "-p", "hookglass"]))?;
-    step::run("building the end-to-end tests", checkout.cargo(&["test", "-p", "hookglass-e2e", "--no-run"]))?;
-    let mut tests = rust(checkout, &["-p", "hookglass-e2e"], filters);
+    let mut build = checkout.workspace_with_window_tests("build");
+    // With a test among the targets, cargo resolves the features of the Rust tests, which are built already.
+    build.args(["--bin", "hookglass", "--bin", "hookglass-desktop", "--test", "window"]);
+    step::run("building the end-to-end tests, the window and the command line", build)?;
+    let mut test = checkout.workspace_with_window_tests("test");
+    test.args(["--test", "window"]);
+    let mut tests = rust(test, checkout, filters);
     tests.env("HOOKGLASS_DESKTOP_BIN", checkout.binary("debug", "hookglass-desktop"));
     Ok(tests)
 }
@@ -125,8 +125,9 @@ mod tests {
         let words = |command: Command| -> Vec<_> {
             command.get_args().map(|word| word.to_string_lossy().into_owned()).collect()
         };
-        assert_eq!(words(rust(&checkout, &[], &filters)), ["test", "--no-fail-fast", "--", "diff", "resend"]);
-        assert_eq!(words(rust(&checkout, &[], &[])), ["test", "--no-fail-fast"]);
+        let test = || checkout.cargo(&["test"]);
+        assert_eq!(words(rust(test(), &checkout, &filters)), ["test", "--no-fail-fast", "--", "diff", "resend"]);
+        assert_eq!(words(rust(test(), &checkout, &[])), ["test", "--no-fail-fast"]);
         assert_eq!(words(interface(&checkout, &filters)), ["test", "--", "--passWithNoTests", "diff", "resend"]);
         assert_eq!(words(interface(&checkout, &[])), ["test"], "an unfiltered run without tests is a failure");
     }

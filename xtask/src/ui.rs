@@ -1,6 +1,6 @@
-//! The built UI: Node, the packages of its lock file, and `ui/dist`, which the window's crate embeds as it compiles.
+//! The UI's build: Node, the packages of the lock file, and `ui/dist`, which the window's crate embeds when it compiles.
 //!
-//! Each part is done only when something it depends on changed.
+//! Each step runs only when something it depends on changed.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,15 +14,15 @@ use crate::step::{self, Failure, Outcome};
 /// The oldest Node that the UI's build tool runs on.
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
-/// Kept by installers and tools beside the sources; a change there is no change of the UI.
+/// What installers and tools write beside the sources; it does not count as a change of the UI.
 const NOT_SOURCES: &[&str] = &["node_modules", "dist", "coverage", ".vite"];
 
-/// Makes sure that Node is here and that `node_modules` is what the lock file says.
+/// Checks Node, and installs the packages of the lock file unless `node_modules` is current.
 pub(crate) fn install(checkout: &Checkout) -> Outcome {
     ensure_node()?;
     let lock = fs::read(checkout.path("ui/package-lock.json"))
         .map_err(|error| Failure::Missing(format!("ui/package-lock.json cannot be read: {error}")))?;
-    // npm ci begins by deleting node_modules, so a stamp inside it is there only after one that ended well.
+    // npm ci first deletes node_modules, so a stamp inside exists only after a successful run.
     let stamp = checkout.path("ui/node_modules/.hookglass-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
@@ -33,7 +33,7 @@ pub(crate) fn install(checkout: &Checkout) -> Outcome {
         .map_err(|error| Failure::Failed(format!("{} could not be written: {error}", checkout.show(&stamp))))
 }
 
-/// Builds `ui/dist` unless it is newer than every source. Asks for `install` first.
+/// Builds `ui/dist` unless it is newer than every source. Call `install` first.
 pub(crate) fn build(checkout: &Checkout) -> Outcome {
     let built = fs::metadata(checkout.path("ui/dist/index.html")).and_then(|file| file.modified()).ok();
     let sources = newest(&checkout.path("ui"))
@@ -69,8 +69,8 @@ fn is_current(built: Option<SystemTime>, sources: Option<SystemTime>) -> bool {
     built.is_some_and(|built| sources.is_none_or(|newest| newest < built))
 }
 
-/// When anything under the folder last changed. A folder counts too, because a deleted file changes only its folder; the
-/// top one does not, because installing and building change it.
+/// The latest change under a folder. Subfolders count, because a deleted file changes only its folder. The top folder does
+/// not, because installs and builds change it.
 fn newest(folder: &Path) -> io::Result<Option<SystemTime>> {
     let mut latest = None;
     for entry in fs::read_dir(folder)? {
@@ -108,12 +108,12 @@ mod tests {
         let late = early + Duration::from_secs(1);
         assert!(!is_current(None, Some(early)));
         assert!(!is_current(Some(early), Some(late)));
-        assert!(!is_current(Some(early), Some(early)), "within one tick of the clock nothing is known");
+        assert!(!is_current(Some(early), Some(early)), "within one tick of the clock the order is unknown");
         assert!(is_current(Some(late), Some(early)));
     }
 
     #[test]
-    fn what_is_installed_or_built_is_no_source() {
+    fn installed_and_built_files_are_no_sources() {
         let folder = std::env::temp_dir().join(format!("xtask-newest-{}", std::process::id()));
         let write = |name: &str| {
             let path = folder.join(name);

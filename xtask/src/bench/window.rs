@@ -21,7 +21,7 @@ pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
     }
     let app = ["build", "--release", "-p", "hookglass-desktop", "--features", "custom-protocol"];
     step::run("building the window for release", checkout.cargo(&app))?;
-    let example = ["build", "--release", "-p", "hookglass-e2e", "--example", "bench_window"];
+    let example = ["build", "--release", "-p", "hookglass-e2e", "--features", "window", "--example", "bench_window"];
     step::run("building the measurement for release", checkout.cargo(&example))?;
     let empty = checkout.scratch("bench-window-empty");
     let _ = fs::remove_dir_all(&empty);
