@@ -9,8 +9,8 @@ use hookglass_app::{
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
 use hookglass_automation::bulk::{Adversary, Order, Pace};
+use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
-use hookglass_resend::{Lines, Options};
 use std::{
     error::Error,
     sync::{Arc, Mutex},
@@ -100,7 +100,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 /// Receives so many events.
 async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
     let address = app.listen(Some("127.0.0.1:0")).await?;
-    let lines = Arc::new(Lines::new(Options::default()));
+    let pool = Arc::new(ConnectionPool::new(Options::default()));
     let request = Arc::new(Outgoing {
         method: "POST".to_owned(),
         url: format!("http://{address}/hooks"),
@@ -109,13 +109,13 @@ async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn 
     });
     let mut fillers = JoinSet::new();
     for filler in 0..FILLERS {
-        let (lines, request) = (Arc::clone(&lines), Arc::clone(&request));
+        let (pool, request) = (Arc::clone(&pool), Arc::clone(&request));
         let share = (filler..events as usize).step_by(FILLERS).count();
         fillers.spawn(async move {
             for _ in 0..share {
-                lines.send(&request, std::future::pending()).await?;
+                pool.send(&request, std::future::pending()).await?;
             }
-            Ok::<_, hookglass_resend::InvalidRequest>(())
+            Ok::<_, hookglass_outbound::InvalidRequest>(())
         });
     }
     while let Some(filled) = fillers.join_next().await {

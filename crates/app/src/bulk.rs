@@ -15,7 +15,7 @@ mod window;
 
 use driver::Driver;
 use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
-use hookglass_resend::{Lines, Options};
+use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_store::Store;
 use progress::Tally;
 use request_builder::Making;
@@ -138,11 +138,12 @@ impl Bulk {
         }
         self.outbound.may_go_to(&how.to, how.confirmed).await?;
         let (command, commands) = watch::channel(Command::Go);
-        let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
+        let options =
+            Options { max_kept_body: KEPT_OF_AN_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
         let driver = Driver {
             app: Arc::clone(self),
             at_once: how.at_once,
-            lines: Lines::new(options),
+            pool: ConnectionPool::new(options),
             making: Making::new(how, secrets),
             tally: Arc::new(Mutex::new(Tally::new(planned))),
             commands,

@@ -10,11 +10,13 @@
 //!
 //! Kept out: what rules are (`hookglass_automation::rule`), and how a sender is left without an answer (`hookglass_receiver`).
 
+use chain::Chains;
+use deadline::Patience;
 use hookglass_automation::{
     forward::Target,
     rule::{self, Break},
 };
-use hookglass_receiver::{NotStored, Reply, Sender};
+use hookglass_receiver::{Caller, NotStored, Reply};
 use hookglass_request::answer::{Answer, Decider, Progress};
 use hookglass_senders::answers;
 use hookglass_store::{Decision, NewEvent, Store, StoreError};
@@ -39,9 +41,6 @@ use crate::{
     settings::Settings,
     view::HoldSettings,
 };
-
-use chain::Chains;
-use deadline::Patience;
 
 mod automatic;
 mod chain;
@@ -132,7 +131,7 @@ struct Wait<'a> {
     patience: Patience,
     /// What the event gets without rules.
     default: Answer,
-    sender: &'a Sender,
+    sender: &'a Caller,
 }
 
 impl Wait<'_> {
@@ -174,7 +173,7 @@ impl Ending {
             Break::HalfBody(_) => "The rule ends the connection in the middle of the body.",
         };
         Self {
-            reply: Reply::Break(how),
+            reply: Reply::Fault(how),
             progress: Progress::Broken,
             decided_by: Some(Decider::Rule),
             note: Some(note.to_owned()),
@@ -208,7 +207,7 @@ impl Decide {
         self: &Arc<Self>,
         mut event: NewEvent,
         planned: Option<Planned>,
-        sender: &Sender,
+        sender: &Caller,
     ) -> Result<Reply, NotStored> {
         let default = answers::default_answer(&event.capture, &event.envelope);
         let Some(planned) = planned else {
@@ -255,7 +254,7 @@ impl Decide {
         default: Answer,
         planned: Planned,
         patience: Patience,
-        sender: &Sender,
+        sender: &Caller,
     ) -> Result<Reply, NotStored> {
         let Planned { rule, delay, reply, target } = planned;
         let now = Instant::now();
@@ -304,8 +303,8 @@ impl Decide {
         if Instant::now() < due {
             tokio::select! {
                 () = sleep_until(due) => {}
-                () = wait.sender.gone() => return wait.gone(wait.default.clone()),
-                () = wait.sender.stopping() => {
+                () = wait.sender.disconnected() => return wait.gone(wait.default.clone()),
+                () = wait.sender.shutting_down() => {
                     cut_short = Some("The receiver stopped, so the rule's delay was cut short.".to_owned());
                 }
             }
@@ -328,12 +327,12 @@ impl Decide {
         let verify_tls = target.as_ref().is_none_or(|target| target.verify_tls);
         let ask = Ask { target: target.map(|target| target.id), url, verify_tls, deadline: patience.answer_at };
         let stopped = async {
-            sender.stopping().await;
+            sender.shutting_down().await;
             tokio::time::sleep(STOP_FORWARD).await;
         };
         let asked = tokio::select! {
             asked = self.forward.ask_target(stored, &ask) => asked,
-            () = sender.gone() => return wait.gone(default.clone()),
+            () = sender.disconnected() => return wait.gone(default.clone()),
             () = stopped => {
                 let note = "The receiver stopped before the target had answered; the default answer went out.";
                 return Ending::answered(default.clone(), Some(note.to_owned()), patience.answer_at);

@@ -8,9 +8,9 @@ use hookglass_automation::{
 use hookglass_diff::NoPatch;
 use hookglass_filter::FilterError;
 use hookglass_json::{SyntaxError, edit::DraftError, pointer::PointerError};
+use hookglass_outbound::InvalidRequest;
 use hookglass_receiver::BindError;
 use hookglass_request::text::{CopyError, ImportError};
-use hookglass_resend::InvalidRequest;
 use hookglass_senders::{
     chain::ChainError,
     signature::{Scheme, SecretError},

@@ -16,7 +16,7 @@ mod target_status;
 
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::Filter;
-use hookglass_resend::{leaves_this_computer, port};
+use hookglass_outbound::{port, remote_host};
 use hookglass_store::{Store, StoredForward};
 use std::{
     collections::HashMap,
@@ -360,7 +360,7 @@ impl Forward {
         }
         let elsewhere = self.store.setting(LISTENING).await?.and_then(|address| address.parse().ok());
         for receiver in self.receiver.address().into_iter().chain(elsewhere) {
-            if is_receiver(&url, receiver).await? {
+            if is_receiver(&url, receiver, &self.sending.clock).await? {
                 return Err(AppError::ForwardLoop(url));
             }
         }
@@ -373,13 +373,17 @@ impl Forward {
     /// Whether a URL is that of the receiver of this program.
     async fn is_own_receiver(&self, url: &str) -> Result<bool, AppError> {
         match self.receiver.address() {
-            Some(address) => is_receiver(url, address).await,
+            Some(address) => is_receiver(url, address, &self.sending.clock).await,
             None => Ok(false),
         }
     }
 }
 
 /// Whether what is sent to a URL comes to a receiver on this computer. A name is looked up only if the port is the same.
-async fn is_receiver(url: &str, receiver: std::net::SocketAddr) -> Result<bool, AppError> {
-    Ok(port(url)? == receiver.port() && leaves_this_computer(url).await?.is_none())
+async fn is_receiver(
+    url: &str,
+    receiver: std::net::SocketAddr,
+    clock: &hookglass_clock::Clock,
+) -> Result<bool, AppError> {
+    Ok(port(url)? == receiver.port() && remote_host(url, clock).await?.is_none())
 }

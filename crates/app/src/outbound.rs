@@ -4,11 +4,11 @@
 mod targets;
 
 use hookglass_json::Document;
+use hookglass_outbound::{Options, Trust, host, remote_host};
 use hookglass_request::{
     capture::{Capture, Version},
     outgoing::{self, Attempt, Outgoing},
 };
-use hookglass_resend::{Options, Trust, host, leaves_this_computer};
 use hookglass_senders::{
     envelope::{Envelope, Kind},
     mutation,
@@ -52,7 +52,7 @@ impl Outbound {
         let mut unknown = BTreeSet::new();
         for url in urls {
             if !self.store.is_known_host(host(url)?).await? {
-                unknown.extend(leaves_this_computer(url).await?);
+                unknown.extend(remote_host(url, &self.sending.clock).await?);
             }
         }
         if !unknown.is_empty() && !confirmed {

@@ -1,6 +1,6 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
-use hookglass_receiver::{BindError, Limits, NotStored, Reply, Sender, bind, free_address_near};
+use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     envelope::Envelope,
@@ -88,7 +88,7 @@ impl Receive {
 
     /// Stores a request and says what its sender gets. That counts only once the event is on the disk, so it is returned
     /// after that.
-    pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Sender) -> Result<Reply, NotStored> {
+    pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Caller) -> Result<Reply, NotStored> {
         // A small encoded body can be a large one when it is read.
         let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
         let Understood { capture, envelope, signature, planned } = if costly {
@@ -188,12 +188,13 @@ impl Receive {
 
     fn serve(self: &Arc<Self>, bound: hookglass_receiver::Bound) -> Running {
         let (stop, stopped) = oneshot::channel();
-        let (address, limits, app) = (bound.address(), self.limits.clone(), Arc::clone(self));
-        let handle = move |capture, sender: Sender| {
+        let (address, app) = (bound.address(), Arc::clone(self));
+        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.sending.clock.clone() };
+        let handle = move |capture, sender: Caller| {
             let app = Arc::clone(&app);
             async move { app.take(capture, &sender).await }
         };
-        let task = tokio::spawn(bound.serve(limits, handle, async move {
+        let task = tokio::spawn(bound.serve(config, handle, async move {
             // A dropped sender stops it as well.
             let _ = stopped.await;
         }));

@@ -9,11 +9,11 @@ mod coverage;
 use bytes::Bytes;
 use coverage::Tours;
 use hookglass_json::edit::{self, Edit};
+use hookglass_outbound::{check, send};
 use hookglass_request::{
     headers::Headers,
     outgoing::{Attempt, Outcome, Outgoing, Why},
 };
-use hookglass_resend::{check, send};
 use hookglass_senders::{
     catalog::EventType,
     envelope::Kind,

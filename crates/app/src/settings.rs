@@ -11,7 +11,7 @@ use crate::{
 /// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
-const BODY_LIMIT: u64 = hookglass_receiver::Limits::BODY as u64;
+const BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT as u64;
 pub(crate) const SMALLEST_LIMIT: u64 = 1 << 10;
 pub(crate) const LARGEST_LIMIT: u64 = 1 << 30;
 

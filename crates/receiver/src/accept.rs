@@ -1,55 +1,61 @@
-//! The accept loop: connections in, a graceful end.
+//! The accept loop and its graceful shutdown.
 //!
-//! axum's own `serve` would be shorter, but hides the socket, and the [`Tap`] has to sit between the socket and hyper.
-//! The numbers of the protocol are all here.
+//! axum's `serve` would be shorter but hides the socket, and the [`Tap`] has to sit between the socket and hyper. This module
+//! holds all numbers of the protocol.
 
-use axum::Router;
-use axum::extract::{Extension, Request};
+use axum::{
+    Router,
+    extract::{Extension, Request},
+};
+use hookglass_clock::Clock;
 use hookglass_request::capture::Capture;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use std::io;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
-use tokio::net::TcpStream;
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout_at};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{net::TcpStream, sync::mpsc, task::JoinSet};
 use tower_service::Service;
 
-use crate::Limits;
-use crate::bind::Bound;
-use crate::broken::Broken;
-use crate::exchange::{self, Connection, NotStored, Reply, Terms, ToTheEnd};
-use crate::heads::{Heads, MAX_HEAD, MAX_HEADERS, Tracker};
-use crate::sender::{Flag, Line, Sender};
-use crate::tap::Tap;
+use crate::{
+    bind::Bound,
+    caller::{Caller, ConnectionState, Flag},
+    config::{Config, Limits},
+    detach::DetachOnDrop,
+    exchange::{self, Connection, Handling},
+    fault::Fault,
+    heads::{HeadQueue, MAX_HEAD, MAX_HEADERS},
+    reply::{NotStored, Reply},
+    tap::Tap,
+    tracker::Tracker,
+};
 
-/// How long a stop waits for the connections that are in the middle of a request.
-const STOP_CONNECTIONS: Duration = Duration::from_secs(4);
-/// How long a stop takes in all; the difference is for storing what came of the connections that were cut.
-const STOP: Duration = Duration::from_secs(5);
-/// The pause after an accept that failed for want of a resource (a file descriptor, as a rule).
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// How long a shutdown waits for connections with an unfinished request.
+const CONNECTIONS_TIMEOUT: Duration = Duration::from_secs(4);
+/// How long a shutdown takes in total. The difference leaves time to store the requests of connections that were cut.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
+/// The pause after an accept that failed for lack of a resource, usually a file descriptor.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 /// HTTP/2 flow control: a body of some MiB should not wait for a window update every 64 KiB.
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
 
 impl Bound {
-    /// Receives until `stop`. Every request becomes a [`Capture`], goes to `handle`, and is answered with what `handle`
-    /// returns. After `stop` nothing new is accepted, idle connections are closed, and requests that have begun get up to
-    /// five seconds to end; who decides about one is told by its [`Sender`].
-    pub async fn serve<H, F>(self, limits: Limits, handle: H, stop: impl Future<Output = ()>)
+    /// Receives requests until `stop` completes.
+    ///
+    /// Each request becomes a [`Capture`], goes to `handle`, and gets the reply that `handle` returns. After `stop`, the
+    /// receiver accepts no connections, closes idle ones, and gives unfinished requests up to five seconds. Handlers learn of
+    /// the shutdown from their [`Caller`].
+    pub async fn serve<H, F>(self, config: Config, handle: H, stop: impl Future<Output = ()>)
     where
-        H: Fn(Capture, Sender) -> F + Send + Sync + 'static,
+        H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let (begun, mut ended) = mpsc::channel::<()>(1);
-        let stopping = Arc::new(Flag::default());
-        let router = router(limits, handle, begun, Arc::clone(&stopping));
+        let Config { limits, clock } = config;
+        let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
+        let shutdown = Arc::new(Flag::default());
+        let router = router(limits, handle, request_guard, Arc::clone(&shutdown));
         let graceful = GracefulShutdown::new();
         let builder = builder();
         let mut connections = JoinSet::new();
@@ -65,60 +71,60 @@ impl Bound {
                 Ok((socket, peer)) => {
                     failing = false;
                     let watcher = graceful.watcher();
-                    let connection = connection(&builder, socket, peer, router.clone());
+                    let connection = connection(&builder, socket, peer, router.clone(), clock.clone());
                     connections.spawn(async move {
-                        // Garbage and broken connections are a sender's affair; what came of them is stored.
+                        // Invalid or broken connections are the caller's problem; requests that have begun are stored.
                         if let Err(error) = watcher.watch(connection).await {
                             tracing::debug!(%peer, error, "a connection ended early");
                         }
                     });
                 }
-                Err(error) if is_of_one_connection(&error) => {}
+                Err(error) if concerns_one_connection(&error) => {}
                 Err(error) => {
                     if !failing {
                         failing = true;
-                        tracing::error!(%error, "no connection can be accepted; trying again until it works");
+                        tracing::error!(%error, "cannot accept connections; retrying");
                     }
                     tokio::select! {
                         () = &mut stop => break,
-                        () = sleep(ACCEPT_PAUSE) => {}
+                        () = clock.sleep(ACCEPT_RETRY_DELAY) => {}
                     }
                 }
             }
         }
         drop(self.listener);
         drop(router);
-        stopping.raise();
-        let stopped_at = Instant::now();
-        let _ = timeout_at(stopped_at + STOP_CONNECTIONS, graceful.shutdown()).await;
+        shutdown.raise();
+        let stopped_at = clock.now();
+        let _ = clock.timeout_at(stopped_at + CONNECTIONS_TIMEOUT, graceful.shutdown()).await;
         connections.shutdown().await;
-        // Every request holds a sender until it has been handled, also when its connection is gone.
-        let _ = timeout_at(stopped_at + STOP, ended.recv()).await;
+        // Each request holds a guard until it has been handled, even if its connection is gone.
+        let _ = clock.timeout_at(stopped_at + SHUTDOWN_TIMEOUT, requests_done.recv()).await;
     }
 }
 
-/// One route: whatever the method and the path.
-fn router<H, F>(limits: Limits, handle: H, begun: mpsc::Sender<()>, stop: Arc<Flag>) -> Router
+/// One route for every method and path.
+fn router<H, F>(limits: Limits, handle: H, request_guard: mpsc::Sender<()>, shutdown: Arc<Flag>) -> Router
 where
-    H: Fn(Capture, Sender) -> F + Send + Sync + 'static,
+    H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
     F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
 {
     let handle = Arc::new(handle);
-    Router::new().fallback(move |Extension(connection): Extension<Connection>, request: Request| {
+    Router::new().fallback(move |Extension(connection): Extension<Arc<Connection>>, request: Request| {
         let dropped = Arc::new(Flag::default());
-        let terms = Terms {
-            limit: limits.body_limit(),
+        let handling = Handling {
+            body_limit: limits.body_limit(),
             handle: Arc::clone(&handle),
             dropped: Arc::clone(&dropped),
-            stop: Arc::clone(&stop),
+            shutdown: Arc::clone(&shutdown),
         };
-        let begun = begun.clone();
+        let request_guard = request_guard.clone();
         let answered = async move {
-            let response = exchange::answer(connection, request, terms).await;
-            drop(begun);
+            let response = exchange::answer(connection, request, handling).await;
+            drop(request_guard);
             response
         };
-        ToTheEnd::new(answered, dropped)
+        DetachOnDrop::new(answered, dropped)
     })
 }
 
@@ -127,20 +133,21 @@ fn connection(
     socket: TcpStream,
     peer: SocketAddr,
     router: Router,
+    clock: Clock,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<> {
-    // An answer is one small write, and its sender waits for it.
+    // An answer is one small write, and its caller waits for it.
     let _ = socket.set_nodelay(true);
-    let heads = Arc::new(Heads::default());
-    let line = Arc::new(Line::default());
-    let tap = Tap::new(socket, Tracker::new(Arc::clone(&heads)), Arc::clone(&line));
-    let connection = Connection { peer, heads, line };
+    let heads = Arc::new(HeadQueue::default());
+    let state = Arc::new(ConnectionState::default());
+    let tap = Tap::new(socket, Tracker::new(Arc::clone(&heads)), Arc::clone(&state), clock.clone());
+    let connection = Arc::new(Connection { peer, heads, state, clock });
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(connection.clone());
+        request.extensions_mut().insert(Arc::clone(&connection));
         let answered = router.clone().call(request);
         async move {
             let Ok(response) = answered.await;
-            match response.extensions().get::<Broken>() {
-                Some(broken) => Err(*broken),
+            match response.extensions().get::<Fault>() {
+                Some(fault) => Err(*fault),
                 None => Ok(response),
             }
         }
@@ -152,7 +159,7 @@ fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
-        // A sender that says it will send no more still waits for its answer.
+        // A caller that half-closes the connection still waits for its answer.
         .half_close(true)
         .max_buf_size(MAX_HEAD)
         .max_headers(MAX_HEADERS);
@@ -164,8 +171,8 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-/// Whether an accept failed because of the connection that was to be accepted.
-fn is_of_one_connection(error: &io::Error) -> bool {
+/// Whether an accept failed because of the connection that was about to be accepted.
+fn concerns_one_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset

@@ -1,130 +1,131 @@
-//! Reading a body within the limit, without losing what came of one that is too large or breaks off.
+//! Reads a body up to the limit. Keeps the first part of a body that is too large or breaks off.
 
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
+use hookglass_clock::Clock;
 use hookglass_request::capture::Cut;
 use http_body_util::BodyExt;
 use std::time::Duration;
-use tokio::time::timeout;
 
-/// What is kept of a body over the limit: its first MiB.
-const KEPT_OF_TOO_LARGE: usize = 1 << 20;
-/// A sender that sends no byte of its body for so long has left.
-const STALLED: Duration = Duration::from_secs(60);
-/// How long, and how far, a body that is too large is read on after the part that is kept. A sender that writes all
-/// before it reads anything would otherwise find a reset where the answer is.
-const DISCARD_TIME: Duration = Duration::from_secs(10);
-const DISCARD_BYTES: u64 = 256 << 20;
+/// The part of a body over the limit that is kept.
+const MAX_KEPT_OVER_LIMIT: usize = 1 << 20;
+/// A caller that sends no byte of its body for this long counts as gone.
+const STALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long and how far the rest of a body over the limit is read. Without it, a caller that writes everything before it
+/// reads would get a connection reset instead of the answer.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_DISCARDED: u64 = 256 << 20;
 
-/// What came of a body.
-pub(crate) struct Read {
+/// The outcome of reading a body.
+pub(crate) struct ReceivedBody {
     pub(crate) kept: Bytes,
     pub(crate) cut: Option<Cut>,
-    /// Of a body over the limit: what is still to be discarded.
+    /// The rest of a body over the limit, still to be discarded.
     pub(crate) rest: Option<Body>,
 }
 
 /// Reads a body. Never holds more than `limit` bytes.
-pub(crate) async fn read(mut body: Body, limit: usize) -> Read {
+pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> ReceivedBody {
     let announced = body.size_hint().exact();
     let too_large = announced.is_some_and(|length| length > limit as u64);
-    let kept_of_too_large = limit.min(KEPT_OF_TOO_LARGE);
-    let most = if too_large { kept_of_too_large } else { limit };
-    let mut kept = Kept::new(announced.map_or(0, |length| length.min(most as u64) as usize));
+    let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
+    let max_kept = if too_large { kept_over_limit } else { limit };
+    let mut buffer = BodyBuffer::new(announced.map_or(0, |length| length.min(max_kept as u64) as usize));
     loop {
-        let frame = match timeout(STALLED, body.frame()).await {
-            Ok(None) => return kept.into_read(None, None),
+        let frame = match clock.timeout(STALL_TIMEOUT, body.frame()).await {
+            Ok(None) => return buffer.into_body(None, None),
             Ok(Some(Ok(frame))) => frame,
-            Ok(Some(Err(_))) | Err(_) => return kept.into_read(Some(Cut::SenderLeft), None),
+            Ok(Some(Err(_))) | Err(_) => return buffer.into_body(Some(Cut::SenderLeft), None),
         };
-        // Trailers are not kept: no sender of webhooks is known to send any.
+        // Trailers are not kept: no webhook sender is known to send any.
         let Ok(data) = frame.into_data() else {
             continue;
         };
-        let room = most - kept.len();
+        let room = max_kept - buffer.len();
         if data.len() <= room {
-            kept.push(data);
+            buffer.push(data);
         } else {
-            kept.push(data.slice(..room));
-            kept.truncate(kept_of_too_large);
-            return kept.into_read(Some(Cut::OverLimit), Some(body));
+            buffer.push(data.slice(..room));
+            buffer.truncate(kept_over_limit);
+            return buffer.into_body(Some(Cut::OverLimit), Some(body));
         }
     }
 }
 
-/// Reads on without keeping anything, for a while.
-pub(crate) async fn discard(mut body: Body) {
-    let all = async {
-        let mut read = 0;
+/// Reads the rest of a body without keeping it, up to a size and a time limit.
+pub(crate) async fn discard(mut body: Body, clock: &Clock) {
+    let drain = async {
+        let mut discarded = 0;
         while let Some(Ok(frame)) = body.frame().await {
-            read += frame.data_ref().map_or(0, |data| data.len() as u64);
-            if read > DISCARD_BYTES {
+            discarded += frame.data_ref().map_or(0, |data| data.len() as u64);
+            if discarded > MAX_DISCARDED {
                 break;
             }
         }
     };
-    let _ = timeout(DISCARD_TIME, all).await;
+    let _ = clock.timeout(DISCARD_TIMEOUT, drain).await;
 }
 
-/// The bytes so far. Most bodies come in one frame, which is kept as it is; only a second one makes a copy necessary.
-enum Kept {
-    One { frame: Bytes, announced: usize },
-    Many(BytesMut),
+/// The bytes read so far. Most bodies arrive in one frame, which is kept without a copy; a second frame forces one.
+enum BodyBuffer {
+    OneFrame { frame: Bytes, announced: usize },
+    Copied(BytesMut),
 }
 
-impl Kept {
+impl BodyBuffer {
     fn new(announced: usize) -> Self {
-        Self::One { frame: Bytes::new(), announced }
+        Self::OneFrame { frame: Bytes::new(), announced }
     }
 
     fn len(&self) -> usize {
         match self {
-            Self::One { frame, .. } => frame.len(),
-            Self::Many(bytes) => bytes.len(),
+            Self::OneFrame { frame, .. } => frame.len(),
+            Self::Copied(bytes) => bytes.len(),
         }
     }
 
     fn push(&mut self, data: Bytes) {
         match self {
-            Self::One { frame, .. } if frame.is_empty() => *frame = data,
-            Self::One { frame, announced } => {
+            Self::OneFrame { frame, .. } if frame.is_empty() => *frame = data,
+            Self::OneFrame { frame, announced } => {
                 let mut bytes = BytesMut::with_capacity((*announced).max(frame.len() + data.len()));
                 bytes.extend_from_slice(frame);
                 bytes.extend_from_slice(&data);
-                *self = Self::Many(bytes);
+                *self = Self::Copied(bytes);
             }
-            Self::Many(bytes) => bytes.extend_from_slice(&data),
+            Self::Copied(bytes) => bytes.extend_from_slice(&data),
         }
     }
 
     fn truncate(&mut self, length: usize) {
         match self {
-            Self::One { frame, .. } => frame.truncate(length),
-            Self::Many(bytes) => bytes.truncate(length),
+            Self::OneFrame { frame, .. } => frame.truncate(length),
+            Self::Copied(bytes) => bytes.truncate(length),
         }
     }
 
-    fn into_read(self, cut: Option<Cut>, rest: Option<Body>) -> Read {
+    fn into_body(self, cut: Option<Cut>, rest: Option<Body>) -> ReceivedBody {
         let kept = match self {
-            Self::One { frame, .. } => frame,
-            Self::Many(bytes) => bytes.freeze(),
+            Self::OneFrame { frame, .. } => frame,
+            Self::Copied(bytes) => bytes.freeze(),
         };
-        Read { kept, cut, rest }
+        ReceivedBody { kept, cut, rest }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hookglass_testkit::ManualClock;
     use http_body_util::combinators::BoxBody;
     use hyper::body::Frame;
+    use jiff::Timestamp;
     use std::collections::VecDeque;
     use std::convert::Infallible;
-    use std::pin::Pin;
+    use std::pin::{Pin, pin};
     use std::task::{Context, Poll};
-    use tokio::time::Instant;
 
-    /// Frames, and then silence.
+    /// Sends its frames, then stalls.
     struct Stalling(VecDeque<Bytes>);
 
     impl HttpBody for Stalling {
@@ -144,20 +145,35 @@ mod tests {
         Body::new(BoxBody::new(Stalling(frames.collect())))
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_sender_that_falls_silent_has_left() {
-        let read = read(stalling(&["ha", "lf"]), 100).await;
-        assert_eq!(&read.kept[..], b"half");
-        assert_eq!(read.cut, Some(Cut::SenderLeft));
+    /// Runs `work`, which must take exactly `duration` of the clock.
+    async fn takes<T>(duration: Duration, clock: &ManualClock, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        let almost = duration - Duration::from_millis(1);
+        for step in [Duration::ZERO, almost] {
+            clock.advance(step);
+            let is_pending = std::future::poll_fn(|cx| Poll::Ready(work.as_mut().poll(cx).is_pending())).await;
+            assert!(is_pending, "it waits for the whole {duration:?}");
+        }
+        clock.advance(Duration::from_millis(1));
+        work.await
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn discarding_ends_by_itself() {
-        let began = Instant::now();
-        let read = read(stalling(&["large", "r"]), 5).await;
-        assert_eq!(&read.kept[..], b"large");
-        assert_eq!(read.cut, Some(Cut::OverLimit));
-        discard(read.rest.unwrap()).await;
-        assert_eq!(began.elapsed(), DISCARD_TIME, "the answer waits no longer than this");
+    #[tokio::test]
+    async fn a_caller_that_stalls_counts_as_gone() {
+        let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let clock = manual.clock();
+        let received = takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &clock)).await;
+        assert_eq!(&received.kept[..], b"half");
+        assert_eq!(received.cut, Some(Cut::SenderLeft));
+    }
+
+    #[tokio::test]
+    async fn discarding_ends_after_a_timeout() {
+        let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let clock = manual.clock();
+        let received = read(stalling(&["large", "r"]), 5, &clock).await;
+        assert_eq!(&received.kept[..], b"large");
+        assert_eq!(received.cut, Some(Cut::OverLimit));
+        takes(DISCARD_TIMEOUT, &manual, discard(received.rest.unwrap(), &clock)).await;
     }
 }

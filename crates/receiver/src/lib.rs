@@ -1,68 +1,48 @@
-//! Takes HTTP requests off a socket, byte for byte, and answers them once they are kept.
+//! HTTP in: captures each request byte for byte, and answers it after it is stored.
 //!
 //! ```text
-//! socket -> tap (head bytes, first-byte instant) -> hyper (framing, HTTP/2) -> exchange (Capture) -> handle -> answer
+//! socket -> tap -> hyper -> exchange -> handle -> response
 //! ```
 //!
-//! What it promises: every request that HTTP itself allows reaches `handle`, whatever its method, target, headers and
-//! body are; also one whose sender goes away half-way, and one that is too large. `handle` says what to answer, and only
-//! after the event is on disk; when it could not be stored the sender reads 503 or 507 and never a 2xx. It may take its time,
-//! and is told by the [`Sender`] when there is nobody left to answer; it may also leave the sender without an answer
-//! ([`Reply::Break`]). Nothing but receiving happens on this port: there is no route, and no request reads or changes anything.
+//! | Module | Job |
+//! | --- | --- |
+//! | `bind` | takes an address to listen on |
+//! | `accept` | accepts connections and shuts down gracefully |
+//! | `tap` | watches a socket's incoming bytes, and notices slow request heads and closed connections |
+//! | `tracker`, `heads` | find the verbatim request heads in those bytes and queue them for their requests |
+//! | `exchange` | turns one request into a `Capture`, calls `handle`, and writes the reply |
+//! | `body` | reads a body up to the limit, and drains the rest |
+//! | `reply`, `response` | what `handle` decides, and the HTTP response for it |
+//! | `fault` | ends a request without a whole answer |
+//! | `caller` | the other end of a request: whether it still waits |
+//! | `detach` | finishes a request after its connection is gone |
 //!
-//! Kept out: what a body means, where it is stored, and who decides an answer. A request that is not HTTP is answered 400
-//! by hyper (414 when its target is too long, 431 when its head is too large) and is not an event.
+//! Guarantees:
+//!
+//! - Every valid HTTP request reaches `handle`, whatever its method, target, headers and body. This includes requests whose
+//!   caller disconnects half-way and requests that are too large.
+//! - `handle` replies after the event is on disk. If the event cannot be stored, the caller gets 503 or 507, never a 2xx.
+//! - `handle` can take its time. The [`Caller`] reports when the other end disconnects and when the receiver shuts down.
+//! - The port only receives. There are no routes, and no request reads or changes anything.
+//!
+//! Kept out: what a body means, where it is stored, and which answer it gets. Invalid HTTP does not become an event: hyper
+//! answers it with 400, 414 (target too long) or 431 (head too large).
 
 mod accept;
 mod bind;
 mod body;
-mod broken;
+mod caller;
+mod config;
+mod detach;
 mod exchange;
+mod fault;
 mod heads;
-mod sender;
+mod reply;
+mod response;
 mod tap;
+mod tracker;
 
 pub use bind::{BindError, Bound, bind, free_address_near};
-pub use exchange::{Cause, NotStored, Reply};
-pub use sender::Sender;
-
-use jiff::Timestamp;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// What the receiver takes at most. Clones share their values, so a setting can change while the receiver runs.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    body: Arc<AtomicUsize>,
-}
-
-impl Limits {
-    /// The default body limit: 32 MiB.
-    pub const BODY: usize = 32 << 20;
-
-    /// Limits with this body limit, in bytes.
-    pub fn new(body_limit: usize) -> Self {
-        Self { body: Arc::new(AtomicUsize::new(body_limit)) }
-    }
-
-    /// The largest body that is kept whole, in bytes.
-    pub fn body_limit(&self) -> usize {
-        self.body.load(Ordering::Relaxed)
-    }
-
-    /// Changes the body limit for the requests that begin from now on.
-    pub fn set_body_limit(&self, bytes: usize) {
-        self.body.store(bytes, Ordering::Relaxed);
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::new(Self::BODY)
-    }
-}
-
-/// The receiver's clock. Everything below is told the time.
-fn now() -> Timestamp {
-    Timestamp::now()
-}
+pub use caller::Caller;
+pub use config::{Config, Limits};
+pub use reply::{Cause, NotStored, Reply};

@@ -1,32 +1,36 @@
-//! A socket whose incoming bytes are watched by a [`Tracker`] on their way to hyper. Nothing is changed or held back.
+//! A socket whose incoming bytes pass a [`Tracker`] on their way to hyper. The tap changes and delays nothing.
 //!
-//! It notices, while somebody wants to know, that the other end has closed: hyper flushes whenever a request's future was
-//! polled, and the tap looks then. It also ends a connection whose sender began a request head and does not finish it (hyper's own time limit would end
-//! idle keep-alive connections just the same, and an idle sender is a good sender).
+//! The tap also ends a connection whose caller begins a request head and does not finish it in time. hyper's own timeout
+//! would end idle keep-alive connections as well, which are fine.
+//!
+//! While a request watches for it, the tap notices that the other end has closed the connection: hyper flushes after each
+//! poll of a request's future, and the tap checks at each flush.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
-use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
+use hookglass_clock::Clock;
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
 
-use crate::heads::Tracker;
-use crate::now;
-use crate::sender::Line;
+use crate::{caller::ConnectionState, tracker::Tracker};
 
 /// How long a head may take to arrive.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What a tap needs of a socket beside its bytes.
+/// The operations of a socket that a tap needs besides reading and writing.
 pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin {
-    /// Whether the other end has closed; not while there are bytes that nobody has read.
+    /// Completes when the other end has closed the connection and no unread bytes are left.
     fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<()>;
 
-    /// Has the connection end with a reset when the socket is dropped, and not with what is still to be sent.
-    fn reset_when_dropped(&self);
+    /// Makes the socket reset the connection when it is dropped, instead of sending what is left.
+    fn reset_on_drop(&self);
 }
 
 impl Socket for TcpStream {
@@ -38,9 +42,9 @@ impl Socket for TcpStream {
         }
     }
 
-    fn reset_when_dropped(&self) {
+    fn reset_on_drop(&self) {
         if let Err(error) = self.set_zero_linger() {
-            tracing::warn!(%error, "a connection that was to be reset is closed instead");
+            tracing::warn!(%error, "cannot reset a connection; closing it instead");
         }
     }
 }
@@ -48,21 +52,30 @@ impl Socket for TcpStream {
 pub(crate) struct Tap<S: Socket> {
     socket: S,
     tracker: Tracker,
-    line: Arc<Line>,
-    /// Armed while a head is incomplete and no byte is there.
-    too_slow: Option<Pin<Box<Sleep>>>,
+    state: Arc<ConnectionState>,
+    clock: Clock,
+    /// Set while a head is incomplete and no byte is available.
+    head_timeout: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 impl<S: Socket> Tap<S> {
-    pub(crate) fn new(socket: S, tracker: Tracker, line: Arc<Line>) -> Self {
-        Self { socket, tracker, line, too_slow: None }
+    pub(crate) fn new(socket: S, tracker: Tracker, state: Arc<ConnectionState>, clock: Clock) -> Self {
+        Self { socket, tracker, state, clock, head_timeout: None }
+    }
+
+    fn poll_head_timeout(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let timeout = self.head_timeout.get_or_insert_with(|| {
+            let clock = self.clock.clone();
+            Box::pin(async move { clock.sleep(HEAD_TIMEOUT).await })
+        });
+        timeout.as_mut().poll(cx)
     }
 }
 
 impl<S: Socket> Drop for Tap<S> {
     fn drop(&mut self) {
-        if self.line.ends_with_reset() {
-            self.socket.reset_when_dropped();
+        if self.state.ends_with_reset() {
+            self.socket.reset_on_drop();
         }
     }
 }
@@ -73,15 +86,12 @@ impl<S: Socket> AsyncRead for Tap<S> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut tap.socket).poll_read(cx, buffer);
         if let Some(bytes) = buffer.filled().get(before..).filter(|new| !new.is_empty()) {
-            tap.tracker.feed(bytes, now());
+            tap.tracker.feed(bytes, tap.clock.wall());
         }
         if !tap.tracker.inside_head() {
-            tap.too_slow = None;
-        } else if read.is_pending() {
-            let timer = tap.too_slow.get_or_insert_with(|| Box::pin(sleep(HEAD_TIME)));
-            if timer.as_mut().poll(cx).is_ready() {
-                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
-            }
+            tap.head_timeout = None;
+        } else if read.is_pending() && tap.poll_head_timeout(cx).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }
         read
     }
@@ -105,8 +115,8 @@ impl<S: Socket> AsyncWrite for Tap<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.line.is_watched() && self.socket.poll_closed(cx).is_ready() {
-            self.line.has_closed();
+        if self.state.is_watched() && self.socket.poll_closed(cx).is_ready() {
+            self.state.set_closed();
         }
         Pin::new(&mut self.socket).poll_flush(cx)
     }
@@ -119,51 +129,60 @@ impl<S: Socket> AsyncWrite for Tap<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heads::Heads;
+    use crate::heads::HeadQueue;
+    use hookglass_testkit::ManualClock;
+    use jiff::Timestamp;
+    use std::pin::pin;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
-    use tokio::time::Instant;
 
-    /// A pipe tells nothing but its bytes.
+    /// A pipe has no state besides its bytes.
     impl Socket for DuplexStream {
         fn poll_closed(&self, _: &mut Context<'_>) -> Poll<()> {
             Poll::Pending
         }
 
-        fn reset_when_dropped(&self) {}
+        fn reset_on_drop(&self) {}
     }
 
-    fn tapped() -> (DuplexStream, Tap<DuplexStream>) {
-        let (sender, socket) = duplex(1024);
-        (sender, Tap::new(socket, Tracker::new(Arc::new(Heads::default())), Arc::default()))
+    fn tapped(clock: &ManualClock) -> (DuplexStream, Tap<DuplexStream>) {
+        let (caller, socket) = duplex(1024);
+        (caller, Tap::new(socket, Tracker::new(Arc::new(HeadQueue::default())), Arc::default(), clock.clock()))
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_head_that_does_not_end_ends_the_connection() {
-        let (mut sender, mut tap) = tapped();
-        let began = Instant::now();
-        tokio::spawn(async move {
-            for byte in b"GET / HTTP/1.1\r\nX-Slow: " {
-                sender.write_all(&[*byte]).await.unwrap();
-                sleep(Duration::from_secs(3)).await;
-            }
-            std::future::pending::<()>().await;
-        });
-        let error = tap.read_to_end(&mut Vec::new()).await.unwrap_err();
+    async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+        std::future::poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await
+    }
+
+    #[tokio::test]
+    async fn an_unfinished_head_ends_the_connection_even_if_it_grows() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let (mut caller, mut tap) = tapped(&clock);
+        let mut received = Vec::new();
+        let mut reading = pin!(tap.read_to_end(&mut received));
+        let step = Duration::from_secs(3);
+        for byte in &b"GET / HTTP/1.1\r\n"[..10] {
+            caller.write_all(&[*byte]).await.unwrap();
+            assert!(poll_once(reading.as_mut()).await.is_pending(), "a head may take {HEAD_TIMEOUT:?}");
+            clock.advance(step);
+        }
+        assert_eq!(step * 10, HEAD_TIMEOUT);
+        let error = reading.await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
-        let took = began.elapsed();
-        assert!(took >= HEAD_TIME && took < HEAD_TIME * 2, "{took:?}: a byte now and then is no excuse");
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn an_idle_connection_lives_on() {
-        let (mut sender, mut tap) = tapped();
-        tokio::spawn(async move {
-            sender.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
-            sleep(Duration::from_secs(3600)).await;
-            sender.write_all(b"GET /2 HTTP/1.1\r\n\r\n").await.unwrap();
-        });
-        let mut all = Vec::new();
-        tap.read_to_end(&mut all).await.unwrap();
-        assert!(all.ends_with(b"GET /2 HTTP/1.1\r\n\r\n"));
+    #[tokio::test]
+    async fn an_idle_connection_stays_open() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let (mut caller, mut tap) = tapped(&clock);
+        let mut received = Vec::new();
+        let mut reading = pin!(tap.read_to_end(&mut received));
+        caller.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        assert!(poll_once(reading.as_mut()).await.is_pending());
+        clock.advance(Duration::from_secs(3600));
+        assert!(poll_once(reading.as_mut()).await.is_pending());
+        caller.write_all(b"GET /2 HTTP/1.1\r\n\r\n").await.unwrap();
+        drop(caller);
+        reading.await.unwrap();
+        assert!(received.ends_with(b"GET /2 HTTP/1.1\r\n\r\n"));
     }
 }

@@ -84,6 +84,17 @@ impl Progress {
     }
 }
 
+/// How a sender is left without a whole answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is sent until the sender closes the connection.
+    NoAnswer,
+    /// The connection is reset.
+    Reset,
+    /// The connection ends in the middle of the body.
+    HalfBody(Answer),
+}
+
 impl Answer {
     /// A JSON answer that nobody had to decide.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {

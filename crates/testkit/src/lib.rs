@@ -1,14 +1,15 @@
-//! What the tests of every crate share.
+//! Test code that all crates share.
 //!
-//! - [`target`]: an HTTP server that records exactly what it got and answers as told, broken answers included.
-//! - [`corpus`]: the recorded events under `tests/fixtures`, and the way Authgear signs and sends them.
-//! - [`wire`]: an HTTP client that sends the bytes it is given.
+//! - [`target`]: an HTTP server that records each request exactly and answers from a script, with broken answers too.
+//! - [`corpus`]: the recorded events under `tests/fixtures`, signed and sent as Authgear does it.
+//! - [`wire`]: an HTTP client that sends the given bytes.
 //! - [`ManualClock`]: time that a test advances.
 //!
-//! Blocking, over `std::net`, so that a plain `#[test]` and a test of a whole binary can use it too; an async test calls
-//! the blocking parts through `spawn_blocking`. Only ever a dev-dependency: whatever goes wrong in here panics with a
-//! sentence, because there is no one to hand an error to but the person who reads the test's output. Of
-//! Hookglass's own crates only the clock's interface is used, so that no test compares the code with itself.
+//! Server and client block and use `std::net`, so that a plain `#[test]` and a test of a whole program can use them. An async
+//! test awaits [`target::Target::receives`] and calls other blocking parts through `spawn_blocking`.
+//!
+//! The crate is a dev-dependency only. Errors panic with a sentence for the reader of the test's output. Of Hookglass's own
+//! crates it uses only the clock's interface, so that no test compares the code with itself.
 
 mod clock;
 pub mod corpus;
@@ -18,3 +19,6 @@ pub mod target;
 pub mod wire;
 
 pub use clock::ManualClock;
+
+/// After this time a test that waits for an event fails instead of hanging. Long enough for a very busy computer.
+pub const HANG_GUARD: std::time::Duration = std::time::Duration::from_secs(120);

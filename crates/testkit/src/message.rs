@@ -1,15 +1,15 @@
-//! One HTTP/1.1 message off a blocking socket: its head, and its body by `Content-Length`, chunks, or the end of the
-//! connection. What the target and the client have in common.
+//! Reads one HTTP/1.1 message from a blocking socket: its head, and its body by `Content-Length`, chunks, or the end of the
+//! connection. The target and the client share it.
 
 use std::io::{self, BufRead, Read};
 
-/// The most header lines a head may have here.
+/// The maximum number of header lines of a head.
 const MAX_HEADERS: usize = 1024;
 
 /// Names and values of header lines, in order.
 pub(crate) type Pairs = Vec<(String, Vec<u8>)>;
 
-/// The head's bytes, the empty line included; `None` when the connection ends before its first byte.
+/// The head's bytes, including the empty line; `None` if the connection ends before the first byte.
 pub(crate) fn read_head(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut head = Vec::new();
     loop {
@@ -44,8 +44,8 @@ pub(crate) fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Option
     std::str::from_utf8(value).ok()
 }
 
-/// The body that belongs to these headers. `to_the_end`: without a length it goes on until the connection ends (a
-/// response), instead of being empty (a request).
+/// The body that belongs to these headers. Without a length it is empty (a request) or, with `to_the_end`, extends to the end
+/// of the connection (a response).
 pub(crate) fn read_body(
     from: &mut impl BufRead,
     headers: &[(String, Vec<u8>)],

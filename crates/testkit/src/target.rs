@@ -1,15 +1,17 @@
-//! An HTTP server on this computer that records exactly what it got and answers as told: whole answers, late ones, and
+//! An HTTP server on this computer that records each request exactly and answers from a script: whole answers, late ones, and
 //! every kind of broken one. It stops when it is dropped.
 
 use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::message;
+use tokio::sync::watch;
 
-/// What a target does with a request, once it has all of it.
+use crate::{HANG_GUARD, message};
+
+/// What a target does after it has received a whole request.
 #[derive(Debug, Clone)]
 pub enum Reply {
     /// A whole answer; `content-length` is added.
@@ -27,7 +29,10 @@ pub enum Reply {
     Reset(Vec<u8>),
     /// Nothing, for as long as the target lives.
     Hang,
-    /// Something, later.
+    /// Another reply, once the gate is open.
+    Gated(Gate, Box<Reply>),
+    /// Another reply, after a real delay. Only for tests of a whole program, whose clock a test cannot drive; others use
+    /// [`Reply::Gated`].
     Later(Duration, Box<Reply>),
 }
 
@@ -37,7 +42,7 @@ impl Reply {
         Self::Answer { status, headers: Vec::new(), body: body.into() }
     }
 
-    /// An answer that announces twice the body that it sends.
+    /// An answer that announces twice the length of its body.
     pub fn half_body(body: &[u8]) -> Self {
         let mut bytes = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len() * 2).into_bytes();
         bytes.extend_from_slice(body);
@@ -45,10 +50,26 @@ impl Reply {
     }
 }
 
-/// A request, as it came.
+/// Holds replies back until the test opens it. Clones are the same gate.
+#[derive(Debug, Clone, Default)]
+pub struct Gate(watch::Sender<bool>);
+
+impl Gate {
+    /// A closed gate.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lets all replies pass, now and later.
+    pub fn open(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+/// A recorded request.
 #[derive(Debug, Clone)]
 pub struct Received {
-    /// The bytes of its head, the empty line included.
+    /// The bytes of its head, including the empty line.
     pub head: Vec<u8>,
     /// The method.
     pub method: String,
@@ -79,6 +100,9 @@ struct Shared {
     script: Vec<Reply>,
     record: Mutex<Record>,
     changed: Condvar,
+    /// The number of received requests, for async tests.
+    count: watch::Sender<usize>,
+    stopped: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -88,17 +112,17 @@ struct Record {
 }
 
 impl Target {
-    /// Answers every request in one way.
+    /// Answers every request with the same reply.
     pub fn answering(reply: Reply) -> Self {
         Self::scripted(vec![reply])
     }
 
-    /// Answers the first request with the first reply and so on; the last reply is for all that follow.
+    /// Answers the first request with the first reply and so on. The last reply repeats.
     pub fn scripted(script: Vec<Reply>) -> Self {
         Self::listening(TcpListener::bind("127.0.0.1:0").expect("a free port on 127.0.0.1"), script)
     }
 
-    /// The same on an address that is free, such as that of a target that has gone.
+    /// Listens on a free address, such as that of a dropped target.
     pub fn at(address: SocketAddr, script: Vec<Reply>) -> Self {
         Self::listening(TcpListener::bind(address).expect("the address is free"), script)
     }
@@ -106,7 +130,13 @@ impl Target {
     fn listening(listener: TcpListener, script: Vec<Reply>) -> Self {
         assert!(!script.is_empty(), "a target needs a reply");
         let address = listener.local_addr().expect("a bound address");
-        let shared = Arc::new(Shared { script, record: Mutex::default(), changed: Condvar::new() });
+        let shared = Arc::new(Shared {
+            script,
+            record: Mutex::default(),
+            changed: Condvar::new(),
+            count: watch::Sender::new(0),
+            stopped: watch::Sender::new(false),
+        });
         let acceptor = Arc::clone(&shared);
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -115,46 +145,55 @@ impl Target {
                 }
                 let Ok(stream) = stream else { continue };
                 let shared = Arc::clone(&acceptor);
-                // A connection that breaks is a sender's affair, and often what a test is about.
+                // A broken connection is the sender's problem, and often the subject of a test.
                 thread::spawn(move || drop(shared.converse(&stream)));
             }
         });
         Self { address, shared }
     }
 
-    /// Where it listens.
+    /// The address that the target listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    /// `http://127.0.0.1:PORT`, without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// What has been received so far, in order.
+    /// The requests received so far, in order.
     pub fn received(&self) -> Vec<Received> {
         self.shared.record().received.clone()
     }
 
-    /// Waits until `n` requests have been received, and returns all there are. Panics when they do not come in time.
-    pub fn wait_for(&self, n: usize, timeout: Duration) -> Vec<Received> {
-        let deadline = Instant::now() + timeout;
-        let mut record = self.shared.record();
-        while record.received.len() < n {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "{} of {n} requests after {timeout:?}", record.received.len());
-            record = self.shared.changed.wait_timeout(record, left).expect("no thread of the target panics").0;
-        }
+    /// Blocks until `n` requests have been received, and returns all of them.
+    pub fn wait_for(&self, n: usize) -> Vec<Received> {
+        let record = self.shared.record();
+        let (record, waited) = self
+            .shared
+            .changed
+            .wait_timeout_while(record, HANG_GUARD, |record| record.received.len() < n)
+            .expect("no thread of the target panics");
+        assert!(!waited.timed_out(), "{} of {n} requests were received", record.received.len());
         record.received.clone()
+    }
+
+    /// Waits until `n` requests have been received, and returns all of them.
+    pub async fn receives(&self, n: usize) -> Vec<Received> {
+        let mut count = self.shared.count.subscribe();
+        let waited = tokio::time::timeout(HANG_GUARD, count.wait_for(|count| *count >= n)).await;
+        assert!(waited.is_ok(), "{} of {n} requests were received", self.received().len());
+        drop(waited);
+        self.received()
     }
 }
 
 impl Drop for Target {
     fn drop(&mut self) {
         self.shared.record().stopped = true;
-        self.shared.changed.notify_all();
-        // `accept` has no other way of being woken.
+        self.shared.stopped.send_replace(true);
+        // Nothing else wakes `accept`.
         let _ = TcpStream::connect(self.address);
     }
 }
@@ -177,19 +216,8 @@ impl Shared {
             let mut words = line.split(' ').map(str::to_owned);
             let method = words.next().unwrap_or_default();
             let head_only = method == "HEAD";
-            let reply = {
-                let mut record = self.record();
-                let turn = record.received.len().min(self.script.len() - 1);
-                record.received.push(Received {
-                    head,
-                    method,
-                    target: words.next().unwrap_or_default(),
-                    headers,
-                    body,
-                });
-                self.changed.notify_all();
-                self.script[turn].clone()
-            };
+            let target = words.next().unwrap_or_default();
+            let reply = self.record_request(Received { head, method, target, headers, body });
             if !self.answer(stream, reply, head_only)? {
                 break;
             }
@@ -197,7 +225,17 @@ impl Shared {
         Ok(())
     }
 
-    /// Whether the connection stays open.
+    /// Records a request, and returns the script's reply to it.
+    fn record_request(&self, request: Received) -> Reply {
+        let mut record = self.record();
+        let turn = record.received.len().min(self.script.len() - 1);
+        record.received.push(request);
+        self.changed.notify_all();
+        self.count.send_replace(record.received.len());
+        self.script[turn].clone()
+    }
+
+    /// Returns whether the connection stays open.
     fn answer(&self, mut stream: &TcpStream, reply: Reply, head_only: bool) -> std::io::Result<bool> {
         match reply {
             Reply::Answer { status, headers, body } => {
@@ -218,20 +256,35 @@ impl Shared {
             }
             Reply::Reset(bytes) => {
                 stream.write_all(&bytes)?;
-                // Closing with a linger of zero is what sends a reset instead of an orderly end.
+                // A linger of zero makes the close a reset.
                 socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO))?;
                 Ok(false)
             }
             Reply::Hang => {
-                let record = self.record();
-                let _stopped =
-                    self.changed.wait_while(record, |record| !record.stopped).expect("no thread of the target panics");
+                self.unless_stopped(std::future::pending::<()>());
                 Ok(false)
             }
-            Reply::Later(delay, reply) => {
-                thread::sleep(delay);
-                self.answer(stream, *reply, head_only)
+            Reply::Gated(gate, reply) => {
+                let mut gate = gate.0.subscribe();
+                let opened = self.unless_stopped(async { gate.wait_for(|open| *open).await.is_ok() });
+                if opened == Some(true) { self.answer(stream, *reply, head_only) } else { Ok(false) }
             }
+            Reply::Later(delay, reply) => match self.unless_stopped(tokio::time::sleep(delay)) {
+                Some(()) => self.answer(stream, *reply, head_only),
+                None => Ok(false),
+            },
         }
+    }
+
+    /// Blocks on a future; `None` if the target stops first.
+    fn unless_stopped<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        let mut stopped = self.stopped.subscribe();
+        runtime.block_on(async {
+            tokio::select! {
+                done = future => Some(done),
+                _ = stopped.wait_for(|stopped| *stopped) => None,
+            }
+        })
     }
 }

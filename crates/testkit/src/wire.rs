@@ -1,15 +1,11 @@
-//! An HTTP client that sends the bytes it is given and adds nothing that it was not told to, but for the length of a body.
+//! An HTTP client that sends the given bytes. Only `post` adds header lines: `Host` and `Content-Length`.
 
 use std::io::{BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::time::Duration;
 
-use crate::message;
+use crate::{HANG_GUARD, message};
 
-/// How long a read may take before a test is called failed instead of hanging.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A response, as it came.
+/// A response, as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// HTTP status.
@@ -27,14 +23,14 @@ impl Response {
     }
 }
 
-/// Posts a body on a connection of its own. `Host` and `Content-Length` are added.
+/// Posts a body on a new connection. `Host` and `Content-Length` are added.
 pub fn post(address: SocketAddr, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     let mut connection = Connection::open(address);
     connection.post(target, headers, body);
     connection.response()
 }
 
-/// Sends bytes, says that no more will come, and returns all that comes back until the other side is done.
+/// Sends bytes, half-closes the connection, and returns all bytes until the other side closes it.
 pub fn raw(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     let mut connection = Connection::open(address);
     connection.send(bytes);
@@ -42,7 +38,7 @@ pub fn raw(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     connection.rest()
 }
 
-/// A connection that is kept open over several requests.
+/// A connection for several requests.
 #[derive(Debug)]
 pub struct Connection {
     reader: BufReader<TcpStream>,
@@ -52,18 +48,18 @@ impl Connection {
     /// Connects.
     pub fn open(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).unwrap_or_else(|error| panic!("connecting to {address}: {error}"));
-        stream.set_read_timeout(Some(PATIENCE)).expect("a time-out that is not zero");
+        stream.set_read_timeout(Some(HANG_GUARD)).expect("a timeout that is not zero");
         stream.set_nodelay(true).expect("a connected socket");
         Self { reader: BufReader::new(stream) }
     }
 
-    /// Sends bytes as they are, and tells whether all of them were taken. That the other side has stopped reading is not
-    /// an error: what it answered is to be read.
+    /// Sends bytes as they are, and returns whether all of them were written. It is not an error if the other side has
+    /// stopped reading: its answer can still be read.
     pub fn send(&mut self, bytes: &[u8]) -> bool {
         self.reader.get_mut().write_all(bytes).is_ok()
     }
 
-    /// Sends a request with `Host` and `Content-Length`, and the headers between them.
+    /// Sends a request with `Host`, the given headers, and `Content-Length`.
     pub fn post(&mut self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> bool {
         let peer = self.reader.get_ref().peer_addr().expect("a peer");
         let mut bytes = format!("POST {target} HTTP/1.1\r\nHost: {peer}\r\n").into_bytes();
@@ -75,22 +71,22 @@ impl Connection {
         self.send(&bytes)
     }
 
-    /// Says that no more will be sent, while the answer can still be read.
+    /// Half-closes the connection. The answer can still be read.
     pub fn finish(&mut self) {
         let _ = self.reader.get_ref().shutdown(Shutdown::Write);
     }
 
-    /// The next response; interim ones (100) come one by one too.
+    /// The next response. Interim responses (100) count.
     pub fn response(&mut self) -> Response {
         self.read_response(true)
     }
 
-    /// The response to a HEAD request: its length is that of a body which does not follow.
+    /// The response to a HEAD request, whose length announces a body that does not follow.
     pub fn response_without_body(&mut self) -> Response {
         self.read_response(false)
     }
 
-    /// All bytes until the other side is done; a reset ends them too.
+    /// All bytes until the other side closes or resets the connection.
     pub fn rest(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let _ = self.reader.read_to_end(&mut bytes);

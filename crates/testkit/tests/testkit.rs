@@ -1,14 +1,12 @@
-//! The kit's own promises: other tests lean on them.
+//! The behavior that other tests rely on.
 
 use hookglass_testkit::corpus::{self, SECRET};
-use hookglass_testkit::target::{Reply, Target};
-use hookglass_testkit::wire;
+use hookglass_testkit::target::{Gate, Reply, Target};
+use hookglass_testkit::{ManualClock, wire};
 use std::time::Duration;
 
-const SOON: Duration = Duration::from_secs(10);
-
 #[test]
-fn a_target_records_the_exact_request_and_answers_as_told() {
+fn a_target_records_the_exact_request_and_answers_from_its_script() {
     let target = Target::answering(Reply::Answer {
         status: 418,
         headers: vec![("X-One".to_owned(), "1".to_owned())],
@@ -19,7 +17,7 @@ fn a_target_records_the_exact_request_and_answers_as_told() {
     assert_eq!(response.header("x-one"), Some("1"));
     assert_eq!(response.body, b"short and stout");
 
-    let received = target.wait_for(1, SOON).remove(0);
+    let received = target.wait_for(1).remove(0);
     assert_eq!(received.method, "POST");
     assert_eq!(received.target, "/a?b=1");
     assert_eq!(received.body, b"\x00\xff");
@@ -27,20 +25,20 @@ fn a_target_records_the_exact_request_and_answers_as_told() {
     assert_eq!(
         names,
         ["Host", "x-b", "X-A", "X-B", "Content-Length"],
-        "order, duplicates and case of names are what other tests check with it"
+        "other tests check order, duplicates and case of names"
     );
     assert!(received.head.starts_with(b"POST /a?b=1 HTTP/1.1\r\nHost: "));
 }
 
 #[test]
-fn a_target_keeps_a_connection_and_follows_its_script() {
+fn a_target_keeps_its_connection_and_follows_its_script() {
     let target = Target::scripted(vec![Reply::status(503, "no"), Reply::status(200, "yes")]);
     let mut connection = wire::Connection::open(target.address());
     let statuses = [0; 3].map(|_| {
         connection.post("/", &[], b"{}");
         connection.response().status
     });
-    assert_eq!(statuses, [503, 200, 200], "the last reply stands for the rest");
+    assert_eq!(statuses, [503, 200, 200], "the last reply repeats");
     assert_eq!(target.received().len(), 3);
 }
 
@@ -51,7 +49,7 @@ fn a_target_reads_chunks() {
         target.address(),
         b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n",
     );
-    assert_eq!(target.wait_for(1, SOON)[0].body, b"abcde");
+    assert_eq!(target.wait_for(1)[0].body, b"abcde");
 }
 
 #[test]
@@ -61,12 +59,56 @@ fn a_broken_reply_is_broken() {
     assert!(wire::raw(half.address(), post).ends_with(b"content-length: 8\r\n\r\nhalf"));
     let reset = Target::answering(Reply::Reset(Vec::new()));
     assert_eq!(wire::raw(reset.address(), post), b"");
-    let late = Target::answering(Reply::Later(Duration::from_millis(50), Box::new(Reply::Bytes(b"not HTTP".to_vec()))));
-    assert_eq!(wire::raw(late.address(), post), b"not HTTP");
+    let garbage = Target::answering(Reply::Bytes(b"not HTTP".to_vec()));
+    assert_eq!(wire::raw(garbage.address(), post), b"not HTTP");
 }
 
 #[test]
-fn the_corpus_is_all_there() {
+fn a_gated_reply_waits_for_its_gate() {
+    let gate = Gate::new();
+    let target = Target::answering(Reply::Gated(gate.clone(), Box::new(Reply::status(200, "late"))));
+    let mut connection = wire::Connection::open(target.address());
+    connection.post("/", &[], b"");
+    target.wait_for(1);
+    gate.open();
+    assert_eq!(connection.response().body, b"late");
+}
+
+#[test]
+fn a_dropped_target_closes_connections_that_wait_for_a_reply() {
+    let second = Duration::from_secs(1);
+    for reply in [
+        Reply::Hang,
+        Reply::Gated(Gate::new(), Box::new(Reply::status(200, ""))),
+        Reply::Later(3600 * second, Box::new(Reply::status(200, ""))),
+    ] {
+        let target = Target::answering(reply);
+        let mut connection = wire::Connection::open(target.address());
+        connection.post("/", &[], b"");
+        target.wait_for(1);
+        drop(target);
+        assert_eq!(connection.rest(), b"");
+    }
+}
+
+#[tokio::test]
+async fn a_manual_clock_wakes_waits_whose_deadline_has_passed() {
+    let manual = ManualClock::at(jiff::Timestamp::UNIX_EPOCH);
+    let clock = manual.clock();
+    let began = clock.now();
+    let second = Duration::from_secs(1);
+    let sleeping = tokio::spawn(async move {
+        clock.sleep(second).await;
+        (clock.now(), clock.wall())
+    });
+    manual.waiters(1).await;
+    manual.advance(second);
+    let (woke, wall) = sleeping.await.expect("the sleep ends");
+    assert_eq!((woke - began, wall.as_second()), (second, 1));
+}
+
+#[test]
+fn the_corpus_is_complete() {
     assert_eq!(corpus::events().len(), 44 + 10, "Authgear's types and Fastgen's");
     assert_eq!(corpus::events_2024_08().len(), 2);
     assert_eq!(corpus::fastgen_forwarded().len(), 10);
@@ -78,7 +120,7 @@ fn the_corpus_is_all_there() {
 }
 
 #[test]
-fn compact_is_what_go_writes() {
+fn compact_json_matches_the_output_of_go() {
     let pretty = "{ \"b\" : 1.50,\n\t\"a\": \"< & > \\\" \\\\\u{2028}\u{2029} x\" }\n";
     let expected = r#"{"b":1.50,"a":"\u003c \u0026 \u003e \" \\\u2028\u2029 x"}"#;
     assert_eq!(corpus::compact(pretty.as_bytes()), expected.as_bytes());

@@ -5,10 +5,8 @@ use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
-use std::{env, net::TcpListener, path::PathBuf, time::Duration};
+use std::{env, net::TcpListener, path::PathBuf};
 use thirtyfour::prelude::*;
-
-const PATIENCE: Duration = Duration::from_secs(30);
 
 async fn open(app: &App) {
     app.xpath("//nav//button[contains(., 'Forwarding')]").await.click().await.unwrap();
@@ -49,7 +47,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
 
     let body = app.post_fixture("user.pre_create");
     wire::post(app.address, "/other", &[], b"other");
-    let got = target.wait_for(1, PATIENCE).remove(0);
+    let got = target.wait_for(1).remove(0);
     assert_eq!((got.target.as_str(), got.body == body), ("/hooks", true), "the exact bytes");
     app.shows("forward-state", "takes events").await;
     app.shows("forward-row", "1 delivered").await;
@@ -68,7 +66,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     app.text_when(second, |text| text.contains("waits to be sent again") && text.contains("1 behind")).await;
     take(&app, folder, "forwards").await;
     let late = Target::at(address, vec![Reply::status(200, "")]);
-    assert_eq!(late.wait_for(1, PATIENCE)[0].body, b"late");
+    assert_eq!(late.wait_for(1)[0].body, b"late");
     app.text_when(second, |text| text.contains("1 delivered") && text.contains("0 behind")).await;
 
     // What came of it is among the event's resends, and in the list of all.

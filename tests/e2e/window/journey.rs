@@ -5,7 +5,6 @@ use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
-use std::time::Duration;
 use thirtyfour::prelude::*;
 
 const EDITED: &str = r#"{"edited": 9223372036854775807}"#;
@@ -47,7 +46,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
     app.click("send").await;
 
     // The target sees it, signed anew; the response appears.
-    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    let got = target.wait_for(1).remove(0);
     assert_eq!(String::from_utf8_lossy(&got.body), EDITED);
     assert_eq!(got.target, "/hooks");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, EDITED.as_bytes()).as_str()));
@@ -70,7 +69,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
     app.text_when("[data-testid=\"draft-url\"]", |text| text.contains("/hooks")).await;
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("jose.n.2026")).await;
     app.click("send").await;
-    let got = target.wait_for(2, Duration::from_secs(10)).remove(1);
+    let got = target.wait_for(2).remove(1);
     assert!(got.body == body, "the received bytes went out");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &body).as_str()));
     app.close().await;

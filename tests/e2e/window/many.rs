@@ -52,7 +52,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
     app.keys(Key::Tab).await;
     app.chord(Key::Control, Key::Enter).await;
-    slow.wait_for(4, Duration::from_secs(10));
+    slow.wait_for(4);
 
     // It goes on while the page is left, and is there again.
     app.shows("bulk-state", "").await;
@@ -71,7 +71,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
     app.shows("bulk-preview", &target.url()).await;
     app.click("bulk-start").await;
-    let received = target.wait_for(4, Duration::from_secs(10));
+    let received = target.wait_for(4);
     let mut bodies: Vec<_> = received.into_iter().map(|got| String::from_utf8(got.body).unwrap()).collect();
     bodies.sort();
     assert_eq!(bodies, ["event 1", "event 2", "event 3", "event 4"]);
@@ -118,7 +118,7 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     app.shows("bulk-state", "Paused").await;
     app.click("bulk-pause").await;
     app.shows("bulk-state", "Done").await;
-    target.wait_for(300, Duration::from_secs(20));
+    target.wait_for(300);
     app.choose("Results as a file or a text", "Save as CSV…").await;
     let path = dir.path().join("results.csv");
     write(&app, "[data-testid=\"save-path\"]", &path.display().to_string()).await;

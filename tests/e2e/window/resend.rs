@@ -55,7 +55,7 @@ async fn lines_that_end_in_crlf_still_do_after_an_edit() {
     app.keys(Key::Enter).await;
     app.keys("new").await;
     app.click("send").await;
-    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    let got = target.wait_for(1).remove(0);
     assert_eq!(String::from_utf8_lossy(&got.body), "one!\r\nnew\r\ntwo");
     app.close().await;
 }
@@ -83,7 +83,7 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     app.shows("signing-sentence", "Signed anew with").await;
     app.shows("automatic-headers", "Content-Length").await;
     app.chord(Key::Control, Key::Enter).await;
-    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    let got = target.wait_for(1).remove(0);
     let wanted = String::from_utf8(body).unwrap().replacen(&format!("\"seq\":{before}"), "\"seq\":9007199254740993", 1);
     assert_eq!(String::from_utf8_lossy(&got.body), wanted);
     let signed = corpus::authgear_headers(&got.body, corpus::SECRET);
@@ -182,7 +182,7 @@ async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
     app.shows("told", "Imported from cURL").await;
     app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "1").await;
     app.click("send").await;
-    let got = target.wait_for(1, Duration::from_secs(10)).remove(0);
+    let got = target.wait_for(1).remove(0);
     assert_eq!((got.method.as_str(), got.target.as_str()), ("PUT", "/in?x=1"));
     assert_eq!(got.header("x-from"), Some("curl"));
     app.shows("response-status", "200").await;

@@ -192,7 +192,7 @@ async fn a_tour_tells_which_types_an_application_answers() {
     field.send_keys(target.url()).await.unwrap();
     app.click("start-tour").await;
     app.shows("coverage-summary", &format!("{0} of {0} types", types())).await;
-    assert_eq!(target.wait_for(types(), std::time::Duration::from_secs(1)).len(), types());
+    assert_eq!(target.wait_for(types()).len(), types());
     app.close().await;
 }
 

@@ -1,8 +1,8 @@
 //! The clock of a bulk send: each step goes out when it is due, as soon as one of the places is free.
 
 use hookglass_automation::bulk::{Delivered, Did, Plan, Step};
+use hookglass_outbound::ConnectionPool;
 use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Why};
-use hookglass_resend::Lines;
 use hookglass_senders::{
     envelope::{Envelope, Kind},
     verdict::{self, Reply},
@@ -37,7 +37,7 @@ const JUDGED_HERE: usize = 32 << 10;
 pub(super) struct Driver {
     pub(super) app: Arc<Bulk>,
     pub(super) at_once: u32,
-    pub(super) lines: Lines,
+    pub(super) pool: ConnectionPool,
     pub(super) making: Making,
     pub(super) tally: Arc<Mutex<Tally>>,
     pub(super) commands: watch::Receiver<Command>,
@@ -156,7 +156,7 @@ impl Driver {
             Ok(made) => made,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
         };
-        let attempt = match self.lines.send(&outgoing, cancelled(self.commands.clone())).await {
+        let attempt = match self.pool.send(&outgoing, cancelled(self.commands.clone())).await {
             Ok(attempt) => attempt,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.to_string()),
         };

@@ -6,13 +6,13 @@
 
 use bytes::Bytes;
 use hookglass_automation::rule::{Action, Book, Break, Reply as Done};
+use hookglass_outbound::send;
 use hookglass_request::{
     answer::Answer,
     capture::Capture,
     headers::Headers,
     outgoing::{Outcome, Signed, Why},
 };
-use hookglass_resend::send;
 use hookglass_senders::{
     answers,
     chain::{Chain, End, Limits},

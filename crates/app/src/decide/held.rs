@@ -70,8 +70,8 @@ impl Decide {
             biased;
             Ok(answer) = &mut answered => End::Decided(answer),
             () = sleep_until(patience.answer_at) => End::Late,
-            () = sender.stopping() => End::Stop,
-            () = sender.gone() => End::Gone,
+            () = sender.shutting_down() => End::Stop,
+            () = sender.disconnected() => End::Gone,
         };
         {
             let mut held = lock(&self.held);

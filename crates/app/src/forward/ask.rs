@@ -6,12 +6,12 @@
 
 use hookglass_automation::forward::{self, Taken, Target};
 use hookglass_filter::{Body, Columns, Facts, Needs};
+use hookglass_outbound::{InvalidRequest, Options, send};
 use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
     outgoing::{Attempt, Outcome, Outgoing, Response, Why, end_to_end},
 };
-use hookglass_resend::{InvalidRequest, Options, send};
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
 use hookglass_store::Progress;
 use std::{future::pending, sync::Arc, time::Duration};
@@ -103,7 +103,7 @@ impl Forward {
     async fn ask(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Result<Asked, InvalidRequest> {
         let outgoing = forward::request(&event.capture, &ask.url);
         let left = ask.deadline.saturating_duration_since(Instant::now());
-        let options = Options { kept_body: MOST, ..self.outbound.sending(Some(left), ask.verify_tls) };
+        let options = Options { max_kept_body: MOST, ..self.outbound.sending(Some(left), ask.verify_tls) };
         let attempt = send(&outgoing, &options, pending()).await?;
         let asked = match &attempt.outcome {
             Outcome::Response(response) => passed_on(response, &ask.url),

@@ -7,8 +7,8 @@
 
 use hookglass_automation::forward::{self, Taken, Target, back_off};
 use hookglass_filter::Filter;
+use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
-use hookglass_resend::{Lines, Options};
 use hookglass_store::{Lull, NewResend, Progress, StoredEvent};
 use std::{
     sync::{Arc, Weak},
@@ -46,10 +46,10 @@ pub(super) const LAST_MOMENT: Duration = Duration::from_millis(200);
 
 /// Passes events on to a target for as long as the application is open, or until it is stopped.
 pub(super) async fn follow(app: Weak<Forward>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
-    let (lull, mut commits, lines) = match app.upgrade() {
+    let (lull, mut commits, pool) = match app.upgrade() {
         Some(app) => {
-            let options = Options { kept_body: KEPT_OF_AN_ANSWER, ..app.outbound.sending(None, target.verify_tls) };
-            (app.store.lull(), app.store.commits(), Lines::new(options))
+            let options = Options { max_kept_body: KEPT_OF_AN_ANSWER, ..app.outbound.sending(None, target.verify_tls) };
+            (app.store.lull(), app.store.commits(), ConnectionPool::new(options))
         }
         None => return,
     };
@@ -60,7 +60,7 @@ pub(super) async fn follow(app: Weak<Forward>, target: Target, live: Arc<Live>, 
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, lines, allowed_until: None, stopped };
+    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, pool, allowed_until: None, stopped };
     let mut looked_at = Instant::now() - APART;
     while !queue.is_stopped() {
         sleep_until(looked_at + APART).await;
@@ -90,7 +90,7 @@ struct Queue {
     live: Arc<Live>,
     lull: Lull,
     /// Connections to the target, which are used again.
-    lines: Lines,
+    pool: ConnectionPool,
     /// Until when it is not asked again whether events may go there.
     allowed_until: Option<Instant>,
     /// The cursor as it is written, or is going to be.
@@ -191,7 +191,7 @@ impl Queue {
             // A target that hangs does not keep the application open.
             drop(app);
             let cancel = self.stopped_a_moment_ago();
-            let sent = self.lines.send(&ready.outgoing, cancel).await;
+            let sent = self.pool.send(&ready.outgoing, cancel).await;
             let Some(app) = self.app.upgrade() else { return Ok(false) };
             let attempt = match sent {
                 Ok(attempt) => attempt,

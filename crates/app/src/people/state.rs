@@ -201,7 +201,7 @@ mod tests {
                 body: body.into(),
                 cut: None,
             };
-            app.receive.take(capture, &hookglass_receiver::Sender::patient()).await.unwrap();
+            app.receive.take(capture, &hookglass_receiver::Caller::detached()).await.unwrap();
         }
         (app, dir)
     }

@@ -1,7 +1,7 @@
 //! The request that goes out. Whoever asks for it, it is made here: for a send, a preview, a copy, a comparison.
 //!
 //! Promises: what is not edited is the received bytes, body and header lines; headers that belong to one connection stay
-//! behind and are named. Kept out: what the connection adds (`hookglass_resend::head`).
+//! behind and are named. Kept out: what the connection adds (`hookglass_outbound::head`).
 
 use bytes::Bytes;
 use hookglass_json::edit::{self, Edit};

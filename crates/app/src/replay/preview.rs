@@ -1,8 +1,8 @@
 //! A request as it would go out, before it does.
 
 use hookglass_json::edit::Edit;
+use hookglass_outbound::head;
 use hookglass_request::headers::Headers;
-use hookglass_resend::head;
 
 use super::{Numbers, prepared::Prepared};
 use crate::{

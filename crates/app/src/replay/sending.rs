@@ -1,7 +1,7 @@
 //! A request goes out, once, and what came of it is kept.
 
+use hookglass_outbound::{Options, send};
 use hookglass_request::outgoing::{Origin, Outcome, Outgoing};
-use hookglass_resend::{Options, send};
 use hookglass_store::{NewResend, StoredResend};
 use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::{oneshot, watch};

@@ -4,8 +4,8 @@
 //! matter of its step. Nothing of a run is kept in the database: what came of it is here, and in the JUnit file.
 
 use hookglass_automation::scenario::{Came, Check, Circumstances, MakeError, Ran, Run, Scenario, Sign, Step, junit};
+use hookglass_outbound::{Options, check, send};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
-use hookglass_resend::{Options, check, send};
 use hookglass_senders::verdict::{self, Reply};
 use jiff::Timestamp;
 use std::{pin::pin, sync::Arc, time::Duration};

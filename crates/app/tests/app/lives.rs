@@ -4,7 +4,7 @@ use hookglass_app::{
     App, DataDir, NoKeychain,
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
-use hookglass_receiver::Sender;
+use hookglass_receiver::Caller;
 use hookglass_request::{
     capture::{Capture, Version},
     headers::Headers,
@@ -65,7 +65,7 @@ impl Life {
             body: body.into(),
             cut: None,
         };
-        self.app.receive.take(capture, &Sender::patient()).await.unwrap();
+        self.app.receive.take(capture, &Caller::detached()).await.unwrap();
         self.arrived += 1;
         self.arrived
     }

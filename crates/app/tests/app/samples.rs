@@ -114,7 +114,7 @@ async fn there_is_one_tour_at_a_time_and_it_can_be_cancelled() {
     let (app, _dir) = opened().await;
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::Hang]);
     app.samples.start_tour(Some(target.url())).await.unwrap();
-    target.wait_for(2, Duration::from_secs(10));
+    target.wait_for(2);
     let second = app.samples.start_tour(Some("http://127.0.0.1:1/".to_owned())).await.unwrap_err();
     assert!(second.to_string().contains(&target.url()), "{second}");
     let under_way = app.samples.coverage(Some(&target.url())).await.unwrap().tour.unwrap();

@@ -238,7 +238,7 @@ async fn a_chain_that_is_cancelled_says_so_at_once() {
     let limits = Some(ChainLimits { each_ms: 600_000, total_ms: 600_000 });
     let asking = tokio::spawn(async move { app.decide.start_chain(1, handlers, limits, false).await.unwrap() });
     let reached = Arc::clone(&hanging);
-    tokio::task::spawn_blocking(move || drop(reached.wait_for(1, Duration::from_secs(20)))).await.unwrap();
+    tokio::task::spawn_blocking(move || drop(reached.wait_for(1))).await.unwrap();
     running.app.decide.cancel_chain(1);
     let view = asking.await.unwrap();
     assert_eq!(view.verdict.outcome, "unknown");

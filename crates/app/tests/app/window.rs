@@ -248,7 +248,7 @@ async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     (signature.value, signature.original) = ("wrong".into(), None);
     app.replay.send(request(Some("{}"), wrong)).await.unwrap();
 
-    let got = target.wait_for(4, Duration::from_secs(5));
+    let got = target.wait_for(4);
     let signature = |at: usize| got[at].header("x-authgear-body-signature").map(str::to_owned);
     assert!(got[0].body == body && signature(0) == Some(corpus::sign(SECRET, &body)), "unedited: as received");
     assert_eq!((got[1].body.as_slice(), signature(1)), (&b"{}"[..], Some(corpus::sign(SECRET, b"{}"))));

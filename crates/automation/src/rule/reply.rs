@@ -28,16 +28,7 @@ pub enum Reply {
     Break(Break),
 }
 
-/// Ways of not answering.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Break {
-    /// Say nothing, until the sender goes.
-    NoAnswer,
-    /// Reset the connection.
-    Reset,
-    /// Announce this answer whole, and close after the first half of its body.
-    HalfBody(Answer),
-}
+pub use hookglass_request::answer::Fault as Break;
 
 /// An action whose texts have been read.
 #[derive(Debug, Clone)]

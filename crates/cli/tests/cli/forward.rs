@@ -9,12 +9,9 @@ use std::{
     io::{BufRead, BufReader, Lines},
     net::SocketAddr,
     process::{Child, ChildStderr, Stdio},
-    time::Duration,
 };
 
 use crate::program::{command, json_lines, run};
-
-const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Forwarding {
     child: Child,
@@ -65,7 +62,7 @@ fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
         wire::post(serve.address, "/elsewhere", &[], body);
     }
     for target in [&one, &other] {
-        let got = target.wait_for(bodies.len(), PATIENCE);
+        let got = target.wait_for(bodies.len());
         assert!(got.iter().map(|got| &got.body).eq(&bodies), "byte for byte, and only what passes the filter");
     }
     let listed = json_lines(serve.dir.path(), &["list", "--json", "--limit", "1000"]);
@@ -87,7 +84,7 @@ fn trouble_with_a_target_is_told_once_and_so_is_its_end() {
         "{told}"
     );
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
-    target.wait_for(5, PATIENCE);
+    target.wait_for(5);
     assert_eq!(serve.next_line(), format!("hookglass: {url} takes events again"));
 }
 

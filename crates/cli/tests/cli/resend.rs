@@ -7,7 +7,6 @@ use hookglass_testkit::{
 use std::{
     io::Write as _,
     process::{Output, Stdio},
-    time::Duration,
 };
 
 use crate::program::{Serve, command, json_lines, run};
@@ -29,7 +28,7 @@ fn an_unedited_event_goes_out_byte_for_byte_with_its_signature() {
     let (serve, target) = (served(), target());
     let url = format!("{}/hooks?x=1", target.url());
     let sent = json_lines(serve.dir(), &["resend", "1", "--to", &url, "--json"]);
-    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    let got = &target.wait_for(1)[0];
     assert_eq!((got.method.as_str(), got.target.as_str()), ("POST", "/hooks?x=1"));
     assert_eq!(got.body, BODY);
     assert_eq!(got.header("X-Authgear-Body-Signature"), Some(corpus::sign(SECRET, BODY).as_str()));
@@ -47,7 +46,7 @@ fn an_unedited_event_goes_out_byte_for_byte_with_its_signature() {
 fn a_set_changes_that_value_only_and_signs_anew() {
     let (serve, target) = (served(), target());
     run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/payload/user/id=\"x\""]);
-    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    let got = &target.wait_for(1)[0];
     let expected = String::from_utf8_lossy(BODY).replace(r#""id":"u1""#, r#""id":"x""#);
     assert_eq!(String::from_utf8_lossy(&got.body), expected);
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, expected.as_bytes()).as_str()));
@@ -61,7 +60,7 @@ fn without_a_key_an_edited_event_keeps_its_old_signature() {
         .output()
         .unwrap();
     assert!(output.status.success());
-    let got = &target.wait_for(1, Duration::from_secs(5))[0];
+    let got = &target.wait_for(1)[0];
     assert!(String::from_utf8_lossy(&got.body).contains(r#""payload":{},"#));
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, BODY).as_str()));
     assert!(String::from_utf8_lossy(&output.stdout).contains(r#""signed":"original""#));
@@ -88,7 +87,7 @@ fn headers_body_fresh_members_and_repeats() {
         "2",
     ];
     assert_eq!(run(serve.dir(), &args).status.code(), Some(0));
-    let got = target.wait_for(2, Duration::from_secs(5));
+    let got = target.wait_for(2);
     let mut seqs = Vec::new();
     for got in &got {
         assert_eq!(got.header("x-new"), Some("1"));
@@ -146,7 +145,7 @@ fn the_last_target_is_remembered_and_needed() {
     assert!(String::from_utf8_lossy(&none.stderr).contains("--to"), "it says what to do");
     run(serve.dir(), &["resend", "1", "--to", &target.url()]);
     assert_eq!(run(serve.dir(), &["resend", "1"]).status.code(), Some(0));
-    assert_eq!(target.wait_for(2, Duration::from_secs(5)).len(), 2);
+    assert_eq!(target.wait_for(2).len(), 2);
 }
 
 /// `printf '{}' | openssl dgst -sha256 -hmac hub`; the other one below is that of `{"a":1}`.
@@ -164,7 +163,7 @@ fn an_edit_is_signed_by_the_scheme_it_came_with() {
     add_secret(&serve, "Hub", "github", "hub");
     let with = send().unwrap();
     assert!(with.contains("edited, signed anew"), "{with}");
-    let got = target.wait_for(2, Duration::from_secs(5));
+    let got = target.wait_for(2);
     assert_eq!(got[0].header("x-hub-signature-256"), Some(HUB));
     assert_eq!(got[1].body, br#"{"a":1}"#);
     let anew = Some("sha256=844443e51ca173ab6b32380757ca791c2ac54c96851f9212bb77e2e50e80373c");

@@ -1,17 +1,16 @@
-//! What a sender reads.
+//! What a caller reads.
 
-use crate::harness::{Running, SOON};
 use hookglass_receiver::NotStored;
-use hookglass_request::answer::Answer;
-use hookglass_request::headers::Headers;
+use hookglass_request::{answer::Answer, headers::Headers};
 use hookglass_testkit::wire::{self, Connection};
 use std::sync::Arc;
-use std::sync::mpsc;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc};
+
+use crate::support::Running;
 
 #[test]
-fn an_answer_goes_out_as_decided() {
-    let receiver = Running::deciding(|_| {
+fn an_answer_has_the_decided_status_headers_and_body() {
+    let receiver = Running::answering(|_| {
         let mut answer = Answer::json(202, "{\"is_allowed\":true}");
         answer.headers = Headers::from_pairs([("x-b", "1"), ("x-a", "2"), ("content-length", "99999"), ("x-c", "3")]);
         std::future::ready(Ok(answer))
@@ -26,8 +25,8 @@ fn an_answer_goes_out_as_decided() {
 }
 
 #[test]
-fn what_is_not_stored_is_never_thanked_for() {
-    let receiver = Running::deciding(|capture| {
+fn an_event_that_is_not_stored_is_never_confirmed() {
+    let receiver = Running::answering(|capture| {
         std::future::ready(Err(match capture.path().as_str() {
             "/full" => NotStored::full("The disk is \"full\"."),
             _ => NotStored::unavailable("The database is busy.").retry_after(7),
@@ -47,18 +46,18 @@ fn what_is_not_stored_is_never_thanked_for() {
 #[test]
 fn the_answer_to_head_has_a_length_and_no_body() {
     let receiver = Running::start();
-    let mut sender = Connection::open(receiver.address);
-    sender.send(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
-    let response = sender.response_without_body();
+    let mut caller = Connection::open(receiver.address);
+    caller.send(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
+    let response = caller.response_without_body();
     assert_eq!(response.header("content-length"), Some("2"));
-    sender.finish();
-    assert_eq!(sender.rest(), b"");
+    caller.finish();
+    assert_eq!(caller.rest(), b"");
     assert_eq!(receiver.capture().method, "HEAD");
 }
 
 #[test]
-fn an_answer_that_http_does_not_allow_becomes_one_that_it_does() {
-    let receiver = Running::deciding(|_| {
+fn an_answer_that_http_does_not_allow_becomes_valid() {
+    let receiver = Running::answering(|_| {
         let mut answer = Answer::json(42, "{}");
         answer.headers.push(b"not a name", b"x");
         std::future::ready(Ok(answer))
@@ -67,11 +66,11 @@ fn an_answer_that_http_does_not_allow_becomes_one_that_it_does() {
 }
 
 #[test]
-fn storing_goes_on_when_the_sender_goes_away() {
+fn a_request_is_handled_although_its_caller_disconnects() {
     let release = Arc::new(Notify::new());
-    let (stored, is_stored) = mpsc::channel();
+    let (stored, mut is_stored) = mpsc::unbounded_channel();
     let released = Arc::clone(&release);
-    let receiver = Running::deciding(move |_| {
+    let receiver = Running::answering(move |_| {
         let (released, stored) = (Arc::clone(&released), stored.clone());
         async move {
             released.notified().await;
@@ -79,10 +78,10 @@ fn storing_goes_on_when_the_sender_goes_away() {
             Ok(Answer::json(200, "{}"))
         }
     });
-    let mut sender = Connection::open(receiver.address);
-    sender.post("/", &[], b"{}");
+    let mut caller = Connection::open(receiver.address);
+    caller.post("/", &[], b"{}");
     receiver.capture();
-    drop(sender);
+    drop(caller);
     release.notify_one();
-    is_stored.recv_timeout(SOON).expect("an event that has come is stored, whoever still listens");
+    is_stored.blocking_recv().expect("a received event is stored even if no caller waits");
 }

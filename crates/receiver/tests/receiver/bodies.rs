@@ -1,13 +1,16 @@
-//! Bodies: exact, whatever the framing; cut and marked when they are too large or break off.
+//! Bodies: exact with any framing; cut and marked if they are too large or break off.
 
-use crate::harness::Running;
 use hookglass_request::capture::{Capture, Cut};
-use hookglass_testkit::corpus;
-use hookglass_testkit::wire::{self, Connection};
+use hookglass_testkit::{
+    corpus,
+    wire::{self, Connection},
+};
+
+use crate::support::Running;
 
 const MIB: usize = 1 << 20;
 
-/// Bytes that show a shift or a repeat.
+/// Bytes in which a shift or a repetition shows.
 fn noise(length: usize) -> Vec<u8> {
     let mut state = 1u32;
     let next = || {
@@ -29,7 +32,7 @@ fn chunked(body: &[u8], size: usize) -> Vec<u8> {
 }
 
 #[test]
-fn every_hostile_body_arrives_as_it_was_sent() {
+fn every_hostile_body_is_captured_verbatim() {
     let receiver = Running::start();
     for fixture in corpus::hostile() {
         let headers = [("Content-Type", fixture.content_type.as_str())];
@@ -43,7 +46,7 @@ fn every_hostile_body_arrives_as_it_was_sent() {
 }
 
 #[test]
-fn ten_mebibytes_arrive_whole() {
+fn a_body_of_ten_mebibytes_is_captured_whole() {
     let receiver = Running::start();
     let body = noise(10 * MIB);
     assert_eq!(wire::post(receiver.address, "/", &[], &body).status, 200);
@@ -53,13 +56,13 @@ fn ten_mebibytes_arrive_whole() {
 }
 
 #[test]
-fn a_sender_that_asks_first_is_told_to_continue() {
+fn a_caller_that_expects_100_continue_gets_it() {
     let receiver = Running::start();
-    let mut sender = Connection::open(receiver.address);
-    sender.send(b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
-    assert_eq!(sender.response().status, 100);
-    sender.send(b"hello");
-    assert_eq!(sender.response().status, 200);
+    let mut caller = Connection::open(receiver.address);
+    caller.send(b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    assert_eq!(caller.response().status, 100);
+    caller.send(b"hello");
+    assert_eq!(caller.response().status, 200);
     assert_eq!(&receiver.capture().body[..], b"hello");
 }
 
@@ -71,27 +74,27 @@ fn assert_over_limit(response: &wire::Response, capture: &Capture, body: &[u8], 
 }
 
 #[test]
-fn a_body_announced_over_the_limit_is_refused_readably_and_its_first_mebibyte_kept() {
+fn a_body_announced_over_the_limit_is_rejected_and_its_first_mebibyte_kept() {
     let receiver = Running::start();
     receiver.limits.set_body_limit(2 * MIB);
     let body = noise(20 * MIB);
-    let mut sender = Connection::open(receiver.address);
-    assert!(sender.post("/", &[], &body), "a sender that writes all before it reads finds no reset");
-    assert_over_limit(&sender.response(), &receiver.capture(), &body, MIB);
+    let mut caller = Connection::open(receiver.address);
+    assert!(caller.post("/", &[], &body), "a caller that writes everything before it reads gets no reset");
+    assert_over_limit(&caller.response(), &receiver.capture(), &body, MIB);
 }
 
 #[test]
-fn a_body_that_turns_out_over_the_limit_is_treated_the_same() {
+fn a_chunked_body_over_the_limit_is_rejected_the_same_way() {
     let receiver = Running::start();
     receiver.limits.set_body_limit(2 * MIB);
     let body = noise(20 * MIB);
-    let mut sender = Connection::open(receiver.address);
-    assert!(sender.send(&chunked(&body, 70_000)), "all of it can be written");
-    assert_over_limit(&sender.response(), &receiver.capture(), &body, MIB);
+    let mut caller = Connection::open(receiver.address);
+    assert!(caller.send(&chunked(&body, 70_000)), "the whole body can be written");
+    assert_over_limit(&caller.response(), &receiver.capture(), &body, MIB);
 }
 
 #[test]
-fn a_small_limit_keeps_no_more_than_itself() {
+fn a_small_limit_bounds_what_is_kept() {
     let receiver = Running::start();
     receiver.limits.set_body_limit(10);
     for body in [&b"0123456789"[..], b"0123456789+"] {
@@ -102,24 +105,24 @@ fn a_small_limit_keeps_no_more_than_itself() {
         assert_eq!(&capture.body[..], b"0123456789");
         assert_eq!(capture.cut.is_none(), whole);
 
-        let mut sender = Connection::open(receiver.address);
-        sender.send(&chunked(body, 4));
-        assert_eq!(sender.response().status, if whole { 200 } else { 413 });
+        let mut caller = Connection::open(receiver.address);
+        caller.send(&chunked(body, 4));
+        assert_eq!(caller.response().status, if whole { 200 } else { 413 });
         assert_eq!(&receiver.capture().body[..], b"0123456789");
     }
 }
 
 #[test]
-fn what_came_from_a_sender_that_left_is_kept() {
+fn the_received_part_of_a_broken_off_body_is_kept() {
     let receiver = Running::start();
     for request in [
         &b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf"[..],
         b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf",
         b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nbroken\r\n",
     ] {
-        let mut sender = Connection::open(receiver.address);
-        sender.send(request);
-        drop(sender);
+        let mut caller = Connection::open(receiver.address);
+        caller.send(request);
+        drop(caller);
         let capture = receiver.capture();
         assert_eq!(&capture.body[..], b"half");
         assert_eq!(capture.cut, Some(Cut::SenderLeft));
@@ -127,7 +130,7 @@ fn what_came_from_a_sender_that_left_is_kept() {
 }
 
 #[test]
-fn a_sender_that_only_stopped_sending_reads_why_it_was_refused() {
+fn a_caller_that_half_closes_too_early_gets_an_answer() {
     let receiver = Running::start();
     let response = wire::raw(receiver.address, b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf");
     assert!(response.starts_with(b"HTTP/1.1 400"));

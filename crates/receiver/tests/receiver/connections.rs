@@ -1,28 +1,33 @@
-//! Connections: kept, pipelined, HTTP/2, broken; taking an address and giving it back.
+//! Connections: kept alive, pipelined, HTTP/2, broken; binding an address, and shutdown.
 
-use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
 use hookglass_receiver::{BindError, bind, free_address_near};
 use hookglass_request::capture::{Cut, Version};
-use hookglass_testkit::wire::{self, Connection};
+use hookglass_testkit::{
+    HANG_GUARD,
+    wire::{self, Connection},
+};
 use http_body_util::Full;
 use hyper::body::{Body, Frame};
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use std::io::Read;
-use std::net::TcpStream;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::{
+    io::Read,
+    net::TcpStream,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 use tokio::sync::Notify;
+
+use crate::support::{Running, default_answer};
 
 #[test]
 fn one_connection_carries_many_requests() {
     let receiver = Running::start();
-    let mut sender = Connection::open(receiver.address);
+    let mut caller = Connection::open(receiver.address);
     for n in 0..3 {
-        sender.post(&format!("/{n}"), &[("X-N", &n.to_string())], b"body");
-        assert_eq!(sender.response().status, 200);
+        caller.post(&format!("/{n}"), &[("X-N", &n.to_string())], b"body");
+        assert_eq!(caller.response().status, 200);
         let capture = receiver.capture();
         assert_eq!(capture.target, format!("/{n}").as_bytes());
         assert_eq!(capture.headers.text("X-N"), Some(n.to_string().as_str()));
@@ -33,7 +38,7 @@ fn one_connection_carries_many_requests() {
 #[test]
 fn pipelined_requests_are_answered_in_order_with_their_own_heads() {
     let receiver = Running::start();
-    let mut sender = Connection::open(receiver.address);
+    let mut caller = Connection::open(receiver.address);
     let mut requests = Vec::new();
     for n in 0..50 {
         requests.extend_from_slice(
@@ -44,10 +49,10 @@ fn pipelined_requests_are_answered_in_order_with_their_own_heads() {
                 .as_bytes(),
         );
     }
-    sender.send(&requests);
+    caller.send(&requests);
     for n in 0..50 {
         for name in ["X-n", "x-N"] {
-            assert_eq!(sender.response().status, 200);
+            assert_eq!(caller.response().status, 200);
             let capture = receiver.capture();
             assert_eq!(capture.target, format!("/{n}").as_bytes());
             let line = format!("{name}: {n}\r\n");
@@ -58,7 +63,7 @@ fn pipelined_requests_are_answered_in_order_with_their_own_heads() {
 }
 
 #[test]
-fn garbage_harms_nobody_else() {
+fn invalid_http_does_not_affect_other_requests() {
     let receiver = Running::start();
     for garbage in [
         &b"\x00\x01\x02\xff\r\n\r\n"[..],
@@ -72,24 +77,13 @@ fn garbage_harms_nobody_else() {
     }
     assert_eq!(wire::post(receiver.address, "/", &[], b"{}").status, 200);
     assert_eq!(receiver.capture().target, b"/");
-    assert!(receiver.captured_no_more(), "what is not HTTP is not an event");
-}
-
-async fn http2<B>(receiver: &Running) -> hyper::client::conn::http2::SendRequest<B>
-where
-    B: Body<Data = Bytes, Error: std::error::Error + Send + Sync> + Send + Unpin + 'static,
-{
-    let socket = tokio::net::TcpStream::connect(receiver.address).await.unwrap();
-    let (sender, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket)).await.unwrap();
-    tokio::spawn(connection);
-    sender
+    assert!(receiver.captured_no_more(), "invalid HTTP does not become an event");
 }
 
 #[tokio::test]
 async fn http_2_by_prior_knowledge_is_received() {
     let receiver = Running::start();
-    let mut sender = http2(&receiver).await;
+    let mut sender = receiver.http2().await;
     let body = Bytes::from(vec![7; 3 << 20]);
     for n in 0..2 {
         let request = hyper::Request::post(format!("http://example.com:1/h2?n={n}"))
@@ -99,7 +93,7 @@ async fn http_2_by_prior_knowledge_is_received() {
             .unwrap();
         let response = sender.send_request(request).await.unwrap();
         assert_eq!(response.status(), 200);
-        let capture = receiver.capture();
+        let capture = receiver.next_capture().await;
         assert_eq!(capture.version, Version::Http2);
         assert_eq!(capture.target, format!("/h2?n={n}").as_bytes());
         assert_eq!(
@@ -111,7 +105,7 @@ async fn http_2_by_prior_knowledge_is_received() {
     receiver.limits.set_body_limit(100);
     let request = hyper::Request::post("http://example.com/").body(Full::new(body.clone())).unwrap();
     assert_eq!(sender.send_request(request).await.unwrap().status(), 413);
-    assert_eq!(receiver.capture().cut, Some(Cut::OverLimit));
+    assert_eq!(receiver.next_capture().await.cut, Some(Cut::OverLimit));
 }
 
 /// A body that fails after its first bytes.
@@ -131,16 +125,16 @@ impl Body for Failing {
 }
 
 #[tokio::test]
-async fn what_came_of_a_reset_http_2_stream_is_kept() {
+async fn a_request_whose_http_2_stream_is_reset_is_captured() {
     let receiver = Running::start();
-    let mut sender = http2(&receiver).await;
+    let mut sender = receiver.http2().await;
     let request = hyper::Request::post("http://x/").body(Failing(false)).unwrap();
     assert!(sender.send_request(request).await.is_err());
-    assert_eq!(receiver.capture().cut, Some(Cut::SenderLeft));
+    assert_eq!(receiver.next_capture().await.cut, Some(Cut::SenderLeft));
 }
 
 #[tokio::test]
-async fn an_address_in_use_is_told_as_such_and_another_is_found() {
+async fn an_address_in_use_is_reported_and_another_is_found() {
     let first = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
     let error = bind(first.address()).await.unwrap_err();
     assert!(matches!(error, BindError::InUse { address } if address == first.address()));
@@ -154,18 +148,18 @@ async fn an_address_in_use_is_told_as_such_and_another_is_found() {
 }
 
 #[tokio::test]
-async fn an_address_of_another_computer_is_told_as_such() {
-    // TEST-NET-1 (RFC 5737) belongs to nobody.
+async fn an_address_of_another_computer_is_reported() {
+    // TEST-NET-1 (RFC 5737) belongs to no computer.
     let error = bind(([192, 0, 2, 1], 4665).into()).await.unwrap_err();
     assert!(matches!(error, BindError::NotAvailable { .. }), "{error}");
     assert!(error.to_string().contains("192.0.2.1:4665"));
 }
 
 #[test]
-fn a_stop_lets_requests_end_and_closes_the_idle() {
+fn a_shutdown_finishes_requests_and_closes_idle_connections() {
     let release = Arc::new(Notify::new());
     let released = Arc::clone(&release);
-    let mut receiver = Running::deciding(move |capture| {
+    let mut receiver = Running::answering(move |capture| {
         let released = Arc::clone(&released);
         async move {
             if capture.target == b"/slow" {
@@ -183,29 +177,29 @@ fn a_stop_lets_requests_end_and_closes_the_idle() {
     receiver.capture();
     receiver.capture();
 
-    let asked = Instant::now();
-    receiver.ask_to_stop();
+    receiver.begin_shutdown();
     assert_eq!(idle.rest(), b"", "an idle connection is closed");
-    silent.set_read_timeout(Some(SOON)).unwrap();
-    assert_eq!(silent.read(&mut [0]).unwrap(), 0);
-    assert!(TcpStream::connect(receiver.address).is_err(), "nothing new is accepted");
+    silent.set_read_timeout(Some(HANG_GUARD)).unwrap();
+    assert_eq!(silent.read(&mut [0]).unwrap(), 0, "a connection without a request is closed");
+    assert!(TcpStream::connect(receiver.address).is_err(), "no connection is accepted");
     release.notify_one();
-    assert_eq!(slow.response().status, 200, "what has begun is answered");
-    receiver.join();
-    assert!(asked.elapsed() < Duration::from_secs(4), "nothing is waited for in vain");
+    assert_eq!(slow.response().status, 200, "a request that has begun is answered");
+    // The clock stands still, so this returns only if the receiver does not wait out its timeouts.
+    receiver.shut_down();
 }
 
 #[test]
-fn a_stop_does_not_wait_for_ever() {
+fn a_shutdown_cuts_unfinished_requests_after_a_timeout() {
     let mut receiver = Running::start();
-    let mut sender = Connection::open(receiver.address);
-    sender.send(b"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n");
-    assert_eq!(sender.response().status, 100, "the request has begun");
-    sender.send(b"half");
-    let asked = Instant::now();
-    receiver.join();
-    assert!(asked.elapsed() < Duration::from_secs(6));
+    let mut caller = Connection::open(receiver.address);
+    caller.send(b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf");
+    // The receiver waits for the rest of the body, and then also for its connections.
+    receiver.wait_for_waits(1);
+    receiver.begin_shutdown();
+    receiver.wait_for_waits(2);
+    receiver.clock.advance(Duration::from_secs(4));
+    receiver.shut_down();
     let capture = receiver.capture();
-    assert_eq!(&capture.body[..], b"half", "what came before the stop is kept");
+    assert_eq!(&capture.body[..], b"half", "the part received before the shutdown is kept");
     assert_eq!(capture.cut, Some(Cut::SenderLeft));
 }

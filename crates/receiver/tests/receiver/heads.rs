@@ -1,8 +1,9 @@
 //! The request line and the header lines, as sent.
 
-use crate::harness::Running;
 use hookglass_request::capture::Version;
 use hookglass_testkit::wire;
+
+use crate::support::Running;
 
 fn captured(request: &[u8]) -> hookglass_request::capture::Capture {
     let receiver = Running::start();
@@ -11,7 +12,7 @@ fn captured(request: &[u8]) -> hookglass_request::capture::Capture {
 }
 
 #[test]
-fn the_header_block_is_kept_byte_for_byte() {
+fn the_header_block_is_captured_verbatim() {
     let block = b"hOST: example.com\r\nX-B: 1\r\nX-A:2\r\nx-b:  3 \r\nX-Bytes: \xff\xfe\r\nEmpty:\r\nX-B: 1\r\n";
     let mut request = b"POST /hook HTTP/1.1\r\n".to_vec();
     request.extend_from_slice(block);
@@ -24,7 +25,7 @@ fn the_header_block_is_kept_byte_for_byte() {
 }
 
 #[test]
-fn the_target_is_kept_byte_for_byte() {
+fn the_target_is_captured_verbatim() {
     for (method, target) in [
         ("GET", "/"),
         ("POST", "/a//b/../c?x=%7b&y={}&&#fragment"),
@@ -41,7 +42,7 @@ fn the_target_is_kept_byte_for_byte() {
 }
 
 #[test]
-fn many_and_long_headers_are_kept() {
+fn many_and_long_headers_are_captured() {
     let mut request = b"POST / HTTP/1.1\r\n".to_vec();
     for n in 0..500 {
         request.extend_from_slice(format!("X-{n}: {}\r\n", "v".repeat(600)).as_bytes());

@@ -1,10 +1,10 @@
-//! The receiver over real sockets: what a sender does on the one side, what is captured and answered on the other.
+//! The receiver over real sockets: what a caller sends and reads, and what is captured and answered.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
 mod bodies;
 mod connections;
-mod harness;
+mod faults;
 mod heads;
-mod leaving;
+mod support;

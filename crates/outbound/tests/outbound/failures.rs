@@ -1,15 +1,15 @@
-//! Trouble on the way is a result with a sentence.
+//! A failure on the way is a result with a sentence.
 
-use crate::harness::{failure, post};
-use hookglass_request::outgoing::{Outcome, Why};
-use hookglass_resend::{InvalidRequest, Options, send};
+use hookglass_outbound::{InvalidRequest, Options, send};
+use hookglass_request::outgoing::Why;
 use hookglass_testkit::target::{Reply, Target};
-use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::{net::TcpListener, time::Duration};
+
+use crate::support::{failure, into_failure, options_with_timeout, patient_options, post};
 
 async fn failing(reply: Reply) -> (Why, String) {
     let target = Target::answering(reply);
-    let failure = failure(&post(target.url(), b"{}"), &Options::default()).await;
+    let failure = failure(&post(target.url(), b"{}"), &patient_options()).await;
     let sentence = failure.sentence.replace(&target.address().to_string(), "TARGET");
     assert!(failure.sentence != sentence && sentence.ends_with('.'), "a sentence that names the target: {sentence}");
     (failure.why, sentence)
@@ -18,7 +18,7 @@ async fn failing(reply: Reply) -> (Why, String) {
 #[tokio::test]
 async fn a_refused_connection() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let failure = failure(&post(format!("http://{free}/"), b""), &Options::default()).await;
+    let failure = failure(&post(format!("http://{free}/"), b""), &patient_options()).await;
     assert_eq!(failure.why, Why::Refused);
     assert_eq!(
         failure.sentence,
@@ -27,38 +27,29 @@ async fn a_refused_connection() {
 }
 
 #[tokio::test]
-async fn a_name_that_is_not_known() {
+async fn an_unknown_host_name() {
     // RFC 6761: `.invalid` never exists.
-    let failure = failure(&post("http://nowhere.invalid/", b""), &Options::default()).await;
+    let failure = failure(&post("http://nowhere.invalid/", b""), &patient_options()).await;
     assert_eq!(failure.why, Why::NameNotFound);
     assert!(failure.sentence.contains("nowhere.invalid"), "{}", failure.sentence);
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come() {
-    let options = Options { timeout: Duration::from_millis(100), ..Options::default() };
+async fn no_answer_within_the_timeout() {
+    let timeout = Duration::from_millis(100);
+    let (clock, options) = options_with_timeout(timeout);
     let silent = Target::answering(Reply::Hang);
-    let began = Instant::now();
-    let late = failure(&post(silent.url(), b"{}"), &options).await;
+    let outgoing = post(silent.url(), b"{}");
+    let late = async {
+        silent.receives(1).await;
+        clock.advance(timeout);
+    };
+    let (late, ()) = tokio::join!(failure(&outgoing, &options), late);
     assert_eq!(late.why, Why::Timeout);
     assert_eq!(
         late.sentence,
         format!("No answer from {} within 0.1 s: the connection was made, but nothing came back.", silent.address())
     );
-    assert!(began.elapsed() < Duration::from_secs(10));
-
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        let (mut socket, _) = listener.accept().unwrap();
-        // A response to nothing yet would be a broken one.
-        let _ = std::io::Read::read(&mut socket, &mut [0; 1024]).unwrap();
-        std::io::Write::write_all(&mut socket, b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").unwrap();
-        std::thread::sleep(Duration::from_secs(30));
-    });
-    let late = failure(&post(url, b""), &options).await;
-    assert_eq!(late.why, Why::Timeout);
-    assert!(late.sentence.contains("4 of 9 bytes of its body"), "{}", late.sentence);
 }
 
 #[tokio::test]
@@ -72,9 +63,9 @@ async fn a_connection_that_ends_without_a_response() {
 }
 
 #[tokio::test]
-async fn a_response_that_is_broken() {
+async fn a_broken_response() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf".to_vec();
-    for (reply, said) in [
+    for (reply, expected) in [
         (Reply::Bytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()), "is not an HTTP/1 response"),
         (Reply::Bytes(b"\x00\xff\x00garbage\n\n".to_vec()), "is not an HTTP/1 response"),
         (Reply::Bytes(b"HTTP/1.1 200 OK\r\nX-A: ".to_vec()), "inside the head"),
@@ -88,29 +79,30 @@ async fn a_response_that_is_broken() {
     ] {
         let (why, sentence) = failing(reply).await;
         assert_eq!(why, Why::BrokenResponse, "{sentence}");
-        assert!(sentence.contains(said), "{sentence:?} says {said:?}");
+        assert!(sentence.contains(expected), "{sentence:?} contains {expected:?}");
     }
 }
 
 #[tokio::test]
-async fn a_person_who_cancels_does_not_wait() {
+async fn a_cancelled_request_ends_at_once() {
     let target = Target::answering(Reply::Hang);
-    let began = Instant::now();
     let outgoing = post(target.url(), b"{}");
-    // In a task of its own, as the window does it.
+    let (cancel, cancelled) = tokio::sync::oneshot::channel::<()>();
+    // Spawned, so that the future has to be `Send`.
     let sending = tokio::spawn(async move {
-        send(&outgoing, &Options::default(), tokio::time::sleep(Duration::from_millis(50))).await
+        send(&outgoing, &patient_options(), async move {
+            let _ = cancelled.await;
+        })
+        .await
     });
+    target.receives(1).await;
+    drop(cancel);
     let attempt = sending.await.unwrap().unwrap();
-    assert!(began.elapsed() < Duration::from_secs(5));
-    match attempt.outcome {
-        Outcome::Failed(failure) => assert_eq!(failure.why, Why::Cancelled),
-        Outcome::Response(response) => panic!("{response:?}"),
-    }
+    assert_eq!(into_failure(attempt).why, Why::Cancelled);
 }
 
 #[tokio::test]
-async fn what_http_does_not_allow_is_not_sent() {
+async fn an_invalid_request_is_not_sent() {
     let target = Target::answering(Reply::status(200, ""));
     let mut outgoing = post(target.url(), b"");
     outgoing.method = "PO ST".to_owned();

@@ -1,15 +1,13 @@
-//! A request that has been checked: where it goes, and its head as it will stand on the wire.
+//! A checked request: where it goes, and its head as it goes out.
 
 use bytes::Bytes;
-use hookglass_request::headers::Headers;
-use hookglass_request::outgoing::Outgoing;
-use http::uri::Uri;
-use http::{HeaderName, HeaderValue, Method};
+use hookglass_request::{headers::Headers, outgoing::Outgoing};
+use http::{HeaderName, HeaderValue, Method, uri::Uri};
 use std::net::{IpAddr, SocketAddr};
 
-use crate::invalid::InvalidRequest;
+use crate::invalid_request::InvalidRequest;
 
-/// What is needed to send.
+/// A request that can be sent.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) tls: bool,
@@ -20,6 +18,14 @@ pub(crate) struct Request {
     /// From the request line to the empty line.
     pub(crate) head: Bytes,
     pub(crate) body: Bytes,
+}
+
+/// Where a connection leads. Requests with the same endpoint can share a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    tls: bool,
+    host: String,
+    port: u16,
 }
 
 impl Request {
@@ -42,12 +48,11 @@ impl Request {
         })
     }
 
-    /// Whether by TLS, and where: what two requests of one connection have in common.
-    pub(crate) fn at(&self) -> (bool, String, u16) {
-        (self.tls, self.host.clone(), self.port)
+    pub(crate) fn endpoint(&self) -> Endpoint {
+        Endpoint { tls: self.tls, host: self.host.clone(), port: self.port }
     }
 
-    /// Where to connect, if the host is an address.
+    /// The socket address, if the host is an IP address.
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         let ip: IpAddr = self.host.parse().ok()?;
         Some(SocketAddr::new(ip, self.port))
@@ -61,7 +66,7 @@ impl Request {
     }
 
     /// `host:port`, for sentences.
-    pub(crate) fn place(&self) -> String {
+    pub(crate) fn display_address(&self) -> String {
         if self.host.contains(':') {
             format!("[{}]:{}", self.host, self.port)
         } else {
@@ -76,9 +81,9 @@ fn check_url(url: &str) -> Result<Uri, InvalidRequest> {
     if authority.contains('@') {
         return Err(InvalidRequest::UserInfo);
     }
-    let told = || url.to_owned();
+    let given = || url.to_owned();
     if !scheme.is_empty() && authority.is_empty() {
-        return Err(InvalidRequest::Host { url: told() });
+        return Err(InvalidRequest::Host { url: given() });
     }
     if let Some((_, port)) = authority.rsplit_once(':')
         && !port.ends_with(']')
@@ -87,12 +92,12 @@ fn check_url(url: &str) -> Result<Uri, InvalidRequest> {
     {
         return Err(InvalidRequest::Port { port: port.to_owned() });
     }
-    let uri: Uri = url.parse().map_err(|_| InvalidRequest::Url { url: told() })?;
+    let uri: Uri = url.parse().map_err(|_| InvalidRequest::Url { url: given() })?;
     match uri.scheme_str() {
         Some("http" | "https") if uri.host().is_some_and(|host| !host.is_empty()) => Ok(uri),
-        Some("http" | "https") => Err(InvalidRequest::Host { url: told() }),
+        Some("http" | "https") => Err(InvalidRequest::Host { url: given() }),
         Some(scheme) => Err(InvalidRequest::Scheme { scheme: scheme.to_owned() }),
-        None => Err(InvalidRequest::Url { url: told() }),
+        None => Err(InvalidRequest::Url { url: given() }),
     }
 }
 
@@ -104,15 +109,15 @@ fn check_method(method: &str) -> Result<Method, InvalidRequest> {
     }
 }
 
-/// The head: the given headers in their order, `Host` before them and `Content-Length` after them where they are needed
-/// and not given.
+/// The head: the given headers in their order. If they are needed and not given, `Host` comes before them and
+/// `Content-Length` after them.
 fn head(outgoing: &Outgoing, uri: &Uri, authority: &str) -> Result<Vec<u8>, InvalidRequest> {
     let lines = outgoing.headers.block().split(|&byte| byte == b'\n');
     if lines.filter(|line| !line.is_empty()).any(|line| !line.contains(&b':')) {
         return Err(InvalidRequest::HeaderLine);
     }
     let target = uri.path_and_query().map_or("/", |local| local.as_str());
-    // A URL may go from its host straight to its query; a request target may not (RFC 9112, 3.2.1).
+    // A URL can have a query without a path; a request target cannot (RFC 9112, 3.2.1).
     let slash = if target.starts_with('?') { "/" } else { "" };
     let mut head = format!("{} {slash}{target} HTTP/1.1\r\n", outgoing.method).into_bytes();
     if outgoing.headers.get("host").is_none() {
@@ -121,19 +126,19 @@ fn head(outgoing: &Outgoing, uri: &Uri, authority: &str) -> Result<Vec<u8>, Inva
     let length = outgoing.body.len().to_string();
     let mut has_length = false;
     for (name, value) in outgoing.headers.iter() {
-        let told = || name.to_owned();
+        let given = || name.to_owned();
         if HeaderName::from_bytes(name.as_bytes()).is_err() {
-            return Err(InvalidRequest::HeaderName { name: told() });
+            return Err(InvalidRequest::HeaderName { name: given() });
         }
         if HeaderValue::from_bytes(value).is_err() {
-            return Err(InvalidRequest::HeaderValue { name: told() });
+            return Err(InvalidRequest::HeaderValue { name: given() });
         }
         if name.eq_ignore_ascii_case("transfer-encoding") {
-            return Err(InvalidRequest::Framing { name: told() });
+            return Err(InvalidRequest::Framing { name: given() });
         }
         if name.eq_ignore_ascii_case("content-length") {
             if has_length || value != length.as_bytes() {
-                return Err(InvalidRequest::Framing { name: told() });
+                return Err(InvalidRequest::Framing { name: given() });
             }
             has_length = true;
         }
@@ -142,7 +147,7 @@ fn head(outgoing: &Outgoing, uri: &Uri, authority: &str) -> Result<Vec<u8>, Inva
         head.extend_from_slice(value);
         head.extend_from_slice(b"\r\n");
     }
-    // RFC 9110, 8.6: a length of 0 is said for methods that anticipate content.
+    // Methods that anticipate content send a length of 0 (RFC 9110, 8.6).
     let anticipates = matches!(outgoing.method.as_str(), "POST" | "PUT" | "PATCH");
     if !has_length && (anticipates || !outgoing.body.is_empty()) {
         head.extend_from_slice(format!("Content-Length: {length}\r\n").as_bytes());
@@ -160,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_says_where_to_and_what_for() {
+    fn a_url_determines_endpoint_and_request_line() {
         for (url, tls, host, port, line, host_line) in [
             ("http://a.test", false, "a.test", 80, "POST / HTTP/1.1", "Host: a.test"),
             ("http://a.test:80/x", false, "a.test", 80, "POST /x HTTP/1.1", "Host: a.test"),
@@ -178,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_named() {
+    fn an_invalid_request_is_explained() {
         for (url, sentence) in [
             ("127.0.0.1:3000", "is not an absolute URL"),
             ("/path", "is not an absolute URL"),
@@ -217,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_host_and_a_true_length_stay_where_they_are() {
+    fn a_given_host_and_a_correct_length_keep_their_places() {
         let mut outgoing = to("http://127.0.0.1:1/");
         outgoing.headers = Headers::from_pairs([("x-A", "1"), ("content-length", "2"), ("HOST", "shop.test")]);
         outgoing.body = Bytes::from_static(b"{}");

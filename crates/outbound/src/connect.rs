@@ -1,18 +1,17 @@
-//! From a host to an open stream: look-up, every address in turn, TLS.
+//! From a host to an open stream: resolves the host, tries each address in turn, and does the TLS handshake.
 
 use hookglass_request::outgoing::{Failure, Why};
-use std::io;
-use std::net::SocketAddr;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpStream, lookup_host};
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls;
-use tokio_rustls::rustls::pki_types::ServerName;
+use std::{io, net::SocketAddr};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpStream, lookup_host},
+};
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{self, pki_types::ServerName},
+};
 
-use crate::request::Request;
-use crate::steps::Stopwatch;
-use crate::tls::Trust;
-use crate::{Deadline, failure};
+use crate::{Progress, failure, request::Request, timing::Stopwatch, tls::Trust};
 
 /// An open stream, plain or TLS.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -22,10 +21,10 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 pub(crate) async fn connect(
     request: &Request,
     trust: &Trust,
-    deadline: &Deadline,
-    stopwatch: &Stopwatch,
+    progress: &mut Progress<'_>,
 ) -> Result<Box<dyn Stream>, Failure> {
-    let place = request.place();
+    let Progress { stopwatch, deadline, .. } = progress;
+    let place = request.display_address();
     let opening = async {
         let addresses = match request.address() {
             Some(address) => vec![address],
@@ -38,7 +37,7 @@ pub(crate) async fn connect(
             format!("No connection to {place} within {after}. Check the address, and that a firewall lets it through.")
         })
         .await?;
-    // The request is written at once; there is nothing to wait for.
+    // The request is written at once, so there is nothing to coalesce.
     let _ = socket.set_nodelay(true);
     if !request.tls {
         return Ok(Box::new(socket));
@@ -55,11 +54,11 @@ pub(crate) async fn connect(
 
 pub(crate) async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure> {
     let unknown = |error: Option<io::Error>| {
-        let said = error.map_or_else(String::new, |error| format!(" ({error})"));
+        let reason = error.map_or_else(String::new, |error| format!(" ({error})"));
         failure(
             Why::NameNotFound,
             format!(
-                "The host name {} is not known{said}. Check its spelling, and that this computer is online.",
+                "The host name {} is not known{reason}. Check its spelling, and that this computer is online.",
                 request.host
             ),
         )
@@ -84,9 +83,9 @@ async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream
             Err(error) => last = Some((address, error)),
         }
     }
-    let place = request.place();
+    let place = request.display_address();
     Err(match last {
-        // A refusal says more than the failure of an address of a family that this computer does not have.
+        // A refusal is more useful than the error of an address family that this computer does not have.
         Some((_, error)) if refused.is_empty() && error.kind() == io::ErrorKind::TimedOut => failure(
             Why::Timeout,
             format!("No connection to {place}: {error}. Check the address, and that a firewall lets it through."),
@@ -111,9 +110,9 @@ async fn secure(
     socket: TcpStream,
     stopwatch: &Stopwatch,
 ) -> Result<impl Stream + use<>, Failure> {
-    let place = request.place();
+    let place = request.display_address();
     let trust = trust.clone();
-    // Reads the system's certificates.
+    // Reading the system's certificates blocks.
     let config = match tokio::task::spawn_blocking(move || trust.config()).await {
         Ok(Ok(config)) => config,
         Ok(Err(error)) => {

@@ -1,18 +1,20 @@
 //! Targets that speak TLS.
 
-use crate::harness::{attempt, failure, post};
+use hookglass_outbound::{Options, Trust};
 use hookglass_request::outgoing::{Outcome, Why};
-use hookglass_resend::{Options, Trust};
-use hookglass_testkit::target::{Reply, Target};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
-use std::time::Duration;
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer},
+};
+
+use crate::support::{attempt, failure, options_with_timeout, patient_options, post};
 
 /// A target with a certificate for `localhost`, and the certificate.
 async fn secure_target() -> (SocketAddr, Vec<u8>) {
@@ -30,7 +32,7 @@ async fn secure_target() -> (SocketAddr, Vec<u8>) {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            // A client that does not trust us ends the handshake.
+            // A client that does not trust the certificate ends the handshake.
             let Ok(mut stream) = acceptor.accept(socket).await else {
                 continue;
             };
@@ -45,10 +47,14 @@ async fn secure_target() -> (SocketAddr, Vec<u8>) {
     (address, certificate.to_vec())
 }
 
+fn trusting(trust: Trust) -> Options {
+    Options { trust, ..patient_options() }
+}
+
 #[tokio::test]
-async fn a_trusted_certificate_lets_the_request_through() {
+async fn a_request_to_a_trusted_certificate_is_sent() {
     let (address, certificate) = secure_target().await;
-    let options = Options { trust: Trust::with_root(certificate), ..Options::default() };
+    let options = trusting(Trust::with_root(certificate));
     let outgoing = post(format!("https://localhost:{}/x", address.port()), b"");
     match attempt(&outgoing, &options).await.outcome {
         Outcome::Response(response) => {
@@ -59,10 +65,10 @@ async fn a_trusted_certificate_lets_the_request_through() {
 }
 
 #[tokio::test]
-async fn any_certificate_does_where_a_person_says_so() {
+async fn any_certificate_is_accepted_without_verification() {
     let (address, _) = secure_target().await;
-    let options = Options { trust: Trust::any(), ..Options::default() };
-    // The certificate is for `localhost`, and its own root.
+    let options = trusting(Trust::any());
+    // The certificate is for `localhost` and signs itself.
     let attempt = attempt(&post(format!("https://{address}/x"), b""), &options).await;
     assert!(matches!(&attempt.outcome, Outcome::Response(response) if response.status == 200), "{attempt:?}");
     let steps = attempt.steps.unwrap();
@@ -70,10 +76,10 @@ async fn any_certificate_does_where_a_person_says_so() {
 }
 
 #[tokio::test]
-async fn an_unknown_certificate_is_told_as_such() {
+async fn an_untrusted_certificate_is_reported() {
     let (address, _) = secure_target().await;
     let (_, other) = secure_target().await;
-    let options = Options { trust: Trust::with_root(other), ..Options::default() };
+    let options = trusting(Trust::with_root(other));
     let outgoing = post(format!("https://localhost:{}/", address.port()), b"{}");
     let failure = failure(&outgoing, &options).await;
     assert_eq!(failure.why, Why::Tls);
@@ -81,10 +87,7 @@ async fn an_unknown_certificate_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn a_target_that_does_not_speak_tls_is_told_as_such() {
-    let (_, certificate) = secure_target().await;
-    let options =
-        Options { timeout: Duration::from_millis(500), trust: Trust::with_root(certificate), ..Options::default() };
+async fn a_target_that_answers_in_plain_http_is_reported() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
@@ -92,14 +95,24 @@ async fn a_target_that_does_not_speak_tls_is_told_as_such() {
         socket.read_exact(&mut [0; 10]).unwrap();
         socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
-    let refused = failure(&post(format!("https://{address}/"), b"{}"), &options).await;
+    let refused = failure(&post(format!("https://{address}/"), b"{}"), &trusting(Trust::any())).await;
     assert_eq!(refused.why, Why::Tls);
     assert!(refused.sentence.contains("http: URL"), "{}", refused.sentence);
+}
 
-    // A target that waits for the end of the first line.
-    let patient = Target::answering(Reply::status(200, "plain"));
-    let outgoing = post(format!("https://{}/", patient.address()), b"{}");
-    let late = failure(&outgoing, &options).await;
+#[tokio::test]
+async fn a_target_that_does_not_answer_the_handshake_is_reported() {
+    let timeout = Duration::from_millis(500);
+    let (clock, options) = options_with_timeout(timeout);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let outgoing = post(format!("https://{}/", listener.local_addr().unwrap()), b"{}");
+    let late = async {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        socket.read_exact(&mut [0; 10]).await.unwrap();
+        clock.advance(timeout);
+        socket
+    };
+    let (late, _socket) = tokio::join!(failure(&outgoing, &options), late);
     assert_eq!(late.why, Why::Timeout);
     assert!(late.sentence.contains("TLS handshake within 0.5 s"), "{}", late.sentence);
 }

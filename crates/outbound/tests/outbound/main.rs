@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod connection_pool;
 mod failures;
-mod harness;
-mod lines;
 mod requests;
 mod responses;
-mod secure;
-mod steps;
+mod support;
+mod timing;
+mod tls;

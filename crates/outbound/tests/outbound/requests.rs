@@ -1,12 +1,15 @@
-//! What the target gets.
+//! What the target receives.
 
-use crate::harness::{post, response};
 use hookglass_request::headers::Headers;
-use hookglass_testkit::corpus::{self, SECRET};
-use hookglass_testkit::target::{Reply, Target};
+use hookglass_testkit::{
+    corpus::{self, SECRET},
+    target::{Reply, Target},
+};
+
+use crate::support::{post, response};
 
 #[tokio::test]
-async fn every_hostile_body_goes_out_as_it_is() {
+async fn every_hostile_body_is_sent_verbatim() {
     let target = Target::answering(Reply::status(200, "{}"));
     for fixture in corpus::hostile() {
         let mut outgoing = post(target.url(), &fixture.bytes);
@@ -30,7 +33,7 @@ async fn a_resent_signature_still_verifies() {
 }
 
 #[tokio::test]
-async fn the_head_is_what_was_given_and_a_host_and_a_length() {
+async fn the_head_is_verbatim_with_a_host_and_a_length() {
     let target = Target::answering(Reply::status(200, "{}"));
     let mut outgoing = post(format!("{}/a//b?c=%7B&d", target.url()), b"{}");
     outgoing.headers = Headers::from_pairs([
@@ -50,7 +53,7 @@ async fn the_head_is_what_was_given_and_a_host_and_a_length() {
 }
 
 #[tokio::test]
-async fn a_large_body_goes_out_whole() {
+async fn a_large_body_is_sent_whole() {
     let target = Target::answering(Reply::status(200, "{}"));
     let body: Vec<u8> = (0..10 << 20).map(|n: u32| (n / 251) as u8).collect();
     response(&post(target.url(), &body)).await;
@@ -58,7 +61,7 @@ async fn a_large_body_goes_out_whole() {
 }
 
 #[tokio::test]
-async fn other_methods_go_out_too() {
+async fn every_method_is_sent_with_its_body() {
     let target = Target::answering(Reply::status(200, "body"));
     for (method, body) in [("GET", &b""[..]), ("DELETE", b"{}"), ("PURGE", b"x"), ("HEAD", b"")] {
         let mut outgoing = post(target.url(), body);
@@ -73,9 +76,9 @@ async fn other_methods_go_out_too() {
 }
 
 #[tokio::test]
-async fn a_name_is_tried_at_each_of_its_addresses() {
+async fn each_address_of_a_host_name_is_tried() {
     let target = Target::answering(Reply::status(200, "{}"));
-    // `localhost` is ::1 and 127.0.0.1 on many computers; the target listens on the second only.
+    // `localhost` is ::1 and 127.0.0.1 on many computers; the target listens only on the second.
     let outgoing = post(format!("http://localhost:{}/", target.address().port()), b"");
     assert_eq!(response(&outgoing).await.status, 200);
 }

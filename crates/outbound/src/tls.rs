@@ -1,13 +1,15 @@
-//! Which certificates are believed: those this computer believes, through its own verifier, and perhaps one more; or any, for
-//! a target that a person knows.
+//! Which certificates are trusted: those that this computer trusts, through its own verifier, and optionally one more root; or
+//! any certificate, for a target that the user owns.
 
 use std::sync::{Arc, OnceLock};
-use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use tokio_rustls::rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+use tokio_rustls::rustls::{
+    ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature},
+    pki_types::{CertificateDer, ServerName, UnixTime},
+};
 
-/// The trust of a client. Reading this computer's certificates takes some milliseconds and is done once for all clones.
+/// Which certificates a client trusts. Clones share this computer's certificates, because reading them takes milliseconds.
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
     extra_root: Option<CertificateDer<'static>>,
@@ -16,12 +18,12 @@ pub struct Trust {
 }
 
 impl Trust {
-    /// What this computer trusts, and this root certificate (DER) too.
+    /// Trusts what this computer trusts, and this root certificate (DER).
     pub fn with_root(certificate: impl Into<Vec<u8>>) -> Self {
         Self { extra_root: Some(CertificateDer::from(certificate.into())), ..Self::default() }
     }
 
-    /// Any certificate, whoever it is for. The connection is encrypted, but nobody knows to whom.
+    /// Trusts any certificate for any host. The connection is encrypted, but the other end is not authenticated.
     pub fn any() -> Self {
         Self { any: true, ..Self::default() }
     }
@@ -37,7 +39,7 @@ impl Trust {
 
     fn build(&self, provider: Arc<CryptoProvider>) -> Result<ClientConfig, Error> {
         let verifier: Arc<dyn ServerCertVerifier> = if self.any {
-            Arc::new(Anybody(Arc::clone(&provider)))
+            Arc::new(AnyCertificate(Arc::clone(&provider)))
         } else {
             let extra = self.extra_root.iter().cloned();
             Arc::new(rustls_platform_verifier::Verifier::new_with_extra_roots(extra, Arc::clone(&provider))?)
@@ -52,11 +54,11 @@ impl Trust {
     }
 }
 
-/// Believes whoever has the key of the certificate that is shown.
+/// Accepts any certificate whose private key the server holds.
 #[derive(Debug)]
-struct Anybody(Arc<CryptoProvider>);
+struct AnyCertificate(Arc<CryptoProvider>);
 
-impl ServerCertVerifier for Anybody {
+impl ServerCertVerifier for AnyCertificate {
     fn verify_server_cert(
         &self,
         _end_entity: &CertificateDer<'_>,
