@@ -9,6 +9,7 @@ use hookglass_app::{
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
 use hookglass_automation::bulk::{Adversary, Order, Pace};
+use hookglass_clock::Clock;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
 use std::{
@@ -36,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let body = std::fs::read(next("a body")?)?;
     let dir = tempfile::tempdir()?;
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain)).await?);
+    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await?);
     fill(&app, events, body).await?;
 
     let told = Told::default();

@@ -1,11 +1,12 @@
 //! The composition root: builds the contexts and holds them. It has no behavior of its own.
 
+use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
 use hookglass_store::Store;
 use std::{net::SocketAddr, sync::Arc};
 
 use crate::{
-    base::{data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
+    base::{changes::Changes, data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
     bulk::Bulk,
     compare::Compare,
     decide::Decide,
@@ -72,39 +73,75 @@ pub struct App {
 impl App {
     /// Opens the database in a folder; creates both when they do not exist. Nothing listens yet.
     pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
-        Self::open_with(data_dir, keychain::chosen()).await
+        Self::open_with(data_dir, keychain::chosen(), Clock::system()).await
     }
 
-    /// Opens the database with a keychain other than the environment's.
-    pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
-        let store = Arc::new(Store::open(&data_dir.path)?);
-        let secrets = Arc::new(Secrets::new(Arc::clone(&store), keychain)?);
+    /// Opens the database with a keychain and a clock other than the environment's.
+    pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>, clock: Clock) -> Result<Self, AppError> {
+        let store = Arc::new(Store::open(&data_dir.path, clock.clone())?);
+        let jobs = Jobs::new(clock.clone());
+        let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
+        let receiver = ReceiverState::default();
+        let secrets =
+            Arc::new(Secrets::new(Arc::clone(&store), clock.clone(), jobs.clone(), changes.clone(), keychain)?);
         let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
-        let (receiver, jobs) = (ReceiverState::default(), Jobs::default());
         let limits = Limits::new(usize::try_from(settings.now().body_limit).unwrap_or(usize::MAX));
 
-        let events = Arc::new(Events::new(store.clone()));
+        let events = Arc::new(Events::new(store.clone(), clock.clone()));
         let duplicates = Arc::new(Duplicates::new(store.clone()));
-        let findings = Arc::new(Findings::new(store.clone()));
-        let people = Arc::new(People::new(store.clone(), duplicates.clone()));
+        let findings = Arc::new(Findings::new(store.clone(), clock.clone(), jobs.clone(), changes.clone()));
+        let people = Arc::new(People::new(store.clone(), clock.clone(), duplicates.clone()));
         let inbox = Arc::new(Inbox::new(
             store.clone(),
+            clock.clone(),
+            jobs.clone(),
             events.clone(),
             secrets.clone(),
             duplicates,
             findings.clone(),
             people.clone(),
         ));
-        let outbound = Arc::new(Outbound::new(store.clone()));
+        let outbound = Arc::new(Outbound::new(store.clone(), clock.clone()));
         let effects = Arc::new(Effects::new(store.clone(), events.clone()));
-        let replay =
-            Arc::new(Replay::new(store.clone(), events.clone(), secrets.clone(), outbound.clone(), effects.clone()));
-        let retention = Arc::new(Housekeeping::new(store.clone(), settings.clone(), inbox.clone(), receiver.clone()));
-        let compare =
-            Arc::new(Compare::new(store.clone(), events.clone(), people.clone(), effects.clone(), replay.clone()));
-        let bulk = Arc::new(Bulk::new(store.clone(), secrets.clone(), inbox.clone(), outbound.clone(), replay.clone()));
+        let replay = Arc::new(Replay::new(
+            store.clone(),
+            clock.clone(),
+            jobs.clone(),
+            events.clone(),
+            secrets.clone(),
+            outbound.clone(),
+            effects.clone(),
+        ));
+        let retention = Arc::new(Housekeeping::new(
+            store.clone(),
+            clock.clone(),
+            jobs.clone(),
+            changes.clone(),
+            settings.clone(),
+            inbox.clone(),
+            receiver.clone(),
+        ));
+        let compare = Arc::new(Compare::new(
+            store.clone(),
+            jobs.clone(),
+            events.clone(),
+            people.clone(),
+            effects.clone(),
+            replay.clone(),
+        ));
+        let bulk = Arc::new(Bulk::new(
+            store.clone(),
+            clock.clone(),
+            jobs.clone(),
+            secrets.clone(),
+            inbox.clone(),
+            outbound.clone(),
+            replay.clone(),
+        ));
         let scenarios = Arc::new(Scenarios::new(
             store.clone(),
+            clock.clone(),
+            jobs.clone(),
             events.clone(),
             secrets.clone(),
             inbox.clone(),
@@ -113,6 +150,8 @@ impl App {
         ));
         let samples = Arc::new(Samples::new(
             store.clone(),
+            clock.clone(),
+            jobs.clone(),
             settings.clone(),
             secrets.clone(),
             inbox.clone(),
@@ -120,9 +159,18 @@ impl App {
             replay.clone(),
             receiver.clone(),
         ));
-        let forward = Arc::new(Forward::new(store.clone(), outbound.clone(), receiver.clone(), jobs.clone()));
+        let forward = Arc::new(Forward::new(
+            store.clone(),
+            clock.clone(),
+            changes.clone(),
+            outbound.clone(),
+            receiver.clone(),
+            jobs.clone(),
+        ));
         let decide = Arc::new(Decide::new(
             store.clone(),
+            clock.clone(),
+            changes.clone(),
             settings.clone(),
             events.clone(),
             inbox.clone(),
@@ -134,6 +182,7 @@ impl App {
         ));
         let receive = Arc::new(Receive::new(
             store.clone(),
+            clock.clone(),
             settings.clone(),
             secrets.clone(),
             decide.clone(),
@@ -144,6 +193,8 @@ impl App {
         ));
         let pages = Arc::new(Pages::new(
             store.clone(),
+            clock.clone(),
+            changes.clone(),
             data_dir,
             settings,
             secrets.clone(),
@@ -187,7 +238,7 @@ impl App {
     pub async fn listen(&self, address: Option<&str>) -> Result<SocketAddr, AppError> {
         self.secrets.follow_secrets();
         self.decide.follow_rules();
-        self.store.keep_index()?;
+        self.store.index().start_filling()?;
         self.retention.keep_house();
         self.findings.keep_checking();
         self.forward.keep_forwarding();

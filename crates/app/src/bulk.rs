@@ -15,6 +15,7 @@ mod window;
 
 use driver::Driver;
 use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookglass_clock::Clock;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_store::Store;
 use progress::Tally;
@@ -27,7 +28,7 @@ use tokio::sync::watch;
 use window::Bulks;
 
 use crate::{
-    base::{blocking, lock},
+    base::{blocking, jobs::Jobs, lock},
     error::AppError,
     inbox::Inbox,
     outbound::Outbound,
@@ -98,6 +99,8 @@ pub struct BulkRun {
 #[derive(Debug)]
 pub struct Bulk {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
     secrets: Arc<Secrets>,
     inbox: Arc<Inbox>,
     outbound: Arc<Outbound>,
@@ -108,12 +111,14 @@ pub struct Bulk {
 impl Bulk {
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
         secrets: Arc<Secrets>,
         inbox: Arc<Inbox>,
         outbound: Arc<Outbound>,
         replay: Arc<Replay>,
     ) -> Self {
-        Self { store, secrets, inbox, outbound, replay, runs: Bulks::default() }
+        Self { store, clock, jobs, secrets, inbox, outbound, replay, runs: Bulks::default() }
     }
 
     /// Makes ready to send these events. Everything that can be told to be wrong before anything is sent is told here.
@@ -155,7 +160,7 @@ impl Bulk {
     async fn recorded(&self, ids: &[i64]) -> Result<Vec<Recorded>, AppError> {
         let mut events = Vec::with_capacity(ids.len());
         for page in ids.chunks(PAGE) {
-            let rows = self.store.rows(page.to_vec()).await?;
+            let rows = self.store.events().rows(page.to_vec()).await?;
             if rows.len() < page.len() {
                 let is_there = |id: &i64| rows.iter().any(|row| row.id == *id);
                 let gone = page.iter().find(|id| !is_there(id));

@@ -9,7 +9,7 @@ use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::blocking,
+    base::{blocking, jobs::Jobs},
     effects::Effects,
     error::AppError,
     events::{Events, Opened},
@@ -51,6 +51,7 @@ impl Opened {
 #[derive(Debug)]
 pub struct Compare {
     store: Arc<Store>,
+    jobs: Jobs,
     events: Arc<Events>,
     people: Arc<People>,
     effects: Arc<Effects>,
@@ -61,12 +62,13 @@ pub struct Compare {
 impl Compare {
     pub(crate) fn new(
         store: Arc<Store>,
+        jobs: Jobs,
         events: Arc<Events>,
         people: Arc<People>,
         effects: Arc<Effects>,
         replay: Arc<Replay>,
     ) -> Self {
-        Self { store, events, people, effects, replay, open: Comparisons::default() }
+        Self { store, jobs, events, people, effects, replay, open: Comparisons::default() }
     }
 
     /// What changed, for the command line: the whole of it at once. It is an error when there is nothing to compare.

@@ -16,6 +16,7 @@ use hookglass_automation::{
     forward::Target,
     rule::{self, Break},
 };
+use hookglass_clock::Clock;
 use hookglass_receiver::{Caller, NotStored, Reply};
 use hookglass_request::answer::{Answer, Decider, Progress};
 use hookglass_senders::answers;
@@ -31,7 +32,7 @@ use tokio::{
 };
 
 use crate::{
-    base::jobs::Jobs,
+    base::{changes::Changes, jobs::Jobs},
     effects::Effects,
     events::{Events, WaitingEvent},
     forward::{Ask, Forward},
@@ -70,6 +71,8 @@ const AGAIN: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub struct Decide {
     store: Arc<Store>,
+    clock: Clock,
+    changes: Changes,
     settings: Arc<Settings>,
     events: Arc<Events>,
     inbox: Arc<Inbox>,
@@ -93,6 +96,8 @@ impl Decide {
     #[expect(clippy::too_many_arguments, reason = "each is a context that a decision needs")]
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        changes: Changes,
         settings: Arc<Settings>,
         events: Arc<Events>,
         inbox: Arc<Inbox>,
@@ -104,6 +109,8 @@ impl Decide {
     ) -> Self {
         Self {
             store,
+            clock,
+            changes,
             settings,
             events,
             inbox,
@@ -212,7 +219,7 @@ impl Decide {
         let default = answers::default_answer(&event.capture, &event.envelope);
         let Some(planned) = planned else {
             event.answer = Some(default.clone());
-            self.store.append(event).await.map_err(|error| not_stored(&error))?;
+            self.store.events_mut().append(event).await.map_err(|error| not_stored(&error))?;
             return Ok(Reply::Answer(default));
         };
         let now = Instant::now();
@@ -235,7 +242,7 @@ impl Decide {
                 rule: planned.rule,
                 note,
             });
-            self.store.append(event).await.map_err(|error| not_stored(&error))?;
+            self.store.events_mut().append(event).await.map_err(|error| not_stored(&error))?;
             return Ok(reply);
         }
         let mut patience = Patience::of(&event.capture, &event.envelope, self.hold_now(), now);
@@ -274,7 +281,7 @@ impl Decide {
         };
         event.decision = Some(waiting.clone());
         let NewEvent { capture, envelope, signature, .. } = event.clone();
-        let id = self.store.append(event).await.map_err(|error| not_stored(&error))?;
+        let id = self.store.events_mut().append(event).await.map_err(|error| not_stored(&error))?;
         let stored = WaitingEvent { id, capture, envelope, signature };
         let wait = Wait { stored, rule: waiting.rule.clone(), patience, default, sender };
         let ending = self.ending(&wait, due, reply, target).await;
@@ -354,7 +361,7 @@ impl Decide {
         let mut writing = Box::pin(async move {
             let mut tries = 1;
             loop {
-                match app.store.decide(id, decision.clone(), answer.clone()).await {
+                match app.store.decisions_mut().resolve(id, decision.clone(), answer.clone()).await {
                     Ok(()) => return,
                     Err(error) if tries == TRIES || matches!(error, StoreError::Closed) => {
                         tracing::error!(%error, id, "what was answered could not be written beside its event");

@@ -128,7 +128,7 @@ impl Duplicates {
         };
         let mut findings = Vec::new();
         if let Some(before) = before
-            && let Some(other) = self.store.event(before).await?
+            && let Some(other) = self.store.events().get(before).await?
             && other.envelope.event_id == envelope.event_id
         {
             findings.push(repeat(event, before, other.capture.body == event.capture.body));
@@ -147,10 +147,10 @@ impl Duplicates {
 
     pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
         let mut seen = self.seen.lock().await;
-        let removals = self.store.removals(seen.removals).await?;
+        let removals = self.store.removals().since(seen.removals).await?;
         seen.leave_out(removals);
         while seen.upto < id {
-            let new = self.store.deliveries(seen.upto, CHUNK).await?;
+            let new = self.store.events().deliveries_after(seen.upto, CHUNK).await?;
             if new.is_empty() {
                 break;
             }

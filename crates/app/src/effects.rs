@@ -102,7 +102,7 @@ impl Effects {
             return Ok(Err(NOTHING.to_owned()));
         }
         let opened = self.events.opened(resend.event_id).await?;
-        let body = if resend.edited { self.store.sent_body(resend.id).await? } else { None };
+        let body = if resend.edited { self.store.resends().body(resend.id).await? } else { None };
         let headers = resend.headers.clone();
         blocking(move || {
             let edited = body.and_then(|body| asked(&opened, &headers, &body));

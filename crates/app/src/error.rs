@@ -16,16 +16,38 @@ use hookglass_senders::{
     signature::{Scheme, SecretError},
 };
 use hookglass_store::{OpenError, StoreError};
-use std::path::PathBuf;
+use std::{error::Error, path::PathBuf};
 
 use crate::{
     secrets::SECRET_VARIABLE,
     view::{Problem, ProblemCode},
 };
 
+/// An error of a context. Its text says what went wrong and where; a face adds what to do, by [`Remedy`].
+pub trait ContextError: Error + Send + Sync + 'static {
+    /// The kind, for a face that offers something else for it.
+    fn code(&self) -> ProblemCode;
+
+    /// What a person can do about it, if a face can say more than the text does.
+    fn remedy(&self) -> Option<Remedy> {
+        None
+    }
+}
+
+/// What a person can do about an error. Each face has its own words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Look at the events that exist.
+    ListEvents,
+}
+
 /// What went wrong, in a sentence that says where and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
+    /// The error of a context.
+    #[error("{0}")]
+    Context(Box<dyn ContextError>),
     /// The database cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -278,10 +300,17 @@ pub enum AppError {
     },
 }
 
+impl<E: ContextError> From<E> for AppError {
+    fn from(error: E) -> Self {
+        Self::Context(Box::new(error))
+    }
+}
+
 impl AppError {
     /// The same for the window.
     pub fn problem(&self) -> Problem {
         let code = match self {
+            Self::Context(error) => error.code(),
             // A person chose the name.
             Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
             Self::Open(_) | Self::Store(_) => ProblemCode::Database,

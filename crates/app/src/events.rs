@@ -7,6 +7,7 @@
 mod explain;
 
 use bytes::Bytes;
+use hookglass_clock::Clock;
 use hookglass_json::{BYTE_ORDER_MARK, Document, SyntaxError, Value, display, pointer::Pointer};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
@@ -45,14 +46,15 @@ const MOST_CHARACTERS: usize = 400;
 #[derive(Debug)]
 pub struct Events {
     store: Arc<Store>,
+    clock: Clock,
     kept: Mutex<VecDeque<Arc<Opened>>>,
     /// The moment up to which none of them has gone.
     removals: AtomicI64,
 }
 
 impl Events {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, kept: Default::default(), removals: Default::default() }
+    pub(crate) fn new(store: Arc<Store>, clock: Clock) -> Self {
+        Self { store, clock, kept: Default::default(), removals: Default::default() }
     }
 }
 
@@ -167,7 +169,7 @@ impl Events {
     /// An event with its body, from those kept opened or from the disk.
     pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, AppError> {
         let before = self.removals.load(Ordering::Relaxed);
-        let removals = self.store.removals(before).await?.upto;
+        let removals = self.store.removals().since(before).await?.upto;
         if self.removals.fetch_max(removals, Ordering::Relaxed) < removals {
             lock(&self.kept).clear();
         }
@@ -180,7 +182,7 @@ impl Events {
                 return Ok(found);
             }
         }
-        let event = self.store.event(id).await?.ok_or(AppError::NoEvent(id))?;
+        let event = self.store.events().get(id).await?.ok_or(AppError::NoEvent(id))?;
         let opened = blocking(move || Arc::new(Opened::new(event))).await?;
         let mut kept = lock(&self.kept);
         kept.push_front(Arc::clone(&opened));

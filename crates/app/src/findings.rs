@@ -3,13 +3,14 @@
 //! It is done in the background whenever there is time for it, and at once for whoever asks which events have warnings.
 //! What an older version received is looked at again when this one knows more.
 
+use hookglass_clock::Clock;
 use hookglass_filter::Filter;
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     finding::Severity,
     parsed_request::{Budget, Reading},
 };
-use hookglass_store::{Lull, Store};
+use hookglass_store::{IdleGate, Store};
 use std::{
     sync::{
         Arc, Weak,
@@ -19,7 +20,10 @@ use std::{
 };
 use tokio::time::sleep;
 
-use crate::{base::blocking, error::AppError};
+use crate::{
+    base::{blocking, changes::Changes, jobs::Jobs},
+    error::AppError,
+};
 
 /// Another word whenever the checks or the catalog find something else in the same bytes.
 const CHECKS: &str = "2";
@@ -34,13 +38,16 @@ const GATHERED: Duration = Duration::from_millis(250);
 #[derive(Debug)]
 pub(crate) struct Findings {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
+    changes: Changes,
     begun: AtomicBool,
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Findings {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, begun: AtomicBool::new(false), turn: Default::default() }
+    pub(crate) fn new(store: Arc<Store>, clock: Clock, jobs: Jobs, changes: Changes) -> Self {
+        Self { store, clock, jobs, changes, begun: AtomicBool::new(false), turn: Default::default() }
     }
 }
 
@@ -50,7 +57,7 @@ impl Findings {
         if self.begun.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (app, mut lull) = (Arc::downgrade(self), self.store.lull());
+        let (app, mut lull) = (Arc::downgrade(self), self.store.idle_gate());
         tokio::spawn(async move {
             // Other programs store events, too, so it does not wait to be told.
             while let Some(app) = Weak::upgrade(&app) {
@@ -67,12 +74,12 @@ impl Findings {
 
     /// Counts some if there are any, and returns how long to wait before the next. Half of the time is left to others:
     /// after an update there can be a million events to be looked at.
-    async fn check_in_a_lull(&self, lull: &mut Lull) -> Result<Duration, AppError> {
-        let latest = self.store.latest().await?;
-        if self.store.checked_upto(CHECKS).await? >= latest {
+    async fn check_in_a_lull(&self, lull: &mut IdleGate) -> Result<Duration, AppError> {
+        let latest = self.store.events().latest().await?;
+        if self.store.lint_counts().counted_upto(CHECKS).await? >= latest {
             return Ok(GATHERED);
         }
-        lull.wait(&self.store).await?;
+        lull.wait(self.store.events()).await?;
         let began = Instant::now();
         self.check_some(latest).await?;
         Ok(began.elapsed())
@@ -80,8 +87,8 @@ impl Findings {
 
     /// Counts the warnings of all that is stored.
     pub(crate) async fn check_up_to_now(&self) -> Result<(), AppError> {
-        let latest = self.store.latest().await?;
-        while self.store.checked_upto(CHECKS).await? < latest {
+        let latest = self.store.events().latest().await?;
+        while self.store.lint_counts().counted_upto(CHECKS).await? < latest {
             self.check_some(latest).await?;
         }
         Ok(())
@@ -96,12 +103,12 @@ impl Findings {
     /// and what arrived since is not taken for one that was looked at.
     async fn check_some(&self, latest: i64) -> Result<(), AppError> {
         let _turn = self.turn.lock().await;
-        let after = self.store.checked_upto(CHECKS).await?;
-        let captures = self.store.captures(after, CHUNK).await?;
+        let after = self.store.lint_counts().counted_upto(CHECKS).await?;
+        let captures = self.store.events().captures_after(after, CHUNK).await?;
         let upto = captures.last().map_or(latest, |(id, _)| *id);
         let count = |(id, capture)| (id, warnings(&capture));
         let counts = blocking(move || captures.into_iter().map(count).collect()).await?;
-        Ok(self.store.set_warnings(counts, CHECKS, upto).await?)
+        Ok(self.store.lint_counts_mut().put(counts, CHECKS, upto).await?)
     }
 }
 
@@ -118,10 +125,14 @@ mod tests {
     #[tokio::test]
     async fn what_went_before_it_was_looked_at_is_not_waited_for() {
         let dir = tempfile::tempdir().unwrap();
-        let findings = Findings::new(Arc::new(Store::open(dir.path()).unwrap()));
+        let findings = Findings::new(Arc::new(Store::open(dir.path(), hookglass_clock::Clock::system()).unwrap()));
         findings.check_some(3).await.unwrap();
-        assert_eq!(findings.store.checked_upto(CHECKS).await.unwrap(), 3, "the three that there were are gone");
+        assert_eq!(
+            findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(),
+            3,
+            "the three that there were are gone"
+        );
         findings.check_some(2).await.unwrap();
-        assert_eq!(findings.store.checked_upto(CHECKS).await.unwrap(), 3, "another was further");
+        assert_eq!(findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(), 3, "another was further");
     }
 }

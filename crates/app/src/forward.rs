@@ -15,6 +15,7 @@ mod status_log;
 mod target_status;
 
 use hookglass_automation::forward::{Mode, Target};
+use hookglass_clock::Clock;
 use hookglass_filter::Filter;
 use hookglass_outbound::{port, remote_host};
 use hookglass_store::{Store, StoredForward};
@@ -35,6 +36,7 @@ use tokio::{
 
 use crate::{
     base::{
+        changes::Changes,
         here_and_now,
         jobs::Jobs,
         lock,
@@ -63,6 +65,8 @@ const DEADLINES: std::ops::RangeInclusive<u64> = 50..=60_000;
 #[derive(Debug)]
 pub struct Forward {
     store: Arc<Store>,
+    clock: Clock,
+    changes: Changes,
     outbound: Arc<Outbound>,
     receiver: ReceiverState,
     jobs: Jobs,
@@ -76,7 +80,7 @@ pub struct Forward {
     /// Held by the program that passes events on to the kept targets.
     lock: Mutex<Option<File>>,
     results: Arc<Results>,
-    changes: watch::Sender<u64>,
+    signals: watch::Sender<u64>,
     /// Rung when targets have changed.
     bell: Arc<Notify>,
 }
@@ -103,9 +107,18 @@ impl Drop for Queue {
 }
 
 impl Forward {
-    pub(crate) fn new(store: Arc<Store>, outbound: Arc<Outbound>, receiver: ReceiverState, jobs: Jobs) -> Self {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        changes: Changes,
+        outbound: Arc<Outbound>,
+        receiver: ReceiverState,
+        jobs: Jobs,
+    ) -> Self {
         Self {
             store,
+            clock,
+            changes,
             outbound,
             receiver,
             jobs,
@@ -116,7 +129,7 @@ impl Forward {
             queues: Default::default(),
             lock: Mutex::default(),
             results: Arc::default(),
-            changes: watch::Sender::new(0),
+            signals: watch::Sender::new(0),
             bell: Arc::default(),
         }
     }
@@ -131,7 +144,7 @@ impl Forward {
     }
 
     fn changed(&self) {
-        self.changes.send_modify(|count| *count += 1);
+        self.signals.send_modify(|count| *count += 1);
     }
 }
 
@@ -162,7 +175,7 @@ impl Forward {
     async fn follow_targets(self: &Arc<Self>) -> Result<(), AppError> {
         let forwarding = self;
         let mut queues = forwarding.queues.lock().await;
-        let kept = self.store.forwards().await?;
+        let kept = self.store.forwards().all().await?;
         // Nobody needs the lock where nothing is kept.
         let has_lock = !kept.is_empty() && self.has_forward_lock()?;
         let own = lock(&forwarding.own).clone();
@@ -209,7 +222,7 @@ impl Forward {
             }
             let begins_at = match goes_on {
                 Some(upto) => upto,
-                None => self.store.latest().await?,
+                None => self.store.events().latest().await?,
             };
             let live = forwarding.live(&target, begins_at);
             let (stop, stopped) = watch::channel(false);
@@ -227,7 +240,7 @@ impl Forward {
     fn has_forward_lock(&self) -> Result<bool, AppError> {
         let mut held = lock(&self.lock);
         if held.is_none() {
-            *held = self.store.forward_lock()?;
+            *held = self.store.locks().forward()?;
         }
         Ok(held.is_some())
     }
@@ -248,7 +261,7 @@ impl Forward {
     /// The targets and how they are doing: those that are kept, in the order in which they were added, and those of this run.
     pub async fn forwards(&self) -> Result<Vec<ForwardRow>, AppError> {
         let mut rows = Vec::new();
-        for StoredForward { target, upto, delivered, failed } in self.store.forwards().await? {
+        for StoredForward { target, upto, delivered, failed } in self.store.forwards().all().await? {
             rows.push(self.forward_row(target, upto, (delivered, failed)).await?);
         }
         let own = lock(&self.own).clone();
@@ -269,8 +282,8 @@ impl Forward {
         let behind = match (follows, Filter::parse(&target.filter)) {
             (true, Ok(filter)) => {
                 let after = live.as_ref().map_or(upto, |live| live.upto());
-                let (ids, upto) = self.store.next_matching(&filter, here_and_now(), after, SPAN).await?;
-                ids.len() as u64 + u64::try_from(self.store.latest().await? - upto).unwrap_or(0)
+                let (ids, upto) = self.store.search().ids_within(&filter, here_and_now(), after, SPAN).await?;
+                ids.len() as u64 + u64::try_from(self.store.events().latest().await? - upto).unwrap_or(0)
             }
             _ => 0,
         };
@@ -286,10 +299,10 @@ impl Forward {
     ) -> Result<ForwardRow, AppError> {
         let id = target.id;
         let target = self.checked_target(target, confirmed).await?;
-        let before = self.store.forwards().await?.into_iter().find(|kept| kept.target.id == id);
+        let before = self.store.forwards().all().await?.into_iter().find(|kept| kept.target.id == id);
         let is_same = |kept: &StoredForward| kept.target.on && kept.target.mode == target.mode;
         let anew = !before.as_ref().is_some_and(is_same);
-        let Some(id) = self.store.save_forward(target.clone(), anew).await? else {
+        let Some(id) = self.store.forwards_mut().save(target.clone(), anew).await? else {
             return Err(AppError::NoForward(id));
         };
         if anew {
@@ -303,7 +316,7 @@ impl Forward {
 
     /// Forgets a target. What was passed on to it stays among the resends.
     pub async fn remove_forward(self: &Arc<Self>, id: i64) -> Result<(), AppError> {
-        if !self.store.remove_forward(id).await? {
+        if !self.store.forwards_mut().remove(id).await? {
             return Err(AppError::NoForward(id));
         }
         self.follow_targets().await?;
@@ -321,7 +334,7 @@ impl Forward {
     /// Calls `signal` whenever a target has changed, or how one is doing; at most four times a second. Runs until the
     /// application is closed.
     pub async fn watch_forwards(&self, mut signal: impl FnMut()) {
-        let mut changes = self.changes.subscribe();
+        let mut changes = self.signals.subscribe();
         while changes.changed().await.is_ok() {
             signal();
             sleep(APART).await;
@@ -331,7 +344,7 @@ impl Forward {
     /// Calls `tell` with a line whenever a target begins, stops or goes on taking events. Runs until the application is
     /// closed.
     pub async fn tell_of_forwards(&self, mut tell: impl FnMut(&str)) {
-        let (mut changes, mut news) = (self.changes.subscribe(), News::default());
+        let (mut changes, mut news) = (self.signals.subscribe(), News::default());
         loop {
             match self.forwards().await {
                 Ok(rows) => news.lines(&rows).iter().for_each(|line| tell(line)),
@@ -358,9 +371,9 @@ impl Forward {
                 "a sender cannot be made to wait {wrong} ms for a target; give 50 to 60000, or nothing for as long as it waits"
             )));
         }
-        let elsewhere = self.store.setting(LISTENING).await?.and_then(|address| address.parse().ok());
+        let elsewhere = self.store.settings().get(LISTENING).await?.and_then(|address| address.parse().ok());
         for receiver in self.receiver.address().into_iter().chain(elsewhere) {
-            if is_receiver(&url, receiver, &self.sending.clock).await? {
+            if is_receiver(&url, receiver, &self.clock).await? {
                 return Err(AppError::ForwardLoop(url));
             }
         }
@@ -373,7 +386,7 @@ impl Forward {
     /// Whether a URL is that of the receiver of this program.
     async fn is_own_receiver(&self, url: &str) -> Result<bool, AppError> {
         match self.receiver.address() {
-            Some(address) => is_receiver(url, address, &self.sending.clock).await,
+            Some(address) => is_receiver(url, address, &self.clock).await,
             None => Ok(false),
         }
     }

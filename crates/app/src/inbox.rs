@@ -13,9 +13,10 @@ mod listing;
 mod searches;
 
 use answer::STILL_WAITING;
+use hookglass_clock::Clock;
 use hookglass_filter::Filter;
 use hookglass_senders::{catalog, envelope::Vendor};
-use hookglass_store::{EventRow as StoredRow, IndexProgress, Store, Tally};
+use hookglass_store::{EventRow as StoredRow, IndexProgress, Store, TypeCount as StoredTypeCount};
 use jiff::Timestamp;
 use searches::Searches;
 use std::{
@@ -29,7 +30,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use crate::{
-    base::{here_and_now, instant, lock},
+    base::{here_and_now, instant, jobs::Jobs, lock},
     duplicates::Duplicates,
     error::AppError,
     events::Events,
@@ -90,7 +91,7 @@ struct Type {
 }
 
 impl Counted {
-    fn add(&mut self, tally: Tally) {
+    fn add(&mut self, tally: StoredTypeCount) {
         self.total += tally.count;
         let counter = self.vendors.entry(tally.vendor).or_default();
         counter.count += tally.count;
@@ -111,6 +112,8 @@ impl Counted {
 #[derive(Debug)]
 pub struct Inbox {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
     events: Arc<Events>,
     secrets: Arc<Secrets>,
     duplicates: Arc<Duplicates>,
@@ -124,6 +127,8 @@ pub struct Inbox {
 impl Inbox {
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
         events: Arc<Events>,
         secrets: Arc<Secrets>,
         duplicates: Arc<Duplicates>,
@@ -132,6 +137,8 @@ impl Inbox {
     ) -> Self {
         Self {
             store,
+            clock,
+            jobs,
             events,
             secrets,
             duplicates,
@@ -232,7 +239,7 @@ impl Inbox {
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
         let filter = Filter::parse(filter)?;
         self.findings.check_for(&filter).await?;
-        Ok(self.store.newest(&filter, here_and_now(), most).await?)
+        Ok(self.store.search().newest(&filter, here_and_now(), most).await?)
     }
 
     /// Rows by their ids, in the order asked for, with all of their warnings.
@@ -243,12 +250,12 @@ impl Inbox {
 
     /// The same with the warnings that are counted by now.
     async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
-        Ok(self.store.rows(ids).await?.into_iter().map(EventRow::from).collect())
+        Ok(self.store.events().rows(ids).await?.into_iter().map(EventRow::from).collect())
     }
 
     /// How far the index has come. No answer depends on it, but how long one takes does.
     pub async fn index_progress(&self) -> Result<IndexProgress, AppError> {
-        Ok(self.store.index_progress().await?)
+        Ok(self.store.index().progress().await?)
     }
 
     /// The same for the window; `None` when it has all.
@@ -261,7 +268,7 @@ impl Inbox {
 
     /// Counts by vendor and type.
     pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, AppError> {
-        let (starred, saved) = (self.store.count_starred().await?, self.saved_searches().await?);
+        let (starred, saved) = (self.store.annotations().count_starred().await?, self.saved_searches().await?);
         let vendors = self.vendors().await?;
         let total = vendors.iter().map(|vendor| vendor.count).sum();
         Ok(Sidebar { total, starred, vendors, saved })
@@ -303,12 +310,12 @@ impl Inbox {
     /// The counts, with what has arrived since they were asked for.
     async fn counted(&self) -> Result<tokio::sync::MutexGuard<'_, Counted>, AppError> {
         let mut counted = self.counts.0.lock().await;
-        let removals = self.store.removals(counted.removals).await?;
+        let removals = self.store.removals().since(counted.removals).await?;
         if removals.ids.is_none_or(|ids| !ids.is_empty()) {
             *counted = Counted::default();
         }
         counted.removals = removals.upto;
-        let (tallies, upto) = self.store.tally(counted.upto).await?;
+        let (tallies, upto) = self.store.type_counts().after(counted.upto).await?;
         tallies.into_iter().for_each(|tally| counted.add(tally));
         counted.upto = upto;
         Ok(counted)

@@ -43,7 +43,7 @@ pub use base::data_dir::DataDir;
 pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
 pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
 pub use decide::Decide;
-pub use error::AppError;
+pub use error::{AppError, ContextError, Remedy};
 pub use events::Events;
 pub use forward::Forward;
 pub use hookglass_store::IndexProgress;

@@ -3,6 +3,7 @@
 
 mod targets;
 
+use hookglass_clock::Clock;
 use hookglass_json::Document;
 use hookglass_outbound::{Options, Trust, host, remote_host};
 use hookglass_request::{
@@ -29,13 +30,14 @@ use crate::error::AppError;
 #[derive(Debug)]
 pub struct Outbound {
     store: Arc<Store>,
+    clock: Clock,
     /// Kept, so that the certificates of this computer are read once.
     options: Options,
 }
 
 impl Outbound {
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, options: Options::default() }
+    pub(crate) fn new(store: Arc<Store>, clock: Clock) -> Self {
+        Self { store, clock: clock.clone(), options: Options { clock, ..Options::default() } }
     }
 
     /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
@@ -51,22 +53,22 @@ impl Outbound {
     ) -> Result<(), AppError> {
         let mut unknown = BTreeSet::new();
         for url in urls {
-            if !self.store.is_known_host(host(url)?).await? {
-                unknown.extend(remote_host(url, &self.sending.clock).await?);
+            if !self.store.hosts().contains(host(url)?).await? {
+                unknown.extend(remote_host(url, &self.clock).await?);
             }
         }
         if !unknown.is_empty() && !confirmed {
             return Err(AppError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
         }
         for host in unknown {
-            self.store.put_known_host(host).await?;
+            self.store.hosts_mut().add(host).await?;
         }
         Ok(())
     }
 
     /// Forgets a host that was confirmed: the next request to it asks again.
     pub async fn forget_host(&self, host: &str) -> Result<(), AppError> {
-        Ok(self.store.remove_known_host(host.to_owned()).await?)
+        Ok(self.store.hosts_mut().remove(host.to_owned()).await?)
     }
 
     /// How they are sent.

@@ -4,12 +4,13 @@ mod settings;
 mod signals;
 mod status;
 
+use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
 use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::{data_dir::DataDir, receiver_state::ReceiverState},
+    base::{changes::Changes, data_dir::DataDir, receiver_state::ReceiverState},
     decide::Decide,
     inbox::Inbox,
     receive::Receive,
@@ -22,6 +23,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Pages {
     store: Arc<Store>,
+    clock: Clock,
+    changes: Changes,
     data_dir: DataDir,
     settings: Arc<Settings>,
     secrets: Arc<Secrets>,
@@ -37,6 +40,8 @@ impl Pages {
     #[expect(clippy::too_many_arguments, reason = "each is a context that a page shows")]
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        changes: Changes,
         data_dir: DataDir,
         settings: Arc<Settings>,
         secrets: Arc<Secrets>,
@@ -47,6 +52,6 @@ impl Pages {
         receiver: ReceiverState,
         limits: Limits,
     ) -> Self {
-        Self { store, data_dir, settings, secrets, inbox, retention, decide, receive, receiver, limits }
+        Self { store, clock, changes, data_dir, settings, secrets, inbox, retention, decide, receive, receiver, limits }
     }
 }

@@ -12,6 +12,7 @@ mod state;
 mod user_labels;
 mod users;
 
+use hookglass_clock::Clock;
 use hookglass_senders::{
     envelope::{Envelope, Vendor},
     snapshot,
@@ -41,14 +42,15 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub struct People {
     store: Arc<Store>,
+    clock: Clock,
     duplicates: Arc<Duplicates>,
     known: tokio::sync::Mutex<Known>,
     pub(crate) remembered: Remembered,
 }
 
 impl People {
-    pub(crate) fn new(store: Arc<Store>, duplicates: Arc<Duplicates>) -> Self {
-        Self { store, duplicates, known: Default::default(), remembered: Default::default() }
+    pub(crate) fn new(store: Arc<Store>, clock: Clock, duplicates: Arc<Duplicates>) -> Self {
+        Self { store, clock, duplicates, known: Default::default(), remembered: Default::default() }
     }
 }
 
@@ -288,10 +290,10 @@ impl People {
     /// Who was mentioned by the events up to one.
     pub(crate) async fn known_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Known>, AppError> {
         let mut known = self.known.lock().await;
-        let removals = self.store.removals(known.removals).await?;
+        let removals = self.store.removals().since(known.removals).await?;
         known.leave_out(removals);
         while known.upto < id {
-            let (mentions, upto) = self.store.mentions(known.upto, CHUNK).await?;
+            let (mentions, upto) = self.store.events().mentions_after(known.upto, CHUNK).await?;
             if upto == known.upto {
                 break;
             }
@@ -313,7 +315,7 @@ impl People {
         if ids.is_empty() || unread.bytes == 0 {
             return Ok(None);
         }
-        let events = within(self.store.some(ids, unread.bytes).await?, &mut unread.bytes);
+        let events = within(self.store.events().by_ids(ids, unread.bytes).await?, &mut unread.bytes);
         unread.looked_at += events.len() as u64;
         Ok(Some(self.duplicates.without_repeats(events).await?))
     }

@@ -1,5 +1,6 @@
 //! Receiving: what becomes of a request, and where the receiver listens.
 
+use hookglass_clock::Clock;
 use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
@@ -41,6 +42,7 @@ const FINISH_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Receive {
     store: Arc<Store>,
+    clock: Clock,
     settings: Arc<Settings>,
     secrets: Arc<Secrets>,
     decide: Arc<Decide>,
@@ -64,6 +66,7 @@ impl Receive {
     #[expect(clippy::too_many_arguments, reason = "each is a context that a request passes")]
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
         settings: Arc<Settings>,
         secrets: Arc<Secrets>,
         decide: Arc<Decide>,
@@ -74,6 +77,7 @@ impl Receive {
     ) -> Self {
         Self {
             store,
+            clock,
             settings,
             secrets,
             decide,
@@ -164,9 +168,9 @@ impl Receive {
     /// Keeps the address for other processes on the same database, for whom it is a convenience.
     async fn tell_where(&self, before: Option<SocketAddr>, here: Option<SocketAddr>) {
         let told = match (before, here) {
-            (_, Some(here)) => self.store.put_setting(LISTENING, here.to_string()).await,
+            (_, Some(here)) => self.store.settings_mut().put(LISTENING, here.to_string()).await,
             // Another process may listen by now, and have said so.
-            (Some(before), None) => self.store.remove_setting(LISTENING, before.to_string()).await,
+            (Some(before), None) => self.store.settings_mut().remove_if(LISTENING, before.to_string()).await,
             (None, None) => Ok(()),
         };
         if let Err(error) = told {
@@ -189,7 +193,7 @@ impl Receive {
     fn serve(self: &Arc<Self>, bound: hookglass_receiver::Bound) -> Running {
         let (stop, stopped) = oneshot::channel();
         let (address, app) = (bound.address(), Arc::clone(self));
-        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.sending.clock.clone() };
+        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone() };
         let handle = move |capture, sender: Caller| {
             let app = Arc::clone(&app);
             async move { app.take(capture, &sender).await }

@@ -18,6 +18,7 @@ mod signing;
 mod writing;
 
 use bytes::Bytes;
+use hookglass_clock::Clock;
 use hookglass_json::edit::Edit;
 use hookglass_request::outgoing::Outgoing;
 use hookglass_store::Store;
@@ -28,6 +29,7 @@ use std::{
 };
 
 use crate::{
+    base::jobs::Jobs,
     effects::Effects,
     events::Events,
     outbound::Outbound,
@@ -44,6 +46,8 @@ pub(crate) use writing::unit_of;
 #[derive(Debug)]
 pub struct Replay {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
     events: Arc<Events>,
     secrets: Arc<Secrets>,
     outbound: Arc<Outbound>,
@@ -56,12 +60,24 @@ pub struct Replay {
 impl Replay {
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
         events: Arc<Events>,
         secrets: Arc<Secrets>,
         outbound: Arc<Outbound>,
         effects: Arc<Effects>,
     ) -> Self {
-        Self { store, events, secrets, outbound, effects, begun: AtomicU64::new(0), sends: Mutex::default() }
+        Self {
+            store,
+            clock,
+            jobs,
+            events,
+            secrets,
+            outbound,
+            effects,
+            begun: AtomicU64::new(0),
+            sends: Mutex::default(),
+        }
     }
 }
 

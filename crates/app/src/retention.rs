@@ -3,6 +3,7 @@
 //! All of it is done in steps of a few hundred rows or pages, only while no event waits to be stored, and by one program at a time.
 //! Where the receiver is, it is looked after every few seconds; `hookglass prune` does it once.
 
+use hookglass_clock::Clock;
 use hookglass_store::{Limits, Store, Usage};
 use jiff::{SignedDuration, Timestamp};
 use std::{
@@ -15,7 +16,7 @@ use std::{
 use tokio::time::sleep;
 
 use crate::{
-    base::{instant, lock, receiver_state::ReceiverState},
+    base::{changes::Changes, instant, jobs::Jobs, lock, receiver_state::ReceiverState},
     error::AppError,
     inbox::{Inbox, annotations::STEP},
     settings::Settings,
@@ -70,6 +71,9 @@ impl Retention {
 #[derive(Debug)]
 pub struct Housekeeping {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
+    changes: Changes,
     settings: Arc<Settings>,
     inbox: Arc<Inbox>,
     receiver: ReceiverState,
@@ -78,8 +82,26 @@ pub struct Housekeeping {
 }
 
 impl Housekeeping {
-    pub(crate) fn new(store: Arc<Store>, settings: Arc<Settings>, inbox: Arc<Inbox>, receiver: ReceiverState) -> Self {
-        Self { store, settings, inbox, receiver, begun: AtomicBool::new(false), pruned: Mutex::default() }
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
+        changes: Changes,
+        settings: Arc<Settings>,
+        inbox: Arc<Inbox>,
+        receiver: ReceiverState,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            jobs,
+            changes,
+            settings,
+            inbox,
+            receiver,
+            begun: AtomicBool::new(false),
+            pruned: Mutex::default(),
+        }
     }
 
     /// Begins to keep house, unless that has begun.
@@ -87,7 +109,7 @@ impl Housekeeping {
         if self.begun.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (app, mut full) = (Arc::downgrade(self), self.store.disk_full());
+        let (app, mut full) = (Arc::downgrade(self), self.store.disk().full());
         tokio::spawn(async move {
             loop {
                 let is_full = full.borrow_and_update().is_some();
@@ -102,7 +124,7 @@ impl Housekeeping {
                 }
                 if let Some(needed) = needed {
                     // When it goes well the disk is not full any more.
-                    let _ = app.store.probe(needed).await;
+                    let _ = app.store.disk_mut().probe(needed).await;
                 } else if let Err(error) = app.tidy().await {
                     tracing::warn!(%error, "old events could not be removed; it is tried again");
                 }
@@ -112,17 +134,17 @@ impl Housekeeping {
 
     /// What there is to do now: deletions that nobody can undo, and old events.
     async fn tidy(&self) -> Result<(), AppError> {
-        let Some(_lock) = self.store.prune_lock()? else { return Ok(()) };
+        let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
         let now = Timestamp::now();
-        let abandoned = self.store.abandoned(now.as_microsecond()).await?;
+        let abandoned = self.store.trash().expired_deletions().await?;
         for undo in &abandoned {
             self.inbox.empty_trash(*undo).await?;
         }
         let pruned = self.prune_to(self.settings.now().retention, now, Thoroughness::Now).await?;
         let shrunk = self.give_back(RESERVE).await?;
         if !abandoned.is_empty() || pruned || shrunk {
-            self.store.lull().wait(&self.store).await?;
-            self.store.fold_log().await?;
+            self.store.idle_gate().wait(self.store.events()).await?;
+            self.store.disk_mut().checkpoint().await?;
         }
         Ok(())
     }
@@ -131,17 +153,17 @@ impl Housekeeping {
     pub async fn to_prune(&self, retention: Retention) -> Result<u64, AppError> {
         retention.check()?;
         let limits = retention.limits(Timestamp::now());
-        let Usage { events, kept, .. } = self.store.usage().await?;
-        Ok(self.store.excess(limits).await?.min(events.saturating_sub(kept)))
+        let Usage { events, kept, .. } = self.store.retention().usage().await?;
+        Ok(self.store.retention().excess(limits).await?.min(events.saturating_sub(kept)))
     }
 
     /// Removes the oldest events until these limits hold, gives the space back, and returns what went.
     pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, AppError> {
         retention.check()?;
-        let Some(_lock) = self.store.prune_lock()? else { return Err(AppError::PruningElsewhere) };
+        let Some(_lock) = self.store.locks().prune()? else { return Err(AppError::PruningElsewhere) };
         let pruned = self.prune_to(retention, Timestamp::now(), Thoroughness::ToTheLimit).await?;
         self.give_back(0).await?;
-        self.store.fold_log().await?;
+        self.store.disk_mut().checkpoint().await?;
         Ok(if pruned { lock(&self.pruned).clone() } else { None })
     }
 
@@ -157,7 +179,7 @@ impl Housekeeping {
 
     /// Why some limits cannot be held.
     pub(crate) async fn retention_note(&self, retention: Retention) -> Result<Option<String>, AppError> {
-        let Usage { kept, .. } = self.store.usage().await?;
+        let Usage { kept, .. } = self.store.retention().usage().await?;
         Ok(retention.events.filter(|most| *most < kept).map(|most| {
             format!("{kept} events have a star or a note and stay: more than the {most} that are to be kept at most.")
         }))
@@ -165,7 +187,7 @@ impl Housekeeping {
 
     async fn prune_to(&self, retention: Retention, now: Timestamp, how: Thoroughness) -> Result<bool, AppError> {
         let limits = retention.limits(now);
-        let Usage { events, bytes, .. } = self.store.usage().await?;
+        let Usage { events, bytes, .. } = self.store.retention().usage().await?;
         // With every new event an old one would go by itself, which costs more than many at a time.
         let worth = |over: u64, limit: u64, most: u64| match how {
             Thoroughness::Now => over >= (limit / 1000).clamp(1, most),
@@ -199,21 +221,21 @@ impl Housekeeping {
         before: Option<Timestamp>,
         bytes: Option<u64>,
     ) -> Result<(), AppError> {
-        let (mut lull, mut after) = (self.store.lull(), 0);
+        let (mut lull, mut after) = (self.store.idle_gate(), 0);
         while most > 0 {
-            lull.wait(&self.store).await?;
+            lull.wait(self.store.events()).await?;
             let over = match bytes {
-                Some(bytes) => self.store.bytes_in_use().await?.saturating_sub(bytes),
+                Some(bytes) => self.store.disk().used().await?.saturating_sub(bytes),
                 None => u64::MAX,
             };
             if over == 0 {
                 return Ok(());
             }
             let step = usize::try_from(most).unwrap_or(STEP).min(STEP);
-            let found = self.store.prunable(after, before, step, over).await?;
+            let found = self.store.retention().prunable(after, before, step, over).await?;
             let Some(last) = found.ids.last() else { return Ok(()) };
             after = *last;
-            let count = self.store.prune(found.ids).await?;
+            let count = self.store.retention_mut().prune(found.ids).await?;
             most = most.saturating_sub(count);
             went.count += count;
             went.last = went.last.max(found.last);
@@ -223,16 +245,16 @@ impl Housekeeping {
 
     /// Gives free pages of the file back, but for some bytes of them. Returns whether there were any.
     async fn give_back(&self, reserve: u64) -> Result<bool, AppError> {
-        let (mut lull, mut before) = (self.store.lull(), u64::MAX);
+        let (mut lull, mut before) = (self.store.idle_gate(), u64::MAX);
         loop {
-            let free = self.store.bytes_free().await?;
+            let free = self.store.disk().free().await?;
             // In a file that cannot shrink by steps nothing is gained.
             if free <= reserve || free >= before {
                 return Ok(before < u64::MAX);
             }
             before = free;
-            lull.wait(&self.store).await?;
-            self.store.shrink(PAGES).await?;
+            lull.wait(self.store.events()).await?;
+            self.store.disk_mut().shrink(PAGES).await?;
         }
     }
 }

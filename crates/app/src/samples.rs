@@ -8,6 +8,7 @@ mod coverage;
 
 use bytes::Bytes;
 use coverage::Tours;
+use hookglass_clock::Clock;
 use hookglass_json::edit::{self, Edit};
 use hookglass_outbound::{check, send};
 use hookglass_request::{
@@ -31,7 +32,10 @@ use std::{
 };
 
 use crate::{
-    base::receiver_state::{LISTENING, ReceiverState, socket_address},
+    base::{
+        jobs::Jobs,
+        receiver_state::{LISTENING, ReceiverState, socket_address},
+    },
     error::AppError,
     inbox::Inbox,
     outbound::Outbound,
@@ -132,6 +136,8 @@ pub(crate) fn example(entry: &'static EventType) -> Sample {
 #[derive(Debug)]
 pub struct Samples {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
     settings: Arc<Settings>,
     secrets: Arc<Secrets>,
     inbox: Arc<Inbox>,
@@ -145,6 +151,8 @@ pub struct Samples {
 impl Samples {
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
         settings: Arc<Settings>,
         secrets: Arc<Secrets>,
         inbox: Arc<Inbox>,
@@ -154,6 +162,8 @@ impl Samples {
     ) -> Self {
         Self {
             store,
+            clock,
+            jobs,
             settings,
             secrets,
             inbox,
@@ -238,7 +248,7 @@ impl Samples {
         }
         let address = match self.receiver.address() {
             Some(address) => address,
-            None => match self.store.setting(LISTENING).await?.and_then(|text| text.parse().ok()) {
+            None => match self.store.settings().get(LISTENING).await?.and_then(|text| text.parse().ok()) {
                 Some(address) => address,
                 None => socket_address(&self.settings.now().listen).or_else(|_| socket_address(DEFAULT_LISTEN))?,
             },
@@ -315,7 +325,7 @@ impl Run {
 
     async fn keep(&self, app: &Samples, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, AppError> {
         let covered = covered(entry, attempt);
-        app.store.put_coverage(self.place.target.clone(), covered.clone()).await?;
+        app.store.coverage_mut().put(self.place.target.clone(), covered.clone()).await?;
         Ok(entry_of(entry, covered))
     }
 }

@@ -10,13 +10,20 @@ mod window;
 
 use bytes::Bytes;
 use hookglass_automation::scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step};
+use hookglass_clock::Clock;
 use hookglass_request::capture::Capture;
 use hookglass_store::{ScenarioRow as Row, Store};
 use std::sync::Arc;
 
 use crate::{
-    base::blocking, error::AppError, events::Events, inbox::Inbox, outbound::Outbound, replay::Replay,
-    secrets::Secrets, view::ScenarioRow,
+    base::{blocking, jobs::Jobs},
+    error::AppError,
+    events::Events,
+    inbox::Inbox,
+    outbound::Outbound,
+    replay::Replay,
+    secrets::Secrets,
+    view::ScenarioRow,
 };
 
 pub use run::{ScenarioRun, ScenarioTarget};
@@ -60,6 +67,8 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Scenarios {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
     events: Arc<Events>,
     secrets: Arc<Secrets>,
     inbox: Arc<Inbox>,
@@ -71,13 +80,15 @@ pub struct Scenarios {
 impl Scenarios {
     pub(crate) fn new(
         store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
         events: Arc<Events>,
         secrets: Arc<Secrets>,
         inbox: Arc<Inbox>,
         outbound: Arc<Outbound>,
         replay: Arc<Replay>,
     ) -> Self {
-        Self { store, events, secrets, inbox, outbound, replay, runs: ScenarioRuns::default() }
+        Self { store, clock, jobs, events, secrets, inbox, outbound, replay, runs: ScenarioRuns::default() }
     }
 
     /// Records events, in this order, as a scenario, and keeps it.
@@ -90,7 +101,7 @@ impl Scenarios {
         let (mut cut, mut bytes, mut before) = (Vec::new(), 0, None);
         let mut left = ids;
         while let Some(first) = left.first() {
-            let page = self.store.some(left.to_vec(), PAGE).await?;
+            let page = self.store.events().by_ids(left.to_vec(), PAGE).await?;
             // An id that is not there is left out of a page, which would not do here.
             if let Some((wanted, _)) = left.iter().zip(&page).find(|(wanted, event)| **wanted != event.id) {
                 return Err(AppError::NoEvent(*wanted));
@@ -130,7 +141,7 @@ impl Scenarios {
         let row =
             Row { name: scenario.name.clone(), about: scenario.about.clone(), steps: scenario.steps.len() as u64 };
         let file = blocking(move || scenario::write(&scenario)).await?;
-        if !self.store.put_scenario(row.clone(), file, replace).await? {
+        if !self.store.scenarios_mut().put(row.clone(), file, replace).await? {
             return Err(AppError::ScenarioTaken(row.name));
         }
         Ok(row.into())
@@ -138,18 +149,18 @@ impl Scenarios {
 
     /// The scenarios that are kept, in the order in which they were first kept.
     pub async fn scenarios(&self) -> Result<Vec<ScenarioRow>, AppError> {
-        Ok(self.store.scenarios().await?.into_iter().map(ScenarioRow::from).collect())
+        Ok(self.store.scenarios().all().await?.into_iter().map(ScenarioRow::from).collect())
     }
 
     /// The file of a scenario that is kept.
     pub async fn scenario_file(&self, name: &str) -> Result<String, AppError> {
-        let file = self.store.scenario_file(name.to_owned()).await?;
+        let file = self.store.scenarios().file(name.to_owned()).await?;
         file.ok_or_else(|| AppError::NoScenario(name.to_owned()))
     }
 
     /// Forgets a scenario.
     pub async fn remove_scenario(&self, name: &str) -> Result<(), AppError> {
-        if self.store.remove_scenario(name.to_owned()).await? {
+        if self.store.scenarios_mut().remove(name.to_owned()).await? {
             Ok(())
         } else {
             Err(AppError::NoScenario(name.to_owned()))

@@ -6,6 +6,7 @@
 
 pub(crate) mod keychain;
 
+use hookglass_clock::Clock;
 use hookglass_senders::signature::{self, NamedSecret, Scheme, Secret, Verdict};
 use hookglass_store::{SignedEvent, Store, StoreError, StoredSecret};
 use std::{
@@ -23,7 +24,7 @@ use tokio::{
 };
 
 use crate::{
-    base::{blocking, lock},
+    base::{blocking, changes::Changes, jobs::Jobs, lock},
     error::AppError,
     secrets::keychain::{Keychain, ask, no_answer, on_a_thread},
     view::{SecretPlace, SecretView},
@@ -52,6 +53,9 @@ const CHECKED_WITH: &str = "signatures_checked_with";
 #[derive(Debug)]
 pub struct Secrets {
     store: Arc<Store>,
+    clock: Clock,
+    jobs: Jobs,
+    changes: Changes,
     keychain: Arc<dyn Keychain>,
     environment: Option<NamedSecret>,
     known: RwLock<Known>,
@@ -62,7 +66,7 @@ pub struct Secrets {
     /// One at a time checks what is stored again.
     checking: tokio::sync::Mutex<()>,
     /// Counts the changes, so that a check with older ones gives way.
-    changes: AtomicU64,
+    generation: AtomicU64,
     /// Whether somebody looks for what changes from outside.
     following: AtomicBool,
 }
@@ -88,7 +92,13 @@ struct Kept {
 
 impl Secrets {
     /// Takes the environment's; those of the database are read by [`Secrets::refresh_secrets`].
-    pub(crate) fn new(store: Arc<Store>, keychain: Arc<dyn Keychain>) -> Result<Self, AppError> {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
+        changes: Changes,
+        keychain: Arc<dyn Keychain>,
+    ) -> Result<Self, AppError> {
         let environment = match env::var(SECRET_VARIABLE) {
             Ok(text) if !text.trim().is_empty() => {
                 let secret = Secret::parse(Scheme::Authgear, &text).map_err(AppError::SecretVariable)?;
@@ -100,13 +110,16 @@ impl Secrets {
         let known = Known { usable: environment.iter().cloned().collect(), ..Known::default() };
         Ok(Self {
             store,
+            clock,
+            jobs,
+            changes,
             keychain,
             environment,
             known: RwLock::new(known),
             reading: Mutex::default(),
             refreshing: tokio::sync::Mutex::default(),
             checking: tokio::sync::Mutex::default(),
-            changes: AtomicU64::new(0),
+            generation: AtomicU64::new(0),
             following: AtomicBool::new(false),
         })
     }
@@ -128,7 +141,7 @@ impl Secrets {
         known.usable = usable;
         drop(known);
         if changed {
-            self.changes.fetch_add(1, Ordering::Relaxed);
+            self.generation.fetch_add(1, Ordering::Relaxed);
         }
         changed
     }
@@ -157,8 +170,8 @@ impl Secrets {
     pub async fn add_secret(self: &Arc<Self>, name: &str, scheme: Scheme, text: &str) -> Result<SecretView, AppError> {
         let name = name_of(name)?;
         let secret = Secret::parse(scheme, text).map_err(|why| AppError::NotASecret { scheme, why })?;
-        let database = self.store.database_id().await?;
-        let id = self.store.reserve_secret(name.clone()).await?;
+        let database = self.store.settings_mut().database_id().await?;
+        let id = self.store.secrets_mut().reserve(name.clone()).await?;
         let (account, text) = (account(&database, id), secret.expose().to_owned());
         let forget = {
             let account = account.clone();
@@ -181,7 +194,7 @@ impl Secrets {
         self.set_refused(refused);
         let _turn = self.refreshing.lock().await;
         let row = StoredSecret { id, name, scheme, text: (!in_keychain).then_some(text) };
-        if let Err(error) = self.store.add_secret(row.clone()).await {
+        if let Err(error) = self.store.secrets_mut().add(row.clone()).await {
             if in_keychain {
                 // The first error says more.
                 let _ = ask(&self.keychain, KEYCHAIN_TIMEOUT, forget, |_, _| ()).await;
@@ -200,11 +213,12 @@ impl Secrets {
 
     /// Removes a secret from where it is kept. What is stored is checked again in the background.
     pub async fn remove_secret(self: &Arc<Self>, id: i64) -> Result<(), AppError> {
-        let row = self.store.secrets().await?.into_iter().find(|row| row.id == id).ok_or(AppError::NoSecret(id))?;
-        let account = account(&self.store.database_id().await?, id);
+        let row =
+            self.store.secrets().all().await?.into_iter().find(|row| row.id == id).ok_or(AppError::NoSecret(id))?;
+        let account = account(&self.store.settings_mut().database_id().await?, id);
         {
             let _turn = self.refreshing.lock().await;
-            if !self.store.remove_secret(id).await? {
+            if !self.store.secrets_mut().remove(id).await? {
                 return Err(AppError::NoSecret(id));
             }
             let mut kept = self.kept();
@@ -244,7 +258,7 @@ impl Secrets {
 
     /// Changes whenever other secrets can be used.
     pub(crate) fn secret_changes(&self) -> u64 {
-        self.changes.load(Ordering::Relaxed)
+        self.generation.load(Ordering::Relaxed)
     }
 
     /// Why new secrets are kept in the database.
@@ -266,7 +280,7 @@ impl Secrets {
         let _turn = self.refreshing.lock().await;
         let deadline = Instant::now() + patience;
         let before = self.kept();
-        let rows = self.store.secrets().await?;
+        let rows = self.store.secrets().all().await?;
         let mut kept: Vec<Kept> = rows
             .into_iter()
             .map(|row| {
@@ -325,7 +339,7 @@ impl Secrets {
     }
 
     async fn read_keychain(&self, missing: Vec<i64>) -> Result<Option<UnboundedReceiver<Answer>>, AppError> {
-        let database = self.store.database_id().await?;
+        let database = self.store.settings_mut().database_id().await?;
         let (answers, reading) = unbounded_channel();
         let keychain = Arc::clone(&self.keychain);
         let asking = on_a_thread(move || {
@@ -397,7 +411,7 @@ impl Secrets {
         };
         // Not those that the keychain has not given out: what arrives now is to be checked with them when it does.
         let (there, usable) = (ids(false), ids(true));
-        let before = self.store.setting(CHECKED_WITH).await?;
+        let before = self.store.settings().get(CHECKED_WITH).await?;
         let all = before.is_none();
         let before: BTreeSet<String> =
             before.iter().flat_map(|ids| ids.split_whitespace()).map(str::to_owned).collect();
@@ -415,7 +429,7 @@ impl Secrets {
         };
         let mut after = more.then_some(0);
         while let Some(from) = after {
-            let page = self.store.signed(from, RECHECKED, settled.to_vec()).await?;
+            let page = self.store.events().signed_after(from, RECHECKED, settled.to_vec()).await?;
             if self.secret_changes() != changes {
                 return Ok(());
             }
@@ -426,11 +440,11 @@ impl Secrets {
             });
             let verdicts = verdicts.await?;
             if !verdicts.is_empty() {
-                self.store.set_signatures(verdicts).await?;
+                self.store.events_mut().set_signatures(verdicts).await?;
             }
         }
         if self.secret_changes() == changes {
-            self.store.put_setting(CHECKED_WITH, usable.into_iter().collect::<Vec<_>>().join(" ")).await?;
+            self.store.settings_mut().put(CHECKED_WITH, usable.into_iter().collect::<Vec<_>>().join(" ")).await?;
         }
         Ok(())
     }

@@ -29,12 +29,12 @@ pub(crate) struct Values {
 impl Values {
     /// Reads them; one that is absent, or that this version cannot read, has its default.
     pub(crate) async fn load(store: &Store) -> Result<Self, AppError> {
-        let body_limit = store.setting("body_limit").await?.and_then(|text| text.parse().ok());
-        let theme = store.setting("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
-        let ignored = store.setting("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
-        let retention = store.setting("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse().ok());
+        let theme = store.settings().get("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let ignored = store.settings().get("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let retention = store.settings().get("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
-            listen: store.setting("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
+            listen: store.settings().get("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
             body_limit: body_limit.unwrap_or(BODY_LIMIT),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
@@ -45,7 +45,7 @@ impl Values {
 
     /// Reads how long senders wait for a person.
     pub(crate) async fn load_hold(store: &Store) -> Result<HoldSettings, AppError> {
-        let hold = store.setting("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let hold = store.settings().get("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(hold.unwrap_or_default())
     }
 }
@@ -82,7 +82,7 @@ impl Settings {
         text: String,
         set: impl FnOnce(&mut Values, String),
     ) -> Result<(), AppError> {
-        self.store.put_setting(name, text.clone()).await?;
+        self.store.settings_mut().put(name, text.clone()).await?;
         set(&mut self.values.write().unwrap_or_else(PoisonError::into_inner), text);
         Ok(())
     }

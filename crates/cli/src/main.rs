@@ -27,6 +27,7 @@ mod users;
 use args::{Args, Command, Rules, Scenario, Secret};
 use clap::Parser;
 use hookglass_app::{App, DataDir, NoKeychain};
+use hookglass_clock::Clock;
 use hookglass_store::Store;
 use output::Failure;
 use std::{process::ExitCode, sync::Arc};
@@ -116,9 +117,9 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         | Command::Delete(_)
         | Command::Prune(_)
         | Command::Rules(_)
-        | Command::Bulk(_) => App::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?,
+        | Command::Bulk(_) => App::open_with(data_dir.clone(), Arc::new(NoKeychain), Clock::system()).await?,
         Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
-            App::open_with(data_dir.clone(), Arc::new(NoKeychain)).await?
+            App::open_with(data_dir.clone(), Arc::new(NoKeychain), Clock::system()).await?
         }
         _ => App::open(data_dir.clone()).await?,
     };

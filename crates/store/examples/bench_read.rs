@@ -1,21 +1,18 @@
-//! Measures reading: makes a database of N events of 1.5 KB in a folder, lets it be indexed, and prints how long questions take.
+//! Measures reading: creates a database of N events of 1.5 KB in a folder, indexes it, and prints how long searches take.
 //!
-//! `cargo run --release -p hookglass-store --example bench_read -- FOLDER [N]`; a folder that has a database is read as it is.
+//! `cargo run --release -p hookglass-store --example bench_read -- FOLDER [N]`; an existing database in FOLDER is used as it is.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a program for the terminal, which may stop at what is wrong"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal, which may panic")]
 
 use bytes::Bytes;
+use hookglass_clock::Clock;
 use hookglass_filter::{Filter, Now};
 use hookglass_request::{
     capture::{Capture, Version},
     headers::Headers,
 };
-use hookglass_senders::answers;
 use hookglass_senders::{
+    answers,
     parsed_request::{Budget, Reading},
     signature::Verdict,
 };
@@ -28,14 +25,14 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-/// Rounds of each question, at most; the median is printed.
-const ROUNDS: usize = 15;
-/// After this time no other round begins.
-const ENOUGH: Duration = Duration::from_secs(10);
-/// Rows of a window.
+/// Rounds of each measurement; the median is printed.
+const MAX_ROUNDS: usize = 15;
+/// No round begins after this time.
+const MAX_TIME: Duration = Duration::from_secs(10);
+/// Rows of a list window.
 const WINDOW: usize = 100;
 
 const TYPES: [&str; 21] = [
@@ -62,7 +59,7 @@ const TYPES: [&str; 21] = [
     "user.rare",
 ];
 
-/// Numbers that look random and are the same in every run.
+/// Pseudo-random numbers, the same in every run.
 fn mixed(number: u64) -> u64 {
     let mixed = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -142,13 +139,13 @@ fn size(dir: &Path, name: &str) -> u64 {
         .sum()
 }
 
-/// Bytes that this process has given the disk.
+/// Bytes that this process has written to the disk.
 fn written() -> u64 {
     let io = fs::read_to_string("/proc/self/io").unwrap_or_default();
     io.lines().find_map(|line| line.strip_prefix("write_bytes: ")?.parse().ok()).unwrap_or(0)
 }
 
-/// Seconds of processors that this process has used, which other programs do not lengthen.
+/// CPU seconds of this process, which other programs do not affect.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
@@ -168,7 +165,7 @@ async fn fill(store: &Arc<Store>, count: u64) {
                     if number >= count {
                         break;
                     }
-                    store.append(event(number)).await.unwrap();
+                    store.events_mut().append(event(number)).await.unwrap();
                 }
             })
         })
@@ -178,17 +175,16 @@ async fn fill(store: &Arc<Store>, count: u64) {
     }
 }
 
-async fn measure<T>(what: &str, question: impl AsyncFn() -> T, told: impl Fn(&T) -> String) {
+async fn measure<T>(clock: &Clock, what: &str, question: impl AsyncFn() -> T, told: impl Fn(&T) -> String) {
     let mut times = Vec::new();
     let mut last = None;
-    for _ in 0..ROUNDS {
-        // What takes long does not have to be asked often.
-        if times.iter().sum::<Duration>() > ENOUGH {
+    for _ in 0..MAX_ROUNDS {
+        if times.iter().sum::<Duration>() > MAX_TIME {
             break;
         }
-        let began = Instant::now();
+        let began = clock.now();
         last = Some(question().await);
-        times.push(began.elapsed());
+        times.push(clock.now() - began);
     }
     let first = times[0];
     times.sort_unstable();
@@ -206,26 +202,27 @@ async fn main() {
     let mut arguments = std::env::args().skip(1);
     let dir = PathBuf::from(arguments.next().unwrap_or_else(|| panic!("name a folder, and how many events")));
     let count = arguments.next().map_or(1_000_000, |text| text.parse().unwrap());
-    let store = Arc::new(Store::open(&dir).unwrap());
-    let there = store.index_progress().await.unwrap().latest as u64;
-    if there == 0 {
-        let (began, before) = (Instant::now(), written());
+    let clock = Clock::system();
+    let store = Arc::new(Store::open(&dir, clock.clone()).unwrap());
+    let existing = store.index().progress().await.unwrap().latest as u64;
+    if existing == 0 {
+        let (began, before) = (clock.now(), written());
         fill(&store, count).await;
-        let (time, bytes) = (began.elapsed().as_secs_f64(), written() - before);
+        let (time, bytes) = ((clock.now() - began).as_secs_f64(), written() - before);
         println!("{count} events by 64 senders, made in this process: {:.0}/s", count as f64 / time);
         println!("{:.0} bytes written an event, without the index", bytes as f64 / count as f64);
     }
-    let events = store.index_progress().await.unwrap().latest as f64;
-    let (began, before, spent) = (Instant::now(), written(), processor());
-    store.keep_index().unwrap();
+    let events = store.index().progress().await.unwrap().latest as f64;
+    let (began, before, spent) = (clock.now(), written(), processor());
+    store.index().start_filling().unwrap();
     loop {
-        let progress = store.index_progress().await.unwrap();
+        let progress = store.index().progress().await.unwrap();
         if progress.upto == progress.latest {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        clock.sleep(Duration::from_millis(50)).await;
     }
-    let (time, bytes) = (began.elapsed().as_secs_f64(), (written() - before) as f64 / events);
+    let (time, bytes) = ((clock.now() - began).as_secs_f64(), (written() - before) as f64 / events);
     println!("indexed in {time:.1} s, {:.1} s of a processor; {bytes:.0} bytes written an event", processor() - spent);
     let mut sizes = Vec::new();
     for name in [FILE_NAME, INDEX_FILE_NAME] {
@@ -234,10 +231,10 @@ async fn main() {
     println!("{}\n", sizes.join(", "));
 
     println!("| question | median, ms | best, ms | first, ms | found |\n| --- | --- | --- | --- | --- |");
-    let now = || Now { at: Timestamp::now(), zone: TimeZone::UTC };
+    let now = || Now { at: clock.wall(), zone: TimeZone::UTC };
     let filter = |text: &str| Filter::parse(text).unwrap();
-    let newest = store.newest(&filter(""), now(), 1).await.unwrap()[0];
-    let user = store.event(newest).await.unwrap().unwrap().envelope;
+    let newest = store.search().newest(&filter(""), now(), 1).await.unwrap()[0];
+    let user = store.events().get(newest).await.unwrap().unwrap().envelope;
     let (one, event_id) = (user.user_id.unwrap(), user.event_id.unwrap());
     let busiest = event((0..).find(|number| (mixed(*number) >> 20).is_multiple_of(100)).unwrap()).envelope;
     let questions = [
@@ -276,28 +273,29 @@ async fn main() {
     for (what, text) in &questions {
         let filter = filter(text);
         let window = async || {
-            let mut lookup = store.lookup(&filter, now()).await.unwrap();
+            let mut cursor = store.search().begin(&filter, now()).await.unwrap();
             let mut ids = Vec::new();
-            while !lookup.is_over() && ids.len() < WINDOW {
-                ids.extend(store.look_on(&mut lookup, WINDOW - ids.len()).await.unwrap());
+            while !cursor.is_finished() && ids.len() < WINDOW {
+                ids.extend(store.search().next(&mut cursor, WINDOW - ids.len()).await.unwrap());
             }
-            store.rows(ids).await.unwrap().len()
+            store.events().rows(ids).await.unwrap().len()
         };
-        measure(&format!("{what}: `{text}`"), window, |rows| format!("{rows} rows")).await;
-        let total = async || store.how_many(&filter, now()).await.unwrap().0;
-        measure(&format!("{what}: how many"), total, u64::to_string).await;
+        measure(&clock, &format!("{what}: `{text}`"), window, |rows| format!("{rows} rows")).await;
+        let total = async || store.search().count_all(&filter, now()).await.unwrap().0;
+        measure(&clock, &format!("{what}: how many"), total, u64::to_string).await;
     }
     for (what, text) in &questions[1..4] {
         let filter = filter(text);
-        let all = async || store.matching(&filter, now(), 0).await.unwrap().0.len();
-        measure(&format!("{what}: all ids"), all, usize::to_string).await;
+        let all = async || store.search().ids_after(&filter, now(), 0).await.unwrap().0.len();
+        measure(&clock, &format!("{what}: all ids"), all, usize::to_string).await;
     }
     let grown = filter("is:duplicate mozilla");
-    let grown = async || store.matching(&grown, now(), newest - 100).await.unwrap().0.len();
-    measure("duplicates among 100 that are new", grown, usize::to_string).await;
-    measure("counts by type", async || store.tally(0).await.unwrap().0.len(), usize::to_string).await;
+    let grown = async || store.search().ids_after(&grown, now(), newest - 100).await.unwrap().0.len();
+    measure(&clock, "duplicates among 100 that are new", grown, usize::to_string).await;
+    measure(&clock, "counts by type", async || store.type_counts().after(0).await.unwrap().0.len(), usize::to_string)
+        .await;
     let middle = newest / 2;
-    let page = async || store.rows((middle..middle + WINDOW as i64).collect()).await.unwrap().len();
-    measure("100 rows from the middle", page, usize::to_string).await;
-    measure("open the database", async || Store::open(&dir).unwrap(), |_| String::new()).await;
+    let page = async || store.events().rows((middle..middle + WINDOW as i64).collect()).await.unwrap().len();
+    measure(&clock, "100 rows from the middle", page, usize::to_string).await;
+    measure(&clock, "open the database", async || Store::open(&dir, clock.clone()).unwrap(), |_| String::new()).await;
 }

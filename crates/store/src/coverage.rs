@@ -1,27 +1,75 @@
-//! The table of coverage: which types of sample a target was sent, and how it answered the last of each.
+//! The table `coverage`: which sample types a target received, and its last answer to each.
 
 use hookglass_request::outgoing::{Failure, Why};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 use std::time::Duration;
 
-use crate::events::{optional_word, timestamp};
+use crate::{
+    columns::{duration, microseconds, optional_word, timestamp},
+    error::StoreError,
+    readers::Readers,
+    writer::Writer,
+};
 
-/// How the last sample of a type was answered.
+/// The last answer to a sample of one type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Covered {
     /// The type's full name in the catalog.
     pub event_type: String,
-    /// When it was sent.
+    /// When the sample was sent.
     pub sent_at: Timestamp,
-    /// From there to the end of the response.
+    /// From `sent_at` to the end of the response.
     pub duration: Duration,
     /// The status of the response, or why there is none.
     pub outcome: Result<u16, Failure>,
 }
 
-/// Puts a row in the place of the one of its target and type.
-pub(crate) fn put(connection: &Connection, target: &str, covered: &Covered) -> rusqlite::Result<()> {
+/// Reads the coverage of targets.
+#[derive(Debug, Clone, Copy)]
+pub struct Coverage<'a> {
+    pub(crate) readers: &'a Readers,
+}
+
+impl Coverage<'_> {
+    /// The last answers of a target, by type.
+    pub async fn of_target(self, target: String) -> Result<Vec<Covered>, StoreError> {
+        self.readers
+            .read(move |connection| {
+                let mut statement = connection.prepare_cached(
+                    "SELECT type, sent_at, duration_us, status, failure, sentence
+                     FROM coverage WHERE target = ?1 ORDER BY type",
+                )?;
+                statement.query_map([target], covered)?.collect()
+            })
+            .await
+    }
+
+    /// The targets that received samples, the most recent first.
+    pub async fn targets(self) -> Result<Vec<String>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT target FROM coverage GROUP BY target ORDER BY max(sent_at) DESC")?;
+            statement.query_map([], |row| row.get("target"))?.collect()
+        };
+        self.readers.read(read).await
+    }
+}
+
+/// Writes the coverage of targets.
+#[derive(Debug, Clone, Copy)]
+pub struct CoverageMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl CoverageMut<'_> {
+    /// Stores a target's answer. It replaces the previous one for the same type.
+    pub async fn put(self, target: String, covered: Covered) -> Result<(), StoreError> {
+        self.writer.write(0, move |connection| put(connection, &target, &covered)).await
+    }
+}
+
+fn put(connection: &Connection, target: &str, covered: &Covered) -> rusqlite::Result<()> {
     let (status, failure) = match &covered.outcome {
         Ok(status) => (Some(status), None),
         Err(failure) => (None, Some(failure)),
@@ -34,7 +82,7 @@ pub(crate) fn put(connection: &Connection, target: &str, covered: &Covered) -> r
         ":target": target,
         ":type": covered.event_type,
         ":sent_at": covered.sent_at.as_microsecond(),
-        ":duration_us": i64::try_from(covered.duration.as_micros()).unwrap_or(i64::MAX),
+        ":duration_us": microseconds(covered.duration),
         ":status": status,
         ":failure": failure.map(|failure| failure.why.word()),
         ":sentence": failure.map(|failure| &failure.sentence),
@@ -42,33 +90,18 @@ pub(crate) fn put(connection: &Connection, target: &str, covered: &Covered) -> r
     Ok(())
 }
 
-/// The rows of a target.
-pub(crate) fn of_target(connection: &Connection, target: &str) -> rusqlite::Result<Vec<Covered>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT type, sent_at, duration_us, status, failure, sentence FROM coverage WHERE target = ?1 ORDER BY type",
-    )?;
-    statement.query_map([target], covered)?.collect()
-}
-
-/// The targets there are, the one that was sent something last first.
-pub(crate) fn targets(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement =
-        connection.prepare_cached("SELECT target FROM coverage GROUP BY target ORDER BY max(sent_at) DESC")?;
-    statement.query_map([], |row| row.get(0))?.collect()
-}
-
 fn covered(row: &Row<'_>) -> rusqlite::Result<Covered> {
-    let outcome = match row.get(3)? {
+    let outcome = match row.get("status")? {
         Some(status) => Ok(status),
         None => Err(Failure {
-            why: optional_word(row, 4, Why::from_word)?.unwrap_or(Why::BrokenResponse),
-            sentence: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            why: optional_word(row, "failure", Why::from_word)?.unwrap_or(Why::BrokenResponse),
+            sentence: row.get::<_, Option<String>>("sentence")?.unwrap_or_default(),
         }),
     };
     Ok(Covered {
-        event_type: row.get(0)?,
-        sent_at: timestamp(row, 1)?,
-        duration: Duration::from_micros(row.get(2)?),
+        event_type: row.get("type")?,
+        sent_at: timestamp(row, "sent_at")?,
+        duration: duration(row, "duration_us")?,
         outcome,
     })
 }

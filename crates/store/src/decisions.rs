@@ -1,7 +1,7 @@
-//! The table of decisions: how an answer came about, beside the event.
+//! The table `decisions`: how an event's answer came about.
 //!
-//! An event that simply gets the default answer has none. An event whose answer is known when it arrives is stored with it,
-//! in one transaction; any other is stored first, and gets its answer written when it was decided.
+//! An event that gets the default answer has no row. If the answer is known on arrival, event and decision are stored in
+//! one transaction. Otherwise the event is stored first, and [`DecisionsMut::resolve`] adds the answer later.
 
 use hookglass_request::{
     answer::{Answer, Decider, Progress},
@@ -11,16 +11,19 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
 use crate::{
-    events::{optional_word, timestamp, word},
+    columns::{optional_timestamp, optional_word, timestamp, word},
+    error::StoreError,
+    readers::Readers,
     rules,
+    writer::Writer,
 };
 
 /// How an answer came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// How far it is.
+    /// How far the decision is.
     pub progress: Progress,
-    /// When the request's first byte had arrived.
+    /// When the request's first byte arrived.
     pub began: Timestamp,
     /// When an answer goes out at the latest.
     pub deadline: Timestamp,
@@ -28,22 +31,50 @@ pub struct Decision {
     pub decided: Option<Timestamp>,
     /// Who decided.
     pub decided_by: Option<Decider>,
-    /// The name of the rule that the event met.
+    /// The name of the rule that matched the event.
     pub rule: Option<String>,
-    /// What there is to say about it, in a sentence.
+    /// A remark for the reader.
     pub note: Option<String>,
 }
 
-/// What became of an event's answer.
+/// An event's answer and the decision behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answered {
     /// What was replied.
     pub answer: Option<Answer>,
-    /// How that came about, if it was not simply the default.
+    /// The decision, unless the answer is the default.
     pub decision: Option<Decision>,
 }
 
-/// Beside an event that was just stored. A rule that it met is counted as used.
+/// Reads answers and decisions.
+#[derive(Debug, Clone, Copy)]
+pub struct Decisions<'a> {
+    pub(crate) readers: &'a Readers,
+}
+
+impl Decisions<'_> {
+    /// An event's answer so far; `None` if there is no such event.
+    pub async fn answered(self, event_id: i64) -> Result<Option<Answered>, StoreError> {
+        self.readers.read(move |connection| answered(connection, event_id)).await
+    }
+}
+
+/// Writes answers and decisions.
+#[derive(Debug, Clone, Copy)]
+pub struct DecisionsMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl DecisionsMut<'_> {
+    /// Stores the decision about an event that was stored without an answer, and the answer that goes out.
+    /// For a deleted event nothing is stored.
+    pub async fn resolve(self, event_id: i64, decision: Decision, answer: Option<Answer>) -> Result<(), StoreError> {
+        let bytes = 256 + answer.as_ref().map_or(0, |answer| answer.body.len());
+        self.writer.write(bytes, move |connection| update(connection, event_id, &decision, answer.as_ref())).await
+    }
+}
+
+/// Stores a decision beside a new event, and counts the use of its rule.
 pub(crate) fn insert(connection: &Connection, event_id: i64, decision: &Decision) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO decisions (event_id, state, began, deadline, decided, decided_by, rule, note)
@@ -65,8 +96,7 @@ pub(crate) fn insert(connection: &Connection, event_id: i64, decision: &Decision
     }
 }
 
-/// In the place of the decision that an event has; with the answer that goes out. Of an event that is gone nothing is kept.
-pub(crate) fn update(
+fn update(
     connection: &Connection,
     event_id: i64,
     decision: &Decision,
@@ -85,51 +115,52 @@ pub(crate) fn update(
     })?;
     if let Some(answer) = answer {
         let mut statement = connection.prepare_cached(
-            "UPDATE events SET status = ?2, decided_by = ?3, answer_headers = ?4, answer_body = ?5 WHERE id = ?1",
+            "UPDATE events SET status = :status, decided_by = :decided_by, answer_headers = :headers,
+                answer_body = :body
+             WHERE id = :id",
         )?;
-        statement.execute((
-            event_id,
-            answer.status,
-            answer.decided_by.word(),
-            answer.headers.block(),
-            &answer.body[..],
-        ))?;
+        statement.execute(named_params! {
+            ":id": event_id,
+            ":status": answer.status,
+            ":decided_by": answer.decided_by.word(),
+            ":headers": answer.headers.block(),
+            ":body": &answer.body[..],
+        })?;
     }
     Ok(())
 }
 
-/// What became of an event's answer by now; `None` when there is no such event.
 pub(crate) fn answered(connection: &Connection, event_id: i64) -> rusqlite::Result<Option<Answered>> {
     let mut statement = connection.prepare_cached(
-        "SELECT status, events.decided_by, answer_headers, answer_body, state, began, deadline, decided,
-            decisions.decided_by, rule, decisions.note
+        "SELECT status, events.decided_by AS answered_by, answer_headers, answer_body, state, began, deadline, decided,
+            decisions.decided_by AS decided_by, rule, decisions.note AS note
          FROM events LEFT JOIN decisions ON decisions.event_id = events.id WHERE events.id = ?1",
     )?;
     let read = |row: &Row<'_>| {
-        let decision = match optional_word(row, 4, Progress::from_word)? {
+        let decision = match optional_word(row, "state", Progress::from_word)? {
             None => None,
             Some(progress) => Some(Decision {
                 progress,
-                began: timestamp(row, 5)?,
-                deadline: timestamp(row, 6)?,
-                decided: row.get::<_, Option<i64>>(7)?.map(|_| timestamp(row, 7)).transpose()?,
-                decided_by: optional_word(row, 8, Decider::from_word)?,
-                rule: row.get(9)?,
-                note: row.get(10)?,
+                began: timestamp(row, "began")?,
+                deadline: timestamp(row, "deadline")?,
+                decided: optional_timestamp(row, "decided")?,
+                decided_by: optional_word(row, "decided_by", Decider::from_word)?,
+                rule: row.get("rule")?,
+                note: row.get("note")?,
             }),
         };
-        Ok(Answered { answer: answer(row, 0)?, decision })
+        Ok(Answered { answer: answer(row)?, decision })
     };
     statement.query_row([event_id], read).optional()
 }
 
-/// An answer from four columns of an event: status, who decided, header lines and body.
-pub(crate) fn answer(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Answer>> {
-    let Some(status) = row.get::<_, Option<u16>>(first)? else { return Ok(None) };
+/// The answer from the columns `status`, `answered_by`, `answer_headers` and `answer_body`.
+pub(crate) fn answer(row: &Row<'_>) -> rusqlite::Result<Option<Answer>> {
+    let Some(status) = row.get::<_, Option<u16>>("status")? else { return Ok(None) };
     Ok(Some(Answer {
         status,
-        decided_by: word(row, first + 1, Decider::from_word)?,
-        headers: Headers::from_block(row.get(first + 2)?),
-        body: row.get(first + 3)?,
+        decided_by: word(row, "answered_by", Decider::from_word)?,
+        headers: Headers::from_block(row.get("answer_headers")?),
+        body: row.get("answer_body")?,
     }))
 }

@@ -1,23 +1,50 @@
-//! The table of drafts: what a person edited of an event and did not send yet. What is in it, the caller knows.
+//! The table `drafts`: an edited request for an event that has not been sent yet. Its format belongs to the caller.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension as _;
 
-/// Keeps the draft of an event in the place of the one it has; returns whether the event is there.
-pub(crate) fn put(connection: &Connection, event_id: i64, request: &str) -> rusqlite::Result<bool> {
-    let sql = "INSERT INTO drafts SELECT id, ?2 FROM events WHERE id = ?1
-               ON CONFLICT (event_id) DO UPDATE SET request = excluded.request";
-    Ok(connection.prepare_cached(sql)?.execute((event_id, request))? > 0)
+use crate::{error::StoreError, readers::Readers, writer::Writer};
+
+/// Reads drafts.
+#[derive(Debug, Clone, Copy)]
+pub struct Drafts<'a> {
+    pub(crate) readers: &'a Readers,
 }
 
-/// Forgets the draft of an event.
-pub(crate) fn remove(connection: &Connection, event_id: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM drafts WHERE event_id = ?1")?.execute([event_id]).map(drop)
+impl Drafts<'_> {
+    /// The draft of an event.
+    pub async fn get(self, event_id: i64) -> Result<Option<String>, StoreError> {
+        self.readers
+            .read(move |connection| {
+                connection
+                    .prepare_cached("SELECT request FROM drafts WHERE event_id = ?1")?
+                    .query_row([event_id], |row| row.get("request"))
+                    .optional()
+            })
+            .await
+    }
 }
 
-/// The draft of an event.
-pub(crate) fn get(connection: &Connection, event_id: i64) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT request FROM drafts WHERE event_id = ?1")?
-        .query_row([event_id], |row| row.get(0))
-        .optional()
+/// Writes drafts.
+#[derive(Debug, Clone, Copy)]
+pub struct DraftsMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl DraftsMut<'_> {
+    /// Replaces the draft of an event. Returns whether the event exists.
+    pub async fn put(self, event_id: i64, request: String) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO drafts SELECT id, ?2 FROM events WHERE id = ?1
+                   ON CONFLICT (event_id) DO UPDATE SET request = excluded.request";
+        self.writer
+            .write(request.len(), move |connection| {
+                Ok(connection.prepare_cached(sql)?.execute((event_id, &request))? > 0)
+            })
+            .await
+    }
+
+    /// Removes the draft of an event.
+    pub async fn remove(self, event_id: i64) -> Result<(), StoreError> {
+        let sql = "DELETE FROM drafts WHERE event_id = ?1";
+        self.writer.write(0, move |connection| connection.prepare_cached(sql)?.execute([event_id]).map(drop)).await
+    }
 }

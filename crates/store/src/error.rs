@@ -1,58 +1,60 @@
-//! What can go wrong with the database, in sentences for a person.
+//! What can go wrong with the database.
+//!
+//! A message states the fact and the file. What to do about it depends on the program, so each face adds its own hint.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 /// Why a database cannot be opened. Nothing has been written to it.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The folder is not there and cannot be made.
-    #[error("cannot make the data folder {}: {source}. Choose another with --data-dir", .dir.display())]
+    /// The folder does not exist and cannot be created.
+    #[error("cannot make the data folder {}: {source}", .dir.display())]
     Folder {
         /// The folder.
         dir: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: io::Error,
     },
-    /// The file cannot be read or made.
-    #[error("cannot open the database {}: {source}. Check its permissions, or choose another folder with --data-dir", .file.display())]
+    /// The file cannot be read or created.
+    #[error("cannot open the database {}: {source}", .file.display())]
     File {
         /// The file.
         file: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: io::Error,
     },
-    /// The file holds something else.
-    #[error("{} is not a Hookglass database; it was left as it is. Move it away, or choose another folder with --data-dir", .file.display())]
+    /// The file is something else.
+    #[error("{} is not a Hookglass database; it was left as it is", .file.display())]
     NotADatabase {
         /// The file.
         file: PathBuf,
     },
-    /// The file is of a version to come.
-    #[error("the database {} was made by a newer version of Hookglass; it was left as it is. Install that version, or choose another folder with --data-dir", .file.display())]
+    /// A later version wrote the file.
+    #[error("the database {} was made by a newer version of Hookglass; it was left as it is", .file.display())]
     Newer {
         /// The file.
         file: PathBuf,
     },
     /// The file cannot be written to.
-    #[error("the database {} is read-only, so nothing that arrives could be stored. Make it writable, or choose another folder with --data-dir", .file.display())]
+    #[error("the database {} is read-only, so nothing that arrives could be stored", .file.display())]
     ReadOnly {
         /// The file.
         file: PathBuf,
     },
-    /// Another program writes, and does not stop.
-    #[error("the database {} is in use by another program, which did not let go within 5 seconds. Try again, or end that program", .file.display())]
+    /// Another program holds the write lock.
+    #[error("the database {} is in use by another program, which did not let go within 5 seconds", .file.display())]
     Busy {
         /// The file.
         file: PathBuf,
     },
     /// The file is damaged.
-    #[error("the database {} is damaged; it was left as it is. `hookglass repair` says how far, and can move it aside", .file.display())]
+    #[error("the database {} is damaged; it was left as it is", .file.display())]
     Damaged {
         /// The file.
         file: PathBuf,
     },
-    /// Anything else.
-    #[error("cannot use the database {}: {source}. It was left as it is; choose another folder with --data-dir", .file.display())]
+    /// Any other SQLite error.
+    #[error("cannot use the database {}: {source}. It was left as it is", .file.display())]
     Sqlite {
         /// The file.
         file: PathBuf,
@@ -61,13 +63,13 @@ pub enum OpenError {
     },
 }
 
-/// Why something was not written or read.
+/// Why a read or a write failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No room.
-    #[error("the disk is full; free some room, and Hookglass goes on by itself")]
+    /// The disk has no room left.
+    #[error("the disk is full")]
     Full,
-    /// Another process holds the file for too long.
+    /// Another process holds the lock for too long.
     #[error("the database is in use by another process, which did not let go within 5 seconds")]
     Busy,
     /// More arrives than the disk takes.
@@ -76,39 +78,44 @@ pub enum StoreError {
     /// The file became read-only.
     #[error("the database has become read-only")]
     ReadOnly,
-    /// A value larger than SQLite takes.
+    /// A value is larger than SQLite takes.
     #[error("a value is larger than the 1 GB that SQLite takes")]
     TooLarge,
-    /// Secrets are told apart by their names.
-    #[error("there is a secret called '{0}' already; give this one another name, or remove that one first")]
+    /// Another secret has this name.
+    #[error("there is a secret called '{0}' already")]
     NameTaken(String),
-    /// The index cannot be made.
-    #[error("the index of the database cannot be made: {0}. Searches go on without it, and are slower")]
+    /// The index cannot be created. Searches work without it, more slowly.
+    #[error("the index of the database cannot be made: {0}")]
     Index(String),
-    /// A file beside the database, which says who does what, cannot be made or locked.
-    #[error("a lock file beside the database cannot be used: {0}. Check the permissions of the data folder")]
-    Session(String),
+    /// A lock file beside the database cannot be created or locked.
+    #[error("the lock file {} cannot be used: {source}", .file.display())]
+    LockFile {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The file is damaged.
-    #[error("the database is damaged: {0}. `hookglass repair` says how far, and can move it aside")]
+    #[error("the database is damaged: {0}")]
     Damaged(#[source] rusqlite::Error),
     /// The store is being closed.
     #[error("the database is being closed")]
     Closed,
-    /// Something in the file that this version does not understand.
+    /// The file holds something that this version does not understand.
     #[error("the database holds a value this version does not understand: {0}")]
     Unreadable(String),
-    /// Anything else.
+    /// Any other SQLite error.
     #[error("the database failed: {0}")]
     Sqlite(#[source] rusqlite::Error),
 }
 
 impl StoreError {
-    /// Whether it says nothing about the file itself.
-    pub(crate) fn is_passing(&self) -> bool {
+    /// Whether the error can pass by itself and says nothing about the file's content.
+    pub(crate) fn is_transient(&self) -> bool {
         matches!(self, Self::Full | Self::Busy | Self::ReadOnly)
     }
 
-    /// The same for each of several that failed together; SQLite's errors cannot be copied whole.
+    /// A copy for each job of a failed batch. SQLite's errors are not `Clone`.
     pub(crate) fn from_shared(error: &rusqlite::Error) -> Self {
         let copy = match error {
             rusqlite::Error::SqliteFailure(code, message) => rusqlite::Error::SqliteFailure(*code, message.clone()),
@@ -116,9 +123,16 @@ impl StoreError {
         };
         copy.into()
     }
+
+    pub(crate) fn lock_file(file: &std::path::Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::LockFile { file: file.to_owned(), source },
+        }
+    }
 }
 
-/// Of a database that is open already.
+/// For a connection to a database that is already open.
 impl From<OpenError> for StoreError {
     fn from(error: OpenError) -> Self {
         Self::Unreadable(error.to_string())

@@ -1,58 +1,107 @@
-//! The tables of targets that events are passed on to, and of how far each has come.
+//! The tables `forward_targets` and `forward_cursors`: where events are forwarded, and how far each target has come.
 
 use hookglass_automation::forward::{Mode, Target};
 use rusqlite::{Connection, Row, named_params};
+use std::sync::Arc;
 
 use crate::{
-    events::word,
-    listing::latest,
+    columns::word,
+    error::StoreError,
+    event_ids,
+    readers::Readers,
     resends::{self, NewResend},
+    writer::Writer,
 };
 
-/// A target, and how far it has come.
+/// A target and its progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredForward {
     /// The target.
     pub target: Target,
-    /// Every event up to this one was passed on, or passed over.
+    /// Every event up to this id was forwarded or skipped.
     pub upto: i64,
-    /// Events that it took, in all.
+    /// Events it accepted, in total.
     pub delivered: u64,
-    /// Events that it did not take, in all.
+    /// Events it did not accept, in total.
     pub failed: u64,
 }
 
-/// What came of some events that were passed on.
+/// The results of some forwarded events.
 #[derive(Debug, Clone, Default)]
 pub struct Forwarded {
-    /// The requests that went out. Those of events that have gone meanwhile are left out.
+    /// The requests that were sent. Those of deleted events are not stored.
     pub resends: Vec<NewResend>,
     /// How far the targets have come.
     pub progress: Vec<Progress>,
 }
 
-/// How far a target has come since the last time.
+/// How far a target has come since the last report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// The target.
     pub target: i64,
-    /// Every event up to this one was passed on, or passed over.
+    /// Every event up to this id was forwarded or skipped.
     pub upto: i64,
-    /// How many more it took.
+    /// How many more events it accepted.
     pub delivered: u64,
-    /// How many more it did not take.
+    /// How many more events it did not accept.
     pub failed: u64,
 }
 
 impl Forwarded {
-    /// About how much is to be written.
+    /// The approximate number of bytes that storing it writes.
     pub fn bytes(&self) -> usize {
         let of = |resend: &NewResend| 512 + resend.outgoing.headers.block().len() + resend.attempt.outcome.kept();
         self.resends.iter().map(of).sum()
     }
 }
 
-pub(crate) fn save(connection: &Connection, target: &Target, anew: bool) -> rusqlite::Result<Option<i64>> {
+/// Reads forwarding targets.
+#[derive(Debug, Clone, Copy)]
+pub struct Forwards<'a> {
+    pub(crate) readers: &'a Readers,
+}
+
+impl Forwards<'_> {
+    /// All targets, in the order in which they were added.
+    pub async fn all(self) -> Result<Vec<StoredForward>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, url, filter, enabled, mode, retry, verify_tls, deadline_ms, event_id, delivered, failed
+                 FROM forward_targets JOIN forward_cursors ON target_id = id ORDER BY id",
+            )?;
+            statement.query_map([], stored)?.collect()
+        };
+        self.readers.read(read).await
+    }
+}
+
+/// Writes forwarding targets and their progress.
+#[derive(Debug, Clone, Copy)]
+pub struct ForwardsMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl ForwardsMut<'_> {
+    /// Stores a target and returns its id. An id of 0 adds a target; `None` means that there is no target to change.
+    /// With `restart`, it starts with the events that arrive from now on.
+    pub async fn save(self, target: Target, restart: bool) -> Result<Option<i64>, StoreError> {
+        self.writer.write(0, move |connection| save(connection, &target, restart)).await
+    }
+
+    /// Removes a target. Returns whether it existed.
+    pub async fn remove(self, id: i64) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM forward_targets WHERE id = ?1";
+        self.writer.write(0, move |connection| Ok(connection.execute(sql, [id])? > 0)).await
+    }
+
+    /// Stores the results of forwarded events and the progress of their targets in one transaction.
+    pub async fn append(self, forwarded: Arc<Forwarded>) -> Result<(), StoreError> {
+        self.writer.write(forwarded.bytes(), move |connection| append(connection, &forwarded)).await
+    }
+}
+
+fn save(connection: &Connection, target: &Target, restart: bool) -> rusqlite::Result<Option<i64>> {
     let columns = named_params! {
         ":id": (target.id > 0).then_some(target.id),
         ":url": target.url,
@@ -75,25 +124,25 @@ pub(crate) fn save(connection: &Connection, target: &Target, anew: bool) -> rusq
         }
         target.id
     } else {
-        connection.execute("INSERT INTO forward_targets VALUES (:id, :url, :filter, :enabled, :mode, :retry, :verify_tls, :deadline_ms)", columns)?;
+        connection.execute(
+            "INSERT INTO forward_targets
+             VALUES (:id, :url, :filter, :enabled, :mode, :retry, :verify_tls, :deadline_ms)",
+            columns,
+        )?;
         connection.last_insert_rowid()
     };
-    connection.execute("INSERT OR IGNORE INTO forward_cursors VALUES (?1, ?2, 0, 0)", (id, latest(connection)?))?;
-    if anew {
-        connection
-            .execute("UPDATE forward_cursors SET event_id = ?2 WHERE target_id = ?1", (id, latest(connection)?))?;
+    let latest = event_ids::latest(connection)?;
+    connection.execute("INSERT OR IGNORE INTO forward_cursors VALUES (?1, ?2, 0, 0)", (id, latest))?;
+    if restart {
+        connection.execute("UPDATE forward_cursors SET event_id = ?2 WHERE target_id = ?1", (id, latest))?;
     }
     Ok(Some(id))
 }
 
-pub(crate) fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
-    Ok(connection.execute("DELETE FROM forward_targets WHERE id = ?1", [id])? > 0)
-}
-
-pub(crate) fn append(connection: &Connection, forwarded: &Forwarded) -> rusqlite::Result<()> {
-    let mut is_there = connection.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?;
+fn append(connection: &Connection, forwarded: &Forwarded) -> rusqlite::Result<()> {
+    let mut event = connection.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?;
     for resend in &forwarded.resends {
-        if is_there.exists([resend.event_id])? {
+        if event.exists([resend.event_id])? {
             resends::insert(connection, resend)?;
         }
     }
@@ -106,24 +155,21 @@ pub(crate) fn append(connection: &Connection, forwarded: &Forwarded) -> rusqlite
     })
 }
 
-pub(crate) fn list(connection: &Connection) -> rusqlite::Result<Vec<StoredForward>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, url, filter, enabled, mode, retry, verify_tls, deadline_ms, event_id, delivered, failed
-         FROM forward_targets JOIN forward_cursors ON target_id = id ORDER BY id",
-    )?;
-    statement.query_map([], stored)?.collect()
-}
-
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredForward> {
     let target = Target {
-        id: row.get(0)?,
-        url: row.get(1)?,
-        filter: row.get(2)?,
-        on: row.get(3)?,
-        mode: word(row, 4, Mode::from_word)?,
-        retry: row.get(5)?,
-        verify_tls: row.get(6)?,
-        deadline_ms: row.get(7)?,
+        id: row.get("id")?,
+        url: row.get("url")?,
+        filter: row.get("filter")?,
+        on: row.get("enabled")?,
+        mode: word(row, "mode", Mode::from_word)?,
+        retry: row.get("retry")?,
+        verify_tls: row.get("verify_tls")?,
+        deadline_ms: row.get("deadline_ms")?,
     };
-    Ok(StoredForward { target, upto: row.get(8)?, delivered: row.get(9)?, failed: row.get(10)? })
+    Ok(StoredForward {
+        target,
+        upto: row.get("event_id")?,
+        delivered: row.get("delivered")?,
+        failed: row.get("failed")?,
+    })
 }

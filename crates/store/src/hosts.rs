@@ -1,24 +1,51 @@
-//! The table of hosts outside this computer to which a person has confirmed that requests may go.
+//! The table `known_hosts`: hosts outside this computer that a person has confirmed as destinations.
 
 use rusqlite::Connection;
 
-/// Remembers a host.
-pub(crate) fn put(connection: &Connection, host: &str) -> rusqlite::Result<()> {
-    connection.execute("INSERT OR IGNORE INTO known_hosts VALUES (?1)", [host]).map(drop)
+use crate::{error::StoreError, readers::Readers, writer::Writer};
+
+/// Reads the confirmed hosts.
+#[derive(Debug, Clone, Copy)]
+pub struct Hosts<'a> {
+    pub(crate) readers: &'a Readers,
 }
 
-/// Whether a host is known.
-pub(crate) fn is_known(connection: &Connection, host: &str) -> rusqlite::Result<bool> {
-    connection.prepare_cached("SELECT 1 FROM known_hosts WHERE host = ?1")?.exists([host])
+impl Hosts<'_> {
+    /// Whether requests may go to a host.
+    pub async fn contains(self, host: String) -> Result<bool, StoreError> {
+        self.readers
+            .read(move |connection| {
+                connection.prepare_cached("SELECT 1 FROM known_hosts WHERE host = ?1")?.exists([host])
+            })
+            .await
+    }
+
+    /// The confirmed hosts, by name.
+    pub async fn all(self) -> Result<Vec<String>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT host FROM known_hosts ORDER BY host")?;
+            statement.query_map([], |row| row.get("host"))?.collect()
+        };
+        self.readers.read(read).await
+    }
 }
 
-/// The known hosts, by name.
-pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached("SELECT host FROM known_hosts ORDER BY host")?;
-    statement.query_map([], |row| row.get(0))?.collect()
+/// Writes the confirmed hosts.
+#[derive(Debug, Clone, Copy)]
+pub struct HostsMut<'a> {
+    pub(crate) writer: &'a Writer,
 }
 
-/// Forgets a host.
-pub(crate) fn remove(connection: &Connection, host: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM known_hosts WHERE host = ?1", [host]).map(drop)
+impl HostsMut<'_> {
+    /// Adds a host. A host that is already confirmed stays as it is.
+    pub async fn add(self, host: String) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO known_hosts VALUES (?1)";
+        self.writer.write(0, move |connection| connection.execute(sql, [&host]).map(drop)).await
+    }
+
+    /// Removes a host, so that the next request to it has to be confirmed again.
+    pub async fn remove(self, host: String) -> Result<(), StoreError> {
+        let sql = "DELETE FROM known_hosts WHERE host = ?1";
+        self.writer.write(0, move |connection| connection.execute(sql, [&host]).map(drop)).await
+    }
 }

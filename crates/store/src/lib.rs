@@ -1,60 +1,84 @@
-//! Hookglass's database.
+//! Hookglass's database: one SQLite file with everything that was received, and an index beside it.
 //!
-//! One door: a [`Store`] has one writer thread, which commits batches and only then acknowledges, and a few read-only
-//! connections. Each table has one file with its SQL. What finds events is a second file, derived from the first, that a thread
-//! of its own fills (`index.rs`); no answer depends on how far it has come. Another process may have the same file open; SQLite's WAL and a
-//! busy time-out keep them apart. Kept out: what events mean, and what a person wants to see of them.
+//! | Part | Files |
+//! | --- | --- |
+//! | Opening, closing, change signals | `store.rs`, `connection.rs` (all PRAGMAs), `schema.rs` (migrations), `repair.rs` |
+//! | Handles | `handles.rs`: `store.hosts()` reads, `store.hosts_mut()` writes |
+//! | Tables | one file each: `events.rs`, `resends.rs`, `rules.rs`, … with the SQL |
+//! | Writing | `writer.rs`: one thread that commits batches and then acknowledges |
+//! | Reading | `readers.rs`: a pool of read-only connections; `view.rs`: a snapshot of events and index |
+//! | Searching | `search.rs` and its files |
+//! | Index | `index.rs` and its files: a derived second database, filled by a thread; results never depend on its state |
+//! | Background work | `arrivals.rs`, `idle_gate.rs`: staying out of the way of arriving events |
+//!
+//! Other processes may have the same file open; WAL mode and a busy timeout keep them apart. Kept out: what events mean,
+//! and how they are displayed.
 
-mod body;
-mod condition;
+mod annotations;
+mod arrivals;
+mod columns;
 mod connection;
 mod coverage;
 mod decisions;
+mod delete;
+mod disk;
 mod drafts;
 mod error;
+mod event_ids;
 mod events;
-mod filter;
 mod forwards;
+mod handles;
 mod hosts;
+mod id_runs;
+mod idle_gate;
 mod index;
-mod listing;
-mod lookup;
-mod marks;
-mod plan;
+mod lint_counts;
+mod locks;
+mod paths;
 mod readers;
+mod removals;
 mod repair;
-mod repeats;
 mod resends;
 mod retention;
 mod rules;
 mod scenarios;
 mod schema;
+mod search;
 mod searches;
 mod secrets;
 mod settings;
 mod store;
-mod tallies;
+mod terms;
 mod trash;
+mod type_counts;
 mod view;
-mod warnings;
+mod visibility;
 mod writer;
 
-pub use body::BodyPart;
-pub use connection::FILE_NAME;
-pub use coverage::Covered;
-pub use decisions::{Answered, Decision};
+pub use annotations::{Annotations, AnnotationsMut};
+pub use coverage::{Coverage, CoverageMut, Covered};
+pub use decisions::{Answered, Decision, Decisions, DecisionsMut};
+pub use disk::{Disk, DiskMut};
+pub use drafts::{Drafts, DraftsMut};
 pub use error::{OpenError, StoreError};
-pub use events::{Delivery, EventRow, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
-pub use forwards::{Forwarded, Progress, StoredForward};
-pub use index::INDEX_FILE_NAME;
-pub use lookup::Lookup;
-pub use repair::{complaints, move_aside};
-pub use resends::{NewResend, SentRow, StoredResend};
-pub use retention::{Limits, Prunable, Usage};
-pub use rules::RuleUse;
-pub use scenarios::ScenarioRow;
-pub use searches::SavedSearch;
-pub use secrets::StoredSecret;
-pub use store::{IndexProgress, Lull, Store};
-pub use tallies::Tally;
-pub use trash::{Removals, Trashed};
+pub use events::{Delivery, EventRow, Events, EventsMut, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
+pub use forwards::{Forwarded, Forwards, ForwardsMut, Progress, StoredForward};
+pub use hosts::{Hosts, HostsMut};
+pub use idle_gate::IdleGate;
+pub use index::{Index, IndexProgress};
+pub use lint_counts::{LintCounts, LintCountsMut};
+pub use locks::Locks;
+pub use paths::{FILE_NAME, INDEX_FILE_NAME};
+pub use removals::{RemovalLog, Removals};
+pub use repair::{MoveError, complaints, move_aside};
+pub use resends::{NewResend, Resends, ResendsMut, SentRow, StoredResend};
+pub use retention::{Limits, Prunable, Retention, RetentionMut, Usage};
+pub use rules::{RuleUse, Rules, RulesMut};
+pub use scenarios::{ScenarioRow, Scenarios, ScenariosMut};
+pub use search::{Search, SearchCursor};
+pub use searches::{SavedSearch, Searches, SearchesMut};
+pub use secrets::{Secrets, SecretsMut, StoredSecret};
+pub use settings::{Settings, SettingsMut};
+pub use store::Store;
+pub use trash::{Trash, TrashMut, Trashed};
+pub use type_counts::{TypeCount, TypeCounts};

@@ -1,4 +1,4 @@
-//! A database that is damaged: how far, and out of the way on request. It is never written to.
+//! Checking a damaged database and moving it out of the way. It is never written to.
 
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -7,18 +7,29 @@ use std::{
 };
 
 use crate::{
-    connection::{FILE_NAME, file_in},
-    index::is_filled,
+    locks::try_lock,
+    paths::{self, FILE_NAME},
 };
 
 /// Complaints that are read.
-const MOST: usize = 20;
+const MAX_COMPLAINTS: usize = 20;
 
-/// What is wrong with the database in a folder, as SQLite says it; nothing when it is in order.
+/// Why a database was not moved.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    /// A running program fills its index.
+    #[error("another program has it open")]
+    InUse,
+    /// A file cannot be renamed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// SQLite's complaints about the database in a folder; none if it is intact.
 pub fn complaints(dir: &Path) -> Vec<String> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let checked = Connection::open_with_flags(file_in(dir), flags).and_then(|connection| {
-        let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    let checked = Connection::open_with_flags(paths::database(dir), flags).and_then(|connection| {
+        let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MAX_COMPLAINTS})"))?;
         statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()
     });
     match checked {
@@ -27,19 +38,19 @@ pub fn complaints(dir: &Path) -> Vec<String> {
     }
 }
 
-/// Gives the database and its log other names in the same folder, and returns the new one. Nothing that is there is
-/// overwritten. Not while a program receives or has a window open on it.
-pub fn move_aside(dir: &Path) -> io::Result<PathBuf> {
-    if is_filled(dir)? {
-        let in_use = "a window or a receiver has it open; end that first";
-        return Err(io::Error::new(io::ErrorKind::ResourceBusy, in_use));
+/// Renames the database and its log within the folder, and returns the new name. Overwrites nothing, and refuses while a
+/// program that fills the index has the database open.
+pub fn move_aside(dir: &Path) -> Result<PathBuf, MoveError> {
+    let lock = paths::index_lock(dir);
+    if lock.exists() && try_lock(&lock)?.is_none() {
+        return Err(MoveError::InUse);
     }
     let number = (1..).find(|number| !aside(dir, *number, "").exists()).unwrap_or(u32::MAX);
-    // SQLite finds the log by the name of the file, with this ending behind it.
+    // SQLite finds the log by the name of the file and this ending.
     for ending in ["-wal", "-shm", ""] {
         let from = dir.join(format!("{FILE_NAME}{ending}"));
         match fs::rename(from, aside(dir, number, ending)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
     }

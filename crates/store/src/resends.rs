@@ -1,38 +1,38 @@
-//! The table of resends, and what came of each beside it.
+//! The tables `resends`, `resend_results` and `resend_origins`: outgoing requests and their results.
 
+mod read;
+
+use bytes::Bytes;
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Origin, Outcome, Outgoing, Signed, Why},
 };
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
+use rusqlite::{Connection, named_params};
 use std::time::Duration;
 
-use crate::events::{optional_word, timestamp, word};
-
-/// Resends among which the recent URLs are looked for.
-const RECENT: usize = 5_000;
+use crate::{columns::microseconds, error::StoreError, readers::Readers, writer::Writer};
 
 /// A resend to be stored.
 #[derive(Debug, Clone)]
 pub struct NewResend {
     /// The event it was made from.
     pub event_id: i64,
-    /// What went out.
+    /// The request that was sent.
     pub outgoing: Outgoing,
     /// Whether its body differs from the event's.
     pub edited: bool,
     /// What was done about the signature.
     pub signed: Signed,
-    /// What came of it.
+    /// The attempt to send it.
     pub attempt: Attempt,
-    /// What the event's sender makes of it, as JSON whose member `outcome` is a word.
+    /// The verdict of the event's sender, as JSON whose member `outcome` is a word.
     pub verdict: Option<String>,
     /// What made it.
     pub origin: Origin,
 }
 
-/// A resend as it is kept.
+/// A stored resend.
 #[derive(Debug, Clone)]
 pub struct StoredResend {
     /// Its id in this database.
@@ -43,25 +43,25 @@ pub struct StoredResend {
     pub method: String,
     /// The URL.
     pub url: String,
-    /// The headers that went out.
+    /// The headers that were sent.
     pub headers: Headers,
-    /// Bytes of the body that went out.
+    /// Bytes of the body that was sent.
     pub size: u64,
     /// Whether the body differs from the event's.
     pub edited: bool,
     /// What was done about the signature.
     pub signed: Signed,
-    /// What came of it. Of a response's body, as much as was asked for.
+    /// The attempt to send it. The response's body is cut to the requested length.
     pub attempt: Attempt,
-    /// Bytes of the response's body that are kept.
+    /// Bytes of the response's body that are stored.
     pub response_kept: u64,
-    /// What the event's sender makes of it, as it was stored.
+    /// The verdict of the event's sender, as stored.
     pub verdict: Option<String>,
     /// What made it.
     pub origin: Origin,
 }
 
-/// A resend, as a row of the list of all.
+/// A resend as a row of the list of all resends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentRow {
     /// Its id in this database.
@@ -90,6 +90,63 @@ pub struct SentRow {
     pub origin: Origin,
 }
 
+/// Reads resends.
+#[derive(Debug, Clone, Copy)]
+pub struct Resends<'a> {
+    pub(crate) readers: &'a Readers,
+}
+
+impl Resends<'_> {
+    /// The newest resends of an event, newest first. Each response's body is cut to `max_body` bytes.
+    pub async fn of_event(self, event_id: i64, max: usize, max_body: usize) -> Result<Vec<StoredResend>, StoreError> {
+        self.readers.read(move |connection| read::of_event(connection, event_id, max, max_body)).await
+    }
+
+    /// One resend. Its response's body is cut to `max_body` bytes.
+    pub async fn get(self, id: i64, max_body: usize) -> Result<Option<StoredResend>, StoreError> {
+        self.readers.read(move |connection| read::get(connection, id, max_body)).await
+    }
+
+    /// The body that was sent, if it differs from the event's.
+    pub async fn body(self, id: i64) -> Result<Option<Bytes>, StoreError> {
+        Ok(self.readers.read(move |connection| read::body(connection, id)).await?.map(Bytes::from))
+    }
+
+    /// The id of the newest resend; 0 if there is none.
+    pub async fn latest(self) -> Result<i64, StoreError> {
+        self.readers.read(read::latest_id).await
+    }
+
+    /// Up to `length` bytes of a stored response body from `start` on; `None` without such a response.
+    pub async fn response_part(self, id: i64, start: u64, length: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        self.readers.read(move |connection| read::response_part(connection, id, start, length)).await
+    }
+
+    /// How many resends there are, and the newest below an id, newest first.
+    pub async fn page(self, before: i64, max: usize) -> Result<(u64, Vec<SentRow>), StoreError> {
+        self.readers.read(move |connection| Ok((read::count(connection)?, read::page(connection, before, max)?))).await
+    }
+
+    /// The URLs of recent resends, the last one first.
+    pub async fn recent_urls(self, max: usize) -> Result<Vec<String>, StoreError> {
+        self.readers.read(move |connection| read::recent_urls(connection, max)).await
+    }
+}
+
+/// Writes resends.
+#[derive(Debug, Clone, Copy)]
+pub struct ResendsMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl ResendsMut<'_> {
+    /// Stores a resend and returns its id once it is on the disk.
+    pub async fn append(self, resend: NewResend) -> Result<i64, StoreError> {
+        let bytes = 512 + resend.outgoing.body.len();
+        self.writer.write(bytes, move |connection| insert(connection, &resend)).await
+    }
+}
+
 pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::Result<i64> {
     let NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin } = resend;
     let (response, failure) = match &attempt.outcome {
@@ -105,7 +162,7 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
     let id = statement.insert(named_params! {
         ":event_id": event_id,
         ":sent_at": attempt.sent_at.as_microsecond(),
-        ":duration_us": i64::try_from(attempt.duration.as_micros()).unwrap_or(i64::MAX),
+        ":duration_us": microseconds(attempt.duration),
         ":method": outgoing.method,
         ":url": outgoing.url,
         ":headers": outgoing.headers.block(),
@@ -121,163 +178,21 @@ pub(crate) fn insert(connection: &Connection, resend: &NewResend) -> rusqlite::R
         ":sentence": failure.map(|failure| &failure.sentence),
     })?;
     let steps = attempt.steps.unwrap_or_default();
-    let micros = |step: Option<Duration>| step.map(|step| i64::try_from(step.as_micros()).unwrap_or(i64::MAX));
-    let mut statement = connection.prepare_cached("INSERT INTO resend_results VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    statement.execute((
-        id,
-        micros(steps.resolve),
-        micros(steps.connect),
-        micros(steps.tls),
-        micros(steps.first_byte),
-        verdict,
-    ))?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO resend_results (resend_id, resolve_us, connect_us, tls_us, first_byte_us, verdict)
+         VALUES (:resend_id, :resolve_us, :connect_us, :tls_us, :first_byte_us, :verdict)",
+    )?;
+    statement.execute(named_params! {
+        ":resend_id": id,
+        ":resolve_us": steps.resolve.map(microseconds),
+        ":connect_us": steps.connect.map(microseconds),
+        ":tls_us": steps.tls.map(microseconds),
+        ":first_byte_us": steps.first_byte.map(microseconds),
+        ":verdict": verdict,
+    })?;
     if *origin != Origin::Person {
         let mut statement = connection.prepare_cached("INSERT INTO resend_origins VALUES (?1, ?2)")?;
         statement.execute((id, origin.word()))?;
     }
     Ok(id)
-}
-
-const SELECT: &str = "SELECT id, event_id, sent_at, duration_us, method, url, headers, size, body IS NOT NULL, signed, \
-    status, response_version, response_headers, response_size, substr(response_body, 1, ?3), failure, sentence, \
-    coalesce(length(response_body), 0), resend_results.resend_id IS NOT NULL, resolve_us, connect_us, tls_us, first_byte_us, verdict, \
-    (SELECT origin FROM resend_origins WHERE resend_origins.resend_id = id) \
-    FROM resends LEFT JOIN resend_results ON resend_id = id";
-
-/// The resends of an event, newest first, `most` at most, with `body` bytes at most of each response.
-pub(crate) fn of_event(
-    connection: &Connection,
-    event_id: i64,
-    most: usize,
-    body: usize,
-) -> rusqlite::Result<Vec<StoredResend>> {
-    let mut statement =
-        connection.prepare_cached(&format!("{SELECT} WHERE event_id = ?1 ORDER BY id DESC LIMIT ?2"))?;
-    statement.query_map((event_id, most, body), stored)?.collect()
-}
-
-/// One resend, with `body` bytes at most of its response.
-pub(crate) fn one(connection: &Connection, id: i64, body: usize) -> rusqlite::Result<Option<StoredResend>> {
-    // The third parameter stands in the columns.
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 LIMIT ?2"))?;
-    statement.query_row((id, 1, body), stored).optional()
-}
-
-/// The body that went out with a resend, when it is another than the event's.
-pub(crate) fn body(connection: &Connection, id: i64) -> rusqlite::Result<Option<Vec<u8>>> {
-    let mut statement = connection.prepare_cached("SELECT body FROM resends WHERE id = ?1")?;
-    Ok(statement.query_row([id], |row| row.get(0)).optional()?.flatten())
-}
-
-/// The id of the newest resend; 0 when there is none.
-pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.prepare_cached("SELECT coalesce(max(id), 0) FROM resends")?.query_row([], |row| row.get(0))
-}
-
-/// `length` bytes of what is kept of a response's body, from `start` on; fewer at its end. `None` when there is no such
-/// response.
-pub(crate) fn response_part(
-    connection: &Connection,
-    id: i64,
-    start: u64,
-    length: usize,
-) -> rusqlite::Result<Option<Vec<u8>>> {
-    let mut statement = connection
-        .prepare_cached("SELECT substr(response_body, ?2 + 1, ?3) FROM resends WHERE id = ?1 AND status IS NOT NULL")?;
-    // Of an empty body, substr makes NULL.
-    let part = statement.query_row((id, start, length), |row| row.get::<_, Option<Vec<u8>>>(0)).optional()?;
-    Ok(part.map(Option::unwrap_or_default))
-}
-
-/// How many resends there are of events that are not deleted.
-pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
-    connection
-        .prepare_cached("SELECT count(*) FROM resends WHERE event_id NOT IN (SELECT event_id FROM trash)")?
-        .query_row([], |row| row.get(0))
-}
-
-/// The resends of all events below an id, newest first, `most` at most.
-pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlite::Result<Vec<SentRow>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT resends.id, resends.event_id, resends.sent_at, duration_us, resends.method, url, type, subject, resends.status,
-            CASE WHEN resends.status IS NULL THEN failure END, verdict ->> '$.outcome', resends.body IS NOT NULL,
-            (SELECT origin FROM resend_origins WHERE resend_origins.resend_id = resends.id)
-         FROM resends CROSS JOIN events ON events.id = resends.event_id LEFT JOIN resend_results ON resend_results.resend_id = resends.id
-         WHERE resends.id < ?1 ORDER BY resends.id DESC LIMIT ?2",
-    )?;
-    let rows = statement.query_map((before, most), |row| {
-        Ok(SentRow {
-            id: row.get(0)?,
-            event_id: row.get(1)?,
-            sent_at: timestamp(row, 2)?,
-            duration: Duration::from_micros(row.get(3)?),
-            method: row.get(4)?,
-            url: row.get(5)?,
-            event_type: row.get(6)?,
-            subject: row.get(7)?,
-            outcome: match row.get(8)? {
-                Some(status) => Ok(status),
-                None => Err(optional_word(row, 9, Why::from_word)?.unwrap_or(Why::BrokenResponse)),
-            },
-            verdict: row.get(10)?,
-            edited: row.get(11)?,
-            origin: origin(row, 12)?,
-        })
-    })?;
-    rows.collect()
-}
-
-/// The URLs that the newest resends went to, the last one first.
-pub(crate) fn recent_urls(connection: &Connection, most: usize) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT url FROM (SELECT id, url FROM resends ORDER BY id DESC LIMIT ?2) GROUP BY url ORDER BY max(id) DESC LIMIT ?1",
-    )?;
-    statement.query_map((most, RECENT), |row| row.get(0))?.collect()
-}
-
-fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
-    let outcome = match row.get::<_, Option<u16>>(10)? {
-        Some(status) => Outcome::Response(Response {
-            status,
-            version: row.get(11)?,
-            headers: Headers::from_block(row.get(12)?),
-            size: row.get(13)?,
-            // Of an empty body, substr makes NULL.
-            body: row.get::<_, Option<Vec<u8>>>(14)?.unwrap_or_default().into(),
-        }),
-        None => Outcome::Failed(Failure {
-            why: optional_word(row, 15, Why::from_word)?.unwrap_or(Why::BrokenResponse),
-            sentence: row.get(16)?,
-        }),
-    };
-    let micros = |column: usize| -> rusqlite::Result<Option<Duration>> {
-        Ok(row.get::<_, Option<u64>>(column)?.map(Duration::from_micros))
-    };
-    let steps = match row.get(18)? {
-        true => {
-            let (resolve, connect, tls, first_byte) = (micros(19)?, micros(20)?, micros(21)?, micros(22)?);
-            Some(Steps { resolve, connect, tls, first_byte })
-        }
-        false => None,
-    };
-    let (sent_at, duration) = (timestamp(row, 2)?, Duration::from_micros(row.get(3)?));
-    Ok(StoredResend {
-        id: row.get(0)?,
-        event_id: row.get(1)?,
-        attempt: Attempt { sent_at, duration, steps, outcome },
-        method: row.get(4)?,
-        url: row.get(5)?,
-        headers: Headers::from_block(row.get(6)?),
-        size: row.get(7)?,
-        edited: row.get(8)?,
-        signed: word(row, 9, Signed::from_word)?,
-        response_kept: row.get(17)?,
-        verdict: row.get(23)?,
-        origin: origin(row, 24)?,
-    })
-}
-
-/// Without a word, a person's.
-fn origin(row: &Row<'_>, column: usize) -> rusqlite::Result<Origin> {
-    Ok(optional_word(row, column, Origin::from_word)?.unwrap_or_default())
 }

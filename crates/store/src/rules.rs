@@ -1,26 +1,79 @@
-//! The rules: one file, and how often each of them decided. What is in the file, the caller knows.
+//! The tables `rules` (one file) and `rule_uses`. The file's format belongs to the caller.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::events::timestamp;
+use crate::{columns::timestamp, error::StoreError, readers::Readers, writer::Writer};
 
 /// How often a rule decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleUse {
     /// The rule's name.
     pub name: String,
-    /// How often.
+    /// How often it decided.
     pub uses: u64,
-    /// When last.
+    /// When it decided last.
     pub last_used_at: Timestamp,
 }
 
-/// Keeps a file of rules in the place of the one there is, with the counts of those that are still there; returns its
-/// revision.
-pub(crate) fn put(connection: &Connection, file: &str, names: &[String]) -> rusqlite::Result<i64> {
+/// Reads the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    pub(crate) readers: &'a Readers,
+}
+
+impl Rules<'_> {
+    /// The revision of the file; 0 without a file.
+    pub async fn revision(self) -> Result<i64, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT revision FROM rules")?;
+            Ok(statement.query_row([], |row| row.get("revision")).optional()?.unwrap_or(0))
+        };
+        self.readers.read(read).await
+    }
+
+    /// The revision and the text of the file.
+    pub async fn file(self) -> Result<Option<(i64, String)>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT revision, file FROM rules")?;
+            statement.query_row([], |row| Ok((row.get("revision")?, row.get("file")?))).optional()
+        };
+        self.readers.read(read).await
+    }
+
+    /// How often each rule decided.
+    pub async fn uses(self) -> Result<Vec<RuleUse>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT name, uses, last_used_at FROM rule_uses")?;
+            let rows = statement.query_map([], |row| {
+                Ok(RuleUse {
+                    name: row.get("name")?,
+                    uses: row.get("uses")?,
+                    last_used_at: timestamp(row, "last_used_at")?,
+                })
+            })?;
+            rows.collect()
+        };
+        self.readers.read(read).await
+    }
+}
+
+/// Writes the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct RulesMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl RulesMut<'_> {
+    /// Replaces the file and keeps the counts of the rules in `names`. Returns the new revision.
+    pub async fn replace(self, file: String, names: Vec<String>) -> Result<i64, StoreError> {
+        self.writer.write(file.len(), move |connection| replace(connection, &file, &names)).await
+    }
+}
+
+fn replace(connection: &Connection, file: &str, names: &[String]) -> rusqlite::Result<i64> {
     let mut statement = connection.prepare_cached("SELECT name FROM rule_uses")?;
-    let counted: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let counted: Vec<String> = statement.query_map([], |row| row.get("name"))?.collect::<Result<_, _>>()?;
     let mut forget = connection.prepare_cached("DELETE FROM rule_uses WHERE name = ?1")?;
     for name in counted.iter().filter(|name| !names.contains(name)) {
         forget.execute([name])?;
@@ -30,24 +83,10 @@ pub(crate) fn put(connection: &Connection, file: &str, names: &[String]) -> rusq
             "INSERT INTO rules VALUES (1, 1, ?1)
              ON CONFLICT (id) DO UPDATE SET file = excluded.file, revision = revision + 1 RETURNING revision",
         )?
-        .query_row([file], |row| row.get(0))
+        .query_row([file], |row| row.get("revision"))
 }
 
-/// The revision of the file; 0 as long as there is none.
-pub(crate) fn revision(connection: &Connection) -> rusqlite::Result<i64> {
-    let found = connection.prepare_cached("SELECT revision FROM rules")?.query_row([], |row| row.get(0)).optional()?;
-    Ok(found.unwrap_or(0))
-}
-
-/// The file, and its revision.
-pub(crate) fn file(connection: &Connection) -> rusqlite::Result<Option<(i64, String)>> {
-    connection
-        .prepare_cached("SELECT revision, file FROM rules")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()
-}
-
-/// Notes that a rule decided.
+/// Counts a use of a rule.
 pub(crate) fn count_use(connection: &Connection, name: &str, at: Timestamp) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
@@ -56,12 +95,4 @@ pub(crate) fn count_use(connection: &Connection, name: &str, at: Timestamp) -> r
         )?
         .execute((name, at.as_microsecond()))
         .map(drop)
-}
-
-/// How often each rule decided.
-pub(crate) fn uses(connection: &Connection) -> rusqlite::Result<Vec<RuleUse>> {
-    let mut statement = connection.prepare_cached("SELECT name, uses, last_used_at FROM rule_uses")?;
-    let rows = statement
-        .query_map([], |row| Ok(RuleUse { name: row.get(0)?, uses: row.get(1)?, last_used_at: timestamp(row, 2)? }))?;
-    rows.collect()
 }

@@ -1,11 +1,13 @@
-//! The table of scenarios: files by their names. What is in a file, the caller knows.
+//! The table `scenarios`: files by name. Their format belongs to the caller.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-/// A scenario, but for its file.
+use crate::{error::StoreError, readers::Readers, writer::Writer};
+
+/// A scenario without its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScenarioRow {
-    /// What a person calls it; no two have the same name.
+    /// Its unique name.
     pub name: String,
     /// What it is for.
     pub about: String,
@@ -13,31 +15,61 @@ pub struct ScenarioRow {
     pub steps: u64,
 }
 
-/// Keeps a scenario; one of its name goes when `replace`. Returns whether it is kept.
-pub(crate) fn put(connection: &Connection, row: &ScenarioRow, file: &str, replace: bool) -> rusqlite::Result<bool> {
-    let sql = "INSERT INTO scenarios (name, about, steps, file) VALUES (?1, ?2, ?3, ?4)
-               ON CONFLICT (name) DO UPDATE SET about = excluded.about, steps = excluded.steps, file = excluded.file
-               WHERE ?5";
-    Ok(connection.prepare_cached(sql)?.execute((&row.name, &row.about, row.steps, file, replace))? > 0)
+/// Reads scenarios.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenarios<'a> {
+    pub(crate) readers: &'a Readers,
 }
 
-/// Forgets a scenario; returns whether it was there.
-pub(crate) fn remove(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
-    Ok(connection.prepare_cached("DELETE FROM scenarios WHERE name = ?1")?.execute([name])? > 0)
+impl Scenarios<'_> {
+    /// All scenarios, in the order in which they were first stored.
+    pub async fn all(self) -> Result<Vec<ScenarioRow>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT name, about, steps FROM scenarios ORDER BY id")?;
+            let rows = statement.query_map([], |row| {
+                Ok(ScenarioRow { name: row.get("name")?, about: row.get("about")?, steps: row.get("steps")? })
+            })?;
+            rows.collect()
+        };
+        self.readers.read(read).await
+    }
+
+    /// The file of a scenario.
+    pub async fn file(self, name: String) -> Result<Option<String>, StoreError> {
+        self.readers
+            .read(move |connection| {
+                connection
+                    .prepare_cached("SELECT file FROM scenarios WHERE name = ?1")?
+                    .query_row([name], |row| row.get("file"))
+                    .optional()
+            })
+            .await
+    }
 }
 
-/// In the order in which they were first kept.
-pub(crate) fn list(connection: &Connection) -> rusqlite::Result<Vec<ScenarioRow>> {
-    let mut statement = connection.prepare_cached("SELECT name, about, steps FROM scenarios ORDER BY id")?;
-    let rows =
-        statement.query_map([], |row| Ok(ScenarioRow { name: row.get(0)?, about: row.get(1)?, steps: row.get(2)? }))?;
-    rows.collect()
+/// Writes scenarios.
+#[derive(Debug, Clone, Copy)]
+pub struct ScenariosMut<'a> {
+    pub(crate) writer: &'a Writer,
 }
 
-/// The file of a scenario.
-pub(crate) fn file(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT file FROM scenarios WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()
+impl ScenariosMut<'_> {
+    /// Stores a scenario. One with the same name is only overwritten if `replace`. Returns whether it was stored.
+    pub async fn put(self, scenario: ScenarioRow, file: String, replace: bool) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO scenarios (name, about, steps, file) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT (name) DO UPDATE SET about = excluded.about, steps = excluded.steps, file = excluded.file
+                   WHERE ?5";
+        self.writer
+            .write(file.len(), move |connection| {
+                let values = (&scenario.name, &scenario.about, scenario.steps, &file, replace);
+                Ok(connection.prepare_cached(sql)?.execute(values)? > 0)
+            })
+            .await
+    }
+
+    /// Removes a scenario. Returns whether it existed.
+    pub async fn remove(self, name: String) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM scenarios WHERE name = ?1";
+        self.writer.write(0, move |connection| Ok(connection.prepare_cached(sql)?.execute([&name])? > 0)).await
+    }
 }

@@ -1,10 +1,10 @@
-//! The migrations, in order. A file that has been released is never edited.
+//! The migrations, in order. A released file is never edited.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::{Error, M, MigrationDefinitionError, Migrations};
-use std::{path::Path, thread, time::Duration};
+use std::path::Path;
 
-use crate::{connection::refused, error::OpenError};
+use crate::{connection::open_error, error::OpenError};
 
 /// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
@@ -21,13 +21,16 @@ const FILES: [&str; 7] = [
 
 const LATEST: i64 = FILES.len() as i64;
 
+/// How often a failed migration is tried again.
+const MAX_RETRIES: usize = 3;
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
 }
 
-/// Looks whether the file is Hookglass's, and not of a later version, and returns whether it is still empty. Writes nothing.
+/// Checks that the file is Hookglass's and not of a later version. Returns whether it is empty. Writes nothing.
 pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenError> {
-    let failed = |source| refused(file, source);
+    let failed = |source| open_error(file, source);
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(failed);
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
@@ -41,19 +44,20 @@ pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenEr
     Ok(tables == 0)
 }
 
-/// Brings the file to this version's schema.
+/// Runs the missing migrations.
 pub(crate) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
-    let failed = |source| refused(file, source);
-    // An old table of secrets is not left behind in pages that are free.
+    let failed = |source| open_error(file, source);
+    // Overwrites the old table of secrets instead of leaving it in free pages.
     connection.pragma_update(None, "secure_delete", true).map_err(failed)?;
+    // Takes the write lock first, and so waits for another program that migrates the same file.
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
     let migrations = migrations();
     let mut result = migrations.to_latest(connection);
-    // Two programs may have found the same empty file: the one that comes second sees its tables on the next look.
-    for _ in 0..20 {
+    // A failed attempt may have read the version before it waited. The next one sees what the other program did.
+    for _ in 0..MAX_RETRIES {
         if !matches!(result, Err(Error::RusqliteError { .. })) {
             break;
         }
-        thread::sleep(Duration::from_millis(25));
         result = migrations.to_latest(connection);
     }
     match result {
@@ -81,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_database_of_every_older_version_ends_like_a_fresh_one() {
+    fn migrating_any_older_version_gives_the_schema_of_a_new_database() {
         let mut fresh = Connection::open_in_memory().unwrap();
         migrations().to_latest(&mut fresh).unwrap();
         let latest: usize = fresh.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
@@ -94,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_older_version_answered_is_still_told() {
+    fn answers_of_an_older_version_are_readable() {
         let mut old = Connection::open_in_memory().unwrap();
         migrations().to_version(&mut old, 5).unwrap();
         old.execute(

@@ -1,4 +1,4 @@
-//! The table of signing secrets: a name each, a scheme, and the secret itself unless the system's keychain has it.
+//! The table `secrets`: signing secrets with a name and a scheme. The text is NULL when the system's keychain has it.
 //!
 //! Kept out: the keychain, and what a secret's text means.
 
@@ -6,16 +6,16 @@ use hookglass_senders::signature::Scheme;
 use rusqlite::Connection;
 use std::fmt;
 
-use crate::events::word;
+use crate::{columns::word, error::StoreError, readers::Readers, writer::Writer};
 
-/// A secret as it is stored. Its `Debug` does not show it.
+/// A secret as it is stored. Its `Debug` output does not show the text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredSecret {
-    /// Its id in this database; an id is never given twice.
+    /// Its id in this database. Ids are never reused.
     pub id: i64,
-    /// What a person calls it.
+    /// Its unique name.
     pub name: String,
-    /// The scheme it signs by.
+    /// The scheme it signs with.
     pub scheme: Scheme,
     /// The secret; `None` when the keychain has it.
     pub text: Option<String>,
@@ -29,22 +29,64 @@ impl fmt::Debug for StoredSecret {
     }
 }
 
-/// In the order in which they were added.
-pub(crate) fn list(connection: &Connection) -> rusqlite::Result<Vec<StoredSecret>> {
-    let mut statement = connection.prepare_cached("SELECT id, name, scheme, secret FROM secrets ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok(StoredSecret {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            scheme: word(row, 2, Scheme::from_word)?,
-            text: row.get(3)?,
-        })
-    })?;
-    rows.collect()
+/// Reads secrets.
+#[derive(Debug, Clone, Copy)]
+pub struct Secrets<'a> {
+    pub(crate) readers: &'a Readers,
 }
 
-/// An id for a secret of that name, which no other will have; `None` when the name is taken.
-pub(crate) fn reserve(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+impl Secrets<'_> {
+    /// All secrets, in the order in which they were added.
+    pub async fn all(self) -> Result<Vec<StoredSecret>, StoreError> {
+        let read = |connection: &Connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT id, name, scheme, secret FROM secrets ORDER BY id")?;
+            let rows = statement.query_map([], |row| {
+                Ok(StoredSecret {
+                    id: row.get("id")?,
+                    name: row.get("name")?,
+                    scheme: word(row, "scheme", Scheme::from_word)?,
+                    text: row.get("secret")?,
+                })
+            })?;
+            rows.collect()
+        };
+        self.readers.read(read).await
+    }
+}
+
+/// Writes secrets.
+#[derive(Debug, Clone, Copy)]
+pub struct SecretsMut<'a> {
+    pub(crate) writer: &'a Writer,
+}
+
+impl SecretsMut<'_> {
+    /// Reserves an id for a secret, so that its keychain entry can be created before the secret is visible.
+    pub async fn reserve(self, name: String) -> Result<i64, StoreError> {
+        let requested = name.clone();
+        let id = self.writer.write(0, move |connection| reserve(connection, &name)).await?;
+        id.ok_or(StoreError::NameTaken(requested))
+    }
+
+    /// Adds a secret under its reserved id.
+    pub async fn add(self, secret: StoredSecret) -> Result<(), StoreError> {
+        let requested = secret.name.clone();
+        let added = self.writer.write(0, move |connection| insert(connection, &secret)).await?;
+        if added { Ok(()) } else { Err(StoreError::NameTaken(requested)) }
+    }
+
+    /// Removes a secret and overwrites its bytes in the file. Returns whether it existed.
+    pub async fn remove(self, id: i64) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM secrets WHERE id = ?1";
+        self.writer
+            .write(0, move |connection| overwriting(connection, |connection| Ok(connection.execute(sql, [id])? > 0)))
+            .await
+    }
+}
+
+/// An id that no other secret will get; `None` when the name is taken.
+fn reserve(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
     overwriting(connection, |connection| {
         let added = connection
             .execute("INSERT INTO secrets (name, scheme) VALUES (?1, '') ON CONFLICT (name) DO NOTHING", [name])?;
@@ -57,26 +99,15 @@ pub(crate) fn reserve(connection: &Connection, name: &str) -> rusqlite::Result<O
     })
 }
 
-/// Adds one; returns whether its name was still free.
-pub(crate) fn insert(connection: &Connection, secret: &StoredSecret) -> rusqlite::Result<bool> {
+/// Returns whether the name was free.
+fn insert(connection: &Connection, secret: &StoredSecret) -> rusqlite::Result<bool> {
     let StoredSecret { id, name, scheme, text } = secret;
-    let added = overwriting(connection, |connection| {
-        connection.execute(
-            "INSERT INTO secrets (id, name, scheme, secret) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO NOTHING",
-            (id, name, scheme.word(), text),
-        )
-    });
-    added.map(|added| added > 0)
+    let sql = "INSERT INTO secrets (id, name, scheme, secret) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (name) DO NOTHING";
+    overwriting(connection, |connection| Ok(connection.execute(sql, (id, name, scheme.word(), text))? > 0))
 }
 
-/// Removes one; its bytes in the file are overwritten. Returns whether it was there.
-pub(crate) fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
-    let removed = overwriting(connection, |connection| connection.execute("DELETE FROM secrets WHERE id = ?1", [id]));
-    removed.map(|removed| removed > 0)
-}
-
-/// Leaves no copy of a secret where it no longer is: also adding one moves others to another page. Only for this table:
-/// for everything else that leaves it would double the writing.
+/// Overwrites freed bytes. An insert needs it too, because it can move other secrets to another page. It is limited to
+/// this table because it would double the writes everywhere else.
 fn overwriting<T>(
     connection: &Connection,
     write: impl FnOnce(&Connection) -> rusqlite::Result<T>,

@@ -1,44 +1,52 @@
-//! One look at the database: its events, and the index as far as it has come.
+//! A consistent snapshot of the events and the index.
 //!
-//! Both files are looked at in one read transaction each, the events first. An index that knows more than that is not asked. Events up to the mark are answered by the index, all others by their own table, so that no answer depends on how far
-//! the index has come, or on whether there is one.
+//! Each file is read in one transaction, the events first. The index answers for events up to its position, the events'
+//! table for the rest. So no result depends on how far the index has come, or on whether there is one.
 
 use rusqlite::Connection;
 
 use crate::{
-    index::{belongs, read_mark},
-    listing::latest,
+    event_ids,
+    index::file::{belongs, read_position},
 };
 
-/// A look. It lasts as long as the read transaction around it.
+/// A snapshot. It lasts as long as the read transaction around it.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
-    /// The events as `events`; the index as `idx`, when `mark` is not 0.
+    /// The events as `events`; the index as `idx` if `indexed_upto` is not 0.
     pub(crate) connection: &'a Connection,
     /// The newest event.
     pub(crate) upto: i64,
-    /// The newest event that the index knows, 0 when it is not to be asked.
-    pub(crate) mark: i64,
-    /// Events up to the mark that the index does not know.
-    pub(crate) holes: Vec<i64>,
+    /// The newest event in the index; 0 if the index is not used.
+    pub(crate) indexed_upto: i64,
+    /// Events up to `indexed_upto` that the index does not contain, newest first.
+    pub(crate) tombstones: Vec<i64>,
 }
 
 impl<'a> View<'a> {
-    /// A look at the events alone.
+    /// A snapshot of the events alone.
     pub(crate) fn without_index(connection: &'a Connection) -> rusqlite::Result<Self> {
-        Ok(Self { connection, upto: latest(connection)?, mark: 0, holes: Vec::new() })
+        Ok(Self { connection, upto: event_ids::latest(connection)?, indexed_upto: 0, tombstones: Vec::new() })
     }
 
-    /// A look at both. The index is attached.
+    /// A snapshot of the events and the attached index.
     pub(crate) fn with_index(connection: &'a Connection) -> rusqlite::Result<Self> {
         let mut view = Self::without_index(connection)?;
-        let mark = read_mark(connection, "idx")?;
-        // A database that took the place of another may have fewer events, or others.
-        if mark.id > 0 && belongs(connection, mark)? {
-            view.mark = mark.id.min(view.upto);
-            let mut holes = connection.prepare_cached("SELECT id FROM idx.holes WHERE id <= ?1 ORDER BY id DESC")?;
-            view.holes = holes.query_map([view.mark], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let position = read_position(connection, "idx")?;
+        // The database may have been replaced by one with other events.
+        if position.id > 0 && belongs(connection, position)? {
+            view.indexed_upto = position.id.min(view.upto);
+            let mut tombstones =
+                connection.prepare_cached("SELECT id FROM idx.holes WHERE id <= ?1 ORDER BY id DESC")?;
+            view.tombstones = tombstones.query_map([view.indexed_upto], |row| row.get(0))?.collect::<Result<_, _>>()?;
         }
         Ok(view)
+    }
+
+    /// How many visible events up to an id the index contains.
+    pub(crate) fn count_indexed(&self, upto: i64) -> rusqlite::Result<u64> {
+        let sql = "SELECT (SELECT coalesce(sum(min(last, ?1) - first + 1), 0) FROM idx.runs WHERE first <= ?1)
+                - (SELECT count(*) FROM trash WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes))";
+        self.connection.prepare_cached(sql)?.query_row([upto], |row| row.get(0))
     }
 }

@@ -1,41 +1,39 @@
 //! The thread that writes.
 //!
-//! It blocks for the first job, takes what else is waiting, runs all of it in one transaction, and acknowledges after the
-//! commit: load forms the batches, no timer. A batch that fails because of one job is tried
-//! again job by job, so that it does not cost its neighbours their place; what fails for all (a full disk, another program's
-//! lock) fails for all at once.
+//! It blocks for the first job, takes the jobs that wait behind it, runs all in one transaction, and acknowledges them
+//! after the commit. Load forms the batches, not a timer. A batch that fails because of one job is run again job by job, so
+//! that the others succeed. An error that affects all, like a full disk or another program's lock, fails all at once.
 
+use hookglass_clock::Clock;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::{sync::Arc, thread, time::Duration};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch},
-    time::timeout,
-};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
-use crate::{error::StoreError, index::pace::Arrivals};
+use crate::{arrivals::Arrivals, error::StoreError};
 
-/// Jobs that wait for the thread; a sender waits when there are more.
-const QUEUE: usize = 1024;
-/// Bytes of them. A job that is larger by itself waits until it is alone.
-const QUEUE_BYTES: usize = 64 << 20;
+/// Jobs in the queue; callers wait while it is full.
+const MAX_QUEUED_JOBS: usize = 1024;
+/// Bytes in the queue. A larger job waits until the queue is empty.
+const MAX_QUEUED_BYTES: usize = 64 << 20;
 /// Jobs and bytes of one transaction.
-const MOST_JOBS: usize = 256;
-const MOST_BYTES: usize = 8 << 20;
-/// How long a sender waits for room in the queue.
-const PATIENCE: Duration = Duration::from_secs(5);
+const MAX_JOBS: usize = 256;
+const MAX_BYTES: usize = 8 << 20;
+/// How long a caller waits for room in the queue.
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The way to the thread.
+/// The queue of the thread.
 #[derive(Debug)]
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Box<dyn Job>>>,
     room: Arc<Semaphore>,
     arrivals: Arc<Arrivals>,
+    clock: Clock,
     commits: watch::Receiver<u64>,
     full: watch::Receiver<Option<usize>>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
-/// Something to be written. `run` can be called again after a failed transaction.
+/// A write. `run` can be called again after a failed transaction.
 trait Job: Send {
     fn bytes(&self) -> usize;
     fn run(&mut self, connection: &Connection) -> rusqlite::Result<()>;
@@ -47,11 +45,11 @@ struct Write<T, F> {
     work: F,
     value: Option<T>,
     reply: oneshot::Sender<Result<T, StoreError>>,
-    /// Given back when the job is gone, and what it held with it.
+    /// Released after the job and the memory it holds.
     place: Place,
 }
 
-/// What a job takes of the queue's room.
+/// The room that a job takes in the queue.
 struct Place {
     bytes: usize,
     arrivals: Arc<Arrivals>,
@@ -60,7 +58,7 @@ struct Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.arrivals.left(self.bytes);
+        self.arrivals.finished(self.bytes);
     }
 }
 
@@ -77,27 +75,28 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
     fn reply(self: Box<Self>, result: Result<(), StoreError>) {
         let Write { value, reply, work, place, .. } = *self;
         drop((work, place));
-        // Whoever asked may have gone; what was written stays written.
+        // The caller may be gone; the write stays.
         let _ = reply.send(result.and_then(|()| value.ok_or(StoreError::Closed)));
     }
 }
 
 impl Writer {
     /// Starts the thread on a connection that is ready to write.
-    pub(crate) fn start(connection: Connection) -> std::io::Result<Self> {
-        let (jobs, queue) = mpsc::channel(QUEUE);
-        let (committed, commits) = watch::channel(0);
-        let (filled, full) = watch::channel(None);
+    pub(crate) fn start(connection: Connection, clock: Clock) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::channel(MAX_QUEUED_JOBS);
+        let (commit_count, commits) = watch::channel(0);
+        let (full_bytes, full) = watch::channel(None);
         let arrivals = Arc::new(Arrivals::default());
-        let written = Written { commits: committed, full: filled, arrivals: Arc::clone(&arrivals) };
+        let signals = Signals { commits: commit_count, full: full_bytes, arrivals: Arc::clone(&arrivals) };
         let thread = thread::Builder::new().name("hookglass-writer".into()).spawn(move || {
-            write_until_closed(connection, queue, &written);
+            write_until_closed(connection, queue, &signals);
         })?;
-        let room = Arc::new(Semaphore::new(QUEUE_BYTES));
-        Ok(Self { jobs: Some(jobs), room, arrivals, commits, full, thread: Some(thread) })
+        let room = Arc::new(Semaphore::new(MAX_QUEUED_BYTES));
+        Ok(Self { jobs: Some(jobs), room, arrivals, clock, commits, full, thread: Some(thread) })
     }
 
-    /// Runs `work` in a transaction and returns what it made once that is on the disk. `bytes` is about how much it writes.
+    /// Runs `work` in a transaction and returns its value once the commit is on the disk. `bytes` estimates how much it
+    /// writes.
     pub(crate) async fn write<T, F>(&self, bytes: usize, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -105,11 +104,11 @@ impl Writer {
     {
         let (reply, result) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        let queued = timeout(PATIENCE, async {
-            let bytes = bytes.min(QUEUE_BYTES);
+        let queued = self.clock.timeout(QUEUE_TIMEOUT, async {
+            let bytes = bytes.min(MAX_QUEUED_BYTES);
             let room = Arc::clone(&self.room).acquire_many_owned(bytes as u32).await.map_err(|_| StoreError::Closed)?;
             let slot = jobs.reserve().await.map_err(|_| StoreError::Closed)?;
-            self.arrivals.arrived(bytes);
+            self.arrivals.queued(bytes);
             let place = Place { bytes, arrivals: Arc::clone(&self.arrivals), _room: room };
             slot.send(Box::new(Write { bytes, work, value: None, reply, place }));
             Ok::<(), StoreError>(())
@@ -118,7 +117,7 @@ impl Writer {
         result.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// What arrives here, for those who keep out of its way.
+    /// The counters of this queue.
     pub(crate) fn arrivals(&self) -> Arc<Arrivals> {
         Arc::clone(&self.arrivals)
     }
@@ -128,13 +127,13 @@ impl Writer {
         self.commits.clone()
     }
 
-    /// How many bytes found no room on the disk, until as many do; changes when that does.
+    /// How many bytes the full disk could not take; `None` again once a write of that size succeeds.
     pub(crate) fn full(&self) -> watch::Receiver<Option<usize>> {
         self.full.clone()
     }
 }
 
-/// What is in the queue is still written.
+/// Writes the rest of the queue first.
 impl Drop for Writer {
     fn drop(&mut self) {
         self.jobs = None;
@@ -146,44 +145,48 @@ impl Drop for Writer {
     }
 }
 
-/// Who is told of commits.
-struct Written {
+/// What the thread reports.
+struct Signals {
     commits: watch::Sender<u64>,
     full: watch::Sender<Option<usize>>,
     arrivals: Arc<Arrivals>,
 }
 
-fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, written: &Written) {
+fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, signals: &Signals) {
     while let Some(first) = queue.blocking_recv() {
         let mut bytes = first.bytes();
         let mut batch = vec![first];
-        while batch.len() < MOST_JOBS
-            && bytes < MOST_BYTES
+        while batch.len() < MAX_JOBS
+            && bytes < MAX_BYTES
             && let Ok(next) = queue.try_recv()
         {
             bytes += next.bytes();
             batch.push(next);
         }
-        let together = transact(&mut connection, &mut batch);
-        let of_one_job = together.as_ref().err().is_some_and(is_of_one_job);
-        if batch.len() == 1 || !of_one_job {
-            finish(batch, together, written);
-            continue;
-        }
-        for job in batch {
-            let mut alone = vec![job];
-            let result = transact(&mut connection, &mut alone);
-            finish(alone, result, written);
-        }
+        run_batch(&mut connection, batch, signals);
     }
     if let Err(error) = connection.execute_batch("PRAGMA optimize") {
         tracing::warn!(%error, "PRAGMA optimize failed on close");
     }
 }
 
-/// Whether an error can be one job's own fault. A full disk or a lock is everybody's: trying them one by one would make
-/// each of them wait as long again.
-fn is_of_one_job(error: &rusqlite::Error) -> bool {
+fn run_batch(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, signals: &Signals) {
+    let together = transact(connection, &mut batch);
+    let retry = together.as_ref().err().is_some_and(can_be_one_jobs_fault);
+    if batch.len() == 1 || !retry {
+        finish(batch, together, signals);
+        return;
+    }
+    for job in batch {
+        let mut alone = vec![job];
+        let result = transact(connection, &mut alone);
+        finish(alone, result, signals);
+    }
+}
+
+/// Whether one job of a batch can have caused an error. A full disk or a lock affects all jobs: running them one by one would
+/// make each of them wait again.
+fn can_be_one_jobs_fault(error: &rusqlite::Error) -> bool {
     !matches!(
         error.sqlite_error_code(),
         Some(
@@ -203,17 +206,17 @@ fn is_full(error: &rusqlite::Error) -> bool {
     matches!(StoreError::from_shared(error), StoreError::Full)
 }
 
-/// Answers for a transaction: of all its jobs, when it is committed and when it failed.
-fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, written: &Written) {
+/// Reports the result of a transaction and replies to its jobs.
+fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, signals: &Signals) {
     if result.is_ok() {
-        written.commits.send_modify(|count| *count += 1);
+        signals.commits.send_modify(|count| *count += 1);
     }
     let bytes: usize = jobs.iter().map(|job| job.bytes()).sum();
     let full = result.as_ref().err().is_some_and(is_full);
-    written.full.send_if_modified(|before| {
+    signals.full.send_if_modified(|before| {
         let after = match *before {
             before if full => before.max(Some(bytes)),
-            // Something small can find room where there is hardly any.
+            // A small write can succeed on a disk that is nearly full.
             Some(needed) if result.is_ok() && bytes >= needed => None,
             before => before,
         };
@@ -222,8 +225,8 @@ fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, written: &Writt
     for job in jobs {
         job.reply(result.as_ref().copied().map_err(StoreError::from_shared));
     }
-    // After the senders: they wait for it.
-    written.arrivals.ring();
+    // After the replies, because callers wait for them.
+    signals.arrivals.notify_commit();
 }
 
 fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
@@ -235,35 +238,103 @@ fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc as blocking;
+    use hookglass_testkit::ManualClock;
+    use jiff::Timestamp;
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc as blocking,
+    };
 
-    #[tokio::test(start_paused = true)]
-    async fn a_full_queue_makes_senders_wait_and_then_refuses_them() {
-        let writer = Arc::new(Writer::start(Connection::open_in_memory().unwrap()).unwrap());
-        let (go_on, held) = blocking::channel::<()>();
-        let (began, has_begun) = oneshot::channel();
-        let (held, mut began) = (std::sync::Mutex::new(held), Some(began));
+    type Results = Vec<oneshot::Receiver<Result<(), StoreError>>>;
+
+    /// Jobs that write a row and the results of their callers.
+    fn batch(count: usize, arrivals: &Arc<Arrivals>) -> (Vec<Box<dyn Job>>, Results) {
+        (0..count)
+            .map(|number| {
+                let (reply, result) = oneshot::channel();
+                let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+                let place = Place { bytes: 0, arrivals: Arc::clone(arrivals), _room: room };
+                let work =
+                    move |connection: &Connection| connection.execute("INSERT INTO t VALUES (?1)", [number]).map(drop);
+                (Box::new(Write { bytes: 0, work, value: None, reply, place }) as Box<dyn Job>, result)
+            })
+            .unzip()
+    }
+
+    fn signals() -> Signals {
+        Signals { commits: watch::channel(0).0, full: watch::channel(None).0, arrivals: Arc::default() }
+    }
+
+    #[test]
+    fn another_programs_lock_is_waited_for_once_per_batch() {
+        static WAITS: AtomicUsize = AtomicUsize::new(0);
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        let holder = Connection::open(&file).unwrap();
+        holder.execute_batch("CREATE TABLE t (n INTEGER UNIQUE); BEGIN IMMEDIATE").unwrap();
+        let mut connection = Connection::open(&file).unwrap();
+        let give_up = |_| {
+            WAITS.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        connection.busy_handler(Some(give_up)).unwrap();
+        let signals = signals();
+        let (jobs, results) = batch(5, &signals.arrivals);
+        run_batch(&mut connection, jobs, &signals);
+        for mut result in results {
+            assert!(matches!(result.try_recv().unwrap(), Err(StoreError::Busy)));
+        }
+        assert_eq!(WAITS.load(Ordering::Relaxed), 1, "the lock stops every job of the batch");
+        holder.execute_batch("ROLLBACK").unwrap();
+        let (jobs, results) = batch(1, &signals.arrivals);
+        run_batch(&mut connection, jobs, &signals);
+        for mut result in results {
+            assert!(result.try_recv().unwrap().is_ok(), "the next batch is not affected");
+        }
+    }
+
+    #[test]
+    fn a_job_that_fails_does_not_fail_the_others_of_its_batch() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE t (n INTEGER UNIQUE); INSERT INTO t VALUES (1)").unwrap();
+        let signals = signals();
+        let (jobs, results) = batch(3, &signals.arrivals);
+        run_batch(&mut connection, jobs, &signals);
+        let succeeded: Vec<_> = results.into_iter().map(|mut result| result.try_recv().unwrap().is_ok()).collect();
+        assert_eq!(succeeded, [true, false, true], "the number 1 is taken");
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_makes_callers_wait_and_then_rejects_them() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let writer = Arc::new(Writer::start(Connection::open_in_memory().unwrap(), clock.clock()).unwrap());
+        let (release, held) = blocking::channel::<()>();
+        let (started, has_started) = oneshot::channel();
+        let (held, mut started) = (Mutex::new(held), Some(started));
         let first = {
             let writer = Arc::clone(&writer);
             tokio::spawn(async move {
                 let hold = move |_: &Connection| {
-                    began.take().map(|began| began.send(()));
-                    // Until it is told to go on, or nobody can tell it any more.
+                    started.take().map(|started| started.send(()));
+                    // Returns once the test drops its end.
                     let _ = held.lock().unwrap().recv();
                     Ok(1)
                 };
-                writer.write(2 * QUEUE_BYTES, hold).await
+                writer.write(2 * MAX_QUEUED_BYTES, hold).await
             })
         };
-        has_begun.await.unwrap();
-        // The clock stands still but for those who wait.
-        let refused = writer.write(1, |_| Ok(2)).await;
-        assert!(
-            matches!(refused, Err(StoreError::Overloaded)),
-            "its bytes are more than there is room for: {refused:?}"
-        );
-        drop(go_on);
-        assert_eq!(first.await.unwrap().unwrap(), 1, "what is larger than the queue is written when it is alone");
-        assert_eq!(writer.write(QUEUE_BYTES, |_| Ok(3)).await.unwrap(), 3, "and its room is given back");
+        has_started.await.unwrap();
+        let second = {
+            let writer = Arc::clone(&writer);
+            tokio::spawn(async move { writer.write(1, |_| Ok(2)).await })
+        };
+        clock.waiters(1).await;
+        clock.advance(QUEUE_TIMEOUT);
+        let rejected = second.await.unwrap();
+        assert!(matches!(rejected, Err(StoreError::Overloaded)), "the first job takes all the room: {rejected:?}");
+        drop(release);
+        assert_eq!(first.await.unwrap().unwrap(), 1, "a job that is larger than the queue is written when it is alone");
+        assert_eq!(writer.write(MAX_QUEUED_BYTES, |_| Ok(3)).await.unwrap(), 3, "its room is free again");
     }
 }

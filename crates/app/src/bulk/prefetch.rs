@@ -99,7 +99,7 @@ impl Ahead {
             return;
         }
         let (app, wanted) = (Arc::clone(&self.app), steps.iter().map(|step| step.id).collect());
-        let page = tokio::spawn(async move { app.store.some(wanted, MOST_BYTES).await });
+        let page = tokio::spawn(async move { app.store.events().by_ids(wanted, MOST_BYTES).await });
         self.coming = Some(Coming { steps, page });
     }
 

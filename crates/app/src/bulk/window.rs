@@ -215,7 +215,7 @@ impl Bulk {
         };
         let (mut events, mut authgear) = (Vec::with_capacity(ids.len()), 0);
         for page in ids.chunks(PAGE) {
-            for row in self.store.rows(page.to_vec()).await? {
+            for row in self.store.events().rows(page.to_vec()).await? {
                 events.push(Recorded { id: row.id, received_us: row.received_at.as_microsecond() });
                 authgear += u64::from(row.vendor == Vendor::Authgear);
             }

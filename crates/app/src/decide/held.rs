@@ -173,7 +173,7 @@ impl Decide {
             Some(true) => Ok(()),
             Some(false) => not_held("its sender has hung up"),
             None => {
-                let answered = self.store.answered(id).await?.ok_or(AppError::NoEvent(id))?;
+                let answered = self.store.decisions().answered(id).await?.ok_or(AppError::NoEvent(id))?;
                 match (answered.answer, answered.decision) {
                     (Some(Answer { decided_by: Decider::Deadline, .. }), _) => {
                         not_held("the time was over, and the automatic answer went out")

@@ -15,7 +15,7 @@ const SETTING: &str = "recent_reasons";
 impl Decide {
     /// The reasons that were given last, the newest first.
     pub async fn recent_reasons(&self) -> Result<Vec<DenialReason>, AppError> {
-        let kept = self.store.setting(SETTING).await?;
+        let kept = self.store.settings().get(SETTING).await?;
         Ok(kept.and_then(|kept| from_str(&kept).ok()).unwrap_or_default())
     }
 
@@ -29,6 +29,6 @@ impl Decide {
         reasons.retain(|other| *other != given);
         reasons.insert(0, given);
         reasons.truncate(MOST);
-        Ok(self.store.put_setting(SETTING, to_string(&reasons).unwrap_or_default()).await?)
+        Ok(self.store.settings_mut().put(SETTING, to_string(&reasons).unwrap_or_default()).await?)
     }
 }

@@ -93,14 +93,14 @@ impl Decide {
 
     /// Reads the stored rules, unless they are those that are in use. Rules that this version cannot read are not used.
     pub(crate) async fn refresh_rules(&self) -> Result<(), AppError> {
-        let revision = self.store.rules_revision().await?;
+        let revision = self.store.rules().revision().await?;
         {
             let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
             if rules.given || rules.revision == revision {
                 return Ok(());
             }
         }
-        let Some((revision, file)) = self.store.rules_file().await? else { return Ok(()) };
+        let Some((revision, file)) = self.store.rules().file().await? else { return Ok(()) };
         let read = rule::read(&Bytes::from(file));
         let book = read.clone().unwrap_or_default();
         self.use_book(Rules::new(book, revision, false));
@@ -153,7 +153,8 @@ impl Decide {
 
     /// The stored rules in their order, and how often each decided.
     pub async fn rules(&self) -> Result<Vec<RuleRow>, AppError> {
-        let mut uses: HashMap<_, _> = self.store.rule_uses().await?.into_iter().map(|u| (u.name.clone(), u)).collect();
+        let mut uses: HashMap<_, _> =
+            self.store.rules().uses().await?.into_iter().map(|u| (u.name.clone(), u)).collect();
         let row = |rule: &Rule| {
             let used = uses.remove(&rule.name);
             RuleRow {
@@ -166,7 +167,7 @@ impl Decide {
     }
 
     pub(crate) async fn stored_book(&self) -> Result<Book, AppError> {
-        match self.store.rules_file().await? {
+        match self.store.rules().file().await? {
             Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::RuleFile),
             None => Ok(Book::default()),
         }
@@ -176,7 +177,7 @@ impl Decide {
     pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, AppError> {
         let book = Book::new(rules).map_err(AppError::Rule)?;
         let names = book.rules().map(|rule| rule.name.clone()).collect();
-        let revision = self.store.put_rules(rule::write(book.rules()), names).await?;
+        let revision = self.store.rules_mut().replace(rule::write(book.rules()), names).await?;
         let given = self.rules.read().unwrap_or_else(PoisonError::into_inner).given;
         if !given {
             self.use_book(Rules::new(book, revision, given));

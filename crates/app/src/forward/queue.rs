@@ -9,7 +9,7 @@ use hookglass_automation::forward::{self, Taken, Target, back_off};
 use hookglass_filter::Filter;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
-use hookglass_store::{Lull, NewResend, Progress, StoredEvent};
+use hookglass_store::{IdleGate, NewResend, Progress, StoredEvent};
 use std::{
     sync::{Arc, Weak},
     time::Duration,
@@ -49,7 +49,7 @@ pub(super) async fn follow(app: Weak<Forward>, target: Target, live: Arc<Live>, 
     let (lull, mut commits, pool) = match app.upgrade() {
         Some(app) => {
             let options = Options { max_kept_body: KEPT_OF_AN_ANSWER, ..app.outbound.sending(None, target.verify_tls) };
-            (app.store.lull(), app.store.commits(), ConnectionPool::new(options))
+            (app.store.idle_gate(), app.store.commits(), ConnectionPool::new(options))
         }
         None => return,
     };
@@ -88,7 +88,7 @@ struct Queue {
     app: Weak<Forward>,
     target: Target,
     live: Arc<Live>,
-    lull: Lull,
+    lull: IdleGate,
     /// Connections to the target, which are used again.
     pool: ConnectionPool,
     /// Until when it is not asked again whether events may go there.
@@ -130,10 +130,10 @@ impl Queue {
     async fn look(&mut self, filter: &Filter) -> Result<Option<bool>, AppError> {
         let Some(app) = self.app.upgrade() else { return Ok(None) };
         let after = self.live.upto();
-        if app.store.latest().await? <= after {
+        if app.store.events().latest().await? <= after {
             return Ok(Some(false));
         }
-        let (ids, upto) = app.store.next_matching(filter, here_and_now(), after, SPAN).await?;
+        let (ids, upto) = app.store.search().ids_within(filter, here_and_now(), after, SPAN).await?;
         drop(app);
         for id in ids {
             if !self.pass_on(id).await? {
@@ -176,7 +176,7 @@ impl Queue {
             let Some(app) = self.app.upgrade() else { return Ok(false) };
             app.results.room().await;
             // It goes well or the time is over; either way it is its turn.
-            let _ = timeout(PATIENCE, self.lull.wait(&app.store)).await;
+            let _ = timeout(PATIENCE, self.lull.wait(app.store.events())).await;
             if let Some(sentence) = self.why_not(&app).await? {
                 self.does(&app, Doing::Stopped { sentence });
                 drop(app);
@@ -241,7 +241,7 @@ impl Queue {
 
     /// The request of an event, if that is there and whole.
     async fn ready(&self, app: &Forward, id: i64) -> Result<Option<Ready>, AppError> {
-        let event = app.store.event(id).await?.filter(|event| event.capture.cut.is_none());
+        let event = app.store.events().get(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
             Ready { event, outgoing }

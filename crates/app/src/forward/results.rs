@@ -112,7 +112,7 @@ impl Forward {
             return true;
         }
         let taken = Arc::new(taken);
-        if let Err(error) = self.store.append_forwarded(Arc::clone(&taken)).await {
+        if let Err(error) = self.store.forwards_mut().append(Arc::clone(&taken)).await {
             tracing::warn!(%error, "what came of events that were passed on could not be stored; it is tried again");
             let mut pending = lock(&results.pending);
             let newer = std::mem::take(&mut pending.forwarded);

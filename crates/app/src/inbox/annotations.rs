@@ -1,7 +1,6 @@
 //! Stars, notes, and deleting with undo.
 
 use hookglass_filter::Filter;
-use jiff::Timestamp;
 
 use crate::{
     base::here_and_now,
@@ -18,7 +17,7 @@ pub(crate) const STEP: usize = 200;
 impl Inbox {
     /// Puts stars on events, or takes them off.
     pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), AppError> {
-        self.store.star(ids, starred).await?;
+        self.store.annotations_mut().star(ids, starred).await?;
         self.searches.forget();
         Ok(())
     }
@@ -31,7 +30,7 @@ impl Inbox {
                 "a note has at most {MOST_CHARACTERS} characters, and this one has {length}; shorten it"
             )));
         }
-        if !self.is_there(id).await? || !self.store.set_note(id, note.to_owned()).await? {
+        if !self.is_there(id).await? || !self.store.annotations_mut().set_note(id, note.to_owned()).await? {
             return Err(AppError::NoEvent(id));
         }
         self.searches.forget();
@@ -39,7 +38,7 @@ impl Inbox {
     }
 
     async fn is_there(&self, id: i64) -> Result<bool, AppError> {
-        Ok(!self.store.rows(vec![id]).await?.is_empty())
+        Ok(!self.store.events().rows(vec![id]).await?.is_empty())
     }
 
     /// How many events a deletion would take.
@@ -53,31 +52,31 @@ impl Inbox {
                 let mut ids = ids.clone();
                 ids.sort_unstable();
                 ids.dedup();
-                self.store.there(ids).await?
+                self.store.events().existing_ids(ids).await?
             }
             Deletion::Filter { filter } => self.newest(filter, usize::MAX).await?,
-            Deletion::All => self.store.newest(&Filter::default(), here_and_now(), usize::MAX).await?,
+            Deletion::All => self.store.search().newest(&Filter::default(), here_and_now(), usize::MAX).await?,
         })
     }
 
     /// Deletes events, also starred ones: they are out of sight at once, and come back by [`Inbox::undo_delete`].
     pub async fn delete_events(&self, what: Deletion) -> Result<Deleted, AppError> {
         let ids = self.to_delete(&what).await?;
-        let trashed = self.store.trash(ids, Timestamp::now().as_microsecond()).await?;
+        let trashed = self.store.trash_mut().hide(ids).await?;
         Ok(Deleted { undo: trashed.undo, count: trashed.count })
     }
 
     /// Brings back what was deleted, and returns how many events that are.
     pub async fn undo_delete(&self, undo: i64) -> Result<u64, AppError> {
-        Ok(self.store.restore(undo).await?)
+        Ok(self.store.trash_mut().restore(undo).await?)
     }
 
     /// Removes what was deleted for good, a few events at a time, out of the way of those that arrive.
     pub async fn empty_trash(&self, undo: i64) -> Result<(), AppError> {
-        let mut lull = self.store.lull();
+        let mut lull = self.store.idle_gate();
         loop {
-            lull.wait(&self.store).await?;
-            if self.store.empty_trash(undo, STEP).await? == 0 {
+            lull.wait(self.store.events()).await?;
+            if self.store.trash_mut().empty(undo, STEP).await? == 0 {
                 return Ok(());
             }
         }

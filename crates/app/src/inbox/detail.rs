@@ -28,13 +28,13 @@ impl Inbox {
     /// One event in full, but for its body.
     pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
         let opened = self.events.opened(id).await?;
-        let row = self.store.rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
+        let row = self.store.events().rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
         // In this order: what was examined with newer secrets than it says is only examined once more.
         let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
         let mut beside = self.duplicates.findings_beside(&opened.event).await?;
         beside.extend(self.people.findings_of_continuity(&opened).await?);
-        let note = self.store.note(id).await?;
-        let answered = self.store.answered(id).await?.ok_or(AppError::NoEvent(id))?;
+        let note = self.store.annotations().note(id).await?;
+        let answered = self.store.decisions().answered(id).await?.ok_or(AppError::NoEvent(id))?;
         let has_earlier = self.people.has_earlier(&opened).await?;
         blocking(move || {
             let event = &opened.event;

@@ -5,7 +5,7 @@
 //! that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a listing ends the task.
 
 use hookglass_filter::{Filter, Now};
-use hookglass_store::{Lookup, Removals, StoreError};
+use hookglass_store::{Removals, SearchCursor, StoreError};
 use std::{
     collections::VecDeque,
     sync::{Arc, Weak},
@@ -55,7 +55,7 @@ enum Rest {
     Nothing,
     Coming(Coming),
     /// So many events are listed in all; their ids are read when they are asked for.
-    Counted(u64, Lookup),
+    Counted(u64, SearchCursor),
     /// What is here is to be forgotten, and all to be looked for anew.
     Unknown,
 }
@@ -78,7 +78,7 @@ impl Drop for Coming {
 enum Found {
     /// Newest first.
     Ids(Vec<i64>, i64),
-    Counted(u64, Lookup, i64),
+    Counted(u64, SearchCursor, i64),
     Over,
 }
 
@@ -107,9 +107,9 @@ impl OpenListing {
         patience: Option<Duration>,
     ) -> Result<Self, AppError> {
         // In this order: what goes meanwhile is seen the next time.
-        let removals = app.store.removals(i64::MAX).await?.upto;
+        let removals = app.store.removals().since(i64::MAX).await?.upto;
         app.findings.check_for(&filter).await?;
-        let lookup = app.store.lookup(&filter, opened_at.clone()).await?;
+        let lookup = app.store.search().begin(&filter, opened_at.clone()).await?;
         let upto = lookup.upto();
         let (sender, found) = mpsc::unbounded_channel();
         let task = tokio::spawn(find(Arc::downgrade(app), lookup, grouped, sender));
@@ -174,7 +174,7 @@ impl OpenListing {
         match found.unwrap_or(Err(StoreError::Closed)) {
             Ok(Found::Ids(mut ids, moment)) => {
                 if moment < self.removals {
-                    match app.store.removals(moment).await?.ids {
+                    match app.store.removals().since(moment).await?.ids {
                         Some(gone) => ids.retain(|id| !is_in(*id, &gone)),
                         None => {
                             self.rest = Rest::Unknown;
@@ -205,7 +205,7 @@ impl OpenListing {
 
     /// Leaves out what has gone since it was last looked at; looks for all of it anew when that cannot be told by itself.
     pub(crate) async fn leave_out_what_has_gone(&mut self, app: &Arc<Inbox>) -> Result<(), AppError> {
-        let Removals { upto, ids } = app.store.removals(self.removals).await?;
+        let Removals { upto, ids } = app.store.removals().since(self.removals).await?;
         match ids {
             Some(gone) if gone.is_empty() => {}
             // An event is a repeat no more once those before it have gone.
@@ -233,7 +233,7 @@ impl OpenListing {
     /// Adds what has arrived.
     pub(crate) async fn add_new(&mut self, app: &Inbox) -> Result<(), AppError> {
         app.findings.check_for(&self.filter).await?;
-        let (new, upto) = app.store.matching(&self.filter, self.opened_at.clone(), self.upto).await?;
+        let (new, upto) = app.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
             && !new.is_empty()
         {
@@ -258,9 +258,9 @@ impl OpenListing {
             && self.ids.len() < skip.saturating_add(len)
             && (skip as u64) < *total
         {
-            let older = app.store.look_on(lookup, MORE_IDS).await?;
+            let older = app.store.search().next(lookup, MORE_IDS).await?;
             older.into_iter().for_each(|id| self.ids.push_front(id));
-            if lookup.is_over() {
+            if lookup.is_finished() {
                 self.rest = Rest::Nothing;
             }
         }
@@ -300,7 +300,7 @@ fn is_in(id: i64, runs: &[(i64, i64)]) -> bool {
 }
 
 /// The task of a listing. With `all` it finds every id, even where they can be counted.
-async fn find(app: Weak<Inbox>, lookup: Lookup, all: bool, sender: UnboundedSender<Result<Found, StoreError>>) {
+async fn find(app: Weak<Inbox>, lookup: SearchCursor, all: bool, sender: UnboundedSender<Result<Found, StoreError>>) {
     if let Err(error) = find_and_tell(app, lookup, all, &sender).await {
         // Nobody hears it when the listing is closed.
         let _ = sender.send(Err(error));
@@ -309,24 +309,24 @@ async fn find(app: Weak<Inbox>, lookup: Lookup, all: bool, sender: UnboundedSend
 
 async fn find_and_tell(
     app: Weak<Inbox>,
-    mut lookup: Lookup,
+    mut lookup: SearchCursor,
     all: bool,
     sender: &UnboundedSender<Result<Found, StoreError>>,
 ) -> Result<(), StoreError> {
     let (mut found, mut may_count) = (0, !all);
-    while !lookup.is_over() {
+    while !lookup.is_finished() {
         // The application is not kept open for a listing.
         let Some(app) = app.upgrade() else { return Ok(()) };
-        let moment = app.store.removals(i64::MAX).await?.upto;
+        let moment = app.store.removals().since(i64::MAX).await?.upto;
         if found >= FIRST_IDS
             && std::mem::take(&mut may_count)
-            && let Some(total) = app.store.count(&mut lookup).await?
+            && let Some(total) = app.store.search().count(&mut lookup).await?
         {
             let _ = sender.send(Ok(Found::Counted(total, lookup, moment)));
             return Ok(());
         }
         let most = if found < FIRST_IDS { FIRST_IDS - found } else { usize::MAX };
-        let ids = app.store.look_on(&mut lookup, most).await?;
+        let ids = app.store.search().next(&mut lookup, most).await?;
         found += ids.len();
         if sender.send(Ok(Found::Ids(ids, moment))).is_err() {
             return Ok(());
@@ -344,6 +344,7 @@ mod tests {
         base::here_and_now,
         view::{DataDirSource, Deletion},
     };
+    use hookglass_clock::Clock;
     use hookglass_request::{
         capture::{Capture, Version},
         headers::Headers,
@@ -378,11 +379,11 @@ mod tests {
 
     async fn with_events(dir: &std::path::Path) -> Arc<Inbox> {
         let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-        let app = App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap().inbox;
+        let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap().inbox;
         let adding: Vec<_> = (0..EVENTS)
             .map(|_| {
                 let app = Arc::clone(&app);
-                tokio::spawn(async move { app.store.append(event()).await.unwrap() })
+                tokio::spawn(async move { app.store.events_mut().append(event()).await.unwrap() })
             })
             .collect();
         for added in adding {
@@ -425,7 +426,7 @@ mod tests {
                 let told = format!("{filter}, grouped {grouped}, round {round}");
                 let mut listing = open(&app, filter, grouped).await;
                 assert!(listing.is_counting() && listing.rows() == 0, "nothing was waited for: {told}");
-                expected.insert(0, app.store.append(event()).await.unwrap());
+                expected.insert(0, app.store.events_mut().append(event()).await.unwrap());
                 let gone = [expected[3], expected[500]];
                 app.delete_events(Deletion::Ids { ids: gone.to_vec() }).await.unwrap();
                 expected.retain(|id| !gone.contains(id));
@@ -446,7 +447,7 @@ mod tests {
                     OpenListing::open(&app, listing.filter.clone(), here_and_now(), grouped, None).await.unwrap();
                 assert_eq!((whole.rows(), whole.behind()), (expected.len() as u64, 0), "{told}");
             }
-            app.store.keep_index().unwrap();
+            app.store.index().start_filling().unwrap();
             let began = Instant::now();
             while app.index_progress().await.unwrap().upto < expected[0] {
                 assert!(began.elapsed() < Duration::from_secs(60), "the index is filled");

@@ -64,32 +64,32 @@ impl Inbox {
         }
         Filter::parse(filter)?;
         let search = Stored { name: name.to_owned(), filter: filter.trim().to_owned() };
-        Ok(self.store.save_search(search).await?)
+        Ok(self.store.searches_mut().save(search).await?)
     }
 
     /// Forgets a saved search; it is no error when it is not there any more.
     pub async fn remove_search(&self, name: &str) -> Result<(), AppError> {
-        self.store.remove_search(name.trim().to_owned()).await?;
+        self.store.searches_mut().remove(name.trim().to_owned()).await?;
         Ok(())
     }
 
     /// The filters that were used last, the last one first.
     pub async fn recent_searches(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.store.recent_searches().await?)
+        Ok(self.store.searches().recent().await?)
     }
 
     /// Makes a filter the one that was used last; an empty one, or one that cannot be read, is not kept.
     pub async fn remember_search(&self, filter: &str) -> Result<(), AppError> {
         let filter = filter.trim();
         if !filter.is_empty() && Filter::parse(filter).is_ok() {
-            self.store.remember_search(filter.to_owned()).await?;
+            self.store.searches_mut().remember(filter.to_owned()).await?;
         }
         Ok(())
     }
 
     /// The saved searches, with their counts as far as they are known.
     pub(crate) async fn saved_searches(self: &Arc<Self>) -> Result<Vec<SavedSearch>, AppError> {
-        let saved = self.store.saved_searches().await?;
+        let saved = self.store.searches().saved().await?;
         let mut views = Vec::with_capacity(saved.len());
         for Stored { name, filter } in saved {
             let count = self.count_of(&filter).await?;
@@ -107,12 +107,12 @@ impl Inbox {
         let Some(known) = known.filter(|known| known.forgotten == forgotten) else {
             return Ok(self.count_anew(filter).await);
         };
-        let removals = self.store.removals(known.removals).await?;
+        let removals = self.store.removals().since(known.removals).await?;
         if removals.ids.is_none_or(|ids| !ids.is_empty()) {
             return Ok(self.count_anew(filter).await);
         }
         self.findings.check_for(&parsed).await?;
-        let (new, upto) = self.store.matching(&parsed, here_and_now(), known.upto).await?;
+        let (new, upto) = self.store.search().ids_after(&parsed, here_and_now(), known.upto).await?;
         let count = known.count + new.len() as u64;
         lock(&self.searches.counts).insert(filter.to_owned(), Counted { count, upto, ..known });
         if known.at.elapsed() > FRESH {
@@ -147,11 +147,11 @@ impl Inbox {
     async fn count(&self, filter: &str) -> Result<Counted, AppError> {
         // In this order: what goes meanwhile is seen the next time.
         let forgotten = self.searches.forgotten.load(Ordering::Relaxed);
-        let removals = self.store.removals(i64::MAX).await?.upto;
+        let removals = self.store.removals().since(i64::MAX).await?.upto;
         let at = Instant::now();
         let filter = Filter::parse(filter)?;
         self.findings.check_for(&filter).await?;
-        let (count, upto) = self.store.how_many(&filter, here_and_now()).await?;
+        let (count, upto) = self.store.search().count_all(&filter, here_and_now()).await?;
         Ok(Counted { count, upto, removals, forgotten, at })
     }
 }

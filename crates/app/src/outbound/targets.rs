@@ -11,7 +11,7 @@ impl Outbound {
     /// URLs that many requests went to, the last one first, and then those of single resends.
     pub async fn recent_targets(&self) -> Result<Vec<String>, AppError> {
         let mut urls = self.remembered_targets().await?;
-        for url in self.store.recent_urls(MOST).await? {
+        for url in self.store.resends().recent_urls(MOST).await? {
             if !urls.contains(&url) {
                 urls.push(url);
             }
@@ -21,7 +21,7 @@ impl Outbound {
     }
 
     async fn remembered_targets(&self) -> Result<Vec<String>, AppError> {
-        let kept = self.store.setting(SETTING).await?;
+        let kept = self.store.settings().get(SETTING).await?;
         Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
     }
 
@@ -32,6 +32,6 @@ impl Outbound {
         urls.insert(0, url.to_owned());
         urls.truncate(MOST);
         let kept = serde_json::to_string(&urls).map_err(|error| AppError::Setting(error.to_string()))?;
-        Ok(self.store.put_setting(SETTING, kept).await?)
+        Ok(self.store.settings_mut().put(SETTING, kept).await?)
     }
 }

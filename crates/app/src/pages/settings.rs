@@ -22,7 +22,7 @@ impl Pages {
             theme: settings.theme,
             ignored: settings.ignored,
             retention: settings.retention,
-            known_hosts: self.store.known_hosts().await?,
+            known_hosts: self.store.hosts().all().await?,
             hold: settings.hold,
             retention_note: self.retention.retention_note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),

@@ -37,7 +37,7 @@ impl Pages {
             }
             version = Some(seen);
             let Ok(events) = self.inbox.total().await else { continue };
-            let Ok(newest_resend) = self.store.newest_resend().await else { continue };
+            let Ok(newest_resend) = self.store.resends().latest().await else { continue };
             let now = Instant::now();
             history.push_back((now, events));
             // The first that is kept is the last from before the time over which is counted.

@@ -24,7 +24,7 @@ impl Pages {
 
     /// How the receiver is, and how much is stored.
     pub async fn status(&self) -> Result<Status, AppError> {
-        let (events, bytes) = (self.inbox.total().await?, self.store.bytes().await?);
+        let (events, bytes) = (self.inbox.total().await?, self.store.disk().size().await?);
         let index = self.inbox.index_status().await?;
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -34,7 +34,7 @@ impl Pages {
             bytes,
             index,
             pruned: self.retention.last_pruned(),
-            free_space_problem: self.store.disk_full().borrow().is_some().then(|| {
+            free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
                 format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookglass goes on by itself.")
             }),

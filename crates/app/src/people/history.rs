@@ -65,9 +65,9 @@ impl People {
             let proposals = ids.first().zip(ids.last()).map(|(newest, oldest)| known.proposals(*newest, *oldest));
             (shown, ids, proposals.unwrap_or_default(), total)
         };
-        let rows = self.store.rows(shown).await?;
+        let rows = self.store.events().rows(shown).await?;
         let mut left = MOST_BYTES;
-        let events = within(self.store.some(ids, left).await?, &mut left);
+        let events = within(self.store.events().by_ids(ids, left).await?, &mut left);
         let first_ones = self.duplicates.without_repeats(events.clone()).await?;
         let first_ones: HashSet<i64> = first_ones.iter().map(|event| event.id).collect();
         let owner = user_id.to_owned();

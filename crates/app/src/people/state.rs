@@ -123,7 +123,7 @@ impl People {
 
     /// An event, if it is about a user.
     async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, AppError> {
-        let event = self.store.event(id).await?.ok_or(AppError::NoEvent(id))?;
+        let event = self.store.events().get(id).await?.ok_or(AppError::NoEvent(id))?;
         if event.envelope.user_id.as_deref() != Some(user_id) {
             return Err(AppError::OfAnotherUser { id, user_id: user_id.to_owned() });
         }
@@ -178,6 +178,7 @@ fn view(event: &StoredEvent, asked: bool) -> Option<StateView> {
 mod tests {
     use super::*;
     use crate::{App, base::data_dir::DataDir, secrets::keychain::NoKeychain, view::DataDirSource};
+    use hookglass_clock::Clock;
     use hookglass_request::{
         capture::{Capture, Version},
         headers::Headers,
@@ -188,7 +189,7 @@ mod tests {
     async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::TempDir) {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
         for body in bodies {
             let capture = Capture {
                 began_at: Timestamp::UNIX_EPOCH,

@@ -60,7 +60,7 @@ impl People {
             if ids.is_empty() || left == 0 {
                 break;
             }
-            let events = within(self.store.some(ids, left).await?, &mut left);
+            let events = within(self.store.events().by_ids(ids, left).await?, &mut left);
             let told: HashMap<i64, Option<Contacts>> =
                 blocking(move || events.iter().map(|event| (event.id, told(event))).collect()).await?;
             let known = self.known_now().await?;

@@ -22,7 +22,10 @@ impl People {
         let query = query.trim();
         let among = match query {
             "" => None,
-            query => Some([self.store.about(query.to_owned()).await?, self.recognised_by(query).await?].concat()),
+            query => Some(
+                [self.store.events().ids_by_user_text(query.to_owned()).await?, self.recognised_by(query).await?]
+                    .concat(),
+            ),
         };
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
@@ -40,7 +43,7 @@ impl People {
     async fn user_rows(&self, seen: &[Seen]) -> Result<Vec<UserRow>, AppError> {
         let lasts: Vec<i64> = seen.iter().map(|user| user.last).collect();
         let mut contacts = self.contacts(&lasts).await?;
-        let rows = self.store.rows(lasts).await?.into_iter().filter_map(|row| {
+        let rows = self.store.events().rows(lasts).await?.into_iter().filter_map(|row| {
             let count = seen.iter().find(|user| user.last == row.id)?.count;
             let contacts = contacts.remove(&row.id).unwrap_or_default();
             user_row(row, contacts, count)

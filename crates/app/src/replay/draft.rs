@@ -34,7 +34,7 @@ impl Replay {
             event_id: id,
             method: event.capture.method.clone(),
             url: self.last_url(id).await?.unwrap_or_default(),
-            recent_urls: self.store.recent_urls(MOST_URLS).await?,
+            recent_urls: self.store.resends().recent_urls(MOST_URLS).await?,
             headers: header_lines(&headers),
             dropped,
             editable: not_editable.is_none(),
@@ -61,17 +61,17 @@ impl Replay {
         // Whoever opens it again is asked again.
         let request = SendRequest { confirmed: false, ..request };
         let text = serde_json::to_string(&request).map_err(|error| AppError::Setting(error.to_string()))?;
-        if self.store.put_draft(id, text).await? { Ok(()) } else { Err(AppError::NoEvent(id)) }
+        if self.store.drafts_mut().put(id, text).await? { Ok(()) } else { Err(AppError::NoEvent(id)) }
     }
 
     /// Forgets what a person edited.
     pub async fn forget_draft(&self, event_id: i64) -> Result<(), AppError> {
-        Ok(self.store.remove_draft(event_id).await?)
+        Ok(self.store.drafts_mut().remove(event_id).await?)
     }
 
     /// A draft that cannot be read is of another version.
     async fn kept_draft(&self, id: i64) -> Result<Option<SendRequest>, AppError> {
-        let kept = self.store.kept_draft(id).await?;
+        let kept = self.store.drafts().get(id).await?;
         Ok(kept.and_then(|text| {
             serde_json::from_str(&text)
                 .inspect_err(|error| tracing::warn!(%error, id, "a kept draft cannot be read and is left out"))

@@ -42,8 +42,8 @@ impl Replay {
         let before = match numbers {
             Numbers::Taken => self.hand_out_seqs(1).await?,
             Numbers::Shown => {
-                let handed_out = self.store.setting(LAST_FRESH).await?.and_then(|text| text.parse().ok());
-                let stored = self.store.highest_seq().await?;
+                let handed_out = self.store.settings().get(LAST_FRESH).await?.and_then(|text| text.parse().ok());
+                let stored = self.store.events().highest_seq().await?;
                 handed_out.unwrap_or(0).max(stored.unwrap_or(0))
             }
         };
@@ -53,7 +53,7 @@ impl Replay {
     /// Takes so many sequence numbers, which nobody else gets: those after the one that is returned, above that of the
     /// newest events and those handed out before.
     pub(crate) async fn hand_out_seqs(&self, count: i64) -> Result<i64, AppError> {
-        let floor = self.store.highest_seq().await?.unwrap_or(0);
-        Ok(self.store.hand_out(LAST_FRESH, floor, count).await?)
+        let floor = self.store.events().highest_seq().await?.unwrap_or(0);
+        Ok(self.store.settings_mut().reserve_numbers(LAST_FRESH, floor, count).await?)
     }
 }

@@ -97,7 +97,7 @@ impl Replay {
         let options = self.outbound.sending(None, request.verify_tls);
         let answered = self.dispatch(&opened, prepared, &options, Origin::Person, cancel).await?;
         if answered.is_response() {
-            self.store.remove_draft(request.event_id).await?;
+            self.store.drafts_mut().remove(request.event_id).await?;
         }
         Ok(answered)
     }
@@ -129,7 +129,7 @@ impl Replay {
         let verdict = blocking(move || judge(&asked, &sent, &came)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
         let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
-        let id = self.store.append_resend(resend.clone()).await?;
+        let id = self.store.resends_mut().append(resend.clone()).await?;
         let NewResend { outgoing, attempt, verdict, .. } = resend;
         let Outgoing { method, url, headers, body } = outgoing;
         let size = body.len() as u64;

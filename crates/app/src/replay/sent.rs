@@ -28,7 +28,7 @@ impl Replay {
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
         let mut shown = Vec::new();
-        for resend in self.store.resends(id, MOST_RESENDS, MOST_SHOWN).await? {
+        for resend in self.store.resends().of_event(id, MOST_RESENDS, MOST_SHOWN).await? {
             shown.push(self.resend_view(resend).await?);
         }
         Ok(shown)
@@ -36,20 +36,20 @@ impl Replay {
 
     /// One resend.
     pub async fn resend_by_id(&self, id: i64) -> Result<ResendView, AppError> {
-        let resend = self.store.resend(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?;
+        let resend = self.store.resends().get(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?;
         self.resend_view(resend).await
     }
 
     /// Bytes of what is kept of a response's body, 1 MiB at most at a time.
     pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, AppError> {
         let length = usize::try_from(len.min(PART_MAX)).unwrap_or(usize::MAX);
-        self.store.response_part(id, start, length).await?.ok_or(AppError::NoResend(id))
+        self.store.resends().response_part(id, start, length).await?.ok_or(AppError::NoResend(id))
     }
 
     /// The resends of all events below an id, or the newest ones; newest first, 200 at most.
     pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, AppError> {
         let most = usize::try_from(len.min(MOST_ROWS)).unwrap_or(usize::MAX);
-        let (total, rows) = self.store.sent(before.unwrap_or(i64::MAX), most).await?;
+        let (total, rows) = self.store.resends().page(before.unwrap_or(i64::MAX), most).await?;
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
     }
 
@@ -60,10 +60,10 @@ impl Replay {
     }
 
     pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
-        let of_event = self.store.resends(id, 1, 0).await?.pop().map(|resend| resend.url);
+        let of_event = self.store.resends().of_event(id, 1, 0).await?.pop().map(|resend| resend.url);
         match of_event {
             Some(url) => Ok(Some(url)),
-            None => Ok(self.store.recent_urls(1).await?.pop()),
+            None => Ok(self.store.resends().recent_urls(1).await?.pop()),
         }
     }
 }

@@ -96,7 +96,7 @@ impl Samples {
 
     /// The targets that were sent samples, the last one first.
     pub async fn coverage_targets(&self) -> Result<Vec<String>, AppError> {
-        Ok(self.store.covered_targets().await?)
+        Ok(self.store.coverage().targets().await?)
     }
 
     fn none_under_way(tours: &Option<Tour>) -> Result<(), AppError> {
@@ -109,7 +109,7 @@ impl Samples {
             .as_ref()
             .filter(|tour| tour.target == target)
             .map(|tour| TourProgress { done: tour.done.load(Ordering::Relaxed), total: tour.total });
-        let mut rows = self.store.coverage(target.to_owned()).await?;
+        let mut rows = self.store.coverage().of_target(target.to_owned()).await?;
         let mut take = |entry: &EventType| {
             let name = entry.full_name();
             let at = rows.iter().position(|row| row.event_type == name)?;

@@ -4,6 +4,7 @@ use hookglass_app::{
     App, DataDir, NoKeychain,
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
+use hookglass_clock::Clock;
 use hookglass_receiver::Caller;
 use hookglass_request::{
     capture::{Capture, Version},
@@ -40,7 +41,7 @@ impl Life {
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap();
+        let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
         Self { app: Arc::new(app), _dir: dir, arrived: 0 }
     }
 

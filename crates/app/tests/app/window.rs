@@ -7,6 +7,7 @@ use hookglass_app::{
         SettingsChange, Signing, Theme,
     },
 };
+use hookglass_clock::Clock;
 use hookglass_request::capture::Cut;
 use hookglass_senders::signature::{Scheme, Verdict};
 use hookglass_testkit::{
@@ -35,7 +36,7 @@ async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
 
 impl Running {
     pub(crate) async fn start() -> Self {
-        Self::start_with(Arc::new(NoKeychain)).await
+        Self::start_with(Arc::new(NoKeychain), Clock::system()).await
     }
 
     async fn start_with(keychain: Arc<dyn Keychain>) -> Self {

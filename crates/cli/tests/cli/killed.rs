@@ -99,10 +99,10 @@ fn whenever_it_is_killed_no_acknowledged_event_is_lost_and_the_index_catches_up(
     let _serve = Serve::on(dir.path());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::open(dir.path()).unwrap();
+        let store = Store::open(dir.path(), hookglass_clock::Clock::system()).unwrap();
         let began = Instant::now();
         loop {
-            let IndexProgress { upto, latest } = store.index_progress().await.unwrap();
+            let IndexProgress { upto, latest } = store.index().progress().await.unwrap();
             if upto == latest {
                 break;
             }
@@ -114,10 +114,10 @@ fn whenever_it_is_killed_no_acknowledged_event_is_lost_and_the_index_catches_up(
             // A word is found by its beginning as well; the letter at its end tells 3 from 35.
             let filter = Filter::parse(&format!("word{round}x{sender}x{number}z")).unwrap();
             let now = Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
-            let found = store.newest(&filter, now, 9).await.unwrap();
+            let found = store.search().newest(&filter, now, 9).await.unwrap();
             assert_eq!(found, [stored[&path].0], "{path}");
         }
-        let counted: u64 = store.tally(0).await.unwrap().0.iter().map(|tally| tally.count).sum();
+        let counted: u64 = store.type_counts().after(0).await.unwrap().0.iter().map(|tally| tally.count).sum();
         assert_eq!(counted, stored.len() as u64);
     });
     let (round, sender, number) = acknowledged[0];

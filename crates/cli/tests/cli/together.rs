@@ -1,6 +1,7 @@
 //! Several programs on one database, all writing; and a disk that is full for a while.
 
 use hookglass_app::{App, DataDir, NoKeychain, view};
+use hookglass_clock::Clock;
 use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Command, sync::Arc, thread, time::Duration};
 
@@ -8,7 +9,7 @@ use crate::program::{Serve, json_lines, run};
 
 async fn window(dir: &Path) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
-    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain)).await.unwrap());
+    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap());
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     app
 }

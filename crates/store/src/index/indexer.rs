@@ -1,66 +1,97 @@
 //! The thread that fills the index.
 //!
-//! One process at a time does: the one that has the lock; the others look for it to become free. The thread reads a chunk of
-//! events with a connection that can only read, closes it, and then writes the chunk to the index, so that it never holds a
-//! lock of the events' file. It waits while many events arrive (`pace.rs`), and an index that fails is made anew.
+//! One process at a time fills it: the one with the lock. The others try the lock at intervals. The thread reads a chunk of
+//! events on a read-only connection, ends the read, and then writes the chunk to the index, so that it never holds a lock on
+//! the events' file. It pauses while many events arrive. An index that fails is replaced.
 
+use hookglass_clock::Clock;
 use rusqlite::Connection;
 use std::{
-    collections::{HashMap, HashSet},
-    fs::{File, TryLockError},
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
+};
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::watch,
 };
 
 use super::{
-    holes, lock_file, note_file, open,
-    pace::{Arrivals, Pace, SPAN},
-    read_mark, terms,
+    chunk::{Chunk, write},
+    event_terms, file, tombstones,
 };
-use crate::{connection::open_reader, error::StoreError, trash::runs};
+use crate::{
+    arrivals::{Arrivals, BurstMeter, SPAN},
+    connection::open_reader,
+    error::StoreError,
+    event_ids,
+    locks::try_lock,
+    paths,
+};
 
-/// Events and bytes of terms of one chunk.
-const MOST_EVENTS: i64 = 500;
-/// The same while far behind: an index that is made anew is done sooner.
-const MOST_EVENTS_BEHIND: i64 = 4_000;
-const MOST_BYTES: usize = 4 << 20;
-/// How long it may be idle before it looks what other processes have done, and how long a few events wait for more, because a
-/// transaction of one costs as many pages as one of a hundred.
-const LOOK: Duration = Duration::from_secs(1);
-/// How long it leaves an index alone that could not be opened or written.
-const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// Events and bytes of terms in one chunk.
+const MAX_EVENTS: i64 = 500;
+const MAX_BYTES: usize = 4 << 20;
+/// Events of a chunk while far behind, so that a new index is complete sooner.
+const MAX_EVENTS_BEHIND: i64 = 4_000;
+/// How often an idle indexer looks for events of other processes, and how long a few events wait for more: a transaction
+/// with one event writes as many pages as one with a hundred.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// The pause after an index could not be opened or written.
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
-/// The thread, until it is dropped.
+/// The indexer of a store, which starts on request.
 #[derive(Debug)]
-pub(crate) struct Indexer {
+pub(crate) struct IndexerSlot {
+    dir: PathBuf,
     arrivals: Arc<Arrivals>,
-    stop: Arc<AtomicBool>,
+    clock: Clock,
+    running: Mutex<Option<Indexer>>,
+}
+
+impl IndexerSlot {
+    pub(crate) fn new(dir: PathBuf, arrivals: Arc<Arrivals>, clock: Clock) -> Self {
+        Self { dir, arrivals, clock, running: Mutex::default() }
+    }
+
+    pub(super) fn start(&self) -> Result<(), StoreError> {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.is_none() {
+            let started = Indexer::start(self.dir.clone(), Arc::clone(&self.arrivals), self.clock.clone());
+            *running = Some(started.map_err(|error| StoreError::Index(error.to_string()))?);
+        }
+        Ok(())
+    }
+}
+
+/// The running thread.
+#[derive(Debug)]
+struct Indexer {
+    stop: watch::Sender<bool>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Indexer {
-    pub(crate) fn start(dir: PathBuf, arrivals: Arc<Arrivals>) -> std::io::Result<Self> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let worker = Worker { dir, arrivals: Arc::clone(&arrivals), stop: Arc::clone(&stop) };
+    fn start(dir: PathBuf, arrivals: Arc<Arrivals>, clock: Clock) -> io::Result<Self> {
+        let (stop, stopped) = watch::channel(false);
+        // For waiting only.
+        let runtime = Builder::new_current_thread().enable_time().build()?;
+        let worker = Worker { dir, arrivals, clock, stopped, runtime };
         let thread = thread::Builder::new().name("hookglass-indexer".into()).spawn(move || worker.run())?;
-        Ok(Self { arrivals, stop, thread: Some(thread) })
+        Ok(Self { stop, thread: Some(thread) })
     }
 }
 
-/// What is under way is finished, which takes a chunk at most.
+/// Waits for the current chunk.
 impl Drop for Indexer {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.arrivals.ring();
+        self.stop.send_replace(true);
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
-            tracing::error!("the indexing thread ended in a panic");
+            tracing::error!("the indexing thread panicked");
         }
     }
 }
@@ -68,163 +99,113 @@ impl Drop for Indexer {
 struct Worker {
     dir: PathBuf,
     arrivals: Arc<Arrivals>,
-    stop: Arc<AtomicBool>,
+    clock: Clock,
+    stopped: watch::Receiver<bool>,
+    runtime: Runtime,
 }
 
 impl Worker {
     fn run(&self) {
-        // Whoever sends, and whoever looks, goes first. On Linux this is about the thread, elsewhere about all.
+        // Receiving and reading go first. On Linux this affects the thread, elsewhere the process.
         #[cfg(target_os = "linux")]
         if let Err(error) = rustix::process::nice(10) {
             tracing::debug!(%error, "the indexing thread keeps its priority");
         }
-        while !self.stopped() {
-            match take_lock(&self.dir) {
+        while !self.is_stopped() {
+            match try_lock(&paths::index_lock(&self.dir)) {
                 Ok(Some(_lock)) => {
                     if let Err(error) = self.fill() {
-                        tracing::warn!(%error, "the index could not be filled; it is tried again");
-                        self.pause(AFTER_FAILURE);
+                        tracing::warn!(%error, "the index could not be filled and is tried again");
+                        self.pause(RETRY_DELAY);
                     }
                 }
-                Ok(None) => self.pause(LOOK),
+                Ok(None) => self.pause(POLL_INTERVAL),
                 Err(error) => {
-                    tracing::warn!(%error, "the index could not be locked; it is tried again");
-                    self.pause(AFTER_FAILURE);
+                    tracing::warn!(%error, "the index could not be locked and is tried again");
+                    self.pause(RETRY_DELAY);
                 }
             }
         }
     }
 
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+    fn is_stopped(&self) -> bool {
+        *self.stopped.borrow()
     }
 
-    /// Waits, whatever is written meanwhile.
-    fn pause(&self, time: Duration) {
-        let until = Instant::now() + time;
-        while !self.stopped()
-            && let Some(left) = until.checked_duration_since(Instant::now())
-        {
-            self.arrivals.wait(left);
-        }
+    /// Waits for `duration`, or until the indexer stops.
+    fn pause(&self, duration: Duration) {
+        let mut stopped = self.stopped.clone();
+        let stop = async { drop(stopped.wait_for(|stopped| *stopped).await) };
+        // Both outcomes end the pause.
+        let _ = self.runtime.block_on(self.clock.timeout(duration, stop));
     }
 
-    /// Fills the index until it is to stop, or has to be opened anew.
+    /// Waits for a commit of this process, for `POLL_INTERVAL`, or until the indexer stops.
+    fn wait_for_events(&self) {
+        let mut stopped = self.stopped.clone();
+        let event = async {
+            tokio::select! {
+                _ = stopped.wait_for(|stopped| *stopped) => {}
+                () = self.arrivals.commit() => {}
+            }
+        };
+        let _ = self.runtime.block_on(self.clock.timeout(POLL_INTERVAL, event));
+    }
+
+    /// Fills the index until the indexer stops or the index has to be opened again.
     fn fill(&self) -> Result<(), StoreError> {
         let events = open_reader(&self.dir)?;
-        let mut index = open(&self.dir, &events)?;
-        let latest = |events: &Connection| crate::listing::latest(events);
-        let mut pace = Pace::new(Instant::now(), &self.arrivals, latest(&events)?);
-        let mut mark = read_mark(&index, "main")?.id;
-        let (mut filled, mut written) = (Ok(()), None::<Instant>);
-        while !self.stopped() && filled.is_ok() {
-            if note_file(&self.dir).exists() || super::identity(&self.dir).is_none() {
+        let mut index = file::open(&self.dir, &events)?;
+        let mut meter = BurstMeter::new(self.clock.now(), &self.arrivals, event_ids::latest(&events)?);
+        let mut position = file::read_position(&index, "main")?.id;
+        let (mut filled, mut written) = (Ok(()), None);
+        while !self.is_stopped() && filled.is_ok() {
+            if file::is_marked_damaged(&self.dir) || file::identity(&self.dir).is_none() {
                 return Ok(());
             }
-            let newest = latest(&events)?;
-            if newest <= mark {
-                holes::tidy(&events, &index, mark)?;
-                self.arrivals.wait(LOOK);
+            let newest = event_ids::latest(&events)?;
+            if newest <= position {
+                tombstones::remove_obsolete(&events, &index, position)?;
+                self.wait_for_events();
                 continue;
             }
-            let is_early = newest - mark < MOST_EVENTS && written.is_some_and(|written| written.elapsed() < LOOK);
-            if is_early || pace.is_burst(Instant::now(), &self.arrivals, newest) {
-                thread::sleep(SPAN);
+            let now = self.clock.now();
+            let is_early =
+                newest - position < MAX_EVENTS && written.is_some_and(|written| now - written < POLL_INTERVAL);
+            if is_early || meter.is_burst(now, &self.arrivals, newest) {
+                self.pause(SPAN);
                 continue;
             }
-            let most = if newest - mark > 20 * MOST_EVENTS { MOST_EVENTS_BEHIND } else { MOST_EVENTS };
-            let chunk = self.chunk(&events, mark, newest.min(mark.saturating_add(most)), &pace)?;
-            filled = write(&mut index, &chunk).map(|()| mark = chunk.upto);
-            written = Some(Instant::now());
+            let max = if newest - position > 20 * MAX_EVENTS { MAX_EVENTS_BEHIND } else { MAX_EVENTS };
+            let chunk = self.read_chunk(&events, position, newest.min(position.saturating_add(max)), &meter)?;
+            filled = write(&mut index, &chunk).map(|()| position = chunk.upto);
+            written = Some(self.clock.now());
         }
         if let Err(error) = &filled
-            && !StoreError::from_shared(error).is_passing()
+            && !StoreError::from_shared(error).is_transient()
         {
-            super::note_damage(&self.dir);
+            file::mark_damaged(&self.dir);
         }
         Ok(filled?)
     }
 
-    /// The next events, fewer when many arrive meanwhile.
-    fn chunk(&self, events: &Connection, after: i64, upto: i64, pace: &Pace) -> rusqlite::Result<Chunk> {
-        let mut statement = events.prepare_cached(&terms::select())?;
+    /// The next events; fewer if many arrive in the meantime.
+    fn read_chunk(&self, events: &Connection, after: i64, upto: i64, meter: &BurstMeter) -> rusqlite::Result<Chunk> {
+        let mut statement = events.prepare_cached(&event_terms::select())?;
         let mut rows = statement.query((after, upto))?;
         let mut chunk = Chunk { events: Vec::new(), upto };
         let mut bytes = 0;
         while let Some(row) = rows.next()? {
-            let event = terms::read(events, row)?;
+            let event = event_terms::read(events, row)?;
             bytes += event.terms.len() + 256;
             chunk.events.push(event);
             let read = chunk.events.len();
-            if bytes >= MOST_BYTES || self.stopped() || read.is_multiple_of(32) && pace.is_disturbed(&self.arrivals) {
+            if bytes >= MAX_BYTES || self.is_stopped() || read.is_multiple_of(32) && meter.is_disturbed(&self.arrivals)
+            {
                 chunk.upto = chunk.events.last().map_or(after, |event| event.id);
                 break;
             }
         }
         Ok(chunk)
     }
-}
-
-/// Whether a program fills the index just now.
-pub(crate) fn is_filled(dir: &Path) -> std::io::Result<bool> {
-    if !lock_file(dir).exists() {
-        return Ok(false);
-    }
-    Ok(take_lock(dir)?.is_none())
-}
-
-struct Chunk {
-    events: Vec<terms::Indexed>,
-    /// There are no others up to here.
-    upto: i64,
-}
-
-/// Nobody else fills the index as long as this is open.
-fn take_lock(dir: &Path) -> std::io::Result<Option<File>> {
-    let path = lock_file(dir);
-    crate::connection::make_file(&path)?;
-    let file = File::options().write(true).open(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-/// Events of one vendor, type and variant, with the type's family.
-type Counted<'a> = HashMap<(&'a str, Option<&'a str>, Option<&'a str>), (Option<&'a str>, i64)>;
-
-fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<()> {
-    let transaction = index.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let mut counted = Counted::new();
-    {
-        let mut holes = transaction.prepare_cached("SELECT id FROM holes WHERE id <= ?1")?;
-        let holes = holes.query_map([chunk.upto], |row| row.get(0))?.collect::<Result<HashSet<i64>, _>>()?;
-        let events = || chunk.events.iter().filter(|event| !holes.contains(&event.id));
-        let mut insert = transaction.prepare_cached("INSERT INTO words (rowid, terms) VALUES (?1, ?2)")?;
-        for event in events() {
-            insert.execute((event.id, &event.terms))?;
-            let key = (event.vendor.as_str(), event.event_type.as_deref(), event.variant.as_deref());
-            counted.entry(key).or_insert((event.family.as_deref(), 0)).1 += 1;
-        }
-        let mut count = transaction.prepare_cached(
-            "INSERT INTO counts VALUES (?1, coalesce(?2, 0), coalesce(?3, 0), ?4, ?5)
-             ON CONFLICT DO UPDATE SET count = count + excluded.count",
-        )?;
-        for ((vendor, event_type, variant), (family, events)) in counted {
-            count.execute((vendor, event_type, variant, family, events))?;
-        }
-        let mut extend = transaction.prepare_cached(
-            "UPDATE runs SET last = ?2 WHERE first = (SELECT max(first) FROM runs) AND last = ?1 - 1",
-        )?;
-        let mut begin = transaction.prepare_cached("INSERT INTO runs VALUES (?1, ?2)")?;
-        for (first, last) in runs(events().map(|event| event.id)) {
-            if extend.execute((first, last))? == 0 {
-                begin.execute((first, last))?;
-            }
-        }
-        let mut put = transaction.prepare_cached("UPDATE progress SET mark = ?1, received_at = ?2")?;
-        put.execute((chunk.upto, chunk.events.last().map_or(0, |event| event.received_at)))?;
-    }
-    transaction.commit()
 }

@@ -1,9 +1,5 @@
-//! What the store finds for a filter is what the filter says of each event by itself.
+//! The store finds exactly the events that the filter matches one by one.
 
-use super::{
-    event,
-    index::{indexed, listed},
-};
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use hookglass_filter::{Body, Columns, Comparison, Facts, Filter, Now, Test, tokenizer::Message};
@@ -13,8 +9,8 @@ use hookglass_request::{
     headers::Headers,
     outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Signed, Why},
 };
-use hookglass_senders::answers;
 use hookglass_senders::{
+    answers,
     parsed_request::{Budget, Reading},
     sample::Story,
     signature::Verdict,
@@ -25,11 +21,9 @@ use proptest::prelude::*;
 use std::{io::Write as _, sync::LazyLock, time::Duration};
 use tokio::runtime::Runtime;
 
-pub(super) fn now() -> Now {
-    Now { at: "2026-03-10T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
-}
+use crate::support::{Db, event, listed, now};
 
-/// An event that is stored.
+/// A stored event.
 pub(super) struct Kept {
     id: i64,
     pub(super) new: NewEvent,
@@ -41,7 +35,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// One that came after these.
+    /// An event that arrived after `before`.
     pub(super) fn new(id: i64, new: NewEvent, before: &[Self]) -> Self {
         let same = |other: &Self| {
             let (one, other) = (&new.envelope, &other.new.envelope);
@@ -53,52 +47,51 @@ impl Kept {
     }
 }
 
-/// A database, and what was put into it.
+/// A database and its events.
 struct Stored {
     runtime: Runtime,
     store: Store,
     events: Vec<Kept>,
-    _dir: tempfile::TempDir,
+    _db: Db,
 }
 
-/// The same events with the index at different places: none, within, and at their end.
+/// The same events with the index at different positions.
 static STORED: LazyLock<[Stored; 4]> = LazyLock::new(|| [stored(0), stored(11), stored(29), stored(several().len())]);
 
 fn stored(mark: usize) -> Stored {
-    let dir = tempfile::tempdir().unwrap();
+    let db = Db::new();
     let runtime = Runtime::new().unwrap();
-    let mut store = Store::open(dir.path()).unwrap();
+    let mut store = db.open();
     let mut events: Vec<Kept> = Vec::new();
     for (at, mut new) in several().into_iter().enumerate() {
         new.capture.received_at = now().at - SignedDuration::from_mins(at as i64 * 37);
-        let id = runtime.block_on(store.append(new.clone())).unwrap();
+        let id = runtime.block_on(store.events_mut().append(new.clone())).unwrap();
         assert_eq!(id, at as i64 + 1);
         let has_resends = at % 7 == 0;
         if has_resends {
-            runtime.block_on(store.append_resend(resend(id, &new))).unwrap();
+            runtime.block_on(store.resends_mut().append(resend(id, &new))).unwrap();
         }
         let (is_starred, has_note) = (at % 6 == 1, at % 8 == 2);
         if is_starred {
-            runtime.block_on(store.star(vec![id], true)).unwrap();
+            runtime.block_on(store.annotations_mut().star(vec![id], true)).unwrap();
         }
         if has_note {
-            assert!(runtime.block_on(store.set_note(id, "look here".to_owned())).unwrap());
+            assert!(runtime.block_on(store.annotations_mut().set_note(id, "look here".to_owned())).unwrap());
         }
         let has_warning = at.is_multiple_of(5);
-        runtime.block_on(store.set_warnings(vec![(id, has_warning.into())], "of this test", id)).unwrap();
+        runtime.block_on(store.lint_counts_mut().put(vec![(id, has_warning.into())], "of this test", id)).unwrap();
         events.push(Kept { has_resends, is_starred, has_note, has_warning, ..Kept::new(id, new, &events) });
         if events.len() == mark {
-            store.keep_index().unwrap();
-            runtime.block_on(indexed(&store));
+            runtime.block_on(db.index(&store));
             drop(store);
-            store = Store::open(dir.path()).unwrap();
+            store = db.open();
         }
     }
-    assert_eq!(runtime.block_on(store.index_progress()).unwrap().upto, mark as i64);
-    Stored { runtime, store, events, _dir: dir }
+    assert_eq!(runtime.block_on(store.index().progress()).unwrap().upto, mark as i64);
+    Stored { runtime, store, events, _db: db }
 }
 
-/// Events of every form: other senders, no sender, no JSON, escapes, compressed, cut, repeated, with a NUL in their names.
+/// Events of every form: several senders and none, no JSON, escapes, compressed, cut, repeated, with a NUL.
 fn several() -> Vec<NewEvent> {
     let bodies: Vec<(&str, String)> = (0..24)
         .map(|at| {
@@ -156,7 +149,7 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
 }
 
 fn resend(event_id: i64, new: &NewEvent) -> NewResend {
-    let failure = Failure { why: Why::Refused, sentence: "nobody".to_owned() };
+    let failure = Failure { why: Why::Refused, sentence: "refused".to_owned() };
     NewResend {
         event_id,
         outgoing: Outgoing {
@@ -178,7 +171,7 @@ fn resend(event_id: i64, new: &NewEvent) -> NewResend {
     }
 }
 
-/// The events of which the filter holds, each looked at by itself.
+/// The events that the filter matches, evaluated one by one.
 pub(super) fn naive(events: &[Kept], filter: &Filter) -> Vec<i64> {
     let passing =
         events.iter().filter(|Kept { id, new, is_repeat, has_resends, is_starred, has_note, has_warning }| {
@@ -306,8 +299,8 @@ fn filter() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn every_test_lets_some_pass_and_not_all() {
-    // A star is one only in a value; a comma between values is not part of one.
+fn every_test_matches_some_events_but_not_all() {
+    // `*` is only a wildcard in values, and a comma separates values.
     let none = ["nope", "dentity", "behind", "app:a,b"];
     let odd = TESTS.into_iter().filter(|text| {
         let found = naive(&STORED[0].events, &Filter::parse(text).unwrap()).len();
@@ -318,7 +311,7 @@ fn every_test_lets_some_pass_and_not_all() {
 
 proptest! {
     #[test]
-    fn what_the_store_finds_is_what_the_filter_says(
+    fn the_store_finds_what_the_filter_matches(
         text in filter(),
         place in 0..4_usize,
         after in 0..40_i64,
@@ -327,19 +320,19 @@ proptest! {
         let filter = Filter::parse(&text).unwrap();
         let Stored { runtime, store, events, .. } = &STORED[place];
         let expected = naive(events, &filter);
-        let (found, upto) = runtime.block_on(store.matching(&filter, now(), 0)).unwrap();
+        let (found, upto) = runtime.block_on(store.search().ids_after(&filter, now(), 0)).unwrap();
         prop_assert_eq!((&found, upto), (&expected, events.len() as i64), "{}", filter);
         prop_assert_eq!(runtime.block_on(listed(store, &text, most.max(1))), &expected[..], "listed: {}", filter);
-        let (later, _) = runtime.block_on(store.matching(&filter, now(), after)).unwrap();
+        let (later, _) = runtime.block_on(store.search().ids_after(&filter, now(), after)).unwrap();
         let expected_later: Vec<_> = expected.iter().copied().filter(|id| *id > after).collect();
         prop_assert_eq!(later, expected_later, "{} after {}", filter, after);
-        let newest = runtime.block_on(store.newest(&filter, now(), most)).unwrap();
+        let newest = runtime.block_on(store.search().newest(&filter, now(), most)).unwrap();
         let expected_newest: Vec<_> = expected.iter().rev().take(most).copied().collect();
         prop_assert_eq!(newest, expected_newest, "{} newest {}", filter, most);
     }
 
     #[test]
-    fn members_of_any_value_are_found_by_it(at in 0..24_usize, step in -1..2_i64, place in 0..4_usize) {
+    fn neighboring_large_numbers_are_distinguished(at in 0..24_usize, step in -1..2_i64, place in 0..4_usize) {
         let value = 9_007_199_254_740_990 + at as i64 + step;
         let filter = Filter::parse(&format!("/payload/big={value}")).unwrap();
         let compared = filter.expression.terms().iter().any(|term| {
@@ -347,13 +340,13 @@ proptest! {
         });
         prop_assert!(compared);
         let Stored { runtime, store, events, .. } = &STORED[place];
-        let (found, _) = runtime.block_on(store.matching(&filter, now(), 0)).unwrap();
-        prop_assert_eq!(found, naive(events, &filter), "no two neighbours are taken for one another");
+        let (found, _) = runtime.block_on(store.search().ids_after(&filter, now(), 0)).unwrap();
+        prop_assert_eq!(found, naive(events, &filter), "neighboring numbers are different");
     }
 }
 
 #[test]
-fn what_is_necessary_holds_of_all_that_passes() {
+fn every_match_has_the_necessary_words() {
     let events = &STORED[0].events;
     for text in TESTS {
         let filter = Filter::parse(text).unwrap();
@@ -374,17 +367,17 @@ fn what_is_necessary_holds_of_all_that_passes() {
 }
 
 #[test]
-fn relative_times_count_from_the_moment_that_is_given() {
+fn relative_times_refer_to_the_given_time() {
     let Stored { runtime, store, events, .. } = &STORED[2];
     let filter = Filter::parse("after:30m").unwrap();
     let at = |minutes: i64| Now { at: now().at + SignedDuration::from_mins(minutes), zone: TimeZone::UTC };
-    assert_eq!(runtime.block_on(store.matching(&filter, at(0), 0)).unwrap().0, [1]);
+    assert_eq!(runtime.block_on(store.search().ids_after(&filter, at(0), 0)).unwrap().0, [1]);
     assert_eq!(
-        runtime.block_on(store.matching(&filter, at(-30), 0)).unwrap().0,
+        runtime.block_on(store.search().ids_after(&filter, at(-30), 0)).unwrap().0,
         [1, 2],
-        "what is to come is after it, too"
+        "later events are after it"
     );
-    assert!(runtime.block_on(store.matching(&filter, at(31), 0)).unwrap().0.is_empty());
+    assert!(runtime.block_on(store.search().ids_after(&filter, at(31), 0)).unwrap().0.is_empty());
     let before = Now { at: Timestamp::MIN, zone: TimeZone::UTC };
-    assert_eq!(runtime.block_on(store.matching(&filter, before, 0)).unwrap().0.len(), events.len());
+    assert_eq!(runtime.block_on(store.search().ids_after(&filter, before, 0)).unwrap().0.len(), events.len());
 }

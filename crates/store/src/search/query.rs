@@ -1,7 +1,7 @@
-//! What a person's filter asks of an event: the one place that knows both the filter language and the database.
+//! Translates a filter into a condition: the one place that knows both the filter language and the database.
 //!
-//! Columns are asked for by their values, words as words. What only the event itself can say, members of a body and header
-//! lines, is looked for among the events that have the words it takes.
+//! Members of a body and header lines can only be decided by reading the event. Their condition narrows the events to those
+//! with the words that a match needs.
 
 use hookglass_filter::{
     Column, Expression, Filter, Now, Number, Order, Pattern, Range, Shape, Side, State, Test, Thing, tokenizer::Phrase,
@@ -9,28 +9,26 @@ use hookglass_filter::{
 use hookglass_senders::{envelope::Vendor, sample};
 use jiff::Timestamp;
 
-use crate::{
-    condition::{Condition, Key},
-    marks::{noted, starred},
-};
+use super::condition::Condition;
+use crate::{annotations, terms::Key};
 
-/// A filter, and what it takes to answer it.
+/// A filter and what its evaluation needs.
 #[derive(Debug)]
-pub(crate) struct Question {
+pub(crate) struct Query {
     pub(crate) filter: Filter,
-    /// The moment it is asked at.
+    /// The time that relative times refer to.
     pub(crate) now: Now,
-    /// The events whose sender's id came before, if that is asked; rising.
-    pub(crate) repeats: Vec<i64>,
+    /// The events that repeat an earlier delivery, if the filter asks for them; ascending.
+    pub(crate) duplicates: Vec<i64>,
 }
 
-impl Question {
+impl Query {
     pub(crate) fn new(filter: &Filter, now: Now) -> Self {
-        Self { filter: filter.fixed(&now), now, repeats: Vec::new() }
+        Self { filter: filter.fixed(&now), now, duplicates: Vec::new() }
     }
 
     pub(crate) fn condition(&self) -> Condition {
-        of_expression(&self.filter.expression, &|test| of_test(test, &self.now, &self.repeats))
+        of_expression(&self.filter.expression, &|test| of_test(test, &self.now, &self.duplicates))
     }
 }
 
@@ -44,7 +42,7 @@ fn of_expression(expression: &Expression, test: &impl Fn(&Test) -> Condition) ->
     }
 }
 
-fn of_test(test: &Test, now: &Now, repeats: &[i64]) -> Condition {
+fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
     let sql = |sql: &str| Condition::Sql(sql.to_owned(), Vec::new());
     match test {
         Test::Text(text) => Condition::Words(Phrase::beginning(text)),
@@ -58,24 +56,24 @@ fn of_test(test: &Test, now: &Now, repeats: &[i64]) -> Condition {
             Condition::Sql(sql.to_owned(), vec![microseconds(when.instant(now)).into()])
         }
         Test::State(any) => one_of(any, |state| match state {
-            State::Duplicate => Condition::Ids(repeats.to_vec()),
+            State::Duplicate => Condition::Ids(duplicates.to_vec()),
             State::Truncated => sql("cut IS NOT NULL"),
             State::Sample => Condition::All(vec![
                 Condition::Is(Key::Vendor, Vendor::Authgear.word().to_owned()),
                 Condition::Is(Key::App, sample::APP.to_owned()),
             ]),
-            State::Starred => starred(),
+            State::Starred => sql(annotations::IS_STARRED),
         }),
         Test::Has(any) => one_of(any, |thing| match thing {
             Thing::Warning => sql("events.id IN (SELECT event_id FROM warnings WHERE count > 0)"),
             Thing::Resends => sql("events.id IN (SELECT event_id FROM resends)"),
-            Thing::Note => noted(),
+            Thing::Note => sql(annotations::HAS_NOTE),
         }),
-        Test::Header { .. } => Condition::Asked(Box::new(necessary(test))),
-        // The words of a long body are not all there are.
+        Test::Header { .. } => Condition::Decided(Box::new(necessary(test))),
+        // Not all words of a long body are indexed.
         Test::Email(_) | Test::Member { .. } => {
             let only_where = Condition::Any(vec![necessary(test), Condition::HasMoreWords]);
-            Condition::Asked(Box::new(only_where))
+            Condition::Decided(Box::new(only_where))
         }
     }
 }
@@ -87,7 +85,7 @@ fn one_of<T>(any: &[T], one: impl Fn(&T) -> Condition) -> Condition {
     }
 }
 
-/// The words that an event has of which a test holds.
+/// The words of every event that passes a test.
 fn necessary(test: &Test) -> Condition {
     let words = |phrase| Condition::Words(phrase);
     Condition::All(
@@ -131,7 +129,7 @@ fn in_range(number: Number, range: Range) -> Condition {
     let column = match number {
         Number::Status => "status",
         Number::Size => "size",
-        // Only what is an integer of 64 bits has a place among numbers.
+        // Only 64-bit integers are compared as numbers.
         Number::Seq => {
             "CASE WHEN seq NOT GLOB '*[^0-9-]*' AND (length(ltrim(seq, '-')) < 19
                 OR length(ltrim(seq, '-')) = 19 AND ltrim(seq, '-') <= '9223372036854775807')
@@ -149,7 +147,7 @@ fn in_range(number: Number, range: Range) -> Condition {
     Condition::Sql(format!("{column} {compares}"), values)
 }
 
-/// The first whole microsecond at that instant or after it: what is stored has no smaller parts.
+/// The first whole microsecond at or after an instant. Stored times have no smaller unit.
 fn microseconds(at: Timestamp) -> i64 {
     let whole = at.as_nanosecond().div_euclid(1000) + i128::from(at.as_nanosecond().rem_euclid(1000) > 0);
     i64::try_from(whole).unwrap_or(i64::MAX)

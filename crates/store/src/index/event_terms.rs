@@ -1,28 +1,24 @@
-//! The terms under which an event is indexed.
+//! The terms of an event.
 
 use hookglass_filter::tokenizer::{MOST_READ, Message};
 use rusqlite::{Connection, MAIN_DB, Row};
 use std::{io::Read as _, ops::ControlFlow};
 
-use crate::{
-    condition::Key,
-    plan::{MORE_WORDS, term},
-};
+use crate::terms::{Key, MORE_WORDS, term};
 
-/// An event as it is indexed.
-pub(super) struct Indexed {
+/// What the index stores of an event.
+pub(super) struct EventTerms {
     pub(super) id: i64,
     pub(super) received_at: i64,
-    /// Vendor, type and variant, and the family of the type.
     pub(super) vendor: String,
     pub(super) event_type: Option<String>,
     pub(super) variant: Option<String>,
     pub(super) family: Option<String>,
-    /// The terms, with blanks between them.
+    /// The terms, separated by spaces.
     pub(super) terms: String,
 }
 
-/// Selects what [`read`] reads. A large body is read by its beginning, so that it is never in memory as a whole.
+/// Selects what [`read`] reads. Large bodies are left out; [`read`] reads their beginning only.
 pub(super) fn select() -> String {
     let columns = Key::INDEXED.map(Key::column).join(", ");
     format!(
@@ -32,9 +28,9 @@ pub(super) fn select() -> String {
 }
 
 /// Columns before those of the keys.
-const BEFORE: usize = 7;
+const FIRST_KEY: usize = 7;
 
-pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Indexed> {
+pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<EventTerms> {
     let id = row.get(0)?;
     let beginning;
     let body: &[u8] = match row.get_ref(6)?.as_blob_or_null()? {
@@ -46,7 +42,7 @@ pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<I
     };
     let (target, headers) = (row.get_ref(4)?.as_blob()?, row.get_ref(5)?.as_blob()?);
     let text = |key: Key| {
-        let at = BEFORE + Key::INDEXED.iter().position(|known| *known == key).unwrap_or_default();
+        let at = FIRST_KEY + Key::INDEXED.iter().position(|known| *known == key).unwrap_or_default();
         row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)
     };
     let shown = [text(Key::Type)?, text(Key::Subject)?, text(Key::User)?];
@@ -68,7 +64,7 @@ pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<I
             terms.push(' ');
         }
     }
-    Ok(Indexed {
+    Ok(EventTerms {
         id,
         received_at: row.get(1)?,
         vendor: text(Key::Vendor)?.unwrap_or_default().to_owned(),

@@ -1,55 +1,54 @@
-//! Which events have a sender's id that came before, from the same sender and application.
+//! Which events repeat an earlier delivery: the same event id from the same sender and application.
 //!
-//! The index says where an id stands, so that only the events that share one are read. Where it does not reach, all are.
+//! The index finds the events that share an id, so that only these are read. Events that it does not contain are all read.
 
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
-    condition::Key,
-    plan::{quoted, range_of, term},
+    terms::{Key, quoted, range_of, term},
     view::View,
 };
 
-/// Events that are looked up one by one; of more, all ids that stand twice in the index are looked for.
-const FEW: i64 = 2_000;
+/// Events that are looked up one by one. For more, all ids that occur twice in the index are looked up.
+const MAX_LOOKED_UP: i64 = 2_000;
 
-/// Events that the index may be behind to be asked.
-const MOST_BEHIND: i64 = 50_000;
+/// Events that the index may be behind to be used.
+const MAX_BEHIND: i64 = 50_000;
 
-/// The repeats after `after`, rising.
-pub(crate) fn repeats(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<i64>> {
+/// The repeated deliveries after an id, ascending.
+pub(super) fn duplicates(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<i64>> {
     if view.upto <= after {
         return Ok(Vec::new());
     }
-    if view.mark == 0 || view.upto - view.mark > MOST_BEHIND {
+    if view.indexed_upto == 0 || view.upto - view.indexed_upto > MAX_BEHIND {
         return by_table(view.connection, after, view.upto);
     }
     let mut deliveries = Vec::new();
     let mut read = |delivery| deliveries.push(delivery);
-    // What the index does not know.
-    each(view.connection, "id > ?1 AND id <= ?2", (view.mark, view.upto), &mut read)?;
-    for hole in &view.holes {
-        each(view.connection, "id = ?1 AND ?1 = ?2", (*hole, *hole), &mut read)?;
+    // Events that the index does not contain.
+    each(view.connection, "id > ?1 AND id <= ?2", (view.indexed_upto, view.upto), &mut read)?;
+    for tombstone in &view.tombstones {
+        each(view.connection, "id = ?1 AND ?1 = ?2", (*tombstone, *tombstone), &mut read)?;
     }
-    if view.upto - after <= FEW {
-        each(view.connection, "id > ?1 AND id <= ?2", (after, view.mark), &mut read)?;
+    if view.upto - after <= MAX_LOOKED_UP {
+        each(view.connection, "id > ?1 AND id <= ?2", (after, view.indexed_upto), &mut read)?;
     }
     let mut terms: BTreeSet<String> =
         deliveries.iter().map(|delivery: &Delivery| term(Key::EventId, &delivery.event_id)).collect();
-    if view.upto - after > FEW {
+    if view.upto - after > MAX_LOOKED_UP {
         let (from, to) = range_of(Key::EventId);
-        let mut several = view
+        let mut shared = view
             .connection
             .prepare_cached("SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 AND doc > 1")?;
-        for term in several.query_map((from, to), |row| row.get(0))? {
+        for term in shared.query_map((from, to), |row| row.get(0))? {
             terms.insert(term?);
         }
     }
-    let mut having = view.connection.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
+    let mut with_term = view.connection.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
     let mut ids = BTreeSet::new();
     for term in terms {
-        for id in having.query_map([quoted(&term)], |row| row.get(0))? {
+        for id in with_term.query_map([quoted(&term)], |row| row.get(0))? {
             ids.insert(id?);
         }
     }
@@ -59,7 +58,7 @@ pub(crate) fn repeats(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<i64>>
     Ok(later_ones(deliveries).into_iter().filter(|id| *id > after).collect())
 }
 
-/// What tells an event from others.
+/// What identifies a delivery.
 #[derive(Debug)]
 struct Delivery {
     id: i64,
@@ -86,7 +85,7 @@ fn each(
     Ok(())
 }
 
-/// All but the first of each.
+/// All but the first event of each delivery.
 fn later_ones(deliveries: Vec<Delivery>) -> BTreeSet<i64> {
     let mut ids: HashMap<_, BTreeSet<i64>> = HashMap::new();
     for Delivery { id, vendor, app_id, event_id } in deliveries {
@@ -95,7 +94,7 @@ fn later_ones(deliveries: Vec<Delivery>) -> BTreeSet<i64> {
     ids.into_values().flat_map(|ids| ids.into_iter().skip(1)).collect()
 }
 
-/// By one pass over the events.
+/// The same by one pass over the events' table.
 fn by_table(connection: &Connection, after: i64, upto: i64) -> rusqlite::Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM events WHERE id > ?1 AND id <= ?2 AND event_id IS NOT NULL AND id NOT IN

@@ -1,0 +1,43 @@
+//! Lock files beside the database. The operating system releases a lock when its program ends.
+
+use std::{
+    fs::{File, TryLockError},
+    io,
+    path::Path,
+};
+
+use crate::{connection::make_file, error::StoreError};
+
+/// The jobs that one program at a time does.
+#[derive(Debug, Clone, Copy)]
+pub struct Locks<'a> {
+    pub(crate) dir: &'a Path,
+}
+
+impl Locks<'_> {
+    /// The lock for pruning, held until the file is dropped; `None` while another program holds it.
+    pub fn prune(self) -> Result<Option<File>, StoreError> {
+        self.take("hookglass-prune.lock")
+    }
+
+    /// The lock for forwarding, held until the file is dropped; `None` while another program holds it.
+    pub fn forward(self) -> Result<Option<File>, StoreError> {
+        self.take("hookglass-forward.lock")
+    }
+
+    fn take(self, name: &str) -> Result<Option<File>, StoreError> {
+        let path = self.dir.join(name);
+        try_lock(&path).map_err(|error| StoreError::lock_file(&path, error))
+    }
+}
+
+/// Locks a file and creates it first if needed; `None` while another program holds the lock.
+pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
+    make_file(path)?;
+    let file = File::options().write(true).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}

@@ -1,0 +1,28 @@
+//! The files in a data folder.
+
+use std::path::{Path, PathBuf};
+
+/// The name of the database in its folder.
+pub const FILE_NAME: &str = "hookglass.db";
+
+/// The name of the index in its folder.
+pub const INDEX_FILE_NAME: &str = "hookglass-index.db";
+
+pub(crate) fn database(dir: &Path) -> PathBuf {
+    dir.join(FILE_NAME)
+}
+
+pub(crate) fn index(dir: &Path) -> PathBuf {
+    dir.join(INDEX_FILE_NAME)
+}
+
+/// Locked by the process that fills the index. It is a file of its own because a lock on the index would release SQLite's
+/// locks.
+pub(crate) fn index_lock(dir: &Path) -> PathBuf {
+    dir.join("hookglass-index.lock")
+}
+
+/// Exists while the index is known to be damaged.
+pub(crate) fn index_damaged(dir: &Path) -> PathBuf {
+    dir.join("hookglass-index.damaged")
+}

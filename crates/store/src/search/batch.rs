@@ -1,0 +1,213 @@
+//! Finds the events that pass a filter, newest first and in batches.
+//!
+//! The index answers for the events it contains, a scan of the events' table for the rest. Where neither decides the whole
+//! filter, the remaining events are read and evaluated one by one. The first batches are short, so that the newest hits are
+//! there at once. No batch takes long, so that other queries get their turn.
+
+use super::{
+    clause::Clause,
+    hits::{Hits, ScanBudget, ScanState},
+    indexed::IndexScan,
+    plan::Plan,
+    query::Query,
+    scan::Scan,
+};
+use crate::view::View;
+
+/// Newer events that are read to count the hits of an index query.
+const MAX_READ_TO_COUNT: i64 = 5_000;
+
+/// Ranges of so few events are scanned without the index.
+const MAX_UNINDEXED: i64 = 100;
+
+/// The hits of one batch.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    /// Newest first.
+    pub(crate) ids: Vec<i64>,
+    /// The id up to which the next batch searches; `None` if this was the last.
+    pub(crate) next: Option<i64>,
+    /// For the next batch.
+    pub(crate) state: ScanState,
+}
+
+/// Finds the newest `max` events after `after` and up to `upto` that pass, or fewer if the budget is used up.
+pub(super) fn next_batch(
+    view: &View<'_>,
+    query: &Query,
+    (after, upto): (i64, i64),
+    max: usize,
+    budget: ScanBudget,
+    state: ScanState,
+) -> rusqlite::Result<Batch> {
+    let mut hits = Hits::new(max, budget, state);
+    let upto = upto.min(view.upto);
+    let low = if max == 0 { after } else { search(view, query, (after, upto), budget.span, &mut hits)? };
+    let next = Some(low).filter(|low| *low > after);
+    Ok(Batch { ids: hits.ids, next, state: hits.state })
+}
+
+/// How many events up to `upto` pass, if the index can tell.
+pub(super) fn count(view: &View<'_>, query: &Query, upto: i64) -> rusqlite::Result<Option<u64>> {
+    let upto = upto.min(view.upto);
+    let (scan, plan) = prepare(view, query, (0, upto))?;
+    let indexed_upto = view.indexed_upto.min(upto);
+    let Some(plan) = plan.filter(|plan| plan.rest.is_none() && !plan.source.is_slow_to_start()) else {
+        return Ok(None);
+    };
+    if !scan.clause.exact && upto - indexed_upto > MAX_READ_TO_COUNT {
+        return Ok(None);
+    }
+    let mut newer = Hits::unlimited();
+    scan.range(indexed_upto, upto, &mut newer)?;
+    Ok(Some(newer.ids.len() as u64 + IndexScan::new(&scan, &plan).count(indexed_upto)?))
+}
+
+/// The scan for a range, and the plan if the index helps.
+fn prepare<'a>(
+    view: &'a View<'a>,
+    query: &'a Query,
+    (after, upto): (i64, i64),
+) -> rusqlite::Result<(Scan<'a>, Option<Plan>)> {
+    let condition = query.condition();
+    let use_index = view.indexed_upto > after && (after == 0 || upto - after > MAX_UNINDEXED);
+    let plan = if use_index { Plan::for_condition(&condition, view.connection)? } else { None };
+    Ok((Scan::new(view, query, Clause::of(&condition)), plan))
+}
+
+/// Searches a range, newest first. Returns the id after which all hits are found.
+fn search(
+    view: &View<'_>,
+    query: &Query,
+    (after, upto): (i64, i64),
+    span: i64,
+    hits: &mut Hits,
+) -> rusqlite::Result<i64> {
+    let (scan, plan) = prepare(view, query, (after, upto))?;
+    let Some(plan) = plan else { return scan.range(after.max(upto.saturating_sub(span)), upto, hits) };
+    let indexed_upto = view.indexed_upto;
+    if upto > indexed_upto {
+        let low = scan.range(after.max(indexed_upto).max(upto.saturating_sub(span)), upto, hits)?;
+        if low > indexed_upto || low <= after || hits.is_full() {
+            return Ok(low);
+        }
+    }
+    let upto = upto.min(indexed_upto);
+    if plan.source.is_slow_to_start()
+        && let Some(sample) = hits.state.sample()
+    {
+        let before = hits.ids.len();
+        let low = scan.range(after.max(upto.saturating_sub(sample.min(span))), upto, hits)?;
+        hits.state.sampled.0 += upto - low;
+        hits.state.sampled.1 += hits.ids.len() - before;
+        return Ok(low);
+    }
+    IndexScan::new(&scan, &plan).range(after, upto, hits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        NewEvent, Store,
+        connection::{attach_index, open_reader},
+        search::hits::MAX_SAMPLED,
+    };
+    use hookglass_filter::{Filter, Now};
+    use hookglass_request::{
+        capture::{Capture, Version},
+        headers::Headers,
+    };
+    use hookglass_senders::answers;
+    use hookglass_senders::{
+        parsed_request::{Budget, Reading},
+        signature::Verdict,
+    };
+    use hookglass_testkit::ManualClock;
+    use jiff::{Timestamp, tz::TimeZone};
+    use std::time::Duration;
+
+    fn event(number: usize) -> NewEvent {
+        let at = Timestamp::UNIX_EPOCH;
+        let capture = Capture {
+            began_at: at,
+            received_at: at,
+            peer: "127.0.0.1:1".parse().unwrap(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: format!("/{number}").into_bytes(),
+            headers: Headers::from_pairs([("X-Third", if number.is_multiple_of(3) { "yes" } else { "no" })]),
+            body: format!("every {} many{number}", ["one two", "two one"][number % 2]).into(),
+            cut: None,
+        };
+        let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+        let answer = Some(answers::default_answer(&capture, &envelope));
+        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
+    }
+
+    #[tokio::test]
+    async fn batches_of_any_size_find_the_same_events() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let store = Store::open(dir.path(), clock.clock()).unwrap();
+        store.index().start_filling().unwrap();
+        for number in 1..=20 {
+            store.events_mut().append(event(number)).await.unwrap();
+        }
+        while store.index().progress().await.unwrap().upto < 20 {
+            clock.advance(Duration::from_secs(1));
+        }
+        drop(store);
+        let store = Store::open(dir.path(), clock.clock()).unwrap();
+        for number in 21..=30 {
+            store.events_mut().append(event(number)).await.unwrap();
+        }
+        let connection = open_reader(dir.path()).unwrap();
+        attach_index(&connection, dir.path()).unwrap();
+        let view = View::with_index(&connection).unwrap();
+        assert_eq!((view.indexed_upto, view.upto), (20, 30));
+        let now = || Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
+        for (text, passes) in [
+            ("", (|_| true) as fn(usize) -> bool),
+            ("every", |_| true),
+            ("ever", |_| true),
+            ("-ever", |_| false),
+            // More terms than a prefix is expanded to.
+            ("many", |_| true),
+            ("many1", |number| number == 1 || (10..20).contains(&number)),
+            ("-many -path:/30", |_| false),
+            ("\"two many\"", |number| number.is_multiple_of(2)),
+            ("id:4 OR \"one many\"", |number| number == 4 || !number.is_multiple_of(2)),
+            ("many header:x-third=yes", |number| number.is_multiple_of(3)),
+            ("\"one two\"", |number| number.is_multiple_of(2)),
+            ("-\"one two\"", |number| !number.is_multiple_of(2)),
+            ("header:x-third=yes", |number| number.is_multiple_of(3)),
+            ("header:x-third every", |_| true),
+            ("size:>0 -header:x-third=yes", |number| !number.is_multiple_of(3)),
+            ("id:4 OR id:25 OR path:/7", |number| [4, 7, 25].contains(&number)),
+            ("status:404", |_| false),
+        ] {
+            let query = Query::new(&Filter::parse(text).unwrap(), now());
+            let expected: Vec<i64> = (1..=30_i64).rev().filter(|id| passes(*id as usize)).collect();
+            let budgets = [(1, 1, 100), (3, usize::MAX, 100), (7, 2_000, 2), (i64::MAX, 1, 1)];
+            for ((span, bytes, max), sampled) in
+                budgets.into_iter().flat_map(|budget| [(budget, 0), (budget, MAX_SAMPLED)])
+            {
+                let (mut ids, mut upto) = (Vec::new(), i64::MAX);
+                let mut state = ScanState { sampled: (sampled, 0), ..ScanState::default() };
+                loop {
+                    let budget = ScanBudget { span, bytes };
+                    let found = next_batch(&view, &query, (0, upto), max, budget, state).unwrap();
+                    state = found.state;
+                    assert!(found.ids.len() <= max, "{text}");
+                    ids.extend(found.ids);
+                    match found.next {
+                        Some(next) => upto = next,
+                        None => break,
+                    }
+                }
+                assert_eq!(ids, expected, "{text}, {span} ids or {bytes} bytes at a time");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Runs a query on the events' table.
+
+use rusqlite::{params_from_iter, types::Value};
+
+use super::{
+    clause::Clause,
+    decide::{COLUMNS, MIN_COST, decide},
+    hits::Hits,
+    query::Query,
+};
+use crate::view::View;
+
+/// A query on a snapshot. Its ranges exclude `after` and include `upto`. A method that searches a range returns the id after
+/// which it has found all hits; that is `after` once it has searched the whole range.
+pub(super) struct Scan<'a> {
+    pub(super) view: &'a View<'a>,
+    query: &'a Query,
+    /// The whole condition.
+    pub(super) clause: Clause,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(view: &'a View<'a>, query: &'a Query, clause: Clause) -> Self {
+        Self { view, query, clause }
+    }
+
+    /// Searches a range of the table.
+    pub(super) fn range(&self, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<i64> {
+        let sql = format!(
+            "SELECT {} FROM events WHERE id > ? AND id <= ? AND {} ORDER BY id DESC",
+            columns(&self.clause),
+            self.clause.sql
+        );
+        let low = self.take(&sql, [after.into(), upto.into()], &self.clause, hits)?;
+        Ok(low.unwrap_or(after))
+    }
+
+    /// Those of some ids that satisfy a clause, newest first.
+    pub(super) fn among(&self, ids: &[i64], clause: &Clause) -> rusqlite::Result<Vec<i64>> {
+        let mut hits = Hits::unlimited();
+        for id in ids {
+            self.take(&by_id(clause), [(*id).into()], clause, &mut hits)?;
+        }
+        hits.ids.sort_unstable_by(|one, other| other.cmp(one));
+        hits.ids.dedup();
+        Ok(hits.ids)
+    }
+
+    /// Adds an event to the hits if it satisfies a clause. Returns whether the hits are complete.
+    pub(super) fn check(&self, id: i64, clause: &Clause, hits: &mut Hits) -> rusqlite::Result<bool> {
+        self.take(&by_id(clause), [id.into()], clause, hits)?;
+        hits.bytes = hits.bytes.saturating_sub(MIN_COST);
+        Ok(hits.is_full())
+    }
+
+    /// Takes the events that a statement selects, newest first, and that pass. If it stops early, returns the id after which
+    /// it has taken all. One event is in memory at a time.
+    pub(super) fn take<const N: usize>(
+        &self,
+        sql: &str,
+        first: [Value; N],
+        clause: &Clause,
+        hits: &mut Hits,
+    ) -> rusqlite::Result<Option<i64>> {
+        let mut statement = self.view.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(first.iter().chain(&clause.values)))?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            if !clause.exact {
+                let (passes, read) = decide(self.query, row)?;
+                hits.bytes = hits.bytes.saturating_sub(read);
+                if passes {
+                    hits.ids.push(id);
+                }
+            } else {
+                hits.ids.push(id);
+            }
+            if hits.is_full() {
+                return Ok(Some(id - 1));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn by_id(clause: &Clause) -> String {
+    format!("SELECT {} FROM events WHERE id = ? AND {}", columns(clause), clause.sql)
+}
+
+/// What has to be read of the events that satisfy a clause.
+fn columns(clause: &Clause) -> &'static str {
+    if clause.exact { "events.id" } else { COLUMNS }
+}
