@@ -8,7 +8,7 @@ use hookglass_app::{
     DataDir, Hookglass, NoKeychain,
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
-use hookglass_automation::bulk::{Adversary, Order, Pace};
+use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
 use hookglass_resend::{Lines, Options};
 use std::{
@@ -60,7 +60,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         at_once,
         fresh: FreshDraft::default(),
         signing: SigningChoice::AsReceived,
-        adversary: Adversary::default(),
+        adversary: FaultInjection::default(),
         timeout_ms: None,
         verify_tls: true,
         confirmed: false,

@@ -65,7 +65,7 @@ const AGAIN: Duration = Duration::from_millis(500);
 #[derive(Debug, Default)]
 pub(crate) struct Answering {
     rules: RwLock<rules::Rules>,
-    turns: Mutex<rule::Turns>,
+    turns: Mutex<rule::MatchCounts>,
     held: Mutex<held::Held>,
     /// How many are held; told for every change of one of them.
     count: watch::Sender<u64>,

@@ -13,7 +13,7 @@ mod results;
 mod tally;
 mod window;
 
-use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookglass_automation::bulk::{FaultInjection, Order, Pace, Plan, PlanCounts as Planned, Recorded};
 use hookglass_resend::{Lines, Options};
 use std::{
     sync::{Arc, Mutex},
@@ -58,7 +58,7 @@ pub struct BulkSend {
     /// What becomes of signatures.
     pub signing: SigningChoice,
     /// What happens to them on the way, after that.
-    pub adversary: Adversary,
+    pub adversary: FaultInjection,
     /// How long to wait for each answer; 30 seconds, if `None`.
     pub timeout: Option<Duration>,
     /// Whether the target's certificate has to be believed.
@@ -148,7 +148,7 @@ async fn planned(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, Planned
     let (order, pace, rounds, adversary) = (how.order, how.pace, how.rounds, how.adversary);
     off_the_async_threads(move || {
         let plan = Plan::new(events, order, pace, rounds, adversary)?;
-        let planned = plan.tally();
+        let planned = plan.counts();
         Ok((plan, planned))
     })
     .await?

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use hookglass_json::edit::{self, Edit};
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Outcome, Outgoing, Why},
+    outgoing::{Attempt, FailureKind, Outcome, Outgoing},
 };
 use hookglass_resend::{check, send};
 use hookglass_senders::{
@@ -251,7 +251,7 @@ impl Run {
         let mut options = app.sending.clone();
         options.timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
-        let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == Why::Refused);
+        let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == FailureKind::Refused);
         let ends_the_run = std::mem::take(&mut self.is_first) && nobody;
         if ends_the_run {
             self.waiting.clear();

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use http_body_util::BodyExt;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -19,7 +19,7 @@ const DISCARD_BYTES: u64 = 256 << 20;
 /// What came of a body.
 pub(crate) struct Read {
     pub(crate) kept: Bytes,
-    pub(crate) cut: Option<Cut>,
+    pub(crate) cut: Option<Truncation>,
     /// Of a body over the limit: what is still to be discarded.
     pub(crate) rest: Option<Body>,
 }
@@ -35,7 +35,7 @@ pub(crate) async fn read(mut body: Body, limit: usize) -> Read {
         let frame = match timeout(STALLED, body.frame()).await {
             Ok(None) => return kept.into_read(None, None),
             Ok(Some(Ok(frame))) => frame,
-            Ok(Some(Err(_))) | Err(_) => return kept.into_read(Some(Cut::SenderLeft), None),
+            Ok(Some(Err(_))) | Err(_) => return kept.into_read(Some(Truncation::SenderLeft), None),
         };
         // Trailers are not kept: no sender of webhooks is known to send any.
         let Ok(data) = frame.into_data() else {
@@ -47,7 +47,7 @@ pub(crate) async fn read(mut body: Body, limit: usize) -> Read {
         } else {
             kept.push(data.slice(..room));
             kept.truncate(kept_of_too_large);
-            return kept.into_read(Some(Cut::OverLimit), Some(body));
+            return kept.into_read(Some(Truncation::OverLimit), Some(body));
         }
     }
 }
@@ -104,7 +104,7 @@ impl Kept {
         }
     }
 
-    fn into_read(self, cut: Option<Cut>, rest: Option<Body>) -> Read {
+    fn into_read(self, cut: Option<Truncation>, rest: Option<Body>) -> Read {
         let kept = match self {
             Self::One { frame, .. } => frame,
             Self::Many(bytes) => bytes.freeze(),
@@ -148,7 +148,7 @@ mod tests {
     async fn a_sender_that_falls_silent_has_left() {
         let read = read(stalling(&["ha", "lf"]), 100).await;
         assert_eq!(&read.kept[..], b"half");
-        assert_eq!(read.cut, Some(Cut::SenderLeft));
+        assert_eq!(read.cut, Some(Truncation::SenderLeft));
     }
 
     #[tokio::test(start_paused = true)]
@@ -156,7 +156,7 @@ mod tests {
         let began = Instant::now();
         let read = read(stalling(&["large", "r"]), 5).await;
         assert_eq!(&read.kept[..], b"large");
-        assert_eq!(read.cut, Some(Cut::OverLimit));
+        assert_eq!(read.cut, Some(Truncation::OverLimit));
         discard(read.rest.unwrap()).await;
         assert_eq!(began.elapsed(), DISCARD_TIME, "the answer waits no longer than this");
     }

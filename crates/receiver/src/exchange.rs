@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::response::Response;
 use hookglass_automation::rule::Break;
 use hookglass_request::answer::Answer;
-use hookglass_request::capture::{Capture, Cut, Version};
+use hookglass_request::capture::{Capture, Truncation, Version};
 use hookglass_request::headers::Headers;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, TRANSFER_ENCODING};
 use http::request::Parts;
@@ -101,7 +101,7 @@ where
     let head = connection.head(&parts);
     let body::Read { kept, cut, rest } = body::read(body, limit).await;
     let is_http2 = head.version == Version::Http2;
-    let close = cut == Some(Cut::OverLimit) && !is_http2;
+    let close = cut == Some(Truncation::OverLimit) && !is_http2;
     let sender = || Sender::new(Arc::clone(&dropped), Arc::clone(&connection.line), Arc::clone(&stop));
     let capture = Capture {
         began_at: head.began_at,

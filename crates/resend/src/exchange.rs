@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 use hookglass_request::headers::Headers;
-use hookglass_request::outgoing::{Failure, Response, Why};
+use hookglass_request::outgoing::{Failure, FailureKind, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1;
@@ -103,8 +103,8 @@ async fn exchanged(
     let read = deadline.within(received.read(body, kept_body, &place), |_| String::new()).await;
     if let Err(failed) = read {
         return Err(match failed.why {
-            Why::Timeout => failure(
-                Why::Timeout,
+            FailureKind::Timeout => failure(
+                FailureKind::Timeout,
                 format!(
                     "The response of {place} did not end within {}: {} came until then.",
                     deadline.after,
@@ -119,7 +119,7 @@ async fn exchanged(
         && came.after_head() > announced
     {
         return Err(failure(
-            Why::BrokenResponse,
+            FailureKind::BrokenResponse,
             format!(
                 "The response of {place} is longer than it says: its Content-Length is {announced}, and more bytes \
                  follow."
@@ -152,20 +152,26 @@ async fn head(
 fn head_failure(error: &hyper::Error, came: &Came, place: &str) -> Failure {
     if error.is_parse() {
         return failure(
-            Why::BrokenResponse,
+            FailureKind::BrokenResponse,
             format!(
                 "What {place} sent back is not an HTTP/1 response ({error}). Check that the URL names a web server."
             ),
         );
     }
     if came.any() {
-        return failure(Why::BrokenResponse, format!("{place} ended the connection inside the head of its response."));
+        return failure(
+            FailureKind::BrokenResponse,
+            format!("{place} ended the connection inside the head of its response."),
+        );
     }
     let how = match io_kind(error) {
         Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => "reset",
         _ => "closed",
     };
-    failure(Why::Reset, format!("{place} {how} the connection without a response. Look into the target's own log."))
+    failure(
+        FailureKind::Reset,
+        format!("{place} {how} the connection without a response. Look into the target's own log."),
+    )
 }
 
 /// What has come of a response's body.
@@ -188,7 +194,7 @@ impl Received {
                         _ => "ended too early",
                     };
                     return Err(failure(
-                        Why::BrokenResponse,
+                        FailureKind::BrokenResponse,
                         format!("The response of {place} {how}: {} came.", self.amount()),
                     ));
                 }

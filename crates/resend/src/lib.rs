@@ -30,7 +30,7 @@ pub use reach::{host, leaves_this_computer, port};
 pub use tls::Trust;
 
 use hookglass_request::headers::Headers;
-use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why};
+use hookglass_request::outgoing::{Attempt, Failure, FailureKind, Outcome, Outgoing, Response};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
@@ -93,7 +93,7 @@ async fn measured(
     let outcome = tokio::select! {
         biased;
         () = cancel => Err(failure(
-            Why::Cancelled,
+            FailureKind::Cancelled,
             format!("Cancelled before {} had answered in full.", request.place()),
         )),
         outcome = attempt(&stopwatch, &came) => outcome,
@@ -141,12 +141,12 @@ impl Deadline {
     ) -> Result<T, Failure> {
         match tokio::time::timeout_at(self.at, step).await {
             Ok(result) => result,
-            Err(_) => Err(failure(Why::Timeout, late(&self.after))),
+            Err(_) => Err(failure(FailureKind::Timeout, late(&self.after))),
         }
     }
 }
 
-fn failure(why: Why, sentence: impl Into<String>) -> Failure {
+fn failure(why: FailureKind, sentence: impl Into<String>) -> Failure {
     Failure { why, sentence: sentence.into() }
 }
 

@@ -1,6 +1,6 @@
 //! The table of coverage: which types of sample a target was sent, and how it answered the last of each.
 
-use hookglass_request::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, FailureKind};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 use std::time::Duration;
@@ -61,7 +61,7 @@ fn covered(row: &Row<'_>) -> rusqlite::Result<Covered> {
     let outcome = match row.get(3)? {
         Some(status) => Ok(status),
         None => Err(Failure {
-            why: optional_word(row, 4, Why::from_word)?.unwrap_or(Why::BrokenResponse),
+            why: optional_word(row, 4, FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse),
             sentence: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
         }),
     };

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hookglass_request::{
     answer::Answer,
-    capture::{Capture, Cut, Version},
+    capture::{Capture, Truncation, Version},
     headers::Headers,
 };
 use hookglass_senders::{
@@ -82,7 +82,7 @@ pub struct EventRow {
     /// Bytes of the body.
     pub size: u64,
     /// Why the body is not whole.
-    pub cut: Option<Cut>,
+    pub cut: Option<Truncation>,
     /// Whether it is genuine.
     pub signature: Verdict,
     /// The status it was answered with.
@@ -147,7 +147,7 @@ pub(crate) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
         ":version": capture.version.word(),
         ":peer": capture.peer.to_string(),
         ":size": capture.body.len(),
-        ":cut": capture.cut.map(Cut::word),
+        ":cut": capture.cut.map(Truncation::word),
         ":signature": signature.word(),
         ":status": answer.map(|answer| answer.status),
         ":decided_by": answer.map(|answer| answer.decided_by.word()),
@@ -222,7 +222,7 @@ pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         method: row.get(11)?,
         path: row.get(12)?,
         size: row.get(13)?,
-        cut: optional_word(row, 14, Cut::from_word)?,
+        cut: optional_word(row, 14, Truncation::from_word)?,
         signature: word(row, 15, Verdict::from_word)?,
         status: row.get(16)?,
         resends: row.get(17)?,
@@ -252,7 +252,7 @@ fn stored(row: &Row<'_>, id: i64) -> rusqlite::Result<StoredEvent> {
         target: row.get(17)?,
         version: word(row, 18, Version::from_word)?,
         peer: word(row, 19, |text| text.parse().ok())?,
-        cut: optional_word(row, 20, Cut::from_word)?,
+        cut: optional_word(row, 20, Truncation::from_word)?,
         headers: Headers::from_block(row.get(26)?),
         body: Bytes::from(row.get::<_, Vec<u8>>(27)?),
     };
@@ -373,7 +373,7 @@ pub(crate) fn captures(connection: &Connection, after: i64, most: usize) -> rusq
             target: row.get(3)?,
             version: word(row, 4, Version::from_word)?,
             peer: word(row, 5, |text| text.parse().ok())?,
-            cut: optional_word(row, 6, Cut::from_word)?,
+            cut: optional_word(row, 6, Truncation::from_word)?,
             headers: Headers::from_block(row.get(7)?),
             body: Bytes::from(row.get::<_, Vec<u8>>(8)?),
         };

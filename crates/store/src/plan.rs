@@ -169,7 +169,7 @@ fn part_of(condition: &Condition, terms: &Terms<'_>) -> rusqlite::Result<Option<
         }),
         Condition::Like(key, pattern) => match pattern.shape() {
             Shape::Exact(text) => found(quoted(&term(*key, text)), true),
-            Shape::Beginning(text) => Some(beginning_with(*key, text, terms)?),
+            Shape::Prefix(text) => Some(beginning_with(*key, text, terms)?),
             _ => None,
         },
         Condition::Words(phrase) => Some(of_words(phrase, terms)?),
@@ -182,7 +182,7 @@ fn part_of(condition: &Condition, terms: &Terms<'_>) -> rusqlite::Result<Option<
 
 fn of_words(phrase: &Phrase, terms: &Terms<'_>) -> rusqlite::Result<Part> {
     let (last, whole) = match phrase.words() {
-        [before @ .., last] if phrase.is_open() => (Some(last), before),
+        [before @ .., last] if phrase.is_prefix() => (Some(last), before),
         words => (None, words),
     };
     let mut all: Vec<_> = whole.iter().map(|word| quoted(word)).collect();

@@ -2,7 +2,7 @@
 
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, FailureKind, Origin, Outcome, Outgoing, Response, Signed, Steps},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
@@ -79,7 +79,7 @@ pub struct SentRow {
     /// What the event is about.
     pub subject: Option<String>,
     /// The status of the response, or why there is none.
-    pub outcome: Result<u16, Why>,
+    pub outcome: Result<u16, FailureKind>,
     /// From the beginning to the end of the response.
     pub duration: Duration,
     /// The word of the verdict.
@@ -217,7 +217,7 @@ pub(crate) fn sent(connection: &Connection, before: i64, most: usize) -> rusqlit
             subject: row.get(7)?,
             outcome: match row.get(8)? {
                 Some(status) => Ok(status),
-                None => Err(optional_word(row, 9, Why::from_word)?.unwrap_or(Why::BrokenResponse)),
+                None => Err(optional_word(row, 9, FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse)),
             },
             verdict: row.get(10)?,
             edited: row.get(11)?,
@@ -246,7 +246,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
             body: row.get::<_, Option<Vec<u8>>>(14)?.unwrap_or_default().into(),
         }),
         None => Outcome::Failed(Failure {
-            why: optional_word(row, 15, Why::from_word)?.unwrap_or(Why::BrokenResponse),
+            why: optional_word(row, 15, FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse),
             sentence: row.get(16)?,
         }),
     };

@@ -5,14 +5,14 @@
 //! come is decided in `answering`.
 
 use hookglass_automation::{
-    forward::{self, Taken},
+    forward::{self, DeliveryOutcome},
     rule,
 };
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
-    outgoing::{Attempt, Outcome, Outgoing, Response, Why, end_to_end},
+    outgoing::{Attempt, FailureKind, Outcome, Outgoing, Response, end_to_end},
 };
 use hookglass_resend::{InvalidRequest, Options, send};
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
@@ -106,7 +106,7 @@ impl Hookglass {
         let attempt = send(&outgoing, &options, pending()).await?;
         let asked = match &attempt.outcome {
             Outcome::Response(response) => passed_on(response, &ask.url),
-            Outcome::Failed(failure) if failure.why == Why::Timeout => {
+            Outcome::Failed(failure) if failure.why == FailureKind::Timeout => {
                 Asked::nothing(&format!("{} did not answer in time.", ask.url))
             }
             failed => Asked::nothing(&said(failed)),
@@ -118,7 +118,7 @@ impl Hookglass {
     }
 
     async fn keep_asked(&self, event: NewlyStored, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
-        let taken = Taken::of(&attempt.outcome) == Taken::Yes;
+        let taken = DeliveryOutcome::of(&attempt.outcome) == DeliveryOutcome::Accepted;
         let NewlyStored { id, capture, envelope, .. } = event;
         match kept(id, capture, envelope, outgoing, attempt).await {
             Ok(resend) => {

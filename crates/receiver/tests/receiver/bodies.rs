@@ -1,7 +1,7 @@
 //! Bodies: exact, whatever the framing; cut and marked when they are too large or break off.
 
 use crate::harness::Running;
-use hookglass_request::capture::{Capture, Cut};
+use hookglass_request::capture::{Capture, Truncation};
 use hookglass_testkit::corpus;
 use hookglass_testkit::wire::{self, Connection};
 
@@ -66,7 +66,7 @@ fn a_sender_that_asks_first_is_told_to_continue() {
 fn assert_over_limit(response: &wire::Response, capture: &Capture, body: &[u8], kept: usize) {
     assert_eq!(response.status, 413);
     assert_eq!(response.header("connection"), Some("close"));
-    assert_eq!(capture.cut, Some(Cut::OverLimit));
+    assert_eq!(capture.cut, Some(Truncation::OverLimit));
     assert!(capture.body == body[..kept], "exactly the first part is kept");
 }
 
@@ -122,7 +122,7 @@ fn what_came_from_a_sender_that_left_is_kept() {
         drop(sender);
         let capture = receiver.capture();
         assert_eq!(&capture.body[..], b"half");
-        assert_eq!(capture.cut, Some(Cut::SenderLeft));
+        assert_eq!(capture.cut, Some(Truncation::SenderLeft));
     }
 }
 

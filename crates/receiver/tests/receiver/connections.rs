@@ -3,7 +3,7 @@
 use crate::harness::{Running, SOON, default_answer};
 use bytes::Bytes;
 use hookglass_receiver::{BindError, bind, free_address_near};
-use hookglass_request::capture::{Cut, Version};
+use hookglass_request::capture::{Truncation, Version};
 use hookglass_testkit::wire::{self, Connection};
 use http_body_util::Full;
 use hyper::body::{Body, Frame};
@@ -111,7 +111,7 @@ async fn http_2_by_prior_knowledge_is_received() {
     receiver.limits.set_body_limit(100);
     let request = hyper::Request::post("http://example.com/").body(Full::new(body.clone())).unwrap();
     assert_eq!(sender.send_request(request).await.unwrap().status(), 413);
-    assert_eq!(receiver.capture().cut, Some(Cut::OverLimit));
+    assert_eq!(receiver.capture().cut, Some(Truncation::OverLimit));
 }
 
 /// A body that fails after its first bytes.
@@ -136,7 +136,7 @@ async fn what_came_of_a_reset_http_2_stream_is_kept() {
     let mut sender = http2(&receiver).await;
     let request = hyper::Request::post("http://x/").body(Failing(false)).unwrap();
     assert!(sender.send_request(request).await.is_err());
-    assert_eq!(receiver.capture().cut, Some(Cut::SenderLeft));
+    assert_eq!(receiver.capture().cut, Some(Truncation::SenderLeft));
 }
 
 #[tokio::test]
@@ -207,5 +207,5 @@ fn a_stop_does_not_wait_for_ever() {
     assert!(asked.elapsed() < Duration::from_secs(6));
     let capture = receiver.capture();
     assert_eq!(&capture.body[..], b"half", "what came before the stop is kept");
-    assert_eq!(capture.cut, Some(Cut::SenderLeft));
+    assert_eq!(capture.cut, Some(Truncation::SenderLeft));
 }

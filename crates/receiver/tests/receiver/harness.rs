@@ -2,7 +2,7 @@
 
 use hookglass_receiver::{Limits, NotStored, Reply, Sender, bind};
 use hookglass_request::answer::Answer;
-use hookglass_request::capture::{Capture, Cut};
+use hookglass_request::capture::{Capture, Truncation};
 use std::net::SocketAddr;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -98,8 +98,8 @@ impl Drop for Running {
 
 pub(crate) fn default_answer(capture: &Capture) -> Answer {
     match capture.cut {
-        Some(Cut::OverLimit) => Answer::json(413, "too large"),
-        Some(Cut::SenderLeft) => Answer::json(400, "too short"),
+        Some(Truncation::OverLimit) => Answer::json(413, "too large"),
+        Some(Truncation::SenderLeft) => Answer::json(400, "too short"),
         None => Answer::json(200, "{}"),
     }
 }

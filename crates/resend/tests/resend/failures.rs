@@ -1,13 +1,13 @@
 //! Trouble on the way is a result with a sentence.
 
 use crate::harness::{failure, post};
-use hookglass_request::outgoing::{Outcome, Why};
+use hookglass_request::outgoing::{FailureKind, Outcome};
 use hookglass_resend::{InvalidRequest, Options, send};
 use hookglass_testkit::target::{Reply, Target};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-async fn failing(reply: Reply) -> (Why, String) {
+async fn failing(reply: Reply) -> (FailureKind, String) {
     let target = Target::answering(reply);
     let failure = failure(&post(target.url(), b"{}"), &Options::default()).await;
     let sentence = failure.sentence.replace(&target.address().to_string(), "TARGET");
@@ -19,7 +19,7 @@ async fn failing(reply: Reply) -> (Why, String) {
 async fn a_refused_connection() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let failure = failure(&post(format!("http://{free}/"), b""), &Options::default()).await;
-    assert_eq!(failure.why, Why::Refused);
+    assert_eq!(failure.why, FailureKind::Refused);
     assert_eq!(
         failure.sentence,
         format!("Connection refused by {free}: nothing listens there. Start the target or change the URL.")
@@ -30,7 +30,7 @@ async fn a_refused_connection() {
 async fn a_name_that_is_not_known() {
     // RFC 6761: `.invalid` never exists.
     let failure = failure(&post("http://nowhere.invalid/", b""), &Options::default()).await;
-    assert_eq!(failure.why, Why::NameNotFound);
+    assert_eq!(failure.why, FailureKind::NameNotFound);
     assert!(failure.sentence.contains("nowhere.invalid"), "{}", failure.sentence);
 }
 
@@ -40,7 +40,7 @@ async fn an_answer_that_does_not_come() {
     let silent = Target::answering(Reply::Hang);
     let began = Instant::now();
     let late = failure(&post(silent.url(), b"{}"), &options).await;
-    assert_eq!(late.why, Why::Timeout);
+    assert_eq!(late.why, FailureKind::Timeout);
     assert_eq!(
         late.sentence,
         format!("No answer from {} within 0.1 s: the connection was made, but nothing came back.", silent.address())
@@ -57,17 +57,17 @@ async fn an_answer_that_does_not_come() {
         std::thread::sleep(Duration::from_secs(30));
     });
     let late = failure(&post(url, b""), &options).await;
-    assert_eq!(late.why, Why::Timeout);
+    assert_eq!(late.why, FailureKind::Timeout);
     assert!(late.sentence.contains("4 of 9 bytes of its body"), "{}", late.sentence);
 }
 
 #[tokio::test]
 async fn a_connection_that_ends_without_a_response() {
     let (why, sentence) = failing(Reply::Reset(Vec::new())).await;
-    assert_eq!(why, Why::Reset);
+    assert_eq!(why, FailureKind::Reset);
     assert!(sentence.starts_with("TARGET reset the connection"), "{sentence}");
     let (why, sentence) = failing(Reply::Bytes(Vec::new())).await;
-    assert_eq!(why, Why::Reset);
+    assert_eq!(why, FailureKind::Reset);
     assert!(sentence.starts_with("TARGET closed the connection"), "{sentence}");
 }
 
@@ -87,7 +87,7 @@ async fn a_response_that_is_broken() {
         (Reply::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nlonger".to_vec()), "longer than it says"),
     ] {
         let (why, sentence) = failing(reply).await;
-        assert_eq!(why, Why::BrokenResponse, "{sentence}");
+        assert_eq!(why, FailureKind::BrokenResponse, "{sentence}");
         assert!(sentence.contains(said), "{sentence:?} says {said:?}");
     }
 }
@@ -104,7 +104,7 @@ async fn a_person_who_cancels_does_not_wait() {
     let attempt = sending.await.unwrap().unwrap();
     assert!(began.elapsed() < Duration::from_secs(5));
     match attempt.outcome {
-        Outcome::Failed(failure) => assert_eq!(failure.why, Why::Cancelled),
+        Outcome::Failed(failure) => assert_eq!(failure.why, FailureKind::Cancelled),
         Outcome::Response(response) => panic!("{response:?}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Targets that speak TLS.
 
 use crate::harness::{attempt, failure, post};
-use hookglass_request::outgoing::{Outcome, Why};
+use hookglass_request::outgoing::{FailureKind, Outcome};
 use hookglass_resend::{Options, Trust};
 use hookglass_testkit::target::{Reply, Target};
 use std::io::{Read, Write};
@@ -76,7 +76,7 @@ async fn an_unknown_certificate_is_told_as_such() {
     let options = Options { trust: Trust::with_root(other), ..Options::default() };
     let outgoing = post(format!("https://localhost:{}/", address.port()), b"{}");
     let failure = failure(&outgoing, &options).await;
-    assert_eq!(failure.why, Why::Tls);
+    assert_eq!(failure.why, FailureKind::Tls);
     assert!(failure.sentence.contains("is not trusted"), "{}", failure.sentence);
 }
 
@@ -93,13 +93,13 @@ async fn a_target_that_does_not_speak_tls_is_told_as_such() {
         socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
     let refused = failure(&post(format!("https://{address}/"), b"{}"), &options).await;
-    assert_eq!(refused.why, Why::Tls);
+    assert_eq!(refused.why, FailureKind::Tls);
     assert!(refused.sentence.contains("http: URL"), "{}", refused.sentence);
 
     // A target that waits for the end of the first line.
     let patient = Target::answering(Reply::status(200, "plain"));
     let outgoing = post(format!("https://{}/", patient.address()), b"{}");
     let late = failure(&outgoing, &options).await;
-    assert_eq!(late.why, Why::Timeout);
+    assert_eq!(late.why, FailureKind::Timeout);
     assert!(late.sentence.contains("TLS handshake within 0.5 s"), "{}", late.sentence);
 }

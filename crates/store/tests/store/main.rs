@@ -12,9 +12,9 @@ use bytes::Bytes;
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::{Filter, Now};
 use hookglass_request::{
-    capture::{Capture, Cut, Version},
+    capture::{Capture, Truncation, Version},
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, FailureKind, Origin, Outcome, Outgoing, Response, Signed, Steps},
 };
 use hookglass_senders::answers;
 use hookglass_senders::{
@@ -63,7 +63,7 @@ async fn every_byte_comes_back() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
     let mut new = event("/a", b"\0\xff{not json");
-    new.capture.cut = Some(Cut::SenderLeft);
+    new.capture.cut = Some(Truncation::SenderLeft);
     let id = store.append(new.clone()).await.unwrap();
     drop(store);
     let store = Store::open(dir.path()).unwrap();
@@ -184,7 +184,7 @@ async fn the_last_answer_to_each_type_is_kept_by_target() {
         duration: Duration::from_micros(1500),
         outcome,
     };
-    let refused = Failure { why: Why::Refused, sentence: "nobody there".into() };
+    let refused = Failure { why: FailureKind::Refused, sentence: "nobody there".into() };
     let (a, b) = ("http://a/".to_owned(), "http://b/".to_owned());
     store.put_coverage(a.clone(), covered("user.created", 1, Err(refused.clone()))).await.unwrap();
     store.put_coverage(a.clone(), covered("user.created", 2, Ok(204))).await.unwrap();
@@ -223,7 +223,7 @@ async fn resends_are_kept_under_their_event() {
         steps: Some(steps),
         outcome,
     };
-    let failed = Outcome::Failed(Failure { why: Why::Refused, sentence: "no".into() });
+    let failed = Outcome::Failed(Failure { why: FailureKind::Refused, sentence: "no".into() });
     let answered = Outcome::Response(Response {
         status: 200,
         version: "HTTP/1.1".into(),
@@ -263,7 +263,10 @@ async fn resends_are_kept_under_their_event() {
     });
     let (total, sent) = store.sent(i64::MAX, 10).await.unwrap();
     let facts: Vec<_> = sent.iter().map(|row| (row.id, row.outcome, row.verdict.as_deref(), row.edited)).collect();
-    assert_eq!((total, facts), (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(Why::Refused), None, false)]));
+    assert_eq!(
+        (total, facts),
+        (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(FailureKind::Refused), None, false)])
+    );
     assert_eq!([sent[0].origin, kept[0].origin], [Origin::Forward; 2]);
     assert_eq!([sent[1].origin, kept[1].origin], [Origin::Person; 2]);
     assert_eq!(store.sent(2, 10).await.unwrap().1, sent[1..], "those below an id");
@@ -332,7 +335,7 @@ async fn targets_of_forwarding_are_kept_with_how_far_they_have_come() {
             sent_at: Timestamp::UNIX_EPOCH,
             duration: Duration::ZERO,
             steps: None,
-            outcome: Outcome::Failed(Failure { why: Why::Reset, sentence: String::new() }),
+            outcome: Outcome::Failed(Failure { why: FailureKind::Reset, sentence: String::new() }),
         },
         verdict: None,
         origin: Origin::Forward,
