@@ -8,7 +8,7 @@ use hookglass_app::{
     App, DataDir, NoKeychain,
     view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
 };
-use hookglass_automation::bulk::{Adversary, Order, Pace};
+use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use hookglass_clock::Clock;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         at_once,
         fresh: FreshDraft::default(),
         signing: SigningChoice::AsReceived,
-        adversary: Adversary::default(),
+        adversary: FaultInjection::default(),
         timeout_ms: None,
         verify_tls: true,
         confirmed: false,

@@ -14,7 +14,7 @@ mod results;
 mod window;
 
 use driver::Driver;
-use hookglass_automation::bulk::{Adversary, Order, Pace, Plan, Recorded, Tally as Planned};
+use hookglass_automation::bulk::{FaultInjection, Order, Pace, Plan, PlanCounts as Planned, Recorded};
 use hookglass_clock::Clock;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_store::Store;
@@ -62,7 +62,7 @@ pub struct BulkSend {
     /// What becomes of signatures.
     pub signing: SigningChoice,
     /// What happens to them on the way, after that.
-    pub adversary: Adversary,
+    pub adversary: FaultInjection,
     /// How long to wait for each answer; 30 seconds, if `None`.
     pub timeout: Option<Duration>,
     /// Whether the target's certificate has to be believed.
@@ -178,7 +178,7 @@ async fn planned(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, Planned
     let (order, pace, rounds, adversary) = (how.order, how.pace, how.rounds, how.adversary);
     blocking(move || {
         let plan = Plan::new(events, order, pace, rounds, adversary)?;
-        let planned = plan.tally();
+        let planned = plan.counts();
         Ok((plan, planned))
     })
     .await?

@@ -83,7 +83,7 @@ pub struct Decide {
     jobs: Jobs,
     chains: Chains,
     rules: RwLock<rules::Rules>,
-    turns: Mutex<rule::Turns>,
+    turns: Mutex<rule::MatchCounts>,
     held: Mutex<held::Held>,
     /// How many events are held; sent for every change of one of them.
     count: watch::Sender<u64>,

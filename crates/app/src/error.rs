@@ -3,11 +3,11 @@
 use hookglass_automation::{
     bulk::PlanError,
     rule::{RuleError, RuleFileError},
-    scenario::{MakeError, ScenarioError, ScenarioFileError},
+    scenario::{BuildError, ScenarioError, ScenarioFileError},
 };
-use hookglass_diff::NoPatch;
+use hookglass_diff::PatchError;
 use hookglass_filter::FilterError;
-use hookglass_json::{SyntaxError, edit::DraftError, pointer::PointerError};
+use hookglass_json::{SyntaxError, edit::EditError, pointer::PointerError};
 use hookglass_outbound::InvalidRequest;
 use hookglass_receiver::BindError;
 use hookglass_request::text::{CopyError, ImportError};
@@ -80,7 +80,7 @@ pub enum AppError {
     Pointer(#[from] PointerError),
     /// An edit cannot be made.
     #[error(transparent)]
-    Draft(#[from] DraftError),
+    Draft(#[from] EditError),
     /// A request cannot be sent as it is.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
@@ -161,7 +161,7 @@ pub enum AppError {
     ScenarioFile(#[from] ScenarioFileError),
     /// The request of a step cannot be made.
     #[error(transparent)]
-    Make(#[from] MakeError),
+    Make(#[from] BuildError),
     /// A rule cannot be used.
     #[error(transparent)]
     Rule(RuleError),
@@ -198,7 +198,7 @@ pub enum AppError {
     },
     /// A patch cannot say what changed.
     #[error(transparent)]
-    NoPatch(#[from] NoPatch),
+    NoPatch(#[from] PatchError),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {

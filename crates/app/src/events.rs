@@ -292,7 +292,7 @@ fn doubled(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
 
 fn tree_node(value: Value<'_>, index: u32, duplicate: bool, masked: bool) -> TreeNode {
     let raw = if masked {
-        redact::COVER.into()
+        redact::REDACTED.into()
     } else if value.form().is_container() {
         "".into()
     } else {

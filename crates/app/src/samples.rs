@@ -13,7 +13,7 @@ use hookglass_json::edit::{self, Edit};
 use hookglass_outbound::{check, send};
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Outcome, Outgoing, Why},
+    outgoing::{Attempt, FailureKind, Outcome, Outgoing},
 };
 use hookglass_senders::{
     catalog::EventType,
@@ -308,7 +308,7 @@ impl Run {
         let timeout = self.timeout.unwrap_or_else(|| patience(entry.kind));
         let options = app.outbound.sending(Some(timeout), true);
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
-        let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == Why::Refused);
+        let nobody = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == FailureKind::Refused);
         let ends_the_run = std::mem::take(&mut self.is_first) && nobody;
         if ends_the_run {
             self.waiting.clear();

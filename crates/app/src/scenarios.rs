@@ -9,7 +9,7 @@ mod run;
 mod window;
 
 use bytes::Bytes;
-use hookglass_automation::scenario::{self, Expect, Fresh, Scenario, Sign, Status, Step};
+use hookglass_automation::scenario::{self, Expect, GeneratedMembers, Scenario, Sign, Status, Step};
 use hookglass_clock::Clock;
 use hookglass_request::capture::Capture;
 use hookglass_store::{ScenarioRow as Row, Store};
@@ -43,7 +43,7 @@ pub struct Recording {
     /// What the scenario is for.
     pub about: String,
     /// Members to be made new each time.
-    pub fresh: Fresh,
+    pub fresh: GeneratedMembers,
     /// What becomes of signatures.
     pub sign: Sign,
     /// The status that each answer is to have.

@@ -1,8 +1,8 @@
-//! Passing events on to a target as they arrive: what a target is, which request an event becomes, and what is tried again.
+//! Forwarding: what a target is, which request an event becomes, and what is retried.
 //!
-//! The request is an unedited resend: the event's method, its end-to-end header lines and its body, byte for byte. Where it goes
-//! is the target's URL as it is given, whatever the event's path, as other tools that pass webhooks on do it; a URL without a
-//! query gets the event's. Kept out: how it is sent, and when (`app/forward`).
+//! The request is an unedited resend: the event's method, its end-to-end header lines and its body, byte for byte. It goes to
+//! the target's URL regardless of the event's path, as in similar tools. A URL without a query gets the event's query. Kept
+//! out: how and when the request is sent.
 
 use std::time::Duration;
 
@@ -11,33 +11,33 @@ use hookglass_request::{
     outgoing::{Outcome, Outgoing, end_to_end},
 };
 
-/// Where events are passed on to.
+/// A forwarding target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Its id in the database; 0 for one that is not kept yet.
+    /// The id in the database; 0 for a target that is not stored yet.
     pub id: i64,
     /// Absolute `http:` or `https:` URL.
     pub url: String,
-    /// The filter that events have to pass, as it was written.
+    /// The filter that events must match, as written.
     pub filter: String,
-    /// Whether events are passed on to it.
+    /// Whether the target is enabled.
     pub on: bool,
-    /// Who gets its answers.
+    /// Who gets the answers of the target.
     pub mode: Mode,
-    /// Whether an event that it does not take is sent again until it does. Only in the background.
+    /// Whether events are retried until the target accepts them. Only in the background.
     pub retry: bool,
-    /// Whether its certificate has to be believed.
+    /// Whether the TLS certificate must be valid.
     pub verify_tls: bool,
-    /// How long to wait for its answer, if that is for the sender, in milliseconds; as long as the sender waits, if `None`.
+    /// How long to wait for an answer to the sender, in milliseconds; `None` waits as long as the sender does.
     pub deadline_ms: Option<u64>,
 }
 
-/// Who gets a target's answers.
+/// Who gets the answers of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// The event's sender.
     Answer,
-    /// Nobody: it is asked after the sender has an answer.
+    /// No one: the event is forwarded after it is answered.
     Background,
 }
 
@@ -50,44 +50,44 @@ impl Mode {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Answer, Self::Background].into_iter().find(|mode| mode.word() == word)
     }
 }
 
-/// What came of one event at a target.
+/// The outcome of forwarding an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    /// It took it: a status of 2xx.
-    Yes,
-    /// It answered with another status, and would again.
-    No,
-    /// It did not answer, or said that it may take it later (408, 429, 5xx).
-    NotNow,
+pub enum DeliveryOutcome {
+    /// The target accepted the event: a 2xx status.
+    Accepted,
+    /// The target rejected the event, and would again.
+    Rejected,
+    /// The target did not answer, or may accept the event later (408, 429, 5xx).
+    RetryLater,
 }
 
-impl Taken {
-    /// What an outcome says.
+impl DeliveryOutcome {
+    /// Classifies the result of an attempt.
     pub fn of(outcome: &Outcome) -> Self {
         match outcome {
             Outcome::Response(response) => match response.status {
-                200..300 => Self::Yes,
-                408 | 429 | 500.. => Self::NotNow,
-                _ => Self::No,
+                200..300 => Self::Accepted,
+                408 | 429 | 500.. => Self::RetryLater,
+                _ => Self::Rejected,
             },
-            Outcome::Failed(_) => Self::NotNow,
+            Outcome::Failed(_) => Self::RetryLater,
         }
     }
 }
 
-/// How long to wait before an event is sent again that was not taken so many times: 0.5 s, twice as long each time, at most 30 s.
+/// The retry delay after a number of failures: 0.5 s, doubled each time, at most 30 s.
 pub fn back_off(failures: u32) -> Duration {
     let doubled = 500_u64.saturating_mul(1 << failures.saturating_sub(1).min(10));
     Duration::from_millis(doubled.min(30_000))
 }
 
-/// The request that an event becomes.
+/// The request for an event.
 pub fn request(capture: &Capture, url: &str) -> Outgoing {
     Outgoing {
         method: capture.method.clone(),
@@ -97,7 +97,7 @@ pub fn request(capture: &Capture, url: &str) -> Outgoing {
     }
 }
 
-/// A target's URL with the query of an event's target, if it has none of its own. Bytes that no URL can have are
+/// The URL of the target, with the query of the event if it has none itself. Bytes that are invalid in a URL are
 /// percent-encoded.
 fn url_for(url: &str, target: &[u8]) -> String {
     let Some(at) = target.iter().position(|&byte| byte == b'?') else { return url.to_owned() };
@@ -123,11 +123,11 @@ mod tests {
     use super::*;
     use hookglass_request::{
         headers::Headers,
-        outgoing::{Failure, Response, Why},
+        outgoing::{Failure, FailureKind, Response},
     };
 
     #[test]
-    fn the_url_stays_as_given_and_gets_a_query_only_if_it_has_none() {
+    fn the_url_is_unchanged_except_for_a_missing_query() {
         for (url, target, expected) in [
             ("http://a.test/hooks", "/in/1", "http://a.test/hooks"),
             ("http://a.test/hooks", "/in?x=%20&y", "http://a.test/hooks?x=%20&y"),
@@ -144,20 +144,26 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_taken_later_is_told_from_what_never_is() {
+    fn temporary_failures_are_distinguished_from_rejections() {
         let status = |status| {
             let (version, headers) = ("HTTP/1.1".to_owned(), Headers::default());
-            Taken::of(&Outcome::Response(Response { status, version, headers, body: Default::default(), size: 0 }))
+            DeliveryOutcome::of(&Outcome::Response(Response {
+                status,
+                version,
+                headers,
+                body: Default::default(),
+                size: 0,
+            }))
         };
-        assert_eq!([200, 204, 299].map(status), [Taken::Yes; 3]);
-        assert_eq!([302, 400, 404, 410, 422].map(status), [Taken::No; 5], "a redirect is not followed");
-        assert_eq!([408, 429, 500, 503, 599].map(status), [Taken::NotNow; 5]);
-        let failed = Outcome::Failed(Failure { why: Why::Refused, sentence: String::new() });
-        assert_eq!(Taken::of(&failed), Taken::NotNow);
+        assert_eq!([200, 204, 299].map(status), [DeliveryOutcome::Accepted; 3]);
+        assert_eq!([302, 400, 404, 410, 422].map(status), [DeliveryOutcome::Rejected; 5], "a redirect is not followed");
+        assert_eq!([408, 429, 500, 503, 599].map(status), [DeliveryOutcome::RetryLater; 5]);
+        let failed = Outcome::Failed(Failure { why: FailureKind::Refused, sentence: String::new() });
+        assert_eq!(DeliveryOutcome::of(&failed), DeliveryOutcome::RetryLater);
     }
 
     #[test]
-    fn the_wait_grows_to_half_a_minute() {
+    fn the_retry_delay_grows_to_half_a_minute() {
         let waits: Vec<_> = (1..=9).map(|failures| back_off(failures).as_millis()).collect();
         assert_eq!(waits, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
         assert_eq!(back_off(u32::MAX), Duration::from_secs(30));

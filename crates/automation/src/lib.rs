@@ -1,6 +1,19 @@
-//! TODO
+//! Automation as values: rules, scenarios, bulk resends and forwarding targets.
+//!
+//! Everything here is pure. The caller provides the time, the randomness (as a seed) and the network.
+//!
+//! | Module | Contents |
+//! | --- | --- |
+//! | [`rule`] | which answer an event gets |
+//! | [`scenario`] | requests in order, and what is expected of their answers |
+//! | [`bulk`] | many events sent again, with fault injection |
+//! | [`forward`] | targets that events are forwarded to |
+//!
+//! Kept out: sending, waiting and storing.
 
 pub mod bulk;
 pub mod forward;
 pub mod rule;
 pub mod scenario;
+
+mod json_text;

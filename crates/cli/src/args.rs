@@ -6,7 +6,7 @@ use clap::{
 };
 use hookglass_app::view::SigningChoice;
 use hookglass_json::{Document, edit::Edit, pointer::Pointer};
-use hookglass_request::text::Form;
+use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;
 use std::{path::PathBuf, time::Duration};
 
@@ -307,7 +307,7 @@ pub(crate) struct Resend {
     pub(crate) curl: bool,
     /// Print the request as text for another tool instead of sending it
     #[arg(long, value_name = "FORM", value_parser = forms(), conflicts_with = "json")]
-    pub(crate) copy: Option<Form>,
+    pub(crate) copy: Option<CopyFormat>,
     /// Send it so often, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: u32,
@@ -426,9 +426,9 @@ fn signing(text: &str) -> Result<SigningChoice, String> {
     })
 }
 
-fn forms() -> impl TypedValueParser<Value = Form> {
-    PossibleValuesParser::new(Form::ALL.map(Form::word))
-        .try_map(|word| Form::from_word(&word).ok_or("this is no form Hookglass knows"))
+fn forms() -> impl TypedValueParser<Value = CopyFormat> {
+    PossibleValuesParser::new(CopyFormat::ALL.map(CopyFormat::word))
+        .try_map(|word| CopyFormat::from_word(&word).ok_or("this is no form Hookglass knows"))
 }
 
 fn schemes() -> impl TypedValueParser<Value = Scheme> {

@@ -5,7 +5,7 @@ use hookglass_app::{
     App, AppError, Recording, ScenarioRun, ScenarioTarget, Scenarios,
     view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
-use hookglass_automation::scenario::{self, Fresh};
+use hookglass_automation::scenario::{self, GeneratedMembers};
 use hookglass_json::display::visible;
 use std::{
     fs,
@@ -54,7 +54,7 @@ async fn record(app: &App, args: Record) -> Result<(), Failure> {
     let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
     let recording = Recording {
         about: args.about,
-        fresh: Fresh { id, seq, timestamp },
+        fresh: GeneratedMembers { id, seq, timestamp },
         sign: args.sign.unwrap_or_default(),
         status: args.expect,
         pauses: args.pauses,

@@ -1,50 +1,50 @@
-//! What differs between two lists of headers.
+//! Comparing two lists of headers.
 //!
-//! Names are compared without case, values byte for byte. Lines of one name are compared with each other in their order;
-//! the order of different names says nothing (RFC 9110, 5.3) and is not looked at. Seen from the other side, the changes are
-//! the same with their sides swapped. Kept out: what a header means.
+//! Names are case-insensitive, values are compared byte for byte. Lines of one name are compared in their order; the order
+//! of different names has no meaning (RFC 9110, 5.3) and is ignored. Swapping the two lists swaps the sides of every change
+//! and nothing else. Kept out: what a header means.
 
 use std::collections::HashMap;
 
-use super::Op;
-use super::sequence::common;
+use crate::change::Op;
+use crate::sequence::common;
 use hookglass_request::headers::Headers;
 
-/// Steps that the lines of one name may cost.
-const MOST_WORK: u64 = 1 << 20;
+/// Steps that the comparison of one name's lines may take.
+const MAX_WORK: u64 = 1 << 20;
 
-/// The result of a comparison: names in the order of the new side, then those that only the old side has.
+/// The result of a comparison: names in the order of the new side, then those of the old side only.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeadersDiff {
-    /// What differs.
+    /// The changes.
     pub changes: Vec<HeaderChange>,
-    /// Lines that are equal.
+    /// The number of equal lines.
     pub unchanged: u64,
 }
 
 /// A header line that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderChange {
-    /// What happened; moved is another order among lines of the same name.
+    /// The kind of change. `Moved` is another order among lines of the same name.
     pub op: Op,
-    /// The name, as the newer side writes it.
+    /// The name as the newer side writes it.
     pub name: String,
-    /// The old value, as it can be shown.
+    /// The old value for display.
     pub old: Option<String>,
-    /// The new value, as it can be shown.
+    /// The new value for display.
     pub new: Option<String>,
-    /// What the eye cannot see.
+    /// What about the change is invisible when it is displayed.
     pub note: Option<String>,
 }
 
 impl HeaderChange {
-    /// Whether it is another spelling of the name, and the same value in the same place.
+    /// Whether only the spelling of the name changed.
     pub fn is_spelling(&self) -> bool {
         self.op == Op::Changed && self.old == self.new
     }
 }
 
-type Line<'a> = (&'a str, &'a [u8]);
+type HeaderLine<'a> = (&'a str, &'a [u8]);
 
 /// Compares two lists of headers.
 pub fn headers(old: &Headers, new: &Headers) -> HeadersDiff {
@@ -60,25 +60,25 @@ pub fn headers(old: &Headers, new: &Headers) -> HeadersDiff {
     diff
 }
 
-type Named<'a> = (Vec<(String, Vec<Line<'a>>)>, HashMap<String, usize>);
+type Named<'a> = (Vec<(String, Vec<HeaderLine<'a>>)>, HashMap<String, usize>);
 
-/// The lines of each name, and where each name is.
+/// The lines of each name, and the index of each name.
 fn by_name(headers: &Headers) -> Named<'_> {
-    let (mut named, mut places): Named<'_> = Default::default();
+    let (mut named, mut indices): Named<'_> = Default::default();
     for line in headers.iter() {
         let name = line.0.to_ascii_lowercase();
-        let at = *places.entry(name.clone()).or_insert(named.len());
+        let at = *indices.entry(name.clone()).or_insert(named.len());
         if at == named.len() {
             named.push((name, Vec::new()));
         }
         named[at].1.push(line);
     }
-    (named, places)
+    (named, indices)
 }
 
-/// The lines of one name.
-fn compare(olds: &[Line<'_>], news: &[Line<'_>], diff: &mut HeadersDiff) {
-    let mut put = |op, old: Option<Line<'_>>, new: Option<Line<'_>>| {
+/// Compares the lines of one name.
+fn compare(olds: &[HeaderLine<'_>], news: &[HeaderLine<'_>], diff: &mut HeadersDiff) {
+    let mut put = |op, old: Option<HeaderLine<'_>>, new: Option<HeaderLine<'_>>| {
         let respelled = old.zip(new).is_some_and(|(old, new)| old.0 != new.0);
         if op == Op::Changed && !respelled && old.zip(new).is_some_and(|(old, new)| old.1 == new.1) {
             diff.unchanged += 1;
@@ -93,8 +93,8 @@ fn compare(olds: &[Line<'_>], news: &[Line<'_>], diff: &mut HeadersDiff) {
         diff.changes.push(HeaderChange {
             op,
             name: new.or(old).map(|line| line.0.to_owned()).unwrap_or_default(),
-            old: old.map(|line| shown(line.1)),
-            new: new.map(|line| shown(line.1)),
+            old: old.map(|line| display(line.1)),
+            new: new.map(|line| display(line.1)),
             note: Some(note).filter(|note| !note.is_empty()),
         });
     };
@@ -103,7 +103,7 @@ fn compare(olds: &[Line<'_>], news: &[Line<'_>], diff: &mut HeadersDiff) {
     for &(old, _) in pairs.iter().flatten() {
         taken[old] = true;
     }
-    // What has no equal is compared by its place among its like.
+    // Lines without an equal are compared by their position among such lines.
     let mut left = (0..olds.len()).filter(|&at| !taken[at]);
     for (new, pair) in news.iter().zip(&pairs) {
         match pair {
@@ -117,14 +117,14 @@ fn compare(olds: &[Line<'_>], news: &[Line<'_>], diff: &mut HeadersDiff) {
     left.for_each(|old| put(Op::Removed, Some(olds[old]), None));
 }
 
-/// For each new line the old one with the same value, and whether it stands in another place among those.
-fn pairs<'a>(olds: &'a [Line<'a>], news: &'a [Line<'a>]) -> Vec<Option<(usize, bool)>> {
-    // Which of two orders is taken for the one that moved must not hang on which side is called the old one.
-    let values = |lines: &'a [Line<'a>]| lines.iter().map(|line| line.1);
+/// For each new line, the old line with the same value and whether it moved.
+fn pairs<'a>(olds: &'a [HeaderLine<'a>], news: &'a [HeaderLine<'a>]) -> Vec<Option<(usize, bool)>> {
+    // Which line counts as moved must not depend on which side is the old one.
+    let values = |lines: &'a [HeaderLine<'a>]| lines.iter().map(|line| line.1);
     let turn = values(olds).gt(values(news));
     let (first, second) = if turn { (news, olds) } else { (olds, news) };
     let mut known: HashMap<&[u8], u32> = HashMap::new();
-    let mut number = |line: &Line<'a>| {
+    let mut number = |line: &HeaderLine<'a>| {
         let next = known.len() as u32;
         *known.entry(line.1).or_insert(next)
     };
@@ -132,7 +132,7 @@ fn pairs<'a>(olds: &'a [Line<'a>], news: &'a [Line<'a>]) -> Vec<Option<(usize, b
     let b: Vec<u32> = second.iter().map(&mut number).collect();
     let mut found: Vec<(usize, usize, bool)> = Vec::new();
     let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
-    for (x, y) in common(&a, &b, &mut { MOST_WORK }).pairs {
+    for (x, y) in common(&a, &b, &mut { MAX_WORK }).pairs {
         (free_a[x as usize], free_b[y as usize]) = (false, false);
         found.push((x as usize, y as usize, false));
     }
@@ -153,8 +153,8 @@ fn pairs<'a>(olds: &'a [Line<'a>], news: &'a [Line<'a>]) -> Vec<Option<(usize, b
     pairs
 }
 
-/// A value as text, with each byte that is no part of a character as `\xNN`.
-fn shown(value: &[u8]) -> String {
+/// A value as text, with `\xNN` for bytes that are not UTF-8.
+fn display(value: &[u8]) -> String {
     let mut text = String::with_capacity(value.len());
     for chunk in value.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+    fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
         let diff = headers(&Headers::from_pairs(old.iter().copied()), &Headers::from_pairs(new.iter().copied()));
         let line = |change: HeaderChange| {
             let side = |text: Option<String>| text.unwrap_or_else(|| "~".to_owned());
@@ -181,11 +181,11 @@ mod tests {
     }
 
     #[test]
-    fn names_have_no_case_and_another_order_of_names_is_nothing() {
-        assert!(told(&[("A", "1"), ("B", "2")], &[("B", "2"), ("A", "1")]).is_empty());
-        assert_eq!(told(&[("A", "1")], &[("a", "1")]), ["Changed a 1 1 the name is written differently"]);
+    fn names_are_case_insensitive_and_their_order_is_ignored() {
+        assert!(changes(&[("A", "1"), ("B", "2")], &[("B", "2"), ("A", "1")]).is_empty());
+        assert_eq!(changes(&[("A", "1")], &[("a", "1")]), ["Changed a 1 1 the name is written differently"]);
         assert_eq!(
-            told(&[("X", "1"), ("Gone", "g")], &[("x", "2"), ("Came", "c")]),
+            changes(&[("X", "1"), ("Gone", "g")], &[("x", "2"), ("Came", "c")]),
             ["Changed x 1 2 the name is written differently", "Added Came ~ c", "Removed Gone g ~"]
         );
     }
@@ -194,14 +194,14 @@ mod tests {
     fn lines_of_one_name_keep_their_order() {
         let cookie = |value| ("Set-Cookie", value);
         let old = [cookie("a"), cookie("b"), cookie("c")];
-        assert_eq!(told(&old, &[cookie("a"), cookie("c")]), ["Removed Set-Cookie b ~"]);
-        assert_eq!(told(&old, &[cookie("a"), cookie("x"), cookie("c")]), ["Changed Set-Cookie b x"]);
-        assert_eq!(told(&old, &[cookie("c"), cookie("a"), cookie("b")]), ["Moved Set-Cookie c c"]);
-        assert_eq!(told(&[cookie("a")], &[cookie("a"), cookie("a")]), ["Added Set-Cookie ~ a"]);
+        assert_eq!(changes(&old, &[cookie("a"), cookie("c")]), ["Removed Set-Cookie b ~"]);
+        assert_eq!(changes(&old, &[cookie("a"), cookie("x"), cookie("c")]), ["Changed Set-Cookie b x"]);
+        assert_eq!(changes(&old, &[cookie("c"), cookie("a"), cookie("b")]), ["Moved Set-Cookie c c"]);
+        assert_eq!(changes(&[cookie("a")], &[cookie("a"), cookie("a")]), ["Added Set-Cookie ~ a"]);
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_told_apart() {
+    fn bytes_that_are_not_utf8_are_distinguished() {
         let of = |value: &[u8]| Headers::from_pairs([(&b"X"[..], value)]);
         let diff = headers(&of(b"a\xff"), &of(b"a\xfe"));
         let change = &diff.changes[0];
@@ -215,7 +215,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_does_not_differ_from_itself(lines in lines()) {
+        fn a_list_is_equal_to_itself(lines in lines()) {
             let headers_of = Headers::from_pairs(lines.clone());
             let diff = headers(&headers_of, &headers_of);
             prop_assert!(diff.changes.is_empty());
@@ -223,7 +223,7 @@ mod tests {
         }
 
         #[test]
-        fn from_the_other_side_it_is_the_same_turned_around(old in lines(), new in lines()) {
+        fn swapping_the_sides_swaps_the_changes(old in lines(), new in lines()) {
             let (old, new) = (Headers::from_pairs(old), Headers::from_pairs(new));
             let sorted = |mut changes: Vec<(Op, Option<String>, Option<String>)>| {
                 changes.sort();
@@ -245,7 +245,7 @@ mod tests {
         }
 
         #[test]
-        fn every_line_is_told_once(old in lines(), new in lines()) {
+        fn every_line_is_counted_once(old in lines(), new in lines()) {
             let diff = headers(&Headers::from_pairs(old.clone()), &Headers::from_pairs(new.clone()));
             let count = |side: fn(&HeaderChange) -> bool| diff.changes.iter().filter(|change| side(change)).count() as u64;
             prop_assert_eq!(count(|change| change.old.is_some()) + diff.unchanged, old.len() as u64);

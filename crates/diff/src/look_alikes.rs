@@ -1,7 +1,7 @@
-//! Letters of other alphabets that look like Latin ones: Cyrillic and Greek, which real addresses are imitated with.
+//! Cyrillic and Greek letters that look like Latin ones, as used in spoofed addresses.
 
-/// Each letter and the Latin one that it is taken for: what Unicode Technical Standard 39 calls confusable, and a few that
-/// are only nearly so, as small capitals are.
+/// Letters and the Latin ones they resemble: the confusables of Unicode Technical Standard 39 and a few near matches, such
+/// as small capitals.
 const LOOK_ALIKES: [(char, char); 62] = [
     ('а', 'a'),
     ('в', 'b'),
@@ -71,12 +71,12 @@ fn latin(character: char) -> Option<char> {
     LOOK_ALIKES.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
 }
 
-/// A text with the Latin letters that its letters look like.
+/// The text with every look-alike replaced by its Latin letter.
 pub(super) fn in_latin(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(|character| if character.is_ascii() { character } else { latin(character).unwrap_or(character) })
 }
 
-/// The first look-alike in a word that has Latin letters too, and its alphabet.
+/// The first look-alike in a word that also has Latin letters, and its alphabet.
 pub(super) fn mixed(text: &str) -> Option<(char, &'static str)> {
     text.split(|character: char| !character.is_alphabetic()).find_map(|word| {
         word.chars().find(char::is_ascii_alphabetic)?;
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_letter_is_taken_for_itself_and_each_stands_once() {
+    fn no_letter_maps_to_itself_and_each_is_listed_once() {
         assert!(LOOK_ALIKES.iter().all(|(other, latin)| *other > '\u{370}' && *latin < '\u{100}'));
         let mut letters: Vec<_> = LOOK_ALIKES.iter().map(|pair| pair.0).collect();
         letters.sort_unstable();
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_two_alphabets_is_told_from_two_words() {
+    fn a_word_of_two_alphabets_is_distinguished_from_two_words() {
         assert_eq!(mixed("pay раураl"), Some(('р', "Cyrillic")));
         assert_eq!(mixed("gοοgle"), Some(('ο', "Greek")));
         assert_eq!(mixed("мир world"), None);

@@ -1,58 +1,58 @@
-//! A comparison as a JSON Patch (RFC 6902) that turns the old value into the new one, spelling included.
+//! A comparison as a JSON Patch (RFC 6902) that turns the old value into the new one, including its spelling.
 //!
-//! Operations are carried out one after the other, so each array is put in order before anything in it is changed: what
-//! leaves, leaves from the back; then moves and additions, from the front. Every path is then the new side's. Other spellings
-//! come last.
+//! Operations apply in order, so each array is reordered before its elements change: removals from the back, then moves and
+//! additions from the front. After that every path is the new side's. Values in another spelling come last.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::trail::Place;
-use super::{Change, Diff, Op};
+use crate::change::{Change, Op};
+use crate::result::Diff;
+use crate::trail::{ChangePath, Trail};
 use hookglass_json::pointer::escape;
 use hookglass_json::{Value, encode_exactly};
 
 /// Why a comparison cannot be written as a patch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoPatch {
-    /// A member becomes null, which would take it away.
+pub enum PatchError {
+    /// A member becomes null, which a merge patch cannot express.
     #[error("a merge patch cannot set {0} to null, it would take it away; a JSON Patch (RFC 6902) can")]
     Null(String),
-    /// Two objects nested too deep to be compared member by member.
+    /// Two objects are nested too deep to be compared member by member.
     #[error("a merge patch cannot replace the object at {0} as a whole; a JSON Patch (RFC 6902) can")]
     TooDeep(String),
-    /// A text has bytes that are not UTF-8, and would be another one in a patch.
+    /// A text is not UTF-8, and a patch must be.
     #[error("a patch is UTF-8, and {0} is not; compare without a patch, or look at the bytes")]
     NotUtf8(String),
 }
 
-/// The changes and other spellings as a JSON Patch.
-pub fn patch(diff: &Diff<'_>) -> Result<String, NoPatch> {
-    let mut by_parent: BTreeMap<Option<Place>, Vec<&Change<'_>>> = BTreeMap::new();
+/// Writes the changes and the values in another spelling as a JSON Patch.
+pub fn patch(diff: &Diff<'_>) -> Result<String, PatchError> {
+    let mut by_parent: BTreeMap<Option<ChangePath>, Vec<&Change<'_>>> = BTreeMap::new();
     for change in &diff.changes {
-        // Places are numbered from the top down, and the root, which has none above it, is the last number.
-        let parent = diff.trail.before(change.place).filter(|&parent| parent != super::Trail::ROOT);
+        // Paths are numbered from the top down. Only the root has a greater number, so its children have no parent here.
+        let parent = diff.trail.before(change.path).filter(|&parent| parent != Trail::ROOT);
         by_parent.entry(parent).or_default().push(change);
     }
     let mut lines = Vec::new();
     for (parent, changes) in by_parent {
         let names = parent.map(|parent| diff.trail.names(parent, false)).unwrap_or_default();
         let mut writer = Writer { diff, parent: path(&names)?, lines: &mut lines };
-        if changes.iter().any(|change| diff.trail.element(change.place).is_some()) {
+        if changes.iter().any(|change| diff.trail.element(change.path).is_some()) {
             elements(&changes, &mut writer)?;
         } else {
             members(&changes, &mut writer)?;
         }
     }
     for change in &diff.rewritten {
-        let path = path(&diff.trail.names(change.place, false))?;
+        let path = path(&diff.trail.names(change.path, false))?;
         Writer { diff, parent: path, lines: &mut lines }.put("replace", "", change)?;
     }
     Ok(format!("[{}]", lines.join(",\n ")))
 }
 
-/// Names as a JSON Pointer, as it stands between the quotes of a JSON string.
-fn path(names: &[Cow<'_, [u8]>]) -> Result<String, NoPatch> {
+/// Names as a JSON Pointer, encoded for the inside of a JSON string.
+fn path(names: &[Cow<'_, [u8]>]) -> Result<String, PatchError> {
     let mut path = String::new();
     for name in names {
         path.push('/');
@@ -63,13 +63,13 @@ fn path(names: &[Cow<'_, [u8]>]) -> Result<String, NoPatch> {
 }
 
 /// A name as a JSON string.
-pub(super) fn name_of(name: &[u8]) -> Result<String, NoPatch> {
-    encode_exactly(name).ok_or_else(|| NoPatch::NotUtf8(format!("the name '{}'", String::from_utf8_lossy(name))))
+pub(super) fn name_of(name: &[u8]) -> Result<String, PatchError> {
+    encode_exactly(name).ok_or_else(|| PatchError::NotUtf8(format!("the name '{}'", String::from_utf8_lossy(name))))
 }
 
 /// A value's text.
-pub(super) fn text_of<'a>(value: Value<'a>, what: impl FnOnce() -> String) -> Result<&'a str, NoPatch> {
-    std::str::from_utf8(value.raw()).map_err(|_| NoPatch::NotUtf8(what()))
+pub(super) fn text_of<'a>(value: Value<'a>, what: impl FnOnce() -> String) -> Result<&'a str, PatchError> {
+    std::str::from_utf8(value.raw()).map_err(|_| PatchError::NotUtf8(what()))
 }
 
 struct Writer<'w, 'a> {
@@ -79,9 +79,9 @@ struct Writer<'w, 'a> {
 }
 
 impl Writer<'_, '_> {
-    fn put(&mut self, op: &str, step: &str, change: &Change<'_>) -> Result<(), NoPatch> {
+    fn put(&mut self, op: &str, step: &str, change: &Change<'_>) -> Result<(), PatchError> {
         if let Some(new) = change.new {
-            let value = text_of(new, || format!("the value at {}", self.diff.pointer(change.place)))?;
+            let value = text_of(new, || format!("the value at {}", self.diff.pointer(change.path)))?;
             self.lines.push(format!(r#"{{"op":"{op}","path":"{}{step}","value":{value}}}"#, self.parent));
         }
         Ok(())
@@ -99,13 +99,13 @@ impl Writer<'_, '_> {
     }
 }
 
-fn members(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), NoPatch> {
+fn members(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), PatchError> {
     for change in changes {
-        if writer.diff.trail.before(change.place).is_none() {
+        if writer.diff.trail.before(change.path).is_none() {
             writer.put("replace", "", change)?;
             continue;
         }
-        let step = path(&[writer.diff.trail.name(change.place, false)])?;
+        let step = path(&[writer.diff.trail.name(change.path, false)])?;
         match change.op {
             Op::Removed => writer.remove(&step),
             Op::Added => writer.put("add", &step, change)?,
@@ -115,20 +115,20 @@ fn members(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), N
     Ok(())
 }
 
-fn elements(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), NoPatch> {
+fn elements(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), PatchError> {
     let diff = writer.diff;
-    let places = |change: &Change<'_>| diff.trail.element(change.place).unwrap_or_default();
+    let positions = |change: &Change<'_>| diff.trail.element(change.path).unwrap_or_default();
     let of = |op: Op| changes.iter().filter(move |change| change.op == op);
-    let mut removed: Vec<u32> = of(Op::Removed).map(|change| places(change).0).collect();
+    let mut removed: Vec<u32> = of(Op::Removed).map(|change| positions(change).0).collect();
     removed.sort_unstable();
     removed.iter().rev().for_each(|at| writer.remove(&format!("/{at}")));
-    let mut moved: Vec<(u32, u32)> = of(Op::Moved).map(|change| places(change)).collect();
+    let mut moved: Vec<(u32, u32)> = of(Op::Moved).map(|change| positions(change)).collect();
     let mut arriving: Vec<&&Change<'_>> = changes.iter().filter(|c| matches!(c.op, Op::Added | Op::Moved)).collect();
-    arriving.sort_unstable_by_key(|change| places(change).1);
+    arriving.sort_unstable_by_key(|change| positions(change).1);
     moved.sort_unstable();
-    let mut order = Order::new(&removed, &moved, arriving.iter().map(|change| places(change).1).collect());
+    let mut order = Order::new(&removed, &moved, arriving.iter().map(|change| positions(change).1).collect());
     for change in &arriving {
-        let (old, new) = places(change);
+        let (old, new) = positions(change);
         if change.op == Op::Added {
             writer.put("add", &format!("/{}", order.place_of(new)), change)?;
         } else {
@@ -137,19 +137,19 @@ fn elements(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), 
         }
     }
     for change in changes.iter().filter(|change| matches!(change.op, Op::Changed | Op::Retyped)) {
-        writer.put("replace", &format!("/{}", places(change).1), change)?;
+        writer.put("replace", &format!("/{}", positions(change).1), change)?;
     }
     Ok(())
 }
 
-/// Where elements stand while an array is put in order from the front. What neither leaves, comes nor moves holds its
-/// place among its like; what will move waits where it stood.
+/// The positions of elements while an array is reordered from the front. Elements that are not removed, added or moved keep
+/// their relative order. Elements to be moved wait at their old position.
 struct Order<'p> {
     removed: &'p [u32],
     moved: &'p [(u32, u32)],
-    /// New positions of what comes or moves, rising.
+    /// New positions of added and moved elements, rising.
     arriving: Vec<u32>,
-    /// Which of the moved still wait, as a tree of counts.
+    /// The moved elements that still wait, as a Fenwick tree.
     waiting: Vec<u32>,
 }
 
@@ -168,7 +168,7 @@ impl<'p> Order<'p> {
         }
     }
 
-    /// How many of the first so many of the moved still wait.
+    /// The number of waiting elements among the first `first` moved ones.
     fn waiting(&self, first: usize) -> usize {
         let (mut at, mut sum) = (first, 0);
         while at > 0 {
@@ -178,19 +178,19 @@ impl<'p> Order<'p> {
         sum
     }
 
-    /// How many that hold their place stand before an old position.
-    fn held_before_old(&self, old: u32) -> usize {
+    /// The number of unmoved elements before an old position.
+    fn fixed_before_old(&self, old: u32) -> usize {
         old as usize - self.removed.partition_point(|&at| at < old) - self.moved.partition_point(|&(at, _)| at < old)
     }
 
-    /// How many that hold their place stand before a new position.
-    fn held_before_new(&self, new: u32) -> usize {
+    /// The number of unmoved elements before a new position.
+    fn fixed_before_new(&self, new: u32) -> usize {
         new as usize - self.arriving.partition_point(|&at| at < new)
     }
 
-    /// The new position of what holds its place and has so many of its like before it.
-    fn new_of_held(&self, before: usize) -> usize {
-        // The first position that has more of them up to itself; what arrives shifts it by one each.
+    /// The new position of the unmoved element with `before` unmoved ones before it.
+    fn new_of_fixed(&self, before: usize) -> usize {
+        // The first position with more than `before` unmoved elements up to it. Every arriving element shifts it by one.
         let (mut low, mut high) = (before, before + self.arriving.len());
         while low < high {
             let middle = (low + high) / 2;
@@ -203,20 +203,23 @@ impl<'p> Order<'p> {
         low
     }
 
-    /// Where to put what comes to a new position: behind all that is in order already, and behind those that wait in front
-    /// of the last that holds its place.
+    /// The position to insert at: after the elements that are in order, and after those that wait before the last unmoved
+    /// element.
     fn place_of(&self, new: u32) -> usize {
-        let held = self.held_before_new(new);
-        let waiting = self.moved.partition_point(|&(at, _)| self.held_before_old(at) < held);
+        let fixed = self.fixed_before_new(new);
+        let waiting = self.moved.partition_point(|&(at, _)| self.fixed_before_old(at) < fixed);
         new as usize + self.waiting(waiting)
     }
 
-    /// Where a moved element stands and where it goes, once taken out.
+    /// The current position of a moved element, and its target position once it is removed.
     fn take(&mut self, old: u32, new: u32) -> (usize, usize) {
         let at = self.moved.partition_point(|&(before, _)| before < old);
-        let (held_here, held_there) = (self.held_before_old(old), self.held_before_new(new));
-        let settled =
-            if held_here < held_there { self.new_of_held(held_here) } else { new as usize + held_here - held_there };
+        let (fixed_here, fixed_there) = (self.fixed_before_old(old), self.fixed_before_new(new));
+        let settled = if fixed_here < fixed_there {
+            self.new_of_fixed(fixed_here)
+        } else {
+            new as usize + fixed_here - fixed_there
+        };
         let from = settled + self.waiting(at);
         self.count(at, -1);
         (from, self.place_of(new))

@@ -1,32 +1,25 @@
-//! When two values are the same one: exactly, or written differently.
+//! When two values are the same: exactly, or in another spelling.
 //!
-//! `1.0` and `1` are one number, `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` one instant (RFC 3339). No number
-//! passes through a float, and nothing recurses: a document's fingerprints are made from its last value to its first.
+//! `1.0` and `1` are one number, and `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` are one instant (RFC 3339). No
+//! number passes through a float.
 
-use foldhash::quality::{FixedState, FoldHasher};
 use jiff::Timestamp;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hash, Hasher};
-use std::ops::Range;
 
-use hookglass_json::{Document, Form, Value};
-
-/// An integer of at most so many digits is told by its digits, every other number by its decimal.
-const PLAIN_DIGITS: i64 = 18;
+use hookglass_json::{Form, Value};
 
 /// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sameness {
-    /// The same value; a string's escapes do not count.
+    /// The same value. Escapes in strings do not matter.
     Same,
-    /// The same value, written differently.
+    /// The same value in another spelling.
     Rewritten,
-    /// Two values.
+    /// Different values.
     Other,
 }
 
-/// Compares two values, members in any order.
+/// Compares two values with members in any order.
 pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
     let (same, rewritten) = match (old.form(), new.form()) {
         (Form::String, Form::String) => {
@@ -52,7 +45,7 @@ pub(crate) fn of(old: Value<'_>, new: Value<'_>) -> Sameness {
     }
 }
 
-/// What there is to say about two spellings of one value.
+/// A note about two spellings of one value.
 pub(super) fn note(old: Value<'_>, new: Value<'_>) -> Option<String> {
     let words = match of(old, new) {
         Sameness::Rewritten if old.form() == Form::Number => "the same number, written differently",
@@ -67,9 +60,9 @@ fn same_number(old: Value<'_>, new: Value<'_>) -> bool {
     decimal(old).is_some_and(|number| Some(number) == decimal(new))
 }
 
-/// A number's value without a float: sign, digits without zeros at either end, and the power of ten of the last. `None`
-/// when the exponent is beyond 64 bits.
-fn decimal(text: &str) -> Option<(bool, String, i64)> {
+/// A number's exact value: the sign, the digits without zeros at either end, and the exponent of the last digit. `None` if
+/// the exponent exceeds 64 bits.
+pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -83,8 +76,8 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
     Some((negative, kept.to_owned(), last))
 }
 
-/// The instant that a text names, if it is an RFC 3339 one. A leap second is none: no clock tells it from the one before.
-pub fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
+/// Parses an RFC 3339 instant. Leap seconds are rejected: a timestamp cannot tell them from the second before.
+pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     let text = text?;
     let shaped = (20..=40).contains(&text.len())
         && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(at, mark)| text[at] == mark)
@@ -98,8 +91,7 @@ pub fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// Whether two values are the same as RFC 6902 wants it: numbers by their value, texts by their characters, members in
-/// any order.
+/// Whether two values are equal by RFC 6902, 4.6: numbers by value, strings by characters, members in any order.
 pub fn equal(old: Value<'_>, new: Value<'_>) -> bool {
     alike(old, new, |old, new| match (old.form(), new.form()) {
         (Form::Number, Form::Number) => same_number(old, new),
@@ -107,9 +99,9 @@ pub fn equal(old: Value<'_>, new: Value<'_>) -> bool {
     })
 }
 
-/// Whether two values have the same members and elements, and their scalars compare.
+/// Whether two values have the same structure, and `scalars` accepts every pair of scalars.
 fn alike(old: Value<'_>, new: Value<'_>, mut scalars: impl FnMut(Value<'_>, Value<'_>) -> bool) -> bool {
-    // Only once: texts in texts would be read again on every level.
+    // Compared for the whole value only. On every level it would take quadratic time.
     if old.raw() == new.raw() {
         return true;
     }
@@ -139,7 +131,7 @@ fn alike(old: Value<'_>, new: Value<'_>, mut scalars: impl FnMut(Value<'_>, Valu
     true
 }
 
-/// What a scalar is known by among its like: strings by their characters, numbers by their digits.
+/// The identity of a scalar: the characters of a string, the digits of a number.
 pub(super) fn identity(value: Value<'_>) -> Option<Cow<'_, [u8]>> {
     match value.form() {
         Form::String if value.raw().contains(&b'\\') => {
@@ -148,108 +140,5 @@ pub(super) fn identity(value: Value<'_>) -> Option<Cow<'_, [u8]>> {
         }
         Form::String | Form::Number => Some(Cow::Borrowed(value.raw())),
         _ => None,
-    }
-}
-
-/// Fingerprints of the values of one document, made for a stretch of them when they are first asked for.
-#[derive(Debug, Default)]
-pub(super) struct Fingerprints {
-    stretches: BTreeMap<u32, Stretch>,
-}
-
-/// The fingerprint of every value of a stretch. Equal values have equal fingerprints, whatever their spelling and the
-/// order of their members. Should two different ones share one, they are paired, and their differences found in them.
-#[derive(Debug)]
-pub(super) struct Stretch {
-    first: u32,
-    made: Vec<u64>,
-}
-
-impl Fingerprints {
-    /// The fingerprints of the values with these handles. A stretch is asked for before the stretches in it.
-    pub(super) fn of(&mut self, document: &Document, handles: Range<u32>) -> &Stretch {
-        let before = self.stretches.range(..=handles.start).next_back();
-        let known = before.filter(|(_, stretch)| stretch.first as usize + stretch.made.len() >= handles.end as usize);
-        let first = known.map_or(handles.start, |(&first, _)| first);
-        if known.is_none() {
-            self.stretches.insert(first, Stretch::of(document, handles));
-        }
-        &self.stretches[&first]
-    }
-}
-
-impl Stretch {
-    fn of(document: &Document, handles: Range<u32>) -> Self {
-        let mut stretch = Self { first: handles.start, made: vec![0; handles.len()] };
-        for handle in handles.rev() {
-            let print = stretch.fingerprint(document.value_at(handle));
-            stretch.made[(handle - stretch.first) as usize] = print;
-        }
-        stretch
-    }
-
-    pub(super) fn get(&self, value: Value<'_>) -> u64 {
-        self.made[(value.handle() - self.first) as usize]
-    }
-
-    fn fingerprint(&self, value: Value<'_>) -> u64 {
-        let mut hasher = new_hasher();
-        match value.form() {
-            Form::Object => {
-                let sum = |sum: u64, member: Value<'_>| {
-                    let mut hasher = new_hasher();
-                    hasher.write(&member.key_bytes().unwrap_or_default());
-                    hasher.write_u64(self.get(member));
-                    sum.wrapping_add(hasher.finish())
-                };
-                let all = match value.has_distinct_names() {
-                    true => value.children().fold(0, sum),
-                    false => value.members().into_iter().fold(0, sum),
-                };
-                (1_u8, all).hash(&mut hasher);
-            }
-            Form::Array => {
-                hasher.write_u8(2);
-                value.children().for_each(|element| hasher.write_u64(self.get(element)));
-            }
-            Form::String => {
-                let text = value.string_bytes().unwrap_or_default();
-                match instant(Some(&text)) {
-                    Some(at) => (3_u8, at.as_nanosecond()).hash(&mut hasher),
-                    None => {
-                        hasher.write_u8(4);
-                        hasher.write(&text);
-                    }
-                }
-            }
-            Form::Number => fingerprint_number(value.digits().unwrap_or_default(), &mut hasher),
-            form => hasher.write_u8(form as u8 + 16),
-        }
-        hasher.finish()
-    }
-}
-
-/// The same in every run, so that a comparison is.
-fn new_hasher() -> FoldHasher<'static> {
-    FixedState::default().build_hasher()
-}
-
-fn fingerprint_number(text: &str, hasher: &mut FoldHasher<'_>) {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = |hasher: &mut FoldHasher<'_>, text: &str| (5_u8, text).hash(hasher);
-    if digits.len() <= PLAIN_DIGITS as usize && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return plain(hasher, text);
-    }
-    match decimal(text) {
-        Some((negative, digits, zeros))
-            if (0..=PLAIN_DIGITS).contains(&zeros)
-                && digits.len() as i64 + zeros <= PLAIN_DIGITS
-                && !digits.is_empty() =>
-        {
-            let sign = if negative { "-" } else { "" };
-            plain(hasher, &format!("{sign}{digits}{}", "0".repeat(zeros as usize)));
-        }
-        Some(decimal) => (6_u8, decimal).hash(hasher),
-        None => (7_u8, text).hash(hasher),
     }
 }

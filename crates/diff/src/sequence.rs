@@ -1,20 +1,21 @@
-//! Two sequences of symbols: what stands in both in one order, and which of two orders leaves the fewest in another place.
+//! Longest common and longest increasing subsequences.
 //!
-//! The longest common subsequence is Myers' (1986), in linear space. Work is counted, never timed; where it runs out, what
-//! stands once on both sides holds the sequences together (patience), and the stretches between are told to the caller.
+//! The common subsequence is found by Myers' algorithm (1986) in linear space. Work is counted, not timed. Once the budget
+//! is used up, symbols that are unique on both sides serve as anchors (patience diff), and the result says that it is not
+//! the longest.
 
-/// What holds two sequences together.
+/// A common subsequence.
 #[derive(Debug, Default)]
 pub(super) struct Common {
-    /// Positions on both sides, rising on both.
+    /// Positions on both sides, increasing on both.
     pub(super) pairs: Vec<(u32, u32)>,
-    /// Whether the work ran out somewhere, so that there may be more in common.
+    /// Whether the budget ran out, so a longer one may exist.
     pub(super) gave_up: bool,
 }
 
-/// What two sequences have in common; `work` is what may be spent, and what is left of it.
+/// Finds a common subsequence. `work` is the budget, and the remainder on return.
 pub(super) fn common(a: &[u32], b: &[u32], work: &mut u64) -> Common {
-    // What stands on one side only is in no subsequence of both, and would be paid for at every step.
+    // Symbols of one side only are in no common subsequence, and would cost work at every step.
     let (a_places, b_places) = (also_in(a, b), also_in(b, a));
     if a_places.len() == a.len() && b_places.len() == b.len() {
         return common_of_shared(a, b, work);
@@ -27,7 +28,7 @@ pub(super) fn common(a: &[u32], b: &[u32], work: &mut u64) -> Common {
     common
 }
 
-/// The places of the symbols that stand in the other sequence, too.
+/// The positions of the symbols that the other sequence has too.
 fn also_in(side: &[u32], other: &[u32]) -> Vec<u32> {
     let mut known = vec![false; symbols(side, other)];
     other.iter().for_each(|&symbol| known[symbol as usize] = true);
@@ -39,7 +40,7 @@ fn symbols(a: &[u32], b: &[u32]) -> usize {
 }
 
 fn common_of_shared(a: &[u32], b: &[u32], work: &mut u64) -> Common {
-    // Half of it for the exact answer, so that there is something left for the other.
+    // Half of the budget is for the exact answer, so some is left for the fallback.
     let mut exact = *work / 2;
     let mut found = Vec::new();
     let complete = longest(a, b, (0, 0), &mut exact, &mut found);
@@ -65,8 +66,8 @@ fn common_of_shared(a: &[u32], b: &[u32], work: &mut u64) -> Common {
     common
 }
 
-/// The longest rising subsequence of distinct numbers, as positions in it.
-pub(super) fn longest_rising(numbers: &[u32]) -> Vec<u32> {
+/// The longest increasing subsequence of distinct numbers, as positions.
+pub(super) fn longest_increasing(numbers: &[u32]) -> Vec<u32> {
     let mut ends: Vec<u32> = Vec::new();
     let mut before = vec![u32::MAX; numbers.len()];
     for (at, &number) in numbers.iter().enumerate() {
@@ -94,7 +95,7 @@ pub(super) fn longest_rising(numbers: &[u32]) -> Vec<u32> {
     chain
 }
 
-/// Symbols that stand exactly once on each side, as many of them as stand in one order.
+/// The longest increasing run of symbols that are unique on each side.
 fn unique_in_both(a: &[u32], b: &[u32]) -> Vec<(u32, u32)> {
     const NONE: u32 = u32::MAX;
     const MANY: u32 = u32::MAX - 1;
@@ -105,7 +106,7 @@ fn unique_in_both(a: &[u32], b: &[u32]) -> Vec<(u32, u32)> {
     let pairs: Vec<_> =
         a.iter().map(|&symbol| places[symbol as usize]).filter(|&(x, y)| x < MANY && y < MANY).collect();
     let seconds: Vec<_> = pairs.iter().map(|pair| pair.1).collect();
-    longest_rising(&seconds).into_iter().map(|at| pairs[at as usize]).collect()
+    longest_increasing(&seconds).into_iter().map(|at| pairs[at as usize]).collect()
 }
 
 enum Todo {
@@ -113,9 +114,9 @@ enum Todo {
     Equal { a: usize, b: usize, len: usize },
 }
 
-/// Appends the longest common subsequence; false when the work ran out.
+/// Appends the longest common subsequence. Returns false if the budget ran out.
 fn longest(a: &[u32], b: &[u32], from: (u32, u32), work: &mut u64, pairs: &mut Vec<(u32, u32)>) -> bool {
-    let mut reach = (Vec::new(), Vec::new());
+    let mut frontiers = (Vec::new(), Vec::new());
     let mut todo = vec![Todo::Compare { a: (0, a.len()), b: (0, b.len()) }];
     while let Some(next) = todo.pop() {
         let (a_span, b_span) = match next {
@@ -138,7 +139,7 @@ fn longest(a: &[u32], b: &[u32], from: (u32, u32), work: &mut u64, pairs: &mut V
         if left.is_empty() || right.is_empty() {
             continue;
         }
-        let Some((x, y)) = middle(left, right, &mut reach, work) else { return false };
+        let Some((x, y)) = middle(left, right, &mut frontiers, work) else { return false };
         if (x, y) == (0, 0) || (x, y) == (left.len(), right.len()) {
             continue;
         }
@@ -148,14 +149,14 @@ fn longest(a: &[u32], b: &[u32], from: (u32, u32), work: &mut u64, pairs: &mut V
     true
 }
 
-/// A point on a shortest way from the one end to the other, where the ways from both ends meet.
-fn middle(a: &[u32], b: &[u32], reach: &mut (Vec<i32>, Vec<i32>), work: &mut u64) -> Option<(usize, usize)> {
+/// A point on a shortest edit path, where the searches from both ends meet.
+fn middle(a: &[u32], b: &[u32], frontiers: &mut (Vec<i32>, Vec<i32>), work: &mut u64) -> Option<(usize, usize)> {
     let (n, m) = (a.len() as i32, b.len() as i32);
-    // With the work there is, no more steps than these can be paid.
+    // The budget does not allow more steps than these.
     let affordable = i32::try_from(work.isqrt() + 1).unwrap_or(i32::MAX);
-    let (delta, most) = (n - m, ((n + m + 1) / 2 + 1).min(affordable));
-    let zero = most + 1;
-    let (forth, back) = (&mut reach.0, &mut reach.1);
+    let (delta, max) = (n - m, ((n + m + 1) / 2 + 1).min(affordable));
+    let zero = max + 1;
+    let (forth, back) = (&mut frontiers.0, &mut frontiers.1);
     for side in [&mut *forth, &mut *back] {
         if side.len() < (2 * zero + 2) as usize {
             side.resize((2 * zero + 2) as usize, 0);
@@ -163,7 +164,7 @@ fn middle(a: &[u32], b: &[u32], reach: &mut (Vec<i32>, Vec<i32>), work: &mut u64
         side[(zero + 1) as usize] = 0;
     }
     let at = |k: i32| (zero + k) as usize;
-    for d in 0..=most {
+    for d in 0..=max {
         *work = work.checked_sub(2 * d as u64 + 2)?;
         for k in (-d..=d).rev().step_by(2) {
             let down = k == -d || (k != d && forth[at(k - 1)] < forth[at(k + 1)]);
@@ -206,7 +207,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The length by the textbook's table.
+    /// The length by dynamic programming.
     fn length(a: &[u32], b: &[u32]) -> usize {
         let mut row = vec![0; b.len() + 1];
         for x in a {
@@ -222,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_common_and_the_longest(a in prop::collection::vec(0..6_u32, 0..30), b in prop::collection::vec(0..6_u32, 0..30)) {
+        fn it_is_the_longest_common_subsequence(a in prop::collection::vec(0..6_u32, 0..30), b in prop::collection::vec(0..6_u32, 0..30)) {
             let found = common(&a, &b, &mut 1_000_000);
             prop_assert!(!found.gave_up);
             prop_assert!(found.pairs.iter().all(|&(x, y)| a[x as usize] == b[y as usize]));
@@ -231,7 +232,7 @@ mod tests {
         }
 
         #[test]
-        fn with_little_work_it_is_still_common(a in prop::collection::vec(0..40_u32, 0..30), b in prop::collection::vec(0..40_u32, 0..30)) {
+        fn with_a_small_budget_it_is_still_common(a in prop::collection::vec(0..40_u32, 0..30), b in prop::collection::vec(0..40_u32, 0..30)) {
             let found = common(&a, &b, &mut 40);
             prop_assert!(found.pairs.iter().all(|&(x, y)| a[x as usize] == b[y as usize]));
             prop_assert!(found.pairs.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
@@ -239,15 +240,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beyond_the_work_is_said() {
+    fn an_exhausted_budget_is_reported() {
         let (a, b): (Vec<u32>, Vec<u32>) =
             ((0..10_000).map(|n| n % 7).collect(), (0..10_000).map(|n| n * 3 % 7).collect());
         assert!(common(&a, &b, &mut 100_000).gave_up);
     }
 
     #[test]
-    fn a_longest_rising_run_is_found() {
-        assert_eq!(longest_rising(&[3, 0, 1, 4, 2]), [1, 2, 4]);
-        assert!(longest_rising(&[]).is_empty());
+    fn a_longest_increasing_run_is_found() {
+        assert_eq!(longest_increasing(&[3, 0, 1, 4, 2]), [1, 2, 4]);
+        assert!(longest_increasing(&[]).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Where two texts differ: by word first, then by grapheme, so that one changed letter in an address is seen.
+//! Where two strings differ: first by word, then by grapheme, so a single changed letter in an address is visible.
 
 use hookglass_json::display::invisible;
 use serde::Serialize;
@@ -7,23 +7,23 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::look_alikes;
+use crate::look_alikes;
 
-/// Beyond this many pairs of pieces only the common beginning and end are told apart: a comparison has thousands of texts.
-const MOST_PAIRS: usize = 60_000;
+/// With more pairs of pieces, only the common prefix and suffix are found: a comparison has thousands of strings.
+const MAX_PAIRS: usize = 60_000;
 
-/// With more marks than these a text is confetti, as two instants are: one mark over all of it says more.
-const MOST_MARKS: usize = 3;
+/// More marks than these are unreadable, for example in two timestamps. One mark replaces them.
+const MAX_MARKS: usize = 3;
 
-/// Of longer texts, together, only what differs is looked at, and marked as one when that is as long.
-const MOST_BYTES: usize = 1 << 17;
+/// If both strings are longer together, only their differing middles are compared. A middle beyond this is one mark.
+const MAX_BYTES: usize = 1 << 17;
 
-/// A piece of a text.
+/// A piece of a string.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Part {
     /// The characters.
     pub text: String,
-    /// Whether they are on this side only.
+    /// Whether only this side has them.
     pub marked: bool,
 }
 
@@ -33,12 +33,12 @@ impl Part {
     }
 }
 
-/// Cuts two texts where they differ.
+/// Splits two strings into equal and differing parts.
 pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
-    let (front, back) = if old.len() + new.len() > MOST_BYTES { common_ends(old, new) } else { (0, 0) };
+    let (front, back) = if old.len() + new.len() > MAX_BYTES { common_ends(old, new) } else { (0, 0) };
     let (old_core, new_core) = (&old[front..old.len() - back], &new[front..new.len() - back]);
     let (old_parts, new_parts) = match old_core.len() + new_core.len() {
-        0..=MOST_BYTES => core_parts(old_core, new_core),
+        0..=MAX_BYTES => core_parts(old_core, new_core),
         _ => (vec![Part::new(old_core, true)], vec![Part::new(new_core, true)]),
     };
     let whole = |text: &str, parts: Vec<Part>| {
@@ -51,8 +51,7 @@ pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
     (whole(old, old_parts), whole(new, new_parts))
 }
 
-/// Bytes that two texts have in common at both ends, up to the end of a word, or at least to a letter that no mark is
-/// put on.
+/// The lengths of the common prefix and suffix. Both end at a word boundary, or at least at an ASCII character.
 fn common_ends(old: &str, new: &str) -> (usize, usize) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let between_words = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
@@ -69,7 +68,7 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
 fn core_parts(old: &str, new: &str) -> Sides {
     let marks = |side: &[Part]| side.iter().filter(|part| part.marked).count();
     let fine = cut(old, new, true);
-    if marks(&fine.0).max(marks(&fine.1)) <= MOST_MARKS {
+    if marks(&fine.0).max(marks(&fine.1)) <= MAX_MARKS {
         return fine;
     }
     let coarse = cut(old, new, false);
@@ -87,7 +86,7 @@ fn in_one(side: &[Part]) -> Vec<Part> {
     joined
 }
 
-/// By word, and where a word was edited by letter, if `fine`.
+/// Compares by word and, if `fine`, edited words by letter.
 fn cut(old: &str, new: &str, fine: bool) -> Sides {
     let (old_words, new_words) = (words(old), words(new));
     let mut sides = (Vec::new(), Vec::new());
@@ -97,7 +96,7 @@ fn cut(old: &str, new: &str, fine: bool) -> Sides {
         let mut close = (Vec::new(), Vec::new());
         compare(&old_letters, &new_letters, &mut close, mark);
         let same: usize = close.0.iter().filter(|part| !part.marked).map(|part| part.text.len()).sum();
-        // Two words that share half their letters are one word, edited; less, and marking letters is confetti.
+        // Words that share half of their letters count as one edited word. Otherwise marked letters are unreadable.
         if fine && same * 2 >= old.len().max(new.len()) {
             close.0.into_iter().for_each(|part| push(&mut sides.0, &part.text, part.marked));
             close.1.into_iter().for_each(|part| push(&mut sides.1, &part.text, part.marked));
@@ -108,14 +107,14 @@ fn cut(old: &str, new: &str, fine: bool) -> Sides {
     sides
 }
 
-/// What a person has to be told about two texts because it cannot be seen.
+/// What about the difference of two strings is invisible.
 pub(super) fn note(old: &str, new: &str) -> Option<String> {
-    let (front, back) = if old.len() + new.len() > MOST_BYTES { common_ends(old, new) } else { (0, 0) };
+    let (front, back) = if old.len() + new.len() > MAX_BYTES { common_ends(old, new) } else { (0, 0) };
     let (old, new) = (&old[front..old.len() - back], &new[front..new.len() - back]);
     if old.nfc().eq(new.nfc()) {
         return Some("the same after Unicode normalisation".to_owned());
     }
-    let seen = |text: &str| text.chars().filter(|&character| !takes_no_room(character)).collect::<String>();
+    let seen = |text: &str| text.chars().filter(|&character| !is_zero_width(character)).collect::<String>();
     let (old_seen, new_seen) = (seen(old), seen(new));
     if old_seen == new_seen {
         return Some("only invisible characters differ".to_owned());
@@ -137,8 +136,8 @@ pub(super) fn note(old: &str, new: &str) -> Option<String> {
     (hidden(old) || hidden(new)).then(|| "has invisible or direction-changing characters".to_owned())
 }
 
-/// Invisible characters, and those that only choose how the one before them is drawn.
-fn takes_no_room(character: char) -> bool {
+/// Whether a character is invisible, or only selects the variant of the one before it.
+fn is_zero_width(character: char) -> bool {
     invisible(character) || matches!(character, '\u{fe00}'..='\u{fe0f}')
 }
 
@@ -154,7 +153,7 @@ fn compare(old: &[&str], new: &[&str], sides: &mut Sides, mut replaced: impl FnM
     };
     both(&old[..before].concat(), sides);
     let (old_core, new_core) = (&old[before..old.len() - after], &new[before..new.len() - after]);
-    if old_core.len().saturating_mul(new_core.len()) > MOST_PAIRS {
+    if old_core.len().saturating_mul(new_core.len()) > MAX_PAIRS {
         mark(&old_core.concat(), &new_core.concat(), sides);
     } else {
         for op in capture_diff_slices(Algorithm::Myers, old_core, new_core) {
@@ -180,7 +179,7 @@ fn push(parts: &mut Vec<Part>, text: &str, marked: bool) {
     }
 }
 
-/// Runs of letters and digits, and every other grapheme by itself.
+/// Splits a string into runs of letters and digits, and single other graphemes.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = None;

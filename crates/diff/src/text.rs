@@ -1,24 +1,23 @@
-//! Two texts that are not JSON, by line; and two bodies that are not text, by their first difference.
+//! Comparing texts that are not JSON by line, and binary bodies by their first difference.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::sequence::common;
+use crate::sequence::common;
 
-/// Steps that one comparison may spend.
-const MOST_WORK: u64 = 1 << 24;
+/// Steps that one comparison may take.
+const MAX_WORK: u64 = 1 << 24;
 
-/// Lines that were replaced, left, or came.
+/// Lines that were replaced, removed or added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// Lines of the old text, counted from 0.
+    /// 0-based lines of the old text.
     pub old: Range<usize>,
-    /// Lines of the new text, counted from 0.
+    /// 0-based lines of the new text.
     pub new: Range<usize>,
 }
 
-/// Where two texts differ, line by line, line ends included; and whether the work ran out, so that a hunk may hold lines
-/// that are the same.
+/// Compares lines, including their line ends. Also returns whether the budget ran out, so hunks may contain equal lines.
 pub fn hunks(old: &[&str], new: &[&str]) -> (Vec<Hunk>, bool) {
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut number = |line| {
@@ -27,7 +26,7 @@ pub fn hunks(old: &[&str], new: &[&str]) -> (Vec<Hunk>, bool) {
     };
     let a: Vec<u32> = old.iter().map(|&line| number(line)).collect();
     let b: Vec<u32> = new.iter().map(|&line| number(line)).collect();
-    let mut work = MOST_WORK;
+    let mut work = MAX_WORK;
     let common = common(&a, &b, &mut work);
     let (mut hunks, mut from) = (Vec::new(), (0, 0));
     for (x, y) in common.pairs.into_iter().chain([(a.len() as u32, b.len() as u32)]) {
@@ -40,7 +39,7 @@ pub fn hunks(old: &[&str], new: &[&str]) -> (Vec<Hunk>, bool) {
     (hunks, common.gave_up)
 }
 
-/// The first byte that differs; the end of the shorter where it begins the longer.
+/// The position of the first difference. If one side is a prefix of the other, its length.
 pub fn first_difference(old: &[u8], new: &[u8]) -> Option<usize> {
     let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     (old.len() != new.len() || same < old.len()).then_some(same)
@@ -51,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_that_came_left_or_changed_are_told() {
+    fn added_removed_and_changed_lines_are_found() {
         let (found, gave_up) = hunks(&["a", "b", "c", "d"], &["b", "x", "d", "e"]);
         let expected = [(0..1, 0..0), (2..3, 1..2), (4..4, 3..4)];
         assert_eq!(found, expected.map(|(old, new)| Hunk { old, new }));

@@ -1,40 +1,40 @@
-//! What a field needs that a filter is typed into: what can stand at the cursor, and which part is what.
+//! Completion and highlighting for an input field.
 
-use super::{
-    Column, Filter, Span,
-    lexer::{Lexeme, Word, lexemes, text_of},
-    parser::{MOST_CHARACTERS, colon, is_pointer, sign},
-    print::quoted,
-    words::{self, Asks, NAMES},
-};
+use crate::error::Span;
+use crate::fields::{self, FIELDS, FieldKind};
+use crate::filter::Filter;
+use crate::lexer::{Glyph, Lexeme, MAX_CHARS, Word, colon, is_pointer, lexemes, sign, text_of};
+use crate::number::Number;
+use crate::print::quoted;
+use crate::test::Column;
 
 /// Suggestions at a time.
-const MOST_CHOICES: usize = 50;
+const MAX_CHOICES: usize = 50;
 
-/// What can stand at the cursor.
+/// The suggestions for the word at the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
-    /// The first character that a choice replaces, from 0.
+    /// The first character that a choice replaces, 0-based.
     pub from: usize,
-    /// The one after the last.
+    /// The character after the last that a choice replaces.
     pub to: usize,
-    /// The likeliest first.
+    /// The choices, best first.
     pub options: Vec<Choice>,
 }
 
-/// One of several things that can stand there.
+/// A suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What is put there.
+    /// The inserted text.
     pub text: String,
-    /// What it means; empty when it says so itself.
+    /// A description; empty if the text is self-explanatory.
     pub about: String,
 }
 
-/// Completes the word before the cursor, which is a number of characters. Values that depend on what is stored come from
-/// the caller, for the columns that it knows some of.
+/// Completes the word before the cursor, a 0-based character. `known` returns the stored values of a column, if the caller
+/// has any.
 pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<String>) -> Completion {
-    let characters: Vec<char> = text.chars().take(MOST_CHARACTERS).collect();
+    let characters: Vec<char> = text.chars().take(MAX_CHARS).collect();
     let cursor = cursor.min(characters.len());
     let found = lexemes(&characters).into_iter().find_map(|lexeme| match lexeme {
         Lexeme::Word(word) if word.span.start < cursor && cursor <= word.span.end => Some(word),
@@ -48,7 +48,7 @@ pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<String>
     let place = colon(&word).map(|colon| (colon, word.glyphs[colon].at));
     match place {
         Some((colon, at)) if cursor > at => value(&characters, &word, colon, cursor, known),
-        // A quotation mark before the cursor: a phrase.
+        // A quotation mark before the cursor starts a phrase.
         _ if word.before_quotes.is_some() => nothing(cursor, cursor),
         Some((_, at)) => {
             names(&characters[word.span.start..cursor].iter().collect::<String>(), word.span.start, at + 1)
@@ -58,7 +58,7 @@ pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<String>
 }
 
 fn names(begun: &str, from: usize, to: usize) -> Completion {
-    let fits = NAMES.iter().filter(|name| name.name.starts_with(begun));
+    let fits = FIELDS.iter().filter(|name| name.name.starts_with(begun));
     let options = fits.map(|name| Choice {
         text: name.name.to_owned(),
         about: format!("{}, as in {}{}", name.about, name.name, name.example),
@@ -74,11 +74,11 @@ fn value(
     known: &dyn Fn(Column) -> Vec<String>,
 ) -> Completion {
     let start = word.glyphs[colon].at + 1;
-    let Some(name) = words::find(&text_of(&word.glyphs[..colon])) else {
+    let Some(field) = fields::find(&text_of(&word.glyphs[..colon])) else {
         return Completion { from: start, to: word.span.end, options: Vec::new() };
     };
-    // Of a list, the value that the cursor is in.
-    let comma = |glyph: &&super::lexer::Glyph| glyph.character == ',' && !glyph.quoted;
+    // In a list, only the value at the cursor is completed.
+    let comma = |glyph: &&Glyph| glyph.character == ',' && !glyph.quoted;
     let commas: Vec<_> = word.glyphs[colon + 1..].iter().filter(comma).map(|glyph| glyph.at).collect();
     let from = commas.iter().rev().find(|at| **at < cursor).map_or(start, |at| at + 1);
     let to = commas.iter().find(|at| **at >= cursor).map_or(word.span.end, |at| *at);
@@ -86,58 +86,58 @@ fn value(
     let fixed = |all: &[(&str, &str)]| -> Vec<(String, String)> {
         all.iter().map(|(word, about)| ((*word).to_owned(), (*about).to_owned())).collect()
     };
-    let all = match name.asks {
-        Asks::Column(column) => {
-            let mut all = fixed(&words::values(column));
+    let all = match field.kind {
+        FieldKind::Column(column) => {
+            let mut all = fixed(&fields::values(column));
             if all.is_empty() {
                 all = known(column).into_iter().map(|value| (value, String::new())).collect();
             }
             all
         }
-        Asks::Received(_) => fixed(&words::TIMES),
-        Asks::State => fixed(&words::STATES.map(|(word, _, about)| (word, about))),
-        Asks::Has => fixed(&words::THINGS.map(|(word, _, about)| (word, about))),
-        Asks::Number(super::Number::Status) => {
+        FieldKind::Received(_) => fixed(&fields::TIMES),
+        FieldKind::State => fixed(&fields::STATES.map(|(word, _, about)| (word, about))),
+        FieldKind::Has => fixed(&fields::PROPERTIES.map(|(word, _, about)| (word, about))),
+        FieldKind::Number(Number::Status) => {
             fixed(&[("2xx", "taken"), ("4xx", "refused"), ("5xx", "failed"), (">=400", "refused or failed")])
         }
-        Asks::Number(_) | Asks::Email | Asks::Header => Vec::new(),
+        FieldKind::Number(_) | FieldKind::Email | FieldKind::Header => Vec::new(),
     };
-    // What begins so comes before what has it somewhere else.
+    // Prefix matches come before other matches.
     let small = begun.to_lowercase();
     let rank = |value: &str| value.to_lowercase().find(&small).map(|at| at > 0);
     let mut options: Vec<_> = all.into_iter().filter_map(|option| Some((rank(&option.0)?, option))).collect();
     options.sort_by_key(|(later, _)| *later);
-    // A value with a quotation mark cannot be written; any character stands for it.
+    // The language cannot express a quotation mark, so a wildcard replaces it.
     let choice =
         |(_, (text, about)): (bool, (String, String))| Choice { text: quoted(&text.replace('"', "*"), true), about };
-    Completion { from, to, options: options.into_iter().map(choice).take(MOST_CHOICES).collect() }
+    Completion { from, to, options: options.into_iter().map(choice).take(MAX_CHOICES).collect() }
 }
 
-/// A part of a filter, to be coloured.
+/// A part of a filter, for highlighting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Its first character, from 0.
+    /// The first character, 0-based.
     pub start: usize,
-    /// The one after its last.
+    /// The character after the last.
     pub end: usize,
-    /// What it is.
+    /// The kind of token.
     pub kind: TokenKind,
 }
 
-/// What a part of a filter is.
+/// The kind of a part of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// A word that is looked for.
+    /// A search word.
     Word,
-    /// Words between quotation marks.
+    /// Words in quotation marks.
     Phrase,
-    /// A name, with its colon.
+    /// A field name with its colon.
     Name,
-    /// What stands behind it, or behind a sign.
+    /// The value after a field or an operator.
     Value,
     /// A JSON Pointer.
     Pointer,
-    /// What compares a pointer's value.
+    /// The operator after a pointer.
     Sign,
     /// `-`
     Not,
@@ -145,14 +145,14 @@ pub enum TokenKind {
     Or,
     /// `(` or `)`
     Parenthesis,
-    /// What the filter fails at.
+    /// The part with the error.
     Error,
 }
 
-/// The parts of a text, in order and without overlaps, white space left out. Where the filter fails, that part is
-/// [`TokenKind::Error`]; the rest is told apart all the same.
+/// The parts of a text in order, without overlaps and white space. The part with an error is [`TokenKind::Error`]; the
+/// others are still classified.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let characters: Vec<char> = text.chars().take(MOST_CHARACTERS).collect();
+    let characters: Vec<char> = text.chars().take(MAX_CHARS).collect();
     let mut tokens = Vec::new();
     let mut add = |start: usize, end: usize, kind| {
         if start < end {
@@ -193,7 +193,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn with_error(tokens: Vec<Token>, at: Span) -> Vec<Token> {
-    // An error may stand where nothing is written yet.
+    // An error can be at a position without text.
     let end = at.end.max(at.start + 1);
     let mut parts = Vec::new();
     for token in tokens {

@@ -1,22 +1,26 @@
-//! Whether an event passes.
+//! Whether an event matches.
 //!
-//! An event is asked in steps, the cheap ones first: its columns, its header lines, its body's text, and last the members
-//! of its body. After each, what is not known yet is left open; often it makes no difference any more.
+//! A filter is evaluated in steps, the cheap ones first: columns, header lines, body text, and last the members of the body.
+//! After each step the remaining tests are undecided, and often no longer matter.
 
-use super::{
-    Body, Column, Columns, Comparison, Expression, Facts, Filter, Now, Number, Order, Pattern, Side, State, Test,
-    Thing, decimal, pattern::stands_in,
-};
-use crate::tokenizer::{Message, Phrase};
+use crate::decimal;
+use crate::expression::Expression;
+use crate::facts::{Body, Columns, Facts};
+use crate::filter::Filter;
+use crate::number::{Number, Order};
+use crate::pattern::{Pattern, contains_ignoring_case};
+use crate::test::{Column, Comparison, Property, State, Test};
+use crate::time::{Now, Side};
+use crate::tokenizer::{Phrase, SearchableRequest};
 use hookglass_json::pointer::{Pointer, array_index};
 use hookglass_json::{Form, Value};
 use hookglass_request::headers::Headers;
 use hookglass_senders::envelope::Vendor;
 use hookglass_senders::sample;
 
-/// How much of an event is looked at.
+/// How much of an event is examined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Columns,
     Headers,
     Text,
@@ -24,13 +28,13 @@ pub(super) enum Step {
 }
 
 impl Filter {
-    /// Whether an event passes. What was not read of it is as if it were not there; with all of it read, this is the
-    /// answer that every other way of finding events has to give.
+    /// Whether an event matches. Parts that were not read count as absent. For a complete event this is the reference that
+    /// every other way of finding events must agree with.
     pub fn matches(&self, facts: &Facts<'_>, now: &Now) -> bool {
         self.decide(facts, now).unwrap_or(false)
     }
 
-    /// Whether an event passes, as far as it was read; `None` when the rest of it makes the difference.
+    /// Whether an event matches, given the parts that were read. `None` if the other parts matter.
     pub fn decide(&self, facts: &Facts<'_>, now: &Now) -> Option<bool> {
         let last = match (facts.headers, facts.body) {
             (None, _) => Step::Columns,
@@ -51,17 +55,17 @@ fn holds(expression: &Expression, facts: &Facts<'_>, now: &Now, step: Step) -> O
     }
 }
 
-/// `wanted` as soon as one part is that; the opposite when all parts are.
+/// `wanted` if one part evaluates to it, the opposite if all parts do.
 fn first(parts: &[Expression], facts: &Facts<'_>, now: &Now, step: Step, wanted: bool) -> Option<bool> {
-    let mut open = false;
+    let mut undecided = false;
     for part in parts {
         match holds(part, facts, now, step) {
             Some(held) if held == wanted => return Some(wanted),
             Some(_) => {}
-            None => open = true,
+            None => undecided = true,
         }
     }
-    (!open).then_some(!wanted)
+    (!undecided).then_some(!wanted)
 }
 
 fn test(test: &Test, facts: &Facts<'_>, now: &Now, step: Step) -> Option<bool> {
@@ -83,9 +87,9 @@ fn test(test: &Test, facts: &Facts<'_>, now: &Now, step: Step) -> Option<bool> {
             State::Starred => columns.is_starred,
         })),
         Test::Has(any) => Some(any.iter().any(|thing| match thing {
-            Thing::Warning => columns.has_warning,
-            Thing::Resends => columns.has_resends,
-            Thing::Note => columns.has_note,
+            Property::Warning => columns.has_warning,
+            Property::Resends => columns.has_resends,
+            Property::Note => columns.has_note,
         })),
         Test::Header { name, value } => {
             let headers = facts.headers.filter(|_| step >= Step::Headers)?;
@@ -118,8 +122,8 @@ fn number_of(columns: &Columns<'_>, number: Number) -> Option<i64> {
     }
 }
 
-/// Whether an event has the words of a text next to each other, the last of them as a beginning. Header lines are looked through
-/// with the body: both stand in one place, and few words are in the lines alone.
+/// Whether an event has the words of a text next to each other, with the last one as a prefix. Header lines are searched
+/// together with the body: both are stored in one place, and few words are in the header lines alone.
 fn finds(text: &str, facts: &Facts<'_>, step: Step) -> Option<bool> {
     let columns = facts.columns;
     if step == Step::Headers {
@@ -129,13 +133,13 @@ fn finds(text: &str, facts: &Facts<'_>, step: Step) -> Option<bool> {
         Step::Columns => (None, None),
         _ => (facts.headers, facts.body),
     };
-    let message = Message {
+    let request = SearchableRequest {
         shown: [columns.event_type, columns.subject, columns.user_id],
         target: columns.target,
         headers: headers.map_or(&[], Headers::block),
         body: body.map_or(&[], Body::sent),
     };
-    if Phrase::beginning(text).is_in(&message) {
+    if Phrase::prefix(text).occurs_in(&request) {
         return Some(true);
     }
     body.map(|_| false)
@@ -157,12 +161,12 @@ fn email(any: &[Pattern], facts: &Facts<'_>, step: Step) -> Option<bool> {
     let root = document.root();
     let values = (root.handle()..root.handle_after()).filter_map(|handle| document.value(handle));
     let mut addresses = values.filter(|value| {
-        value.form() == Form::String && value.key_bytes().is_some_and(|name| stands_in(b"email", &name))
+        value.form() == Form::String && value.key_bytes().is_some_and(|name| contains_ignoring_case(b"email", &name))
     });
     Some(addresses.any(|value| value.string_bytes().is_some_and(|text| fits(&text))))
 }
 
-/// Whether there is a value at a place, and it fits.
+/// Whether a value exists at a pointer and matches.
 fn member(pointer: &Pointer, facts: &Facts<'_>, step: Step, fits: impl Fn(Value<'_>) -> bool) -> Option<bool> {
     let body = facts.body.filter(|_| step >= Step::Text)?;
     let mut names = pointer.tokens().iter().filter(|token| array_index(token).is_none());
@@ -185,7 +189,7 @@ fn compares(compared: &Comparison, value: Value<'_>) -> bool {
     }
 }
 
-/// Whether a value is what a person wrote: a text by its characters, a number by its value, with `*` by its digits.
+/// Whether a value matches: strings by their characters, numbers by value or, with `*`, by their digits.
 fn equals(pattern: &Pattern, value: Value<'_>) -> bool {
     match value.form() {
         Form::Object | Form::Array => pattern.text() == "*",

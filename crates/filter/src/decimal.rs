@@ -1,14 +1,14 @@
-//! JSON's numbers compared by their digits: exact, whatever their size.
+//! Exact comparison of JSON numbers of any size.
 
 use std::cmp::Ordering;
 
-/// Whether a text is a number as JSON writes it.
-pub(super) fn is_number(text: &str) -> bool {
+/// Whether a text is a JSON number.
+pub(crate) fn is_number(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// How two numbers compare; `None` when one of them is none. Powers of ten beyond 64 bits count as the largest there is.
-pub(super) fn compare(one: &str, other: &str) -> Option<Ordering> {
+/// Compares two numbers. `None` if one of them is not a number. Exponents beyond 64 bits saturate.
+pub(crate) fn compare(one: &str, other: &str) -> Option<Ordering> {
     let (one, other) = (Decimal::of(one)?, Decimal::of(other)?);
     Some(match (one.sign(), other.sign()) {
         (1, 1) => one.size(&other),
@@ -17,10 +17,10 @@ pub(super) fn compare(one: &str, other: &str) -> Option<Ordering> {
     })
 }
 
-/// `0.digits` times ten to a power.
+/// `0.digits` times a power of ten.
 struct Decimal {
     negative: bool,
-    /// Without zeros at either end; empty for zero.
+    /// The digits without zeros at either end; empty for zero.
     digits: String,
     power: i64,
 }
@@ -49,7 +49,7 @@ impl Decimal {
     }
 }
 
-/// Sign, digits before and behind the point, power of ten (RFC 8259, 6).
+/// The sign, the digits before and after the point, and the exponent (RFC 8259, 6).
 fn parts(text: &str) -> Option<(bool, &str, &str, i64)> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = match rest.find(['e', 'E']) {

@@ -1,40 +1,40 @@
-//! Where a filter goes wrong, and what was expected there.
+//! Errors in a filter, with their position and what was expected there.
 
-/// Some characters of a text, from 0: not bytes.
+/// A range of 0-based characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
-    /// The first.
+    /// The first character.
     pub start: usize,
-    /// The one after the last.
+    /// The character after the last.
     pub end: usize,
 }
 
-/// A filter that cannot be read.
+/// A syntax error in a filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("filter, character {}: {what}", .span.start + 1)]
 pub struct FilterError {
     /// The word at fault.
     pub span: Span,
-    /// What was found and what was expected, for a person.
+    /// What was found and what was expected.
     pub what: String,
-    /// What can stand there, where that is a list.
+    /// The accepted words, if that is a list.
     pub expected: Vec<String>,
-    /// The one of these that was probably meant.
+    /// The accepted word that was probably meant.
     pub meant: Option<String>,
 }
 
 impl FilterError {
-    /// Character, from 1, at which it goes wrong.
+    /// The 1-based character at which the error is.
     pub fn position(&self) -> usize {
         self.span.start + 1
     }
 
-    pub(super) fn new(span: Span, what: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, what: impl Into<String>) -> Self {
         Self { span, what: what.into(), expected: Vec::new(), meant: None }
     }
 
-    /// A word that is none of some.
-    pub(super) fn unknown(span: Span, found: &str, what: &str, expected: &[&str], otherwise: &str) -> Self {
+    /// An error for a word that is not in a list.
+    pub(crate) fn unknown(span: Span, found: &str, what: &str, expected: &[&str], otherwise: &str) -> Self {
         let bare = |word: &str| word.trim_end_matches(':').to_owned();
         let meant = nearest(&bare(found), expected).map(str::to_owned);
         let hint = meant.as_ref().map(|meant| format!(" (did you mean {meant}?)")).unwrap_or_default();
@@ -48,13 +48,13 @@ impl FilterError {
     }
 }
 
-/// Longer words are not compared: nothing that is expected is nearly as long.
-const LONGEST: usize = 32;
+/// Longer words are not compared: no accepted word is nearly as long.
+const MAX_WORD_CHARS: usize = 32;
 
-/// The word that a mistyped one was probably meant to be: at most a third of its letters are wrong.
+/// The word that was probably meant. At most a third of the letters may be wrong.
 fn nearest<'a>(found: &str, expected: &[&'a str]) -> Option<&'a str> {
-    let found: Vec<char> = found.to_ascii_lowercase().chars().take(LONGEST + 1).collect();
-    if found.len() > LONGEST {
+    let found: Vec<char> = found.to_ascii_lowercase().chars().take(MAX_WORD_CHARS + 1).collect();
+    if found.len() > MAX_WORD_CHARS {
         return None;
     }
     let near = expected.iter().map(|word| (distance(&found, word.trim_end_matches(':')), *word));
@@ -63,7 +63,7 @@ fn nearest<'a>(found: &str, expected: &[&'a str]) -> Option<&'a str> {
         .map(|near| near.1)
 }
 
-/// Letters to put in, leave out, replace or swap with their neighbour.
+/// The edit distance with transpositions (Damerau-Levenshtein).
 fn distance(from: &[char], to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let (mut before, mut last): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=to.len()).collect());
@@ -81,12 +81,23 @@ fn distance(from: &[char], to: &str) -> usize {
     last[to.len()]
 }
 
+/// Characters of the filter that an error repeats.
+const MAX_QUOTED_CHARS: usize = 60;
+
+/// A text for an error message, shortened.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED_CHARS) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_finger_is_recognised_and_another_word_is_not() {
+    fn a_typo_is_recognized_and_another_word_is_not() {
         let names = ["type:", "user:", "path:", "status:"];
         assert_eq!(nearest("tpye", &names), Some("type:"));
         assert_eq!(nearest("Usr", &names), Some("user:"));

@@ -1,6 +1,7 @@
-//! What is known of an event when a filter is asked about it.
+//! The parts of an event that a filter examines.
 
-use super::{Column, pattern::stands_in};
+use crate::pattern::contains_ignoring_case;
+use crate::test::Column;
 use bytes::Bytes;
 use hookglass_json::Document;
 use hookglass_request::capture::Capture;
@@ -13,77 +14,76 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-/// An event, as far as it was read. The rest is read only when it makes a difference.
+/// An event, as far as it was read. The rest is read only if it matters.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// What a list shows of it.
+    /// The columns of a list.
     pub columns: &'a Columns<'a>,
-    /// Its header lines; `None` when they were not read.
+    /// The header lines; `None` if not read.
     pub headers: Option<&'a Headers>,
-    /// Its body; `None` when it was not read. It counts only where the header lines are there as well.
+    /// The body; `None` if not read. Ignored unless the header lines were read too.
     pub body: Option<&'a Body>,
 }
 
-/// What a list shows of an event. Words are those of the database.
+/// The columns of an event in a list, with the words of the database.
 #[derive(Debug, Clone)]
 pub struct Columns<'a> {
-    /// Its id in this database.
+    /// The id in the database.
     pub id: i64,
-    /// When the last byte had arrived.
+    /// When the last byte arrived.
     pub received_at: Timestamp,
-    /// Who sent it.
+    /// The sender.
     pub vendor: &'a str,
-    /// The type, as its sender calls it.
+    /// The event type.
     pub event_type: Option<&'a str>,
-    /// The group of the type.
+    /// The group of the event type.
     pub family: Option<&'a str>,
-    /// How it is delivered.
+    /// The kind of delivery.
     pub kind: Option<&'a str>,
-    /// The sender's id.
+    /// The sender's id of the event.
     pub event_id: Option<&'a str>,
     /// The sender's sequence number, as written.
     pub seq: Option<&'a str>,
-    /// The user it is about.
+    /// The id of the user.
     pub user_id: Option<&'a str>,
     /// The sender's application.
     pub app_id: Option<&'a str>,
     /// The OAuth client.
     pub client_id: Option<&'a str>,
-    /// Who caused it.
+    /// Who caused the event.
     pub triggered_by: Option<&'a str>,
-    /// The address of the person's device.
+    /// The IP address of the user's device.
     pub ip: Option<&'a str>,
-    /// What a person recognises it by.
+    /// A recognizable subject, such as an email address.
     pub subject: Option<&'a str>,
     /// The method.
     pub method: &'a str,
     /// The path.
     pub path: Cow<'a, str>,
-    /// Path and query, as sent.
+    /// The path and query as sent.
     pub target: &'a [u8],
-    /// Bytes of the body.
+    /// The size of the body.
     pub size: u64,
-    /// Whether the body is not whole.
+    /// Whether the body is incomplete.
     pub is_cut: bool,
-    /// Whether it is genuine.
+    /// The verdict on the signature.
     pub signature: &'a str,
-    /// The status it was answered with.
+    /// The status of the answer.
     pub status: Option<u16>,
-    /// Whether something stands out as wrong.
+    /// Whether the event has warnings.
     pub has_warning: bool,
-    /// Whether it was sent again.
+    /// Whether the event was resent.
     pub has_resends: bool,
-    /// Whether a person put a note on it.
+    /// Whether the event has a note.
     pub has_note: bool,
-    /// Whether a person put a star on it.
+    /// Whether the event is starred.
     pub is_starred: bool,
-    /// Whether its id came before, from the same sender and application.
+    /// Whether an earlier event from the same sender and application has the same id.
     pub is_repeat: bool,
 }
 
 impl<'a> Columns<'a> {
-    /// Those of an event that has just arrived. Whether it was answered, whether something stands out and whether it is a
-    /// repeat is for the caller to add.
+    /// The columns of an event that has just arrived. The caller adds the answer, warnings and repeats.
     pub fn of(id: i64, capture: &'a Capture, envelope: &'a Envelope, signature: Verdict) -> Self {
         Self {
             id,
@@ -115,8 +115,8 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// A column's text. `id:` has a number beside it.
-    pub(super) fn text(&self, column: Column) -> Option<&str> {
+    /// The text of a column. `id:` also has a number.
+    pub(crate) fn text(&self, column: Column) -> Option<&str> {
         match column {
             Column::Vendor => Some(self.vendor),
             Column::Type => self.event_type,
@@ -136,8 +136,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A body as it is searched: for words as it was sent, for members without its content encoding, and taken apart only when one
-/// is asked for.
+/// A body for searching: as sent for words, decoded for members. It is parsed only if a test needs a member.
 #[derive(Debug)]
 pub struct Body {
     sent: Bytes,
@@ -146,31 +145,31 @@ pub struct Body {
 }
 
 impl Body {
-    /// A body as it was sent. Of one that is large without its encoding, the first 16 MiB are searched for members.
+    /// A body as sent. Members are searched in the first 16 MiB of the decoded body.
     pub fn of(headers: &Headers, body: &Bytes) -> Self {
         let text = encoding::decode(headers, body, Budget::WAITING.bytes).bytes;
         Self { sent: body.clone(), text, document: OnceCell::new() }
     }
 
-    /// As it was sent.
-    pub(super) fn sent(&self) -> &[u8] {
+    /// The body as sent.
+    pub(crate) fn sent(&self) -> &[u8] {
         &self.sent
     }
 
-    /// The body as JSON, if it is JSON of at most a million values.
+    /// The body as JSON, if it is JSON with at most a million values.
     pub fn document(&self) -> Option<&Document> {
         let read = || Document::parse_within(self.text.clone(), Budget::WAITING.values).ok();
         self.document.get_or_init(read).as_ref()
     }
 
-    /// Whether there can be a member of that name, without taking the body apart.
-    pub(super) fn may_name(&self, name: &str) -> bool {
+    /// Whether the body may have a member with this name. Does not parse the body.
+    pub(crate) fn may_name(&self, name: &str) -> bool {
         memchr::memmem::find(&self.text, name.as_bytes()).is_some() || self.has_escapes()
     }
 
-    /// Whether there can be a member whose name has this in it, in any case, without taking the body apart.
-    pub(super) fn may_name_like(&self, small: &[u8]) -> bool {
-        stands_in(small, &self.text) || self.has_escapes()
+    /// Whether the body may have a member whose name contains the lower-case text, in any case. Does not parse the body.
+    pub(crate) fn may_name_like(&self, small: &[u8]) -> bool {
+        contains_ignoring_case(small, &self.text) || self.has_escapes()
     }
 
     fn has_escapes(&self) -> bool {

@@ -1,12 +1,12 @@
-//! Texts with `*` for any characters, and finding a text without regard to case.
+//! Patterns with wildcards, and case-insensitive search.
 
 use memchr::memmem;
 
-/// A text in which `*` stands for any characters. It holds no quotation mark: a filter has no way to write one.
+/// A text in which `*` matches any characters. It contains no quotation mark, which a filter cannot express.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pattern(String);
 
-/// The form of a pattern, for whoever can look some of them up.
+/// The shape of a pattern, for indexes that support some shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape<'a> {
     /// Without `*`.
@@ -14,25 +14,25 @@ pub enum Shape<'a> {
     /// `*`
     Anything,
     /// `text*`
-    Beginning(&'a str),
+    Prefix(&'a str),
     /// `*text*`
-    Within(&'a str),
+    Contains(&'a str),
     /// Any other.
     Other,
 }
 
 impl Pattern {
-    /// Takes a pattern as it is written.
+    /// A pattern as written.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// As it is written.
+    /// The pattern as written.
     pub fn text(&self) -> &str {
         &self.0
     }
 
-    /// Its form.
+    /// The shape of the pattern.
     pub fn shape(&self) -> Shape<'_> {
         let text = self.text();
         if !text.contains('*') {
@@ -41,24 +41,24 @@ impl Pattern {
         let inner = text.trim_matches('*');
         match (inner.contains('*'), text.starts_with('*'), text.ends_with('*')) {
             _ if inner.is_empty() => Shape::Anything,
-            (false, false, true) => Shape::Beginning(inner),
-            (false, true, true) => Shape::Within(inner),
+            (false, false, true) => Shape::Prefix(inner),
+            (false, true, true) => Shape::Contains(inner),
             _ => Shape::Other,
         }
     }
 
-    /// What stands between its `*`s.
+    /// The texts between the wildcards.
     pub fn pieces(&self) -> impl Iterator<Item = &str> {
         self.0.split('*').filter(|piece| !piece.is_empty())
     }
 
-    /// Whether a text is of this form.
+    /// Whether a text matches.
     pub fn matches(&self, text: &[u8]) -> bool {
         fits(self.0.as_bytes(), text)
     }
 
-    /// The same, whatever the case of ASCII letters.
-    pub fn matches_any_case(&self, text: &[u8]) -> bool {
+    /// Whether a text matches, ignoring ASCII case.
+    pub(crate) fn matches_any_case(&self, text: &[u8]) -> bool {
         fits(&self.0.as_bytes().to_ascii_lowercase(), &text.to_ascii_lowercase())
     }
 }
@@ -75,30 +75,30 @@ fn fits(pattern: &[u8], text: &[u8]) -> bool {
     true
 }
 
-/// Bytes that are brought down to small letters at a time.
-const CHUNK: usize = 64 << 10;
+/// Bytes that are converted to lower case at a time.
+const CHUNK_BYTES: usize = 64 << 10;
 
-/// Whether a text stands in another, whatever the case of ASCII letters. `small` is in small letters already. Takes time in
-/// proportion to the texts, and little memory.
-pub(super) fn stands_in(small: &[u8], text: &[u8]) -> bool {
-    if text.len() < small.len() {
+/// Whether a text contains another one, ignoring ASCII case. `lower` must be in lower case. Takes linear time and little
+/// memory.
+pub(crate) fn contains_ignoring_case(lower: &[u8], text: &[u8]) -> bool {
+    if text.len() < lower.len() {
         return false;
     }
-    let finder = memmem::Finder::new(small);
-    if !small.iter().any(u8::is_ascii_lowercase) {
+    let finder = memmem::Finder::new(lower);
+    if !lower.iter().any(u8::is_ascii_lowercase) {
         return finder.find(text).is_some();
     }
-    let (mut start, mut chunk) = (0, Vec::with_capacity(text.len().min(CHUNK + small.len())));
+    let (mut start, mut chunk) = (0, Vec::with_capacity(text.len().min(CHUNK_BYTES + lower.len())));
     while start < text.len() {
-        let end = text.len().min(start + CHUNK + small.len());
+        let end = text.len().min(start + CHUNK_BYTES + lower.len());
         chunk.clear();
         chunk.extend(text[start..end].iter().map(u8::to_ascii_lowercase));
         if finder.find(&chunk).is_some() {
             return true;
         }
-        start += CHUNK;
+        start += CHUNK_BYTES;
     }
-    small.is_empty()
+    lower.is_empty()
 }
 
 #[cfg(test)]
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_is_any_characters_and_nothing_else_is_special() {
+    fn only_the_star_is_special() {
         for (pattern, text, fits) in [
             ("identity.*", "identity.email.updated", true),
             ("identity.*", "identity", false),
@@ -123,20 +123,24 @@ mod tests {
             assert_eq!(Pattern::new(pattern).matches(text.as_bytes()), fits, "{pattern} {text}");
         }
         assert!(Pattern::new("ADA@*").matches_any_case(b"ada@Example.com"));
-        assert_eq!(Pattern::new("a*").shape(), Shape::Beginning("a"));
-        assert_eq!(Pattern::new("*a*").shape(), Shape::Within("a"));
+        assert_eq!(Pattern::new("a*").shape(), Shape::Prefix("a"));
+        assert_eq!(Pattern::new("*a*").shape(), Shape::Contains("a"));
         assert_eq!(Pattern::new("*a").shape(), Shape::Other);
         assert_eq!(Pattern::new("**").shape(), Shape::Anything);
     }
 
     #[test]
-    fn a_text_is_found_across_the_chunks_in_which_it_is_looked_for() {
-        for at in [0, 1, CHUNK - 3, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK - 2] {
-            let mut text = vec![b'X'; 2 * CHUNK + 10];
+    fn a_text_is_found_across_chunks() {
+        for at in [0, 1, CHUNK_BYTES - 3, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES - 2] {
+            let mut text = vec![b'X'; 2 * CHUNK_BYTES + 10];
             text[at..at + 6].copy_from_slice(b"NeEdLe");
-            assert!(stands_in(b"needle", &text), "at {at}");
-            assert!(!stands_in(b"needles", &text), "at {at}");
+            assert!(contains_ignoring_case(b"needle", &text), "at {at}");
+            assert!(!contains_ignoring_case(b"needles", &text), "at {at}");
         }
-        assert!(stands_in(b"", b"") && stands_in("é1".as_bytes(), "xé1".as_bytes()) && !stands_in(b"ab", b"a"));
+        assert!(
+            contains_ignoring_case(b"", b"")
+                && contains_ignoring_case("é1".as_bytes(), "xé1".as_bytes())
+                && !contains_ignoring_case(b"ab", b"a")
+        );
     }
 }

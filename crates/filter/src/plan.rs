@@ -1,10 +1,13 @@
-//! What a filter can be answered from, for whoever has an index.
+//! What a filter must read, and what an index can look up.
 
-use super::{Comparison, Filter, Pattern, State, Test, Thing, decimal::is_number};
+use crate::decimal::is_number;
+use crate::filter::Filter;
+use crate::pattern::Pattern;
+use crate::test::{Comparison, Property, State, Test};
 use crate::tokenizer::Phrase;
 use hookglass_json::pointer::{Pointer, array_index};
 
-/// What of an event has to be read, each with what is before it.
+/// What must be read of an event. Each level includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Needs {
     /// The columns of a list.
@@ -16,23 +19,18 @@ pub enum Needs {
 }
 
 impl Filter {
-    /// What has to be read to tell of any event whether it passes.
+    /// What must be read to decide about any event.
     pub fn needs(&self) -> Needs {
         self.expression.terms().iter().map(|term| term.test.needs()).max().unwrap_or(Needs::Columns)
     }
 
-    /// Whether the columns of a list are enough.
-    pub fn columns_only(&self) -> bool {
-        self.needs() == Needs::Columns
-    }
-
-    /// Whether it asks which events have warnings.
+    /// Whether a test depends on warnings.
     pub fn asks_for_warnings(&self) -> bool {
-        let asks = |test: &Test| matches!(test, Test::Has(any) if any.contains(&Thing::Warning));
+        let asks = |test: &Test| matches!(test, Test::Has(any) if any.contains(&Property::Warning));
         self.expression.terms().iter().any(|term| asks(&term.test))
     }
 
-    /// Whether it asks which events are repeats of others.
+    /// Whether a test depends on repeats.
     pub fn asks_for_repeats(&self) -> bool {
         let asks = |test: &Test| matches!(test, Test::State(any) if any.contains(&State::Duplicate));
         self.expression.terms().iter().any(|term| asks(&term.test))
@@ -48,20 +46,20 @@ impl Test {
         }
     }
 
-    /// Words that every event has that passes a test of header lines or members: of each of these lists one phrase, or several.
-    /// Those of a body only when all of its words count. An event that has them may still not pass.
-    pub fn necessary(&self) -> Vec<Vec<Phrase>> {
+    /// Phrases that an index can look up: a matching event contains at least one phrase of every list. Phrases of a body
+    /// apply only if all its words are indexed. An event with these phrases may still not match.
+    pub fn required_phrases(&self) -> Vec<Vec<Phrase>> {
         let all = |any: Option<Vec<Phrase>>| any.into_iter().collect();
         match self {
             Self::Email(any) => all(pieces(any)),
             Self::Header { value, .. } => value.iter().filter_map(longest).map(|phrase| vec![phrase]).collect(),
             Self::Member { pointer, compared: None } => {
-                // It is a text that is found, or the last name of it stands in the body.
+                // Either the text is found, or the last name occurs in the body.
                 let name = names(pointer).next_back();
-                all(name.map(|name| vec![Phrase::beginning(&pointer.to_string()), name]))
+                all(name.map(|name| vec![Phrase::prefix(&pointer.to_string()), name]))
             }
             Self::Member { compared: Some(Comparison::Is(any)), pointer } => match pieces(any) {
-                // Nearly all that have the name have another value.
+                // The value is much rarer than the name.
                 Some(pieces) => vec![pieces],
                 None => names(pointer).map(|name| vec![name]).collect(),
             },
@@ -71,18 +69,18 @@ impl Test {
     }
 }
 
-/// The names in a pointer that have words.
+/// The names in a pointer that contain words.
 fn names(pointer: &Pointer) -> impl DoubleEndedIterator<Item = Phrase> {
     let names = pointer.tokens().iter().filter(|token| array_index(token).is_none());
     names.map(|name| Phrase::new(name)).filter(has_words)
 }
 
-/// A phrase for each of some values. A number has many spellings, so it has no words that are necessary.
+/// One phrase per value. Numbers have many spellings, so they have no required phrase.
 fn pieces(any: &[Pattern]) -> Option<Vec<Phrase>> {
     any.iter().map(|pattern| if is_number(pattern.text()) { None } else { longest(pattern) }).collect()
 }
 
-/// The words of the piece that is likely to be the rarest.
+/// The phrase of the piece that is probably the rarest.
 fn longest(pattern: &Pattern) -> Option<Phrase> {
     let text = pattern.text();
     let mut at = 0;

@@ -1,9 +1,12 @@
-//! A filter as a person would write it; read again it is the same filter.
+//! Printing a filter. Parsing the output gives the same filter.
 
-use super::{
-    Comparison, Expression, Filter, Pattern, Range, Side, Test,
-    words::{self, Asks, STATES, THINGS},
-};
+use crate::expression::Expression;
+use crate::fields::{self, FieldKind, PROPERTIES, STATES};
+use crate::filter::Filter;
+use crate::number::{Order, Range};
+use crate::pattern::Pattern;
+use crate::test::{Comparison, Test};
+use crate::time::Side;
 use std::fmt;
 
 impl fmt::Display for Filter {
@@ -45,11 +48,11 @@ impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(&word(text)),
-            Self::Is(column, any) => write!(f, "{}:{}", words::of(Asks::Column(*column)), list(any)),
-            Self::Email(any) => write!(f, "{}:{}", words::of(Asks::Email), list(any)),
+            Self::Is(column, any) => write!(f, "{}:{}", fields::name_of(FieldKind::Column(*column)), list(any)),
+            Self::Email(any) => write!(f, "{}:{}", fields::name_of(FieldKind::Email), list(any)),
             Self::Compares(number, any) => {
                 let ranges: Vec<_> = any.iter().map(Range::to_string).collect();
-                write!(f, "{}:{}", words::of(Asks::Number(*number)), ranges.join(","))
+                write!(f, "{}:{}", fields::name_of(FieldKind::Number(*number)), ranges.join(","))
             }
             Self::Received(side, when) => write!(f, "{side}:{when}"),
             Self::State(any) => {
@@ -57,7 +60,8 @@ impl fmt::Display for Test {
                 write!(f, "is:{}", any.iter().map(named).collect::<Vec<_>>().join(","))
             }
             Self::Has(any) => {
-                let named = |thing| THINGS.iter().find(|(_, known, _)| known == thing).map_or("", |(word, ..)| word);
+                let named =
+                    |thing| PROPERTIES.iter().find(|(_, known, _)| known == thing).map_or("", |(word, ..)| word);
                 write!(f, "has:{}", any.iter().map(named).collect::<Vec<_>>().join(","))
             }
             Self::Header { name, value: None } => write!(f, "header:{name}"),
@@ -66,7 +70,7 @@ impl fmt::Display for Test {
                 let pointer = pointer.to_string();
                 let awkward = |character: char| character.is_whitespace() || "()<>=!".contains(character);
                 match pointer.strip_prefix('/').filter(|rest| rest.contains(awkward)) {
-                    // The first slash says that it is a pointer, so it stands outside.
+                    // The first slash marks a pointer, so it is outside the quotation marks.
                     Some(rest) => write!(f, "/\"{rest}\"")?,
                     None => f.write_str(&pointer)?,
                 }
@@ -84,7 +88,7 @@ impl fmt::Display for Test {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Order(super::Order::Equal, number) => write!(f, "{number}"),
+            Self::Order(Order::Equal, number) => write!(f, "{number}"),
             Self::Order(order, number) => write!(f, "{}{number}", order.sign()),
             Self::Hundred(hundred) => write!(f, "{hundred}xx"),
         }
@@ -93,11 +97,11 @@ impl fmt::Display for Range {
 
 impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(words::of(Asks::Received(*self)))
+        f.write_str(fields::name_of(FieldKind::Received(*self)))
     }
 }
 
-/// A text that is to be found.
+/// A text to search for.
 fn word(text: &str) -> String {
     let is_more = text.contains(':') || text.starts_with(['-', '/']) || text == "OR";
     if is_more { format!("\"{text}\"") } else { quoted(text, false) }
@@ -107,11 +111,11 @@ fn list(values: &[Pattern]) -> String {
     values.iter().map(|value| quoted(value.text(), true)).collect::<Vec<_>>().join(",")
 }
 
-/// A value, between quotation marks where it would fall apart otherwise.
-pub(super) fn quoted(text: &str, in_list: bool) -> String {
+/// A value, in quotation marks if it would be split otherwise.
+pub(crate) fn quoted(text: &str, in_list: bool) -> String {
     let awkward =
         |character: char| character.is_whitespace() || matches!(character, '(' | ')') || (in_list && character == ',');
-    // Two slashes behind a colon are a URL's.
+    // Two slashes after a colon would make it a URL.
     if text.is_empty() || text.starts_with("//") || text.contains(awkward) {
         format!("\"{text}\"")
     } else {

@@ -1,8 +1,9 @@
-//! Readings, refusals, decisions and laws of the filter.
+//! Parsing, errors, decisions and laws of the filter.
 
 use super::*;
 use crate::tokenizer::Phrase;
 use bytes::Bytes;
+use hookglass_json::pointer::Pointer;
 use hookglass_request::capture::{Capture, Version};
 use hookglass_request::headers::Headers;
 use hookglass_senders::parsed_request::{Budget, Reading};
@@ -32,7 +33,7 @@ fn capture(path: &str, headers: &[(&str, &str)], body: &str) -> Capture {
     }
 }
 
-/// Whether an event passes, and how much of it had to be read for that.
+/// Whether an event matches, and how much of it had to be read.
 fn passes(text: &str, capture: &Capture) -> (bool, Needs) {
     let filter = read(text);
     let reading = Reading::of(capture, Budget::WAITING);
@@ -61,7 +62,7 @@ fn event() -> Capture {
 }
 
 #[test]
-fn an_event_passes_what_is_so_of_it() {
+fn matching_filters_match() {
     let event = event();
     for text in [
         "",
@@ -126,7 +127,7 @@ fn an_event_passes_what_is_so_of_it() {
 }
 
 #[test]
-fn an_event_does_not_pass_what_is_not_so_of_it() {
+fn other_filters_do_not_match() {
     let event = event();
     for text in [
         "nope",
@@ -164,7 +165,7 @@ fn an_event_does_not_pass_what_is_not_so_of_it() {
 }
 
 #[test]
-fn no_more_of_an_event_is_read_than_makes_a_difference() {
+fn no_more_of_an_event_is_read_than_necessary() {
     let event = event();
     for (text, needs) in [
         ("type:nope ada /payload/n=1", Needs::Columns),
@@ -181,7 +182,7 @@ fn no_more_of_an_event_is_read_than_makes_a_difference() {
 }
 
 #[test]
-fn days_begin_where_the_person_is() {
+fn days_start_in_the_local_time_zone() {
     let at = |text: &str| match &read(text).fixed(&now()).expression {
         Expression::Term(Term { test: Test::Received(_, When::Instant(at)), .. }) => at.to_string(),
         other => panic!("{text}: {other:?}"),
@@ -200,7 +201,7 @@ fn days_begin_where_the_person_is() {
 }
 
 #[test]
-fn samples_are_told_by_their_application() {
+fn samples_are_recognized_by_their_application() {
     let mut story = hookglass_senders::sample::Story::of_seed(1);
     let sample = story.next(
         hookglass_senders::catalog::named(hookglass_senders::envelope::Vendor::Authgear, "user.created")
@@ -212,7 +213,7 @@ fn samples_are_told_by_their_application() {
 }
 
 #[test]
-fn every_spelling_of_the_first_version_is_still_read_so() {
+fn the_syntax_of_the_first_version_is_still_parsed() {
     let terms = |text: &str| -> Vec<(bool, Test)> {
         let parts = match read(text).expression {
             Expression::All(parts) => parts,
@@ -256,7 +257,7 @@ fn every_spelling_of_the_first_version_is_still_read_so() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_with_its_place_and_what_was_expected() {
+fn errors_have_a_position_and_say_what_was_expected() {
     for (text, position, what) in [
         ("type:user colour:red", 11, "'colour:' is not a filter"),
         ("tpye:user", 1, "did you mean type:?"),
@@ -301,20 +302,20 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_was_expected() {
 }
 
 #[test]
-fn what_is_necessary_names_what_an_index_can_look_up() {
-    let clues = |text: &str| read(text).expression.terms()[0].test.necessary();
+fn required_phrases_are_what_an_index_can_look_up() {
+    let clues = |text: &str| read(text).expression.terms()[0].test.required_phrases();
     let text = |text: &str| Phrase::new(text);
     assert_eq!(clues("/payload/user/id=4fe0-01"), [[text("4fe0 01")]], "what a value has is rarer than its name");
-    assert_eq!(clues("/payload/user/id=4fe*1-abcd*-e"), [[Phrase::beginning("abcd")]], "a word begins behind a sign");
+    assert_eq!(clues("/payload/user/id=4fe*1-abcd*-e"), [[Phrase::prefix("abcd")]], "a word begins behind a sign");
     assert_eq!(clues("/payload/user/id=*4fe"), [[text("payload")], [text("user")], [text("id")]]);
     assert_eq!(clues("/a/0=12"), [[text("a")]], "a number can be spelled in many ways");
-    assert_eq!(clues("/a/b"), [[Phrase::beginning("a b"), text("b")]]);
-    assert_eq!(clues("header:x=abc,d*"), [[Phrase::beginning("abc d")]]);
-    assert_eq!(clues("email:ada@*,b@x"), [[Phrase::beginning("ada"), text("b x")]]);
+    assert_eq!(clues("/a/b"), [[Phrase::prefix("a b"), text("b")]]);
+    assert_eq!(clues("header:x=abc,d*"), [[Phrase::prefix("abc d")]]);
+    assert_eq!(clues("email:ada@*,b@x"), [[Phrase::prefix("ada"), text("b x")]]);
     assert!(clues("header:x").is_empty() && clues("header:x=*a*").is_empty() && clues("ada").is_empty());
-    assert!(read("type:x -has:warning is:duplicate before:today").columns_only());
+    assert!(read("type:x -has:warning is:duplicate before:today").needs() == Needs::Columns);
     assert_eq!(read("header:a OR seq:1").needs(), Needs::Headers);
-    assert!(!read("ada").columns_only() && read("-is:sample,duplicate").asks_for_repeats());
+    assert!(read("ada").needs() != Needs::Columns && read("-is:sample,duplicate").asks_for_repeats());
 }
 
 #[test]
@@ -327,7 +328,7 @@ fn the_word_at_the_cursor_is_completed() {
         let found = complete(text, cursor, &known);
         (found.from, found.to, found.options.into_iter().map(|choice| choice.text).collect())
     };
-    assert_eq!(options("", 0).2.len(), NAMES);
+    assert_eq!(options("", 0).2.len(), FIELD_COUNT);
     assert_eq!(options("a -si", 5), (3, 5, vec!["signature:".into(), "size:".into()]));
     assert_eq!(options("tyx:user", 2), (0, 4, vec!["type:".into()]), "the old name and its colon go");
     assert_eq!(options("type:us", 7), (5, 7, vec!["user.created".into(), "\"a user*s\"".into()]));
@@ -338,10 +339,10 @@ fn the_word_at_the_cursor_is_completed() {
     assert!(options("\"ty", 3).2.is_empty() && options("/ty", 3).2.is_empty() && options("nope:x", 6).2.is_empty());
 }
 
-const NAMES: usize = words::NAMES.len();
+const FIELD_COUNT: usize = fields::FIELDS.len();
 
 #[test]
-fn the_parts_of_a_filter_are_told_apart() {
+fn the_parts_of_a_filter_are_classified() {
     use TokenKind::*;
     let parts = |text: &str| -> Vec<(usize, usize, TokenKind)> {
         tokens(text).into_iter().map(|token| (token.start, token.end, token.kind)).collect()
@@ -367,21 +368,21 @@ fn the_parts_of_a_filter_are_told_apart() {
 }
 
 #[test]
-fn the_documents_examples_can_be_read_and_none_is_missing() {
+fn the_examples_of_the_documentation_parse_and_cover_every_field() {
     let document = include_str!("../../../docs/filter.md");
     let examples = document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
     let read: Vec<_> = examples.map(|(example, _)| read(example)).collect();
     let used = |name: &str| read.iter().any(|filter| filter.to_string().contains(name));
-    let missing: Vec<_> = words::NAMES.iter().map(|known| known.name).filter(|name| !used(name)).collect();
+    let missing: Vec<_> = fields::FIELDS.iter().map(|known| known.name).filter(|name| !used(name)).collect();
     assert_eq!(missing, [] as [&str; 0]);
 }
 
 #[test]
-fn the_examples_that_are_offered_can_be_read() {
-    for words::Name { name, example, .. } in words::NAMES {
+fn the_suggested_examples_parse() {
+    for fields::Field { name, example, .. } in fields::FIELDS {
         assert!(matches!(read(&format!("{name}{example}")).expression, Expression::Term(_)), "{name}");
     }
-    for (time, _) in words::TIMES {
+    for (time, _) in fields::TIMES {
         assert!(time::When::parse(time).is_some(), "{time}");
     }
 }
@@ -420,7 +421,7 @@ fn a_test() -> impl Strategy<Value = Test> {
         (prop::sample::select(vec![Side::Before, Side::After]), when)
             .prop_map(|(side, when)| Test::Received(side, when)),
         Just(Test::State(vec![State::Duplicate, State::Sample, State::Starred])),
-        Just(Test::Has(vec![Thing::Warning, Thing::Note])),
+        Just(Test::Has(vec![Property::Warning, Property::Note])),
         ("[a-z-]{1,4}", prop::option::of("[a-c*, ()=]{0,4}".prop_map(Pattern::new)))
             .prop_map(|(name, value)| Test::Header { name, value }),
         pointer().prop_map(|pointer| Test::Member { pointer, compared: None }),
@@ -448,7 +449,7 @@ fn expression() -> impl Strategy<Value = Expression> {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_the_same_filter(expression in expression()) {
+    fn a_printed_filter_parses_to_the_same_filter(expression in expression()) {
         let filter = Filter { expression };
         prop_assert_eq!(Filter::parse(&filter.to_string()).unwrap(), filter);
     }
@@ -468,7 +469,7 @@ proptest! {
     }
 
     #[test]
-    fn any_characters_at_all_are_read_or_refused(text in any::<String>()) {
+    fn any_text_parses_or_fails(text in any::<String>()) {
         let _ = (Filter::parse(&text), tokens(&text), complete(&text, text.len(), &|_| Vec::new()));
     }
 }

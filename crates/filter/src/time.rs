@@ -1,23 +1,23 @@
-//! Times as a person writes them, and the instants they mean.
+//! Times in a filter, and the instants they mean.
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use std::fmt;
 
-/// What time it is, and where. Given by the caller: nothing in here looks at a clock.
+/// The current time and time zone. The caller provides them; this crate never reads a clock.
 #[derive(Debug, Clone)]
 pub struct Now {
-    /// The instant.
+    /// The current instant.
     pub at: Timestamp,
-    /// Whose midnight a day begins at.
+    /// The time zone in which days start.
     pub zone: TimeZone,
 }
 
-/// On which side of a time.
+/// The side of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// `before:`, without the time itself.
+    /// `before:`, exclusive.
     Before,
-    /// `after:`, with the time itself.
+    /// `after:`, inclusive.
     After,
 }
 
@@ -26,19 +26,19 @@ pub enum Side {
 pub enum When {
     /// `2026-03-01T10:00:00Z`
     Instant(Timestamp),
-    /// `2026-03-01T10:00`, where the person is.
+    /// `2026-03-01T10:00` in the local time zone.
     Local(civil::DateTime),
-    /// `2026-03-01`: where that day begins.
+    /// `2026-03-01`: the start of the day.
     Day(civil::Date),
-    /// `10m`: so long ago.
+    /// `10m`: this long ago.
     Ago(u32, Unit),
-    /// Where today begins.
+    /// The start of today.
     Today,
-    /// Where yesterday begins.
+    /// The start of yesterday.
     Yesterday,
 }
 
-/// How long. A day is always 24 hours.
+/// A unit of time. A day is always 24 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// `s`
@@ -78,8 +78,8 @@ impl Unit {
 }
 
 impl When {
-    /// Reads a time.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// Parses a time.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         match text {
             "today" => return Some(Self::Today),
             "yesterday" => return Some(Self::Yesterday),
@@ -94,18 +94,18 @@ impl When {
         if let Ok(instant) = text.parse() {
             return Some(Self::Instant(instant));
         }
-        // With the time of day, or without.
+        // With or without a time of day.
         if text.len() > 10 { text.parse().ok().map(Self::Local) } else { text.parse().ok().map(Self::Day) }
     }
 
-    /// The instant it means. What is before or after all time is its beginning or its end.
+    /// The instant that is meant, saturated at the ends of time.
     pub fn instant(self, now: &Now) -> Timestamp {
         let local = |time: civil::DateTime| {
             let beyond = if time.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
             now.zone.to_timestamp(time).unwrap_or(beyond)
         };
         let today = || now.at.to_zoned(now.zone.clone()).date();
-        // Where the clocks skip midnight, the day begins when they go on.
+        // If a clock change skips midnight, the day starts after the gap.
         let day = |day: civil::Date| local(day.at(0, 0, 0, 0));
         match self {
             Self::Instant(instant) => instant,

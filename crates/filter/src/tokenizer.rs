@@ -1,10 +1,9 @@
-//! The words of an event: what full-text search looks for, and in what.
+//! The words of an event for full-text search.
 //!
-//! A word is a run of letters and digits, compared without regard to case and accents; words longer than [`LONGEST`]
-//! characters are compared by their beginning. An event's words are those of what a list shows of it, of its target, of
-//! its header values and of its body as it reads (content encoding undone, escapes of JSON and of forms taken for what they
-//! stand for), up to [`MOST_TEXT`] bytes of it. The index and whoever looks at one event both ask here, so that they agree.
-//! Kept out: how words are found in a database, and the names of headers.
+//! A word is a run of letters and digits without case and accents. Only its first [`MAX_WORD_CHARS`] characters count. The
+//! words come from the displayed columns, the target, the header values and the decoded body: content encodings, JSON
+//! escapes and form encoding are removed. At most [`MAX_TEXT_BYTES`] of the body count. The index and [`Phrase::occurs_in`]
+//! share this module, so they agree. Kept out: how words are found in a database, and header names.
 
 use bytes::Bytes;
 use std::{borrow::Cow, ops::ControlFlow};
@@ -13,18 +12,18 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use hookglass_json::BYTE_ORDER_MARK;
 use hookglass_request::{encoding, headers::Headers};
 
-/// Bytes of a body, decoded, whose words count.
-pub const MOST_TEXT: usize = 64 << 10;
-/// Bytes of a body, as sent, that are looked at for them.
-pub const MOST_READ: usize = 256 << 10;
-/// Characters of a word that count.
-pub const LONGEST: usize = 32;
+/// The bytes of a decoded body whose words count.
+pub(crate) const MAX_TEXT_BYTES: usize = 64 << 10;
+/// The bytes of a body, as sent, that are examined for words.
+pub const MAX_READ_BYTES: usize = 256 << 10;
+/// The characters of a word that count.
+pub(crate) const MAX_WORD_CHARS: usize = 32;
 
-/// Words next to each other, to be looked for.
+/// Adjacent words to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     words: Vec<String>,
-    open: bool,
+    is_prefix: bool,
 }
 
 impl Phrase {
@@ -35,45 +34,45 @@ impl Phrase {
             words.push(word.to_owned());
             ControlFlow::Continue(())
         });
-        Self { words, open: false }
+        Self { words, is_prefix: false }
     }
 
-    /// The same, with any word in the place of the last that begins like it. One letter or digit of ASCII by itself stands
-    /// for itself only: words that begin so are in nearly every event.
-    pub fn beginning(text: &str) -> Self {
+    /// The words of a text, with the last one as a prefix. A single ASCII letter or digit matches only itself: nearly every
+    /// event has a word that starts with it.
+    pub fn prefix(text: &str) -> Self {
         let phrase = Self::new(text);
-        let open = !matches!(phrase.words(), [one] if one.len() == 1);
-        Self { open, ..phrase }
+        let is_prefix = !matches!(phrase.words(), [one] if one.len() == 1);
+        Self { is_prefix, ..phrase }
     }
 
-    /// Words that a text has which holds this piece. Where the piece does not begin, or end, as the text does, its first or
-    /// last word may go on there.
+    /// Words that every text with this piece contains. Unless the piece starts (or ends) with the text, its first (or last)
+    /// word may be a fragment.
     pub fn within(piece: &str, begins: bool, ends: bool) -> Self {
         let Self { mut words, .. } = if begins { Self::new(piece) } else { Self::new(&format!("x{piece}")) };
         if !begins {
             words.remove(0);
         }
-        Self { words, open: !ends }
+        Self { words, is_prefix: !ends }
     }
 
-    /// The words, folded. A text without letters and digits has none, and is in every event.
+    /// The folded words. A text without letters and digits has none, and occurs in every event.
     pub fn words(&self) -> &[String] {
         &self.words
     }
 
-    /// Whether the last word stands for all that begin like it.
-    pub fn is_open(&self) -> bool {
-        self.open
+    /// Whether the last word is a prefix.
+    pub fn is_prefix(&self) -> bool {
+        self.is_prefix
     }
 
-    /// Whether an event has these words next to each other.
-    pub fn is_in(&self, message: &Message<'_>) -> bool {
+    /// Whether a request contains these words next to each other.
+    pub fn occurs_in(&self, request: &SearchableRequest<'_>) -> bool {
         if self.words.is_empty() {
             return true;
         }
-        // How many words of the phrase end at the last word seen, longest first.
+        // The lengths of the partial matches that end at the last word, longest first.
         let (mut begun, mut found) = (Vec::new(), false);
-        let _ = message.words(&mut |word| {
+        let _ = request.words(&mut |word| {
             let Some(word) = word else {
                 begun.clear();
                 return ControlFlow::Continue(());
@@ -95,26 +94,26 @@ impl Phrase {
 
     fn fits(&self, at: usize, word: &str) -> bool {
         let wanted = &self.words[at];
-        if self.open && at + 1 == self.words.len() { word.starts_with(wanted.as_str()) } else { word == wanted }
+        if self.is_prefix && at + 1 == self.words.len() { word.starts_with(wanted.as_str()) } else { word == wanted }
     }
 }
 
-/// The parts of a request that have words.
+/// The searchable parts of a request.
 #[derive(Debug, Clone, Copy)]
-pub struct Message<'a> {
-    /// What a list shows of it: type, subject and user.
+pub struct SearchableRequest<'a> {
+    /// The displayed columns: type, subject and user.
     pub shown: [Option<&'a str>; 3],
-    /// Path and query, as sent.
+    /// The path and query as sent.
     pub target: &'a [u8],
-    /// The header lines, as sent.
+    /// The header lines as sent.
     pub headers: &'a [u8],
-    /// The body as sent; what is behind [`MOST_READ`] is not looked at.
+    /// The body as sent. Only its first [`MAX_READ_BYTES`] are examined.
     pub body: &'a [u8],
 }
 
-impl Message<'_> {
-    /// Calls `sink` with each word, and with `None` where one text ends and another begins. Says whether these were all: a
-    /// long body has words that do not count.
+impl SearchableRequest<'_> {
+    /// Calls `sink` with every word, and with `None` between two texts. Returns whether the words are complete: those at the
+    /// end of a long body do not count.
     pub fn words(&self, sink: &mut impl FnMut(Option<&str>) -> ControlFlow<()>) -> bool {
         matches!(self.walk(sink), ControlFlow::Continue(true))
     }
@@ -133,32 +132,32 @@ impl Message<'_> {
         sink(None)?;
         let (body, is_json) = text(&headers, self.body);
         each(&body, is_json, &mut |word| sink(Some(word)))?;
-        ControlFlow::Continue(self.body.len() <= MOST_READ && body.len() < MOST_TEXT)
+        ControlFlow::Continue(self.body.len() <= MAX_READ_BYTES && body.len() < MAX_TEXT_BYTES)
     }
 }
 
-/// A body as it reads, up to [`MOST_TEXT`] bytes, and whether it looks like JSON.
+/// A decoded body, up to [`MAX_TEXT_BYTES`], and whether it looks like JSON.
 fn text<'a>(headers: &Headers, body: &'a [u8]) -> (Cow<'a, [u8]>, bool) {
-    let body = &body[..body.len().min(MOST_READ)];
+    let body = &body[..body.len().min(MAX_READ_BYTES)];
     let mut read = match headers.get("content-encoding") {
         None => Cow::Borrowed(body),
         Some(_) => {
-            let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), MOST_TEXT);
+            let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), MAX_TEXT_BYTES);
             Cow::Owned(decoded.bytes.to_vec())
         }
     };
     match &mut read {
-        Cow::Borrowed(bytes) => *bytes = &bytes[..bytes.len().min(MOST_TEXT)],
-        Cow::Owned(bytes) => bytes.truncate(MOST_TEXT),
+        Cow::Borrowed(bytes) => *bytes = &bytes[..bytes.len().min(MAX_TEXT_BYTES)],
+        Cow::Owned(bytes) => bytes.truncate(MAX_TEXT_BYTES),
     }
     let begins = read.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&read);
     let is_json = begins.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[\"".contains(byte));
     let is_form = headers.text("content-type").is_some_and(|media| media.contains("x-www-form-urlencoded"));
     if is_form && !is_json {
-        let cut = read.len() == MOST_TEXT;
+        let cut = read.len() == MAX_TEXT_BYTES;
         let mut plain = without_percents(&read).into_owned();
-        // It is as long as it was, so that who asks sees that there is more.
-        plain.resize(if cut { MOST_TEXT } else { plain.len() }, b' ');
+        // Padded to the old length, so that the caller still sees that the text was cut.
+        plain.resize(if cut { MAX_TEXT_BYTES } else { plain.len() }, b' ');
         return (Cow::Owned(plain), false);
     }
     (read, is_json)
@@ -168,9 +167,9 @@ fn without_percents(bytes: &[u8]) -> Cow<'_, [u8]> {
     percent_encoding::percent_decode(bytes).into()
 }
 
-/// Calls `sink` with each word of a text, folded.
+/// Calls `sink` with every folded word of a text.
 fn each(bytes: &[u8], is_json: bool, sink: &mut impl FnMut(&str) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut word = Word { text: String::with_capacity(LONGEST), length: 0 };
+    let mut word = Word { text: String::with_capacity(MAX_WORD_CHARS), length: 0 };
     for chunk in bytes.utf8_chunks() {
         let valid = chunk.valid();
         let mut at = 0;
@@ -204,14 +203,15 @@ fn each(bytes: &[u8], is_json: bool, sink: &mut impl FnMut(&str) -> ControlFlow<
     word.end(sink)
 }
 
-/// What an escape of JSON stands for, by what follows the backslash, and how long that is. A blank, where it is no letter.
+/// The character of a JSON escape, given the text after the backslash, and the length of the escape. A space for anything
+/// but a letter.
 fn escaped(rest: &[u8]) -> (char, usize) {
     let unit = |at: usize| {
         let digits = rest.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
         u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
     };
     let (Some(b'u'), Some(first)) = (rest.first(), unit(1)) else {
-        // The character behind another backslash is only taken when it cannot begin a word.
+        // The character after the backslash is consumed only if it cannot start a word.
         return (' ', rest.first().is_some_and(u8::is_ascii).into());
     };
     if let Some(character) = char::from_u32(first.into()) {
@@ -230,22 +230,22 @@ struct Word {
 }
 
 impl Word {
-    /// Takes letters and digits of ASCII.
+    /// Adds ASCII letters and digits.
     fn push_ascii(&mut self, run: &str) {
-        let (from, run) = (self.text.len(), &run[..run.len().min(LONGEST - self.length)]);
+        let (from, run) = (self.text.len(), &run[..run.len().min(MAX_WORD_CHARS - self.length)]);
         self.text.push_str(run);
         self.text[from..].make_ascii_lowercase();
         self.length += run.len();
     }
 
     fn push(&mut self, character: char) {
-        if self.length < LONGEST {
+        if self.length < MAX_WORD_CHARS {
             self.text.push(character);
             self.length += 1;
         }
     }
 
-    /// Takes any character: one of a word, folded; an accent of the one before; or the end of the word.
+    /// Adds a letter or digit, skips an accent, or ends the word.
     fn add(&mut self, character: char, sink: &mut impl FnMut(&str) -> ControlFlow<()>) -> ControlFlow<()> {
         if character.is_alphanumeric() {
             for lower in character.to_lowercase() {
@@ -277,7 +277,7 @@ mod tests {
 
     fn words(body: &[u8], headers: &[u8]) -> Vec<String> {
         let mut found = Vec::new();
-        Message { shown: [None; 3], target: b"/a%20B?c=%C3%A9", headers, body }.words(&mut |word| {
+        SearchableRequest { shown: [None; 3], target: b"/a%20B?c=%C3%A9", headers, body }.words(&mut |word| {
             found.push(word.unwrap_or("|").to_owned());
             ControlFlow::Continue(())
         });
@@ -285,7 +285,7 @@ mod tests {
     }
 
     fn is_in(phrase: &str, body: &[u8]) -> bool {
-        Phrase::new(phrase).is_in(&Message { shown: [None; 3], target: b"/hook", headers: b"", body })
+        Phrase::new(phrase).occurs_in(&SearchableRequest { shown: [None; 3], target: b"/hook", headers: b"", body })
     }
 
     #[test]
@@ -295,27 +295,27 @@ mod tests {
     }
 
     #[test]
-    fn escapes_stand_for_what_they_mean_in_json_only() {
+    fn escapes_are_decoded_in_json_only() {
         let body = br#"{"a":"one\ntwo J\u00F6rg C:\\new \ud835\udc9c\u00e9 \uD800x \uZ"}"#;
         let found = words(body, b"");
         let in_body: Vec<_> = found.iter().skip(5).map(String::as_str).collect();
         assert_eq!(in_body, ["a", "one", "two", "jorg", "c", "new", "\u{1d49c}e", "x", "z"]);
         assert!(is_in("nnew", br"C:\nnew") && !is_in("new", br"C:\nnew"));
         assert!(is_in("ada@example.com", br#"{"e":"Ada@Example.Com"}"#));
-        let form = Message {
+        let form = SearchableRequest {
             shown: [None; 3],
             target: b"/",
             headers: b"content-type: application/x-www-form-urlencoded\r\n",
             body: b"mail=ada%40example.com",
         };
-        assert!(Phrase::new("ada@example").is_in(&form));
+        assert!(Phrase::new("ada@example").occurs_in(&form));
     }
 
     #[test]
-    fn case_and_accents_do_not_count() {
+    fn case_and_accents_are_ignored() {
         assert!(is_in("JORG", "Jörg".as_bytes()) && is_in("jörg", b"jorg") && is_in("jörg", "jo\u{308}rg".as_bytes()));
         assert!(!is_in("jorg", b"jorgen"));
-        assert!(Phrase::beginning("jorg").is_in(&Message {
+        assert!(Phrase::prefix("jorg").occurs_in(&SearchableRequest {
             shown: [None; 3],
             target: b"",
             headers: b"",
@@ -324,22 +324,22 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_is_words_next_to_each_other_in_one_text() {
+    fn a_phrase_matches_adjacent_words_of_one_text() {
         assert!(is_in("one two", b"zero one one two"));
         assert!(is_in("one one two", b"one one one two"));
         assert!(!is_in("one two", b"two one") && !is_in("one two", b"one"));
-        let apart = Message { shown: [None; 3], target: b"/one", headers: b"A: two\r\n", body: b"three" };
-        assert!(!Phrase::new("one two").is_in(&apart) && !Phrase::new("two three").is_in(&apart));
-        assert!(Phrase::new("two").is_in(&apart) && Phrase::new("--").is_in(&apart));
+        let apart = SearchableRequest { shown: [None; 3], target: b"/one", headers: b"A: two\r\n", body: b"three" };
+        assert!(!Phrase::new("one two").occurs_in(&apart) && !Phrase::new("two three").occurs_in(&apart));
+        assert!(Phrase::new("two").occurs_in(&apart) && Phrase::new("--").occurs_in(&apart));
     }
 
     #[test]
-    fn only_the_beginning_of_what_is_long_counts() {
-        let long = "x".repeat(LONGEST + 1);
-        assert!(is_in(&long, "x".repeat(LONGEST).as_bytes()));
-        let mixed = format!("{}éBcd", "A".repeat(LONGEST - 2));
-        assert_eq!(Phrase::new(&mixed).words(), [format!("{}eb", "a".repeat(LONGEST - 2))]);
-        let mut body = vec![b' '; MOST_TEXT];
+    fn only_the_start_of_long_words_and_bodies_counts() {
+        let long = "x".repeat(MAX_WORD_CHARS + 1);
+        assert!(is_in(&long, "x".repeat(MAX_WORD_CHARS).as_bytes()));
+        let mixed = format!("{}éBcd", "A".repeat(MAX_WORD_CHARS - 2));
+        assert_eq!(Phrase::new(&mixed).words(), [format!("{}eb", "a".repeat(MAX_WORD_CHARS - 2))]);
+        let mut body = vec![b' '; MAX_TEXT_BYTES];
         body.extend_from_slice(b"behind");
         assert!(!is_in("behind", &body));
     }

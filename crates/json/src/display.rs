@@ -1,24 +1,25 @@
-//! Texts cut to a length a screen can take, saying how much was left out.
+//! Text for a screen: shortened, with invisible characters made visible.
 
 use bytes::Bytes;
 
-/// The first `most` characters, and how many more there are.
-pub fn elide(text: &str, most: usize) -> (&str, u64) {
-    match text.char_indices().nth(most) {
+/// The first `max_chars` characters, and the number of those after them.
+pub fn elide(text: &str, max_chars: usize) -> (&str, u64) {
+    match text.char_indices().nth(max_chars) {
         None => (text, 0),
         Some((end, _)) => (&text[..end], text[end..].chars().count() as u64),
     }
 }
 
-/// The same as one text: what is left out is counted at its end.
-pub fn elided(text: &str, most: usize) -> String {
-    match elide(text, most) {
+/// The first `max_chars` characters, followed by the number of omitted ones.
+pub fn elided(text: &str, max_chars: usize) -> String {
+    match elide(text, max_chars) {
         (whole, 0) => whole.to_owned(),
         (start, more) => format!("{start}… ({more} more characters)"),
     }
 }
 
-/// Characters that take no room or turn the direction of text: controls, soft hyphen, zero-width and bidirectional marks.
+/// Whether a character is invisible or changes the direction of text: controls, soft hyphens, zero-width and
+/// bidirectional marks.
 pub fn invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
@@ -26,7 +27,7 @@ pub fn invisible(character: char) -> bool {
             | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The same text with every character that a terminal would act on, or that cannot be seen, written as `\u{…}`.
+/// Escapes every invisible character and everything that a terminal would interpret as `\u{…}`.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(
@@ -37,11 +38,11 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-/// JSON as a code span of Markdown that stands in a table: nothing in it ends the span, the cell or the line. What would
-/// is written as JSON's own escape, so that it stays the same JSON.
-pub fn code_span(json: &str, most: usize) -> String {
+/// JSON as a Markdown code span that is safe in a table. Characters that would end the span, the cell or the line become
+/// JSON escapes, so the JSON stays the same.
+pub fn code_span(json: &str, max_chars: usize) -> String {
     let mut span = String::from("`");
-    for character in elided(json, most).chars() {
+    for character in elided(json, max_chars).chars() {
         match character {
             '\n' | '\r' | '\t' => span.push(' '),
             '`' | '|' => span.push_str(&format!("\\u{:04x}", character as u32)),
@@ -56,23 +57,23 @@ pub fn code_span(json: &str, most: usize) -> String {
     span
 }
 
-/// A part of some bytes as text.
+/// A range of bytes as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The text; bytes that are not UTF-8 are U+FFFD.
+    /// The text, with U+FFFD for bytes that are not UTF-8.
     pub text: String,
     /// First byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// Whether the text is exact.
+    /// Whether all bytes are UTF-8.
     pub exact: bool,
 }
 
-/// The bytes from `start` on, `len` of them at most, moved so that no character is cut.
+/// At most `len` bytes from `start`. Both ends move back to a character boundary.
 pub fn excerpt(bytes: &Bytes, start: usize, len: usize) -> Excerpt {
     let continues = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
-    // A character has at most three continuing bytes; more of them are no character and are not stepped over.
+    // A character has at most three continuation bytes; a longer run is not UTF-8.
     let boundary = |at: usize| (at.saturating_sub(3)..=at).rev().find(|&at| !continues(at)).unwrap_or(at);
     let start = boundary(start.min(bytes.len()));
     let wanted = start.saturating_add(len).min(bytes.len());
@@ -87,25 +88,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_breaks_out_of_a_code_span() {
+    fn a_code_span_cannot_be_closed_from_inside() {
         assert_eq!(code_span(r#""a|b`c\\""#, 50), r#"`"a\u007cb\u0060c\\"`"#);
         assert_eq!(code_span("{\n\"a\":\"\u{202e}\"}", 50), r#"`{ "a":"\u202e"}`"#);
     }
 
     #[test]
-    fn what_is_left_out_is_counted() {
+    fn omitted_characters_are_counted() {
         assert_eq!(elide("añb", 3), ("añb", 0));
         assert_eq!(elide("añbc", 2), ("añ", 2));
         assert_eq!(elided("abcdef", 2), "ab… (4 more characters)");
     }
 
     #[test]
-    fn a_terminal_is_never_commanded() {
+    fn terminal_control_characters_are_escaped() {
         assert_eq!(visible("a\u{1b}[31m\u{202e}é\n"), "a\\u{1b}[31m\\u{202e}é\\u{a}");
     }
 
     #[test]
-    fn excerpts_put_together_are_the_text() {
+    fn consecutive_excerpts_make_up_the_text() {
         let text = "añ€😀".repeat(50);
         let bytes = Bytes::from(text.clone());
         for len in 1..9 {
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_shown_and_said() {
+    fn bytes_that_are_not_text_are_marked_as_inexact() {
         let part = excerpt(&Bytes::from_static(b"a\xff\x80\x80\x80\x80b"), 0, 100);
         assert!(!part.exact);
         assert_eq!((part.start, part.end), (0, 7));

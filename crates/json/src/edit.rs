@@ -1,60 +1,65 @@
-//! A body edited in place: what is not named stays as it stands, byte for byte.
+//! Edits of a JSON text. Everything outside the edited values keeps its bytes.
 //!
-//! An edit is a splice of the source text, not a new serialisation, so that number spellings, escapes, order and white
-//! space of everything else survive.
+//! An edit splices the source text instead of serializing it again, so numbers, escapes, member order and white space
+//! survive.
 
 use bytes::Bytes;
 
+use crate::document::Document;
+use crate::error::SyntaxError;
+use crate::form::Form;
+use crate::parser::BYTE_ORDER_MARK;
 use crate::pointer::{Pointer, array_index};
-use crate::{BYTE_ORDER_MARK, Document, Form, SyntaxError, Value, encode_string};
+use crate::string::encode_string;
+use crate::value::Value;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Puts a JSON text at a place; the member is added when its object is there.
+    /// Replaces the value at a pointer, or adds the member if its object exists.
     Set {
-        /// The place.
+        /// The pointer to the value.
         at: Pointer,
-        /// One JSON value, as it will stand there.
+        /// A JSON value, inserted as written.
         json: String,
     },
-    /// Takes a member or element away.
+    /// Removes a member or element.
     Unset {
-        /// The place.
+        /// The pointer to the value.
         at: Pointer,
     },
 }
 
-/// Why an edit cannot be made.
+/// Why an edit failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DraftError {
-    /// The body has no places.
+pub enum EditError {
+    /// The body is not JSON.
     #[error("the body is not JSON ({0}), so no member of it can be set or unset; give a whole body instead")]
     NotJson(SyntaxError),
     /// The new value is not JSON.
     #[error("the value for {at} is not JSON: {why}; a string needs its quotes, for example --set '{at}=\"text\"'")]
     ValueNotJson {
-        /// The place.
+        /// The pointer to the value.
         at: String,
-        /// What is wrong with the value.
+        /// The syntax error.
         why: SyntaxError,
     },
-    /// The place is not there.
+    /// The pointer leads to nothing.
     #[error("{at} leads nowhere: {deepest} {why}")]
-    NoSuchPlace {
+    NotFound {
         /// The pointer as given.
         at: String,
-        /// The deepest part of it that exists.
+        /// The longest prefix that exists.
         deepest: String,
-        /// What is there instead.
+        /// What stands there instead.
         why: String,
     },
 }
 
-/// Makes the edits, one after the other.
-pub fn apply(body: &Bytes, edits: &[Edit]) -> Result<Bytes, DraftError> {
+/// Applies the edits in order.
+pub fn apply(body: &Bytes, edits: &[Edit]) -> Result<Bytes, EditError> {
     edits.iter().try_fold(body.clone(), |body, edit| {
-        let document = Document::parse(body).map_err(DraftError::NotJson)?;
+        let document = Document::parse(body).map_err(EditError::NotJson)?;
         match edit {
             Edit::Set { at, json } => set(&document, at, json),
             Edit::Unset { at } => unset(&document, at),
@@ -62,10 +67,10 @@ pub fn apply(body: &Bytes, edits: &[Edit]) -> Result<Bytes, DraftError> {
     })
 }
 
-/// The edits that make an Authgear event a new one: its `seq`, and the `id` that belongs to it, and its time in UNIX seconds.
+/// The edits that make an Authgear event look new: its `seq`, the `id` derived from a `seq`, and its time in Unix seconds.
 pub fn fresh(seq: Option<i64>, id_for: Option<i64>, timestamp: Option<i64>) -> Vec<Edit> {
-    let place = |tokens: &[&str]| tokens.iter().fold(Pointer::default(), |pointer, token| pointer.child(*token));
-    let set = |tokens: &[&str], json: String| Edit::Set { at: place(tokens), json };
+    let pointer = |tokens: &[&str]| tokens.iter().fold(Pointer::default(), |pointer, token| pointer.child(*token));
+    let set = |tokens: &[&str], json: String| Edit::Set { at: pointer(tokens), json };
     let mut edits = Vec::new();
     edits.extend(id_for.map(|seq| set(&["id"], format!("\"{seq:016x}\""))));
     edits.extend(seq.map(|seq| set(&["seq"], seq.to_string())));
@@ -73,15 +78,15 @@ pub fn fresh(seq: Option<i64>, id_for: Option<i64>, timestamp: Option<i64>) -> V
     edits
 }
 
-fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, DraftError> {
+fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, EditError> {
     let json = json.trim_matches([' ', '\t', '\r', '\n']);
     if json.as_bytes().starts_with(BYTE_ORDER_MARK) {
         let what = "a byte order mark, which can only stand at the beginning of a body".to_owned();
         let why = SyntaxError { what, offset: 0, line: 1, column: 1, gave_up: false };
-        return Err(DraftError::ValueNotJson { at: at.to_string(), why });
+        return Err(EditError::ValueNotJson { at: at.to_string(), why });
     }
     Document::parse(Bytes::copy_from_slice(json.as_bytes()))
-        .map_err(|why| DraftError::ValueNotJson { at: at.to_string(), why })?;
+        .map_err(|why| EditError::ValueNotJson { at: at.to_string(), why })?;
     if let Some(value) = at.get(document) {
         return Ok(splice(document, value.span(), json));
     }
@@ -92,37 +97,38 @@ fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, DraftErro
             Ok(append(document, parent, None, json))
         }
         Form::Array => {
-            Err(nowhere(at, &Pointer::of(parent), format!("has {} elements; use - to append", parent.len())))
+            Err(not_found(at, &Pointer::of(parent), format!("has {} elements; use - to append", parent.len())))
         }
-        form => Err(nowhere(at, &Pointer::of(parent), format!("is {}, and has no members", form.word()))),
+        form => Err(not_found(at, &Pointer::of(parent), format!("is {}, and has no members", form.word()))),
     }
 }
 
-/// Takes every member of that name away: of two with one name, the other would else take its place.
-fn unset(document: &Document, at: &Pointer) -> Result<Bytes, DraftError> {
+/// Removes every member with the name. Otherwise the other one of two would become effective.
+fn unset(document: &Document, at: &Pointer) -> Result<Bytes, EditError> {
     let (parent, name) = parent(document, at)?;
     let Some(value) = at.get(document) else {
-        return Err(nowhere(at, &Pointer::of(parent), format!("has no '{name}'")));
+        return Err(not_found(at, &Pointer::of(parent), format!("has no '{name}'")));
     };
     let named = value.key_bytes();
-    let leaves = |sibling: &Value<'_>| match &named {
+    let is_removed = |sibling: &Value<'_>| match &named {
         Some(name) => sibling.key_bytes().as_ref() == Some(name),
         None => sibling.handle() == value.handle(),
     };
     let start = |value: Value<'_>| value.key_span().map_or(value.span().0, |key| key.0);
     let siblings: Vec<_> = parent.children().collect();
-    let first_kept = siblings.iter().position(|sibling| !leaves(sibling));
-    // What stands before the first that stays leaves with the comma behind it, what stands after with the one before it.
-    let gone = siblings.iter().enumerate().filter(|(_, sibling)| leaves(sibling)).map(|(place, &sibling)| {
-        match (first_kept, siblings.get(place + 1)) {
-            (Some(kept), _) if kept < place => (siblings[place - 1].span().1, sibling.span().1),
-            (_, Some(&next)) => (start(sibling), start(next)),
-            (_, None) => (start(sibling), sibling.span().1),
-        }
-    });
+    let first_kept = siblings.iter().position(|sibling| !is_removed(sibling));
+    // A member before the first remaining one takes the comma after it; a later one takes the comma before it.
+    let removed =
+        siblings.iter().enumerate().filter(|(_, sibling)| is_removed(sibling)).map(|(place, &sibling)| {
+            match (first_kept, siblings.get(place + 1)) {
+                (Some(kept), _) if kept < place => (siblings[place - 1].span().1, sibling.span().1),
+                (_, Some(&next)) => (start(sibling), start(next)),
+                (_, None) => (start(sibling), sibling.span().1),
+            }
+        });
     let source = document.source();
     let (mut rest, mut from) = (Vec::with_capacity(source.len()), 0);
-    for (begin, end) in gone {
+    for (begin, end) in removed {
         rest.extend_from_slice(&source[from..begin]);
         from = end;
     }
@@ -130,26 +136,26 @@ fn unset(document: &Document, at: &Pointer) -> Result<Bytes, DraftError> {
     Ok(rest.into())
 }
 
-fn parent<'a, 'p>(document: &'a Document, at: &'p Pointer) -> Result<(Value<'a>, &'p str), DraftError> {
+fn parent<'a, 'p>(document: &'a Document, at: &'p Pointer) -> Result<(Value<'a>, &'p str), EditError> {
     let Some((name, path)) = at.tokens().split_last() else {
-        return Err(nowhere(at, at, "is the whole body; give a whole body instead".to_owned()));
+        return Err(not_found(at, at, "is the whole body; give a whole body instead".to_owned()));
     };
     let above = path.iter().fold(Pointer::default(), |pointer, token| pointer.child(token.as_str()));
     let (found, reached) = above.follow(document);
     let Some(parent) = found else {
         let deepest = path[..reached].iter().fold(Pointer::default(), |pointer, token| pointer.child(token.as_str()));
-        return Err(nowhere(at, &deepest, format!("has no '{}'", path[reached])));
+        return Err(not_found(at, &deepest, format!("has no '{}'", path[reached])));
     };
     Ok((parent, name))
 }
 
-fn nowhere(at: &Pointer, deepest: &Pointer, why: String) -> DraftError {
+fn not_found(at: &Pointer, deepest: &Pointer, why: String) -> EditError {
     let deepest = if deepest.tokens().is_empty() { "the body".to_owned() } else { deepest.to_string() };
     let at = if at.tokens().is_empty() { "''".to_owned() } else { at.to_string() };
-    DraftError::NoSuchPlace { at, deepest, why }
+    EditError::NotFound { at, deepest, why }
 }
 
-/// Adds a member or element behind the last one, with the white space that stands before that one.
+/// Adds a member or element at the end, with the white space that precedes the last one.
 fn append(document: &Document, parent: Value<'_>, name: Option<&str>, json: &str) -> Bytes {
     let source = document.source();
     let last = parent.children().last();
@@ -182,15 +188,15 @@ fn splice(document: &Document, (start, end): (usize, usize), text: &str) -> Byte
 mod tests {
     use super::*;
 
-    fn set_in(body: &str, at: &str, json: &str) -> Result<String, DraftError> {
+    fn set_in(body: &str, at: &str, json: &str) -> Result<String, EditError> {
         edited(body, Edit::Set { at: Pointer::parse(at).unwrap(), json: json.into() })
     }
 
-    fn unset_in(body: &str, at: &str) -> Result<String, DraftError> {
+    fn unset_in(body: &str, at: &str) -> Result<String, EditError> {
         edited(body, Edit::Unset { at: Pointer::parse(at).unwrap() })
     }
 
-    fn edited(body: &str, edit: Edit) -> Result<String, DraftError> {
+    fn edited(body: &str, edit: Edit) -> Result<String, EditError> {
         let bytes = apply(&Bytes::copy_from_slice(body.as_bytes()), &[edit])?;
         Ok(String::from_utf8(bytes.to_vec()).unwrap())
     }
@@ -203,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_member_is_written_like_its_neighbours() {
+    fn a_new_member_is_formatted_like_its_neighbors() {
         assert_eq!(set_in(r#"{"a":1}"#, "/b", "2").unwrap(), r#"{"a":1,"b":2}"#);
         assert_eq!(set_in("{\n  \"a\": 1\n}", "/b", "2").unwrap(), "{\n  \"a\": 1,\n  \"b\": 2\n}");
         assert_eq!(set_in("{}", "/a~1b", "[]").unwrap(), r#"{"a/b":[]}"#);
@@ -213,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_leaves_with_its_comma() {
+    fn a_member_is_removed_with_its_comma() {
         assert_eq!(unset_in(r#"{"a":1, "b":2}"#, "/a").unwrap(), r#"{"b":2}"#);
         assert_eq!(unset_in(r#"{"a":1, "b":2}"#, "/b").unwrap(), r#"{"a":1}"#);
         assert_eq!(unset_in(r#"{"a":[1]}"#, "/a/0").unwrap(), r#"{"a":[]}"#);
@@ -222,20 +228,20 @@ mod tests {
         assert_eq!(unset_in(r#"{"b":0, "a":1, "a":3, "c":2, "a":4 }"#, "/a").unwrap(), r#"{"b":0, "c":2 }"#);
         assert_eq!(unset_in(r#"{ "a":1, "a":3 }"#, "/a").unwrap(), "{  }");
         let many = format!("{{{}\"b\":0}}", "\"a\":1,".repeat(100_000));
-        assert_eq!(unset_in(&many, "/a").unwrap(), r#"{"b":0}"#, "however many they are");
+        assert_eq!(unset_in(&many, "/a").unwrap(), r#"{"b":0}"#, "any number of them");
     }
 
     #[test]
-    fn what_cannot_be_done_is_told_with_its_place() {
-        let told = |result: Result<String, DraftError>| result.unwrap_err().to_string();
-        assert!(told(set_in("nope", "/a", "1")).contains("not JSON"));
-        assert!(told(set_in("{}", "/a", "x")).contains("a string needs its quotes"));
-        assert!(told(set_in(r#"{"a":{}}"#, "/a/b/c", "1")).contains("/a has no 'b'"));
-        assert!(told(set_in(r#"{"a":1}"#, "/a/b", "1")).contains("is a number"));
-        assert!(told(set_in("[1]", "/5", "1")).contains("has 1 elements"));
-        assert!(told(unset_in("{}", "/a")).contains("the body has no 'a'"));
-        assert!(told(unset_in("{}", "")).starts_with("'' leads nowhere: the body is the whole body"));
-        assert!(told(set_in("{}", "/a", "\u{feff}7")).contains("byte order mark"));
+    fn errors_name_the_pointer() {
+        let message = |result: Result<String, EditError>| result.unwrap_err().to_string();
+        assert!(message(set_in("nope", "/a", "1")).contains("not JSON"));
+        assert!(message(set_in("{}", "/a", "x")).contains("a string needs its quotes"));
+        assert!(message(set_in(r#"{"a":{}}"#, "/a/b/c", "1")).contains("/a has no 'b'"));
+        assert!(message(set_in(r#"{"a":1}"#, "/a/b", "1")).contains("is a number"));
+        assert!(message(set_in("[1]", "/5", "1")).contains("has 1 elements"));
+        assert!(message(unset_in("{}", "/a")).contains("the body has no 'a'"));
+        assert!(message(unset_in("{}", "")).starts_with("'' leads nowhere: the body is the whole body"));
+        assert!(message(set_in("{}", "/a", "\u{feff}7")).contains("byte order mark"));
     }
 
     #[test]

@@ -1,14 +1,19 @@
-//! From bytes to nodes: RFC 8259's grammar, read with a list of open brackets in the place of recursion.
+//! The parser: from bytes to nodes, with a stack of open brackets instead of recursion (RFC 8259).
 
-use super::{BYTE_ORDER_MARK, Extent, Form, NO_KEY, Node, Place, SyntaxError, position};
+use crate::error::{SyntaxError, position};
+use crate::form::Form;
+use crate::node::{Extent, NO_KEY, Node, ParentAndForm};
 
-pub(super) struct Parser<'a> {
+/// The UTF-8 byte order mark.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+pub(crate) struct Parser<'a> {
     source: &'a [u8],
     at: usize,
     nodes: Vec<Node>,
     extents: Vec<Extent>,
     open: Vec<Open>,
-    most_values: usize,
+    max_values: usize,
 }
 
 /// An object or array that is not closed yet.
@@ -20,14 +25,14 @@ struct Open {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(source: &'a [u8], most_values: usize) -> Self {
+    pub(crate) fn new(source: &'a [u8], max_values: usize) -> Self {
         let at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        // Room for as many values as a text of that length mostly has, so that the list is seldom moved.
-        let nodes = Vec::with_capacity((source.len() / 16).min(most_values));
-        Self { source, at, nodes, extents: Vec::new(), open: Vec::new(), most_values }
+        // Typical documents have a value every 16 bytes. Reserving that much avoids most reallocations.
+        let nodes = Vec::with_capacity((source.len() / 16).min(max_values));
+        Self { source, at, nodes, extents: Vec::new(), open: Vec::new(), max_values }
     }
 
-    pub(super) fn run(mut self) -> Result<(Vec<Node>, Vec<Extent>), SyntaxError> {
+    pub(crate) fn run(mut self) -> Result<(Vec<Node>, Vec<Extent>), SyntaxError> {
         self.space();
         if self.at == self.source.len() {
             return Err(self.error("expected a JSON value, found nothing"));
@@ -49,7 +54,7 @@ impl<'a> Parser<'a> {
                 let Some(form) = self.open.last().map(|open| open.form) else {
                     return match self.peek() {
                         None => {
-                            // Documents are kept for long, and lists grow by doubling.
+                            // Documents live long, and lists grow by doubling.
                             self.nodes.shrink_to_fit();
                             self.extents.shrink_to_fit();
                             Ok((self.nodes, self.extents))
@@ -75,10 +80,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A value at `at`. Returns its form when it is an object or array, which is then open.
+    /// Reads the value at `at`. Returns the form of an object or array, which is then open.
     fn value(&mut self, key: u32) -> Result<Option<Form>, SyntaxError> {
-        if self.nodes.len() == self.most_values {
-            let what = format!("more than {} values; the text is kept, but not taken apart", self.most_values);
+        if self.nodes.len() == self.max_values {
+            let what = format!("more than {} values; the text is kept, but not taken apart", self.max_values);
             return Err(SyntaxError { gave_up: true, ..self.error(&what) });
         }
         let start = self.at;
@@ -99,13 +104,13 @@ impl<'a> Parser<'a> {
             _ => return Err(self.unexpected("a value")),
         };
         let node = self.nodes.len() as u32;
-        let parent = self.open.last_mut().map_or(Place::NO_PARENT, |parent| {
+        let parent = self.open.last_mut().map_or(ParentAndForm::NO_PARENT, |parent| {
             parent.children += 1;
             parent.node
         });
         let extent = self.extents.len() as u32;
         let end = if form.is_container() { extent } else { self.at as u32 };
-        self.nodes.push(Node { start: start as u32, end, key, place: Place::new(parent, form) });
+        self.nodes.push(Node { start: start as u32, end, key, parent: ParentAndForm::new(parent, form) });
         if !form.is_container() {
             return Ok(None);
         }
@@ -122,6 +127,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Reads the name of a member; elements have none.
     fn key_if(&mut self, form: Form) -> Result<u32, SyntaxError> {
         if form == Form::Array {
             return Ok(NO_KEY);
@@ -144,7 +150,7 @@ impl<'a> Parser<'a> {
         let start = self.at;
         self.at += 1;
         loop {
-            self.at += plain(&self.source[self.at..]);
+            self.at += plain_prefix(&self.source[self.at..]);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -266,9 +272,9 @@ fn closing(form: Form) -> u8 {
     if form == Form::Object { b'}' } else { b']' }
 }
 
-/// How many bytes at the beginning of a text are neither a quote, a backslash nor a control, eight at a time; a few more
-/// may follow.
-fn plain(text: &[u8]) -> usize {
+/// The number of leading bytes without a quote, a backslash or a control character. Checks eight bytes at a time, so up to
+/// seven more plain bytes may follow.
+fn plain_prefix(text: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word;
     let mut at = 0;

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::{Document, Form, Value};
+use crate::document::Document;
+use crate::form::Form;
+use crate::value::Value;
 
-/// A path into a document: names and indices, not yet tied to one.
+/// A path of names and indices that can be followed in any document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Pointer {
     tokens: Vec<String>,
 }
 
-/// A text that is not a JSON Pointer.
+/// A text is not a JSON Pointer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{text}' is not a JSON Pointer: {why}")]
 pub struct PointerError {
@@ -20,7 +22,8 @@ pub struct PointerError {
 }
 
 impl Pointer {
-    /// Reads a pointer: empty for the whole document, else `/` before each name, with `~0` for `~` and `~1` for `/`.
+    /// Parses a pointer. The empty text is the whole document; else every name follows a `/`, with `~0` for `~` and `~1`
+    /// for `/`.
     pub fn parse(text: &str) -> Result<Self, PointerError> {
         let error = |why| PointerError { text: text.to_owned(), why };
         if text.is_empty() {
@@ -33,27 +36,27 @@ impl Pointer {
         tokens.map(|tokens| Self { tokens }).ok_or_else(|| error("a '~' must be followed by 0 (for ~) or 1 (for /)"))
     }
 
-    /// The names and indices, unescaped.
+    /// The unescaped names and indices.
     pub fn tokens(&self) -> &[String] {
         &self.tokens
     }
 
-    /// The pointer of these names and indices.
+    /// A pointer of unescaped names and indices.
     pub fn of_tokens(tokens: Vec<String>) -> Self {
         Self { tokens }
     }
 
-    /// The pointer of a value of a document.
+    /// The pointer of a value.
     pub fn of(value: Value<'_>) -> Self {
         Self { tokens: Self::between(value.document().root(), value) }
     }
 
-    /// The names and indices from a value to one in it.
+    /// The names and indices from a value to one of its descendants.
     pub fn between(top: Value<'_>, value: Value<'_>) -> Vec<String> {
         Self::between_with(top, value, &mut Positions::default())
     }
 
-    /// The same, by what is known of positions already: for many values, in the order of the text.
+    /// Like [`Self::between`], with a cache of array positions for many values in the order of the text.
     pub fn between_with(top: Value<'_>, value: Value<'_>, positions: &mut Positions) -> Vec<String> {
         let mut tokens = Vec::new();
         let mut at = value;
@@ -68,19 +71,19 @@ impl Pointer {
         tokens
     }
 
-    /// Goes one step further.
+    /// Appends a name or index.
     pub fn push(&mut self, token: impl Into<String>) {
         self.tokens.push(token.into());
     }
 
-    /// The same path, one step longer.
+    /// The pointer to a child.
     pub fn child(&self, token: impl Into<String>) -> Self {
         let mut tokens = self.tokens.clone();
         tokens.push(token.into());
         Self { tokens }
     }
 
-    /// The value it leads to, and how many of its tokens lead somewhere.
+    /// The value at the pointer, and the number of tokens that could be followed.
     pub fn follow<'a>(&self, document: &'a Document) -> (Option<Value<'a>>, usize) {
         let mut at = document.root();
         for (depth, token) in self.tokens.iter().enumerate() {
@@ -92,13 +95,13 @@ impl Pointer {
         (Some(at), self.tokens.len())
     }
 
-    /// The value it leads to.
+    /// The value at the pointer.
     pub fn get<'a>(&self, document: &'a Document) -> Option<Value<'a>> {
         self.follow(document).0
     }
 }
 
-/// Positions of elements in their arrays. Of each array the last that was asked for is known, and counted on from.
+/// A cache of element positions. Remembers the last position per array and counts on from there.
 #[derive(Debug, Default)]
 pub struct Positions(HashMap<u32, (u32, usize)>);
 
@@ -122,13 +125,13 @@ fn step<'a>(value: Value<'a>, token: &str) -> Option<Value<'a>> {
     }
 }
 
-/// An array index as RFC 6901 writes it: digits, without leading zeros.
+/// Parses an array index of RFC 6901: digits without leading zeros.
 pub fn array_index(token: &str) -> Option<usize> {
     let plain = token == "0" || !token.starts_with('0');
     (plain && token.bytes().all(|byte| byte.is_ascii_digit())).then(|| token.parse().ok())?
 }
 
-/// A name as it stands between two slashes of a pointer.
+/// Escapes a name for a pointer.
 pub fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
@@ -162,7 +165,7 @@ mod tests {
     use bytes::Bytes;
 
     #[test]
-    fn the_examples_of_the_rfc_lead_where_it_says() {
+    fn the_examples_of_the_rfc_are_followed() {
         let text = r#"{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}"#;
         let document = Document::parse(Bytes::from_static(text.as_bytes())).unwrap();
         for (pointer, raw) in [
@@ -187,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_pointer_is_refused_with_what_to_do() {
+    fn an_invalid_pointer_is_rejected_with_a_hint() {
         assert!(Pointer::parse("payload").unwrap_err().to_string().contains("begin with '/'"));
         assert!(Pointer::parse("/a~2").unwrap_err().to_string().contains('~'));
         assert!(Pointer::parse("/a~").is_err());

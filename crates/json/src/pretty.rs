@@ -1,32 +1,35 @@
-//! A value as indented JSON for a person to read: every number, string and name as it is written, members in their order.
+//! Indented JSON for display. Numbers, strings and names keep their spelling, and members keep their order; only the white
+//! space between tokens is new.
 //!
-//! Only the space between tokens is made anew. Kept out: colours and two values side by side (`lines`).
+//! Kept out: colors, and two values side by side (`hookglass-diff`).
 
-use crate::{Form, Value};
-/// What is written instead of a covered value.
-pub const COVER: &str = "\"••••••••\"";
+use crate::form::Form;
+use crate::value::Value;
 
-/// Spaces of a level.
+/// Replaces a redacted value.
+pub const REDACTED: &str = "\"••••••••\"";
+
+/// Spaces per level.
 const INDENT: usize = 2;
 
-/// Indented JSON, and how many bytes of it are left out.
+/// Indented JSON, up to a size limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indented {
-    /// The text, or its beginning.
+    /// The text, cut at the limit.
     pub text: String,
-    /// Bytes of it that are left out.
+    /// The number of bytes beyond the limit.
     pub omitted: u64,
 }
 
-/// What is still to be written. A list of these stands for recursion.
+/// Pending output. A stack of these replaces recursion.
 enum Todo<'a> {
     Value { value: Value<'a>, depth: usize, last: bool },
     Close { bracket: char, depth: usize, last: bool },
 }
 
-/// Indents a value, `most` bytes of text at most; each value that `covered` holds for is covered.
-pub fn indented<'a>(value: Value<'a>, most: usize, covered: impl Fn(Value<'a>) -> bool) -> Indented {
-    let mut page = Page { text: String::new(), most, omitted: 0 };
+/// Indents a value, up to `max_bytes` of text. Values for which `is_redacted` returns true become [`REDACTED`].
+pub fn indented<'a>(value: Value<'a>, max_bytes: usize, is_redacted: impl Fn(Value<'a>) -> bool) -> Indented {
+    let mut page = Page { text: String::new(), max_bytes, omitted: 0 };
     let mut todo = vec![Todo::Value { value, depth: 0, last: true }];
     while let Some(next) = todo.pop() {
         let (depth, last) = match next {
@@ -42,8 +45,8 @@ pub fn indented<'a>(value: Value<'a>, most: usize, covered: impl Fn(Value<'a>) -
                     page.put(": ");
                 }
                 let (open, close) = if value.form() == Form::Object { ('{', '}') } else { ('[', ']') };
-                if covered(value) {
-                    page.put(COVER);
+                if is_redacted(value) {
+                    page.put(REDACTED);
                 } else if !value.form().is_container() {
                     page.put(&value.raw_text());
                 } else if value.is_empty() {
@@ -77,14 +80,14 @@ pub fn indented<'a>(value: Value<'a>, most: usize, covered: impl Fn(Value<'a>) -
 
 struct Page {
     text: String,
-    most: usize,
+    max_bytes: usize,
     omitted: u64,
 }
 
 impl Page {
-    /// Nothing comes behind what is left out.
+    /// The bytes left. Once something is omitted, nothing after it is written.
     fn room(&self) -> usize {
-        if self.omitted > 0 { 0 } else { self.most - self.text.len() }
+        if self.omitted > 0 { 0 } else { self.max_bytes - self.text.len() }
     }
 
     fn put(&mut self, text: &str) {
@@ -97,7 +100,7 @@ impl Page {
         self.omitted += (text.len() - kept.len()) as u64;
     }
 
-    /// What is nested deeply is not written out to be counted.
+    /// Counts omitted spaces without writing them: deep nesting would need gigabytes.
     fn indent(&mut self, depth: usize) {
         let spaces = depth * INDENT;
         let kept = spaces.min(self.room());
@@ -109,21 +112,21 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Document;
+    use crate::document::Document;
 
     fn parse(text: &str) -> Document {
         Document::parse(text.to_owned().into()).unwrap()
     }
 
     fn whole(text: &str) -> String {
-        let (document, most) = (parse(text), 1 << 30);
-        let Indented { text, omitted } = indented(document.root(), most, |_| false);
+        let document = parse(text);
+        let Indented { text, omitted } = indented(document.root(), 1 << 30, |_| false);
         assert_eq!(omitted, 0);
         text
     }
 
     #[test]
-    fn every_digit_every_escape_and_the_order_stay() {
+    fn digits_escapes_and_order_are_kept() {
         let text = r#"{"z":1.50E+2,"a":[123456789012345678901234567890,-0.0],"\u00e9":"\/","e":{},"l":[],"a":null}"#;
         let lines = [
             "{",
@@ -150,14 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_covered_is_not_in_the_text() {
+    fn redacted_values_are_not_in_the_text() {
         let document = parse(r#"{"token":{"deep":"sesame"},"id":"sesame?"}"#);
         let text = indented(document.root(), 100, |value| value.key().as_deref() == Some("token")).text;
-        assert!(text.contains(&format!("\"token\": {COVER},")) && !text.contains("\"sesame\""), "{text}");
+        assert!(text.contains(&format!("\"token\": {REDACTED},")) && !text.contains("\"sesame\""), "{text}");
     }
 
     #[test]
-    fn what_is_left_out_is_counted_whatever_the_bound() {
+    fn omitted_bytes_are_counted_at_every_limit() {
         let document = parse(r#"{"a":["é€",{"b":1}],"c":"ü"}"#);
         let whole = indented(document.root(), 1 << 20, |_| false).text;
         for most in 0..=whole.len() {
@@ -168,11 +171,11 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_no_danger() {
+    fn deep_nesting_does_not_overflow_the_stack() {
         let depth = 100_000_usize;
         let document = parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         let Indented { text, omitted } = indented(document.root(), 1000, |_| false);
-        // Both brackets of each level and the ends of the lines; the innermost two share a line.
+        // Two brackets per level and the line breaks; the innermost two brackets share a line.
         let spaces = 2 * INDENT * (0..depth).sum::<usize>() - INDENT * (depth - 1);
         assert_eq!(text.len() + omitted as usize, spaces + 2 * depth + 2 * (depth - 1));
     }

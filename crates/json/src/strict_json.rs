@@ -1,18 +1,21 @@
-//! The members of a JSON file that a person writes, read with the place of what is wrong.
+//! Reading configuration files: JSON with a fixed set of members, and errors that point at the value.
 //!
-//! Every file that Hookglass reads as its own (rules, scenarios) is strict: a member that is not known, stands there twice or
-//! has another form is a mistake with a line, never a thing to be stepped over.
+//! The files that Hookglass defines (rules, scenarios) are strict. An unknown or repeated member, or a value of the wrong
+//! kind, is an error with its line. Nothing is skipped.
 
 use crate::display::elided;
+use crate::document::Document;
+use crate::error::position;
+use crate::form::Form;
 use crate::pointer::Pointer;
-use crate::{Document, Form, Value, position};
+use crate::value::Value;
 
-/// Something wrong at a value.
+/// A problem with a value.
 #[derive(Debug)]
 pub struct Problem<'d> {
-    /// Where.
+    /// The value at fault.
     pub value: Value<'d>,
-    /// What, and what to do.
+    /// What is wrong, and how to fix it.
     pub what: String,
 }
 
@@ -22,34 +25,34 @@ impl<'d> Problem<'d> {
         Self { value, what: what.into() }
     }
 
-    /// Where it is, as a JSON Pointer.
+    /// The JSON Pointer of the value.
     pub fn pointer(&self) -> String {
         Pointer::of(self.value).to_string()
     }
 
-    /// Line and column, from 1.
+    /// The 1-based line and column of the value.
     pub fn position(&self) -> (usize, usize) {
         position(self.value.document().source(), self.value.span().0)
     }
 }
 
-/// The value at a pointer, or the nearest one above it: what is wrong can be what is left out, or a list that is written as
-/// one text.
+/// The value at a pointer, or its nearest existing ancestor: the problem can be a missing member, or a string in place of a
+/// list.
 pub fn nearest<'d>(document: &'d Document, pointer: &Pointer) -> Value<'d> {
     let mut tokens = pointer.tokens().to_vec();
     loop {
-        let place = Pointer::of_tokens(tokens);
-        if let Some(value) = place.get(document) {
+        let pointer = Pointer::of_tokens(tokens);
+        if let Some(value) = pointer.get(document) {
             return value;
         }
-        tokens = place.tokens()[..place.tokens().len().saturating_sub(1)].to_vec();
+        tokens = pointer.tokens()[..pointer.tokens().len().saturating_sub(1)].to_vec();
     }
 }
 
-/// What is read, or what is wrong with it.
+/// The value that was read, or the problem with it.
 pub type Read<'d, T> = Result<T, Problem<'d>>;
 
-/// Checks that a value is an object with members of these names, each once.
+/// Checks that a value is an object that has only these members, each at most once.
 pub fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> {
     if value.form() != Form::Object {
         return Err(Problem::at(value, format!("{what} is {}; an object is wanted", value.form().word())));
@@ -69,7 +72,7 @@ pub fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> 
     Ok(())
 }
 
-/// The elements of a list.
+/// Reads an array.
 pub fn array<'d>(value: Value<'d>, what: &str) -> Read<'d, Vec<Value<'d>>> {
     if value.form() != Form::Array {
         return Err(Problem::at(value, format!("'{what}' is {}; a list is wanted", value.form().word())));
@@ -77,7 +80,7 @@ pub fn array<'d>(value: Value<'d>, what: &str) -> Read<'d, Vec<Value<'d>>> {
     Ok(value.children().collect())
 }
 
-/// A text.
+/// Reads a string.
 pub fn text(value: Value<'_>) -> Read<'_, String> {
     let bytes = value.string_bytes().map(|bytes| bytes.into_owned());
     match bytes.map(String::from_utf8) {
@@ -87,7 +90,7 @@ pub fn text(value: Value<'_>) -> Read<'_, String> {
     }
 }
 
-/// A text, or a list of texts.
+/// Reads a string or an array of strings.
 pub fn texts(value: Option<Value<'_>>) -> Read<'_, Vec<String>> {
     match value {
         None => Ok(Vec::new()),
@@ -96,16 +99,16 @@ pub fn texts(value: Option<Value<'_>>) -> Read<'_, Vec<String>> {
     }
 }
 
-/// A number.
-pub fn whole<'d>(value: Option<Value<'d>>, most: u32) -> Read<'d, Option<u32>> {
+/// Reads a whole number from 0 to `max`.
+pub fn whole<'d>(value: Option<Value<'d>>, max: u32) -> Read<'d, Option<u32>> {
     let Some(value) = value else { return Ok(None) };
-    let number = value.digits().and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number <= most);
-    let wanted =
-        || Problem::at(value, format!("a whole number from 0 to {most} is wanted, without sign, point or quotes"));
-    number.map(Some).ok_or_else(wanted)
+    let number = value.digits().and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number <= max);
+    let problem =
+        || Problem::at(value, format!("a whole number from 0 to {max} is wanted, without sign, point or quotes"));
+    number.map(Some).ok_or_else(problem)
 }
 
-/// JSON as it is written. Bytes that are not UTF-8 cannot be in it.
+/// Reads any JSON value as its text, which must be UTF-8.
 pub fn json(value: Value<'_>) -> Read<'_, String> {
     match std::str::from_utf8(value.raw()) {
         Ok(text) => Ok(text.to_owned()),

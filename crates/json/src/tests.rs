@@ -1,4 +1,5 @@
 use super::*;
+use bytes::Bytes;
 
 fn parse(text: &str) -> Document {
     Document::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
@@ -18,7 +19,7 @@ fn numbers_keep_every_digit() {
 }
 
 #[test]
-fn the_last_of_two_members_counts_and_both_are_there() {
+fn the_last_of_two_members_is_effective_and_both_are_kept() {
     let document = parse(r#"{"a":1,"b":{"x":0},"\u0061":2}"#);
     let root = document.root();
     assert_eq!(root.get("a").unwrap().digits(), Some("2"));
@@ -29,7 +30,7 @@ fn the_last_of_two_members_counts_and_both_are_there() {
 }
 
 #[test]
-fn a_path_leads_through_objects_only() {
+fn a_path_follows_members_only() {
     let document = parse(r#"{"a":{"b":[true]}}"#);
     assert_eq!(document.root().path(&["a", "b"]).unwrap().form(), Form::Array);
     assert!(document.root().path(&["a", "b", "0"]).is_none());
@@ -52,13 +53,13 @@ fn bytes_that_are_not_utf8_are_kept_inside_strings() {
 }
 
 #[test]
-fn a_byte_order_mark_is_stepped_over_and_offsets_stay_true() {
+fn a_byte_order_mark_is_skipped_and_counts_in_offsets() {
     let document = parse("\u{feff}{\"a\":1}");
     assert_eq!(document.root().span(), (3, 10));
 }
 
 #[test]
-fn a_million_levels_neither_parse_nor_drop_on_the_stack() {
+fn a_million_levels_are_parsed_and_dropped_without_recursion() {
     let levels = 1_000_000;
     let text = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
     let document =
@@ -68,7 +69,7 @@ fn a_million_levels_neither_parse_nor_drop_on_the_stack() {
 }
 
 #[test]
-fn what_is_not_json_is_told_with_its_place() {
+fn syntax_errors_have_a_position() {
     for (text, what, line, column) in [
         (&b""[..], "found nothing", 1, 1),
         (b"{\"a\":1,\n  \"b\" 2}", "expected ':'", 2, 7),
@@ -97,7 +98,7 @@ fn what_is_not_json_is_told_with_its_place() {
 }
 
 #[test]
-fn too_many_values_are_refused_where_they_are_too_many() {
+fn a_document_with_too_many_values_is_rejected() {
     let list = Bytes::from_static(b"[1,2,3]");
     assert!(Document::parse_within(list.clone(), 4).is_ok());
     assert!(Document::parse_within(list, 3).unwrap_err().what.contains("more than 3 values"));
@@ -111,7 +112,7 @@ fn names_and_strings_survive_encoding() {
 }
 
 #[test]
-fn what_unicode_cannot_say_survives_encoding_and_what_json_cannot_does_not() {
+fn lone_surrogates_survive_encoding_and_invalid_utf8_does_not() {
     for text in [r#""\ud800""#, r#""a\udfff\"x\u0000""#, r#""\ude00\ud83d""#, r#""😀\ud83d😀""#] {
         let decoded = parse(text).root().string_bytes().unwrap().into_owned();
         let encoded = encode_exactly(&decoded).unwrap();
@@ -121,7 +122,7 @@ fn what_unicode_cannot_say_survives_encoding_and_what_json_cannot_does_not() {
 }
 
 #[test]
-fn every_repeated_name_is_found_however_it_is_written() {
+fn repeated_names_are_found_in_any_spelling() {
     let raw = |text: &str| {
         let document = parse(text);
         document.root().duplicates().map(|member| member.raw_text().into_owned()).collect::<Vec<_>>()

@@ -1,6 +1,6 @@
 //! From a host to an open stream: resolves the host, tries each address in turn, and does the TLS handshake.
 
-use hookglass_request::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, FailureKind};
 use std::{io, net::SocketAddr};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -56,7 +56,7 @@ pub(crate) async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure
     let unknown = |error: Option<io::Error>| {
         let reason = error.map_or_else(String::new, |error| format!(" ({error})"));
         failure(
-            Why::NameNotFound,
+            FailureKind::NameNotFound,
             format!(
                 "The host name {} is not known{reason}. Check its spelling, and that this computer is online.",
                 request.host
@@ -87,15 +87,15 @@ async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream
     Err(match last {
         // A refusal is more useful than the error of an address family that this computer does not have.
         Some((_, error)) if refused.is_empty() && error.kind() == io::ErrorKind::TimedOut => failure(
-            Why::Timeout,
+            FailureKind::Timeout,
             format!("No connection to {place}: {error}. Check the address, and that a firewall lets it through."),
         ),
         Some((address, error)) if refused.is_empty() => failure(
-            Why::Unreachable,
+            FailureKind::Unreachable,
             format!("There is no way to {address}: {error}. Check the address and the network."),
         ),
         _ => failure(
-            Why::Refused,
+            FailureKind::Refused,
             format!(
                 "Connection refused by {}: nothing listens there. Start the target or change the URL.",
                 refused.join(" and ")
@@ -117,25 +117,28 @@ async fn secure(
         Ok(Ok(config)) => config,
         Ok(Err(error)) => {
             return Err(failure(
-                Why::Tls,
+                FailureKind::Tls,
                 format!("The certificates that this computer trusts cannot be read: {error}. Use an http: URL."),
             ));
         }
         Err(error) => {
             return Err(failure(
-                Why::Tls,
+                FailureKind::Tls,
                 format!("The certificates that this computer trusts cannot be read: {error}."),
             ));
         }
     };
     let name = ServerName::try_from(request.host.clone()).map_err(|error| {
-        failure(Why::Tls, format!("No certificate can be for the host {}: {error}. Change the URL.", request.host))
+        failure(
+            FailureKind::Tls,
+            format!("No certificate can be for the host {}: {error}. Change the URL.", request.host),
+        )
     })?;
     let handshake = TlsConnector::from(config).connect(name, socket);
     stopwatch
         .time(|steps| &mut steps.tls, handshake)
         .await
-        .map_err(|error| failure(Why::Tls, tls_sentence(&place, &error)))
+        .map_err(|error| failure(FailureKind::Tls, tls_sentence(&place, &error)))
 }
 
 fn tls_sentence(place: &str, error: &io::Error) -> String {

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use hookglass_clock::{Clock, Elapsed};
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Failure, Response, Why},
+    outgoing::{Failure, FailureKind, Response},
 };
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -114,7 +114,7 @@ async fn send_and_receive(
         Err(Elapsed) => {
             let (timeout, amount) = (deadline.timeout(), received.amount());
             let sentence = format!("The response of {place} did not end within {timeout}: {amount} came until then.");
-            return Err(failure(Why::Timeout, sentence));
+            return Err(failure(FailureKind::Timeout, sentence));
         }
     }
     if let Some(announced) = received.announced
@@ -122,7 +122,7 @@ async fn send_and_receive(
         && capture.after_head() > announced
     {
         return Err(failure(
-            Why::BrokenResponse,
+            FailureKind::BrokenResponse,
             format!(
                 "The response of {place} is longer than it says: its Content-Length is {announced}, and more bytes \
                  follow."
@@ -156,20 +156,26 @@ async fn send_head(
 fn head_failure(error: &hyper::Error, capture: &ResponseCapture, place: &str) -> Failure {
     if error.is_parse() {
         return failure(
-            Why::BrokenResponse,
+            FailureKind::BrokenResponse,
             format!(
                 "What {place} sent back is not an HTTP/1 response ({error}). Check that the URL names a web server."
             ),
         );
     }
     if capture.has_begun() {
-        return failure(Why::BrokenResponse, format!("{place} ended the connection inside the head of its response."));
+        return failure(
+            FailureKind::BrokenResponse,
+            format!("{place} ended the connection inside the head of its response."),
+        );
     }
     let how = match io_kind(error) {
         Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => "reset",
         _ => "closed",
     };
-    failure(Why::Reset, format!("{place} {how} the connection without a response. Look into the target's own log."))
+    failure(
+        FailureKind::Reset,
+        format!("{place} {how} the connection without a response. Look into the target's own log."),
+    )
 }
 
 /// The received part of a response's body.
@@ -192,7 +198,7 @@ impl ReceivedBody {
                         _ => "ended too early",
                     };
                     return Err(failure(
-                        Why::BrokenResponse,
+                        FailureKind::BrokenResponse,
                         format!("The response of {place} {how}: {} came.", self.amount()),
                     ));
                 }
@@ -283,7 +289,7 @@ mod tests {
             ),
         ] {
             let failure = timed_out_after(response).await;
-            assert_eq!((failure.why, failure.sentence.as_str()), (Why::Timeout, sentence));
+            assert_eq!((failure.why, failure.sentence.as_str()), (FailureKind::Timeout, sentence));
         }
     }
 }

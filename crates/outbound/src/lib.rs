@@ -43,7 +43,7 @@ pub use tls::Trust;
 use hookglass_clock::Clock;
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Outcome, Outgoing, Response, Why},
+    outgoing::{Attempt, Failure, FailureKind, Outcome, Outgoing, Response},
 };
 use std::{pin::pin, time::Duration};
 
@@ -126,7 +126,7 @@ async fn measured(
     let outcome = tokio::select! {
         biased;
         () = cancel => Err(failure(
-            Why::Cancelled,
+            FailureKind::Cancelled,
             format!("Cancelled before {} had answered in full.", request.display_address()),
         )),
         outcome = attempt(&mut progress) => outcome,
@@ -148,6 +148,6 @@ async fn open(request: &Request, options: &Options, progress: &mut Progress<'_>)
     Connection::open(stream, &options.clock, &request.display_address()).await
 }
 
-fn failure(why: Why, sentence: impl Into<String>) -> Failure {
+fn failure(why: FailureKind, sentence: impl Into<String>) -> Failure {
     Failure { why, sentence: sentence.into() }
 }

@@ -1,7 +1,7 @@
 //! The steps of an attempt: how long each takes, and the timeout for all of them.
 
 use hookglass_clock::{Clock, Elapsed};
-use hookglass_request::outgoing::{Failure, Steps, Why};
+use hookglass_request::outgoing::{Failure, FailureKind, Steps};
 use std::{
     pin::Pin,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -95,7 +95,7 @@ impl<'a> Deadline<'a> {
     ) -> Result<T, Failure> {
         match self.race(step).await {
             Ok(result) => result,
-            Err(Elapsed) => Err(failure(Why::Timeout, late(&self.timeout))),
+            Err(Elapsed) => Err(failure(FailureKind::Timeout, late(&self.timeout))),
         }
     }
 }

@@ -3,7 +3,7 @@
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
 use hookglass_clock::Clock;
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use http_body_util::BodyExt;
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const MAX_DISCARDED: u64 = 256 << 20;
 /// The outcome of reading a body.
 pub(crate) struct ReceivedBody {
     pub(crate) kept: Bytes,
-    pub(crate) cut: Option<Cut>,
+    pub(crate) cut: Option<Truncation>,
     /// The rest of a body over the limit, still to be discarded.
     pub(crate) rest: Option<Body>,
 }
@@ -35,7 +35,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> Receive
         let frame = match clock.timeout(STALL_TIMEOUT, body.frame()).await {
             Ok(None) => return buffer.into_body(None, None),
             Ok(Some(Ok(frame))) => frame,
-            Ok(Some(Err(_))) | Err(_) => return buffer.into_body(Some(Cut::SenderLeft), None),
+            Ok(Some(Err(_))) | Err(_) => return buffer.into_body(Some(Truncation::SenderLeft), None),
         };
         // Trailers are not kept: no webhook sender is known to send any.
         let Ok(data) = frame.into_data() else {
@@ -47,7 +47,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> Receive
         } else {
             buffer.push(data.slice(..room));
             buffer.truncate(kept_over_limit);
-            return buffer.into_body(Some(Cut::OverLimit), Some(body));
+            return buffer.into_body(Some(Truncation::OverLimit), Some(body));
         }
     }
 }
@@ -104,7 +104,7 @@ impl BodyBuffer {
         }
     }
 
-    fn into_body(self, cut: Option<Cut>, rest: Option<Body>) -> ReceivedBody {
+    fn into_body(self, cut: Option<Truncation>, rest: Option<Body>) -> ReceivedBody {
         let kept = match self {
             Self::OneFrame { frame, .. } => frame,
             Self::Copied(bytes) => bytes.freeze(),
@@ -164,7 +164,7 @@ mod tests {
         let clock = manual.clock();
         let received = takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &clock)).await;
         assert_eq!(&received.kept[..], b"half");
-        assert_eq!(received.cut, Some(Cut::SenderLeft));
+        assert_eq!(received.cut, Some(Truncation::SenderLeft));
     }
 
     #[tokio::test]
@@ -173,7 +173,7 @@ mod tests {
         let clock = manual.clock();
         let received = read(stalling(&["large", "r"]), 5, &clock).await;
         assert_eq!(&received.kept[..], b"large");
-        assert_eq!(received.cut, Some(Cut::OverLimit));
+        assert_eq!(received.cut, Some(Truncation::OverLimit));
         takes(DISCARD_TIMEOUT, &manual, discard(received.rest.unwrap(), &clock)).await;
     }
 }

@@ -7,7 +7,7 @@ use axum::{body::Body, response::Response};
 use hookglass_clock::Clock;
 use hookglass_request::{
     answer::Fault,
-    capture::{Capture, Cut, Version},
+    capture::{Capture, Truncation, Version},
     headers::Headers,
 };
 use http::{HeaderValue, header::CONNECTION, request::Parts};
@@ -58,7 +58,7 @@ where
     let head = connection.head(&parts);
     let ReceivedBody { kept, cut, rest } = body::read(body, body_limit, clock).await;
     let is_http2 = head.version == Version::Http2;
-    let close = cut == Some(Cut::OverLimit) && !is_http2;
+    let close = cut == Some(Truncation::OverLimit) && !is_http2;
     let caller = || Caller::new(Arc::clone(&dropped), Arc::clone(&connection.state), Arc::clone(&shutdown));
     let capture = Capture {
         began_at: head.began_at,

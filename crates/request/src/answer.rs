@@ -1,34 +1,34 @@
-//! What the receiver replies, and who decided it.
+//! The reply of the receiver, and who decided it.
 //!
-//! Facts about Authgear's answers: https://docs.authgear.com and `pkg/api/event/hook_response.go` of authgear-server.
+//! For Authgear's answers, see https://docs.authgear.com and `pkg/api/event/hook_response.go` of authgear-server.
 
 use crate::headers::Headers;
 
-/// A reply, ready to be sent and stored.
+/// A reply, ready to send and store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// The headers Hookglass chooses; the ones of the protocol (`date`, `content-length`) are added on the wire.
+    /// The headers that Hookglass chooses. The connection adds those of the protocol (`date`, `content-length`).
     pub headers: Headers,
     /// The body.
     pub body: Vec<u8>,
-    /// Who decided.
+    /// Who decided the answer.
     pub decided_by: Decider,
 }
 
 /// Who decided an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decider {
-    /// Nobody asked for anything else.
+    /// The default answer.
     Default,
     /// A rule.
     Rule,
-    /// A person, while the sender waited.
+    /// A person, while the event was held.
     Person,
-    /// The target that the event was sent on to.
+    /// The target that the event was forwarded to.
     Forward,
-    /// The clock: nobody else had decided in time.
+    /// The automatic answer, because the deadline had come.
     Deadline,
 }
 
@@ -46,22 +46,22 @@ impl Decider {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|decider| decider.word() == word)
     }
 }
 
-/// How far an answer is that takes its time.
+/// The state of a delayed answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// It is not decided yet, or not gone out.
+    /// Not decided or not sent yet.
     Waiting,
-    /// It went out.
+    /// Sent.
     Answered,
-    /// The sender hung up before.
+    /// The sender disconnected first.
     Gone,
-    /// The sender was left without a whole one, as a rule wanted.
+    /// A rule deliberately withheld a complete answer.
     Broken,
 }
 
@@ -78,7 +78,7 @@ impl Progress {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|progress| progress.word() == word)
     }
@@ -91,12 +91,12 @@ pub enum Fault {
     NoAnswer,
     /// The connection is reset.
     Reset,
-    /// The connection ends in the middle of the body.
+    /// The connection closes after the first half of this answer's body.
     HalfBody(Answer),
 }
 
 impl Answer {
-    /// A JSON answer that nobody had to decide.
+    /// A default answer with a JSON body.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,

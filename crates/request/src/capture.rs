@@ -1,4 +1,4 @@
-//! One received request, before anything is understood of it.
+//! A received request, before it is parsed.
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -8,14 +8,14 @@ use ts_rs::TS;
 
 use crate::headers::Headers;
 
-/// A request as it arrived, byte for byte.
+/// A received request, byte for byte.
 #[derive(Debug, Clone)]
 pub struct Capture {
     /// When the first byte of the request line arrived.
     pub began_at: Timestamp,
     /// When the last byte of the body arrived.
     pub received_at: Timestamp,
-    /// The other end of the connection.
+    /// The address of the sender.
     pub peer: SocketAddr,
     /// The protocol.
     pub version: Version,
@@ -25,24 +25,23 @@ pub struct Capture {
     pub target: Vec<u8>,
     /// The header lines, as sent.
     pub headers: Headers,
-    /// The body as sent, still encoded; chunk framing is not part of it.
+    /// The body as sent, with its content encoding and without chunk framing.
     pub body: Bytes,
-    /// Why `body` is not all of it; `None` when it is.
-    pub cut: Option<Cut>,
+    /// Why `body` is incomplete; `None` for a complete body.
+    pub cut: Option<Truncation>,
 }
 
-/// Why a kept body is not all that was sent.
+/// Why a stored body is incomplete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(rename = "Truncation")]
-pub enum Cut {
-    /// Larger than the body limit: the first MiB is kept.
+pub enum Truncation {
+    /// The body exceeded the body size limit; its first MiB is stored.
     OverLimit,
-    /// The sender went away, or broke the framing, before the end.
+    /// The sender disconnected or broke the framing before the end.
     SenderLeft,
 }
 
-impl Cut {
+impl Truncation {
     /// The word in the database and in `--json`.
     pub fn word(self) -> &'static str {
         match self {
@@ -51,9 +50,9 @@ impl Cut {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::OverLimit, Self::SenderLeft].into_iter().find(|cut| cut.word() == word)
+        [Self::OverLimit, Self::SenderLeft].into_iter().find(|truncation| truncation.word() == word)
     }
 }
 
@@ -69,7 +68,7 @@ pub enum Version {
 }
 
 impl Version {
-    /// As it is written in a status line.
+    /// The version as written in a status line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Http10 => "HTTP/1.0",
@@ -78,14 +77,14 @@ impl Version {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Http10, Self::Http11, Self::Http2].into_iter().find(|version| version.word() == word)
     }
 }
 
 impl Capture {
-    /// The path of the target, percent-encoded as sent; bytes that are not UTF-8 become U+FFFD.
+    /// The path of the target, percent-encoded as sent, with U+FFFD for bytes that are not UTF-8.
     pub fn path(&self) -> String {
         String::from_utf8_lossy(split_target(&self.target).0).into_owned()
     }
@@ -106,7 +105,7 @@ pub fn split_target(target: &[u8]) -> (&[u8], Option<&[u8]>) {
         }
         _ => target,
     };
-    // A fragment has no place in a request, but some send it.
+    // HTTP has no fragments in requests, but some senders include one.
     let local = &local[..local.iter().position(|&b| b == b'#').unwrap_or(local.len())];
     match local.iter().position(|&b| b == b'?') {
         Some(mark) => (&local[..mark], Some(&local[mark + 1..])),
@@ -123,7 +122,7 @@ mod tests {
     use super::split_target;
 
     #[test]
-    fn every_form_of_target_has_its_path_and_query() {
+    fn every_form_of_target_is_split() {
         let cases: [(&str, &str, Option<&str>); 7] = [
             ("/f#frag?x", "/f", None),
             ("/hook?a=1?b", "/hook", Some("a=1?b")),

@@ -1,18 +1,22 @@
-//! Header lines, as they were sent.
+//! Header lines as sent.
 //!
-//! The block is the bytes of the request's head between the request line and the empty line: order, duplicates, the
-//! case of names and bytes that are not UTF-8 survive because nothing is taken apart before it is looked at. It is also
-//! what the database keeps. Kept out: what any particular header means.
+//! The block is the request's head between the request line and the empty line. It is parsed on access only, so order,
+//! duplicates, case and bytes that are not UTF-8 survive. The database stores the same block. Kept out: what a particular
+//! header means.
 
 use std::fmt;
 
-/// Name and value of a line that a person writes, `Name: value`; or what is wrong with it.
-pub fn line(text: &str) -> Result<(&str, &str), String> {
+/// Whether bytes are a token (RFC 9110, 5.6.2), as method and header names are.
+pub fn is_token(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte))
+}
+
+/// Parses a header that a user typed as `Name: value`. The error says what is wrong.
+pub fn parse_line(text: &str) -> Result<(&str, &str), String> {
     let Some((name, value)) = text.split_once(':') else {
         return Err("a header is written as 'Name: value'".to_owned());
     };
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
+    if !is_token(name.as_bytes()) {
         return Err(format!("'{}' is not the name of a header", name.escape_debug()));
     }
     if value.chars().any(|character| character.is_control() && character != '\t') {
@@ -28,12 +32,12 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// Takes header lines as they stood in a request's head.
+    /// Header lines of a request's head.
     pub fn from_block(block: Vec<u8>) -> Self {
         Self { block }
     }
 
-    /// Makes the block from pairs, in their order.
+    /// Builds the block from pairs, in order.
     pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Self
     where
         N: AsRef<[u8]>,
@@ -46,7 +50,7 @@ impl Headers {
         headers
     }
 
-    /// Adds a line at the end.
+    /// Appends a line.
     pub fn push(&mut self, name: &[u8], value: &[u8]) {
         self.block.extend_from_slice(name);
         self.block.extend_from_slice(b": ");
@@ -54,12 +58,12 @@ impl Headers {
         self.block.extend_from_slice(b"\r\n");
     }
 
-    /// The lines as bytes, to be stored.
+    /// The raw header lines.
     pub fn block(&self) -> &[u8] {
         &self.block
     }
 
-    /// Name and value of every line, in order. Values are without the optional white space around them (RFC 9110, 5.5).
+    /// The name and value of every line, in order. Values have no surrounding white space (RFC 9110, 5.5).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.block.split(|&byte| byte == b'\n').filter_map(|line| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -69,7 +73,7 @@ impl Headers {
         })
     }
 
-    /// The first value of a header; names are compared without case.
+    /// The first value of a header. Names are case-insensitive.
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
@@ -80,7 +84,7 @@ impl Headers {
     }
 }
 
-/// Names only: values can be secrets, and this is what ends up in a log.
+/// Prints names only: values can be secrets, and debug output ends up in logs.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
@@ -104,7 +108,7 @@ mod tests {
         let headers = Headers::from_block(block.clone());
         let pairs: Vec<_> = headers.iter().collect();
         assert_eq!(pairs, [("X-B", &b"two"[..]), ("x-a", b"1"), ("X-B", b"\xff"), ("Empty", b"")]);
-        assert_eq!(headers.block(), block, "the block is kept as it came");
+        assert_eq!(headers.block(), block, "the block is unchanged");
         assert_eq!(headers.text("x-b"), Some("two"));
         assert_eq!(headers.iter().count(), 4);
     }

@@ -1,4 +1,18 @@
-//! TODO
+//! HTTP requests as values: captured ones, outgoing ones, and requests as text for other tools.
+//!
+//! Captured requests keep every byte: header lines in order and case, the target, and the body with its content encoding.
+//! Decoding and parsing are views.
+//!
+//! | Module | Contents |
+//! | --- | --- |
+//! | [`capture`] | a received request |
+//! | [`headers`] | header lines as sent |
+//! | [`encoding`] | content encodings, decoded for reading |
+//! | [`answer`] | the reply of the receiver |
+//! | [`outgoing`] | a request to send, and the result of the attempt |
+//! | [`text`] | cURL, HTTPie, `.http` files and `fetch`; importing curl command lines |
+//!
+//! Kept out: sending and receiving, and what a body means.
 
 pub mod answer;
 pub mod capture;

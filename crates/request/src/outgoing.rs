@@ -1,4 +1,4 @@
-//! One outgoing request, and what came of it.
+//! An outgoing request, and the result of sending it.
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::headers::Headers;
 
-/// A request to be sent, complete but for what the connection adds (`host`, `content-length`).
+/// A request to send. The connection adds `host` and `content-length`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// The method.
@@ -19,25 +19,25 @@ pub struct Outgoing {
     pub body: Bytes,
 }
 
-/// What happened to a request that was sent.
+/// The result of sending a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// When the connection was begun.
+    /// When connecting started.
     pub sent_at: Timestamp,
-    /// From there to the end of the response.
+    /// From then to the end of the response.
     pub duration: Duration,
-    /// How long each step took; `None` for what was kept before steps were measured.
+    /// How long each step took; `None` for attempts stored before steps were measured.
     pub steps: Option<Steps>,
-    /// What came of it.
+    /// The response or failure.
     pub outcome: Outcome,
 }
 
-/// How long the steps of an attempt took. `None`: the step did not come to its end, or there was none.
+/// How long the steps of an attempt took. `None` if the step did not finish or was not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Steps {
-    /// Finding the addresses of the host's name; none for a host that is an address.
+    /// Resolving the host's name; `None` for an IP address.
     pub resolve: Option<Duration>,
-    /// Connecting, all addresses that were tried included.
+    /// Connecting, including all addresses tried.
     pub connect: Option<Duration>,
     /// The TLS handshake.
     pub tls: Option<Duration>,
@@ -45,17 +45,17 @@ pub struct Steps {
     pub first_byte: Option<Duration>,
 }
 
-/// What came of a request.
+/// A response or a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// A response, whatever its status.
+    /// A complete response with any status.
     Response(Response),
-    /// No whole response.
+    /// No complete response.
     Failed(Failure),
 }
 
 impl Outcome {
-    /// Bytes of a response's body that are kept.
+    /// The number of stored bytes of the response body.
     pub fn kept(&self) -> usize {
         match self {
             Self::Response(response) => response.body.len(),
@@ -71,11 +71,11 @@ pub struct Response {
     pub status: u16,
     /// `HTTP/1.1`
     pub version: String,
-    /// Its headers, in order.
+    /// The headers, in order.
     pub headers: Headers,
-    /// The first 16 MiB of its body.
+    /// The first 16 MiB of the body.
     pub body: Bytes,
-    /// Bytes of the body in all.
+    /// The full size of the body.
     pub size: u64,
 }
 
@@ -83,33 +83,33 @@ pub struct Response {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// The kind of failure.
-    pub why: Why,
-    /// What happened, where, and what to do, in a sentence.
+    pub why: FailureKind,
+    /// A sentence that says what happened, where, and what to do.
     pub sentence: String,
 }
 
-/// Kinds of failure.
+/// The kind of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum FailureKind {
     /// The connection was refused.
     Refused,
     /// No answer in time.
     Timeout,
-    /// The host's name is not known.
+    /// The host's name could not be resolved.
     NameNotFound,
-    /// There is no way to the host.
+    /// The host is unreachable.
     Unreachable,
-    /// TLS failed, the certificate included.
+    /// The TLS handshake failed, or the certificate is invalid.
     Tls,
     /// The connection was closed or reset before a response.
     Reset,
-    /// What came is not an HTTP response, or ended early.
+    /// The response is not HTTP, or ended early.
     BrokenResponse,
-    /// The person cancelled it.
+    /// A person cancelled the request.
     Cancelled,
 }
 
-impl Why {
+impl FailureKind {
     const ALL: [Self; 8] = [
         Self::Refused,
         Self::Timeout,
@@ -135,22 +135,22 @@ impl Why {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.word() == word)
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
-/// What a resend did about the signature.
+/// The signature that a resend carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signed {
-    /// The original signature went out.
+    /// The original signature.
     Original,
-    /// The body was signed anew.
-    Anew,
-    /// No signature went out.
+    /// The body was re-signed.
+    Resigned,
+    /// No signature.
     None,
-    /// One went out that does not verify, on purpose.
+    /// A deliberately invalid signature.
     Wrong,
 }
 
@@ -159,27 +159,27 @@ impl Signed {
     pub fn word(self) -> &'static str {
         match self {
             Self::Original => "original",
-            Self::Anew => "anew",
+            Self::Resigned => "anew",
             Self::None => "none",
             Self::Wrong => "wrong",
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Original, Self::Anew, Self::None, Self::Wrong].into_iter().find(|signed| signed.word() == word)
+        [Self::Original, Self::Resigned, Self::None, Self::Wrong].into_iter().find(|signed| signed.word() == word)
     }
 }
 
-/// What made a resend.
+/// What caused a resend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
     /// A person, in the window.
     #[default]
     Person,
-    /// A target that events are passed on to.
+    /// A forwarding target.
     Forward,
-    /// A bulk send.
+    /// A bulk resend.
     Bulk,
     /// The command line.
     Command,
@@ -196,13 +196,13 @@ impl Origin {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Person, Self::Forward, Self::Bulk, Self::Command].into_iter().find(|origin| origin.word() == word)
     }
 }
 
-/// Headers that belong to one connection, not to the message (RFC 9110, 7.6.1), and the two that are made anew.
+/// Headers of one connection (RFC 9110, 7.6.1), and the two that every connection computes.
 const NOT_RESENT: [&str; 11] = [
     "connection",
     "content-length",
@@ -217,8 +217,8 @@ const NOT_RESENT: [&str; 11] = [
     "transfer-encoding",
 ];
 
-/// Splits headers into those that go out again and the names of those that do not: hop-by-hop ones, the ones that
-/// `Connection` names, `upgrade`, and `host` and `content-length`, which the connection makes anew.
+/// Splits headers into end-to-end headers, which are resent, and the names of the others: hop-by-hop headers, those named
+/// by `Connection`, `upgrade`, and `host` and `content-length`, which the connection computes.
 pub fn end_to_end(headers: &Headers) -> (Headers, Vec<String>) {
     let named: Vec<String> = headers
         .iter()
@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hop_by_hop_headers_stay_behind_and_the_rest_keeps_its_order() {
+    fn hop_by_hop_headers_are_dropped_and_the_rest_keeps_its_order() {
         let headers = Headers::from_pairs([
             ("Host", "a"),
             ("X-B", "1"),

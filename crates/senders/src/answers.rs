@@ -2,7 +2,7 @@
 
 use hookglass_request::{
     answer::{Answer, Decider},
-    capture::{Capture, Cut},
+    capture::{Capture, Truncation},
 };
 
 use crate::envelope::{Envelope, Kind, Vendor};
@@ -15,10 +15,12 @@ pub fn default_body(envelope: &Envelope) -> &'static str {
 /// The answer without rules: blocking events are allowed, a body over the limit is refused, everything else gets `200 {}`.
 pub fn default_answer(capture: &Capture, envelope: &Envelope) -> Answer {
     match capture.cut {
-        Some(Cut::OverLimit) => {
+        Some(Truncation::OverLimit) => {
             Answer::json(413, &br#"{"error":"the body is larger than the receiver's body limit"}"#[..])
         }
-        Some(Cut::SenderLeft) => Answer::json(400, &br#"{"error":"the body ended before its announced end"}"#[..]),
+        Some(Truncation::SenderLeft) => {
+            Answer::json(400, &br#"{"error":"the body ended before its announced end"}"#[..])
+        }
         None => Answer::json(200, default_body(envelope)),
     }
 }

@@ -71,7 +71,7 @@ pub enum MutationError {
     NothingToMutate(&'static str),
     /// What is to be mutated cannot be edited.
     #[error("what the answer changes cannot be shown: {0}")]
-    Edit(#[from] edit::DraftError),
+    Edit(#[from] edit::EditError),
 }
 
 /// What the mutations of an answer do to an event of that type; `None` when it has none that has an effect. For an

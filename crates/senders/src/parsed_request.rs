@@ -24,7 +24,7 @@ impl Budget {
     /// While the sender waits for the answer. A real event is a thousandth of it.
     pub const WAITING: Self = Self { bytes: 16 << 20, values: 1 << 20 };
     /// For a person who looks at the event.
-    pub const LOOKING: Self = Self { bytes: encoding::MOST_DECODED, values: 1 << 23 };
+    pub const LOOKING: Self = Self { bytes: encoding::MAX_DECODED_BYTES, values: 1 << 23 };
 }
 
 /// A request that was read.

@@ -8,7 +8,7 @@ use crate::catalog::{self, Member};
 use crate::envelope::{self, Envelope, Vendor};
 use hookglass_json::{Document, Value};
 
-pub use hookglass_json::pretty::COVER;
+pub use hookglass_json::pretty::REDACTED;
 
 /// What a request carries that Authgear signs and that is no event: a one-time code, alone and in the text of its message, or
 /// the token of an account that moves (authgear-server, `pkg/lib/infra/sms/custom/model.go`,
@@ -74,7 +74,7 @@ pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) 
     let mut text = String::new();
     for &(from, to) in spans.iter().filter(|(from, to)| *from < part.1 && *to > part.0) {
         text.push_str(&String::from_utf8_lossy(&bytes[at..from.max(at)]));
-        text.push_str(COVER);
+        text.push_str(REDACTED);
         at = to.min(end);
     }
     text.push_str(&String::from_utf8_lossy(&bytes[at..end]));
@@ -103,9 +103,9 @@ mod tests {
         let bytes = br#"{"token":"abc","x":1}"#;
         let spans = [(9, 14)];
         assert_eq!(cover_text(bytes, (0, bytes.len()), &spans), r#"{"token":"••••••••","x":1}"#);
-        assert_eq!(cover_text(bytes, (11, 16), &spans), format!("{COVER},\""), "cut on its left");
-        assert_eq!(cover_text(bytes, (7, 12), &spans), format!("\":{COVER}"), "cut on its right");
-        assert_eq!(cover_text(bytes, (10, 12), &spans), COVER, "nothing but the value");
+        assert_eq!(cover_text(bytes, (11, 16), &spans), format!("{REDACTED},\""), "cut on its left");
+        assert_eq!(cover_text(bytes, (7, 12), &spans), format!("\":{REDACTED}"), "cut on its right");
+        assert_eq!(cover_text(bytes, (10, 12), &spans), REDACTED, "nothing but the value");
     }
 
     #[test]

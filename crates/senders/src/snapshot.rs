@@ -136,7 +136,7 @@ const DERIVED: [&str; 7] =
 pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().flat_map(|change| {
-        let (pointer, earlier, later) = (diff.pointer(change.place), change.old, change.new);
+        let (pointer, earlier, later) = (diff.pointer(change.path), change.old, change.new);
         match (pointer.tokens(), earlier, later) {
             ([_], Some(all), None) => below(&pointer, all, |gone| (Some(gone), None)),
             ([_], None, Some(all)) => below(&pointer, all, |new| (None, Some(new))),
@@ -286,7 +286,7 @@ pub struct Difference<'a> {
 pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().map(|change| Difference {
-        pointer: diff.pointer(change.place),
+        pointer: diff.pointer(change.path),
         earlier: change.old,
         later: change.new,
     });

@@ -20,7 +20,7 @@ use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, Value};
 use hookglass_request::encoding;
 use hookglass_request::headers::Headers;
-use hookglass_request::outgoing::{self, Why};
+use hookglass_request::outgoing::{self, FailureKind};
 
 mod decoding;
 mod effects;
@@ -98,7 +98,7 @@ pub enum Reply<'a> {
         status: u16,
     },
     /// No response.
-    Failed(Why),
+    Failed(FailureKind),
 }
 
 impl<'a> Reply<'a> {
@@ -239,7 +239,7 @@ impl Verdict {
 /// itself to know.
 pub fn of(asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
     let deadline = if asked.is_blocking() { deadlines.blocking } else { deadlines.non_blocking };
-    if asked.vendor == Vendor::Authgear && (took > deadline || matches!(reply, Reply::Failed(Why::Timeout))) {
+    if asked.vendor == Vendor::Authgear && (took > deadline || matches!(reply, Reply::Failed(FailureKind::Timeout))) {
         return late(&asked, deadline);
     }
     let status = match reply {
@@ -282,16 +282,18 @@ fn late(asked: &Asked<'_>, deadline: Duration) -> Verdict {
     Verdict::new(Outcome::TimedOut, sentence)
 }
 
-fn no_answer(asked: &Asked<'_>, why: Why) -> Verdict {
+fn no_answer(asked: &Asked<'_>, why: FailureKind) -> Verdict {
     let what = match why {
-        Why::Refused => "The connection was refused",
-        Why::Timeout => "No answer came in time",
-        Why::NameNotFound => "The host's name is not known",
-        Why::Unreachable => "There is no way to the host",
-        Why::Tls => "TLS failed",
-        Why::Reset => "The connection was closed before an answer",
-        Why::BrokenResponse => "What came back is not a whole HTTP response",
-        Why::Cancelled => return Verdict::new(Outcome::Unknown, "The request was cancelled before an answer came."),
+        FailureKind::Refused => "The connection was refused",
+        FailureKind::Timeout => "No answer came in time",
+        FailureKind::NameNotFound => "The host's name is not known",
+        FailureKind::Unreachable => "There is no way to the host",
+        FailureKind::Tls => "TLS failed",
+        FailureKind::Reset => "The connection was closed before an answer",
+        FailureKind::BrokenResponse => "What came back is not a whole HTTP response",
+        FailureKind::Cancelled => {
+            return Verdict::new(Outcome::Unknown, "The request was cancelled before an answer came.");
+        }
     };
     if asked.is_blocking() {
         let sentence = format!(
@@ -304,7 +306,7 @@ fn no_answer(asked: &Asked<'_>, why: Why) -> Verdict {
         Vendor::Authgear => "Authgear only logs it; the event is not sent again.",
         _ => "Its sender takes the event for not delivered.",
     };
-    let outcome = if why == Why::Timeout { Outcome::TimedOut } else { Outcome::NotDelivered };
+    let outcome = if why == FailureKind::Timeout { Outcome::TimedOut } else { Outcome::NotDelivered };
     Verdict::new(outcome, format!("{what}. {then}"))
 }
 
@@ -400,7 +402,7 @@ fn plain(headers: &Headers, body: &Bytes) -> Result<Bytes, Verdict> {
     if !declared.eq_ignore_ascii_case("gzip") || body.is_empty() {
         return Ok(body.clone());
     }
-    let decoded = encoding::decode(headers, body, encoding::MOST_DECODED);
+    let decoded = encoding::decode(headers, body, encoding::MAX_DECODED_BYTES);
     match decoded.problem {
         None => Ok(decoded.bytes),
         Some(problem) if decoded.from.is_some() => Err(Verdict::new(Outcome::Unknown, problem)),

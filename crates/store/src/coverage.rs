@@ -1,6 +1,6 @@
 //! The table `coverage`: which sample types a target received, and its last answer to each.
 
-use hookglass_request::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, FailureKind};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 use std::time::Duration;
@@ -94,7 +94,7 @@ fn covered(row: &Row<'_>) -> rusqlite::Result<Covered> {
     let outcome = match row.get("status")? {
         Some(status) => Ok(status),
         None => Err(Failure {
-            why: optional_word(row, "failure", Why::from_word)?.unwrap_or(Why::BrokenResponse),
+            why: optional_word(row, "failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse),
             sentence: row.get::<_, Option<String>>("sentence")?.unwrap_or_default(),
         }),
     };

@@ -5,7 +5,7 @@ mod read;
 use bytes::Bytes;
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Origin, Outcome, Outgoing, Signed, Why},
+    outgoing::{Attempt, FailureKind, Origin, Outcome, Outgoing, Signed},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
@@ -79,7 +79,7 @@ pub struct SentRow {
     /// What the event is about.
     pub subject: Option<String>,
     /// The status of the response, or why there is none.
-    pub outcome: Result<u16, Why>,
+    pub outcome: Result<u16, FailureKind>,
     /// From the beginning to the end of the response.
     pub duration: Duration,
     /// The word of the verdict.

@@ -1,8 +1,8 @@
 //! The clock of a bulk send: each step goes out when it is due, as soon as one of the places is free.
 
-use hookglass_automation::bulk::{Delivered, Did, Plan, Step};
+use hookglass_automation::bulk::{AppliedFaults, Delivered, Plan, Step};
 use hookglass_outbound::ConnectionPool;
-use hookglass_request::outgoing::{Attempt, Failure, Outcome, Outgoing, Why};
+use hookglass_request::outgoing::{Attempt, Failure, FailureKind, Outcome, Outgoing};
 use hookglass_senders::{
     envelope::{Envelope, Kind},
     verdict::{self, Reply},
@@ -152,7 +152,7 @@ impl Driver {
             Event::Missing(why) => return lock(&self.tally).not_sent(&step, &why),
         };
         let known = Known { target: event.capture.target.clone(), envelope: event.envelope.clone() };
-        let (outgoing, did, whole) = match self.making.request(event, step).await {
+        let (outgoing, applied, whole) = match self.making.request(event, step).await {
             Ok(made) => made,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.problem().detail),
         };
@@ -160,13 +160,13 @@ impl Driver {
             Ok(attempt) => attempt,
             Err(error) => return lock(&self.tally).not_sent(&step, &error.to_string()),
         };
-        if let Outcome::Failed(Failure { why: Why::Cancelled, .. }) = &attempt.outcome {
+        if let Outcome::Failed(Failure { why: FailureKind::Cancelled, .. }) = &attempt.outcome {
             return lock(&self.tally).given_up();
         }
         let Some((attempt, verdict)) = judge(known, outgoing, attempt, whole).await else {
             return lock(&self.tally).given_up();
         };
-        let delivered = delivered(&attempt, verdict, did);
+        let delivered = delivered(&attempt, verdict, applied);
         lock(&self.tally).sent(&step, &attempt, verdict, delivered);
     }
 }
@@ -196,8 +196,8 @@ async fn judge(known: Known, outgoing: Outgoing, attempt: Attempt, whole: bool) 
     if is_small { Some(judge()) } else { blocking(judge).await.ok() }
 }
 
-fn delivered(attempt: &Attempt, verdict: verdict::Outcome, did: Did) -> Delivered<'_> {
-    Delivered { reply: Reply::to(&attempt.outcome), denied: verdict == verdict::Outcome::Denied, did }
+fn delivered(attempt: &Attempt, verdict: verdict::Outcome, applied: AppliedFaults) -> Delivered<'_> {
+    Delivered { reply: Reply::to(&attempt.outcome), denied: verdict == verdict::Outcome::Denied, applied }
 }
 
 /// Ready when it is cancelled, or when nobody is there any more who could.

@@ -11,7 +11,7 @@ use crate::view::{BulkProgress, BulkReport, BulkResults, BulkState};
 /// What came of it so far.
 #[derive(Debug)]
 pub(super) struct Tally {
-    planned: bulk::Tally,
+    planned: bulk::PlanCounts,
     state: BulkState,
     answered: u64,
     failed: u64,
@@ -32,7 +32,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Nothing was begun yet.
-    pub(super) fn new(planned: bulk::Tally) -> Self {
+    pub(super) fn new(planned: bulk::PlanCounts) -> Self {
         Self {
             planned,
             state: BulkState::Running,

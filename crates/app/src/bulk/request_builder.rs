@@ -4,7 +4,7 @@
 //! Where nothing is made new and signatures stay as they came, nothing is taken apart. The two copies of an event that is sent
 //! twice have the same bytes: the same number, the same time, the same signature.
 
-use hookglass_automation::bulk::{Did, Step};
+use hookglass_automation::bulk::{AppliedFaults, Step};
 use hookglass_json::edit::{self, Edit};
 use hookglass_request::outgoing::{Outgoing, end_to_end};
 use hookglass_senders::{envelope::Vendor, signature::NamedSecret};
@@ -58,20 +58,24 @@ impl Making {
     }
 
     /// The request, what of the tampering could be done, and whether the body is the event's.
-    pub(super) async fn request(&self, event: StoredEvent, step: Step) -> Result<(Outgoing, Did, bool), AppError> {
+    pub(super) async fn request(
+        &self,
+        event: StoredEvent,
+        step: Step,
+    ) -> Result<(Outgoing, AppliedFaults, bool), AppError> {
         if self.is_plain() {
             let capture = event.capture;
             let (headers, _) = end_to_end(&capture.headers);
             let outgoing = Outgoing { method: capture.method, url: self.to.to_string(), headers, body: capture.body };
-            let (outgoing, did) = tampered(outgoing, &step);
-            return Ok((outgoing, did, !did.body));
+            let (outgoing, applied) = tampered(outgoing, &step);
+            return Ok((outgoing, applied, !applied.body));
         }
         let now = self.now(&step);
         let edits = self.fresh_edits(&event, &step, now);
         let (to, signing, secrets) = (Arc::clone(&self.to), self.signing.clone(), Arc::clone(&self.secrets));
         blocking(move || {
-            let (outgoing, did) = tampered(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
-            Ok((outgoing, did, false))
+            let (outgoing, applied) = tampered(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
+            Ok((outgoing, applied, false))
         })
         .await?
     }
@@ -98,7 +102,7 @@ impl Making {
     }
 }
 
-fn tampered(outgoing: Outgoing, step: &Step) -> (Outgoing, Did) {
+fn tampered(outgoing: Outgoing, step: &Step) -> (Outgoing, AppliedFaults) {
     let tampered = step.tampering.of(outgoing.headers, outgoing.body);
-    (Outgoing { headers: tampered.headers, body: tampered.body, ..outgoing }, tampered.did)
+    (Outgoing { headers: tampered.headers, body: tampered.body, ..outgoing }, tampered.applied)
 }

@@ -1,6 +1,6 @@
 //! The newest results of a bulk send: small, so that 100,000 fit into some megabytes; sorted and read in windows, or as a file.
 
-use hookglass_automation::bulk::{Kind, Step, Tampering};
+use hookglass_automation::bulk::{FaultKind, Step, Tampering};
 use hookglass_senders::verdict::Outcome;
 use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
 
@@ -57,7 +57,7 @@ impl Kept {
     }
 
     fn view(&self) -> BulkResult {
-        let kinds = Kind::ALL.into_iter().zip(0..).filter(|(_, bit)| self.kinds & (1 << bit) != 0);
+        let kinds = FaultKind::ALL.into_iter().zip(0..).filter(|(_, bit)| self.kinds & (1 << bit) != 0);
         BulkResult {
             number: self.number,
             event_id: self.event_id,
@@ -83,7 +83,7 @@ impl Kept {
 }
 
 fn bits(tampering: &Tampering) -> u8 {
-    let at = |kind: Kind| Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
+    let at = |kind: FaultKind| FaultKind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
     tampering.kinds().map(|kind| 1 << at(kind)).sum()
 }
 
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(numbers(BulkColumn::Number, true, true), [2, 0]);
         let (total, part) = window(some(), BulkSort::default(), 1, 1);
         assert_eq!((total, part[0].number), (3, 1));
-        assert_eq!(part[0].tampering, [Kind::Duplicate, Kind::Truncated]);
+        assert_eq!(part[0].tampering, [FaultKind::Duplicate, FaultKind::Truncated]);
     }
 
     #[test]

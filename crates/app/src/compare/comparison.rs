@@ -202,7 +202,7 @@ fn found<'a>(pair: &'a Pair, gave_up: &mut bool, stopped: &dyn Fn() -> bool) -> 
         let diff = diff::diff_until(old, new, stopped)?;
         let order = in_reading_order(&diff, [old, new].iter().any(|side| is_ranked(*side)));
         let layout = Layout::of_values(old, new, stopped)?;
-        return Some(Found::Json(Box::new(Json { upto: diff.unchanged_upto(), order, layout, diff })));
+        return Some(Found::Json(Box::new(Json { upto: diff.unchanged_totals(), order, layout, diff })));
     }
     match (TextLines::of(pair.old.bytes()), TextLines::of(pair.new.bytes())) {
         (Some(old), Some(new)) => {
@@ -251,7 +251,7 @@ fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
     let mut order = Vec::with_capacity(changes.len() + rewritten.len());
     let mut spellings = rewritten.iter().zip(first_spelling..).peekable();
     for (change, number) in changes.iter().zip(0..) {
-        while let Some((_, spelling)) = spellings.next_if(|(spelling, _)| spelling.place < change.place) {
+        while let Some((_, spelling)) = spellings.next_if(|(spelling, _)| spelling.path < change.path) {
             order.push(spelling);
         }
         order.push(number);
@@ -261,7 +261,7 @@ fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
         let change =
             |number: u32| changes.get(number as usize).or_else(|| rewritten.get((number - first_spelling) as usize));
         let rank = |number: &u32| {
-            let path = change(*number).map(|change| diff.pointer(change.place)).unwrap_or_default();
+            let path = change(*number).map(|change| diff.pointer(change.path)).unwrap_or_default();
             match path.tokens() {
                 [claims, claim, ..] if claims == "claims" => u8::from(claim.contains("://")),
                 [updated] if updated == "updated_at" => 3,
@@ -273,7 +273,7 @@ fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
     order
 }
 
-fn by_position_note(diff: &Diff<'_>, place: diff::Place) -> String {
+fn by_position_note(diff: &Diff<'_>, place: diff::ChangePath) -> String {
     let path = elided(&diff.pointer(place).to_string(), 100);
     let path = if path.is_empty() { "the whole value".to_owned() } else { path };
     format!("{path}: too many elements differ to tell which is which; compared by position from here on.")

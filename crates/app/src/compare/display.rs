@@ -63,7 +63,7 @@ impl Names {
 impl Comparison {
     pub(super) fn change_view(&self, json: &Json<'_>, change: &Change<'_>, reveal: bool) -> ChangeView {
         let pair = self.pair();
-        let path = json.diff.pointer(change.place);
+        let path = json.diff.pointer(change.path);
         let label = pair.names.of(pair.at.as_ref(), &path);
         let covered = |side: &Side, value: Value<'_>| if reveal { None } else { side.covered(value.span()) };
         let covers =
@@ -123,7 +123,7 @@ fn whole(text: String) -> Vec<Part> {
 
 /// The pointer on the old side, when it is another than on the new one.
 pub(super) fn from(json: &Json<'_>, path: &Pointer, change: &Change<'_>) -> Option<String> {
-    json.diff.from(change.place).filter(|from| from != path).map(|from| from.to_string())
+    json.diff.from(change.path).filter(|from| from != path).map(|from| from.to_string())
 }
 
 pub(super) fn about_view(about: About) -> ChangeView {

@@ -68,7 +68,7 @@ impl Narrowed {
                 lists.shown.push(number);
                 continue;
             };
-            let path = json.diff.pointer(change.place);
+            let path = json.diff.pointer(change.path);
             if self.ignores(comparison.pair(), json, change, &path) {
                 lists.ignored.push(number);
             } else if self.keeps_out(comparison.pair(), json, change, &path) {
@@ -88,7 +88,7 @@ impl Narrowed {
                 let whole = pair.at.as_ref().filter(|at| !at.tokens().is_empty());
                 pattern.covers(path.tokens())
                     || whole.is_some_and(|at| pattern.covers(&beyond(at, path)))
-                    || json.diff.from(change.place).is_some_and(|from| pattern.covers(from.tokens()))
+                    || json.diff.from(change.path).is_some_and(|from| pattern.covers(from.tokens()))
             })
     }
 
@@ -97,7 +97,7 @@ impl Narrowed {
         !(self.filter.is_empty()
             || has(&path.to_string())
             || pair.names.of(pair.at.as_ref(), path).is_some_and(|label| has(&label.name))
-            || json.diff.from(change.place).is_some_and(|from| has(&from.to_string())))
+            || json.diff.from(change.path).is_some_and(|from| has(&from.to_string())))
     }
 }
 

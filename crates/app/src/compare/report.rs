@@ -231,7 +231,7 @@ impl ChangeLine {
 }
 
 fn change_line(pair: &Pair, json: &Json<'_>, change: &Change<'_>, reveal: bool) -> ChangeLine {
-    let path = json.diff.pointer(change.place);
+    let path = json.diff.pointer(change.path);
     let covered = |side: &Side, value: Option<Value<'_>>| side.covered(value.filter(|_| !reveal)?.span());
     let (old, new) = (covered(&pair.old, change.old), covered(&pair.new, change.new));
     // What is said of two values would say something of what is covered.

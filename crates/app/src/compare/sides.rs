@@ -4,7 +4,7 @@ use bytes::Bytes;
 use hookglass_json::{Document, Form, SyntaxError, Value, pointer::Pointer};
 use hookglass_request::{
     capture::split_target,
-    encoding::{self, MOST_DECODED},
+    encoding::{self, MAX_DECODED_BYTES},
     headers::Headers,
     outgoing::{Outcome, Response, end_to_end},
 };
@@ -201,7 +201,7 @@ impl Compare {
         let outgoing = self.replay.prepared_request(&opened, request, Numbers::Shown).await?.outgoing;
         blocking(move || {
             let capture = &opened.event.capture;
-            let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MOST_DECODED);
+            let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MAX_DECODED_BYTES);
             let mut new = Side::own("the draft".to_owned(), None, decoded.bytes);
             if let Held::Own { document: Ok(document), masked, .. } = &mut new.held {
                 let secrets = redact::values(&opened.event.envelope, document);
@@ -307,7 +307,7 @@ fn two_responses(old: StoredResend, new: StoredResend) -> Result<Pair, String> {
     let (before, after) = (got(&old)?, got(&new)?);
     let mut notes = Vec::new();
     let mut side = |resend: &StoredResend, response: &Response| {
-        let decoded = encoding::decode(&response.headers, &response.body, MOST_DECODED);
+        let decoded = encoding::decode(&response.headers, &response.body, MAX_DECODED_BYTES);
         if (response.body.len() as u64) < response.size {
             notes.push(format!("Of the response to resend {} only the first part is kept and compared.", resend.id));
         }

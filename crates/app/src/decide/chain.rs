@@ -5,13 +5,13 @@
 //! for. Nothing is kept but the last outcome of some events, for the comparison of before and after.
 
 use bytes::Bytes;
-use hookglass_automation::rule::{Action, Book, Break, Reply as Done};
+use hookglass_automation::rule::{Action, Break, Reply as Done, RuleSet};
 use hookglass_outbound::send;
 use hookglass_request::{
     answer::Answer,
     capture::Capture,
     headers::Headers,
-    outgoing::{Outcome, Signed, Why},
+    outgoing::{FailureKind, Outcome, Signed},
 };
 use hookglass_senders::{
     answers,
@@ -83,7 +83,7 @@ impl Drop for Asking<'_> {
 /// What stays the same for all handlers of a chain.
 struct Round<'a> {
     opened: &'a Arc<Opened>,
-    book: &'a Arc<Book>,
+    book: &'a Arc<RuleSet>,
     each: Duration,
     asking: &'a Asking<'a>,
 }
@@ -95,7 +95,7 @@ struct Answered {
     headers: Headers,
     body: Bytes,
     half: bool,
-    failed: Option<Why>,
+    failed: Option<FailureKind>,
     took: Duration,
     signed: Option<Signed>,
     note: Option<String>,
@@ -112,7 +112,7 @@ impl Answered {
         }
     }
 
-    fn failed(why: Why, took: Duration) -> Self {
+    fn failed(why: FailureKind, took: Duration) -> Self {
         Self { failed: Some(why), took, ..Self::default() }
     }
 
@@ -121,7 +121,7 @@ impl Answered {
             (Some(why), _) => Reply::Failed(why),
             (None, Some(status)) if self.half => Reply::Half { status },
             (None, Some(status)) => Reply::Whole { status, headers: &self.headers, body: &self.body },
-            (None, None) => Reply::Failed(Why::Reset),
+            (None, None) => Reply::Failed(FailureKind::Reset),
         }
     }
 }
@@ -154,7 +154,7 @@ impl Decide {
         let mut steps = Vec::with_capacity(handlers.len());
         for handler in &handlers {
             let Some(body) = chain.next_body().cloned() else {
-                let link = chain.answered(Reply::Failed(Why::Cancelled), Duration::ZERO).clone();
+                let link = chain.answered(Reply::Failed(FailureKind::Cancelled), Duration::ZERO).clone();
                 steps.push(step(handler, &Answered::default(), link, false));
                 continue;
             };
@@ -191,7 +191,7 @@ impl Decide {
     async fn may_ask(
         &self,
         opened: &Opened,
-        book: &Book,
+        book: &RuleSet,
         handlers: &[ChainHandler],
         confirmed: bool,
     ) -> Result<(), AppError> {
@@ -202,7 +202,7 @@ impl Decide {
                 ChainHandler::Rules => {
                     let event = &opened.event;
                     meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
-                        for decision in book.meeting(facts, now) {
+                        for decision in book.matching(facts, now) {
                             if let Action::Forward { to } = &decision.rule().then.action {
                                 urls.insert(to.clone());
                             }
@@ -278,7 +278,7 @@ impl Decide {
         let found = crate::base::blocking(move || {
             let reading = Reading::of(&read, Budget::WAITING);
             meeting(&read, &reading.envelope, given, id, |facts, now| {
-                book.meeting(facts, now).next().map(|decision| {
+                book.matching(facts, now).next().map(|decision| {
                     let rule = decision.rule();
                     (rule.name.clone(), rule.then.delay(), decision.reply(reading.document.as_ref().ok()))
                 })
@@ -313,11 +313,11 @@ impl Decide {
             }
             Done::Break(Break::NoAnswer) => {
                 let note = Some(format!("Rule '{name}' leaves it without an answer."));
-                Answered { note, ..Answered::failed(Why::Timeout, each) }
+                Answered { note, ..Answered::failed(FailureKind::Timeout, each) }
             }
             Done::Break(Break::Reset) => {
                 let note = Some(format!("Rule '{name}' resets the connection."));
-                Answered { note, ..Answered::failed(Why::Reset, delay) }
+                Answered { note, ..Answered::failed(FailureKind::Reset, delay) }
             }
             Done::Break(Break::HalfBody(answer)) => {
                 let note = Some(format!("Rule '{name}' closes the connection in the middle of the body."));

@@ -27,7 +27,7 @@ impl AnswerDraft {
                 if !body.is_empty() && matches!(status, 204 | 304) {
                     return Err(AppError::Answer(format!("an answer with status {status} has no body; leave it out")));
                 }
-                let pairs = headers.iter().filter(|line| !line.trim().is_empty()).map(|line| headers::line(line));
+                let pairs = headers.iter().filter(|line| !line.trim().is_empty()).map(|line| headers::parse_line(line));
                 let pairs: Vec<_> = pairs.collect::<Result<_, _>>().map_err(AppError::Answer)?;
                 Ok(Answer {
                     status: *status,

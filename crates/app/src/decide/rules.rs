@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hookglass_automation::{
     forward::Target,
-    rule::{self, Book, Rule},
+    rule::{self, Rule, RuleSet},
 };
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_request::capture::Capture;
@@ -28,7 +28,7 @@ const LOOK: Duration = Duration::from_millis(300);
 /// The rules in use.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
-    book: Arc<Book>,
+    book: Arc<RuleSet>,
     /// What of an event has to be read; `None` when no rule is on.
     needs: Option<Needs>,
     /// Of the stored file.
@@ -38,7 +38,7 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    fn new(book: Book, revision: i64, given: bool) -> Self {
+    fn new(book: RuleSet, revision: i64, given: bool) -> Self {
         Self { needs: book.needs(), book: Arc::new(book), revision, given }
     }
 }
@@ -64,7 +64,7 @@ impl Planned {
 
 impl Decide {
     /// The rules, when one of them is on.
-    pub(crate) fn rules_in_use(&self) -> Option<(Arc<Book>, Needs)> {
+    pub(crate) fn rules_in_use(&self) -> Option<(Arc<RuleSet>, Needs)> {
         let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
         rules.needs.map(|needs| (Arc::clone(&rules.book), needs))
     }
@@ -72,7 +72,7 @@ impl Decide {
     /// What the first rule says that an event meets. One whose body is not whole meets none.
     pub(crate) fn planned(
         &self,
-        (book, needs): (&Book, Needs),
+        (book, needs): (&RuleSet, Needs),
         capture: &Capture,
         reading: &Reading,
         signature: Verdict,
@@ -166,16 +166,16 @@ impl Decide {
         Ok(self.stored_book().await?.rules().map(row).collect())
     }
 
-    pub(crate) async fn stored_book(&self) -> Result<Book, AppError> {
+    pub(crate) async fn stored_book(&self) -> Result<RuleSet, AppError> {
         match self.store.rules().file().await? {
             Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::RuleFile),
-            None => Ok(Book::default()),
+            None => Ok(RuleSet::default()),
         }
     }
 
     /// Keeps rules in the place of those there are, and applies them at once. All of them can be used, or none is kept.
     pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, AppError> {
-        let book = Book::new(rules).map_err(AppError::Rule)?;
+        let book = RuleSet::new(rules).map_err(AppError::Rule)?;
         let names = book.rules().map(|rule| rule.name.clone()).collect();
         let revision = self.store.rules_mut().replace(rule::write(book.rules()), names).await?;
         let given = self.rules.read().unwrap_or_else(PoisonError::into_inner).given;
@@ -187,14 +187,14 @@ impl Decide {
 
     /// What is wrong with a rule by itself.
     pub fn check_rule(&self, rule: Rule) -> Option<RuleProblem> {
-        let error = Book::new(vec![rule]).err()?;
+        let error = RuleSet::new(vec![rule]).err()?;
         Some(RuleProblem { pointer: error.pointer, what: error.what })
     }
 
     /// Adds the rules of a file behind those there are, or puts them in their place. All of them, or none.
     pub async fn import_rules(&self, text: String, replace: bool) -> Result<Vec<RuleRow>, AppError> {
         let read = rule::read(&Bytes::from(text)).map_err(AppError::RuleFile)?;
-        let before = if replace { Book::default() } else { self.stored_book().await? };
+        let before = if replace { RuleSet::default() } else { self.stored_book().await? };
         self.save_rules(before.rules().chain(read.rules()).cloned().collect()).await
     }
 

@@ -2,10 +2,10 @@
 //! for every so-manieth event is counted.
 
 use bytes::Bytes;
-use hookglass_automation::rule::{Book, Break, Decision, Reply as Done, Rule};
+use hookglass_automation::rule::{Break, Decision, Reply as Done, Rule, RuleSet};
 use hookglass_filter::{Body, Columns, Facts, Now};
 use hookglass_json::Document;
-use hookglass_request::{answer::Answer, capture::Capture, outgoing::Why};
+use hookglass_request::{answer::Answer, capture::Capture, outgoing::FailureKind};
 use hookglass_senders::{answers, envelope::Envelope, signature, verdict::Reply};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl Decide {
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
         let opened = self.events.opened(event_id).await?;
         let book = match rules {
-            Some(rules) => Book::new(rules).map_err(AppError::Rule)?,
+            Some(rules) => RuleSet::new(rules).map_err(AppError::Rule)?,
             None => self.stored_book().await?,
         };
         blocking(move || tried(&opened, &book)).await
@@ -44,14 +44,14 @@ pub(super) fn meeting<R>(
     ask(&Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) }, &here_and_now())
 }
 
-fn tried(opened: &Opened, book: &Book) -> RuleTrial {
+fn tried(opened: &Opened, book: &RuleSet) -> RuleTrial {
     let event = &opened.event;
     let document = opened.document().as_ref().ok();
     if event.capture.cut.is_some() {
         return by_default(opened, document, book);
     }
     meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
-        let mut meeting = book.meeting(facts, now);
+        let mut meeting = book.matching(facts, now);
         let first = meeting.next();
         let others = meeting.map(|decision| decision.rule().name.clone()).collect();
         let trial = match &first {
@@ -62,7 +62,7 @@ fn tried(opened: &Opened, book: &Book) -> RuleTrial {
     })
 }
 
-fn decided(opened: &Opened, document: Option<&Document>, book: &Book, decision: &Decision<'_>) -> RuleTrial {
+fn decided(opened: &Opened, document: Option<&Document>, book: &RuleSet, decision: &Decision<'_>) -> RuleTrial {
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let rule = decision.rule();
     let number = book.rules().position(|other| other.name == rule.name).map_or(0, |at| at as u32 + 1);
@@ -103,12 +103,12 @@ fn decided(opened: &Opened, document: Option<&Document>, book: &Book, decision: 
         Done::Hold => RuleTrial { sentence: format!("{who} hold event {id}{late}, and a person decides."), ..empty },
         Done::Break(Break::NoAnswer) => RuleTrial {
             sentence: format!("{who} leave event {id} without an answer, until its sender gives up."),
-            verdict: judged(Reply::Failed(Why::Timeout)),
+            verdict: judged(Reply::Failed(FailureKind::Timeout)),
             ..empty
         },
         Done::Break(Break::Reset) => RuleTrial {
             sentence: format!("{who} reset the connection of event {id}{late}."),
-            verdict: judged(Reply::Failed(Why::Reset)),
+            verdict: judged(Reply::Failed(FailureKind::Reset)),
             ..empty
         },
         Done::Break(Break::HalfBody(answer)) => RuleTrial {
@@ -119,7 +119,7 @@ fn decided(opened: &Opened, document: Option<&Document>, book: &Book, decision: 
     }
 }
 
-fn by_default(opened: &Opened, document: Option<&Document>, book: &Book) -> RuleTrial {
+fn by_default(opened: &Opened, document: Option<&Document>, book: &RuleSet) -> RuleTrial {
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let sentence = match book.rules().filter(|rule| rule.on).count() {
         _ if opened.event.capture.cut.is_some() => {

@@ -4,13 +4,13 @@
 //! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
 //! come is decided in `answering`.
 
-use hookglass_automation::forward::{self, Taken, Target};
+use hookglass_automation::forward::{self, DeliveryOutcome, Target};
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_outbound::{InvalidRequest, Options, send};
 use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
-    outgoing::{Attempt, Outcome, Outgoing, Response, Why, end_to_end},
+    outgoing::{Attempt, FailureKind, Outcome, Outgoing, Response, end_to_end},
 };
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
 use hookglass_store::Progress;
@@ -107,7 +107,7 @@ impl Forward {
         let attempt = send(&outgoing, &options, pending()).await?;
         let asked = match &attempt.outcome {
             Outcome::Response(response) => passed_on(response, &ask.url),
-            Outcome::Failed(failure) if failure.why == Why::Timeout => {
+            Outcome::Failed(failure) if failure.why == FailureKind::Timeout => {
                 Asked::nothing(&format!("{} did not answer in time.", ask.url))
             }
             failed => Asked::nothing(&said(failed)),
@@ -119,7 +119,7 @@ impl Forward {
     }
 
     async fn keep_asked(&self, event: WaitingEvent, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
-        let taken = Taken::of(&attempt.outcome) == Taken::Yes;
+        let taken = DeliveryOutcome::of(&attempt.outcome) == DeliveryOutcome::Accepted;
         let WaitingEvent { id, capture, envelope, .. } = event;
         match kept(id, capture, envelope, outgoing, attempt).await {
             Ok(resend) => {

@@ -5,7 +5,7 @@
 //! when it is its turn. While many events arrive it keeps out of their way, but for some a second, so that a load without end
 //! does not stop it.
 
-use hookglass_automation::forward::{self, Taken, Target, back_off};
+use hookglass_automation::forward::{self, DeliveryOutcome, Target, back_off};
 use hookglass_filter::Filter;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
@@ -201,9 +201,9 @@ impl Queue {
                     return Ok(true);
                 }
             };
-            let taken = Taken::of(&attempt.outcome);
+            let taken = DeliveryOutcome::of(&attempt.outcome);
             let sentence = said(&attempt.outcome);
-            let again = taken == Taken::NotNow && self.target.retry;
+            let again = taken == DeliveryOutcome::RetryLater && self.target.retry;
             let is_new = told.as_ref().is_none_or(|before| !is_alike(before, &attempt.outcome));
             told = Some(attempt.outcome.clone());
             let resend = if is_new || !again { Some(ready.kept(attempt).await?) } else { None };
@@ -212,7 +212,7 @@ impl Queue {
                 return Ok(false);
             }
             if !again {
-                let is_taken = taken == Taken::Yes;
+                let is_taken = taken == DeliveryOutcome::Accepted;
                 self.write(resend, id, Some(is_taken));
                 let doing = if is_taken { Doing::Takes } else { Doing::PassedOver { event: id, sentence } };
                 self.does(&app, doing);

@@ -157,7 +157,7 @@ impl Entry {
 
     fn tell(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
         let diff = diff(old, new);
-        let places = diff.changes.iter().map(|change| diff.pointer(change.place));
+        let places = diff.changes.iter().map(|change| diff.pointer(change.path));
         for path in places.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
             self.changed += 1;
             // Authgear's own claims say the same as those with short names.

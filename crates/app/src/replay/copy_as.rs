@@ -2,7 +2,7 @@
 
 use hookglass_request::{
     outgoing::Outgoing,
-    text::{self, Form},
+    text::{self, CopyFormat},
 };
 use hookglass_senders::signature::Scheme;
 use std::str;
@@ -16,13 +16,13 @@ use crate::{
 
 impl Replay {
     /// What would go out now, as text for another tool.
-    pub async fn copy_request(&self, request: &SendRequest, form: Form) -> Result<CopiedRequest, AppError> {
+    pub async fn copy_request(&self, request: &SendRequest, form: CopyFormat) -> Result<CopiedRequest, AppError> {
         let opened = self.events.opened(request.event_id).await?;
         copied(self.prepared_request(&opened, request, Numbers::Shown).await?, form)
     }
 
     /// The same for the command line.
-    pub async fn copy_resend(&self, id: i64, how: &Resend, form: Form) -> Result<CopiedRequest, AppError> {
+    pub async fn copy_resend(&self, id: i64, how: &Resend, form: CopyFormat) -> Result<CopiedRequest, AppError> {
         let opened = self.events.opened(id).await?;
         copied(self.prepared_for_command(&opened, how, Numbers::Shown).await?, form)
     }
@@ -51,7 +51,7 @@ impl Replay {
     }
 }
 
-fn copied(prepared: Prepared, form: Form) -> Result<CopiedRequest, AppError> {
+fn copied(prepared: Prepared, form: CopyFormat) -> Result<CopiedRequest, AppError> {
     let request = &prepared.outgoing;
     let mut copied = text::copy(request, form)?;
     if matches!(Scheme::of(&request.headers), Some(Scheme::StandardWebhooks | Scheme::Stripe)) {

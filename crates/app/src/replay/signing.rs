@@ -34,7 +34,7 @@ pub(super) fn sign(
             let named = secrets.iter().find(|named| named.name == *secret);
             let secret = &named.ok_or_else(|| AppError::NoSuchSecret(secret.clone()))?.secret;
             *headers = signed_anew(&unsigned(headers, Some(secret.scheme())), secret, body, now);
-            return Ok(Signed::Anew);
+            return Ok(Signed::Resigned);
         }
     }
     Ok(as_it_is(outgoing))
@@ -50,7 +50,7 @@ fn as_received(event: &StoredEvent, secrets: &[NamedSecret], outgoing: &mut Outg
     match scheme.and_then(|scheme| secret_of(event, secrets, scheme)) {
         Some(secret) => {
             outgoing.headers = signed_anew(&outgoing.headers, secret, &outgoing.body, now);
-            Signed::Anew
+            Signed::Resigned
         }
         None => as_it_is(outgoing),
     }

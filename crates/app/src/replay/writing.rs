@@ -2,7 +2,7 @@
 //! UTF-16 units.
 
 use bytes::Bytes;
-use hookglass_filter::completion;
+use hookglass_filter::body_completion;
 use hookglass_request::capture::Capture;
 use hookglass_senders::parsed_request::{Budget, Reading};
 
@@ -32,7 +32,7 @@ impl Replay {
     pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, AppError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || {
-            let found = completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
+            let found = body_completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
             let choices = found.options.into_iter();
             DraftCompletion {
                 from: unit_of(&body, found.from),

@@ -3,7 +3,8 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
 use hookglass_automation::scenario::{
-    Expect, Fresh, Request, Scenario, ScenarioError, ScenarioFileError, Sign, Status, Step, Test, Wanted,
+    Expect, Expectation, GeneratedMembers, Request, Scenario, ScenarioError, ScenarioFileError, Sign, Status, Step,
+    Test,
 };
 use hookglass_json::{edit::Edit, pointer::Pointer};
 use hookglass_request::headers::Headers;
@@ -42,7 +43,7 @@ impl From<&Step> for StepForm {
                 Sign::Wrong => SigningChoice::Wrong,
                 Sign::With(secret) => SigningChoice::With { secret: secret.clone() },
             },
-            status: step.expect.status.map(Status::told).unwrap_or_default(),
+            status: step.expect.status.map(|status| status.to_string()).unwrap_or_default(),
             verdict: step.expect.verdict.map(Outcome::word).unwrap_or_default().to_owned(),
             within_ms: step.expect.within_ms,
             answer: step.expect.answer.iter().map(wanted).collect(),
@@ -70,7 +71,7 @@ fn edit(edit: &Edit) -> EditForm {
     }
 }
 
-fn wanted(wanted: &Wanted) -> WantedForm {
+fn wanted(wanted: &Expectation) -> WantedForm {
     let (test, value) = match &wanted.test {
         Test::Equals(json) => (WantedTest::Equals, json.clone()),
         Test::Matches(pattern) => (WantedTest::Matches, pattern.clone()),
@@ -125,7 +126,7 @@ impl StepForm {
                 WantedTest::Exists => Test::Exists(true),
                 WantedTest::Missing => Test::Exists(false),
             };
-            answer.push(Wanted { at: pointer(&wanted.at, format!("/expect/answer/{at}/at"))?, test });
+            answer.push(Expectation { at: pointer(&wanted.at, format!("/expect/answer/{at}/at"))?, test });
         }
         Ok(Step {
             name: self.name.trim().to_owned(),
@@ -157,8 +158,8 @@ impl StepForm {
     }
 }
 
-pub(super) fn fresh(fresh: FreshDraft) -> Fresh {
-    Fresh { id: fresh.id, seq: fresh.seq, timestamp: fresh.timestamp }
+pub(super) fn fresh(fresh: FreshDraft) -> GeneratedMembers {
+    GeneratedMembers { id: fresh.id, seq: fresh.seq, timestamp: fresh.timestamp }
 }
 
 pub(super) fn sign(choice: &SigningChoice) -> Sign {

@@ -3,7 +3,9 @@
 //! What can be told to be wrong before anything is sent is told then. An edit that a body does not have a place for is the
 //! matter of its step. Nothing of a run is kept in the database: what came of it is here, and in the JUnit file.
 
-use hookglass_automation::scenario::{Came, Check, Circumstances, MakeError, Ran, Run, Scenario, Sign, Step, junit};
+use hookglass_automation::scenario::{
+    BuildError, Check, RequestContext, Scenario, ScenarioReport, Sign, Step, StepOutcome, StepReport, junit,
+};
 use hookglass_outbound::{Options, check, send};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
 use hookglass_senders::verdict::{self, Reply};
@@ -41,7 +43,7 @@ pub struct ScenarioRun {
     to: String,
     options: Options,
     stopped: bool,
-    run: Run,
+    run: ScenarioReport,
 }
 
 /// A step that was sent.
@@ -69,19 +71,19 @@ impl Scenarios {
             if let Sign::With(name) = &step.sign
                 && !secrets.iter().any(|secret| secret.name == *name)
             {
-                return Err(MakeError::NoSecret(name.clone()).into());
+                return Err(BuildError::NoSecret(name.clone()).into());
             }
         }
-        let given = Circumstances { base: &target.to, seq: 0, now: Timestamp::now(), secrets: &secrets };
+        let given = RequestContext { base: &target.to, seq: 0, now: Timestamp::now(), secrets: &secrets };
         for step in &scenario.steps {
             match step.outgoing(given) {
                 Ok((outgoing, _)) => check(&outgoing)?,
-                Err(MakeError::Edit(_)) => {}
+                Err(BuildError::Edit(_)) => {}
                 Err(error) => return Err(error.into()),
             }
         }
         self.outbound.may_go_to(&target.to, target.confirmed).await?;
-        let run = Run { name: scenario.name, began_at: Timestamp::now(), steps: Vec::new() };
+        let run = ScenarioReport { name: scenario.name, began_at: Timestamp::now(), steps: Vec::new() };
         let steps = scenario.steps.into_iter().map(Arc::new).collect();
         let options = self.outbound.sending(target.timeout, target.verify_tls);
         Ok(ScenarioRun { steps, to: target.to.clone(), options, stopped: false, run })
@@ -128,20 +130,20 @@ impl ScenarioRun {
         let (took, came) = match sent {
             Ok(sent) => {
                 tell(&mut view, &sent);
-                (sent.attempt.duration, Came::Checked(sent.checks))
+                (sent.attempt.duration, StepOutcome::Checked(sent.checks))
             }
             Err(NotSent::Cannot(why)) => {
                 view.state = ScenarioStepState::NotSent;
                 view.why = Some(why.clone());
-                (Duration::ZERO, Came::NotSent(why))
+                (Duration::ZERO, StepOutcome::NotSent(why))
             }
             Err(NotSent::Stopped) => {
                 self.stopped = true;
                 view.why = Some(STOPPED.to_owned());
-                (Duration::ZERO, Came::Skipped(STOPPED.to_owned()))
+                (Duration::ZERO, StepOutcome::Skipped(STOPPED.to_owned()))
             }
         };
-        self.run.steps.push(Ran { name: step.name.clone(), took, came });
+        self.run.steps.push(StepReport { name: step.name.clone(), took, came });
         Ok(Some(view))
     }
 
@@ -160,7 +162,7 @@ impl ScenarioRun {
         let seq =
             if step.fresh.id || step.fresh.seq { app.replay.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
         let secrets = app.secrets.named_secrets();
-        let given = Circumstances { base: &self.to, seq, now: Timestamp::now(), secrets: &secrets };
+        let given = RequestContext { base: &self.to, seq, now: Timestamp::now(), secrets: &secrets };
         let outgoing = match step.outgoing(given) {
             Ok((outgoing, _)) => outgoing,
             Err(error) => return Ok(Err(NotSent::Cannot(error.to_string()))),

@@ -1,6 +1,6 @@
 //! How far a bulk send has come, and what came of its requests.
 
-use hookglass_automation::bulk::{Adversary, Conclusion, Kind, Order, Pace, Tally};
+use hookglass_automation::bulk::{Conclusion, FaultInjection, FaultKind, Order, Pace, PlanCounts};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +44,7 @@ pub struct BulkRequest {
     /// What becomes of signatures.
     pub signing: SigningChoice,
     /// What happens to them on the way.
-    pub adversary: Adversary,
+    pub adversary: FaultInjection,
     /// How long to wait for each answer, in milliseconds; null for 30 seconds.
     pub timeout_ms: Option<u64>,
     /// Whether the target's certificate has to be believed.
@@ -62,7 +62,7 @@ pub struct BulkPlan {
     /// Of them, those whose members can be made new.
     pub authgear: u64,
     /// Requests, and what is done to them.
-    pub planned: Tally,
+    pub planned: PlanCounts,
 }
 
 /// A bulk send, and how far it has come.
@@ -195,7 +195,7 @@ pub struct BulkResult {
     /// Which round, from 0.
     pub round: u32,
     /// What was done to it.
-    pub tampering: Vec<Kind>,
+    pub tampering: Vec<FaultKind>,
     /// The status of the answer, when there was a whole one.
     pub status: Option<u16>,
     /// What the event's sender makes of it, as in `VerdictView.outcome`, when it was sent.

@@ -1,6 +1,6 @@
 //! What the list and the sidebar show.
 
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use hookglass_senders::{
     envelope::{Kind, Vendor},
     signature::Verdict,
@@ -50,7 +50,7 @@ pub struct EventRow {
     /// Bytes of the body that are kept.
     pub size: u64,
     /// Set when the body is not whole.
-    pub truncated: Option<Cut>,
+    pub truncated: Option<Truncation>,
     /// Resends made from it.
     pub resends: u64,
     /// Findings of it that are warnings.

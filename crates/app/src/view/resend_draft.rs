@@ -1,7 +1,7 @@
 //! What helps with a draft: how it would go out, what stands out about it, what can stand at the cursor, and the way from and
 //! to other tools.
 
-use hookglass_request::text::Form;
+use hookglass_request::text::CopyFormat;
 use hookglass_senders::finding::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -69,7 +69,7 @@ pub enum CopyForm {
     Fetch,
 }
 
-impl From<CopyForm> for Form {
+impl From<CopyForm> for CopyFormat {
     fn from(form: CopyForm) -> Self {
         match form {
             CopyForm::Curl => Self::Curl,

@@ -7,7 +7,7 @@ use hookglass_app::{
         SigningChoice,
     },
 };
-use hookglass_automation::bulk::{Adversary, Kind, Order, Pace};
+use hookglass_automation::bulk::{FaultInjection, FaultKind, Order, Pace};
 use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::SECRET,
@@ -30,7 +30,7 @@ fn to(target: &Target) -> BulkSend {
         at_once: 1,
         fresh: FreshDraft::default(),
         signing: SigningChoice::AsReceived,
-        adversary: Adversary::default(),
+        adversary: FaultInjection::default(),
         timeout: None,
         verify_tls: true,
         confirmed: false,
@@ -83,7 +83,7 @@ async fn it_is_paused_and_goes_on_where_it_was() {
     let told: Vec<_> = all.results.iter().map(|result| (result.event_id, result.status)).collect();
     assert_eq!((all.before, told), (0, vec![(1, Some(200)), (2, None), (3, Some(200))]));
     assert!(all.results[1].why.as_ref().is_some_and(|why| why.contains("gone")));
-    assert!(all.results.iter().all(|result| result.tampering == [Kind::Intact]));
+    assert!(all.results.iter().all(|result| result.tampering == [FaultKind::Intact]));
     let part = bulk.results(1, 1);
     assert_eq!((part.before, &part.results[..]), (1, &all.results[1..2]));
     assert!(bulk.results(3, 10).results.is_empty());
@@ -142,7 +142,7 @@ async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     }
     running.post("/b", &[], b"of somebody else").await;
     let fresh = FreshDraft { id: true, seq: true, timestamp: true };
-    let adversary = Adversary { duplicate: 1.0, window: 1, ..Adversary::default() };
+    let adversary = FaultInjection { duplicate: 1.0, window: 1, ..FaultInjection::default() };
     let how = BulkSend { fresh, signing: SigningChoice::AsReceived, adversary, ..to(&target) };
     let bulk = running.app.bulk.ready_bulk(&[1, 2, 3, 4], &how).await.unwrap().begin();
     bulk.ended().await;
@@ -175,7 +175,7 @@ fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
         at_once: 1,
         fresh: FreshDraft::default(),
         signing: SigningChoice::AsReceived,
-        adversary: Adversary::default(),
+        adversary: FaultInjection::default(),
         timeout_ms: None,
         verify_tls: true,
         confirmed: false,

@@ -4,7 +4,7 @@ use hookglass_app::view::{
     ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
     TextForm,
 };
-use hookglass_diff::{Op, Part, side_by_side::Line};
+use hookglass_diff::{Op, Part, side_by_side::DiffLine};
 use hookglass_senders::{sample::Story, signature::Scheme};
 use hookglass_testkit::{
     corpus::SECRET,
@@ -66,7 +66,7 @@ fn text(parts: &Option<Vec<Part>>) -> String {
     parts.iter().flatten().map(|part| part.text.as_str()).collect()
 }
 
-fn line(line: &Option<Line>) -> String {
+fn line(line: &Option<DiffLine>) -> String {
     line.iter().flat_map(|line| &line.tokens).map(|token| token.text.as_str()).collect()
 }
 

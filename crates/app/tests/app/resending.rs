@@ -3,7 +3,7 @@
 use hookglass_app::view::{
     BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
 };
-use hookglass_request::text::Form;
+use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -348,7 +348,7 @@ async fn requests_are_carried_to_other_tools_and_back() {
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
     edited.body = text("{\"it's\":1}");
-    let copied = running.app.replay.copy_request(&edited, Form::Curl).await.unwrap();
+    let copied = running.app.replay.copy_request(&edited, CopyFormat::Curl).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
@@ -362,7 +362,7 @@ async fn requests_are_carried_to_other_tools_and_back() {
     let wrong = hookglass_app::Replay::import_curl("wget http://a/").unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
     edited.url = String::new();
-    assert!(running.app.replay.copy_request(&edited, Form::Fetch).await.is_err());
+    assert!(running.app.replay.copy_request(&edited, CopyFormat::Fetch).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]

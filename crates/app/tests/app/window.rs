@@ -8,7 +8,7 @@ use hookglass_app::{
     },
 };
 use hookglass_clock::Clock;
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use hookglass_senders::signature::{Scheme, Verdict};
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -469,7 +469,7 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
     let response = running.post("/large", &[], &[b'x'; 5000]).await;
     assert_eq!(response.status, 413, "the limit holds at once");
     let row = running.app.inbox.rows(vec![1]).await.unwrap().remove(0);
-    assert_eq!((row.truncated, row.size), (Some(Cut::OverLimit), 2048));
+    assert_eq!((row.truncated, row.size), (Some(Truncation::OverLimit), 2048));
     for change in [
         SettingsChange { body_limit: Some(10), ..Default::default() },
         SettingsChange { listen: Some("nowhere".into()), ..Default::default() },

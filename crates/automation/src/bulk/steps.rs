@@ -1,68 +1,69 @@
-//! The steps of a plan, one by one, in the order in which they are due.
+//! The steps of a plan, computed one by one in the order in which they are due.
 //!
-//! Two things wait in memory: events that were moved, no longer than their window is wide, and those that are held back,
-//! until their time has come. With the fastest pace no time is known before the end, so these come last.
+//! Two kinds of steps wait in memory: moved ones, at most the window, and delayed ones, until they are due. With the fastest
+//! pace no time is known in advance, so delayed steps come last.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Duration;
 
-use super::{Pace, Plan, Step, Tampering};
+use super::plan::{Pace, Plan};
+use super::step::{Step, Tampering};
 
 /// The steps of a plan.
 #[derive(Debug, Clone)]
 pub struct Steps {
     plan: Plan,
-    /// Turns that have been drawn.
+    /// The number of turns drawn.
     drawn: u64,
-    /// Steps that have been handed out.
+    /// The number of steps returned.
     number: u64,
-    /// Requests that have got a time.
+    /// The number of requests with a time.
     timed: u64,
-    /// The latest time that was given, in microseconds.
+    /// The latest time so far, in microseconds.
     latest: u64,
-    /// Those that have been drawn, by their places.
-    placed: BinaryHeap<Reverse<Placed>>,
-    /// Those that are held back, by their times.
-    held: BinaryHeap<Reverse<Held>>,
-    /// The next of those that are not.
-    ahead: Option<Step>,
+    /// Drawn turns, by position.
+    placed: BinaryHeap<Reverse<Positioned>>,
+    /// Delayed steps, by time.
+    delayed: BinaryHeap<Reverse<Delayed>>,
+    /// The next step that is not delayed.
+    next_undelayed: Option<Step>,
 }
 
-/// A turn in its place; what was moved there comes behind what belongs there.
+/// A turn and its position. Moved turns come after the one that belongs there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Placed {
-    place: u64,
+struct Positioned {
+    position: u64,
     moved: bool,
     turn: u64,
     copy: bool,
 }
 
-/// A step that is held back. They go in the order of their times.
+/// A delayed step, ordered by time.
 #[derive(Debug, Clone, Copy)]
-struct Held(Step);
+struct Delayed(Step);
 
-impl Held {
+impl Delayed {
     fn key(&self) -> (Duration, u64, bool) {
         (self.0.due, self.0.turn, self.0.tampering.copy)
     }
 }
 
-impl PartialEq for Held {
+impl PartialEq for Delayed {
     fn eq(&self, other: &Self) -> bool {
         self.key() == other.key()
     }
 }
 
-impl Eq for Held {}
+impl Eq for Delayed {}
 
-impl Ord for Held {
+impl Ord for Delayed {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
 }
 
-impl PartialOrd for Held {
+impl PartialOrd for Delayed {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
@@ -70,41 +71,41 @@ impl PartialOrd for Held {
 
 impl Steps {
     pub(super) fn of(plan: Plan) -> Self {
-        let (placed, held) = (BinaryHeap::new(), BinaryHeap::new());
-        Self { plan, drawn: 0, number: 0, timed: 0, latest: 0, placed, held, ahead: None }
+        let (placed, delayed) = (BinaryHeap::new(), BinaryHeap::new());
+        Self { plan, drawn: 0, number: 0, timed: 0, latest: 0, placed, delayed, next_undelayed: None }
     }
 
-    /// How many wait in memory.
+    /// The number of steps in memory.
     #[cfg(test)]
     pub(super) fn waiting(&self) -> usize {
-        self.placed.len() + self.held.len()
+        self.placed.len() + self.delayed.len()
     }
 
-    /// Draws what happens to the next turn, and puts it in its place.
+    /// Draws the faults of the next turn and its position.
     fn draw(&mut self) {
-        let (turn, adversary) = (self.drawn, &self.plan.adversary);
+        let (turn, faults) = (self.drawn, &self.plan.faults);
         self.drawn += 1;
-        let dropped = adversary.hits(turn, "drop", adversary.drop).is_some();
-        let moved = adversary.hits(turn, "shuffle", adversary.shuffle).filter(|_| !dropped);
-        let by = moved.map_or(0, |mut chance| 1 + chance.below(adversary.window.into()));
-        let place = turn.saturating_add(by);
-        self.placed.push(Reverse(Placed { place, moved: by > 0, turn, copy: false }));
-        if let Some(mut chance) = adversary.hits(turn, "duplicate", adversary.duplicate).filter(|_| !dropped) {
-            let place = place.saturating_add(chance.below(u64::from(adversary.window) + 1));
-            self.placed.push(Reverse(Placed { place, moved: true, turn, copy: true }));
+        let dropped = faults.hits(turn, "drop", faults.drop).is_some();
+        let moved = faults.hits(turn, "shuffle", faults.shuffle).filter(|_| !dropped);
+        let by = moved.map_or(0, |mut stream| 1 + stream.below(faults.window.into()));
+        let position = turn.saturating_add(by);
+        self.placed.push(Reverse(Positioned { position, moved: by > 0, turn, copy: false }));
+        if let Some(mut stream) = faults.hits(turn, "duplicate", faults.duplicate).filter(|_| !dropped) {
+            let position = position.saturating_add(stream.below(u64::from(faults.window) + 1));
+            self.placed.push(Reverse(Positioned { position, moved: true, turn, copy: true }));
         }
     }
 
-    /// The next in the order of places.
-    fn next_placed(&mut self) -> Option<Placed> {
-        // Everything that belongs before a place has been drawn when its own turn has.
-        while self.drawn < self.plan.turns() && self.placed.peek().is_none_or(|next| next.0.place >= self.drawn) {
+    /// The next turn by position.
+    fn next_placed(&mut self) -> Option<Positioned> {
+        // Once a turn is drawn, everything that belongs before its position is drawn too.
+        while self.drawn < self.plan.turns() && self.placed.peek().is_none_or(|next| next.0.position >= self.drawn) {
             self.draw();
         }
         self.placed.pop().map(|next| next.0)
     }
 
-    /// When the next in the order of places is due, in microseconds.
+    /// When the next turn by position is due, in microseconds.
     fn time(&mut self, turn: u64, is_sent: bool) -> u64 {
         let events = self.plan.events.len() as u64;
         let due = match self.plan.pace {
@@ -121,42 +122,42 @@ impl Steps {
         self.latest
     }
 
-    /// The next of those that are not held back; those that are go where they wait.
+    /// Finds the next step that is not delayed. Delayed steps go into their queue.
     fn look_ahead(&mut self) {
-        while self.ahead.is_none() {
-            let Some(Placed { place, turn, copy, .. }) = self.next_placed() else { return };
+        while self.next_undelayed.is_none() {
+            let Some(Positioned { position, turn, copy, .. }) = self.next_placed() else { return };
             let events = self.plan.events.len() as u64;
             let id = self.plan.events[(turn % events) as usize].id;
             let round = u32::try_from(turn / events).unwrap_or(u32::MAX);
-            let tampering = self.tampering(turn, copy, place);
+            let tampering = self.tampering(turn, copy, position);
             let due = Duration::from_micros(self.time(turn, !tampering.dropped)).saturating_add(tampering.delayed);
             let step = Step { number: 0, turn, id, round, due, tampering };
             if tampering.delayed.is_zero() {
-                self.ahead = Some(step);
+                self.next_undelayed = Some(step);
             } else {
-                self.held.push(Reverse(Held(step)));
+                self.delayed.push(Reverse(Delayed(step)));
             }
         }
     }
 
-    fn tampering(&self, turn: u64, copy: bool, place: u64) -> Tampering {
-        let adversary = &self.plan.adversary;
-        let hits = |kind, share| adversary.hits(turn, kind, share);
-        if hits("drop", adversary.drop).is_some() {
+    fn tampering(&self, turn: u64, copy: bool, position: u64) -> Tampering {
+        let faults = &self.plan.faults;
+        let hits = |kind, share| faults.hits(turn, kind, share);
+        if hits("drop", faults.drop).is_some() {
             return Tampering { dropped: true, ..Tampering::default() };
         }
-        // The two copies of an event have the same bytes, and each its own way.
-        let delay = hits(if copy { "delay of a copy" } else { "delay" }, adversary.delay);
+        // The two copies of an event have the same bytes, but separate delays.
+        let delay = hits(if copy { "delay of a copy" } else { "delay" }, faults.delay);
         Tampering {
             dropped: false,
-            twice: hits("duplicate", adversary.duplicate).is_some(),
+            twice: hits("duplicate", faults.duplicate).is_some(),
             copy,
-            moved: if copy { 0 } else { u32::try_from(place - turn).unwrap_or(u32::MAX) },
-            delayed: delay.map_or(Duration::ZERO, |mut chance| {
-                Duration::from_millis(1 + chance.below(adversary.longest_delay_ms.into()))
+            moved: if copy { 0 } else { u32::try_from(position - turn).unwrap_or(u32::MAX) },
+            delayed: delay.map_or(Duration::ZERO, |mut stream| {
+                Duration::from_millis(1 + stream.below(faults.longest_delay_ms.into()))
             }),
-            broken_signature: hits("signature", adversary.break_signature).is_some(),
-            keep: hits("truncate", adversary.truncate).map(|mut chance| chance.below(1000) as u16),
+            broken_signature: hits("signature", faults.break_signature).is_some(),
+            keep: hits("truncate", faults.truncate).map(|mut stream| stream.below(1000) as u16),
         }
     }
 }
@@ -166,11 +167,11 @@ impl Iterator for Steps {
 
     fn next(&mut self) -> Option<Step> {
         self.look_ahead();
-        let is_due = |held: &Reverse<Held>| self.ahead.is_none_or(|ahead| held.0.0.due <= ahead.due);
-        let step = if self.held.peek().is_some_and(is_due) {
-            self.held.pop().map(|held| held.0.0)
+        let is_due = |held: &Reverse<Delayed>| self.next_undelayed.is_none_or(|next| held.0.0.due <= next.due);
+        let step = if self.delayed.peek().is_some_and(is_due) {
+            self.delayed.pop().map(|held| held.0.0)
         } else {
-            self.ahead.take()
+            self.next_undelayed.take()
         }?;
         let number = self.number;
         self.number += 1;

@@ -1,15 +1,19 @@
+use super::plan_error::{MAX_DELAY_MS, MAX_FACTOR, MAX_PER_SECOND, MAX_WINDOW};
 use super::*;
-use hookglass_request::outgoing::Why;
+use bytes::Bytes;
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::FailureKind;
 use hookglass_senders::verdict::{Reply, Severity};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 fn events(count: i64) -> Vec<Recorded> {
     (1..=count).map(|id| Recorded { id, received_us: 1_000_000 * id }).collect()
 }
 
-fn plan(count: i64, pace: Pace, adversary: Adversary) -> Plan {
-    Plan::new(events(count), Order::Oldest, pace, 1, adversary).unwrap()
+fn plan(count: i64, pace: Pace, faults: FaultInjection) -> Plan {
+    Plan::new(events(count), Order::Oldest, pace, 1, faults).unwrap()
 }
 
 fn ids(plan: &Plan) -> Vec<i64> {
@@ -19,24 +23,25 @@ fn ids(plan: &Plan) -> Vec<i64> {
 #[test]
 fn by_default_everything_goes_out_once_in_the_order_of_arrival() {
     let given: Vec<_> = events(100).into_iter().rev().collect();
-    let plan = Plan::new(given, Order::Oldest, Pace::Fastest, 2, Adversary::default()).unwrap();
+    let plan = Plan::new(given, Order::Oldest, Pace::Fastest, 2, FaultInjection::default()).unwrap();
     let steps: Vec<_> = plan.steps().collect();
     let wanted: Vec<i64> = (1..=100).chain(1..=100).collect();
     assert_eq!(ids(&plan), wanted);
     assert!(steps.iter().all(|step| step.due.is_zero() && step.tampering == Tampering::default()));
     assert_eq!((steps[0].round, steps[100].round, steps[199].number, steps[199].turn), (0, 1, 199, 199));
-    assert_eq!(plan.tally(), Tally { requests: 200, intact: 200, ..Tally::default() });
+    assert_eq!(plan.counts(), PlanCounts { requests: 200, intact: 200, ..PlanCounts::default() });
 }
 
 #[test]
 fn a_rate_is_kept_without_adding_up_errors() {
-    let due: Vec<_> = plan(1001, Pace::PerSecond(3.0), Adversary::default()).steps().map(|step| step.due).collect();
+    let due: Vec<_> =
+        plan(1001, Pace::PerSecond(3.0), FaultInjection::default()).steps().map(|step| step.due).collect();
     assert_eq!(due[1], Duration::from_micros(333_333));
     assert_eq!(due[3], Duration::from_secs(1));
     assert_eq!(due[1000], Duration::from_micros(333_333_333));
-    let slow: Vec<_> = plan(3, Pace::PerSecond(0.1), Adversary::default()).steps().map(|step| step.due).collect();
+    let slow: Vec<_> = plan(3, Pace::PerSecond(0.1), FaultInjection::default()).steps().map(|step| step.due).collect();
     assert_eq!(slow, [0, 10, 20].map(Duration::from_secs));
-    let dropping = Adversary { drop: 1.0, ..Adversary::default() };
+    let dropping = FaultInjection { drop: 1.0, ..FaultInjection::default() };
     let steps = plan(5, Pace::PerSecond(1.0), dropping).steps().collect::<Vec<_>>();
     assert!(steps.iter().all(|step| step.due.is_zero()), "what is not sent takes no time");
 }
@@ -45,7 +50,7 @@ fn a_rate_is_kept_without_adding_up_errors() {
 fn pauses_are_those_of_the_arrival_times_a_factor_and_each_round_follows_the_one_before() {
     let times = [(1, 500), (2, 700), (3, 600), (4, 1_500)];
     let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
-    let plan = Plan::new(given, Order::Oldest, Pace::AsReceived(2.0), 2, Adversary::default()).unwrap();
+    let plan = Plan::new(given, Order::Oldest, Pace::AsReceived(2.0), 2, FaultInjection::default()).unwrap();
     let due: Vec<_> = plan.steps().map(|step| step.due.as_micros()).collect();
     assert_eq!(due, [0, 400, 400, 2000, 2000, 2400, 2400, 4000], "a clock that was set back makes no pause");
 }
@@ -55,7 +60,7 @@ fn in_another_order_the_pauses_are_those_between_neighbours() {
     let times = [(1, 500), (2, 700), (3, 1_500)];
     let given = times.map(|(id, received_us)| Recorded { id, received_us }).to_vec();
     let told = |given: Vec<Recorded>, order| {
-        let plan = Plan::new(given, order, Pace::AsReceived(1.0), 1, Adversary::default()).unwrap();
+        let plan = Plan::new(given, order, Pace::AsReceived(1.0), 1, FaultInjection::default()).unwrap();
         plan.steps().map(|step| (step.id, step.due.as_micros())).collect::<Vec<_>>()
     };
     assert_eq!(told(given.clone(), Order::Newest), [(3, 0), (2, 800), (1, 1_000)]);
@@ -67,18 +72,18 @@ fn in_another_order_the_pauses_are_those_between_neighbours() {
 fn hostile_times_do_not_overflow() {
     let times = [i64::MIN, i64::MAX, 0, i64::MIN, i64::MAX];
     let given: Vec<_> = times.iter().zip(0..).map(|(&received_us, id)| Recorded { id, received_us }).collect();
-    let everything = Adversary {
+    let everything = FaultInjection {
         seed: u32::MAX,
         duplicate: 1.0,
         shuffle: 1.0,
-        window: WIDEST_WINDOW,
+        window: MAX_WINDOW,
         delay: 1.0,
-        longest_delay_ms: LONGEST_DELAY_MS,
+        longest_delay_ms: MAX_DELAY_MS,
         break_signature: 1.0,
         truncate: 1.0,
-        ..Adversary::default()
+        ..FaultInjection::default()
     };
-    for pace in [Pace::AsReceived(LARGEST_FACTOR), Pace::AsReceived(0.0), Pace::PerSecond(f64::MIN_POSITIVE)] {
+    for pace in [Pace::AsReceived(MAX_FACTOR), Pace::AsReceived(0.0), Pace::PerSecond(f64::MIN_POSITIVE)] {
         let plan = Plan::new(given.clone(), Order::Oldest, pace, 3, everything).unwrap();
         let steps: Vec<_> = plan.steps().collect();
         assert_eq!(steps.len(), 30);
@@ -88,11 +93,11 @@ fn hostile_times_do_not_overflow() {
 
 #[test]
 fn what_is_no_plan_is_refused_with_what_to_give() {
-    let refused = |pace, rounds, adversary| {
+    let refused = |pace, rounds, faults| {
         let given = events(1);
-        Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap_err().to_string()
+        Plan::new(given, Order::Oldest, pace, rounds, faults).unwrap_err().to_string()
     };
-    let none = Adversary::default();
+    let none = FaultInjection::default();
     assert!(Plan::new(Vec::new(), Order::Oldest, Pace::Fastest, 1, none).unwrap_err().to_string().contains("no event"));
     for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         assert!(refused(Pace::PerSecond(rate), 1, none).contains("no rate"), "{rate}");
@@ -102,17 +107,18 @@ fn what_is_no_plan_is_refused_with_what_to_give() {
     }
     assert!(refused(Pace::Fastest, 0, none).contains("no number of rounds"));
     for share in [-0.1, 1.1, f64::NAN] {
-        let told = refused(Pace::Fastest, 1, Adversary { truncate: share, ..none });
+        let told = refused(Pace::Fastest, 1, FaultInjection { truncate: share, ..none });
         assert!(told.contains("no share of events to truncate"), "{told}");
     }
-    assert!(refused(Pace::Fastest, 1, Adversary { shuffle: 0.1, ..none }).contains("no window"));
-    assert!(refused(Pace::Fastest, 1, Adversary { delay: 0.1, ..none }).contains("no longest delay"));
+    assert!(refused(Pace::Fastest, 1, FaultInjection { shuffle: 0.1, ..none }).contains("no window"));
+    assert!(refused(Pace::Fastest, 1, FaultInjection { delay: 0.1, ..none }).contains("no longest delay"));
 }
 
 #[test]
 fn a_million_events_are_planned_without_keeping_them_waiting() {
-    let adversary = Adversary { seed: 7, duplicate: 0.1, shuffle: 0.2, window: 50, drop: 0.05, ..Adversary::default() };
-    let plan = plan(1_000_000, Pace::PerSecond(1000.0), adversary);
+    let faults =
+        FaultInjection { seed: 7, duplicate: 0.1, shuffle: 0.2, window: 50, drop: 0.05, ..FaultInjection::default() };
+    let plan = plan(1_000_000, Pace::PerSecond(1000.0), faults);
     let mut steps = plan.steps();
     let (mut most, mut sent) = (0, 0_u64);
     while let Some(step) = steps.next() {
@@ -120,9 +126,9 @@ fn a_million_events_are_planned_without_keeping_them_waiting() {
         sent += u64::from(!step.tampering.dropped);
     }
     assert!(most < 200, "{most} wait");
-    let tally = plan.tally();
-    assert_eq!(tally.requests, sent);
-    for (is, share) in [(tally.duplicates, 0.095), (tally.moved, 0.19), (tally.dropped, 0.05)] {
+    let counts = plan.counts();
+    assert_eq!(counts.requests, sent);
+    for (is, share) in [(counts.duplicates, 0.095), (counts.moved, 0.19), (counts.dropped, 0.05)] {
         let wanted = share * 1e6;
         assert!((is as f64 - wanted).abs() < wanted * 0.02, "{is} of {wanted}");
     }
@@ -130,22 +136,25 @@ fn a_million_events_are_planned_without_keeping_them_waiting() {
 
 #[test]
 fn one_kind_of_tampering_does_not_change_whom_another_hits() {
-    let of = |adversary| {
-        let steps = plan(500, Pace::Fastest, adversary).steps();
+    let of = |faults| {
+        let steps = plan(500, Pace::Fastest, faults).steps();
         steps.filter(|step| step.tampering.broken_signature).map(|step| step.id).collect::<BTreeSet<_>>()
     };
-    let some = Adversary { seed: 3, break_signature: 0.3, ..Adversary::default() };
+    let some = FaultInjection { seed: 3, break_signature: 0.3, ..FaultInjection::default() };
     let alone = of(some);
     assert!(alone.len() > 100 && alone.len() < 200, "{}", alone.len());
-    assert_eq!(of(Adversary { duplicate: 0.5, truncate: 0.5, shuffle: 0.5, window: 9, ..some }), alone);
-    assert!(of(Adversary { break_signature: 0.6, ..some }).is_superset(&alone), "a larger share adds to a smaller one");
-    assert_ne!(of(Adversary { seed: 4, ..some }), alone);
+    assert_eq!(of(FaultInjection { duplicate: 0.5, truncate: 0.5, shuffle: 0.5, window: 9, ..some }), alone);
+    assert!(
+        of(FaultInjection { break_signature: 0.6, ..some }).is_superset(&alone),
+        "a larger share adds to a smaller one"
+    );
+    assert_ne!(of(FaultInjection { seed: 4, ..some }), alone);
 }
 
 #[test]
 fn the_two_copies_of_an_event_have_the_same_bytes() {
-    let adversary = Adversary { duplicate: 1.0, truncate: 0.5, break_signature: 0.5, ..Adversary::default() };
-    let steps: Vec<_> = plan(100, Pace::Fastest, adversary).steps().collect();
+    let faults = FaultInjection { duplicate: 1.0, truncate: 0.5, break_signature: 0.5, ..FaultInjection::default() };
+    let steps: Vec<_> = plan(100, Pace::Fastest, faults).steps().collect();
     assert_eq!(steps.len(), 200);
     for pair in steps.chunks(2) {
         assert_eq!(pair[0].turn, pair[1].turn, "without a window the second follows the first");
@@ -159,8 +168,8 @@ fn the_two_copies_of_an_event_have_the_same_bytes() {
 
 #[test]
 fn what_is_held_back_comes_when_it_is_due() {
-    let adversary = Adversary { seed: 1, delay: 0.3, longest_delay_ms: 10_000, ..Adversary::default() };
-    let steps: Vec<_> = plan(200, Pace::AsReceived(1.0), adversary).steps().collect();
+    let faults = FaultInjection { seed: 1, delay: 0.3, longest_delay_ms: 10_000, ..FaultInjection::default() };
+    let steps: Vec<_> = plan(200, Pace::AsReceived(1.0), faults).steps().collect();
     assert!(steps.is_sorted_by_key(|step| step.due));
     for step in &steps {
         let arrival = Duration::from_secs((step.id - 1) as u64);
@@ -169,7 +178,7 @@ fn what_is_held_back_comes_when_it_is_due() {
     }
     let overtaken = steps.windows(2).filter(|pair| pair[0].id > pair[1].id).count();
     assert!(overtaken > 10, "{overtaken}");
-    let fastest: Vec<_> = plan(200, Pace::Fastest, adversary).steps().collect();
+    let fastest: Vec<_> = plan(200, Pace::Fastest, faults).steps().collect();
     let first_held = fastest.iter().position(|step| !step.tampering.delayed.is_zero()).unwrap();
     assert!(fastest[first_held..].iter().all(|step| !step.tampering.delayed.is_zero()), "they come last");
 }
@@ -180,12 +189,12 @@ fn a_request_is_tampered_with_as_far_as_it_can_be() {
     let body = Bytes::from_static(b"0123456789");
     let both = Tampering { broken_signature: true, keep: Some(999), ..Tampering::default() };
     let done = both.of(signed.clone(), body.clone());
-    assert_eq!((done.body.as_ref(), done.did), (&b"012345678"[..], Did { signature: true, body: true }));
+    assert_eq!((done.body.as_ref(), done.applied), (&b"012345678"[..], AppliedFaults { signature: true, body: true }));
     assert_eq!(done.headers.text("x-authgear-body-signature"), Some("0bc"));
     let nothing = both.of(Headers::default(), Bytes::new());
-    assert_eq!((nothing.did, nothing.body.len()), (Did::default(), 0));
+    assert_eq!((nothing.applied, nothing.body.len()), (AppliedFaults::default(), 0));
     let intact = Tampering::default().of(signed.clone(), body.clone());
-    assert_eq!((intact.headers, intact.body, intact.did), (signed, body, Did::default()));
+    assert_eq!((intact.headers, intact.body, intact.applied), (signed, body, AppliedFaults::default()));
 }
 
 // --- the report
@@ -204,10 +213,10 @@ fn told(plan: &Plan, handler: &Handler) -> Vec<Conclusion> {
             continue;
         }
         let signed = Headers::from_pairs([("X-Authgear-Body-Signature", "abc")]);
-        let did = step.tampering.of(signed, Bytes::from_static(b"{}")).did;
+        let applied = step.tampering.of(signed, Bytes::from_static(b"{}")).applied;
         let (headers, body) = (Headers::default(), Bytes::from((handler.body)(&step)));
         let reply = Reply::Whole { status: (handler.status)(&step), headers: &headers, body: &body };
-        report.add(&step, Delivered { reply, denied: false, did });
+        report.add(&step, Delivered { reply, denied: false, applied });
     }
     report.conclusions()
 }
@@ -223,9 +232,15 @@ const CAREFUL: Handler = Handler {
 
 #[test]
 fn a_careful_handler_is_said_to_be_one() {
-    let adversary =
-        Adversary { seed: 9, duplicate: 0.3, drop: 0.1, break_signature: 0.2, truncate: 0.1, ..Adversary::default() };
-    let said = told(&plan(200, Pace::Fastest, adversary), &CAREFUL);
+    let faults = FaultInjection {
+        seed: 9,
+        duplicate: 0.3,
+        drop: 0.1,
+        break_signature: 0.2,
+        truncate: 0.1,
+        ..FaultInjection::default()
+    };
+    let said = told(&plan(200, Pace::Fastest, faults), &CAREFUL);
     assert!(said.iter().all(|one| one.severity == Severity::Information), "{}", sentences(&said));
     let text = sentences(&said);
     for part in [
@@ -240,9 +255,9 @@ fn a_careful_handler_is_said_to_be_one() {
 
 #[test]
 fn a_careless_handler_is_found_out() {
-    let adversary = Adversary { duplicate: 1.0, break_signature: 1.0, truncate: 1.0, ..Adversary::default() };
+    let faults = FaultInjection { duplicate: 1.0, break_signature: 1.0, truncate: 1.0, ..FaultInjection::default() };
     let accepts = Handler { status: |_| 204, body: |_| String::new() };
-    let said = told(&plan(3, Pace::Fastest, adversary), &accepts);
+    let said = told(&plan(3, Pace::Fastest, faults), &accepts);
     let text = sentences(&said);
     assert!(
         text.contains(
@@ -253,12 +268,12 @@ fn a_careless_handler_is_found_out() {
     assert!(text.contains("6 events without the end were accepted with 2xx"), "{text}");
     assert!(text.contains("none can be compared"), "copies with a broken signature say nothing of idempotency: {text}");
     let error = said.iter().find(|one| one.severity == Severity::Error).unwrap();
-    assert_eq!((error.about, &error.examples[..]), (Some(Kind::BrokenSignature), &[1, 2, 3][..]));
+    assert_eq!((error.about, &error.examples[..]), (Some(FaultKind::BrokenSignature), &[1, 2, 3][..]));
 }
 
 #[test]
 fn a_handler_that_answers_a_repeat_otherwise_is_not_idempotent() {
-    let twice = Adversary { duplicate: 1.0, ..Adversary::default() };
+    let twice = FaultInjection { duplicate: 1.0, ..FaultInjection::default() };
     let conflict = Handler { status: |step| if step.tampering.copy { 409 } else { 200 }, ..CAREFUL };
     let text = sentences(&told(&plan(12, Pace::Fastest, twice), &conflict));
     assert!(text.contains("12 duplicates: 12 answered 409; 12 were answered otherwise than the first copy."), "{text}");
@@ -277,7 +292,7 @@ fn a_handler_that_answers_a_repeat_otherwise_is_not_idempotent() {
 
 #[test]
 fn a_handler_that_relies_on_the_order_is_found_out() {
-    let shuffled = Adversary { seed: 5, shuffle: 0.3, window: 5, ..Adversary::default() };
+    let shuffled = FaultInjection { seed: 5, shuffle: 0.3, window: 5, ..FaultInjection::default() };
     let ordered = Handler { status: |step| if step.tampering.moved > 0 { 500 } else { 200 }, ..CAREFUL };
     let text = sentences(&told(&plan(100, Pace::Fastest, shuffled), &ordered));
     assert!(text.contains("seems to rely on the order"), "{text}");
@@ -289,13 +304,21 @@ fn a_handler_that_relies_on_the_order_is_found_out() {
 #[test]
 fn what_never_arrived_is_told_by_its_cause() {
     let mut report = Report::default();
-    let steps: Vec<_> = plan(9, Pace::Fastest, Adversary::default()).steps().collect();
-    for (step, why) in
-        steps.iter().zip([Why::Refused, Why::Timeout, Why::Refused, Why::Tls, Why::Reset, Why::NameNotFound])
-    {
-        report.add(step, Delivered { reply: Reply::Failed(why), denied: false, did: Did::default() });
+    let steps: Vec<_> = plan(9, Pace::Fastest, FaultInjection::default()).steps().collect();
+    for (step, why) in steps.iter().zip([
+        FailureKind::Refused,
+        FailureKind::Timeout,
+        FailureKind::Refused,
+        FailureKind::Tls,
+        FailureKind::Reset,
+        FailureKind::NameNotFound,
+    ]) {
+        report.add(step, Delivered { reply: Reply::Failed(why), denied: false, applied: AppliedFaults::default() });
     }
-    report.add(&steps[8], Delivered { reply: Reply::Half { status: 200 }, denied: false, did: Did::default() });
+    report.add(
+        &steps[8],
+        Delivered { reply: Reply::Half { status: 200 }, denied: false, applied: AppliedFaults::default() },
+    );
     let text = sentences(&report.conclusions());
     assert!(
         text.contains("7 went out as they are: 2 found the connection refused, 1 answered 200 with half a body, 1 "),
@@ -309,19 +332,19 @@ fn what_never_arrived_is_told_by_its_cause() {
 #[test]
 fn a_denial_is_no_acceptance() {
     let mut report = Report::default();
-    let adversary = Adversary { break_signature: 1.0, ..Adversary::default() };
-    let step = plan(1, Pace::Fastest, adversary).steps().next().unwrap();
+    let faults = FaultInjection { break_signature: 1.0, ..FaultInjection::default() };
+    let step = plan(1, Pace::Fastest, faults).steps().next().unwrap();
     let (headers, body) = (Headers::default(), Bytes::from_static(br#"{"is_allowed":false}"#));
     let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
-    report.add(&step, Delivered { reply, denied: true, did: Did { signature: true, body: false } });
+    report.add(&step, Delivered { reply, denied: true, applied: AppliedFaults { signature: true, body: false } });
     let text = sentences(&report.conclusions());
     assert!(text.contains("The handler refuses signatures that do not hold."), "{text}");
 }
 
-fn shares() -> impl Strategy<Value = Adversary> {
+fn shares() -> impl Strategy<Value = FaultInjection> {
     let share = || prop_oneof![Just(0.0), Just(1.0), 0.0..1.0];
     (any::<u32>(), share(), share(), 1..30_u32, share(), 1..5_000_u32, share(), share(), share()).prop_map(
-        |(seed, duplicate, shuffle, window, delay, longest_delay_ms, drop, break_signature, truncate)| Adversary {
+        |(seed, duplicate, shuffle, window, delay, longest_delay_ms, drop, break_signature, truncate)| FaultInjection {
             seed,
             duplicate,
             shuffle,
@@ -338,18 +361,18 @@ fn shares() -> impl Strategy<Value = Adversary> {
 fn paces() -> impl Strategy<Value = Pace> {
     prop_oneof![
         Just(Pace::Fastest),
-        (0.001..MOST_PER_SECOND).prop_map(Pace::PerSecond),
-        (0.0..LARGEST_FACTOR).prop_map(Pace::AsReceived)
+        (0.001..MAX_PER_SECOND).prop_map(Pace::PerSecond),
+        (0.0..MAX_FACTOR).prop_map(Pace::AsReceived)
     ]
 }
 
 proptest! {
     #[test]
     fn every_event_is_there_as_often_as_it_should(
-        times in prop::collection::vec(any::<i64>(), 1..60), pace in paces(), rounds in 1..4_u32, adversary in shares()
+        times in prop::collection::vec(any::<i64>(), 1..60), pace in paces(), rounds in 1..4_u32, faults in shares()
     ) {
         let given: Vec<_> = times.iter().zip(1..).map(|(&received_us, id)| Recorded { id, received_us }).collect();
-        let plan = Plan::new(given, Order::Oldest, pace, rounds, adversary).unwrap();
+        let plan = Plan::new(given, Order::Oldest, pace, rounds, faults).unwrap();
         let steps: Vec<_> = plan.steps().collect();
         prop_assert_eq!(&steps, &plan.steps().collect::<Vec<_>>(), "the same plan has the same steps");
         prop_assert!(steps.is_sorted_by_key(|step| step.due));
@@ -364,15 +387,15 @@ proptest! {
             prop_assert_eq!(copies.len(), 1 + usize::from(first.tampering.twice));
             let only_dropped = Tampering { dropped: true, ..Tampering::default() };
             prop_assert!(!first.tampering.dropped || first.tampering == only_dropped);
-            prop_assert!(first.tampering.moved <= adversary.window);
-            prop_assert!(first.tampering.delayed <= Duration::from_millis(adversary.longest_delay_ms.into()));
+            prop_assert!(first.tampering.moved <= faults.window);
+            prop_assert!(first.tampering.delayed <= Duration::from_millis(faults.longest_delay_ms.into()));
         }
     }
 
     #[test]
     fn what_was_moved_is_behind_as_many_as_it_says(count in 1..80_i64, seed: u32, share in 0.0..1.0, window in 1..20_u32) {
-        let adversary = Adversary { seed, shuffle: share, window, ..Adversary::default() };
-        let steps: Vec<_> = plan(count, Pace::Fastest, adversary).steps().collect();
+        let faults = FaultInjection { seed, shuffle: share, window, ..FaultInjection::default() };
+        let steps: Vec<_> = plan(count, Pace::Fastest, faults).steps().collect();
         for step in &steps {
             let wanted = (step.turn + u64::from(step.tampering.moved)).min(count as u64 - 1);
             prop_assert!(step.number.abs_diff(wanted) <= u64::from(window), "{:?}", step);

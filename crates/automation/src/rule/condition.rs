@@ -1,13 +1,15 @@
 //! A condition as a filter.
 
-use super::{Condition, Wrong};
+use super::definition::Condition;
+use super::error::RuleProblem;
 use hookglass_filter::{Column, Expression, Filter, Number, Pattern, Span, State, Term, Test};
 use hookglass_senders::envelope::Vendor;
 
-/// Longest text of a condition, in characters.
-const LONGEST: usize = 4_000;
+/// The longest text of a condition, in characters.
+const MAX_CHARS: usize = 4_000;
 
-pub(super) fn filter(condition: &Condition) -> Result<Filter, Wrong> {
+/// Converts a condition into a filter.
+pub(super) fn filter(condition: &Condition) -> Result<Filter, RuleProblem> {
     let mut parts = Vec::new();
     let columns = [
         ("vendor", Column::Vendor, &condition.vendor),
@@ -20,22 +22,22 @@ pub(super) fn filter(condition: &Condition) -> Result<Filter, Wrong> {
             continue;
         }
         for (at, text) in texts.iter().enumerate() {
-            column_text(column, text).map_err(|what| Wrong::at(format!("/when/{name}/{at}"), what))?;
+            column_text(column, text).map_err(|what| RuleProblem::at(format!("/when/{name}/{at}"), what))?;
         }
         parts.push(term(Test::Is(column, texts.iter().map(Pattern::new).collect())));
     }
     for (at, text) in condition.header.iter().enumerate() {
-        parts.push(header(text).map_err(|what| Wrong::at(format!("/when/header/{at}"), what))?);
+        parts.push(header(text).map_err(|what| RuleProblem::at(format!("/when/header/{at}"), what))?);
     }
     for (at, text) in condition.member.iter().enumerate() {
-        parts.push(member(text).map_err(|what| Wrong::at(format!("/when/member/{at}"), what))?);
+        parts.push(member(text).map_err(|what| RuleProblem::at(format!("/when/member/{at}"), what))?);
     }
-    if condition.filter.chars().count() > LONGEST {
-        return Err(Wrong::at("/when/filter", "the filter is too long"));
+    if condition.filter.chars().count() > MAX_CHARS {
+        return Err(RuleProblem::at("/when/filter", "the filter is too long"));
     }
-    let more = Filter::parse(&condition.filter).map_err(|error| Wrong::at("/when/filter", error.to_string()))?;
+    let more = Filter::parse(&condition.filter).map_err(|error| RuleProblem::at("/when/filter", error.to_string()))?;
     if let Some(what) = more.expression.terms().iter().find_map(|term| not_known_yet(&term.test)) {
-        return Err(Wrong::at(
+        return Err(RuleProblem::at(
             "/when/filter",
             format!("{what} is not known yet when an event arrives, so no rule can ask for it"),
         ));
@@ -46,7 +48,7 @@ pub(super) fn filter(condition: &Condition) -> Result<Filter, Wrong> {
     Ok(Filter { expression: Expression::all(parts) })
 }
 
-/// What of an event only comes after its answer.
+/// Tests of what is known only after the answer.
 fn not_known_yet(test: &Test) -> Option<&'static str> {
     match test {
         Test::Compares(Number::Status, _) => Some("'status:'"),
@@ -66,7 +68,7 @@ fn term(test: Test) -> Expression {
 }
 
 fn column_text(column: Column, text: &str) -> Result<(), String> {
-    if text.is_empty() || text.chars().count() > LONGEST {
+    if text.is_empty() || text.chars().count() > MAX_CHARS {
         return Err("a text is empty or too long; leave the member out to ask for nothing".to_owned());
     }
     if column == Column::Vendor && !text.contains('*') && Vendor::from_word(text).is_none() {
@@ -88,9 +90,9 @@ fn header(text: &str) -> Result<Expression, String> {
     Ok(term(Test::Header { name: name.to_owned(), value: value.map(Pattern::new) }))
 }
 
-/// One test of a member, in the filter's own words.
+/// A single test of a member, in filter syntax.
 fn member(text: &str) -> Result<Expression, String> {
-    if text.chars().count() > LONGEST {
+    if text.chars().count() > MAX_CHARS {
         return Err("the test is too long".to_owned());
     }
     let filter = Filter::parse(text).map_err(|error| error.to_string())?;

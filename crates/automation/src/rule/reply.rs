@@ -1,36 +1,37 @@
-//! What is done for one event.
+//! The reply to one event.
 
+use super::action::{Action, Body, Failure};
+use super::error::RuleProblem;
 use super::template::{Filled, Template};
-use super::{Action, Body, Failure, Wrong};
 use bytes::Bytes;
 use hookglass_json::{Document, Form};
 use hookglass_request::answer::{Answer, Decider};
 use hookglass_request::headers::{self, Headers};
 
-/// What the receiver is to do, once the delay is over.
+/// What the receiver does after the delay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Answer so.
+    /// Answer the event.
     Answer {
         /// The answer.
         answer: Answer,
-        /// Places that the rule names and the event has not got, as JSON Pointers.
+        /// JSON Pointers of placeholders that the event lacks.
         missing: Vec<String>,
     },
-    /// Send the event on, and answer as that is answered.
+    /// Forward the event and return the answer.
     Forward {
-        /// Where to.
+        /// The URL.
         to: String,
     },
-    /// Wait for a person.
+    /// Hold the event until a person decides.
     Hold,
-    /// Leave the sender without a whole answer.
+    /// Withhold a complete answer.
     Break(Break),
 }
 
 pub use hookglass_request::answer::Fault as Break;
 
-/// An action whose texts have been read.
+/// An action with parsed templates.
 #[derive(Debug, Clone)]
 pub(super) enum Prepared {
     Respond { status: u16, headers: Vec<(String, Template)>, body: Template },
@@ -41,7 +42,8 @@ pub(super) enum Prepared {
 
 const JSON: &str = "application/json";
 
-pub(super) fn prepare(action: &Action) -> Result<Prepared, Wrong> {
+/// Parses the templates of an action.
+pub(super) fn prepare(action: &Action) -> Result<Prepared, RuleProblem> {
     let json_headers = || vec![("content-type".to_owned(), Template::text(JSON))];
     match action {
         Action::Allow { mutations, constraints, bot_protection, rate_limits } => {
@@ -54,7 +56,7 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, Wrong> {
             ];
             for (name, json) in members {
                 let Some(json) = json else { continue };
-                let wrong = |what: String| Wrong::at(format!("/then/{name}"), what);
+                let wrong = |what: String| RuleProblem::at(format!("/then/{name}"), what);
                 if form(json).map_err(wrong)? != Form::Object {
                     return Err(wrong("an object is wanted here".to_owned()));
                 }
@@ -67,7 +69,8 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, Wrong> {
             let mut body = Template::text("{\"is_allowed\":false");
             for (name, text) in [("title", title), ("reason", reason)] {
                 if !text.is_empty() {
-                    let value = Template::json_string(text).map_err(|what| Wrong::at(format!("/then/{name}"), what))?;
+                    let value =
+                        Template::json_string(text).map_err(|what| RuleProblem::at(format!("/then/{name}"), what))?;
                     body = body.then(Template::text(format!(",\"{name}\":"))).then(value);
                 }
             }
@@ -79,7 +82,7 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, Wrong> {
             if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
                 || !to.bytes().all(|b| b.is_ascii_graphic())
             {
-                return Err(Wrong::at("/then/to", "a URL is wanted, such as http://localhost:3000/hooks"));
+                return Err(RuleProblem::at("/then/to", "a URL is wanted, such as http://localhost:3000/hooks"));
             }
             Ok(Prepared::Forward { to: to.clone() })
         }
@@ -96,13 +99,13 @@ fn form(json: &str) -> Result<Form, String> {
     Ok(document.root().form())
 }
 
-fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, Wrong> {
+fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, RuleProblem> {
     if !(200..600).contains(&status) {
-        return Err(Wrong::at("/then/status", format!("{status} is not a status from 200 to 599")));
+        return Err(RuleProblem::at("/then/status", format!("{status} is not a status from 200 to 599")));
     }
     let mut headers = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        headers.push(header(line).map_err(|what| Wrong::at(format!("/then/headers/{at}"), what))?);
+        headers.push(header(line).map_err(|what| RuleProblem::at(format!("/then/headers/{at}"), what))?);
     }
     let declared = lines.iter().filter_map(|line| line.split_once(':'));
     let declared =
@@ -111,8 +114,8 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, Wrong
     let (template, kind) = match body {
         Body::Empty => (Template::default(), None),
         Body::Json(json) => {
-            form(json).map_err(|what| Wrong::at("/then/json", what))?;
-            (Template::json(json).map_err(|what| Wrong::at("/then/json", what))?, Some(JSON))
+            form(json).map_err(|what| RuleProblem::at("/then/json", what))?;
+            (Template::json(json).map_err(|what| RuleProblem::at("/then/json", what))?, Some(JSON))
         }
         Body::Text(text) => {
             let is_json = match &declared {
@@ -121,14 +124,17 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, Wrong
             };
             let read = if is_json { Template::json_text(text) } else { Template::plain(text) };
             (
-                read.map_err(|what| Wrong::at("/then/body", what))?,
+                read.map_err(|what| RuleProblem::at("/then/body", what))?,
                 Some(if is_json { JSON } else { "text/plain; charset=utf-8" }),
             )
         }
     };
     let has_body = !matches!(body, Body::Empty) && *body != Body::Text(String::new());
     if has_body && matches!(status, 204 | 304) {
-        return Err(Wrong::at("/then/status", format!("an answer with status {status} has no body; leave it out")));
+        return Err(RuleProblem::at(
+            "/then/status",
+            format!("an answer with status {status} has no body; leave it out"),
+        ));
     }
     if let Some(kind) = kind.filter(|_| has_body && declared.is_none()) {
         headers.insert(0, ("content-type".to_owned(), Template::text(kind)));
@@ -136,12 +142,12 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, Wrong
     Ok(Prepared::Respond { status, headers, body: template })
 }
 
-/// Headers that belong to the connection or are worked out from the body.
-const MADE_ANEW: [&str; 5] = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
+/// Headers that the receiver sets itself.
+const SET_BY_RECEIVER: [&str; 5] = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
 
 fn header(line: &str) -> Result<(String, Template), String> {
-    let (name, value) = headers::line(line)?;
-    if MADE_ANEW.iter().any(|other| name.eq_ignore_ascii_case(other)) {
+    let (name, value) = headers::parse_line(line)?;
+    if SET_BY_RECEIVER.iter().any(|other| name.eq_ignore_ascii_case(other)) {
         return Err(format!("'{name}' is made by the receiver; leave it out"));
     }
     Ok((name.to_owned(), Template::header(value)?))
@@ -162,8 +168,8 @@ impl Prepared {
                 missing.sort();
                 missing.dedup();
                 let answer = if too_large {
-                    let told = br#"{"error":"the rule's answer grew larger than 16 MiB"}"#;
-                    answer(500, &[("content-type", JSON)], &told[..])
+                    let body = br#"{"error":"the rule's answer grew larger than 16 MiB"}"#;
+                    answer(500, &[("content-type", JSON)], &body[..])
                 } else {
                     let headers = Headers::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value)));
                     Answer { status: *status, headers, body, decided_by: Decider::Rule }

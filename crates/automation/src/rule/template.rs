@@ -1,70 +1,70 @@
-//! Texts with places of the event in them: `{{/payload/user/id}}`, `{{/payload/user/name | nobody}}`.
+//! Texts with placeholders: `{{/payload/user/id}}`, `{{/payload/user/name | unknown}}`.
 //!
-//! A place is a JSON Pointer into the event's body. Inside a JSON string it becomes text: a string its characters, as
-//! they are escaped in the event; any other value its JSON. Standing alone it becomes the JSON value, digit for digit.
-//! Behind ` | ` stands what is taken when there is no such member; else it is no text, or null. `{{{{` is `{{` itself.
-//! Nothing that an event holds leaves its string or its header line.
+//! A placeholder is a JSON Pointer into the event's body. Inside a JSON string it becomes text: the characters of a string as
+//! escaped in the event, or the JSON of any other value. Outside a string it becomes the JSON value, digit for digit. After
+//! ` | ` comes the default for a missing member; without it a missing member becomes an empty text or null. `{{{{` is a
+//! literal `{{`. Event data can never leave its string or header line.
 
 use bytes::Bytes;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, Value, encode_string};
 
-/// An answer does not grow beyond this by what is put into it.
-const MOST_BYTES: usize = 16 << 20;
+/// The size limit of a filled template.
+const MAX_BYTES: usize = 16 << 20;
 
-/// How a place is written out.
+/// Where a placeholder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    /// As a JSON value.
-    Alone,
+enum Context {
+    /// Outside JSON strings: the value becomes JSON.
+    Json,
     /// Inside a JSON string.
     InString,
-    /// As text that is not JSON.
+    /// In text that is not JSON.
     Plain,
-    /// As text in a header's value.
+    /// In a header value.
     Header,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Place { pointer: Pointer, otherwise: Option<String>, way: Way },
+    Placeholder { pointer: Pointer, default: Option<String>, context: Context },
 }
 
-/// A text with places, ready to be filled in.
+/// A parsed text with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Template {
     parts: Vec<Part>,
 }
 
-/// What became of a template.
+/// A filled template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filled {
     pub(super) bytes: Vec<u8>,
-    /// Places that the event has not got and that have nothing to take instead.
+    /// Placeholders without a value and without a default.
     pub(super) missing: Vec<String>,
-    /// Whether it grew too large and was left as it was written.
+    /// Whether the result exceeded the size limit.
     pub(super) too_large: bool,
 }
 
 impl Template {
     /// A text that is not JSON.
     pub(super) fn plain(text: &str) -> Result<Self, String> {
-        Self::read(text, |_| Way::Plain)
+        Self::read(text, |_| Context::Plain)
     }
 
     /// A header's value.
     pub(super) fn header(text: &str) -> Result<Self, String> {
-        Self::read(text, |_| Way::Header)
+        Self::read(text, |_| Context::Header)
     }
 
-    /// A text that is JSON once its places are filled in: what stands between quotes there becomes text.
+    /// A text that is JSON once it is filled. Placeholders in its strings become text.
     pub(super) fn json_text(text: &str) -> Result<Self, String> {
         let mut quoted = Quotes::default();
-        Self::read(text, |before| if quoted.after(before) { Way::InString } else { Way::Alone })
+        Self::read(text, |before| if quoted.after(before) { Context::InString } else { Context::Json })
     }
 
-    /// JSON in which places stand in strings. A string that is one place and nothing else becomes the value.
+    /// JSON with placeholders in its strings. A string that consists of one placeholder becomes the value.
     pub(super) fn json(json: &str) -> Result<Self, String> {
         let document = Document::parse(Bytes::copy_from_slice(json.as_bytes())).map_err(|error| error.to_string())?;
         let root = document.root();
@@ -76,20 +76,20 @@ impl Template {
             parts.push(Part::Text(json[from..start].to_owned()));
             from = end;
             let inner =
-                Self::read(&text, |_| Way::InString).map_err(|what| format!("{what} (in {})", place_of(value)))?;
+                Self::read(&text, |_| Context::InString).map_err(|what| format!("{what} (in {})", place_of(value)))?;
             parts.extend(in_string(inner.parts, value)?);
         }
         parts.push(Part::Text(json[from..].to_owned()));
         Ok(Self { parts })
     }
 
-    /// A string of JSON with its quotes, whose text has places.
+    /// A JSON string with its quotes, given its text with placeholders.
     pub(super) fn json_string(text: &str) -> Result<Self, String> {
-        let inner = Self::read(text, |_| Way::InString)?;
+        let inner = Self::read(text, |_| Context::InString)?;
         Ok(Self { parts: quoted(inner.parts) })
     }
 
-    /// A text as it stands.
+    /// A literal text.
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self { parts: vec![Part::Text(text.into())] }
     }
@@ -99,8 +99,8 @@ impl Template {
         self
     }
 
-    /// Reads a text; what a place is written as depends on the text before it.
-    fn read(text: &str, mut way: impl FnMut(&str) -> Way) -> Result<Self, String> {
+    /// Parses a text. The context of a placeholder depends on the text before it.
+    fn read(text: &str, mut context_of: impl FnMut(&str) -> Context) -> Result<Self, String> {
         let (mut parts, mut rest, mut literal) = (Vec::new(), text, String::new());
         while let Some(at) = rest.find("{{") {
             literal.push_str(&rest[..at]);
@@ -113,9 +113,9 @@ impl Template {
             let Some(end) = after.find("}}") else {
                 return Err(format!("the '{{{{' before '{}' is never closed by '}}}}'", start_of(after)));
             };
-            let way = way(&literal);
+            let context = context_of(&literal);
             parts.push(Part::Text(std::mem::take(&mut literal)));
-            parts.push(place(&after[..end], way)?);
+            parts.push(placeholder(&after[..end], context)?);
             rest = &after[end + 2..];
         }
         literal.push_str(rest);
@@ -123,23 +123,23 @@ impl Template {
         Ok(Self { parts })
     }
 
-    /// Puts in what the event has.
+    /// Fills in the values of an event.
     pub(super) fn fill(&self, event: Option<&Document>) -> Filled {
         let mut filled = Filled { bytes: Vec::new(), missing: Vec::new(), too_large: false };
         for part in &self.parts {
             match part {
                 Part::Text(text) => filled.bytes.extend_from_slice(text.as_bytes()),
-                Part::Place { pointer, otherwise, way } => {
+                Part::Placeholder { pointer, default, context } => {
                     let value = event.and_then(|event| pointer.get(event));
-                    match (value, otherwise) {
-                        (Some(value), _) if filled.bytes.len() + value.raw().len() > MOST_BYTES => {
+                    match (value, default) {
+                        (Some(value), _) if filled.bytes.len() + value.raw().len() > MAX_BYTES => {
                             filled.too_large = true
                         }
-                        (Some(value), _) => written(value, *way, &mut filled.bytes),
-                        (None, Some(text)) => text_as(text, *way, &mut filled.bytes),
+                        (Some(value), _) => written(value, *context, &mut filled.bytes),
+                        (None, Some(text)) => text_as(text, *context, &mut filled.bytes),
                         (None, None) => {
                             filled.missing.push(pointer.to_string());
-                            if *way == Way::Alone {
+                            if *context == Context::Json {
                                 filled.bytes.extend_from_slice(b"null");
                             }
                         }
@@ -151,17 +151,17 @@ impl Template {
     }
 }
 
-/// The parts of a string's text as JSON: its one place alone, or all of it between quotes.
+/// The parts of a JSON string: a single placeholder by itself, or everything in quotes.
 fn in_string(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
-    let is_place = |part: &Part| matches!(part, Part::Place { .. });
+    let is_placeholder = |part: &Part| matches!(part, Part::Placeholder { .. });
     let is_empty = |part: &Part| matches!(part, Part::Text(text) if text.is_empty());
-    if parts.iter().filter(|part| is_place(part)).count() == 1
-        && parts.iter().all(|part| is_place(part) || is_empty(part))
+    if parts.iter().filter(|part| is_placeholder(part)).count() == 1
+        && parts.iter().all(|part| is_placeholder(part) || is_empty(part))
     {
-        let alone = parts.into_iter().filter(is_place).map(|part| match part {
-            Part::Place { pointer, otherwise, .. } => {
-                let otherwise = otherwise.map(|text| otherwise_json(&text));
-                Part::Place { pointer, otherwise, way: Way::Alone }
+        let alone = parts.into_iter().filter(is_placeholder).map(|part| match part {
+            Part::Placeholder { pointer, default, .. } => {
+                let default = default.map(|text| default_json(&text));
+                Part::Placeholder { pointer, default, context: Context::Json }
             }
             text => text,
         });
@@ -171,8 +171,8 @@ fn in_string(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
     Ok(quoted(parts))
 }
 
-/// What is taken instead in a string that is one place: JSON if it is JSON, else text.
-fn otherwise_json(text: &str) -> String {
+/// The default of a string that consists of one placeholder: JSON if it is valid JSON, else text.
+fn default_json(text: &str) -> String {
     match Document::parse(Bytes::copy_from_slice(text.as_bytes())) {
         Ok(_) if !text.starts_with('\u{feff}') => text.to_owned(),
         _ => encode_string(text),
@@ -185,15 +185,15 @@ fn quoted(parts: Vec<Part>) -> Vec<Part> {
             let encoded = encode_string(&text);
             Part::Text(encoded[1..encoded.len() - 1].to_owned())
         }
-        place => place,
+        placeholder => placeholder,
     });
     let quote = || Part::Text("\"".to_owned());
     std::iter::once(quote()).chain(inner).chain(std::iter::once(quote())).collect()
 }
 
-fn place(written: &str, way: Way) -> Result<Part, String> {
-    let (pointer, otherwise) = match written.split_once(" | ") {
-        Some((pointer, otherwise)) => (pointer.trim(), Some(otherwise.trim().to_owned())),
+fn placeholder(written: &str, context: Context) -> Result<Part, String> {
+    let (pointer, default) = match written.split_once(" | ") {
+        Some((pointer, default)) => (pointer.trim(), Some(default.trim().to_owned())),
         None => (written.trim(), None),
     };
     if !pointer.starts_with('/') {
@@ -203,13 +203,13 @@ fn place(written: &str, way: Way) -> Result<Part, String> {
         ));
     }
     let pointer = Pointer::parse(pointer).map_err(|error| error.to_string())?;
-    if way == Way::Alone
-        && let Some(text) = &otherwise
+    if context == Context::Json
+        && let Some(text) = &default
         && Document::parse(Bytes::copy_from_slice(text.as_bytes())).is_err()
     {
         return Err(format!("'{}' stands where JSON is wanted; a text needs its quotes", start_of(text)));
     }
-    Ok(Part::Place { pointer, otherwise, way })
+    Ok(Part::Placeholder { pointer, default, context })
 }
 
 fn start_of(text: &str) -> String {
@@ -221,7 +221,7 @@ fn place_of(value: Value<'_>) -> String {
     if place.is_empty() { "the value itself".to_owned() } else { place }
 }
 
-/// Whether a text stops inside a JSON string. It is asked for one piece after the other.
+/// Tracks whether a text, given piece by piece, ends inside a JSON string.
 #[derive(Default)]
 struct Quotes {
     inside: bool,
@@ -241,26 +241,26 @@ impl Quotes {
     }
 }
 
-fn written(value: Value<'_>, way: Way, out: &mut Vec<u8>) {
+fn written(value: Value<'_>, context: Context, out: &mut Vec<u8>) {
     let raw = value.raw();
-    match (way, value.form()) {
-        (Way::Alone, _) => out.extend_from_slice(raw),
-        // As it is escaped in the event, it is whole in another string too.
-        (Way::InString, Form::String) => out.extend_from_slice(&raw[1..raw.len() - 1]),
-        (_, Form::String) => text_as(&value.string().unwrap_or_default(), way, out),
-        (_, _) => text_as(&value.raw_text(), way, out),
+    match (context, value.form()) {
+        (Context::Json, _) => out.extend_from_slice(raw),
+        // The escaped form of the event is valid in any other string too.
+        (Context::InString, Form::String) => out.extend_from_slice(&raw[1..raw.len() - 1]),
+        (_, Form::String) => text_as(&value.string().unwrap_or_default(), context, out),
+        (_, _) => text_as(&value.raw_text(), context, out),
     }
 }
 
-fn text_as(text: &str, way: Way, out: &mut Vec<u8>) {
-    match way {
-        Way::Alone | Way::Plain => out.extend_from_slice(text.as_bytes()),
-        Way::InString => {
+fn text_as(text: &str, context: Context, out: &mut Vec<u8>) {
+    match context {
+        Context::Json | Context::Plain => out.extend_from_slice(text.as_bytes()),
+        Context::InString => {
             let encoded = encode_string(text);
             out.extend_from_slice(&encoded.as_bytes()[1..encoded.len() - 1]);
         }
-        // A line break would begin another header.
-        Way::Header => {
+        // A line break would start another header.
+        Context::Header => {
             let visible = text.chars().map(|character| if character.is_control() { ' ' } else { character });
             out.extend_from_slice(visible.collect::<String>().as_bytes());
         }
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_string_a_place_is_text_and_alone_it_is_the_value() {
+    fn a_placeholder_is_text_in_a_string_and_the_value_elsewhere() {
         let text = r#"{"x": {{/n}}, "y": "n={{/n}} o={{/o}} {{ /s }}", "z": {{/o}}, "w":[{{/a~1b/1}},{{/z}}]}"#;
         let expected = r#"{"x": 9007199254740993.50, "y": "n=9007199254740993.50 o={\"k\":\"v\"} a\"b\n\u00e9\ud800", "z": {"k":"v"}, "w":[2,null]}"#;
         assert_eq!(filled(Template::json_text(text)), expected);
@@ -293,13 +293,13 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_escaped_ends_no_string() {
+    fn an_escaped_quote_does_not_end_a_string() {
         assert_eq!(filled(Template::json_text(r#"{"a\"":"\\","b":{{/t}}}"#)), r#"{"a\"":"\\","b":true}"#);
         assert_eq!(filled(Template::json_text(r#"["\"{{/t}}"]"#)), r#"["\"true"]"#);
     }
 
     #[test]
-    fn what_is_not_there_has_something_to_take_instead() {
+    fn missing_members_get_the_default() {
         let told =
             Template::json_text(r#"{"a":"{{/no | it"s}}","b":{{/no | [1, 2]}},"c":{{/no}},"d":"{{/no/no}}"}"#).unwrap();
         let filled = told.fill(Some(&event()));
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_place_is_told() {
+    fn invalid_placeholders_are_errors() {
         for (text, what) in [
             ("{{payload}}", "does not name a place"),
             ("{{}}", "does not name a place"),
@@ -332,10 +332,10 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_does_not_grow_without_end() {
+    fn the_size_is_limited() {
         let large = format!(r#"{{"s":"{}"}}"#, "x".repeat(9 << 20));
         let event = Document::parse(large.into()).unwrap();
         let filled = Template::plain("{{/s}}{{/s}}").unwrap().fill(Some(&event));
-        assert!(filled.too_large && filled.bytes.len() < MOST_BYTES);
+        assert!(filled.too_large && filled.bytes.len() < MAX_BYTES);
     }
 }

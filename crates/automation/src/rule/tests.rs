@@ -1,6 +1,5 @@
 use super::*;
 use bytes::Bytes;
-use hookglass_filter as filter;
 use hookglass_filter::{Columns, Facts, Needs, Now};
 use hookglass_json::Document;
 use hookglass_request::answer::{Answer, Decider};
@@ -29,29 +28,29 @@ fn capture(body: &str) -> Capture {
 }
 
 /// The name of the rule that decides, and what it does.
-fn decided(book: &Book, body: &str, turns: &mut Turns) -> Option<(String, Reply)> {
+fn decided(rules: &RuleSet, body: &str, turns: &mut MatchCounts) -> Option<(String, Reply)> {
     let capture = capture(body);
     let document = Document::parse(capture.body.clone()).ok();
     let envelope = recognise(&capture, document.as_ref().map(|document| document.root()));
     let columns = Columns::of(1, &capture, &envelope, Verdict::Unsigned);
-    let body = filter::Body::of(&capture.headers, &capture.body);
+    let body = hookglass_filter::Body::of(&capture.headers, &capture.body);
     let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) };
     let now = Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
-    let decision = book.first(&facts, &now, turns)?;
+    let decision = rules.first(&facts, &now, turns)?;
     Some((decision.rule().name.clone(), decision.reply(body.document())))
 }
 
-fn book(rules: &str) -> Book {
+fn rule_set(rules: &str) -> RuleSet {
     file(&format!(r#"{{"version":1,"rules":[{rules}]}}"#)).unwrap_or_else(|error| panic!("{rules}: {error}"))
 }
 
-fn file(text: &str) -> Result<Book, RuleFileError> {
+fn file(text: &str) -> Result<RuleSet, RuleFileError> {
     read(&Bytes::copy_from_slice(text.as_bytes()))
 }
 
 fn reply(then: &str, body: &str) -> Reply {
-    let book = book(&format!(r#"{{"name":"r","then":{then}}}"#));
-    decided(&book, body, &mut Turns::default()).unwrap().1
+    let rules = rule_set(&format!(r#"{{"name":"r","then":{then}}}"#));
+    decided(&rules, body, &mut MatchCounts::default()).unwrap().1
 }
 
 fn answered(then: &str) -> (Answer, String, Vec<String>) {
@@ -77,18 +76,18 @@ fn what_is_only_known_after_the_answer_cannot_be_asked_for() {
 
 #[test]
 fn the_first_rule_that_is_on_and_met_decides() {
-    let book = book(
+    let rules = rule_set(
         r#"{"name":"off","on":false,"then":{"do":"hold"}},
            {"name":"other","when":{"type":"user.created"},"then":{"do":"hold"}},
            {"name":"mine","when":{"type":["x","user.pre_*"]},"then":{"do":"forward","to":"http://localhost:3000/h"}},
            {"name":"all","then":{"do":"hold"}}"#,
     );
-    let (name, reply) = decided(&book, EVENT, &mut Turns::default()).unwrap();
+    let (name, reply) = decided(&rules, EVENT, &mut MatchCounts::default()).unwrap();
     assert_eq!((name.as_str(), reply), ("mine", Reply::Forward { to: "http://localhost:3000/h".into() }));
-    assert_eq!(decided(&book, "not JSON", &mut Turns::default()).unwrap().0, "all");
-    assert_eq!(decided(&Book::default(), EVENT, &mut Turns::default()), None);
-    assert_eq!(book.needs(), Some(Needs::Columns));
-    assert_eq!(Book::default().needs(), None);
+    assert_eq!(decided(&rules, "not JSON", &mut MatchCounts::default()).unwrap().0, "all");
+    assert_eq!(decided(&RuleSet::default(), EVENT, &mut MatchCounts::default()), None);
+    assert_eq!(rules.needs(), Some(Needs::Columns));
+    assert_eq!(RuleSet::default().needs(), None);
 }
 
 #[test]
@@ -111,20 +110,20 @@ fn every_kind_of_condition_counts() {
         (r#"{"type":"user.pre_create","filter":"type:x OR type:y"}"#, false),
         ("{}", true),
     ] {
-        let book = book(&format!(r#"{{"name":"r","when":{when},"then":{{"do":"hold"}}}}"#));
-        assert_eq!(decided(&book, EVENT, &mut Turns::default()).is_some(), met, "{when}");
+        let rules = rule_set(&format!(r#"{{"name":"r","when":{when},"then":{{"do":"hold"}}}}"#));
+        assert_eq!(decided(&rules, EVENT, &mut MatchCounts::default()).is_some(), met, "{when}");
     }
 }
 
 #[test]
 fn every_third_event_is_the_third_of_those_that_come_to_the_rule() {
-    let book = book(
+    let rules = rule_set(
         r#"{"name":"third","when":{"type":"user.*","every":3},"then":{"do":"hold"}},
            {"name":"rest","then":{"do":"hold"}}"#,
     );
-    let mut turns = Turns::default();
+    let mut turns = MatchCounts::default();
     let names: Vec<_> =
-        (0..7).map(|at| decided(&book, if at == 1 { "{}" } else { EVENT }, &mut turns).unwrap().0).collect();
+        (0..7).map(|at| decided(&rules, if at == 1 { "{}" } else { EVENT }, &mut turns).unwrap().0).collect();
     assert_eq!(names, ["rest", "rest", "rest", "third", "rest", "rest", "third"]);
 }
 
@@ -291,9 +290,9 @@ fn a_file_that_is_none_is_told_with_its_place() {
 fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
     let page = include_str!("../../../../docs/rules.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let book = file(example).unwrap();
-    assert_eq!(write(book.rules()), example);
-    assert_eq!(decided(&book, EVENT, &mut Turns::default()).unwrap().0, "No sign-ups from example.org");
+    let rules = file(example).unwrap();
+    assert_eq!(write(rules.rules()), example);
+    assert_eq!(decided(&rules, EVENT, &mut MatchCounts::default()).unwrap().0, "No sign-ups from example.org");
     for how in Failure::ALL {
         assert!(page.contains(&format!("`{}`", how.word())), "the page names {how:?}");
     }
@@ -387,8 +386,8 @@ proptest! {
     fn what_is_written_reads_back(mut rules in prop::collection::vec(any_rule(), 0..4)) {
         rules.iter_mut().enumerate().for_each(|(at, rule)| rule.name.push_str(&at.to_string()));
         let text = write(&rules);
-        let book = file(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        prop_assert_eq!(book.rules().cloned().collect::<Vec<_>>(), rules.clone());
+        let read = file(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        prop_assert_eq!(read.rules().cloned().collect::<Vec<_>>(), rules.clone());
         for rule in &rules {
             let form = serde_json::to_string(rule).unwrap();
             prop_assert_eq!(&serde_json::from_str::<Rule>(&form).unwrap(), rule);
@@ -402,9 +401,9 @@ proptest! {
             Action::Respond { body, .. } => matches!(body, Body::Json(_)),
             _ => false,
         };
-        let book = Book::new(vec![Rule { when: Condition::default(), on: true, ..rule }]).unwrap();
+        let rules = RuleSet::new(vec![Rule { when: Condition::default(), on: true, ..rule }]).unwrap();
         let event = format!(r#"{{"payload":{{"user":{{"id":{body}}}}}}}"#);
-        let (_, reply) = decided(&book, &event, &mut Turns::default()).unwrap();
+        let (_, reply) = decided(&rules, &event, &mut MatchCounts::default()).unwrap();
         if let (true, Reply::Answer { answer, .. }) = (is_json, reply) {
             let text = String::from_utf8_lossy(&answer.body).into_owned();
             prop_assert!(Document::parse(answer.body.into()).is_ok(), "{text}");

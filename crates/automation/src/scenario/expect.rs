@@ -1,28 +1,29 @@
-//! An answer held against what was expected of it.
+//! An answer compared with the expectations.
 
 use bytes::Bytes;
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::{Expect, LONGEST_MS, Status, Test, Wanted, Wrong, is_json, wrong};
+use super::definition::{Expect, Expectation, Test};
+use super::status::Status;
 use hookglass_diff::equal;
 use hookglass_filter::Pattern;
 use hookglass_json::display::elided;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Value};
 use hookglass_request::encoding;
-use hookglass_request::outgoing::Why;
+use hookglass_request::outgoing::FailureKind;
 use hookglass_senders::verdict::{Outcome, Reply};
 
 /// Characters of a value that a sentence repeats.
-const LONGEST: usize = 80;
+const MAX_CHARS: usize = 80;
 
-/// One thing that was expected, and whether it came.
+/// An expectation, and whether it was met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
-    /// Whether it came.
+    /// Whether the expectation was met.
     pub met: bool,
-    /// What was expected and what came.
+    /// What was expected and what happened.
     pub sentence: String,
 }
 
@@ -32,60 +33,9 @@ impl Check {
     }
 }
 
-impl Status {
-    /// Whether a status is wanted.
-    pub fn takes(self, status: u16) -> bool {
-        match self {
-            Self::Exactly(wanted) => status == wanted,
-            Self::Class(class) => status / 100 == u16::from(class),
-        }
-    }
-
-    /// As it is written: `200` or `2xx`.
-    pub fn told(self) -> String {
-        match self {
-            Self::Exactly(status) => status.to_string(),
-            Self::Class(class) => format!("{class}xx"),
-        }
-    }
-
-    /// Reads `200` or `2xx`.
-    pub fn read(text: &str) -> Option<Self> {
-        let exactly = || text.parse().ok().filter(|status| (100..600).contains(status)).map(Self::Exactly);
-        Self::class(text).or_else(exactly)
-    }
-
-    /// Reads `2xx`.
-    pub(super) fn class(text: &str) -> Option<Self> {
-        let digit = text.strip_suffix("xx").and_then(|digit| digit.parse::<u8>().ok());
-        digit.filter(|digit| (1..=5).contains(digit) && text.len() == 3).map(Self::Class)
-    }
-}
-
 impl Expect {
-    pub(super) fn check_form(&self) -> Result<(), Wrong> {
-        match self.status {
-            Some(Status::Exactly(status)) if !(100..600).contains(&status) => {
-                return wrong("/expect/status", format!("{status} is not a status from 100 to 599"));
-            }
-            Some(Status::Class(class)) if !(1..=5).contains(&class) => {
-                return wrong("/expect/status", format!("'{class}xx' is not a class from 1xx to 5xx"));
-            }
-            _ => {}
-        }
-        if self.within_ms.is_some_and(|within| within > LONGEST_MS) {
-            return wrong("/expect/within_ms", format!("an answer is given at most {LONGEST_MS} ms"));
-        }
-        for (at, wanted) in self.answer.iter().enumerate() {
-            if let Test::Equals(json) = &wanted.test {
-                is_json(json).or_else(|what| wrong(format!("/expect/answer/{at}/equals"), what))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Holds what came against it: one check for each thing that is expected, in the order of a file. A whole
-    /// answer is expected unless a verdict is, such as `timed_out`.
+    /// Compares a reply with the expectations, in the order of the file format. A complete answer is expected unless there
+    /// is an expected verdict, such as `timed_out`.
     pub fn check(&self, reply: Reply<'_>, took: Duration, verdict: Option<Outcome>) -> Vec<Check> {
         let mut checks = Vec::new();
         let none = no_answer(&reply);
@@ -126,27 +76,28 @@ impl Expect {
     }
 }
 
-/// Why there is no whole answer.
+/// Why there is no complete answer.
 fn no_answer(reply: &Reply<'_>) -> Option<&'static str> {
     Some(match reply {
         Reply::Whole { .. } => return None,
         Reply::Half { .. } => "the body ended before its announced end",
-        Reply::Failed(Why::Refused) => "the connection was refused",
-        Reply::Failed(Why::Timeout) => "no answer came in time",
-        Reply::Failed(Why::NameNotFound) => "the host's name is not known",
-        Reply::Failed(Why::Unreachable) => "there is no way to the host",
-        Reply::Failed(Why::Tls) => "TLS failed",
-        Reply::Failed(Why::Reset) => "the connection was closed before an answer",
-        Reply::Failed(Why::BrokenResponse) => "what came is not a whole HTTP response",
-        Reply::Failed(Why::Cancelled) => "the request was cancelled",
+        Reply::Failed(FailureKind::Refused) => "the connection was refused",
+        Reply::Failed(FailureKind::Timeout) => "no answer came in time",
+        Reply::Failed(FailureKind::NameNotFound) => "the host's name is not known",
+        Reply::Failed(FailureKind::Unreachable) => "there is no way to the host",
+        Reply::Failed(FailureKind::Tls) => "TLS failed",
+        Reply::Failed(FailureKind::Reset) => "the connection was closed before an answer",
+        Reply::Failed(FailureKind::BrokenResponse) => "what came is not a whole HTTP response",
+        Reply::Failed(FailureKind::Cancelled) => "the request was cancelled",
     })
 }
 
-fn of_status(wanted: Status, came: Option<u16>, none: Option<&str>) -> Check {
-    let told = wanted.told();
+fn of_status(expected: Status, came: Option<u16>, none: Option<&str>) -> Check {
     match came {
-        Some(status) => Check::new(wanted.takes(status), format!("Status {told} was expected, and {status} came.")),
-        None => Check::new(false, format!("Status {told} was expected, and {}.", none.unwrap_or("none came"))),
+        Some(status) => {
+            Check::new(expected.matches(status), format!("Status {expected} was expected, and {status} came."))
+        }
+        None => Check::new(false, format!("Status {expected} was expected, and {}.", none.unwrap_or("none came"))),
     }
 }
 
@@ -160,33 +111,33 @@ fn of_verdict(wanted: Outcome, came: Option<Outcome>) -> Check {
     }
 }
 
-/// The body of an answer, its content encoding undone; or why it cannot be read, in words.
+/// The decoded body of an answer, or why it cannot be read.
 fn of_body(reply: &Reply<'_>) -> Result<Document, String> {
     let Reply::Whole { headers, body, .. } = reply else {
         return Err(no_answer(reply).unwrap_or("there is none").to_owned());
     };
-    let decoded = encoding::decode(headers, body, encoding::MOST_DECODED);
+    let decoded = encoding::decode(headers, body, encoding::MAX_DECODED_BYTES);
     if decoded.bytes.is_empty() {
         return Err("the answer has no body".to_owned());
     }
     Document::parse(decoded.bytes).map_err(|error| format!("the answer is not JSON ({error})"))
 }
 
-impl Wanted {
+impl Expectation {
     fn check(&self, body: &Result<Document, String>) -> Check {
         let at =
-            if self.at.tokens().is_empty() { "The answer".to_owned() } else { elided(&self.at.to_string(), LONGEST) };
+            if self.at.tokens().is_empty() { "The answer".to_owned() } else { elided(&self.at.to_string(), MAX_CHARS) };
         let what = match &self.test {
-            Test::Equals(json) => format!("to be {}", elided(json.trim(), LONGEST)),
+            Test::Equals(json) => format!("to be {}", elided(json.trim(), MAX_CHARS)),
             Test::Exists(true) => "to be there".to_owned(),
             Test::Exists(false) => "not to be there".to_owned(),
-            Test::Matches(pattern) => format!("to match '{}'", elided(pattern, LONGEST)),
+            Test::Matches(pattern) => format!("to match '{}'", elided(pattern, MAX_CHARS)),
         };
         let (met, came) = match body {
             Err(why) => (false, why.clone()),
             Ok(document) => match self.at.get(document) {
                 None => (self.test == Test::Exists(false), missing(document, &self.at)),
-                Some(value) => (self.test.takes(value), format!("it is {}", elided(&value.raw_text(), LONGEST))),
+                Some(value) => (self.test.accepts(value), format!("it is {}", elided(&value.raw_text(), MAX_CHARS))),
             },
         };
         Check::new(met, format!("{at} was expected {what}, and {came}."))
@@ -195,16 +146,16 @@ impl Wanted {
 
 fn missing(document: &Document, at: &Pointer) -> String {
     let (_, reached) = at.follow(document);
-    let place = Pointer::of_tokens(at.tokens()[..reached.min(at.tokens().len())].to_vec());
-    if place.tokens().len() + 1 >= at.tokens().len() {
+    let path = Pointer::of_tokens(at.tokens()[..reached.min(at.tokens().len())].to_vec());
+    if path.tokens().len() + 1 >= at.tokens().len() {
         return "there is nothing".to_owned();
     }
-    let deepest = if place.tokens().is_empty() { "the answer".to_owned() } else { elided(&place.to_string(), LONGEST) };
-    format!("{deepest} has no '{}'", elided(&at.tokens()[reached], LONGEST))
+    let deepest = if path.tokens().is_empty() { "the answer".to_owned() } else { elided(&path.to_string(), MAX_CHARS) };
+    format!("{deepest} has no '{}'", elided(&at.tokens()[reached], MAX_CHARS))
 }
 
 impl Test {
-    fn takes(&self, value: Value<'_>) -> bool {
+    fn accepts(&self, value: Value<'_>) -> bool {
         match self {
             Self::Exists(wanted) => *wanted,
             Self::Equals(json) => {

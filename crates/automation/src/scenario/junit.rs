@@ -1,171 +1,136 @@
-//! What came of scenarios as JUnit's XML, which build servers read.
+//! A report of scenarios as JUnit XML for build servers.
 //!
-//! A scenario is a test suite and a step a test case. XML 1.0 has no place for most control characters, not even as a
-//! reference, so that these are written as `\u{…}`; every text makes well-formed XML.
+//! A scenario is a test suite and a step is a test case. XML 1.0 cannot represent most control characters, so they become
+//! `\\u{…}`.
 
 use jiff::Timestamp;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use std::borrow::Cow;
-use std::io;
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::time::Duration;
 
-use super::Check;
+use super::expect::Check;
 
-/// A scenario that was carried out.
+/// The results of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// Its name.
+pub struct ScenarioReport {
+    /// The name of the scenario.
     pub name: String,
-    /// When it was begun.
+    /// When it started.
     pub began_at: Timestamp,
-    /// What came of its steps, in order.
-    pub steps: Vec<Ran>,
+    /// The results of its steps, in order.
+    pub steps: Vec<StepReport>,
 }
 
-/// A step that was carried out, or was to be.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
-    /// Its name; one without is called by its number.
+pub struct StepReport {
+    /// The name of the step; the number replaces an empty name.
     pub name: String,
-    /// How long it took.
+    /// How long the step took.
     pub took: Duration,
-    /// What came of it.
-    pub came: Came,
+    /// The outcome.
+    pub came: StepOutcome,
 }
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Came {
-    /// It was sent, and this was held against what was expected.
+pub enum StepOutcome {
+    /// The request was sent, and the answer was checked.
     Checked(Vec<Check>),
-    /// It could not be sent; why, in words.
+    /// The request could not be sent; the reason.
     NotSent(String),
-    /// It was not to be sent any more; why, in words.
+    /// The step was skipped; the reason.
     Skipped(String),
 }
 
-/// How many there are of each kind.
-#[derive(Default)]
-struct Counts {
-    tests: usize,
-    failures: usize,
-    errors: usize,
-    skipped: usize,
-    took: Duration,
+/// Writes the results of scenarios. A step fails if an expectation was not met.
+pub fn junit(reports: &[ScenarioReport]) -> String {
+    let mut junit = Report::new("hookglass");
+    let all_steps = reports.iter().flat_map(|report| &report.steps);
+    junit.set_time(total(all_steps)).add_test_suites(reports.iter().map(suite));
+    // Writing to a string cannot fail.
+    junit.to_string().unwrap_or_default().replace(REFERENCE, "&#")
 }
 
-impl Counts {
-    fn of(runs: &[Run]) -> Self {
-        let mut counts = Self::default();
-        for step in runs.iter().flat_map(|run| &run.steps) {
-            counts.tests += 1;
-            counts.took = counts.took.saturating_add(step.took);
-            match &step.came {
-                Came::Checked(checks) => counts.failures += usize::from(checks.iter().any(|check| !check.met)),
-                Came::NotSent(_) => counts.errors += 1,
-                Came::Skipped(_) => counts.skipped += 1,
-            }
-        }
-        counts
-    }
-
-    fn attributes(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("tests", self.tests.to_string()),
-            ("failures", self.failures.to_string()),
-            ("errors", self.errors.to_string()),
-            ("skipped", self.skipped.to_string()),
-            ("time", seconds(self.took)),
-        ]
-    }
+fn suite(report: &ScenarioReport) -> TestSuite {
+    let mut suite = TestSuite::new(attribute(&report.name));
+    suite.set_time(total(&report.steps));
+    // Written as text: the library's own timestamps have another format.
+    suite.extra.insert("timestamp".into(), report.began_at.to_string().into());
+    suite.add_test_cases(report.steps.iter().enumerate().map(|(at, step)| case(report, at, step)));
+    suite
 }
 
-/// Writes what came of scenarios. A step fails when something that was expected did not come.
-pub fn junit(runs: &[Run]) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    // A vector takes everything that is written to it.
-    let written = write(&mut writer, runs).map(|()| writer.into_inner());
-    written.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default() + "\n"
-}
-
-fn write(writer: &mut Writer<Vec<u8>>, runs: &[Run]) -> io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let mut attributes = vec![("name", "hookglass".to_owned())];
-    attributes.extend(Counts::of(runs).attributes());
-    element(writer, "testsuites", &attributes, |writer| runs.iter().try_for_each(|run| suite(writer, run)))
-}
-
-fn suite(writer: &mut Writer<Vec<u8>>, run: &Run) -> io::Result<()> {
-    let mut attributes = vec![("name", run.name.clone())];
-    attributes.extend(Counts::of(std::slice::from_ref(run)).attributes());
-    attributes.push(("timestamp", run.began_at.to_string()));
-    element(writer, "testsuite", &attributes, |writer| {
-        run.steps.iter().enumerate().try_for_each(|(at, step)| case(writer, run, at, step))
-    })
-}
-
-fn case(writer: &mut Writer<Vec<u8>>, run: &Run, at: usize, step: &Ran) -> io::Result<()> {
+fn case(report: &ScenarioReport, at: usize, step: &StepReport) -> TestCase {
     let name = match step.name.as_str() {
         "" => format!("step {}", at + 1),
         name => format!("{}. {name}", at + 1),
     };
-    let attributes = [("name", name), ("classname", run.name.clone()), ("time", seconds(step.took))];
-    element(writer, "testcase", &attributes, |writer| match &step.came {
-        Came::Checked(checks) => {
-            let told = |met: bool| {
-                let these = checks.iter().filter(|check| check.met == met);
-                these.map(|check| check.sentence.as_str()).collect::<Vec<_>>()
+    let (status, output) = match &step.came {
+        StepOutcome::Checked(checks) => {
+            let sentences = |met: bool| {
+                let chosen = checks.iter().filter(|check| check.met == met);
+                chosen.map(|check| check.sentence.as_str()).collect::<Vec<_>>()
             };
-            let (missed, met) = (told(false), told(true));
-            if let [first, ..] = missed[..] {
-                let attributes = [("message", first.to_owned()), ("type", "expectation".to_owned())];
-                said(writer, "failure", &attributes, &missed.join("\n"))?;
-            }
-            if met.is_empty() { Ok(()) } else { said(writer, "system-out", &[], &met.join("\n")) }
+            let (missed, met) = (sentences(false), sentences(true));
+            let status = match missed.first() {
+                Some(first) => failed(NonSuccessKind::Failure, first, "expectation", &missed.join("\n")),
+                None => TestCaseStatus::success(),
+            };
+            (status, (!met.is_empty()).then(|| met.join("\n")))
         }
-        Came::NotSent(why) => said(writer, "error", &[("message", why.clone()), ("type", "not_sent".to_owned())], why),
-        Came::Skipped(why) => said(writer, "skipped", &[("message", why.clone())], ""),
-    })
-}
-
-/// An element with elements in it.
-fn element(
-    writer: &mut Writer<Vec<u8>>,
-    name: &str,
-    attributes: &[(&str, String)],
-    content: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>,
-) -> io::Result<()> {
-    let attributes: Vec<_> = attributes.iter().map(|(name, text)| (*name, allowed(text))).collect();
-    let attributes = attributes.iter().map(|(name, text)| (*name, text.as_ref()));
-    writer.create_element(name).with_attributes(attributes).write_inner_content(content).map(|_| ())
-}
-
-/// An element with text in it.
-fn said(writer: &mut Writer<Vec<u8>>, name: &str, attributes: &[(&str, String)], text: &str) -> io::Result<()> {
-    let attributes: Vec<_> = attributes.iter().map(|(name, text)| (*name, allowed(text))).collect();
-    let attributes = attributes.iter().map(|(name, text)| (*name, text.as_ref()));
-    let element = writer.create_element(name).with_attributes(attributes);
-    let text = allowed(text);
-    element.write_text_content(BytesText::new(&text)).map(|_| ())
-}
-
-/// A text of characters that XML 1.0 has (2.2, `Char`).
-fn allowed(text: &str) -> Cow<'_, str> {
-    let is_char = |character: char| {
-        matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
-            && character != '\u{7f}'
-            && !('\u{80}'..='\u{9f}').contains(&character)
+        StepOutcome::NotSent(why) => (failed(NonSuccessKind::Error, why, "not_sent", why), None),
+        StepOutcome::Skipped(why) => {
+            let mut status = TestCaseStatus::skipped();
+            status.set_message(attribute(why));
+            (status, None)
+        }
     };
-    if text.chars().all(is_char) {
-        return Cow::Borrowed(text);
+    let mut case = TestCase::new(attribute(&name), status);
+    case.set_classname(attribute(&report.name)).set_time(step.took);
+    if let Some(output) = output {
+        case.set_system_out(content(&output));
     }
-    let write = |character: char| {
-        if is_char(character) { character.to_string() } else { character.escape_unicode().to_string() }
-    };
-    Cow::Owned(text.chars().map(write).collect())
+    case
 }
 
-fn seconds(duration: Duration) -> String {
-    format!("{:.3}", duration.as_secs_f64())
+fn failed(kind: NonSuccessKind, message: &str, error_type: &str, description: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::non_success(kind);
+    status.set_message(attribute(message)).set_type(error_type).set_description(content(description));
+    status
+}
+
+fn total<'s>(steps: impl IntoIterator<Item = &'s StepReport>) -> Duration {
+    steps.into_iter().fold(Duration::ZERO, |total, step| total.saturating_add(step.took))
+}
+
+/// Becomes `&#` in the output. No text contains it, because XML 1.0 lacks this character and [`escaped`] replaces it.
+const REFERENCE: char = '\u{fffe}';
+
+/// A text for an attribute, where XML readers turn line breaks into spaces.
+fn attribute(text: &str) -> String {
+    escaped(text, "\t\n\r")
+}
+
+/// A text for the content of an element.
+fn content(text: &str) -> String {
+    escaped(text, "\t\r")
+}
+
+/// Writes `references` as character references, because the library drops or does not escape them, and the characters that
+/// XML 1.0 lacks or discourages (2.2, `Char`) as `\u{…}`.
+fn escaped(text: &str, references: &str) -> String {
+    let is_char = |character: char| {
+        matches!(character, '\n' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{9f}').contains(&character)
+    };
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if references.contains(character) {
+            out.push_str(&format!("{REFERENCE}{};", u32::from(character)));
+        } else if is_char(character) {
+            out.push(character);
+        } else {
+            out.extend(character.escape_unicode());
+        }
+    }
+    out
 }

@@ -1,44 +1,44 @@
-//! The request of a step: its body made new, edited and signed.
+//! Building the request of a step: generated members, edits, signature.
 
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::{Sign, Step};
-use hookglass_json::edit::{self, DraftError};
+use super::definition::{Sign, Step};
+use hookglass_json::edit::{self, EditError};
 use hookglass_request::headers::Headers;
 use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::signature::{self, NamedSecret, Scheme, signed_anew};
 
-/// What a step needs to know besides itself.
+/// What building a request needs besides the step.
 #[derive(Debug, Clone, Copy)]
-pub struct Circumstances<'a> {
-    /// The URL that the step's target follows.
+pub struct RequestContext<'a> {
+    /// The URL before the step's target.
     pub base: &'a str,
-    /// A sequence number that nobody else has, for events that are made new.
+    /// An unused sequence number, for generated members.
     pub seq: i64,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
-    /// The secrets to sign with.
+    /// The secrets for signing.
     pub secrets: &'a [NamedSecret],
 }
 
-/// Why a step has no request.
+/// Why the request of a step cannot be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MakeError {
-    /// Not a URL to add to.
+pub enum BuildError {
+    /// The base URL is invalid.
     #[error("'{0}' is no URL that a path can follow; give one such as http://localhost:3000, without query")]
     Base(String),
-    /// An edit cannot be made.
+    /// An edit failed.
     #[error(transparent)]
-    Edit(#[from] DraftError),
-    /// No such secret.
+    Edit(#[from] EditError),
+    /// The secret does not exist.
     #[error("there is no secret called '{0}' to sign with; add it in the settings or with `hookglass secret add`")]
     NoSecret(String),
 }
 
 impl Step {
-    /// The request to be sent, and what was done about its signature. A wrong signature counts as made anew.
-    pub fn outgoing(&self, given: Circumstances<'_>) -> Result<(Outgoing, Signed), MakeError> {
+    /// The request to send, and the signature it carries. A wrong signature counts as re-signed.
+    pub fn outgoing(&self, given: RequestContext<'_>) -> Result<(Outgoing, Signed), BuildError> {
         let url = self.url(given.base)?;
         let seq = |wanted: bool| wanted.then_some(given.seq);
         let now = self.fresh.timestamp.then_some(given.now.as_second());
@@ -49,19 +49,19 @@ impl Step {
         Ok((Outgoing { method: self.request.method.clone(), url, headers, body }, signed))
     }
 
-    fn url(&self, base: &str) -> Result<String, MakeError> {
+    fn url(&self, base: &str) -> Result<String, BuildError> {
         let lower = base.to_ascii_lowercase();
         let host = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://"));
         let has_host = host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#', ':']));
         if !has_host || base.contains(['?', '#']) || !base.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(MakeError::Base(base.to_owned()));
+            return Err(BuildError::Base(base.to_owned()));
         }
         let target = &self.request.target;
         let base = if target.starts_with('/') { base.trim_end_matches('/') } else { base };
         Ok(format!("{base}{target}"))
     }
 
-    fn signed(&self, body: &Bytes, given: Circumstances<'_>) -> Result<(Headers, Signed), MakeError> {
+    fn signed(&self, body: &Bytes, given: RequestContext<'_>) -> Result<(Headers, Signed), BuildError> {
         let headers = &self.request.headers;
         Ok(match &self.sign {
             Sign::Original => {
@@ -69,17 +69,17 @@ impl Step {
                 (headers.clone(), signed)
             }
             Sign::None => (signature::unsigned(headers, None), Signed::None),
-            Sign::Wrong => (wrongly_signed(headers), Signed::Anew),
+            Sign::Wrong => (wrongly_signed(headers), Signed::Resigned),
             Sign::With(name) => {
                 let named = given.secrets.iter().find(|secret| secret.name == *name);
-                let secret = &named.ok_or_else(|| MakeError::NoSecret(name.clone()))?.secret;
-                (signed_anew(headers, secret, body, given.now), Signed::Anew)
+                let secret = &named.ok_or_else(|| BuildError::NoSecret(name.clone()))?.secret;
+                (signed_anew(headers, secret, body, given.now), Signed::Resigned)
             }
         })
     }
 }
 
-/// The same lines with a signature that does not verify: the recorded one changed, else one of Authgear's form.
+/// The headers with an invalid signature: the recorded one altered, or else one in Authgear's format.
 fn wrongly_signed(headers: &Headers) -> Headers {
     signature::broken(headers).unwrap_or_else(|| {
         let mut headers = headers.clone();

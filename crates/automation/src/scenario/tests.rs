@@ -1,9 +1,16 @@
+use super::check::{MAX_MS, MAX_NAME_CHARS};
 use super::*;
-use hookglass_request::outgoing::{Signed, Why};
+use bytes::Bytes;
+use hookglass_json::edit::Edit;
+use hookglass_json::pointer::Pointer;
+use hookglass_request::capture::Capture;
+use hookglass_request::headers::Headers;
+use hookglass_request::outgoing::{FailureKind, Signed};
 use hookglass_senders::signature::{NamedSecret, Scheme, Secret, Verdict, check as check_signature};
 use hookglass_senders::verdict::{Outcome, Reply};
 use jiff::Timestamp;
 use proptest::prelude::*;
+use std::time::Duration;
 
 fn file(text: &str) -> Result<Scenario, ScenarioFileError> {
     read(&Bytes::copy_from_slice(text.as_bytes()))
@@ -153,9 +160,9 @@ fn secrets() -> Vec<NamedSecret> {
     vec![NamedSecret { name: "staging".into(), secret: Secret::parse(Scheme::Authgear, "abc").unwrap() }]
 }
 
-fn made(step: &Step, base: &str) -> Result<(hookglass_request::outgoing::Outgoing, Signed), MakeError> {
+fn made(step: &Step, base: &str) -> Result<(hookglass_request::outgoing::Outgoing, Signed), BuildError> {
     let now = Timestamp::from_second(1_773_222_545).unwrap();
-    step.outgoing(Circumstances { base, seq: 435, now, secrets: &secrets() })
+    step.outgoing(RequestContext { base, seq: 435, now, secrets: &secrets() })
 }
 
 #[test]
@@ -167,7 +174,7 @@ fn a_request_is_made_new_edited_and_signed() {
     let (request, signed) = made(&step(text).unwrap(), "http://localhost:3000/base/").unwrap();
     assert_eq!(request.url, "http://localhost:3000/base/h?x");
     assert_eq!(request.body, r#"{"id":"00000000000001b3","seq":7,"context":{"timestamp":1773222545},"b":[]}"#);
-    assert_eq!(signed, Signed::Anew);
+    assert_eq!(signed, Signed::Resigned);
     let verdict = check_signature(&request.headers, &request.body, Timestamp::UNIX_EPOCH, &secrets());
     assert_eq!(verdict, Verdict::Valid);
 }
@@ -183,8 +190,8 @@ fn a_signature_is_kept_taken_away_or_broken() {
     assert_eq!(of("original", header), (Some("abc".into()), Signed::Original));
     assert_eq!(of("original", ""), (None, Signed::None));
     assert_eq!(of("none", header), (None, Signed::None));
-    assert_eq!(of("wrong", header), (Some("0bc".into()), Signed::Anew));
-    assert_eq!(of("wrong", ""), (Some("0".repeat(64)), Signed::Anew));
+    assert_eq!(of("wrong", header), (Some("0bc".into()), Signed::Resigned));
+    assert_eq!(of("wrong", ""), (Some("0".repeat(64)), Signed::Resigned));
 }
 
 #[test]
@@ -197,7 +204,7 @@ fn a_target_follows_the_url() {
     assert_eq!(url("http://h/", "/a").unwrap(), "http://h/a");
     assert_eq!(url("https://h/a", "?b=1").unwrap(), "https://h/a?b=1");
     for base in ["", "h", "ftp://h", "http://", "http:///a", "http://h?x", "http://h#x", "http://h /"] {
-        assert!(matches!(url(base, "/a"), Err(MakeError::Base(_))), "{base}");
+        assert!(matches!(url(base, "/a"), Err(BuildError::Base(_))), "{base}");
     }
 }
 
@@ -278,11 +285,11 @@ fn no_answer_fails_whatever_was_expected_but_the_verdict_that_says_so() {
         expecting(expect).check(reply, Duration::from_secs(5), Some(Outcome::TimedOut))
     };
     for expect in ["", r#""status":"2xx""#, r#""within_ms":9000"#, r#""answer":[{"at":"","exists":false}]"#] {
-        let checks = of(expect, Reply::Failed(Why::Timeout));
+        let checks = of(expect, Reply::Failed(FailureKind::Timeout));
         assert_eq!(checks.len(), 1, "{checks:?}");
         assert!(!checks[0].met && checks[0].sentence.contains("no answer came in time"), "{checks:?}");
     }
-    assert!(of(r#""verdict":"timed_out""#, Reply::Failed(Why::Timeout)).iter().all(|check| check.met));
+    assert!(of(r#""verdict":"timed_out""#, Reply::Failed(FailureKind::Timeout)).iter().all(|check| check.met));
     let half = of(r#""status":200"#, Reply::Half { status: 200 });
     assert_eq!(half.iter().map(|check| check.met).collect::<Vec<_>>(), [true, false], "{half:?}");
 }
@@ -335,12 +342,12 @@ fn expectations() -> impl Strategy<Value = Expect> {
         any::<bool>().prop_map(Test::Exists),
         texts().prop_map(Test::Matches)
     ];
-    let wanted = (pointers(), test).prop_map(|(at, test)| Wanted { at, test });
+    let wanted = (pointers(), test).prop_map(|(at, test)| Expectation { at, test });
     let outcome = prop::sample::select(Outcome::ALL.to_vec());
     (
         prop::option::of(status),
         prop::option::of(outcome),
-        prop::option::of(0..LONGEST_MS),
+        prop::option::of(0..MAX_MS),
         prop::collection::vec(wanted, 0..4),
     )
         .prop_map(|(status, verdict, within_ms, answer)| Expect { status, verdict, within_ms, answer })
@@ -357,11 +364,11 @@ fn steps() -> impl Strategy<Value = Step> {
         Just(Sign::Wrong),
         texts().prop_map(|name| Sign::With(format!("{name}x")))
     ];
-    let fresh = any::<(bool, bool, bool)>().prop_map(|(id, seq, timestamp)| Fresh { id, seq, timestamp });
+    let fresh = any::<(bool, bool, bool)>().prop_map(|(id, seq, timestamp)| GeneratedMembers { id, seq, timestamp });
     let edits = prop::collection::vec(edit, 0..3);
-    (texts(), 0..LONGEST_MS, requests(), fresh, edits, sign, expectations()).prop_map(
+    (texts(), 0..MAX_MS, requests(), fresh, edits, sign, expectations()).prop_map(
         |(name, pause_ms, request, fresh, edits, sign, expect)| Step {
-            name: name.chars().take(LONGEST_NAME).collect(),
+            name: name.chars().take(MAX_NAME_CHARS).collect(),
             pause_ms,
             request,
             fresh,

@@ -1,12 +1,12 @@
-//! What came of scenarios as XML, read by a parser of XML that is not ours.
+//! JUnit reports as an independent XML parser reads them.
 
-use hookglass_automation::scenario::{Came, Check, Ran, Run, junit};
+use hookglass_automation::scenario::{Check, ScenarioReport, StepOutcome, StepReport, junit};
 use jiff::Timestamp;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// Prints of every test case its suite, its name, and tag, message and text of what is in it.
+/// Prints the suite and name of every test case, and the tag, message and text of its children.
 const READER: &str = r#"
 import json, sys
 import xml.etree.ElementTree as tree
@@ -24,16 +24,16 @@ fn parsed(xml: &str) -> serde_json::Value {
     let mut child = child.unwrap_or_else(|error| panic!("python3 is needed for this test: {error}"));
     child.stdin.take().unwrap().write_all(xml.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "this is not well-formed:\n{xml}");
+    assert!(output.status.success(), "not well-formed:\n{xml}");
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn run(name: &str, steps: Vec<Ran>) -> Run {
-    Run { name: name.to_owned(), began_at: Timestamp::UNIX_EPOCH, steps }
+fn run(name: &str, steps: Vec<StepReport>) -> ScenarioReport {
+    ScenarioReport { name: name.to_owned(), began_at: Timestamp::UNIX_EPOCH, steps }
 }
 
-fn ran(name: &str, came: Came) -> Ran {
-    Ran { name: name.to_owned(), took: Duration::from_micros(1_234_567), came }
+fn ran(name: &str, came: StepOutcome) -> StepReport {
+    StepReport { name: name.to_owned(), took: Duration::from_micros(1_234_567), came }
 }
 
 fn check(met: bool, sentence: &str) -> Check {
@@ -46,10 +46,13 @@ fn a_run_is_a_suite_and_a_step_a_case() {
         run(
             "Sign-up",
             vec![
-                ran("first", Came::Checked(vec![check(true, "Status 200 was expected, and 200 came.")])),
-                ran("", Came::Checked(vec![check(true, "yes."), check(false, "no."), check(false, "no again.")])),
-                ran("third", Came::NotSent("there is no secret".into())),
-                ran("fourth", Came::Skipped("a step before it failed".into())),
+                ran("first", StepOutcome::Checked(vec![check(true, "Status 200 was expected, and 200 came.")])),
+                ran(
+                    "",
+                    StepOutcome::Checked(vec![check(true, "yes."), check(false, "no."), check(false, "no again.")]),
+                ),
+                ran("third", StepOutcome::NotSent("there is no secret".into())),
+                ran("fourth", StepOutcome::Skipped("a step before it failed".into())),
             ],
         ),
         run("Empty", vec![]),
@@ -73,7 +76,7 @@ fn a_run_is_a_suite_and_a_step_a_case() {
     assert_eq!(parsed(&junit(&[]))["root"][1]["tests"], "0");
 }
 
-/// What a text is in XML 1.0: what has no place in it, and what its authors advise against, is written out.
+/// A text in XML 1.0: characters that it lacks or discourages are escaped.
 fn in_xml(text: &str) -> String {
     let written = |character: char| match u32::from(character) {
         0x9 | 0xa | 0xd => character.to_string(),
@@ -92,7 +95,7 @@ fn every_text_makes_well_formed_xml_and_is_read_back() {
     {
         texts.push(hostile.to_owned());
     }
-    let steps = texts.iter().map(|text| ran(text, Came::Checked(vec![check(false, text)]))).collect();
+    let steps = texts.iter().map(|text| ran(text, StepOutcome::Checked(vec![check(false, text)]))).collect();
     let read = parsed(&junit(&[run(&texts.concat(), steps)]));
     assert_eq!(read["suites"][0]["name"].as_str().unwrap(), in_xml(&texts.concat()));
     for (at, text) in texts.iter().enumerate() {

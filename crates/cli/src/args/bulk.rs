@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, ValueEnum};
 use hookglass_app::{MOST_AT_ONCE, view::SigningChoice};
-use hookglass_automation::bulk::Adversary;
+use hookglass_automation::bulk::FaultInjection;
 
 use super::{FreshMember, Sending, duration, signing};
 
@@ -41,7 +41,7 @@ pub(crate) struct Bulk {
     /// (not sent), break-signature, truncate (without the end of the body). window=10 is how many places an event is moved
     /// at most, longest-delay=1s how long it is held back at most. The same seed does the same.
     #[arg(long, value_name = "LIST", value_parser = adversary)]
-    pub(crate) adversary: Option<Adversary>,
+    pub(crate) adversary: Option<FaultInjection>,
     /// Members of Authgear's events to make new: id, seq, timestamp; an id is the hexadecimal of its seq
     #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
     pub(crate) fresh: Vec<FreshMember>,
@@ -63,8 +63,9 @@ pub(crate) enum Order {
 }
 
 /// `NAME=VALUE`, with commas between.
-fn adversary(text: &str) -> Result<Adversary, String> {
-    let mut adversary = Adversary { window: WINDOW, longest_delay_ms: LONGEST_DELAY_MS, ..Adversary::default() };
+fn adversary(text: &str) -> Result<FaultInjection, String> {
+    let mut adversary =
+        FaultInjection { window: WINDOW, longest_delay_ms: LONGEST_DELAY_MS, ..FaultInjection::default() };
     for part in text.split(',') {
         let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' has no '='; write NAME=VALUE"))?;
         let share = match name {
@@ -109,8 +110,13 @@ mod tests {
     #[test]
     fn what_is_not_said_of_an_adversary_is_not_done() {
         let read = adversary("duplicate=0.1,seed=7,longest-delay=2s").unwrap();
-        let expected =
-            Adversary { duplicate: 0.1, seed: 7, window: 10, longest_delay_ms: 2_000, ..Adversary::default() };
+        let expected = FaultInjection {
+            duplicate: 0.1,
+            seed: 7,
+            window: 10,
+            longest_delay_ms: 2_000,
+            ..FaultInjection::default()
+        };
         assert_eq!(read, expected);
         for wrong in ["", "duplicate", "duplicate=x", "seed=-1", "steal=1", "longest-delay=2"] {
             assert!(adversary(wrong).is_err(), "{wrong}");

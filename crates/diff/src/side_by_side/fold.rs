@@ -1,21 +1,20 @@
-//! Long stretches of unchanged rows, folded: some rows stay around each change, and the rest is one row.
+//! Folding long runs of unchanged rows. Some context stays around each change; the rest becomes one row.
 //!
-//! A fold that is opened stays open. Positions count the rows that are seen; finding one costs a binary search, whatever
-//! is folded.
+//! An opened fold stays open. Positions count visible rows. Looking one up is a binary search.
 
-use super::Layout;
+use super::layout::Layout;
 
-/// Rows that stay on each side of a change.
-const CONTEXT: usize = 3;
+/// Rows that stay visible on each side of a change.
+const CONTEXT_ROWS: usize = 3;
 
-/// Fewer rows than these are not folded.
-const FEWEST: usize = 4;
+/// Shorter runs are not folded.
+const MIN_FOLDED_ROWS: usize = 4;
 
-/// What of a layout is folded.
+/// The folds of a layout.
 #[derive(Debug, Default)]
 pub struct Folds {
     total: usize,
-    /// Those that are closed, in order.
+    /// The closed folds, in order.
     closed: Vec<Fold>,
 }
 
@@ -23,18 +22,18 @@ pub struct Folds {
 struct Fold {
     start: u32,
     count: u32,
-    /// At which position it is seen.
-    seen_at: u32,
+    /// The visible position of the fold.
+    position: u32,
 }
 
-/// What is seen at a position.
+/// What is visible at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Folded {
-    /// Rows that are folded.
+    /// A closed fold.
     Fold {
-        /// By what it is opened: its first row.
+        /// The first row, which identifies the fold.
         fold: usize,
-        /// How many.
+        /// The number of rows.
         count: usize,
     },
     /// A row.
@@ -42,7 +41,7 @@ pub enum Folded {
 }
 
 impl Folds {
-    /// Folds what is unchanged. Where nothing differs, all of it.
+    /// Folds unchanged rows; all rows if nothing differs.
     pub fn of(layout: &Layout) -> Self {
         let mut folds = Self { total: layout.len(), closed: Vec::new() };
         let mut row = 0;
@@ -51,10 +50,10 @@ impl Folds {
             while row < layout.len() && !layout.is_changed(row) {
                 row += 1;
             }
-            let from = if start == 0 { start } else { start + CONTEXT };
-            let to = if row == layout.len() { row } else { row.saturating_sub(CONTEXT) };
-            if to >= from + FEWEST {
-                folds.closed.push(Fold { start: from as u32, count: (to - from) as u32, seen_at: 0 });
+            let from = if start == 0 { start } else { start + CONTEXT_ROWS };
+            let to = if row == layout.len() { row } else { row.saturating_sub(CONTEXT_ROWS) };
+            if to >= from + MIN_FOLDED_ROWS {
+                folds.closed.push(Fold { start: from as u32, count: (to - from) as u32, position: 0 });
             }
             while row < layout.len() && layout.is_changed(row) {
                 row += 1;
@@ -71,29 +70,29 @@ impl Folds {
     fn place(&mut self) {
         let mut hidden = 0;
         for fold in &mut self.closed {
-            fold.seen_at = fold.start - hidden;
+            fold.position = fold.start - hidden;
             hidden += fold.count - 1;
         }
     }
 
-    /// Rows that are seen, a fold being one.
+    /// The number of visible rows. A fold counts as one.
     pub fn len(&self) -> usize {
-        self.closed.iter().fold(self.total, |seen, fold| seen - fold.count as usize + 1)
+        self.closed.iter().fold(self.total, |visible, fold| visible - fold.count as usize + 1)
     }
 
-    /// Whether nothing is seen.
+    /// Whether nothing is visible.
     pub fn is_empty(&self) -> bool {
         self.total == 0
     }
 
-    /// What is seen at a position; `None` beyond the last.
+    /// What is visible at a position; `None` after the last.
     pub fn at(&self, position: usize) -> Option<Folded> {
-        let after = self.closed.partition_point(|fold| fold.seen_at as usize <= position);
+        let after = self.closed.partition_point(|fold| fold.position as usize <= position);
         let found = match after.checked_sub(1).map(|before| self.closed[before]) {
-            Some(fold) if fold.seen_at as usize == position => {
+            Some(fold) if fold.position as usize == position => {
                 Folded::Fold { fold: fold.start as usize, count: fold.count as usize }
             }
-            Some(fold) => Folded::Row(position - fold.seen_at as usize - 1 + (fold.start + fold.count) as usize),
+            Some(fold) => Folded::Row(position - fold.position as usize - 1 + (fold.start + fold.count) as usize),
             None => Folded::Row(position),
         };
         match found {
@@ -102,15 +101,15 @@ impl Folds {
         }
     }
 
-    /// The position at which a row is seen; that of the fold it is in.
+    /// The visible position of a row, or of the fold that contains it.
     fn position(&self, row: usize) -> usize {
         let after = self.closed.partition_point(|fold| fold.start as usize <= row);
         let Some(fold) = after.checked_sub(1).map(|before| self.closed[before]) else { return row };
         let end = (fold.start + fold.count) as usize;
-        fold.seen_at as usize + (row + 1).saturating_sub(end)
+        fold.position as usize + (row + 1).saturating_sub(end)
     }
 
-    /// Opens a fold; false when there is none of that name, or it is open already.
+    /// Opens a fold. Returns false if there is no closed fold with this first row.
     pub fn open(&mut self, fold: usize) -> bool {
         let found = self.closed.binary_search_by_key(&fold, |fold| fold.start as usize);
         if let Ok(at) = found {
@@ -120,20 +119,21 @@ impl Folds {
         found.is_ok()
     }
 
-    /// Opens all of them.
+    /// Opens all folds.
     pub fn open_all(&mut self) {
         self.closed.clear();
     }
 
-    /// The position of the next row that differs, behind a position or, if `back`, before it; −1 stands before the first.
+    /// The position of the next changed row after a position or, if `back`, of the previous one. Start with −1 for the
+    /// first.
     pub fn changed(&self, layout: &Layout, from: i64, back: bool) -> Option<usize> {
         let row_at = |position: usize| match self.at(position)? {
             Folded::Fold { fold, .. } => Some(fold),
             Folded::Row(row) => Some(row),
         };
         let found = if back {
-            let upto = usize::try_from(from).ok()?;
-            let end = row_at(upto).unwrap_or(self.total);
+            let end_position = usize::try_from(from).ok()?;
+            let end = row_at(end_position).unwrap_or(self.total);
             (0..end).rev().find(|&row| layout.is_changed(row))
         } else {
             let start = match usize::try_from(from) {

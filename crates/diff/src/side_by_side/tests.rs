@@ -1,3 +1,4 @@
+use super::line::mark;
 use super::*;
 use bytes::Bytes;
 use hookglass_json::Document;
@@ -11,7 +12,7 @@ fn never() -> bool {
 }
 
 fn written(pair: &LinePair) -> String {
-    let side = |line: &Option<Line>| {
+    let side = |line: &Option<DiffLine>| {
         let Some(line) = line else { return "~".to_owned() };
         let text =
             line.tokens.iter().map(|token| if token.marked { format!("[{}]", token.text) } else { token.text.clone() });
@@ -36,7 +37,7 @@ fn texts(old: &str, new: &str) -> (Vec<String>, usize) {
 }
 
 #[test]
-fn the_same_member_stands_on_the_same_line() {
+fn the_same_member_is_on_the_same_line() {
     let lines = laid_out(r#"{"a":1,"gone":[2],"b":{"c":"x"},"e":{}}"#, r#"{"b":{"c":"y","d":null},"a":1,"e":{}}"#);
     let expected = [
         "1 { | 1 {",
@@ -64,14 +65,14 @@ fn two_members_are_compared_without_their_names() {
 }
 
 #[test]
-fn a_value_of_another_form_stands_below_the_one_it_replaces() {
+fn a_value_of_another_form_is_below_the_one_it_replaces() {
     let lines = laid_out(r#"{"a":[1],"b":2}"#, r#"{"a":null,"b":2}"#);
     assert_eq!(lines[1..5], ["2  \"a\": [ | ~", "3   1 | ~", "4  ], | ~", "~ | 2  \"a\": null,"]);
     assert_eq!(laid_out("1", "[1]"), ["1 1 | ~", "~ | 1 [", "~ | 2  1", "~ | 3 ]"]);
 }
 
 #[test]
-fn a_covered_value_is_nowhere_in_its_line() {
+fn a_replaced_text_is_not_in_the_line() {
     let (old, new) = (document(r#"{"token":"abc"}"#), document(r#"{"token":"xyz"}"#));
     let layout = Layout::of_values(old.root(), new.root(), &never).unwrap();
     let row = layout.values(1, (old.root(), new.root()), &|_, _| Some("…".to_owned())).unwrap();
@@ -80,7 +81,7 @@ fn a_covered_value_is_nowhere_in_its_line() {
 }
 
 #[test]
-fn depth_is_no_danger_and_the_work_can_be_stopped() {
+fn deep_values_are_laid_out_and_the_work_can_be_stopped() {
     let deep = document(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)));
     let layout = Layout::of_values(deep.root(), deep.root(), &never).unwrap();
     assert_eq!(layout.len(), 199_999);
@@ -92,7 +93,7 @@ fn depth_is_no_danger_and_the_work_can_be_stopped() {
         asked.get() > 3
     };
     assert!(Layout::of_values(deep.root(), deep.root(), &stopped).is_none());
-    assert_eq!(asked.get(), 4, "it is asked while the work goes on, and not once more");
+    assert_eq!(asked.get(), 4, "it is checked during the work and not after it returned true");
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn texts_are_laid_out_by_their_lines() {
     assert!(TextLines::of(Bytes::from_static(b"\xff")).is_none());
 }
 
-/// Two arrays of numbers, of which these differ; with the brackets, the element at `n` is row `n + 1`.
+/// Two arrays of numbers that differ at these positions. Because of the bracket, the element at `n` is row `n + 1`.
 fn numbers(count: usize, differ: &[usize]) -> (Layout, Folds) {
     let text = |with: &[usize]| {
         let element = |at: usize| if with.contains(&at) { format!("\"{at}\"") } else { at.to_string() };
@@ -124,7 +125,7 @@ fn seen(folds: &Folds) -> Vec<Folded> {
     seen
 }
 
-/// The rows that are seen, in order: each row once, or in the fold that has it.
+/// All rows in order, with folds expanded.
 fn unfolded(folds: &Folds) -> Vec<usize> {
     let rows = |folded| match folded {
         Folded::Row(row) => row..row + 1,
@@ -134,7 +135,7 @@ fn unfolded(folds: &Folds) -> Vec<usize> {
 }
 
 #[test]
-fn three_rows_stay_around_a_change_and_the_rest_is_folded() {
+fn three_rows_stay_visible_around_a_change() {
     let (layout, mut folds) = numbers(40, &[10, 30]);
     let all: Vec<usize> = (0..layout.len()).collect();
     let hidden: Vec<_> = seen(&folds)
@@ -157,8 +158,8 @@ fn three_rows_stay_around_a_change_and_the_rest_is_folded() {
 }
 
 #[test]
-fn a_short_stretch_is_not_folded_and_where_nothing_differs_everything_is() {
-    // Between two changes: context on both sides, and what is left in the middle.
+fn short_runs_are_not_folded_and_equal_values_are_folded_entirely() {
+    // Between two changes there is context on both sides, and the rest in the middle.
     for (apart, folds_between) in [(10, 0), (11, 1)] {
         let (_, folds) = numbers(apart + 1, &[0, apart]);
         let found = seen(&folds).into_iter().filter(|seen| matches!(seen, Folded::Fold { .. })).count();
@@ -166,12 +167,12 @@ fn a_short_stretch_is_not_folded_and_where_nothing_differs_everything_is() {
     }
     let (layout, folds) = numbers(50, &[]);
     assert_eq!(seen(&folds), [Folded::Fold { fold: 0, count: layout.len() }]);
-    assert_eq!(numbers(1, &[]).1.len(), 3, "three rows are not worth a fold");
+    assert_eq!(numbers(1, &[]).1.len(), 3, "three rows are not folded");
     assert_eq!((Folds::default().len(), Folds::default().at(0)), (0, None));
 }
 
 #[test]
-fn the_next_row_that_differs_is_found_in_both_directions() {
+fn the_next_changed_row_is_found_in_both_directions() {
     let (layout, mut folds) = numbers(40, &[10, 30]);
     let is_change = |folds: &Folds, position| match folds.at(position).unwrap() {
         Folded::Row(row) => layout.is_changed(row),

@@ -1,17 +1,18 @@
-//! Two texts side by side.
+//! The layout of two texts.
 
 use bytes::Bytes;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::layout::{Layout, Side};
+use super::line::{DiffLine, LinePair, TokenKind, cut, mark, tokens, whole};
 use super::rows::{CHANGED, NONE, Rows};
-use super::{Layout, Line, LinePair, Side, TokenKind, cut, mark, tokens, whole};
-use crate::hunks;
+use crate::text::hunks;
 
-/// What stands at the end of a text whose last line has no end, where the other side's has one.
+/// Marks a last line without a line end, if the other side's line has one.
 const NO_LINE_END: &str = " (no line end)";
 
-/// A text and where its lines begin.
+/// A text and the starts of its lines.
 #[derive(Debug)]
 pub struct TextLines {
     bytes: Bytes,
@@ -19,19 +20,19 @@ pub struct TextLines {
 }
 
 impl TextLines {
-    /// Finds the lines of a text; `None` when the bytes are not UTF-8, or more than 4 GiB.
+    /// Splits a text into lines. `None` if it is not UTF-8 or exceeds 4 GiB.
     pub fn of(bytes: Bytes) -> Option<Self> {
         let text = str::from_utf8(&bytes).ok().filter(|text| u32::try_from(text.len()).is_ok())?;
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         let mut starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
-        // What follows the last line end is a line only when there is something.
+        // Nothing after the last line end is not a line.
         if starts.last().is_some_and(|&last| last as usize == text.len()) {
             starts.pop();
         }
         Some(Self { bytes, starts })
     }
 
-    /// Where a line stands, its end included.
+    /// The bytes of a line, including its line end.
     fn span(&self, line: usize) -> Range<usize> {
         let start = self.starts.get(line).map_or(self.bytes.len(), |&at| at as usize);
         start..self.starts.get(line + 1).map_or(self.bytes.len(), |&at| at as usize)
@@ -41,12 +42,12 @@ impl TextLines {
         (0..self.starts.len()).map(|line| str::from_utf8(&self.bytes[self.span(line)]).unwrap_or_default()).collect()
     }
 
-    /// A line without its end, and whether it has one.
-    fn shown<'t>(&'t self, line: u32, shown: &dyn Fn(Range<usize>) -> Option<String>) -> (Cow<'t, str>, bool) {
+    /// A line without its line end, and whether it has one.
+    fn display<'t>(&'t self, line: u32, replace: &dyn Fn(Range<usize>) -> Option<String>) -> (Cow<'t, str>, bool) {
         let span = self.span(line as usize);
         let ended = self.bytes[span.clone()].ends_with(b"\n");
         let inner = span.start..span.end - usize::from(ended);
-        let text = match shown(inner.clone()) {
+        let text = match replace(inner.clone()) {
             Some(text) => Cow::Owned(text),
             None => String::from_utf8_lossy(&self.bytes[inner]),
         };
@@ -54,20 +55,20 @@ impl TextLines {
     }
 }
 
-/// What two texts came to.
+/// The comparison of two texts.
 #[derive(Debug)]
-pub struct TextsCompared {
+pub struct TextComparison {
     /// The rows.
     pub layout: Layout,
-    /// Places that differ.
+    /// The number of differing places.
     pub places: usize,
-    /// Whether too much differs to find every line that is the same.
+    /// Whether the texts differ too much to find every equal line.
     pub gave_up: bool,
 }
 
 impl Layout {
-    /// Lays out two texts by their lines; `None` when it was told to stop.
-    pub fn of_texts(old: &TextLines, new: &TextLines, stopped: &dyn Fn() -> bool) -> Option<TextsCompared> {
+    /// Lays out two texts by their lines. `None` if stopped.
+    pub fn of_texts(old: &TextLines, new: &TextLines, stopped: &dyn Fn() -> bool) -> Option<TextComparison> {
         let (found, gave_up) = hunks(&old.lines(), &new.lines());
         if stopped() {
             return None;
@@ -87,20 +88,20 @@ impl Layout {
             }
             from = (olds.end, news.end);
         }
-        Some(TextsCompared { layout: Self { rows: rows.shrunk() }, places, gave_up })
+        Some(TextComparison { layout: Self { rows: rows.shrunk() }, places, gave_up })
     }
 
-    /// A row of two texts. `shown` can put another text in the place of a part of a side.
+    /// A row of two texts. `replace` can substitute the text of a byte range, for example to redact it.
     pub fn texts(
         &self,
         row: usize,
         (old, new): (&TextLines, &TextLines),
-        shown: &dyn Fn(Side, Range<usize>) -> Option<String>,
+        replace: &dyn Fn(Side, Range<usize>) -> Option<String>,
     ) -> Option<LinePair> {
         let found = self.rows.get(row)?;
         let (changed, numbers) = (found.has(CHANGED), self.rows.numbers(row));
-        let before = (found.old != NONE).then(|| old.shown(found.old, &|span| shown(Side::Old, span)));
-        let after = (found.new != NONE).then(|| new.shown(found.new, &|span| shown(Side::New, span)));
+        let before = (found.old != NONE).then(|| old.display(found.old, &|span| replace(Side::Old, span)));
+        let after = (found.new != NONE).then(|| new.display(found.new, &|span| replace(Side::New, span)));
         let (old_parts, new_parts) = match (&before, &after) {
             (Some((old, _)), Some((new, _))) if changed => {
                 let (old, new) = cut(old, new);
@@ -117,7 +118,7 @@ impl Layout {
                 no_end.marked = true;
                 tokens.push(no_end);
             }
-            Line { number, depth: 0, tokens }
+            DiffLine { number, depth: 0, tokens }
         };
         Some(LinePair {
             old: old_parts.map(|parts| line(numbers.0, parts, ended(&before))),

@@ -1,14 +1,15 @@
-//! Two JSON values side by side.
+//! The layout of two JSON values.
 
+use super::layout::{Layout, Side};
+use super::line::{DiffLine, LinePair, MAX_CHARS, Token, TokenKind, cut, mark, tokens, whole};
 use super::rows::{CHANGED, CLOSE, EMPTY, LAST, NONE, Row, Rows};
-use super::{Layout, Line, LinePair, Side, Token, TokenKind, cut, mark, tokens, whole};
-use crate::{Paired, Pairing, Pairs, Part, STEPS_BETWEEN_QUESTIONS};
+use crate::limits::STEPS_BETWEEN_CHECKS;
+use crate::pairing::{Paired, Pairing, Pairs};
+use crate::strings::Part;
 use hookglass_json::display::elided;
 use hookglass_json::{Form, Value, encode_string};
 
-use super::LONGEST;
-
-/// What is still to be laid out of a container. A list of these stands for recursion.
+/// The pending contents of a container. A stack of these replaces recursion.
 struct Open<'a> {
     rest: Rest<'a>,
     close: Option<Close>,
@@ -16,9 +17,9 @@ struct Open<'a> {
 }
 
 enum Rest<'a> {
-    /// Of both sides.
+    /// The contents of both sides.
     Both(Pairs<'a>),
-    /// Of one, and the handle after the last.
+    /// The contents of one side, and the handle after the last value.
     One(Side, Box<dyn Iterator<Item = Value<'a>> + 'a>, u32),
 }
 
@@ -29,7 +30,7 @@ struct Close {
 }
 
 impl<'a> Rest<'a> {
-    /// The next, and whether it is the last.
+    /// The next pair, and whether it is the last.
     fn next(&mut self) -> Option<(Paired<'a>, bool)> {
         match self {
             Self::Both(pairs) => pairs.next().map(|pair| (pair, pairs.len() == 0)),
@@ -45,42 +46,42 @@ impl<'a> Rest<'a> {
 }
 
 impl Layout {
-    /// Lays out two values; `None` when it was told to stop. `stopped` is asked every few thousand rows.
+    /// Lays out two values unless `stopped` returns true, which is checked every few thousand rows. `None` if stopped.
     pub fn of_values(old: Value<'_>, new: Value<'_>, stopped: &dyn Fn() -> bool) -> Option<Self> {
-        let mut page = Page { rows: Rows::default(), pairing: Pairing::between(old, new), open: Vec::new() };
-        page.put(Paired::of(Some(old), Some(new)), 0, true);
+        let mut builder = Builder { rows: Rows::default(), pairing: Pairing::between(old, new), open: Vec::new() };
+        builder.put(Paired::of(Some(old), Some(new)), 0, true);
         let mut steps = 0_u32;
-        while let Some(open) = page.open.last_mut() {
-            if steps.is_multiple_of(STEPS_BETWEEN_QUESTIONS) && stopped() {
+        while let Some(open) = builder.open.last_mut() {
+            if steps.is_multiple_of(STEPS_BETWEEN_CHECKS) && stopped() {
                 return None;
             }
             steps = steps.wrapping_add(1);
             let depth = open.depth;
             match open.rest.next() {
-                Some((pair, last)) => page.put(pair, depth, last),
+                Some((pair, last)) => builder.put(pair, depth, last),
                 None => {
-                    let closed = page.open.pop().and_then(|open| open.close);
+                    let closed = builder.open.pop().and_then(|open| open.close);
                     if let Some(close) = closed {
-                        page.rows.push(close.old, close.new, depth - 1, close.flags);
+                        builder.rows.push(close.old, close.new, depth - 1, close.flags);
                     }
                 }
             }
         }
-        Some(Self { rows: page.rows.shrunk() })
+        Some(Self { rows: builder.rows.shrunk() })
     }
 
-    /// A row of two values, which are those that were laid out. `shown` can put another text in the place of a scalar's.
+    /// A row of the two values that were laid out. `replace` can substitute the text of a scalar, for example to redact it.
     pub fn values(
         &self,
         row: usize,
         (old, new): (Value<'_>, Value<'_>),
-        shown: &dyn Fn(Side, Value<'_>) -> Option<String>,
+        replace: &dyn Fn(Side, Value<'_>) -> Option<String>,
     ) -> Option<LinePair> {
         let found = self.rows.get(row)?;
         let numbers = self.rows.numbers(row);
         let before = old.document().value(found.old).filter(|_| found.old != NONE);
         let after = new.document().value(found.new).filter(|_| found.new != NONE);
-        let text = |side, value: Value<'_>| shown(side, value).unwrap_or_else(|| value.raw_text().into_owned());
+        let text = |side, value: Value<'_>| replace(side, value).unwrap_or_else(|| value.raw_text().into_owned());
         let scalar = |value: &Value<'_>| !value.form().is_container();
         let (old_parts, new_parts) = match (before.filter(scalar), after.filter(scalar)) {
             (Some(old), Some(new)) if found.has(CHANGED) && !same_scalar(old, new) => {
@@ -89,8 +90,11 @@ impl Layout {
             }
             (old, new) => (old.map(|old| whole(&text(Side::Old, old))), new.map(|new| whole(&text(Side::New, new)))),
         };
-        let line =
-            |number, value: Value<'_>, parts| Line { number, depth: found.depth(), tokens: line(found, value, parts) };
+        let line = |number, value: Value<'_>, parts| DiffLine {
+            number,
+            depth: found.depth(),
+            tokens: line(found, value, parts),
+        };
         Some(LinePair {
             old: before.map(|value| line(numbers.0, value, old_parts)),
             new: after.map(|value| line(numbers.1, value, new_parts)),
@@ -99,15 +103,15 @@ impl Layout {
     }
 }
 
-struct Page<'a> {
+struct Builder<'a> {
     rows: Rows,
     pairing: Pairing<'a>,
     open: Vec<Open<'a>>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> Builder<'a> {
     fn put(&mut self, pair: Paired<'a>, depth: u32, last: bool) {
-        // An element that moved stands where it is now, beside itself, and differs in its place.
+        // A moved element is shown at its new position beside itself. Only its position differs.
         let flags = if last { LAST } else { 0 } | if pair.moved { CHANGED } else { 0 };
         match (pair.old, pair.new) {
             (Some(old), Some(new)) if old.form() == new.form() && old.form().is_container() => {
@@ -120,7 +124,7 @@ impl<'a> Page<'a> {
                 self.rows.push(old.handle(), new.handle(), depth, flags | differs);
             }
             (Some(old), Some(new)) => {
-                // A value of another form stands below the one it replaces.
+                // A value of another form is below the one it replaces.
                 let end = if last { new.handle_after() } else { NONE };
                 let below = Rest::One(Side::New, Box::new(std::iter::once(new)), end);
                 self.open.push(Open { rest: below, close: None, depth });
@@ -150,7 +154,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether two scalars are the same but for the spelling of escapes.
+/// Whether two scalars are equal, ignoring the spelling of escapes.
 fn same_scalar(old: Value<'_>, new: Value<'_>) -> bool {
     old.form() == new.form()
         && (old.raw() == new.raw() || old.string_bytes().is_some_and(|text| Some(text) == new.string_bytes()))
@@ -184,9 +188,9 @@ fn kind(value: Value<'_>) -> TokenKind {
     }
 }
 
-/// The two values themselves may be members of something; their own names are not part of what is compared.
+/// The name of a member. The compared values may be members themselves; their own names are not part of the comparison.
 fn key(value: Value<'_>, depth: u32) -> Vec<Token> {
     let Some(key) = value.key().filter(|_| depth > 0) else { return Vec::new() };
-    let text = elided(&encode_string(&key), LONGEST);
+    let text = elided(&encode_string(&key), MAX_CHARS);
     vec![Token { kind: TokenKind::Key, text, marked: false }, mark(": ")]
 }

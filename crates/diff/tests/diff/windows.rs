@@ -1,4 +1,4 @@
-//! A comparison that is stopped, and one that is read in windows.
+//! Stopping a comparison, and reading its equal values in windows.
 
 use bytes::Bytes;
 use hookglass_diff::{diff, diff_until};
@@ -16,36 +16,36 @@ fn objects(count: usize, value: usize) -> Document {
 }
 
 #[test]
-fn a_comparison_stops_when_it_is_told_to() {
+fn a_comparison_can_be_stopped() {
     let (old, new) = (objects(20_000, 2), objects(20_000, 3));
     let asked = Cell::new(0);
-    let after = |most: usize| {
+    let after = |max: usize| {
         asked.set(0);
         let stopped = || {
             asked.set(asked.get() + 1);
-            asked.get() > most
+            asked.get() > max
         };
         diff_until(old.root(), new.root(), &stopped).map(|diff| diff.changes.len())
     };
     assert_eq!(after(0), None);
-    assert_eq!((after(2), asked.get()), (None, 3), "and not asked once more");
+    assert_eq!((after(2), asked.get()), (None, 3), "and not checked again");
     assert_eq!(after(usize::MAX), Some(diff(old.root(), new.root()).changes.len()));
-    assert!(asked.get() > 5, "it is asked while the work goes on");
+    assert!(asked.get() > 5, "it is checked during the work");
 }
 
-fn told((path, value): (Pointer, Value<'_>)) -> (String, u32) {
+fn flat((path, value): (Pointer, Value<'_>)) -> (String, u32) {
     (path.to_string(), value.handle())
 }
 
 proptest! {
     #[test]
-    fn a_window_of_the_equal_members_is_a_part_of_the_whole(value in 1..5_usize, start in 0..80_usize, len in 0..40_usize) {
+    fn a_window_of_equal_values_is_a_slice_of_all(value in 1..5_usize, start in 0..80_usize, len in 0..40_usize) {
         let (old, new) = (objects(20, 2), objects(20, value));
         let diff = diff(old.root(), new.root());
-        let all: Vec<_> = diff.unchanged().map(told).collect();
-        let upto = diff.unchanged_upto();
-        prop_assert_eq!(upto.last().map_or(0, |&count| count as usize), diff.unchanged_total());
-        let window: Vec<_> = diff.unchanged_window(&upto, start, len).into_iter().map(told).collect();
+        let totals = diff.unchanged_totals();
+        let all: Vec<_> = diff.unchanged_window(&totals, 0, usize::MAX).into_iter().map(flat).collect();
+        prop_assert_eq!(totals.last().map_or(0, |&total| total as usize), all.len());
+        let window: Vec<_> = diff.unchanged_window(&totals, start, len).into_iter().map(flat).collect();
         let expected: Vec<_> = all.into_iter().skip(start).take(len).collect();
         prop_assert_eq!(window, expected);
     }

@@ -1,7 +1,7 @@
 //! Connections that are reused.
 
 use hookglass_outbound::ConnectionPool;
-use hookglass_request::outgoing::Why;
+use hookglass_request::outgoing::FailureKind;
 use std::{
     future::pending,
     io::{BufRead, BufReader, Read, Write},
@@ -96,7 +96,7 @@ async fn a_cancelled_request_leaves_no_connection_behind() {
         let _ = has_begun.await;
     };
     let attempt = pool.send(&post(&url, b"{}"), cancel).await.unwrap();
-    assert_eq!(into_failure(attempt).why, Why::Cancelled);
+    assert_eq!(into_failure(attempt).why, FailureKind::Cancelled);
     // The connection is closed while the pool still exists.
     let _ = is_closed.await;
     assert!(format!("{pool:?}").contains("idle: 0"));

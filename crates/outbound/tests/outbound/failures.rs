@@ -1,13 +1,13 @@
 //! A failure on the way is a result with a sentence.
 
 use hookglass_outbound::{InvalidRequest, Options, send};
-use hookglass_request::outgoing::Why;
+use hookglass_request::outgoing::FailureKind;
 use hookglass_testkit::target::{Reply, Target};
 use std::{net::TcpListener, time::Duration};
 
 use crate::support::{failure, into_failure, options_with_timeout, patient_options, post};
 
-async fn failing(reply: Reply) -> (Why, String) {
+async fn failing(reply: Reply) -> (FailureKind, String) {
     let target = Target::answering(reply);
     let failure = failure(&post(target.url(), b"{}"), &patient_options()).await;
     let sentence = failure.sentence.replace(&target.address().to_string(), "TARGET");
@@ -19,7 +19,7 @@ async fn failing(reply: Reply) -> (Why, String) {
 async fn a_refused_connection() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let failure = failure(&post(format!("http://{free}/"), b""), &patient_options()).await;
-    assert_eq!(failure.why, Why::Refused);
+    assert_eq!(failure.why, FailureKind::Refused);
     assert_eq!(
         failure.sentence,
         format!("Connection refused by {free}: nothing listens there. Start the target or change the URL.")
@@ -30,7 +30,7 @@ async fn a_refused_connection() {
 async fn an_unknown_host_name() {
     // RFC 6761: `.invalid` never exists.
     let failure = failure(&post("http://nowhere.invalid/", b""), &patient_options()).await;
-    assert_eq!(failure.why, Why::NameNotFound);
+    assert_eq!(failure.why, FailureKind::NameNotFound);
     assert!(failure.sentence.contains("nowhere.invalid"), "{}", failure.sentence);
 }
 
@@ -45,7 +45,7 @@ async fn no_answer_within_the_timeout() {
         clock.advance(timeout);
     };
     let (late, ()) = tokio::join!(failure(&outgoing, &options), late);
-    assert_eq!(late.why, Why::Timeout);
+    assert_eq!(late.why, FailureKind::Timeout);
     assert_eq!(
         late.sentence,
         format!("No answer from {} within 0.1 s: the connection was made, but nothing came back.", silent.address())
@@ -55,10 +55,10 @@ async fn no_answer_within_the_timeout() {
 #[tokio::test]
 async fn a_connection_that_ends_without_a_response() {
     let (why, sentence) = failing(Reply::Reset(Vec::new())).await;
-    assert_eq!(why, Why::Reset);
+    assert_eq!(why, FailureKind::Reset);
     assert!(sentence.starts_with("TARGET reset the connection"), "{sentence}");
     let (why, sentence) = failing(Reply::Bytes(Vec::new())).await;
-    assert_eq!(why, Why::Reset);
+    assert_eq!(why, FailureKind::Reset);
     assert!(sentence.starts_with("TARGET closed the connection"), "{sentence}");
 }
 
@@ -78,7 +78,7 @@ async fn a_broken_response() {
         (Reply::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nlonger".to_vec()), "longer than it says"),
     ] {
         let (why, sentence) = failing(reply).await;
-        assert_eq!(why, Why::BrokenResponse, "{sentence}");
+        assert_eq!(why, FailureKind::BrokenResponse, "{sentence}");
         assert!(sentence.contains(expected), "{sentence:?} contains {expected:?}");
     }
 }
@@ -98,7 +98,7 @@ async fn a_cancelled_request_ends_at_once() {
     target.receives(1).await;
     drop(cancel);
     let attempt = sending.await.unwrap().unwrap();
-    assert_eq!(into_failure(attempt).why, Why::Cancelled);
+    assert_eq!(into_failure(attempt).why, FailureKind::Cancelled);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Targets that speak TLS.
 
 use hookglass_outbound::{Options, Trust};
-use hookglass_request::outgoing::{Outcome, Why};
+use hookglass_request::outgoing::{FailureKind, Outcome};
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener},
@@ -82,7 +82,7 @@ async fn an_untrusted_certificate_is_reported() {
     let options = trusting(Trust::with_root(other));
     let outgoing = post(format!("https://localhost:{}/", address.port()), b"{}");
     let failure = failure(&outgoing, &options).await;
-    assert_eq!(failure.why, Why::Tls);
+    assert_eq!(failure.why, FailureKind::Tls);
     assert!(failure.sentence.contains("is not trusted"), "{}", failure.sentence);
 }
 
@@ -96,7 +96,7 @@ async fn a_target_that_answers_in_plain_http_is_reported() {
         socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
     let refused = failure(&post(format!("https://{address}/"), b"{}"), &trusting(Trust::any())).await;
-    assert_eq!(refused.why, Why::Tls);
+    assert_eq!(refused.why, FailureKind::Tls);
     assert!(refused.sentence.contains("http: URL"), "{}", refused.sentence);
 }
 
@@ -113,6 +113,6 @@ async fn a_target_that_does_not_answer_the_handshake_is_reported() {
         socket
     };
     let (late, _socket) = tokio::join!(failure(&outgoing, &options), late);
-    assert_eq!(late.why, Why::Timeout);
+    assert_eq!(late.why, FailureKind::Timeout);
     assert!(late.sentence.contains("TLS handshake within 0.5 s"), "{}", late.sentence);
 }

@@ -1,6 +1,6 @@
 //! Bodies: exact with any framing; cut and marked if they are too large or break off.
 
-use hookglass_request::capture::{Capture, Cut};
+use hookglass_request::capture::{Capture, Truncation};
 use hookglass_testkit::{
     corpus,
     wire::{self, Connection},
@@ -69,7 +69,7 @@ fn a_caller_that_expects_100_continue_gets_it() {
 fn assert_over_limit(response: &wire::Response, capture: &Capture, body: &[u8], kept: usize) {
     assert_eq!(response.status, 413);
     assert_eq!(response.header("connection"), Some("close"));
-    assert_eq!(capture.cut, Some(Cut::OverLimit));
+    assert_eq!(capture.cut, Some(Truncation::OverLimit));
     assert!(capture.body == body[..kept], "exactly the first part is kept");
 }
 
@@ -125,7 +125,7 @@ fn the_received_part_of_a_broken_off_body_is_kept() {
         drop(caller);
         let capture = receiver.capture();
         assert_eq!(&capture.body[..], b"half");
-        assert_eq!(capture.cut, Some(Cut::SenderLeft));
+        assert_eq!(capture.cut, Some(Truncation::SenderLeft));
     }
 }
 

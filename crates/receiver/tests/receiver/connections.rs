@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_receiver::{BindError, bind, free_address_near};
-use hookglass_request::capture::{Cut, Version};
+use hookglass_request::capture::{Truncation, Version};
 use hookglass_testkit::{
     HANG_GUARD,
     wire::{self, Connection},
@@ -105,7 +105,7 @@ async fn http_2_by_prior_knowledge_is_received() {
     receiver.limits.set_body_limit(100);
     let request = hyper::Request::post("http://example.com/").body(Full::new(body.clone())).unwrap();
     assert_eq!(sender.send_request(request).await.unwrap().status(), 413);
-    assert_eq!(receiver.next_capture().await.cut, Some(Cut::OverLimit));
+    assert_eq!(receiver.next_capture().await.cut, Some(Truncation::OverLimit));
 }
 
 /// A body that fails after its first bytes.
@@ -130,7 +130,7 @@ async fn a_request_whose_http_2_stream_is_reset_is_captured() {
     let mut sender = receiver.http2().await;
     let request = hyper::Request::post("http://x/").body(Failing(false)).unwrap();
     assert!(sender.send_request(request).await.is_err());
-    assert_eq!(receiver.next_capture().await.cut, Some(Cut::SenderLeft));
+    assert_eq!(receiver.next_capture().await.cut, Some(Truncation::SenderLeft));
 }
 
 #[tokio::test]
@@ -201,5 +201,5 @@ fn a_shutdown_cuts_unfinished_requests_after_a_timeout() {
     receiver.shut_down();
     let capture = receiver.capture();
     assert_eq!(&capture.body[..], b"half", "the part received before the shutdown is kept");
-    assert_eq!(capture.cut, Some(Cut::SenderLeft));
+    assert_eq!(capture.cut, Some(Truncation::SenderLeft));
 }

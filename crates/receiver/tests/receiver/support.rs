@@ -3,7 +3,7 @@
 use hookglass_receiver::{Caller, Config, Limits, NotStored, Reply, bind};
 use hookglass_request::{
     answer::Answer,
-    capture::{Capture, Cut},
+    capture::{Capture, Truncation},
 };
 use hookglass_testkit::{
     HANG_GUARD, ManualClock,
@@ -135,8 +135,8 @@ impl Drop for Running {
 
 pub(crate) fn default_answer(capture: &Capture) -> Answer {
     match capture.cut {
-        Some(Cut::OverLimit) => Answer::json(413, "too large"),
-        Some(Cut::SenderLeft) => Answer::json(400, "too short"),
+        Some(Truncation::OverLimit) => Answer::json(413, "too large"),
+        Some(Truncation::SenderLeft) => Answer::json(400, "too short"),
         None => Answer::json(200, "{}"),
     }
 }

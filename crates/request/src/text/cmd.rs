@@ -1,9 +1,10 @@
-//! Words of Windows' cmd, as browsers copy them ("Copy as cURL (cmd)"): carets first, then the quotes of C programs.
+//! Splitting a command line of Windows' cmd, as browsers copy it ("Copy as cURL (cmd)"): first carets, then the quoting of
+//! C programs.
 
-use super::ImportError;
-use super::shell::Word;
+use super::import_error::ImportError;
+use super::word::Word;
 
-/// Whether a command line is written for cmd and not for bash.
+/// Whether a command line is written for cmd rather than bash.
 pub(super) fn is_cmd(text: &str) -> bool {
     let carets = ["^\"", "^\n", "^\r\n"].iter().any(|mark| text.contains(mark)) && !text.contains("\\\n");
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -15,8 +16,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Word>, ImportError> {
     words(text, &uncaret(text)?)
 }
 
-/// What cmd hands on, byte by byte with its place. Between quotes a caret stands for itself; a caret at the end of a line
-/// goes on with the next one, whose first character is taken as it is.
+/// Removes carets as cmd does, and returns every byte with its position. Inside quotes a caret is literal. A caret at the
+/// end of a line continues it, and the first character of the next line is literal.
 fn uncaret(text: &str) -> Result<Vec<(u8, usize)>, ImportError> {
     let bytes = text.as_bytes();
     let (mut out, mut quoted, mut at) = (Vec::with_capacity(bytes.len()), false, 0);
@@ -58,8 +59,8 @@ fn uncaret(text: &str) -> Result<Vec<(u8, usize)>, ImportError> {
     Ok(out)
 }
 
-/// Words as C programs on Windows read them: `\"` is a quote, and so is `""` between quotes; backslashes count only before
-/// a quote.
+/// Splits words as C programs on Windows do: `\"` is a quote, and so is `""` inside quotes. Backslashes are special only
+/// before a quote.
 fn words(text: &str, bytes: &[(u8, usize)]) -> Result<Vec<Word>, ImportError> {
     let mut words = Vec::new();
     let mut at = 0;
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_and_carets_are_undone() {
+    fn quotes_and_carets_are_removed() {
         assert_eq!(
             read_as(r#"curl.exe "a b" -d "{\"a\":\"\\\"}" c:\x\"#),
             ["curl.exe", "a b", "-d", r#"{"a":"\"}"#, r"c:\x\"]
@@ -129,16 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn what_it_is_written_for_is_told_by_its_marks() {
+    fn the_shell_is_recognized_by_its_syntax() {
         assert!(is_cmd("curl ^\"x^\"") && is_cmd("CURL.EXE \"x\"") && is_cmd("curl x ^\n -I"));
         assert!(!is_cmd("curl.exe 'x'") && !is_cmd("curl \"x\" \\\n -d '^\n'"));
     }
 
     #[test]
-    fn what_cannot_be_read_is_told_with_its_place() {
-        let told = |text: &str| read(text).unwrap_err();
-        assert_eq!(told("curl \"abc").start, 5);
-        assert_eq!(told("curl a & del b").start, 7);
-        assert_eq!(told("curl a\nb").line, 1);
+    fn errors_have_a_position() {
+        let error = |text: &str| read(text).unwrap_err();
+        assert_eq!(error("curl \"abc").start, 5);
+        assert_eq!(error("curl a & del b").start, 7);
+        assert_eq!(error("curl a\nb").line, 1);
     }
 }

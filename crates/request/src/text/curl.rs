@@ -1,12 +1,14 @@
-//! A command line for curl, in bash.
+//! A bash command for curl.
 //!
-//! What curl adds by itself (`Accept`, `User-Agent`, `Content-Type`) is switched off where the request has not got it.
+//! The headers that curl adds by itself (`Accept`, `User-Agent`, `Content-Type`) are switched off if the request lacks them.
 
-use super::{Copied, CopyError, has, has_dot_segments, headers, shell};
+use super::bash_quote;
+use super::copied::{Copied, CopyError};
+use super::copyable::{has, has_dot_segments, headers};
 use crate::outgoing::Outgoing;
 
-/// curl asks before it sends a larger body (`EXPECT_100_THRESHOLD`), older versions from 1 KiB on.
-const ASKS_FROM: usize = 1024;
+/// curl sends `Expect: 100-continue` before a larger body (`EXPECT_100_THRESHOLD`); old versions from 1 KiB on.
+const EXPECT_THRESHOLD_BYTES: usize = 1024;
 
 pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     let takes_body = matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
@@ -16,7 +18,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
         "HEAD" if !has_body => parts.push("--head".to_owned()),
         "POST" => {}
         "GET" if !has_body => {}
-        method => parts.push(format!("--request {}", shell::quote(method.as_bytes()))),
+        method => parts.push(format!("--request {}", bash_quote::quote(method.as_bytes()))),
     }
     if request.url.contains(['[', ']', '{', '}']) {
         parts.push("--globoff".to_owned());
@@ -24,17 +26,17 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     if has_dot_segments(&request.url) {
         parts.push("--path-as-is".to_owned());
     }
-    parts.push(shell::quote(request.url.as_bytes()));
+    parts.push(bash_quote::quote(request.url.as_bytes()));
     for (name, value) in headers(&request.headers) {
         let line =
             if value.is_empty() { format!("{name};").into_bytes() } else { [name.as_bytes(), b": ", value].concat() };
-        parts.push(format!("--header {}", shell::quote(&line)));
+        parts.push(format!("--header {}", bash_quote::quote(&line)));
     }
     let off = [
         ("Accept", true),
         ("User-Agent", true),
         ("Content-Type", has_body),
-        ("Expect", request.body.len() > ASKS_FROM),
+        ("Expect", request.body.len() > EXPECT_THRESHOLD_BYTES),
     ];
     for (name, is_added) in off {
         if is_added && !has(&request.headers, name) {
@@ -42,10 +44,10 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
         }
     }
     let mut before = String::new();
-    if has_body && shell::fits_argument(&request.body) {
-        parts.push(format!("--data-raw {}", shell::quote_always(&request.body)));
+    if has_body && bash_quote::fits_argument(&request.body) {
+        parts.push(format!("--data-raw {}", bash_quote::quote_always(&request.body)));
     } else if has_body {
-        before = format!("{} |\n", shell::printf(&request.body));
+        before = format!("{} |\n", bash_quote::printf(&request.body));
         parts.push("--data-binary @-".to_owned());
     }
     Ok(Copied { text: format!("{before}{}", parts.join(" \\\n  ")), notes: Vec::new() })

@@ -1,13 +1,13 @@
-//! The options of curl that people paste, and what becomes of them here.
+//! The options of curl that people paste, and how each is handled.
 
-/// What an option is for.
+/// The meaning of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Means {
     Method,
     Header,
-    /// A body; the kind of reading.
+    /// A body.
     Data(Data),
-    /// `-G`: the data goes into the query.
+    /// `-G`: moves the data into the query.
     Get,
     Head,
     User,
@@ -19,28 +19,28 @@ pub(super) enum Means {
     Compressed,
     PathAsIs,
     GlobOff,
-    /// It changes nothing about the request.
+    /// Does not affect the request.
     Nothing,
-    /// It is not followed, and this is said.
+    /// Ignored, with a note.
     Noted(&'static str),
-    /// Without it there is no such request, so it is an error; what to do.
+    /// An error, because the request would be a different one. The text says what to do.
     Refused(&'static str),
 }
 
-/// How a body is given.
+/// How a data option reads its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Data {
-    /// `-d`: of a file without its line breaks.
+    /// `-d`: removes the line breaks of a file.
     Plain,
-    /// `--data-raw`: `@` is a character.
+    /// `--data-raw`: `@` is literal.
     Raw,
-    /// `--data-binary`: a file as it is.
+    /// `--data-binary`: keeps the bytes of a file.
     Binary,
     UrlEncoded,
     Json,
 }
 
-/// An option.
+/// An option of curl.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CurlOption {
     pub(super) long: &'static str,
@@ -61,7 +61,7 @@ const TIME: Means = Means::Noted("Time limits and retries are left out: Hookglas
 const CONNECTION: Means = Means::Noted("Options about the connection are left out.");
 const FORM: Means = Means::Refused("multipart forms are not made here; give the finished body with --data-binary");
 
-/// The options that are known. Others may have a value or not, so that nothing after them could be told.
+/// The known options. Whether an unknown option takes a value is unknown too, so it is an error.
 static OPTIONS: &[CurlOption] = &[
     option("request", b'X', true, Means::Method),
     option("header", b'H', true, Means::Header),
@@ -180,12 +180,12 @@ static OPTIONS: &[CurlOption] = &[
     option("request-target", 0, true, Means::Refused("write the target into the URL")),
 ];
 
-/// The option of a long name.
+/// Finds an option by its long name.
 pub(super) fn long(name: &str) -> Option<&'static CurlOption> {
     OPTIONS.iter().find(|option| option.long == name)
 }
 
-/// The option of a letter.
+/// Finds an option by its letter.
 pub(super) fn short(letter: u8) -> Option<&'static CurlOption> {
     OPTIONS.iter().find(|option| option.short == Some(letter))
 }
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_letters_stand_once() {
+    fn names_and_letters_are_unique() {
         for (at, option) in OPTIONS.iter().enumerate() {
             let others = &OPTIONS[at + 1..];
             assert!(others.iter().all(|other| other.long != option.long), "--{}", option.long);

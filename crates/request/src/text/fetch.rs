@@ -1,14 +1,15 @@
-//! A call of `fetch`, for JavaScript (https://fetch.spec.whatwg.org).
+//! A JavaScript call of `fetch` (https://fetch.spec.whatwg.org).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Copied, CopyError, cannot, has, has_dot_segments, headers, repeated};
+use super::copied::{Copied, CopyError};
+use super::copyable::{cannot, has, has_dot_segments, headers, repeated};
 use crate::outgoing::Outgoing;
 use hookglass_json::display::invisible;
 
-/// Methods that `fetch` writes in capital letters, whatever was given.
-const NORMALISED: [&str; 6] = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
+/// Methods that `fetch` converts to upper case.
+const NORMALIZED: [&str; 6] = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
 
 pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     let method = request.method.as_str();
@@ -16,7 +17,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     if ["CONNECT", "TRACE", "TRACK"].contains(&capitals.as_str()) {
         return cannot(format!("fetch refuses the method {method}."));
     }
-    if NORMALISED.contains(&capitals.as_str()) && capitals != method {
+    if NORMALIZED.contains(&capitals.as_str()) && capitals != method {
         return cannot(format!("fetch would write the method {method} in capital letters."));
     }
     if !request.body.is_empty() && ["GET", "HEAD"].contains(&method) {
@@ -33,7 +34,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     let mut lines = vec![format!("  method: {},", literal(method))];
     let pairs: Vec<String> = headers(&request.headers)
         .map(|(name, value)| {
-            // fetch takes each character for a byte.
+            // fetch sends every character as one byte.
             let value: String = value.iter().map(|byte| char::from(*byte)).collect();
             format!("    [{}, {}],\n", literal(name), literal(&value))
         })
@@ -61,7 +62,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     Ok(Copied { text, notes })
 }
 
-/// Text as a string, where its type is given; bytes else, since fetch would call a string `text/plain`.
+/// A string if the request has a content type, else bytes: fetch would label a string as `text/plain`.
 fn body(request: &Outgoing) -> String {
     match std::str::from_utf8(&request.body) {
         Ok(text) if has(&request.headers, "content-type") => literal(text),
@@ -72,7 +73,7 @@ fn body(request: &Outgoing) -> String {
     }
 }
 
-/// A string of JavaScript. What cannot be seen is escaped, and `<`, so that it can stand in a page.
+/// A JavaScript string literal. Invisible characters are escaped, and `<`, so that the code is safe in an HTML page.
 fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

@@ -1,11 +1,13 @@
-//! A command line for HTTPie (https://httpie.io/docs/cli), in bash.
+//! A bash command for HTTPie (https://httpie.io/docs/cli).
 //!
-//! HTTPie is written in Python: its arguments are text, and it takes signs in them for syntax.
+//! HTTPie is written in Python: its arguments are text, and some characters in them are syntax.
 
-use super::{Copied, CopyError, cannot, has, has_dot_segments, headers, shell};
+use super::bash_quote;
+use super::copied::{Copied, CopyError};
+use super::copyable::{cannot, has, has_dot_segments, headers};
 use crate::outgoing::Outgoing;
 
-/// What HTTPie adds by itself.
+/// The headers that HTTPie adds by itself.
 const ADDED: [&str; 4] = ["User-Agent", "Accept", "Accept-Encoding", "Content-Type"];
 
 pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
@@ -17,7 +19,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     }
     let mut parts = vec!["http".to_owned()];
     let has_body = !request.body.is_empty();
-    let in_argument = std::str::from_utf8(&request.body).is_ok() && shell::fits_argument(&request.body);
+    let in_argument = std::str::from_utf8(&request.body).is_ok() && bash_quote::fits_argument(&request.body);
     if !has_body || in_argument {
         parts.push("--ignore-stdin".to_owned());
     }
@@ -25,20 +27,21 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
         parts.push("--path-as-is".to_owned());
     }
     if has_body && in_argument {
-        parts.push(format!("--raw {}", shell::quote_always(&request.body)));
+        parts.push(format!("--raw {}", bash_quote::quote_always(&request.body)));
     }
-    parts.push(format!("{} {}", request.method, shell::quote(request.url.as_bytes())));
+    parts.push(format!("{} {}", request.method, bash_quote::quote(request.url.as_bytes())));
     for (name, value) in headers(&request.headers) {
-        parts.push(shell::quote(item(name, value)?.as_bytes()));
+        parts.push(bash_quote::quote(item(name, value)?.as_bytes()));
     }
     for name in ADDED.into_iter().filter(|name| !has(&request.headers, name)) {
         parts.push(format!("{name}:"));
     }
-    let before = if has_body && !in_argument { format!("{} |\n", shell::printf(&request.body)) } else { String::new() };
+    let before =
+        if has_body && !in_argument { format!("{} |\n", bash_quote::printf(&request.body)) } else { String::new() };
     Ok(Copied { text: format!("{before}{}", parts.join(" \\\n  ")), notes: Vec::new() })
 }
 
-/// A header as one of HTTPie's items.
+/// A header in HTTPie's item syntax.
 fn item(name: &str, value: &[u8]) -> Result<String, CopyError> {
     let Ok(text) = std::str::from_utf8(value) else {
         return cannot(format!("HTTPie's headers are UTF-8, and the value of '{name}' is not."));
@@ -50,11 +53,11 @@ fn item(name: &str, value: &[u8]) -> Result<String, CopyError> {
             return cannot(format!("HTTPie takes the backslash in the value of '{name}' for one of its own escapes."));
         }
     }
-    // A space keeps signs at the beginning of a value from being taken for another kind of item.
+    // The space keeps the first characters of the value from looking like another kind of item.
     Ok(if text.is_empty() { format!("{name};") } else { format!("{name}: {text}") })
 }
 
-/// Why Python's requests would change a URL, if it would.
+/// Why Python's `requests` would change the URL, if it would.
 fn is_rewritten(url: &str) -> Option<&'static str> {
     let local = url.split_once("://").map_or(url, |(_, rest)| rest);
     let bytes = local.as_bytes();

@@ -1,8 +1,9 @@
-//! A `.http` file, as REST Client for VS Code and JetBrains' HTTP client read it.
+//! A `.http` file for REST Client (VS Code) and JetBrains' HTTP client.
 //!
-//! The format has no escapes: what it takes for syntax, or does not keep, cannot be in a request.
+//! The format has no escapes, so a request cannot contain its syntax or anything that it does not preserve.
 
-use super::{Copied, CopyError, cannot, has_dot_segments, headers, repeated};
+use super::copied::{Copied, CopyError};
+use super::copyable::{cannot, has_dot_segments, headers, repeated};
 use crate::outgoing::Outgoing;
 use hookglass_json::display::invisible;
 
@@ -47,7 +48,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     Ok(Copied { text, notes })
 }
 
-/// A body that comes out as it goes in.
+/// The body as text, if the format preserves it.
 fn body(bytes: &[u8]) -> Result<&str, CopyError> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return cannot("A .http file is text, and this body is not UTF-8; copy it as cURL.");

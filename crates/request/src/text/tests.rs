@@ -1,4 +1,6 @@
 use super::*;
+use crate::headers::Headers;
+use crate::outgoing::Outgoing;
 use bytes::Bytes;
 use proptest::prelude::*;
 
@@ -15,7 +17,7 @@ fn body(text: &str) -> Vec<u8> {
     import(text).request.body.to_vec()
 }
 
-fn told(text: &str) -> String {
+fn error_of(text: &str) -> String {
     from_curl(text).map(|imported| panic!("{text} was read: {imported:?}")).unwrap_err().to_string()
 }
 
@@ -29,7 +31,7 @@ fn request(method: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Ou
 }
 
 #[test]
-fn what_browsers_and_documents_write_is_read() {
+fn commands_of_browsers_and_documents_are_imported() {
     let chrome = "curl 'https://api.example.com/v1/x?y=1' \\\n  -X 'PUT' \\\n  -H 'accept: */*' \\\n  -H 'content-type: \
                   application/json' \\\n  --data-raw $'{\"a\":\"it\\'s \\u0021\"}' \\\n  --compressed";
     let imported = import(chrome);
@@ -62,7 +64,7 @@ fn every_quoting_of_bash_is_read() {
 }
 
 #[test]
-fn what_curl_makes_of_its_options_is_made_here() {
+fn options_have_the_same_effect_as_in_curl() {
     assert_eq!(body("curl a -d x --data-raw @y -d 'z z'"), b"x&@y&z z");
     assert_eq!(
         body("curl a --data-urlencode 'n=a b&c' --data-urlencode '=é' --data-urlencode 'x/y'"),
@@ -96,20 +98,20 @@ fn what_curl_makes_of_its_options_is_made_here() {
 }
 
 #[test]
-fn what_a_pipe_carries_is_read_and_other_files_are_not() {
+fn piped_data_is_read_and_files_are_not() {
     assert_eq!(body("printf 'a%%\\012\\000\\n' | curl a --data-binary @-"), b"a%\n\0\n");
     assert_eq!(body("printf '%s' 'a\nb' | curl a -d @-"), b"ab", "-d leaves line breaks out");
     assert_eq!(body("echo '{}' | curl a --json @-"), b"{}\n");
-    assert!(told("curl a -d @body.json").contains("column 8: the file 'body.json' cannot be read here"));
-    assert!(told("curl a --data-urlencode n@f").contains("the file 'f'"));
-    assert!(told("curl a -d @-").contains("standard input"));
-    assert!(told("curl a -b cookies.txt").contains("the file 'cookies.txt'"));
-    assert!(told("curl a -H @h").contains("the file 'h'"));
-    assert!(told("cat x | curl a -d @-").contains("only printf or echo"));
+    assert!(error_of("curl a -d @body.json").contains("column 8: the file 'body.json' cannot be read here"));
+    assert!(error_of("curl a --data-urlencode n@f").contains("the file 'f'"));
+    assert!(error_of("curl a -d @-").contains("standard input"));
+    assert!(error_of("curl a -b cookies.txt").contains("the file 'cookies.txt'"));
+    assert!(error_of("curl a -H @h").contains("the file 'h'"));
+    assert!(error_of("cat x | curl a -d @-").contains("only printf or echo"));
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn errors_have_a_position() {
     for (text, place, what) in [
         ("wget a", "column 1", "begin with curl"),
         ("curl", "column 5", "the URL is missing"),
@@ -137,31 +139,32 @@ fn what_is_wrong_is_told_with_its_place() {
         ("curl a -H $'X: a\\nb'", "column 8", "line break"),
         ("curl a (b)", "column 8", "bracket"),
     ] {
-        let told = told(text);
-        assert!(told.contains(place) && told.contains(what), "{text}: {told}");
+        let error = error_of(text);
+        assert!(error.contains(place) && error.contains(what), "{text}: {error}");
     }
 }
 
 #[test]
-fn a_copy_is_what_a_person_would_have_written() {
-    let copied = copy(&request("POST", &[("Content-Type", "application/json")], r#"{"it's":1}"#), Form::Curl).unwrap();
+fn a_copy_is_idiomatic() {
+    let copied =
+        copy(&request("POST", &[("Content-Type", "application/json")], r#"{"it's":1}"#), CopyFormat::Curl).unwrap();
     let expected = "curl \\\n  'http://127.0.0.1:4665/hooks?a=1&b=%20' \\\n  --header 'Content-Type: application/json' \\\n  \
                     --header 'Accept:' \\\n  --header 'User-Agent:' \\\n  --data-raw '{\"it'\\''s\":1}'";
     assert_eq!(copied.text, expected);
     let copied = copy(
         &request("POST", &[("Content-Type", "text/plain"), ("X-A", "<b>")], "a\n\"b\u{202e}</script>"),
-        Form::Fetch,
+        CopyFormat::Fetch,
     );
     let text = copied.unwrap().text;
     assert!(text.contains(r#"body: "a\n\"b\u202e\u003c/script>","#), "{text}");
-    let copied = copy(&request("POST", &[("X-A", "1")], "{\n\"a\": 1\n}"), Form::RestClient).unwrap();
+    let copied = copy(&request("POST", &[("X-A", "1")], "{\n\"a\": 1\n}"), CopyFormat::RestClient).unwrap();
     assert_eq!(copied.text, "POST http://127.0.0.1:4665/hooks?a=1&b=%20 HTTP/1.1\nX-A: 1\n\n{\n\"a\": 1\n}\n");
 }
 
 #[test]
 fn nothing_in_a_copy_acts_on_a_terminal() {
     let hostile = "\u{1b}]0;x\u{7}\u{202e}\r\t\u{9b}!!'\u{0}";
-    for form in [Form::Curl, Form::Httpie, Form::Fetch] {
+    for form in [CopyFormat::Curl, CopyFormat::Httpie, CopyFormat::Fetch] {
         for body in [hostile, &hostile[..hostile.len() - 1]] {
             let text = copy(&request("POST", &[("X-A", "\u{1b}[2J\u{200b}")], body.to_owned()), form).unwrap().text;
             let acts = text.chars().find(|character| {
@@ -173,21 +176,21 @@ fn nothing_in_a_copy_acts_on_a_terminal() {
 }
 
 #[test]
-fn what_a_form_cannot_carry_is_told_and_not_copied() {
+fn a_request_that_a_format_cannot_express_is_an_error() {
     let cannot =
-        |form: Form, request: &Outgoing| copy(request, form).map(|copied| panic!("{}", copied.text)).unwrap_err();
+        |form: CopyFormat, request: &Outgoing| copy(request, form).map(|copied| panic!("{}", copied.text)).unwrap_err();
     for body in ["{{x}}", "a\r\nb", " a", "a\n", "###", "a\n< b", "\u{feff}a", "a\u{200b}b"] {
-        cannot(Form::RestClient, &request("POST", &[], body));
+        cannot(CopyFormat::RestClient, &request("POST", &[], body));
     }
-    cannot(Form::RestClient, &request("POST", &[], &b"\xff"[..]));
-    for form in [Form::RestClient, Form::Fetch] {
+    cannot(CopyFormat::RestClient, &request("POST", &[], &b"\xff"[..]));
+    for form in [CopyFormat::RestClient, CopyFormat::Fetch] {
         cannot(form, &request("POST", &[("A", "1"), ("a", "2")], ""));
     }
-    cannot(Form::Fetch, &request("GET", &[], "x"));
-    cannot(Form::Fetch, &request("post", &[], "x"));
-    cannot(Form::Httpie, &request("POST", &[("A", r"c:\:x")], ""));
+    cannot(CopyFormat::Fetch, &request("GET", &[], "x"));
+    cannot(CopyFormat::Fetch, &request("post", &[], "x"));
+    cannot(CopyFormat::Httpie, &request("POST", &[("A", r"c:\:x")], ""));
     for url in ["ftp://a", "http://a/b c", "a", "http://a/\u{e9}"] {
-        for form in Form::ALL {
+        for form in CopyFormat::ALL {
             cannot(form, &Outgoing { url: url.to_owned(), ..request("POST", &[], "") });
         }
     }
@@ -196,7 +199,7 @@ fn what_a_form_cannot_carry_is_told_and_not_copied() {
         Headers::from_pairs([("A", "1\0")]),
         Headers::from_pairs([("Transfer-Encoding", "chunked")]),
     ] {
-        for form in Form::ALL {
+        for form in CopyFormat::ALL {
             cannot(form, &Outgoing { headers: headers.clone(), ..request("POST", &[], "") });
         }
     }
@@ -211,9 +214,10 @@ fn any_body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn any_request() -> impl Strategy<Value = Outgoing> {
-    let name = "[A-Za-z!#$%&'*+.^_`|~-][A-Za-z0-9!#$%&'*+.^_`|~-]{0,8}".prop_filter("made anew", |name: &String| {
-        !["content-length", "transfer-encoding"].contains(&name.to_ascii_lowercase().as_str())
-    });
+    let name = "[A-Za-z!#$%&'*+.^_`|~-][A-Za-z0-9!#$%&'*+.^_`|~-]{0,8}"
+        .prop_filter("computed by the tools", |name: &String| {
+            !["content-length", "transfer-encoding"].contains(&name.to_ascii_lowercase().as_str())
+        });
     let value = prop_oneof![
         "[!-~]([ -~]{0,20}[!-~])?".prop_map(String::into_bytes),
         prop::collection::vec((1u8..=255).prop_filter("no line breaks", |byte| !b"\r\n".contains(byte)), 0..12),
@@ -233,15 +237,15 @@ fn any_request() -> impl Strategy<Value = Outgoing> {
 
 proptest! {
     #[test]
-    fn a_copy_reads_back_as_the_request(request in any_request()) {
-        let copied = copy(&request, Form::Curl).unwrap();
+    fn an_imported_copy_is_the_request(request in any_request()) {
+        let copied = copy(&request, CopyFormat::Curl).unwrap();
         let imported = from_curl(&copied.text).unwrap_or_else(|error| panic!("{error}\n{}", copied.text));
         prop_assert_eq!(imported.request.headers.block(), request.headers.block());
         prop_assert_eq!(imported.request, request, "{}", copied.text);
     }
 
     #[test]
-    fn no_text_does_harm(text in any::<String>(), words in "(curl|curl.exe) [-a-zA-Z0-9'\"$@=:/\\\\^|{}\\n ]{0,60}") {
+    fn no_text_makes_it_panic(text in any::<String>(), words in "(curl|curl.exe) [-a-zA-Z0-9'\"$@=:/\\\\^|{}\\n ]{0,60}") {
         let _ = from_curl(&text);
         if let Err(error) = from_curl(&words) {
             prop_assert!(error.start <= error.end && error.end <= words.len());

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use hookglass_request::headers::Headers;
 use hookglass_request::outgoing::Outgoing;
-use hookglass_request::text::{Form, copy, from_curl};
+use hookglass_request::text::{CopyFormat, copy, from_curl};
 use hookglass_testkit::corpus;
 use hookglass_testkit::target::{Received, Reply, Target};
 use std::path::PathBuf;
@@ -93,7 +93,7 @@ fn requests(target: &Target, query: &str) -> Vec<(String, Outgoing)> {
 fn bash_and_curl_deliver_every_copied_request() {
     let target = target();
     let requests = requests(&target, "x=1&y={}'");
-    let copies: Vec<_> = requests.iter().map(|(_, request)| copy(request, Form::Curl).unwrap().text).collect();
+    let copies: Vec<_> = requests.iter().map(|(_, request)| copy(request, CopyFormat::Curl).unwrap().text).collect();
     run("bash", "sh", "curl", &format!("set -e -o pipefail\n{}\n", copies.join("\n")));
     let received = target.received();
     assert_eq!(received.len(), requests.len(), "one command is one request");
@@ -107,7 +107,7 @@ fn bash_and_curl_deliver_every_copied_request() {
 
 /// Copies every request that a form can carry, sends the copies with a tool, and tells how many there were; none where
 /// the tool is not installed. Headers in `added` are the tool's own.
-fn delivered_with(tool: &str, form: Form, program: &str, extension: &str, added: &[&str]) -> Option<usize> {
+fn delivered_with(tool: &str, form: CopyFormat, program: &str, extension: &str, added: &[&str]) -> Option<usize> {
     if Command::new(tool).arg("--version").output().is_err() {
         eprintln!("{tool} is not installed, so nothing is tested");
         return None;
@@ -139,14 +139,14 @@ fn delivered_with(tool: &str, form: Form, program: &str, extension: &str, added:
 #[test]
 fn node_delivers_every_request_that_can_be_copied_as_fetch() {
     let added = ["accept", "accept-language", "sec-fetch-mode", "accept-encoding", "user-agent"];
-    if let Some(carried) = delivered_with("node", Form::Fetch, "node", "mjs", &added) {
+    if let Some(carried) = delivered_with("node", CopyFormat::Fetch, "node", "mjs", &added) {
         assert!(carried >= corpus::hostile().len(), "only {carried} could be copied");
     }
 }
 
 #[test]
 fn httpie_delivers_every_request_that_can_be_copied_for_it() {
-    if let Some(carried) = delivered_with("http", Form::Httpie, "bash", "sh", &[]) {
+    if let Some(carried) = delivered_with("http", CopyFormat::Httpie, "bash", "sh", &[]) {
         assert!(carried >= corpus::hostile().len(), "only {carried} could be copied");
     }
 }

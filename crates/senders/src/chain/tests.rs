@@ -1,5 +1,5 @@
 use super::*;
-use hookglass_request::outgoing::Why;
+use hookglass_request::outgoing::FailureKind;
 use proptest::prelude::*;
 
 const USER: &str = r#"{"id":"0","seq":1,"type":"user.pre_create","payload":{"user":{"id":"u",
@@ -127,7 +127,7 @@ fn an_answer_that_is_not_accepted_ends_it_too() {
         assert!(end.verdict.sentence.ends_with("The 2 handlers behind it are not asked."));
     }
     let mut chain = chain(USER, "user.pre_create");
-    chain.answered(Reply::Failed(Why::Refused), Duration::ZERO);
+    chain.answered(Reply::Failed(FailureKind::Refused), Duration::ZERO);
     let end = chain.end();
     assert_eq!(end.verdict.code, Some("HookDeliveryUnknownFailure"));
     assert!(end.verdict.sentence.starts_with("Handler 1 could not be asked."), "{}", end.verdict.sentence);
@@ -165,7 +165,7 @@ fn a_handler_that_takes_too_long_ends_it_after_its_own_time() {
     let chain = chain.as_mut().unwrap();
     assert!(answer(chain, ALLOWED, 0).asked, "the first is asked in any case");
     assert!(answer(chain, ALLOWED, u64::MAX).asked);
-    chain.answered(Reply::Failed(Why::Timeout), Duration::MAX);
+    chain.answered(Reply::Failed(FailureKind::Timeout), Duration::MAX);
     assert_eq!(chain.clone().end().links.len(), 3);
 }
 

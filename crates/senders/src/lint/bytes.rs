@@ -4,13 +4,15 @@ use super::Found;
 use crate::parsed_request::Reading;
 use bytes::Bytes;
 use hookglass_json::{BYTE_ORDER_MARK, Document, Form, SyntaxError};
-use hookglass_request::capture::{Capture, Cut};
+use hookglass_request::capture::{Capture, Truncation};
 use std::str;
 
 pub(super) fn check(capture: &Capture, reading: &Reading, found: &mut Found) {
     match capture.cut {
-        Some(Cut::OverLimit) => found.warn("", "The body was larger than the body limit; its beginning is kept."),
-        Some(Cut::SenderLeft) => found.warn("", "The sender went away before the end of the body."),
+        Some(Truncation::OverLimit) => {
+            found.warn("", "The body was larger than the body limit; its beginning is kept.")
+        }
+        Some(Truncation::SenderLeft) => found.warn("", "The sender went away before the end of the body."),
         None => {}
     }
     encoding(capture, reading, found);

@@ -153,10 +153,10 @@ fn time_and_silence_are_failures_of_their_own() {
     let patient = Deadlines { blocking: Duration::from_secs(10), ..Deadlines::default() };
     assert_eq!(of(blocking, reply, Duration::from_secs(9), patient).outcome, Outcome::Allowed);
     let failed = |asked, why| of(asked, Reply::Failed(why), Duration::ZERO, Deadlines::default());
-    assert_eq!(failed(blocking, Why::Refused).code, Some("HookDeliveryUnknownFailure"));
-    assert_eq!(failed(blocking, Why::Timeout).code, Some("HookDeliveryTimeout"));
-    assert_eq!(failed(other, Why::Reset).code, None);
-    assert_eq!(failed(other, Why::Reset).outcome, Outcome::NotDelivered);
+    assert_eq!(failed(blocking, FailureKind::Refused).code, Some("HookDeliveryUnknownFailure"));
+    assert_eq!(failed(blocking, FailureKind::Timeout).code, Some("HookDeliveryTimeout"));
+    assert_eq!(failed(other, FailureKind::Reset).code, None);
+    assert_eq!(failed(other, FailureKind::Reset).outcome, Outcome::NotDelivered);
     let half = |asked, status| of(asked, Reply::Half { status }, Duration::ZERO, Deadlines::default());
     assert_eq!(half(blocking, 200).code, Some("HookInvalidResponse"));
     assert_eq!(half(other, 200).outcome, Outcome::Delivered, "nobody reads that body");
@@ -215,6 +215,6 @@ fn what_came_back_to_a_resend_is_judged_as_it_is() {
     let body = Bytes::from_static(br#"{"is_allowed":false}"#);
     let response = Response { status: 200, version: "HTTP/1.1".into(), headers: Headers::default(), size: 20, body };
     assert_eq!(judged(&outgoing::Outcome::Response(response)), Outcome::Denied);
-    let failure = Failure { why: Why::Refused, sentence: String::new() };
+    let failure = Failure { why: FailureKind::Refused, sentence: String::new() };
     assert_eq!(judged(&outgoing::Outcome::Failed(failure)), Outcome::NotDelivered);
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_request::{
-    capture::{Capture, Cut, Version},
+    capture::{Capture, Truncation, Version},
     headers::Headers,
 };
 use rusqlite::{Connection, Row};
@@ -22,7 +22,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Capture> {
         target: row.get("target")?,
         version: word(row, "version", Version::from_word)?,
         peer: word(row, "peer", |text| text.parse().ok())?,
-        cut: optional_word(row, "cut", Cut::from_word)?,
+        cut: optional_word(row, "cut", Truncation::from_word)?,
         headers: Headers::from_block(row.get("headers")?),
         body: Bytes::from(row.get::<_, Vec<u8>>("body")?),
     })

@@ -1,6 +1,6 @@
 //! Inserting and deleting events.
 
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use hookglass_senders::envelope::Kind;
 use rusqlite::{Connection, named_params};
 
@@ -47,7 +47,7 @@ pub(super) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
         ":version": capture.version.word(),
         ":peer": capture.peer.to_string(),
         ":size": capture.body.len(),
-        ":cut": capture.cut.map(Cut::word),
+        ":cut": capture.cut.map(Truncation::word),
         ":signature": signature.word(),
         ":status": answer.map(|answer| answer.status),
         ":decided_by": answer.map(|answer| answer.decided_by.word()),

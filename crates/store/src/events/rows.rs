@@ -2,7 +2,7 @@
 //!
 //! A window of a list reads hundreds of rows at once, so columns are read by position.
 
-use hookglass_request::capture::Cut;
+use hookglass_request::capture::Truncation;
 use hookglass_senders::{
     envelope::{Kind, Vendor},
     signature::Verdict,
@@ -44,7 +44,7 @@ pub struct EventRow {
     /// Bytes of the body.
     pub size: u64,
     /// Why the body is incomplete.
-    pub cut: Option<Cut>,
+    pub cut: Option<Truncation>,
     /// Whether it is genuine.
     pub signature: Verdict,
     /// The status of the answer.
@@ -92,7 +92,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         method: row.get(11)?,
         path: row.get(12)?,
         size: row.get(13)?,
-        cut: optional_word(row, 14, Cut::from_word)?,
+        cut: optional_word(row, 14, Truncation::from_word)?,
         signature: word(row, 15, Verdict::from_word)?,
         status: row.get(16)?,
         resends: row.get(17)?,

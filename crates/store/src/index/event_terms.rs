@@ -1,6 +1,6 @@
 //! The terms of an event.
 
-use hookglass_filter::tokenizer::{MOST_READ, Message};
+use hookglass_filter::tokenizer::{MAX_READ_BYTES, SearchableRequest};
 use rusqlite::{Connection, MAIN_DB, Row};
 use std::{io::Read as _, ops::ControlFlow};
 
@@ -22,7 +22,7 @@ pub(super) struct EventTerms {
 pub(super) fn select() -> String {
     let columns = Key::INDEXED.map(Key::column).join(", ");
     format!(
-        "SELECT id, received_at, variant, size, target, headers, CASE WHEN size <= {MOST_READ} THEN body END, {columns}
+        "SELECT id, received_at, variant, size, target, headers, CASE WHEN size <= {MAX_READ_BYTES} THEN body END, {columns}
          FROM main.events WHERE id > ?1 AND id <= ?2 ORDER BY id"
     )
 }
@@ -47,7 +47,7 @@ pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<E
     };
     let shown = [text(Key::Type)?, text(Key::Subject)?, text(Key::User)?];
     let mut terms = String::with_capacity(body.len() + 512);
-    let all = Message { shown, target, headers, body }.words(&mut |word| {
+    let all = SearchableRequest { shown, target, headers, body }.words(&mut |word| {
         if let Some(word) = word {
             terms.push_str(word);
             terms.push(' ');
@@ -76,9 +76,9 @@ pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<E
 }
 
 fn read_beginning(connection: &Connection, id: i64) -> rusqlite::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(MOST_READ);
+    let mut bytes = Vec::with_capacity(MAX_READ_BYTES);
     let blob = connection.blob_open(MAIN_DB, "events", "body", id, true)?;
-    let read = blob.take(MOST_READ as u64).read_to_end(&mut bytes);
+    let read = blob.take(MAX_READ_BYTES as u64).read_to_end(&mut bytes);
     read.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     Ok(bytes)
 }

@@ -2,7 +2,7 @@
 
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, FailureKind, Origin, Outcome, Response, Signed, Steps},
 };
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
@@ -150,8 +150,8 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
     })
 }
 
-fn failure(row: &Row<'_>) -> rusqlite::Result<Why> {
-    Ok(optional_word(row, "failure", Why::from_word)?.unwrap_or(Why::BrokenResponse))
+fn failure(row: &Row<'_>) -> rusqlite::Result<FailureKind> {
+    Ok(optional_word(row, "failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse))
 }
 
 /// A resend without a stored origin was made by a person.

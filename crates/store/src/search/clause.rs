@@ -93,11 +93,11 @@ impl Clause {
                 value(text);
                 format!("({column} = ?)")
             }
-            (Shape::Beginning(text), _) => {
+            (Shape::Prefix(text), _) => {
                 value(text);
                 format!("(instr({column}, ?) = 1)")
             }
-            (Shape::Within(text), _) => {
+            (Shape::Contains(text), _) => {
                 value(text);
                 format!("(instr({column}, ?) > 0)")
             }

@@ -114,7 +114,7 @@ fn part_of(condition: &Condition, vocabulary: &Vocabulary<'_>) -> rusqlite::Resu
         }),
         Condition::Like(key, pattern) => match pattern.shape() {
             Shape::Exact(text) => found(quoted(&term(*key, text)), true),
-            Shape::Beginning(text) => Some(with_prefix(*key, text, vocabulary)?),
+            Shape::Prefix(text) => Some(with_prefix(*key, text, vocabulary)?),
             _ => None,
         },
         Condition::Words(phrase) => Some(of_words(phrase, vocabulary)?),
@@ -127,7 +127,7 @@ fn part_of(condition: &Condition, vocabulary: &Vocabulary<'_>) -> rusqlite::Resu
 
 fn of_words(phrase: &Phrase, vocabulary: &Vocabulary<'_>) -> rusqlite::Result<Part> {
     let (last, whole) = match phrase.words() {
-        [before @ .., last] if phrase.is_open() => (Some(last), before),
+        [before @ .., last] if phrase.is_prefix() => (Some(last), before),
         words => (None, words),
     };
     let mut all: Vec<_> = whole.iter().map(|word| quoted(word)).collect();

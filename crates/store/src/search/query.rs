@@ -4,7 +4,8 @@
 //! with the words that a match needs.
 
 use hookglass_filter::{
-    Column, Expression, Filter, Now, Number, Order, Pattern, Range, Shape, Side, State, Test, Thing, tokenizer::Phrase,
+    Column, Expression, Filter, Now, Number, Order, Pattern, Property, Range, Shape, Side, State, Test,
+    tokenizer::Phrase,
 };
 use hookglass_senders::{envelope::Vendor, sample};
 use jiff::Timestamp;
@@ -45,7 +46,7 @@ fn of_expression(expression: &Expression, test: &impl Fn(&Test) -> Condition) ->
 fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
     let sql = |sql: &str| Condition::Sql(sql.to_owned(), Vec::new());
     match test {
-        Test::Text(text) => Condition::Words(Phrase::beginning(text)),
+        Test::Text(text) => Condition::Words(Phrase::prefix(text)),
         Test::Is(column, any) => one_of(any, |pattern| column_is(*column, pattern)),
         Test::Compares(number, any) => one_of(any, |range| in_range(*number, *range)),
         Test::Received(side, when) => {
@@ -65,9 +66,9 @@ fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
             State::Starred => sql(annotations::IS_STARRED),
         }),
         Test::Has(any) => one_of(any, |thing| match thing {
-            Thing::Warning => sql("events.id IN (SELECT event_id FROM warnings WHERE count > 0)"),
-            Thing::Resends => sql("events.id IN (SELECT event_id FROM resends)"),
-            Thing::Note => sql(annotations::HAS_NOTE),
+            Property::Warning => sql("events.id IN (SELECT event_id FROM warnings WHERE count > 0)"),
+            Property::Resends => sql("events.id IN (SELECT event_id FROM resends)"),
+            Property::Note => sql(annotations::HAS_NOTE),
         }),
         Test::Header { .. } => Condition::Decided(Box::new(necessary(test))),
         // Not all words of a long body are indexed.
@@ -89,7 +90,7 @@ fn one_of<T>(any: &[T], one: impl Fn(&T) -> Condition) -> Condition {
 fn necessary(test: &Test) -> Condition {
     let words = |phrase| Condition::Words(phrase);
     Condition::All(
-        test.necessary().into_iter().map(|any| Condition::Any(any.into_iter().map(words).collect())).collect(),
+        test.required_phrases().into_iter().map(|any| Condition::Any(any.into_iter().map(words).collect())).collect(),
     )
 }
 

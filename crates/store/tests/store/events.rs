@@ -1,7 +1,7 @@
 //! Events: storing, reading, counting.
 
 use hookglass_filter::Filter;
-use hookglass_request::{capture::Cut, headers::Headers};
+use hookglass_request::{capture::Truncation, headers::Headers};
 use hookglass_senders::{envelope::Vendor, signature::Verdict};
 use hookglass_store::{SignedPage, StoredEvent};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ async fn an_event_is_stored_byte_for_byte() {
     let db = Db::new();
     let store = db.open();
     let mut new = event("/a", b"\0\xff{not json");
-    new.capture.cut = Some(Cut::SenderLeft);
+    new.capture.cut = Some(Truncation::SenderLeft);
     let id = store.events_mut().append(new.clone()).await.unwrap();
     drop(store);
     let store = db.open();

@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use hookglass_filter::{Body, Columns, Comparison, Facts, Filter, Now, Test, tokenizer::Message};
+use hookglass_filter::{Body, Columns, Comparison, Facts, Filter, Now, Test, tokenizer::SearchableRequest};
 use hookglass_request::{
     answer::Answer,
-    capture::Cut,
+    capture::Truncation,
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Signed, Why},
+    outgoing::{Attempt, Failure, FailureKind, Origin, Outcome, Outgoing, Signed},
 };
 use hookglass_senders::{
     answers,
@@ -140,7 +140,7 @@ fn several() -> Vec<NewEvent> {
 fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEvent {
     (new.capture.headers, new.capture.body) = (headers, body);
     new.capture.method = ["POST", "put", "GET"][at % 3].to_owned();
-    new.capture.cut = (at % 11 == 3).then_some(Cut::OverLimit);
+    new.capture.cut = (at % 11 == 3).then_some(Truncation::OverLimit);
     new.envelope = Reading::of(&new.capture, Budget::WAITING).envelope;
     let default = answers::default_answer(&new.capture, &new.envelope);
     new.answer = Some(Answer { status: [200, 404, 503][at % 3], ..default });
@@ -149,7 +149,7 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
 }
 
 fn resend(event_id: i64, new: &NewEvent) -> NewResend {
-    let failure = Failure { why: Why::Refused, sentence: "refused".to_owned() };
+    let failure = Failure { why: FailureKind::Refused, sentence: "refused".to_owned() };
     NewResend {
         event_id,
         outgoing: Outgoing {
@@ -351,14 +351,14 @@ fn every_match_has_the_necessary_words() {
     for text in TESTS {
         let filter = Filter::parse(text).unwrap();
         let passing = naive(events, &filter);
-        for piece in filter.expression.terms()[0].test.necessary() {
+        for piece in filter.expression.terms()[0].test.required_phrases() {
             let missed = events.iter().filter(|kept| passing.contains(&kept.id)).filter(|Kept { new, .. }| {
                 let (capture, envelope) = (&new.capture, &new.envelope);
                 let shown = [&envelope.event_type, &envelope.subject, &envelope.user_id].map(Option::as_deref);
                 let (target, headers, body) = (&capture.target, capture.headers.block(), &capture.body);
-                let message = Message { shown, target, headers, body };
+                let message = SearchableRequest { shown, target, headers, body };
                 let is_whole = message.words(&mut |_| std::ops::ControlFlow::Continue(()));
-                is_whole && !piece.iter().any(|phrase| phrase.is_in(&message))
+                is_whole && !piece.iter().any(|phrase| phrase.occurs_in(&message))
             });
             let missed: Vec<_> = missed.map(|kept| kept.id).collect();
             assert_eq!(missed, [] as [i64; 0], "{text}: {piece:?}");

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, Origin, Outcome, Outgoing, Response, Signed, Steps, Why},
+    outgoing::{Attempt, Failure, FailureKind, Origin, Outcome, Outgoing, Response, Signed, Steps},
 };
 use hookglass_store::{Forwarded, NewResend, Progress, StoredForward};
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ async fn resends_are_stored_with_their_event() {
         steps: Some(steps),
         outcome,
     };
-    let failed = Outcome::Failed(Failure { why: Why::Refused, sentence: "no".into() });
+    let failed = Outcome::Failed(Failure { why: FailureKind::Refused, sentence: "no".into() });
     let answered = Outcome::Response(Response {
         status: 200,
         version: "HTTP/1.1".into(),
@@ -70,7 +70,10 @@ async fn resends_are_stored_with_their_event() {
     });
     let (total, sent) = store.resends().page(i64::MAX, 10).await.unwrap();
     let facts: Vec<_> = sent.iter().map(|row| (row.id, row.outcome, row.verdict.as_deref(), row.edited)).collect();
-    assert_eq!((total, facts), (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(Why::Refused), None, false)]));
+    assert_eq!(
+        (total, facts),
+        (2, vec![(2, Ok(200), Some("allowed"), true), (1, Err(FailureKind::Refused), None, false)])
+    );
     assert_eq!([sent[0].origin, kept[0].origin], [Origin::Forward; 2]);
     assert_eq!([sent[1].origin, kept[1].origin], [Origin::Person; 2]);
     assert_eq!(store.resends().page(2, 10).await.unwrap().1, sent[1..], "those below an id");
@@ -143,7 +146,7 @@ async fn forwarding_targets_keep_their_progress() {
             sent_at: Timestamp::UNIX_EPOCH,
             duration: Duration::ZERO,
             steps: None,
-            outcome: Outcome::Failed(Failure { why: Why::Reset, sentence: String::new() }),
+            outcome: Outcome::Failed(Failure { why: FailureKind::Reset, sentence: String::new() }),
         },
         verdict: None,
         origin: Origin::Forward,

@@ -1,6 +1,6 @@
 //! Coverage, settings, drafts and hosts.
 
-use hookglass_request::outgoing::{Failure, Why};
+use hookglass_request::outgoing::{Failure, FailureKind};
 use hookglass_store::Covered;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -17,7 +17,7 @@ async fn coverage_keeps_the_last_answer_per_target_and_type() {
         duration: Duration::from_micros(1500),
         outcome,
     };
-    let refused = Failure { why: Why::Refused, sentence: "refused".into() };
+    let refused = Failure { why: FailureKind::Refused, sentence: "refused".into() };
     let (a, b) = ("http://a/".to_owned(), "http://b/".to_owned());
     store.coverage_mut().put(a.clone(), covered("user.created", 1, Err(refused.clone()))).await.unwrap();
     store.coverage_mut().put(a.clone(), covered("user.created", 2, Ok(204))).await.unwrap();

@@ -1,49 +1,48 @@
-//! JSON Patches (RFC 6902), carried out.
+//! Applies JSON Patches (RFC 6902), to check the patches that the diff writes.
 //!
-//! What a patch does not touch stays as it is written, digits and escapes included; white space between what it does
-//! touch goes. All operations count, or none. Nothing recurses. A name that stands twice is one member, the last; what
-//! replaces or removes it takes both away.
+//! Untouched values keep their spelling, including digits and escapes. All operations apply, or none. Nothing recurses. Of
+//! two members with one name the last one counts, and replacing or removing it removes both.
 
 use bytes::Bytes;
 
-use crate::equal;
+use hookglass_diff::equal;
 use hookglass_json::pointer::{Pointer, PointerError, array_index};
 use hookglass_json::{Document, Form, SyntaxError, Value, encode_exactly, encode_string, lossy};
 
-/// A document may not grow beyond this by copying itself.
-const MOST_BYTES: usize = 256 << 20;
+/// The size limit of a document that copies itself.
+const MAX_BYTES: usize = 256 << 20;
 
-/// Why a patch cannot be carried out.
+/// Why a patch cannot be applied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PatchError {
+pub(crate) enum PatchError {
     /// The patch is not JSON.
     #[error("the patch is not JSON: {0}")]
     NotJson(#[from] SyntaxError),
-    /// The patch is JSON, but no list of operations.
+    /// The patch is not an array.
     #[error("the patch is {0}; a JSON Patch is an array of operations")]
     NotAList(&'static str),
-    /// An operation is not one.
+    /// An operation is invalid.
     #[error("operation {at} of the patch {why}")]
     NoOperation {
-        /// Which, from 1.
+        /// The 1-based number of the operation.
         at: usize,
-        /// What is wrong with it.
+        /// What is wrong with the operation.
         why: String,
     },
-    /// An operation leads nowhere.
+    /// A pointer leads to nothing.
     #[error("operation {at} of the patch cannot be done: {path} {why}")]
     NoSuchPlace {
-        /// Which, from 1.
+        /// The 1-based number of the operation.
         at: usize,
         /// The pointer as given.
         path: String,
-        /// What is there instead.
+        /// What stands there instead.
         why: String,
     },
-    /// A test found something else.
+    /// A test found another value.
     #[error("operation {at} of the patch is a test, and {path} has another value")]
     TestFailed {
-        /// Which, from 1.
+        /// The 1-based number of the operation.
         at: usize,
         /// The pointer as given.
         path: String,
@@ -53,8 +52,8 @@ pub enum PatchError {
     TooLarge(usize),
 }
 
-/// Carries out a patch on a document.
-pub fn apply(document: &Document, patch: &Bytes) -> Result<Bytes, PatchError> {
+/// Applies a patch to a document.
+pub(crate) fn apply(document: &Document, patch: &Bytes) -> Result<Bytes, PatchError> {
     let patch = Document::parse(patch.clone())?;
     if patch.root().form() != Form::Array {
         return Err(PatchError::NotAList(patch.root().form().word()));
@@ -79,14 +78,14 @@ enum Problem {
 impl Problem {
     fn of(self, at: usize) -> PatchError {
         match self {
-            Self::Nowhere(path, why) => PatchError::NoSuchPlace { at, path: path.shown(), why },
-            Self::Other(path) => PatchError::TestFailed { at, path: path.shown() },
+            Self::Nowhere(path, why) => PatchError::NoSuchPlace { at, path: path.display(), why },
+            Self::Other(path) => PatchError::TestFailed { at, path: path.display() },
             Self::TooLarge => PatchError::TooLarge(at),
         }
     }
 }
 
-/// A [`Pointer`] with its names exact: a patch can name a member that is not Unicode, by an escape.
+/// A [`Pointer`] with exact names: an escape in a patch can name a member that is not Unicode.
 #[derive(Clone, PartialEq, Eq)]
 struct Path {
     names: Vec<Vec<u8>>,
@@ -109,15 +108,15 @@ impl Path {
         Ok(Self { names: names.collect() })
     }
 
-    fn shown(&self) -> String {
+    fn display(&self) -> String {
         if self.names.is_empty() {
             return "the whole document".to_owned();
         }
-        Pointer::of_tokens(self.names.iter().map(|name| shown(name)).collect()).to_string()
+        Pointer::of_tokens(self.names.iter().map(|name| display(name)).collect()).to_string()
     }
 }
 
-fn shown(name: &[u8]) -> String {
+fn display(name: &[u8]) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
@@ -165,26 +164,25 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The document while it is patched. A value is taken apart only when something in it is reached for; what leaves is left
-/// lying.
+/// The document while it is patched. A container is expanded only when a pointer enters it; removed nodes stay in the list.
 struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     root: usize,
 }
 
 enum Node<'a> {
-    /// A value, as it is written.
+    /// A value as written.
     Written(Value<'a>),
-    /// A text that was copied from here.
+    /// A copied value.
     Copied(Document),
     Object(Vec<Member>),
     Array(Vec<usize>),
 }
 
 struct Member {
-    /// Its name, decoded.
+    /// The decoded name.
     name: Vec<u8>,
-    /// The same as it is written, with its quotes.
+    /// The name as written, with its quotes.
     written: Vec<u8>,
     node: usize,
 }
@@ -221,7 +219,7 @@ impl<'a> Tree<'a> {
             Operation::Copy { from, to } => {
                 let document = self.document(from)?;
                 *copied = copied.saturating_add(document.source().len());
-                if *copied > MOST_BYTES {
+                if *copied > MAX_BYTES {
                     return Err(Problem::TooLarge);
                 }
                 let node = self.put(Node::Copied(document));
@@ -243,19 +241,19 @@ impl<'a> Tree<'a> {
         self.nodes.len() - 1
     }
 
-    /// The value at a place as a document of its own.
+    /// The value at a path as a separate document.
     fn document(&mut self, at: &Path) -> Result<Document, Problem> {
         let node = self.find(at)?;
         let mut text = Vec::new();
         self.write(node, &mut text);
-        if text.len() > MOST_BYTES {
+        if text.len() > MAX_BYTES {
             return Err(Problem::TooLarge);
         }
-        // It is made of values that were read before.
+        // It consists of values that were parsed before.
         Document::parse(text.into()).map_err(|_| Problem::TooLarge)
     }
 
-    /// Takes a value apart, one level.
+    /// Expands a container by one level.
     fn open(&mut self, node: usize) {
         let opened = match &self.nodes[node] {
             Node::Written(value) if value.form().is_container() => {
@@ -301,12 +299,12 @@ impl<'a> Tree<'a> {
                 Node::Array(elements) => index(name).and_then(|at| elements.get(at).copied()),
                 _ => None,
             };
-            node = next.ok_or_else(|| nowhere(at, format!("leads nowhere at '{}'", shown(name))))?;
+            node = next.ok_or_else(|| nowhere(at, format!("leads nowhere at '{}'", display(name))))?;
         }
         Ok(node)
     }
 
-    /// What a place is in, taken apart, and its last name.
+    /// The expanded parent of a path, and its last name.
     fn parent<'p>(&mut self, at: &'p Path) -> Result<Option<(usize, &'p [u8])>, Problem> {
         let Some((last, above)) = at.names.split_last() else { return Ok(None) };
         let parent = self.follow(at, above)?;
@@ -324,7 +322,7 @@ impl<'a> Tree<'a> {
                 Some(member) => member.node = node,
                 None => members.push(Member {
                     name: name.to_vec(),
-                    written: encode_exactly(name).unwrap_or_else(|| encode_string(&shown(name))).into_bytes(),
+                    written: encode_exactly(name).unwrap_or_else(|| encode_string(&display(name))).into_bytes(),
                     node,
                 }),
             },
@@ -373,7 +371,7 @@ impl<'a> Tree<'a> {
         gone.ok_or_else(|| nowhere(at, "is not there".to_owned()))
     }
 
-    /// Writes a value out; a list of what is still to be written stands for recursion.
+    /// Writes a value. A stack of pending output replaces recursion.
     fn write(&self, node: usize, out: &mut Vec<u8>) {
         enum Todo<'t> {
             Value(usize),
@@ -432,6 +430,3 @@ fn opened<'a>(form: Form, children: Vec<Member>) -> Node<'a> {
         _ => Node::Array(children.into_iter().map(|child| child.node).collect()),
     }
 }
-
-#[cfg(test)]
-mod tests;

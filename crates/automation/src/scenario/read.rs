@@ -1,37 +1,37 @@
-//! A scenario as one readable file: `docs/scenarios.md` is its format. What is written reads back as the same scenario, and
-//! JSON in it keeps its digits.
+//! Reading a scenario file (`docs/scenarios.md`).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
 
-use super::{Expect, Fresh, Request, Scenario, Sign, Status, Step, Test, Wanted};
+use super::definition::{Expect, Expectation, GeneratedMembers, Request, Scenario, Sign, Step, Test};
+use super::status::Status;
 use hookglass_json::display::elided;
 use hookglass_json::edit::Edit;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::strict_json::{Problem, Read, array, json, nearest, object, text, whole};
-use hookglass_json::{Document, Form, Value, encode_string};
+use hookglass_json::{Document, Form, Value};
 use hookglass_request::headers::Headers;
 use hookglass_senders::verdict;
 
 /// The version of the format.
-const VERSION: &str = "1";
+pub(super) const VERSION: &str = "1";
 
-/// Values in a file, at most.
-const MOST_VALUES: usize = 1 << 20;
+/// The most JSON values in a file.
+const MAX_VALUES: usize = 1 << 20;
 
-/// Why a file is not read. Nothing of it is taken.
+/// Why a scenario file is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}{}: {what}; nothing of this file was taken", of_step(.step, .pointer))]
 pub struct ScenarioFileError {
-    /// Number, from 1, and name of the step at fault; the name is empty where it has none.
+    /// The 1-based number and the name of the step at fault. The name is empty if it has none.
     pub step: Option<(usize, String)>,
-    /// Where in the file, as a JSON Pointer.
+    /// The JSON Pointer of the value at fault.
     pub pointer: String,
-    /// Line, from 1.
+    /// The 1-based line.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The 1-based column in characters.
     pub column: usize,
-    /// What is wrong, and what to do.
+    /// What is wrong, and how to fix it.
     pub what: String,
 }
 
@@ -44,27 +44,27 @@ fn of_step(step: &Option<(usize, String)>, pointer: &str) -> String {
     }
 }
 
-fn told(problem: Problem<'_>) -> ScenarioFileError {
+fn file_error(problem: Problem<'_>) -> ScenarioFileError {
     let (pointer, (line, column)) = (problem.pointer(), problem.position());
     ScenarioFileError { step: None, pointer, line, column, what: problem.what }
 }
 
-/// Reads a file. All of it can be carried out, or nothing is taken.
+/// Reads a scenario file. Invalid scenarios are rejected as a whole.
 pub fn read(text: &Bytes) -> Result<Scenario, ScenarioFileError> {
-    let document = Document::parse_within(text.clone(), MOST_VALUES).map_err(|error| ScenarioFileError {
+    let document = Document::parse_within(text.clone(), MAX_VALUES).map_err(|error| ScenarioFileError {
         step: None,
         pointer: String::new(),
         line: error.line,
         column: error.column,
         what: format!("this is not JSON: {}", error.what),
     })?;
-    let (mut scenario, elements) = head(document.root()).map_err(told)?;
+    let (mut scenario, elements) = head(document.root()).map_err(file_error)?;
     let of_step = |at: usize| {
         let name = elements[at].get("name").and_then(|name| name.string().map(|name| elided(&name, 60)));
         Some((at + 1, name.unwrap_or_default()))
     };
     for (at, element) in elements.iter().enumerate() {
-        let read = step(*element).map_err(|wrong| ScenarioFileError { step: of_step(at), ..told(wrong) })?;
+        let read = step(*element).map_err(|wrong| ScenarioFileError { step: of_step(at), ..file_error(wrong) })?;
         scenario.steps.push(read);
     }
     scenario.check().map_err(|error| {
@@ -74,13 +74,13 @@ pub fn read(text: &Bytes) -> Result<Scenario, ScenarioFileError> {
         }
         let below = Pointer::parse(&error.pointer).unwrap_or_default();
         below.tokens().iter().for_each(|token| pointer.push(token.clone()));
-        let problem = told(Problem::at(nearest(&document, &pointer), error.what));
+        let problem = file_error(Problem::at(nearest(&document, &pointer), error.what));
         ScenarioFileError { step: error.step.and_then(|number| of_step(number - 1)), ..problem }
     })?;
     Ok(scenario)
 }
 
-/// What stands around the steps, and these.
+/// The scenario without its steps, and the values of the steps.
 fn head(root: Value<'_>) -> Read<'_, (Scenario, Vec<Value<'_>>)> {
     object(root, "the file", &["version", "name", "about", "steps"])?;
     match root.get("version") {
@@ -92,12 +92,12 @@ fn head(root: Value<'_>) -> Read<'_, (Scenario, Vec<Value<'_>>)> {
     }
     let Some(name) = root.get("name") else { return Err(Problem::at(root, "it needs a \"name\"")) };
     let Some(steps) = root.get("steps") else { return Err(Problem::at(root, "it needs \"steps\", a list")) };
-    let scenario = Scenario { name: text(name)?, about: words(root, "about")?, steps: Vec::new() };
+    let scenario = Scenario { name: text(name)?, about: optional_text(root, "about")?, steps: Vec::new() };
     Ok((scenario, array(steps, "steps")?))
 }
 
-/// A text that can be left out.
-fn words<'d>(value: Value<'d>, name: &str) -> Read<'d, String> {
+/// An optional text.
+fn optional_text<'d>(value: Value<'d>, name: &str) -> Read<'d, String> {
     Ok(value.get(name).map(text).transpose()?.unwrap_or_default())
 }
 
@@ -109,7 +109,7 @@ fn step(value: Value<'_>) -> Read<'_, Step> {
         None => Vec::new(),
     };
     Ok(Step {
-        name: words(value, "name")?,
+        name: optional_text(value, "name")?,
         pause_ms: whole(value.get("pause_ms"), u32::MAX)?.unwrap_or_default(),
         request: request(asked)?,
         fresh: value.get("fresh").map(fresh).transpose()?.unwrap_or_default(),
@@ -137,7 +137,7 @@ fn request(value: Value<'_>) -> Read<'_, Request> {
         }
     };
     let method = value.get("method").map(text).transpose()?.unwrap_or_else(|| "POST".to_owned());
-    Ok(Request { method, target: words(value, "target")?, headers: Headers::from_pairs(headers), body })
+    Ok(Request { method, target: optional_text(value, "target")?, headers: Headers::from_pairs(headers), body })
 }
 
 fn base64(value: Value<'_>) -> Read<'_, Vec<u8>> {
@@ -145,7 +145,7 @@ fn base64(value: Value<'_>) -> Read<'_, Vec<u8>> {
     BASE64.decode(written).map_err(|error| Problem::at(value, format!("this is not base64: {error}")))
 }
 
-/// `Name: value`, or an object when the value is not UTF-8.
+/// `Name: value`, or an object if the value is not UTF-8.
 fn header(value: Value<'_>) -> Read<'_, (String, Vec<u8>)> {
     if value.form() == Form::Object {
         object(value, "a header", &["name", "value_base64"])?;
@@ -161,7 +161,7 @@ fn header(value: Value<'_>) -> Read<'_, (String, Vec<u8>)> {
     Ok((name.to_owned(), content.trim_matches([' ', '\t']).as_bytes().to_vec()))
 }
 
-/// A text that stays on its line: with a break in it, it would be two headers.
+/// A text without line breaks, which would make it two headers.
 fn line(value: Value<'_>) -> Read<'_, String> {
     match text(value)? {
         broken if broken.contains(['\r', '\n', '\0']) => {
@@ -171,8 +171,8 @@ fn line(value: Value<'_>) -> Read<'_, String> {
     }
 }
 
-fn fresh(value: Value<'_>) -> Read<'_, Fresh> {
-    let mut fresh = Fresh::default();
+fn fresh(value: Value<'_>) -> Read<'_, GeneratedMembers> {
+    let mut fresh = GeneratedMembers::default();
     for word in array(value, "fresh")? {
         *match text(word)?.as_str() {
             "id" => &mut fresh.id,
@@ -229,7 +229,7 @@ fn expect(value: Value<'_>) -> Read<'_, Expect> {
         None => None,
     };
     let answer = match value.get("answer") {
-        Some(list) => array(list, "answer")?.into_iter().map(wanted).collect::<Read<'_, _>>()?,
+        Some(list) => array(list, "answer")?.into_iter().map(expectation).collect::<Read<'_, _>>()?,
         None => Vec::new(),
     };
     Ok(Expect {
@@ -248,7 +248,7 @@ fn status(value: Value<'_>) -> Read<'_, Status> {
     read.ok_or_else(|| Problem::at(value, "a status is a number such as 200, or a class such as \"2xx\""))
 }
 
-fn wanted(value: Value<'_>) -> Read<'_, Wanted> {
+fn expectation(value: Value<'_>) -> Read<'_, Expectation> {
     object(value, "a place of the answer", &["at", "equals", "exists", "matches"])?;
     let Some(at) = value.get("at") else { return Err(Problem::at(value, "it needs 'at', a JSON Pointer")) };
     let test = match (value.get("equals"), value.get("exists"), value.get("matches")) {
@@ -261,130 +261,5 @@ fn wanted(value: Value<'_>) -> Read<'_, Wanted> {
         (None, None, Some(pattern)) => Test::Matches(text(pattern)?),
         _ => return Err(Problem::at(value, "it needs one of 'equals', 'exists' and 'matches'")),
     };
-    Ok(Wanted { at: pointer(at)?, test })
-}
-
-// --- writing
-
-/// Writes a scenario that can be carried out. What it holds reads back the same, but for white space around JSON.
-pub fn write(scenario: &Scenario) -> String {
-    let steps: Vec<_> = scenario.steps.iter().map(|step| format!("    {}", written(step))).collect();
-    let mut members = vec![("version", VERSION.to_owned()), ("name", encode_string(&scenario.name))];
-    if !scenario.about.is_empty() {
-        members.push(("about", encode_string(&scenario.about)));
-    }
-    let list = if steps.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", steps.join(",\n")) };
-    members.push(("steps", list));
-    format!("{}\n", members_text(&members, 0))
-}
-
-/// An object, a line a member.
-fn members_text(members: &[(&str, String)], indent: usize) -> String {
-    let space = " ".repeat(indent);
-    let lines: Vec<_> = members.iter().map(|(name, json)| format!("{space}  \"{name}\": {json}")).collect();
-    format!("{{\n{}\n{space}}}", lines.join(",\n"))
-}
-
-/// A list, a line an element.
-fn list_text(elements: &[String], indent: usize) -> String {
-    let space = " ".repeat(indent);
-    let lines: Vec<_> = elements.iter().map(|element| format!("{space}  {element}")).collect();
-    format!("[\n{}\n{space}]", lines.join(",\n"))
-}
-
-fn written(step: &Step) -> String {
-    let mut members = Vec::new();
-    if !step.name.is_empty() {
-        members.push(("name", encode_string(&step.name)));
-    }
-    if step.pause_ms != 0 {
-        members.push(("pause_ms", step.pause_ms.to_string()));
-    }
-    members.push(("request", members_text(&request_members(&step.request), 6)));
-    let words = [(step.fresh.id, "\"id\""), (step.fresh.seq, "\"seq\""), (step.fresh.timestamp, "\"timestamp\"")];
-    let words: Vec<_> = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word).collect();
-    if !words.is_empty() {
-        members.push(("fresh", format!("[{}]", words.join(", "))));
-    }
-    if !step.edits.is_empty() {
-        let edits: Vec<_> = step.edits.iter().map(edit_text).collect();
-        members.push(("edits", list_text(&edits, 6)));
-    }
-    match &step.sign {
-        Sign::Original => {}
-        Sign::None => members.push(("sign", "\"none\"".to_owned())),
-        Sign::Wrong => members.push(("sign", "\"wrong\"".to_owned())),
-        Sign::With(name) => members.push(("sign", format!("{{\"with\": {}}}", encode_string(name)))),
-    }
-    let expected = expect_members(&step.expect);
-    if !expected.is_empty() {
-        members.push(("expect", members_text(&expected, 6)));
-    }
-    members_text(&members, 4)
-}
-
-fn request_members(request: &Request) -> Vec<(&'static str, String)> {
-    let mut members = vec![("method", encode_string(&request.method))];
-    if !request.target.is_empty() {
-        members.push(("target", encode_string(&request.target)));
-    }
-    let headers: Vec<_> = request.headers.iter().map(|(name, value)| header_text(name, value)).collect();
-    if !headers.is_empty() {
-        members.push(("headers", list_text(&headers, 8)));
-    }
-    match std::str::from_utf8(&request.body) {
-        Ok("") => {}
-        Ok(text) => members.push(("body", encode_string(text))),
-        Err(_) => members.push(("body_base64", encode_string(&BASE64.encode(&request.body)))),
-    }
-    members
-}
-
-fn header_text(name: &str, value: &[u8]) -> String {
-    match std::str::from_utf8(value) {
-        Ok(value) => encode_string(&format!("{name}: {value}")),
-        Err(_) => {
-            let value = encode_string(&BASE64.encode(value));
-            format!("{{\"name\": {}, \"value_base64\": {value}}}", encode_string(name))
-        }
-    }
-}
-
-fn edit_text(edit: &Edit) -> String {
-    match edit {
-        Edit::Set { at, json } => {
-            format!("{{\"set\": {}, \"to\": {}}}", encode_string(&at.to_string()), json.trim())
-        }
-        Edit::Unset { at } => format!("{{\"unset\": {}}}", encode_string(&at.to_string())),
-    }
-}
-
-fn expect_members(expect: &Expect) -> Vec<(&'static str, String)> {
-    let mut members = Vec::new();
-    match expect.status {
-        Some(Status::Exactly(status)) => members.push(("status", status.to_string())),
-        Some(class) => members.push(("status", encode_string(&class.told()))),
-        None => {}
-    }
-    if let Some(outcome) = expect.verdict {
-        members.push(("verdict", encode_string(outcome.word())));
-    }
-    if let Some(within) = expect.within_ms {
-        members.push(("within_ms", within.to_string()));
-    }
-    if !expect.answer.is_empty() {
-        let places: Vec<_> = expect.answer.iter().map(wanted_text).collect();
-        members.push(("answer", list_text(&places, 8)));
-    }
-    members
-}
-
-fn wanted_text(wanted: &Wanted) -> String {
-    let at = encode_string(&wanted.at.to_string());
-    let test = match &wanted.test {
-        Test::Equals(json) => format!("\"equals\": {}", json.trim()),
-        Test::Exists(exists) => format!("\"exists\": {exists}"),
-        Test::Matches(pattern) => format!("\"matches\": {}", encode_string(pattern)),
-    };
-    format!("{{\"at\": {at}, {test}}}")
+    Ok(Expectation { at: pointer(at)?, test })
 }

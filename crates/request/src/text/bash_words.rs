@@ -1,164 +1,15 @@
-//! Words of bash (its manual, 3.1.2 Quoting): written so that bash gives the same bytes back, and read.
+//! Splitting a bash command line into words (manual, 3.1.2 Quoting).
 
-use super::ImportError;
-use hookglass_json::display::invisible;
+use super::escapes::{number, simple_escape};
+use super::import_error::ImportError;
+use super::word::Word;
 
-/// Longer arguments go through a pipe: Linux takes 128 KiB for one.
-const LONGEST_ARGUMENT: usize = 100_000;
+/// The commands of a pipeline.
+type Pipeline = Vec<Vec<Word>>;
 
-/// Whether bytes can be one argument of a command.
-pub(super) fn fits_argument(bytes: &[u8]) -> bool {
-    bytes.len() <= LONGEST_ARGUMENT && !bytes.contains(&0)
-}
-
-/// Bytes as one word. They hold no NUL, which no argument of a command can have.
-pub(super) fn quote(bytes: &[u8]) -> String {
-    let is_safe = |character: char| character.is_ascii_alphanumeric() || "-_./:=@,+%".contains(character);
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.is_empty() && text.chars().all(is_safe) && !text.starts_with('=') => text.to_owned(),
-        _ => quote_always(bytes),
-    }
-}
-
-/// The same, with quotes also where none are needed.
-pub(super) fn quote_always(bytes: &[u8]) -> String {
-    let Ok(text) = std::str::from_utf8(bytes) else { return ansi_c(bytes) };
-    if text.chars().all(|character| character == '\n' || !acts(character)) {
-        return format!("'{}'", text.replace('\'', "'\\''"));
-    }
-    ansi_c(bytes)
-}
-
-/// Whether a character acts on a terminal that it is pasted into, or cannot be seen there.
-fn acts(character: char) -> bool {
-    character.is_control() || invisible(character)
-}
-
-/// Bytes between `$'` and `'`. Quotes and `!` are escaped as well, so that no history is looked up in there.
-fn ansi_c(bytes: &[u8]) -> String {
-    let mut out = String::from("$'");
-    for chunk in bytes.utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match character {
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\t' => out.push_str("\\t"),
-                '\\' => out.push_str("\\\\"),
-                '\'' | '!' => out.push_str(&format!("\\x{:02x}", character as u32)),
-                character if acts(character) => {
-                    let mut units = [0; 4];
-                    character.encode_utf8(&mut units).bytes().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")));
-                }
-                character => out.push(character),
-            }
-        }
-        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")));
-    }
-    out.push('\'');
-    out
-}
-
-/// A command that prints exactly these bytes: `printf` of POSIX, which every shell has built in.
-pub(super) fn printf(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() + 16);
-    out.push_str("printf '");
-    for chunk in bytes.utf8_chunks() {
-        for character in chunk.valid().chars() {
-            match character {
-                '%' => out.push_str("%%"),
-                '\\' => out.push_str("\\\\"),
-                '\n' => out.push_str("\\n"),
-                '\'' => out.push_str("\\047"),
-                // What begins with a hyphen would be an option.
-                '-' if out.ends_with("printf '") => out.push_str("\\055"),
-                character if acts(character) => {
-                    let mut units = [0; 4];
-                    character.encode_utf8(&mut units).bytes().for_each(|byte| out.push_str(&format!("\\{byte:03o}")));
-                }
-                character => out.push(character),
-            }
-        }
-        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\{byte:03o}")));
-    }
-    out.push('\'');
-    out
-}
-
-/// What `printf` prints for a format without values: [`printf`]'s inverse. `Err` holds the byte at which it is another.
-pub(super) fn printed(format: &[u8]) -> Result<Vec<u8>, usize> {
-    let mut out = Vec::with_capacity(format.len());
-    let mut at = 0;
-    while let Some(&byte) = format.get(at) {
-        match (byte, format.get(at + 1)) {
-            (b'%', Some(b'%')) => {
-                out.push(b'%');
-                at += 2;
-            }
-            (b'%', _) => return Err(at),
-            (b'\\', Some(&next)) => {
-                let digits = format[at + 1..].iter().take(3).take_while(|digit| (b'0'..=b'7').contains(digit)).count();
-                if digits > 0 {
-                    out.push(number(&format[at + 1..at + 1 + digits], 8));
-                    at += 1 + digits;
-                    continue;
-                }
-                match simple_escape(next).filter(|_| !matches!(next, b'e' | b'E' | b'?')) {
-                    Some(byte) => out.push(byte),
-                    None => return Err(at),
-                }
-                at += 2;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    Ok(out)
-}
-
-fn number(digits: &[u8], base: u32) -> u8 {
-    let all = digits
-        .iter()
-        .fold(0, |all: u32, digit| all.wrapping_mul(base).wrapping_add(char::from(*digit).to_digit(base).unwrap_or(0)));
-    (all & 0xFF) as u8
-}
-
-fn simple_escape(letter: u8) -> Option<u8> {
-    Some(match letter {
-        b'a' => 7,
-        b'b' => 8,
-        b'e' | b'E' => 27,
-        b'f' => 12,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'v' => 11,
-        b'\\' => b'\\',
-        b'\'' => b'\'',
-        b'"' => b'"',
-        b'?' => b'?',
-        _ => return None,
-    })
-}
-
-/// A word of a command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) bytes: Vec<u8>,
-    /// Where it stands: first byte, and the byte after the last.
-    pub(super) span: (usize, usize),
-}
-
-/// The commands of a command line, joined by pipes, and whether something after them is left out.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    pub(super) commands: Vec<Vec<Word>>,
-}
-
-/// Reads a command line. What bash would expand, redirect or run beside it is an error.
-pub(super) fn read(text: &str) -> Result<Line, ImportError> {
-    Reader { text, bytes: text.as_bytes(), at: 0 }.line()
+/// Reads a command line. Expansions, redirections and further commands are errors.
+pub(super) fn read(text: &str) -> Result<Pipeline, ImportError> {
+    Reader { text, bytes: text.as_bytes(), at: 0 }.pipeline()
 }
 
 struct Reader<'t> {
@@ -180,33 +31,33 @@ impl Reader<'_> {
         Err(ImportError::at(self.text, (start, self.at.max(start + 1).min(self.bytes.len())), what))
     }
 
-    /// A backslash at the end of a line, and the length of both.
+    /// The length of a backslash and line break that continue a line.
     fn continuation(&self) -> Option<usize> {
         [&b"\\\n"[..], b"\\\r\n"].into_iter().find(|ending| self.rest().starts_with(ending)).map(<[u8]>::len)
     }
 
-    fn line(mut self) -> Result<Line, ImportError> {
-        let mut line = Line { commands: vec![Vec::new()] };
+    fn pipeline(mut self) -> Result<Pipeline, ImportError> {
+        let mut pipeline = vec![Vec::new()];
         loop {
             if let Some(length) = self.continuation() {
                 self.at += length;
                 continue;
             }
             let start = self.at;
-            let Some(byte) = self.peek() else { return Ok(line) };
-            let is_begun = line.commands.last().is_some_and(|words| !words.is_empty());
+            let Some(byte) = self.peek() else { return Ok(pipeline) };
+            let is_begun = pipeline.last().is_some_and(|words: &Vec<Word>| !words.is_empty());
             match byte {
                 b' ' | b'\t' | b'\r' => self.at += 1,
                 b'#' => self.at += self.rest().iter().take_while(|byte| **byte != b'\n').count(),
                 b'\n' | b';' => {
                     self.at += 1;
                     if is_begun {
-                        return self.end(line);
+                        return self.end(pipeline);
                     }
                 }
                 b'|' if is_begun && !self.rest().starts_with(b"||") => {
                     self.at += 1;
-                    line.commands.push(Vec::new());
+                    pipeline.push(Vec::new());
                 }
                 b'|' | b'&' => {
                     self.at += 1;
@@ -222,11 +73,11 @@ impl Reader<'_> {
                 }
                 _ => {
                     let word = self.word()?;
-                    // bash's own words for redirections: 2>file.
+                    // A file descriptor of a redirection: 2>file.
                     if matches!(self.peek(), Some(b'<' | b'>')) && word.bytes.iter().all(u8::is_ascii_digit) {
                         continue;
                     }
-                    if let Some(words) = line.commands.last_mut() {
+                    if let Some(words) = pipeline.last_mut() {
                         words.push(word);
                     }
                 }
@@ -234,8 +85,8 @@ impl Reader<'_> {
         }
     }
 
-    /// After the command there may be blank lines and comments.
-    fn end(mut self, line: Line) -> Result<Line, ImportError> {
+    /// Only blank lines and comments may follow the command.
+    fn end(mut self, pipeline: Pipeline) -> Result<Pipeline, ImportError> {
         while let Some(byte) = self.peek() {
             match byte {
                 b' ' | b'\t' | b'\r' | b'\n' | b';' => self.at += 1,
@@ -247,7 +98,7 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(line)
+        Ok(pipeline)
     }
 
     fn word(&mut self) -> Result<Word, ImportError> {
@@ -285,7 +136,7 @@ impl Reader<'_> {
         Ok(Word { bytes, span: (start, self.at) })
     }
 
-    /// A `$` or backtick that bash would replace; a `$` before anything else stands for itself.
+    /// A `$` or backtick that bash would expand. A `$` before anything else is literal.
     fn expansion(&mut self, bytes: &mut Vec<u8>) -> Result<(), ImportError> {
         let start = self.at;
         let next = self.bytes.get(start + 1).copied().unwrap_or(b' ');
@@ -301,7 +152,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn open<T>(&self, start: usize, quote: &str) -> Result<T, ImportError> {
+    fn unclosed<T>(&self, start: usize, quote: &str) -> Result<T, ImportError> {
         Err(ImportError::at(
             self.text,
             (start, start + 1),
@@ -312,7 +163,7 @@ impl Reader<'_> {
     fn single(&mut self, bytes: &mut Vec<u8>) -> Result<(), ImportError> {
         let start = self.at;
         self.at += 1;
-        let Some(length) = self.rest().iter().position(|byte| *byte == b'\'') else { return self.open(start, "'") };
+        let Some(length) = self.rest().iter().position(|byte| *byte == b'\'') else { return self.unclosed(start, "'") };
         bytes.extend_from_slice(&self.rest()[..length]);
         self.at += length + 1;
         Ok(())
@@ -323,7 +174,7 @@ impl Reader<'_> {
         self.at += 1;
         loop {
             match self.peek() {
-                None => return self.open(start, "\""),
+                None => return self.unclosed(start, "\""),
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(());
@@ -344,7 +195,7 @@ impl Reader<'_> {
                         }
                     }
                 }
-                // A `$` before the closing quote stands for itself.
+                // A `$` before the closing quote is literal.
                 Some(b'$') if self.bytes.get(self.at + 1) == Some(&b'"') => {
                     bytes.push(b'$');
                     self.at += 1;
@@ -358,14 +209,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `$'…'`. A NUL ends the text in there, as it does in bash.
+    /// `$'…'`. A NUL ends the text, as in bash.
     fn dollar(&mut self, bytes: &mut Vec<u8>) -> Result<(), ImportError> {
         let start = self.at;
         self.at += 2;
         let mut decoded = Vec::new();
         loop {
             match self.peek() {
-                None => return self.open(start, "$'"),
+                None => return self.unclosed(start, "$'"),
                 Some(b'\'') => {
                     self.at += 1;
                     break;
@@ -388,7 +239,7 @@ impl Reader<'_> {
             self.at += 1;
             return;
         };
-        let (first, most, base) = match letter {
+        let (first, max_digits, base) = match letter {
             b'x' => (self.at + 2, 2, 16),
             b'u' => (self.at + 2, 4, 16),
             b'U' => (self.at + 2, 8, 16),
@@ -396,7 +247,7 @@ impl Reader<'_> {
             _ => (self.at + 2, 0, 10),
         };
         let is_digit = |digit: &&u8| char::from(**digit).is_digit(base);
-        let digits = self.bytes[first..].iter().take(most).take_while(is_digit).count();
+        let digits = self.bytes[first..].iter().take(max_digits).take_while(is_digit).count();
         if digits > 0 {
             let written = &self.bytes[first..first + digits];
             if matches!(letter, b'u' | b'U') {

@@ -1,7 +1,7 @@
-//! What can stand at a place of an event's body that is being typed, in the catalog's words.
+//! Completion in an event body, from the catalog.
 //!
-//! The text is not JSON while it is typed, so it is read leniently: braces, brackets, strings and words, and what stands
-//! where. Nothing of it is refused. One pass over the text, which does not recurse.
+//! An unfinished text is not valid JSON, so it is scanned leniently for braces, brackets, strings and words. No text is
+//! rejected. The scan is a single pass without recursion.
 
 use std::collections::HashSet;
 
@@ -11,36 +11,36 @@ use hookglass_senders::envelope::{Envelope, Vendor};
 use hookglass_senders::explain;
 
 /// Choices at a time.
-const MOST: usize = 60;
+const MAX_CHOICES: usize = 60;
 
-/// What can stand at the cursor.
+/// The suggestions at the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     /// The first byte that a choice replaces.
     pub from: usize,
-    /// The byte after the last.
+    /// The byte after the last that a choice replaces.
     pub to: usize,
-    /// The likeliest first.
+    /// The choices, best first.
     pub options: Vec<Choice>,
 }
 
-/// One of several things that can stand there.
+/// A suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What is put there, as JSON.
+    /// The inserted JSON.
     pub text: String,
-    /// What it means.
+    /// A description.
     pub about: String,
 }
 
-/// Completes the name or value at a byte of a text that is the body of such an event, or is becoming it. The type that the
-/// text names counts for more than that of the envelope.
+/// Completes the name or value at a byte of an event body. An event type in the text takes precedence over that of the
+/// envelope.
 pub fn complete(envelope: &Envelope, text: &str, at: usize) -> Completion {
-    let read = read(text, at.min(text.len()));
+    let scan = scan(text, at.min(text.len()));
     let nothing = Completion { from: at, to: at, options: Vec::new() };
-    let Some(place) = read.place else { return nothing };
+    let Some(place) = scan.place else { return nothing };
     let mut envelope = envelope.clone();
-    let own = if envelope.vendor == Vendor::Fastgen { &read.event } else { &read.event_type };
+    let own = if envelope.vendor == Vendor::Fastgen { &scan.event } else { &scan.event_type };
     if own.is_some() && *own != envelope.event_type {
         envelope.event_type.clone_from(own);
         envelope.variant = None;
@@ -53,20 +53,26 @@ pub fn complete(envelope: &Envelope, text: &str, at: usize) -> Completion {
     Completion { from: place.from, to: place.to, options: fitting(options, &typed) }
 }
 
-/// What has been typed of a word, without its quotation mark.
+/// The typed part of a word, without its quotation mark.
 fn typed(begun: &str) -> String {
     begun.trim_start_matches('"').to_lowercase()
 }
 
-/// What begins with what was typed, and then what has it somewhere else.
+/// The choices that contain the typed text; prefix matches come first.
 fn fitting(options: Vec<Choice>, typed: &str) -> Vec<Choice> {
     let rank = |choice: &Choice| choice.text.trim_start_matches('"').to_lowercase().find(typed).map(|at| at > 0);
     let mut ranked: Vec<_> = options.into_iter().filter_map(|choice| Some((rank(&choice)?, choice))).collect();
     ranked.sort_by_key(|(later, _)| *later);
-    ranked.into_iter().map(|(_, choice)| choice).take(MOST).collect()
+    ranked.into_iter().map(|(_, choice)| choice).take(MAX_CHOICES).collect()
 }
 
-fn names(envelope: &Envelope, place: &Place, taken: &HashSet<String>, colon: bool, laid_out: bool) -> Vec<Choice> {
+fn names(
+    envelope: &Envelope,
+    place: &CursorPosition,
+    taken: &HashSet<String>,
+    colon: bool,
+    laid_out: bool,
+) -> Vec<Choice> {
     let behind = match (colon, laid_out) {
         (true, _) => "",
         (false, true) => ": ",
@@ -111,7 +117,7 @@ fn values(envelope: &Envelope, path: &[String]) -> Vec<Choice> {
         MemberType::Array(_) => texts.push("[]".to_owned()),
         _ => {}
     }
-    // The example is one of the whole member.
+    // The example is for the whole member.
     let of_element = matches!(member.form, MemberType::Array(_)) && !matches!(form, MemberType::Array(_));
     texts.extend(member.example.filter(|_| !of_element).map(str::to_owned));
     if member.nullable && !of_element {
@@ -122,22 +128,22 @@ fn values(envelope: &Envelope, path: &[String]) -> Vec<Choice> {
     texts.into_iter().map(|text| Choice { text, about: member.about.to_owned() }).collect()
 }
 
-/// What was found in a text.
+/// What the scan found.
 #[derive(Debug, Default)]
-struct Read {
-    place: Option<Place>,
-    /// The text of the member `type` of the whole.
+struct Scan {
+    place: Option<CursorPosition>,
+    /// The value of the top-level member `type`.
     event_type: Option<String>,
-    /// The text of the member `event` of the whole.
+    /// The value of the top-level member `event`.
     event: Option<String>,
 }
 
-/// Where the cursor stands.
+/// The position of the cursor.
 #[derive(Debug)]
-struct Place {
+struct CursorPosition {
     from: usize,
     to: usize,
-    /// Of a name, the object it stands in; of a value, its own.
+    /// The path of the value, or of the object that contains the name.
     path: Vec<String>,
     expects: Expects,
 }
@@ -153,24 +159,24 @@ enum Expects {
     Value,
 }
 
-/// An object or array that is open.
+/// An open object or array.
 #[derive(Debug)]
 struct Frame {
     is_array: bool,
-    /// Of an array, the number of the element.
+    /// In an array, the position of the element.
     index: usize,
-    /// Of an object, the name whose value is next, and the names before it.
+    /// In an object, the name whose value comes next, and the names before it.
     name: Option<String>,
     names: Vec<String>,
-    /// Whether a value has come since the last comma or name.
+    /// Whether a value followed the last comma or name.
     done: bool,
-    /// The cursor is at a name of this object.
-    asks: bool,
+    /// Whether the cursor is at a name of this object.
+    has_cursor: bool,
 }
 
 impl Frame {
     fn new(is_array: bool) -> Self {
-        Self { is_array, index: 0, name: None, names: Vec::new(), done: false, asks: false }
+        Self { is_array, index: 0, name: None, names: Vec::new(), done: false, has_cursor: false }
     }
 
     fn token(&self) -> String {
@@ -178,13 +184,13 @@ impl Frame {
     }
 }
 
-fn read(text: &str, cursor: usize) -> Read {
+fn scan(text: &str, cursor: usize) -> Scan {
     let bytes = text.as_bytes();
-    let (mut read, mut stack, mut at) = (Read::default(), Vec::<Frame>::new(), 0);
+    let (mut scan, mut stack, mut at) = (Scan::default(), Vec::<Frame>::new(), 0);
     let path = |stack: &[Frame], with_last: bool| -> Vec<String> {
         stack[..stack.len() - usize::from(!with_last)].iter().map(Frame::token).collect()
     };
-    // A place at which nothing has been typed yet is noticed when the token behind it begins.
+    // An empty position is noticed when the next token starts.
     let mut last_end = 0;
     loop {
         let byte = bytes.get(at).copied();
@@ -201,9 +207,9 @@ fn read(text: &str, cursor: usize) -> Read {
         let is_word = byte.is_some_and(|byte| !b"{}[]:,".contains(&byte));
         let closed = byte == Some(b'"') && end > at + 1 && bytes[end - 1] == b'"';
         let inside = is_word && at < cursor && (cursor < end || (cursor == end && !closed));
-        let between = read.place.is_none() && last_end <= cursor && cursor <= at && !inside;
+        let between = scan.place.is_none() && last_end <= cursor && cursor <= at && !inside;
         if (inside || between)
-            && read.place.is_none()
+            && scan.place.is_none()
             && let Some(frame) = stack.last_mut()
         {
             let (from, to) = if inside { (at, end) } else { (cursor, cursor) };
@@ -211,12 +217,12 @@ fn read(text: &str, cursor: usize) -> Read {
             let expects_value =
                 !frame.done && (frame.is_array || (frame.name.is_some() && last_byte(bytes, from) != b'"'));
             if expects_name {
-                frame.asks = true;
+                frame.has_cursor = true;
                 let rest = text[to..].trim_start();
                 let expects = Expects::Name { taken: HashSet::new(), colon: inside && rest.starts_with(':') };
-                read.place = Some(Place { from, to, path: path(&stack, false), expects });
+                scan.place = Some(CursorPosition { from, to, path: path(&stack, false), expects });
             } else if expects_value {
-                read.place = Some(Place { from, to, path: path(&stack, true), expects: Expects::Value });
+                scan.place = Some(CursorPosition { from, to, path: path(&stack, true), expects: Expects::Value });
             }
         }
         let Some(byte) = byte else { break };
@@ -224,7 +230,7 @@ fn read(text: &str, cursor: usize) -> Read {
             b'{' | b'[' => stack.push(Frame::new(byte == b'[')),
             b'}' | b']' => {
                 if let Some(frame) = stack.pop() {
-                    taken(&mut read, &frame);
+                    taken(&mut scan, &frame);
                 }
                 stack.last_mut().into_iter().for_each(|frame| frame.done = true);
             }
@@ -242,8 +248,8 @@ fn read(text: &str, cursor: usize) -> Read {
                         if depth == 1 && byte == b'"' && closed {
                             let value = Some(lossy(decode_string(word)).into_owned());
                             match frame.name.as_deref() {
-                                Some("type") => read.event_type = value,
-                                Some("event") => read.event = value,
+                                Some("type") => scan.event_type = value,
+                                Some("event") => scan.event = value,
                                 _ => {}
                             }
                         }
@@ -260,25 +266,25 @@ fn read(text: &str, cursor: usize) -> Read {
         }
         (at, last_end) = (end, end);
     }
-    stack.iter().for_each(|frame| taken(&mut read, frame));
-    read
+    stack.iter().for_each(|frame| taken(&mut scan, frame));
+    scan
 }
 
-/// The names of an object at whose name the cursor is.
-fn taken(read: &mut Read, frame: &Frame) {
-    if frame.asks
-        && let Some(Place { expects: Expects::Name { taken, .. }, .. }) = &mut read.place
+/// Records the names of the object that has the cursor.
+fn taken(scan: &mut Scan, frame: &Frame) {
+    if frame.has_cursor
+        && let Some(CursorPosition { expects: Expects::Name { taken, .. }, .. }) = &mut scan.place
     {
         taken.extend(frame.names.iter().cloned());
     }
 }
 
-/// The byte before a place, white space left out.
+/// The byte before a position, ignoring white space.
 fn last_byte(bytes: &[u8], at: usize) -> u8 {
     bytes[..at].iter().rev().copied().find(|byte| !byte.is_ascii_whitespace()).unwrap_or_default()
 }
 
-/// The byte after a string; one that is not closed ends with its line.
+/// The end of a string. An unclosed string ends with its line.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(&byte) = bytes.get(at) {

@@ -1,30 +1,31 @@
-//! Rules as one readable file: `docs/rules.md` is its format. What is written reads back as the same rules, and JSON in it
-//! keeps its digits.
+//! Reading a file of rules (`docs/rules.md`).
 
 use bytes::Bytes;
 
-use super::{Action, Body, Book, Condition, Failure, Rule, Then};
+use super::action::{Action, Body, Failure};
+use super::definition::{Condition, Rule, Then};
+use super::rule_set::RuleSet;
 use hookglass_json::display::elided;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::strict_json::{Problem, Read, array, json, nearest, object, text, texts, whole};
-use hookglass_json::{Document, Form, Value, encode_string};
+use hookglass_json::{Document, Form, Value};
 
 /// The version of the format.
-const VERSION: &str = "1";
+pub(super) const VERSION: &str = "1";
 
-/// Why a file of rules is not read. None of its rules is.
+/// Why a file of rules is invalid. None of its rules are used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}{}: {what}; no rule of this file was taken", of_rule(.rule, .pointer))]
 pub struct RuleFileError {
-    /// Number, from 1, and name of the rule at fault; the name is empty where it has none.
+    /// The 1-based number and the name of the rule at fault. The name is empty if it has none.
     pub rule: Option<(usize, String)>,
-    /// Where in the file, as a JSON Pointer.
+    /// The JSON Pointer of the value at fault.
     pub pointer: String,
-    /// Line, from 1.
+    /// The 1-based line.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The 1-based column in characters.
     pub column: usize,
-    /// What is wrong, and what to do.
+    /// What is wrong, and how to fix it.
     pub what: String,
 }
 
@@ -37,8 +38,8 @@ fn of_rule(rule: &Option<(usize, String)>, pointer: &str) -> String {
     }
 }
 
-/// Reads a file of rules. All of them can be used, or none is taken.
-pub fn read(text: &Bytes) -> Result<Book, RuleFileError> {
+/// Reads a file of rules. A single invalid rule rejects the file.
+pub fn read(text: &Bytes) -> Result<RuleSet, RuleFileError> {
     let document = Document::parse_within(text.clone(), 1 << 20).map_err(|error| RuleFileError {
         rule: None,
         pointer: String::new(),
@@ -47,19 +48,21 @@ pub fn read(text: &Bytes) -> Result<Book, RuleFileError> {
         what: format!("this is not JSON: {}", error.what),
     })?;
     let root = document.root();
-    object(root, "the file", &["version", "rules"]).map_err(told)?;
+    object(root, "the file", &["version", "rules"]).map_err(file_error)?;
     match root.get("version") {
         Some(version) if version.digits() == Some(VERSION) => {}
         Some(version) => {
-            return Err(told(Problem::at(
+            return Err(file_error(Problem::at(
                 version,
                 format!("this is another version of the format; {VERSION} is known"),
             )));
         }
-        None => return Err(told(Problem::at(root, format!("it needs \"version\": {VERSION}")))),
+        None => return Err(file_error(Problem::at(root, format!("it needs \"version\": {VERSION}")))),
     }
-    let Some(rules) = root.get("rules") else { return Err(told(Problem::at(root, "it needs \"rules\", a list"))) };
-    let elements: Vec<_> = array(rules, "rules").map_err(told)?;
+    let Some(rules) = root.get("rules") else {
+        return Err(file_error(Problem::at(root, "it needs \"rules\", a list")));
+    };
+    let elements: Vec<_> = array(rules, "rules").map_err(file_error)?;
     let named = |value: Value<'_>| {
         let name = value.get("name").and_then(|name| name.string().map(|name| elided(&name, 60)));
         name.unwrap_or_default()
@@ -68,19 +71,19 @@ pub fn read(text: &Bytes) -> Result<Book, RuleFileError> {
     let read = elements
         .iter()
         .enumerate()
-        .map(|(at, element)| rule(*element).map_err(|wrong| RuleFileError { rule: of_rule(at), ..told(wrong) }));
+        .map(|(at, element)| rule(*element).map_err(|wrong| RuleFileError { rule: of_rule(at), ..file_error(wrong) }));
     let read: Vec<Rule> = read.collect::<Result<_, _>>()?;
-    Book::new(read).map_err(|error| {
+    RuleSet::new(read).map_err(|error| {
         let at = error.number - 1;
         let below = Pointer::parse(&error.pointer).unwrap_or_default();
         let mut pointer = Pointer::default().child("rules").child(at.to_string());
         below.tokens().iter().for_each(|token| pointer.push(token.clone()));
         let value = nearest(&document, &pointer);
-        RuleFileError { rule: of_rule(at), ..told(Problem::at(value, error.what)) }
+        RuleFileError { rule: of_rule(at), ..file_error(Problem::at(value, error.what)) }
     })
 }
 
-fn told(problem: Problem<'_>) -> RuleFileError {
+fn file_error(problem: Problem<'_>) -> RuleFileError {
     let (pointer, (line, column)) = (problem.pointer(), problem.position());
     RuleFileError { rule: None, pointer, line, column, what: problem.what }
 }
@@ -103,7 +106,7 @@ fn rule(value: Value<'_>) -> Read<'_, Rule> {
     Ok(Rule { name: text(name)?, on, when, then: then(done)? })
 }
 
-const WHEN: [&str; 8] = ["vendor", "type", "method", "path", "header", "member", "filter", "every"];
+pub(super) const WHEN: [&str; 8] = ["vendor", "type", "method", "path", "header", "member", "filter", "every"];
 
 fn condition(value: Value<'_>) -> Read<'_, Condition> {
     object(value, "'when'", &WHEN)?;
@@ -119,13 +122,13 @@ fn condition(value: Value<'_>) -> Read<'_, Condition> {
     })
 }
 
-const DO: [&str; 6] = ["allow", "deny", "respond", "forward", "hold", "fail"];
+const ACTIONS: [&str; 6] = ["allow", "deny", "respond", "forward", "hold", "fail"];
 
 fn then(value: Value<'_>) -> Read<'_, Then> {
     let Some(word) = value.get("do") else {
         let form = value.form();
         let what = if form == Form::Object {
-            format!("it needs 'do', one of {}", DO.join(", "))
+            format!("it needs 'do', one of {}", ACTIONS.join(", "))
         } else {
             format!("'then' is {}; an object is wanted", form.word())
         };
@@ -139,7 +142,7 @@ fn then(value: Value<'_>) -> Read<'_, Then> {
         "forward" => &["do", "delay_ms", "to"],
         "hold" => &["do", "delay_ms"],
         "fail" => &["do", "delay_ms", "how"],
-        _ => return Err(Problem::at(word, format!("this is not known; there are {}", DO.join(", ")))),
+        _ => return Err(Problem::at(word, format!("this is not known; there are {}", ACTIONS.join(", ")))),
     };
     object(value, "'then'", names)?;
     let part = |name: &str| value.get(name).map(json).transpose();
@@ -159,8 +162,8 @@ fn then(value: Value<'_>) -> Read<'_, Then> {
             let how = value.get("how");
             let known = how.and_then(|how| how.string()).and_then(|how| Failure::from_word(&how));
             let ways: Vec<_> = Failure::ALL.into_iter().map(Failure::word).collect();
-            let wanted = || Problem::at(how.unwrap_or(value), format!("'how' is one of {}", ways.join(", ")));
-            Action::Fail { how: known.ok_or_else(wanted)? }
+            let problem = || Problem::at(how.unwrap_or(value), format!("'how' is one of {}", ways.join(", ")));
+            Action::Fail { how: known.ok_or_else(problem)? }
         }
     };
     Ok(Then { delay_ms: whole(value.get("delay_ms"), u32::MAX)?.unwrap_or_default(), action })
@@ -175,106 +178,4 @@ fn respond(value: Value<'_>) -> Read<'_, Action> {
     };
     let status = whole(value.get("status"), 999)?.unwrap_or(200) as u16;
     Ok(Action::Respond { status, headers: texts(value.get("headers"))?, body })
-}
-
-// --- writing
-
-/// Writes rules as a file. JSON that a rule holds is written as it is.
-pub fn write<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> String {
-    let rules: Vec<String> = rules.into_iter().map(written).collect();
-    let list = if rules.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", rules.join(",\n")) };
-    format!("{{\n  \"version\": {VERSION},\n  \"rules\": {list}\n}}\n")
-}
-
-/// One rule, indented as an element of the list.
-fn written(rule: &Rule) -> String {
-    let mut members = vec![("name", encode_string(&rule.name))];
-    if !rule.on {
-        members.push(("on", "false".to_owned()));
-    }
-    let when = condition_members(&rule.when);
-    if !when.is_empty() {
-        members.push(("when", members_text(&when, 6)));
-    }
-    members.push(("then", members_text(&then_members(&rule.then), 6)));
-    format!("    {}", members_text(&members, 4))
-}
-
-fn members_text(members: &[(&str, String)], indent: usize) -> String {
-    let space = " ".repeat(indent);
-    let lines: Vec<_> = members.iter().map(|(name, json)| format!("{space}  \"{name}\": {json}")).collect();
-    format!("{{\n{}\n{space}}}", lines.join(",\n"))
-}
-
-/// One text as itself, several as a list.
-fn list(texts: &[String]) -> String {
-    match texts {
-        [only] => encode_string(only),
-        all => format!("[{}]", all.iter().map(|text| encode_string(text)).collect::<Vec<_>>().join(", ")),
-    }
-}
-
-fn condition_members(when: &Condition) -> Vec<(&'static str, String)> {
-    let lists = [&when.vendor, &when.event_type, &when.method, &when.path, &when.header, &when.member];
-    let mut members: Vec<_> = WHEN
-        .into_iter()
-        .zip(lists)
-        .filter(|(_, texts)| !texts.is_empty())
-        .map(|(name, texts)| (name, list(texts)))
-        .collect();
-    if !when.filter.is_empty() {
-        members.push(("filter", encode_string(&when.filter)));
-    }
-    if when.every != 0 {
-        members.push(("every", when.every.to_string()));
-    }
-    members
-}
-
-fn then_members(then: &Then) -> Vec<(&'static str, String)> {
-    let mut members = Vec::new();
-    let word = match &then.action {
-        Action::Allow { mutations, constraints, bot_protection, rate_limits } => {
-            let parts = [
-                ("mutations", mutations),
-                ("constraints", constraints),
-                ("bot_protection", bot_protection),
-                ("rate_limits", rate_limits),
-            ];
-            members.extend(parts.into_iter().filter_map(|(name, json)| Some((name, json.as_ref()?.trim().to_owned()))));
-            "allow"
-        }
-        Action::Deny { title, reason } => {
-            let texts = [("title", title), ("reason", reason)];
-            let given = texts.into_iter().filter(|(_, text)| !text.is_empty());
-            members.extend(given.map(|(name, text)| (name, encode_string(text))));
-            "deny"
-        }
-        Action::Respond { status, headers, body } => {
-            members.push(("status", status.to_string()));
-            if !headers.is_empty() {
-                members.push(("headers", list(headers)));
-            }
-            match body {
-                Body::Empty => {}
-                Body::Text(text) => members.push(("body", encode_string(text))),
-                Body::Json(json) => members.push(("json", json.trim().to_owned())),
-            }
-            "respond"
-        }
-        Action::Forward { to } => {
-            members.push(("to", encode_string(to)));
-            "forward"
-        }
-        Action::Hold => "hold",
-        Action::Fail { how } => {
-            members.push(("how", encode_string(how.word())));
-            "fail"
-        }
-    };
-    members.insert(0, ("do", encode_string(word)));
-    if then.delay_ms != 0 {
-        members.push(("delay_ms", then.delay_ms.to_string()));
-    }
-    members
 }

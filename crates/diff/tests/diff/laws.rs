@@ -1,16 +1,16 @@
-//! What holds for every comparison, on generated documents.
+//! Laws of every comparison, on generated documents.
 
-use super::*;
 use crate::json_patch::apply;
 use bytes::Bytes;
-use hookglass_json::Document;
+use hookglass_diff::{Diff, Op, diff, merge_patch, parts, patch};
+use hookglass_json::{Document, Form, Value};
 use proptest::prelude::*;
 
 fn document(text: &str) -> Document {
     Document::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
 }
 
-/// Scalars that are easily taken for one another, and those that programs lose.
+/// Scalars that are easily confused, and those that programs lose.
 const SCALARS: [&str; 30] = [
     "null",
     "true",
@@ -44,11 +44,11 @@ const SCALARS: [&str; 30] = [
     "{}",
 ];
 
-/// Names that a pointer has to escape, that are one in two spellings, and that are none in Unicode.
+/// Names that a pointer must escape, that are equal in two spellings, and that are not Unicode.
 const NAMES: [&str; 14] =
     ["", "a", r"\u0061", "b", "id", "~", "/", "~1", "a/b", "-", "0", r"\ud800", r"x\udc00", r#"\u0000\n\\\""#];
 
-/// Values as they are written: names stand twice, numbers are digits, texts are not always Unicode.
+/// JSON texts: names repeat, numbers are digits, strings are not always Unicode.
 fn written() -> impl Strategy<Value = String> {
     let leaf = prop::sample::select(&SCALARS[..]).prop_map(str::to_owned);
     leaf.prop_recursive(5, 48, 6, |inner| {
@@ -64,7 +64,7 @@ fn written() -> impl Strategy<Value = String> {
     })
 }
 
-/// Objects that are known by an id, some with more members than are looked at.
+/// Objects with an id, some with more members than are compared.
 fn element() -> impl Strategy<Value = String> {
     let wide = |n: u8| (0..40).map(|at| format!(r#","m{at}":{}"#, at % (n + 2))).collect::<String>();
     prop_oneof![
@@ -75,12 +75,12 @@ fn element() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Two arrays, the second made from the first: elements leave, come, change, and go elsewhere.
+/// Two arrays. The second is the first after removals, insertions, changes and moves.
 fn edited_list() -> impl Strategy<Value = (String, String)> {
     let unique = prop::collection::btree_map(0..40_u8, 0..3_u8, 0..14).prop_map(|members| {
         members.into_iter().map(|(id, n)| format!(r#"{{"id":"{id}","n":{n}}}"#)).collect::<Vec<_>>()
     });
-    // So many that neighbours are no longer compared for likeness.
+    // Enough that neighbors are no longer compared for likeness.
     let many = prop::collection::vec(0..200_u16, 55..90)
         .prop_map(|numbers| numbers.into_iter().map(|n| format!(r#"{{"n":{n},"m":[{n}]}}"#)).collect::<Vec<_>>());
     let mixed = prop::collection::vec(element(), 0..12);
@@ -112,7 +112,7 @@ fn edited_list() -> impl Strategy<Value = (String, String)> {
     )
 }
 
-/// Two documents, of the same make or of two.
+/// Two documents, related or not.
 fn pair() -> impl Strategy<Value = (String, String)> {
     let nested = (edited_list(), written()).prop_map(|((old, new), other)| {
         let around = |list: &str| format!(r#"{{"a":{list},"\ud800":[0,{list},{{"in":{list}}}],"same":{other}}}"#);
@@ -125,7 +125,7 @@ fn pair() -> impl Strategy<Value = (String, String)> {
     ]
 }
 
-/// The same, nested about as deep as members are compared one by one.
+/// Pairs nested about as deep as members are compared one by one.
 fn deep_pair() -> impl Strategy<Value = (String, String)> {
     let levels = prop::sample::select(vec![498, 499, 500, 501]);
     (prop_oneof![(written(), written()), edited_list()], levels).prop_map(|((old, new), levels)| {
@@ -134,9 +134,9 @@ fn deep_pair() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-/// A value written out so that two texts are one when, and only when, the values are: the last of several members, names
-/// in order, characters decoded, numbers as they are written.
-fn exactly(value: Value<'_>) -> Vec<u8> {
+/// A canonical form: two are equal exactly when the values are. Repeated members keep the last one, names are sorted,
+/// strings are decoded, and numbers keep their spelling.
+fn canonical(value: Value<'_>) -> Vec<u8> {
     match value.form() {
         Form::Object => {
             let mut members: Vec<_> = value
@@ -145,7 +145,7 @@ fn exactly(value: Value<'_>) -> Vec<u8> {
                 .collect::<std::collections::BTreeMap<_, _>>()
                 .into_iter()
                 .map(|(name, handle)| {
-                    [&name[..], b"\xff:", &exactly(value.document().value_at(handle)), b"\xff,"].concat()
+                    [&name[..], b"\xff:", &canonical(value.document().value_at(handle)), b"\xff,"].concat()
                 })
                 .collect();
             members.insert(0, b"{".to_vec());
@@ -153,7 +153,7 @@ fn exactly(value: Value<'_>) -> Vec<u8> {
             members.concat()
         }
         Form::Array => {
-            let elements: Vec<_> = value.children().map(exactly).collect();
+            let elements: Vec<_> = value.children().map(canonical).collect();
             [b"[", &elements.join(&b"\xff,"[..])[..], b"]"].concat()
         }
         Form::String => [b"\"", &value.string_bytes().unwrap()[..], b"\""].concat(),
@@ -161,33 +161,32 @@ fn exactly(value: Value<'_>) -> Vec<u8> {
     }
 }
 
-/// The same value with the members of every object the other way round, and each name once.
-fn turned(value: Value<'_>) -> String {
+/// The value with the members of every object reversed, and each name once.
+fn reversed(value: Value<'_>) -> String {
     match value.form() {
         Form::Object => {
-            let members = value
-                .members()
-                .into_iter()
-                .rev()
-                .map(|member| format!("{}:{}", String::from_utf8_lossy(member.raw_key().unwrap()), turned(member)));
+            let members =
+                value.members().into_iter().rev().map(|member| {
+                    format!("{}:{}", String::from_utf8_lossy(member.raw_key().unwrap()), reversed(member))
+                });
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         }
-        Form::Array => format!("[{}]", value.children().map(turned).collect::<Vec<_>>().join(",")),
+        Form::Array => format!("[{}]", value.children().map(reversed).collect::<Vec<_>>().join(",")),
         _ => value.raw_text().into_owned(),
     }
 }
 
-type Told = Vec<(Op, Option<String>, Option<String>)>;
+type Changes = Vec<(Op, Option<String>, Option<String>)>;
 
-/// The changes as a set, with the pointer on each side.
-fn told(found: &Diff<'_>, swapped: bool) -> Told {
+/// The changes, sorted, with the pointer on each side.
+fn sorted(found: &Diff<'_>, swapped: bool) -> Changes {
     let mut all: Vec<_> = found
         .changes
         .iter()
         .chain(&found.rewritten)
         .map(|change| {
-            let old = found.from(change.place).map(|old| old.to_string());
-            let new = (change.op != Op::Removed).then(|| found.pointer(change.place).to_string());
+            let old = found.from(change.path).map(|old| old.to_string());
+            let new = (change.op != Op::Removed).then(|| found.pointer(change.path).to_string());
             match (swapped, change.op) {
                 (false, op) => (op, old, new),
                 (true, Op::Added) => (Op::Removed, new, old),
@@ -205,7 +204,7 @@ fn patched(old: &Document, new: &Document) -> Document {
     Document::parse(apply(old, &patch.into()).unwrap()).unwrap()
 }
 
-/// A value that any reader of JSON takes as it is.
+/// A value that every JSON reader represents exactly.
 fn plain() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -222,7 +221,7 @@ fn plain() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
-/// More cases than usual; `PROPTEST_CASES` asks for more yet.
+/// At least 512 cases; `PROPTEST_CASES` can raise the number.
 fn more(config: ProptestConfig) -> ProptestConfig {
     ProptestConfig { cases: config.cases.max(512), max_shrink_iters: 2_000, ..config }
 }
@@ -231,12 +230,18 @@ fn patches(old: &str, new: &str) -> Result<(), TestCaseError> {
     for (old, new) in [(&old, &new), (&new, &old)] {
         let (a, b) = (document(old), document(new));
         let after = patched(&a, &b);
-        prop_assert!(exactly(after.root()) == exactly(b.root()), "{} {} gave {}", old, new, after.root().raw_text());
+        prop_assert!(
+            canonical(after.root()) == canonical(b.root()),
+            "{} {} gave {}",
+            old,
+            new,
+            after.root().raw_text()
+        );
     }
     Ok(())
 }
 
-fn is_itself(value: &str) -> Result<(), TestCaseError> {
+fn equals_itself(value: &str) -> Result<(), TestCaseError> {
     let (one, other) = (document(value), document(value));
     let found = diff(one.root(), other.root());
     prop_assert!(found.changes.is_empty() && found.rewritten.is_empty() && found.by_position.is_empty());
@@ -244,20 +249,20 @@ fn is_itself(value: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn turns_round(old: &str, new: &str) -> Result<(), TestCaseError> {
+fn is_symmetric(old: &str, new: &str) -> Result<(), TestCaseError> {
     let (a, b) = (document(old), document(new));
     let (there, back) = (diff(a.root(), b.root()), diff(b.root(), a.root()));
-    prop_assert_eq!(told(&there, false), told(&back, true), "{} {}", old, new);
+    prop_assert_eq!(sorted(&there, false), sorted(&back, true), "{} {}", old, new);
     Ok(())
 }
 
-fn order_is_nothing(old: &str, new: &str) -> Result<(), TestCaseError> {
+fn ignores_member_order(old: &str, new: &str) -> Result<(), TestCaseError> {
     let (a, b) = (document(old), document(new));
-    let (x, y) = (document(&turned(a.root())), document(&turned(b.root())));
+    let (x, y) = (document(&reversed(a.root())), document(&reversed(b.root())));
     prop_assert!(diff(a.root(), x.root()).changes.is_empty());
     for (x, y) in [(&x, &y), (&a, &y), (&x, &b)] {
         let (there, turned) = (diff(a.root(), b.root()), diff(x.root(), y.root()));
-        prop_assert_eq!(told(&there, false), told(&turned, false), "{} {}", old, new);
+        prop_assert_eq!(sorted(&there, false), sorted(&turned, false), "{} {}", old, new);
     }
     Ok(())
 }
@@ -272,21 +277,21 @@ proptest! {
 
     #[test]
     fn nothing_differs_from_itself((value, _) in pair()) {
-        is_itself(&value)?;
+        equals_itself(&value)?;
     }
 
     #[test]
-    fn seen_from_the_other_side_it_is_the_same((old, new) in pair()) {
-        turns_round(&old, &new)?;
+    fn swapping_the_sides_swaps_the_changes((old, new) in pair()) {
+        is_symmetric(&old, &new)?;
     }
 
     #[test]
     fn the_order_of_members_changes_nothing((old, new) in pair()) {
-        order_is_nothing(&old, &new)?;
+        ignores_member_order(&old, &new)?;
     }
 
     #[test]
-    fn another_program_carries_the_patch_out_as_well(old in plain(), new in plain(), (more, edited) in edited_list()) {
+    fn another_library_applies_the_patch_too(old in plain(), new in plain(), (more, edited) in edited_list()) {
         for (old, new) in [(old.to_string(), new.to_string()), (more, edited)] {
             let read = |text: &str| serde_json::from_str::<serde_json::Value>(text);
             let (Ok(mut patched), Ok(expected)) = (read(&old), read(&new)) else { continue };
@@ -308,11 +313,10 @@ proptest! {
     }
 
     #[test]
-    fn what_is_equal_and_what_changed_is_all_there_is((old, new) in pair()) {
+    fn equal_values_have_valid_pointers((old, new) in pair()) {
         let (a, b) = (document(&old), document(&new));
         let found = diff(a.root(), b.root());
-        prop_assert_eq!(found.unchanged().count(), found.unchanged_total());
-        for (pointer, value) in found.unchanged().take(50) {
+        for (pointer, value) in found.unchanged_window(&found.unchanged_totals(), 0, 50) {
             if !old.contains("\\u") && !new.contains("\\u") {
                 prop_assert_eq!(pointer.get(&b).map(|found| found.handle()), Some(value.handle()), "{}", pointer);
             }
@@ -320,7 +324,7 @@ proptest! {
     }
 
     #[test]
-    fn parts_put_together_are_the_text(old in "\\PC{0,40}", new in "\\PC{0,40}") {
+    fn the_parts_make_up_the_text(old in "\\PC{0,40}", new in "\\PC{0,40}") {
         let (a, b) = parts(&old, &new);
         prop_assert_eq!(a.iter().map(|part| part.text.as_str()).collect::<String>(), old);
         prop_assert_eq!(b.iter().map(|part| part.text.as_str()).collect::<String>(), new);
@@ -331,10 +335,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 50, ..ProptestConfig::default() })]
 
     #[test]
-    fn all_of_that_holds_where_members_are_no_longer_compared_one_by_one((old, new) in deep_pair()) {
+    fn the_laws_hold_beyond_the_compared_levels((old, new) in deep_pair()) {
         patches(&old, &new)?;
-        is_itself(&old)?;
-        turns_round(&old, &new)?;
-        order_is_nothing(&old, &new)?;
+        equals_itself(&old)?;
+        is_symmetric(&old, &new)?;
+        ignores_member_order(&old, &new)?;
     }
 }

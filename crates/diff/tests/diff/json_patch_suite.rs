@@ -1,4 +1,9 @@
-use super::*;
+//! The JSON Patch applier of these tests against the public suite of RFC 6902.
+
+use crate::json_patch::{PatchError, apply};
+use bytes::Bytes;
+use hookglass_diff::equal;
+use hookglass_json::Document;
 
 fn patched(document: &str, patch: &str) -> Result<String, PatchError> {
     let document = Document::parse(Bytes::copy_from_slice(document.as_bytes())).unwrap();
@@ -17,7 +22,7 @@ fn suite(name: &str) -> Document {
 
 #[test]
 fn the_public_suite_of_rfc_6902_passes() {
-    // Every case is counted: a suite that is read wrongly passes, too.
+    // Every case is counted, because a suite that is read wrongly would pass too.
     let (mut refused, mut equals, mut done) = (0, 0, 0);
     for document in [suite("tests.json"), suite("spec_tests.json")] {
         for case in document.root().children().filter(|case| case.get("patch").is_some()) {
@@ -25,7 +30,7 @@ fn the_public_suite_of_rfc_6902_passes() {
             let (Some(before), Some(patch)) = (text("doc"), text("patch")) else { continue };
             let result = patched(&before, &patch);
             if case.get("error").is_some() {
-                // The one about two ops is written for a program that keeps both, and has lost one in its file.
+                // The case with two ops is disabled, and its file has lost one of them.
                 let lost = text("disabled").is_some() && !patch.replacen("\"op\"", "", 1).contains("\"op\"");
                 assert!(lost || result.is_err(), "{patch} on {before} must fail");
                 refused += 1;
@@ -43,7 +48,7 @@ fn the_public_suite_of_rfc_6902_passes() {
 }
 
 #[test]
-fn what_is_not_touched_stays_as_it_is_written() {
+fn untouched_values_keep_their_spelling() {
     let patch = r#"[{"op":"replace","path":"/a/1","value":1.50},{"op":"copy","from":"/a","path":"/b"},
         {"op":"add","path":"/b/0","value":0},{"op":"move","from":"/a/0","path":"/c"}]"#;
     let after = patched(r#"{"\u0061":[1E400, 2],"n":9007199254740993.0, "s":"\u00e9"}"#, patch).unwrap();
@@ -59,27 +64,27 @@ fn a_test_compares_numbers_by_value_and_texts_by_characters() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told_with_its_operation() {
-    let told = |patch: &str| patched(r#"{"a":{"b":[1]}}"#, patch).unwrap_err().to_string();
-    assert!(told("{}").contains("an array of operations"));
-    assert!(told("nope").contains("not JSON"));
-    assert!(told(r#"[{"op":"remove","path":"/x"}]"#).contains("operation 1 of the patch cannot be done: /x"));
-    assert!(told(r#"[{"op":"test","path":"","value":1}]"#).contains("the whole document has another value"));
-    assert!(told(r#"[{"op":"move","from":"/a","path":"/a/b"}]"#).contains("into itself"));
-    assert!(told(r#"[{"op":"remove","path":""}]"#).contains("nothing left"));
-    assert!(told(r#"[{"op":"add","path":"/a","value":1,"op":"remove"}]"#).contains("two 'op'"));
-    assert!(told(r#"[{"op":"add","path":"a","value":1}]"#).contains("begin with '/'"));
+fn errors_name_the_operation() {
+    let error = |patch: &str| patched(r#"{"a":{"b":[1]}}"#, patch).unwrap_err().to_string();
+    assert!(error("{}").contains("an array of operations"));
+    assert!(error("nope").contains("not JSON"));
+    assert!(error(r#"[{"op":"remove","path":"/x"}]"#).contains("operation 1 of the patch cannot be done: /x"));
+    assert!(error(r#"[{"op":"test","path":"","value":1}]"#).contains("the whole document has another value"));
+    assert!(error(r#"[{"op":"move","from":"/a","path":"/a/b"}]"#).contains("into itself"));
+    assert!(error(r#"[{"op":"remove","path":""}]"#).contains("nothing left"));
+    assert!(error(r#"[{"op":"add","path":"/a","value":1,"op":"remove"}]"#).contains("two 'op'"));
+    assert!(error(r#"[{"op":"add","path":"a","value":1}]"#).contains("begin with '/'"));
 }
 
 #[test]
-fn a_document_does_not_double_itself_without_end() {
+fn a_document_cannot_double_itself_forever() {
     let doubling = (0..64).map(|at| format!(r#"{{"op":"copy","from":"","path":"/{at}"}}"#)).collect::<Vec<_>>();
     let refused = patched(&format!(r#"{{"x":"{}"}}"#, "x".repeat(1 << 16)), &format!("[{}]", doubling.join(",")));
     assert!(matches!(refused, Err(PatchError::TooLarge(_))));
 }
 
 #[test]
-fn depth_is_no_danger() {
+fn deep_documents_are_patched() {
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let patch = format!(r#"[{{"op":"add","path":"{}/-","value":1}}]"#, "/0".repeat(1_000));
     assert_eq!(patched(&deep, &patch).unwrap().len(), deep.len() + 2);

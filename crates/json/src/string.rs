@@ -1,13 +1,13 @@
-//! Strings between their two spellings: as written in JSON, and as characters.
+//! JSON strings: from their quoted form to characters and back.
 //!
-//! Decoding is exact. What Unicode cannot say (a surrogate without its pair, bytes that are not UTF-8) keeps a
-//! distinct byte sequence, so that two strings are equal when, and only when, their decoded bytes are.
+//! Decoding is exact. What is not Unicode (a lone surrogate, bytes that are not UTF-8) keeps a distinct byte sequence, so
+//! two strings are equal exactly when their decoded bytes are.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The characters of a JSON string, given with its quotes. A lone surrogate becomes its three bytes in generalised
-/// UTF-8 (WTF-8), other bytes stay as they are.
+/// Decodes a JSON string, given with its quotes. A lone surrogate becomes its three bytes in WTF-8 (generalized UTF-8).
+/// Bytes that are not UTF-8 are copied.
 pub fn decode_string(quoted: &[u8]) -> Cow<'_, [u8]> {
     let inner = quoted.strip_prefix(b"\"").unwrap_or(quoted);
     let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
@@ -53,7 +53,7 @@ pub fn decode_string(quoted: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
-/// Characters as a JSON string with its quotes, escaping only what JSON demands.
+/// Encodes text as a JSON string with quotes. Escapes only what JSON requires.
 pub fn encode_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -74,8 +74,8 @@ pub fn encode_string(text: &str) -> String {
     out
 }
 
-/// The same for characters as [`decode_string`] gives them, a lone surrogate included; `None` where bytes are not UTF-8,
-/// which JSON has no way to write.
+/// Encodes the output of [`decode_string`], including lone surrogates. `None` for other bytes that are not UTF-8, which
+/// JSON cannot represent.
 pub fn encode_exactly(decoded: &[u8]) -> Option<String> {
     let mut out = String::with_capacity(decoded.len() + 2);
     out.push('"');
@@ -102,7 +102,7 @@ pub fn encode_exactly(decoded: &[u8]) -> Option<String> {
     Some(out)
 }
 
-/// The bytes as text; those that are not UTF-8 become U+FFFD.
+/// The bytes as text, with U+FFFD for those that are not UTF-8.
 pub fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match bytes {
         Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),

@@ -1,0 +1,38 @@
+//! A conclusion about the handler.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::step::FaultKind;
+use hookglass_senders::verdict::Severity;
+
+/// A conclusion about the handler.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "BulkConclusion")]
+pub struct Conclusion {
+    /// The severity.
+    pub severity: Severity,
+    /// The fault that it is about.
+    pub about: Option<FaultKind>,
+    /// The conclusion as a sentence.
+    pub sentence: String,
+    /// Ids of the first events that show it.
+    #[ts(type = "number[]")]
+    pub examples: Vec<i64>,
+}
+
+/// Adds a conclusion.
+pub(super) fn say(
+    said: &mut Vec<Conclusion>,
+    severity: Severity,
+    about: Option<FaultKind>,
+    sentence: impl Into<String>,
+    examples: &[i64],
+) {
+    said.push(Conclusion { severity, about, sentence: sentence.into(), examples: examples.to_vec() });
+}
+
+/// `1 event`, `2 events`
+pub(super) fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
