@@ -6,7 +6,7 @@
 use hookglass_filter::{
     Column, Expression, Filter, Now, Number, Order, Pattern, Range, Shape, Side, State, Test, Thing, tokenizer::Phrase,
 };
-use hookglass_senders::{envelope::Vendor, sample};
+use hookglass_senders::sample;
 use jiff::Timestamp;
 
 use crate::{
@@ -61,7 +61,7 @@ fn of_test(test: &Test, now: &Now, repeats: &[i64]) -> Condition {
             State::Duplicate => Condition::Ids(repeats.to_vec()),
             State::Truncated => sql("cut IS NOT NULL"),
             State::Sample => Condition::All(vec![
-                Condition::Is(Key::Vendor, Vendor::Authgear.word().to_owned()),
+                Condition::Is(Key::Vendor, sample::APP_VENDOR.word().to_owned()),
                 Condition::Is(Key::App, sample::APP.to_owned()),
             ]),
             State::Starred => starred(),

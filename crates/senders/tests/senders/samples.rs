@@ -1,7 +1,7 @@
 //! Every sample is a whole event of its type, and the samples of a story follow from each other.
 //!
-//! The check of members in here is its own: it reads `catalog.json` with serde_json and knows nothing of how samples are
-//! made.
+//! The check of members in here is independent: it reads the catalogs with serde_json and knows nothing of how samples
+//! are made.
 
 use crate::support::capture;
 use hookglass_json::Document;
@@ -17,9 +17,17 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 use std::{collections::HashMap, sync::LazyLock};
 
+/// All catalogs as one.
 static CATALOG: LazyLock<Value> = LazyLock::new(|| {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog.json");
-    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+    let mut all = serde_json::json!({ "shapes": [], "types": [] });
+    for sender in ["authgear", "fastgen"] {
+        let file = format!("{}/src/{sender}/catalog.json", env!("CARGO_MANIFEST_DIR"));
+        let catalog: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        for part in ["shapes", "types"] {
+            all[part].as_array_mut().unwrap().extend(catalog[part].as_array().unwrap().iter().cloned());
+        }
+    }
+    all
 });
 
 fn begins() -> Timestamp {
