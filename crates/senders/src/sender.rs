@@ -201,3 +201,18 @@ pub trait Sender: Sync {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog;
+
+    #[test]
+    fn a_catalog_is_enough_for_samples() {
+        let entry = catalog::named(Vendor::Fastgen, "auth.user_loggedIn").first().unwrap();
+        let sample = known::GITHUB.sample(&mut Story::of_seed(1), entry);
+        let document = Document::parse(sample.body).unwrap();
+        let members: Vec<_> = document.root().children().filter_map(|member| member.key()).collect();
+        assert_eq!(members, ["userId", "email", "emailVerified", "roles"]);
+    }
+}

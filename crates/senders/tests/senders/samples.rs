@@ -364,7 +364,7 @@ fn the_bytes_of_a_seed_stay() {
     let hash = hookglass_senders::signature::sha256(&body);
     assert_eq!(
         hash,
-        "8e6e136def5531f59286a73add524aa87774be0a69e3dbbd84d31fa6ec05b550",
+        "24936a3eda46d0819c637299aafd541ff743662df497a7eb66291ed178595457",
         "{}",
         String::from_utf8_lossy(&body)
     );
