@@ -1,4 +1,7 @@
-//! Reads `catalog.json` and writes it as Rust tables, so that a mistake in it is a build error that names the entry.
+//! Writes the catalogs of all senders as Rust tables, so that a mistake in one is a build error that names the entry.
+//!
+//! A catalog is `src/SENDER/catalog.json`; the folder's name is that of the sender. Names of shapes and answers are shared
+//! by all catalogs.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -7,12 +10,19 @@ use std::{collections::HashSet, env, error::Error, fmt::Write as _, fs, path::Pa
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Catalog {
+    /// The sender: the name of the catalog's folder.
+    #[serde(skip)]
+    vendor: String,
+    /// The shape of a whole event.
+    event: String,
     /// Objects with known members, used by several types.
     shapes: Vec<Shape>,
-    /// What a blocking type's answer may hold.
+    /// What a blocking type's answer may contain.
+    #[serde(default)]
     answers: Vec<Answer>,
     types: Vec<Type>,
-    /// Types whose names are known and nothing else.
+    /// Types of which only the name is known.
+    #[serde(default)]
     undescribed: Vec<String>,
 }
 
@@ -23,7 +33,7 @@ struct Shape {
     part: String,
     #[serde(default)]
     open: bool,
-    /// Where the facts are from; for the reader of the file.
+    /// The source of the facts, for readers of the file.
     #[serde(default, rename = "source")]
     _source: String,
     members: Vec<Member>,
@@ -60,6 +70,7 @@ struct Member {
 struct Type {
     r#type: String,
     variant: Option<String>,
+    #[serde(skip)]
     vendor: String,
     family: String,
     kind: String,
@@ -70,7 +81,7 @@ struct Type {
     triggered_by: Vec<String>,
     answer: Option<String>,
     lifetime: Option<u32>,
-    /// Where the facts are from; for the reader of the file.
+    /// The source of the facts, for readers of the file.
     #[serde(default, rename = "source")]
     _source: String,
     about: String,
@@ -80,18 +91,38 @@ struct Type {
 type Written = Result<String, Box<dyn Error>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=catalog.json");
-    let catalog: Catalog =
-        serde_json::from_str(&fs::read_to_string("catalog.json")?).map_err(|error| format!("catalog.json: {error}"))?;
-    let tables = tables(catalog).map_err(|error| format!("catalog.json, {error}"))?;
+    println!("cargo::rerun-if-changed=src");
+    let mut catalogs = Vec::new();
+    for folder in fs::read_dir("src")? {
+        let file = folder?.path().join("catalog.json");
+        if file.exists() {
+            catalogs.push(read(&file).map_err(|error| format!("{}: {error}", file.display()))?);
+        }
+    }
+    catalogs.sort_by(|a, b| a.vendor.cmp(&b.vendor));
+    let tables = tables(&catalogs).map_err(|error| format!("catalog.json, {error}"))?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog.rs"), tables)?;
     Ok(())
 }
 
-fn tables(mut catalog: Catalog) -> Written {
-    let shapes: HashSet<String> = catalog.shapes.iter().map(|shape| shape.name.clone()).collect();
+fn read(file: &Path) -> Result<Catalog, Box<dyn Error>> {
+    let mut catalog: Catalog = serde_json::from_str(&fs::read_to_string(file)?)?;
+    let folder = file.parent().and_then(Path::file_name).unwrap_or_default();
+    catalog.vendor = folder.to_string_lossy().into_owned();
+    catalog.types.iter_mut().for_each(|entry| entry.vendor.clone_from(&catalog.vendor));
+    Ok(catalog)
+}
+
+fn tables(catalogs: &[Catalog]) -> Written {
+    let mut shapes = HashSet::new();
+    for Shape { name, .. } in catalogs.iter().flat_map(|catalog| &catalog.shapes) {
+        if !shapes.insert(name.clone()) {
+            return Err(format!("shape '{name}' is there twice").into());
+        }
+    }
+    let answers: Vec<&Answer> = catalogs.iter().flat_map(|catalog| &catalog.answers).collect();
     let mut out = String::new();
-    for Shape { name, part, open, members, .. } in &catalog.shapes {
+    for Shape { name, part, open, members, .. } in catalogs.iter().flat_map(|catalog| &catalog.shapes) {
         let part = variant(part);
         let members = list(members, &shapes).map_err(|error| format!("shape '{name}': {error}"))?;
         writeln!(
@@ -100,29 +131,39 @@ fn tables(mut catalog: Catalog) -> Written {
             constant("SHAPE", name),
         )?;
     }
-    for Answer { name, members } in &catalog.answers {
+    for Answer { name, members } in &answers {
         let members = list(members, &shapes).map_err(|error| format!("answer '{name}': {error}"))?;
         writeln!(out, "static {}: &[Member] = &[{members}];", constant("ANSWER", name))?;
     }
-    // `named` searches by bisection; of two variants the one that stands first stays first.
-    catalog.types.sort_by(|a, b| a.r#type.cmp(&b.r#type));
+    out.push_str("static EVENTS: &[(Vendor, &Shape)] = &[");
+    for Catalog { vendor, event, .. } in catalogs {
+        if !shapes.contains(event) {
+            return Err(format!("there is no shape '{event}'").into());
+        }
+        write!(out, "(Vendor::{}, &{}), ", variant(vendor), constant("SHAPE", event))?;
+    }
+    out.push_str("];\n");
+    // `named` searches by bisection. The sort is stable: variants of one name keep their order.
+    let mut types: Vec<&Type> = catalogs.iter().flat_map(|catalog| &catalog.types).collect();
+    types.sort_by(|a, b| a.r#type.cmp(&b.r#type));
     let mut names = HashSet::new();
     out.push_str("static TYPES: &[EventType] = &[\n");
-    for entry in &catalog.types {
+    for entry in types {
         let name = &entry.r#type;
         if !names.insert((name, &entry.variant)) {
-            return Err(format!("type '{name}': it stands there twice").into());
+            return Err(format!("type '{name}': it is there twice").into());
         }
-        let row = event_type(entry, &catalog.answers, &shapes).map_err(|error| format!("type '{name}': {error}"))?;
+        let row = event_type(entry, &answers, &shapes).map_err(|error| format!("type '{name}': {error}"))?;
         writeln!(out, "    {row},")?;
     }
     out.push_str("];\n");
-    catalog.undescribed.sort();
-    writeln!(out, "static UNDESCRIBED: &[&str] = &{:?};", catalog.undescribed)?;
+    let mut undescribed: Vec<&String> = catalogs.iter().flat_map(|catalog| &catalog.undescribed).collect();
+    undescribed.sort();
+    writeln!(out, "static UNDESCRIBED: &[&str] = &{undescribed:?};")?;
     Ok(out)
 }
 
-fn event_type(entry: &Type, answers: &[Answer], shapes: &HashSet<String>) -> Written {
+fn event_type(entry: &Type, answers: &[&Answer], shapes: &HashSet<String>) -> Written {
     let answer = match &entry.answer {
         None => "None".to_owned(),
         Some(name) if answers.iter().any(|answer| answer.name == *name) => {
@@ -157,7 +198,7 @@ fn list(members: &[Member], shapes: &HashSet<String>) -> Written {
     let mut out = String::new();
     for member in members {
         if !names.insert(&member.name) {
-            return Err(format!("'{}' stands there twice", member.name).into());
+            return Err(format!("'{}' is there twice", member.name).into());
         }
         let form = member_type(&member.r#type, shapes).map_err(|error| format!("'{}': {error}", member.name))?;
         let example = member.example.as_ref().map(Value::to_string);
@@ -185,7 +226,7 @@ fn member_type(name: &str, shapes: &HashSet<String>) -> Written {
     Err(format!("there is no type or shape '{name}'").into())
 }
 
-/// `non_blocking` as `NonBlocking`. That there is such a variant is for the compiler to see.
+/// `non_blocking` as `NonBlocking`. The compiler checks that the variant exists.
 fn variant(word: &str) -> String {
     word.split('_')
         .flat_map(|part| part[..1].to_uppercase().chars().chain(part[1..].chars()).collect::<Vec<_>>())

@@ -5,6 +5,7 @@
 //! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
 
 use hookglass_senders::{
+    self as senders,
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };
@@ -161,12 +162,7 @@ impl Duplicates {
 }
 
 fn repeat(event: &StoredEvent, before: i64, same: bool) -> Finding {
-    // Other senders have the id in a header.
-    let pointer = match event.envelope.vendor {
-        Vendor::Authgear | Vendor::Stripe => "/id",
-        Vendor::CloudEvents if event.capture.headers.get("ce-id").is_none() => "/id",
-        _ => "",
-    };
+    let pointer = senders::of(event.envelope.vendor).event_id_pointer(&event.capture.headers);
     let sentence = if same {
         format!("A repeat of event {before}: the same id, the same bytes.")
     } else {
@@ -180,7 +176,8 @@ fn out_of_order(envelope: &Envelope, before: i64, highest: i64) -> Option<Findin
     (seq < highest).then(|| {
         let sentence =
             format!("Out of order: event {before}, which arrived before it, has the higher number {highest}.");
-        Finding { related: Some(before), ..Finding::new(Severity::Information, "/seq", sentence) }
+        let pointer = senders::of(envelope.vendor).seq_pointer();
+        Finding { related: Some(before), ..Finding::new(Severity::Information, pointer, sentence) }
     })
 }
 

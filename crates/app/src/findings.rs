@@ -125,7 +125,10 @@ mod tests {
     #[tokio::test]
     async fn what_went_before_it_was_looked_at_is_not_waited_for() {
         let dir = tempfile::tempdir().unwrap();
-        let findings = Findings::new(Arc::new(Store::open(dir.path(), hookglass_clock::Clock::system()).unwrap()));
+        let (store, clock) = (Arc::new(Store::open(dir.path(), Clock::system()).unwrap()), Clock::system());
+        let jobs = Jobs::new(clock.clone());
+        let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
+        let findings = Findings::new(store, clock, jobs, changes);
         findings.check_some(3).await.unwrap();
         assert_eq!(
             findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(),

@@ -2,7 +2,7 @@
 
 use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, Triggered};
 use hookglass_json::display::visible;
-use hookglass_senders::{catalog, envelope::Vendor};
+use hookglass_senders::{self as senders, catalog, envelope::Vendor};
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -43,7 +43,7 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
     let (mut all_taken, mut unsigned) = (true, false);
     while let Some(triggered) = samples.next(&app.samples).await? {
         all_taken &= triggered.sent.result.ok;
-        unsigned |= !triggered.sent.signed && vendor(&triggered) == Some(Vendor::Authgear);
+        unsigned |= !triggered.sent.signed && is_usually_signed(&triggered);
         if args.json {
             json(&printed(&triggered))?
         } else {
@@ -89,12 +89,17 @@ fn vendor(triggered: &Triggered) -> Option<Vendor> {
     catalog::find(&triggered.sent.name).map(|entry| entry.vendor)
 }
 
+fn is_usually_signed(triggered: &Triggered) -> bool {
+    vendor(triggered).is_some_and(|vendor| senders::of(vendor).scheme().is_some())
+}
+
 fn print(triggered: &Triggered) -> Result<(), Failure> {
     let (sent, result) = (&triggered.sent, &triggered.sent.result);
-    let signed = match (sent.signed, vendor(triggered)) {
-        (true, _) => "signed",
-        (false, Some(Vendor::Authgear)) => "unsigned (no Authgear secret)",
-        (false, _) => "unsigned (Fastgen does not sign)",
+    let sender = vendor(triggered).map_or("its sender", |vendor| senders::of(vendor).name());
+    let signed = match (sent.signed, is_usually_signed(triggered)) {
+        (true, _) => "signed".to_owned(),
+        (false, true) => format!("unsigned (no {sender} secret)"),
+        (false, false) => format!("unsigned ({sender} does not sign)"),
     };
     let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let milliseconds = result.duration_us as f64 / 1000.0;

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use hookglass_json::{decode_string, encode_string, lossy};
 use hookglass_senders::catalog::{self, Member, MemberType};
-use hookglass_senders::envelope::{Envelope, Vendor};
-use hookglass_senders::explain;
+use hookglass_senders::envelope::Envelope;
+use hookglass_senders::{self as senders, explain};
 
 /// Choices at a time.
 const MAX_CHOICES: usize = 60;
@@ -40,7 +40,10 @@ pub fn complete(envelope: &Envelope, text: &str, at: usize) -> Completion {
     let nothing = Completion { from: at, to: at, options: Vec::new() };
     let Some(place) = scan.place else { return nothing };
     let mut envelope = envelope.clone();
-    let own = if envelope.vendor == Vendor::Fastgen { &scan.event } else { &scan.event_type };
+    let own = match senders::of(envelope.vendor).type_member() {
+        Some("event") => &scan.event,
+        _ => &scan.event_type,
+    };
     if own.is_some() && *own != envelope.event_type {
         envelope.event_type.clone_from(own);
         envelope.variant = None;
@@ -95,12 +98,8 @@ fn about(member: &Member) -> String {
 }
 
 fn values(envelope: &Envelope, path: &[String]) -> Vec<Choice> {
-    let is_type = match envelope.vendor {
-        Vendor::Authgear => *path == ["type"],
-        Vendor::Fastgen => *path == ["event"],
-        _ => false,
-    };
-    if is_type {
+    let type_member = senders::of(envelope.vendor).type_member();
+    if type_member.is_some_and(|name| *path == [name]) {
         let mut all: Vec<_> = catalog::all().iter().filter(|entry| entry.vendor == envelope.vendor).collect();
         all.dedup_by_key(|entry| entry.name);
         return all
@@ -306,6 +305,7 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hookglass_senders::envelope::Vendor;
 
     /// The cursor is at `|`.
     fn completed(text: &str) -> (String, Vec<String>) {

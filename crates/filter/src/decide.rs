@@ -15,7 +15,6 @@ use crate::tokenizer::{Phrase, SearchableRequest};
 use hookglass_json::pointer::{Pointer, array_index};
 use hookglass_json::{Form, Value};
 use hookglass_request::headers::Headers;
-use hookglass_senders::envelope::Vendor;
 use hookglass_senders::sample;
 
 /// How much of an event is examined.
@@ -83,7 +82,7 @@ fn test(test: &Test, facts: &Facts<'_>, now: &Now, step: Step) -> Option<bool> {
         Test::State(any) => Some(any.iter().any(|state| match state {
             State::Duplicate => columns.is_repeat,
             State::Truncated => columns.is_cut,
-            State::Sample => columns.vendor == Vendor::Authgear.word() && columns.app_id == Some(sample::APP),
+            State::Sample => columns.vendor == sample::APP_VENDOR.word() && columns.app_id == Some(sample::APP),
             State::Starred => columns.is_starred,
         })),
         Test::Has(any) => Some(any.iter().any(|thing| match thing {

@@ -67,17 +67,6 @@ pub fn apply(body: &Bytes, edits: &[Edit]) -> Result<Bytes, EditError> {
     })
 }
 
-/// The edits that make an Authgear event look new: its `seq`, the `id` derived from a `seq`, and its time in Unix seconds.
-pub fn fresh(seq: Option<i64>, id_for: Option<i64>, timestamp: Option<i64>) -> Vec<Edit> {
-    let pointer = |tokens: &[&str]| tokens.iter().fold(Pointer::default(), |pointer, token| pointer.child(*token));
-    let set = |tokens: &[&str], json: String| Edit::Set { at: pointer(tokens), json };
-    let mut edits = Vec::new();
-    edits.extend(id_for.map(|seq| set(&["id"], format!("\"{seq:016x}\""))));
-    edits.extend(seq.map(|seq| set(&["seq"], seq.to_string())));
-    edits.extend(timestamp.map(|seconds| set(&["context", "timestamp"], seconds.to_string())));
-    edits
-}
-
 fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, EditError> {
     let json = json.trim_matches([' ', '\t', '\r', '\n']);
     if json.as_bytes().starts_with(BYTE_ORDER_MARK) {
@@ -242,12 +231,5 @@ mod tests {
         assert!(message(unset_in("{}", "/a")).contains("the body has no 'a'"));
         assert!(message(unset_in("{}", "")).starts_with("'' leads nowhere: the body is the whole body"));
         assert!(message(set_in("{}", "/a", "\u{feff}7")).contains("byte order mark"));
-    }
-
-    #[test]
-    fn a_fresh_id_is_the_hexadecimal_of_its_seq() {
-        let body = Bytes::from_static(br#"{"id":"0","seq":0,"context":{"timestamp":0}}"#);
-        let edited = apply(&body, &fresh(Some(48371), Some(48371), Some(1_773_222_545))).unwrap();
-        assert_eq!(edited, r#"{"id":"000000000000bcf3","seq":48371,"context":{"timestamp":1773222545}}"#);
     }
 }

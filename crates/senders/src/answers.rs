@@ -1,15 +1,16 @@
-//! The answer that a sender gets when no rule and no person decides, and the reason shown for an answer.
+//! The answer that a sender gets if no rule and no person decides, and the reason shown for an answer.
 
 use hookglass_request::{
     answer::{Answer, Decider},
     capture::{Capture, Truncation},
 };
 
-use crate::envelope::{Envelope, Kind, Vendor};
+use crate::envelope::Envelope;
+use crate::sender;
 
 /// The body of an answer that changes nothing: a blocking event is allowed.
 pub fn default_body(envelope: &Envelope) -> &'static str {
-    if envelope.is_blocking() { r#"{"is_allowed":true}"# } else { "{}" }
+    sender::of(envelope.vendor).default_body(envelope.kind)
 }
 
 /// The answer without rules: blocking events are allowed, a body over the limit is refused, everything else gets `200 {}`.
@@ -25,7 +26,7 @@ pub fn default_answer(capture: &Capture, envelope: &Envelope) -> Answer {
     }
 }
 
-/// Why an event got this answer, in a sentence for a person.
+/// Why an event got this answer, in a sentence.
 pub fn reason(answer: &Answer, envelope: &Envelope) -> &'static str {
     match answer.decided_by {
         Decider::Default => {}
@@ -34,13 +35,9 @@ pub fn reason(answer: &Answer, envelope: &Envelope) -> &'static str {
         Decider::Forward => return "The target that the event was sent on to answered so.",
         Decider::Deadline => return "Nobody had decided in time, so the automatic answer went out.",
     }
-    match (answer.status, envelope.vendor, envelope.kind) {
-        (413, ..) => "The body was larger than the body limit, so the sender was told to send less.",
-        (400, ..) => "The body ended before its announced end.",
-        (_, Vendor::Authgear, Some(Kind::Blocking)) => {
-            "Authgear waits for this answer. By default Hookglass allows the operation."
-        }
-        (_, Vendor::Authgear, Some(Kind::NonBlocking)) => "Authgear reads only the status of this answer.",
-        _ => "The default answer: received and stored.",
+    match answer.status {
+        413 => "The body was larger than the body limit, so the sender was told to send less.",
+        400 => "The body ended before its announced end.",
+        _ => sender::of(envelope.vendor).default_reason(envelope.kind),
     }
 }

@@ -1,8 +1,8 @@
 //! The types of events that are known, and what their members mean.
 //!
-//! The facts stand in `catalog.json`, which `build.rs` turns into the tables in here; adding a type is adding an entry.
-//! A type or a member that is not in there is no error: senders add both. Where the facts are from stands beside them in
-//! the file: paths are of authgear-server, https://github.com/authgear/authgear-server.
+//! The facts are in each sender's `catalog.json`, which `build.rs` turns into the tables in here; adding a type is adding
+//! an entry. A type or a member without an entry is not an error: senders add both. The entries name their sources: paths
+//! are of authgear-server, https://github.com/authgear/authgear-server.
 
 use crate::envelope::{Kind, Vendor};
 
@@ -216,14 +216,9 @@ pub fn is_undescribed(name: &str) -> bool {
     UNDESCRIBED.binary_search(&name).is_ok()
 }
 
-/// Authgear's event as it is sent.
-pub fn authgear_event() -> &'static Shape {
-    &SHAPE_EVENT
-}
-
-/// A Fastgen event in the wrapper that a workflow passes it on in.
-pub fn fastgen_event() -> &'static Shape {
-    &SHAPE_FASTGEN_EVENT
+/// The shape of a sender's whole event.
+pub(crate) fn event(vendor: Vendor) -> Option<&'static Shape> {
+    EVENTS.iter().find(|(other, _)| *other == vendor).map(|(_, shape)| *shape)
 }
 
 /// The group of a type: the catalog's, else the first word of its name.

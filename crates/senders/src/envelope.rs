@@ -1,31 +1,19 @@
 //! What is understood of an event's body.
 //!
-//! The forms on the wire: Authgear's `{id, seq, type, payload, context}` (authgear-server, `pkg/api/event/event.go`);
-//! Fastgen's system events as a workflow passes them on: `{"event", "param"}`, `{"event", "$param"}`, or the bare
-//! parameters with the event's name in the path, in `?event=` or in an `x-fastgen-event` header (Fastgen itself documents
-//! no delivery). Other senders are a line each in `senders.rs`. What cannot be told is left out and said in `note`;
-//! nothing here refuses an event.
+//! Each sender understands its own requests; this module asks them in turn. What remains unknown is left out and explained
+//! in `note`; nothing here rejects an event.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::catalog::{self, EventType};
-use crate::signature::AUTHGEAR_HEADER;
-use hookglass_json::{Form, Value};
+use crate::known;
+use crate::sender::{self, UNDERSTOOD};
+use hookglass_json::Value;
 use hookglass_request::capture::Capture;
 
-mod fastgen;
-mod senders;
-mod subject;
-
-pub(crate) use fastgen::is_like_a_user_event;
-pub(crate) use subject::of_identity as identity_name;
-
-/// The members of Authgear's envelope, in the order in which they are sent.
-pub const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];
-
-/// Longest text kept of any member; what is longer ends with `…`.
-const LONGEST: usize = 512;
+/// Characters kept of the text of a member; a longer text ends with `…`.
+const MAX_TEXT: usize = 512;
 
 /// Who sent an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
@@ -165,9 +153,9 @@ impl Envelope {
         }
     }
 
-    /// Whether its sender waits for the answer and reads its body.
+    /// Whether the sender waits for the answer and reads its body.
     pub fn is_blocking(&self) -> bool {
-        self.vendor == Vendor::Authgear && self.kind == Some(Kind::Blocking)
+        sender::of(self.vendor).is_blocking(self.kind)
     }
 
     /// The group its type belongs to.
@@ -175,7 +163,7 @@ impl Envelope {
         Some(catalog::family(self.vendor, self.event_type.as_deref()?))
     }
 
-    /// The catalog's entry of its type; `None` as well when it cannot be told which of two of one name it is.
+    /// The catalog's entry for its type; `None` as well if two types share the name and the event fits neither alone.
     pub fn known(&self) -> Option<&'static EventType> {
         match catalog::named(self.vendor, self.event_type.as_deref()?) {
             [only] => Some(only),
@@ -184,140 +172,32 @@ impl Envelope {
     }
 }
 
-/// Understands a request as far as it can be understood; `root` is its body's value, when that is JSON.
+/// Understands a request as far as possible; `root` is the value of a JSON body. A sender that is certain comes first.
 pub fn recognise(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
-    let signed = capture.headers.get(AUTHGEAR_HEADER).is_some();
-    let Some(root) = root else {
-        return senders::recognise(capture, None).unwrap_or_else(|| bare_without_json(signed));
-    };
-    // All of Authgear's members are Authgear's; with fewer, a sender that says who it is counts for more.
-    if ENVELOPE.iter().all(|name| root.get(name).is_some()) || (signed && is_like_authgear(root)) {
-        return authgear(root);
-    }
-    fastgen::recognise(capture, root)
-        .or_else(|| senders::recognise(capture, Some(root)))
-        .unwrap_or_else(|| if is_like_authgear(root) { authgear(root) } else { bare(signed, root) })
-}
-
-/// The parameters of a Fastgen event: in the wrapper that names it, or the body itself.
-pub fn fastgen_parameters(root: Value<'_>) -> Value<'_> {
-    fastgen::wrapped(root).map_or(root, |(_, parameters)| parameters)
-}
-
-/// Not all of the envelope's members, but a type with what belongs to one.
-fn is_like_authgear(root: Value<'_>) -> bool {
-    let has = |name| root.get(name).is_some();
-    let form = |name| root.get(name).map(|value| value.form());
-    let Some(name) = root.get("type").and_then(|name| name.string()) else { return false };
-    let objects = form("payload") == Some(Form::Object) && form("context") == Some(Form::Object);
-    let known = !catalog::named(Vendor::Authgear, &name).is_empty();
-    objects || (known && (has("payload") || has("context") || has("seq")))
-}
-
-fn authgear(root: Value<'_>) -> Envelope {
-    let at = |path: &[&str]| root.path(path).and_then(text);
-    let digits = |path: &[&str]| root.path(path).and_then(|value| value.digits()).map(cut);
-    let event_type = at(&["type"]);
-    let known = event_type.as_deref().and_then(|name| catalog::named(Vendor::Authgear, name).first());
-    let kind = match &event_type {
-        // What is known by name only is not blocking: the types of blocking events are all described.
-        Some(name) if catalog::is_undescribed(name) => Some(Kind::NonBlocking),
-        _ => known.map(|entry| entry.kind),
-    };
-    let mut envelope = Envelope {
-        kind,
-        event_id: at(&["id"]),
-        seq: digits(&["seq"]),
-        user_id: at(&["context", "user_id"]).or_else(|| at(&["payload", "user", "id"])),
-        app_id: at(&["context", "app_id"]),
-        client_id: at(&["context", "client_id"]),
-        triggered_by: at(&["context", "triggered_by"]),
-        timestamp: digits(&["context", "timestamp"]),
-        ip: at(&["context", "ip_address"]),
-        ..Envelope::unknown(Vendor::Authgear)
-    };
-    envelope.note = match &event_type {
-        None => {
-            let is =
-                if root.get("type").is_some_and(|name| name.form() == Form::String) { "empty" } else { "not a string" };
-            Some(format!("It has an Authgear envelope, but 'type' is {is}."))
-        }
-        Some(name) if catalog::is_undescribed(name) => Some("Hookglass knows this type by its name only.".to_owned()),
-        Some(_) if known.is_none() => {
-            Some("Hookglass does not know this type; its sender may have added it.".to_owned())
-        }
-        Some(_) => None,
-    };
-    let found = root.get("payload").and_then(|payload| subject::of(event_type.as_deref().unwrap_or_default(), payload));
-    envelope.subject = found.or_else(|| envelope.user_id.clone()).or_else(|| envelope.ip.clone());
-    envelope.event_type = event_type;
-    envelope
-}
-
-/// JSON that is no event of a known sender.
-fn bare(signed: bool, root: Value<'_>) -> Envelope {
-    let mut envelope = bare_without_json(signed);
-    envelope.note = if signed { Some(no_event(root)) } else { fastgen::looks_like(root).map(str::to_owned) };
-    envelope
-}
-
-/// An object with nothing of Authgear's envelope: what else Authgear signs, when it is signed.
-pub(crate) fn is_no_event(root: Value<'_>) -> bool {
-    root.form() == Form::Object && !root.is_empty() && ENVELOPE.iter().all(|name| root.get(name).is_none())
-}
-
-/// Why a signed body is no hook event.
-fn no_event(root: Value<'_>) -> String {
-    match root.form() {
-        _ if is_no_event(root) => {
-            "Signed the way Authgear signs, but not a hook event: custom SMS gateways and account migration are signed \
-             alike. It can hold a one-time code."
-                .to_owned()
-        }
-        Form::Object => {
-            let missing: Vec<_> = ENVELOPE.into_iter().filter(|name| root.get(name).is_none()).collect();
-            format!("Not an event: {} missing.", listed(&missing))
-        }
-        Form::Array => format!("The body is an array of {}, not one event.", counted(root.len(), "item")),
-        other => format!("The body is {}, not an event.", other.word()),
-    }
+    let certain = UNDERSTOOD.iter().find_map(|sender| sender.recognize(capture, root));
+    certain
+        .or_else(|| known::recognize(capture, root))
+        .or_else(|| UNDERSTOOD.iter().find_map(|sender| sender.recognize_loosely(capture, root)))
+        .unwrap_or_else(|| Envelope::unknown(Vendor::Generic))
 }
 
 /// `1 item`, `2 items`
-fn counted(count: usize, what: &str) -> String {
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => format!("{only} is"),
-        [start @ .., last] => format!("{} and {last} are", start.join(", ")),
-    }
-}
-
-fn bare_without_json(signed: bool) -> Envelope {
-    if !signed {
-        return Envelope::unknown(Vendor::Generic);
-    }
-    Envelope {
-        note: Some("It carries Authgear's signature header, but the body is not one JSON value.".to_owned()),
-        ..Envelope::unknown(Vendor::Authgear)
-    }
-}
-
-/// A string that says something; `""` says nothing.
-fn text(value: Value<'_>) -> Option<String> {
+/// A string that is not empty.
+pub(crate) fn text(value: Value<'_>) -> Option<String> {
     value.string().filter(|text| !text.is_empty()).map(|text| cut(&text))
 }
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(MAX_TEXT) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
 }
 
-fn percent_decoded(bytes: &[u8]) -> String {
+pub(crate) fn percent_decoded(bytes: &[u8]) -> String {
     percent_encoding::percent_decode(bytes).decode_utf8_lossy().into_owned()
 }

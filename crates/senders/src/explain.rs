@@ -1,7 +1,8 @@
-//! What a member of an event is, in the catalog's words, and which members there can be at a place.
+//! What the catalog says about a member of an event, and which members an object in an event can have.
 
-use crate::catalog::{self, Member, MemberType, Part, Shape};
-use crate::envelope::{Envelope, Vendor};
+use crate::catalog::{Member, MemberType, Part, Shape};
+use crate::envelope::Envelope;
+use crate::sender;
 use hookglass_json::pointer::array_index;
 
 /// A member that is known, and what it belongs to.
@@ -13,8 +14,8 @@ pub struct Explained {
     pub member: &'static Member,
 }
 
-/// What stands at a pointer into an event's body; `None` for what the catalog does not know. An element of an array is
-/// what the array is an array of.
+/// The member at a pointer into an event's body; `None` if the catalog does not know it. For an element of an array it is
+/// the member that has the array.
 pub fn explain(envelope: &Envelope, tokens: &[String]) -> Option<Explained> {
     Some(explain_value(envelope, tokens)?.0)
 }
@@ -29,42 +30,36 @@ pub fn explain_value(envelope: &Envelope, tokens: &[String]) -> Option<(Explaine
 /// none are known.
 pub fn members_of(envelope: &Envelope, tokens: &[String]) -> &'static [Member] {
     match reach(envelope, tokens) {
-        Some(Reached { form: Some(MemberType::Array(_)), .. }) | None => &[],
-        Some(Reached { inside: Inside::Shape(shape), .. }) => shape.members,
-        Some(Reached { inside: Inside::Payload, .. }) => envelope.known().map_or(&[], |known| known.payload),
+        Some(Reached { form: Some(MemberType::Array(_)), .. } | Reached { inside: Root::Unknown, .. }) | None => &[],
+        Some(Reached { inside: Root::Shape(shape), .. }) => shape.members,
+        Some(Reached { inside: Root::Payload, .. }) => envelope.known().map_or(&[], |known| known.payload),
     }
 }
 
 fn reach(envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
-    let fastgen = catalog::fastgen_event();
-    let root = match envelope.vendor {
-        Vendor::Authgear => catalog::authgear_event(),
-        // Bare parameters have no wrapper around them.
-        Vendor::Fastgen
-            if tokens.first().is_some_and(|token| fastgen.members.iter().all(|member| member.name != token)) =>
-        {
-            return walk(Inside::Payload, envelope, tokens);
-        }
-        Vendor::Fastgen => fastgen,
-        _ => return None,
-    };
-    walk(Inside::Shape(root), envelope, tokens)
+    let first = tokens.first().map(String::as_str);
+    walk(sender::of(envelope.vendor).root(first), envelope, tokens)
 }
 
 /// What a pointer leads to.
 struct Reached {
     found: Option<Explained>,
     form: Option<MemberType>,
-    inside: Inside,
+    inside: Root,
 }
 
 /// Where the next name is looked up.
-enum Inside {
+#[derive(Debug, Clone, Copy)]
+pub enum Root {
+    /// Nothing is known.
+    Unknown,
+    /// In a shape.
     Shape(&'static Shape),
+    /// In the payload of the event's type.
     Payload,
 }
 
-fn walk(mut inside: Inside, envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
+fn walk(mut inside: Root, envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
     let mut found = None;
     let mut form = None;
     for token in tokens {
@@ -73,22 +68,20 @@ fn walk(mut inside: Inside, envelope: &Envelope, tokens: &[String]) -> Option<Re
             form = Some(*of);
         } else {
             let (part, members) = match inside {
-                Inside::Shape(shape) => (shape.part, shape.members),
-                Inside::Payload => (Part::Payload, envelope.known()?.payload),
+                Root::Unknown => return None,
+                Root::Shape(shape) => (shape.part, shape.members),
+                Root::Payload => (Part::Payload, envelope.known()?.payload),
             };
             let member = members.iter().find(|member| member.name == token)?;
             found = Some(Explained { part, member });
             form = Some(member.form);
         }
         match form {
-            Some(MemberType::Shape(shape)) => inside = Inside::Shape(shape),
-            Some(MemberType::Payload) => inside = Inside::Payload,
+            Some(MemberType::Shape(shape)) => inside = Root::Shape(shape),
+            Some(MemberType::Payload) => inside = Root::Payload,
             Some(MemberType::Array(_)) => {}
-            // Nothing in it is known.
-            _ => inside = Inside::Shape(&NOTHING),
+            _ => inside = Root::Unknown,
         }
     }
     Some(Reached { found, form, inside })
 }
-
-static NOTHING: Shape = Shape { name: "", part: Part::Payload, open: true, members: &[] };

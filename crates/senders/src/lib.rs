@@ -1,12 +1,26 @@
-//! TODO
+//! What Hookglass knows about the senders of webhooks.
+//!
+//! Everything that differs between senders is behind [`Sender`], one implementation per sender; [`of`] finds it:
+//!
+//! | Place | Holds |
+//! | --- | --- |
+//! | [`sender`] | the capabilities and the registry |
+//! | `authgear/` | Authgear: recognition, catalog, samples, verdicts on answers, mutations, handler chains, `authgear.yaml` |
+//! | `fastgen/` | Fastgen: recognition, catalog, samples |
+//! | `known.rs` | senders that are only recognized, one table row each |
+//! | `signature/` | signature schemes, one file each |
+//!
+//! The other modules are shared: they ask the sender and never compare it. `docs/howto/add-a-sender.md` says what to touch
+//! to add a sender, an event type or a scheme.
 
 pub mod answers;
-pub mod authgear_yaml;
+mod authgear;
 pub mod catalog;
-pub mod chain;
 pub mod envelope;
 pub mod explain;
+mod fastgen;
 pub mod finding;
+mod known;
 pub mod labels;
 pub mod lint;
 pub mod mutation;
@@ -14,6 +28,10 @@ pub mod parsed_request;
 pub mod redact;
 pub mod rng;
 pub mod sample;
+pub mod sender;
 pub mod signature;
 pub mod snapshot;
 pub mod verdict;
+
+pub use authgear::{authgear_yaml, chain, fresh};
+pub use sender::{Sender, of};

@@ -1,68 +1,40 @@
-//! Values that are secrets for as long as they are valid, and texts in which these are covered.
+//! Values that are secrets as long as they are valid, and how a text covers them.
 //!
-//! The catalog says which: Fastgen's `token` and `link`, a client's secret; beside these stand the ones of requests that
-//! are no known event. Covered is what a person looks at; what is
-//! stored, sent and copied on purpose is whole.
+//! The catalog and the sender say which values these are. Views cover them; what is stored, sent or copied on purpose is
+//! complete.
 
 use crate::catalog::{self, Member};
-use crate::envelope::{self, Envelope, Vendor};
+use crate::envelope::Envelope;
+use crate::sender;
 use hookglass_json::{Document, Value};
 
 pub use hookglass_json::pretty::REDACTED;
 
-/// What a request carries that Authgear signs and that is no event: a one-time code, alone and in the text of its message, or
-/// the token of an account that moves (authgear-server, `pkg/lib/infra/sms/custom/model.go`,
-/// `pkg/lib/accountmigration/hook_request.go`).
-const OF_NO_EVENT: [&str; 3] = ["body", "code", "migration_token"];
-
-/// What Fastgen's user events carry, also where nothing says which of them it is.
-const OF_A_USER: [&str; 2] = ["token", "link"];
-
-/// The values of an event that are to be covered. With several members of one name, all of them.
+/// The values of an event to cover, in the order of the body. Of several members with one name, all.
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
-    let is_one_of = |names: &[&str], value: &Value<'a>| value.key().is_some_and(|key| names.contains(&&*key));
-    let root = document.root();
-    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
-    let below = |names: &'static [&'static str]| root.children().filter(move |value| is_one_of(names, value));
-    let mut found = Vec::new();
-    let mut cover = |holder: Value<'a>, names: &[&str]| {
-        found.extend(holder.children().filter(|value| is_one_of(names, value)));
-    };
-    match envelope.vendor {
-        Vendor::Authgear if envelope::is_no_event(root) => {
-            cover(root, &OF_NO_EVENT);
-            below(&["template_variables"]).for_each(|variables| cover(variables, &OF_NO_EVENT));
-        }
-        Vendor::Fastgen | Vendor::Generic => {
-            for holder in std::iter::once(root).chain(below(&["param", "$param"])) {
-                cover(holder, among_parameters(holder, &named));
-            }
-        }
-        _ => below(&["payload"]).for_each(|payload| cover(payload, &named)),
-    }
+    let mut found = sender::of(envelope.vendor).secrets(envelope, document.root());
     found.sort_by_key(Value::span);
     found
 }
 
-/// Whether a member of Fastgen's parameters is a secret, told by what stands beside it where the type does not tell.
-pub fn is_beside(envelope: &Envelope, parameters: Value<'_>) -> impl Fn(&Value<'_>) -> bool {
-    let named: Vec<&'static str> = members(envelope).map(|member| member.name).collect();
-    let names = among_parameters(parameters, &named).to_vec();
-    move |member| member.key().is_some_and(|key| names.contains(&&*key))
+/// The members of an object that have one of these names.
+pub(crate) fn named<'a>(object: Value<'a>, names: &[&str]) -> impl Iterator<Item = Value<'a>> {
+    object.children().filter(move |member| member.key().is_some_and(|key| names.contains(&&*key)))
 }
 
-fn among_parameters<'a>(parameters: Value<'_>, named: &'a [&'static str]) -> &'a [&'static str] {
-    if envelope::is_like_a_user_event(parameters) { &OF_A_USER } else { named }
+/// The names of the members that are secrets.
+pub(crate) fn names(envelope: &Envelope) -> Vec<&'static str> {
+    members(envelope).map(|member| member.name).collect()
 }
 
-/// The members that are secrets. Where it cannot be told which of two types it is, those of both.
+/// The members that are secrets. If it is unclear which of two types an event is, those of both.
 pub fn members(envelope: &Envelope) -> impl Iterator<Item = &'static Member> + use<> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     let types = catalog::named(envelope.vendor, name);
     types.iter().flat_map(|entry| entry.payload).filter(|member| member.masked)
 }
 
-/// Seconds from receipt after which they have expired, when that is known.
+/// Seconds from receipt after which they expire, if known.
 pub fn lifetime(envelope: &Envelope) -> Option<u32> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     catalog::named(envelope.vendor, name).iter().find_map(|entry| entry.lifetime)

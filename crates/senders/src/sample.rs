@@ -1,38 +1,32 @@
-//! Made-up events, as their senders write them, that together tell one story.
+//! Sample events, as their senders write them, that together tell one story.
 //!
-//! A [`Story`] is one made-up person with an Authgear account and a Fastgen one, in a made-up project. Each event changes
-//! the person's state, and the next says what the state is then: sequence numbers and times rise, ids stay, the old side
-//! of a change is the new side of the one before. Everything follows from a seed, an instant and a first number, so
-//! that the same three always give the same bytes. The members are those of the catalog (`sample/members.rs`), so a type
-//! that is added there has a sample. Kept out: sending, and signing, which is done over the bytes as they go out.
+//! A [`Story`] is one fictional person with an account at each sender, in a fictional project. Each event changes the
+//! person's state, and the next event reflects it: sequence numbers and times rise, ids stay, the old side of a change is
+//! the new side of the previous one. A seed, an instant and a first number determine every byte. The members are those of
+//! the catalog (`members`), so a type in the catalog has a sample. Each sender writes its own events. Kept out: sending
+//! and signing.
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::catalog::{self, EventType};
+use crate::catalog::EventType;
 use crate::envelope::Vendor;
 use hookglass_request::headers::Headers;
 
-mod account;
-mod events;
-mod facts;
-mod fastgen;
-mod go;
-mod identities;
-mod life;
-mod members;
-mod person;
-mod scene;
-mod signing_in;
+pub(crate) mod facts;
+pub(crate) mod go;
+pub(crate) mod members;
+pub(crate) mod person;
+mod tour;
 
-pub use life::tour;
-pub use scene::APP;
+pub use crate::authgear::{APP, APP_VENDOR};
+pub use tour::tour;
 
+use crate::authgear::sample::{Account, Happening, Proposal, Role, earlier};
+use crate::fastgen::State as Fastgen;
 use crate::rng::Rng;
-use account::{Account, earlier};
-use events::{Happening, Role};
+use crate::sender;
 use facts::Facts;
-use fastgen::Fastgen;
 use go::Json;
 use members::Members;
 use person::Person;
@@ -46,42 +40,33 @@ pub const LARGEST_GAP: i64 = 4;
 /// When the stories of a seed begin: within a month of this, 2026-03-01T08:00:00Z.
 const SEEDED: i64 = 1_772_352_000;
 
-/// One made-up person, and what has happened to them so far.
+/// One fictional person, and what has happened to them so far.
 #[derive(Debug, Clone)]
 pub struct Story {
-    seed: u64,
-    chance: Rng,
-    person: Person,
+    pub(crate) seed: u64,
+    pub(crate) chance: Rng,
+    pub(crate) person: Person,
     /// When the last event was sent, in UNIX seconds.
-    now: i64,
-    /// When what it tells happened: within the second before.
-    at: Timestamp,
+    pub(crate) now: i64,
+    /// When it happened: within the second before.
+    pub(crate) at: Timestamp,
     /// The last sequence number.
-    seq: i64,
-    account: Option<Account>,
-    /// Whether there was an account before, so that a new one is new.
-    had_account: bool,
+    pub(crate) seq: i64,
+    pub(crate) account: Option<Account>,
+    /// Whether there was an account before.
+    pub(crate) had_account: bool,
     /// Whether an event has shown the account.
-    shown: bool,
-    /// What a `pre_` event said will be.
-    proposal: Option<(Proposal, Account)>,
-    fastgen: Fastgen,
-    role: Role,
+    pub(crate) shown: bool,
+    /// What a `pre_` event proposed.
+    pub(crate) proposal: Option<(Proposal, Account)>,
+    pub(crate) fastgen: Fastgen,
+    pub(crate) role: Role,
     /// The application that the person uses, and the administrator of the project.
-    client: String,
-    admin: String,
+    pub(crate) client: String,
+    pub(crate) admin: String,
 }
 
-/// What Authgear asks about before it is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Proposal {
-    SignUp,
-    Profile,
-    Deletion,
-    Anonymization,
-}
-
-/// An event to be sent. Its signature is missing: it is made of the bytes that go out.
+/// An event to send. It has no signature yet: that depends on the bytes that are sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
     /// The type's full name.
@@ -92,12 +77,28 @@ pub struct Sample {
     pub body: Bytes,
     /// The headers the sender adds, in its order.
     pub headers: Headers,
-    /// Where a receiver for several senders expects it.
+    /// The path at which a receiver for several senders expects it.
     pub path: &'static str,
 }
 
 impl Sample {
-    /// The body laid out to be read, two spaces a level. Nothing but white space is added.
+    /// The event of a type with this body, as its sender sends it.
+    pub(crate) fn new<const N: usize>(
+        entry: &EventType,
+        body: Json,
+        headers: [(&str, &str); N],
+        path: &'static str,
+    ) -> Self {
+        Self {
+            name: entry.full_name(),
+            vendor: entry.vendor,
+            body: body.written().into(),
+            headers: Headers::from_pairs(headers),
+            path,
+        }
+    }
+
+    /// The body indented by two spaces per level. Only white space is added.
     pub fn pretty(&self) -> String {
         let text = String::from_utf8_lossy(&self.body);
         let mut out = String::with_capacity(text.len() * 2);
@@ -146,7 +147,7 @@ fn new_line(out: &mut String, depth: usize) {
 }
 
 impl Story {
-    /// A person who follows from `seed`; their first event is sent at `begins`, with a number a little above `above`.
+    /// The person of a `seed`; the first event is sent at `begins`, with a number slightly above `above`.
     pub fn new(seed: u64, begins: Timestamp, above: i64) -> Self {
         let mut chance = Rng::new(seed);
         let person = Person::new(&mut chance);
@@ -177,68 +178,31 @@ impl Story {
         }
     }
 
-    /// A story in which time and numbers follow from the seed as well.
+    /// A story whose time and numbers depend on the seed as well.
     pub fn of_seed(seed: u64) -> Self {
         let mut chance = Rng::named(seed, "time and number");
         let begins = Timestamp::from_second(SEEDED + chance.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
         Self::new(seed, begins, chance.between(40_000, 90_000))
     }
 
-    /// Brings time and number up to the present; neither ever goes back.
+    /// Advances time and number to the present; neither goes back.
     pub fn catch_up(&mut self, now: Timestamp, above: i64) {
         self.now = self.now.max(now.as_second().saturating_sub(1));
         self.seq = self.seq.max(above);
     }
 
-    /// The next event, which is of this type.
+    /// The next event, of this type.
     pub fn next(&mut self, entry: &'static EventType) -> Sample {
         self.now = self.now.saturating_add(self.chance.between(1, LONGEST_STEP));
         let fraction = self.chance.between(0, 999_999);
         let at = self.now.saturating_sub(1).saturating_mul(1_000_000).saturating_add(fraction);
         self.at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
-        match entry.vendor {
-            Vendor::Fastgen => self.fastgen(entry),
-            _ => self.authgear(entry),
-        }
+        sender::of(entry.vendor).sample(self, entry)
     }
 
-    fn authgear(&mut self, entry: &'static EventType) -> Sample {
-        self.seq = self.seq.saturating_add(self.chance.between(1, LARGEST_GAP));
-        let happening = self.happens(entry);
-        let scene = self.scene(entry, &happening);
-        let Happening { facts: payload, .. } = happening;
-        let facts = Facts::default()
-            .with("id", format!("{:016x}", self.seq))
-            .with("seq", self.seq)
-            .with("type", entry.name)
-            .of("payload", payload)
-            .of("context", self.context(&scene));
-        let event = catalog::authgear_event();
-        let body = Members { story: self, scene: &scene, entry }.object(event.members, event.open, facts).written();
-        self.shown = self.account.is_some();
-        let headers = Headers::from_pairs([
-            ("User-Agent", "Go-http-client/1.1"),
-            ("Content-Type", "application/json"),
-            ("Traceparent", &format!("00-{}-{}-01", scene.trace, scene.span)),
-            ("Accept-Encoding", "gzip"),
-        ]);
-        Sample { name: entry.full_name(), vendor: entry.vendor, body: body.into(), headers, path: "/authgear" }
-    }
-
-    /// In the wrapper with which a workflow says which event it was. How Fastgen's own request would look is not known.
-    fn fastgen(&mut self, entry: &'static EventType) -> Sample {
-        let mut fastgen = std::mem::take(&mut self.fastgen);
-        let facts = fastgen.after(entry.name, entry.variant, &self.person, &mut self.chance);
-        self.fastgen = fastgen;
+    /// The payload of a type, with what is known of its members.
+    pub(crate) fn payload(&mut self, entry: &'static EventType, facts: Facts) -> Json {
         let scene = self.scene(entry, &Happening::default());
-        let param = Members { story: self, scene: &scene, entry }.object(entry.payload, false, facts);
-        let wrapper = vec![("event".to_owned(), entry.name.into()), ("param".to_owned(), param)];
-        Sample {
-            name: entry.full_name(),
-            vendor: entry.vendor,
-            body: Json::Struct(wrapper).written().into(),
-            headers: Headers::from_pairs([("Content-Type", "application/json")]),
-            path: "/fastgen",
-        }
+        Members { story: self, scene: &scene, entry }.object(entry.payload, false, facts)
     }
 }

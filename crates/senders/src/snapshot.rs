@@ -1,25 +1,21 @@
-//! The states that an event carries: of a user, of identities, of sessions, each with its id and where it stands.
+//! The states that an event carries: of a user, of identities, of sessions, each with its id and its place in the body.
 //!
-//! Authgear reads `user` when the transaction commits, so it is the state after the event; `old_identity`, what is removed
-//! and the user of `user.deleted` and `user.anonymized` are from just before; the `user.pre_…` events carry what is proposed and may never
-//! come to be (authgear-server, `pkg/lib/event/service.go`). Fastgen's user events carry a user among their parameters.
-//! Kept out: other events, and so what a state follows from (the crate above reads these).
+//! The sender says which these are. Kept out: other events, and so what a state follows from.
 
-use bytes::Bytes;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use ts_rs::TS;
 
+use crate::authgear::identity_name;
 use crate::catalog;
-use crate::envelope::{Envelope, Vendor, fastgen_parameters, identity_name, is_like_a_user_event};
-use crate::redact;
+use crate::envelope::{Envelope, Vendor};
+use crate::sender;
 use hookglass_diff as diff;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, Value};
 
-/// Elements of a list that are read; somebody has a handful of identities and sessions.
-const MOST_LISTED: usize = 200;
+pub use crate::authgear::proposes;
 
 /// What a state is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
@@ -87,44 +83,20 @@ impl Snapshot<'_> {
         }
     }
 
-    /// The state by itself, as it is written. Left out are the members that are secrets: Fastgen puts a token and a link
-    /// beside the user's, which are no part of the state.
+    /// The state by itself, as it is written, without secrets that the sender puts beside it.
     pub fn alone(&self, envelope: &Envelope) -> Option<Document> {
-        let is_secret = redact::is_beside(envelope, self.value);
-        let beside = envelope.vendor == Vendor::Fastgen && self.value.children().any(|member| is_secret(&member));
-        if !beside {
-            return Document::parse(Bytes::copy_from_slice(self.value.raw())).ok();
-        }
-        let kept = self.value.children().filter(|member| !is_secret(member));
-        let written: Vec<_> = kept.filter_map(|member| Some((member.key_span()?.0, member.span().1))).collect();
-        let from = self.value.span().0;
-        let members: Vec<&[u8]> =
-            written.into_iter().map(|(start, end)| &self.value.raw()[start - from..end - from]).collect();
-        Document::parse([&b"{"[..], &members.join(&b","[..]), b"}"].concat().into()).ok()
+        sender::of(envelope.vendor).state(envelope, self.value)
     }
 }
 
-/// Whether events of a type carry states that are only proposed.
-pub fn proposes(event_type: &str) -> bool {
-    event_type.starts_with("user.") && event_type.contains(".pre_")
-}
-
-/// Whether the user's identities and sessions are gone after an event: they are deleted with the user, and when nothing is
-/// to be left by which the user could be known (authgear-server, `pkg/lib/facade/coordinator.go`).
+/// Whether the user's identities and sessions end with an event of a type.
 pub fn ends_all(vendor: Vendor, event_type: &str) -> bool {
-    vendor == Vendor::Authgear && matches!(event_type, "user.deleted" | "user.anonymized")
+    sender::of(vendor).ends_all(event_type)
 }
 
-/// Whether what an event tells of leaves the profile of its user as it was ([`profile_differences`]). Of a type that is done
-/// beside others, as in a sign-up, this is not known, and so not said.
+/// Whether an event of a type is known to leave its user's profile unchanged ([`profile_differences`]).
 pub fn leaves_the_profile(vendor: Vendor, event_type: &str) -> bool {
-    let leaves = match event_type.split('.').collect::<Vec<_>>()[..] {
-        ["identity", "email" | "phone" | "username", verb] => matches!(verb, "updated" | "removed" | "unverified"),
-        ["identity", "biometric", verb] => verb == "disabled",
-        ["user", verb] => matches!(verb, "disabled" | "reenabled"),
-        _ => false,
-    };
-    vendor == Vendor::Authgear && leaves
+    sender::of(vendor).leaves_the_profile(event_type)
 }
 
 /// Standard attributes that follow from identities, from the server's address, or from the clock.
@@ -181,66 +153,13 @@ fn may_have(vendor: Vendor, event_type: &str, members: &[&str]) -> bool {
     known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| members.contains(&member.name)))
 }
 
-/// The states in an event, those after it first of each thing. One that stands in several places is there once.
+/// The states in an event; of each thing those after the event come first. A state in several places is listed once.
 pub fn snapshots<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Snapshot<'a>> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
-    let mut found = match envelope.vendor {
-        Vendor::Authgear => document.root().get("payload").map(|payload| of_authgear(name, payload)),
-        Vendor::Fastgen => of_fastgen(name, fastgen_parameters(document.root())).map(|user| vec![user]),
-        _ => None,
-    }
-    .unwrap_or_default();
+    let mut found = sender::of(envelope.vendor).snapshots(name, document.root());
     let mut seen = HashSet::new();
     found.retain(|snapshot| seen.insert((snapshot.thing, snapshot.id.clone(), snapshot.when)));
     found
-}
-
-fn of_fastgen<'a>(name: &str, parameters: Value<'a>) -> Option<Snapshot<'a>> {
-    if !is_like_a_user_event(parameters) {
-        return None;
-    }
-    let turn = if name == "auth.user_signedUp" { Turn::Came } else { Turn::Stays };
-    Some(Snapshot { thing: Thing::User, id: text(parameters, "userId")?, when: When::After, turn, value: parameters })
-}
-
-fn of_authgear<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>> {
-    let now = if proposes(name) { When::Proposed } else { When::After };
-    let came = |comes: bool| if comes && now == When::After { Turn::Came } else { Turn::Stays };
-    let of = |path: &[&str]| payload.path(path);
-    let listed = |path: &[&str]| payload.path(path).into_iter().flat_map(|list| list.children().take(MOST_LISTED));
-    let verb = name.rsplit('.').next().unwrap_or_default();
-    let is_identity_event = name.starts_with("identity.");
-
-    let mut found = Found(Vec::new());
-    let (user_when, user_turn) = match name {
-        "user.deleted" => (When::Before, Turn::Went),
-        "user.anonymized" => (When::Before, Turn::Stays),
-        _ => (now, came(name == "user.created")),
-    };
-    found.add(Thing::User, of(&["user"]), user_when, user_turn);
-    found.add(Thing::User, of(&["authentication_context", "user"]), now, Turn::Stays);
-    found.add(Thing::User, of(&["anonymous_user"]), When::Before, Turn::Stays);
-
-    let (when, turn) = match verb {
-        "removed" | "disconnected" | "disabled" if is_identity_event => (When::Before, Turn::Went),
-        "added" | "connected" | "enabled" if is_identity_event => (now, came(true)),
-        _ => (now, Turn::Stays),
-    };
-    found.add(Thing::Identity, of(&["new_identity"]), now, Turn::Stays);
-    found.add(Thing::Identity, of(&["identity"]), when, turn);
-    let with_the_user = came(matches!(name, "user.created" | "user.anonymous.promoted"));
-    listed(&["identities"]).for_each(|identity| found.add(Thing::Identity, Some(identity), now, with_the_user));
-    found.add(Thing::Identity, of(&["identification", "identity"]), now, Turn::Stays);
-    listed(&["authentication_context", "asserted_identifications"])
-        .for_each(|asserted| found.add(Thing::Identity, asserted.get("identity"), now, Turn::Stays));
-    found.add(Thing::Identity, of(&["old_identity"]), When::Before, Turn::Stays);
-
-    found.add(Thing::Session, of(&["session"]), now, came(name == "user.authenticated"));
-    found.add(Thing::Session, of(&["continue_from_session"]), now, Turn::Stays);
-    let ends = matches!(name, "user.signed_out" | "user.session.terminated");
-    let (when, turn) = if ends { (When::Before, Turn::Went) } else { (now, Turn::Stays) };
-    listed(&["sessions"]).for_each(|session| found.add(Thing::Session, Some(session), when, turn));
-    found.0
 }
 
 /// The e-mail address, the phone number, the user name and the name of a user, as far as the state has them.
@@ -250,20 +169,8 @@ pub fn contacts(user: Value<'_>) -> [Option<String>; 4] {
     [email, own("phone_number"), own("preferred_username"), own("name")]
 }
 
-struct Found<'a>(Vec<Snapshot<'a>>);
-
-impl<'a> Found<'a> {
-    /// What has no id is nobody's state.
-    fn add(&mut self, thing: Thing, value: Option<Value<'a>>, when: When, turn: Turn) {
-        if let Some(value) = value
-            && let Some(id) = text(value, "id")
-        {
-            self.0.push(Snapshot { thing, id, when, turn, value });
-        }
-    }
-}
-
-fn text<'a>(object: Value<'a>, name: &str) -> Option<Cow<'a, str>> {
+/// A text member of an object that is not empty.
+pub(crate) fn text<'a>(object: Value<'a>, name: &str) -> Option<Cow<'a, str>> {
     if object.form() != Form::Object {
         return None;
     }

@@ -1,23 +1,7 @@
 // How an event is named and marked in rows and headings: words only, no looks. What is as it should be has no badge.
-import type { EventRow, Kind, Scheme, Signature, Truncation, Vendor } from "../ipc/types";
+import type { EventRow, Kind, Signature, Truncation } from "../ipc/types";
+import { isKnownSender, unsignedNote } from "../lib/senders";
 import { sizeOf } from "./size";
-
-export const VENDOR_NAMES: Record<Vendor, string> = {
-  authgear: "Authgear",
-  fastgen: "Fastgen",
-  github: "GitHub",
-  stripe: "Stripe",
-  standard_webhooks: "Standard Webhooks",
-  cloudevents: "CloudEvents",
-  generic: "Other",
-};
-
-export const SCHEME_NAMES: Record<Scheme, string> = {
-  authgear: "Authgear",
-  standard_webhooks: "Standard Webhooks",
-  github: "GitHub",
-  stripe: "Stripe",
-};
 
 export const KIND_NAMES: Record<Kind, string> = {
   blocking: "blocking",
@@ -76,14 +60,11 @@ export function badgesOf(
     badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
   if (row.truncated !== null)
     badges.push({ text: "cut", tone: "wait", title: `Not whole: ${TRUNCATION_WORDS[row.truncated]}.` });
-  if (row.vendor !== "generic" && row.type === null)
+  if (isKnownSender(row.vendor) && row.type === null)
     badges.push({ text: "no type", tone: "quiet", title: "The body names no type of event." });
-  if (row.vendor === "authgear" && row.signature === "unsigned")
-    badges.push({
-      text: "unsigned",
-      tone: "quiet",
-      title: "Authgear signs its events; this one carries no signature.",
-    });
+  const unsigned = unsignedNote(row.vendor);
+  if (unsigned !== null && row.signature === "unsigned")
+    badges.push({ text: "unsigned", tone: "quiet", title: unsigned });
   if (row.resends > 0)
     badges.push({
       text: `↗${row.resends}`,
@@ -91,67 +72,4 @@ export function badgesOf(
       title: row.resends === 1 ? "Sent again once." : `Sent again ${row.resends} times.`,
     });
   return badges;
-}
-
-export type Family =
-  | "user"
-  | "identity"
-  | "authentication"
-  | "oidc"
-  | "fastgen"
-  | "github"
-  | "stripe"
-  | "standard"
-  | "cloudevents"
-  | "generic";
-export type FamilyGlyph =
-  | "user"
-  | "identity"
-  | "send"
-  | "ticket"
-  | "table"
-  | "braces"
-  | "shield"
-  | "branch"
-  | "card"
-  | "hook"
-  | "cloud";
-type Look = { tint: Family; glyph: FamilyGlyph };
-
-/** Vendors of whose types no families are known look the same in all of them. */
-const VENDOR_LOOKS: Partial<Record<Vendor, Look>> = {
-  github: { tint: "github", glyph: "branch" },
-  stripe: { tint: "stripe", glyph: "card" },
-  standard_webhooks: { tint: "standard", glyph: "hook" },
-  cloudevents: { tint: "cloudevents", glyph: "cloud" },
-};
-
-/** Families of Fastgen's that are about tables: the catalog's, and the first word of a type that it does not have. */
-const TABLES = ["datahub", "api"];
-
-/** The colour and the glyph of a family; both are hints beside the words. */
-export function familyLook(vendor: Vendor, family: string | null): Look {
-  const ofVendor = VENDOR_LOOKS[vendor];
-  if (ofVendor !== undefined) return ofVendor;
-  if (vendor === "fastgen")
-    return { tint: "fastgen", glyph: TABLES.includes(family ?? "") ? "table" : "user" };
-  if (vendor === "generic" || family === null) return { tint: "generic", glyph: "braces" };
-  switch (family) {
-    case "user":
-      return { tint: "user", glyph: "user" };
-    case "identity":
-      return { tint: "identity", glyph: "identity" };
-    case "oidc":
-      return { tint: "oidc", glyph: "ticket" };
-    case "messaging":
-    case "email":
-    case "sms":
-    case "whatsapp":
-      return { tint: "authentication", glyph: "send" };
-    case "authentication":
-    case "bot_protection":
-      return { tint: "authentication", glyph: "shield" };
-    default:
-      return { tint: "generic", glyph: "braces" };
-  }
 }

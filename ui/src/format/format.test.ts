@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { badgesOf, familyLook, subjectOf, typeName } from "./event";
+import { familyLook } from "../lib/senders";
+import { badgesOf, subjectOf, typeName } from "./event";
 import { areOrIs, listed } from "./phrase";
 import { dotted, pointerOf, segmentsOf } from "./pointer";
 import { counted, countOf, sizeOf } from "./size";

@@ -5,9 +5,10 @@
 //! twice have the same bytes: the same number, the same time, the same signature.
 
 use hookglass_automation::bulk::{AppliedFaults, Step};
-use hookglass_json::edit::{self, Edit};
+use hookglass_json::edit::Edit;
 use hookglass_request::outgoing::{Outgoing, end_to_end};
-use hookglass_senders::{envelope::Vendor, signature::NamedSecret};
+use hookglass_senders as senders;
+use hookglass_senders::signature::NamedSecret;
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{
@@ -81,12 +82,13 @@ impl Making {
     }
 
     fn fresh_edits(&self, event: &StoredEvent, step: &Step, now: Timestamp) -> Vec<Edit> {
-        if event.envelope.vendor != Vendor::Authgear {
+        let sender = senders::of(event.envelope.vendor);
+        if !sender.can_be_fresh() {
             return Vec::new();
         }
         let turn = i64::try_from(step.turn).unwrap_or(i64::MAX);
         let seq = self.takes_numbers().then(|| self.numbers_after.saturating_add(turn).saturating_add(1));
-        edit::fresh(seq, seq, self.fresh.timestamp.then(|| now.as_second()))
+        sender.fresh(seq, seq, self.fresh.timestamp.then(|| now.as_second()))
     }
 
     fn now(&self, step: &Step) -> Timestamp {

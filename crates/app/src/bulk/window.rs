@@ -1,7 +1,7 @@
 //! A bulk send as the window has it: one at a time, which goes on while nobody looks, and whose results stay until the next.
 
 use hookglass_automation::bulk::Recorded;
-use hookglass_senders::envelope::Vendor;
+use hookglass_senders as senders;
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -217,7 +217,7 @@ impl Bulk {
         for page in ids.chunks(PAGE) {
             for row in self.store.events().rows(page.to_vec()).await? {
                 events.push(Recorded { id: row.id, received_us: row.received_at.as_microsecond() });
-                authgear += u64::from(row.vendor == Vendor::Authgear);
+                authgear += u64::from(senders::of(row.vendor).can_be_fresh());
             }
         }
         let chosen = Arc::new(Chosen { selection: selection.clone(), since: Instant::now(), events, authgear });

@@ -8,12 +8,8 @@ use hookglass_request::{
     headers::Headers,
     outgoing::{Outcome, Response, end_to_end},
 };
-use hookglass_senders::{
-    envelope::{Envelope, Vendor},
-    mutation::Mutated,
-    redact,
-    snapshot::Thing,
-};
+use hookglass_senders as senders;
+use hookglass_senders::{envelope::Envelope, mutation::Mutated, redact, snapshot::Thing};
 use hookglass_store::StoredResend;
 use std::sync::Arc;
 
@@ -279,13 +275,9 @@ fn with_sample(opened: &Arc<Opened>) -> Result<Pair, String> {
         format!("The body of event {} is not JSON ({why}), so it cannot be compared with a sample.", opened.event.id)
     })?;
     let mut old = Side::own(format!("sample of {}", entry.full_name()), None, example(entry).body);
-    let mut value = root;
-    if envelope.vendor == Vendor::Fastgen {
-        // The parameters are the event; how they are wrapped is the workflow's choice.
-        let inner = root.get("param").or_else(|| root.get("$param")).filter(|_| root.get("event").is_some());
-        value = inner.unwrap_or(root);
-        old.value = old.value().ok().and_then(|sample| sample.get("param")).map_or(0, |param| param.handle());
-    }
+    let sender = senders::of(envelope.vendor);
+    old.value = old.value().map_or(0, |sample| sender.unwrapped(sample).handle());
+    let value = sender.unwrapped(root);
     let new = Side::of_event(opened, &format!("event {}", opened.event.id), value.handle());
     Ok(Pair {
         old,

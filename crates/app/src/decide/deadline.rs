@@ -4,10 +4,8 @@
 //! difference, and for the way back.
 
 use hookglass_request::capture::Capture;
-use hookglass_senders::{
-    envelope::{Envelope, Kind, Vendor},
-    verdict::Deadlines,
-};
+use hookglass_senders as senders;
+use hookglass_senders::envelope::Envelope;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -49,10 +47,8 @@ pub(super) struct Patience {
 
 impl Patience {
     pub(super) fn of(capture: &Capture, envelope: &Envelope, hold: HoldSettings, now: Instant) -> Self {
-        let total = match (envelope.vendor, envelope.kind) {
-            (Vendor::Authgear, Some(Kind::NonBlocking)) => Deadlines::default().non_blocking,
-            _ => Duration::from_millis(hold.deadline_ms),
-        };
+        let fixed = senders::of(envelope.vendor).fixed_deadline(envelope.kind);
+        let total = fixed.unwrap_or(Duration::from_millis(hold.deadline_ms));
         // The clock on the wall can have been set meanwhile.
         let waited = Timestamp::now().duration_since(capture.began_at);
         let waited = Duration::try_from(waited).unwrap_or_default().min(total);

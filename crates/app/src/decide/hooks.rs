@@ -1,9 +1,6 @@
 //! A `hook:` section against what is stored: what each handler would have got, what arrives twice, and what nowhere.
 
-use hookglass_senders::{
-    authgear_yaml::{self, Hooks, Reach},
-    envelope::Vendor,
-};
+use hookglass_senders::authgear_yaml::{self, Hooks, Reach};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
@@ -26,7 +23,7 @@ impl Decide {
             }
         };
         let vendors = self.inbox.vendors().await?;
-        let authgear = vendors.into_iter().filter(|vendor| vendor.vendor == Vendor::Authgear);
+        let authgear = vendors.into_iter().filter(|vendor| vendor.vendor == authgear_yaml::VENDOR);
         let stored = authgear.flat_map(|vendor| vendor.types).map(|found| (found.name, found.count)).collect();
         Ok(surveyed(hooks, &stored))
     }

@@ -1,7 +1,7 @@
 //! Members of an Authgear event that are made new, so that a receiver does not take it for a repeat.
 
-use hookglass_json::edit::{self, Edit};
-use hookglass_senders::envelope::Vendor;
+use hookglass_json::edit::Edit;
+use hookglass_senders as senders;
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 
@@ -31,11 +31,12 @@ impl Replay {
         if fresh == FreshDraft::default() {
             return Ok(Vec::new());
         }
-        if event.envelope.vendor != Vendor::Authgear {
+        let sender = senders::of(event.envelope.vendor);
+        if !sender.can_be_fresh() {
             return Err(AppError::NotFresh(event.id));
         }
         let seq = if fresh.id || fresh.seq { Some(self.fresh_seq(numbers).await?) } else { None };
-        Ok(edit::fresh(seq, seq, fresh.timestamp.then(|| Timestamp::now().as_second())))
+        Ok(sender.fresh(seq, seq, fresh.timestamp.then(|| Timestamp::now().as_second())))
     }
 
     async fn fresh_seq(&self, numbers: Numbers) -> Result<i64, AppError> {

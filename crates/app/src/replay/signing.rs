@@ -2,7 +2,7 @@
 
 use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::{
-    envelope::Vendor,
+    self as senders,
     signature::{self, NamedSecret, Scheme, Secret, Verdict, signed_anew, signed_as, signed_wrong, unsigned},
 };
 use hookglass_store::StoredEvent;
@@ -73,6 +73,5 @@ fn secret_of<'a>(event: &StoredEvent, secrets: &'a [NamedSecret], scheme: Scheme
 
 /// How an edit of it is to be signed: as it came signed, or as its sender signs.
 pub(super) fn scheme_of(event: &StoredEvent) -> Option<Scheme> {
-    let of_vendor = (event.envelope.vendor == Vendor::Authgear).then_some(Scheme::Authgear);
-    Scheme::of(&event.capture.headers).or(of_vendor)
+    Scheme::of(&event.capture.headers).or_else(|| senders::of(event.envelope.vendor).scheme())
 }

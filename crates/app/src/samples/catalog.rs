@@ -1,6 +1,7 @@
 //! The types of events that are known, as the catalog panel and `types` show them, and how a name is found among them.
 
 use hookglass_senders::{
+    self as senders,
     catalog::{self, EventType, Member},
     envelope::Vendor,
 };
@@ -107,7 +108,7 @@ fn members(members: &[Member]) -> Vec<TypeMember> {
 
 /// Whether its sender signs.
 pub(crate) fn signs(vendor: Vendor) -> bool {
-    vendor == Vendor::Authgear
+    senders::of(vendor).scheme().is_some()
 }
 
 #[cfg(test)]

@@ -31,12 +31,12 @@ pub(crate) async fn open(dir: &Path) -> Arc<App> {
 
 async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(App::open_with(data_dir, keychain).await.unwrap())
+    Arc::new(App::open_with(data_dir, keychain, Clock::system()).await.unwrap())
 }
 
 impl Running {
     pub(crate) async fn start() -> Self {
-        Self::start_with(Arc::new(NoKeychain), Clock::system()).await
+        Self::start_with(Arc::new(NoKeychain)).await
     }
 
     async fn start_with(keychain: Arc<dyn Keychain>) -> Self {

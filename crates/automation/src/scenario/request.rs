@@ -7,6 +7,7 @@ use super::definition::{Sign, Step};
 use hookglass_json::edit::{self, EditError};
 use hookglass_request::headers::Headers;
 use hookglass_request::outgoing::{Outgoing, Signed};
+use hookglass_senders::fresh;
 use hookglass_senders::signature::{self, NamedSecret, Scheme, signed_anew};
 
 /// What building a request needs besides the step.
@@ -42,7 +43,7 @@ impl Step {
         let url = self.url(given.base)?;
         let seq = |wanted: bool| wanted.then_some(given.seq);
         let now = self.fresh.timestamp.then_some(given.now.as_second());
-        let mut edits = edit::fresh(seq(self.fresh.seq), seq(self.fresh.id), now);
+        let mut edits = fresh::edits(seq(self.fresh.seq), seq(self.fresh.id), now);
         edits.extend_from_slice(&self.edits);
         let body = edit::apply(&self.request.body, &edits)?;
         let (headers, signed) = self.signed(&body, given)?;

@@ -1,60 +1,17 @@
-//! Whether an event's members are as the catalog has them.
+//! Whether the members of an object match the catalog.
 //!
 //! Recursion here goes down the catalog's shapes, which are a handful deep whatever is sent.
 
 use super::{Found, MOST};
-use crate::catalog::{self, EventType, Member, MemberType, Shape};
-use crate::envelope::{Envelope, Vendor};
+use crate::catalog::{EventType, Member, MemberType, Shape};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
 /// Elements of an array that are looked at: an event that has more is no event its sender made.
 const MOST_ELEMENTS: usize = 1_000;
 
-/// An Authgear event, from its envelope down.
-pub(super) fn authgear(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
-    let mut walk = Walk::new("Authgear", envelope.known(), found);
-    walk.shape(root, catalog::authgear_event());
-    let older = walk.older;
-    if !older.is_empty() {
-        let more = older.len().saturating_sub(MOST);
-        let mut missing = older[..older.len() - more].join(", ");
-        if more > 0 {
-            missing.push_str(&format!(" and {more} more"));
-        }
-        found.inform(
-            "",
-            format!(
-                "It has the shape of an older Authgear's events, which have not got {missing} yet, or not when empty."
-            ),
-        );
-    }
-    id_and_seq(envelope, root, found);
-}
-
-/// The parameters of a Fastgen event.
-pub(super) fn fastgen(envelope: &Envelope, parameters: Value<'_>, found: &mut Found) {
-    let Some(known) = envelope.known() else { return };
-    debug_assert_eq!(known.vendor, Vendor::Fastgen);
-    let mut walk = Walk::new("Fastgen", Some(known), found);
-    walk.object(parameters, known.payload, false);
-}
-
-/// Authgear makes the id from the number (authgear-server, `pkg/lib/event/event.go`).
-fn id_and_seq(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
-    let Some(seq) = envelope.seq.as_deref().and_then(|digits| digits.parse::<i64>().ok()) else { return };
-    let Some(id) = root.get("id").and_then(|id| id.string()) else { return };
-    // Go writes the sign of a negative number in front, and counts it among the sixteen.
-    let expected = if seq < 0 { format!("-{:015x}", seq.unsigned_abs()) } else { format!("{seq:016x}") };
-    if id != expected && id != format!("{seq:016x}") {
-        found.warn(
-            "/id",
-            format!("Authgear writes the hexadecimal of seq here, {expected}: this event was made or changed by hand."),
-        );
-    }
-}
-
-struct Walk<'f> {
+/// A walk through an event along the catalog.
+pub(crate) struct Walk<'f> {
     sender: &'static str,
     /// The type whose payload it is, when that is known.
     known: Option<&'static EventType>,
@@ -70,16 +27,16 @@ struct Walk<'f> {
 }
 
 impl<'f> Walk<'f> {
-    fn new(sender: &'static str, known: Option<&'static EventType>, found: &'f mut Found) -> Self {
+    pub(crate) fn new(sender: &'static str, known: Option<&'static EventType>, found: &'f mut Found) -> Self {
         Self { sender, known, older: Vec::new(), unknown: 0, wrong: 0, odd: 0, found }
     }
 
-    fn shape(&mut self, value: Value<'_>, shape: &'static Shape) {
+    pub(crate) fn shape(&mut self, value: Value<'_>, shape: &'static Shape) {
         self.object(value, shape.members, shape.open);
     }
 
     /// The members of an object. They come in the catalog's order as a rule, so each is looked for after the one before.
-    fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
+    pub(crate) fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
         let mut seen = vec![false; members.len()];
         let mut next = 0;
         for child in value.children() {
@@ -106,6 +63,20 @@ impl<'f> Walk<'f> {
                 }
             }
         }
+    }
+
+    /// Says which members are missing as in the events of an older sender; `older` says in which.
+    pub(crate) fn inform_of_older(self, older: &str) {
+        if self.older.is_empty() {
+            return;
+        }
+        let more = self.older.len().saturating_sub(MOST);
+        let mut missing = self.older[..self.older.len() - more].join(", ");
+        if more > 0 {
+            missing.push_str(&format!(" and {more} more"));
+        }
+        let what = format!("It has the shape of {older} events, which have not got {missing} yet, or not when empty.");
+        self.found.inform("", what);
     }
 
     fn wrong(&mut self, pointer: String, what: String) {

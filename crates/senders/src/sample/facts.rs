@@ -1,15 +1,15 @@
-//! What a story knows of an object that it writes: a value, an absence, or more facts, by the name of the member.
+//! What a story knows about an object that it writes, by member name: a value, an absence, or more facts.
 //!
-//! Which members there are, and their order, is the catalog's to say (`members`).
+//! The catalog says which members exist and in which order (`members`).
 
 use std::collections::BTreeMap;
 
 use super::go::Json;
 
-/// What is known of a member.
+/// What is known about a member.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Fact {
-    /// It is not there.
+pub(crate) enum Fact {
+    /// It is absent.
     Absent,
     /// Its value.
     Is(Json),
@@ -19,38 +19,38 @@ pub(super) enum Fact {
     Each(Vec<Facts>),
 }
 
-/// What is known of an object.
+/// What is known about an object.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Facts(BTreeMap<&'static str, Fact>);
+pub(crate) struct Facts(BTreeMap<&'static str, Fact>);
 
 impl Facts {
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<Json>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Json>) -> Self {
         self.0.insert(name, Fact::Is(value.into()));
         self
     }
 
     /// Absent when there is no value.
-    pub(super) fn maybe(mut self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
+    pub(crate) fn maybe(mut self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
         self.0.insert(name, value.map_or(Fact::Absent, |value| Fact::Is(value.into())));
         self
     }
 
-    pub(super) fn of(mut self, name: &'static str, facts: Facts) -> Self {
+    pub(crate) fn of(mut self, name: &'static str, facts: Facts) -> Self {
         self.0.insert(name, Fact::Of(facts));
         self
     }
 
-    pub(super) fn each(mut self, name: &'static str, facts: impl IntoIterator<Item = Facts>) -> Self {
+    pub(crate) fn each(mut self, name: &'static str, facts: impl IntoIterator<Item = Facts>) -> Self {
         self.0.insert(name, Fact::Each(facts.into_iter().collect()));
         self
     }
 
-    pub(super) fn take(&mut self, name: &str) -> Option<Fact> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Fact> {
         self.0.remove(name)
     }
 
-    /// The plain values that nobody took.
-    pub(super) fn rest(self) -> impl Iterator<Item = (String, Json)> {
+    /// The plain values that are left.
+    pub(crate) fn rest(self) -> impl Iterator<Item = (String, Json)> {
         self.0.into_iter().filter_map(|(name, fact)| match fact {
             Fact::Is(value) => Some((name.to_owned(), value)),
             Fact::Absent | Fact::Of(_) | Fact::Each(_) => None,

@@ -9,7 +9,7 @@ use hookglass_json::{Document, Form, Value};
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Null,
     Bool(bool),
     /// Its digits.
@@ -24,7 +24,7 @@ pub(super) enum Json {
 
 impl Json {
     /// Reads a text of the catalog. Its objects are maps.
-    pub(super) fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes().to_vec().into());
         document.map_or(Self::Null, |document| Self::of(document.root()))
     }
@@ -46,7 +46,7 @@ impl Json {
     }
 
     /// The bytes, without a final newline.
-    pub(super) fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out

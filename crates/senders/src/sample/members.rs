@@ -1,32 +1,31 @@
-//! From what a story knows to the members that the catalog lists, in its order.
+//! Writes the members that the catalog lists, in its order, from what a story knows.
 //!
-//! A member comes from what the event's own facts say, else from what the story knows by the member's name, else from
-//! the catalog: its example, its values, its type. So a type that is added to the catalog has a valid sample from its
-//! entry alone. Optional members are there when something is known of them. What is made up depends on the seed and the
-//! member's name only, so that it stays the same from event to event.
+//! The value of a member comes from the event's own facts, else from what the story knows by the member's name, else from
+//! the catalog: its example, its values, its type. So an entry in the catalog is enough for a valid sample. Optional
+//! members are present if something is known about them. Made-up values depend only on the seed and the member's name, so
+//! they stay the same from event to event.
 
 use std::collections::BTreeMap;
 
 use super::{
     Story,
-    account::{Kind, proofs},
     facts::{Fact, Facts},
     go::Json,
-    scene::{ORIGIN, Scene},
 };
+use crate::authgear::sample::{Kind, ORIGIN, Scene, proofs};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use crate::rng::Rng;
 
 /// Writes one event.
-pub(super) struct Members<'s> {
-    pub(super) story: &'s Story,
-    pub(super) scene: &'s Scene,
-    pub(super) entry: &'static EventType,
+pub(crate) struct Members<'s> {
+    pub(crate) story: &'s Story,
+    pub(crate) scene: &'s Scene,
+    pub(crate) entry: &'static EventType,
 }
 
 impl Members<'_> {
-    /// An object with these members. An open one is a map to its sender: its keys are sorted, and it can have others.
-    pub(super) fn object(&self, members: &'static [Member], open: bool, mut facts: Facts) -> Json {
+    /// An object with these members. An open object is a map to its sender: sorted keys, and possibly other members.
+    pub(crate) fn object(&self, members: &'static [Member], open: bool, mut facts: Facts) -> Json {
         let mut written: Vec<(String, Json)> = Vec::new();
         for member in members {
             let value = match facts.take(member.name) {
@@ -67,7 +66,7 @@ impl Members<'_> {
         }
     }
 
-    /// A member of which the event's own facts say nothing.
+    /// A member that the event's own facts do not mention.
     fn unsaid(&self, member: &'static Member) -> Option<Json> {
         if let Some(known) = self.by_name(member) {
             return Some(known);
@@ -78,7 +77,7 @@ impl Members<'_> {
         Some(self.made_up(member))
     }
 
-    /// What the story knows by the name that several types have for it.
+    /// What the story knows by a member name that several types share.
     fn by_name(&self, member: &'static Member) -> Option<Json> {
         let (story, scene) = (self.story, self.scene);
         match (member.form, member.name) {

@@ -1,36 +1,36 @@
-//! One made-up person: a name, a place, a browser, and as many addresses, numbers and user names as a story needs.
+//! One fictional person: a name, a place, a browser, and as many addresses, numbers and user names as a story needs.
 //!
-//! Nobody can be reached by any of them: e-mail addresses are of example.com and example.org (RFC 2606), telephone
-//! numbers of the range kept for fiction (+1 202 555 0100 to 0199), IP addresses those for documentation (RFC 5737).
+//! None of them reaches anyone: e-mail addresses are of example.com and example.org (RFC 2606), phone numbers of the range
+//! reserved for fiction (+1 202 555 0100 to 0199), IP addresses those for documentation (RFC 5737).
 
 use std::collections::BTreeSet;
 
 use crate::rng::Rng;
 
 #[derive(Debug, Clone)]
-pub(super) struct Person {
-    pub(super) given: &'static str,
-    pub(super) family: &'static str,
-    pub(super) full: String,
-    pub(super) locale: &'static str,
-    pub(super) zone: &'static str,
-    pub(super) country_code: &'static str,
-    pub(super) country: &'static str,
-    pub(super) ip: String,
-    pub(super) browser: &'static Browser,
+pub(crate) struct Person {
+    pub(crate) given: &'static str,
+    pub(crate) family: &'static str,
+    pub(crate) full: String,
+    pub(crate) locale: &'static str,
+    pub(crate) zone: &'static str,
+    pub(crate) country_code: &'static str,
+    pub(crate) country: &'static str,
+    pub(crate) ip: String,
+    pub(crate) browser: &'static Browser,
     /// The address that they sign up with.
-    pub(super) email: String,
-    pub(super) phone: String,
-    pub(super) username: String,
+    pub(crate) email: String,
+    pub(crate) phone: String,
+    pub(crate) username: String,
     ascii: (&'static str, &'static str),
     used: BTreeSet<String>,
 }
 
 /// A browser and the device it runs on.
 #[derive(Debug)]
-pub(super) struct Browser {
-    pub(super) agent: &'static str,
-    pub(super) name: &'static str,
+pub(crate) struct Browser {
+    pub(crate) agent: &'static str,
+    pub(crate) name: &'static str,
 }
 
 struct Name {
@@ -96,7 +96,7 @@ const NETWORKS: [&str; 3] = ["192.0.2", "198.51.100", "203.0.113"];
 const MAIL: [&str; 2] = ["example.com", "example.org"];
 
 impl Person {
-    pub(super) fn new(chance: &mut Rng) -> Self {
+    pub(crate) fn new(chance: &mut Rng) -> Self {
         let name = chance.pick(&NAMES);
         let full = match name.family_first {
             true => format!("{}{}", name.family, name.given),
@@ -125,12 +125,12 @@ impl Person {
     }
 
     /// The language without its region.
-    pub(super) fn language(&self) -> &'static str {
+    pub(crate) fn language(&self) -> &'static str {
         self.locale.split('-').next().unwrap_or(self.locale)
     }
 
-    /// An address of theirs that was not given out yet.
-    pub(super) fn new_email(&mut self, chance: &mut Rng) -> String {
+    /// An unused address.
+    pub(crate) fn new_email(&mut self, chance: &mut Rng) -> String {
         let (given, family) = self.ascii;
         let initial = &given[..1];
         let host = chance.pick(&MAIL);
@@ -143,13 +143,13 @@ impl Person {
         self.unused(first, |number| format!("{given}.{family}.{number}@{host}"))
     }
 
-    /// A number that was not given out yet, as long as there is one.
-    pub(super) fn new_phone(&mut self, chance: &mut Rng) -> String {
+    /// An unused number, as long as there is one.
+    pub(crate) fn new_phone(&mut self, chance: &mut Rng) -> String {
         let start = chance.below(100);
         let numbers = (0..100).map(|step| format!("+120255501{:02}", (start + step) % 100));
         let number = numbers.into_iter().find(|number| !self.used.contains(number));
         let number = number.unwrap_or_else(|| {
-            // All are used: begin again.
+            // All are used: start over.
             self.used.retain(|used| !used.starts_with('+'));
             format!("+120255501{start:02}")
         });
@@ -157,8 +157,8 @@ impl Person {
         number
     }
 
-    /// A user name that was not given out yet.
-    pub(super) fn new_username(&mut self, chance: &mut Rng) -> String {
+    /// An unused user name.
+    pub(crate) fn new_username(&mut self, chance: &mut Rng) -> String {
         let (given, family) = self.ascii;
         let first = match chance.below(3) {
             0 => given.to_owned(),

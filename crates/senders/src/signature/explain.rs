@@ -13,7 +13,7 @@ use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
-    NamedSecret, Scheme, Secret,
+    NamedSecret, Secret,
     claim::{Claim, Rule},
     keyed, mac,
     rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
@@ -114,7 +114,7 @@ fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
     }
     let own = secrets.iter().filter(|named| named.secret.scheme() == claim.scheme);
     let count = |key: &Key| {
-        let expected = claim.scheme.written(&mac(&key.bytes, &[&claim.before_body, body]));
+        let expected = (claim.scheme.rules().written)(&mac(&key.bytes, &[&claim.before_body, body]));
         claim.given.iter().filter(|given| bool::from(given.ct_eq(expected.as_bytes()))).count()
     };
     own.flat_map(|named| named.secret.keys()).map(count).max().unwrap_or(0)
@@ -177,8 +177,8 @@ impl<'a> Search<'a> {
             let with = format!("with the secret '{}'", named.name);
             let why = format!("That one is kept for {}.", named.secret.scheme().name());
             // Read by the rules of this scheme as well: Stripe's and Standard Webhooks' begin alike and key differently.
-            let read_anew = Secret::parse(claim.scheme, named.secret.expose()).ok();
-            let keys = [Some(&named.secret), read_anew.as_ref()].into_iter().flatten().flat_map(Secret::keys);
+            let reread = Secret::parse(claim.scheme, named.secret.expose()).ok();
+            let keys = [Some(&named.secret), reread.as_ref()].into_iter().flatten().flat_map(Secret::keys);
             candidates.extend(keys.map(|key| candidate(&key.bytes, Kind::Near(with.clone(), why.clone()))));
         }
         Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false }
@@ -292,7 +292,7 @@ impl<'a> Search<'a> {
             Rule::Every => !equals.contains(&false),
         };
         let first = equals.iter().position(|equal| *equal).filter(|_| enough)?;
-        let usual = usual_form(self.claim.scheme);
+        let usual = self.claim.scheme.rules().usual_form;
         let form = self.given[first].as_ref().map(|given| given.form.clone()).unwrap_or_default();
         // What the scheme asks for and is not there is as unusual as what is there and is not asked for.
         let mut unusual: Vec<_> = form.iter().copied().filter(|part| !usual.contains(part)).collect();
@@ -304,11 +304,7 @@ impl<'a> Search<'a> {
 
     fn sentence(&self, found: &Found) -> String {
         let scheme = self.claim.scheme.name();
-        let writes = match self.claim.scheme {
-            Scheme::Github => "as 'sha256=' and lower-case hexadecimal",
-            Scheme::StandardWebhooks => "in base64",
-            Scheme::Authgear | Scheme::Stripe => "in lower-case hexadecimal",
-        };
+        let writes = self.claim.scheme.rules().written_as;
         let body = found.changes.join(", and ");
         let form = (!found.form.is_empty()).then(|| found.form.join(" and "));
         let changed = if found.decoded {
@@ -444,15 +440,8 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     near
 }
 
-const PREFIX: &str = "with 'sha256=' in front";
-
-fn usual_form(scheme: Scheme) -> &'static [&'static str] {
-    match scheme {
-        Scheme::Authgear | Scheme::Stripe => &["in lower-case hexadecimal"],
-        Scheme::Github => &["in lower-case hexadecimal", PREFIX],
-        Scheme::StandardWebhooks => &["in base64"],
-    }
-}
+/// How a MAC is written that follows `sha256=`.
+pub(super) const PREFIX: &str = "with 'sha256=' in front";
 
 /// The MAC that a signature can stand for: 32 bytes in hexadecimal or base64 of either alphabet, with or without a prefix.
 fn reading(given: &[u8]) -> Option<Given> {

@@ -1,17 +1,17 @@
-//! Signing secrets, as a person enters them and as they key a MAC.
+//! Signing secrets: the text that a person enters, and the keys of a MAC that it stands for.
 //!
 //! Promises: `Debug` shows nothing of a secret, an error never quotes one, and two are compared in constant time. Kept
 //! out: where secrets are stored.
 
 use base64::{
-    Engine as _, alphabet,
+    alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use bytes::Bytes;
 use std::fmt;
 use subtle::ConstantTimeEq;
 
-use super::Scheme;
+use super::{Scheme, mac};
 use hookglass_json::{Document, Form, Value};
 
 const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -21,9 +21,6 @@ const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
 pub(super) const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
 /// Base64 by the alphabet for URLs, padded or not.
 pub(super) const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
-
-/// Shorter than this, a text that happens to be base64url is not taken for a key that was encoded.
-const SHORTEST_ENCODED: usize = 16;
 
 /// The prefix of Standard Webhooks' secrets, and of Stripe's.
 pub(super) const WHSEC: &str = "whsec_";
@@ -36,10 +33,10 @@ pub struct Secret {
     keys: Vec<Key>,
 }
 
-/// A secret and what a person calls it.
+/// A secret and its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NamedSecret {
-    /// What a person calls it.
+    /// Its name.
     pub name: String,
     /// The secret.
     pub secret: Secret,
@@ -50,6 +47,13 @@ pub struct NamedSecret {
 pub(super) struct Key {
     pub(super) bytes: Vec<u8>,
     pub(super) reading: Reading,
+}
+
+impl Key {
+    /// The text itself as a key.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self { bytes: text.into(), reading: Reading::Text }
+    }
 }
 
 /// How a key was read from the text.
@@ -65,7 +69,7 @@ pub(super) enum Reading {
     MaybeJwk,
 }
 
-/// Why a text is no secret of its scheme. None of these says anything of the text.
+/// Why a text is not a secret of its scheme. No variant quotes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
     /// Nothing but white space.
@@ -95,7 +99,7 @@ pub enum SecretError {
 }
 
 impl Secret {
-    /// Reads a secret as a person enters it; white space around it is not part of it.
+    /// Reads a secret as entered; white space around it is ignored.
     ///
     /// Authgear: the text the portal shows, a JWK or JWK set of `authgear.secrets.yaml`, or the `k` of one. Standard
     /// Webhooks: base64, with or without `whsec_`. GitHub and Stripe: the text itself.
@@ -104,11 +108,7 @@ impl Secret {
         if text.is_empty() {
             return Err(SecretError::Empty);
         }
-        let keys = match scheme {
-            Scheme::Authgear => authgear(text)?,
-            Scheme::StandardWebhooks => vec![standard_webhooks(text)?],
-            Scheme::Github | Scheme::Stripe => vec![Key { bytes: text.into(), reading: Reading::Text }],
-        };
+        let keys = (scheme.rules().keys)(text)?;
         Ok(Self { scheme, text: text.to_owned(), keys })
     }
 
@@ -117,7 +117,7 @@ impl Secret {
         self.scheme
     }
 
-    /// The secret as entered, to be stored, or shown to a person who asks for it.
+    /// The secret as entered, to store it or to show it on request.
     pub fn expose(&self) -> &str {
         &self.text
     }
@@ -127,9 +127,10 @@ impl Secret {
         &self.keys
     }
 
-    /// The key to sign with.
-    pub(super) fn signing_key(&self) -> &[u8] {
-        self.keys.first().map_or(&[], |key| &key.bytes)
+    /// The MAC of these parts by the first key, as the scheme writes it.
+    pub(super) fn written_mac(&self, parts: &[&[u8]]) -> String {
+        let key = self.keys.first().map_or(&[][..], |key| &key.bytes);
+        (self.scheme.rules().written)(&mac(key, parts))
     }
 
     /// The `k` of the JWK it was entered as.
@@ -152,20 +153,8 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
-fn authgear(text: &str) -> Result<Vec<Key>, SecretError> {
-    if text.starts_with(['{', '[']) {
-        let document = Document::parse(Bytes::copy_from_slice(text.as_bytes())).map_err(|_| SecretError::NotJson)?;
-        let k = jwk_key(&document).ok_or(SecretError::NoSymmetricKey)?;
-        let bytes = URL_SAFE.decode(k).ok().filter(|key| !key.is_empty()).ok_or(SecretError::UndecodableJwk)?;
-        return Ok(vec![Key { bytes, reading: Reading::Jwk }]);
-    }
-    let decoded = URL_SAFE.decode(text).ok().filter(|key| key.len() >= SHORTEST_ENCODED);
-    let decoded = decoded.map(|bytes| Key { bytes, reading: Reading::MaybeJwk });
-    Ok([Key { bytes: text.into(), reading: Reading::Text }].into_iter().chain(decoded).collect())
-}
-
 /// The `k` of a JWK, or of the first symmetric key of a JWK set (RFC 7517, 5; RFC 7518, 6.4).
-fn jwk_key(document: &Document) -> Option<String> {
+pub(super) fn jwk_key(document: &Document) -> Option<String> {
     let text = |value: Value<'_>, name| Some(value.get(name)?.string()?.into_owned());
     let symmetric = |value: Value<'_>| text(value, "kty").filter(|kty| kty == "oct").and_then(|_| text(value, "k"));
     let root = document.root();
@@ -174,15 +163,4 @@ fn jwk_key(document: &Document) -> Option<String> {
         Some(keys) => keys.children().find_map(symmetric),
         None => symmetric(root),
     }
-}
-
-fn standard_webhooks(text: &str) -> Result<Key, SecretError> {
-    if text.starts_with("whsk_") || text.starts_with("whpk_") {
-        return Err(SecretError::Asymmetric);
-    }
-    let bytes = STANDARD.decode(text.strip_prefix(WHSEC).unwrap_or(text)).map_err(|_| SecretError::NotBase64)?;
-    if bytes.is_empty() {
-        return Err(SecretError::Empty);
-    }
-    Ok(Key { bytes, reading: Reading::Base64 })
 }

@@ -1,11 +1,11 @@
-//! Signatures that do not hold: what a handler has to refuse.
+//! Signatures that do not verify, which a handler has to reject.
 
 use super::Scheme;
 use hookglass_request::headers::Headers;
 
-/// The schemes whose header this is.
+/// The scheme whose signature a header of this name carries.
 fn scheme_of(name: &str) -> Option<Scheme> {
-    Scheme::ALL.into_iter().find(|scheme| scheme.headers().iter().any(|header| name.eq_ignore_ascii_case(header)))
+    Scheme::ALL.into_iter().find(|scheme| scheme.is_carried_by(name))
 }
 
 /// The same lines with every signature changed by one character, so that none verifies and all keep their form. `None`
@@ -26,19 +26,14 @@ pub fn broken(headers: &Headers) -> Option<Headers> {
 
 /// Changes the first character of each MAC in a header's value: in base64 the last one can carry bits that do not count.
 fn broken_value(scheme: Scheme, value: &[u8]) -> Vec<u8> {
-    let before: &[u8] = match scheme {
-        Scheme::Authgear => b"",
-        Scheme::Github => b"sha256=",
-        Scheme::Stripe => b"v1=",
-        Scheme::StandardWebhooks => b"v1,",
-    };
+    let before = scheme.rules().before_mac;
     let mut out = value.to_vec();
     let mut starts: Vec<usize> = match before {
         b"" => vec![0],
         before => memchr::memmem::find_iter(value, before).map(|at| at + before.len()).collect(),
     };
     if starts.is_empty() {
-        // Of no known form: it does not verify, and will not.
+        // Not of a known form, so it does not verify either way.
         starts.push(0);
     }
     for at in starts {

@@ -5,7 +5,12 @@
 //! Webhooks. GitHub's is the one of its own page, "Validating webhook deliveries".
 
 use super::*;
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use std::io::Write as _;
+
+fn sign(secret: &Secret, body: &[u8]) -> String {
+    secret.written_mac(&[body])
+}
 
 const BODY: &str = "{\"id\":\"evt_1\",\"name\":\"Zo\u{eb} <a&b>\",\"n\":[1,2.50,{}]}";
 const PORTAL: &str = "corpus-only-secret-0123456789abcd";

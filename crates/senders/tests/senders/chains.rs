@@ -52,9 +52,10 @@ fn every_recorded_answer_ends_a_chain_as_recorded_and_hands_on_what_the_next_han
             let now: serde_json::Value = serde_json::from_slice(document.root().get(member).unwrap().raw()).unwrap();
             assert_eq!(now, before[member], "{}: {member}", text("name"));
         }
-        let twice =
-            chain::of(event, text("type"), [(reply, Duration::ZERO), (reply, Duration::ZERO)], Limits::default());
-        let (once, twice) = (chain.end(), twice.unwrap());
+        let mut twice = Chain::new(event, text("type"), Limits::default()).unwrap();
+        twice.answered(reply, Duration::ZERO);
+        twice.answered(reply, Duration::ZERO);
+        let (once, twice) = (chain.end(), twice.end());
         assert_eq!(once.verdict.outcome, twice.verdict.outcome, "{}: the same again changes nothing", text("name"));
         let after = |end: &chain::End| end.mutated.as_ref().map(|mutated| mutated.after.clone());
         assert_eq!(after(&once), after(&twice), "{}", text("name"));

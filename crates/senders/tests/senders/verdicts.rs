@@ -74,7 +74,7 @@ fn an_answer_that_repeats_what_came_changes_nothing() {
         let verdict = verdict::of(asked, reply, Duration::ZERO, Deadlines::default());
         let verdict = mutation::judge(verdict, &event, known, &headers, &body);
         assert_eq!(verdict.outcome, Outcome::Allowed, "{}: {verdict:?}", known.name);
-        let done = mutation::of(&event, known, &Document::parse(body).unwrap()).unwrap().unwrap();
+        let done = mutation::by(&event, known, &headers, &body).unwrap().unwrap();
         assert!(done.vanishing.is_empty(), "{}: {:?}", known.name, done.vanishing);
         let (before, after) = (Document::parse(done.before).unwrap(), Document::parse(done.after).unwrap());
         let differences = diff::diff(before.root(), after.root());

@@ -7,7 +7,7 @@ use hookglass_filter::{
     Column, Expression, Filter, Now, Number, Order, Pattern, Property, Range, Shape, Side, State, Test,
     tokenizer::Phrase,
 };
-use hookglass_senders::{envelope::Vendor, sample};
+use hookglass_senders::sample;
 use jiff::Timestamp;
 
 use super::condition::Condition;
@@ -60,7 +60,7 @@ fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
             State::Duplicate => Condition::Ids(duplicates.to_vec()),
             State::Truncated => sql("cut IS NOT NULL"),
             State::Sample => Condition::All(vec![
-                Condition::Is(Key::Vendor, Vendor::Authgear.word().to_owned()),
+                Condition::Is(Key::Vendor, sample::APP_VENDOR.word().to_owned()),
                 Condition::Is(Key::App, sample::APP.to_owned()),
             ]),
             State::Starred => sql(annotations::IS_STARRED),

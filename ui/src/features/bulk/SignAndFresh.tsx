@@ -1,10 +1,10 @@
 // What is made new of each event, and how it is signed after that.
 import { useId } from "react";
 import { Choice } from "../../components/Choice";
-import { SCHEME_NAMES } from "../../format/event";
 import { countOf } from "../../format/size";
 import { visibleText } from "../../format/visible";
 import type { BulkPlan } from "../../ipc/types";
+import { SCHEMES } from "../../lib/senders";
 import ticks from "../../styles/tick.module.css";
 import { choiceOf, writtenChoice } from "../resend/signing";
 import { useSecrets } from "../secrets/useSecrets";
@@ -68,7 +68,7 @@ export function SignAndFresh({ setup, plan, onChange }: SignAndFreshProps) {
           <option value="wrong">Wrong on purpose</option>
           {secrets.map(({ name, scheme }) => (
             <option key={name} value={writtenChoice({ how: "with", secret: name })}>
-              With {visibleText(name)} ({SCHEME_NAMES[scheme]})
+              With {visibleText(name)} ({SCHEMES[scheme].name})
             </option>
           ))}
         </Choice>

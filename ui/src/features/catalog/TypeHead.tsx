@@ -2,10 +2,11 @@
 import { Badge } from "../../components/Badge";
 import { Breakable } from "../../components/Breakable";
 import { Note } from "../../components/Note";
-import { KIND_NAMES, VENDOR_NAMES } from "../../format/event";
+import { KIND_NAMES } from "../../format/event";
 import { listed } from "../../format/phrase";
 import { spanOf } from "../../format/time";
 import type { Delivery, TypeView } from "../../ipc/types";
+import { VENDOR_NAMES } from "../../lib/senders";
 import styles from "./TypeDetail.module.css";
 
 const DELIVERIES: Record<Delivery, string> = {

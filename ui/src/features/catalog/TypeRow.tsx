@@ -1,8 +1,9 @@
 // One type of the list: what it is called, how it is delivered, how often it was seen.
 import { Icon } from "../../components/Icon";
-import { familyLook, KIND_NAMES, typeName } from "../../format/event";
+import { KIND_NAMES, typeName } from "../../format/event";
 import { counted } from "../../format/size";
 import type { TypeView } from "../../ipc/types";
+import { familyLook } from "../../lib/senders";
 import tints from "../../styles/families.module.css";
 import styles from "./TypeList.module.css";
 

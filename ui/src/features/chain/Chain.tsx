@@ -1,4 +1,5 @@
 // Several handlers of one blocking event, asked for real and one after the other, as Authgear asks them.
+
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useAction } from "../../actions/Actions";
@@ -11,6 +12,7 @@ import { Visible } from "../../components/Visible";
 import { typeName } from "../../format/event";
 import { cancelChain, event as fetchEvent, startChain } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
+import { isBlocking } from "../../lib/senders";
 import { ConfirmHost } from "../resend/ConfirmHost";
 import styles from "./Chain.module.css";
 import { ChainResult } from "./ChainResult";
@@ -39,7 +41,7 @@ export function Chain({ event, onEvent }: ChainProps) {
     retry: false,
   });
   const row = found.data?.row;
-  const fits = row?.vendor === "authgear" && row.kind === "blocking";
+  const fits = row !== undefined && isBlocking(row);
   const run = useMutation({
     mutationFn: (confirmed: boolean) =>
       startChain(

@@ -1,10 +1,12 @@
 // The parts of one event: its head, and the tabs below it.
+
 import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAction } from "../../actions/Actions";
 import { countOf, sizeOf } from "../../format/size";
 import { ANSWER_STATE_WORDS } from "../../format/words";
 import type { EventDetail } from "../../ipc/types";
+import { isBlocking } from "../../lib/senders";
 import { Answer } from "../answer/Answer";
 import { AnswerBench } from "../answering/AnswerBench";
 import { Changes } from "../changes/Changes";
@@ -62,11 +64,7 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
     answer: () => (
       <Answer
         answer={event.answer}
-        bench={
-          row.vendor === "authgear" && row.kind === "blocking" ? (
-            <AnswerBench key={row.id} event={row.id} />
-          ) : null
-        }
+        bench={isBlocking(row) ? <AnswerBench key={row.id} event={row.id} /> : null}
       />
     ),
     resends: () => <Resends event={row.id} onEdit={() => onEdit(row.id)} />,

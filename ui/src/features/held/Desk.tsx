@@ -10,9 +10,10 @@ import { Note } from "../../components/Note";
 import { Skeleton } from "../../components/Skeleton";
 import { TroubleNote } from "../../components/TroubleNote";
 import { Visible } from "../../components/Visible";
-import { SIGNATURE_WORDS, typeName, VENDOR_NAMES } from "../../format/event";
+import { SIGNATURE_WORDS, typeName } from "../../format/event";
 import { answerHeld, event as fetchEvent } from "../../ipc/commands";
 import type { AnswerDraft, EventDetail } from "../../ipc/types";
+import { isBlocking, VENDOR_NAMES } from "../../lib/senders";
 import type { AnswerEditorHandle } from "../answering/AnswerEditor";
 import { ChangePane } from "../answering/ChangePane";
 import { CustomPane } from "../answering/CustomPane";
@@ -24,7 +25,7 @@ import { EarlierFold, PayloadFold } from "./About";
 import { Fuse, Ring } from "./Countdown";
 import type { HeldEvent } from "./clock";
 import styles from "./Held.module.css";
-import { endOf, isAsked, isSettled, otherwise } from "./words";
+import { endOf, isSettled, otherwise } from "./words";
 
 interface DeskProps {
   row: HeldEvent;
@@ -53,7 +54,7 @@ const isRefused = (error: unknown) =>
 export function Desk(props: DeskProps) {
   const { row, over, onNext, onAnswered, onEvent, onRules, onSettings } = props;
   const id = row.event_id;
-  const asked = isAsked(row);
+  const asked = isBlocking(row);
   const detail = useQuery({
     queryKey: ["event", id],
     queryFn: () => fetchEvent(id),
@@ -328,7 +329,7 @@ function About({ row, over, event }: AboutProps) {
           <Visible text={description} />{" "}
         </>
       )}
-      {!over && (isAsked(row) ? "Authgear waits for your answer." : "Its sender waits for an answer.")}
+      {!over && (isBlocking(row) ? "Authgear waits for your answer." : "Its sender waits for an answer.")}
     </p>
   );
 }

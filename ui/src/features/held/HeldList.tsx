@@ -1,7 +1,8 @@
 // The held events, the one with the soonest end first, when there are several.
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { familyLook, typeName } from "../../format/event";
+import { typeName } from "../../format/event";
+import { familyLook } from "../../lib/senders";
 import tints from "../../styles/families.module.css";
 import { type HeldEvent, secondsLeft } from "./clock";
 import styles from "./Held.module.css";

@@ -1,9 +1,8 @@
 // What is said about an event that is held, or was. Pure.
-import type { AnswerView } from "../../ipc/types";
-import { automaticAfter, type HeldEvent, spanWord } from "./clock";
 
-/** Its sender waits for the answer and reads it. */
-export const isAsked = (row: HeldEvent) => row.vendor === "authgear" && row.kind === "blocking";
+import type { AnswerView } from "../../ipc/types";
+import { isBlocking } from "../../lib/senders";
+import { automaticAfter, type HeldEvent, spanWord } from "./clock";
 
 /** What happens when nobody decides. */
 export function otherwise(row: HeldEvent): { first: string; rest: string } {
@@ -12,7 +11,7 @@ export function otherwise(row: HeldEvent): { first: string; rest: string } {
   const end = spanWord(row.total_ms);
   return {
     first: `If nobody decides, Hookglass answers ${row.automatic} after ${after}.`,
-    rest: isAsked(row)
+    rest: isBlocking(row)
       ? `${rule}Without an answer Authgear fails the operation at ${end} and rolls it back.`
       : `${rule}Its sender gives up after ${end}.`,
   };

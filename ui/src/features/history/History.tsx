@@ -1,4 +1,5 @@
 // The history of one user: their events on the left, and on the right what is different between two of them.
+
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
@@ -13,6 +14,7 @@ import { counted, countOf } from "../../format/size";
 import { visibleText } from "../../format/visible";
 import { userLife } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
+import { MAIN_SENDER } from "../../lib/senders";
 import { Initials } from "../users/Initials";
 import { calledOf, shortId } from "../users/names";
 import styles from "./History.module.css";
@@ -166,7 +168,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
               <TimeLine
                 state={state}
                 total={total}
-                vendor={who?.vendor ?? "authgear"}
+                vendor={who?.vendor ?? MAIN_SENDER}
                 points={points}
                 onB={onB}
                 onA={onA}

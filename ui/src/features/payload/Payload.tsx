@@ -1,8 +1,10 @@
 // The body as what it means: text with highlighting, indented for reading unless it is wanted as it came, or a tree.
+
 import { useState } from "react";
 import { Empty } from "../../components/Empty";
 import { Segments } from "../../components/Segments";
 import type { EventDetail } from "../../ipc/types";
+import { isKnownSender } from "../../lib/senders";
 import { eventsOf, useComparing } from "../compare/Comparing";
 import { Explained } from "../explain/Explained";
 import { Findings } from "../findings/Findings";
@@ -61,8 +63,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     setView(next);
   };
   const switcher = json && <Segments<View> label="View" value={view} options={VIEWS} onChange={choose} />;
-  // Of a request nobody understands no member can be explained.
-  const explains = json && row.vendor !== "generic";
+  const explains = json && isKnownSender(row.vendor);
   return (
     <div className={styles.payload}>
       <BodyFactsLine event={event} />

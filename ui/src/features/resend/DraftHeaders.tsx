@@ -7,12 +7,12 @@ import { Segments } from "../../components/Segments";
 import { Visible } from "../../components/Visible";
 import { visiblePieces, visibleText } from "../../format/visible";
 import type { HeaderLine, RequestPreview, Scheme } from "../../ipc/types";
+import { isSignature } from "../../lib/senders";
 import ticks from "../../styles/tick.module.css";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField, movedField } from "./draft";
 import { QueryFields } from "./QueryFields";
 import { queryOf, withPair } from "./query";
-import { isSignature } from "./signed-headers";
 import { useHeaderFocus } from "./useHeaderFocus";
 
 interface DraftHeadersProps {

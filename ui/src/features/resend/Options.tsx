@@ -4,10 +4,11 @@ import { useAction } from "../../actions/Actions";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { SCHEME_NAMES, typeName } from "../../format/event";
+import { typeName } from "../../format/event";
 import { clockOf, fullInstant } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "../../ipc/types";
+import { canBeFresh, SCHEMES } from "../../lib/senders";
 import ticks from "../../styles/tick.module.css";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
@@ -24,18 +25,18 @@ interface OptionsProps {
 
 export function Options({ event, view, draft, preview, onChange, onSettings }: OptionsProps) {
   const { fresh, signing, verifyTls } = draft;
-  const isAuthgear = event.row.vendor === "authgear";
+  const hasFresh = canBeFresh(event.row);
   const madeNew = (pointer: string) => preview?.fresh.find((one) => one.pointer === pointer)?.json ?? null;
   const numbers = fresh.id || fresh.seq;
   const flipNumbers = () => onChange({ fresh: { ...fresh, id: !numbers, seq: !numbers } });
   const flipTime = () => onChange({ fresh: { ...fresh, timestamp: !fresh.timestamp } });
-  useAction("freshNumbers", isAuthgear ? flipNumbers : null);
-  useAction("freshTime", isAuthgear ? flipTime : null);
+  useAction("freshNumbers", hasFresh ? flipNumbers : null);
+  useAction("freshTime", hasFresh ? flipTime : null);
   useAction("verifyTls", () => onChange({ verifyTls: !verifyTls }));
   const noSecret = signing.how === "as_received" && view.signing === "no_secret";
   return (
     <div className={styles.options}>
-      {isAuthgear && (
+      {hasFresh && (
         <>
           <Tick text="Fresh id and seq" on={numbers} made={madeNew("/seq")} onFlip={flipNumbers} />
           <Tick
@@ -60,7 +61,7 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
             <option value="wrong">Wrong on purpose</option>
             {view.secrets.map(({ name, scheme }) => (
               <option key={name} value={writtenChoice({ how: "with", secret: name })}>
-                With {visibleText(name)} ({SCHEME_NAMES[scheme]})
+                With {visibleText(name)} ({SCHEMES[scheme].name})
               </option>
             ))}
           </select>

@@ -1,7 +1,7 @@
 // Which events a rule is for.
 import { useId } from "react";
-import { VENDOR_NAMES } from "../../format/event";
 import type { RuleCondition, RuleProblem, TypeView } from "../../ipc/types";
+import { VENDOR_NAMES } from "../../lib/senders";
 import { FilterInput } from "../search/FilterInput";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";

@@ -1,8 +1,10 @@
 // Rules made from what a person looks at: an event's type, or an answer that a target gave.
+
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { rules as fetchRules } from "../../ipc/commands";
 import type { EventRow, ResendView, Rule } from "../../ipc/types";
+import { isBlocking } from "../../lib/senders";
 import { addRule, chooseRule, RULES } from "./book";
 import { keptHeader, literal, newAction, rule } from "./rule";
 
@@ -44,9 +46,8 @@ export function ruleFor(row: Pick<EventRow, "vendor" | "type" | "kind" | "method
     row.type === null
       ? { method: [row.method], path: [row.path] }
       : { vendor: [row.vendor], type: [row.type] };
-  const blocking = row.vendor === "authgear" && row.kind === "blocking";
   const name = row.type ?? `${row.method} ${row.path}`;
-  return rule(name, which, blocking ? newAction("deny") : newAction("respond"));
+  return rule(name, which, isBlocking(row) ? newAction("deny") : newAction("respond"));
 }
 
 /** A rule that answers events like this one as a target answered; null when it gave no answer that can be written. */

@@ -2,26 +2,18 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
-import { SCHEME_NAMES } from "../../format/event";
 import { troubleOf } from "../../ipc/errors";
 import type { Scheme } from "../../ipc/types";
+import { MAIN_SCHEME, SCHEMES } from "../../lib/senders";
 import styles from "./Secrets.module.css";
 import { useAddSecret } from "./useSecrets";
 
-const SCHEMES = Object.keys(SCHEME_NAMES) as Scheme[];
-
-/** What a secret of a scheme looks like, where that is known. */
-const LOOKS: Record<Scheme, string> = {
-  authgear: "Webhook signing key",
-  standard_webhooks: "whsec_…",
-  github: "Secret of the webhook",
-  stripe: "whsec_…",
-};
+const ALL = Object.keys(SCHEMES) as Scheme[];
 
 export function AddSecret() {
   const id = useId();
   const [name, setName] = useState("");
-  const [scheme, setScheme] = useState<Scheme>("authgear");
+  const [scheme, setScheme] = useState(MAIN_SCHEME);
   const [secret, setSecret] = useState("");
   const add = useAddSecret();
   const whole = secret.trim() !== "";
@@ -29,7 +21,7 @@ export function AddSecret() {
     event.preventDefault();
     if (!whole) return;
     add.mutate(
-      { name: name.trim() === "" ? SCHEME_NAMES[scheme] : name.trim(), scheme, secret: secret.trim() },
+      { name: name.trim() === "" ? SCHEMES[scheme].name : name.trim(), scheme, secret: secret.trim() },
       {
         onSuccess: () => {
           setName("");
@@ -51,9 +43,9 @@ export function AddSecret() {
           value={scheme}
           onChange={(event) => setScheme(event.target.value as Scheme)}
         >
-          {SCHEMES.map((one) => (
+          {ALL.map((one) => (
             <option key={one} value={one}>
-              {SCHEME_NAMES[one]}
+              {SCHEMES[one].name}
             </option>
           ))}
         </select>
@@ -63,7 +55,7 @@ export function AddSecret() {
         id={`${id}-name`}
         className={styles.field}
         value={name}
-        placeholder={SCHEME_NAMES[scheme]}
+        placeholder={SCHEMES[scheme].name}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {
@@ -76,7 +68,7 @@ export function AddSecret() {
         className={styles.field}
         type="password"
         value={secret}
-        placeholder={LOOKS[scheme]}
+        placeholder={SCHEMES[scheme].secret}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {

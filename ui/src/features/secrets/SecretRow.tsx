@@ -5,11 +5,11 @@ import { type FocusEvent, useState } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { SCHEME_NAMES } from "../../format/event";
 import { visibleText } from "../../format/visible";
 import { showSecret } from "../../ipc/commands";
 import { troubleOf } from "../../ipc/errors";
 import type { SecretPlace, SecretView } from "../../ipc/types";
+import { SCHEMES } from "../../lib/senders";
 import styles from "./Secrets.module.css";
 import { useRemoveSecret } from "./useSecrets";
 
@@ -41,7 +41,7 @@ export function SecretRow({ secret }: { secret: SecretView }) {
             <Visible text={secret.name} />
           </b>{" "}
           <span className={styles.soft}>
-            {SCHEME_NAMES[secret.scheme]} · {PLACES[place]}
+            {SCHEMES[secret.scheme].name} · {PLACES[place]}
           </span>
         </span>
         {id !== null && !asked && (

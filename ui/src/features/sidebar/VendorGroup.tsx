@@ -2,10 +2,10 @@
 import { Breakable } from "../../components/Breakable";
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { familyLook, VENDOR_NAMES } from "../../format/event";
 import { countOf } from "../../format/size";
 import { visibleText } from "../../format/visible";
 import type { VendorCount } from "../../ipc/types";
+import { familyLook, VENDOR_NAMES } from "../../lib/senders";
 import tints from "../../styles/families.module.css";
 import styles from "./Sidebar.module.css";
 import { familiesOf, type Scope, sameScope } from "./scope";

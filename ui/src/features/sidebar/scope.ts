@@ -1,7 +1,8 @@
 // The part of the inbox a person chose in the sidebar, as words of the filter's grammar. The search text is added to
 // it; both together are the listing's filter.
-import { VENDOR_NAMES } from "../../format/event";
+
 import type { TypeCount, Vendor } from "../../ipc/types";
+import { VENDOR_NAMES } from "../../lib/senders";
 
 export interface Scope {
   vendor: Vendor | null;

@@ -1,9 +1,10 @@
 // Whether an event is genuine, by which scheme and which secret; pressing it tells the whole sentence.
 import { Icon, type IconName } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { SCHEME_NAMES, SIGNATURE_WORDS } from "../../format/event";
+import { SIGNATURE_WORDS } from "../../format/event";
 import { visibleText } from "../../format/visible";
 import type { Signature, SignatureView } from "../../ipc/types";
+import { SCHEMES } from "../../lib/senders";
 import styles from "./Signature.module.css";
 
 const SHIELDS: Record<Signature, { icon: IconName; tone: "ok" | "bad" | "soft" }> = {
@@ -21,7 +22,7 @@ interface SignatureFactProps {
 
 export function SignatureFact({ signature, told, onTell }: SignatureFactProps) {
   const { verdict, scheme, secret, sentence } = signature;
-  const how = scheme === null ? null : SCHEME_NAMES[scheme];
+  const how = scheme === null ? null : SCHEMES[scheme].name;
   const shield = SHIELDS[verdict];
   return (
     <button

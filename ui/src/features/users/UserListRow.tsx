@@ -2,11 +2,12 @@
 
 import { Icon } from "../../components/Icon";
 import { Visible } from "../../components/Visible";
-import { familyLook, typeName, VENDOR_NAMES } from "../../format/event";
+import { typeName } from "../../format/event";
 import { countOf } from "../../format/size";
 import { fullInstant, momentOf } from "../../format/time";
 import { visibleText } from "../../format/visible";
 import type { UserRow } from "../../ipc/types";
+import { familyLook, VENDOR_NAMES } from "../../lib/senders";
 import tints from "../../styles/families.module.css";
 import { Initials } from "./Initials";
 import { calledOf, contactsOf, shortId } from "./names";

@@ -1,0 +1,365 @@
+//! Several handlers of one blocking event, as Authgear asks them.
+//!
+//! Authgear calls them in the order of the configuration. An answer changes the event for the handlers after it: mutations
+//! replace parts of the payload; the last constraints, bot protection and rate limits win. The first denial, or the first
+//! answer that is not accepted, ends the chain. Each handler has a timeout; the total timeout is checked only before the
+//! next handler. Mutations are compared with the user or the token once, after the last handler. (authgear-server,
+//! `pkg/lib/hook/sink.go`, `pkg/api/event/blocking/*.go`.)
+//!
+//! The next handler gets the bytes of the answers. Authgear serializes the whole event again, so its layout and the order
+//! of members can differ. Kept out: sending, signing, and which handlers exist (`authgear_yaml.rs`).
+
+use bytes::Bytes;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use ts_rs::TS;
+
+use super::mutation;
+use super::verdict::{self, field};
+use crate::catalog::{self, EventType};
+use crate::envelope::{Kind, Vendor};
+use crate::mutation::Mutated;
+use crate::verdict::{Asked, Deadlines, Outcome, Remark, Reply, Severity, Verdict};
+use hookglass_json::edit::{self, Edit};
+use hookglass_json::pointer::Pointer;
+use hookglass_json::{Document, Form, SyntaxError, Value};
+use hookglass_request::headers::Headers;
+
+#[cfg(test)]
+mod tests;
+
+/// The timeouts of handlers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For one handler. Authgear: `sync_hook_timeout_seconds`.
+    pub each: Duration,
+    /// For all handlers; after that no other is called. Authgear: `sync_hook_total_timeout_seconds`.
+    pub total: Duration,
+}
+
+impl Default for Limits {
+    /// Authgear's own (`pkg/lib/config/hook.go`).
+    fn default() -> Self {
+        Self { each: Duration::from_secs(5), total: Duration::from_secs(10) }
+    }
+}
+
+/// The parts of a payload that can be mutated: the catalog's name, and the places in an answer's mutations and in the
+/// payload.
+const PARTS: [(&str, [&str; 2], &str); 6] = [
+    ("mutations.user.standard_attributes", ["user", "standard_attributes"], "/payload/user/standard_attributes"),
+    ("mutations.user.custom_attributes", ["user", "custom_attributes"], "/payload/user/custom_attributes"),
+    ("mutations.user.roles", ["user", "roles"], "/payload/user/roles"),
+    ("mutations.user.groups", ["user", "groups"], "/payload/user/groups"),
+    ("mutations.jwt.payload", ["jwt", "payload"], "/payload/jwt/payload"),
+    ("mutations.id_token.payload", ["id_token", "payload"], "/payload/id_token/payload"),
+];
+
+/// Members of which the last one wins.
+const LAST_COUNTS: [&str; 3] = ["constraints", "bot_protection", "rate_limits"];
+
+/// Why an event has no chain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChainError {
+    /// The body is not JSON.
+    #[error("the event is not JSON: {0}")]
+    NotJson(#[from] SyntaxError),
+    /// Its sender does not wait for an answer.
+    #[error("'{0}' is no blocking event of Authgear's, so its handlers are not asked one after the other")]
+    NotBlocking(String),
+}
+
+/// What a handler did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ChainLink")]
+pub struct Link {
+    /// Whether it was asked. If not, `verdict` says why.
+    pub asked: bool,
+    /// When it was asked, in milliseconds from the beginning.
+    #[ts(type = "number")]
+    pub began_ms: u64,
+    /// How long it took, in milliseconds.
+    #[ts(type = "number")]
+    pub took_ms: u64,
+    /// What Authgear makes of its answer by itself.
+    pub verdict: Verdict,
+    /// Parts of the payload that it replaced, as JSON Pointers into the event.
+    pub replaced: Vec<&'static str>,
+    /// What else it decided: `constraints`, `bot_protection`, `rate_limits`.
+    pub decided: Vec<&'static str>,
+}
+
+/// A member that counts in the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ChainEffect")]
+pub struct Effect {
+    /// `constraints`, `bot_protection` or `rate_limits`.
+    pub member: &'static str,
+    /// Its value, as JSON.
+    pub json: String,
+    /// Whose it is, from 1.
+    pub by: usize,
+}
+
+/// What a chain comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// What Authgear makes of all answers together.
+    pub verdict: Verdict,
+    /// What all mutations together do, if the operation goes on.
+    pub mutated: Option<Mutated>,
+    /// What else counts, if the operation goes on.
+    pub effects: Vec<Effect>,
+    /// What each handler did, in order.
+    pub links: Vec<Link>,
+}
+
+/// A chain in progress.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    known: &'static EventType,
+    limits: Limits,
+    /// The event before the first handler.
+    event: Document,
+    /// The event as the next handler gets it.
+    body: Bytes,
+    elapsed: Duration,
+    links: Vec<Link>,
+    /// For each mutated part, the newest JSON and its handler.
+    parts: BTreeMap<usize, (String, usize)>,
+    /// The same for the members of which the last one wins.
+    effects: BTreeMap<usize, (String, usize)>,
+    remarks: Vec<Remark>,
+    /// The verdict that ended it early.
+    ended: Option<Verdict>,
+}
+
+impl Chain {
+    /// The chain of an event of that type, before the first handler.
+    pub fn new(event: &Bytes, event_type: &str, limits: Limits) -> Result<Self, ChainError> {
+        let known = catalog::named(Vendor::Authgear, event_type).first();
+        let known = known.filter(|known| known.kind == Kind::Blocking);
+        let known = known.ok_or_else(|| ChainError::NotBlocking(hookglass_json::display::elided(event_type, 60)))?;
+        let document = Document::parse(event.clone())?;
+        Ok(Self {
+            known,
+            limits,
+            event: document,
+            body: event.clone(),
+            elapsed: Duration::ZERO,
+            links: Vec::new(),
+            parts: BTreeMap::new(),
+            effects: BTreeMap::new(),
+            remarks: Vec::new(),
+            ended: None,
+        })
+    }
+
+    /// The body for the next handler, or `None` if no other is called. If it is not the body that the event arrived with, it
+    /// needs another signature.
+    pub fn next_body(&self) -> Option<&Bytes> {
+        (self.ended.is_none() && !self.is_out_of_time()).then_some(&self.body)
+    }
+
+    fn is_out_of_time(&self) -> bool {
+        !self.links.is_empty() && self.elapsed > self.limits.total
+    }
+
+    /// Adds the answer of the next handler. A handler that is no longer called is recorded as such.
+    pub fn answered(&mut self, reply: Reply<'_>, took: Duration) -> &Link {
+        let link = if self.next_body().is_some() { self.asked(reply, took) } else { self.not_asked() };
+        self.links.push(link);
+        &self.links[self.links.len() - 1]
+    }
+
+    fn asked(&mut self, reply: Reply<'_>, took: Duration) -> Link {
+        let by = self.links.len() + 1;
+        let asked = Asked { vendor: Vendor::Authgear, event_type: Some(self.known.name), kind: Some(Kind::Blocking) };
+        let deadlines = Deadlines { blocking: self.limits.each, ..Deadlines::default() };
+        let verdict = verdict::judge(asked, reply, took, deadlines);
+        let began_ms = millis(self.elapsed);
+        let took = if verdict.outcome == Outcome::TimedOut { took.min(self.limits.each) } else { took };
+        self.elapsed = self.elapsed.saturating_add(took);
+        let mut link =
+            Link { asked: true, began_ms, took_ms: millis(took), verdict, replaced: vec![], decided: vec![] };
+        match (link.verdict.outcome, reply) {
+            (Outcome::Allowed, Reply::Whole { headers, body, .. }) => {
+                if let Some(answer) = verdict::document(headers, body) {
+                    self.take(answer.root(), by, &mut link);
+                }
+            }
+            _ => self.ended = Some(ended_by(by, &link.verdict)),
+        }
+        link
+    }
+
+    fn not_asked(&self) -> Link {
+        let sentence = match &self.ended {
+            Some(_) => "Not asked: a handler before it ended it.".to_owned(),
+            None => format!(
+                "Not asked: the handlers before it took {}, and all of them have {}.",
+                seconds(self.elapsed),
+                seconds(self.limits.total)
+            ),
+        };
+        let verdict = plain(Outcome::Unknown, None, sentence);
+        let began_ms = millis(self.elapsed);
+        Link { asked: false, began_ms, took_ms: 0, verdict, replaced: vec![], decided: vec![] }
+    }
+
+    /// Applies an approval.
+    fn take(&mut self, answer: Value<'_>, by: usize, link: &mut Link) {
+        let mutations = field(answer, "mutations");
+        let takes = |name: &str| self.known.answer.unwrap_or_default().iter().any(|member| member.name == name);
+        for (at, (name, [outer, inner], place)) in PARTS.into_iter().enumerate().filter(|(_, part)| takes(part.0)) {
+            let part = mutations.and_then(|mutations| field(field(mutations, outer)?, inner));
+            let Some(part) = part.filter(|part| part.form() != Form::Null) else { continue };
+            let json = handed_on(part);
+            let edit = Pointer::parse(place).map(|at| Edit::Set { at, json: json.clone() });
+            match edit.map(|edit| edit::apply(&self.body, &[edit])) {
+                Ok(Ok(body)) => self.body = body,
+                Ok(Err(why)) => {
+                    let what = format!("Handler {by} replaces {name}, which cannot be put into the event: {why}.");
+                    self.remarks.push(Remark::new(Severity::Warning, "", what));
+                }
+                Err(_) => continue,
+            }
+            link.replaced.push(place);
+            if let Some((_, before)) = self.parts.insert(at, (json, by)) {
+                let what = format!("What handler {before} made of {place} is replaced by handler {by}.");
+                self.remarks.push(Remark::new(Severity::Information, in_answer(outer, inner), what));
+            }
+        }
+        for (at, name) in LAST_COUNTS.into_iter().enumerate() {
+            let Some(value) = field(answer, name).filter(|value| value.form() != Form::Null) else { continue };
+            link.decided.push(name);
+            if let Some((_, before)) = self.effects.insert(at, (value.raw_text().into_owned(), by)) {
+                let what = format!("'{name}' of handler {by} takes the place of that of handler {before}.");
+                self.remarks.push(Remark::new(Severity::Information, format!("/{name}"), what));
+            }
+        }
+    }
+
+    /// The result, once no handler is left.
+    pub fn end(self) -> End {
+        let asked = self.links.iter().filter(|link| link.asked).count();
+        let skipped = self.links.len() - asked;
+        let behind = match skipped {
+            0 => String::new(),
+            1 => " The handler behind it is not asked.".to_owned(),
+            more => format!(" The {more} handlers behind it are not asked."),
+        };
+        if let Some(mut verdict) = self.ended {
+            verdict.sentence.push_str(&behind);
+            return End { verdict, mutated: None, effects: Vec::new(), links: self.links };
+        }
+        if skipped > 0 {
+            let sentence = format!(
+                "{} took {}, and all handlers together have {}. Authgear asks no further one and fails the operation: \
+                 its client gets 500 HookDeliveryTimeout, and everything is rolled back.",
+                if asked == 1 { "The first handler".to_owned() } else { format!("The first {asked} handlers") },
+                seconds(self.elapsed),
+                seconds(self.limits.total)
+            );
+            let verdict = plain(Outcome::TimedOut, Some("HookDeliveryTimeout"), sentence);
+            return End { verdict, mutated: None, effects: Vec::new(), links: self.links };
+        }
+        let effects: Vec<_> = self
+            .effects
+            .iter()
+            .map(|(at, (json, by))| Effect { member: LAST_COUNTS[*at], json: json.clone(), by: *by })
+            .collect();
+        let mut verdict = plain(Outcome::Allowed, None, self.allowed(asked, &effects));
+        verdict.remarks = self.remarks.clone();
+        let together = Bytes::from(self.together());
+        let mutated = Document::parse(together.clone()).ok().map(|all| mutation::of(&self.event, self.known, &all));
+        let mutated = match mutated {
+            Some(Ok(mutated)) => mutated,
+            Some(Err(why)) => {
+                verdict.remarks.push(Remark::new(Severity::Warning, "", format!("It cannot be shown: {why}.")));
+                None
+            }
+            None => None,
+        };
+        let verdict = mutation::judge(verdict, &self.event, self.known, &Headers::default(), &together);
+        End { verdict, mutated, effects, links: self.links }
+    }
+
+    fn allowed(&self, asked: usize, effects: &[Effect]) -> String {
+        let mut with = Vec::new();
+        let mut mutating: Vec<_> = self.parts.values().map(|(_, by)| *by).collect();
+        mutating.sort_unstable();
+        mutating.dedup();
+        if !mutating.is_empty() {
+            with.push(format!("the mutations of {}", handlers(&mutating)));
+        }
+        with.extend(effects.iter().map(|effect| format!("'{}' of handler {}", effect.member, effect.by)));
+        let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
+        match asked {
+            0 => "There is no handler, so Authgear lets the operation go on.".to_owned(),
+            1 => format!("The handler allows it: Authgear lets the operation go on{with}."),
+            all => format!("All {all} handlers allow it: Authgear lets the operation go on{with}."),
+        }
+    }
+
+    /// All answers as one.
+    fn together(&self) -> String {
+        let mut outer: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (at, (json, _)) in &self.parts {
+            let [part, inner] = PARTS[*at].1;
+            outer.entry(part).or_default().push(format!("\"{inner}\":{json}"));
+        }
+        let parts: Vec<_> =
+            outer.iter().map(|(name, members)| format!("\"{name}\":{{{}}}", members.join(","))).collect();
+        format!("{{\"is_allowed\":true,\"mutations\":{{{}}}}}", parts.join(","))
+    }
+}
+
+/// A part of a payload for the next handler: Go reads a null among keys as an empty key.
+fn handed_on(part: Value<'_>) -> String {
+    if part.form() != Form::Array {
+        return part.raw_text().into_owned();
+    }
+    let keys = part.children().map(|key| if key.form() == Form::Null { "\"\"".into() } else { key.raw_text() });
+    format!("[{}]", keys.collect::<Vec<_>>().join(","))
+}
+
+fn in_answer(outer: &str, inner: &str) -> String {
+    format!("/mutations/{outer}/{inner}")
+}
+
+/// The verdict of the handler that ended the chain, as the verdict of the chain.
+fn ended_by(by: usize, verdict: &Verdict) -> Verdict {
+    let what = match verdict.outcome {
+        Outcome::Denied => "denies it",
+        Outcome::TimedOut => "did not answer in time",
+        Outcome::NotDelivered => "could not be asked",
+        Outcome::Refused => "gave an answer that is not accepted",
+        _ => "gave no answer that can be judged",
+    };
+    Verdict { sentence: format!("Handler {by} {what}. {}", verdict.sentence), ..verdict.clone() }
+}
+
+fn plain(outcome: Outcome, code: Option<&'static str>, sentence: String) -> Verdict {
+    Verdict { outcome, code, sentence, title: None, reason: None, remarks: Vec::new() }
+}
+
+fn handlers(numbers: &[usize]) -> String {
+    match numbers {
+        [one] => format!("handler {one}"),
+        [before @ .., last] => {
+            let before: Vec<_> = before.iter().map(usize::to_string).collect();
+            format!("handlers {} and {last}", before.join(", "))
+        }
+        [] => String::new(),
+    }
+}
+
+fn seconds(duration: Duration) -> String {
+    format!("{} s", duration.as_millis() as f64 / 1000.0)
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

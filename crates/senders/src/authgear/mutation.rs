@@ -1,0 +1,339 @@
+//! What the mutations of an answer do to the user, or to the claims of a token, that the event carries.
+//!
+//! Authgear replaces, it does not merge: an attribute that an answer leaves out is gone (authgear-server,
+//! `pkg/api/event/blocking/util.go`). It derives the standard attributes `email_verified`, `phone_number_verified` and
+//! `updated_at` itself and drops them from an answer. An answer must repeat all of a token's claims unchanged, or no token
+//! is issued (`pkg/util/jwtutil/jwtutil.go`). What an answer does not name stays as written, byte for byte.
+//!
+//! Kept out: whether an answer is accepted at all (`verdict.rs`).
+
+use bytes::Bytes;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::verdict::{self, field};
+use crate::catalog::EventType;
+use crate::mutation::{Mutated, MutationError, Vanishing};
+use crate::verdict::{Outcome, Remark, Severity, Verdict};
+use hookglass_diff::equal;
+use hookglass_json::display::elided;
+use hookglass_json::edit::{self, Edit};
+use hookglass_json::pointer::Pointer;
+use hookglass_json::{Document, Form, Value};
+use hookglass_request::headers::Headers;
+
+mod carried;
+
+pub(super) use carried::carried;
+
+/// Attributes that Authgear derives, and the attribute that each is derived from.
+const DERIVED: [(&str, Option<&str>); 3] =
+    [("email_verified", Some("email")), ("phone_number_verified", Some("phone_number")), ("updated_at", None)];
+
+/// Attributes that must belong to one of the user's identities.
+const OF_IDENTITIES: [&str; 3] = ["email", "phone_number", "preferred_username"];
+
+/// Vanishing values that are listed, at most.
+const MOST: usize = 200;
+
+/// Names in one sentence, at most.
+const MOST_NAMED: usize = 8;
+
+/// What the mutations of an accepted answer do to an event of that type; `None` if none has an effect.
+pub(super) fn of(event: &Document, known: &EventType, answer: &Document) -> Result<Option<Mutated>, MutationError> {
+    let Some(mutations) = answer.root().get("mutations") else { return Ok(None) };
+    match known.name {
+        "oidc.jwt.pre_create" => token(event, mutations, "jwt", "/payload/jwt/payload"),
+        "oidc.id_token.pre_create" => token(event, mutations, "id_token", "/payload/id_token/payload"),
+        _ => user(event, known, mutations),
+    }
+}
+
+/// The same for the answer in a reply; `None` as well if it is not JSON.
+pub(super) fn by(
+    event: &Document,
+    known: &EventType,
+    headers: &Headers,
+    body: &Bytes,
+) -> Result<Option<Mutated>, MutationError> {
+    verdict::document(headers, body).map_or(Ok(None), |answer| of(event, known, &answer))
+}
+
+/// A verdict with what depends on the event: which attributes vanish, and whether a token's claims are complete. Only the
+/// verdict on an approval changes.
+pub(super) fn judge(verdict: Verdict, event: &Document, known: &EventType, headers: &Headers, body: &Bytes) -> Verdict {
+    if verdict.outcome != Outcome::Allowed {
+        return verdict;
+    }
+    let Ok(Some(mutated)) = by(event, known, headers, body) else { return verdict };
+    let mut judged = verdict;
+    judged.remarks.extend(mutated.remarks);
+    judged.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
+    if judged.remarks.iter().any(|remark| remark.severity == Severity::Error) {
+        judged.outcome = Outcome::Refused;
+        judged.code = Some("InvalidJWTMutations");
+        judged.sentence = "Authgear accepts the form of this answer, but issues no token and fails with \
+                           InvalidJWTMutations: every original claim must be repeated unchanged."
+            .to_owned();
+    }
+    judged
+}
+
+fn object<'a>(event: &'a Document, place: &'static str) -> Result<Value<'a>, MutationError> {
+    let found = Pointer::parse(place).ok().and_then(|pointer| pointer.get(event));
+    found.filter(|value| value.form() == Form::Object).ok_or(MutationError::NothingToMutate(place))
+}
+
+fn bytes(value: Value<'_>) -> Bytes {
+    let (start, end) = value.span();
+    value.document().source().slice(start..end)
+}
+
+/// JSON as Go reads it: bytes that are not UTF-8 are U+FFFD.
+fn json(value: Value<'_>) -> String {
+    value.raw_text().into_owned()
+}
+
+fn remark(severity: Severity, at: Value<'_>, sentence: String) -> Remark {
+    Remark::new(severity, Pointer::of(at).to_string(), sentence)
+}
+
+// --- a token's claims
+
+fn token(
+    event: &Document,
+    mutations: Value<'_>,
+    part: &'static str,
+    place: &'static str,
+) -> Result<Option<Mutated>, MutationError> {
+    let payload = field(mutations, part).and_then(|part| field(part, "payload"));
+    let Some(after) = payload.filter(|payload| payload.form() == Form::Object) else { return Ok(None) };
+    let before = object(event, place)?;
+    let mut mutated =
+        Mutated { place, before: bytes(before), after: json(after).into(), vanishing: Vec::new(), remarks: Vec::new() };
+    let claims = by_name(after);
+    for claim in before.members() {
+        let name = elided(&claim.key().unwrap_or_default(), 60);
+        match claim.key_bytes().and_then(|name| claims.get(&name)).copied() {
+            None => {
+                mutated.vanish(before, claim);
+                let sentence = format!("The original claim '{name}' is missing; it must be repeated unchanged.");
+                mutated.remarks.push(remark(Severity::Error, after, sentence));
+            }
+            Some(now) if !equal(claim, now) => {
+                let (was, is) = (elided(&claim.raw_text(), 60), elided(&now.raw_text(), 60));
+                let sentence = format!("The original claim '{name}' is changed from {was} to {is}; it must stay.");
+                mutated.remarks.push(remark(Severity::Error, now, sentence));
+            }
+            Some(_) => {}
+        }
+    }
+    mutated.rounded(after);
+    Ok(Some(mutated))
+}
+
+/// The members of an object by name; of several with one name, the last, which is the one that counts.
+fn by_name(object: Value<'_>) -> HashMap<Cow<'_, [u8]>, Value<'_>> {
+    object.children().filter_map(|member| Some((member.key_bytes()?, member))).collect()
+}
+
+// --- a user
+
+fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Option<Mutated>, MutationError> {
+    const PLACE: &str = "/payload/user";
+    let takes = |name: &str| {
+        known.answer.unwrap_or_default().iter().any(|member| member.name == format!("mutations.user.{name}"))
+    };
+    let part = field(mutations, "user");
+    let named = |name: &'static str| {
+        let value = part.filter(|_| takes(name)).and_then(|part| field(part, name));
+        value.filter(|value| value.form() != Form::Null).map(|value| (name, value))
+    };
+    let parts: Vec<_> =
+        ["standard_attributes", "custom_attributes", "roles", "groups"].into_iter().filter_map(named).collect();
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let user = object(event, PLACE)?;
+    let mut mutated =
+        Mutated { place: PLACE, before: bytes(user), after: Bytes::new(), vanishing: Vec::new(), remarks: Vec::new() };
+    let mut edits = Vec::new();
+    for (name, now) in parts {
+        let was = user.get(name);
+        let gone = mutated.vanishing.len();
+        let json = match name {
+            "standard_attributes" => {
+                mutated.of_identities(event, was, now);
+                mutated.standard_attributes(user, was, now)
+            }
+            "custom_attributes" => {
+                mutated.left_out(user, was, now, |_| false);
+                json(now)
+            }
+            _ => mutated.keys(user, was, now),
+        };
+        mutated.rounded(now);
+        mutated.warn_of(gone, name, now);
+        edits.push(Edit::Set { at: Pointer::default().child(name), json });
+    }
+    mutated.after = edit::apply(&mutated.before, &edits)?;
+    Ok(Some(mutated))
+}
+
+impl Mutated {
+    fn vanish(&mut self, top: Value<'_>, value: Value<'_>) {
+        if self.vanishing.len() < MOST {
+            let pointer = Pointer::of_tokens(Pointer::between(top, value)).to_string();
+            self.vanishing.push(Vanishing { pointer, json: elided(&value.raw_text(), 200) });
+        }
+    }
+
+    /// Records what an object has and its replacement lacks, at any depth.
+    fn left_out(
+        &mut self,
+        user: Value<'_>,
+        was: Option<Value<'_>>,
+        now: Value<'_>,
+        is_kept: impl Fn(Value<'_>) -> bool,
+    ) {
+        let mut todo: Vec<_> = was.map(|was| (was, now)).into_iter().collect();
+        let mut gone = Vec::new();
+        while let Some((was, now)) = todo.pop() {
+            let there = by_name(now);
+            for member in was.members().into_iter().filter(|member| !is_kept(*member)) {
+                match member.key_bytes().and_then(|name| there.get(&name)).copied() {
+                    None => gone.push(member),
+                    Some(other) if member.form() == Form::Object && other.form() == Form::Object => {
+                        todo.push((member, other));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        gone.sort_by_key(Value::handle);
+        gone.into_iter().for_each(|member| self.vanish(user, member));
+    }
+
+    /// The standard attributes after the mutation: those of the answer, and those that Authgear derives.
+    fn standard_attributes(&mut self, user: Value<'_>, was: Option<Value<'_>>, now: Value<'_>) -> String {
+        let attribute = |of: Option<Value<'_>>, name: &str| of.and_then(|of| of.get(name)).map(|value| json(value));
+        let derived = |member: Value<'_>| DERIVED.iter().find(|(name, _)| member.key().as_deref() == Some(*name));
+        let is_kept = |name: Option<&str>| match name {
+            None => true,
+            Some(about) => attribute(was, about).is_some() && attribute(was, about) == attribute(Some(now), about),
+        };
+        let top = was.map(|was| was.handle());
+        self.left_out(user, was, now, |member| {
+            let is_own = member.parent().map(|parent| parent.handle()) == top;
+            is_own && derived(member).is_some_and(|(_, about)| about.is_none_or(|about| is_kept(Some(about))))
+        });
+        let mut members: Vec<String> = Vec::new();
+        let write = |member: Value<'_>| {
+            let name = String::from_utf8_lossy(member.raw_key().unwrap_or_default()).into_owned();
+            format!("{name}:{}", json(member))
+        };
+        for member in now.members() {
+            match derived(member) {
+                None => members.push(write(member)),
+                Some((name, _)) => self.remarks.push(remark(
+                    Severity::Information,
+                    member,
+                    format!("Authgear works '{name}' out itself; what stands here is dropped."),
+                )),
+            }
+        }
+        for (name, about) in DERIVED {
+            if let Some(member) = was.and_then(|was| was.get(name)).filter(|_| is_kept(about)) {
+                members.push(write(member));
+            }
+        }
+        format!("{{{}}}", members.join(","))
+    }
+
+    /// Keys of roles or groups. Go reads a null among them as an empty key.
+    fn keys(&mut self, user: Value<'_>, was: Option<Value<'_>>, now: Value<'_>) -> String {
+        let texts = |of: Value<'_>| -> Vec<Vec<u8>> {
+            of.children().map(|key| key.string_bytes().unwrap_or_default().into_owned()).collect()
+        };
+        let kept: HashSet<_> = texts(now).into_iter().collect();
+        for key in was.into_iter().flat_map(|was| was.children()) {
+            if key.string_bytes().is_some_and(|text| !kept.contains(&*text)) {
+                self.vanish(user, key);
+            }
+        }
+        if let Some(null) = now.children().find(|key| key.form() == Form::Null) {
+            let sentence = "Authgear reads null here as an empty key.".to_owned();
+            self.remarks.push(remark(Severity::Warning, null, sentence));
+        }
+        let keys: Vec<_> =
+            now.children().map(|key| if key.form() == Form::Null { "\"\"".to_owned() } else { json(key) }).collect();
+        format!("[{}]", keys.join(","))
+    }
+
+    /// Warns of the names that have vanished since.
+    fn warn_of(&mut self, since: usize, part: &str, now: Value<'_>) {
+        let gone: Vec<_> = self.vanishing[since..]
+            .iter()
+            .map(|gone| match part {
+                "roles" | "groups" => gone.json.clone(),
+                _ => gone.pointer.trim_start_matches(&format!("/{part}/")).to_owned(),
+            })
+            .collect();
+        if gone.is_empty() {
+            return;
+        }
+        let more = gone.len().saturating_sub(MOST_NAMED);
+        let mut names = gone[..gone.len() - more].iter().map(|name| elided(name, 60)).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            names.push_str(&format!(" and {more} more"));
+        }
+        let sentence = format!("Mutations replace and do not merge: {names} would be gone.");
+        self.remarks.push(remark(Severity::Warning, now, sentence));
+    }
+
+    /// Warns of attributes that no identity has.
+    fn of_identities(&mut self, event: &Document, was: Option<Value<'_>>, now: Value<'_>) {
+        let identities = event.root().path(&["payload", "identities"]).filter(|value| value.form() == Form::Array);
+        for name in OF_IDENTITIES {
+            let Some(value) = now.get(name) else { continue };
+            let text = value.string_bytes();
+            let is_same =
+                |other: Option<Value<'_>>| other.is_some_and(|other| text.is_some() && other.string_bytes() == text);
+            let had = is_same(was.and_then(|was| was.get(name)));
+            let of_identity =
+                identities.is_some_and(|all| all.children().any(|identity| is_same(identity.path(&["claims", name]))));
+            if had || of_identity {
+                continue;
+            }
+            let which =
+                if identities.is_some() { "none in this event has it" } else { "this event does not list them" };
+            let sentence = format!(
+                "'{name}' must belong to one of the user's identities, and {which}; if none has it, the operation fails."
+            );
+            self.remarks.push(remark(Severity::Warning, value, sentence));
+        }
+    }
+
+    /// Warns of the whole numbers that Go rounds: it reads numbers as 64-bit floats.
+    fn rounded(&mut self, now: Value<'_>) {
+        let values = (now.handle()..now.handle_after()).map(|handle| now.document().value_at(handle));
+        for number in values.filter(|value| value.form() == Form::Number) {
+            let digits = number.digits().unwrap_or_default();
+            if digits.len() <= 15 || digits.contains(['.', 'e', 'E']) {
+                continue;
+            }
+            let read = digits.parse::<f64>().map(|float| format!("{float:.0}")).unwrap_or_default();
+            if read != digits {
+                let (digits, read) = (elided(digits, 60), elided(&read, 60));
+                let sentence = format!("Authgear reads numbers as 64-bit floats: {digits} becomes {read}.");
+                self.remarks.push(remark(Severity::Warning, number, sentence));
+            }
+            if self.remarks.len() >= MOST {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

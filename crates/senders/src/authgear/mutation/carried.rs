@@ -1,0 +1,37 @@
+//! The mutations that repeat what an event carries: the start of an answer with mutations.
+
+use super::{DERIVED, json};
+use crate::catalog::EventType;
+use hookglass_json::{Document, Form, Value};
+
+/// An approval that repeats what the event carries, as JSON, each value as it is written. `None` if the type takes no
+/// mutations, or the event does not carry what they change. Attributes that Authgear derives are left out: it drops them.
+pub(in crate::authgear) fn carried(event: &Document, known: &EventType) -> Option<String> {
+    let answer = known.answer?;
+    let mut parts: Vec<(&str, Vec<String>)> = Vec::new();
+    for dotted in answer.iter().filter_map(|member| member.name.strip_prefix("mutations.")) {
+        let (part, name) = dotted.split_once('.')?;
+        let place = if name == "payload" { ["payload", part, "payload"] } else { ["payload", part, name] };
+        let Some(value) = event.root().path(&place).filter(|value| value.form().is_container()) else { continue };
+        let written = format!("\"{name}\":{}", if name == "standard_attributes" { own(value) } else { json(value) });
+        match parts.iter_mut().find(|(other, _)| *other == part) {
+            Some((_, members)) => members.push(written),
+            None => parts.push((part, vec![written])),
+        }
+    }
+    let parts: Vec<_> = parts.iter().map(|(part, members)| format!("\"{part}\":{{{}}}", members.join(","))).collect();
+    (!parts.is_empty()).then(|| format!("{{\"is_allowed\":true,\"mutations\":{{{}}}}}", parts.join(",")))
+}
+
+/// Standard attributes without those that Authgear derives.
+fn own(attributes: Value<'_>) -> String {
+    if attributes.form() != Form::Object {
+        return json(attributes);
+    }
+    let is_derived = |member: &Value<'_>| DERIVED.iter().any(|(name, _)| member.key().as_deref() == Some(*name));
+    let members = attributes.members().into_iter().filter(|member| !is_derived(member));
+    let written = |member: Value<'_>| {
+        format!("{}:{}", String::from_utf8_lossy(member.raw_key().unwrap_or_default()), json(member))
+    };
+    format!("{{{}}}", members.map(written).collect::<Vec<_>>().join(","))
+}

@@ -1,0 +1,330 @@
+//! How each event type changes the user of a story, and what its payload says about that.
+//!
+//! If a type needs a state that the story is not in, the state is created first: a phone number exists before it is
+//! removed. `user` is read after the change; a `pre_` event carries the proposed state (authgear-server,
+//! `pkg/lib/event/service.go`). A type that is not named here changes nothing. See also `identities` and `signing_in`.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    Proposal,
+    account::{Account, DELETE_REASON, Disabled, Kind, earlier, later, proofs},
+    scene::{about_a_user, usual_cause},
+    signing_in::nobody_yet,
+};
+use crate::catalog::EventType;
+use crate::sample::{Story, facts::Facts, go::Json};
+
+/// From the request to the deletion or anonymisation of a user.
+const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What has happened, for the payload and for the context.
+#[derive(Debug, Default)]
+pub(crate) struct Happening {
+    /// What is known of members of the payload.
+    pub(crate) facts: Facts,
+    /// The user it is about, if that is not the story's current user.
+    pub(crate) user: Option<String>,
+    /// The user is not known yet.
+    pub(crate) nobody: bool,
+    /// Who caused it, if that is unusual.
+    pub(crate) by: Option<&'static str>,
+}
+
+impl From<Facts> for Happening {
+    fn from(facts: Facts) -> Self {
+        Self { facts, ..Self::default() }
+    }
+}
+
+/// A role of the made-up project.
+#[derive(Debug, Clone)]
+pub(crate) struct Role {
+    pub(crate) id: String,
+    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) description: Option<&'static str>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+}
+
+impl Role {
+    pub(crate) fn facts(&self) -> Facts {
+        Facts::default()
+            .with("id", self.id.as_str())
+            .with("created_at", self.created_at)
+            .with("updated_at", self.updated_at)
+            .with("key", self.key)
+            .with("name", self.name)
+            .maybe("description", self.description)
+    }
+}
+
+impl Story {
+    /// Applies an event to the story.
+    pub(crate) fn happens(&mut self, entry: &'static EventType) -> Happening {
+        match entry.name {
+            "user.pre_create" => return self.sign_up_is_proposed(),
+            "user.created" => return self.signed_up(),
+            "admin_api.mutation.create_user.executed" if self.account.is_none() => return self.signed_up(),
+            "authentication.identity.anonymous.failed" => {
+                self.guest();
+                return Happening::default();
+            }
+            "user.anonymous.promoted" => return self.promoted(),
+            "authentication.pre_initialize" => return nobody_yet(),
+            "authentication.blocked" => return self.blocked(),
+            _ => {}
+        }
+        if about_a_user(entry) || entry.name.starts_with("admin_api.") {
+            self.settled();
+            if usual_cause(entry) == "user" {
+                self.active();
+            }
+        }
+        let words: Vec<&str> = entry.name.split('.').collect();
+        if let ["identity", kind, verb] = words[..]
+            && let Some(kind) = Kind::from_word(kind)
+        {
+            return self.identity_changes(kind, verb).into();
+        }
+        match entry.name {
+            "user.authenticated" => self.authenticated().into(),
+            "user.reauthenticated" => self.reauthenticated().into(),
+            "user.signed_out" => self.signed_out().into(),
+            "user.session.terminated" => self.session_terminated().into(),
+            "user.profile.pre_update" => self.proposed(Proposal::Profile),
+            "user.profile.updated" => self.done(Proposal::Profile),
+            "user.pre_schedule_deletion" => self.proposed(Proposal::Deletion),
+            "user.deletion_scheduled" => self.done(Proposal::Deletion),
+            "user.pre_schedule_anonymization" => self.proposed(Proposal::Anonymization),
+            "user.anonymization_scheduled" => self.done(Proposal::Anonymization),
+            "user.deletion_unscheduled" => self.called_off(|account| account.delete_at = None),
+            "user.anonymization_unscheduled" => self.called_off(|account| account.anonymize_at = None),
+            "user.deleted" => self.ends(Proposal::Deletion),
+            "user.anonymized" => self.ends(Proposal::Anonymization),
+            "user.disabled" => self.disabled().into(),
+            "user.reenabled" => self.called_off(|account| account.disabled = None),
+            "admin_api.mutation.set_disabled_status.executed" => self.disabled().with("is_disabled", true).into(),
+            "admin_api.mutation.add_role_to_users.executed" => self.role_given().into(),
+            "admin_api.mutation.update_role.executed" => self.role_renamed().into(),
+            "authentication.pre_authenticated" => {
+                let proved =
+                    self.flow().each("asserted_authentications", [self.authentication()]).with("amr", proofs());
+                Facts::default().of("authentication_context", proved).into()
+            }
+            "oidc.id_token.pre_create" => {
+                Facts::default().of("id_token", Facts::default().of("payload", self.id_token())).into()
+            }
+            _ => Happening::default(),
+        }
+    }
+
+    /// An account there always was; the one whose sign-up was proposed; after an earlier one ended, one that was made just
+    /// now.
+    fn long_standing(&mut self) -> Account {
+        if let Some((Proposal::SignUp, account)) = self.proposal.take_if(|(what, _)| *what == Proposal::SignUp) {
+            return account;
+        }
+        let before = self.just_before();
+        if self.had_account {
+            return Account::signed_up(&self.person, &mut self.chance, before);
+        }
+        Account::long_standing(&self.person, &mut self.chance, self.at)
+    }
+
+    /// An instant between the previous event and this one.
+    pub(crate) fn just_before(&self) -> Timestamp {
+        Timestamp::from_second(self.now - 1).unwrap_or(self.at).min(self.at)
+    }
+
+    /// The user, who has signed up.
+    pub(crate) fn settled(&mut self) -> &mut Account {
+        let before = self.just_before();
+        let mut account = match self.account.take() {
+            Some(account) => account,
+            None => self.long_standing(),
+        };
+        if account.is_anonymous {
+            account.promote(&self.person, &mut self.chance, before);
+        }
+        self.had_account = true;
+        self.account.insert(account)
+    }
+
+    /// The user, who can sign in.
+    fn active(&mut self) -> &mut Account {
+        let (before, account) = (self.just_before(), self.settled());
+        if account.disabled.is_some() || account.delete_at.is_some() || account.anonymize_at.is_some() {
+            (account.disabled, account.delete_at, account.anonymize_at) = (None, None, None);
+            account.changed(before);
+        }
+        account
+    }
+
+    /// The user, who has not signed up.
+    fn guest(&mut self) {
+        if self.account.as_ref().is_none_or(|account| !account.is_anonymous) {
+            let before = self.just_before();
+            self.account = Some(Account::guest(&self.person, &mut self.chance, before));
+            self.had_account = true;
+        }
+    }
+
+    fn sign_up_is_proposed(&mut self) -> Happening {
+        let account = Account::signed_up(&self.person, &mut self.chance, self.at);
+        let facts = Facts::default().of("user", account.user()).each("identities", account.listed());
+        let user = Some(account.id.clone());
+        self.proposal = Some((Proposal::SignUp, account));
+        Happening { facts, user, ..Happening::default() }
+    }
+
+    fn signed_up(&mut self) -> Happening {
+        let account = match self.proposal.take() {
+            Some((Proposal::SignUp, account)) => account,
+            _ => Account::signed_up(&self.person, &mut self.chance, self.at),
+        };
+        let facts = Facts::default().of("user", account.user()).each("identities", account.listed());
+        self.account = Some(account);
+        self.had_account = true;
+        facts.into()
+    }
+
+    /// Both snapshots are read at the end of the transaction, so they are equal.
+    fn promoted(&mut self) -> Happening {
+        self.guest();
+        let at = self.at;
+        let Some(account) = &mut self.account else { return Happening::default() };
+        account.promote(&self.person, &mut self.chance, at);
+        let user = account.user();
+        Facts::default().of("anonymous_user", user.clone()).of("user", user).each("identities", account.listed()).into()
+    }
+
+    /// The snapshot is from just before. What was planned long ago is done by the system; anything sooner by an
+    /// administrator.
+    fn ends(&mut self, what: Proposal) -> Happening {
+        let at = self.at;
+        let is_new = self.shown;
+        let account = self.settled();
+        let planned = match what {
+            Proposal::Anonymization => &mut account.anonymize_at,
+            _ => &mut account.delete_at,
+        };
+        let due = earlier(at, SignedDuration::from_mins(2));
+        let asked = earlier(due, GRACE);
+        let overdue = planned.is_none() && !is_new && account.created_at < asked;
+        if overdue {
+            *planned = Some(due);
+            account.last_login_at = account.last_login_at.map(|last| last.min(asked));
+            account.changed(asked);
+        }
+        let reason = account.delete_at.map(|_| DELETE_REASON);
+        let facts = Facts::default().of("user", account.user()).maybe("reason", reason);
+        let user = Some(account.id.clone());
+        self.account = None;
+        Happening { facts, user, by: Some(if overdue { "system" } else { "admin_api" }), ..Happening::default() }
+    }
+
+    fn proposed(&mut self, what: Proposal) -> Happening {
+        let mut account = self.active().clone();
+        self.apply(what, &mut account);
+        let facts = Facts::default().of("user", account.user());
+        self.proposal = Some((what, account));
+        facts.into()
+    }
+
+    fn done(&mut self, what: Proposal) -> Happening {
+        let was_proposed = match self.proposal.take() {
+            Some((proposal, account)) if proposal == what => Some(account),
+            _ => None,
+        };
+        let current = self.active().clone();
+        let at = self.at;
+        let mut account = match was_proposed {
+            // Nothing else happened to the user in between, or it counts no more than the proposal.
+            Some(account) if account.id == current.id => Account {
+                profile: account.profile,
+                custom: account.custom,
+                delete_at: account.delete_at,
+                anonymize_at: account.anonymize_at,
+                ..current
+            },
+            _ => {
+                let mut account = current;
+                self.apply(what, &mut account);
+                account
+            }
+        };
+        account.changed(at);
+        let facts = Facts::default().of("user", account.user());
+        self.account = Some(account);
+        facts.into()
+    }
+
+    fn apply(&mut self, what: Proposal, account: &mut Account) {
+        let at = self.at;
+        match what {
+            Proposal::SignUp => {}
+            Proposal::Profile => self.change_profile(account),
+            Proposal::Deletion => account.delete_at = Some(later(at, GRACE)),
+            Proposal::Anonymization => account.anonymize_at = Some(later(at, GRACE)),
+        }
+        account.changed(at);
+    }
+
+    /// Changes another attribute each time, so that there is a difference to show.
+    fn change_profile(&mut self, account: &mut Account) {
+        let nicknames =
+            [format!("{} <3", self.person.given), self.person.username.clone(), self.person.given.to_owned()];
+        let same = |nickname: &&String| account.profile.get("nickname") != Some(&Json::from(nickname.as_str()));
+        let others: Vec<_> = nicknames.iter().filter(same).collect();
+        let nickname = (*self.chance.pick(&others)).clone();
+        account.profile.insert("nickname", nickname.into());
+        let website =
+            format!("https://{}.example.com/?from=samples&page={}", self.person.username, self.chance.below(900));
+        account.profile.insert("website", website.into());
+        account.custom.insert("newsletter", (*self.chance.pick(&["daily", "weekly", "never"])).into());
+    }
+
+    /// Reverts what was scheduled or disabled, if anything was.
+    fn called_off(&mut self, take_back: impl FnOnce(&mut Account)) -> Happening {
+        let at = self.at;
+        let account = self.settled();
+        take_back(account);
+        account.changed(at);
+        Happening::default()
+    }
+
+    fn disabled(&mut self) -> Facts {
+        let (at, now) = (self.at, self.now);
+        let for_a_time = self.chance.below(2) == 0;
+        let reason = *self.chance.pick(&["Chargeback under review", "Asked for by the customer", "Shared password"]);
+        let from = Timestamp::from_second(now - 60).unwrap_or(at);
+        let period = for_a_time.then(|| (from, later(from, SignedDuration::from_hours(7 * 24))));
+        let account = self.settled();
+        account.disabled = Some(Disabled { reason, period });
+        account.changed(at);
+        Facts::default()
+            .maybe("temporarily_disabled_from", period.map(|period| period.0))
+            .maybe("temporarily_disabled_until", period.map(|period| period.1))
+    }
+
+    fn role_given(&mut self) -> Facts {
+        let key = self.role.key;
+        let account = self.settled();
+        if !account.roles.iter().any(|role| role == key) {
+            account.roles.push(key.to_owned());
+        }
+        Facts::default()
+    }
+
+    fn role_renamed(&mut self) -> Facts {
+        let old = self.role.clone();
+        let others: Vec<_> =
+            ["Store manager", "Shop manager", "Head of shop"].into_iter().filter(|name| *name != old.name).collect();
+        self.role.name = self.chance.pick::<&str>(&others);
+        self.role.description = Some("Runs one shop");
+        self.role.updated_at = self.at;
+        Facts::default().of("original_role", old.facts()).of("new_role", self.role.facts())
+    }
+}

@@ -1,0 +1,75 @@
+//! Findings about what an accepted answer does, and which of its members have no effect.
+
+use super::{Found, LONGEST, Severity, decoding::field, name};
+use crate::catalog::EventType;
+use hookglass_json::display::elided;
+use hookglass_json::{Form, Value};
+
+/// The parts of `mutations`, and their members that can have an effect.
+const MUTATIONS: [(&str, &[&str]); 3] = [
+    ("user", &["standard_attributes", "custom_attributes", "roles", "groups"]),
+    ("jwt", &["payload"]),
+    ("id_token", &["payload"]),
+];
+
+pub(super) fn tell(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+    let Some(known) = known else { return };
+    if root.get("is_allowed").is_none_or(|value| value.form() != Form::True) {
+        return;
+    }
+    if let Some(mutations) = root.get("mutations") {
+        for (part, members) in MUTATIONS {
+            if let Some(part_value) = field(mutations, part) {
+                mutation(part_value, part, members, known, found);
+            }
+        }
+    }
+    if let Some(amr) = root.path(&["constraints", "amr"]) {
+        let methods: Vec<_> = amr.children().take(MOST_WORDS).filter_map(|method| method.string()).collect();
+        let sentence = match methods.as_slice() {
+            [] => "No method is demanded: the list is empty.".to_owned(),
+            methods => format!("The person has to prove themselves with: {}.", methods.join(", ")),
+        };
+        found.at(Severity::Information, amr, sentence);
+    }
+    if let Some(mode) = root.path(&["bot_protection", "mode"]) {
+        let sentence = match mode.string().as_deref() {
+            Some("never") => "The person is never asked for a bot check.",
+            _ => "The person is always asked for a bot check.",
+        };
+        found.at(Severity::Information, mode, sentence);
+    }
+    for limit in root.get("rate_limits").into_iter().flat_map(|limits| limits.members()) {
+        let Some(weight) = limit.get("weight") else { continue };
+        let digits = elided(weight.digits().unwrap_or_default(), LONGEST);
+        let sentence = format!("This attempt counts {digits} times against the limit {}.", name(limit));
+        found.at(Severity::Information, weight, sentence);
+    }
+}
+
+/// Methods that are listed, at most.
+const MOST_WORDS: usize = 20;
+
+fn mutation(part: Value<'_>, at: &str, members: &[&str], known: &'static EventType, found: &mut Found) {
+    for member in part.members() {
+        if found.is_full() {
+            return;
+        }
+        let key = member.key().unwrap_or_default();
+        let Some(field) = members.iter().find(|field| key.eq_ignore_ascii_case(field)) else {
+            found.at(Severity::Warning, member, format!("{} is accepted and ignored.", name(member)));
+            continue;
+        };
+        let dotted = format!("mutations.{at}.{field}");
+        match known.answer.unwrap_or_default().iter().find(|member| member.name == dotted) {
+            None => {
+                let sentence = format!("{} is accepted, but has no effect on {}.", name(member), known.name);
+                found.at(Severity::Warning, member, sentence);
+            }
+            Some(_) if member.form() == Form::Null => {
+                found.at(Severity::Information, member, format!("Null: the {field} are left as they are."));
+            }
+            Some(about) => found.at(Severity::Information, member, about.about),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The schema of an answer to a blocking event (authgear-server, `pkg/api/event/hook_response.go`).
+//!
+//! The catalog says which top-level members a type takes; this module says what form each has. Of two members with one
+//! name, the schema sees the last.
+
+use super::{Found, Severity, name, shown};
+use crate::catalog::EventType;
+use hookglass_json::{Form, Value};
+
+/// What a value has to be.
+enum Rule {
+    /// An object with these members and no other.
+    Closed(&'static [(&'static str, Rule)]),
+    /// An object with these members, and any other.
+    Open(&'static [(&'static str, Rule)]),
+    /// An array of one of the words that the catalog has for this member.
+    Words(&'static str),
+    /// One of the words that the catalog has for this member.
+    Word(&'static str),
+    /// A number that is not negative.
+    Weight,
+}
+
+const APPROVAL: &[(&str, Rule)] = &[
+    (
+        "mutations",
+        Rule::Closed(&[
+            ("user", Rule::Open(&[("standard_attributes", ANY_OBJECT), ("custom_attributes", ANY_OBJECT)])),
+            ("jwt", Rule::Open(&[("payload", ANY_OBJECT)])),
+            ("id_token", Rule::Open(&[("payload", ANY_OBJECT)])),
+        ]),
+    ),
+    ("constraints", Rule::Closed(&[("amr", Rule::Words("constraints.amr"))])),
+    ("bot_protection", Rule::Closed(&[("mode", Rule::Word("bot_protection.mode"))])),
+    ("rate_limits", Rule::Closed(&[(LIMITS[0], LIMIT), (LIMITS[1], LIMIT)])),
+];
+
+/// The limits by whose names `rate_limits` has a weight.
+pub const LIMITS: [&str; 2] = ["authentication.general", "authentication.account_enumeration"];
+const ANY_OBJECT: Rule = Rule::Open(&[]);
+const LIMIT: Rule = Rule::Closed(&[("weight", Rule::Weight)]);
+
+/// The members of a denial.
+const DENIAL: [&str; 2] = ["title", "reason"];
+
+pub(super) fn check(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+    if root.form() != Form::Object {
+        found.wrong(root, format!("The body is {}; Authgear wants an object.", root.form().word()));
+        return;
+    }
+    for member in root.duplicates().take(3) {
+        let sentence = format!("{} stands twice in one object; the last one counts.", name(member));
+        found.at(Severity::Warning, member, sentence);
+    }
+    let Some(is_allowed) = root.get("is_allowed") else {
+        found.wrong(root, "'is_allowed' is missing, and nothing else says whether the operation may go on.");
+        return;
+    };
+    match is_allowed.form() {
+        Form::True => approval(root, known, found),
+        Form::False => denial(root, found),
+        other => found.wrong(is_allowed, format!("'is_allowed' is {}; it must be true or false.", other.word())),
+    }
+}
+
+fn denial(root: Value<'_>, found: &mut Found) {
+    for member in members(root, "is_allowed") {
+        let is = |wanted: &str| is_called(member, wanted);
+        if !DENIAL.into_iter().any(is) {
+            let sentence = format!("{} is not accepted in a denial; it can have title and reason.", name(member));
+            found.wrong(member, sentence);
+        } else if member.form() != Form::String {
+            found.wrong(member, format!("{} is {}; it must be a string.", name(member), member.form().word()));
+        }
+    }
+}
+
+fn approval(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+    let Some(known) = known else { return };
+    let takes = |top: &str| answer_members(known).any(|member| member.split('.').next() == Some(top));
+    for member in members(root, "is_allowed") {
+        if found.is_full() {
+            return;
+        }
+        match APPROVAL.iter().find(|(top, _)| is_called(member, top)) {
+            Some((top, rule)) if takes(top) => value(member, rule, known, found),
+            Some(_) => found.wrong(
+                member,
+                format!(
+                    "{} is not accepted in an answer to {}, not even empty; it takes {}.",
+                    name(member),
+                    known.name,
+                    tops(known),
+                ),
+            ),
+            None if DENIAL.into_iter().any(|text| is_called(member, text)) => {
+                found.wrong(
+                    member,
+                    format!("{} belongs to a denial; with is_allowed true it is refused.", name(member)),
+                );
+            }
+            None => found.wrong(
+                member,
+                format!(
+                    "{} is not a member of an answer; one to {} takes {}.{}",
+                    name(member),
+                    known.name,
+                    tops(known),
+                    other_letters(member, APPROVAL.iter().map(|(top, _)| *top)),
+                ),
+            ),
+        }
+    }
+}
+
+/// The dotted names of what an answer to this type may hold and that has an effect.
+fn answer_members(known: &'static EventType) -> impl Iterator<Item = &'static str> {
+    known.answer.unwrap_or_default().iter().map(|member| member.name)
+}
+
+/// The top members that a type takes, as a list.
+fn tops(known: &'static EventType) -> String {
+    let takes = |top: &&str| answer_members(known).any(|member| member.split('.').next() == Some(top));
+    let tops: Vec<_> = APPROVAL.iter().map(|(top, _)| *top).filter(takes).collect();
+    tops.join(", ")
+}
+
+/// The members that the schema sees, but for one.
+fn members<'a>(object: Value<'a>, but: &'static str) -> impl Iterator<Item = Value<'a>> {
+    object.members().into_iter().filter(move |member| !is_called(*member, but))
+}
+
+fn is_called(member: Value<'_>, wanted: &str) -> bool {
+    member.key_bytes().as_deref() == Some(wanted.as_bytes())
+}
+
+fn other_letters(member: Value<'_>, mut known: impl Iterator<Item = &'static str>) -> String {
+    let meant = known.find(|wanted| member.key().is_some_and(|key| key.eq_ignore_ascii_case(wanted)));
+    meant.map(|meant| format!(" Capitals count: write '{meant}'.")).unwrap_or_default()
+}
+
+fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &mut Found) {
+    let wanted = match rule {
+        Rule::Closed(_) | Rule::Open(_) => Form::Object,
+        Rule::Words(_) => Form::Array,
+        Rule::Word(_) => Form::String,
+        Rule::Weight => Form::Number,
+    };
+    if at.form() != wanted {
+        let null = if at.form() == Form::Null { " Leave it out instead." } else { "" };
+        let what = if at.key_span().is_some() { name(at) } else { "This".to_owned() };
+        found.wrong(at, format!("{what} is {}; it must be {}.{null}", at.form().word(), wanted.word()));
+        return;
+    }
+    match rule {
+        Rule::Closed(inner) | Rule::Open(inner) => {
+            let closed = matches!(rule, Rule::Closed(_));
+            for member in at.members() {
+                if found.is_full() {
+                    return;
+                }
+                match inner.iter().find(|(wanted, _)| is_called(member, wanted)) {
+                    Some((_, rule)) => value(member, rule, known, found),
+                    None if closed => {
+                        let names: Vec<_> = inner.iter().map(|(name, _)| *name).collect();
+                        let letters = other_letters(member, names.iter().copied());
+                        let what = format!("{} is not accepted in {}", name(member), name(at));
+                        found.wrong(member, format!("{what}; it takes {}.{letters}", names.join(", ")));
+                    }
+                    None => {}
+                }
+            }
+        }
+        Rule::Words(of) => {
+            for element in at.children() {
+                if found.is_full() {
+                    return;
+                }
+                word(element, of, known, found);
+            }
+        }
+        Rule::Word(of) => word(at, of, known, found),
+        Rule::Weight => {
+            let digits = at.digits().unwrap_or_default();
+            if is_negative(digits) {
+                found.wrong(at, format!("'weight' is {}; it must not be negative.", shown(at)));
+            }
+        }
+    }
+}
+
+fn word(at: Value<'_>, of: &str, known: &'static EventType, found: &mut Found) {
+    let member = known.answer.unwrap_or_default().iter().find(|member| member.name == of);
+    let words = member.map_or(&[][..], |member| member.values);
+    let fits = at.string_bytes().is_some_and(|text| words.iter().any(|word| word.as_bytes() == &*text));
+    if !fits {
+        found.wrong(at, format!("{} is not accepted here; there are {}.", shown(at), words.join(", ")));
+    }
+}
+
+/// Whether a number is below zero; `-0` is not.
+fn is_negative(digits: &str) -> bool {
+    let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+    mantissa.starts_with('-') && mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{self, EventType};
+
+    #[test]
+    fn every_member_that_the_catalog_has_for_an_answer_is_one_of_the_schema() {
+        let blocking = catalog::all().iter().filter(|entry| entry.answer.is_some());
+        let names: Vec<_> = blocking.flat_map(|entry: &'static EventType| answer_members(entry)).collect();
+        assert_eq!(names.len(), 4 * 4 + 1 + 1 + 3 + 3 + 2);
+        for name in names {
+            let mut parts = name.split('.');
+            let top = parts.next().unwrap();
+            let mut rule = &APPROVAL.iter().find(|(wanted, _)| *wanted == top).unwrap().1;
+            for part in parts {
+                let inner = match rule {
+                    Rule::Closed(inner) | Rule::Open(inner) => inner,
+                    _ => panic!("{name} goes beyond the schema"),
+                };
+                match inner.iter().find(|(wanted, _)| *wanted == part) {
+                    Some((_, next)) => rule = next,
+                    // Only decoding knows these.
+                    None => assert!(["roles", "groups"].contains(&part), "{name}"),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+use super::*;
+use crate::catalog;
+use crate::envelope::{Kind, Vendor};
+use crate::verdict::of;
+use hookglass_request::outgoing;
+
+fn verdict(event_type: &str, status: u16, body: &str) -> Verdict {
+    let kind = catalog::named(Vendor::Authgear, event_type).first().map(|entry| entry.kind);
+    let asked = Asked { vendor: Vendor::Authgear, event_type: Some(event_type), kind };
+    let (headers, body) = (Headers::default(), Bytes::copy_from_slice(body.as_bytes()));
+    let reply = Reply::Whole { status, headers: &headers, body: &body };
+    of(asked, reply, Duration::ZERO, Deadlines::default())
+}
+
+fn places(verdict: &Verdict, severity: Severity) -> Vec<&str> {
+    verdict.remarks.iter().filter(|r| r.severity == severity).map(|r| r.pointer.as_str()).collect()
+}
+
+/// What is wrong with an answer to `user.pre_create`, by its places.
+fn errors(event_type: &str, body: &str) -> Vec<String> {
+    let verdict = verdict(event_type, 200, body);
+    assert_eq!(verdict.outcome, Outcome::Refused, "{body}: {verdict:?}");
+    assert_eq!(verdict.code, Some("HookInvalidResponse"));
+    places(&verdict, Severity::Error).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_member_at_fault_is_named_by_its_place() {
+    for (event_type, body, place) in [
+        ("user.pre_create", r#"{"is_allowed":true,"reason":"x"}"#, "/reason"),
+        ("user.pre_create", r#"{"is_allowed":true,"constraints":{}}"#, "/constraints"),
+        ("user.pre_create", r#"{"is_allowed":true,"mutations":null}"#, "/mutations"),
+        ("user.pre_create", r#"{"is_allowed":true,"mutations":{"session":{}}}"#, "/mutations/session"),
+        ("user.pre_create", r#"{"is_allowed":true,"mutations":{"user":null}}"#, "/mutations/user"),
+        (
+            "user.pre_create",
+            r#"{"is_allowed":true,"mutations":{"user":{"custom_attributes":[]}}}"#,
+            "/mutations/user/custom_attributes",
+        ),
+        ("user.pre_create", r#"{"is_allowed":true,"mutations":{"user":{"roles":["a",1]}}}"#, "/mutations/user/roles/1"),
+        (
+            "oidc.jwt.pre_create",
+            r#"{"is_allowed":true,"mutations":{"jwt":{"payload":null}}}"#,
+            "/mutations/jwt/payload",
+        ),
+        (
+            "authentication.pre_initialize",
+            r#"{"is_allowed":true,"constraints":{"amr":["pwd","x"]}}"#,
+            "/constraints/amr/1",
+        ),
+        ("authentication.pre_initialize", r#"{"is_allowed":true,"constraints":{"amr":[null]}}"#, "/constraints/amr/0"),
+        ("authentication.pre_initialize", r#"{"is_allowed":true,"bot_protection":{"mode":1}}"#, "/bot_protection/mode"),
+        ("authentication.pre_initialize", r#"{"is_allowed":true,"rate_limits":{"a/b":{}}}"#, "/rate_limits/a~1b"),
+        (
+            "authentication.pre_initialize",
+            r#"{"is_allowed":true,"rate_limits":{"authentication.general":{"weight":-0.5}}}"#,
+            "/rate_limits/authentication.general/weight",
+        ),
+        ("user.pre_create", r#"{"is_allowed":false,"title":null}"#, "/title"),
+        ("user.pre_create", r#"{"is_allowed":false,"code":1}"#, "/code"),
+        ("user.pre_create", r#"{}"#, ""),
+        ("user.pre_create", r#"[]"#, ""),
+    ] {
+        assert_eq!(errors(event_type, body), [place], "{event_type} {body}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told() {
+    let body = r#"{"is_allowed":true,"title":"t","reason":"r","rate_limits":{}}"#;
+    assert_eq!(errors("user.pre_create", body), ["/title", "/reason", "/rate_limits"]);
+    let many: String = (0..1000).map(|at| format!(",\"x{at}\":0")).collect();
+    assert_eq!(errors("user.pre_create", &format!("{{\"is_allowed\":true{many}}}")).len(), MOST);
+}
+
+#[test]
+fn numbers_are_those_that_a_go_float_can_hold() {
+    let weight = |digits: &str| {
+        let body = format!(r#"{{"is_allowed":true,"rate_limits":{{"authentication.general":{{"weight":{digits}}}}}}}"#);
+        verdict("authentication.pre_initialize", 200, &body).outcome
+    };
+    for digits in ["0", "-0", "-0.0e5", "2.5", "1e308", "1e-400", "123456789012345678901234567890"] {
+        assert_eq!(weight(digits), Outcome::Allowed, "{digits}");
+    }
+    for digits in ["-1", "-1e-9", "1e400"] {
+        assert_eq!(weight(digits), Outcome::Refused, "{digits}");
+    }
+    let attribute = |member: &str| format!(r#"{{"is_allowed":true,"mutations":{{"user":{{{member}}}}}}}"#);
+    let place = "/mutations/user/custom_attributes/a/0";
+    assert_eq!(errors("user.pre_create", &attribute(r#""custom_attributes":{"a":[1e400]}"#)), [place]);
+    let ignored = verdict("user.pre_create", 200, &attribute(r#""x":1e400"#));
+    assert_eq!(ignored.outcome, Outcome::Allowed, "what is ignored is not decoded");
+}
+
+#[test]
+fn of_two_members_with_one_name_the_schema_reads_the_last_and_go_reads_both() {
+    let double = verdict("user.pre_create", 200, r#"{"is_allowed":false,"is_allowed":true}"#);
+    assert_eq!(double.outcome, Outcome::Allowed);
+    assert_eq!(places(&double, Severity::Warning), ["/is_allowed"]);
+    let last_counts = r#"{"is_allowed":true,"is_allowed":false,"reason":"no"}"#;
+    assert_eq!(verdict("user.pre_create", 200, last_counts).outcome, Outcome::Denied);
+    assert_eq!(errors("user.pre_create", r#"{"is_allowed":"yes","is_allowed":true}"#), ["/is_allowed"]);
+}
+
+#[test]
+fn a_name_in_other_letters_is_no_name_for_the_schema_but_one_for_go() {
+    let body = r#"{"is_allowed":true,"mutations":{"user":{"Roles":["a"]}}}"#;
+    let read = verdict("user.pre_create", 200, body);
+    assert_eq!(read.outcome, Outcome::Allowed);
+    assert_eq!(places(&read, Severity::Warning), ["/mutations/user/Roles"]);
+    assert_eq!(errors("user.pre_create", r#"{"is_allowed":true,"Mutations":{}}"#), ["/Mutations"]);
+}
+
+#[test]
+fn what_is_accepted_and_does_nothing_is_warned_of() {
+    let idle = verdict("oidc.jwt.pre_create", 200, r#"{"is_allowed":true,"mutations":{"user":{"roles":["a"]}}}"#);
+    assert_eq!((idle.outcome, places(&idle, Severity::Warning)), (Outcome::Allowed, vec!["/mutations/user/roles"]));
+    let body = r#"{"is_allowed":true,"mutations":{"user":{"is_anonymous":true,"roles":null}}}"#;
+    let idle = verdict("user.pre_create", 200, body);
+    assert_eq!(places(&idle, Severity::Warning), ["/mutations/user/is_anonymous"]);
+    assert!(idle.remarks.iter().any(|remark| remark.sentence.contains("left as they are")), "{idle:?}");
+}
+
+#[test]
+fn what_an_approval_does_is_told() {
+    let body = r#"{"is_allowed":true,"constraints":{"amr":["mfa","pwd"]},"bot_protection":{"mode":"always"},
+        "rate_limits":{"authentication.general":{"weight":2.5}}}"#;
+    let told = verdict("authentication.pre_initialize", 200, body);
+    assert_eq!(told.sentence, "Authgear lets the operation go on, with constraints, bot_protection, rate_limits.");
+    let all: String = told.remarks.iter().map(|remark| format!("{} {}\n", remark.pointer, remark.sentence)).collect();
+    for part in ["/constraints/amr", "mfa, pwd", "always", "2.5"] {
+        assert!(all.contains(part), "{part} in {all}");
+    }
+}
+
+#[test]
+fn a_denial_keeps_its_words() {
+    let denied = verdict("user.pre_create", 200, r#"{"is_allowed":false,"title":"Closed","reason":"\u00e9"}"#);
+    assert_eq!((denied.outcome, denied.code), (Outcome::Denied, Some("HookDisallowed")));
+    assert_eq!((denied.title.as_deref(), denied.reason.as_deref()), (Some("Closed"), Some("é")));
+    assert!(denied.remarks.is_empty());
+    let bare = verdict("user.pre_create", 200, r#"{"is_allowed":false}"#);
+    assert_eq!(places(&bare, Severity::Warning), [""]);
+}
+
+#[test]
+fn time_and_silence_are_failures_of_their_own() {
+    let blocking = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let other = Asked { event_type: Some("user.created"), kind: Some(Kind::NonBlocking), ..blocking };
+    let (headers, body) = (Headers::default(), Bytes::from_static(br#"{"is_allowed":true}"#));
+    let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
+    let after = |asked, seconds: f64| of(asked, reply, Duration::from_secs_f64(seconds), Deadlines::default());
+    assert_eq!(after(blocking, 5.0).outcome, Outcome::Allowed);
+    assert_eq!(after(blocking, 5.001).code, Some("HookDeliveryTimeout"));
+    assert_eq!(after(other, 5.001).outcome, Outcome::Delivered);
+    assert_eq!(after(other, 60.001).outcome, Outcome::TimedOut);
+    let patient = Deadlines { blocking: Duration::from_secs(10), ..Deadlines::default() };
+    assert_eq!(of(blocking, reply, Duration::from_secs(9), patient).outcome, Outcome::Allowed);
+    let failed = |asked, why| of(asked, Reply::Failed(why), Duration::ZERO, Deadlines::default());
+    assert_eq!(failed(blocking, FailureKind::Refused).code, Some("HookDeliveryUnknownFailure"));
+    assert_eq!(failed(blocking, FailureKind::Timeout).code, Some("HookDeliveryTimeout"));
+    assert_eq!(failed(other, FailureKind::Reset).code, None);
+    assert_eq!(failed(other, FailureKind::Reset).outcome, Outcome::NotDelivered);
+    let half = |asked, status| of(asked, Reply::Half { status }, Duration::ZERO, Deadlines::default());
+    assert_eq!(half(blocking, 200).code, Some("HookInvalidResponse"));
+    assert_eq!(half(other, 200).outcome, Outcome::Delivered, "nobody reads that body");
+}
+
+#[test]
+fn only_the_status_counts_where_nobody_reads_the_body() {
+    assert_eq!(verdict("user.created", 204, "nonsense").outcome, Outcome::Delivered);
+    assert_eq!(verdict("user.created", 302, "").outcome, Outcome::Refused);
+    let unknown = verdict("wallet.linked", 200, "");
+    assert!(unknown.outcome == Outcome::Delivered && unknown.sentence.contains("does not know this type"));
+    for vendor in Vendor::ALL.into_iter().filter(|vendor| *vendor != Vendor::Authgear) {
+        let asked = Asked { vendor, event_type: None, kind: None };
+        let (headers, body) = (Headers::default(), Bytes::new());
+        let reply = |status| Reply::Whole { status, headers: &headers, body: &body };
+        let long = Duration::from_secs(3600);
+        assert_eq!(of(asked, reply(204), long, Deadlines::default()).outcome, Outcome::Delivered);
+        assert_eq!(of(asked, reply(500), long, Deadlines::default()).outcome, Outcome::Refused);
+    }
+}
+
+#[test]
+fn gzip_is_undone_and_nothing_else() {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(br#"{"is_allowed":true}"#).unwrap();
+    let packed = Bytes::from(encoder.finish().unwrap());
+    let asked = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let labelled = |label: &str| {
+        let headers = Headers::from_pairs([("content-encoding", label)]);
+        let reply = Reply::Whole { status: 200, headers: &headers, body: &packed };
+        of(asked, reply, Duration::ZERO, Deadlines::default()).outcome
+    };
+    assert_eq!(labelled("GZIP"), Outcome::Allowed);
+    assert_eq!(labelled("x-gzip"), Outcome::Refused);
+    assert_eq!(labelled(""), Outcome::Refused);
+}
+
+#[test]
+fn depth_is_refused_where_go_gives_up() {
+    let nested = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        format!(r#"{{"is_allowed":true,"mutations":{{"user":{{"x":{open}{close}}}}}}}"#)
+    };
+    assert_eq!(verdict("user.pre_create", 200, &nested(9_997)).outcome, Outcome::Allowed);
+    assert_eq!(verdict("user.pre_create", 200, &nested(9_998)).outcome, Outcome::Refused);
+    assert_eq!(verdict("user.pre_create", 200, &nested(300_000)).outcome, Outcome::Refused);
+}
+
+#[test]
+fn what_came_back_to_a_resend_is_judged_as_it_is() {
+    use hookglass_request::outgoing::{Failure, Response};
+    let asked = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let judged =
+        |outcome: &outgoing::Outcome| of(asked, Reply::to(outcome), Duration::ZERO, Deadlines::default()).outcome;
+    let body = Bytes::from_static(br#"{"is_allowed":false}"#);
+    let response = Response { status: 200, version: "HTTP/1.1".into(), headers: Headers::default(), size: 20, body };
+    assert_eq!(judged(&outgoing::Outcome::Response(response)), Outcome::Denied);
+    let failure = Failure { why: FailureKind::Refused, sentence: String::new() };
+    assert_eq!(judged(&outgoing::Outcome::Failed(failure)), Outcome::NotDelivered);
+}

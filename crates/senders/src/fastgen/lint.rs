@@ -1,0 +1,22 @@
+//! What stands out in a Fastgen event.
+
+use super::recognition::parameters;
+use crate::catalog;
+use crate::envelope::{Envelope, Vendor};
+use crate::finding::Finding;
+use crate::lint::{Found, members::Walk};
+use hookglass_json::Value;
+
+pub(super) fn findings(envelope: &Envelope, root: Value<'_>) -> Vec<Finding> {
+    let mut found = Found::default();
+    if let Some(note) = &envelope.note {
+        // The name is known, but not which of its two events this is.
+        let is_ambiguous =
+            envelope.event_type.as_deref().is_some_and(|name| !catalog::named(Vendor::Fastgen, name).is_empty());
+        if is_ambiguous { found.warn("", note) } else { found.inform("", note) }
+    }
+    if let Some(known) = envelope.known() {
+        Walk::new("Fastgen", Some(known), &mut found).object(parameters(root), known.payload, false);
+    }
+    found.findings
+}

@@ -1,0 +1,13 @@
+//! The state of the user in Fastgen's user events, which is among their parameters.
+
+use super::recognition::is_like_a_user_event;
+use crate::snapshot::{Snapshot, Thing, Turn, When, text};
+use hookglass_json::Value;
+
+pub(super) fn snapshot<'a>(name: &str, parameters: Value<'a>) -> Option<Snapshot<'a>> {
+    if !is_like_a_user_event(parameters) {
+        return None;
+    }
+    let turn = if name == "auth.user_signedUp" { Turn::Came } else { Turn::Stays };
+    Some(Snapshot { thing: Thing::User, id: text(parameters, "userId")?, when: When::After, turn, value: parameters })
+}

@@ -1,0 +1,30 @@
+//! One event of every type, in an order that makes sense as a life.
+
+use crate::catalog::{self, EventType};
+use crate::sender;
+
+/// Every type of the catalog once, sender by sender.
+pub fn tour() -> Vec<&'static EventType> {
+    let mut all: Vec<&'static EventType> = catalog::all().iter().collect();
+    // Stable: equal places keep the catalog's order, so the two password resets keep theirs.
+    all.sort_by_key(|entry| (entry.vendor, sender::of(entry.vendor).place_in_tour(entry)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_is_there_once_in_the_order_of_a_life() {
+        let tour = tour();
+        assert_eq!(tour.len(), catalog::all().len());
+        let names: Vec<_> = tour.iter().map(|entry| entry.full_name()).collect();
+        let at = |name: &str| names.iter().position(|other| other == name).unwrap();
+        assert_eq!(at("user.pre_create"), 0);
+        assert!(at("user.deletion_unscheduled") < at("user.deleted"));
+        assert!(at("rate_limit.blocked") < at("user.disabled"), "what has no place comes while the user is there");
+        assert!(at("auth.password_reset.requested") < at("auth.password_reset.completed"));
+        assert!(at("user.anonymized") < at("auth.user_signedUp"));
+    }
+}

@@ -1,0 +1,47 @@
+//! Authgear's signature: the hexadecimal MAC of the body. Its secrets come as text, as a JWK, or as the `k` of one.
+
+use base64::Engine as _;
+use bytes::Bytes;
+
+use super::{
+    AUTHGEAR_HEADER, SecretError,
+    claim::Claim,
+    hex, put,
+    scheme::{Rules, Scheme, TOLERANCE, UNUSED_SECRET},
+    secret::{Key, Reading, URL_SAFE, jwk_key},
+};
+use hookglass_json::Document;
+
+/// A text shorter than this that happens to be base64url is not taken for an encoded key.
+const MIN_ENCODED_KEY: usize = 16;
+
+pub(super) static RULES: Rules = Rules {
+    word: "authgear",
+    name: "Authgear",
+    headers: &[AUTHGEAR_HEADER],
+    parts: &[AUTHGEAR_HEADER],
+    signed: "the exact bytes",
+    written: hex,
+    written_as: "in lower-case hexadecimal",
+    usual_form: &["in lower-case hexadecimal"],
+    before_mac: b"",
+    allowed_age: -TOLERANCE..=TOLERANCE,
+    read: |headers| Ok(Claim::of_lines(Scheme::Authgear, AUTHGEAR_HEADER, headers)),
+    keys,
+    sign: |headers, secret, body, _| {
+        put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &secret.written_mac(&[body]))
+    },
+    unused_secret: UNUSED_SECRET,
+};
+
+fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
+    if text.starts_with(['{', '[']) {
+        let document = Document::parse(Bytes::copy_from_slice(text.as_bytes())).map_err(|_| SecretError::NotJson)?;
+        let k = jwk_key(&document).ok_or(SecretError::NoSymmetricKey)?;
+        let bytes = URL_SAFE.decode(k).ok().filter(|key| !key.is_empty()).ok_or(SecretError::UndecodableJwk)?;
+        return Ok(vec![Key { bytes, reading: Reading::Jwk }]);
+    }
+    let decoded = URL_SAFE.decode(text).ok().filter(|key| key.len() >= MIN_ENCODED_KEY);
+    let decoded = decoded.map(|bytes| Key { bytes, reading: Reading::MaybeJwk });
+    Ok([Key { bytes: text.into(), reading: Reading::Text }].into_iter().chain(decoded).collect())
+}
