@@ -8,7 +8,7 @@ use hookglass_testkit::{
 use std::{sync::Arc, thread::JoinHandle, time::Duration};
 use tokio::time::timeout;
 
-use crate::window::Running;
+use crate::support::Running;
 
 const SOON: Duration = Duration::from_secs(20);
 const HOLD: &str = r#"{"version": 1, "rules": [

@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use crate::window::Running;
+use crate::support::Running;
 
 fn to(target: &Target) -> BulkSend {
     BulkSend {

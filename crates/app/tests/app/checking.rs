@@ -3,7 +3,7 @@
 use hookglass_app::App;
 use std::{sync::Arc, time::Duration};
 
-use crate::window::{Running, open};
+use crate::support::{Running, open};
 
 /// Not JSON, though it says so: an event with a warning.
 async fn post_wrong(running: &Running) {

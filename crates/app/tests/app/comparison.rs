@@ -13,7 +13,7 @@ use hookglass_testkit::{
 
 use crate::{
     requests::{header, request, text as body_text, untouched},
-    window::Running,
+    support::Running,
 };
 
 const TICKET: u64 = 7;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::{
     requests::{request, text},
-    window::{Running, open},
+    support::{Running, open},
 };
 
 fn body(text: &str) -> AnswerDraft {

@@ -9,7 +9,7 @@ use hookglass_testkit::{
 
 use crate::{
     requests::{request, untouched},
-    window::Running,
+    support::Running,
 };
 
 /// Every body of the corpus.

@@ -8,7 +8,7 @@ use std::{net::TcpListener, time::Duration};
 
 use crate::{
     exact::{all, end_to_end, post},
-    window::{Running, open},
+    support::{Running, open},
 };
 
 /// Longer than anything here takes on a busy computer.

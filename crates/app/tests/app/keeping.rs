@@ -6,7 +6,7 @@ use hookglass_app::{
 };
 use std::{sync::Arc, time::Duration};
 
-use crate::window::{Running, open};
+use crate::support::{Running, open};
 
 async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
     let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();

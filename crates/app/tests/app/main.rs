@@ -19,5 +19,6 @@ mod resending;
 mod samples;
 mod scenarios;
 mod signing;
+mod support;
 mod trying;
 mod window;

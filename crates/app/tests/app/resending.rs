@@ -18,7 +18,7 @@ use tokio_rustls::{
 
 use crate::{
     requests::{header, request, text, untouched},
-    window::{Running, open},
+    support::{Running, open},
 };
 
 /// An address of documentation: nobody has it.

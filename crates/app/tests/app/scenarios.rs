@@ -7,7 +7,7 @@ use hookglass_app::view::{
 use hookglass_testkit::target::{Reply, Target};
 use std::time::Duration;
 
-use crate::window::Running;
+use crate::support::Running;
 
 fn recording(name: &str, ids: &[i64]) -> RecordRequest {
     RecordRequest {

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     requests::{header, request, text, untouched},
-    window::Running,
+    support::Running,
 };
 
 const SECRETS: [(Scheme, &str, &str); 4] = [

@@ -1,87 +1,23 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
 use hookglass_app::{
-    App, DataDir, Inbox, Keychain, MemoryKeychain, NoKeychain,
+    App, Inbox, Keychain, MemoryKeychain,
     view::{
-        BodyDraft, DataDirSource, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest,
-        SettingsChange, Signing, Theme,
+        BodyDraft, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
+        Signing, Theme,
     },
 };
-use hookglass_clock::Clock;
 use hookglass_request::capture::Truncation;
 use hookglass_senders::signature::{Scheme, Verdict};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
-    wire,
 };
 use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
-
-pub(crate) struct Running {
-    pub(crate) app: Arc<App>,
-    dir: TempDir,
-}
-
-pub(crate) async fn open(dir: &Path) -> Arc<App> {
-    open_with(dir, Arc::new(NoKeychain)).await
-}
-
-async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
-    let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(App::open_with(data_dir, keychain, Clock::system()).await.unwrap())
-}
-
-impl Running {
-    pub(crate) async fn start() -> Self {
-        Self::start_with(Arc::new(NoKeychain)).await
-    }
-
-    async fn start_with(keychain: Arc<dyn Keychain>) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let app = open_with(dir.path(), keychain).await;
-        app.listen(Some("127.0.0.1:0")).await.unwrap();
-        Self { app, dir }
-    }
-
-    /// One that was opened again in its folder.
-    pub(crate) async fn again(app: Arc<App>, dir: TempDir) -> Self {
-        app.listen(Some("127.0.0.1:0")).await.unwrap();
-        Self { app, dir }
-    }
-
-    pub(crate) fn dir(&self) -> &Path {
-        self.dir.path()
-    }
-
-    /// Ends the receiver and closes the database, and leaves its folder.
-    pub(crate) async fn stop(self) -> TempDir {
-        self.app.close().await;
-        self.dir
-    }
-
-    pub(crate) async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
-        let address = self.app.pages.address().unwrap();
-        let headers: Vec<(String, String)> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let (target, body) = (target.to_owned(), body.to_vec());
-        tokio::task::spawn_blocking(move || {
-            let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            wire::post(address, &target, &headers, &body)
-        })
-        .await
-        .unwrap()
-    }
-
-    pub(crate) async fn post_fixture(&self, name: &str) -> Vec<u8> {
-        let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
-        let body = corpus::compact(&fixture.bytes);
-        let signature = corpus::sign(SECRET, &body);
-        self.post("/authgear", &[("X-Authgear-Body-Signature", &signature)], &body).await;
-        body
-    }
-}
+use crate::support::{Running, eventually, open, open_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_read_in_windows_and_grows_in_front() {
@@ -314,17 +250,6 @@ async fn a_key_set_later_checks_what_came_before() {
     eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
     let gone = running.app.secrets.show_secret(added.id.unwrap()).await.unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
-}
-
-/// Waits for what happens in the background.
-async fn eventually(happened: impl AsyncFn() -> bool, what: &str) {
-    for _ in 0..500 {
-        if happened().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("{what}");
 }
 
 /// The headers of GitHub's signature of `{}` with the secret `hub`: `printf '{}' | openssl dgst -sha256 -hmac hub`.

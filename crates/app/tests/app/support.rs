@@ -1,0 +1,84 @@
+//! Harness: a running application, its receiver and a client.
+
+use hookglass_app::{App, DataDir, Keychain, NoKeychain, view::DataDirSource};
+use hookglass_clock::Clock;
+use hookglass_testkit::{
+    corpus::{self, SECRET},
+    wire,
+};
+use std::{path::Path, sync::Arc, time::Duration};
+use tempfile::TempDir;
+
+pub(crate) struct Running {
+    pub(crate) app: Arc<App>,
+    pub(crate) dir: TempDir,
+}
+
+pub(crate) async fn open(dir: &Path) -> Arc<App> {
+    open_with(dir, Arc::new(NoKeychain)).await
+}
+
+pub(crate) async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
+    let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
+    Arc::new(App::open_with(data_dir, keychain, Clock::system()).await.unwrap())
+}
+
+impl Running {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Arc::new(NoKeychain)).await
+    }
+
+    pub(crate) async fn start_with(keychain: Arc<dyn Keychain>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let app = open_with(dir.path(), keychain).await;
+        app.listen(Some("127.0.0.1:0")).await.unwrap();
+        Self { app, dir }
+    }
+
+    /// One that was opened again in its folder.
+    pub(crate) async fn again(app: Arc<App>, dir: TempDir) -> Self {
+        app.listen(Some("127.0.0.1:0")).await.unwrap();
+        Self { app, dir }
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Ends the receiver and closes the database, and leaves its folder.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.app.close().await;
+        self.dir
+    }
+
+    pub(crate) async fn post(&self, target: &str, headers: &[(&str, &str)], body: &[u8]) -> wire::Response {
+        let address = self.app.pages.address().unwrap();
+        let headers: Vec<(String, String)> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let (target, body) = (target.to_owned(), body.to_vec());
+        tokio::task::spawn_blocking(move || {
+            let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            wire::post(address, &target, &headers, &body)
+        })
+        .await
+        .unwrap()
+    }
+
+    pub(crate) async fn post_fixture(&self, name: &str) -> Vec<u8> {
+        let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
+        let body = corpus::compact(&fixture.bytes);
+        let signature = corpus::sign(SECRET, &body);
+        self.post("/authgear", &[("X-Authgear-Body-Signature", &signature)], &body).await;
+        body
+    }
+}
+
+/// Waits for what happens in the background.
+pub(crate) async fn eventually(happened: impl AsyncFn() -> bool, what: &str) {
+    for _ in 0..500 {
+        if happened().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{what}");
+}
