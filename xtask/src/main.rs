@@ -28,6 +28,7 @@ Usage: cargo xtask COMMAND
   run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
   check                                  formatting, layers, lints and types of the Rust and the UI, and stale generated types
+  layers                                 the part of `check` that looks at imports between crates, contexts and files
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
   bench ingest [--rounds N] [--seconds N] [SERVER...]
@@ -49,6 +50,7 @@ enum Request {
     Run { args: Vec<String> },
     Test { only: Option<Suite>, filters: Vec<String> },
     Check,
+    Layers,
     Bench { filters: Vec<String> },
     Screenshots,
     Bindings,
@@ -91,6 +93,7 @@ fn perform(request: Request) -> step::Outcome {
         Request::Run { args } => run::run(&checkout, &args),
         Request::Test { only, filters } => test::run(&checkout, only, &filters),
         Request::Check => check::run(&checkout),
+        Request::Layers => layers::run(&checkout),
         Request::Bench { filters } => bench::run(&checkout, &filters),
         Request::Screenshots => test::screenshots(&checkout),
         Request::Bindings => check::refresh_bindings(&checkout),
@@ -110,10 +113,11 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
         },
         "test" => read_test(rest),
         "bench" => Ok(Request::Bench { filters: rest }),
-        "check" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
+        "check" | "layers" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
             Err(format!("`{command}` takes no arguments"))
         }
         "check" => Ok(Request::Check),
+        "layers" => Ok(Request::Layers),
         "screenshots" => Ok(Request::Screenshots),
         "bindings" => Ok(Request::Bindings),
         "help" | "--help" | "-h" => Ok(Request::Help),
