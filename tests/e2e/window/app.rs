@@ -4,9 +4,10 @@ use hookglass_testkit::{
     corpus::{self, SECRET},
     wire,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     env,
+    io::{self, Read as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -15,8 +16,20 @@ use std::{
 use thirtyfour::{TypingData, prelude::*};
 use tokio::sync::{Mutex, MutexGuard};
 
-/// How long anything may take to appear before the test says it never did.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// A guard against hanging, not a limit that a busy computer could reach: what has not appeared by then never will.
+const HANG_GUARD: Duration = Duration::from_secs(120);
+
+/// Ends a script of [`App::changed`] as soon as what it reads is no longer what was read before. The page looks at every
+/// frame that it draws, so a test neither sleeps nor polls.
+const UNTIL_CHANGED: &str = "
+    const [before, done] = arguments;
+    const look = async () => {
+        let now;
+        try { now = JSON.stringify((await read()) ?? null); } catch (error) { now = JSON.stringify(`${error}`); }
+        if (now === before) requestAnimationFrame(look); else done(now);
+    };
+    look();
+";
 
 /// There is one screen, and one window on it at a time: pictures and keys are meant for that one.
 static SCREEN: Mutex<()> = Mutex::const_new(());
@@ -63,7 +76,7 @@ impl App {
         }
         let webdriver = webdriver.spawn().expect("WebKitWebDriver runs (package webkit2gtk-driver)");
         let url = format!("http://127.0.0.1:{driver_port}");
-        eventually(|| TcpStream::connect(("127.0.0.1", driver_port)).ok()).expect("WebKitWebDriver listens");
+        drop(connected(driver_port));
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let program = env::var_os("HOOKGLASS_DESKTOP_BIN").map(PathBuf::from);
         let program =
@@ -73,6 +86,7 @@ impl App {
             ["--data-dir".to_owned(), start.dir.display().to_string(), "--listen".to_owned(), address.to_string()];
         wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": args }));
         let driver = WebDriver::new(&url, wanted).await.expect("the window opens");
+        driver.set_script_timeout(HANG_GUARD).await.expect("WebKitWebDriver takes a time-out");
         let app = Self { driver, address, webdriver, _screen: screen };
         app.script("return document.readyState").await;
         app
@@ -80,9 +94,16 @@ impl App {
 
     /// Closes the window and waits until its program has ended.
     pub(crate) async fn close(self) {
+        // The receiver closes this connection when it stops, at the latest with its program.
+        let mut connection = TcpStream::connect(self.address).expect("the receiver listens");
+        connection.set_read_timeout(Some(HANG_GUARD)).unwrap();
         self.driver.clone().quit().await.unwrap();
-        eventually(|| TcpStream::connect(self.address).is_err().then_some(()))
-            .expect("the receiver ends with the window");
+        let ended = tokio::task::spawn_blocking(move || connection.read(&mut [0]).map_err(|error| error.kind())).await;
+        let ended = ended.unwrap();
+        assert!(
+            matches!(ended, Ok(0) | Err(io::ErrorKind::ConnectionReset)),
+            "the receiver ends with the window, not with {ended:?}"
+        );
     }
 
     /// Posts a body as Authgear does, signed.
@@ -116,17 +137,52 @@ impl App {
     }
 
     async fn first(&self, by: By) -> WebElement {
-        let deadline = Instant::now() + PATIENCE;
+        let exists = match &by {
+            By::Css(selector) => format!("document.querySelector({}) !== null", json!(selector)),
+            By::XPath(path) => {
+                format!("document.evaluate({}, document, null, 9, null).singleNodeValue !== null", json!(path))
+            }
+            other => panic!("tests look for elements by CSS or XPath, not by {other:?}"),
+        };
+        let what = format!("{by:?}");
+        let deadline = Instant::now() + HANG_GUARD;
         loop {
+            self.until(&format!("return {exists}"), &what).await;
             match self.driver.find(by.clone()).await {
                 Ok(element) => return element,
-                Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(50)).await,
-                Err(error) => {
-                    picture_of_failure();
-                    panic!("{by:?} never appeared: {error}")
-                }
+                // It was drawn anew between the two.
+                Err(error) => assert!(Instant::now() < deadline, "{what} never stayed: {error}"),
             }
         }
+    }
+
+    /// What `read`, the body of a function that may be asynchronous, returns once that is not `before`.
+    async fn changed(&self, read: &str, before: &Value, what: &str) -> Value {
+        let script = format!("const read = async () => {{ {read} }};{UNTIL_CHANGED}");
+        let answer = self.driver.execute_async(script, vec![json!(before.to_string())]).await;
+        let answer = answer.unwrap_or_else(|error| {
+            picture_of_failure();
+            panic!("{what} stayed {before}: {error}")
+        });
+        let text = answer.json().as_str().expect("the script answers with JSON").to_owned();
+        serde_json::from_str(&text).expect("the page wrote JSON")
+    }
+
+    /// Waits until what `read` returns is accepted, and returns it.
+    async fn when(&self, read: &str, what: &str, accepted: impl Fn(&Value) -> bool) -> Value {
+        // Not a value that a page can return, so the first one counts as a change.
+        let mut last = json!({ "nothing": "was read yet" });
+        loop {
+            last = self.changed(read, &last, what).await;
+            if accepted(&last) {
+                return last;
+            }
+        }
+    }
+
+    /// Waits until `read`, the body of a function that may be asynchronous, returns something else than `null` or `false`.
+    pub(crate) async fn until(&self, read: &str, what: &str) -> Value {
+        self.when(read, what, |value| !value.is_null() && *value != json!(false)).await
     }
 
     /// All elements with a test id that are there now.
@@ -140,10 +196,17 @@ impl App {
     }
 
     async fn click_css(&self, selector: &str) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + HANG_GUARD;
         while let Err(error) = self.css(selector).await.click().await {
             assert!(Instant::now() < deadline, "{selector} cannot be clicked: {error}");
+            self.next_frame().await;
         }
+    }
+
+    /// Waits until the page has drawn once more.
+    async fn next_frame(&self) {
+        let script = "const [done] = arguments; requestAnimationFrame(() => done(null));";
+        self.driver.execute_async(script, Vec::new()).await.expect("the page draws");
     }
 
     /// Waits until the text of a selector is as wanted, and returns it.
@@ -151,18 +214,8 @@ impl App {
         let script = format!(
             "const e = document.querySelector({selector:?}); return e ? (e.matches('input, textarea, select') ? e.value : e.textContent) : ''"
         );
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let text = self.script(&script).await.as_str().unwrap_or_default().to_owned();
-            if wanted(&text) {
-                return text;
-            }
-            if Instant::now() > deadline {
-                picture_of_failure();
-                panic!("{selector} never was as wanted; it is {text:?}");
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let text = self.when(&script, selector, |text| wanted(text.as_str().unwrap_or_default())).await;
+        text.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until a test id's text contains something.
@@ -170,36 +223,17 @@ impl App {
         self.text_when(&format!("[data-testid=\"{id}\"]"), |text| text.contains(part)).await
     }
 
-    /// Waits until there are so many rows in the list.
+    /// Waits until the list has `count` rows.
     pub(crate) async fn rows(&self, count: usize) {
         let script = "return document.querySelectorAll('[data-testid=row]').length";
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let now = self.script(script).await.as_u64().unwrap_or_default();
-            if now == count as u64 {
-                return;
-            }
-            assert!(Instant::now() < deadline, "the list never had {count} rows; it has {now}");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        self.when(script, "the number of rows", |now| *now == json!(count)).await;
     }
 
     /// Waits until the rows in view are those of these events, from the top.
     pub(crate) async fn lists(&self, events: &[i64]) {
         let script =
             "return [...document.querySelectorAll('[data-testid=row]')].map(row => Number(row.dataset.eventId))";
-        let (wanted, deadline) = (json!(events), Instant::now() + PATIENCE);
-        loop {
-            let now = self.script(script).await;
-            if now == wanted {
-                return;
-            }
-            if Instant::now() > deadline {
-                picture_of_failure();
-                panic!("the list never was {wanted}; it is {now}");
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        self.when(script, "the rows in view", |now| *now == json!(events)).await;
     }
 
     /// Clicks the button that is called so.
@@ -245,7 +279,7 @@ impl Drop for App {
     }
 }
 
-/// What the screen showed when patience ended, beside the other pictures.
+/// What the screen shows when a test fails, beside the other pictures.
 fn picture_of_failure() {
     if let Some(folder) = env::var_os("HOOKGLASS_SCREENSHOTS") {
         let file = Path::new(&folder).join("failure.png");
@@ -258,14 +292,14 @@ pub(crate) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// Looks again and again until there is something, or patience ends.
-pub(crate) fn eventually<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
-    let deadline = Instant::now() + PATIENCE;
-    while Instant::now() < deadline {
-        if let Some(found) = look() {
-            return Some(found);
+/// Connects once the port is open. WebKitWebDriver does not say when it listens, so this is the one place that tries again.
+fn connected(port: u16) -> TcpStream {
+    let deadline = Instant::now() + HANG_GUARD;
+    loop {
+        match TcpStream::connect(("127.0.0.1", port)) {
+            Ok(stream) => return stream,
+            Err(error) => assert!(Instant::now() < deadline, "WebKitWebDriver never listened: {error}"),
         }
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::yield_now();
     }
-    None
 }

@@ -9,6 +9,11 @@ use hookglass_testkit::{
 use std::{env, path::PathBuf, thread::JoinHandle};
 use thirtyfour::prelude::*;
 
+/// The longest hold there is, in seconds: a busy computer answers by its keys, not by the deadline.
+const LONG: &str = "600";
+/// A hold that ends while the test waits for that, in seconds. Long enough to type a few words on a busy computer.
+const SHORT: &str = "30";
+
 /// Sends a blocking event from a client of its own, which waits for the answer.
 fn asks(app: &App, name: &str) -> JoinHandle<wire::Response> {
     let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
@@ -50,7 +55,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, "19").await;
+    senders_wait(&app, LONG).await;
     app.keys("q").await;
     app.find("hold-blocking").await;
     take(&app, folder, "held-empty").await;
@@ -118,7 +123,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     assert_eq!(got(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
 
     // The automatic answer goes out while a person writes; what was written stays.
-    senders_wait(&app, "8").await;
+    senders_wait(&app, SHORT).await;
     let asked = asks(&app, "user.pre_create");
     app.shows("held-title", "user.pre_create").await;
     app.find("deny-preview").await;
@@ -150,7 +155,7 @@ async fn several_held_events_are_gone_through_in_a_narrow_window() {
     app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, "19").await;
+    senders_wait(&app, LONG).await;
     app.keys("q").await;
     app.click("hold-blocking").await;
     app.shows("held", "A rule holds events").await;
@@ -179,7 +184,7 @@ async fn a_held_event_can_be_decided_by_everybody() {
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, "19").await;
+    senders_wait(&app, LONG).await;
     app.keys("q").await;
     app.find("hold-blocking").await;
     check_both_themes(&app, "nothing held").await;

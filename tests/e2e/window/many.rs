@@ -2,10 +2,10 @@
 
 use crate::{app::App, pictures::take};
 use hookglass_testkit::{
-    target::{Reply, Target},
+    target::{Gate, Reply, Target},
     wire,
 };
-use std::{env, path::PathBuf, time::Duration};
+use std::{env, path::PathBuf};
 use thirtyfour::prelude::*;
 
 async fn with_events(app: &App, count: usize) {
@@ -41,7 +41,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
-    let slow = Target::answering(Reply::Later(Duration::from_secs(20), Box::new(Reply::status(200, ""))));
+    let slow = Target::answering(Reply::Gated(Gate::new(), Box::new(Reply::status(200, ""))));
     let app = App::start(dir.path()).await;
     with_events(&app, 5).await;
     pick_four(&app).await;

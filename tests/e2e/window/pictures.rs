@@ -10,7 +10,6 @@ use hookglass_testkit::{
 use std::{
     env,
     path::{Path, PathBuf},
-    time::Duration,
 };
 use thirtyfour::prelude::*;
 
@@ -279,7 +278,12 @@ pub(crate) async fn take(app: &App, folder: Option<&Path>, name: &str) {
     let Some(folder) = folder else { return };
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        tokio::time::sleep(Duration::from_millis(600)).await;
+        // What moves comes to rest first; a caret that blinks does not count.
+        app.until(
+            "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)",
+            "the animations of the page",
+        )
+        .await;
         let file = folder.join(format!("{name}-{theme}.png"));
         let size =
             app.script("return `${window.outerWidth}x${window.outerHeight}+${window.screenX}+${window.screenY}`").await;

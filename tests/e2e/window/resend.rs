@@ -7,7 +7,7 @@ use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
-use std::{env, path::PathBuf, time::Duration};
+use std::{env, path::PathBuf};
 use thirtyfour::prelude::*;
 
 #[tokio::test]
@@ -143,19 +143,11 @@ async fn write_over(app: &App, field: &str, text: &str) {
 
 /// Waits until the draft of the first event is kept, with a text in its body.
 async fn kept(app: &App, part: &str) {
-    let ask = format!(
-        "window.__TAURI_INTERNALS__.invoke('draft', {{ id: 1 }}).then((draft) => {{ \
-         document.body.dataset.kept = String(draft.kept?.body.text?.includes('{part}') ?? false); }})"
+    let read = format!(
+        "const draft = await window.__TAURI_INTERNALS__.invoke('draft', {{ id: 1 }}); \
+         return draft.kept?.body.text?.includes('{part}') ?? false"
     );
-    let told = "return document.body.dataset.kept === 'true'";
-    for _ in 0..150 {
-        app.script(&ask).await;
-        if app.script(told).await == true {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the draft was never kept");
+    app.until(&read, "the kept draft").await;
 }
 
 #[tokio::test]

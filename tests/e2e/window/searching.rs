@@ -8,7 +8,6 @@ use hookglass_testkit::{
     wire::{self, Connection},
 };
 use serde_json::{Value, json};
-use std::time::Duration;
 use thirtyfour::prelude::*;
 
 const FIELD: &str = "[data-testid=\"filter\"]";
@@ -250,14 +249,7 @@ async fn listed(app: &App, text: &str) -> Value {
          return list.dataset.filter === {} && whole ? rows : null",
         json!(text)
     );
-    for _ in 0..300 {
-        let found = app.script(&script).await;
-        if !found.is_null() {
-            return found;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Value::Null
+    app.until(&script, &format!("the list of {text}")).await
 }
 
 /// Receives the events that the operators are tried on.
