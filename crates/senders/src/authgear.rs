@@ -5,9 +5,8 @@
 use bytes::Bytes;
 use std::time::Duration;
 
-use crate::catalog::{self, EventType};
+use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Kind, Vendor};
-use crate::explain::Root;
 use crate::finding::Finding;
 use crate::mutation::{Mutated, MutationError};
 use crate::sample::{Sample, Story};

@@ -190,6 +190,17 @@ impl EventType {
     }
 }
 
+/// Where the catalog looks up a name.
+#[derive(Debug, Clone, Copy)]
+pub enum Root {
+    /// Nothing is known.
+    Unknown,
+    /// In a shape.
+    Shape(&'static Shape),
+    /// In the payload of the event's type.
+    Payload,
+}
+
 /// All known types, by name.
 pub fn all() -> &'static [EventType] {
     TYPES

@@ -31,7 +31,7 @@ pub const VENDOR: Vendor = Vendor::Authgear;
 const ALL: &str = "*";
 
 /// Characters of a text of the file that a sentence repeats.
-const LONGEST: usize = 80;
+const MAX_QUOTED: usize = 80;
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
@@ -251,7 +251,7 @@ fn notes(handler: &Handler) -> Vec<Note> {
     let for_all = handler.kind != Kind::Blocking && handler.events.iter().any(|event| event.name == ALL);
     let mut seen: Vec<&str> = Vec::new();
     for event in &handler.events {
-        let name = elided(&event.name, LONGEST);
+        let name = elided(&event.name, MAX_QUOTED);
         if seen.contains(&event.name.as_str()) {
             let sentence = format!("'{name}' stands here twice; it arrives once.");
             note(Severity::Information, event.place, sentence);
@@ -268,7 +268,7 @@ fn notes(handler: &Handler) -> Vec<Note> {
             note(Severity::Information, event.place, sentence);
         }
     }
-    let url = elided(&handler.url, LONGEST);
+    let url = elided(&handler.url, MAX_QUOTED);
     match handler.reach() {
         Reach::Webhook => {}
         Reach::Deno => {
@@ -287,7 +287,7 @@ fn notes(handler: &Handler) -> Vec<Note> {
 
 /// Why Authgear rejects a name in a list.
 fn wrong_name(kind: Kind, name: &str) -> Option<String> {
-    let shown = elided(name, LONGEST);
+    let shown = elided(name, MAX_QUOTED);
     match (kind, known(name)) {
         (Kind::Blocking, Some(known)) if known.kind == Kind::Blocking => None,
         (Kind::Blocking, Some(_)) => {

@@ -10,9 +10,8 @@
 use bytes::Bytes;
 use std::time::Duration;
 
+use crate::envelope::Kind;
 use crate::verdict::{Asked, Deadlines, Outcome, Remark, Reply, Severity, Verdict, failure};
-use hookglass_json::display::elided;
-use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, Value};
 use hookglass_request::encoding;
 use hookglass_request::headers::Headers;
@@ -20,21 +19,22 @@ use hookglass_request::outgoing::FailureKind;
 
 mod decoding;
 mod effects;
+mod found;
 mod schema;
 
 pub(super) use decoding::field;
+use found::Found;
 
 pub use schema::LIMITS;
 
-/// Findings about one answer, at most.
-const MOST: usize = 20;
-
-/// Characters of a text of the answer that a sentence repeats.
-const LONGEST: usize = 60;
+/// Whether Authgear waits for the answer and reads its body.
+fn is_blocking(asked: &Asked<'_>) -> bool {
+    asked.kind == Some(Kind::Blocking)
+}
 
 /// What Authgear makes of a reply that took this long.
 pub(super) fn judge(asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
-    let deadline = if asked.is_blocking() { deadlines.blocking } else { deadlines.non_blocking };
+    let deadline = if is_blocking(&asked) { deadlines.blocking } else { deadlines.non_blocking };
     if took > deadline || matches!(reply, Reply::Failed(FailureKind::Timeout)) {
         return late(&asked, deadline);
     }
@@ -45,7 +45,7 @@ pub(super) fn judge(asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadline
     if !(200..300).contains(&status) {
         return wrong_status(&asked, status);
     }
-    if !asked.is_blocking() {
+    if !is_blocking(&asked) {
         return delivered(&asked, status);
     }
     match reply {
@@ -65,7 +65,7 @@ fn seconds(duration: Duration) -> String {
 
 fn late(asked: &Asked<'_>, deadline: Duration) -> Verdict {
     let within = seconds(deadline);
-    if asked.is_blocking() {
+    if is_blocking(asked) {
         let sentence = format!(
             "Authgear waits {within} for this answer, then fails the operation: its client gets 500 \
              HookDeliveryTimeout, and everything is rolled back. It does not ask again."
@@ -79,7 +79,7 @@ fn late(asked: &Asked<'_>, deadline: Duration) -> Verdict {
 }
 
 fn no_answer(asked: &Asked<'_>, why: FailureKind) -> Verdict {
-    if !asked.is_blocking() {
+    if !is_blocking(asked) {
         return failure(why, "Authgear only logs it; the event is not sent again.");
     }
     let rolled_back = "Authgear fails the operation: its client gets 500 HookDeliveryUnknownFailure, and everything is \
@@ -93,7 +93,7 @@ fn no_answer(asked: &Asked<'_>, why: FailureKind) -> Verdict {
 
 fn wrong_status(asked: &Asked<'_>, status: u16) -> Verdict {
     let redirect = if (300..400).contains(&status) { " Redirects are not followed." } else { "" };
-    if asked.is_blocking() {
+    if is_blocking(asked) {
         let sentence = format!(
             "Authgear wants a status from 200 to 299 and got {status}.{redirect} It fails the operation: its client \
              gets 500 HookInvalidResponse, and everything is rolled back. It does not ask again; the body is not read."
@@ -202,54 +202,6 @@ fn refused(remarks: Vec<Remark>) -> Verdict {
     let sentence = "Authgear does not accept this answer and fails the operation: its client gets 500 \
                     HookInvalidResponse, and everything is rolled back. It does not ask again.";
     Verdict { remarks, ..Verdict::failed(Outcome::Refused, "HookInvalidResponse", sentence) }
-}
-
-/// The findings so far, up to [`MOST`].
-#[derive(Debug, Default)]
-struct Found {
-    remarks: Vec<Remark>,
-}
-
-impl Found {
-    fn is_full(&self) -> bool {
-        self.remarks.len() >= MOST
-    }
-
-    fn has_errors(&self) -> bool {
-        self.remarks.iter().any(|remark| remark.severity == Severity::Error)
-    }
-
-    /// The first error is always added, because it decides.
-    fn add(&mut self, severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) {
-        if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
-            self.remarks.push(Remark::new(severity, pointer, sentence));
-        }
-    }
-
-    fn wrong(&mut self, value: Value<'_>, sentence: impl Into<String>) {
-        self.at(Severity::Error, value, sentence);
-    }
-
-    fn at(&mut self, severity: Severity, value: Value<'_>, sentence: impl Into<String>) {
-        if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
-            self.add(severity, Pointer::of(value).to_string(), sentence);
-        }
-    }
-
-    fn sorted(mut self) -> Vec<Remark> {
-        self.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
-        self.remarks
-    }
-}
-
-/// A member's name as a sentence repeats it.
-fn name(value: Value<'_>) -> String {
-    format!("'{}'", elided(&value.key().unwrap_or_default(), LONGEST))
-}
-
-/// A value as a sentence repeats it.
-fn shown(value: Value<'_>) -> String {
-    if value.form().is_container() { value.form().word().to_owned() } else { elided(&value.raw_text(), LONGEST) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the body is made of: whether it is whole, the text and the JSON that its headers say it is.
 
-use super::Found;
+use super::found::Found;
 use crate::parsed_request::Reading;
 use bytes::Bytes;
 use hookglass_json::{BYTE_ORDER_MARK, Document, Form, SyntaxError};

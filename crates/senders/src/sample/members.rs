@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Story,
     facts::{Fact, Facts},
     go::Json,
+    story::Story,
 };
-use crate::authgear::sample::{Kind, ORIGIN, Scene, proofs};
+use crate::authgear::sample::{Happening, Kind, ORIGIN, Scene, proofs};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use crate::rng::Rng;
 
@@ -164,6 +164,12 @@ impl Members<'_> {
 }
 
 impl Story {
+    /// The payload of a type, with what is known of its members.
+    pub(crate) fn payload(&mut self, entry: &'static EventType, facts: Facts) -> Json {
+        let scene = self.scene(entry, &Happening::default());
+        Members { story: self, scene: &scene, entry }.object(entry.payload, false, facts)
+    }
+
     /// The e-mail address that a message goes to.
     fn email(&self) -> &str {
         self.own(Kind::Email).unwrap_or(&self.person.email)

@@ -4,11 +4,12 @@ use base64::Engine as _;
 use bytes::Bytes;
 
 use super::{
-    AUTHGEAR_HEADER, SecretError,
     claim::Claim,
-    hex, put,
-    scheme::{Rules, Scheme, TOLERANCE, UNUSED_SECRET},
-    secret::{Key, Reading, URL_SAFE, jwk_key},
+    header::{AUTHGEAR_HEADER, put},
+    mac::hex,
+    rules::{Rules, TOLERANCE, UNUSED_SECRET},
+    scheme::Scheme,
+    secret::{Key, Reading, SecretError, URL_SAFE, jwk_key},
 };
 use hookglass_json::Document;
 
@@ -29,7 +30,7 @@ pub(super) static RULES: Rules = Rules {
     read: |headers| Ok(Claim::of_lines(Scheme::Authgear, AUTHGEAR_HEADER, headers)),
     keys,
     sign: |headers, secret, body, _| {
-        put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &secret.written_mac(&[body]))
+        put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &hex(&secret.mac(&[body])))
     },
     unused_secret: UNUSED_SECRET,
 };

@@ -13,24 +13,24 @@ use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
-    NamedSecret, Secret,
     claim::{Claim, Rule},
-    keyed, mac,
+    mac::{keyed, mac},
     rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
-    secret::{Key, Reading, STANDARD, URL_SAFE, WHSEC},
+    rules::PREFIX,
+    secret::{Key, NamedSecret, Reading, STANDARD, Secret, URL_SAFE, WHSEC},
 };
 use hookglass_json::Document;
 use hookglass_request::{encoding, headers::Headers};
 
 /// Larger bodies are not rewritten.
-const LARGEST: usize = 4 << 20;
+const MAX_BODY: usize = 4 << 20;
 /// Larger bodies are rewritten in one way at a time.
-const LARGEST_COMBINED: usize = 256 << 10;
+const MAX_COMBINED_BODY: usize = 256 << 10;
 /// Bytes hashed at most for single changes, and for combinations after that.
 const BUDGET: usize = 512 << 20;
 const BUDGET_COMBINED: usize = 128 << 20;
 /// Values of a body that is looked at as JSON.
-const MOST_VALUES: usize = 1 << 20;
+const MAX_VALUES: usize = 1 << 20;
 
 const LAYOUTS: [(Layout, &str); 5] = [
     (Layout::Compact, "compacted (white space between the members taken out)"),
@@ -95,7 +95,7 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
             "Invalid: of the {lines} signatures, {verifying} can be verified with one secret; each has to be."
         );
     }
-    let tried = if body.len() > LARGEST {
+    let tried = if body.len() > MAX_BODY {
         "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
     } else if search.exhausted {
         "None of the changes that were tried explains it; the body is too large to try them all"
@@ -186,25 +186,25 @@ impl<'a> Search<'a> {
 
     fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
         let (own, near) = (0..self.own, self.own..self.candidates.len());
-        if body.len() > LARGEST {
+        if body.len() > MAX_BODY {
             // Only the form it is written in: that is one more hash.
             return self.attempt(body, &[], false, own, false);
         }
         // Deep nesting makes a small body large.
         let most = body.len().saturating_mul(8).saturating_add(1 << 16);
-        let json = Document::parse_within(Bytes::copy_from_slice(body), MOST_VALUES).is_ok();
+        let json = Document::parse_within(Bytes::copy_from_slice(body), MAX_VALUES).is_ok();
         self.attempt(body, &[], false, own, true)
             .or_else(|| self.singly(headers, body, json, most))
             .or_else(|| self.attempt(body, &[], false, near, true))
             .or_else(|| {
                 self.budget = self.hashed + BUDGET_COMBINED;
-                if json && body.len() <= LARGEST_COMBINED { self.combined(body, most) } else { None }
+                if json && body.len() <= MAX_COMBINED_BODY { self.combined(body, most) } else { None }
             })
     }
 
     /// Every single change of the body.
     fn singly(&mut self, headers: &Headers, body: &[u8], json: bool, most: usize) -> Option<Found> {
-        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), LARGEST);
+        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), MAX_BODY);
         if let Some(name) = decoded.from
             && let Some(found) =
                 self.attempt(&decoded.bytes, &[&format!("with its {name} encoding undone")], true, 0..self.own, true)
@@ -439,9 +439,6 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     }
     near
 }
-
-/// How a MAC is written that follows `sha256=`.
-pub(super) const PREFIX: &str = "with 'sha256=' in front";
 
 /// The MAC that a signature can stand for: 32 bytes in hexadecimal or base64 of either alphabet, with or without a prefix.
 fn reading(given: &[u8]) -> Option<Given> {

@@ -1,6 +1,6 @@
 //! Signatures that do not verify, which a handler has to reject.
 
-use super::Scheme;
+use super::scheme::Scheme;
 use hookglass_request::headers::Headers;
 
 /// The scheme whose signature a header of this name carries.

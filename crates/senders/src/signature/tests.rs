@@ -4,12 +4,13 @@
 //! and Stripe, `standardwebhooks.Webhook(secret).sign(id, time, body)` of PyPI's standardwebhooks 1.1.0 for Standard
 //! Webhooks. GitHub's is the one of its own page, "Validating webhook deliveries".
 
+use super::mac::hex;
 use super::*;
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use std::io::Write as _;
 
 fn sign(secret: &Secret, body: &[u8]) -> String {
-    secret.written_mac(&[body])
+    (secret.scheme().rules().written)(&secret.mac(&[body]))
 }
 
 const BODY: &str = "{\"id\":\"evt_1\",\"name\":\"Zo\u{eb} <a&b>\",\"n\":[1,2.50,{}]}";

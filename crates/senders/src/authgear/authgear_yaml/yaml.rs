@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 use super::{HooksError, Place};
 
 /// Bytes of a file, at most.
-const MOST_BYTES: usize = 8 << 20;
+const MAX_BYTES: usize = 8 << 20;
 
 /// A document.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ fn place_of(bytes: &[u8], offset: usize) -> Place {
 impl Tree {
     /// Reads one document.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, HooksError> {
-        if bytes.len() > MOST_BYTES {
+        if bytes.len() > MAX_BYTES {
             let what = "the file is larger than 8 MiB, which no configuration is";
             return Err(HooksError::at(Place { line: 1, column: 1 }, what));
         }

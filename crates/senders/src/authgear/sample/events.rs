@@ -7,8 +7,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Proposal,
     account::{Account, DELETE_REASON, Disabled, Kind, earlier, later, proofs},
+    happening::Happening,
+    proposal::Proposal,
     scene::{about_a_user, usual_cause},
     signing_in::nobody_yet,
 };
@@ -17,48 +18,6 @@ use crate::sample::{Story, facts::Facts, go::Json};
 
 /// From the request to the deletion or anonymisation of a user.
 const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// What has happened, for the payload and for the context.
-#[derive(Debug, Default)]
-pub(crate) struct Happening {
-    /// What is known of members of the payload.
-    pub(crate) facts: Facts,
-    /// The user it is about, if that is not the story's current user.
-    pub(crate) user: Option<String>,
-    /// The user is not known yet.
-    pub(crate) nobody: bool,
-    /// Who caused it, if that is unusual.
-    pub(crate) by: Option<&'static str>,
-}
-
-impl From<Facts> for Happening {
-    fn from(facts: Facts) -> Self {
-        Self { facts, ..Self::default() }
-    }
-}
-
-/// A role of the made-up project.
-#[derive(Debug, Clone)]
-pub(crate) struct Role {
-    pub(crate) id: String,
-    pub(crate) key: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) description: Option<&'static str>,
-    pub(crate) created_at: Timestamp,
-    pub(crate) updated_at: Timestamp,
-}
-
-impl Role {
-    pub(crate) fn facts(&self) -> Facts {
-        Facts::default()
-            .with("id", self.id.as_str())
-            .with("created_at", self.created_at)
-            .with("updated_at", self.updated_at)
-            .with("key", self.key)
-            .with("name", self.name)
-            .maybe("description", self.description)
-    }
-}
 
 impl Story {
     /// Applies an event to the story.

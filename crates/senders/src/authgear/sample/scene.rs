@@ -2,7 +2,7 @@
 //!
 //! Sources: authgear-server, `pkg/api/event/context.go`, `pkg/lib/event/service.go`, `pkg/portal/service/admin_api.go`.
 
-use super::events::Happening;
+use super::happening::Happening;
 use crate::catalog::{Delivery, EventType, MemberType};
 use crate::sample::{Story, facts::Facts};
 

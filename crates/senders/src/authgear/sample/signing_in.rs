@@ -3,7 +3,7 @@
 //! Sources: authgear-server, `pkg/api/model/session.go`, `pkg/api/event/authentication_context.go`; the claims of tokens are
 //! those of RFC 9068 and OpenID Connect.
 
-use super::{account::proofs, events::Happening, scene::ORIGIN};
+use super::{account::proofs, happening::Happening, scene::ORIGIN};
 use crate::rng::Rng;
 use crate::sample::{Story, facts::Facts, go::Json};
 

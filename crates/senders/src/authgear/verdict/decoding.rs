@@ -4,7 +4,8 @@
 //! It reads every member, also two with one name; it ignores the case of names; it rejects numbers outside the range of a
 //! 64-bit float and texts that are nested too deep. It skips members that a structure does not have.
 
-use super::{Found, Severity, name, shown};
+use super::found::{Found, name, shown};
+use crate::verdict::Severity;
 use hookglass_json::{Document, Form, Value};
 
 /// What a member is decoded into. Null fits all of them and leaves them unchanged.
@@ -38,7 +39,7 @@ const USER: Into = Into::Struct(&[
 const TOKEN: Into = Into::Struct(&[("payload", Into::Map)]);
 
 /// Levels of objects and arrays that `encoding/json` reads (`maxNestingDepth`).
-const MOST_LEVELS: u32 = 10_000;
+const MAX_LEVELS: u32 = 10_000;
 
 pub(super) fn depth(document: &Document, found: &mut Found) {
     let mut levels: Vec<u32> = Vec::new();
@@ -47,9 +48,9 @@ pub(super) fn depth(document: &Document, found: &mut Found) {
         let value = document.value_at(handle);
         let above = value.parent().map_or(0, |parent| levels[parent.handle() as usize]);
         let level = above + u32::from(value.form().is_container());
-        if level > MOST_LEVELS {
+        if level > MAX_LEVELS {
             let sentence =
-                format!("The body is nested more than {MOST_LEVELS} levels deep, which Go's JSON reader refuses.");
+                format!("The body is nested more than {MAX_LEVELS} levels deep, which Go's JSON reader refuses.");
             found.add(Severity::Error, "", sentence);
             return;
         }

@@ -3,8 +3,9 @@
 //! The catalog says which top-level members a type takes; this module says what form each has. Of two members with one
 //! name, the schema sees the last.
 
-use super::{Found, Severity, name, shown};
+use super::found::{Found, name, shown};
 use crate::catalog::EventType;
+use crate::verdict::Severity;
 use hookglass_json::{Form, Value};
 
 /// What a value has to be.

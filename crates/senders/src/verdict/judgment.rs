@@ -1,0 +1,121 @@
+//! What a sender makes of an answer.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "VerdictOutcome")]
+pub enum Outcome {
+    /// The operation goes on.
+    Allowed,
+    /// The application forbids the operation.
+    Denied,
+    /// The sender takes the event for delivered; it does not read the answer.
+    Delivered,
+    /// An answer came that the sender does not accept.
+    Refused,
+    /// No answer came in time.
+    TimedOut,
+    /// No whole answer came.
+    NotDelivered,
+    /// It cannot be told.
+    Unknown,
+}
+
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Allowed,
+        Self::Denied,
+        Self::Delivered,
+        Self::Refused,
+        Self::TimedOut,
+        Self::NotDelivered,
+        Self::Unknown,
+    ];
+
+    /// The word in `--json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Denied => "denied",
+            Self::Delivered => "delivered",
+            Self::Refused => "refused",
+            Self::TimedOut => "timed_out",
+            Self::NotDelivered => "not_delivered",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The value of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+}
+
+/// How much a remark matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "RemarkSeverity")]
+pub enum Severity {
+    /// What the answer does.
+    Information,
+    /// The answer is accepted, but this is hardly meant.
+    Warning,
+    /// This is why the answer is not accepted.
+    Error,
+}
+
+/// One thing about an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Remark {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where in the answer's body, as a JSON Pointer; empty for the answer as a whole.
+    pub pointer: String,
+    /// What it is, in a sentence.
+    pub sentence: String,
+}
+
+impl Remark {
+    /// A remark about a place in the answer's body.
+    pub fn new(severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { severity, pointer: pointer.into(), sentence: sentence.into() }
+    }
+}
+
+/// What the sender makes of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "AnswerVerdict")]
+pub struct Verdict {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The reason Authgear gives its client when the operation fails, such as `HookInvalidResponse`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<&'static str>,
+    /// The same in a sentence.
+    pub sentence: String,
+    /// The title of a denial, as the person gets to see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub title: Option<String>,
+    /// The reason of a denial.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reason: Option<String>,
+    /// What there is to say about parts of it: errors first, each group in the order of the answer.
+    pub remarks: Vec<Remark>,
+}
+
+impl Verdict {
+    pub(crate) fn new(outcome: Outcome, sentence: impl Into<String>) -> Self {
+        Self { outcome, code: None, sentence: sentence.into(), title: None, reason: None, remarks: Vec::new() }
+    }
+
+    pub(crate) fn failed(outcome: Outcome, code: &'static str, sentence: impl Into<String>) -> Self {
+        Self { code: Some(code), ..Self::new(outcome, sentence) }
+    }
+}
