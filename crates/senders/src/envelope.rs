@@ -1,7 +1,7 @@
-//! What is understood of an event's body.
+//! The envelope: what Hookglass understands of an event.
 //!
-//! Each sender understands its own requests; this module asks them in turn. What remains unknown is left out and explained
-//! in `note`; nothing here rejects an event.
+//! Each sender recognizes its own requests, and [`recognize`] tries the senders in turn. Unknown members are absent, and
+//! `note` explains why. Nothing here rejects an event.
 
 mod fields;
 pub(crate) mod text;
@@ -22,8 +22,8 @@ impl Envelope {
     }
 }
 
-/// Understands a request as far as possible; `root` is the value of a JSON body. A sender that is certain comes first.
-pub fn recognise(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
+/// Recognizes the sender of a request; `root` is the value of a JSON body. A sender that is certain comes first.
+pub fn recognize(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
     let certain = UNDERSTOOD.iter().find_map(|sender| sender.recognize(capture, root));
     certain
         .or_else(|| known::recognize(capture, root))

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::snapshot::Snapshot;
-use crate::verdict::{Asked, Deadlines, Outcome, Reply, Verdict, by_status};
+use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Reply, Verdict, by_status};
 use hookglass_json::{Document, Value};
 use hookglass_request::capture::Capture;
 
@@ -77,7 +77,7 @@ impl Sender for Fastgen {
         sample::place_in_tour(entry)
     }
 
-    fn judge(&self, _: Asked<'_>, reply: Reply<'_>, _: Duration, _: Deadlines) -> Verdict {
+    fn judge(&self, _: AnsweredEvent<'_>, reply: Reply<'_>, _: Duration, _: Deadlines) -> Verdict {
         let verdict = by_status(reply);
         let (Reply::Whole { status, .. } | Reply::Half { status }) = reply else { return verdict };
         let sentence = match verdict.outcome {

@@ -75,7 +75,7 @@ struct Row {
     event_type: Place,
     id: Place,
     time: Place,
-    /// What a person recognizes the event by, best first.
+    /// The name that a person recognizes the event by, best first.
     subject: &'static [Place],
 }
 

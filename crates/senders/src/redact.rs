@@ -1,7 +1,6 @@
-//! Values that are secrets as long as they are valid, and how a text covers them.
+//! Values that are secrets while they are valid, and how they are redacted.
 //!
-//! The catalog and the sender say which values these are. Views cover them; what is stored, sent or copied on purpose is
-//! complete.
+//! The catalog and the sender say which values these are. Views redact them; stored, sent and copied data is complete.
 
 mod secret_members;
 
@@ -15,7 +14,7 @@ use hookglass_json::{Document, Value};
 
 pub use hookglass_json::pretty::REDACTED;
 
-/// The values of an event to cover, in the order of the body. Of several members with one name, all.
+/// The values of an event to redact, in the order of the body. Includes every duplicate of a member.
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
     let mut found = of(envelope.vendor).secrets(envelope, document.root());
     found.sort_by_key(Value::span);
@@ -28,7 +27,7 @@ pub fn lifetime(envelope: &Envelope) -> Option<u32> {
     catalog::named(envelope.vendor, name).iter().find_map(|entry| entry.lifetime)
 }
 
-/// A part of some bytes as text with the spans in it covered. A span that the part cuts is covered as well.
+/// A part of some bytes as text, with the spans in it redacted. A span that the part cuts is redacted as well.
 pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) -> String {
     let (mut at, end) = part;
     let mut text = String::new();
@@ -41,7 +40,7 @@ pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) 
     text
 }
 
-/// The same for bytes, which keep their number: `*` for each byte but the quotes of a string.
+/// Redacts spans in place: `*` for each byte except the quotes of a string.
 pub fn cover_bytes(bytes: &mut [u8], start: usize, spans: &[(usize, usize)]) {
     for &(from, to) in spans {
         for at in from.max(start)..to.min(start + bytes.len()) {

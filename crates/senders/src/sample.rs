@@ -1,4 +1,4 @@
-//! Sample events, as their senders write them, that together tell one story.
+//! Sample events, as their senders write them, that form one story.
 //!
 //! A [`Story`] is one fictional person with an account at each sender, in a fictional project. Each event changes the
 //! person's state, and the next event reflects it: sequence numbers and times rise, ids stay, the old side of a change is
@@ -28,8 +28,8 @@ use crate::sender::of;
 impl Story {
     /// The next event, of this type.
     pub fn next(&mut self, entry: &'static EventType) -> Sample {
-        self.now = self.now.saturating_add(self.chance.between(1, MAX_STEP_SECONDS));
-        let fraction = self.chance.between(0, 999_999);
+        self.now = self.now.saturating_add(self.rng.between(1, MAX_STEP_SECONDS));
+        let fraction = self.rng.between(0, 999_999);
         let at = self.now.saturating_sub(1).saturating_mul(1_000_000).saturating_add(fraction);
         self.at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::MAX);
         of(entry.vendor).sample(self, entry)

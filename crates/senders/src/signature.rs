@@ -1,4 +1,4 @@
-//! Whether an event is genuine, and how an edited one is signed.
+//! Checks the signatures of events, and signs edited ones.
 //!
 //! Every scheme is HMAC-SHA256 and has a header of its own; [`scheme`] lists them, with one file each. MACs and secrets
 //! are compared in constant time, and no secret appears in an error, a sentence or a log. [`check`] is cheap, for the
@@ -25,7 +25,7 @@ pub use header::AUTHGEAR_HEADER;
 pub use mac::sha256;
 pub use scheme::Scheme;
 pub use secret::{NamedSecret, Secret, SecretError};
-pub use sign::{signed_anew, signed_as, signed_wrong, unsigned};
+pub use sign::{re_signed, signed_as, signed_wrong, unsigned};
 pub use tamper::broken;
 pub use verdict::Verdict;
 
@@ -36,7 +36,7 @@ use crate::labels::apart;
 use claim::Claim;
 use hookglass_request::headers::Headers;
 use mac::mac;
-use secret::{Key, Reading};
+use secret::{Key, KeyEncoding};
 
 /// A verdict and its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Examination {
     pub scheme: Option<Scheme>,
     /// The name of the secret it verifies with.
     pub secret: Option<String>,
-    /// The result in a sentence. For an invalid signature: which change would make it valid, if one was found.
+    /// The result in a sentence. For an invalid signature, the change that would make it valid, if one was found.
     pub sentence: String,
 }
 
@@ -83,9 +83,9 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
         Judged::Broken(why) => format!("Invalid: {why}."),
         Judged::Valid(named, key, claim) => {
             secret = Some(named.name.clone());
-            let of_key = match key.reading {
-                Reading::Text | Reading::Base64 | Reading::Jwk => "",
-                Reading::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
+            let of_key = match key.encoding {
+                KeyEncoding::Text | KeyEncoding::Base64 | KeyEncoding::Jwk => "",
+                KeyEncoding::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
             };
             let over = claim.scheme.rules().signed;
             format!("Valid: HMAC-SHA256 over {over}, with the secret '{}'{of_key}.", named.name)
@@ -105,7 +105,7 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
     Examination { verdict: judged.verdict(), scheme, secret, sentence }
 }
 
-/// A verdict with its evidence.
+/// A verdict and what led to it.
 enum Judged<'a> {
     Unsigned,
     NoSecret(Scheme),
@@ -152,7 +152,7 @@ fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets:
     Judged::Wrong(claim)
 }
 
-/// A secret of another scheme with which it verifies, when read by the rules of the signature's scheme.
+/// A secret of another scheme that verifies the signature when it is parsed by the rules of the signature's scheme.
 fn kept_elsewhere<'a>(
     scheme: Scheme,
     headers: &Headers,

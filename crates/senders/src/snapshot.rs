@@ -1,6 +1,6 @@
-//! The states that an event carries: of a user, of identities, of sessions, each with its id and its place in the body.
+//! The states in an event: of a user, of identities and of sessions, each with its id and its value in the body.
 //!
-//! The sender says which these are. Kept out: other events, and so what a state follows from.
+//! The sender finds them. Kept out: other events, and so the history of a state.
 
 mod difference;
 mod state;
@@ -19,7 +19,7 @@ use crate::sender::of;
 use hookglass_json::Document;
 
 impl Snapshot<'_> {
-    /// The state by itself, as it is written, without secrets that the sender puts beside it.
+    /// The state alone, as written, without the secrets that the sender puts beside it.
     pub fn alone(&self, envelope: &Envelope) -> Option<Document> {
         of(envelope.vendor).state(envelope, self.value)
     }
@@ -35,8 +35,8 @@ pub fn leaves_the_profile(vendor: Vendor, event_type: &str) -> bool {
     of(vendor).leaves_the_profile(event_type)
 }
 
-/// Whether an event of a type can carry the state of an identity. Told by the members of the type, so that events need not
-/// be read to find those that do; of a type that is not known it is assumed.
+/// Whether an event of a type can carry the state of an identity. The catalog decides, so that no event is read for it;
+/// unknown types can.
 pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
     may_have(
         vendor,
@@ -45,7 +45,7 @@ pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
     )
 }
 
-/// Whether an event of a type can carry the state of a user, told likewise.
+/// Whether an event of a type can carry the state of a user, by the same rule.
 pub fn may_carry_users(vendor: Vendor, event_type: &str) -> bool {
     may_have(vendor, event_type, &["user", "authentication_context", "userId"])
 }
@@ -55,7 +55,8 @@ fn may_have(vendor: Vendor, event_type: &str, members: &[&str]) -> bool {
     known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| members.contains(&member.name)))
 }
 
-/// The states in an event; of each thing those after the event come first. A state in several places is listed once.
+/// The states in an event; for each object, the states after the event come first. A state in several places is listed
+/// once.
 pub fn snapshots<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Snapshot<'a>> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     let mut found = of(envelope.vendor).snapshots(name, document.root());

@@ -1,4 +1,4 @@
-//! What stands out in an Authgear event.
+//! Findings about an Authgear event.
 
 use super::recognition::has_envelope;
 use crate::catalog;

@@ -31,10 +31,10 @@ use derived::{DERIVED, json};
 /// Attributes that must belong to one of the user's identities.
 const OF_IDENTITIES: [&str; 3] = ["email", "phone_number", "preferred_username"];
 
-/// Vanishing values that are listed, at most.
+/// The most values that are listed as removed.
 const MAX_LISTED: usize = 200;
 
-/// Names in one sentence, at most.
+/// The most names in one sentence.
 const MAX_NAMES: usize = 8;
 
 /// What the mutations of an accepted answer do to an event of that type; `None` if none has an effect.
@@ -263,7 +263,7 @@ impl Mutated {
         format!("[{}]", keys.join(","))
     }
 
-    /// Warns of the names that have vanished since.
+    /// Warns of the names that were removed since.
     fn warn_of(&mut self, since: usize, part: &str, now: Value<'_>) {
         let gone: Vec<_> = self.vanishing[since..]
             .iter()

@@ -1,4 +1,4 @@
-//! Authgear's side of a story: an account, what happens to it, and the events that say so.
+//! Authgear's side of a story: an account and its events.
 
 use crate::catalog::{self, EventType};
 use crate::envelope::Vendor;
@@ -28,7 +28,7 @@ pub const APP_VENDOR: Vendor = Vendor::Authgear;
 
 /// The next event of a story.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
-    story.seq = story.seq.saturating_add(story.chance.between(1, MAX_SEQ_GAP));
+    story.seq = story.seq.saturating_add(story.rng.between(1, MAX_SEQ_GAP));
     let happening = story.happens(entry);
     let scene = story.scene(entry, &happening);
     let Happening { facts: payload, .. } = happening;

@@ -3,7 +3,7 @@
 use super::vendor::{Kind, Vendor};
 use crate::catalog::{self, EventType};
 
-/// What was understood. An absent member is unknown.
+/// What Hookglass understands of an event. An absent member is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// Who sent it.
@@ -31,9 +31,9 @@ pub struct Envelope {
     pub timestamp: Option<String>,
     /// The address of the person's device.
     pub ip: Option<String>,
-    /// What a person recognises it by.
+    /// The name that a person recognizes it by.
     pub subject: Option<String>,
-    /// What could not be told, in a sentence.
+    /// What remains unknown, in a sentence.
     pub note: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What stands out in a Fastgen event.
+//! Findings about a Fastgen event.
 
 use super::recognition::parameters;
 use crate::catalog;

@@ -1,6 +1,6 @@
 //! Fastgen's side of a story: a user and a table, and the system events about them.
 //!
-//! A request is followed by its completion: a user who asked for a verification is verified next. The parameters and the
+//! A request is followed by its completion: after a verification request, the user is verified. The parameters and the
 //! ends of the links are those of https://docs.fastgen.com, System Events.
 
 use crate::catalog::EventType;
@@ -22,10 +22,10 @@ const LIFE: [&str; 8] = [
     "api.dataTable_emptied",
 ];
 
-/// The next event of a story, in the wrapper with which a workflow names it. How Fastgen's own request looks is not known.
+/// The next event of a story, in the wrapper with which a workflow names it. Fastgen does not document its own request.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
     let mut state = std::mem::take(&mut story.fastgen);
-    let facts = state.after(entry.name, entry.variant, &story.person, &mut story.chance);
+    let facts = state.after(entry.name, entry.variant, &story.person, &mut story.rng);
     story.fastgen = state;
     let parameters = story.payload(entry, facts);
     let wrapper = vec![("event".to_owned(), entry.name.into()), ("param".to_owned(), parameters)];

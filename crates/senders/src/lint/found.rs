@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use hookglass_json::Value;
 use hookglass_json::pointer::Pointer;
 
-/// Findings of one kind, at most; then it is said that there are more.
+/// The most findings of one kind; the next one says that there are more.
 pub(super) const MAX_OF_A_KIND: usize = 25;
 
 /// The findings so far.
@@ -22,7 +22,7 @@ impl Found {
         self.findings.push(Finding::new(Severity::Information, pointer, sentence));
     }
 
-    /// One finding a value, as long as they are few; `more` says of the rest that there is one.
+    /// Adds one finding per value, up to [`MAX_OF_A_KIND`]. If there are more values, adds a finding with the sentence `more`.
     pub(super) fn each<'a>(
         &mut self,
         severity: Severity,
@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-/// Characters of a pointer that are shown: a name can be a million of them long.
+/// The most characters of a pointer that are shown: a member name can be huge.
 const MAX_POINTER_CHARACTERS: usize = 400;
 
 pub(super) fn pointer(value: Value<'_>) -> String {

@@ -7,7 +7,7 @@ use crate::catalog::{EventType, Member, MemberType, Shape};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
-/// Elements of an array that are looked at: an event that has more is no event its sender made.
+/// The most elements of an array that are checked; genuine events have fewer.
 const MAX_ELEMENTS: usize = 1_000;
 
 /// A walk through an event along the catalog.
@@ -35,7 +35,8 @@ impl<'f> Walk<'f> {
         self.object(value, shape.members, shape.open);
     }
 
-    /// The members of an object. They come in the catalog's order as a rule, so each is looked for after the one before.
+    /// Checks the members of an object. They are usually in the catalog's order, so each search starts after the previous
+    /// member.
     pub(crate) fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
         let mut seen = vec![false; members.len()];
         let mut next = 0;
@@ -65,7 +66,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Says which members are missing as in the events of an older sender; `older` says in which.
+    /// Reports the members that events of an older sender do not have; `older` names that sender.
     pub(crate) fn inform_of_older(self, older: &str) {
         if self.older.is_empty() {
             return;
@@ -144,13 +145,13 @@ impl<'f> Walk<'f> {
             (MemberType::Array(of), Form::Array) => {
                 value.children().take(MAX_ELEMENTS).for_each(|element| self.value(element, *of));
             }
-            (wanted, is) => self.other(value, is.word(), wanted),
+            (expected, is) => self.other(value, is.word(), expected),
         }
     }
 
-    fn other(&mut self, value: Value<'_>, is: &str, wanted: MemberType) {
-        let wanted = wanted_words(wanted);
-        self.wrong(pointer(value), format!("It is {is}, where {} sends {wanted}.", self.sender));
+    fn other(&mut self, value: Value<'_>, is: &str, expected: MemberType) {
+        let expected = expected_words(expected);
+        self.wrong(pointer(value), format!("It is {is}, where {} sends {expected}.", self.sender));
     }
 
     fn spelling(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
@@ -172,8 +173,8 @@ impl<'f> Walk<'f> {
     }
 }
 
-fn wanted_words(wanted: MemberType) -> String {
-    match wanted {
+fn expected_words(expected: MemberType) -> String {
+    match expected {
         MemberType::String | MemberType::Uuid | MemberType::Url => "a string".to_owned(),
         MemberType::Timestamp => "a time as a string (RFC 3339)".to_owned(),
         MemberType::Int64 | MemberType::Integer => "an integer".to_owned(),
@@ -194,7 +195,7 @@ fn is_instant(text: &str) -> bool {
             && bytes
                 .iter()
                 .zip(pattern)
-                .all(|(byte, wanted)| if *wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
+                .all(|(byte, expected)| if *expected == b'0' { byte.is_ascii_digit() } else { byte == expected })
     };
     shape(b"0000-00-00T00:00:00") && {
         let rest = &text[19..];

@@ -1,4 +1,4 @@
-//! What a document's JSON hides from the eye: names that stand there twice, characters that cannot be seen or kept.
+//! What a reader of JSON can overlook: duplicate names, and characters that are invisible or cannot be stored.
 
 use super::found::{self, Found, MAX_OF_A_KIND};
 use crate::finding::Severity;
@@ -23,7 +23,7 @@ pub(super) fn check(document: &Document, found: &mut Found) {
     characters(document, found);
 }
 
-/// A kind of character that is worth a word.
+/// A kind of character that is reported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Odd {
     LoneSurrogate,

@@ -14,7 +14,7 @@ pub(crate) fn names(envelope: &Envelope) -> Vec<&'static str> {
     members(envelope).map(|member| member.name).collect()
 }
 
-/// The members that are secrets. If it is unclear which of two types an event is, those of both.
+/// The members that are secrets. An event that can be one of two types has the members of both.
 pub fn members(envelope: &Envelope) -> impl Iterator<Item = &'static Member> + use<> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     let types = catalog::named(envelope.vendor, name);

@@ -12,7 +12,7 @@ use hookglass_request::headers::Headers;
 pub struct Sample {
     /// The type's full name.
     pub name: String,
-    /// Who would send it.
+    /// Its sender.
     pub vendor: Vendor,
     /// The exact bytes.
     pub body: Bytes,

@@ -1,4 +1,4 @@
-//! A story: one fictional person, and what has happened to them so far.
+//! A story: one fictional person, and their state.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,20 +7,20 @@ use crate::authgear::sample::{Account, Proposal, Role, earlier};
 use crate::fastgen::State as Fastgen;
 use crate::rng::Rng;
 
-/// Seconds from one event of a story to the next, at most.
+/// The most seconds from one event of a story to the next.
 pub const MAX_STEP_SECONDS: i64 = 2;
 
-/// From the sequence number of one event to that of the next, at most: other projects take some.
+/// The largest difference between the sequence numbers of two consecutive events: other projects take some.
 pub const MAX_SEQ_GAP: i64 = 4;
 
 /// When the stories of a seed begin: within a month of this, 2026-03-01T08:00:00Z.
 const SEEDED: i64 = 1_772_352_000;
 
-/// One fictional person, and what has happened to them so far.
+/// One fictional person, and their state.
 #[derive(Debug, Clone)]
 pub struct Story {
     pub(crate) seed: u64,
-    pub(crate) chance: Rng,
+    pub(crate) rng: Rng,
     pub(crate) person: Person,
     /// When the last event was sent, in UNIX seconds.
     pub(crate) now: i64,
@@ -45,11 +45,11 @@ pub struct Story {
 impl Story {
     /// The person of a `seed`; the first event is sent at `begins`, with a number slightly above `above`.
     pub fn new(seed: u64, begins: Timestamp, above: i64) -> Self {
-        let mut chance = Rng::new(seed);
-        let person = Person::new(&mut chance);
-        let created_at = earlier(begins, SignedDuration::from_hours(24 * chance.between(90, 300)));
+        let mut rng = Rng::new(seed);
+        let person = Person::new(&mut rng);
+        let created_at = earlier(begins, SignedDuration::from_hours(24 * rng.between(90, 300)));
         let role = Role {
-            id: chance.uuid(),
+            id: rng.uuid(),
             key: "store_manager",
             name: "Store manager",
             description: None,
@@ -68,17 +68,17 @@ impl Story {
             proposal: None,
             fastgen: Fastgen::default(),
             role,
-            client: chance.hex(16),
-            admin: chance.uuid(),
-            chance,
+            client: rng.hex(16),
+            admin: rng.uuid(),
+            rng,
         }
     }
 
     /// A story whose time and numbers depend on the seed as well.
     pub fn of_seed(seed: u64) -> Self {
-        let mut chance = Rng::named(seed, "time and number");
-        let begins = Timestamp::from_second(SEEDED + chance.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
-        Self::new(seed, begins, chance.between(40_000, 90_000))
+        let mut rng = Rng::named(seed, "time and number");
+        let begins = Timestamp::from_second(SEEDED + rng.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
+        Self::new(seed, begins, rng.between(40_000, 90_000))
     }
 
     /// Advances time and number to the present; neither goes back.

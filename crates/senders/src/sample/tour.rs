@@ -1,4 +1,4 @@
-//! One event of every type, in an order that makes sense as a life.
+//! One event of every type, in the order of a user's life.
 
 use crate::catalog::{self, EventType};
 use crate::sender::of;

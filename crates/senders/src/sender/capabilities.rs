@@ -13,7 +13,7 @@ use crate::mutation::{Mutated, MutationError};
 use crate::sample::{Sample, Story};
 use crate::signature::Scheme;
 use crate::snapshot::Snapshot;
-use crate::verdict::{Asked, Deadlines, Reply, Verdict, by_status};
+use crate::verdict::{AnsweredEvent, Deadlines, Reply, Verdict, by_status};
 use hookglass_json::edit::Edit;
 use hookglass_json::{Document, Value};
 use hookglass_request::capture::Capture;
@@ -21,7 +21,7 @@ use hookglass_request::headers::Headers;
 
 /// What a sender can do.
 pub trait Sender: Sync {
-    /// The name that people know it by.
+    /// The display name.
     fn name(&self) -> &'static str;
 
     // --- recognition
@@ -65,7 +65,7 @@ pub trait Sender: Sync {
 
     // --- findings, secrets, states
 
-    /// What stands out in the members of a JSON body, compared with the catalog.
+    /// Findings about the members of a JSON body, compared with the catalog.
     fn lint(&self, envelope: &Envelope, _root: Value<'_>) -> Vec<Finding> {
         envelope.note.iter().map(|note| Finding::of_body(Severity::Information, note.as_str())).collect()
     }
@@ -147,8 +147,8 @@ pub trait Sender: Sync {
         "The default answer: received and stored."
     }
 
-    /// What it makes of a reply.
-    fn judge(&self, _asked: Asked<'_>, reply: Reply<'_>, _took: Duration, _deadlines: Deadlines) -> Verdict {
+    /// The verdict on a reply.
+    fn judge(&self, _event: AnsweredEvent<'_>, reply: Reply<'_>, _took: Duration, _deadlines: Deadlines) -> Verdict {
         by_status(reply)
     }
 

@@ -19,7 +19,7 @@ pub fn of(vendor: Vendor) -> &'static dyn Sender {
     }
 }
 
-/// The senders that are understood in full, in the order in which they are asked to recognize a request. Those of
+/// The senders that are understood in full, in the order in which they try to recognize a request. Those of
 /// `known.rs` follow.
 pub(crate) static UNDERSTOOD: [&dyn Sender; 2] = [&Authgear, &Fastgen];
 

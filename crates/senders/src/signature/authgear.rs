@@ -9,7 +9,7 @@ use super::{
     mac::hex,
     rules::{Rules, TOLERANCE, UNUSED_SECRET},
     scheme::Scheme,
-    secret::{Key, Reading, SecretError, URL_SAFE, jwk_key},
+    secret::{Key, KeyEncoding, SecretError, URL_SAFE, jwk_key},
 };
 use hookglass_json::Document;
 
@@ -40,9 +40,9 @@ fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
         let document = Document::parse(Bytes::copy_from_slice(text.as_bytes())).map_err(|_| SecretError::NotJson)?;
         let k = jwk_key(&document).ok_or(SecretError::NoSymmetricKey)?;
         let bytes = URL_SAFE.decode(k).ok().filter(|key| !key.is_empty()).ok_or(SecretError::UndecodableJwk)?;
-        return Ok(vec![Key { bytes, reading: Reading::Jwk }]);
+        return Ok(vec![Key { bytes, encoding: KeyEncoding::Jwk }]);
     }
     let decoded = URL_SAFE.decode(text).ok().filter(|key| key.len() >= MIN_ENCODED_KEY);
-    let decoded = decoded.map(|bytes| Key { bytes, reading: Reading::MaybeJwk });
-    Ok([Key { bytes: text.into(), reading: Reading::Text }].into_iter().chain(decoded).collect())
+    let decoded = decoded.map(|bytes| Key { bytes, encoding: KeyEncoding::MaybeJwk });
+    Ok([Key { bytes: text.into(), encoding: KeyEncoding::Text }].into_iter().chain(decoded).collect())
 }

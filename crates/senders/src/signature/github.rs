@@ -17,7 +17,7 @@ pub(super) static RULES: Rules = Rules {
     headers: &[HEADER],
     parts: &[HEADER],
     signed: "the exact bytes",
-    written: written,
+    written,
     written_as: "as 'sha256=' and lower-case hexadecimal",
     usual_form: &["in lower-case hexadecimal", PREFIX],
     before_mac: b"sha256=",

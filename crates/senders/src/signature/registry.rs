@@ -29,7 +29,7 @@ impl Scheme {
         Self::ALL.into_iter().find(|scheme| scheme.word() == word)
     }
 
-    /// The name that people know it by.
+    /// The display name.
     pub fn name(self) -> &'static str {
         self.rules().name
     }

@@ -11,7 +11,7 @@ use hookglass_request::headers::Headers;
 pub(super) struct Rules {
     /// The word in the database and in `--json`.
     pub(super) word: &'static str,
-    /// The name that people know it by.
+    /// The display name.
     pub(super) name: &'static str,
     /// The headers that can carry its signature.
     pub(super) headers: &'static [&'static str],
@@ -31,7 +31,7 @@ pub(super) struct Rules {
     pub(super) allowed_age: RangeInclusive<i64>,
     /// Reads the headers; the error says why they cannot be a signature of the scheme.
     pub(super) read: for<'a> fn(&'a Headers) -> Result<Claim<'a>, String>,
-    /// The keys that a secret can stand for, at least one. `text` has no white space around it and is not empty.
+    /// The keys that a secret can encode, at least one. `text` has no white space around it and is not empty.
     pub(super) keys: fn(text: &str) -> Result<Vec<Key>, SecretError>,
     /// Signs a body: the headers with the new signature in place of the first one.
     pub(super) sign: fn(&Headers, &Secret, body: &[u8], now: Timestamp) -> Headers,
@@ -45,5 +45,5 @@ pub(super) const UNUSED_SECRET: &str = "nobody has this key, so it signs wrong";
 /// How far the time of a signature may be from the receipt, in seconds.
 pub(super) const TOLERANCE: i64 = 300;
 
-/// How a MAC is written that follows `sha256=`.
+/// The form of a MAC that follows `sha256=`.
 pub(super) const PREFIX: &str = "with 'sha256=' in front";

@@ -1,4 +1,4 @@
-//! Signing secrets: the text that a person enters, and the keys of a MAC that it stands for.
+//! Signing secrets: the text that a person enters, and the MAC keys that it encodes.
 //!
 //! Promises: `Debug` shows nothing of a secret, an error never quotes one, and two are compared in constant time. Kept
 //! out: where secrets are stored.
@@ -44,30 +44,30 @@ pub struct NamedSecret {
     pub secret: Secret,
 }
 
-/// One reading of a secret's text as a key.
+/// A key that a secret's text can encode.
 #[derive(Clone)]
 pub(super) struct Key {
     pub(super) bytes: Vec<u8>,
-    pub(super) reading: Reading,
+    pub(super) encoding: KeyEncoding,
 }
 
 impl Key {
     /// The text itself as a key.
     pub(super) fn of_text(text: &str) -> Self {
-        Self { bytes: text.into(), reading: Reading::Text }
+        Self { bytes: text.into(), encoding: KeyEncoding::Text }
     }
 }
 
 /// How a key was read from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum KeyEncoding {
     /// The text itself.
     Text,
     /// Base64 by its scheme.
     Base64,
     /// The `k` of a whole JWK.
     Jwk,
-    /// The text could be the `k` of a JWK, and this is what it would stand for.
+    /// The text can be the `k` of a JWK, and this is the key that it encodes.
     MaybeJwk,
 }
 
@@ -111,7 +111,7 @@ impl Secret {
         &self.text
     }
 
-    /// The keys it can stand for. At least one.
+    /// The keys that it can encode. At least one.
     pub(super) fn keys(&self) -> &[Key] {
         &self.keys
     }

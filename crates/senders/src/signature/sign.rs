@@ -6,21 +6,21 @@ use jiff::Timestamp;
 use super::scheme::Scheme;
 use super::secret::Secret;
 
-/// The headers with the signature of `body` in place of the first signature; added if there was none. The scheme is the
-/// secret's; `now` is used by schemes that sign a time. A signed id stays, and is derived from time and body if missing.
-pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Headers {
+/// The headers with a new signature of `body`: it replaces the first signature, or is added. The scheme is the secret's;
+/// `now` is for schemes that sign a time. A signed id stays; a missing one is derived from time and body.
+pub fn re_signed(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Headers {
     (secret.scheme().rules().sign)(headers, secret, body, now)
 }
 
 /// The headers with a signature of the right form that does not verify.
 pub fn signed_wrong(headers: &Headers, scheme: Scheme, body: &[u8], now: Timestamp) -> Headers {
     match Secret::parse(scheme, scheme.rules().unused_secret) {
-        Ok(secret) => signed_anew(headers, &secret, body, now),
+        Ok(secret) => re_signed(headers, &secret, body, now),
         Err(_) => headers.clone(),
     }
 }
 
-/// The headers without the signatures of all schemes, or of all but one.
+/// The headers without signatures. `but` is a scheme whose signature stays.
 pub fn unsigned(headers: &Headers, but: Option<Scheme>) -> Headers {
     let goes = |name: &str| Scheme::ALL.iter().any(|scheme| Some(*scheme) != but && scheme.is_carried_by(name));
     let mut out = Headers::default();
@@ -28,7 +28,7 @@ pub fn unsigned(headers: &Headers, but: Option<Scheme>) -> Headers {
     out
 }
 
-/// The headers with the signature that a request arrived with, in place of the lines of that signature.
+/// The headers with the signature of a received request instead of their own.
 pub fn signed_as(headers: &Headers, received: &Headers) -> Headers {
     let Some(scheme) = Scheme::of(received) else { return unsigned(headers, None) };
     let is_part = |name: &str| scheme.rules().parts.iter().any(|part| name.eq_ignore_ascii_case(part));

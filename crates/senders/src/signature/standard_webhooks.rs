@@ -10,7 +10,7 @@ use super::{
     mac::sha256,
     rules::{Rules, TOLERANCE},
     scheme::Scheme,
-    secret::{Key, Reading, STANDARD, Secret, SecretError, WHSEC},
+    secret::{Key, KeyEncoding, STANDARD, Secret, SecretError, WHSEC},
 };
 use hookglass_request::headers::Headers;
 
@@ -69,7 +69,7 @@ fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
     if bytes.is_empty() {
         return Err(SecretError::Empty);
     }
-    Ok(vec![Key { bytes, reading: Reading::Base64 }])
+    Ok(vec![Key { bytes, encoding: KeyEncoding::Base64 }])
 }
 
 /// Keeps the id, or derives one from time and body. Svix sends its own header names and Standard Webhooks'; whichever

@@ -1,9 +1,9 @@
-//! What a check of the signature says.
+//! The result of a signature check.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What a check of the signature says.
+/// The result of a signature check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "Signature")]

@@ -1,13 +1,13 @@
-//! In what two states differ.
+//! Differences between two states.
 
 use hookglass_diff as diff;
 use hookglass_json::Value;
 use hookglass_json::pointer::Pointer;
 
-/// A member in which two states differ.
+/// A difference between two states.
 #[derive(Debug, Clone)]
 pub struct Difference<'a> {
-    /// Where, from the state on.
+    /// The pointer, relative to the state.
     pub pointer: Pointer,
     /// What the earlier state has there.
     pub earlier: Option<Value<'a>>,
@@ -15,8 +15,8 @@ pub struct Difference<'a> {
     pub later: Option<Value<'a>>,
 }
 
-/// In what two states of one identity differ that should be the same; the claims with short names first. The time of the
-/// change alone is no difference, nor is the user's id where an older sender left it out.
+/// The differences between two states of one identity that should be equal; claims with short names come first. Ignores
+/// the time of the change, and a user id that an older sender left out.
 pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().map(|change| Difference {
@@ -41,8 +41,8 @@ pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference
 const DERIVED: [&str; 7] =
     ["email", "email_verified", "phone_number", "phone_number_verified", "preferred_username", "picture", "updated_at"];
 
-/// In what the profiles of two states of a user differ: the standard attributes that only a person or a program sets, and
-/// the custom ones. An older sender leaves them out where there are none.
+/// The differences between the profiles of two states of a user: the standard attributes that only a person or a program
+/// sets, and the custom attributes. Older senders omit both groups when they are empty.
 pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().flat_map(|change| {
@@ -61,7 +61,7 @@ pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Diff
     differences.filter(is_set).collect()
 }
 
-/// The members of an object that stands on one side only.
+/// The members of an object that exists on one side only.
 fn below<'a>(
     pointer: &Pointer,
     all: Value<'a>,

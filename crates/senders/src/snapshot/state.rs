@@ -8,26 +8,26 @@ use crate::authgear::identity_name;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
-/// What a state is of.
+/// The kind of object that a state describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Thing {
     /// A user.
     User,
-    /// A way of a user to sign in.
+    /// An identity that a user signs in with.
     Identity,
     /// A session of a user.
     Session,
 }
 
-/// When something was in a state.
+/// The time of a state, relative to its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// Just before the event.
     Before,
     /// After the event.
     After,
-    /// After the event, if its sender is allowed to go on: not a fact.
+    /// After the event, if the operation goes on. Not a fact yet.
     Proposed,
 }
 
@@ -46,25 +46,25 @@ pub enum Turn {
 /// A state that an event carries.
 #[derive(Debug, Clone)]
 pub struct Snapshot<'a> {
-    /// What it is of.
+    /// What it describes.
     pub thing: Thing,
-    /// The id of that.
+    /// The id of the user, identity or session.
     pub id: Cow<'a, str>,
     /// When it was so.
     pub when: When,
     /// Whether it begins or ends with the event.
     pub turn: Turn,
-    /// The state, where it stands in the body.
+    /// The state in the body.
     pub value: Value<'a>,
 }
 
 impl Snapshot<'_> {
-    /// Where it stands in the body.
+    /// Its pointer in the body.
     pub fn pointer(&self) -> Pointer {
         Pointer::of(self.value)
     }
 
-    /// What a person recognises it by.
+    /// The name that a person recognizes it by.
     pub fn name(&self) -> Option<String> {
         let at = |path: &[&str]| self.value.path(path).and_then(|value| value.string()).map(Cow::into_owned);
         match self.thing {
@@ -75,7 +75,7 @@ impl Snapshot<'_> {
     }
 }
 
-/// The e-mail address, the phone number, the user name and the name of a user, as far as the state has them.
+/// The email address, phone number, user name and name of a user, if the state has them.
 pub fn contacts(user: Value<'_>) -> [Option<String>; 4] {
     let own = |name| user.path(&["standard_attributes", name]).and_then(|value| value.string()).map(Cow::into_owned);
     let email = own("email").or_else(|| text(user, "email").map(Cow::into_owned));

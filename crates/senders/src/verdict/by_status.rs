@@ -1,10 +1,10 @@
-//! Verdicts of senders of which only the status is known to count.
+//! Verdicts of senders that look only at the status.
 
 use super::judgment::{Outcome, Verdict};
 use super::reply::Reply;
 use hookglass_request::outgoing::FailureKind;
 
-/// The verdict of a sender of which only the status is known to count.
+/// The verdict of a sender that looks only at the status.
 pub(crate) fn by_status(reply: Reply<'_>) -> Verdict {
     match reply {
         Reply::Failed(why) => failure(why, "Its sender takes the event for not delivered."),
@@ -20,7 +20,7 @@ pub(crate) fn by_status(reply: Reply<'_>) -> Verdict {
     }
 }
 
-/// The verdict on a reply that did not arrive; `then` says what the sender does about it.
+/// The verdict on a failed request; `then` says what the sender does next.
 pub(crate) fn failure(why: FailureKind, then: &str) -> Verdict {
     let what = match why {
         FailureKind::Refused => "The connection was refused",

@@ -1,9 +1,9 @@
-//! What a sender makes of an answer.
+//! The verdict of a sender on an answer.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What came of it.
+/// The result of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "VerdictOutcome")]
@@ -12,15 +12,15 @@ pub enum Outcome {
     Allowed,
     /// The application forbids the operation.
     Denied,
-    /// The sender takes the event for delivered; it does not read the answer.
+    /// The sender counts the event as delivered; it does not read the answer.
     Delivered,
-    /// An answer came that the sender does not accept.
+    /// The sender does not accept the answer.
     Refused,
-    /// No answer came in time.
+    /// No answer arrived in time.
     TimedOut,
-    /// No whole answer came.
+    /// No complete answer arrived.
     NotDelivered,
-    /// It cannot be told.
+    /// Unknown.
     Unknown,
 }
 
@@ -62,43 +62,43 @@ impl Outcome {
 pub enum Severity {
     /// What the answer does.
     Information,
-    /// The answer is accepted, but this is hardly meant.
+    /// The answer is accepted, but this is probably a mistake.
     Warning,
     /// This is why the answer is not accepted.
     Error,
 }
 
-/// One thing about an answer.
+/// A finding about an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Remark {
     /// How much it matters.
     pub severity: Severity,
     /// Where in the answer's body, as a JSON Pointer; empty for the answer as a whole.
     pub pointer: String,
-    /// What it is, in a sentence.
+    /// The finding, in a sentence.
     pub sentence: String,
 }
 
 impl Remark {
-    /// A remark about a place in the answer's body.
+    /// A finding about a value in the answer's body.
     pub fn new(severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
         Self { severity, pointer: pointer.into(), sentence: sentence.into() }
     }
 }
 
-/// What the sender makes of an answer.
+/// The verdict of a sender on an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "AnswerVerdict")]
 pub struct Verdict {
-    /// What came of it.
+    /// The result of the delivery.
     pub outcome: Outcome,
     /// The reason Authgear gives its client when the operation fails, such as `HookInvalidResponse`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub code: Option<&'static str>,
-    /// The same in a sentence.
+    /// The verdict in a sentence.
     pub sentence: String,
-    /// The title of a denial, as the person gets to see it.
+    /// The title of a denial, as the user sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub title: Option<String>,
@@ -106,7 +106,7 @@ pub struct Verdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reason: Option<String>,
-    /// What there is to say about parts of it: errors first, each group in the order of the answer.
+    /// Findings about its parts: errors first, each group in the order of the answer.
     pub remarks: Vec<Remark>,
 }
 

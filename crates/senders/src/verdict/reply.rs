@@ -26,7 +26,7 @@ impl Default for Deadlines {
 
 /// The event that was answered.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct AnsweredEvent<'a> {
     /// Who sent it.
     pub vendor: Vendor,
     /// Its type, as its sender calls it.
@@ -35,7 +35,7 @@ pub struct Asked<'a> {
     pub kind: Option<Kind>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> AnsweredEvent<'a> {
     /// The event of this envelope.
     pub fn of(envelope: &'a Envelope) -> Self {
         Self { vendor: envelope.vendor, event_type: envelope.event_type.as_deref(), kind: envelope.kind }
@@ -68,7 +68,7 @@ pub enum Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// What came back to a request that was sent.
+    /// The reply to a request that was sent.
     pub fn to(outcome: &'a outgoing::Outcome) -> Self {
         match outcome {
             outgoing::Outcome::Response(response) => {

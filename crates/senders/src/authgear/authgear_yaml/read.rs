@@ -1,7 +1,8 @@
 //! Reads the section; notes and errors have their place in the file.
 
+use super::place::{HooksError, Place};
+use super::section::{Handler, Hooks, MAX_QUOTED, Named, Note};
 use super::yaml::{Form, Tree, Value};
-use super::{Handler, Hooks, HooksError, MAX_QUOTED, Named, Note, Place};
 use crate::chain::Limits;
 use crate::envelope::Kind;
 use crate::verdict::Severity;

@@ -6,7 +6,7 @@
 use foldhash::{HashMap, HashMapExt};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::{HooksError, Place};
+use super::place::{HooksError, Place};
 
 /// Bytes of a file, at most.
 const MAX_BYTES: usize = 8 << 20;
@@ -154,7 +154,7 @@ impl<'t> Value<'t> {
         &self.tree.nodes[self.node].content
     }
 
-    /// Where it stands; of an alias, where the alias does.
+    /// Its position; for an alias, the position of the alias.
     pub(super) fn place(&self) -> Place {
         self.tree.nodes[self.at].place
     }
@@ -168,7 +168,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// How many values stand in it.
+    /// The number of values in it.
     pub(super) fn len(&self) -> usize {
         match self.content() {
             Content::List(children) | Content::Map(children) => children.len(),
@@ -191,8 +191,8 @@ impl<'t> Value<'t> {
     }
 }
 
-/// What a scalar is: without quotes, some words are no texts (YAML 1.2, core schema; `yes` and its like by YAML 1.1, which
-/// Authgear's reader knows).
+/// The type of a scalar: without quotes, some words are not texts (YAML 1.2, core schema; also `yes` and similar words of
+/// YAML 1.1, which Authgear's reader knows).
 fn scalar(text: &str, plain: bool) -> Form<'_> {
     if !plain {
         return Form::Text(text);

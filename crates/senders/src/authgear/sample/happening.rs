@@ -1,17 +1,17 @@
-//! What has happened in a story.
+//! The event that happens next in a story.
 
 use crate::sample::facts::Facts;
 
-/// What has happened, for the payload and for the context.
+/// What happens, for the payload and for the context.
 #[derive(Debug, Default)]
 pub(crate) struct Happening {
-    /// What is known of members of the payload.
+    /// Facts about members of the payload.
     pub(crate) facts: Facts,
-    /// The user it is about, if that is not the story's current user.
+    /// The event's user, if it is not the story's current user.
     pub(crate) user: Option<String>,
-    /// The user is not known yet.
-    pub(crate) nobody: bool,
-    /// Who caused it, if that is unusual.
+    /// Whether no user is known yet.
+    pub(crate) without_user: bool,
+    /// The cause, if it is not the usual one.
     pub(crate) by: Option<&'static str>,
 }
 

@@ -1,6 +1,6 @@
 //! The changes that Authgear proposes before it makes them.
 
-/// A change that Authgear asks about before it happens.
+/// A change that Authgear proposes to a blocking handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proposal {
     SignUp,

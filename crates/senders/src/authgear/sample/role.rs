@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::sample::facts::Facts;
 
-/// A role of the made-up project.
+/// A role in the project.
 #[derive(Debug, Clone)]
 pub(crate) struct Role {
     pub(crate) id: String,

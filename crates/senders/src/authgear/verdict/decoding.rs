@@ -59,7 +59,7 @@ pub(super) fn depth(document: &Document, found: &mut Found) {
 }
 
 pub(super) fn check(root: Value<'_>, found: &mut Found) {
-    // What the schema refuses is never decoded, and said already.
+    // An answer that the schema rejects is never decoded.
     if !found.has_errors() {
         decode(root, &RESPONSE, found);
     }
@@ -110,20 +110,20 @@ fn decode(value: Value<'_>, into: &'static Into, found: &mut Found) {
             }
         }
         (into, form) => {
-            let wanted = match into {
+            let expected = match into {
                 Into::Struct(_) | Into::Map | Into::MapOf(_) => "an object",
                 Into::Strings => "an array of strings",
                 Into::Text => "a string",
                 Into::Bool => "true or false",
                 Into::Float => "a number",
             };
-            found.wrong(value, format!("{} is {}; it must be {wanted}.", name(value), form.word()));
+            found.wrong(value, format!("{} is {}; it must be {expected}.", name(value), form.word()));
         }
     }
 }
 
 /// The member that Go reads into a field: the last of that name, whatever its capitals.
-pub(in crate::authgear) fn field<'a>(object: Value<'a>, wanted: &str) -> Option<Value<'a>> {
-    let is = |member: &Value<'_>| member.key().is_some_and(|key| key.eq_ignore_ascii_case(wanted));
+pub(in crate::authgear) fn field<'a>(object: Value<'a>, expected: &str) -> Option<Value<'a>> {
+    let is = |member: &Value<'_>| member.key().is_some_and(|key| key.eq_ignore_ascii_case(expected));
     (object.form() == Form::Object).then(|| object.children().filter(is).last())?
 }

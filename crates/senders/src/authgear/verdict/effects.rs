@@ -14,7 +14,7 @@ const MUTATIONS: [(&str, &[&str]); 3] = [
     ("id_token", &["payload"]),
 ];
 
-pub(super) fn tell(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
     let Some(known) = known else { return };
     if root.get("is_allowed").is_none_or(|value| value.form() != Form::True) {
         return;

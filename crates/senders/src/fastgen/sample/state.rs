@@ -31,16 +31,16 @@ const DESCRIPTIONS: [&str; 3] = ["One row per line", "Kept for ten years", "Fill
 
 impl State {
     /// The parameters of an event after it is applied.
-    pub(super) fn after(&mut self, name: &str, variant: Option<&str>, person: &Person, chance: &mut Rng) -> Facts {
+    pub(super) fn after(&mut self, name: &str, variant: Option<&str>, person: &Person, rng: &mut Rng) -> Facts {
         if name.starts_with("api.dataTable_") {
-            return self.table(name, chance);
+            return self.table(name, rng);
         }
         if name == "auth.user_signedUp" {
             self.user = None;
         }
         let user = self.user.get_or_insert_with(|| User {
-            id: chance.uuid(),
-            project: chance.uuid(),
+            id: rng.uuid(),
+            project: rng.uuid(),
             verified: !matches!(name, "auth.user_signedUp"),
         });
         match name {
@@ -58,23 +58,23 @@ impl State {
             ("auth.password_reset", Some("requested")) => "set-new-password",
             _ => return facts,
         };
-        let token = chance.token(96);
+        let token = rng.token(96);
         let link = format!("{SITE}/{}/{page}?token={token}", user.project);
         facts.with("token", token).with("link", link)
     }
 
-    fn table(&mut self, name: &str, chance: &mut Rng) -> Facts {
+    fn table(&mut self, name: &str, rng: &mut Rng) -> Facts {
         if name == "api.dataTable_created" {
             self.table = None;
         }
         let table = self.table.get_or_insert_with(|| Table {
-            id: chance.uuid(),
-            name: chance.pick::<&str>(&TABLES),
+            id: rng.uuid(),
+            name: rng.pick::<&str>(&TABLES),
             description: if name == "api.dataTable_created" { "" } else { DESCRIPTIONS[0] },
         });
         if name == "api.dataTable_updated" {
             let others: Vec<_> = DESCRIPTIONS.into_iter().filter(|text| *text != table.description).collect();
-            table.description = chance.pick::<&str>(&others);
+            table.description = rng.pick::<&str>(&others);
         }
         let facts = Facts::default()
             .with("ID", table.id.as_str())
