@@ -13,7 +13,7 @@ use hookglass_request::capture::Capture;
 use hookglass_senders::{
     envelope::Envelope,
     finding::Finding,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     redact,
     signature::{Examination, Verdict, sha256},
 };
@@ -71,7 +71,7 @@ pub(crate) struct WaitingEvent {
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) event: StoredEvent,
-    reading: Reading,
+    reading: ParsedRequest,
     /// Where in the decoded bytes the values stand that are masked.
     masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,
@@ -82,7 +82,7 @@ pub(crate) struct Opened {
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
-        let reading = Reading::of(&event.capture, Budget::LOOKING);
+        let reading = ParsedRequest::of(&event.capture, Budget::LOOKING);
         let masked = reading.masked();
         Self { event, reading, masked, facts: OnceLock::new(), findings: OnceLock::new(), examined: Mutex::default() }
     }

@@ -8,7 +8,7 @@ use hookglass_filter::Filter;
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     finding::Severity,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
 };
 use hookglass_store::{IdleGate, Store};
 use std::{
@@ -114,7 +114,7 @@ impl Findings {
 
 /// How many of an event's findings are warnings.
 fn warnings(capture: &Capture) -> u64 {
-    let findings = Reading::of(capture, Budget::WAITING).findings(capture);
+    let findings = ParsedRequest::of(capture, Budget::WAITING).findings(capture);
     findings.iter().filter(|finding| finding.severity == Severity::Warning).count() as u64
 }
 

@@ -13,8 +13,8 @@ use hookglass_request::{
 use hookglass_senders::{
     envelope::{Envelope, Kind},
     mutation,
-    parsed_request::{Budget, Reading},
-    verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict},
+    parsed_request::{Budget, ParsedRequest},
+    verdict::{self, AnsweredEvent, Deadlines, Outcome, Reply, Verdict},
 };
 use hookglass_store::Store;
 use std::{
@@ -84,7 +84,7 @@ impl Outbound {
 
 /// What an event's sender makes of what came back to it. `document` is the event's body.
 pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attempt: &Attempt) -> Verdict {
-    let of = |reply| verdict::of(Asked::of(envelope), reply, attempt.duration, Deadlines::default());
+    let of = |reply| verdict::of(AnsweredEvent::of(envelope), reply, attempt.duration, Deadlines::default());
     let outgoing::Outcome::Response(response) = &attempt.outcome else { return of(Reply::to(&attempt.outcome)) };
     if (response.body.len() as u64) < response.size {
         // What was not kept cannot be read; the status may be enough.
@@ -102,7 +102,7 @@ pub(crate) fn verdict_on(
     reply: Reply<'_>,
     took: Duration,
 ) -> Verdict {
-    let verdict = verdict::of(Asked::of(envelope), reply, took, Deadlines::default());
+    let verdict = verdict::of(AnsweredEvent::of(envelope), reply, took, Deadlines::default());
     match (document.zip(envelope.known()), reply) {
         (Some((event, known)), Reply::Whole { headers, body, .. }) => {
             mutation::judge(verdict, event, known, headers, body)
@@ -136,6 +136,6 @@ pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Ou
         body: request.body.clone(),
         cut: None,
     };
-    let reading = Reading::of(&capture, Budget::WAITING);
+    let reading = ParsedRequest::of(&capture, Budget::WAITING);
     verdict_of(&reading.envelope, reading.document.as_ref().ok(), attempt).outcome
 }

@@ -5,7 +5,7 @@ use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     envelope::Envelope,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     signature::{self, Verdict},
 };
 use hookglass_store::{NewEvent, Store};
@@ -108,7 +108,7 @@ impl Receive {
     }
 
     fn understand(&self, capture: Capture) -> Understood {
-        let reading = Reading::of(&capture, Budget::WAITING);
+        let reading = ParsedRequest::of(&capture, Budget::WAITING);
         let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
         let rules = self.decide.rules_in_use();

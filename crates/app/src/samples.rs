@@ -18,8 +18,8 @@ use hookglass_request::{
 use hookglass_senders::{
     catalog::EventType,
     envelope::Kind,
-    sample::{LARGEST_GAP, LONGEST_STEP, Sample, Story},
-    signature::{Scheme, Secret, signed_anew},
+    sample::{MAX_SEQ_GAP, MAX_STEP_SECONDS, Sample, Story},
+    signature::{Scheme, Secret, re_signed},
 };
 use hookglass_store::Store;
 use jiff::{SignedDuration, Timestamp};
@@ -227,17 +227,17 @@ impl Samples {
             Some(story) => own.insert(story),
             None => own.insert(self.new_story(1).await?),
         };
-        story.catch_up(Timestamp::now(), self.replay.hand_out_seqs(LARGEST_GAP).await?);
+        story.catch_up(Timestamp::now(), self.replay.hand_out_seqs(MAX_SEQ_GAP).await?);
         Ok(story.next(entry))
     }
 
     /// A story that ends now, when it has so many events.
     async fn new_story(&self, events: usize) -> Result<Story, AppError> {
         let events = i64::try_from(events).unwrap_or(i64::MAX);
-        let seconds = LONGEST_STEP.saturating_mul(events);
+        let seconds = MAX_STEP_SECONDS.saturating_mul(events);
         let now = Timestamp::now();
         let begins = now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(now);
-        let above = self.replay.hand_out_seqs(LARGEST_GAP.saturating_mul(events)).await?;
+        let above = self.replay.hand_out_seqs(MAX_SEQ_GAP.saturating_mul(events)).await?;
         Ok(Story::new(by_chance(), begins, above))
     }
 
@@ -350,7 +350,7 @@ fn signed(headers: &Headers, secret: &Secret, body: &[u8]) -> Headers {
         placed.push(name.as_bytes(), value);
     }
     // Authgear's scheme signs no time.
-    signed_anew(&placed, secret, body, Timestamp::UNIX_EPOCH)
+    re_signed(&placed, secret, body, Timestamp::UNIX_EPOCH)
 }
 
 /// An address that says "every one of this computer" is reached through the loopback.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use hookglass_json::pointer::Pointer;
 use hookglass_request::capture::{Capture, Version};
 use hookglass_request::headers::Headers;
-use hookglass_senders::parsed_request::{Budget, Reading};
+use hookglass_senders::parsed_request::{Budget, ParsedRequest};
 use hookglass_senders::signature::Verdict;
 use jiff::{Timestamp, tz::TimeZone};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ fn capture(path: &str, headers: &[(&str, &str)], body: &str) -> Capture {
 /// Whether an event matches, and how much of it had to be read.
 fn passes(text: &str, capture: &Capture) -> (bool, Needs) {
     let filter = read(text);
-    let reading = Reading::of(capture, Budget::WAITING);
+    let reading = ParsedRequest::of(capture, Budget::WAITING);
     let mut columns = Columns::of(7, capture, &reading.envelope, Verdict::Unsigned);
     columns.status = Some(404);
     let body = Body::of(&capture.headers, &capture.body);

@@ -11,7 +11,7 @@ use tokio_rustls::{
     rustls::{self, pki_types::ServerName},
 };
 
-use crate::{Progress, failure, request::Request, timing::Stopwatch, tls::Trust};
+use crate::{attempt::Progress, failure::failure, request::Request, timing::Stopwatch, tls::Trust};
 
 /// An open stream, plain or TLS.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}

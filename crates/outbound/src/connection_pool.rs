@@ -13,9 +13,10 @@ use std::{
 use tokio::time::Instant;
 
 use crate::{
-    InvalidRequest, Options, Progress,
+    attempt::{Progress, measured},
     exchange::{Connection, exchange},
-    measured, open,
+    invalid_request::InvalidRequest,
+    options::Options,
     request::{Endpoint, Request},
 };
 
@@ -61,7 +62,7 @@ impl ConnectionPool {
                 progress.stopwatch.set_connected();
                 connection
             }
-            None => open(request, &self.options, progress).await?,
+            None => Connection::to(request, &self.options, progress).await?,
         };
         // A failure or a cancellation drops the connection.
         let response = exchange(request, &mut connection, self.options.max_kept_body, progress).await?;

@@ -19,9 +19,10 @@ use std::{
 };
 
 use crate::{
-    Progress,
-    connect::Stream,
-    failure,
+    attempt::Progress,
+    connect::{Stream, connect},
+    failure::failure,
+    options::Options,
     request::Request,
     verbatim_stream::{HeadSlot, MAX_HEAD, MAX_HEADERS, ResponseCapture, VerbatimStream},
 };
@@ -54,6 +55,13 @@ impl Driver {
 }
 
 impl Connection {
+    /// Connects to the address of a request.
+    pub(crate) async fn to(request: &Request, options: &Options, progress: &mut Progress<'_>) -> Result<Self, Failure> {
+        let stream = connect(request, &options.trust, progress).await?;
+        progress.stopwatch.set_connected();
+        Self::open(stream, &options.clock, &request.display_address()).await
+    }
+
     pub(crate) async fn open(stream: Box<dyn Stream>, clock: &Clock, place: &str) -> Result<Self, Failure> {
         let next_head = HeadSlot::default();
         let (sender, driver) = http1::Builder::new()

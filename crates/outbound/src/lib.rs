@@ -3,6 +3,7 @@
 //! | Module | Job |
 //! | --- | --- |
 //! | `request` | checks a request and writes its head |
+//! | `attempt` | runs one attempt until its end, its timeout or its cancellation |
 //! | `connect` | resolves the host, connects, and does the TLS handshake |
 //! | `tls` | decides which certificates are trusted |
 //! | `verbatim_stream` | replaces hyper's head by the given one, and captures the response's head |
@@ -25,11 +26,14 @@
 //!
 //! Kept out: which headers a resend takes from an event, signatures, retries and repeats.
 
+mod attempt;
 mod connect;
 mod connection_pool;
 mod exchange;
+mod failure;
 mod invalid_request;
 mod locality;
+mod options;
 mod request;
 mod timing;
 mod tls;
@@ -38,46 +42,19 @@ mod verbatim_stream;
 pub use connection_pool::ConnectionPool;
 pub use invalid_request::InvalidRequest;
 pub use locality::{host, port, remote_host};
+pub use options::Options;
 pub use tls::Trust;
 
-use hookglass_clock::Clock;
 use hookglass_request::{
     headers::Headers,
-    outgoing::{Attempt, Failure, FailureKind, Outcome, Outgoing, Response},
+    outgoing::{Attempt, Outgoing},
 };
-use std::{pin::pin, time::Duration};
 
 use crate::{
-    exchange::Connection,
+    attempt::{Progress, measured},
+    exchange::{Connection, exchange},
     request::Request,
-    timing::{Deadline, Stopwatch},
-    verbatim_stream::ResponseCapture,
 };
-
-/// How a request is sent.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// From the lookup of the host name to the last byte of the response.
-    pub timeout: Duration,
-    /// The part of a response's body that is kept, in bytes. The rest is counted.
-    pub max_kept_body: usize,
-    /// Which certificates are trusted.
-    pub trust: Trust,
-    /// The time of timeouts and measurements.
-    pub clock: Clock,
-}
-
-/// 30 s, 16 MiB, the certificates that this computer trusts, and its clock.
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            timeout: Duration::from_secs(30),
-            max_kept_body: 16 << 20,
-            trust: Trust::default(),
-            clock: Clock::system(),
-        }
-    }
-}
 
 /// Checks whether a request can be sent. Sends nothing.
 pub fn check(outgoing: &Outgoing) -> Result<(), InvalidRequest> {
@@ -97,57 +74,8 @@ pub async fn send(
 ) -> Result<Attempt, InvalidRequest> {
     let request = Request::check(outgoing)?;
     let attempt = async |progress: &mut Progress<'_>| {
-        let mut connection = open(&request, options, progress).await?;
-        exchange::exchange(&request, &mut connection, options.max_kept_body, progress).await
+        let mut connection = Connection::to(&request, options, progress).await?;
+        exchange(&request, &mut connection, options.max_kept_body, progress).await
     };
     Ok(measured(&request, options, cancel, attempt).await)
-}
-
-/// What an attempt reports while it runs.
-struct Progress<'a> {
-    stopwatch: &'a Stopwatch,
-    capture: &'a ResponseCapture,
-    deadline: Deadline<'a>,
-}
-
-/// Runs an attempt until its end, its timeout, or `cancel`.
-async fn measured(
-    request: &Request,
-    options: &Options,
-    cancel: impl Future<Output = ()>,
-    attempt: impl AsyncFnOnce(&mut Progress<'_>) -> Result<Response, Failure>,
-) -> Attempt {
-    let clock = &options.clock;
-    let (sent_at, began) = (clock.wall(), clock.now());
-    let (stopwatch, capture) = (Stopwatch::new(clock.clone()), ResponseCapture::default());
-    let expired = pin!(clock.sleep_until(began + options.timeout));
-    let deadline = Deadline::new(expired, options.timeout);
-    let mut progress = Progress { stopwatch: &stopwatch, capture: &capture, deadline };
-    let outcome = tokio::select! {
-        biased;
-        () = cancel => Err(failure(
-            FailureKind::Cancelled,
-            format!("Cancelled before {} had answered in full.", request.display_address()),
-        )),
-        outcome = attempt(&mut progress) => outcome,
-    };
-    Attempt {
-        sent_at,
-        duration: clock.now().saturating_duration_since(began),
-        steps: Some(stopwatch.steps(capture.first_byte())),
-        outcome: match outcome {
-            Ok(response) => Outcome::Response(response),
-            Err(failure) => Outcome::Failed(failure),
-        },
-    }
-}
-
-async fn open(request: &Request, options: &Options, progress: &mut Progress<'_>) -> Result<Connection, Failure> {
-    let stream = connect::connect(request, &options.trust, progress).await?;
-    progress.stopwatch.set_connected();
-    Connection::open(stream, &options.clock, &request.display_address()).await
-}
-
-fn failure(why: FailureKind, sentence: impl Into<String>) -> Failure {
-    Failure { why, sentence: sentence.into() }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 use tokio::time::Instant;
 
-use crate::failure;
+use crate::failure::failure;
 
 /// Measures one attempt. A cancelled attempt keeps the measurements of the steps that completed.
 #[derive(Debug)]

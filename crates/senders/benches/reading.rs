@@ -11,7 +11,7 @@ use hookglass_request::{
     headers::Headers,
 };
 use hookglass_senders::{
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     signature::sha256,
 };
 use hookglass_testkit::corpus;
@@ -63,7 +63,7 @@ fn reading(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(capture.body.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let reading = Reading::of(black_box(&capture), Budget::WAITING);
+                let reading = ParsedRequest::of(black_box(&capture), Budget::WAITING);
                 (reading.findings(&capture), reading)
             });
         });

@@ -6,11 +6,11 @@ use hookglass_request::{
 };
 
 use crate::envelope::Envelope;
-use crate::sender;
+use crate::sender::of;
 
 /// The body of an answer that changes nothing: a blocking event is allowed.
 pub fn default_body(envelope: &Envelope) -> &'static str {
-    sender::of(envelope.vendor).default_body(envelope.kind)
+    of(envelope.vendor).default_body(envelope.kind)
 }
 
 /// The answer without rules: blocking events are allowed, a body over the limit is refused, everything else gets `200 {}`.
@@ -38,6 +38,6 @@ pub fn reason(answer: &Answer, envelope: &Envelope) -> &'static str {
     match answer.status {
         413 => "The body was larger than the body limit, so the sender was told to send less.",
         400 => "The body ended before its announced end.",
-        _ => sender::of(envelope.vendor).default_reason(envelope.kind),
+        _ => of(envelope.vendor).default_reason(envelope.kind),
     }
 }

@@ -5,16 +5,15 @@
 use bytes::Bytes;
 use std::time::Duration;
 
-use crate::catalog::{self, EventType};
+use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Kind, Vendor};
-use crate::explain::Root;
 use crate::finding::Finding;
 use crate::mutation::{Mutated, MutationError};
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::signature::Scheme;
 use crate::snapshot::Snapshot;
-use crate::verdict::{Asked, Deadlines, Reply, Verdict};
+use crate::verdict::{AnsweredEvent, Deadlines, Reply, Verdict};
 use hookglass_json::edit::Edit;
 use hookglass_json::{Document, Value};
 use hookglass_request::capture::Capture;
@@ -128,8 +127,8 @@ impl Sender for Authgear {
         }
     }
 
-    fn judge(&self, asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
-        verdict::judge(asked, reply, took, deadlines)
+    fn judge(&self, event: AnsweredEvent<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
+        verdict::judge(event, reply, took, deadlines)
     }
 
     fn mutate(

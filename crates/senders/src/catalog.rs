@@ -25,7 +25,7 @@ pub struct EventType {
     pub documented: bool,
     /// How it reaches a webhook.
     pub delivery: Delivery,
-    /// What else is to be known of its delivery, in a sentence.
+    /// A note about its delivery, in a sentence.
     pub note: Option<&'static str>,
     /// Who can cause it.
     pub triggered_by: &'static [&'static str],
@@ -46,7 +46,7 @@ pub enum Delivery {
     Webhook,
     /// Only to hooks that subscribe to everything: it cannot be named in a hook's configuration.
     Wildcard,
-    /// Never: it stands in the audit log only.
+    /// Never: it is in the audit log only.
     AuditLog,
     /// By a workflow that a developer makes.
     Workflow,
@@ -59,7 +59,7 @@ pub struct Shape {
     pub name: &'static str,
     /// What it belongs to.
     pub part: Part,
-    /// Whether other members are as good as these.
+    /// Whether other members are allowed.
     pub open: bool,
     /// Its members, in the order in which they are sent.
     pub members: &'static [Member],
@@ -112,7 +112,7 @@ pub struct Member {
     pub nullable: bool,
     /// Whether older senders leave it out.
     pub older: bool,
-    /// Whether it is a secret, to be masked until it is asked for.
+    /// Whether it is a secret that views redact.
     pub masked: bool,
     /// The values it has today; empty when these are not known.
     pub values: &'static [&'static str],
@@ -168,7 +168,7 @@ impl MemberType {
 }
 
 impl EventType {
-    /// What tells it from every other: the name, and for one of two events of one name also which.
+    /// A unique name: the name, and the variant if several types share the name.
     pub fn full_name(&self) -> String {
         match self.variant {
             None => self.name.to_owned(),
@@ -176,7 +176,7 @@ impl EventType {
         }
     }
 
-    /// How it reaches a webhook, in a sentence, where that is out of the ordinary.
+    /// How it reaches a webhook, in a sentence, unless it does so in the usual way.
     pub fn delivery_note(&self) -> Option<String> {
         let way = match self.delivery {
             Delivery::Webhook | Delivery::Workflow => None,
@@ -188,6 +188,17 @@ impl EventType {
         let parts: Vec<&str> = way.into_iter().chain(self.note).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
+}
+
+/// Where the catalog looks up a name.
+#[derive(Debug, Clone, Copy)]
+pub enum Root {
+    /// Nothing is known.
+    Unknown,
+    /// In a shape.
+    Shape(&'static Shape),
+    /// In the payload of the event's type.
+    Payload,
 }
 
 /// All known types, by name.

@@ -1,9 +1,11 @@
 //! What the catalog says about a member of an event, and which members an object in an event can have.
 
-use crate::catalog::{Member, MemberType, Part, Shape};
+use crate::catalog::{Member, MemberType, Part};
 use crate::envelope::Envelope;
-use crate::sender;
+use crate::sender::of;
 use hookglass_json::pointer::array_index;
+
+pub use crate::catalog::Root;
 
 /// A member that is known, and what it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +40,7 @@ pub fn members_of(envelope: &Envelope, tokens: &[String]) -> &'static [Member] {
 
 fn reach(envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
     let first = tokens.first().map(String::as_str);
-    walk(sender::of(envelope.vendor).root(first), envelope, tokens)
+    walk(of(envelope.vendor).root(first), envelope, tokens)
 }
 
 /// What a pointer leads to.
@@ -46,17 +48,6 @@ struct Reached {
     found: Option<Explained>,
     form: Option<MemberType>,
     inside: Root,
-}
-
-/// Where the next name is looked up.
-#[derive(Debug, Clone, Copy)]
-pub enum Root {
-    /// Nothing is known.
-    Unknown,
-    /// In a shape.
-    Shape(&'static Shape),
-    /// In the payload of the event's type.
-    Payload,
 }
 
 fn walk(mut inside: Root, envelope: &Envelope, tokens: &[String]) -> Option<Reached> {

@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use crate::catalog::{self, EventType};
+use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Vendor};
-use crate::explain::Root;
 use crate::finding::Finding;
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::snapshot::Snapshot;
-use crate::verdict::{self, Asked, Deadlines, Outcome, Reply, Verdict};
+use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Reply, Verdict, by_status};
 use hookglass_json::{Document, Value};
 use hookglass_request::capture::Capture;
 
@@ -78,8 +77,8 @@ impl Sender for Fastgen {
         sample::place_in_tour(entry)
     }
 
-    fn judge(&self, _: Asked<'_>, reply: Reply<'_>, _: Duration, _: Deadlines) -> Verdict {
-        let verdict = verdict::by_status(reply);
+    fn judge(&self, _: AnsweredEvent<'_>, reply: Reply<'_>, _: Duration, _: Deadlines) -> Verdict {
+        let verdict = by_status(reply);
         let (Reply::Whole { status, .. } | Reply::Half { status }) = reply else { return verdict };
         let sentence = match verdict.outcome {
             Outcome::Delivered => format!(

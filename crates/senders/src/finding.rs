@@ -1,4 +1,4 @@
-//! What stands out about an event: facts to be shown beside it, never a reason to refuse it.
+//! Findings about an event: facts that are shown beside it. They never reject it.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -9,11 +9,11 @@ use ts_rs::TS;
 pub enum Severity {
     /// Good to know.
     Information,
-    /// Something is not as senders usually have it.
+    /// Something that senders do not usually do.
     Warning,
 }
 
-/// One thing that stands out.
+/// A finding about an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Finding {
     /// How much it matters.

@@ -6,7 +6,8 @@
 //! https://github.com/standard-webhooks/standard-webhooks (webhook headers), https://docs.svix.com (the same with their
 //! older names); https://github.com/cloudevents/spec (HTTP protocol binding: binary, structured and batched mode).
 
-use crate::envelope::{Envelope, Vendor, counted, cut, percent_decoded, text};
+use crate::envelope::text::{counted, cut, percent_decoded, text};
+use crate::envelope::{Envelope, Vendor};
 use crate::fastgen;
 use crate::sender::Sender;
 use hookglass_json::{Form, Value};
@@ -74,7 +75,7 @@ struct Row {
     event_type: Place,
     id: Place,
     time: Place,
-    /// What a person recognizes the event by, best first.
+    /// The name that a person recognizes the event by, best first.
     subject: &'static [Place],
 }
 

@@ -1,18 +1,18 @@
 //! Readable names for the members of an identity and of a user.
 //!
-//! Names of claims: authgear-server, `pkg/lib/authn/identity/claim_key.go` and `info.go`. A name stands beside the JSON
-//! Pointer, never in its place.
+//! Names of claims: authgear-server, `pkg/lib/authn/identity/claim_key.go` and `info.go`. A name is shown beside the JSON
+//! Pointer, never instead of it.
 
 use jiff::{SpanRound, Timestamp, Unit};
 
 use hookglass_json::pointer::Pointer;
 
-/// A name a person would use, and a few words that tell it from its like.
+/// A readable name, and a hint that distinguishes it from similar ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The name.
     pub name: String,
-    /// The words beside it.
+    /// The hint.
     pub hint: Option<&'static str>,
 }
 
@@ -111,7 +111,7 @@ pub fn of_user_member(path: &Pointer) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// How far two instants are apart: `80 d 20 h later`. Only for two RFC 3339 texts.
+/// The time between two instants: `80 d 20 h later`. `None` unless both are RFC 3339 texts.
 pub fn apart(old: &str, new: &str) -> Option<String> {
     let (old, new): (Timestamp, Timestamp) = (old.parse().ok()?, new.parse().ok()?);
     let direction = if new < old { "earlier" } else { "later" };

@@ -8,9 +8,9 @@
 //! | `authgear/` | Authgear: recognition, catalog, samples, verdicts on answers, mutations, handler chains, `authgear.yaml` |
 //! | `fastgen/` | Fastgen: recognition, catalog, samples |
 //! | `known.rs` | senders that are only recognized, one table row each |
-//! | `signature/` | signature schemes, one file each |
+//! | `signature/` | signature schemes, one file each; their table is in `registry.rs` |
 //!
-//! The other modules are shared: they ask the sender and never compare it. `docs/howto/add-a-sender.md` says what to touch
+//! The other modules are shared: they call the sender and never compare it. `docs/howto/add-a-sender.md` says what to touch
 //! to add a sender, an event type or a scheme.
 
 pub mod answers;

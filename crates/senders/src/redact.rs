@@ -1,37 +1,24 @@
-//! Values that are secrets as long as they are valid, and how a text covers them.
+//! Values that are secrets while they are valid, and how they are redacted.
 //!
-//! The catalog and the sender say which values these are. Views cover them; what is stored, sent or copied on purpose is
-//! complete.
+//! The catalog and the sender say which values these are. Views redact them; stored, sent and copied data is complete.
 
-use crate::catalog::{self, Member};
+mod secret_members;
+
+pub use secret_members::members;
+pub(crate) use secret_members::{named, names};
+
+use crate::catalog;
 use crate::envelope::Envelope;
-use crate::sender;
+use crate::sender::of;
 use hookglass_json::{Document, Value};
 
 pub use hookglass_json::pretty::REDACTED;
 
-/// The values of an event to cover, in the order of the body. Of several members with one name, all.
+/// The values of an event to redact, in the order of the body. Includes every duplicate of a member.
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
-    let mut found = sender::of(envelope.vendor).secrets(envelope, document.root());
+    let mut found = of(envelope.vendor).secrets(envelope, document.root());
     found.sort_by_key(Value::span);
     found
-}
-
-/// The members of an object that have one of these names.
-pub(crate) fn named<'a>(object: Value<'a>, names: &[&str]) -> impl Iterator<Item = Value<'a>> {
-    object.children().filter(move |member| member.key().is_some_and(|key| names.contains(&&*key)))
-}
-
-/// The names of the members that are secrets.
-pub(crate) fn names(envelope: &Envelope) -> Vec<&'static str> {
-    members(envelope).map(|member| member.name).collect()
-}
-
-/// The members that are secrets. If it is unclear which of two types an event is, those of both.
-pub fn members(envelope: &Envelope) -> impl Iterator<Item = &'static Member> + use<> {
-    let name = envelope.event_type.as_deref().unwrap_or_default();
-    let types = catalog::named(envelope.vendor, name);
-    types.iter().flat_map(|entry| entry.payload).filter(|member| member.masked)
 }
 
 /// Seconds from receipt after which they expire, if known.
@@ -40,7 +27,7 @@ pub fn lifetime(envelope: &Envelope) -> Option<u32> {
     catalog::named(envelope.vendor, name).iter().find_map(|entry| entry.lifetime)
 }
 
-/// A part of some bytes as text with the spans in it covered. A span that the part cuts is covered as well.
+/// A part of some bytes as text, with the spans in it redacted. A span that the part cuts is redacted as well.
 pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) -> String {
     let (mut at, end) = part;
     let mut text = String::new();
@@ -53,7 +40,7 @@ pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) 
     text
 }
 
-/// The same for bytes, which keep their number: `*` for each byte but the quotes of a string.
+/// Redacts spans in place: `*` for each byte except the quotes of a string.
 pub fn cover_bytes(bytes: &mut [u8], start: usize, spans: &[(usize, usize)]) {
     for &(from, to) in spans {
         for at in from.max(start)..to.min(start + bytes.len()) {

@@ -1,7 +1,7 @@
-//! Rng that is the same every time: numbers, ids and choices that follow from a seed.
+//! A deterministic random number generator: numbers, ids and choices that follow from a seed.
 //!
 //! The generator is SplitMix64 (Steele, Lea, Flood 2014; the reference is https://prng.di.unimi.it/splitmix64.c), ten
-//! lines that nobody will change under us, so that the samples of a seed stay the same bytes for ever. Not for secrets.
+//! lines of our own, so that the samples of a seed never change with a dependency. Not for secrets.
 
 /// A stream of numbers.
 #[derive(Debug, Clone)]
@@ -32,12 +32,12 @@ impl Rng {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to `end`, without it.
+    /// A number from 0 to `end`, exclusive.
     pub fn below(&mut self, end: u64) -> u64 {
         self.number() % end.max(1)
     }
 
-    /// The same, of any size that the caller counts in.
+    /// A number in an inclusive range.
     pub fn between(&mut self, first: i64, last: i64) -> i64 {
         let range = last.saturating_sub(first).unsigned_abs().saturating_add(1);
         first.saturating_add(i64::try_from(self.below(range)).unwrap_or(0))
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn the_numbers_are_those_of_the_reference() {
-        let mut chance = Rng::new(1_234_567);
-        let numbers = [chance.number(), chance.number(), chance.number()];
+        let mut rng = Rng::new(1_234_567);
+        let numbers = [rng.number(), rng.number(), rng.number()];
         assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 

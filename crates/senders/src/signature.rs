@@ -1,72 +1,42 @@
-//! Whether an event is genuine, and how an edited one is signed.
+//! Checks the signatures of events, and signs edited ones.
 //!
 //! Every scheme is HMAC-SHA256 and has a header of its own; [`scheme`] lists them, with one file each. MACs and secrets
 //! are compared in constant time, and no secret appears in an error, a sentence or a log. [`check`] is cheap, for the
 //! receiver's path; [`examine`] also says why, and which change would make an invalid signature valid.
 
-use hmac::{Hmac, Mac};
-use jiff::Timestamp;
-use serde::Serialize;
-use sha2::Sha256;
-use std::fmt;
-use subtle::{Choice, ConstantTimeEq};
-use ts_rs::TS;
-
-use crate::labels::apart;
-use hookglass_request::headers::Headers;
-
 mod authgear;
 mod claim;
 mod explain;
 mod github;
+mod header;
+mod mac;
+mod registry;
 mod rewrite;
+mod rules;
 mod scheme;
 mod secret;
+mod sign;
 mod standard_webhooks;
 mod stripe;
 mod tamper;
+mod verdict;
 
-use claim::{Claim, Rule};
-use secret::{Key, Reading};
-
+pub use header::AUTHGEAR_HEADER;
+pub use mac::sha256;
 pub use scheme::Scheme;
 pub use secret::{NamedSecret, Secret, SecretError};
+pub use sign::{re_signed, signed_as, signed_wrong, unsigned};
 pub use tamper::broken;
+pub use verdict::Verdict;
 
-/// The header that carries Authgear's signature.
-pub const AUTHGEAR_HEADER: &str = "x-authgear-body-signature";
+use jiff::Timestamp;
+use subtle::ConstantTimeEq;
 
-/// What a check of the signature says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(rename = "Signature")]
-pub enum Verdict {
-    /// It verifies over the exact bytes.
-    Valid,
-    /// There is one, and it does not verify.
-    Invalid,
-    /// There is none.
-    Unsigned,
-    /// There is one, and no secret to check it with.
-    NoSecret,
-}
-
-impl Verdict {
-    /// The word in the database and in `--json`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::Invalid => "invalid",
-            Self::Unsigned => "unsigned",
-            Self::NoSecret => "no_secret",
-        }
-    }
-
-    /// The value of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Valid, Self::Invalid, Self::Unsigned, Self::NoSecret].into_iter().find(|verdict| verdict.word() == word)
-    }
-}
+use crate::labels::apart;
+use claim::Claim;
+use hookglass_request::headers::Headers;
+use mac::mac;
+use secret::{Key, KeyEncoding};
 
 /// A verdict and its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +47,7 @@ pub struct Examination {
     pub scheme: Option<Scheme>,
     /// The name of the secret it verifies with.
     pub secret: Option<String>,
-    /// The result in a sentence. For an invalid signature: which change would make it valid, if one was found.
+    /// The result in a sentence. For an invalid signature, the change that would make it valid, if one was found.
     pub sentence: String,
 }
 
@@ -113,9 +83,9 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
         Judged::Broken(why) => format!("Invalid: {why}."),
         Judged::Valid(named, key, claim) => {
             secret = Some(named.name.clone());
-            let of_key = match key.reading {
-                Reading::Text | Reading::Base64 | Reading::Jwk => "",
-                Reading::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
+            let of_key = match key.encoding {
+                KeyEncoding::Text | KeyEncoding::Base64 | KeyEncoding::Jwk => "",
+                KeyEncoding::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
             };
             let over = claim.scheme.rules().signed;
             format!("Valid: HMAC-SHA256 over {over}, with the secret '{}'{of_key}.", named.name)
@@ -135,7 +105,7 @@ pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: 
     Examination { verdict: judged.verdict(), scheme, secret, sentence }
 }
 
-/// A verdict with its evidence.
+/// A verdict and what led to it.
 enum Judged<'a> {
     Unsigned,
     NoSecret(Scheme),
@@ -164,7 +134,7 @@ fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets:
     if own.peek().is_none() {
         return Judged::NoSecret(scheme);
     }
-    let claim = match Claim::read(headers, scheme) {
+    let claim = match (scheme.rules().read)(headers) {
         Ok(claim) => claim,
         Err(why) => return Judged::Broken(why),
     };
@@ -182,7 +152,7 @@ fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets:
     Judged::Wrong(claim)
 }
 
-/// A secret of another scheme with which it verifies, when read by the rules of the signature's scheme.
+/// A secret of another scheme that verifies the signature when it is parsed by the rules of the signature's scheme.
 fn kept_elsewhere<'a>(
     scheme: Scheme,
     headers: &Headers,
@@ -195,108 +165,6 @@ fn kept_elsewhere<'a>(
         let reread = [NamedSecret { name: String::new(), secret }];
         matches!(judge(headers, body, received_at, &reread), Judged::Valid(..) | Judged::Untimely(..))
     })
-}
-
-impl Claim<'_> {
-    /// Whether enough of the given signatures are equal. Compares every one, so that the time does not depend on the result.
-    fn is_met(&self, equal: impl Fn(&[u8]) -> Choice) -> bool {
-        let equals = self.given.iter().map(|given| equal(given));
-        bool::from(match self.rule {
-            Rule::Every => equals.fold(Choice::from(1), |all, one| all & one),
-            Rule::Any => equals.fold(Choice::from(0), |any, one| any | one),
-        })
-    }
-}
-
-/// The headers with the signature of `body` in place of the first signature; added if there was none. The scheme is the
-/// secret's; `now` is used by schemes that sign a time. A signed id stays, and is derived from time and body if missing.
-pub fn signed_anew(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Headers {
-    (secret.scheme().rules().sign)(headers, secret, body, now)
-}
-
-/// The headers with a signature of the right form that does not verify.
-pub fn signed_wrong(headers: &Headers, scheme: Scheme, body: &[u8], now: Timestamp) -> Headers {
-    match Secret::parse(scheme, scheme.rules().unused_secret) {
-        Ok(secret) => signed_anew(headers, &secret, body, now),
-        Err(_) => headers.clone(),
-    }
-}
-
-/// The headers without the signatures of all schemes, or of all but one.
-pub fn unsigned(headers: &Headers, but: Option<Scheme>) -> Headers {
-    let goes = |name: &str| Scheme::ALL.iter().any(|scheme| Some(*scheme) != but && scheme.is_carried_by(name));
-    let mut out = Headers::default();
-    headers.iter().filter(|(name, _)| !goes(name)).for_each(|(name, value)| out.push(name.as_bytes(), value));
-    out
-}
-
-/// The headers with the signature that a request arrived with, in place of the lines of that signature.
-pub fn signed_as(headers: &Headers, received: &Headers) -> Headers {
-    let Some(scheme) = Scheme::of(received) else { return unsigned(headers, None) };
-    let is_part = |name: &str| scheme.rules().parts.iter().any(|part| name.eq_ignore_ascii_case(part));
-    let (mut out, mut placed) = (Headers::default(), Vec::new());
-    let place = |name: &str, out: &mut Headers, placed: &mut Vec<String>| {
-        let small = name.to_ascii_lowercase();
-        if !placed.contains(&small) {
-            let same = received.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
-            same.for_each(|(name, value)| out.push(name.as_bytes(), value));
-            placed.push(small);
-        }
-    };
-    for (name, value) in unsigned(headers, Some(scheme)).iter() {
-        if is_part(name) { place(name, &mut out, &mut placed) } else { out.push(name.as_bytes(), value) }
-    }
-    for (name, _) in received.iter().filter(|(name, _)| is_part(name)) {
-        place(name, &mut out, &mut placed);
-    }
-    out
-}
-
-/// Sets a header: in place of the first line of its name, whose case stays, or as a new line named `canonical`.
-fn put(headers: &Headers, name: &str, canonical: &str, new: &str) -> Headers {
-    let mut out = Headers::default();
-    let mut placed = false;
-    for (other, value) in headers.iter() {
-        if !other.eq_ignore_ascii_case(name) {
-            out.push(other.as_bytes(), value);
-        } else if !placed {
-            out.push(other.as_bytes(), new.as_bytes());
-            placed = true;
-        }
-    }
-    if !placed {
-        out.push(canonical.as_bytes(), new.as_bytes());
-    }
-    out
-}
-
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    // HMAC takes a key of any length, so the fallback never runs.
-    Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()))
-}
-
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = keyed(key);
-    parts.iter().for_each(|part| mac.update(part));
-    mac.finalize().into_bytes().into()
-}
-
-/// Lower-case hexadecimal SHA-256.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
-}
-
-/// Shows the name only.
-impl fmt::Debug for NamedSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NamedSecret({:?})", self.name)
-    }
 }
 
 #[cfg(test)]

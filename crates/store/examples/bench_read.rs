@@ -13,7 +13,7 @@ use hookglass_request::{
 };
 use hookglass_senders::{
     answers,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     signature::Verdict,
 };
 use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, NewEvent, Store};
@@ -126,7 +126,7 @@ fn event(number: u64) -> NewEvent {
         body: Bytes::from(body),
         cut: None,
     };
-    let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+    let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
     let answer = Some(answers::default_answer(&capture, &envelope));
     NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, decision: None }
 }

@@ -4,38 +4,24 @@ mod capture;
 mod deliveries;
 mod full;
 mod insert;
+mod new_event;
+mod page_size;
 mod rows;
 mod signed;
 
 pub use deliveries::{Delivery, Mention};
 pub use full::StoredEvent;
 pub(crate) use insert::delete;
+pub use new_event::NewEvent;
 pub use rows::EventRow;
 pub use signed::{SignedEvent, SignedPage};
 
-use hookglass_request::{answer::Answer, capture::Capture};
-use hookglass_senders::{envelope::Envelope, signature::Verdict};
+use hookglass_request::capture::Capture;
+use hookglass_senders::signature::Verdict;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::{decisions::Decision, error::StoreError, event_ids, readers::Readers, writer::Writer};
-
-/// Bytes that an event counts at least, so that pages of small events stay bounded too.
-const MIN_EVENT_BYTES: usize = 512;
-
-/// An event to be stored.
-#[derive(Debug, Clone)]
-pub struct NewEvent {
-    /// The request as received.
-    pub capture: Capture,
-    /// What was understood of it.
-    pub envelope: Envelope,
-    /// The answer that is about to be sent; `None` if it is not decided yet, or there will be none.
-    pub answer: Option<Answer>,
-    /// Whether it is genuine.
-    pub signature: Verdict,
-    /// The decision behind the answer, unless the answer is the default.
-    pub decision: Option<Decision>,
-}
+use self::page_size::MIN_EVENT_BYTES;
+use crate::{error::StoreError, event_ids, readers::Readers, writer::Writer};
 
 /// Reads events.
 #[derive(Debug, Clone, Copy)]

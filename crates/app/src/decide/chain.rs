@@ -16,7 +16,7 @@ use hookglass_request::{
 use hookglass_senders::{
     answers,
     chain::{Chain, End, Limits},
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     verdict::Reply,
 };
 use std::{
@@ -276,7 +276,7 @@ impl Decide {
         let (read, given) = (capture.clone(), event.signature);
         let (id, default) = (event.id, answers::default_answer(&capture, &event.envelope));
         let found = crate::base::blocking(move || {
-            let reading = Reading::of(&read, Budget::WAITING);
+            let reading = ParsedRequest::of(&read, Budget::WAITING);
             meeting(&read, &reading.envelope, given, id, |facts, now| {
                 book.matching(facts, now).next().map(|decision| {
                     let rule = decision.rule();

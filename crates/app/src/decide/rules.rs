@@ -7,7 +7,7 @@ use hookglass_automation::{
 };
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_request::capture::Capture;
-use hookglass_senders::{parsed_request::Reading, signature::Verdict};
+use hookglass_senders::{parsed_request::ParsedRequest, signature::Verdict};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, Weak, atomic::Ordering},
@@ -74,7 +74,7 @@ impl Decide {
         &self,
         (book, needs): (&RuleSet, Needs),
         capture: &Capture,
-        reading: &Reading,
+        reading: &ParsedRequest,
         signature: Verdict,
     ) -> Option<Planned> {
         if capture.cut.is_some() {

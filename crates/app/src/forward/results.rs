@@ -10,7 +10,7 @@ use hookglass_request::{
 };
 use hookglass_senders::{
     envelope::Envelope,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     signature::Scheme,
 };
 use hookglass_store::{Forwarded, NewResend, Progress};
@@ -158,7 +158,7 @@ pub(super) async fn kept(
 ) -> Result<NewResend, AppError> {
     let is_large = capture.body.len() + attempt.outcome.kept() > LARGE;
     let judge = move || {
-        let reading = Reading::of(&capture, Budget::WAITING);
+        let reading = ParsedRequest::of(&capture, Budget::WAITING);
         let verdict = verdict_of(&envelope, reading.document.as_ref().ok(), &attempt);
         let verdict = serde_json::to_string(&VerdictView::from(verdict)).ok();
         let signed = if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None };

@@ -351,7 +351,7 @@ mod tests {
     };
     use hookglass_senders::{
         answers,
-        parsed_request::{Budget, Reading},
+        parsed_request::{Budget, ParsedRequest},
         signature::Verdict,
     };
     use hookglass_store::NewEvent;
@@ -372,7 +372,7 @@ mod tests {
             body: "one two".into(),
             cut: None,
         };
-        let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+        let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }

@@ -14,7 +14,7 @@ use hookglass_senders::{
     envelope::Envelope,
     finding::{Finding, Severity},
     labels,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     snapshot::{self, Difference, Snapshot, Thing, When},
 };
 use hookglass_store::StoredEvent;
@@ -118,7 +118,7 @@ impl People {
             let (envelope, id) = (event.envelope.clone(), side.id.clone());
             let seen = blocking(move || {
                 events.iter().filter(|other| same_user(&other.envelope, &envelope)).find_map(|other| {
-                    let reading = Reading::of(&other.capture, Budget::WAITING);
+                    let reading = ParsedRequest::of(&other.capture, Budget::WAITING);
                     let states = snapshot::snapshots(&other.envelope, reading.document.as_ref().ok()?);
                     let state = fact(&states, Thing::User, &id)?;
                     Some((other.id, state.when, state.alone(&other.envelope)?))
@@ -152,7 +152,7 @@ impl People {
             let (left, found) = blocking(move || {
                 let mut found = Vec::new();
                 for other in events.iter().filter(|other| same_user(&other.envelope, &envelope)) {
-                    let reading = Reading::of(&other.capture, Budget::WAITING);
+                    let reading = ParsedRequest::of(&other.capture, Budget::WAITING);
                     let Ok(document) = &reading.document else { continue };
                     let states = snapshot::snapshots(&other.envelope, document);
                     sides.retain(|side| match fact(&states, Thing::Identity, &side.id) {

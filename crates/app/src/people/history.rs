@@ -9,7 +9,7 @@ use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
 use hookglass_senders::{
     envelope::Envelope,
     labels,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     snapshot::{self, Snapshot, Thing, Turn, When},
 };
 use hookglass_store::{EventRow, StoredEvent};
@@ -109,7 +109,7 @@ impl Entry {
     }
 
     fn of(event: &StoredEvent, last: &mut Last, proposals: &[i64]) -> Self {
-        let reading = Reading::of(&event.capture, Budget::WAITING);
+        let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
         let document = reading.document.as_ref().ok();
         let states = document.map(|document| snapshot::snapshots(&event.envelope, document)).unwrap_or_default();
         let mut entry = Self { turns: turns(&states), ..Self::default() };

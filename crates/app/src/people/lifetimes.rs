@@ -7,7 +7,7 @@
 use hookglass_json::display::elided;
 use hookglass_senders::{
     envelope::Vendor,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     snapshot::{self, Thing, Turn, When},
 };
 use hookglass_store::StoredEvent;
@@ -79,7 +79,7 @@ impl Spans {
         if snapshot::ends_all(sender.0, event.envelope.event_type.as_deref().unwrap_or_default()) {
             self.ends.insert(sender.clone(), now);
         }
-        let reading = Reading::of(&event.capture, Budget::WAITING);
+        let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
         let Ok(document) = &reading.document else { return };
         let states = snapshot::snapshots(&event.envelope, document);
         for state in states.iter().filter(|state| state.thing != Thing::User && state.when != When::Proposed) {

@@ -7,7 +7,7 @@
 use hookglass_json::{Document, Value, pointer::Pointer};
 use hookglass_senders::{
     envelope::Envelope,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     snapshot::{self, Snapshot, Thing, When},
 };
 use hookglass_store::StoredEvent;
@@ -146,7 +146,7 @@ impl People {
 
 /// What an event says as a fact, if it is the same user's.
 fn told_by(event: &StoredEvent, wanted: &Wanted) -> Option<Told> {
-    let reading = Reading::of(&event.capture, Budget::WAITING);
+    let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
     if !same_user(&event.envelope, &wanted.of)
         || event.envelope.event_id.is_some() && event.envelope.event_id == wanted.of.event_id
     {

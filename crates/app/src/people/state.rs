@@ -10,7 +10,7 @@ use hookglass_json::{
     pretty::{Indented, indented},
 };
 use hookglass_senders::{
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     redact,
     snapshot::{self, Snapshot, Thing, When},
 };
@@ -62,8 +62,8 @@ impl UserState {
     }
 }
 
-fn reading(event: &StoredEvent, asked: bool) -> Reading {
-    Reading::of(&event.capture, if asked { Budget::LOOKING } else { Budget::WAITING })
+fn reading(event: &StoredEvent, asked: bool) -> ParsedRequest {
+    ParsedRequest::of(&event.capture, if asked { Budget::LOOKING } else { Budget::WAITING })
 }
 
 /// The state of an event's own user in it; also a proposed one, if this is the event that is `asked` for.

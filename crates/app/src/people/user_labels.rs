@@ -5,7 +5,7 @@
 //! through this for [`MOST_USERS`] users, those of the newest events. Kept out: the list columns (`store`).
 
 use hookglass_senders::{
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     snapshot::{self, Thing},
 };
 use hookglass_store::StoredEvent;
@@ -130,7 +130,7 @@ fn lines(contacts: &Contacts) -> Box<str> {
 
 /// By the state of the event's own user, not of another in it.
 fn told(event: &StoredEvent) -> Option<Contacts> {
-    let reading = Reading::of(&event.capture, Budget::WAITING);
+    let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
     let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
     Some(snapshot::contacts(fact(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
 }

@@ -7,7 +7,7 @@ use hookglass_request::{
     outgoing::{Attempt, Outgoing},
 };
 use hookglass_senders::{
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     verdict::{Severity, Verdict},
 };
 
@@ -19,13 +19,14 @@ use crate::{
 
 /// What was asked with another body than the event's: the request as it went out, if it is still one of the same sender's;
 /// `None` when what was asked is the event.
-pub(crate) fn asked(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<Reading> {
+pub(crate) fn asked(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
     let event = &opened.event;
     if *body == event.capture.body {
         return None;
     }
     let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
-    Some(Reading::of(&capture, Budget::WAITING)).filter(|reading| reading.envelope.vendor == event.envelope.vendor)
+    Some(ParsedRequest::of(&capture, Budget::WAITING))
+        .filter(|reading| reading.envelope.vendor == event.envelope.vendor)
 }
 
 /// The verdict on what came back.

@@ -3,7 +3,7 @@
 use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::{
     self as senders,
-    signature::{self, NamedSecret, Scheme, Secret, Verdict, signed_anew, signed_as, signed_wrong, unsigned},
+    signature::{self, NamedSecret, Scheme, Secret, Verdict, re_signed, signed_as, signed_wrong, unsigned},
 };
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ pub(super) fn sign(
         SigningChoice::With { secret } => {
             let named = secrets.iter().find(|named| named.name == *secret);
             let secret = &named.ok_or_else(|| AppError::NoSuchSecret(secret.clone()))?.secret;
-            *headers = signed_anew(&unsigned(headers, Some(secret.scheme())), secret, body, now);
+            *headers = re_signed(&unsigned(headers, Some(secret.scheme())), secret, body, now);
             return Ok(Signed::Resigned);
         }
     }
@@ -49,7 +49,7 @@ fn as_received(event: &StoredEvent, secrets: &[NamedSecret], outgoing: &mut Outg
     let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
     match scheme.and_then(|scheme| secret_of(event, secrets, scheme)) {
         Some(secret) => {
-            outgoing.headers = signed_anew(&outgoing.headers, secret, &outgoing.body, now);
+            outgoing.headers = re_signed(&outgoing.headers, secret, &outgoing.body, now);
             Signed::Resigned
         }
         None => as_it_is(outgoing),

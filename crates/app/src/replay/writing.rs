@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use hookglass_filter::body_completion;
 use hookglass_request::capture::Capture;
-use hookglass_senders::parsed_request::{Budget, Reading};
+use hookglass_senders::parsed_request::{Budget, ParsedRequest};
 
 use crate::{
     base::blocking,
@@ -19,7 +19,7 @@ impl Replay {
         let opened = self.events.opened(event_id).await?;
         blocking(move || {
             let capture = Capture { body: Bytes::from(body.clone()), cut: None, ..opened.event.capture.clone() };
-            let reading = Reading::of(&capture, Budget::LOOKING);
+            let reading = ParsedRequest::of(&capture, Budget::LOOKING);
             let error = reading.document.as_ref().err().filter(|error| !error.gave_up);
             let error =
                 error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&body, error.offset) });

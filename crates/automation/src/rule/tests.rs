@@ -5,7 +5,7 @@ use hookglass_json::Document;
 use hookglass_request::answer::{Answer, Decider};
 use hookglass_request::capture::{Capture, Version};
 use hookglass_request::headers::Headers;
-use hookglass_senders::envelope::recognise;
+use hookglass_senders::envelope::recognize;
 use hookglass_senders::signature::Verdict;
 use jiff::{Timestamp, tz::TimeZone};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn capture(body: &str) -> Capture {
 fn decided(rules: &RuleSet, body: &str, turns: &mut MatchCounts) -> Option<(String, Reply)> {
     let capture = capture(body);
     let document = Document::parse(capture.body.clone()).ok();
-    let envelope = recognise(&capture, document.as_ref().map(|document| document.root()));
+    let envelope = recognize(&capture, document.as_ref().map(|document| document.root()));
     let columns = Columns::of(1, &capture, &envelope, Verdict::Unsigned);
     let body = hookglass_filter::Body::of(&capture.headers, &capture.body);
     let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) };

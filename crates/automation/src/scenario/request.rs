@@ -8,7 +8,7 @@ use hookglass_json::edit::{self, EditError};
 use hookglass_request::headers::Headers;
 use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::fresh;
-use hookglass_senders::signature::{self, NamedSecret, Scheme, signed_anew};
+use hookglass_senders::signature::{self, NamedSecret, Scheme, re_signed};
 
 /// What building a request needs besides the step.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +74,7 @@ impl Step {
             Sign::With(name) => {
                 let named = given.secrets.iter().find(|secret| secret.name == *name);
                 let secret = &named.ok_or_else(|| BuildError::NoSecret(name.clone()))?.secret;
-                (signed_anew(headers, secret, body, given.now), Signed::Resigned)
+                (re_signed(headers, secret, body, given.now), Signed::Resigned)
             }
         })
     }

@@ -1,4 +1,4 @@
-//! Several handlers of one blocking event, as Authgear asks them.
+//! Several handlers of one blocking event, in the order in which Authgear calls them.
 //!
 //! Authgear calls them in the order of the configuration. An answer changes the event for the handlers after it: mutations
 //! replace parts of the payload; the last constraints, bot protection and rate limits win. The first denial, or the first
@@ -20,7 +20,7 @@ use super::verdict::{self, field};
 use crate::catalog::{self, EventType};
 use crate::envelope::{Kind, Vendor};
 use crate::mutation::Mutated;
-use crate::verdict::{Asked, Deadlines, Outcome, Remark, Reply, Severity, Verdict};
+use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Remark, Reply, Severity, Verdict};
 use hookglass_json::edit::{self, Edit};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, SyntaxError, Value};
@@ -70,13 +70,13 @@ pub enum ChainError {
     NotBlocking(String),
 }
 
-/// What a handler did.
+/// The result of one handler.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "ChainLink")]
 pub struct Link {
-    /// Whether it was asked. If not, `verdict` says why.
+    /// Whether it was called. If not, `verdict` says why.
     pub asked: bool,
-    /// When it was asked, in milliseconds from the beginning.
+    /// When it was called, in milliseconds from the beginning.
     #[ts(type = "number")]
     pub began_ms: u64,
     /// How long it took, in milliseconds.
@@ -98,11 +98,11 @@ pub struct Effect {
     pub member: &'static str,
     /// Its value, as JSON.
     pub json: String,
-    /// Whose it is, from 1.
+    /// The number of its handler, from 1.
     pub by: usize,
 }
 
-/// What a chain comes to.
+/// The result of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
     /// What Authgear makes of all answers together.
@@ -168,16 +168,17 @@ impl Chain {
 
     /// Adds the answer of the next handler. A handler that is no longer called is recorded as such.
     pub fn answered(&mut self, reply: Reply<'_>, took: Duration) -> &Link {
-        let link = if self.next_body().is_some() { self.asked(reply, took) } else { self.not_asked() };
+        let link = if self.next_body().is_some() { self.called(reply, took) } else { self.not_called() };
         self.links.push(link);
         &self.links[self.links.len() - 1]
     }
 
-    fn asked(&mut self, reply: Reply<'_>, took: Duration) -> Link {
+    fn called(&mut self, reply: Reply<'_>, took: Duration) -> Link {
         let by = self.links.len() + 1;
-        let asked = Asked { vendor: Vendor::Authgear, event_type: Some(self.known.name), kind: Some(Kind::Blocking) };
+        let event =
+            AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(self.known.name), kind: Some(Kind::Blocking) };
         let deadlines = Deadlines { blocking: self.limits.each, ..Deadlines::default() };
-        let verdict = verdict::judge(asked, reply, took, deadlines);
+        let verdict = verdict::judge(event, reply, took, deadlines);
         let began_ms = millis(self.elapsed);
         let took = if verdict.outcome == Outcome::TimedOut { took.min(self.limits.each) } else { took };
         self.elapsed = self.elapsed.saturating_add(took);
@@ -194,7 +195,7 @@ impl Chain {
         link
     }
 
-    fn not_asked(&self) -> Link {
+    fn not_called(&self) -> Link {
         let sentence = match &self.ended {
             Some(_) => "Not asked: a handler before it ended it.".to_owned(),
             None => format!(
@@ -243,8 +244,8 @@ impl Chain {
 
     /// The result, once no handler is left.
     pub fn end(self) -> End {
-        let asked = self.links.iter().filter(|link| link.asked).count();
-        let skipped = self.links.len() - asked;
+        let called = self.links.iter().filter(|link| link.asked).count();
+        let skipped = self.links.len() - called;
         let behind = match skipped {
             0 => String::new(),
             1 => " The handler behind it is not asked.".to_owned(),
@@ -258,7 +259,7 @@ impl Chain {
             let sentence = format!(
                 "{} took {}, and all handlers together have {}. Authgear asks no further one and fails the operation: \
                  its client gets 500 HookDeliveryTimeout, and everything is rolled back.",
-                if asked == 1 { "The first handler".to_owned() } else { format!("The first {asked} handlers") },
+                if called == 1 { "The first handler".to_owned() } else { format!("The first {called} handlers") },
                 seconds(self.elapsed),
                 seconds(self.limits.total)
             );
@@ -270,7 +271,7 @@ impl Chain {
             .iter()
             .map(|(at, (json, by))| Effect { member: LAST_COUNTS[*at], json: json.clone(), by: *by })
             .collect();
-        let mut verdict = plain(Outcome::Allowed, None, self.allowed(asked, &effects));
+        let mut verdict = plain(Outcome::Allowed, None, self.allowed(called, &effects));
         verdict.remarks = self.remarks.clone();
         let together = Bytes::from(self.together());
         let mutated = Document::parse(together.clone()).ok().map(|all| mutation::of(&self.event, self.known, &all));
@@ -286,7 +287,7 @@ impl Chain {
         End { verdict, mutated, effects, links: self.links }
     }
 
-    fn allowed(&self, asked: usize, effects: &[Effect]) -> String {
+    fn allowed(&self, called: usize, effects: &[Effect]) -> String {
         let mut with = Vec::new();
         let mut mutating: Vec<_> = self.parts.values().map(|(_, by)| *by).collect();
         mutating.sort_unstable();
@@ -296,7 +297,7 @@ impl Chain {
         }
         with.extend(effects.iter().map(|effect| format!("'{}' of handler {}", effect.member, effect.by)));
         let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
-        match asked {
+        match called {
             0 => "There is no handler, so Authgear lets the operation go on.".to_owned(),
             1 => format!("The handler allows it: Authgear lets the operation go on{with}."),
             all => format!("All {all} handlers allow it: Authgear lets the operation go on{with}."),

@@ -1,10 +1,10 @@
-//! What stands out in an Authgear event.
+//! Findings about an Authgear event.
 
 use super::recognition::has_envelope;
 use crate::catalog;
 use crate::envelope::{Envelope, Vendor};
 use crate::finding::Finding;
-use crate::lint::{Found, members::Walk};
+use crate::lint::{found::Found, members::Walk};
 use hookglass_json::{Form, Value};
 
 pub(super) fn findings(envelope: &Envelope, root: Value<'_>) -> Vec<Finding> {

@@ -23,21 +23,19 @@ use hookglass_json::{Document, Form, Value};
 use hookglass_request::headers::Headers;
 
 mod carried;
+mod derived;
 
 pub(super) use carried::carried;
-
-/// Attributes that Authgear derives, and the attribute that each is derived from.
-const DERIVED: [(&str, Option<&str>); 3] =
-    [("email_verified", Some("email")), ("phone_number_verified", Some("phone_number")), ("updated_at", None)];
+use derived::{DERIVED, json};
 
 /// Attributes that must belong to one of the user's identities.
 const OF_IDENTITIES: [&str; 3] = ["email", "phone_number", "preferred_username"];
 
-/// Vanishing values that are listed, at most.
-const MOST: usize = 200;
+/// The most values that are listed as removed.
+const MAX_LISTED: usize = 200;
 
-/// Names in one sentence, at most.
-const MOST_NAMED: usize = 8;
+/// The most names in one sentence.
+const MAX_NAMES: usize = 8;
 
 /// What the mutations of an accepted answer do to an event of that type; `None` if none has an effect.
 pub(super) fn of(event: &Document, known: &EventType, answer: &Document) -> Result<Option<Mutated>, MutationError> {
@@ -87,11 +85,6 @@ fn object<'a>(event: &'a Document, place: &'static str) -> Result<Value<'a>, Mut
 fn bytes(value: Value<'_>) -> Bytes {
     let (start, end) = value.span();
     value.document().source().slice(start..end)
-}
-
-/// JSON as Go reads it: bytes that are not UTF-8 are U+FFFD.
-fn json(value: Value<'_>) -> String {
-    value.raw_text().into_owned()
 }
 
 fn remark(severity: Severity, at: Value<'_>, sentence: String) -> Remark {
@@ -182,7 +175,7 @@ fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Opt
 
 impl Mutated {
     fn vanish(&mut self, top: Value<'_>, value: Value<'_>) {
-        if self.vanishing.len() < MOST {
+        if self.vanishing.len() < MAX_LISTED {
             let pointer = Pointer::of_tokens(Pointer::between(top, value)).to_string();
             self.vanishing.push(Vanishing { pointer, json: elided(&value.raw_text(), 200) });
         }
@@ -270,7 +263,7 @@ impl Mutated {
         format!("[{}]", keys.join(","))
     }
 
-    /// Warns of the names that have vanished since.
+    /// Warns of the names that were removed since.
     fn warn_of(&mut self, since: usize, part: &str, now: Value<'_>) {
         let gone: Vec<_> = self.vanishing[since..]
             .iter()
@@ -282,7 +275,7 @@ impl Mutated {
         if gone.is_empty() {
             return;
         }
-        let more = gone.len().saturating_sub(MOST_NAMED);
+        let more = gone.len().saturating_sub(MAX_NAMES);
         let mut names = gone[..gone.len() - more].iter().map(|name| elided(name, 60)).collect::<Vec<_>>().join(", ");
         if more > 0 {
             names.push_str(&format!(" and {more} more"));
@@ -328,7 +321,7 @@ impl Mutated {
                 let sentence = format!("Authgear reads numbers as 64-bit floats: {digits} becomes {read}.");
                 self.remarks.push(remark(Severity::Warning, number, sentence));
             }
-            if self.remarks.len() >= MOST {
+            if self.remarks.len() >= MAX_LISTED {
                 return;
             }
         }

@@ -5,7 +5,8 @@
 
 use super::subject;
 use crate::catalog;
-use crate::envelope::{Envelope, Kind, Vendor, counted, cut, text};
+use crate::envelope::text::{counted, cut, text};
+use crate::envelope::{Envelope, Kind, Vendor};
 use crate::signature::AUTHGEAR_HEADER;
 use hookglass_json::{Form, Value};
 use hookglass_request::capture::Capture;

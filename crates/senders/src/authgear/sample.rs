@@ -1,38 +1,34 @@
-//! Authgear's side of a story: an account, what happens to it, and the events that say so.
+//! Authgear's side of a story: an account and its events.
 
 use crate::catalog::{self, EventType};
 use crate::envelope::Vendor;
 use crate::sample::facts::Facts;
 use crate::sample::go::Json;
 use crate::sample::members::Members;
-use crate::sample::{LARGEST_GAP, Sample, Story};
+use crate::sample::{MAX_SEQ_GAP, Sample, Story};
 
 mod account;
 mod events;
+mod happening;
 mod identities;
+mod proposal;
+mod role;
 mod scene;
 mod signing_in;
 
 pub(crate) use account::{Account, Kind, earlier, proofs};
-pub(crate) use events::{Happening, Role};
+pub(crate) use happening::Happening;
+pub(crate) use proposal::Proposal;
+pub(crate) use role::Role;
 pub use scene::APP;
 pub(crate) use scene::{ORIGIN, Scene};
 
 /// The sender of the samples that have [`APP`] as their application.
 pub const APP_VENDOR: Vendor = Vendor::Authgear;
 
-/// A change that Authgear asks about before it happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Proposal {
-    SignUp,
-    Profile,
-    Deletion,
-    Anonymization,
-}
-
 /// The next event of a story.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
-    story.seq = story.seq.saturating_add(story.chance.between(1, LARGEST_GAP));
+    story.seq = story.seq.saturating_add(story.rng.between(1, MAX_SEQ_GAP));
     let happening = story.happens(entry);
     let scene = story.scene(entry, &happening);
     let Happening { facts: payload, .. } = happening;

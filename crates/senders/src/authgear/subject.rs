@@ -1,9 +1,9 @@
-//! What a person recognizes an Authgear event by.
+//! The subject of an Authgear event: the name that a person recognizes it by.
 //!
-//! The member that the event is about comes first (the new e-mail address of an identity), then the user's standard
+//! The member that the event is about comes first (the new email address of an identity), then the user's standard
 //! attributes in the order in which people know each other. Models: authgear-server, `pkg/api/model`.
 
-use crate::envelope::text;
+use crate::envelope::text::text;
 use hookglass_json::{Form, Value};
 
 /// The claims and attributes that people recognize someone by, best first.

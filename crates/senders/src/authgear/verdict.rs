@@ -1,4 +1,4 @@
-//! What Authgear makes of an answer.
+//! Authgear's verdict on an answer.
 //!
 //! The rules are those of authgear-server: `pkg/lib/hook/hook_web.go` (status, redirects, deadlines),
 //! `pkg/api/event/hook_response.go` and `pkg/api/event/blocking/*.go` (the body). Authgear reads a blocking event's answer
@@ -10,9 +10,8 @@
 use bytes::Bytes;
 use std::time::Duration;
 
-use crate::verdict::{Asked, Deadlines, Outcome, Remark, Reply, Severity, Verdict, failure};
-use hookglass_json::display::elided;
-use hookglass_json::pointer::Pointer;
+use crate::envelope::Kind;
+use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Remark, Reply, Severity, Verdict, failure};
 use hookglass_json::{Document, Form, Value};
 use hookglass_request::encoding;
 use hookglass_request::headers::Headers;
@@ -20,36 +19,37 @@ use hookglass_request::outgoing::FailureKind;
 
 mod decoding;
 mod effects;
+mod found;
 mod schema;
 
 pub(super) use decoding::field;
+use found::Found;
 
 pub use schema::LIMITS;
 
-/// Findings about one answer, at most.
-const MOST: usize = 20;
+/// Whether Authgear waits for the answer and reads its body.
+fn is_blocking(event: &AnsweredEvent<'_>) -> bool {
+    event.kind == Some(Kind::Blocking)
+}
 
-/// Characters of a text of the answer that a sentence repeats.
-const LONGEST: usize = 60;
-
-/// What Authgear makes of a reply that took this long.
-pub(super) fn judge(asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
-    let deadline = if asked.is_blocking() { deadlines.blocking } else { deadlines.non_blocking };
+/// Authgear's verdict on a reply that took this long.
+pub(super) fn judge(event: AnsweredEvent<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
+    let deadline = if is_blocking(&event) { deadlines.blocking } else { deadlines.non_blocking };
     if took > deadline || matches!(reply, Reply::Failed(FailureKind::Timeout)) {
-        return late(&asked, deadline);
+        return late(&event, deadline);
     }
     let status = match reply {
-        Reply::Failed(why) => return no_answer(&asked, why),
+        Reply::Failed(why) => return no_answer(&event, why),
         Reply::Whole { status, .. } | Reply::Half { status } => status,
     };
     if !(200..300).contains(&status) {
-        return wrong_status(&asked, status);
+        return wrong_status(&event, status);
     }
-    if !asked.is_blocking() {
-        return delivered(&asked, status);
+    if !is_blocking(&event) {
+        return delivered(&event, status);
     }
     match reply {
-        Reply::Whole { headers, body, .. } => answer(&asked, headers, body),
+        Reply::Whole { headers, body, .. } => answer(&event, headers, body),
         _ => refused(vec![Remark::new(
             Severity::Error,
             "",
@@ -58,14 +58,14 @@ pub(super) fn judge(asked: Asked<'_>, reply: Reply<'_>, took: Duration, deadline
     }
 }
 
-/// The seconds of a deadline, without a fraction that says nothing.
+/// The seconds of a deadline, without trailing zeros.
 fn seconds(duration: Duration) -> String {
     format!("{} s", duration.as_secs_f64())
 }
 
-fn late(asked: &Asked<'_>, deadline: Duration) -> Verdict {
+fn late(event: &AnsweredEvent<'_>, deadline: Duration) -> Verdict {
     let within = seconds(deadline);
-    if asked.is_blocking() {
+    if is_blocking(event) {
         let sentence = format!(
             "Authgear waits {within} for this answer, then fails the operation: its client gets 500 \
              HookDeliveryTimeout, and everything is rolled back. It does not ask again."
@@ -78,8 +78,8 @@ fn late(asked: &Asked<'_>, deadline: Duration) -> Verdict {
     Verdict::new(Outcome::TimedOut, sentence)
 }
 
-fn no_answer(asked: &Asked<'_>, why: FailureKind) -> Verdict {
-    if !asked.is_blocking() {
+fn no_answer(event: &AnsweredEvent<'_>, why: FailureKind) -> Verdict {
+    if !is_blocking(event) {
         return failure(why, "Authgear only logs it; the event is not sent again.");
     }
     let rolled_back = "Authgear fails the operation: its client gets 500 HookDeliveryUnknownFailure, and everything is \
@@ -91,9 +91,9 @@ fn no_answer(asked: &Asked<'_>, why: FailureKind) -> Verdict {
     }
 }
 
-fn wrong_status(asked: &Asked<'_>, status: u16) -> Verdict {
+fn wrong_status(event: &AnsweredEvent<'_>, status: u16) -> Verdict {
     let redirect = if (300..400).contains(&status) { " Redirects are not followed." } else { "" };
-    if asked.is_blocking() {
+    if is_blocking(event) {
         let sentence = format!(
             "Authgear wants a status from 200 to 299 and got {status}.{redirect} It fails the operation: its client \
              gets 500 HookInvalidResponse, and everything is rolled back. It does not ask again; the body is not read."
@@ -107,8 +107,8 @@ fn wrong_status(asked: &Asked<'_>, status: u16) -> Verdict {
     Verdict::new(Outcome::Refused, sentence)
 }
 
-fn delivered(asked: &Asked<'_>, status: u16) -> Verdict {
-    let sentence = match asked.kind {
+fn delivered(event: &AnsweredEvent<'_>, status: u16) -> Verdict {
+    let sentence = match event.kind {
         Some(_) => format!(
             "Authgear takes the event for delivered: status {status}. It does not read the body of this answer."
         ),
@@ -121,7 +121,7 @@ fn delivered(asked: &Asked<'_>, status: u16) -> Verdict {
 }
 
 /// An answer of 2xx to a blocking event.
-fn answer(asked: &Asked<'_>, headers: &Headers, body: &Bytes) -> Verdict {
+fn answer(event: &AnsweredEvent<'_>, headers: &Headers, body: &Bytes) -> Verdict {
     let body = match plain(headers, body) {
         Ok(body) => body,
         Err(verdict) => return verdict,
@@ -144,13 +144,13 @@ fn answer(asked: &Asked<'_>, headers: &Headers, body: &Bytes) -> Verdict {
     let mut found = Found::default();
     let root = document.root();
     decoding::depth(&document, &mut found);
-    let known = asked.known();
+    let known = event.known();
     schema::check(root, known, &mut found);
     decoding::check(root, &mut found);
     if found.has_errors() {
         return refused(found.sorted());
     }
-    effects::tell(root, known, &mut found);
+    effects::report(root, known, &mut found);
     if root.get("is_allowed").map(|value| value.form()) == Some(Form::True) {
         return allowed(root, found);
     }
@@ -162,7 +162,7 @@ pub(super) fn document(headers: &Headers, body: &Bytes) -> Option<Document> {
     Document::parse(plain(headers, body).ok()?).ok()
 }
 
-/// The body as Go's client passes it on: it undoes gzip, which it asked for, and nothing else.
+/// The body as Go's client returns it: decoded if it is gzip, which the client accepts, otherwise as sent.
 fn plain(headers: &Headers, body: &Bytes) -> Result<Bytes, Verdict> {
     let declared = headers.text("content-encoding").unwrap_or_default().trim();
     if !declared.eq_ignore_ascii_case("gzip") || body.is_empty() {
@@ -202,54 +202,6 @@ fn refused(remarks: Vec<Remark>) -> Verdict {
     let sentence = "Authgear does not accept this answer and fails the operation: its client gets 500 \
                     HookInvalidResponse, and everything is rolled back. It does not ask again.";
     Verdict { remarks, ..Verdict::failed(Outcome::Refused, "HookInvalidResponse", sentence) }
-}
-
-/// The findings so far, up to [`MOST`].
-#[derive(Debug, Default)]
-struct Found {
-    remarks: Vec<Remark>,
-}
-
-impl Found {
-    fn is_full(&self) -> bool {
-        self.remarks.len() >= MOST
-    }
-
-    fn has_errors(&self) -> bool {
-        self.remarks.iter().any(|remark| remark.severity == Severity::Error)
-    }
-
-    /// The first error is always added, because it decides.
-    fn add(&mut self, severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) {
-        if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
-            self.remarks.push(Remark::new(severity, pointer, sentence));
-        }
-    }
-
-    fn wrong(&mut self, value: Value<'_>, sentence: impl Into<String>) {
-        self.at(Severity::Error, value, sentence);
-    }
-
-    fn at(&mut self, severity: Severity, value: Value<'_>, sentence: impl Into<String>) {
-        if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
-            self.add(severity, Pointer::of(value).to_string(), sentence);
-        }
-    }
-
-    fn sorted(mut self) -> Vec<Remark> {
-        self.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
-        self.remarks
-    }
-}
-
-/// A member's name as a sentence repeats it.
-fn name(value: Value<'_>) -> String {
-    format!("'{}'", elided(&value.key().unwrap_or_default(), LONGEST))
-}
-
-/// A value as a sentence repeats it.
-fn shown(value: Value<'_>) -> String {
-    if value.form().is_container() { value.form().word().to_owned() } else { elided(&value.raw_text(), LONGEST) }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! What stands out in a Fastgen event.
+//! Findings about a Fastgen event.
 
 use super::recognition::parameters;
 use crate::catalog;
 use crate::envelope::{Envelope, Vendor};
 use crate::finding::Finding;
-use crate::lint::{Found, members::Walk};
+use crate::lint::{found::Found, members::Walk};
 use hookglass_json::Value;
 
 pub(super) fn findings(envelope: &Envelope, root: Value<'_>) -> Vec<Finding> {

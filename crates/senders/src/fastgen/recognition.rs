@@ -6,7 +6,8 @@
 //! table events have the same parameters, and so have three user events, so a name is never guessed from them.
 
 use crate::catalog;
-use crate::envelope::{Envelope, Vendor, percent_decoded, text};
+use crate::envelope::text::{percent_decoded, text};
+use crate::envelope::{Envelope, Vendor};
 use hookglass_json::{Form, Value};
 use hookglass_request::capture::Capture;
 

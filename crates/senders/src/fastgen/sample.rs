@@ -1,37 +1,14 @@
 //! Fastgen's side of a story: a user and a table, and the system events about them.
 //!
-//! A request is followed by its completion: a user who asked for a verification is verified next. The parameters and the
+//! A request is followed by its completion: after a verification request, the user is verified. The parameters and the
 //! ends of the links are those of https://docs.fastgen.com, System Events.
 
 use crate::catalog::EventType;
-use crate::rng::Rng;
-use crate::sample::{Sample, Story, facts::Facts, go::Json, person::Person};
+use crate::sample::{Sample, Story, go::Json};
 
-/// The fictional project that the links lead to.
-const SITE: &str = "https://auth.fastgen.example";
+mod state;
 
-#[derive(Debug, Clone, Default)]
-pub(crate) struct State {
-    user: Option<User>,
-    table: Option<Table>,
-}
-
-#[derive(Debug, Clone)]
-struct User {
-    id: String,
-    project: String,
-    verified: bool,
-}
-
-#[derive(Debug, Clone)]
-struct Table {
-    id: String,
-    name: &'static str,
-    description: &'static str,
-}
-
-const TABLES: [&str; 5] = ["Orders", "Invoices & receipts", "Kunden", "Shipments", "商品"];
-const DESCRIPTIONS: [&str; 3] = ["One row per line", "Kept for ten years", "Filled by the nightly import"];
+pub(crate) use state::State;
 
 /// The order of the types in a user's life.
 const LIFE: [&str; 8] = [
@@ -45,10 +22,10 @@ const LIFE: [&str; 8] = [
     "api.dataTable_emptied",
 ];
 
-/// The next event of a story, in the wrapper with which a workflow names it. How Fastgen's own request looks is not known.
+/// The next event of a story, in the wrapper with which a workflow names it. Fastgen does not document its own request.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
     let mut state = std::mem::take(&mut story.fastgen);
-    let facts = state.after(entry.name, entry.variant, &story.person, &mut story.chance);
+    let facts = state.after(entry.name, entry.variant, &story.person, &mut story.rng);
     story.fastgen = state;
     let parameters = story.payload(entry, facts);
     let wrapper = vec![("event".to_owned(), entry.name.into()), ("param".to_owned(), parameters)];
@@ -58,64 +35,6 @@ pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
 /// Where a type comes in a tour.
 pub(super) fn place_in_tour(entry: &EventType) -> (usize, u8) {
     (LIFE.iter().position(|name| *name == entry.name).unwrap_or(LIFE.len()), 0)
-}
-
-impl State {
-    /// The parameters of an event after it is applied.
-    fn after(&mut self, name: &str, variant: Option<&str>, person: &Person, chance: &mut Rng) -> Facts {
-        if name.starts_with("api.dataTable_") {
-            return self.table(name, chance);
-        }
-        if name == "auth.user_signedUp" {
-            self.user = None;
-        }
-        let user = self.user.get_or_insert_with(|| User {
-            id: chance.uuid(),
-            project: chance.uuid(),
-            verified: !matches!(name, "auth.user_signedUp"),
-        });
-        match name {
-            "auth.email_verificationRequested" => user.verified = false,
-            "auth.email_verified" => user.verified = true,
-            _ => {}
-        }
-        let facts = Facts::default()
-            .with("userId", user.id.as_str())
-            .with("email", person.email.as_str())
-            .with("emailVerified", user.verified)
-            .with("roles", vec!["Warehouse clerk"]);
-        let page = match (name, variant) {
-            ("auth.email_verificationRequested", _) => "verify-email",
-            ("auth.password_reset", Some("requested")) => "set-new-password",
-            _ => return facts,
-        };
-        let token = chance.token(96);
-        let link = format!("{SITE}/{}/{page}?token={token}", user.project);
-        facts.with("token", token).with("link", link)
-    }
-
-    fn table(&mut self, name: &str, chance: &mut Rng) -> Facts {
-        if name == "api.dataTable_created" {
-            self.table = None;
-        }
-        let table = self.table.get_or_insert_with(|| Table {
-            id: chance.uuid(),
-            name: chance.pick::<&str>(&TABLES),
-            description: if name == "api.dataTable_created" { "" } else { DESCRIPTIONS[0] },
-        });
-        if name == "api.dataTable_updated" {
-            let others: Vec<_> = DESCRIPTIONS.into_iter().filter(|text| *text != table.description).collect();
-            table.description = chance.pick::<&str>(&others);
-        }
-        let facts = Facts::default()
-            .with("ID", table.id.as_str())
-            .with("Name", table.name)
-            .with("Description", table.description);
-        if name == "api.dataTable_deleted" {
-            self.table = None;
-        }
-        facts
-    }
 }
 
 #[cfg(test)]

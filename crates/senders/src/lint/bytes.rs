@@ -1,13 +1,13 @@
-//! What the body is made of: whether it is whole, the text and the JSON that its headers say it is.
+//! Whether the body is complete, and whether it is the text or the JSON that its headers announce.
 
-use super::Found;
-use crate::parsed_request::Reading;
+use super::found::Found;
+use crate::parsed_request::ParsedRequest;
 use bytes::Bytes;
 use hookglass_json::{BYTE_ORDER_MARK, Document, Form, SyntaxError};
 use hookglass_request::capture::{Capture, Truncation};
 use std::str;
 
-pub(super) fn check(capture: &Capture, reading: &Reading, found: &mut Found) {
+pub(super) fn check(capture: &Capture, parsed: &ParsedRequest, found: &mut Found) {
     match capture.cut {
         Some(Truncation::OverLimit) => {
             found.warn("", "The body was larger than the body limit; its beginning is kept.")
@@ -15,19 +15,19 @@ pub(super) fn check(capture: &Capture, reading: &Reading, found: &mut Found) {
         Some(Truncation::SenderLeft) => found.warn("", "The sender went away before the end of the body."),
         None => {}
     }
-    encoding(capture, reading, found);
-    let body = &reading.decoded.bytes;
+    encoding(capture, parsed, found);
+    let body = &parsed.decoded.bytes;
     if body.is_empty() {
         found.inform("", "The body is empty.");
         return;
     }
-    if reading.decoded.problem.is_some() && reading.decoded.from.is_none() && reading.document.is_err() {
-        // Encoded bytes: what they look like says nothing of the body.
+    if parsed.decoded.problem.is_some() && parsed.decoded.from.is_none() && parsed.document.is_err() {
+        // The bytes are encoded, so their form says nothing about the body.
         return;
     }
     let declared = Declared::of(capture);
-    let is_text = text(body, &declared, reading.document.is_ok(), found);
-    match &reading.document {
+    let is_text = text(body, &declared, parsed.document.is_ok(), found);
+    match &parsed.document {
         Ok(document) => media_type(document.root().form(), &declared, found),
         Err(error) if is_text || declared.json => not_json(body, error, &declared, found),
         Err(_) => {}
@@ -60,13 +60,13 @@ impl Declared {
     }
 }
 
-fn encoding(capture: &Capture, reading: &Reading, found: &mut Found) {
-    if let Some(problem) = &reading.decoded.problem {
+fn encoding(capture: &Capture, parsed: &ParsedRequest, found: &mut Found) {
+    if let Some(problem) = &parsed.decoded.problem {
         found.warn("", problem);
     }
-    if let Some(from) = reading.decoded.from {
+    if let Some(from) = parsed.decoded.from {
         found.inform("", format!("The body came as {from}; it is shown without, and kept with it."));
-    } else if capture.body.starts_with(&[0x1F, 0x8B]) && reading.decoded.problem.is_none() {
+    } else if capture.body.starts_with(&[0x1F, 0x8B]) && parsed.decoded.problem.is_none() {
         found.warn("", "The bytes look like gzip, but no content-encoding header says so.");
     }
 }
@@ -80,7 +80,7 @@ fn text(body: &Bytes, declared: &Declared, is_json: bool, found: &mut Found) -> 
         found.warn("", format!("Not valid UTF-8 at byte {at}; what is shown has U+FFFD there, what is kept is exact."));
     }
     let mut nul = memchr::memchr_iter(0, body);
-    // A small binary message can be UTF-8 by chance, and has NULs by right.
+    // A small binary message can be valid UTF-8, and can contain NULs.
     let may_be_text = declared.media_type.is_none() || declared.is("application/x-www-form-urlencoded");
     if let (Some(first), true) = (nul.next(), should_be_text || (may_be_text && utf8.is_ok())) {
         let bytes = match nul.count() + 1 {

@@ -2,13 +2,13 @@
 //!
 //! Recursion here goes down the catalog's shapes, which are a handful deep whatever is sent.
 
-use super::{Found, MOST};
+use super::found::{Found, MAX_OF_A_KIND, pointer};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
-/// Elements of an array that are looked at: an event that has more is no event its sender made.
-const MOST_ELEMENTS: usize = 1_000;
+/// The most elements of an array that are checked; genuine events have fewer.
+const MAX_ELEMENTS: usize = 1_000;
 
 /// A walk through an event along the catalog.
 pub(crate) struct Walk<'f> {
@@ -35,7 +35,8 @@ impl<'f> Walk<'f> {
         self.object(value, shape.members, shape.open);
     }
 
-    /// The members of an object. They come in the catalog's order as a rule, so each is looked for after the one before.
+    /// Checks the members of an object. They are usually in the catalog's order, so each search starts after the previous
+    /// member.
     pub(crate) fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
         let mut seen = vec![false; members.len()];
         let mut next = 0;
@@ -65,12 +66,12 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Says which members are missing as in the events of an older sender; `older` says in which.
+    /// Reports the members that events of an older sender do not have; `older` names that sender.
     pub(crate) fn inform_of_older(self, older: &str) {
         if self.older.is_empty() {
             return;
         }
-        let more = self.older.len().saturating_sub(MOST);
+        let more = self.older.len().saturating_sub(MAX_OF_A_KIND);
         let mut missing = self.older[..self.older.len() - more].join(", ");
         if more > 0 {
             missing.push_str(&format!(" and {more} more"));
@@ -81,28 +82,28 @@ impl<'f> Walk<'f> {
 
     fn wrong(&mut self, pointer: String, what: String) {
         self.wrong += 1;
-        if self.wrong <= MOST {
+        if self.wrong <= MAX_OF_A_KIND {
             self.found.warn(pointer, what);
-        } else if self.wrong == MOST + 1 {
+        } else if self.wrong == MAX_OF_A_KIND + 1 {
             self.found.warn("", "There are more members that are missing or of another type.");
         }
     }
 
     fn odd(&mut self, value: Value<'_>, what: String) {
         self.odd += 1;
-        if self.odd <= MOST {
-            self.found.inform(super::pointer(value), what);
-        } else if self.odd == MOST + 1 {
+        if self.odd <= MAX_OF_A_KIND {
+            self.found.inform(pointer(value), what);
+        } else if self.odd == MAX_OF_A_KIND + 1 {
             self.found.inform("", "There are more values that are not as Hookglass's catalog has them.");
         }
     }
 
     fn unknown(&mut self, value: Value<'_>) {
         self.unknown += 1;
-        if self.unknown <= MOST {
+        if self.unknown <= MAX_OF_A_KIND {
             let what = "Hookglass's catalog does not have this member. Senders add members; nothing is wrong.";
-            self.found.inform(super::pointer(value), what);
-        } else if self.unknown == MOST + 1 {
+            self.found.inform(pointer(value), what);
+        } else if self.unknown == MAX_OF_A_KIND + 1 {
             self.found.inform("", "There are more members that Hookglass's catalog does not have.");
         }
     }
@@ -142,15 +143,15 @@ impl<'f> Walk<'f> {
                 }
             }
             (MemberType::Array(of), Form::Array) => {
-                value.children().take(MOST_ELEMENTS).for_each(|element| self.value(element, *of));
+                value.children().take(MAX_ELEMENTS).for_each(|element| self.value(element, *of));
             }
-            (wanted, is) => self.other(value, is.word(), wanted),
+            (expected, is) => self.other(value, is.word(), expected),
         }
     }
 
-    fn other(&mut self, value: Value<'_>, is: &str, wanted: MemberType) {
-        let wanted = wanted_words(wanted);
-        self.wrong(super::pointer(value), format!("It is {is}, where {} sends {wanted}.", self.sender));
+    fn other(&mut self, value: Value<'_>, is: &str, expected: MemberType) {
+        let expected = expected_words(expected);
+        self.wrong(pointer(value), format!("It is {is}, where {} sends {expected}.", self.sender));
     }
 
     fn spelling(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
@@ -165,15 +166,15 @@ impl<'f> Walk<'f> {
         let shown = hookglass_json::display::elided(digits, 40);
         if !plain {
             let what = format!("{shown} is not written as an integer; {} sends one.", self.sender);
-            self.wrong(super::pointer(value), what);
+            self.wrong(pointer(value), what);
         } else if in_64_bits && digits.parse::<i64>().is_err() {
-            self.wrong(super::pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
+            self.wrong(pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
         }
     }
 }
 
-fn wanted_words(wanted: MemberType) -> String {
-    match wanted {
+fn expected_words(expected: MemberType) -> String {
+    match expected {
         MemberType::String | MemberType::Uuid | MemberType::Url => "a string".to_owned(),
         MemberType::Timestamp => "a time as a string (RFC 3339)".to_owned(),
         MemberType::Int64 | MemberType::Integer => "an integer".to_owned(),
@@ -194,7 +195,7 @@ fn is_instant(text: &str) -> bool {
             && bytes
                 .iter()
                 .zip(pattern)
-                .all(|(byte, wanted)| if *wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
+                .all(|(byte, expected)| if *expected == b'0' { byte.is_ascii_digit() } else { byte == expected })
     };
     shape(b"0000-00-00T00:00:00") && {
         let rest = &text[19..];

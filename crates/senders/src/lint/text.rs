@@ -1,6 +1,6 @@
-//! What a document's JSON hides from the eye: names that stand there twice, characters that cannot be seen or kept.
+//! What a reader of JSON can overlook: duplicate names, and characters that are invisible or cannot be stored.
 
-use super::{Found, MOST};
+use super::found::{self, Found, MAX_OF_A_KIND};
 use crate::finding::Severity;
 use hookglass_json::{Document, Value};
 use std::str;
@@ -23,7 +23,7 @@ pub(super) fn check(document: &Document, found: &mut Found) {
     characters(document, found);
 }
 
-/// A kind of character that is worth a word.
+/// A kind of character that is reported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Odd {
     LoneSurrogate,
@@ -48,7 +48,7 @@ fn characters(document: &Document, found: &mut Found) {
             seen.push((value.handle(), odd));
             tell(value, odd, found);
         }
-        if seen.len() == MOST {
+        if seen.len() == MAX_OF_A_KIND {
             found.inform("", "There are more characters that cannot be seen or kept.");
             return;
         }
@@ -56,7 +56,7 @@ fn characters(document: &Document, found: &mut Found) {
 }
 
 fn tell(value: Value<'_>, odd: Odd, found: &mut Found) {
-    let pointer = super::pointer(value);
+    let pointer = found::pointer(value);
     match odd {
         Odd::LoneSurrogate => {
             let what = "An escaped surrogate stands without its pair: JSON allows it, Unicode text cannot hold it, and many readers refuse it or change it.";

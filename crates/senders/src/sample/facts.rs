@@ -1,4 +1,4 @@
-//! What a story knows about an object that it writes, by member name: a value, an absence, or more facts.
+//! The facts that a story has about an object, by member name: a value, an absence, or more facts.
 //!
 //! The catalog says which members exist and in which order (`members`).
 
@@ -13,9 +13,9 @@ pub(crate) enum Fact {
     Absent,
     /// Its value.
     Is(Json),
-    /// It is an object, of which this is known.
+    /// An object with these facts.
     Of(Facts),
-    /// It is an array of such.
+    /// An array of objects with these facts.
     Each(Vec<Facts>),
 }
 

@@ -2,17 +2,17 @@
 //!
 //! The value of a member comes from the event's own facts, else from what the story knows by the member's name, else from
 //! the catalog: its example, its values, its type. So an entry in the catalog is enough for a valid sample. Optional
-//! members are present if something is known about them. Made-up values depend only on the seed and the member's name, so
+//! members are present if there is a fact about them. Made-up values depend only on the seed and the member's name, so
 //! they stay the same from event to event.
 
 use std::collections::BTreeMap;
 
 use super::{
-    Story,
     facts::{Fact, Facts},
     go::Json,
+    story::Story,
 };
-use crate::authgear::sample::{Kind, ORIGIN, Scene, proofs};
+use crate::authgear::sample::{Happening, Kind, ORIGIN, Scene, proofs};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use crate::rng::Rng;
 
@@ -46,7 +46,7 @@ impl Members<'_> {
         Json::Map(written.into_iter().chain(facts.rest()).collect())
     }
 
-    /// An object of a known shape, with what the story knows of such.
+    /// An object of a known shape, with the story's facts about it.
     fn shape(&self, shape: &'static Shape) -> Json {
         self.object(shape.members, shape.open, self.known(shape.name))
     }
@@ -114,29 +114,29 @@ impl Members<'_> {
         if let Some(example) = member.example {
             return Json::read(example);
         }
-        let mut chance = Rng::named(self.story.seed, member.name);
+        let mut rng = Rng::named(self.story.seed, member.name);
         if matches!(member.form, MemberType::String) && !member.values.is_empty() {
-            return (*chance.pick(member.values)).into();
+            return (*rng.pick(member.values)).into();
         }
         if matches!(member.form, MemberType::String) && (member.name == "id" || member.name.ends_with("_id")) {
-            return chance.uuid().into();
+            return rng.uuid().into();
         }
-        self.of_type(member.form, member.name, &mut chance)
+        self.of_type(member.form, member.name, &mut rng)
     }
 
-    fn of_type(&self, form: MemberType, name: &str, chance: &mut Rng) -> Json {
+    fn of_type(&self, form: MemberType, name: &str, rng: &mut Rng) -> Json {
         match form {
             MemberType::String => name.replace('_', " ").into(),
-            MemberType::Int64 | MemberType::Integer => chance.between(1, 100).into(),
+            MemberType::Int64 | MemberType::Integer => rng.between(1, 100).into(),
             MemberType::Boolean => false.into(),
             MemberType::Timestamp => self.story.at.into(),
             MemberType::UnixSeconds => self.story.now.into(),
-            MemberType::Uuid => chance.uuid().into(),
+            MemberType::Uuid => rng.uuid().into(),
             MemberType::Url => format!("{ORIGIN}/{name}").into(),
             MemberType::Object | MemberType::Any => Json::Map(BTreeMap::new()),
             MemberType::Payload => self.object(self.entry.payload, false, Facts::default()),
             MemberType::Shape(shape) => self.shape(shape),
-            MemberType::Array(of) => Json::List(vec![self.of_type(*of, name, chance)]),
+            MemberType::Array(of) => Json::List(vec![self.of_type(*of, name, rng)]),
         }
     }
 
@@ -164,7 +164,13 @@ impl Members<'_> {
 }
 
 impl Story {
-    /// The e-mail address that a message goes to.
+    /// The payload of a type, with these facts about its members.
+    pub(crate) fn payload(&mut self, entry: &'static EventType, facts: Facts) -> Json {
+        let scene = self.scene(entry, &Happening::default());
+        Members { story: self, scene: &scene, entry }.object(entry.payload, false, facts)
+    }
+
+    /// The email address that a message goes to.
     fn email(&self) -> &str {
         self.own(Kind::Email).unwrap_or(&self.person.email)
     }

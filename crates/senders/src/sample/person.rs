@@ -1,6 +1,6 @@
-//! One fictional person: a name, a place, a browser, and as many addresses, numbers and user names as a story needs.
+//! One fictional person: a name, a place, a browser, and the addresses, numbers and user names of a story.
 //!
-//! None of them reaches anyone: e-mail addresses are of example.com and example.org (RFC 2606), phone numbers of the range
+//! None of them is real: email addresses are of example.com and example.org (RFC 2606), phone numbers of the range
 //! reserved for fiction (+1 202 555 0100 to 0199), IP addresses those for documentation (RFC 5737).
 
 use std::collections::BTreeSet;
@@ -96,8 +96,8 @@ const NETWORKS: [&str; 3] = ["192.0.2", "198.51.100", "203.0.113"];
 const MAIL: [&str; 2] = ["example.com", "example.org"];
 
 impl Person {
-    pub(crate) fn new(chance: &mut Rng) -> Self {
-        let name = chance.pick(&NAMES);
+    pub(crate) fn new(rng: &mut Rng) -> Self {
+        let name = rng.pick(&NAMES);
         let full = match name.family_first {
             true => format!("{}{}", name.family, name.given),
             false => format!("{} {}", name.given, name.family),
@@ -110,17 +110,17 @@ impl Person {
             zone: name.zone,
             country_code: name.country.0,
             country: name.country.1,
-            ip: format!("{}.{}", chance.pick(&NETWORKS), chance.between(2, 250)),
-            browser: chance.pick(&BROWSERS),
+            ip: format!("{}.{}", rng.pick(&NETWORKS), rng.between(2, 250)),
+            browser: rng.pick(&BROWSERS),
             email: String::new(),
             phone: String::new(),
             username: String::new(),
             ascii: name.ascii,
             used: BTreeSet::new(),
         };
-        person.email = person.new_email(chance);
-        person.phone = person.new_phone(chance);
-        person.username = person.new_username(chance);
+        person.email = person.new_email(rng);
+        person.phone = person.new_phone(rng);
+        person.username = person.new_username(rng);
         person
     }
 
@@ -130,11 +130,11 @@ impl Person {
     }
 
     /// An unused address.
-    pub(crate) fn new_email(&mut self, chance: &mut Rng) -> String {
+    pub(crate) fn new_email(&mut self, rng: &mut Rng) -> String {
         let (given, family) = self.ascii;
         let initial = &given[..1];
-        let host = chance.pick(&MAIL);
-        let first = match chance.below(5) {
+        let host = rng.pick(&MAIL);
+        let first = match rng.below(5) {
             0 => format!("{given}@{host}"),
             1 => format!("{initial}.{family}@{host}"),
             2 => format!("{given}+hooks@{host}"),
@@ -144,8 +144,8 @@ impl Person {
     }
 
     /// An unused number, as long as there is one.
-    pub(crate) fn new_phone(&mut self, chance: &mut Rng) -> String {
-        let start = chance.below(100);
+    pub(crate) fn new_phone(&mut self, rng: &mut Rng) -> String {
+        let start = rng.below(100);
         let numbers = (0..100).map(|step| format!("+120255501{:02}", (start + step) % 100));
         let number = numbers.into_iter().find(|number| !self.used.contains(number));
         let number = number.unwrap_or_else(|| {
@@ -158,9 +158,9 @@ impl Person {
     }
 
     /// An unused user name.
-    pub(crate) fn new_username(&mut self, chance: &mut Rng) -> String {
+    pub(crate) fn new_username(&mut self, rng: &mut Rng) -> String {
         let (given, family) = self.ascii;
-        let first = match chance.below(3) {
+        let first = match rng.below(3) {
             0 => given.to_owned(),
             1 => format!("{given}_{}", &family[..1]),
             _ => format!("{given}.{family}"),

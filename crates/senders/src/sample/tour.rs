@@ -1,13 +1,13 @@
-//! One event of every type, in an order that makes sense as a life.
+//! One event of every type, in the order of a user's life.
 
 use crate::catalog::{self, EventType};
-use crate::sender;
+use crate::sender::of;
 
 /// Every type of the catalog once, sender by sender.
 pub fn tour() -> Vec<&'static EventType> {
     let mut all: Vec<&'static EventType> = catalog::all().iter().collect();
     // Stable: equal places keep the catalog's order, so the two password resets keep theirs.
-    all.sort_by_key(|entry| (entry.vendor, sender::of(entry.vendor).place_in_tour(entry)));
+    all.sort_by_key(|entry| (entry.vendor, of(entry.vendor).place_in_tour(entry)));
     all
 }
 

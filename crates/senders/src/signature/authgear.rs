@@ -4,11 +4,12 @@ use base64::Engine as _;
 use bytes::Bytes;
 
 use super::{
-    AUTHGEAR_HEADER, SecretError,
     claim::Claim,
-    hex, put,
-    scheme::{Rules, Scheme, TOLERANCE, UNUSED_SECRET},
-    secret::{Key, Reading, URL_SAFE, jwk_key},
+    header::{AUTHGEAR_HEADER, put},
+    mac::hex,
+    rules::{Rules, TOLERANCE, UNUSED_SECRET},
+    scheme::Scheme,
+    secret::{Key, KeyEncoding, SecretError, URL_SAFE, jwk_key},
 };
 use hookglass_json::Document;
 
@@ -29,7 +30,7 @@ pub(super) static RULES: Rules = Rules {
     read: |headers| Ok(Claim::of_lines(Scheme::Authgear, AUTHGEAR_HEADER, headers)),
     keys,
     sign: |headers, secret, body, _| {
-        put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &secret.written_mac(&[body]))
+        put(headers, AUTHGEAR_HEADER, "X-Authgear-Body-Signature", &hex(&secret.mac(&[body])))
     },
     unused_secret: UNUSED_SECRET,
 };
@@ -39,9 +40,9 @@ fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
         let document = Document::parse(Bytes::copy_from_slice(text.as_bytes())).map_err(|_| SecretError::NotJson)?;
         let k = jwk_key(&document).ok_or(SecretError::NoSymmetricKey)?;
         let bytes = URL_SAFE.decode(k).ok().filter(|key| !key.is_empty()).ok_or(SecretError::UndecodableJwk)?;
-        return Ok(vec![Key { bytes, reading: Reading::Jwk }]);
+        return Ok(vec![Key { bytes, encoding: KeyEncoding::Jwk }]);
     }
     let decoded = URL_SAFE.decode(text).ok().filter(|key| key.len() >= MIN_ENCODED_KEY);
-    let decoded = decoded.map(|bytes| Key { bytes, reading: Reading::MaybeJwk });
-    Ok([Key { bytes: text.into(), reading: Reading::Text }].into_iter().chain(decoded).collect())
+    let decoded = decoded.map(|bytes| Key { bytes, encoding: KeyEncoding::MaybeJwk });
+    Ok([Key { bytes: text.into(), encoding: KeyEncoding::Text }].into_iter().chain(decoded).collect())
 }

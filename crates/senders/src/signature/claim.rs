@@ -1,9 +1,9 @@
 //! What a request's signature headers claim. Kept out: secrets, and whether the claim is true.
 
-use jiff::Timestamp;
 use std::str;
+use subtle::Choice;
 
-use super::Scheme;
+use super::scheme::Scheme;
 use hookglass_request::headers::Headers;
 
 /// What the headers of one scheme claim.
@@ -30,11 +30,6 @@ pub(super) enum Rule {
 }
 
 impl<'a> Claim<'a> {
-    /// Reads a scheme's headers; the error says why they cannot be a signature of it.
-    pub(super) fn read(headers: &'a Headers, scheme: Scheme) -> Result<Self, String> {
-        (scheme.rules().read)(headers)
-    }
-
     /// The claim of a scheme that signs only the body: every line of the header is a signature.
     pub(super) fn of_lines(scheme: Scheme, name: &str, headers: &'a Headers) -> Self {
         let lines = headers.iter().filter(|(line, _)| line.eq_ignore_ascii_case(name));
@@ -42,13 +37,13 @@ impl<'a> Claim<'a> {
         Self { scheme, before_body: Vec::new(), given, rule: Rule::Every, signed_at: None }
     }
 
-    /// The time of the signature, if that is too far from the receipt.
-    pub(super) fn untimely(&self, received_at: Timestamp) -> Option<Timestamp> {
-        let signed_at = self.signed_at?;
-        let age = received_at.as_second().saturating_sub(signed_at);
-        let edge = if age > 0 { Timestamp::MIN } else { Timestamp::MAX };
-        let is_allowed = self.scheme.rules().allowed_age.contains(&age);
-        (!is_allowed).then(|| Timestamp::from_second(signed_at).unwrap_or(edge))
+    /// Whether enough of the given signatures are equal. Compares every one, so that the time does not depend on the result.
+    pub(super) fn is_met(&self, equal: impl Fn(&[u8]) -> Choice) -> bool {
+        let equals = self.given.iter().map(|given| equal(given));
+        bool::from(match self.rule {
+            Rule::Every => equals.fold(Choice::from(1), |all, one| all & one),
+            Rule::Any => equals.fold(Choice::from(0), |any, one| any | one),
+        })
     }
 }
 

@@ -1,9 +1,9 @@
-//! Why a signature does not verify: which change to the body, the secret or the way of writing would make it valid.
+//! Why a signature does not verify: which change to the body, the secret or the encoding of the MAC would make it valid.
 //!
 //! The body that was received is rewritten as the sender may have signed it, and each rewriting is tried with each key. A
 //! MAC is compared by its bytes, so the form it is written in costs nothing to try. Single changes are tried on bodies up
-//! to 4 MiB, combinations up to 256 KiB, and the bytes that are hashed are counted, so there is an end to it. Kept out: how
-//! a body is rewritten ([`super::rewrite`]).
+//! to 4 MiB, combinations up to 256 KiB, and a budget limits the hashed bytes. Kept out: how a body is rewritten
+//! ([`super::rewrite`]).
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
@@ -13,24 +13,24 @@ use std::ops::Range;
 use subtle::ConstantTimeEq;
 
 use super::{
-    NamedSecret, Secret,
     claim::{Claim, Rule},
-    keyed, mac,
+    mac::{keyed, mac},
     rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
-    secret::{Key, Reading, STANDARD, URL_SAFE, WHSEC},
+    rules::PREFIX,
+    secret::{Key, KeyEncoding, NamedSecret, STANDARD, Secret, URL_SAFE, WHSEC},
 };
 use hookglass_json::Document;
 use hookglass_request::{encoding, headers::Headers};
 
 /// Larger bodies are not rewritten.
-const LARGEST: usize = 4 << 20;
+const MAX_BODY: usize = 4 << 20;
 /// Larger bodies are rewritten in one way at a time.
-const LARGEST_COMBINED: usize = 256 << 10;
+const MAX_COMBINED_BODY: usize = 256 << 10;
 /// Bytes hashed at most for single changes, and for combinations after that.
 const BUDGET: usize = 512 << 20;
 const BUDGET_COMBINED: usize = 128 << 20;
-/// Values of a body that is looked at as JSON.
-const MOST_VALUES: usize = 1 << 20;
+/// The most JSON values of a body.
+const MAX_VALUES: usize = 1 << 20;
 
 const LAYOUTS: [(Layout, &str); 5] = [
     (Layout::Compact, "compacted (white space between the members taken out)"),
@@ -58,7 +58,7 @@ const SPELLINGS: [[(Spelling, &str); 2]; 3] = [
 const LINE_ENDS: [(bool, &str); 2] =
     [(true, "with its lines ending in CR LF instead of LF"), (false, "with its lines ending in LF instead of CR LF")];
 
-/// White space that comes along when a secret is copied: before it, behind it, and in words.
+/// White space that is often copied with a secret: before it, after it, and in words.
 const AROUND: [(&str, &str, &str); 12] = [
     ("", "\n", "a line feed behind it"),
     ("", "\r\n", "a CR LF behind it"),
@@ -74,7 +74,7 @@ const AROUND: [(&str, &str, &str); 12] = [
     (" ", "\n", "a space in front of it and a line feed behind it"),
 ];
 
-/// What would make it valid, in a sentence; that nothing was found, if so.
+/// The change that would make it valid, in a sentence; says so if there is none.
 pub(super) fn explain(claim: &Claim<'_>, headers: &Headers, body: &[u8], secrets: &[NamedSecret]) -> String {
     let mut search = Search::new(claim, secrets);
     let found = search.run(headers, body);
@@ -95,11 +95,11 @@ fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String 
             "Invalid: of the {lines} signatures, {verifying} can be verified with one secret; each has to be."
         );
     }
-    let tried = if body.len() > LARGEST {
+    let tried = if body.len() > MAX_BODY {
         "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
     } else if search.exhausted {
         "None of the changes that were tried explains it; the body is too large to try them all"
-    } else if search.claim.given.iter().all(|given| reading(given).is_none()) {
+    } else if search.claim.given.iter().all(|given| parse_mac(given).is_none()) {
         "What the header holds is not an HMAC-SHA256 in any form"
     } else {
         "No usual change to the body explains it; it was signed with another secret, or changed in another way"
@@ -120,7 +120,7 @@ fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
     own.flat_map(|named| named.secret.keys()).map(count).max().unwrap_or(0)
 }
 
-/// A MAC as it can be read from a header, and what is unusual about how it is written.
+/// A MAC from a header, and what is unusual about its encoding.
 struct Given {
     mac: [u8; 32],
     form: Vec<&'static str>,
@@ -135,7 +135,7 @@ struct Candidate {
 enum Kind {
     /// The key of a secret of the scheme: its name.
     Own(String),
-    /// Something near it: with which key it would be valid, and why that may be.
+    /// A key that is derived by mistake: its description and the reason.
     Near(String, String),
 }
 
@@ -161,7 +161,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(claim: &'a Claim<'a>, secrets: &[NamedSecret]) -> Self {
-        let given = claim.given.iter().map(|given| reading(given)).collect();
+        let given = claim.given.iter().map(|given| parse_mac(given)).collect();
         let (own, others): (Vec<_>, Vec<_>) = secrets.iter().partition(|named| named.secret.scheme() == claim.scheme);
         let candidate = |key: &[u8], kind| Candidate { mac: keyed(key), kind };
         let mut candidates: Vec<_> = own
@@ -186,25 +186,25 @@ impl<'a> Search<'a> {
 
     fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
         let (own, near) = (0..self.own, self.own..self.candidates.len());
-        if body.len() > LARGEST {
+        if body.len() > MAX_BODY {
             // Only the form it is written in: that is one more hash.
             return self.attempt(body, &[], false, own, false);
         }
         // Deep nesting makes a small body large.
         let most = body.len().saturating_mul(8).saturating_add(1 << 16);
-        let json = Document::parse_within(Bytes::copy_from_slice(body), MOST_VALUES).is_ok();
+        let json = Document::parse_within(Bytes::copy_from_slice(body), MAX_VALUES).is_ok();
         self.attempt(body, &[], false, own, true)
             .or_else(|| self.singly(headers, body, json, most))
             .or_else(|| self.attempt(body, &[], false, near, true))
             .or_else(|| {
                 self.budget = self.hashed + BUDGET_COMBINED;
-                if json && body.len() <= LARGEST_COMBINED { self.combined(body, most) } else { None }
+                if json && body.len() <= MAX_COMBINED_BODY { self.combined(body, most) } else { None }
             })
     }
 
     /// Every single change of the body.
     fn singly(&mut self, headers: &Headers, body: &[u8], json: bool, most: usize) -> Option<Found> {
-        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), LARGEST);
+        let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), MAX_BODY);
         if let Some(name) = decoded.from
             && let Some(found) =
                 self.attempt(&decoded.bytes, &[&format!("with its {name} encoding undone")], true, 0..self.own, true)
@@ -261,7 +261,7 @@ impl<'a> Search<'a> {
     ) -> Option<Found> {
         let (bare, end) = split_end(body);
         for candidate in candidates {
-            // What the check itself costs is always affordable.
+            // The cost of the check itself is always within the budget.
             if self.hashed > self.budget && !(changes.is_empty() && candidate < self.own) {
                 self.exhausted = true;
                 return None;
@@ -294,7 +294,7 @@ impl<'a> Search<'a> {
         let first = equals.iter().position(|equal| *equal).filter(|_| enough)?;
         let usual = self.claim.scheme.rules().usual_form;
         let form = self.given[first].as_ref().map(|given| given.form.clone()).unwrap_or_default();
-        // What the scheme asks for and is not there is as unusual as what is there and is not asked for.
+        // A missing part is as unusual as an extra one.
         let mut unusual: Vec<_> = form.iter().copied().filter(|part| !usual.contains(part)).collect();
         if usual.contains(&PREFIX) && !form.contains(&PREFIX) {
             unusual.push("without 'sha256=' in front");
@@ -357,7 +357,7 @@ fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     all
 }
 
-/// Line breaks that a body is tried with at its end, in the place of the one that it has.
+/// The line breaks at the end of a body that are tried instead of its own.
 const ENDS: [&str; 5] = ["", "\n", "\r\n", "\n\n", "\r\n\r\n"];
 
 /// A body and the line break at its end.
@@ -369,7 +369,7 @@ fn split_end(body: &[u8]) -> (&[u8], &'static str) {
     }
 }
 
-/// A JSON text in another layout, with the end it had: whether that was changed is told by itself.
+/// A JSON text in another layout. Its end stays: a change of the end is reported separately.
 fn relaid(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u8>> {
     let mut out = laid_out(json, layout, most)?;
     out.extend_from_slice(split_end(json).1.as_bytes());
@@ -392,7 +392,7 @@ fn end_words(received: &str, signed: &str) -> Option<&'static str> {
     }
 }
 
-/// Keys that a sender can have made of a secret by mistake: the key, with what it would be valid, and why.
+/// Keys that a sender can derive from a secret by mistake: the key, a description and the reason.
 fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     let (name, secret) = (&named.name, &named.secret);
     let text = secret.expose();
@@ -407,21 +407,21 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     }
     let own = secret.keys().first();
     let not_decoded = |what: &str| format!("with the text of {what} of the secret '{name}' as the key");
-    match own.map(|key| key.reading) {
-        Some(Reading::Jwk) => {
+    match own.map(|key| key.encoding) {
+        Some(KeyEncoding::Jwk) => {
             let why = "The sender did not decode it: the key of a JWK is what its base64url stands for.";
             if let Some(k) = secret.jwk_text() {
                 put(k.as_bytes(), not_decoded("the 'k'"), why);
             }
             put(text.as_bytes(), not_decoded("the whole JWK"), "The key is what the base64url of its 'k' stands for.");
         }
-        Some(Reading::Base64) => {
+        Some(KeyEncoding::Base64) => {
             let why = "The sender did not decode it: the key is what the base64 stands for.";
             put(text.as_bytes(), format!("with the text of the secret '{name}' itself as the key"), why);
             let bare = text.strip_prefix(WHSEC).unwrap_or(text);
             put(bare.as_bytes(), format!("with the base64 text of the secret '{name}' as the key"), why);
         }
-        Some(Reading::Text | Reading::MaybeJwk) | None => {
+        Some(KeyEncoding::Text | KeyEncoding::MaybeJwk) | None => {
             let encoded = URL_SAFE_NO_PAD.encode(text);
             let why = "The sender did not decode the 'k' of its JWK: the key is what the base64url stands for.";
             put(encoded.as_bytes(), format!("with the base64url text of the secret '{name}' as the key"), why);
@@ -440,11 +440,8 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     near
 }
 
-/// How a MAC is written that follows `sha256=`.
-pub(super) const PREFIX: &str = "with 'sha256=' in front";
-
-/// The MAC that a signature can stand for: 32 bytes in hexadecimal or base64 of either alphabet, with or without a prefix.
-fn reading(given: &[u8]) -> Option<Given> {
+/// The MAC in a signature: 32 bytes in hexadecimal or base64 of either alphabet, with or without a prefix.
+fn parse_mac(given: &[u8]) -> Option<Given> {
     let (digits, prefix) = match given.get(..7) {
         Some(front) if front.eq_ignore_ascii_case(b"sha256=") => (&given[7..], Some(PREFIX)),
         _ => (given, None),

@@ -1,7 +1,7 @@
-//! A body written as another program would have written it: laid out anew, its escapes turned round, its line ends changed.
+//! Rewrites a body as another program would write it: another layout, other escapes, other line ends.
 //!
 //! Promises: nothing but white space between tokens, the spelling of escapes inside strings, or line ends changes; numbers and
-//! names are copied as they stand. Nothing recurses. Kept out: which rewriting explains a signature.
+//! names are copied verbatim. Nothing recurses. Kept out: which rewriting explains a signature.
 
 use std::{borrow::Cow, str};
 
@@ -16,7 +16,7 @@ pub(super) enum Layout {
     Lines(&'static str),
 }
 
-/// How characters are spelt inside strings.
+/// How characters are escaped inside strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// `<`, `>`, `&`, U+2028 and U+2029 as `\u003c` and so on.
@@ -90,7 +90,7 @@ pub(super) fn laid_out(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u
     (out.len() <= most).then_some(out)
 }
 
-/// A JSON text with its strings spelt otherwise; `None` when they already are so.
+/// A JSON text with other escapes in its strings; `None` if nothing changes.
 pub(super) fn respelt(json: &[u8], spelling: Spelling) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(json.len() + json.len() / 8);
     let (mut at, mut changed) = (0, false);

@@ -1,4 +1,4 @@
-//! Signing secrets: the text that a person enters, and the keys of a MAC that it stands for.
+//! Signing secrets: the text that a person enters, and the MAC keys that it encodes.
 //!
 //! Promises: `Debug` shows nothing of a secret, an error never quotes one, and two are compared in constant time. Kept
 //! out: where secrets are stored.
@@ -11,7 +11,7 @@ use bytes::Bytes;
 use std::fmt;
 use subtle::ConstantTimeEq;
 
-use super::{Scheme, mac};
+use super::{mac::mac, scheme::Scheme};
 use hookglass_json::{Document, Form, Value};
 
 const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -28,9 +28,11 @@ pub(super) const WHSEC: &str = "whsec_";
 /// A signing secret. Its `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct Secret {
-    scheme: Scheme,
-    text: String,
-    keys: Vec<Key>,
+    pub(super) scheme: Scheme,
+    /// As entered, without white space around it.
+    pub(super) text: String,
+    /// At least one.
+    pub(super) keys: Vec<Key>,
 }
 
 /// A secret and its name.
@@ -42,30 +44,30 @@ pub struct NamedSecret {
     pub secret: Secret,
 }
 
-/// One reading of a secret's text as a key.
+/// A key that a secret's text can encode.
 #[derive(Clone)]
 pub(super) struct Key {
     pub(super) bytes: Vec<u8>,
-    pub(super) reading: Reading,
+    pub(super) encoding: KeyEncoding,
 }
 
 impl Key {
     /// The text itself as a key.
     pub(super) fn of_text(text: &str) -> Self {
-        Self { bytes: text.into(), reading: Reading::Text }
+        Self { bytes: text.into(), encoding: KeyEncoding::Text }
     }
 }
 
 /// How a key was read from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum KeyEncoding {
     /// The text itself.
     Text,
     /// Base64 by its scheme.
     Base64,
     /// The `k` of a whole JWK.
     Jwk,
-    /// The text could be the `k` of a JWK, and this is what it would stand for.
+    /// The text can be the `k` of a JWK, and this is the key that it encodes.
     MaybeJwk,
 }
 
@@ -99,19 +101,6 @@ pub enum SecretError {
 }
 
 impl Secret {
-    /// Reads a secret as entered; white space around it is ignored.
-    ///
-    /// Authgear: the text the portal shows, a JWK or JWK set of `authgear.secrets.yaml`, or the `k` of one. Standard
-    /// Webhooks: base64, with or without `whsec_`. GitHub and Stripe: the text itself.
-    pub fn parse(scheme: Scheme, text: &str) -> Result<Self, SecretError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(SecretError::Empty);
-        }
-        let keys = (scheme.rules().keys)(text)?;
-        Ok(Self { scheme, text: text.to_owned(), keys })
-    }
-
     /// The scheme it signs by.
     pub fn scheme(&self) -> Scheme {
         self.scheme
@@ -122,15 +111,14 @@ impl Secret {
         &self.text
     }
 
-    /// The keys it can stand for. At least one.
+    /// The keys that it can encode. At least one.
     pub(super) fn keys(&self) -> &[Key] {
         &self.keys
     }
 
-    /// The MAC of these parts by the first key, as the scheme writes it.
-    pub(super) fn written_mac(&self, parts: &[&[u8]]) -> String {
-        let key = self.keys.first().map_or(&[][..], |key| &key.bytes);
-        (self.scheme.rules().written)(&mac(key, parts))
+    /// The MAC of these parts by the first key.
+    pub(super) fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(self.keys.first().map_or(&[][..], |key| &key.bytes), parts)
     }
 
     /// The `k` of the JWK it was entered as.
@@ -142,6 +130,13 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
+    }
+}
+
+/// Shows the name only.
+impl fmt::Debug for NamedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NamedSecret({:?})", self.name)
     }
 }
 

@@ -5,12 +5,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use jiff::Timestamp;
 
 use super::{
-    SecretError,
     claim::{Claim, Rule, seconds, single_line},
-    put,
-    scheme::{Rules, Scheme, TOLERANCE},
-    secret::{Key, Reading, STANDARD, Secret, WHSEC},
-    sha256,
+    header::put,
+    mac::sha256,
+    rules::{Rules, TOLERANCE},
+    scheme::Scheme,
+    secret::{Key, KeyEncoding, STANDARD, Secret, SecretError, WHSEC},
 };
 use hookglass_request::headers::Headers;
 
@@ -69,7 +69,7 @@ fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
     if bytes.is_empty() {
         return Err(SecretError::Empty);
     }
-    Ok(vec![Key { bytes, reading: Reading::Base64 }])
+    Ok(vec![Key { bytes, encoding: KeyEncoding::Base64 }])
 }
 
 /// Keeps the id, or derives one from time and body. Svix sends its own header names and Standard Webhooks'; whichever
@@ -86,7 +86,7 @@ fn sign(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Head
             let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
             format!("msg_{}", &made[..24])
         });
-        let signature = secret.written_mac(&[format!("{id}.{seconds}.").as_bytes(), body]);
+        let signature = BASE64.encode(secret.mac(&[format!("{id}.{seconds}.").as_bytes(), body]));
         let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];
         values.iter().fold(headers, |headers, (last, value)| {
             let name = format!("{prefix}-{last}");

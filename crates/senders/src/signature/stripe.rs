@@ -2,8 +2,10 @@
 
 use super::{
     claim::{Claim, Rule, seconds, single_line},
-    hex, put,
-    scheme::{Rules, Scheme, TOLERANCE, UNUSED_SECRET},
+    header::put,
+    mac::hex,
+    rules::{Rules, TOLERANCE, UNUSED_SECRET},
+    scheme::Scheme,
     secret::Key,
 };
 use hookglass_request::headers::Headers;
@@ -26,7 +28,7 @@ pub(super) static RULES: Rules = Rules {
     keys: |text| Ok(vec![Key::of_text(text)]),
     sign: |headers, secret, body, now| {
         let seconds = now.as_second();
-        let signature = secret.written_mac(&[format!("{seconds}.").as_bytes(), body]);
+        let signature = hex(&secret.mac(&[format!("{seconds}.").as_bytes(), body]));
         put(headers, HEADER, "Stripe-Signature", &format!("t={seconds},v1={signature}"))
     },
     unused_secret: UNUSED_SECRET,

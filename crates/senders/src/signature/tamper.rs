@@ -1,6 +1,6 @@
 //! Signatures that do not verify, which a handler has to reject.
 
-use super::Scheme;
+use super::scheme::Scheme;
 use hookglass_request::headers::Headers;
 
 /// The scheme whose signature a header of this name carries.
@@ -47,7 +47,7 @@ fn broken_value(scheme: Scheme, value: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{NamedSecret, Secret, Verdict, check, signed_anew, unsigned};
+    use super::super::{NamedSecret, Secret, Verdict, check, re_signed, unsigned};
     use super::*;
     use jiff::Timestamp;
 
@@ -63,7 +63,7 @@ mod tests {
                 let secret = Secret::parse(scheme, &text).unwrap();
                 let body = [&body[..], n.to_string().as_bytes()].concat();
                 let plain = Headers::from_pairs([("A", "1"), ("B", "2")]);
-                let signed = signed_anew(&plain, &secret, &body, now);
+                let signed = re_signed(&plain, &secret, &body, now);
                 let secrets = [NamedSecret { name: "s".into(), secret }];
                 assert_eq!(check(&signed, &body, now, &secrets), Verdict::Valid);
                 let wrong = broken(&signed).unwrap();

@@ -4,12 +4,13 @@
 //! and Stripe, `standardwebhooks.Webhook(secret).sign(id, time, body)` of PyPI's standardwebhooks 1.1.0 for Standard
 //! Webhooks. GitHub's is the one of its own page, "Validating webhook deliveries".
 
+use super::mac::hex;
 use super::*;
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use std::io::Write as _;
 
 fn sign(secret: &Secret, body: &[u8]) -> String {
-    secret.written_mac(&[body])
+    (secret.scheme().rules().written)(&secret.mac(&[body]))
 }
 
 const BODY: &str = "{\"id\":\"evt_1\",\"name\":\"Zo\u{eb} <a&b>\",\"n\":[1,2.50,{}]}";
@@ -57,7 +58,7 @@ fn github(signature: &str) -> Headers {
     Headers::from_pairs([("X-Hub-Signature-256", signature)])
 }
 
-/// What is said of a request that arrives as it is signed.
+/// The examination of a request that arrives when it is signed.
 fn said(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret]) -> Examination {
     let examination = examine(headers, body.as_ref(), at(AT), secrets);
     assert_eq!(examination.verdict, check(headers, body.as_ref(), at(AT), secrets), "{}", examination.sentence);
@@ -262,7 +263,7 @@ fn every_single_change_of_the_body_is_named() {
         for scheme in Scheme::ALL {
             let text = if scheme == Scheme::StandardWebhooks { STANDARD } else { STRIPE };
             let secrets = [named(scheme, text)];
-            let headers = signed_anew(&Headers::default(), &secrets[0].secret, signed.as_bytes(), at(AT));
+            let headers = re_signed(&Headers::default(), &secrets[0].secret, signed.as_bytes(), at(AT));
             assert_eq!(said(&headers, signed, &secrets).verdict, Verdict::Valid);
             let examination = said(&headers, received, &secrets);
             assert_eq!(examination.verdict, Verdict::Invalid);
@@ -301,15 +302,14 @@ fn another_layout_tells_the_end_by_itself() {
 #[test]
 fn a_secret_kept_under_the_wrong_scheme_is_named() {
     let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
-    let headers = signed_anew(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
+    let headers = re_signed(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
     let alone = said(&headers, BODY, std::slice::from_ref(&kept));
     assert_eq!((alone.verdict, alone.secret), (Verdict::NoSecret, None));
     assert!(alone.sentence.contains("'Mixed up', which is kept for Standard Webhooks"), "{}", alone.sentence);
     let words = "with the secret 'Mixed up'. That one is kept for Standard Webhooks.";
     assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), kept.clone()], words);
     let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
-    let headers =
-        signed_anew(&Headers::default(), &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let headers = re_signed(&Headers::default(), &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     let own = named(Scheme::StandardWebhooks, "QSBkaWZmZXJlbnQgc2VjcmV0IQ==");
     assert_invalid(&headers, BODY, &[own, kept], "with the secret 'Mixed up'. That one is kept for Stripe.");
 }
@@ -425,18 +425,18 @@ fn a_search_ends() {
 
 #[test]
 fn what_is_no_secret_is_refused_without_quoting_it() {
-    let told = |scheme, text: &str| Secret::parse(scheme, text).unwrap_err();
-    assert_eq!(told(Scheme::Github, " \n"), SecretError::Empty);
-    assert_eq!(told(Scheme::StandardWebhooks, "whsec_"), SecretError::Empty);
-    assert_eq!(told(Scheme::StandardWebhooks, "whsec_not base64!"), SecretError::NotBase64);
-    assert_eq!(told(Scheme::StandardWebhooks, "whsk_AAAA"), SecretError::Asymmetric);
-    assert_eq!(told(Scheme::StandardWebhooks, "whpk_AAAA"), SecretError::Asymmetric);
-    assert_eq!(told(Scheme::Authgear, "{kty: oct}"), SecretError::NotJson);
-    assert_eq!(told(Scheme::Authgear, r#"{"keys":[{"kty":"RSA","k":"AAAA"}]}"#), SecretError::NoSymmetricKey);
-    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct"}"#), SecretError::NoSymmetricKey);
-    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#), SecretError::UndecodableJwk);
-    assert_eq!(told(Scheme::Authgear, r#"{"kty":"oct","k":""}"#), SecretError::UndecodableJwk);
-    assert!(!told(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#).to_string().contains("private"));
+    let error_of = |scheme, text: &str| Secret::parse(scheme, text).unwrap_err();
+    assert_eq!(error_of(Scheme::Github, " \n"), SecretError::Empty);
+    assert_eq!(error_of(Scheme::StandardWebhooks, "whsec_"), SecretError::Empty);
+    assert_eq!(error_of(Scheme::StandardWebhooks, "whsec_not base64!"), SecretError::NotBase64);
+    assert_eq!(error_of(Scheme::StandardWebhooks, "whsk_AAAA"), SecretError::Asymmetric);
+    assert_eq!(error_of(Scheme::StandardWebhooks, "whpk_AAAA"), SecretError::Asymmetric);
+    assert_eq!(error_of(Scheme::Authgear, "{kty: oct}"), SecretError::NotJson);
+    assert_eq!(error_of(Scheme::Authgear, r#"{"keys":[{"kty":"RSA","k":"AAAA"}]}"#), SecretError::NoSymmetricKey);
+    assert_eq!(error_of(Scheme::Authgear, r#"{"kty":"oct"}"#), SecretError::NoSymmetricKey);
+    assert_eq!(error_of(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#), SecretError::UndecodableJwk);
+    assert_eq!(error_of(Scheme::Authgear, r#"{"kty":"oct","k":""}"#), SecretError::UndecodableJwk);
+    assert!(!error_of(Scheme::Authgear, r#"{"kty":"oct","k":"*private*"}"#).to_string().contains("private"));
     assert_eq!(secret(Scheme::Stripe, &format!(" {STRIPE}\r\n")).expose(), STRIPE);
     assert!(secret(Scheme::Stripe, STRIPE) == secret(Scheme::Stripe, STRIPE));
     assert!(secret(Scheme::Stripe, STRIPE) != secret(Scheme::Github, STRIPE));
@@ -453,7 +453,7 @@ fn a_secret_is_never_printed() {
 #[test]
 fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
     let before = Headers::from_pairs([("A", "1"), ("X-AUTHGEAR-Body-Signature", "old"), ("B", "2")]);
-    let after = signed_anew(&before, &secret(Scheme::Authgear, PORTAL), BODY.as_bytes(), at(AT));
+    let after = re_signed(&before, &secret(Scheme::Authgear, PORTAL), BODY.as_bytes(), at(AT));
     let lines: Vec<_> = after.iter().collect();
     assert_eq!(lines, [("A", &b"1"[..]), ("X-AUTHGEAR-Body-Signature", OF_PORTAL.as_bytes()), ("B", b"2")]);
 }
@@ -461,12 +461,12 @@ fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
 #[test]
 fn what_is_signed_is_what_other_tools_sign() {
     let empty = Headers::default();
-    let stripe = signed_anew(&empty, &secret(Scheme::Stripe, STRIPE), BODY.as_bytes(), at(AT));
+    let stripe = re_signed(&empty, &secret(Scheme::Stripe, STRIPE), BODY.as_bytes(), at(AT));
     assert_eq!(stripe.text("stripe-signature"), Some(format!("t={AT},v1={OF_STRIPE}").as_str()));
-    let github = signed_anew(&empty, &secret(Scheme::Github, GITHUB), BODY.as_bytes(), at(AT));
+    let github = re_signed(&empty, &secret(Scheme::Github, GITHUB), BODY.as_bytes(), at(AT));
     assert_eq!(github.text("x-hub-signature-256"), Some(format!("sha256={OF_GITHUB}").as_str()));
     let known = Headers::from_pairs([("Svix-Id", ID), ("Svix-Signature", "v1,old"), ("Svix-Timestamp", "1")]);
-    let standard = signed_anew(&known, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let standard = re_signed(&known, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     let lines: Vec<_> = standard.iter().map(|(name, value)| (name, String::from_utf8_lossy(value))).collect();
     let (signature, seconds) = (format!("v1,{OF_STANDARD}"), AT.to_string());
     assert_eq!(
@@ -478,11 +478,11 @@ fn what_is_signed_is_what_other_tools_sign() {
             .into_iter()
             .flat_map(|name| ["id", "timestamp", "signature"].map(|last| (format!("{name}-{last}"), ID))),
     );
-    let both = signed_anew(&both, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let both = re_signed(&both, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     for name in ["webhook-signature", "svix-signature"] {
         assert_eq!(both.text(name), Some(format!("v1,{OF_STANDARD}").as_str()), "{name} is not left as it was");
     }
-    let made = signed_anew(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    let made = re_signed(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
 }
 
@@ -515,7 +515,7 @@ fn a_signature_can_be_taken_away_put_back_and_made_wrong() {
         let text = if scheme == Scheme::StandardWebhooks { "whsec_c2VjcmV0" } else { "secret" };
         let secrets = [NamedSecret { name: "a".into(), secret: Secret::parse(scheme, text).unwrap() }];
         assert_eq!(check(&wrong, b"{}", now, &secrets), Verdict::Invalid, "{scheme:?}");
-        let right = signed_anew(&wrong, &secrets[0].secret, b"{}", now);
+        let right = re_signed(&wrong, &secrets[0].secret, b"{}", now);
         assert_eq!(names(&right), names(&wrong), "of the same form");
     }
 }

@@ -36,14 +36,14 @@ fn every_recorded_answer_ends_a_chain_as_recorded_and_hands_on_what_the_next_han
             let link = chain.answered(reply, Duration::ZERO);
             (link.verdict.outcome, !link.replaced.is_empty())
         };
-        let wanted = match text("outcome") {
+        let expected = match text("outcome") {
             "allow" => Outcome::Allowed,
             "deny" => Outcome::Denied,
             _ => Outcome::Refused,
         };
-        assert_eq!(first, wanted, "{}", text("name"));
+        assert_eq!(first, expected, "{}", text("name"));
         let next = chain.next_body().cloned();
-        assert_eq!(next.is_some(), wanted == Outcome::Allowed, "{}", text("name"));
+        assert_eq!(next.is_some(), expected == Outcome::Allowed, "{}", text("name"));
         let Some(next) = next else { continue };
         assert!(changed || next == *event, "{}: what nobody mutated goes on byte for byte", text("name"));
         let document = Document::parse(next).unwrap();

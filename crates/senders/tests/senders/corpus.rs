@@ -4,7 +4,7 @@ use crate::support::capture;
 use bytes::Bytes;
 use hookglass_senders::{
     envelope::{Envelope, Kind, Vendor},
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
 };
 use hookglass_testkit::expected::EVENTS;
 use std::{fs, path::PathBuf};
@@ -15,7 +15,7 @@ fn read(file: &str) -> Bytes {
 }
 
 fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {
-    Reading::of(&capture(target, headers, body), Budget::WAITING).envelope
+    ParsedRequest::of(&capture(target, headers, body), Budget::WAITING).envelope
 }
 
 #[test]

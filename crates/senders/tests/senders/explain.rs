@@ -6,29 +6,29 @@ use hookglass_json::{Document, Value, pointer::Pointer};
 use hookglass_senders::{
     catalog,
     explain::explain,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     redact,
 };
 use hookglass_testkit::corpus;
 
-fn read(body: impl Into<Bytes>) -> Reading {
+fn read(body: impl Into<Bytes>) -> ParsedRequest {
     let capture = capture("/", &[("content-type", "application/json")], body);
-    Reading::of(&capture, Budget::LOOKING)
+    ParsedRequest::of(&capture, Budget::LOOKING)
 }
 
-fn told(reading: &Reading, pointer: &str) -> Option<(&'static str, &'static str)> {
-    let explained = explain(&reading.envelope, Pointer::parse(pointer).unwrap().tokens())?;
+fn explained(parsed: &ParsedRequest, pointer: &str) -> Option<(&'static str, &'static str)> {
+    let explained = explain(&parsed.envelope, Pointer::parse(pointer).unwrap().tokens())?;
     Some((explained.part.word(), explained.member.about))
 }
 
-fn event(name: &str) -> Reading {
+fn event(name: &str) -> ParsedRequest {
     read(corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
 }
 
 #[test]
 fn a_member_is_told_by_where_it_stands() {
-    let reading = event("user.created");
-    let part = |pointer| told(&reading, pointer).map(|(part, _)| part);
+    let parsed = event("user.created");
+    let part = |pointer| explained(&parsed, pointer).map(|(part, _)| part);
     assert_eq!(part("/seq"), Some("envelope"));
     assert_eq!(part("/context/oauth/x_state"), Some("context"));
     assert_eq!(part("/payload/user"), Some("payload"));
@@ -40,26 +40,26 @@ fn a_member_is_told_by_where_it_stands() {
     {
         assert_eq!(part(nothing), None, "{nothing}");
     }
-    assert_eq!(told(&event("user.authenticated"), "/payload/session/lastAccessedAt").unwrap().0, "session");
-    assert!(told(&reading, "/payload/session").is_none(), "another type's member");
+    assert_eq!(explained(&event("user.authenticated"), "/payload/session/lastAccessedAt").unwrap().0, "session");
+    assert!(explained(&parsed, "/payload/session").is_none(), "another type's member");
 }
 
 #[test]
 fn fastgen_members_are_told_with_and_without_their_wrapper() {
     let wrapped = read(r#"{"event":"auth.user_loggedIn","param":{"userId":"1","email":"a@example.com"}}"#);
-    assert!(told(&wrapped, "/event").unwrap().1.contains("workflow"));
-    assert!(told(&wrapped, "/param/email").unwrap().1.contains("e-mail"));
+    assert!(explained(&wrapped, "/event").unwrap().1.contains("workflow"));
+    assert!(explained(&wrapped, "/param/email").unwrap().1.contains("e-mail"));
     let mut bare = read(r#"{"userId":"1"}"#);
     bare.envelope = wrapped.envelope;
-    assert!(told(&bare, "/userId").unwrap().1.contains("id"));
+    assert!(explained(&bare, "/userId").unwrap().1.contains("id"));
 }
 
 /// Every value of the corpus that is not inside an open object is explained.
 #[test]
 fn nothing_in_the_corpus_goes_without_an_explanation() {
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
-        let reading = read(fixture.bytes);
-        let Ok(document) = &reading.document else { panic!("{} is JSON", fixture.name) };
+        let parsed = read(fixture.bytes);
+        let Ok(document) = &parsed.document else { panic!("{} is JSON", fixture.name) };
         if document.root().get("seq").is_none() {
             continue;
         }
@@ -67,7 +67,7 @@ fn nothing_in_the_corpus_goes_without_an_explanation() {
         while let Some(value) = open.pop() {
             for child in value.children() {
                 let pointer = Pointer::of(child);
-                let explained = explain(&reading.envelope, pointer.tokens());
+                let explained = explain(&parsed.envelope, pointer.tokens());
                 let Some(explained) = explained else { panic!("{}: {pointer}", fixture.name) };
                 if !is_free(explained.member.form, child) {
                     open.push(child);
@@ -77,7 +77,7 @@ fn nothing_in_the_corpus_goes_without_an_explanation() {
     }
 }
 
-/// Whether what is in it is anybody's.
+/// Whether the object can have any members.
 fn is_free(form: catalog::MemberType, value: Value<'_>) -> bool {
     use catalog::MemberType::{Any, Object, Shape};
     match form {
@@ -92,9 +92,9 @@ fn is_free(form: catalog::MemberType, value: Value<'_>) -> bool {
 #[test]
 fn tokens_and_links_are_masked_and_nothing_else() {
     let masked_in = |body: &str| -> Vec<String> {
-        let reading = read(body.to_owned());
-        let document: &Document = reading.document.as_ref().unwrap();
-        redact::values(&reading.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+        let parsed = read(body.to_owned());
+        let document: &Document = parsed.document.as_ref().unwrap();
+        redact::values(&parsed.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
     };
     let both = r#"{"userId":"1","token":"t","link":"https://x.example/?token=t"}"#;
     assert_eq!(
@@ -114,9 +114,9 @@ fn tokens_and_links_are_masked_and_nothing_else() {
 
 fn masked_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let capture = capture("/", headers, body.to_owned());
-    let reading = Reading::of(&capture, Budget::LOOKING);
-    let document: &Document = reading.document.as_ref().unwrap();
-    redact::values(&reading.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+    let parsed = ParsedRequest::of(&capture, Budget::LOOKING);
+    let document: &Document = parsed.document.as_ref().unwrap();
+    redact::values(&parsed.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
 }
 
 #[test]

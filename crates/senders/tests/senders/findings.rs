@@ -1,17 +1,17 @@
-//! What stands out about the corpus: of genuine events nothing that warns, of awkward bodies what its index asks for.
+//! The findings about the corpus: no warnings about genuine events, and the listed findings about awkward bodies.
 
 use crate::support::capture;
 use bytes::Bytes;
 use hookglass_senders::{
     finding::{Finding, Severity},
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
 };
 use hookglass_testkit::corpus::{self, Fixture};
 use proptest::prelude::*;
 
 fn found(target: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Vec<Finding> {
     let capture = capture(target, headers, body);
-    Reading::of(&capture, Budget::WAITING).findings(&capture)
+    ParsedRequest::of(&capture, Budget::WAITING).findings(&capture)
 }
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");

@@ -1,7 +1,6 @@
 //! Every sample is a whole event of its type, and the samples of a story follow from each other.
 //!
-//! The check of members in here is independent: it reads the catalogs with serde_json and knows nothing of how samples
-//! are made.
+//! The check of members is independent: it reads the catalogs with serde_json and does not use the code of samples.
 
 use crate::support::capture;
 use hookglass_json::Document;
@@ -9,7 +8,7 @@ use hookglass_request::capture::Capture;
 use hookglass_senders::{
     catalog::{self, Delivery, EventType, Member, MemberType},
     envelope::{Kind, Vendor},
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     sample::{Sample, Story, tour},
 };
 use jiff::Timestamp;
@@ -47,7 +46,7 @@ fn entry(name: &str) -> &'static EventType {
 }
 
 /// The events of these types in one story.
-fn told(seed: u64, names: &[&str]) -> Vec<Value> {
+fn events_of(seed: u64, names: &[&str]) -> Vec<Value> {
     let mut story = story(seed);
     names.iter().map(|name| parsed(&story.next(entry(name)))).collect()
 }
@@ -127,7 +126,7 @@ fn go_escaped(json: &str) -> String {
     json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
-/// The whole of what is promised of one sample.
+/// All promises about one sample.
 fn check(entry: &EventType, sample: &Sample) {
     let name = entry.full_name();
     assert_eq!(sample.name, name);
@@ -149,9 +148,9 @@ fn check(entry: &EventType, sample: &Sample) {
     };
     check_object(&name, payload.as_object().unwrap(), &row["payload"], false);
     let capture = Capture { headers: sample.headers.clone(), ..capture(sample.path, &[], sample.body.clone()) };
-    let reading = Reading::of(&capture, Budget::WAITING);
-    assert_eq!(reading.findings(&capture), [], "{name}: nothing stands out");
-    let envelope = reading.envelope;
+    let parsed = ParsedRequest::of(&capture, Budget::WAITING);
+    assert_eq!(parsed.findings(&capture), [], "{name}: nothing stands out");
+    let envelope = parsed.envelope;
     assert_eq!((envelope.vendor, envelope.event_type.as_deref()), (entry.vendor, Some(entry.name)), "{name}");
     assert_eq!((envelope.kind, envelope.variant), (Some(entry.kind), entry.variant), "{name}");
     assert_eq!((envelope.family(), envelope.note.as_deref()), (Some(entry.family), None), "{name}");
@@ -197,7 +196,7 @@ fn each_object(value: &Value, then: &mut impl FnMut(&Map<String, Value>)) {
     }
 }
 
-/// The laws of a story: numbers and times rise, and a change starts from what was last told.
+/// The laws of a story: numbers and times rise, and a change starts from the last state.
 fn check_story(samples: &[Sample]) {
     let mut identities: HashMap<String, String> = HashMap::new();
     let (mut seq, mut now) = (48_000, i64::MIN);
@@ -221,7 +220,7 @@ fn check_story(samples: &[Sample]) {
         if let Some(old) = &old
             && let Some(known) = identities.get(&id(old))
         {
-            assert_eq!(known, old, "{}: the old side is what was last told", sample.name);
+            assert_eq!(known, old, "{}: the old side is the last state", sample.name);
         }
         if let Some(now) = new.or_else(|| raw("identity")).filter(|text| text != "null") {
             identities.insert(id(&now), now);
@@ -261,7 +260,7 @@ fn a_tour_is_one_story() {
 fn a_sign_up_a_sign_in_and_a_new_address_tell_one_story() {
     for seed in 0..15 {
         let names = ["user.created", "user.authenticated", "identity.email.updated", "identity.email.updated"];
-        let [created, signed_in, first, second] = &told(seed, &names)[..] else { panic!("four events") };
+        let [created, signed_in, first, second] = &events_of(seed, &names)[..] else { panic!("four events") };
         let id = &created["payload"]["user"]["id"];
         for event in [signed_in, first, second] {
             assert_eq!(&event["payload"]["user"]["id"], id);
@@ -278,20 +277,20 @@ fn a_sign_up_a_sign_in_and_a_new_address_tell_one_story() {
 
 #[test]
 fn what_is_proposed_is_what_is_done() {
-    let [pre, created] = &told(3, &["user.pre_create", "user.created"])[..] else { panic!("two events") };
+    let [pre, created] = &events_of(3, &["user.pre_create", "user.created"])[..] else { panic!("two events") };
     assert_eq!(pre["payload"], created["payload"]);
-    let [pre, updated] = &told(3, &["user.profile.pre_update", "user.profile.updated"])[..] else { panic!("two") };
+    let [pre, updated] = &events_of(3, &["user.profile.pre_update", "user.profile.updated"])[..] else { panic!("two") };
     let nickname = |event: &Value| event["payload"]["user"]["standard_attributes"]["nickname"].clone();
     assert_eq!(nickname(pre), nickname(updated));
     assert!(nickname(pre).is_string());
     let names = ["user.pre_schedule_deletion", "user.deletion_scheduled", "user.deletion_unscheduled", "user.deleted"];
-    let [pre, scheduled, unscheduled, deleted] = &told(3, &names)[..] else { panic!("four events") };
+    let [pre, scheduled, unscheduled, deleted] = &events_of(3, &names)[..] else { panic!("four events") };
     let user = |event: &Value, name: &str| event["payload"]["user"][name].clone();
     assert_eq!(user(pre, "delete_at"), user(scheduled, "delete_at"));
     assert_eq!((user(scheduled, "is_disabled"), user(scheduled, "is_deactivated")), (true.into(), true.into()));
     assert_eq!((user(unscheduled, "delete_at"), user(unscheduled, "is_disabled")), (Value::Null, false.into()));
     assert_eq!(user(deleted, "id"), user(unscheduled, "id"), "the snapshot is from just before");
-    let [created] = &told(3, &["user.deleted"])[..] else { panic!("one event") };
+    let [created] = &events_of(3, &["user.deleted"])[..] else { panic!("one event") };
     assert_eq!(
         (&created["context"]["triggered_by"], &created["payload"]["reason"]),
         (&"system".into(), &"end user request".into())
@@ -301,13 +300,13 @@ fn what_is_proposed_is_what_is_done() {
 #[test]
 fn what_is_missing_was_there_before() {
     for seed in 0..15 {
-        let [removed, added] = &told(seed, &["identity.phone.removed", "identity.phone.added"])[..] else {
+        let [removed, added] = &events_of(seed, &["identity.phone.removed", "identity.phone.added"])[..] else {
             panic!("two")
         };
         assert!(removed["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().starts_with("+1202555"));
         let number = &added["payload"]["identity"]["claims"]["phone_number"];
         assert_ne!(number, &removed["payload"]["identity"]["claims"]["phone_number"]);
-        let again = &told(seed, &["user.created", "identity.phone.removed"])[1];
+        let again = &events_of(seed, &["user.created", "identity.phone.removed"])[1];
         assert!(again["payload"]["user"]["standard_attributes"].get("phone_number").is_none(), "it is gone");
     }
 }
@@ -315,7 +314,7 @@ fn what_is_missing_was_there_before() {
 #[test]
 fn sessions_are_ended_that_were_begun() {
     let names = ["user.created", "user.authenticated", "user.authenticated", "user.signed_out"];
-    let events = told(8, &names);
+    let events = events_of(8, &names);
     let [_, browser, app, out] = &events[..] else { panic!("four events") };
     assert_eq!(browser["payload"]["session"]["type"], "idp");
     assert_eq!(app["payload"]["continue_from_session"], browser["payload"]["session"]);
@@ -327,15 +326,15 @@ fn sessions_are_ended_that_were_begun() {
 fn fastgens_events_follow_from_each_other() {
     let names =
         ["auth.user_signedUp", "auth.email_verificationRequested", "auth.email_verified", "auth.password_reset"];
-    let events = told(5, &names);
+    let events = events_of(5, &names);
     let verified: Vec<_> = events.iter().map(|event| event["param"]["emailVerified"].as_bool().unwrap()).collect();
     assert_eq!(verified, [false, false, true, true]);
     assert!(events.iter().all(|event| event["param"]["userId"] == events[0]["param"]["userId"]));
     let (token, link) = (&events[3]["param"]["token"], events[3]["param"]["link"].as_str().unwrap());
     assert!(link.ends_with(&format!("/set-new-password?token={}", token.as_str().unwrap())), "{link}");
-    let done = &told(5, &["auth.password_reset.completed"])[0];
+    let done = &events_of(5, &["auth.password_reset.completed"])[0];
     assert!(done["param"].get("token").is_none() && done["param"].get("link").is_none());
-    let tables = told(5, &["api.dataTable_created", "api.dataTable_updated", "api.dataTable_deleted"]);
+    let tables = events_of(5, &["api.dataTable_created", "api.dataTable_updated", "api.dataTable_deleted"]);
     assert_eq!(tables[0]["param"]["Description"], "");
     assert!(tables.iter().all(|event| event["param"]["ID"] == tables[0]["param"]["ID"]));
     assert_eq!(tables[1]["param"]["Description"], tables[2]["param"]["Description"]);
@@ -348,16 +347,16 @@ fn a_seed_is_the_same_bytes_and_another_seed_another_person() {
         tour().into_iter().map(|entry| story.next(entry)).collect::<Vec<_>>()
     };
     assert_eq!(tour_of(7), tour_of(7));
-    let id = |seed| told(seed, &["user.created"])[0]["payload"]["user"]["id"].clone();
+    let id = |seed| events_of(seed, &["user.created"])[0]["payload"]["user"]["id"].clone();
     let ids: std::collections::HashSet<_> = (0..200).map(|seed| id(seed).to_string()).collect();
     assert_eq!(ids.len(), 200);
     let names: std::collections::HashSet<_> = (0..200)
-        .map(|seed| told(seed, &["user.created"])[0]["payload"]["user"]["standard_attributes"]["name"].to_string())
+        .map(|seed| events_of(seed, &["user.created"])[0]["payload"]["user"]["standard_attributes"]["name"].to_string())
         .collect();
     assert!(names.len() > 8 && names.iter().any(|name| !name.is_ascii()), "{names:?}");
 }
 
-/// What a release has sent for a seed, the next one sends too.
+/// The samples of a seed are the same in every release.
 #[test]
 fn the_bytes_of_a_seed_stay() {
     let body = Story::of_seed(1).next(entry("identity.email.updated")).body;

@@ -1,14 +1,14 @@
-//! Other senders are told by their headers or the shape of the body.
+//! Other senders are recognized by their headers or the shape of the body.
 
 use crate::support::capture;
 use hookglass_senders::{
     envelope::{Envelope, Vendor},
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
 };
 
 fn posted(headers: &[(&str, &str)], body: &str) -> Envelope {
     let capture = capture("/hook", headers, body.to_owned());
-    Reading::of(&capture, Budget::WAITING).envelope
+    ParsedRequest::of(&capture, Budget::WAITING).envelope
 }
 
 #[track_caller]

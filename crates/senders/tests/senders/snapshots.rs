@@ -4,7 +4,7 @@ use crate::support::capture;
 use hookglass_json::Document;
 use hookglass_senders::{
     envelope::Vendor,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     sample::{Story, tour},
     snapshot::{self, Snapshot, Thing, When},
 };
@@ -12,29 +12,29 @@ use hookglass_testkit::corpus;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
-fn reading(body: impl Into<bytes::Bytes>) -> Reading {
-    Reading::of(&capture("/", &[], body), Budget::LOOKING)
+fn read(body: impl Into<bytes::Bytes>) -> ParsedRequest {
+    ParsedRequest::of(&capture("/", &[], body), Budget::LOOKING)
 }
 
-fn states(reading: &Reading) -> Vec<Snapshot<'_>> {
-    snapshot::snapshots(&reading.envelope, reading.document.as_ref().unwrap())
+fn states(parsed: &ParsedRequest) -> Vec<Snapshot<'_>> {
+    snapshot::snapshots(&parsed.envelope, parsed.document.as_ref().unwrap())
 }
 
 /// `pointer thing when turn` of each state of a file of the corpus.
-fn told(name: &str) -> Vec<String> {
+fn listed(name: &str) -> Vec<String> {
     let all = [corpus::fastgen_forwarded(), corpus::events(), corpus::events_newer()].concat();
     let fixture = all.into_iter().find(|fixture| fixture.name == name).unwrap();
-    let reading = reading(fixture.bytes);
-    let told = states(&reading)
+    let parsed = read(fixture.bytes);
+    let listed = states(&parsed)
         .into_iter()
         .map(|state| format!("{} {:?} {:?} {:?}", state.pointer(), state.thing, state.when, state.turn));
-    told.collect()
+    listed.collect()
 }
 
 #[test]
 fn the_corpus_carries_the_states_that_its_facts_say() {
     assert_eq!(
-        told("identity.email.updated"),
+        listed("identity.email.updated"),
         [
             "/payload/user User After Stays",
             "/payload/new_identity Identity After Stays",
@@ -42,23 +42,23 @@ fn the_corpus_carries_the_states_that_its_facts_say() {
         ]
     );
     assert_eq!(
-        told("identity.phone.removed"),
+        listed("identity.phone.removed"),
         ["/payload/user User After Stays", "/payload/identity Identity Before Went"]
     );
     assert_eq!(
-        told("identity.oauth.connected"),
+        listed("identity.oauth.connected"),
         ["/payload/user User After Stays", "/payload/identity Identity After Came"]
     );
-    assert_eq!(told("user.deleted"), ["/payload/user User Before Went"]);
-    assert_eq!(told("user.anonymized"), ["/payload/user User Before Stays"]);
-    assert_eq!(told("user.profile.pre_update"), ["/payload/user User Proposed Stays"]);
+    assert_eq!(listed("user.deleted"), ["/payload/user User Before Went"]);
+    assert_eq!(listed("user.anonymized"), ["/payload/user User Before Stays"]);
+    assert_eq!(listed("user.profile.pre_update"), ["/payload/user User Proposed Stays"]);
     assert_eq!(
-        told("user.pre_create"),
+        listed("user.pre_create"),
         ["/payload/user User Proposed Stays", "/payload/identities/0 Identity Proposed Stays"]
     );
-    assert_eq!(told("user.created"), ["/payload/user User After Came", "/payload/identities/0 Identity After Came"]);
+    assert_eq!(listed("user.created"), ["/payload/user User After Came", "/payload/identities/0 Identity After Came"]);
     assert_eq!(
-        told("user.authenticated"),
+        listed("user.authenticated"),
         [
             "/payload/user User After Stays",
             "/payload/session Session After Came",
@@ -66,34 +66,34 @@ fn the_corpus_carries_the_states_that_its_facts_say() {
         ]
     );
     assert_eq!(
-        told("user.signed_out")[1..],
+        listed("user.signed_out")[1..],
         ["/payload/sessions/0 Session Before Went", "/payload/sessions/1 Session Before Went"]
     );
     assert_eq!(
-        told("authentication.post_identified"),
+        listed("authentication.post_identified"),
         [
             "/payload/authentication_context/user User After Stays",
             "/payload/identification/identity Identity After Stays"
         ],
         "one identity that stands in two places is there once"
     );
-    assert_eq!(told("oidc.jwt.pre_create").len(), 3, "a token is proposed, the user is a fact");
-    assert_eq!(told("auth.email_verified"), ["/param User After Stays"]);
-    assert_eq!(told("authentication.pre_initialize"), [""; 0]);
+    assert_eq!(listed("oidc.jwt.pre_create").len(), 3, "a token is proposed, the user is a fact");
+    assert_eq!(listed("auth.email_verified"), ["/param User After Stays"]);
+    assert_eq!(listed("authentication.pre_initialize"), [""; 0]);
 }
 
 #[test]
 fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
     for fixture in [corpus::events(), corpus::events_newer(), corpus::fastgen_forwarded()].concat() {
-        let reading = reading(fixture.bytes);
-        let name = reading.envelope.event_type.clone().unwrap_or_default();
-        for state in states(&reading) {
+        let parsed = read(fixture.bytes);
+        let name = parsed.envelope.event_type.clone().unwrap_or_default();
+        for state in states(&parsed) {
             assert_eq!(state.when == When::Proposed, snapshot::proposes(&name), "{name}");
             assert!(
-                state.thing != Thing::Identity || snapshot::may_carry_identities(reading.envelope.vendor, &name),
+                state.thing != Thing::Identity || snapshot::may_carry_identities(parsed.envelope.vendor, &name),
                 "{name}"
             );
-            assert!(state.thing != Thing::User || snapshot::may_carry_users(reading.envelope.vendor, &name), "{name}");
+            assert!(state.thing != Thing::User || snapshot::may_carry_users(parsed.envelope.vendor, &name), "{name}");
         }
     }
     assert!(!snapshot::may_carry_identities(Vendor::Authgear, "user.authenticated"));
@@ -103,8 +103,8 @@ fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
 #[test]
 fn a_fastgen_user_is_without_the_token_beside_it() {
     let body = br#"{"event":"auth.password_reset","param":{"userId":"u", "email": "a@b.example","emailVerified":true,"roles":[ 1.0 ],"token":"sesame","link":"https://x"}}"#;
-    let reading = reading(&body[..]);
-    let alone = states(&reading)[0].alone(&reading.envelope).unwrap();
+    let parsed = read(&body[..]);
+    let alone = states(&parsed)[0].alone(&parsed.envelope).unwrap();
     let text = String::from_utf8_lossy(alone.source()).into_owned();
     assert_eq!(text, r#"{"userId":"u","email": "a@b.example","emailVerified":true,"roles":[ 1.0 ]}"#);
 }
@@ -115,13 +115,13 @@ fn what_is_no_state_is_left_out() {
         [r#"{"user":null}"#, r#"{"user":{"id":""}}"#, r#"{"user":{"id":7}}"#, r#"{"identities":{"id":"x"}}"#, "[]"]
     {
         let body = format!(r#"{{"id":"1","seq":1,"type":"user.created","payload":{payload},"context":{{}}}}"#);
-        let reading = reading(body);
-        assert!(states(&reading).is_empty(), "{payload}");
+        let parsed = read(body);
+        assert!(states(&parsed).is_empty(), "{payload}");
     }
     let many = r#"{"id":"x"},"#.repeat(100_000);
     let body =
         format!(r#"{{"id":"1","seq":1,"type":"user.created","payload":{{"identities":[{many}{{}}]}},"context":{{}}}}"#);
-    assert_eq!(states(&reading(body)).len(), 1);
+    assert_eq!(states(&read(body)).len(), 1);
 }
 
 /// Where a state before an event is not the last one seen: the place in the story and the members.
@@ -129,8 +129,8 @@ fn breaks(bodies: &[bytes::Bytes]) -> Vec<(usize, Vec<String>)> {
     let mut last: HashMap<String, Document> = HashMap::new();
     let mut found = Vec::new();
     for (at, body) in bodies.iter().enumerate() {
-        let reading = reading(body.clone());
-        let states = states(&reading);
+        let parsed = read(body.clone());
+        let states = states(&parsed);
         let identities =
             || states.iter().filter(|state| state.thing == Thing::Identity && state.when != When::Proposed);
         for old in identities().filter(|state| state.value.key().as_deref() == Some("old_identity")) {
@@ -142,9 +142,9 @@ fn breaks(bodies: &[bytes::Bytes]) -> Vec<(usize, Vec<String>)> {
             }
         }
         for state in identities() {
-            // What is after the event stands in front of what was before it.
+            // States after the event come before states before it.
             let newer = identities().find(|other| other.id == state.id).unwrap();
-            last.insert(state.id.to_string(), newer.alone(&reading.envelope).unwrap());
+            last.insert(state.id.to_string(), newer.alone(&parsed.envelope).unwrap());
         }
     }
     found

@@ -7,7 +7,7 @@ use hookglass_request::headers::Headers;
 use hookglass_senders::catalog;
 use hookglass_senders::envelope::Vendor;
 use hookglass_senders::mutation;
-use hookglass_senders::verdict::{self, Asked, Deadlines, Outcome, Reply, Severity};
+use hookglass_senders::verdict::{self, AnsweredEvent, Deadlines, Outcome, Reply, Severity};
 use hookglass_testkit::corpus;
 use std::time::Duration;
 
@@ -21,19 +21,19 @@ fn every_recorded_answer_gets_its_recorded_verdict() {
     for case in cases {
         let text = |name: &str| case[name].as_str().unwrap();
         let known = catalog::named(Vendor::Authgear, text("type"))[0].kind;
-        let asked = Asked { vendor: Vendor::Authgear, event_type: Some(text("type")), kind: Some(known) };
+        let answered = AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(text("type")), kind: Some(known) };
         let (headers, body) = (Headers::default(), Bytes::copy_from_slice(text("body").as_bytes()));
         let status = case["status"].as_u64().unwrap() as u16;
         let reply = Reply::Whole { status, headers: &headers, body: &body };
-        let verdict = verdict::of(asked, reply, Duration::ZERO, Deadlines::default());
+        let verdict = verdict::of(answered, reply, Duration::ZERO, Deadlines::default());
         let outcome = match verdict.outcome {
             Outcome::Allowed => "allow",
             Outcome::Denied => "deny",
             _ => "error",
         };
-        let told = verdict.remarks.iter().any(|remark| remark.severity == Severity::Error);
+        let has_error = verdict.remarks.iter().any(|remark| remark.severity == Severity::Error);
         let is_wrong_status = !(200..300).contains(&status);
-        if outcome != text("outcome") || told != (outcome == "error" && !is_wrong_status) {
+        if outcome != text("outcome") || has_error != (outcome == "error" && !is_wrong_status) {
             wrong.push(format!("{} ({}): {verdict:?}", text("name"), text("type")));
         }
     }
@@ -44,10 +44,10 @@ fn every_recorded_answer_gets_its_recorded_verdict() {
 fn hostile_bodies_are_judged_without_harm() {
     let known = catalog::find("user.pre_create").unwrap();
     for fixture in corpus::hostile() {
-        let asked = Asked { vendor: Vendor::Authgear, event_type: Some(known.name), kind: Some(known.kind) };
+        let answered = AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(known.name), kind: Some(known.kind) };
         let (headers, body) = (Headers::default(), Bytes::from(fixture.bytes));
         let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
-        let verdict = verdict::of(asked, reply, Duration::ZERO, Deadlines::default());
+        let verdict = verdict::of(answered, reply, Duration::ZERO, Deadlines::default());
         assert_eq!(verdict.outcome, Outcome::Refused, "{}", fixture.name);
         assert!(verdict.remarks.len() <= 20 && verdict.remarks.iter().all(|remark| remark.sentence.len() < 1000));
     }
@@ -68,10 +68,10 @@ fn an_answer_that_repeats_what_came_changes_nothing() {
             _ => format!(r#"{{"user":{}}}"#, raw(&["user"]).unwrap()),
         };
         let body = Bytes::from(format!(r#"{{"is_allowed":true,"mutations":{mutations}}}"#));
-        let asked = Asked { vendor: Vendor::Authgear, event_type: Some(known.name), kind: Some(known.kind) };
+        let answered = AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(known.name), kind: Some(known.kind) };
         let headers = Headers::default();
         let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
-        let verdict = verdict::of(asked, reply, Duration::ZERO, Deadlines::default());
+        let verdict = verdict::of(answered, reply, Duration::ZERO, Deadlines::default());
         let verdict = mutation::judge(verdict, &event, known, &headers, &body);
         assert_eq!(verdict.outcome, Outcome::Allowed, "{}: {verdict:?}", known.name);
         let done = mutation::by(&event, known, &headers, &body).unwrap().unwrap();

@@ -7,7 +7,7 @@ use hookglass_request::{
 };
 use rusqlite::{Connection, Row};
 
-use super::MIN_EVENT_BYTES;
+use super::page_size::MIN_EVENT_BYTES;
 use crate::columns::{optional_word, timestamp, word};
 
 /// The columns that [`read`] reads.

@@ -7,7 +7,7 @@ use hookglass_senders::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{MIN_EVENT_BYTES, capture};
+use super::{capture, page_size::MIN_EVENT_BYTES};
 use crate::{
     columns::{optional_word, word},
     decisions,

@@ -4,7 +4,7 @@ use hookglass_request::capture::Truncation;
 use hookglass_senders::envelope::Kind;
 use rusqlite::{Connection, named_params};
 
-use super::NewEvent;
+use super::new_event::NewEvent;
 use crate::{
     decisions,
     event_ids::{HIGHEST_DELETED, highest_assigned},

@@ -5,7 +5,7 @@ use hookglass_senders::signature::{Scheme, Verdict};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::MIN_EVENT_BYTES;
+use super::page_size::MIN_EVENT_BYTES;
 use crate::columns::{timestamp, word};
 
 /// Rows that one page reads at most, so that no read transaction is long.

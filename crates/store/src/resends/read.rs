@@ -6,7 +6,7 @@ use hookglass_request::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
-use super::{SentRow, StoredResend};
+use super::rows::{SentRow, StoredResend};
 use crate::columns::{duration, optional_duration, optional_word, timestamp, word};
 
 /// Resends that are searched for recent URLs.

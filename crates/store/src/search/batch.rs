@@ -120,7 +120,7 @@ mod tests {
     };
     use hookglass_senders::answers;
     use hookglass_senders::{
-        parsed_request::{Budget, Reading},
+        parsed_request::{Budget, ParsedRequest},
         signature::Verdict,
     };
     use hookglass_testkit::ManualClock;
@@ -140,7 +140,7 @@ mod tests {
             body: format!("every {} many{number}", ["one two", "two one"][number % 2]).into(),
             cut: None,
         };
-        let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+        let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }

@@ -11,7 +11,7 @@ use hookglass_request::{
 };
 use hookglass_senders::{
     answers,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     sample::Story,
     signature::Verdict,
 };
@@ -141,7 +141,7 @@ fn again(mut new: NewEvent, headers: Headers, body: Bytes, at: usize) -> NewEven
     (new.capture.headers, new.capture.body) = (headers, body);
     new.capture.method = ["POST", "put", "GET"][at % 3].to_owned();
     new.capture.cut = (at % 11 == 3).then_some(Truncation::OverLimit);
-    new.envelope = Reading::of(&new.capture, Budget::WAITING).envelope;
+    new.envelope = ParsedRequest::of(&new.capture, Budget::WAITING).envelope;
     let default = answers::default_answer(&new.capture, &new.envelope);
     new.answer = Some(Answer { status: [200, 404, 503][at % 3], ..default });
     new.signature = [Verdict::Unsigned, Verdict::Valid, Verdict::Invalid, Verdict::NoSecret][at % 4];

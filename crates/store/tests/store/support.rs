@@ -8,7 +8,7 @@ use hookglass_request::{
 };
 use hookglass_senders::{
     answers,
-    parsed_request::{Budget, Reading},
+    parsed_request::{Budget, ParsedRequest},
     signature::Verdict,
 };
 use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store};
@@ -105,7 +105,7 @@ pub(crate) fn event(path: &str, body: &[u8]) -> NewEvent {
         body: Bytes::copy_from_slice(body),
         cut: None,
     };
-    let envelope = Reading::of(&capture, Budget::WAITING).envelope;
+    let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
     let answer = Some(answers::default_answer(&capture, &envelope));
     NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
 }

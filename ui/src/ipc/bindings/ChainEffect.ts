@@ -13,6 +13,6 @@ member: string,
  */
 json: string, 
 /**
- * Whose it is, from 1.
+ * The number of its handler, from 1.
  */
 by: number, };

@@ -2,7 +2,7 @@
 import type { Severity } from "./Severity";
 
 /**
- * One thing that stands out.
+ * A finding about an event.
  */
 export type Finding = { 
 /**

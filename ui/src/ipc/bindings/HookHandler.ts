@@ -8,7 +8,7 @@ import type { Kind } from "./Kind";
  */
 export type HookHandler = { 
 /**
- * Which list it stands in.
+ * The list that it is in.
  */
 kind: Kind, 
 /**
@@ -24,6 +24,6 @@ events: Array<HookedEvent>,
  */
 url: string, 
 /**
- * Where the URL stands.
+ * The position of the URL.
  */
 place: HooksPlace, };

@@ -1,16 +1,17 @@
 //! Reads the section; notes and errors have their place in the file.
 
+use super::place::{HooksError, Place};
+use super::section::{Handler, Hooks, MAX_QUOTED, Named, Note};
 use super::yaml::{Form, Tree, Value};
-use super::{Handler, Hooks, HooksError, LONGEST, Named, Note, Place};
 use crate::chain::Limits;
 use crate::envelope::Kind;
 use crate::verdict::Severity;
 use hookglass_json::display::elided;
 
 /// Values of all handlers together, at most: aliases can expand a short file.
-const MOST_VALUES: usize = 100_000;
+const MAX_VALUES: usize = 100_000;
 /// Notes, at most.
-const MOST_NOTES: usize = 1_000;
+const MAX_NOTES: usize = 1_000;
 
 const SECTION: [&str; 4] =
     ["sync_hook_timeout_seconds", "sync_hook_total_timeout_seconds", "blocking_handlers", "non_blocking_handlers"];
@@ -38,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Hooks, HooksError> {
         each: Hooks::limit(whole(map.get(SECTION[0])?)?, default.each),
         total: Hooks::limit(whole(map.get(SECTION[1])?)?, default.total),
     };
-    let mut budget = Budget(MOST_VALUES);
+    let mut budget = Budget(MAX_VALUES);
     for (at, value) in list(map.get(SECTION[2])?, SECTION[2])?.into_iter().enumerate() {
         let handler = Map::of(budget.take(value)?, "a blocking handler")?;
         handler.unknown(&["event", "url"], &mut hooks.notes);
@@ -55,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<Hooks, HooksError> {
         hooks.add(Handler { kind: Kind::NonBlocking, number: at + 1, events, url, place });
     }
     hooks.notes.sort_by_key(|note| note.place);
-    hooks.notes.truncate(MOST_NOTES);
+    hooks.notes.truncate(MAX_NOTES);
     Ok(hooks)
 }
 
@@ -115,7 +116,7 @@ impl<'t> Map<'t> {
     /// Adds a note for each other member.
     fn unknown(&self, names: &[&str], notes: &mut Vec<Note>) {
         for (key, at, _) in self.pairs.iter().filter(|(key, ..)| !names.contains(key)) {
-            let key = elided(&key.escape_debug().to_string(), LONGEST);
+            let key = elided(&key.escape_debug().to_string(), MAX_QUOTED);
             let sentence = format!(
                 "'{key}' is not known in {}; Authgear refuses that. There are {}.",
                 self.what,

@@ -6,10 +6,10 @@
 use foldhash::{HashMap, HashMapExt};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::{HooksError, Place};
+use super::place::{HooksError, Place};
 
 /// Bytes of a file, at most.
-const MOST_BYTES: usize = 8 << 20;
+const MAX_BYTES: usize = 8 << 20;
 
 /// A document.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ fn place_of(bytes: &[u8], offset: usize) -> Place {
 impl Tree {
     /// Reads one document.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, HooksError> {
-        if bytes.len() > MOST_BYTES {
+        if bytes.len() > MAX_BYTES {
             let what = "the file is larger than 8 MiB, which no configuration is";
             return Err(HooksError::at(Place { line: 1, column: 1 }, what));
         }
@@ -154,7 +154,7 @@ impl<'t> Value<'t> {
         &self.tree.nodes[self.node].content
     }
 
-    /// Where it stands; of an alias, where the alias does.
+    /// Its position; for an alias, the position of the alias.
     pub(super) fn place(&self) -> Place {
         self.tree.nodes[self.at].place
     }
@@ -168,7 +168,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// How many values stand in it.
+    /// The number of values in it.
     pub(super) fn len(&self) -> usize {
         match self.content() {
             Content::List(children) | Content::Map(children) => children.len(),
@@ -191,8 +191,8 @@ impl<'t> Value<'t> {
     }
 }
 
-/// What a scalar is: without quotes, some words are no texts (YAML 1.2, core schema; `yes` and its like by YAML 1.1, which
-/// Authgear's reader knows).
+/// The type of a scalar: without quotes, some words are not texts (YAML 1.2, core schema; also `yes` and similar words of
+/// YAML 1.1, which Authgear's reader knows).
 fn scalar(text: &str, plain: bool) -> Form<'_> {
     if !plain {
         return Form::Text(text);

@@ -13,7 +13,7 @@ fn chain(event: &'static str, event_type: &str) -> Chain {
     Chain::new(&Bytes::from_static(event.as_bytes()), event_type, Limits::default()).unwrap()
 }
 
-/// A handler answers 200 with this body after so many milliseconds.
+/// A handler answers 200 with this body after a number of milliseconds.
 fn answer<'c>(chain: &'c mut Chain, body: &str, millis: u64) -> &'c Link {
     let (headers, body) = (Headers::default(), Bytes::copy_from_slice(body.as_bytes()));
     chain.answered(Reply::Whole { status: 200, headers: &headers, body: &body }, Duration::from_millis(millis))

@@ -1,6 +1,6 @@
 //! The mutations that repeat what an event carries: the start of an answer with mutations.
 
-use super::{DERIVED, json};
+use super::derived::{DERIVED, json};
 use crate::catalog::EventType;
 use hookglass_json::{Document, Form, Value};
 

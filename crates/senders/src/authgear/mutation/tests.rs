@@ -82,8 +82,8 @@ fn null_and_what_has_no_effect_change_nothing() {
 
 #[test]
 fn an_event_without_a_user_is_told() {
-    let told = mutated("user.pre_create", r#"{"payload":{"user":null}}"#, r#"{"user":{"roles":[]}}"#);
-    assert_eq!(told, Err(MutationError::NothingToMutate("/payload/user")));
+    let failed = mutated("user.pre_create", r#"{"payload":{"user":null}}"#, r#"{"user":{"roles":[]}}"#);
+    assert_eq!(failed, Err(MutationError::NothingToMutate("/payload/user")));
 }
 
 const TOKEN: &str = r#"{"payload":{"jwt":{"payload":{"sub":"u","iat":1773217582,"aud":["a","b"],"x":{"a":1,"b":2}}}}}"#;
@@ -92,8 +92,8 @@ const TOKEN: &str = r#"{"payload":{"jwt":{"payload":{"sub":"u","iat":1773217582,
 fn a_claim_that_is_missing_or_changed_is_an_error() {
     let given = r#"{"jwt":{"payload":{"sub":"v","aud":["b","a"],"x":{"b":2.0,"a":1},"new":1}}}"#;
     let done = mutated("oidc.jwt.pre_create", TOKEN, given).unwrap().unwrap();
-    let told: Vec<_> = done.remarks.iter().map(|remark| remark.pointer.as_str()).collect();
-    assert_eq!(told, ["/mutations/jwt/payload/sub", "/mutations/jwt/payload", "/mutations/jwt/payload/aud"]);
+    let pointers: Vec<_> = done.remarks.iter().map(|remark| remark.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/mutations/jwt/payload/sub", "/mutations/jwt/payload", "/mutations/jwt/payload/aud"]);
     assert_eq!(places(&done), ["/iat"]);
     assert!(done.remarks.iter().all(|remark| remark.severity == Severity::Error));
 }
@@ -104,9 +104,10 @@ fn an_approval_that_would_issue_no_token_is_refused() {
     let judged = |payload: &str| {
         let body = format!(r#"{{"is_allowed":true,"mutations":{{"jwt":{{"payload":{payload}}}}}}}"#);
         let (headers, body) = (Headers::default(), Bytes::from(body));
-        let asked = verdict::Asked { vendor: known.vendor, event_type: Some(known.name), kind: Some(known.kind) };
+        let answered =
+            verdict::AnsweredEvent { vendor: known.vendor, event_type: Some(known.name), kind: Some(known.kind) };
         let reply = verdict::Reply::Whole { status: 200, headers: &headers, body: &body };
-        let verdict = verdict::of(asked, reply, std::time::Duration::ZERO, verdict::Deadlines::default());
+        let verdict = verdict::of(answered, reply, std::time::Duration::ZERO, verdict::Deadlines::default());
         judge(verdict, &document(TOKEN), known, &headers, &body)
     };
     let whole = r#"{"sub":"u","iat":1.773217582e9,"aud":["a","b"],"x":{"b":2,"a":1},"more":{}}"#;
@@ -122,8 +123,9 @@ fn whole_numbers_that_a_float_rounds_are_told() {
     let given =
         r#"{"user":{"custom_attributes":{"a":9007199254740993,"b":9007199254740992,"c":[-12345678901234567890]}}}"#;
     let done = mutated("user.pre_create", EVENT, given).unwrap().unwrap();
-    let told: Vec<_> = done.remarks.iter().filter(|r| r.sentence.contains("floats")).map(|r| &r.pointer[..]).collect();
-    assert_eq!(told, ["/mutations/user/custom_attributes/a", "/mutations/user/custom_attributes/c/0"]);
+    let pointers: Vec<_> =
+        done.remarks.iter().filter(|r| r.sentence.contains("floats")).map(|r| &r.pointer[..]).collect();
+    assert_eq!(pointers, ["/mutations/user/custom_attributes/a", "/mutations/user/custom_attributes/c/0"]);
     assert!(done.after.windows(16).any(|window| window == b"9007199254740993"), "as it was written");
 }
 

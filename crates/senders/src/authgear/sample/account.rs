@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rng::Rng;
 use crate::sample::{facts::Facts, go::Json, person::Person};
 
-/// What the user gives as the reason; Authgear's own words.
+/// The reason of a deletion by the user, as Authgear writes it.
 pub(crate) const DELETE_REASON: &str = "end user request";
 
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub(crate) struct Account {
     pub(crate) profile_at: Timestamp,
     pub(crate) custom: BTreeMap<&'static str, Json>,
     pub(crate) roles: Vec<String>,
-    /// In the order in which they came.
+    /// In the order of their creation.
     pub(crate) identities: Vec<Identity>,
     /// Addresses and numbers that are not verified.
     pub(crate) unverified: BTreeSet<String>,
@@ -83,7 +83,7 @@ pub(crate) struct Identity {
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
     pub(crate) kind: Kind,
-    /// The address, number or name; empty for what is no login ID.
+    /// The address, number or name; empty if it is not a login ID.
     pub(crate) value: String,
     claims: BTreeMap<String, Json>,
 }
@@ -98,10 +98,10 @@ pub(crate) struct Session {
 }
 
 impl Account {
-    /// A user who signs up now, with an e-mail address and a password.
-    pub(crate) fn signed_up(person: &Person, chance: &mut Rng, at: Timestamp) -> Self {
+    /// A user who signs up now, with an email address and a password.
+    pub(crate) fn signed_up(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let mut account = Self {
-            id: chance.uuid(),
+            id: rng.uuid(),
             created_at: at,
             updated_at: at,
             last_login_at: None,
@@ -116,46 +116,46 @@ impl Account {
             identities: Vec::new(),
             unverified: BTreeSet::new(),
             sessions: Vec::new(),
-            password: chance.uuid(),
+            password: rng.uuid(),
         };
         account.introduce(person);
-        account.identities.push(Identity::login(Kind::Email, &person.email, chance, at));
+        account.identities.push(Identity::login(Kind::Email, &person.email, rng, at));
         account
     }
 
     /// A user who signed up long before the story begins and last signed in a few days ago.
-    pub(crate) fn long_standing(person: &Person, chance: &mut Rng, at: Timestamp) -> Self {
+    pub(crate) fn long_standing(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let mut before = |first: i64, last: i64| {
-            let seconds = chance.between(first * 86_400, last * 86_400);
-            earlier(at, SignedDuration::from_secs(seconds) + SignedDuration::from_micros(chance.between(0, 999_999)))
+            let seconds = rng.between(first * 86_400, last * 86_400);
+            earlier(at, SignedDuration::from_secs(seconds) + SignedDuration::from_micros(rng.between(0, 999_999)))
         };
         let (created, last) = (before(60, 700), before(1, 20));
-        let mut account = Self::signed_up(person, chance, created);
+        let mut account = Self::signed_up(person, rng, created);
         for (kind, value) in [(Kind::Phone, &person.phone), (Kind::Username, &person.username)] {
-            if chance.below(2) == 0 {
-                account.identities.push(Identity::login(kind, value, chance, created));
+            if rng.below(2) == 0 {
+                account.identities.push(Identity::login(kind, value, rng, created));
             }
         }
-        account.sign_in(None, chance, last);
+        account.sign_in(None, rng, last);
         account.updated_at = last;
         account.profile_at = last;
         account
     }
 
     /// A guest, who has not signed up.
-    pub(crate) fn guest(person: &Person, chance: &mut Rng, at: Timestamp) -> Self {
-        let mut account = Self::signed_up(person, chance, at);
+    pub(crate) fn guest(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
+        let mut account = Self::signed_up(person, rng, at);
         account.is_anonymous = true;
         account.profile.clear();
         account.last_login_at = Some(at);
-        account.identities = vec![Identity::device_key(Kind::Anonymous, person, chance, at)];
+        account.identities = vec![Identity::device_key(Kind::Anonymous, person, rng, at)];
         account
     }
 
     /// A guest signs up and stays the same user.
-    pub(crate) fn promote(&mut self, person: &Person, chance: &mut Rng, at: Timestamp) {
+    pub(crate) fn promote(&mut self, person: &Person, rng: &mut Rng, at: Timestamp) {
         self.is_anonymous = false;
-        self.identities = vec![Identity::login(Kind::Email, &person.email, chance, at)];
+        self.identities = vec![Identity::login(Kind::Email, &person.email, rng, at)];
         self.introduce(person);
         self.changed(at);
     }
@@ -177,9 +177,9 @@ impl Account {
         self.profile_at = at;
     }
 
-    pub(crate) fn sign_in(&mut self, client: Option<&str>, chance: &mut Rng, at: Timestamp) {
+    pub(crate) fn sign_in(&mut self, client: Option<&str>, rng: &mut Rng, at: Timestamp) {
         let client = client.map(str::to_owned);
-        self.sessions.push(Session { id: chance.uuid(), created_at: at, used_at: at, client });
+        self.sessions.push(Session { id: rng.uuid(), created_at: at, used_at: at, client });
         self.last_login_at = Some(at);
         self.updated_at = at;
     }
@@ -309,28 +309,28 @@ pub(crate) fn proofs() -> Vec<&'static str> {
 
 impl Identity {
     /// An address, number or name, sometimes typed in another case than the stored one.
-    pub(crate) fn login(kind: Kind, value: &str, chance: &mut Rng, at: Timestamp) -> Self {
-        let (id, typed) = (chance.uuid(), typed(kind, value, chance));
+    pub(crate) fn login(kind: Kind, value: &str, rng: &mut Rng, at: Timestamp) -> Self {
+        let (id, typed) = (rng.uuid(), typed(kind, value, rng));
         let claims = login_claims(kind, value, &typed);
         Self { id, created_at: at, updated_at: at, kind, value: value.to_owned(), claims }
     }
 
     /// The same identity with another value.
-    pub(crate) fn renamed(&self, value: &str, chance: &mut Rng, at: Timestamp) -> Self {
-        let typed = typed(self.kind, value, chance);
+    pub(crate) fn renamed(&self, value: &str, rng: &mut Rng, at: Timestamp) -> Self {
+        let typed = typed(self.kind, value, rng);
         let claims = login_claims(self.kind, value, &typed);
         Self { updated_at: at, value: value.to_owned(), claims, ..self.clone() }
     }
 
     /// An account at GitHub.
-    pub(crate) fn connected(person: &Person, chance: &mut Rng, at: Timestamp) -> Self {
-        let number = chance.between(1_000_000, 9_999_999);
+    pub(crate) fn connected(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
+        let number = rng.between(1_000_000, 9_999_999);
         let picture = format!("https://avatars.example.com/u/{number}?v=4&s=200");
         let profile = Json::from([
             ("avatar_url", picture.as_str().into()),
             ("bio", Json::Null),
             ("email", person.email.as_str().into()),
-            ("followers", Json::from(chance.between(0, 400))),
+            ("followers", Json::from(rng.between(0, 400))),
             ("id", number.into()),
             ("login", person.username.as_str().into()),
             ("name", person.full.as_str().into()),
@@ -347,14 +347,14 @@ impl Identity {
             ("picture", picture.into()),
             ("preferred_username", person.username.as_str().into()),
         ];
-        Self::other(Kind::OAuth, claims, chance, at)
+        Self::other(Kind::OAuth, claims, rng, at)
     }
 
     /// A key that a device holds: behind a fingerprint, or for a guest.
-    pub(crate) fn device_key(kind: Kind, person: &Person, chance: &mut Rng, at: Timestamp) -> Self {
-        let key = chance.uuid().to_uppercase();
+    pub(crate) fn device_key(kind: Kind, person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
+        let key = rng.uuid().to_uppercase();
         if kind == Kind::Anonymous {
-            return Self::other(kind, [("https://authgear.com/claims/anonymous/key_id", key.into())], chance, at);
+            return Self::other(kind, [("https://authgear.com/claims/anonymous/key_id", key.into())], rng, at);
         }
         let version = Json::from([("RELEASE", "14".into()), ("SDK_INT", "34".into())]);
         let build = Json::from([
@@ -372,12 +372,12 @@ impl Identity {
             ("https://authgear.com/claims/biometric/formatted_device_info", "Google Pixel 8".into()),
             ("https://authgear.com/claims/biometric/key_id", key.into()),
         ];
-        Self::other(kind, claims, chance, at)
+        Self::other(kind, claims, rng, at)
     }
 
-    fn other<const LEN: usize>(kind: Kind, claims: [(&str, Json); LEN], chance: &mut Rng, at: Timestamp) -> Self {
+    fn other<const LEN: usize>(kind: Kind, claims: [(&str, Json); LEN], rng: &mut Rng, at: Timestamp) -> Self {
         let claims = claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { id: chance.uuid(), created_at: at, updated_at: at, kind, value: String::new(), claims }
+        Self { id: rng.uuid(), created_at: at, updated_at: at, kind, value: String::new(), claims }
     }
 }
 
@@ -393,8 +393,8 @@ fn login_claims(kind: Kind, value: &str, typed: &str) -> BTreeMap<String, Json> 
     ])
 }
 
-fn typed(kind: Kind, value: &str, chance: &mut Rng) -> String {
-    if kind == Kind::Phone || chance.below(2) == 0 {
+fn typed(kind: Kind, value: &str, rng: &mut Rng) -> String {
+    if kind == Kind::Phone || rng.below(2) == 0 {
         return value.to_owned();
     }
     let (mut begins, mut is_host) = (true, false);

@@ -7,58 +7,17 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Proposal,
     account::{Account, DELETE_REASON, Disabled, Kind, earlier, later, proofs},
+    happening::Happening,
+    proposal::Proposal,
     scene::{about_a_user, usual_cause},
-    signing_in::nobody_yet,
+    signing_in::before_identification,
 };
 use crate::catalog::EventType;
 use crate::sample::{Story, facts::Facts, go::Json};
 
 /// From the request to the deletion or anonymisation of a user.
 const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// What has happened, for the payload and for the context.
-#[derive(Debug, Default)]
-pub(crate) struct Happening {
-    /// What is known of members of the payload.
-    pub(crate) facts: Facts,
-    /// The user it is about, if that is not the story's current user.
-    pub(crate) user: Option<String>,
-    /// The user is not known yet.
-    pub(crate) nobody: bool,
-    /// Who caused it, if that is unusual.
-    pub(crate) by: Option<&'static str>,
-}
-
-impl From<Facts> for Happening {
-    fn from(facts: Facts) -> Self {
-        Self { facts, ..Self::default() }
-    }
-}
-
-/// A role of the made-up project.
-#[derive(Debug, Clone)]
-pub(crate) struct Role {
-    pub(crate) id: String,
-    pub(crate) key: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) description: Option<&'static str>,
-    pub(crate) created_at: Timestamp,
-    pub(crate) updated_at: Timestamp,
-}
-
-impl Role {
-    pub(crate) fn facts(&self) -> Facts {
-        Facts::default()
-            .with("id", self.id.as_str())
-            .with("created_at", self.created_at)
-            .with("updated_at", self.updated_at)
-            .with("key", self.key)
-            .with("name", self.name)
-            .maybe("description", self.description)
-    }
-}
 
 impl Story {
     /// Applies an event to the story.
@@ -72,7 +31,7 @@ impl Story {
                 return Happening::default();
             }
             "user.anonymous.promoted" => return self.promoted(),
-            "authentication.pre_initialize" => return nobody_yet(),
+            "authentication.pre_initialize" => return before_identification(),
             "authentication.blocked" => return self.blocked(),
             _ => {}
         }
@@ -120,17 +79,16 @@ impl Story {
         }
     }
 
-    /// An account there always was; the one whose sign-up was proposed; after an earlier one ended, one that was made just
-    /// now.
+    /// The account of a proposed sign-up. Otherwise an old account, or a new one if the story's earlier account has ended.
     fn long_standing(&mut self) -> Account {
         if let Some((Proposal::SignUp, account)) = self.proposal.take_if(|(what, _)| *what == Proposal::SignUp) {
             return account;
         }
         let before = self.just_before();
         if self.had_account {
-            return Account::signed_up(&self.person, &mut self.chance, before);
+            return Account::signed_up(&self.person, &mut self.rng, before);
         }
-        Account::long_standing(&self.person, &mut self.chance, self.at)
+        Account::long_standing(&self.person, &mut self.rng, self.at)
     }
 
     /// An instant between the previous event and this one.
@@ -146,7 +104,7 @@ impl Story {
             None => self.long_standing(),
         };
         if account.is_anonymous {
-            account.promote(&self.person, &mut self.chance, before);
+            account.promote(&self.person, &mut self.rng, before);
         }
         self.had_account = true;
         self.account.insert(account)
@@ -166,13 +124,13 @@ impl Story {
     fn guest(&mut self) {
         if self.account.as_ref().is_none_or(|account| !account.is_anonymous) {
             let before = self.just_before();
-            self.account = Some(Account::guest(&self.person, &mut self.chance, before));
+            self.account = Some(Account::guest(&self.person, &mut self.rng, before));
             self.had_account = true;
         }
     }
 
     fn sign_up_is_proposed(&mut self) -> Happening {
-        let account = Account::signed_up(&self.person, &mut self.chance, self.at);
+        let account = Account::signed_up(&self.person, &mut self.rng, self.at);
         let facts = Facts::default().of("user", account.user()).each("identities", account.listed());
         let user = Some(account.id.clone());
         self.proposal = Some((Proposal::SignUp, account));
@@ -182,7 +140,7 @@ impl Story {
     fn signed_up(&mut self) -> Happening {
         let account = match self.proposal.take() {
             Some((Proposal::SignUp, account)) => account,
-            _ => Account::signed_up(&self.person, &mut self.chance, self.at),
+            _ => Account::signed_up(&self.person, &mut self.rng, self.at),
         };
         let facts = Facts::default().of("user", account.user()).each("identities", account.listed());
         self.account = Some(account);
@@ -195,13 +153,12 @@ impl Story {
         self.guest();
         let at = self.at;
         let Some(account) = &mut self.account else { return Happening::default() };
-        account.promote(&self.person, &mut self.chance, at);
+        account.promote(&self.person, &mut self.rng, at);
         let user = account.user();
         Facts::default().of("anonymous_user", user.clone()).of("user", user).each("identities", account.listed()).into()
     }
 
-    /// The snapshot is from just before. What was planned long ago is done by the system; anything sooner by an
-    /// administrator.
+    /// The snapshot is from just before. The system executes what was scheduled long ago; an administrator executes the rest.
     fn ends(&mut self, what: Proposal) -> Happening {
         let at = self.at;
         let is_new = self.shown;
@@ -211,12 +168,12 @@ impl Story {
             _ => &mut account.delete_at,
         };
         let due = earlier(at, SignedDuration::from_mins(2));
-        let asked = earlier(due, GRACE);
-        let overdue = planned.is_none() && !is_new && account.created_at < asked;
+        let requested_at = earlier(due, GRACE);
+        let overdue = planned.is_none() && !is_new && account.created_at < requested_at;
         if overdue {
             *planned = Some(due);
-            account.last_login_at = account.last_login_at.map(|last| last.min(asked));
-            account.changed(asked);
+            account.last_login_at = account.last_login_at.map(|last| last.min(requested_at));
+            account.changed(requested_at);
         }
         let reason = account.delete_at.map(|_| DELETE_REASON);
         let facts = Facts::default().of("user", account.user()).maybe("reason", reason);
@@ -241,7 +198,7 @@ impl Story {
         let current = self.active().clone();
         let at = self.at;
         let mut account = match was_proposed {
-            // Nothing else happened to the user in between, or it counts no more than the proposal.
+            // Changes between the proposal and this event do not count.
             Some(account) if account.id == current.id => Account {
                 profile: account.profile,
                 custom: account.custom,
@@ -278,15 +235,15 @@ impl Story {
             [format!("{} <3", self.person.given), self.person.username.clone(), self.person.given.to_owned()];
         let same = |nickname: &&String| account.profile.get("nickname") != Some(&Json::from(nickname.as_str()));
         let others: Vec<_> = nicknames.iter().filter(same).collect();
-        let nickname = (*self.chance.pick(&others)).clone();
+        let nickname = (*self.rng.pick(&others)).clone();
         account.profile.insert("nickname", nickname.into());
         let website =
-            format!("https://{}.example.com/?from=samples&page={}", self.person.username, self.chance.below(900));
+            format!("https://{}.example.com/?from=samples&page={}", self.person.username, self.rng.below(900));
         account.profile.insert("website", website.into());
-        account.custom.insert("newsletter", (*self.chance.pick(&["daily", "weekly", "never"])).into());
+        account.custom.insert("newsletter", (*self.rng.pick(&["daily", "weekly", "never"])).into());
     }
 
-    /// Reverts what was scheduled or disabled, if anything was.
+    /// Reverts a schedule or a disabling, if there is one.
     fn called_off(&mut self, take_back: impl FnOnce(&mut Account)) -> Happening {
         let at = self.at;
         let account = self.settled();
@@ -297,8 +254,8 @@ impl Story {
 
     fn disabled(&mut self) -> Facts {
         let (at, now) = (self.at, self.now);
-        let for_a_time = self.chance.below(2) == 0;
-        let reason = *self.chance.pick(&["Chargeback under review", "Asked for by the customer", "Shared password"]);
+        let for_a_time = self.rng.below(2) == 0;
+        let reason = *self.rng.pick(&["Chargeback under review", "Asked for by the customer", "Shared password"]);
         let from = Timestamp::from_second(now - 60).unwrap_or(at);
         let period = for_a_time.then(|| (from, later(from, SignedDuration::from_hours(7 * 24))));
         let account = self.settled();
@@ -322,7 +279,7 @@ impl Story {
         let old = self.role.clone();
         let others: Vec<_> =
             ["Store manager", "Shop manager", "Head of shop"].into_iter().filter(|name| *name != old.name).collect();
-        self.role.name = self.chance.pick::<&str>(&others);
+        self.role.name = self.rng.pick::<&str>(&others);
         self.role.description = Some("Runs one shop");
         self.role.updated_at = self.at;
         Facts::default().of("original_role", old.facts()).of("new_role", self.role.facts())

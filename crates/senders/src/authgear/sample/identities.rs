@@ -1,7 +1,7 @@
 //! How an event changes the identities of a story's user, and which of them it contains.
 //!
 //! An update keeps the id and the creation time (authgear-server, `identity_loginid_updated.go`). An identity that is
-//! needed and was never mentioned is older than the event.
+//! needed and was not in an event yet is older than the event.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -24,7 +24,7 @@ impl Story {
                 Facts::default().of("identity", account.identity(&identity))
             }
             "removed" | "disconnected" | "disabled" => {
-                // Without an e-mail address the user could not sign in.
+                // Without an email address the user could not sign in.
                 let at_least = if kind == Kind::Email { 2 } else { 1 };
                 self.ensure(kind, at_least);
                 let account = self.settled();
@@ -63,7 +63,7 @@ impl Story {
         let mut facts = Facts::default();
         if let Some(first) = account.first(kind) {
             let old = account.identities[first].clone();
-            let new = old.renamed(&value, &mut self.chance, at);
+            let new = old.renamed(&value, &mut self.rng, at);
             facts = facts.of("new_identity", account.identity(&new)).of("old_identity", account.identity(&old));
             account.unverified.remove(&old.value);
             account.identities[first] = new;
@@ -89,20 +89,20 @@ impl Story {
 
     fn new_identity(&mut self, kind: Kind, at: Timestamp) -> Identity {
         match kind {
-            Kind::OAuth => Identity::connected(&self.person, &mut self.chance, at),
-            Kind::Biometric | Kind::Anonymous => Identity::device_key(kind, &self.person, &mut self.chance, at),
+            Kind::OAuth => Identity::connected(&self.person, &mut self.rng, at),
+            Kind::Biometric | Kind::Anonymous => Identity::device_key(kind, &self.person, &mut self.rng, at),
             Kind::Email | Kind::Phone | Kind::Username => {
                 let value = self.new_value(kind);
-                Identity::login(kind, &value, &mut self.chance, at)
+                Identity::login(kind, &value, &mut self.rng, at)
             }
         }
     }
 
     fn new_value(&mut self, kind: Kind) -> String {
         match kind {
-            Kind::Phone => self.person.new_phone(&mut self.chance),
-            Kind::Username => self.person.new_username(&mut self.chance),
-            _ => self.person.new_email(&mut self.chance),
+            Kind::Phone => self.person.new_phone(&mut self.rng),
+            Kind::Username => self.person.new_username(&mut self.rng),
+            _ => self.person.new_email(&mut self.rng),
         }
     }
 

@@ -1,8 +1,8 @@
-//! The circumstances of an event: who caused it, from where, with which request. They become its `context`.
+//! The request that causes an event: its user, address and client. It becomes the event's `context`.
 //!
 //! Sources: authgear-server, `pkg/api/event/context.go`, `pkg/lib/event/service.go`, `pkg/portal/service/admin_api.go`.
 
-use super::events::Happening;
+use super::happening::Happening;
 use crate::catalog::{Delivery, EventType, MemberType};
 use crate::sample::{Story, facts::Facts};
 
@@ -15,7 +15,7 @@ const PORTAL: &str = "https://portal.samples.example";
 const ADMIN_AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:124.0) Gecko/20100101 Firefox/124.0";
 const ADMIN_IP: &str = "198.51.100.24";
 
-/// What is known of the request that caused an event.
+/// The request that causes an event.
 #[derive(Debug)]
 pub(crate) struct Scene {
     pub(crate) by: &'static str,
@@ -43,7 +43,7 @@ impl Scene {
 }
 
 impl Story {
-    /// The circumstances of an event.
+    /// The request that causes an event.
     pub(crate) fn scene(&mut self, entry: &'static EventType, happening: &Happening) -> Scene {
         let by = happening.by.filter(|by| entry.triggered_by.contains(by)).unwrap_or_else(|| usual_cause(entry));
         let mut scene = Scene {
@@ -58,8 +58,8 @@ impl Story {
             geo: None,
             agent: Some(ADMIN_AGENT),
             client: None,
-            trace: self.chance.hex(32),
-            span: self.chance.hex(16),
+            trace: self.rng.hex(32),
+            span: self.rng.hex(16),
         };
         match by {
             "admin_api" => {
@@ -91,9 +91,9 @@ impl Story {
         scene.geo = Some(person.country_code);
         scene.agent = Some(person.browser.agent);
         // Applications that pass a state along are one in four.
-        if self.chance.below(4) == 0 {
-            let state = Facts::default().with("state", self.chance.token(12));
-            let campaign = self.chance.below(2) == 0;
+        if self.rng.below(4) == 0 {
+            let state = Facts::default().with("state", self.rng.token(12));
+            let campaign = self.rng.below(2) == 0;
             scene.oauth = Some(state.maybe("x_state", campaign.then_some(r#"{"campaign":"spring"}"#)));
         }
         scene.client = (entry.name != "user.session.terminated").then(|| self.client.clone());
@@ -101,7 +101,7 @@ impl Story {
 
     fn whom(&self, entry: &EventType, happening: &Happening) -> Option<String> {
         let empty = entry.family == "authentication" && entry.delivery == Delivery::AuditLog;
-        match (happening.nobody, about_a_user(entry)) {
+        match (happening.without_user, about_a_user(entry)) {
             (false, true) => Some(happening.user.clone().or_else(|| Some(self.account.as_ref()?.id.clone()))?),
             _ if empty => Some(String::new()),
             _ => None,
@@ -136,7 +136,7 @@ impl Story {
     }
 }
 
-/// Who usually causes such an event: the user, if possible.
+/// The usual cause of an event: the user, if possible.
 pub(crate) fn usual_cause(entry: &EventType) -> &'static str {
     let by_admin = entry.name.ends_with("unscheduled")
         || entry.name.ends_with("anonymization_scheduled")

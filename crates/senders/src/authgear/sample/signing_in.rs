@@ -3,7 +3,7 @@
 //! Sources: authgear-server, `pkg/api/model/session.go`, `pkg/api/event/authentication_context.go`; the claims of tokens are
 //! those of RFC 9068 and OpenID Connect.
 
-use super::{account::proofs, events::Happening, scene::ORIGIN};
+use super::{account::proofs, happening::Happening, scene::ORIGIN};
 use crate::rng::Rng;
 use crate::sample::{Story, facts::Facts, go::Json};
 
@@ -15,7 +15,7 @@ impl Story {
         let browser = account.sessions.iter().rev().find(|session| session.client.is_none()).cloned();
         let has_app = account.sessions.iter().any(|session| session.client.is_some());
         let from = browser.filter(|_| !has_app);
-        account.sign_in(from.as_ref().map(|_| client.as_str()), &mut self.chance, at);
+        account.sign_in(from.as_ref().map(|_| client.as_str()), &mut self.rng, at);
         let session = account.sessions.last().map(|session| account.session(session, &person)).unwrap_or_default();
         let facts = Facts::default().of("session", session);
         let facts = match from {
@@ -61,7 +61,7 @@ impl Story {
         self.settled();
         let Some(account) = &mut self.account else { return };
         while account.sessions.len() < at_least {
-            account.sign_in(None, &mut self.chance, before);
+            account.sign_in(None, &mut self.rng, before);
         }
     }
 
@@ -81,7 +81,7 @@ impl Story {
         }
     }
 
-    /// A sign-in in which the person is identified and has proved nothing yet.
+    /// A sign-in after identification and before authentication.
     pub(crate) fn flow(&self) -> Facts {
         let flow = Facts::default().each("asserted_identifications", [self.identification()]);
         let flow = flow.each("asserted_authentications", []).with("amr", Vec::<Json>::new());
@@ -100,24 +100,21 @@ impl Story {
             Json::from([("event_type", "authentication.pre_initialize".into()), ("reasons", Json::List(vec![reason]))]);
         let error = Facts::default().with("info", info);
         let facts = Facts::default().with("user", Json::Null).of("error", error);
-        Happening { facts, nobody: true, ..Happening::default() }
+        Happening { facts, without_user: true, ..Happening::default() }
     }
 
     pub(crate) fn access_token(&self) -> Facts {
-        let mut chance = Rng::named(self.seed, &self.seq.to_string());
+        let mut rng = Rng::named(self.seed, &self.seq.to_string());
         self.token(1800)
             .with("aud", vec![ORIGIN])
             .with("client_id", self.client.as_str())
-            .with("jti", chance.hex(64))
+            .with("jti", rng.hex(64))
             .with("scope", "openid offline_access https://authgear.com/scopes/full-access")
     }
 
     pub(crate) fn id_token(&self) -> Facts {
-        let mut chance = Rng::named(self.seed, &self.seq.to_string());
-        self.token(300)
-            .with("aud", vec![self.client.as_str()])
-            .with("nonce", chance.token(16))
-            .with("sid", chance.token(20))
+        let mut rng = Rng::named(self.seed, &self.seq.to_string());
+        self.token(300).with("aud", vec![self.client.as_str()]).with("nonce", rng.token(16)).with("sid", rng.token(20))
     }
 
     fn token(&self, lifetime: i64) -> Facts {
@@ -139,12 +136,12 @@ impl Story {
 }
 
 /// A flow at its start: no user is identified.
-pub(crate) fn nobody_yet() -> Happening {
+pub(crate) fn before_identification() -> Happening {
     let flow = Facts::default()
         .with("user", Json::Null)
         .each("asserted_identifications", [])
         .each("asserted_authentications", [])
         .with("amr", Vec::<Json>::new());
     let facts = Facts::default().of("authentication_context", flow);
-    Happening { facts, nobody: true, ..Happening::default() }
+    Happening { facts, without_user: true, ..Happening::default() }
 }

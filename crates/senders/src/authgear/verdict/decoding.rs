@@ -4,7 +4,8 @@
 //! It reads every member, also two with one name; it ignores the case of names; it rejects numbers outside the range of a
 //! 64-bit float and texts that are nested too deep. It skips members that a structure does not have.
 
-use super::{Found, Severity, name, shown};
+use super::found::{Found, name, shown};
+use crate::verdict::Severity;
 use hookglass_json::{Document, Form, Value};
 
 /// What a member is decoded into. Null fits all of them and leaves them unchanged.
@@ -38,7 +39,7 @@ const USER: Into = Into::Struct(&[
 const TOKEN: Into = Into::Struct(&[("payload", Into::Map)]);
 
 /// Levels of objects and arrays that `encoding/json` reads (`maxNestingDepth`).
-const MOST_LEVELS: u32 = 10_000;
+const MAX_LEVELS: u32 = 10_000;
 
 pub(super) fn depth(document: &Document, found: &mut Found) {
     let mut levels: Vec<u32> = Vec::new();
@@ -47,9 +48,9 @@ pub(super) fn depth(document: &Document, found: &mut Found) {
         let value = document.value_at(handle);
         let above = value.parent().map_or(0, |parent| levels[parent.handle() as usize]);
         let level = above + u32::from(value.form().is_container());
-        if level > MOST_LEVELS {
+        if level > MAX_LEVELS {
             let sentence =
-                format!("The body is nested more than {MOST_LEVELS} levels deep, which Go's JSON reader refuses.");
+                format!("The body is nested more than {MAX_LEVELS} levels deep, which Go's JSON reader refuses.");
             found.add(Severity::Error, "", sentence);
             return;
         }
@@ -58,7 +59,7 @@ pub(super) fn depth(document: &Document, found: &mut Found) {
 }
 
 pub(super) fn check(root: Value<'_>, found: &mut Found) {
-    // What the schema refuses is never decoded, and said already.
+    // An answer that the schema rejects is never decoded.
     if !found.has_errors() {
         decode(root, &RESPONSE, found);
     }
@@ -109,20 +110,20 @@ fn decode(value: Value<'_>, into: &'static Into, found: &mut Found) {
             }
         }
         (into, form) => {
-            let wanted = match into {
+            let expected = match into {
                 Into::Struct(_) | Into::Map | Into::MapOf(_) => "an object",
                 Into::Strings => "an array of strings",
                 Into::Text => "a string",
                 Into::Bool => "true or false",
                 Into::Float => "a number",
             };
-            found.wrong(value, format!("{} is {}; it must be {wanted}.", name(value), form.word()));
+            found.wrong(value, format!("{} is {}; it must be {expected}.", name(value), form.word()));
         }
     }
 }
 
 /// The member that Go reads into a field: the last of that name, whatever its capitals.
-pub(in crate::authgear) fn field<'a>(object: Value<'a>, wanted: &str) -> Option<Value<'a>> {
-    let is = |member: &Value<'_>| member.key().is_some_and(|key| key.eq_ignore_ascii_case(wanted));
+pub(in crate::authgear) fn field<'a>(object: Value<'a>, expected: &str) -> Option<Value<'a>> {
+    let is = |member: &Value<'_>| member.key().is_some_and(|key| key.eq_ignore_ascii_case(expected));
     (object.form() == Form::Object).then(|| object.children().filter(is).last())?
 }

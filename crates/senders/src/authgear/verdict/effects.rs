@@ -1,7 +1,9 @@
 //! Findings about what an accepted answer does, and which of its members have no effect.
 
-use super::{Found, LONGEST, Severity, decoding::field, name};
+use super::decoding::field;
+use super::found::{Found, MAX_QUOTED, name};
 use crate::catalog::EventType;
+use crate::verdict::Severity;
 use hookglass_json::display::elided;
 use hookglass_json::{Form, Value};
 
@@ -12,7 +14,7 @@ const MUTATIONS: [(&str, &[&str]); 3] = [
     ("id_token", &["payload"]),
 ];
 
-pub(super) fn tell(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
     let Some(known) = known else { return };
     if root.get("is_allowed").is_none_or(|value| value.form() != Form::True) {
         return;
@@ -25,7 +27,7 @@ pub(super) fn tell(root: Value<'_>, known: Option<&'static EventType>, found: &m
         }
     }
     if let Some(amr) = root.path(&["constraints", "amr"]) {
-        let methods: Vec<_> = amr.children().take(MOST_WORDS).filter_map(|method| method.string()).collect();
+        let methods: Vec<_> = amr.children().take(MAX_METHODS).filter_map(|method| method.string()).collect();
         let sentence = match methods.as_slice() {
             [] => "No method is demanded: the list is empty.".to_owned(),
             methods => format!("The person has to prove themselves with: {}.", methods.join(", ")),
@@ -41,14 +43,14 @@ pub(super) fn tell(root: Value<'_>, known: Option<&'static EventType>, found: &m
     }
     for limit in root.get("rate_limits").into_iter().flat_map(|limits| limits.members()) {
         let Some(weight) = limit.get("weight") else { continue };
-        let digits = elided(weight.digits().unwrap_or_default(), LONGEST);
+        let digits = elided(weight.digits().unwrap_or_default(), MAX_QUOTED);
         let sentence = format!("This attempt counts {digits} times against the limit {}.", name(limit));
         found.at(Severity::Information, weight, sentence);
     }
 }
 
 /// Methods that are listed, at most.
-const MOST_WORDS: usize = 20;
+const MAX_METHODS: usize = 20;
 
 fn mutation(part: Value<'_>, at: &str, members: &[&str], known: &'static EventType, found: &mut Found) {
     for member in part.members() {

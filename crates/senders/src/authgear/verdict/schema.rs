@@ -3,8 +3,9 @@
 //! The catalog says which top-level members a type takes; this module says what form each has. Of two members with one
 //! name, the schema sees the last.
 
-use super::{Found, Severity, name, shown};
+use super::found::{Found, name, shown};
 use crate::catalog::EventType;
+use crate::verdict::Severity;
 use hookglass_json::{Form, Value};
 
 /// What a value has to be.
@@ -65,7 +66,7 @@ pub(super) fn check(root: Value<'_>, known: Option<&'static EventType>, found: &
 
 fn denial(root: Value<'_>, found: &mut Found) {
     for member in members(root, "is_allowed") {
-        let is = |wanted: &str| is_called(member, wanted);
+        let is = |expected: &str| is_called(member, expected);
         if !DENIAL.into_iter().any(is) {
             let sentence = format!("{} is not accepted in a denial; it can have title and reason.", name(member));
             found.wrong(member, sentence);
@@ -130,26 +131,26 @@ fn members<'a>(object: Value<'a>, but: &'static str) -> impl Iterator<Item = Val
     object.members().into_iter().filter(move |member| !is_called(*member, but))
 }
 
-fn is_called(member: Value<'_>, wanted: &str) -> bool {
-    member.key_bytes().as_deref() == Some(wanted.as_bytes())
+fn is_called(member: Value<'_>, expected: &str) -> bool {
+    member.key_bytes().as_deref() == Some(expected.as_bytes())
 }
 
 fn other_letters(member: Value<'_>, mut known: impl Iterator<Item = &'static str>) -> String {
-    let meant = known.find(|wanted| member.key().is_some_and(|key| key.eq_ignore_ascii_case(wanted)));
+    let meant = known.find(|expected| member.key().is_some_and(|key| key.eq_ignore_ascii_case(expected)));
     meant.map(|meant| format!(" Capitals count: write '{meant}'.")).unwrap_or_default()
 }
 
 fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &mut Found) {
-    let wanted = match rule {
+    let expected = match rule {
         Rule::Closed(_) | Rule::Open(_) => Form::Object,
         Rule::Words(_) => Form::Array,
         Rule::Word(_) => Form::String,
         Rule::Weight => Form::Number,
     };
-    if at.form() != wanted {
+    if at.form() != expected {
         let null = if at.form() == Form::Null { " Leave it out instead." } else { "" };
         let what = if at.key_span().is_some() { name(at) } else { "This".to_owned() };
-        found.wrong(at, format!("{what} is {}; it must be {}.{null}", at.form().word(), wanted.word()));
+        found.wrong(at, format!("{what} is {}; it must be {}.{null}", at.form().word(), expected.word()));
         return;
     }
     match rule {
@@ -159,7 +160,7 @@ fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &
                 if found.is_full() {
                     return;
                 }
-                match inner.iter().find(|(wanted, _)| is_called(member, wanted)) {
+                match inner.iter().find(|(expected, _)| is_called(member, expected)) {
                     Some((_, rule)) => value(member, rule, known, found),
                     None if closed => {
                         let names: Vec<_> = inner.iter().map(|(name, _)| *name).collect();
@@ -217,13 +218,13 @@ mod tests {
         for name in names {
             let mut parts = name.split('.');
             let top = parts.next().unwrap();
-            let mut rule = &APPROVAL.iter().find(|(wanted, _)| *wanted == top).unwrap().1;
+            let mut rule = &APPROVAL.iter().find(|(expected, _)| *expected == top).unwrap().1;
             for part in parts {
                 let inner = match rule {
                     Rule::Closed(inner) | Rule::Open(inner) => inner,
                     _ => panic!("{name} goes beyond the schema"),
                 };
-                match inner.iter().find(|(wanted, _)| *wanted == part) {
+                match inner.iter().find(|(expected, _)| *expected == part) {
                     Some((_, next)) => rule = next,
                     // Only decoding knows these.
                     None => assert!(["roles", "groups"].contains(&part), "{name}"),

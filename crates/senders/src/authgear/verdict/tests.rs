@@ -6,10 +6,10 @@ use hookglass_request::outgoing;
 
 fn verdict(event_type: &str, status: u16, body: &str) -> Verdict {
     let kind = catalog::named(Vendor::Authgear, event_type).first().map(|entry| entry.kind);
-    let asked = Asked { vendor: Vendor::Authgear, event_type: Some(event_type), kind };
+    let answered = AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(event_type), kind };
     let (headers, body) = (Headers::default(), Bytes::copy_from_slice(body.as_bytes()));
     let reply = Reply::Whole { status, headers: &headers, body: &body };
-    of(asked, reply, Duration::ZERO, Deadlines::default())
+    of(answered, reply, Duration::ZERO, Deadlines::default())
 }
 
 fn places(verdict: &Verdict, severity: Severity) -> Vec<&str> {
@@ -70,7 +70,7 @@ fn everything_that_is_wrong_is_told() {
     let body = r#"{"is_allowed":true,"title":"t","reason":"r","rate_limits":{}}"#;
     assert_eq!(errors("user.pre_create", body), ["/title", "/reason", "/rate_limits"]);
     let many: String = (0..1000).map(|at| format!(",\"x{at}\":0")).collect();
-    assert_eq!(errors("user.pre_create", &format!("{{\"is_allowed\":true{many}}}")).len(), MOST);
+    assert_eq!(errors("user.pre_create", &format!("{{\"is_allowed\":true{many}}}")).len(), found::MAX_FINDINGS);
 }
 
 #[test]
@@ -125,9 +125,13 @@ fn what_is_accepted_and_does_nothing_is_warned_of() {
 fn what_an_approval_does_is_told() {
     let body = r#"{"is_allowed":true,"constraints":{"amr":["mfa","pwd"]},"bot_protection":{"mode":"always"},
         "rate_limits":{"authentication.general":{"weight":2.5}}}"#;
-    let told = verdict("authentication.pre_initialize", 200, body);
-    assert_eq!(told.sentence, "Authgear lets the operation go on, with constraints, bot_protection, rate_limits.");
-    let all: String = told.remarks.iter().map(|remark| format!("{} {}\n", remark.pointer, remark.sentence)).collect();
+    let verdict_of_all = verdict("authentication.pre_initialize", 200, body);
+    assert_eq!(
+        verdict_of_all.sentence,
+        "Authgear lets the operation go on, with constraints, bot_protection, rate_limits."
+    );
+    let all: String =
+        verdict_of_all.remarks.iter().map(|remark| format!("{} {}\n", remark.pointer, remark.sentence)).collect();
     for part in ["/constraints/amr", "mfa, pwd", "always", "2.5"] {
         assert!(all.contains(part), "{part} in {all}");
     }
@@ -145,23 +149,24 @@ fn a_denial_keeps_its_words() {
 
 #[test]
 fn time_and_silence_are_failures_of_their_own() {
-    let blocking = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
-    let other = Asked { event_type: Some("user.created"), kind: Some(Kind::NonBlocking), ..blocking };
+    let blocking =
+        AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let other = AnsweredEvent { event_type: Some("user.created"), kind: Some(Kind::NonBlocking), ..blocking };
     let (headers, body) = (Headers::default(), Bytes::from_static(br#"{"is_allowed":true}"#));
     let reply = Reply::Whole { status: 200, headers: &headers, body: &body };
-    let after = |asked, seconds: f64| of(asked, reply, Duration::from_secs_f64(seconds), Deadlines::default());
+    let after = |answered, seconds: f64| of(answered, reply, Duration::from_secs_f64(seconds), Deadlines::default());
     assert_eq!(after(blocking, 5.0).outcome, Outcome::Allowed);
     assert_eq!(after(blocking, 5.001).code, Some("HookDeliveryTimeout"));
     assert_eq!(after(other, 5.001).outcome, Outcome::Delivered);
     assert_eq!(after(other, 60.001).outcome, Outcome::TimedOut);
     let patient = Deadlines { blocking: Duration::from_secs(10), ..Deadlines::default() };
     assert_eq!(of(blocking, reply, Duration::from_secs(9), patient).outcome, Outcome::Allowed);
-    let failed = |asked, why| of(asked, Reply::Failed(why), Duration::ZERO, Deadlines::default());
+    let failed = |answered, why| of(answered, Reply::Failed(why), Duration::ZERO, Deadlines::default());
     assert_eq!(failed(blocking, FailureKind::Refused).code, Some("HookDeliveryUnknownFailure"));
     assert_eq!(failed(blocking, FailureKind::Timeout).code, Some("HookDeliveryTimeout"));
     assert_eq!(failed(other, FailureKind::Reset).code, None);
     assert_eq!(failed(other, FailureKind::Reset).outcome, Outcome::NotDelivered);
-    let half = |asked, status| of(asked, Reply::Half { status }, Duration::ZERO, Deadlines::default());
+    let half = |answered, status| of(answered, Reply::Half { status }, Duration::ZERO, Deadlines::default());
     assert_eq!(half(blocking, 200).code, Some("HookInvalidResponse"));
     assert_eq!(half(other, 200).outcome, Outcome::Delivered, "nobody reads that body");
 }
@@ -173,12 +178,12 @@ fn only_the_status_counts_where_nobody_reads_the_body() {
     let unknown = verdict("wallet.linked", 200, "");
     assert!(unknown.outcome == Outcome::Delivered && unknown.sentence.contains("does not know this type"));
     for vendor in Vendor::ALL.into_iter().filter(|vendor| *vendor != Vendor::Authgear) {
-        let asked = Asked { vendor, event_type: None, kind: None };
+        let answered = AnsweredEvent { vendor, event_type: None, kind: None };
         let (headers, body) = (Headers::default(), Bytes::new());
         let reply = |status| Reply::Whole { status, headers: &headers, body: &body };
         let long = Duration::from_secs(3600);
-        assert_eq!(of(asked, reply(204), long, Deadlines::default()).outcome, Outcome::Delivered);
-        assert_eq!(of(asked, reply(500), long, Deadlines::default()).outcome, Outcome::Refused);
+        assert_eq!(of(answered, reply(204), long, Deadlines::default()).outcome, Outcome::Delivered);
+        assert_eq!(of(answered, reply(500), long, Deadlines::default()).outcome, Outcome::Refused);
     }
 }
 
@@ -188,11 +193,12 @@ fn gzip_is_undone_and_nothing_else() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(br#"{"is_allowed":true}"#).unwrap();
     let packed = Bytes::from(encoder.finish().unwrap());
-    let asked = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let answered =
+        AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
     let labelled = |label: &str| {
         let headers = Headers::from_pairs([("content-encoding", label)]);
         let reply = Reply::Whole { status: 200, headers: &headers, body: &packed };
-        of(asked, reply, Duration::ZERO, Deadlines::default()).outcome
+        of(answered, reply, Duration::ZERO, Deadlines::default()).outcome
     };
     assert_eq!(labelled("GZIP"), Outcome::Allowed);
     assert_eq!(labelled("x-gzip"), Outcome::Refused);
@@ -213,9 +219,10 @@ fn depth_is_refused_where_go_gives_up() {
 #[test]
 fn what_came_back_to_a_resend_is_judged_as_it_is() {
     use hookglass_request::outgoing::{Failure, Response};
-    let asked = Asked { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
+    let answered =
+        AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
     let judged =
-        |outcome: &outgoing::Outcome| of(asked, Reply::to(outcome), Duration::ZERO, Deadlines::default()).outcome;
+        |outcome: &outgoing::Outcome| of(answered, Reply::to(outcome), Duration::ZERO, Deadlines::default()).outcome;
     let body = Bytes::from_static(br#"{"is_allowed":false}"#);
     let response = Response { status: 200, version: "HTTP/1.1".into(), headers: Headers::default(), size: 20, body };
     assert_eq!(judged(&outgoing::Outcome::Response(response)), Outcome::Denied);

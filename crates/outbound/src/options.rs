@@ -1,0 +1,31 @@
+//! How a request is sent.
+
+use hookglass_clock::Clock;
+use std::time::Duration;
+
+use crate::tls::Trust;
+
+/// How a request is sent.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// From the lookup of the host name to the last byte of the response.
+    pub timeout: Duration,
+    /// The part of a response's body that is kept, in bytes. The rest is counted.
+    pub max_kept_body: usize,
+    /// Which certificates are trusted.
+    pub trust: Trust,
+    /// The time of timeouts and measurements.
+    pub clock: Clock,
+}
+
+/// 30 s, 16 MiB, the certificates that this computer trusts, and its clock.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            max_kept_body: 16 << 20,
+            trust: Trust::default(),
+            clock: Clock::system(),
+        }
+    }
+}

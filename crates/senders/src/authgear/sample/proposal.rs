@@ -1,0 +1,10 @@
+//! The changes that Authgear proposes before it makes them.
+
+/// A change that Authgear proposes to a blocking handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proposal {
+    SignUp,
+    Profile,
+    Deletion,
+    Anonymization,
+}

@@ -1,0 +1,21 @@
+//! An event that is not stored yet.
+
+use hookglass_request::{answer::Answer, capture::Capture};
+use hookglass_senders::{envelope::Envelope, signature::Verdict};
+
+use crate::decisions::Decision;
+
+/// An event to be stored.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// The request as received.
+    pub capture: Capture,
+    /// What was understood of it.
+    pub envelope: Envelope,
+    /// The answer that is about to be sent; `None` if it is not decided yet, or there will be none.
+    pub answer: Option<Answer>,
+    /// Whether it is genuine.
+    pub signature: Verdict,
+    /// The decision behind the answer, unless the answer is the default.
+    pub decision: Option<Decision>,
+}
