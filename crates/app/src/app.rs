@@ -89,7 +89,7 @@ impl App {
         let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
         let limits = Limits::new(usize::try_from(settings.now().body_limit).unwrap_or(usize::MAX));
 
-        let events = Arc::new(Events::new(store.clone(), clock.clone()));
+        let events = Arc::new(Events::new(store.clone()));
         let duplicates = Arc::new(Duplicates::new(store.clone()));
         let findings = Arc::new(Findings::new(store.clone(), clock.clone(), jobs.clone(), changes.clone()));
         let people = Arc::new(People::new(store.clone(), clock.clone(), duplicates.clone()));

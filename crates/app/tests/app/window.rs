@@ -1,7 +1,7 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
 use hookglass_app::{
-    App, Inbox, Keychain, MemoryKeychain,
+    App, Inbox, MemoryKeychain,
     view::{
         BodyDraft, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
         Signing, Theme,
@@ -17,7 +17,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
-use crate::support::{Running, eventually, open, open_with};
+use crate::support::{Running, eventually, open, open_with, problem};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_read_in_windows_and_grows_in_front() {
@@ -248,7 +248,7 @@ async fn a_key_set_later_checks_what_came_before() {
     running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
     eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
-    let gone = running.app.secrets.show(added.id.unwrap()).await.unwrap_err().problem();
+    let gone = problem(running.app.secrets.show(added.id.unwrap()).await.unwrap_err());
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
 
@@ -273,7 +273,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
             "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
-        let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
+        let problem = problem(app.secrets.add(name, scheme, text).await.unwrap_err());
         assert_eq!(problem.code, ProblemCode::InvalidInput);
         assert!(problem.detail.contains(words), "{}", problem.detail);
     }
@@ -515,7 +515,7 @@ async fn a_member_is_explained_where_it_stands() {
     let told = running.app.events.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
     assert_eq!((told.part.as_str(), told.form.as_str()), ("user", "timestamp, can be absent"));
     assert!(running.app.events.explain(1, "/payload/user/custom_attributes/x").await.unwrap().is_none());
-    assert_eq!(running.app.events.explain(1, "payload").await.unwrap_err().problem().code, ProblemCode::InvalidInput);
+    assert_eq!(problem(running.app.events.explain(1, "payload").await.unwrap_err()).code, ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
