@@ -1,5 +1,6 @@
 //! The composition root: builds the contexts and holds them. It has no behavior of its own.
 
+use hookglass_automation::rule::RuleFileError;
 use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
 use hookglass_store::Store;
@@ -68,6 +69,7 @@ pub struct App {
     pub pages: Arc<Pages>,
     store: Arc<Store>,
     findings: Arc<Findings>,
+    jobs: Jobs,
 }
 
 impl App {
@@ -87,7 +89,7 @@ impl App {
         let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
         let limits = Limits::new(usize::try_from(settings.now().body_limit).unwrap_or(usize::MAX));
 
-        let events = Arc::new(Events::new(store.clone(), clock.clone()));
+        let events = Arc::new(Events::new(store.clone()));
         let duplicates = Arc::new(Duplicates::new(store.clone()));
         let findings = Arc::new(Findings::new(store.clone(), clock.clone(), jobs.clone(), changes.clone()));
         let people = Arc::new(People::new(store.clone(), clock.clone(), duplicates.clone()));
@@ -116,7 +118,6 @@ impl App {
             store.clone(),
             clock.clone(),
             jobs.clone(),
-            changes.clone(),
             settings.clone(),
             inbox.clone(),
             receiver.clone(),
@@ -188,7 +189,7 @@ impl App {
             decide.clone(),
             forward.clone(),
             receiver.clone(),
-            jobs,
+            jobs.clone(),
             limits.clone(),
         ));
         let pages = Arc::new(Pages::new(
@@ -223,10 +224,11 @@ impl App {
             pages,
             store,
             findings,
+            jobs,
         };
-        app.secrets.refresh_secrets(secrets::KEYCHAIN_TIMEOUT).await?;
+        app.secrets.refresh(secrets::KEYCHAIN_TIMEOUT).await?;
         match app.decide.refresh_rules().await {
-            Err(AppError::RuleFile(error)) => {
+            Err(error) if error.downcast_ref::<RuleFileError>().is_some() => {
                 tracing::error!(%error, "the stored rules cannot be read, so none is applied");
             }
             read => read?,
@@ -236,17 +238,18 @@ impl App {
 
     /// Starts the background work and the receiver: on an address, or on that of the settings.
     pub async fn listen(&self, address: Option<&str>) -> Result<SocketAddr, AppError> {
-        self.secrets.follow_secrets();
+        self.secrets.follow();
         self.decide.follow_rules();
         self.store.index().start_filling()?;
-        self.retention.keep_house();
-        self.findings.keep_checking();
+        self.retention.start();
+        self.findings.start();
         self.forward.keep_forwarding();
-        self.receive.listen(address).await
+        Ok(self.receive.listen(address).await?)
     }
 
-    /// Stops receiving. Requests that have begun are still answered.
+    /// Stops receiving, answers the requests that have begun, and ends the background work. Nothing runs afterwards.
     pub async fn close(&self) {
-        self.receive.stop_listening().await;
+        self.receive.stop().await;
+        self.jobs.close().await;
     }
 }
