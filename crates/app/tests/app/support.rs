@@ -1,6 +1,9 @@
 //! Harness: a running application, its receiver and a client.
 
-use hookglass_app::{App, DataDir, Keychain, NoKeychain, view::DataDirSource};
+use hookglass_app::{
+    App, AppError, ContextError, DataDir, Keychain, NoKeychain,
+    view::{DataDirSource, Problem},
+};
 use hookglass_clock::Clock;
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -69,6 +72,17 @@ impl Running {
         let signature = corpus::sign(SECRET, &body);
         self.post("/authgear", &[("X-Authgear-Body-Signature", &signature)], &body).await;
         body
+    }
+}
+
+/// The error of a context as the window shows it.
+pub(crate) trait AsProblem {
+    fn problem(self) -> Problem;
+}
+
+impl<E: ContextError> AsProblem for E {
+    fn problem(self) -> Problem {
+        AppError::from(self).problem()
     }
 }
 
