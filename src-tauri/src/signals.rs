@@ -49,7 +49,7 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.forward.watch_forwards(|| emit(&handle, FORWARDS, ())).await;
+        app.forward.watch(|| emit(&handle, FORWARDS, ())).await;
     });
 }
 

@@ -1,6 +1,5 @@
 //! The composition root: builds the contexts and holds them. It has no behavior of its own.
 
-use hookglass_automation::rule::RuleFileError;
 use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
 use hookglass_store::Store;
@@ -10,7 +9,7 @@ use crate::{
     base::{changes::Changes, data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
     bulk::Bulk,
     compare::Compare,
-    decide::Decide,
+    decide::{Decide, DecideError},
     duplicates::Duplicates,
     effects::Effects,
     error::AppError,
@@ -228,7 +227,7 @@ impl App {
         };
         app.secrets.refresh(secrets::KEYCHAIN_TIMEOUT).await?;
         match app.decide.refresh_rules().await {
-            Err(error) if error.downcast_ref::<RuleFileError>().is_some() => {
+            Err(DecideError::RuleFile(error)) => {
                 tracing::error!(%error, "the stored rules cannot be read, so none is applied");
             }
             read => read?,
@@ -243,7 +242,7 @@ impl App {
         self.store.index().start_filling()?;
         self.retention.start();
         self.findings.start();
-        self.forward.keep_forwarding();
+        self.forward.start();
         Ok(self.receive.listen(address).await?)
     }
 

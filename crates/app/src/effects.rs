@@ -1,4 +1,9 @@
-//! What mutations do to the user, or to the claims of a token, that an event carries.
+//! What the mutations of an answer do to the user, or to the claims of a token, that an event carries.
+
+mod draft;
+mod error;
+
+pub use error::AnswerDraftError;
 
 use bytes::Bytes;
 use hookglass_json::Document;
@@ -19,16 +24,40 @@ use crate::{
     base::{blocking, lock},
     error::AppError,
     events::Events,
-    outbound::verdict_on,
-    replay::asked,
+    outbound::{edited_request, verdict_on},
     view::{AnswerDraft, Mutated, VerdictView},
 };
 
-/// Why nothing is shown of most answers.
-const NOTHING: &str = "The answer has no mutations that have an effect, or is not accepted, so nothing changes.";
+/// Chains whose outcome is remembered.
+const MAX_CHAINS: usize = 8;
 
-/// What the sender of an event makes of an answer that comes at once, and what its mutations do.
-pub(super) fn judged(
+const NO_EFFECT: &str = "The answer has no mutations that have an effect, or is not accepted, so nothing changes.";
+
+/// What an answer does to the user or token of its event.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    /// Its mutations change something.
+    Changed(mutation::Mutated),
+    /// It changes nothing, and why.
+    Unchanged(String),
+}
+
+impl Effect {
+    fn none() -> Self {
+        Self::Unchanged(NO_EFFECT.to_owned())
+    }
+
+    /// The change, if there is one.
+    pub(crate) fn changed(self) -> Option<mutation::Mutated> {
+        match self {
+            Self::Changed(mutated) => Some(mutated),
+            Self::Unchanged(_) => None,
+        }
+    }
+}
+
+/// The sender's verdict on an answer that arrives at once, and what its mutations do.
+pub(crate) fn verdict_and_effect(
     envelope: &Envelope,
     event: Option<&Document>,
     status: u16,
@@ -36,29 +65,26 @@ pub(super) fn judged(
     body: &Bytes,
 ) -> (Verdict, Option<Mutated>) {
     let verdict = verdict_on(envelope, event, Reply::Whole { status, headers, body }, Duration::ZERO);
-    (verdict, mutated_by(envelope, event, status, headers, body).ok().map(Mutated::from))
+    (verdict, effect_of(envelope, event, status, headers, body).changed().map(Mutated::from))
 }
 
-/// What the mutations of an answer do that is accepted by its form, also when the claims of a token are not as they have to
-/// be; or why there is nothing to show.
-fn mutated_by(
-    envelope: &Envelope,
-    event: Option<&Document>,
-    status: u16,
-    headers: &Headers,
-    body: &Bytes,
-) -> Result<mutation::Mutated, String> {
-    let (event, known) = event.zip(envelope.known()).ok_or(NOTHING)?;
-    // By its form alone: without the event.
+/// What the mutations of a well-formed answer do. An answer with invalid token claims counts too, so that the editor can
+/// show what was meant.
+fn effect_of(envelope: &Envelope, event: Option<&Document>, status: u16, headers: &Headers, body: &Bytes) -> Effect {
+    let Some((event, known)) = event.zip(envelope.known()) else { return Effect::none() };
+    // Without the event, only the form of the answer is judged.
     let by_form = verdict_on(envelope, None, Reply::Whole { status, headers, body }, Duration::ZERO);
     if by_form.outcome != Outcome::Allowed {
-        return Err(NOTHING.to_owned());
+        return Effect::none();
     }
-    let mutated = mutation::by(event, known, headers, body).map_err(|why| format!("{why}."))?;
-    mutated.ok_or(NOTHING.to_owned())
+    match mutation::by(event, known, headers, body) {
+        Ok(Some(mutated)) => Effect::Changed(mutated),
+        Ok(None) => Effect::none(),
+        Err(why) => Effect::Unchanged(format!("{why}.")),
+    }
 }
 
-/// Knows what an answer does to the user or token of an event.
+/// Knows what answers do to the user or token of an event.
 #[derive(Debug)]
 pub(crate) struct Effects {
     store: Arc<Store>,
@@ -66,9 +92,6 @@ pub(crate) struct Effects {
     /// What the last chains did, by event.
     chains: Mutex<VecDeque<(i64, Option<mutation::Mutated>)>>,
 }
-
-/// Chains whose outcome is remembered.
-const MAX_CHAINS: usize = 8;
 
 impl Effects {
     pub(crate) fn new(store: Arc<Store>, events: Arc<Events>) -> Self {
@@ -88,44 +111,37 @@ impl Effects {
         chains.truncate(MAX_CHAINS);
     }
 
-    /// What the mutations of the answer to a resend do, or why there is nothing to show.
-    pub(crate) async fn mutated_by_resend(
-        &self,
-        resend: &StoredResend,
-    ) -> Result<Result<mutation::Mutated, String>, AppError> {
+    /// What the answer to a resend does.
+    pub(crate) async fn of_resend(&self, resend: &StoredResend) -> Result<Effect, AppError> {
         let outgoing::Outcome::Response(response) = resend.attempt.outcome.clone() else {
-            return Ok(Err("There was no answer.".to_owned()));
+            return Ok(Effect::Unchanged("There was no answer.".to_owned()));
         };
         let verdict: Option<VerdictView> = resend.verdict.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
         let in_time = verdict.is_some_and(|verdict| verdict.outcome != Outcome::TimedOut.word());
         if !in_time || (response.body.len() as u64) < response.size {
-            return Ok(Err(NOTHING.to_owned()));
+            return Ok(Effect::none());
         }
         let opened = self.events.opened(resend.event_id).await?;
         let body = if resend.edited { self.store.resends().body(resend.id).await? } else { None };
         let headers = resend.headers.clone();
-        Ok(blocking(move || {
-            let edited = body.and_then(|body| asked(&opened, &headers, &body));
+        let effect = blocking(move || {
+            let edited = body.and_then(|body| edited_request(&opened, &headers, &body));
             let (envelope, event) = match &edited {
                 Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
                 None => (&opened.event.envelope, opened.document().as_ref().ok()),
             };
-            mutated_by(envelope, event, response.status, &response.headers, &response.body)
-        })
-        .await?)
+            effect_of(envelope, event, response.status, &response.headers, &response.body)
+        });
+        Ok(effect.await?)
     }
 
-    /// What the mutations of an answer to an event do, or why there is nothing to show.
-    pub(crate) async fn mutated_by_answer(
-        &self,
-        event_id: i64,
-        answer: AnswerDraft,
-    ) -> Result<Result<mutation::Mutated, String>, AppError> {
+    /// What an answer to an event does.
+    pub(crate) async fn of_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<Effect, AppError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || {
             let envelope = &opened.event.envelope;
             let Answer { status, headers, body, .. } = answer.answer()?;
-            Ok(mutated_by(envelope, opened.document().as_ref().ok(), status, &headers, &body.into()))
+            Ok(effect_of(envelope, opened.document().as_ref().ok(), status, &headers, &body.into()))
         })
         .await?
     }

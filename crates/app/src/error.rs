@@ -89,15 +89,6 @@ pub enum AppError {
          are asked once for each host"
     )]
     UnconfirmedHost(String),
-    /// A target is the receiver itself.
-    #[error(
-        "at {0} Hookglass itself receives: what it passes on there would come back to it without end; give the address of \
-         your application"
-    )]
-    ForwardLoop(String),
-    /// There is no such target.
-    #[error("there is no target {0} that events are passed on to; it may have been removed meanwhile")]
-    NoForward(i64),
     /// The same request is under way, and it did not go well.
     #[error("{}", .0.detail)]
     Joined(Problem),
@@ -139,20 +130,6 @@ pub enum AppError {
         most: usize,
         /// Steps that have room.
         steps: usize,
-    },
-    /// An answer cannot be sent as it is.
-    #[error("{0}")]
-    Answer(String),
-    /// The sender would refuse an answer.
-    #[error("{0} Nothing was sent; send it anyway if that is what you want to see")]
-    RefusedAnswer(String),
-    /// Nobody waits for an answer any more.
-    #[error("event {id} is not held any more: {why}")]
-    NotHeld {
-        /// The event.
-        id: i64,
-        /// Why not.
-        why: String,
     },
     /// Nobody said where to.
     #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
@@ -263,14 +240,12 @@ impl AppError {
             | Self::NoComparison
             | Self::NoResend(_)
             | Self::NoScenario(_)
-            | Self::NoForward(_)
+            | Self::NoNode
             | Self::NoUser(_)
             | Self::NoBulk
-            | Self::NoScenarioRun
-            | Self::NotHeld { .. } => ProblemCode::NotFound,
+            | Self::NoScenarioRun => ProblemCode::NotFound,
             Self::ScenarioTaken(_) => ProblemCode::Taken,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
-            Self::RefusedAnswer(_) => ProblemCode::RefusedAnswer,
             Self::Joined(problem) => problem.code,
             _ => ProblemCode::InvalidInput,
         }

@@ -1,7 +1,10 @@
 //! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
 //! this computer, how they are sent, and what the event's sender makes of an answer.
 
+mod judged;
 mod targets;
+
+pub(crate) use judged::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
 use hookglass_json::Document;

@@ -105,14 +105,14 @@ impl Receive {
             self.understand(capture)
         };
         let event = NewEvent { capture, envelope, answer: None, signature, decision: None };
-        self.decide.answer(event, planned, sender).await
+        self.decide.respond(event, planned, sender).await
     }
 
     fn understand(&self, capture: Capture) -> Understood {
         let reading = ParsedRequest::of(&capture, Budget::WAITING);
         let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
-        let rules = self.decide.rules_in_use();
+        let rules = self.decide.active_rules();
         let planned =
             rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &reading, signature));
         let planned = planned.or_else(|| {
@@ -185,7 +185,7 @@ impl Receive {
         if !self.jobs.finish(FINISH_TIMEOUT).await {
             tracing::error!("some answers could not be written beside their events before the stop");
         }
-        self.forward.write_forwarded().await;
+        self.forward.flush().await;
         let before = self.state.moved(None, None);
         self.publish_address(before, None).await;
         self.state.changed();

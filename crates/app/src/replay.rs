@@ -2,14 +2,13 @@
 //!
 //! A request is made in one place (`prepared`), whoever asks for it: the window, the command line, a preview, a copy or a
 //! comparison. What is shown of it before is what goes out. Its signature is decided in `signing`, what is made new in
-//! `fresh`; it goes out in `sending`, `judged` says what the event's sender makes of what came back, and `sent` shows it.
+//! `fresh`; it goes out in `sending`, and `sent` shows what came back.
 //! `draft` opens an event to be edited and keeps what was edited, `preview` and `writing` help with it, and `carried` takes
 //! requests to other tools and back.
 
 mod copy_as;
 mod draft;
 mod generated;
-mod judged;
 mod prepared;
 mod preview;
 mod sending;
@@ -38,7 +37,6 @@ use crate::{
 };
 
 pub(crate) use generated::Numbers;
-pub(crate) use judged::asked;
 pub(crate) use prepared::again;
 pub(crate) use writing::unit_of;
 

@@ -28,7 +28,7 @@ pub use action::{Action, Body, Failure};
 pub use definition::{Condition, Rule, Then};
 pub use error::RuleError;
 pub use read::{RuleFileError, read};
-pub use reply::{Break, Reply};
+pub use reply::Reply;
 pub use rule_set::{Decision, MatchCounts, RuleSet};
 pub use write::write;
 

@@ -1,6 +1,8 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookglass_app::{AppError, EventsError, FileError, InvalidAddress, ReceiveError, RetentionError, SecretsError};
+use hookglass_app::{
+    AppError, DecideError, EventsError, FileError, ForwardError, InvalidAddress, ReceiveError, RetentionError, SecretsError,
+};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -41,7 +43,17 @@ macro_rules! failures {
     };
 }
 
-failures!(AppError, EventsError, FileError, InvalidAddress, ReceiveError, RetentionError, SecretsError);
+failures!(
+    AppError,
+    DecideError,
+    EventsError,
+    FileError,
+    ForwardError,
+    InvalidAddress,
+    ReceiveError,
+    RetentionError,
+    SecretsError
+);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    App, AppError,
+    App,
     view::{RuleRow, RuleTrial, rule},
 };
 use hookglass_automation::rule::Failure as Fails;
 use hookglass_json::display::visible;
 use serde::Serialize;
 use std::{
+    fmt::Display,
     fs,
     io::{self, Read as _},
     path::Path,
@@ -69,12 +70,12 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
 
 /// The rules of a file.
 fn rules_of(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
-    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &error.into()))?;
+    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &error))?;
     Ok(book.rules().cloned().collect())
 }
 
 /// What is wrong with a file, with its name.
-pub(crate) fn of_file(file: &Path, error: &AppError) -> Failure {
+pub(crate) fn of_file(file: &Path, error: &impl Display) -> Failure {
     Failure::Trouble(format!("{}: {error}", file.display()))
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
         let tell = async {
-            app.forward.tell_of_forwards(|line| eprintln!("hookglass: {}", visible(line))).await;
+            app.forward.log(|line| eprintln!("hookglass: {}", visible(line))).await;
             pending::<()>().await;
         };
         tokio::select! {
@@ -55,7 +55,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
             verify_tls: !args.insecure,
             deadline_ms: None,
         };
-        match app.forward.forward_in_this_run(target.clone(), args.yes).await {
+        match app.forward.add_for_this_run(target.clone(), args.yes).await {
             Err(AppError::UnconfirmedHost(host)) => {
                 let question =
                     format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
@@ -64,7 +64,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
                         "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
                     )));
                 }
-                app.forward.forward_in_this_run(target, true).await?;
+                app.forward.add_for_this_run(target, true).await?;
             }
             other => other?,
         }

@@ -6,20 +6,20 @@ use super::{Answer, AppState, told};
 
 #[tauri::command]
 pub(super) async fn forwards(app: AppState<'_>) -> Answer<Vec<ForwardRow>> {
-    told(app.get()?.forward.forwards().await)
+    told(app.get()?.forward.list().await)
 }
 
 #[tauri::command]
 pub(super) async fn save_forward(app: AppState<'_>, target: ForwardTarget, confirmed: bool) -> Answer<ForwardRow> {
-    told(app.get()?.forward.save_forward(target, confirmed).await)
+    told(app.get()?.forward.save(target, confirmed).await)
 }
 
 #[tauri::command]
 pub(super) async fn remove_forward(app: AppState<'_>, id: i64) -> Answer<()> {
-    told(app.get()?.forward.remove_forward(id).await)
+    told(app.get()?.forward.remove(id).await)
 }
 
 #[tauri::command]
 pub(super) async fn skip_forward(app: AppState<'_>, id: i64) -> Answer<()> {
-    told(app.get()?.forward.skip_forward(id))
+    told(app.get()?.forward.skip(id))
 }

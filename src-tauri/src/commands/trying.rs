@@ -22,7 +22,7 @@ pub(super) async fn start_chain(
     limits: Option<ChainLimits>,
     confirmed: bool,
 ) -> Answer<ChainView> {
-    told(app.get()?.decide.start_chain(event_id, handlers, limits, confirmed).await)
+    told(app.get()?.decide.run_chain(event_id, handlers, limits, confirmed).await)
 }
 
 #[tauri::command]

@@ -195,13 +195,13 @@ function hooks(yaml: string): HooksView {
           place,
         },
         reach: "webhook",
-        gets: [{ name: "user.pre_create", events: 12 }],
+        gets: [{ event_type: "user.pre_create", events: 12 }],
         events: 12,
       },
     ],
     notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookglass knows." }],
-    twice: [{ event: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
-    unheard: [{ event: "user.deleted", why: "No handler names it.", events: 1 }],
-    chains: [{ event: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],
+    twice: [{ event_type: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
+    unheard: [{ event_type: "user.deleted", why: "No handler names it.", events: 1 }],
+    chains: [{ event_type: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],
   };
 }

@@ -46,6 +46,8 @@ pub(crate) enum JobKey {
     Send(u64),
     /// A chain of handlers for an event.
     Chain(i64),
+    /// The background deliveries of a forwarding target.
+    Forward(i64),
     /// The bulk resend; there is one at a time.
     Bulk,
     /// The scenario run; there is one at a time.

@@ -17,6 +17,7 @@ use super::{NEW, OLD, display::Names};
 use crate::{
     base::blocking,
     compare::Compare,
+    effects::Effect,
     error::AppError,
     events::Opened,
     people::previous::States,
@@ -164,15 +165,17 @@ impl Compare {
                 let states = self.people.user_states_between(user_id, *old, *new).await?;
                 Ok(states.map(two_states))
             }
-            Sides::Answer { event_id, answer } => {
-                let mutated = self.effects.mutated_by_answer(*event_id, answer.clone()).await?;
-                Ok(mutated.map(|mutated| before_and_after(mutated, Some(*event_id))))
-            }
+            Sides::Answer { event_id, answer } => Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
+                Effect::Changed(mutated) => Ok(before_and_after(mutated, Some(*event_id))),
+                Effect::Unchanged(why) => Err(why),
+            }),
             Sides::Mutation { resend } => {
                 let resend = self.kept_resend(*resend).await?;
-                let mutated = self.effects.mutated_by_resend(&resend).await?;
                 let event = (!resend.edited).then_some(resend.event_id);
-                Ok(mutated.map(|mutated| before_and_after(mutated, event)))
+                Ok(match self.effects.of_resend(&resend).await? {
+                    Effect::Changed(mutated) => Ok(before_and_after(mutated, event)),
+                    Effect::Unchanged(why) => Err(why),
+                })
             }
             Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
                 None => Err("No chain was tried on this event since Hookglass was started.".to_owned()),

@@ -5,7 +5,7 @@ use hookglass_senders::{answers, envelope::Envelope};
 
 use crate::view::Automatic;
 
-/// The automatic answer, whose default is `default`. Only Authgear's blocking events can be allowed and denied.
+/// The automatic answer; `default` where the setting does not apply. Only blocking events can be allowed and denied.
 pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer) -> Answer {
     let is_blocking = envelope.is_blocking();
     let answer = match automatic {
@@ -19,7 +19,7 @@ pub(super) fn answer(automatic: Automatic, envelope: &Envelope, default: Answer)
     Answer { decided_by: Decider::Deadline, ..answer }
 }
 
-/// The same in a word or two.
+/// A short label of the automatic answer.
 pub(super) fn name(automatic: Automatic, envelope: &Envelope) -> &'static str {
     let is_blocking = envelope.is_blocking();
     match automatic {

@@ -1,37 +1,35 @@
-//! The handlers of a blocking event, asked for real and in order, each with what those before it made of the event.
+//! Runs the handlers of a blocking event in order. Each gets the event with the changes of those before it.
 //!
-//! A URL is asked as a resend asks it: the same headers, and another signature where the event was changed and its secret is
-//! known. Rules and written answers take their turn in the same chain. A delay that a rule has is counted and not waited
-//! for. Nothing is kept but the last outcome of some events, for the comparison of before and after.
+//! A URL is called as a resend calls it: with the same headers, and re-signed if the event was changed and its secret is
+//! known. Rules and written answers are handlers too. The delay of a rule counts, but is not waited for. Nothing is stored;
+//! `Effects` remembers the outcome of the last chains for the comparison of before and after.
 
 use bytes::Bytes;
-use hookglass_automation::rule::{Action, Break, Reply as Done, RuleSet};
+use hookglass_automation::rule::{Action, Reply as RuleReply, RuleSet};
 use hookglass_outbound::send;
 use hookglass_request::{
-    answer::Answer,
+    answer::{Answer, Fault},
     capture::Capture,
     headers::Headers,
     outgoing::{FailureKind, Outcome, Signed},
 };
 use hookglass_senders::{
     answers,
-    chain::{Chain, End, Limits},
+    chain::{Chain, End, Limits, Link},
     parsed_request::{Budget, ParsedRequest},
     verdict::Reply,
 };
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
-use tokio::sync::watch;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use super::trial::meeting;
+use super::{
+    error::{DecideError, MAX_HANDLERS},
+    trial::with_facts,
+};
 use crate::{
-    base::lock,
+    base::{
+        blocking, filter_now,
+        jobs::{Job, JobKey},
+    },
     decide::Decide,
     error::AppError,
     events::Opened,
@@ -39,58 +37,23 @@ use crate::{
     view::{ChainHandler, ChainLimits, ChainStep, ChainView, Mutated},
 };
 
-/// Handlers of one chain, at most.
-const MOST_HANDLERS: usize = 50;
-/// The longest time a chain can be given.
-const LONGEST: Duration = Duration::from_secs(600);
-/// Bytes of an answer's body that are shown.
-const MOST_SHOWN: usize = 64 << 10;
+/// The longest time limit of a chain.
+const MAX_TIMEOUT: Duration = Duration::from_secs(600);
+/// Bytes of an answer's body in the view.
+const MAX_SHOWN_BODY: usize = 64 << 10;
 
-/// Chains that are being asked, and what the last ones came to.
-#[derive(Debug, Default)]
-pub(crate) struct Chains {
-    begun: AtomicU64,
-    running: Mutex<HashMap<i64, (u64, watch::Sender<bool>)>>,
-}
-
-/// It is no longer asked when this is dropped, also when nobody waits for its end.
-struct Asking<'a> {
-    chains: &'a Chains,
-    event_id: i64,
-    number: u64,
-    cancelled: watch::Receiver<bool>,
-}
-
-impl Asking<'_> {
-    async fn cancelled(&self) {
-        let mut cancelled = self.cancelled.clone();
-        if cancelled.wait_for(|cancelled| *cancelled).await.is_err() {
-            // Nobody can cancel any more.
-            std::future::pending::<()>().await;
-        }
-    }
-}
-
-impl Drop for Asking<'_> {
-    fn drop(&mut self) {
-        let mut running = lock(&self.chains.running);
-        if running.get(&self.event_id).is_some_and(|(number, _)| *number == self.number) {
-            running.remove(&self.event_id);
-        }
-    }
-}
-
-/// What stays the same for all handlers of a chain.
-struct Round<'a> {
+/// What all handlers of a chain share.
+struct ChainRun<'a> {
     opened: &'a Arc<Opened>,
-    book: &'a Arc<RuleSet>,
+    rules: &'a Arc<RuleSet>,
+    /// The time limit of one handler.
     each: Duration,
-    asking: &'a Asking<'a>,
+    job: &'a Job,
 }
 
-/// What a handler answered, before the chain looks at it.
+/// The answer of a handler, before the chain judges it.
 #[derive(Default)]
-struct Answered {
+struct HandlerAnswer {
     status: Option<u16>,
     headers: Headers,
     body: Bytes,
@@ -101,7 +64,7 @@ struct Answered {
     note: Option<String>,
 }
 
-impl Answered {
+impl HandlerAnswer {
     fn of(answer: &Answer, took: Duration) -> Self {
         Self {
             status: Some(answer.status),
@@ -127,71 +90,59 @@ impl Answered {
 }
 
 impl Decide {
-    /// Asks handlers as Authgear would. A chain of the same event that is being asked is given up.
-    pub async fn start_chain(
+    /// Runs handlers as Authgear does. A chain of the same event that is under way is cancelled.
+    pub async fn run_chain(
         &self,
         event_id: i64,
         handlers: Vec<ChainHandler>,
         limits: Option<ChainLimits>,
         confirmed: bool,
     ) -> Result<ChainView, AppError> {
-        if handlers.len() > MOST_HANDLERS {
-            return Err(AppError::Setting(format!("a chain has at most {MOST_HANDLERS} handlers here")));
+        if handlers.len() > MAX_HANDLERS {
+            return Err(DecideError::TooManyHandlers.into());
         }
         let opened = self.events.opened(event_id).await?;
         let given = limits.map(|given| Limits {
-            each: Duration::from_millis(given.each_ms).min(LONGEST),
-            total: Duration::from_millis(given.total_ms).min(LONGEST),
+            each: Duration::from_millis(given.each_ms).min(MAX_TIMEOUT),
+            total: Duration::from_millis(given.total_ms).min(MAX_TIMEOUT),
         });
         let limits = given.unwrap_or_default();
         let event = &opened.event;
         let event_type = event.envelope.event_type.clone().unwrap_or_default();
         let mut chain = Chain::new(&opened.decoded_bytes(), &event_type, limits)?;
-        let book = Arc::new(self.stored_book().await?);
-        self.may_ask(&opened, &book, &handlers, confirmed).await?;
-        let asking = self.asking(event_id);
-        let round = Round { opened: &opened, book: &book, each: limits.each, asking: &asking };
+        let rules = Arc::new(self.stored_rules().await?);
+        self.ensure_chain_may_go(&opened, &rules, &handlers, confirmed).await?;
+        let job = self.jobs.begin(JobKey::Chain(event_id));
+        let run = ChainRun { opened: &opened, rules: &rules, each: limits.each, job: &job };
         let mut steps = Vec::with_capacity(handlers.len());
         for handler in &handlers {
             let Some(body) = chain.next_body().cloned() else {
                 let link = chain.answered(Reply::Failed(FailureKind::Cancelled), Duration::ZERO).clone();
-                steps.push(step(handler, &Answered::default(), link, false));
+                steps.push(step(handler, &HandlerAnswer::default(), link, false));
                 continue;
             };
             let changed = body != opened.decoded_bytes();
-            let answered = self.ask_one(&round, handler, body, changed).await?;
-            let link = chain.answered(answered.reply(), answered.took).clone();
-            steps.push(step(handler, &answered, link, changed));
+            let answer = self.call(&run, handler, body, changed).await?;
+            let link = chain.answered(answer.reply(), answer.took).clone();
+            steps.push(step(handler, &answer, link, changed));
         }
-        drop(asking);
+        drop(job);
         let End { verdict, mutated, effects, .. } = chain.end();
         let shown = mutated.clone().map(Mutated::from);
         self.effects.remember_chain(event_id, mutated);
         Ok(ChainView { links: steps, verdict: verdict.into(), mutated: shown, effects })
     }
 
-    /// Gives up the chain of an event that is being asked.
+    /// Cancels the chain of an event.
     pub fn cancel_chain(&self, event_id: i64) {
-        if let Some((_, cancel)) = lock(&self.chains.running).get(&event_id) {
-            cancel.send_replace(true);
-        }
+        self.jobs.cancel(JobKey::Chain(event_id));
     }
 
-    fn asking(&self, event_id: i64) -> Asking<'_> {
-        let number = self.chains.begun.fetch_add(1, Ordering::Relaxed);
-        let (cancel, cancelled) = watch::channel(false);
-        if let Some((_, before)) = lock(&self.chains.running).insert(event_id, (number, cancel)) {
-            before.send_replace(true);
-        }
-        Asking { chains: &self.chains, event_id, number, cancelled }
-    }
-
-    /// Whether all that can be asked may be asked: each host that is not this computer is confirmed once, and named before
-    /// anything is sent.
-    async fn may_ask(
+    /// Fails unless every host that the chain can call is this computer or confirmed. Nothing is sent before.
+    async fn ensure_chain_may_go(
         &self,
         opened: &Opened,
-        book: &RuleSet,
+        rules: &RuleSet,
         handlers: &[ChainHandler],
         confirmed: bool,
     ) -> Result<(), AppError> {
@@ -201,8 +152,9 @@ impl Decide {
                 ChainHandler::Url { url } => drop(urls.insert(url.trim().to_owned())),
                 ChainHandler::Rules => {
                     let event = &opened.event;
-                    meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
-                        for decision in book.matching(facts, now) {
+                    let now = filter_now(&self.clock);
+                    with_facts(&event.capture, &event.envelope, event.signature, event.id, |facts| {
+                        for decision in rules.matching(facts, &now) {
                             if let Action::Forward { to } = &decision.rule().then.action {
                                 urls.insert(to.clone());
                             }
@@ -215,33 +167,32 @@ impl Decide {
         self.outbound.may_go_to_all(urls.iter().map(String::as_str), confirmed).await
     }
 
-    async fn ask_one(
+    async fn call(
         &self,
-        round: &Round<'_>,
+        run: &ChainRun<'_>,
         handler: &ChainHandler,
         body: Bytes,
         changed: bool,
-    ) -> Result<Answered, AppError> {
+    ) -> Result<HandlerAnswer, AppError> {
         match handler {
-            ChainHandler::Url { url } => self.ask_url(round, url.trim(), changed.then_some(body), round.each).await,
-            ChainHandler::Answer { text } => Ok(Answered::of(&Answer::json(200, text.as_bytes()), Duration::ZERO)),
-            ChainHandler::Rules => self.ask_rules(round, body, changed).await,
+            ChainHandler::Url { url } => self.call_url(run, url.trim(), changed.then_some(body), run.each).await,
+            ChainHandler::Answer { text } => Ok(HandlerAnswer::of(&Answer::json(200, text.as_bytes()), Duration::ZERO)),
+            ChainHandler::Rules => self.apply_rules(run, body, changed).await,
         }
     }
 
-    /// `body` is another than the event's.
-    async fn ask_url(
+    /// Calls a URL. `body` replaces the body of the event.
+    async fn call_url(
         &self,
-        round: &Round<'_>,
+        run: &ChainRun<'_>,
         url: &str,
         body: Option<Bytes>,
         each: Duration,
-    ) -> Result<Answered, AppError> {
+    ) -> Result<HandlerAnswer, AppError> {
         let changed = body.is_some();
         let how = Resend { to: Some(url.to_owned()), body, ..Resend::default() };
-        let prepared = self.replay.prepared_for_command(round.opened, &how, Numbers::Shown).await?;
-        let attempt =
-            send(&prepared.outgoing, &self.outbound.sending(Some(each), true), round.asking.cancelled()).await?;
+        let prepared = self.replay.prepared_for_command(run.opened, &how, Numbers::Shown).await?;
+        let attempt = send(&prepared.outgoing, &self.outbound.sending(Some(each), true), run.job.cancelled()).await?;
         let signed = Some(prepared.signed);
         let stale = changed && prepared.signed == Signed::Original;
         let stale = stale.then(|| {
@@ -250,7 +201,7 @@ impl Decide {
                 .to_owned()
         });
         Ok(match attempt.outcome {
-            Outcome::Response(response) => Answered {
+            Outcome::Response(response) => HandlerAnswer {
                 half: (response.body.len() as u64) < response.size,
                 status: Some(response.status),
                 headers: response.headers,
@@ -258,27 +209,28 @@ impl Decide {
                 took: attempt.duration,
                 signed,
                 note: stale,
-                ..Answered::default()
+                ..HandlerAnswer::default()
             },
-            Outcome::Failed(failure) => Answered {
+            Outcome::Failed(failure) => HandlerAnswer {
                 signed,
                 note: Some(failure.sentence).into_iter().chain(stale).reduce(|one, other| format!("{one} {other}")),
-                ..Answered::failed(failure.why, attempt.duration)
+                ..HandlerAnswer::failed(failure.why, attempt.duration)
             },
         })
     }
 
-    async fn ask_rules(&self, round: &Round<'_>, body: Bytes, changed: bool) -> Result<Answered, AppError> {
-        let (book, each) = (Arc::clone(round.book), round.each);
-        let event = &round.opened.event;
+    async fn apply_rules(&self, run: &ChainRun<'_>, body: Bytes, changed: bool) -> Result<HandlerAnswer, AppError> {
+        let (rules, each) = (Arc::clone(run.rules), run.each);
+        let event = &run.opened.event;
         let handed_on = if changed { body } else { event.capture.body.clone() };
         let capture = Capture { body: handed_on, ..event.capture.clone() };
         let (read, given) = (capture.clone(), event.signature);
         let (id, default) = (event.id, answers::default_answer(&capture, &event.envelope));
-        let found = crate::base::blocking(move || {
+        let now = filter_now(&self.clock);
+        let found = blocking(move || {
             let reading = ParsedRequest::of(&read, Budget::WAITING);
-            meeting(&read, &reading.envelope, given, id, |facts, now| {
-                book.matching(facts, now).next().map(|decision| {
+            with_facts(&read, &reading.envelope, given, id, |facts| {
+                rules.matching(facts, &now).next().map(|decision| {
                     let rule = decision.rule();
                     (rule.name.clone(), rule.then.delay(), decision.reply(reading.document.as_ref().ok()))
                 })
@@ -287,48 +239,48 @@ impl Decide {
         .await?;
         let Some((name, delay, reply)) = found else {
             let note = Some("No rule is for it: this is the default answer.".to_owned());
-            return Ok(Answered { note, ..Answered::of(&default, Duration::ZERO) });
+            return Ok(HandlerAnswer { note, ..HandlerAnswer::of(&default, Duration::ZERO) });
         };
         let by = format!("Rule '{name}' answered.");
         Ok(match reply {
-            Done::Answer { answer, missing } => {
+            RuleReply::Answer { answer, missing } => {
                 let note = match missing.is_empty() {
                     true => by,
                     false => format!("{by} The event has nothing at {}.", missing.join(", ")),
                 };
-                Answered { note: Some(note), ..Answered::of(&answer, delay) }
+                HandlerAnswer { note: Some(note), ..HandlerAnswer::of(&answer, delay) }
             }
-            Done::Forward { to } => {
+            RuleReply::Forward { to } => {
                 self.outbound.may_go_to(&to, false).await?;
                 let body = changed.then_some(capture.body);
                 let left = each.saturating_sub(delay);
-                let asked = self.ask_url(round, &to, body, left).await?;
+                let answer = self.call_url(run, &to, body, left).await?;
                 let forwarded = format!("Rule '{name}' sent it on to {to}.");
-                let note = Some(forwarded).into_iter().chain(asked.note).reduce(|one, other| format!("{one} {other}"));
-                Answered { note, took: asked.took + delay, ..asked }
+                let note = Some(forwarded).into_iter().chain(answer.note).reduce(|one, other| format!("{one} {other}"));
+                HandlerAnswer { note, took: answer.took + delay, ..answer }
             }
-            Done::Hold => {
+            RuleReply::Hold => {
                 let note = format!("Rule '{name}' would hold it for a person; here the default answer stands in.");
-                Answered { note: Some(note), ..Answered::of(&default, delay) }
+                HandlerAnswer { note: Some(note), ..HandlerAnswer::of(&default, delay) }
             }
-            Done::Break(Break::NoAnswer) => {
+            RuleReply::Fault(Fault::NoAnswer) => {
                 let note = Some(format!("Rule '{name}' leaves it without an answer."));
-                Answered { note, ..Answered::failed(FailureKind::Timeout, each) }
+                HandlerAnswer { note, ..HandlerAnswer::failed(FailureKind::Timeout, each) }
             }
-            Done::Break(Break::Reset) => {
+            RuleReply::Fault(Fault::Reset) => {
                 let note = Some(format!("Rule '{name}' resets the connection."));
-                Answered { note, ..Answered::failed(FailureKind::Reset, delay) }
+                HandlerAnswer { note, ..HandlerAnswer::failed(FailureKind::Reset, delay) }
             }
-            Done::Break(Break::HalfBody(answer)) => {
+            RuleReply::Fault(Fault::HalfBody(answer)) => {
                 let note = Some(format!("Rule '{name}' closes the connection in the middle of the body."));
-                Answered { note, half: true, ..Answered::of(&answer, delay) }
+                HandlerAnswer { note, half: true, ..HandlerAnswer::of(&answer, delay) }
             }
         })
     }
 }
 
-fn step(handler: &ChainHandler, answered: &Answered, link: hookglass_senders::chain::Link, changed: bool) -> ChainStep {
-    let shown = &answered.body[..answered.body.len().min(MOST_SHOWN)];
+fn step(handler: &ChainHandler, answer: &HandlerAnswer, link: Link, changed: bool) -> ChainStep {
+    let shown = &answer.body[..answer.body.len().min(MAX_SHOWN_BODY)];
     ChainStep {
         who: match handler {
             ChainHandler::Url { url } => url.trim().to_owned(),
@@ -338,11 +290,11 @@ fn step(handler: &ChainHandler, answered: &Answered, link: hookglass_senders::ch
         asked: link.asked,
         began_ms: link.began_ms,
         took_ms: link.took_ms,
-        status: answered.status,
+        status: answer.status,
         body: String::from_utf8_lossy(shown).into_owned(),
         changed,
-        signed: answered.signed.map(|signed| signed.word().to_owned()),
-        note: answered.note.clone(),
+        signed: answer.signed.map(|signed| signed.word().to_owned()),
+        note: answer.note.clone(),
         verdict: link.verdict.into(),
         replaced: link.replaced.into_iter().map(str::to_owned).collect(),
         decided: link.decided.into_iter().map(str::to_owned).collect(),

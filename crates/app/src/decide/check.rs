@@ -1,4 +1,4 @@
-//! An answer as it would be sent, and what its sender would make of it.
+//! An answer as it would be sent, and the sender's verdict on it.
 
 use bytes::Bytes;
 use hookglass_json::Document;
@@ -7,7 +7,7 @@ use hookglass_request::answer::Answer;
 use crate::{
     base::blocking,
     decide::Decide,
-    effects::judged,
+    effects::verdict_and_effect,
     error::AppError,
     events::Opened,
     replay::unit_of,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl Decide {
-    /// What the sender of an event would make of an answer. Nothing is sent.
+    /// The sender's verdict on an answer. Nothing is sent.
     pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, AppError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || check(&opened, &answer)).await?
@@ -26,7 +26,7 @@ fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, AppError> 
     let envelope = &opened.event.envelope;
     let Answer { status, headers, body, .. } = draft.answer()?;
     let body = Bytes::from(body);
-    let (verdict, mutated) = judged(envelope, opened.document().as_ref().ok(), status, &headers, &body);
+    let (verdict, mutated) = verdict_and_effect(envelope, opened.document().as_ref().ok(), status, &headers, &body);
     let text = String::from_utf8_lossy(&body).into_owned();
     let json_error = match draft {
         AnswerDraft::Body { .. } => Document::parse(body.clone()).err().filter(|error| !error.gave_up),

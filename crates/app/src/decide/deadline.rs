@@ -1,8 +1,9 @@
-//! How long a sender waits for its answer, and when the automatic one has to go out.
+//! How long a sender waits for its answer, and when the automatic answer goes out.
 //!
-//! Authgear counts from before the first byte of its request; here that is when the first byte arrived. The margin is for the
-//! difference, and for the way back.
+//! Authgear counts from before the first byte of its request; Hookglass counts from when the first byte arrived. The margin
+//! covers the difference and the way back.
 
+use hookglass_clock::Clock;
 use hookglass_request::capture::Capture;
 use hookglass_senders as senders;
 use hookglass_senders::envelope::Envelope;
@@ -10,25 +11,18 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::time::Instant;
 
-use crate::{error::AppError, view::HoldSettings};
-
-/// The deadlines that a sender can be given: from half a second to ten minutes.
-const DEADLINES: std::ops::RangeInclusive<u64> = 500..=600_000;
+use super::error::{DecideError, MAX_HOLD_MS, MIN_HOLD_MS};
+use crate::view::HoldSettings;
 
 impl HoldSettings {
-    /// Whether they make sense.
-    pub(crate) fn check(self) -> Result<(), AppError> {
-        if !DEADLINES.contains(&self.deadline_ms) {
-            let (least, most) = (DEADLINES.start(), DEADLINES.end());
-            let given = self.deadline_ms;
-            return Err(AppError::Setting(format!("a hold lasts from {least} to {most} ms, not {given} ms")));
+    /// Checks that the deadline and the margin fit together.
+    pub(crate) fn check(self) -> Result<(), DecideError> {
+        let Self { deadline_ms, margin_ms, .. } = self;
+        if !(MIN_HOLD_MS..=MAX_HOLD_MS).contains(&deadline_ms) {
+            return Err(DecideError::HoldDeadline(deadline_ms));
         }
-        if self.margin_ms >= self.deadline_ms {
-            let (margin, deadline) = (self.margin_ms, self.deadline_ms);
-            let why = format!(
-                "the automatic answer goes out before the deadline, so the margin ({margin} ms) has to be shorter than the hold ({deadline} ms)"
-            );
-            return Err(AppError::Setting(why));
+        if margin_ms >= deadline_ms {
+            return Err(DecideError::HoldMargin { margin_ms, deadline_ms });
         }
         Ok(())
     }
@@ -36,7 +30,7 @@ impl HoldSettings {
 
 /// The moments of one wait.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(super) struct WaitWindow {
     /// The request's first byte.
     pub(super) began: Instant,
     /// When the automatic answer goes out.
@@ -45,12 +39,13 @@ pub(super) struct Patience {
     pub(super) gives_up_at: Instant,
 }
 
-impl Patience {
-    pub(super) fn of(capture: &Capture, envelope: &Envelope, hold: HoldSettings, now: Instant) -> Self {
+impl WaitWindow {
+    pub(super) fn of(capture: &Capture, envelope: &Envelope, hold: HoldSettings, clock: &Clock) -> Self {
+        let now = clock.now();
         let fixed = senders::of(envelope.vendor).fixed_deadline(envelope.kind);
         let total = fixed.unwrap_or(Duration::from_millis(hold.deadline_ms));
-        // The clock on the wall can have been set meanwhile.
-        let waited = Timestamp::now().duration_since(capture.began_at);
+        // The time of day can have been set since the request began.
+        let waited = clock.wall().duration_since(capture.began_at);
         let waited = Duration::try_from(waited).unwrap_or_default().min(total);
         let began = now.checked_sub(waited).unwrap_or(now);
         let before = total.saturating_sub(Duration::from_millis(hold.margin_ms));
@@ -63,8 +58,8 @@ impl Patience {
     }
 }
 
-/// A moment by the clock on the wall.
-pub(super) fn on_the_wall(moment: Instant, now: Instant) -> Timestamp {
-    let ahead = SignedDuration::try_from(moment.saturating_duration_since(now)).unwrap_or_default();
-    Timestamp::now().checked_add(ahead).unwrap_or(Timestamp::MAX)
+/// The time of day at a moment that is still to come.
+pub(super) fn wall_time_at(moment: Instant, clock: &Clock) -> Timestamp {
+    let ahead = SignedDuration::try_from(moment.saturating_duration_since(clock.now())).unwrap_or_default();
+    clock.wall().checked_add(ahead).unwrap_or(Timestamp::MAX)
 }

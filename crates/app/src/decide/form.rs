@@ -1,4 +1,4 @@
-//! What an answer to an event may hold, and one to begin with.
+//! The members that an answer to an event can have, and a template for it.
 
 use bytes::Bytes;
 use hookglass_json::{Document, pretty};
@@ -17,11 +17,11 @@ use crate::{
     view::{AnswerForm, AnswerMember},
 };
 
-/// Bytes of an answer to begin with. A larger one begins empty.
-const MOST: usize = 4 << 20;
+/// Bytes of a template. A larger one is left out.
+const MAX_TEMPLATE: usize = 4 << 20;
 
 impl Decide {
-    /// What an answer to an event may hold.
+    /// The members that an answer to an event can have.
     pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, AppError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || form(&opened.event.envelope, opened.document().as_ref().ok())).await?)
@@ -48,7 +48,7 @@ fn form(envelope: &Envelope, event: Option<&Document>) -> AnswerForm {
 
 fn start(event: &Document, known: &EventType) -> Option<String> {
     let carried = mutation::carried(event, known)?;
-    (carried.len() <= MOST).then(|| indented(&carried))
+    (carried.len() <= MAX_TEMPLATE).then(|| indented(&carried))
 }
 
 fn indented(json: &str) -> String {
@@ -57,7 +57,7 @@ fn indented(json: &str) -> String {
     text.unwrap_or_else(|_| json.to_owned())
 }
 
-/// A member of the catalog's as places; the limits are two of their own.
+/// The places of a catalog member. `rate_limits` has one for each limit.
 fn places(member: &Member) -> Vec<AnswerMember> {
     let place = |pointer: String, json_type: &str| AnswerMember {
         pointer,

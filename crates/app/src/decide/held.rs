@@ -1,195 +1,175 @@
-//! The events whose senders wait for a person.
+//! Senders that wait for a person.
 //!
-//! Each has a timer of its own in the task that holds it. Whoever takes an event out of the registry decides it, so that an
-//! answer of a person and the automatic one cannot both be sent. One whose sender has hung up stays to be seen until that
-//! sender would have given up.
+//! The task that holds an event has its timer. Taking the event out of the registry decides it, so a person's answer and the
+//! automatic answer cannot both go out. An event whose sender disconnected stays listed until that sender would have given
+//! up.
 
 use bytes::Bytes;
-use hookglass_request::{
-    answer::{Answer, Decider},
-    capture::Capture,
-};
-use hookglass_senders::verdict::{Outcome, Reply, Severity, Verdict as Judgement};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use hookglass_request::answer::{Answer, Decider, Progress};
+use hookglass_senders::verdict::{Outcome, Reply, Severity, Verdict};
+use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{oneshot, watch},
-    time::{Instant, sleep_until},
+    time::Instant,
 };
 
-use super::{Ending, Patience, Wait, WaitingEvent, automatic};
+use super::{
+    automatic,
+    error::{DecideError, NotHeldReason},
+    held_events::HeldEvent,
+    wait::{Ending, Wait},
+};
 use crate::{
-    base::{blocking, instant, lock},
+    base::{blocking, lock},
     decide::Decide,
     error::AppError,
     outbound::verdict_on,
     view::{AnswerDraft, HeldRow},
 };
 
-/// By their ids.
-pub(super) type Held = HashMap<i64, Hold>;
+/// Problems of an answer that an error names.
+const MAX_PROBLEMS: usize = 3;
 
-/// An event that is held.
-#[derive(Debug)]
-pub(super) struct Hold {
-    /// What is shown of it, but for the time that is left.
-    row: HeldRow,
-    patience: Patience,
-    /// Whoever has it decides. `None`: the sender has hung up.
-    answer: Option<oneshot::Sender<Answer>>,
-}
-
-impl Hold {
-    fn row_at(&self, now: Instant) -> HeldRow {
-        let left = |moment: Instant| moment.saturating_duration_since(now).as_millis() as u64;
-        HeldRow {
-            answers_in_ms: left(self.patience.answer_at),
-            sender_gives_up_in_ms: left(self.patience.gives_up_at),
-            gone: self.answer.is_none(),
-            ..self.row.clone()
-        }
-    }
+/// Why a hold ended.
+enum HoldEnd {
+    Decided(Answer),
+    Deadline,
+    Shutdown,
+    Disconnected,
 }
 
 impl Decide {
-    /// Holds an event until a person decides, the time is over, the sender hangs up, or the receiver stops.
+    /// Holds an event until a person decides, the deadline passes, the sender disconnects, or the receiver stops.
     pub(super) async fn hold(self: &Arc<Self>, wait: &Wait<'_>) -> Ending {
-        let Wait { stored, rule, patience, default, sender } = wait;
-        let automatic = self.hold_now().automatic;
+        let Wait { stored, rule, window, default, sender } = wait;
+        let automatic = self.hold_settings().automatic;
         let (answer, mut answered) = oneshot::channel();
         let name = automatic::name(automatic, &stored.envelope);
-        let hold = Hold { row: row(stored, rule.clone(), patience, name), patience: *patience, answer: Some(answer) };
-        lock(&self.held).insert(stored.id, hold);
-        self.held_have_changed();
-        enum End {
-            Decided(Answer),
-            Late,
-            Stop,
-            Gone,
-        }
+        let held = HeldEvent::new(stored, rule.clone(), *window, name, answer);
+        lock(&self.held).insert(stored.id, held);
+        self.publish_held();
         let mut end = tokio::select! {
             biased;
-            Ok(answer) = &mut answered => End::Decided(answer),
-            () = sleep_until(patience.answer_at) => End::Late,
-            () = sender.shutting_down() => End::Stop,
-            () = sender.disconnected() => End::Gone,
+            Ok(answer) = &mut answered => HoldEnd::Decided(answer),
+            () = self.clock.sleep_until(window.answer_at) => HoldEnd::Deadline,
+            () = sender.shutting_down() => HoldEnd::Shutdown,
+            () = sender.disconnected() => HoldEnd::Disconnected,
         };
         {
             let mut held = lock(&self.held);
-            // A person can have been quicker by a hair.
+            // A person can have answered since the select returned.
             if let Ok(answer) = answered.try_recv() {
-                end = End::Decided(answer);
+                end = HoldEnd::Decided(answer);
             }
             match (&end, held.get_mut(&stored.id)) {
-                (End::Gone, Some(hold)) => hold.answer = None,
+                (HoldEnd::Disconnected, Some(event)) => event.answer = None,
                 _ => drop(held.remove(&stored.id)),
             }
         }
-        self.held_have_changed();
+        self.publish_held();
+        let automatic_answer = || automatic::answer(automatic, &stored.envelope, default.clone());
         match end {
-            End::Decided(answer) => Ending::answered(answer, None, patience.answer_at),
-            End::Late => {
-                let answer = automatic::answer(automatic, &stored.envelope, default.clone());
-                Ending::answered(answer, None, patience.answer_at)
-            }
-            End::Stop => {
+            HoldEnd::Decided(answer) => Ending::answered(answer, None, window.answer_at),
+            HoldEnd::Deadline => Ending::answered(automatic_answer(), None, window.answer_at),
+            HoldEnd::Shutdown => {
                 let note = "The receiver stopped while the event was held; the automatic answer went out.".to_owned();
-                let answer = automatic::answer(automatic, &stored.envelope, default.clone());
-                Ending::answered(answer, Some(note), Instant::now())
+                Ending::answered(automatic_answer(), Some(note), self.clock.now())
             }
-            End::Gone => {
-                self.forget_at(stored.id, patience.gives_up_at);
-                wait.gone(automatic::answer(automatic, &stored.envelope, default.clone()))
+            HoldEnd::Disconnected => {
+                self.unlist_at(stored.id, window.gives_up_at);
+                wait.gone(automatic_answer(), self.clock.now())
             }
         }
     }
 
-    /// Leaves one whose sender has hung up out of the list, at a moment.
-    fn forget_at(self: &Arc<Self>, id: i64, moment: Instant) {
-        let app = Arc::downgrade(self);
-        tokio::spawn(async move {
-            sleep_until(moment).await;
-            let Some(app) = app.upgrade() else { return };
-            lock(&app.held).remove(&id);
-            app.held_have_changed();
+    /// Removes an event whose sender has disconnected from the list at a moment.
+    fn unlist_at(self: &Arc<Self>, id: i64, moment: Instant) {
+        let (decide, clock) = (Arc::downgrade(self), self.clock.clone());
+        self.jobs.spawn_background(async move {
+            clock.sleep_until(moment).await;
+            let Some(decide) = decide.upgrade() else { return };
+            lock(&decide.held).remove(&id);
+            decide.publish_held();
         });
     }
 
-    fn held_have_changed(&self) {
+    fn publish_held(&self) {
         let count = self.held_count();
-        // Told also when one came and another went.
-        self.count.send_modify(|before| *before = count);
+        // Sent also when the count is the same: one event can have replaced another.
+        self.held_count.send_modify(|before| *before = count);
     }
 
     /// How many senders wait for a person.
     pub fn held_count(&self) -> u64 {
-        lock(&self.held).values().filter(|hold| hold.answer.is_some()).count() as u64
+        lock(&self.held).values().filter(|event| event.is_waiting()).count() as u64
     }
 
-    /// How many senders wait for a person; told at once for every one that begins, is answered, or hangs up.
+    /// How many senders wait for a person. Changes whenever a hold begins or ends.
     pub fn held_changes(&self) -> watch::Receiver<u64> {
-        self.count.subscribe()
+        self.held_count.subscribe()
     }
 
-    /// The events whose senders wait for a person in this program, the one that is answered first at the top, and those whose
-    /// senders have just hung up.
+    /// The events that this program holds, ordered by the time of their automatic answer, and those whose senders have just
+    /// disconnected.
     pub fn held(&self) -> Vec<HeldRow> {
-        let now = Instant::now();
+        let now = self.clock.now();
         let held = lock(&self.held);
-        let mut holds: Vec<_> = held.values().collect();
-        holds.sort_by_key(|hold| (hold.patience.answer_at, hold.row.event_id));
-        holds.into_iter().map(|hold| hold.row_at(now)).collect()
+        let mut events: Vec<_> = held.values().collect();
+        events.sort_by_key(|event| event.order());
+        events.into_iter().map(|event| event.row_at(now)).collect()
     }
 
-    /// Answers a held event. What its sender would refuse is sent only `anyway`.
+    /// Answers a held event. `anyway` sends an answer that the sender would reject.
     pub async fn answer_held(&self, event_id: i64, draft: &AnswerDraft, anyway: bool) -> Result<(), AppError> {
         let answer = draft.answer()?;
-        self.is_held(event_id).await?;
+        self.ensure_held(event_id).await?;
         if !anyway {
-            let judgement = self.judge_answer(event_id, &answer).await?;
-            if judgement.outcome == Outcome::Refused {
-                return Err(AppError::RefusedAnswer(why_refused(&judgement)));
+            let verdict = self.verdict_on_answer(event_id, &answer).await?;
+            if verdict.outcome == Outcome::Refused {
+                return Err(DecideError::Rejected(rejection(&verdict)).into());
             }
         }
         let taken = {
             let mut held = lock(&self.held);
             match held.get(&event_id) {
-                Some(Hold { answer: Some(_), .. }) => held.remove(&event_id).and_then(|hold| hold.answer),
+                Some(event) if event.is_waiting() => held.remove(&event_id).and_then(|event| event.answer),
                 _ => None,
             }
         };
-        self.held_have_changed();
+        self.publish_held();
         match taken.map(|taken| taken.send(Answer { decided_by: Decider::Person, ..answer })) {
             Some(Ok(())) => Ok(()),
-            // It ended while this looked at the answer.
-            _ => self.is_held(event_id).await.and(Err(AppError::NotHeld { id: event_id, why: "it just ended".into() })),
+            // The hold ended while the answer was checked.
+            _ => {
+                self.ensure_held(event_id).await?;
+                Err(DecideError::NotHeld { id: event_id, reason: NotHeldReason::JustEnded }.into())
+            }
         }
     }
 
-    /// Whether an event is held, and if not, why not.
-    async fn is_held(&self, id: i64) -> Result<(), AppError> {
-        let is_here = lock(&self.held).get(&id).map(|hold| hold.answer.is_some());
-        let not_held = |why: &str| Err(AppError::NotHeld { id, why: why.to_owned() });
-        match is_here {
+    /// Fails with the reason when an event is not held.
+    async fn ensure_held(&self, id: i64) -> Result<(), DecideError> {
+        let is_waiting = lock(&self.held).get(&id).map(HeldEvent::is_waiting);
+        let not_held = |reason| Err(DecideError::NotHeld { id, reason });
+        match is_waiting {
             Some(true) => Ok(()),
-            Some(false) => not_held("its sender has hung up"),
+            Some(false) => not_held(NotHeldReason::Disconnected),
             None => {
-                let answered = self.store.decisions().answered(id).await?.ok_or(AppError::NoEvent(id))?;
+                let answered = self.store.decisions().answered(id).await?.ok_or(DecideError::NoEvent(id))?;
                 match (answered.answer, answered.decision) {
-                    (Some(Answer { decided_by: Decider::Deadline, .. }), _) => {
-                        not_held("the time was over, and the automatic answer went out")
+                    (Some(Answer { decided_by: Decider::Deadline, .. }), _) => not_held(NotHeldReason::DeadlinePassed),
+                    (Some(_), _) => not_held(NotHeldReason::Answered),
+                    (None, Some(decision)) if decision.progress == Progress::Waiting => {
+                        not_held(NotHeldReason::HeldElsewhere)
                     }
-                    (Some(_), _) => not_held("it was answered"),
-                    (None, Some(decision)) if decision.progress == hookglass_request::answer::Progress::Waiting => {
-                        not_held("its sender does not wait for this program")
-                    }
-                    (None, _) => not_held("its sender is gone"),
+                    (None, _) => not_held(NotHeldReason::SenderGone),
                 }
             }
         }
     }
 
-    /// What an event's sender makes of an answer that comes in time.
-    pub(crate) async fn judge_answer(&self, event_id: i64, answer: &Answer) -> Result<Judgement, AppError> {
+    /// The sender's verdict on an answer that arrives in time.
+    async fn verdict_on_answer(&self, event_id: i64, answer: &Answer) -> Result<Verdict, AppError> {
         let opened = self.events.opened(event_id).await?;
         let Answer { status, headers, body, .. } = answer.clone();
         Ok(blocking(move || {
@@ -201,34 +181,11 @@ impl Decide {
     }
 }
 
-fn why_refused(judgement: &Judgement) -> String {
-    let wrong = judgement.remarks.iter().filter(|remark| remark.severity == Severity::Error);
-    let parts = wrong.take(3).map(|remark| match remark.pointer.as_str() {
+fn rejection(verdict: &Verdict) -> String {
+    let wrong = verdict.remarks.iter().filter(|remark| remark.severity == Severity::Error);
+    let parts = wrong.take(MAX_PROBLEMS).map(|remark| match remark.pointer.as_str() {
         "" => remark.sentence.clone(),
         pointer => format!("{pointer}: {}", remark.sentence),
     });
-    std::iter::once(judgement.sentence.clone()).chain(parts).collect::<Vec<_>>().join(" ")
-}
-
-fn row(stored: &WaitingEvent, rule: Option<String>, patience: &Patience, automatic: &str) -> HeldRow {
-    let WaitingEvent { id, capture, envelope, signature } = stored;
-    let Capture { method, received_at, .. } = capture;
-    HeldRow {
-        event_id: *id,
-        kind_of_event: envelope.event_type.clone(),
-        kind: envelope.kind,
-        vendor: envelope.vendor,
-        subject: envelope.subject.clone(),
-        user_id: envelope.user_id.clone(),
-        method: method.clone(),
-        path: capture.path(),
-        received_at: instant(*received_at),
-        signature: *signature,
-        rule,
-        answers_in_ms: 0,
-        sender_gives_up_in_ms: 0,
-        total_ms: patience.total().as_millis() as u64,
-        automatic: automatic.to_owned(),
-        gone: false,
-    }
+    std::iter::once(verdict.sentence.clone()).chain(parts).collect::<Vec<_>>().join(" ")
 }

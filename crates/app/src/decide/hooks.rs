@@ -1,4 +1,5 @@
-//! A `hook:` section against what is stored: what each handler would have got, what arrives twice, and what nowhere.
+//! Compares a `hook:` section with the stored events: what each handler would get, what arrives twice, and what arrives
+//! nowhere.
 
 use hookglass_senders::authgear_yaml::{self, Hooks, Reach};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +10,11 @@ use crate::{
     view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
 };
 
-/// The name that stands for all types is none of them.
+/// Stands for all types.
 const ALL: &str = "*";
 
 impl Decide {
-    /// Reads an `authgear.yaml`, or its `hook:` section by itself.
+    /// Reads an `authgear.yaml`, or its `hook:` section alone.
     pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, AppError> {
         let hooks = match authgear_yaml::read(yaml.as_bytes()) {
             Ok(hooks) => hooks,
@@ -37,23 +38,24 @@ fn surveyed(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
     let chains = types.iter().filter_map(|event| {
         let chain = hooks.chain(event).into_iter().filter(|handler| handler.reach() == Reach::Webhook);
         let urls: Vec<_> = chain.map(|handler| handler.url.clone()).collect();
-        (!urls.is_empty()).then(|| HookChain { event: (*event).to_owned(), urls })
+        (!urls.is_empty()).then(|| HookChain { event_type: (*event).to_owned(), urls })
     });
     let chains = chains.collect();
     let twice = survey.twice.into_iter().map(|twice| TwiceView {
         events: events(&twice.event),
         handlers: twice.handlers.into_iter().filter_map(|at| u32::try_from(at).ok()).collect(),
-        event: twice.event,
+        event_type: twice.event,
         url: twice.url,
     });
     let unheard = survey.unheard.into_iter().map(|unheard| UnheardView {
         events: events(&unheard.event),
-        event: unheard.event,
+        event_type: unheard.event,
         why: unheard.why,
     });
     let (twice, unheard) = (twice.collect(), unheard.collect());
     let handlers = hooks.handlers.into_iter().zip(survey.gets).map(|(handler, gets)| {
-        let gets: Vec<_> = gets.into_iter().map(|name| HookedType { events: events(&name), name }).collect();
+        let gets: Vec<_> =
+            gets.into_iter().map(|name| HookedType { events: events(&name), event_type: name }).collect();
         HookView { reach: handler.reach(), events: gets.iter().map(|got| got.events).sum(), handler, gets }
     });
     HooksView {

@@ -1,78 +1,37 @@
-//! The rules in use: kept in memory, followed when another program changes them, read, written and carried as a file.
+//! The rules: applied to events, read again when another program changes them, stored, imported and exported.
 
 use bytes::Bytes;
-use hookglass_automation::{
-    forward::Target,
-    rule::{self, Rule, RuleSet},
-};
+use hookglass_automation::rule::{self, Rule, RuleSet};
 use hookglass_filter::{Body, Columns, Facts, Needs};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{parsed_request::ParsedRequest, signature::Verdict};
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, Weak, atomic::Ordering},
+    sync::{Arc, PoisonError, atomic::Ordering},
     time::Duration,
 };
-use tokio::time::sleep;
 
+use super::{active_rules::ActiveRules, error::DecideError};
 use crate::{
-    base::{here_and_now, instant, lock},
-    decide::Decide,
-    error::AppError,
+    base::{filter_now, instant, lock},
+    decide::{Decide, Planned},
     view::{RuleProblem, RuleRow},
 };
 
-/// How often to look whether another program has changed them.
-const LOOK: Duration = Duration::from_millis(300);
-
-/// The rules in use.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Rules {
-    book: Arc<RuleSet>,
-    /// What of an event has to be read; `None` when no rule is on.
-    needs: Option<Needs>,
-    /// Of the stored file.
-    revision: i64,
-    /// Whether they are those of a file, for this run, whatever is stored.
-    given: bool,
-}
-
-impl Rules {
-    fn new(book: RuleSet, revision: i64, given: bool) -> Self {
-        Self { needs: book.needs(), book: Arc::new(book), revision, given }
-    }
-}
-
-/// What a rule says about an event, or that a target is to be asked.
-#[derive(Debug, Clone)]
-pub(crate) struct Planned {
-    /// The rule's name; `None` when none has decided.
-    pub(crate) rule: Option<String>,
-    pub(crate) delay: Duration,
-    pub(crate) reply: rule::Reply,
-    /// The target of forwarding that is asked.
-    pub(crate) target: Option<Target>,
-}
-
-impl Planned {
-    /// The target answers for the sender.
-    pub(crate) fn forwarded(target: Target) -> Self {
-        let reply = rule::Reply::Forward { to: target.url.clone() };
-        Self { rule: None, delay: Duration::ZERO, reply, target: Some(target) }
-    }
-}
+/// The shortest time between two reads of the stored rules: each stored event is a commit too.
+const MIN_REFRESH_INTERVAL: Duration = Duration::from_millis(300);
 
 impl Decide {
-    /// The rules, when one of them is on.
-    pub(crate) fn rules_in_use(&self) -> Option<(Arc<RuleSet>, Needs)> {
-        let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
-        rules.needs.map(|needs| (Arc::clone(&rules.book), needs))
+    /// The active rules, when one of them is on.
+    pub(crate) fn active_rules(&self) -> Option<(Arc<RuleSet>, Needs)> {
+        let active = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+        active.needs.map(|needs| (Arc::clone(&active.rules), needs))
     }
 
-    /// What the first rule says that an event meets. One whose body is not whole meets none.
+    /// The decision of the first matching rule. An event whose body is incomplete matches none.
     pub(crate) fn planned(
         &self,
-        (book, needs): (&RuleSet, Needs),
+        (rules, needs): (&RuleSet, Needs),
         capture: &Capture,
         reading: &ParsedRequest,
         signature: Verdict,
@@ -84,77 +43,67 @@ impl Decide {
         let body = (needs >= Needs::Body).then(|| Body::of(&capture.headers, &capture.body));
         let headers = (needs >= Needs::Headers).then_some(&capture.headers);
         let facts = Facts { columns: &columns, headers, body: body.as_ref() };
-        let now = here_and_now();
-        let decision = book.first(&facts, &now, &mut lock(&self.turns))?;
+        let now = filter_now(&self.clock);
+        let decision = rules.first(&facts, &now, &mut lock(&self.match_counts))?;
         let rule = decision.rule();
         let reply = decision.reply(reading.document.as_ref().ok());
         Some(Planned { rule: Some(rule.name.clone()), delay: rule.then.delay(), reply, target: None })
     }
 
-    /// Reads the stored rules, unless they are those that are in use. Rules that this version cannot read are not used.
-    pub(crate) async fn refresh_rules(&self) -> Result<(), AppError> {
+    /// Activates the stored rules unless they are active. Rules that this version cannot read are not applied.
+    pub(crate) async fn refresh_rules(&self) -> Result<(), DecideError> {
         let revision = self.store.rules().revision().await?;
         {
-            let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
-            if rules.given || rules.revision == revision {
+            let active = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+            if active.from_file || active.revision == revision {
                 return Ok(());
             }
         }
         let Some((revision, file)) = self.store.rules().file().await? else { return Ok(()) };
         let read = rule::read(&Bytes::from(file));
-        let book = read.clone().unwrap_or_default();
-        self.use_book(Rules::new(book, revision, false));
-        read.map(drop).map_err(AppError::from)
+        let rules = read.clone().unwrap_or_default();
+        self.activate(ActiveRules::new(rules, revision, false));
+        Ok(read.map(drop)?)
     }
 
-    fn use_book(&self, rules: Rules) {
+    fn activate(&self, rules: ActiveRules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
-    /// Follows the rules and how long senders are held, when another program changes them.
+    /// Follows changes of the rules and of the hold settings by other programs.
     pub(crate) fn follow_rules(self: &Arc<Self>) {
-        if self.following.swap(true, Ordering::Relaxed) {
+        if self.follows_rules.swap(true, Ordering::Relaxed) {
             return;
         }
-        let app = Arc::downgrade(self);
-        tokio::spawn(async move {
-            let mut version = None;
-            loop {
-                sleep(LOOK).await;
-                let Some(app) = Weak::upgrade(&app) else { return };
-                let Ok(seen) = app.store.data_version().await else { continue };
-                if version.replace(seen) == Some(seen) {
-                    continue;
-                }
-                if let Err(error) = app.refresh_rules().await {
+        let (decide, clock, mut changes) = (Arc::downgrade(self), self.clock.clone(), self.changes.subscribe());
+        self.jobs.spawn_background(async move {
+            while let Some(decide) = decide.upgrade() {
+                if let Err(error) = decide.refresh_rules().await {
                     tracing::error!(%error, "the rules could not be read, so none is applied");
                 }
-                if let Err(error) = app.settings.reload_hold().await {
+                if let Err(error) = decide.settings.reload_hold().await {
                     tracing::warn!(%error, "the settings could not be read again");
+                }
+                drop(decide);
+                clock.sleep(MIN_REFRESH_INTERVAL).await;
+                if changes.changed().await.is_err() {
+                    return;
                 }
             }
         });
     }
 
-    /// Uses the rules of a file for as long as this runs, whatever is stored. All of them can be used, or none is.
-    pub fn use_rules(&self, text: String) -> Result<(), AppError> {
-        let book = rule::read(&Bytes::from(text)).map_err(AppError::from)?;
-        self.use_book(Rules::new(book, 0, true));
-        Ok(())
-    }
-
-    /// Lets senders wait so long for as long as this runs, whatever the settings say.
-    pub fn use_hold_deadline(&self, deadline: Duration) -> Result<(), AppError> {
-        let hold = self.settings.now().hold;
-        crate::view::HoldSettings { deadline_ms: deadline.as_millis() as u64, ..hold }.check()?;
-        *self.deadline.write().unwrap_or_else(PoisonError::into_inner) = Some(deadline);
+    /// Applies the rules of a file in this run instead of the stored ones. A file with an error changes nothing.
+    pub fn use_rules(&self, text: String) -> Result<(), DecideError> {
+        let rules = rule::read(&Bytes::from(text))?;
+        self.activate(ActiveRules::new(rules, 0, true));
         Ok(())
     }
 
     /// The stored rules in their order, and how often each decided.
-    pub async fn rules(&self) -> Result<Vec<RuleRow>, AppError> {
-        let mut uses: HashMap<_, _> =
-            self.store.rules().uses().await?.into_iter().map(|u| (u.name.clone(), u)).collect();
+    pub async fn rules(&self) -> Result<Vec<RuleRow>, DecideError> {
+        let uses = self.store.rules().uses().await?;
+        let mut uses: HashMap<_, _> = uses.into_iter().map(|used| (used.name.clone(), used)).collect();
         let row = |rule: &Rule| {
             let used = uses.remove(&rule.name);
             RuleRow {
@@ -163,24 +112,24 @@ impl Decide {
                 last_used_at: used.map(|used| instant(used.last_used_at)),
             }
         };
-        Ok(self.stored_book().await?.rules().map(row).collect())
+        Ok(self.stored_rules().await?.rules().map(row).collect())
     }
 
-    pub(crate) async fn stored_book(&self) -> Result<RuleSet, AppError> {
+    pub(super) async fn stored_rules(&self) -> Result<RuleSet, DecideError> {
         match self.store.rules().file().await? {
-            Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::from),
+            Some((_, file)) => Ok(rule::read(&Bytes::from(file))?),
             None => Ok(RuleSet::default()),
         }
     }
 
-    /// Keeps rules in the place of those there are, and applies them at once. All of them can be used, or none is kept.
-    pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, AppError> {
-        let book = RuleSet::new(rules).map_err(AppError::from)?;
-        let names = book.rules().map(|rule| rule.name.clone()).collect();
-        let revision = self.store.rules_mut().replace(rule::write(book.rules()), names).await?;
-        let given = self.rules.read().unwrap_or_else(PoisonError::into_inner).given;
-        if !given {
-            self.use_book(Rules::new(book, revision, given));
+    /// Replaces the stored rules and activates them. A rule with an error changes nothing.
+    pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, DecideError> {
+        let rules = RuleSet::new(rules)?;
+        let names = rules.rules().map(|rule| rule.name.clone()).collect();
+        let revision = self.store.rules_mut().replace(rule::write(rules.rules()), names).await?;
+        let from_file = self.rules.read().unwrap_or_else(PoisonError::into_inner).from_file;
+        if !from_file {
+            self.activate(ActiveRules::new(rules, revision, false));
         }
         self.rules().await
     }
@@ -191,15 +140,15 @@ impl Decide {
         Some(RuleProblem { pointer: error.pointer, what: error.what })
     }
 
-    /// Adds the rules of a file behind those there are, or puts them in their place. All of them, or none.
-    pub async fn import_rules(&self, text: String, replace: bool) -> Result<Vec<RuleRow>, AppError> {
-        let read = rule::read(&Bytes::from(text)).map_err(AppError::from)?;
-        let before = if replace { RuleSet::default() } else { self.stored_book().await? };
+    /// Appends the rules of a file to the stored ones, or replaces them. An error changes nothing.
+    pub async fn import_rules(&self, text: String, replace: bool) -> Result<Vec<RuleRow>, DecideError> {
+        let read = rule::read(&Bytes::from(text))?;
+        let before = if replace { RuleSet::default() } else { self.stored_rules().await? };
         self.save_rules(before.rules().chain(read.rules()).cloned().collect()).await
     }
 
     /// The stored rules as a file.
-    pub async fn export_rules(&self) -> Result<String, AppError> {
-        Ok(rule::write(self.stored_book().await?.rules()))
+    pub async fn export_rules(&self) -> Result<String, DecideError> {
+        Ok(rule::write(self.stored_rules().await?.rules()))
     }
 }

@@ -1,16 +1,20 @@
-//! Which rule would answer a stored event, and how. Nothing is sent, nothing is waited for, and no turn of a rule that is
-//! for every so-manieth event is counted.
+//! Which rule would answer a stored event, and how. A trial sends nothing, waits for nothing, and does not count as a match
+//! of a rule for every *n*th event.
 
 use bytes::Bytes;
-use hookglass_automation::rule::{Break, Decision, Reply as Done, Rule, RuleSet};
+use hookglass_automation::rule::{Decision, Reply as RuleReply, Rule, RuleSet};
 use hookglass_filter::{Body, Columns, Facts, Now};
 use hookglass_json::Document;
-use hookglass_request::{answer::Answer, capture::Capture, outgoing::FailureKind};
+use hookglass_request::{
+    answer::{Answer, Fault},
+    capture::Capture,
+    outgoing::FailureKind,
+};
 use hookglass_senders::{answers, envelope::Envelope, signature, verdict::Reply};
 use std::time::Duration;
 
 use crate::{
-    base::{blocking, here_and_now},
+    base::{blocking, filter_now},
     decide::Decide,
     error::AppError,
     events::Opened,
@@ -20,52 +24,53 @@ use crate::{
 };
 
 impl Decide {
-    /// Which of these rules would answer an event, and how; of the saved ones with `None`.
+    /// Which of these rules would answer an event, and how. `None` tries the stored rules.
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
         let opened = self.events.opened(event_id).await?;
-        let book = match rules {
-            Some(rules) => RuleSet::new(rules).map_err(AppError::from)?,
-            None => self.stored_book().await?,
+        let rules = match rules {
+            Some(rules) => RuleSet::new(rules)?,
+            None => self.stored_rules().await?,
         };
-        Ok(blocking(move || tried(&opened, &book)).await?)
+        let now = filter_now(&self.clock);
+        Ok(blocking(move || trial(&opened, &rules, &now)).await?)
     }
 }
 
-/// What a filter can ask about an event that is decided as if it had just arrived.
-pub(super) fn meeting<R>(
+/// Calls `decide` with what filters read of an event.
+pub(super) fn with_facts<R>(
     capture: &Capture,
     envelope: &Envelope,
     signature: signature::Verdict,
     id: i64,
-    ask: impl FnOnce(&Facts<'_>, &Now) -> R,
+    decide: impl FnOnce(&Facts<'_>) -> R,
 ) -> R {
     let columns = Columns::of(id, capture, envelope, signature);
     let body = Body::of(&capture.headers, &capture.body);
-    ask(&Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) }, &here_and_now())
+    decide(&Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) })
 }
 
-fn tried(opened: &Opened, book: &RuleSet) -> RuleTrial {
+fn trial(opened: &Opened, rules: &RuleSet, now: &Now) -> RuleTrial {
     let event = &opened.event;
     let document = opened.document().as_ref().ok();
     if event.capture.cut.is_some() {
-        return by_default(opened, document, book);
+        return by_default(opened, document, rules);
     }
-    meeting(&event.capture, &event.envelope, event.signature, event.id, |facts, now| {
-        let mut meeting = book.matching(facts, now);
-        let first = meeting.next();
-        let others = meeting.map(|decision| decision.rule().name.clone()).collect();
+    with_facts(&event.capture, &event.envelope, event.signature, event.id, |facts| {
+        let mut matching = rules.matching(facts, now);
+        let first = matching.next();
+        let others = matching.map(|decision| decision.rule().name.clone()).collect();
         let trial = match &first {
-            Some(decision) => decided(opened, document, book, decision),
-            None => by_default(opened, document, book),
+            Some(decision) => decided(opened, document, rules, decision),
+            None => by_default(opened, document, rules),
         };
         RuleTrial { others, ..trial }
     })
 }
 
-fn decided(opened: &Opened, document: Option<&Document>, book: &RuleSet, decision: &Decision<'_>) -> RuleTrial {
+fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decision: &Decision<'_>) -> RuleTrial {
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let rule = decision.rule();
-    let number = book.rules().position(|other| other.name == rule.name).map_or(0, |at| at as u32 + 1);
+    let number = rules.rules().position(|other| other.name == rule.name).map_or(0, |at| at as u32 + 1);
     let when = match rule.when.every {
         0 | 1 => String::new(),
         every => format!(", at each {} event that it is for,", ordinal(every)),
@@ -88,40 +93,42 @@ fn decided(opened: &Opened, document: Option<&Document>, book: &RuleSet, decisio
         verdict: None,
     };
     let took = rule.then.delay();
-    let judged = |reply: Reply<'_>| Some(judge(envelope, document, reply, took));
+    let verdict = |reply: Reply<'_>| Some(judge(envelope, document, reply, took));
     match decision.reply(document) {
-        Done::Answer { answer, missing } => RuleTrial {
+        RuleReply::Answer { answer, missing } => RuleTrial {
             sentence: format!("{who} answer event {id}{late}."),
             missing,
             verdict: Some(judge_answer(envelope, document, &answer, took)),
             ..answered(empty, &answer)
         },
-        Done::Forward { to } => RuleTrial {
+        RuleReply::Forward { to } => RuleTrial {
             sentence: format!("{who} send event {id} on to {to}{late}; what that answers is the answer."),
             ..empty
         },
-        Done::Hold => RuleTrial { sentence: format!("{who} hold event {id}{late}, and a person decides."), ..empty },
-        Done::Break(Break::NoAnswer) => RuleTrial {
+        RuleReply::Hold => {
+            RuleTrial { sentence: format!("{who} hold event {id}{late}, and a person decides."), ..empty }
+        }
+        RuleReply::Fault(Fault::NoAnswer) => RuleTrial {
             sentence: format!("{who} leave event {id} without an answer, until its sender gives up."),
-            verdict: judged(Reply::Failed(FailureKind::Timeout)),
+            verdict: verdict(Reply::Failed(FailureKind::Timeout)),
             ..empty
         },
-        Done::Break(Break::Reset) => RuleTrial {
+        RuleReply::Fault(Fault::Reset) => RuleTrial {
             sentence: format!("{who} reset the connection of event {id}{late}."),
-            verdict: judged(Reply::Failed(FailureKind::Reset)),
+            verdict: verdict(Reply::Failed(FailureKind::Reset)),
             ..empty
         },
-        Done::Break(Break::HalfBody(answer)) => RuleTrial {
+        RuleReply::Fault(Fault::HalfBody(answer)) => RuleTrial {
             sentence: format!("{who} answer event {id}{late}, and close the connection in the middle of this body."),
-            verdict: judged(Reply::Half { status: answer.status }),
+            verdict: verdict(Reply::Half { status: answer.status }),
             ..answered(empty, &answer)
         },
     }
 }
 
-fn by_default(opened: &Opened, document: Option<&Document>, book: &RuleSet) -> RuleTrial {
+fn by_default(opened: &Opened, document: Option<&Document>, rules: &RuleSet) -> RuleTrial {
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
-    let sentence = match book.rules().filter(|rule| rule.on).count() {
+    let sentence = match rules.rules().filter(|rule| rule.on).count() {
         _ if opened.event.capture.cut.is_some() => {
             format!("The body of event {id} is not whole, so no rule is asked and it gets the default answer.")
         }
@@ -154,7 +161,7 @@ fn answered(trial: RuleTrial, answer: &Answer) -> RuleTrial {
     }
 }
 
-/// What the sender makes of an answer that comes after so long.
+/// The sender's verdict on an answer after a delay.
 fn judge_answer(envelope: &Envelope, document: Option<&Document>, answer: &Answer, took: Duration) -> VerdictView {
     let body = Bytes::copy_from_slice(&answer.body);
     let reply = Reply::Whole { status: answer.status, headers: &answer.headers, body: &body };

@@ -1,8 +1,7 @@
-//! A target that answers for the sender: it is sent the event while the sender waits, and what it answers goes back.
+//! Calls a target that answers the sender.
 //!
-//! Promises: the request is the event's exact bytes; there is an answer or a sentence at the deadline, whatever the target does.
-//! What came of it is kept like a resend, after the sender has its answer. Which answer goes out in the place of one that did not
-//! come is decided in `answering`.
+//! The request has the event's exact bytes. An answer or a sentence is ready at the deadline, whatever the target does. The
+//! result is stored like a resend after the sender has its answer. `decide` chooses the answer when the target gave none.
 
 use hookglass_automation::forward::{self, DeliveryOutcome, Target};
 use hookglass_filter::{Body, Columns, Facts, Needs};
@@ -15,51 +14,52 @@ use hookglass_request::{
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
 use hookglass_store::Progress;
 use std::{future::pending, sync::Arc, time::Duration};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::{
-    results::{kept, said},
-    target_status::Doing,
+    error::ForwardError,
+    record::{detail, record, sentence},
+    target_status::Activity,
 };
 use crate::{
-    base::{here_and_now, lock},
-    error::AppError,
+    base::{filter_now, lock},
     events::WaitingEvent,
     forward::Forward,
 };
 
-/// The largest answer that is passed on to a sender.
-const MOST: usize = 1 << 20;
+/// Bytes of an answer that is passed to a sender.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
+/// How much longer than its own time limit a call can take.
+const OVERHEAD_TIMEOUT: Duration = Duration::from_millis(5);
 
-/// Whom to ask, and until when.
+/// The target to call, and the deadline.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
     /// The target, if it is one of the list.
     pub(crate) target: Option<i64>,
     pub(crate) url: String,
-    /// Whether the target's certificate has to be believed.
+    /// Whether the target's certificate must be trusted.
     pub(crate) verify_tls: bool,
     pub(crate) deadline: Instant,
 }
 
-/// What came of it.
+/// The result of a call.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
-    /// What the target answered.
+pub(crate) struct TargetAnswer {
+    /// The target's answer.
     pub(crate) answer: Option<Answer>,
-    /// What there is to say about it, in a sentence.
+    /// A note about the call.
     pub(crate) note: Option<String>,
 }
 
-impl Asked {
-    fn nothing(why: &str) -> Self {
+impl TargetAnswer {
+    fn none(why: &str) -> Self {
         Self { answer: None, note: Some(format!("{why} The default answer went out.")) }
     }
 }
 
 impl Forward {
-    /// The first target that answers for the sender and whose filter an event passes. One whose body is not whole is passed on
-    /// to none.
+    /// The first answering target whose filter matches an event. An event whose body is incomplete is not forwarded.
     pub(crate) fn answering_target(
         &self,
         capture: &Capture,
@@ -74,85 +74,86 @@ impl Forward {
         let needs = targets.iter().map(|answering| answering.filter.needs()).max()?;
         let body = (needs >= Needs::Body).then(|| Body::of(&capture.headers, &capture.body));
         let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: body.as_ref() };
-        let now = here_and_now();
-        let asked = targets.iter().find(|answering| answering.filter.matches(&facts, &now))?;
-        Some(asked.target.clone())
+        let now = filter_now(&self.clock);
+        let matching = targets.iter().find(|answering| answering.filter.matches(&facts, &now))?;
+        Some(matching.target.clone())
     }
 
     /// Sends an event to a target and waits for its answer, until the deadline at most.
-    pub(crate) async fn ask_target(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Asked {
-        let asked = async {
+    pub(crate) async fn ask(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> TargetAnswer {
+        let called = async {
             let goes = self.outbound.may_go_to(&ask.url, false).await;
             let is_loop = self.is_own_receiver(&ask.url).await;
             match (goes, is_loop) {
-                (Err(error), _) | (_, Err(error)) => Asked::nothing(&error.problem().detail),
-                (_, Ok(true)) => Asked::nothing(&AppError::ForwardLoop(ask.url.clone()).problem().detail),
-                (Ok(()), Ok(false)) => match self.ask(event, ask).await {
-                    Ok(asked) => asked,
-                    Err(error) => Asked::nothing(&format!("The event cannot be sent on to {}: {error}.", ask.url)),
+                (Err(error), _) => TargetAnswer::none(&detail(error)),
+                (_, Err(error)) => TargetAnswer::none(&detail(error)),
+                (_, Ok(true)) => TargetAnswer::none(&detail(ForwardError::Loop(ask.url.clone()))),
+                (Ok(()), Ok(false)) => match self.call(event, ask).await {
+                    Ok(answer) => answer,
+                    Err(error) => TargetAnswer::none(&format!("The event cannot be sent on to {}: {error}.", ask.url)),
                 },
             }
         };
-        let late = || Asked::nothing(&format!("{} did not answer in time.", ask.url));
-        // The request has a time-out of its own; this is for all that is around it.
-        let asked = timeout_at(ask.deadline + Duration::from_millis(5), asked).await.unwrap_or_else(|_| late());
-        self.target_does(event.id, ask, &asked);
-        asked
+        let late = || TargetAnswer::none(&format!("{} did not answer in time.", ask.url));
+        // The request has its own time limit; this one also covers the checks before it.
+        let answer = self.clock.timeout_at(ask.deadline + OVERHEAD_TIMEOUT, called).await.unwrap_or_else(|_| late());
+        self.record_activity(event.id, ask, &answer);
+        answer
     }
 
-    async fn ask(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Result<Asked, InvalidRequest> {
+    async fn call(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Result<TargetAnswer, InvalidRequest> {
         let outgoing = forward::request(&event.capture, &ask.url);
-        let left = ask.deadline.saturating_duration_since(Instant::now());
-        let options = Options { max_kept_body: MOST, ..self.outbound.sending(Some(left), ask.verify_tls) };
+        let left = ask.deadline.saturating_duration_since(self.clock.now());
+        let options = Options { max_kept_body: MAX_ANSWER_BYTES, ..self.outbound.sending(Some(left), ask.verify_tls) };
         let attempt = send(&outgoing, &options, pending()).await?;
-        let asked = match &attempt.outcome {
+        let answer = match &attempt.outcome {
             Outcome::Response(response) => passed_on(response, &ask.url),
             Outcome::Failed(failure) if failure.why == FailureKind::Timeout => {
-                Asked::nothing(&format!("{} did not answer in time.", ask.url))
+                TargetAnswer::none(&format!("{} did not answer in time.", ask.url))
             }
-            failed => Asked::nothing(&said(failed)),
+            failed => TargetAnswer::none(&sentence(failed)),
         };
-        let (app, event, target) = (Arc::clone(self), event.clone(), ask.target);
+        let (forward, event, target) = (Arc::clone(self), event.clone(), ask.target);
         // The sender does not wait for this.
-        self.jobs.finish_late(async move { app.keep_asked(event, target, outgoing, attempt).await });
-        Ok(asked)
+        self.jobs.finish_late(async move { forward.record_call(event, target, outgoing, attempt).await });
+        Ok(answer)
     }
 
-    async fn keep_asked(&self, event: WaitingEvent, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
-        let taken = DeliveryOutcome::of(&attempt.outcome) == DeliveryOutcome::Accepted;
+    async fn record_call(&self, event: WaitingEvent, target: Option<i64>, outgoing: Outgoing, attempt: Attempt) {
+        let accepted = DeliveryOutcome::of(&attempt.outcome) == DeliveryOutcome::Accepted;
         let WaitingEvent { id, capture, envelope, .. } = event;
-        match kept(id, capture, envelope, outgoing, attempt).await {
+        match record(id, capture, envelope, outgoing, attempt).await {
             Ok(resend) => {
-                let (delivered, failed) = (u64::from(taken), u64::from(!taken));
+                let (delivered, failed) = (u64::from(accepted), u64::from(!accepted));
                 let progress = Progress { target: target.unwrap_or(0), upto: 0, delivered, failed };
                 self.results.add(Some(resend), progress);
-                if let Some(live) = target.and_then(|target| self.live_of(target)) {
-                    live.count(taken);
+                if let Some(status) = target.and_then(|target| self.status(target)) {
+                    status.count(accepted);
                 }
             }
-            Err(error) => tracing::error!(%error, "what a target answered could not be kept"),
+            Err(error) => tracing::error!(%error, "the answer of a target could not be stored"),
         }
     }
 
-    /// Has the list say what came of it.
-    fn target_does(&self, event: i64, ask: &Ask, asked: &Asked) {
-        let Some(live) = ask.target.and_then(|target| self.live_of(target)) else { return };
-        let doing = match &asked.note {
-            Some(note) if asked.answer.is_none() => Doing::PassedOver { event, sentence: note.clone() },
-            _ => Doing::Takes,
+    /// Shows the result in the target's status.
+    fn record_activity(&self, event: i64, ask: &Ask, answer: &TargetAnswer) {
+        let Some(status) = ask.target.and_then(|target| self.status(target)) else { return };
+        let activity = match &answer.note {
+            Some(note) if answer.answer.is_none() => Activity::Skipped { event, sentence: note.clone() },
+            _ => Activity::Delivering,
         };
-        if live.does(doing) {
-            self.changed();
+        if status.set_activity(activity) {
+            self.publish();
         }
     }
 }
 
-/// The response as the answer for the sender, but for what belonged to its connection.
-fn passed_on(response: &Response, url: &str) -> Asked {
+/// The response as the answer for the sender, without the headers of its connection.
+fn passed_on(response: &Response, url: &str) -> TargetAnswer {
     if (response.body.len() as u64) < response.size {
-        return Asked::nothing(&format!("{url} answered with more than 1 MiB."));
+        return TargetAnswer::none(&format!("{url} answered with more than 1 MiB."));
     }
     let (headers, _) = end_to_end(&response.headers);
     let (status, body) = (response.status, response.body.to_vec());
-    Asked { answer: Some(Answer { status, headers, body, decided_by: Decider::Forward }), note: None }
+    TargetAnswer { answer: Some(Answer { status, headers, body, decided_by: Decider::Forward }), note: None }
 }

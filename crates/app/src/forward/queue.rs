@@ -1,274 +1,293 @@
-//! One target in the background: events in the order of their arrival, one after the other.
+//! The deliveries of one background target: events in the order of their arrival, one after the other.
 //!
-//! The cursor is the id up to which events were passed on, or passed over because they do not pass the filter, have gone, or
-//! did not arrive whole. The next few ids are looked for when the cursor has reached the end of the last ones; an event is read
-//! when it is its turn. While many events arrive it keeps out of their way, but for some a second, so that a load without end
-//! does not stop it.
+//! The cursor is the id up to which events were delivered or skipped. Skipped are events that do not match the filter, are
+//! deleted, or arrived incomplete. A search finds the next matching ids; an event is read when it is its turn. While many
+//! events arrive, deliveries yield to them, but a few go out each second, so that constant load does not stop them.
 
 use hookglass_automation::forward::{self, DeliveryOutcome, Target, back_off};
+use hookglass_clock::Clock;
 use hookglass_filter::Filter;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
-use hookglass_store::{IdleGate, NewResend, Progress, StoredEvent};
+use hookglass_store::{IdleGate, NewResend, Progress, StoreError, StoredEvent};
 use std::{
     sync::{Arc, Weak},
     time::Duration,
 };
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep, sleep_until, timeout},
-};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::{
-    SPAN,
-    results::{kept, said},
-    target_status::{Doing, Live},
+    context::SCAN_RANGE,
+    error::ForwardError,
+    record::{detail, record, sentence},
+    target_status::{Activity, TargetStatus},
 };
-use crate::{base::here_and_now, error::AppError, forward::Forward};
+use crate::{base::filter_now, error::AppError, forward::Forward, view::ProblemCode};
 
-/// How often to look for events that another program has stored.
-const LOOK: Duration = Duration::from_millis(300);
-/// From one look for events to the next: in a stream of events one look is for several.
-const APART: Duration = Duration::from_millis(20);
-/// How long it keeps out of the way of a burst before each event.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// How long to wait after the database could not be read, or while nothing can be sent to the target.
-const AGAIN: Duration = Duration::from_secs(2);
-/// How long it is known that events may go to the target.
-const ALLOWED: Duration = Duration::from_secs(2);
-/// Bytes of an answer that are kept.
-pub(super) const KEPT_OF_AN_ANSWER: usize = 256 << 10;
-/// Ids after which the cursor is written, also when no event among them passed.
-const FAR: i64 = 5_000;
+/// The shortest time between two searches: in a stream of events one search finds several.
+const MIN_SCAN_INTERVAL: Duration = Duration::from_millis(20);
+/// How long a delivery yields to a burst of events.
+const IDLE_TIMEOUT: Duration = Duration::from_millis(200);
+/// The wait after the database could not be read, or while nothing may be sent to the target.
+const RETRY_DELAY: Duration = Duration::from_secs(2);
+/// How long a confirmed host counts as confirmed before it is looked up again.
+const CONFIRMED_TTL: Duration = Duration::from_secs(2);
+/// Bytes of an answer that are stored.
+const MAX_KEPT_ANSWER: usize = 256 << 10;
+/// Ids after which the cursor is written although no event among them matched.
+const CURSOR_WRITE_DISTANCE: i64 = 5_000;
+/// How long a request that is under way may still take after the target was stopped.
+const STOP_GRACE: Duration = Duration::from_millis(200);
 
-/// How long a request that is under way may still take when the target is taken away.
-pub(super) const LAST_MOMENT: Duration = Duration::from_millis(200);
-
-/// Passes events on to a target for as long as the application is open, or until it is stopped.
-pub(super) async fn follow(app: Weak<Forward>, target: Target, live: Arc<Live>, stopped: watch::Receiver<bool>) {
-    let (lull, mut commits, pool) = match app.upgrade() {
-        Some(app) => {
-            let options = Options { max_kept_body: KEPT_OF_AN_ANSWER, ..app.outbound.sending(None, target.verify_tls) };
-            (app.store.idle_gate(), app.store.commits(), ConnectionPool::new(options))
+/// Delivers events to a target until the application is closed or the target is stopped.
+pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<TargetStatus>, stopped: CancellationToken) {
+    let (clock, gate, mut changes, pool) = match forward.upgrade() {
+        Some(forward) => {
+            let options =
+                Options { max_kept_body: MAX_KEPT_ANSWER, ..forward.outbound.sending(None, target.verify_tls) };
+            let gate = forward.store.idle_gate();
+            (forward.clock.clone(), gate, forward.changes.subscribe(), ConnectionPool::new(options))
         }
         None => return,
     };
     let filter = match Filter::parse(&target.filter) {
         Ok(filter) => filter,
         Err(error) => {
-            live.does(Doing::Stopped { sentence: format!("Its filter cannot be read: {error}.") });
+            status.set_activity(Activity::Stopped { sentence: format!("Its filter cannot be read: {error}.") });
             return;
         }
     };
-    let mut queue = Queue { app, written_upto: live.upto(), target, live, lull, pool, allowed_until: None, stopped };
-    let mut looked_at = Instant::now() - APART;
-    while !queue.is_stopped() {
-        sleep_until(looked_at + APART).await;
-        looked_at = Instant::now();
-        let came = match queue.look(&filter).await {
-            Ok(Some(came)) => came,
-            Ok(None) => return,
+    let written_upto = status.upto();
+    let mut queue = Queue { forward, clock, target, status, gate, pool, confirmed_until: None, written_upto, stopped };
+    let mut next_scan = queue.clock.now();
+    while !queue.stopped.is_cancelled() {
+        queue.clock.sleep_until(next_scan).await;
+        next_scan = queue.clock.now() + MIN_SCAN_INTERVAL;
+        match queue.deliver_next(&filter).await {
+            Ok(Scan::Advanced) => {}
+            Ok(Scan::NothingNew) => tokio::select! {
+                changed = changes.changed() => if changed.is_err() { return },
+                () = queue.stopped.cancelled() => return,
+            },
+            Ok(Scan::Ended) => return,
             Err(error) => {
-                tracing::warn!(%error, "events to be passed on could not be read; it is tried again");
-                sleep(AGAIN).await;
-                continue;
-            }
-        };
-        if !came {
-            tokio::select! {
-                changed = commits.changed() => if changed.is_err() { return },
-                _ = queue.stopped.changed() => {}
-                () = sleep(LOOK) => {}
+                tracing::warn!(%error, "events to be forwarded could not be read; retrying");
+                queue.pause(RETRY_DELAY).await;
             }
         }
     }
 }
 
-struct Queue {
-    app: Weak<Forward>,
-    target: Target,
-    live: Arc<Live>,
-    lull: IdleGate,
-    /// Connections to the target, which are used again.
-    pool: ConnectionPool,
-    /// Until when it is not asked again whether events may go there.
-    allowed_until: Option<Instant>,
-    /// The cursor as it is written, or is going to be.
-    written_upto: i64,
-    stopped: watch::Receiver<bool>,
+/// The result of a search for the next events.
+enum Scan {
+    Advanced,
+    NothingNew,
+    /// The application is closed or the target stopped.
+    Ended,
 }
 
-/// What goes out for an event.
-struct Ready {
+/// What to do after an event.
+#[derive(PartialEq)]
+enum Next {
+    Continue,
+    /// The application is closed or the target stopped.
+    End,
+}
+
+struct Queue {
+    forward: Weak<Forward>,
+    clock: Clock,
+    target: Target,
+    status: Arc<TargetStatus>,
+    gate: IdleGate,
+    /// Reused connections to the target.
+    pool: ConnectionPool,
+    confirmed_until: Option<Instant>,
+    /// The cursor as it is written, or about to be.
+    written_upto: i64,
+    stopped: CancellationToken,
+}
+
+/// An event and its request.
+struct Delivery {
     event: StoredEvent,
     outgoing: Outgoing,
 }
 
-impl Ready {
-    async fn kept(self, attempt: Attempt) -> Result<NewResend, AppError> {
+impl Delivery {
+    async fn record(self, attempt: Attempt) -> Result<NewResend, StoreError> {
         let StoredEvent { id, capture, envelope, .. } = self.event;
-        kept(id, capture, envelope, self.outgoing, attempt).await
+        record(id, capture, envelope, self.outgoing, attempt).await
     }
 }
 
 impl Queue {
-    /// Whether the target was taken away, or nobody is there any more who could.
-    fn is_stopped(&self) -> bool {
-        *self.stopped.borrow() || self.stopped.has_changed().is_err()
+    /// Waits, unless the target is stopped.
+    async fn pause(&self, duration: Duration) {
+        tokio::select! {
+            () = self.clock.sleep(duration) => {}
+            () = self.stopped.cancelled() => {}
+        }
     }
 
-    /// Ready a moment after that.
-    fn stopped_a_moment_ago(&self) -> impl Future<Output = ()> + use<> {
-        let mut stopped = self.stopped.clone();
+    /// Completes a moment after the target was stopped.
+    fn grace_over(&self) -> impl Future<Output = ()> + use<> {
+        let (stopped, clock) = (self.stopped.clone(), self.clock.clone());
         async move {
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-            sleep(LAST_MOMENT).await;
+            stopped.cancelled().await;
+            clock.sleep(STOP_GRACE).await;
         }
     }
 
-    /// Passes on what there is next. Returns whether there was anything; `None` when the application has been closed.
-    async fn look(&mut self, filter: &Filter) -> Result<Option<bool>, AppError> {
-        let Some(app) = self.app.upgrade() else { return Ok(None) };
-        let after = self.live.upto();
-        if app.store.events().latest().await? <= after {
-            return Ok(Some(false));
+    /// Delivers the next matching events.
+    async fn deliver_next(&mut self, filter: &Filter) -> Result<Scan, AppError> {
+        let Some(forward) = self.forward.upgrade() else { return Ok(Scan::Ended) };
+        let after = self.status.upto();
+        if forward.store.events().latest().await? <= after {
+            return Ok(Scan::NothingNew);
         }
-        let (ids, upto) = app.store.search().ids_within(filter, here_and_now(), after, SPAN).await?;
-        drop(app);
+        let now = filter_now(&self.clock);
+        let (ids, upto) = forward.store.search().ids_within(filter, now, after, SCAN_RANGE).await?;
+        drop(forward);
         for id in ids {
-            if !self.pass_on(id).await? {
-                return Ok(None);
+            if self.deliver(id).await? == Next::End {
+                return Ok(Scan::Ended);
             }
         }
-        self.live.advance(upto);
-        if self.target.retry && upto - self.written_upto >= FAR {
+        self.status.advance(upto);
+        if self.target.retry && upto - self.written_upto >= CURSOR_WRITE_DISTANCE {
             self.write(None, upto, None);
         }
-        Ok(Some(upto > after))
+        Ok(if upto > after { Scan::Advanced } else { Scan::NothingNew })
     }
 
-    /// Why nothing may be sent to the target now: its host may have been forgotten, and the receiver may have moved there. The
-    /// name of a host is not looked up for every event.
-    async fn why_not(&mut self, app: &Forward) -> Result<Option<String>, AppError> {
+    /// Why nothing may be sent to the target now: its host can have been forgotten, and the receiver can have moved there.
+    async fn obstacle(&mut self, forward: &Forward) -> Result<Option<String>, AppError> {
         let url = &self.target.url;
-        if app.is_own_receiver(url).await? {
-            return Ok(Some(AppError::ForwardLoop(url.clone()).problem().detail));
+        if forward.is_own_receiver(url).await? {
+            return Ok(Some(detail(ForwardError::Loop(url.clone()))));
         }
-        if self.allowed_until.is_some_and(|until| Instant::now() < until) {
+        if self.confirmed_until.is_some_and(|until| self.clock.now() < until) {
             return Ok(None);
         }
-        match app.outbound.may_go_to(url, false).await {
+        match forward.outbound.may_go_to(url, false).await {
             Ok(()) => {
-                self.allowed_until = Some(Instant::now() + ALLOWED);
+                self.confirmed_until = Some(self.clock.now() + CONFIRMED_TTL);
                 Ok(None)
             }
-            Err(error @ AppError::UnconfirmedHost(_)) => Ok(Some(error.problem().detail)),
-            Err(error) => Err(error),
+            Err(error) => {
+                let error = AppError::from(error);
+                if error.code() == ProblemCode::UnconfirmedHost { Ok(Some(detail(error))) } else { Err(error) }
+            }
         }
     }
 
-    /// Passes one event on, as often as it takes. Returns whether to go on: not when the application was closed or the target
-    /// taken away.
-    async fn pass_on(&mut self, id: i64) -> Result<bool, AppError> {
+    /// Delivers one event, with as many attempts as it takes.
+    async fn deliver(&mut self, id: i64) -> Result<Next, AppError> {
         let mut failures = 0;
-        let mut told: Option<Outcome> = None;
+        let mut recorded: Option<Outcome> = None;
         loop {
-            let Some(app) = self.app.upgrade() else { return Ok(false) };
-            app.results.room().await;
-            // It goes well or the time is over; either way it is its turn.
-            let _ = timeout(PATIENCE, self.lull.wait(app.store.events())).await;
-            if let Some(sentence) = self.why_not(&app).await? {
-                self.does(&app, Doing::Stopped { sentence });
-                drop(app);
-                sleep(AGAIN).await;
+            let Some(forward) = self.forward.upgrade() else { return Ok(Next::End) };
+            forward.results.room().await;
+            // When the burst outlasts the time limit, it is the delivery's turn.
+            let _ = self.clock.timeout(IDLE_TIMEOUT, self.gate.wait(forward.store.events())).await;
+            if let Some(sentence) = self.obstacle(&forward).await? {
+                self.set_activity(&forward, Activity::Stopped { sentence });
+                drop(forward);
+                self.pause(RETRY_DELAY).await;
+                if self.stopped.is_cancelled() {
+                    return Ok(Next::End);
+                }
                 continue;
             }
-            let Some(ready) = self.ready(&app, id).await? else {
-                // It has gone, or has never been whole.
+            let Some(delivery) = self.delivery(&forward, id).await? else {
+                // It is deleted, or incomplete.
                 self.write(None, id, None);
-                return Ok(true);
+                return Ok(Next::Continue);
             };
             // A target that hangs does not keep the application open.
-            drop(app);
-            let cancel = self.stopped_a_moment_ago();
-            let sent = self.pool.send(&ready.outgoing, cancel).await;
-            let Some(app) = self.app.upgrade() else { return Ok(false) };
+            drop(forward);
+            let cancel = self.grace_over();
+            let sent = self.pool.send(&delivery.outgoing, cancel).await;
+            let Some(forward) = self.forward.upgrade() else { return Ok(Next::End) };
             let attempt = match sent {
                 Ok(attempt) => attempt,
                 Err(error) => {
                     self.write(None, id, Some(false));
-                    self.does(&app, Doing::PassedOver { event: id, sentence: format!("It cannot be sent: {error}.") });
-                    return Ok(true);
+                    let sentence = format!("It cannot be sent: {error}.");
+                    self.set_activity(&forward, Activity::Skipped { event: id, sentence });
+                    return Ok(Next::Continue);
                 }
             };
-            let taken = DeliveryOutcome::of(&attempt.outcome);
-            let sentence = said(&attempt.outcome);
-            let again = taken == DeliveryOutcome::RetryLater && self.target.retry;
-            let is_new = told.as_ref().is_none_or(|before| !is_alike(before, &attempt.outcome));
-            told = Some(attempt.outcome.clone());
-            let resend = if is_new || !again { Some(ready.kept(attempt).await?) } else { None };
-            if again && self.is_stopped() {
+            let outcome = DeliveryOutcome::of(&attempt.outcome);
+            let sentence = sentence(&attempt.outcome);
+            let retries = outcome == DeliveryOutcome::RetryLater && self.target.retry;
+            let is_new = recorded.as_ref().is_none_or(|before| !is_alike(before, &attempt.outcome));
+            recorded = Some(attempt.outcome.clone());
+            let resend = if is_new || !retries { Some(delivery.record(attempt).await?) } else { None };
+            if retries && self.stopped.is_cancelled() {
                 self.write(resend, id - 1, None);
-                return Ok(false);
+                return Ok(Next::End);
             }
-            if !again {
-                let is_taken = taken == DeliveryOutcome::Accepted;
-                self.write(resend, id, Some(is_taken));
-                let doing = if is_taken { Doing::Takes } else { Doing::PassedOver { event: id, sentence } };
-                self.does(&app, doing);
-                return Ok(!self.is_stopped());
+            if !retries {
+                let accepted = outcome == DeliveryOutcome::Accepted;
+                self.write(resend, id, Some(accepted));
+                let activity = if accepted { Activity::Delivering } else { Activity::Skipped { event: id, sentence } };
+                self.set_activity(&forward, activity);
+                return Ok(if self.stopped.is_cancelled() { Next::End } else { Next::Continue });
             }
             if let Some(resend) = resend {
                 self.write(Some(resend), id - 1, None);
             }
             failures += 1;
-            let wait = back_off(failures);
-            let until = std::time::Instant::now() + wait;
-            self.does(&app, Doing::Waits { event: id, sentence: sentence.clone(), until });
-            drop(app);
+            let until = self.clock.now() + back_off(failures);
+            self.set_activity(&forward, Activity::Waiting { event: id, sentence: sentence.clone(), until });
+            drop(forward);
             tokio::select! {
-                () = sleep(wait) => {}
-                () = self.live.skipped() => {
+                () = self.clock.sleep_until(until) => {}
+                () = self.stopped.cancelled() => return Ok(Next::End),
+                () = self.status.skipped() => {
                     self.write(None, id, Some(false));
-                    if let Some(app) = self.app.upgrade() {
-                        self.does(&app, Doing::PassedOver { event: id, sentence });
+                    if let Some(forward) = self.forward.upgrade() {
+                        self.set_activity(&forward, Activity::Skipped { event: id, sentence });
                     }
-                    return Ok(true);
+                    return Ok(Next::Continue);
                 }
             }
         }
     }
 
-    /// The request of an event, if that is there and whole.
-    async fn ready(&self, app: &Forward, id: i64) -> Result<Option<Ready>, AppError> {
-        let event = app.store.events().get(id).await?.filter(|event| event.capture.cut.is_none());
+    /// The delivery of an event, if the event is stored and complete.
+    async fn delivery(&self, forward: &Forward, id: i64) -> Result<Option<Delivery>, AppError> {
+        let event = forward.store.events().get(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
-            Ready { event, outgoing }
+            Delivery { event, outgoing }
         }))
     }
 
-    fn does(&self, app: &Forward, doing: Doing) {
-        if self.live.does(doing) {
-            app.changed();
+    fn set_activity(&self, forward: &Forward, activity: Activity) {
+        if self.status.set_activity(activity) {
+            forward.publish();
         }
     }
 
-    /// Has a result and the cursor written; `taken` if the event is done with.
-    fn write(&mut self, resend: Option<NewResend>, upto: i64, taken: Option<bool>) {
-        self.live.advance(upto);
-        if let Some(taken) = taken {
-            self.live.count(taken);
+    /// Queues a result and the cursor to be written. `accepted` is `None` unless the event is done.
+    fn write(&mut self, resend: Option<NewResend>, upto: i64, accepted: Option<bool>) {
+        self.status.advance(upto);
+        if let Some(accepted) = accepted {
+            self.status.count(accepted);
         }
-        let (delivered, failed) = (u64::from(taken == Some(true)), u64::from(taken == Some(false)));
-        if let Some(app) = self.app.upgrade() {
-            app.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
+        let (delivered, failed) = (u64::from(accepted == Some(true)), u64::from(accepted == Some(false)));
+        if let Some(forward) = self.forward.upgrade() {
+            forward.results.add(resend, Progress { target: self.target.id, upto, delivered, failed });
             self.written_upto = upto;
         }
     }
 }
 
-/// Whether two attempts say the same, so that one of them is enough to be kept.
+/// Whether two attempts had the same result, so that recording one of them is enough.
 fn is_alike(one: &Outcome, other: &Outcome) -> bool {
     match (one, other) {
         (Outcome::Response(one), Outcome::Response(other)) => one.status == other.status,

@@ -1,23 +1,23 @@
-//! What is told of targets on a terminal: a line when one begins, stops or goes on taking events, not one an event.
+//! The status of targets as lines for a terminal: one when a target begins, stops or resumes accepting events.
 
 use std::collections::HashMap;
 
 use crate::view::ForwardRow;
 
-/// What was told already.
+/// Which targets were printed, and whether each was in trouble.
 #[derive(Debug, Default)]
-pub(super) struct News {
-    told: HashMap<i64, bool>,
+pub(super) struct StatusLog {
+    printed: HashMap<i64, bool>,
 }
 
-impl News {
-    /// The lines to be told now.
+impl StatusLog {
+    /// The lines to print now.
     pub(super) fn lines(&mut self, rows: &[ForwardRow]) -> Vec<String> {
-        self.told.retain(|id, _| rows.iter().any(|row| row.target.id == *id));
+        self.printed.retain(|id, _| rows.iter().any(|row| row.target.id == *id));
         let mut lines = Vec::new();
         for ForwardRow { target, state, trouble, .. } in rows.iter().filter(|row| row.target.on) {
             let url = &target.url;
-            match self.told.insert(target.id, *trouble) {
+            match self.printed.insert(target.id, *trouble) {
                 None if *trouble => lines.push(format!("forwarding to {url}: {state}")),
                 None => lines.push(format!("forwarding to {url}")),
                 Some(false) if *trouble => lines.push(format!("{url}: {state}")),
@@ -50,17 +50,17 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changes_is_told() {
-        let mut news = News::default();
-        assert_eq!(news.lines(&[row(1, false, "fine")]), ["forwarding to http://target.test/1"]);
-        assert_eq!(news.lines(&[row(1, false, "still fine")]), [] as [&str; 0]);
+    fn only_changes_are_printed() {
+        let mut log = StatusLog::default();
+        assert_eq!(log.lines(&[row(1, false, "fine")]), ["forwarding to http://target.test/1"]);
+        assert_eq!(log.lines(&[row(1, false, "still fine")]), [] as [&str; 0]);
         let one_fails = [row(1, true, "Refused."), row(2, true, "A loop.")];
-        let told = ["http://target.test/1: Refused.", "forwarding to http://target.test/2: A loop."];
-        assert_eq!(news.lines(&one_fails), told);
-        assert_eq!(news.lines(&[row(1, true, "Refused, again.")]), [] as [&str; 0]);
-        assert_eq!(news.lines(&[row(1, false, "fine")]), ["http://target.test/1 takes events again"]);
+        let changed = ["http://target.test/1: Refused.", "forwarding to http://target.test/2: A loop."];
+        assert_eq!(log.lines(&one_fails), changed);
+        assert_eq!(log.lines(&[row(1, true, "Refused, again.")]), [] as [&str; 0]);
+        assert_eq!(log.lines(&[row(1, false, "fine")]), ["http://target.test/1 takes events again"]);
         let mut off = row(1, true, "off");
         off.target.on = false;
-        assert_eq!(news.lines(&[off]), [] as [&str; 0]);
+        assert_eq!(log.lines(&[off]), [] as [&str; 0]);
     }
 }

@@ -1,56 +1,54 @@
-//! How a target is doing in this run of the program, and what a person is told of it.
+//! The status of a target in this run of the program.
 
 use hookglass_automation::forward::{Mode, Target};
-use std::{
-    sync::{
-        Mutex,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Instant,
+use std::sync::{
+    Mutex,
+    atomic::{AtomicI64, Ordering},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 
 use crate::{
     base::lock,
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
-/// What is known of a target while the program runs.
+/// The status of a target.
 #[derive(Debug)]
-pub(super) struct Live {
+pub(super) struct TargetStatus {
     upto: AtomicI64,
-    doing: Mutex<Doing>,
+    activity: Mutex<Activity>,
     counts: Mutex<(u64, u64)>,
-    /// Rung to pass over the event that waits.
+    /// Notified to skip the event that waits.
     skipped: Notify,
 }
 
 /// What a target does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Doing {
-    /// It has not been sent anything yet.
-    Nothing,
-    /// It took the last event.
-    Takes,
-    /// It did not take the last event, and that was passed over.
-    PassedOver { event: i64, sentence: String },
-    /// It did not take an event, which is sent again.
-    Waits { event: i64, sentence: String, until: Instant },
+pub(super) enum Activity {
+    /// No event was sent yet.
+    Idle,
+    /// It accepted the last event.
+    Delivering,
+    /// It did not accept the last event, which was skipped.
+    Skipped { event: i64, sentence: String },
+    /// It did not accept an event, which waits to be sent again.
+    Waiting { event: i64, sentence: String, until: Instant },
     /// Nothing can be sent to it.
     Stopped { sentence: String },
 }
 
-impl Live {
-    pub(super) fn beginning(upto: i64) -> Self {
+impl TargetStatus {
+    /// A status that begins after an event.
+    pub(super) fn from(upto: i64) -> Self {
         Self {
             upto: AtomicI64::new(upto),
-            doing: Mutex::new(Doing::Nothing),
+            activity: Mutex::new(Activity::Idle),
             counts: Mutex::default(),
             skipped: Notify::new(),
         }
     }
 
-    /// Every event up to this one was passed on, or passed over.
+    /// The cursor: every event up to this one was delivered or skipped.
     pub(super) fn upto(&self) -> i64 {
         self.upto.load(Ordering::Relaxed)
     }
@@ -59,53 +57,55 @@ impl Live {
         self.upto.fetch_max(upto, Ordering::Relaxed);
     }
 
-    /// Events of this run that it took, and that it did not.
+    /// Events of this run that the target accepted, and others.
     pub(super) fn counts(&self) -> (u64, u64) {
         *lock(&self.counts)
     }
 
-    pub(super) fn count(&self, taken: bool) {
+    pub(super) fn count(&self, accepted: bool) {
         let mut counts = lock(&self.counts);
-        *if taken { &mut counts.0 } else { &mut counts.1 } += 1;
+        *if accepted { &mut counts.0 } else { &mut counts.1 } += 1;
     }
 
-    pub(super) fn doing(&self) -> Doing {
-        lock(&self.doing).clone()
+    fn activity(&self) -> Activity {
+        lock(&self.activity).clone()
     }
 
-    /// Returns whether it did something else before.
-    pub(super) fn does(&self, doing: Doing) -> bool {
-        let mut before = lock(&self.doing);
-        let changed = *before != doing;
-        *before = doing;
+    /// Returns whether the activity has changed.
+    pub(super) fn set_activity(&self, activity: Activity) -> bool {
+        let mut before = lock(&self.activity);
+        let changed = *before != activity;
+        *before = activity;
         changed
     }
 
+    /// Skips the event that waits.
     pub(super) fn skip(&self) {
-        if matches!(self.doing(), Doing::Waits { .. }) {
+        if matches!(self.activity(), Activity::Waiting { .. }) {
             self.skipped.notify_waiters();
         }
     }
 
-    /// Ready when the event that waits is to be passed over.
+    /// Completes when the event that waits is skipped.
     pub(super) async fn skipped(&self) {
         self.skipped.notified().await;
     }
 }
 
-/// A row of the list. `is_here`: it is this program that passes events on.
+/// A row of the list. `is_here`: this program forwards to the target.
 pub(super) fn row(
     target: Target,
-    live: Option<&Live>,
+    status: Option<&TargetStatus>,
     is_here: bool,
     (delivered, failed): (u64, u64),
     behind: u64,
+    now: Instant,
 ) -> ForwardRow {
-    let doing = live.map(Live::doing);
-    let (state, trouble) = told(&target, doing.as_ref(), is_here);
-    let retry_in_ms = match &doing {
-        Some(Doing::Waits { until, .. }) => {
-            let left = until.saturating_duration_since(Instant::now());
+    let activity = status.map(TargetStatus::activity);
+    let (state, trouble) = state(&target, activity.as_ref(), is_here);
+    let retry_in_ms = match &activity {
+        Some(Activity::Waiting { until, .. }) => {
+            let left = until.saturating_duration_since(now);
             Some(u64::try_from(left.as_millis()).unwrap_or(u64::MAX))
         }
         _ => None,
@@ -114,25 +114,25 @@ pub(super) fn row(
 }
 
 /// The sentence, and whether something is wrong.
-fn told(target: &Target, doing: Option<&Doing>, is_here: bool) -> (String, bool) {
+fn state(target: &Target, activity: Option<&Activity>, is_here: bool) -> (String, bool) {
     let fine = |sentence: &str| (sentence.to_owned(), false);
-    match doing {
+    match activity {
         _ if !target.on => fine("Switched off. Nothing is passed on."),
-        Some(Doing::Takes) if target.mode == Mode::Answer => fine("It answers."),
-        Some(Doing::Takes) => fine("It takes events."),
-        Some(Doing::PassedOver { event, sentence }) if target.mode == Mode::Answer => {
+        Some(Activity::Delivering) if target.mode == Mode::Answer => fine("It answers."),
+        Some(Activity::Delivering) => fine("It takes events."),
+        Some(Activity::Skipped { event, sentence }) if target.mode == Mode::Answer => {
             (format!("It gave no answer to the last event, {event}. {sentence}"), true)
         }
-        Some(Doing::PassedOver { event, sentence }) => {
+        Some(Activity::Skipped { event, sentence }) => {
             (format!("It did not take the last event, {event}, which was passed over. {sentence}"), true)
         }
-        Some(Doing::Waits { event, sentence, .. }) => {
+        Some(Activity::Waiting { event, sentence, .. }) => {
             (format!("Event {event} waits to be sent again. {sentence}"), true)
         }
-        Some(Doing::Stopped { sentence }) => (sentence.clone(), true),
+        Some(Activity::Stopped { sentence }) => (sentence.clone(), true),
         _ if target.mode == Mode::Answer => fine("It is asked when an event arrives that passes its filter."),
         None if !is_here => fine("Another Hookglass program on this database passes events on to it."),
-        None | Some(Doing::Nothing) => fine("It waits for the first event that passes its filter."),
+        None | Some(Activity::Idle) => fine("It waits for the first event that passes its filter."),
     }
 }
 

@@ -6,11 +6,12 @@ use hookglass_store::{NewResend, StoredResend};
 use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::{oneshot, watch};
 
-use super::{Numbers, Resend, judged::judge, prepared::Prepared};
+use super::{Numbers, Resend, prepared::Prepared};
 use crate::{
     base::{blocking, lock},
     error::AppError,
     events::Opened,
+    outbound::resend_verdict,
     replay::Replay,
     view::{Problem, ResendView, SendRequest},
 };
@@ -126,7 +127,7 @@ impl Replay {
         let edited = outgoing.body != opened.event.capture.body;
         let attempt = send(&outgoing, options, cancel).await?;
         let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
-        let verdict = blocking(move || judge(&asked, &sent, &came)).await?;
+        let verdict = blocking(move || resend_verdict(&asked, &sent, &came)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
         let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
         let id = self.store.resends_mut().append(resend.clone()).await?;

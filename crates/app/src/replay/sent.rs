@@ -55,7 +55,7 @@ impl Replay {
 
     /// A resend as it is shown, with what the mutations of its answer do.
     pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, AppError> {
-        let mutated = if may_mutate(&resend) { self.effects.mutated_by_resend(&resend).await?.ok() } else { None };
+        let mutated = if may_mutate(&resend) { self.effects.of_resend(&resend).await?.changed() } else { None };
         Ok(ResendView { mutated: mutated.map(Mutated::from), ..ResendView::from(resend) })
     }
 

@@ -55,7 +55,7 @@ pub struct HookView {
 #[ts(export)]
 pub struct HookedType {
     /// The type.
-    pub name: String,
+    pub event_type: String,
     /// Stored events of it.
     pub events: u64,
 }
@@ -65,7 +65,7 @@ pub struct HookedType {
 #[ts(export)]
 pub struct TwiceView {
     /// The type.
-    pub event: String,
+    pub event_type: String,
     /// The URL.
     pub url: String,
     /// The handlers, as positions in `HooksView.handlers`.
@@ -79,7 +79,7 @@ pub struct TwiceView {
 #[ts(export)]
 pub struct UnheardView {
     /// The type.
-    pub event: String,
+    pub event_type: String,
     /// Why, in a sentence.
     pub why: String,
     /// Stored events of it; they came from another configuration.
@@ -91,7 +91,7 @@ pub struct UnheardView {
 #[ts(export)]
 pub struct HookChain {
     /// The type.
-    pub event: String,
+    pub event_type: String,
     /// Their URLs, in the order in which they are asked.
     pub urls: Vec<String>,
 }

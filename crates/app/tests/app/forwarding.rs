@@ -8,7 +8,7 @@ use std::{net::TcpListener, time::Duration};
 
 use crate::{
     exact::{all, end_to_end, post},
-    support::{Running, open},
+    support::{AsProblem, Running, open},
 };
 
 /// Longer than anything here takes on a busy computer.
@@ -32,7 +32,7 @@ fn retrying(url: impl Into<String>) -> ForwardTarget {
 }
 
 async fn add(running: &Running, target: ForwardTarget) -> i64 {
-    running.app.forward.save_forward(target, false).await.unwrap().target.id
+    running.app.forward.save(target, false).await.unwrap().target.id
 }
 
 /// Waits until a target has got so many requests.
@@ -54,7 +54,7 @@ async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
 
 async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
     until(async || {
-        let rows = running.app.forward.forwards().await.unwrap();
+        let rows = running.app.forward.list().await.unwrap();
         rows.into_iter().find(|row| row.target.id == id).filter(|row| is(row))
     })
     .await
@@ -213,11 +213,11 @@ async fn an_event_that_waits_can_be_passed_over() {
     let id = add(&running, retrying(target.url())).await;
     running.post("/in", &[], b"first").await;
     row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
-    running.app.forward.skip_forward(id).unwrap();
+    running.app.forward.skip(id).unwrap();
     running.post("/in", &[], b"second").await;
     let row = row_when(&running, id, |row| row.delivered == 1).await;
     assert_eq!(row.failed, 1);
-    assert_eq!(running.app.forward.skip_forward(99).unwrap_err().problem().code, ProblemCode::NotFound);
+    assert_eq!(running.app.forward.skip(99).unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -264,16 +264,16 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
     post_numbers(&running, 0..1).await;
     received(&target, 1).await;
     let off = ForwardTarget { id, on: false, ..retrying(target.url()) };
-    let row = running.app.forward.save_forward(off.clone(), false).await.unwrap();
+    let row = running.app.forward.save(off.clone(), false).await.unwrap();
     assert!(row.state.contains("Switched off") && !row.trouble, "{}", row.state);
     post_numbers(&running, 1..3).await;
-    running.app.forward.save_forward(ForwardTarget { on: true, ..off }, false).await.unwrap();
+    running.app.forward.save(ForwardTarget { on: true, ..off }, false).await.unwrap();
     post_numbers(&running, 3..4).await;
     assert_eq!(bodies(&received(&target, 2).await), ["0", "3"]);
-    running.app.forward.remove_forward(id).await.unwrap();
-    assert_eq!(running.app.forward.forwards().await.unwrap(), []);
-    assert_eq!(running.app.forward.remove_forward(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let gone = running.app.forward.save_forward(ForwardTarget { id, ..to(target.url()) }, false).await;
+    running.app.forward.remove(id).await.unwrap();
+    assert_eq!(running.app.forward.list().await.unwrap(), []);
+    assert_eq!(running.app.forward.remove(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
+    let gone = running.app.forward.save(ForwardTarget { id, ..to(target.url()) }, false).await;
     assert_eq!(gone.unwrap_err().problem().code, ProblemCode::NotFound);
     assert_eq!(sent_when(&running, 2).await.len(), 2, "what was passed on stays among the resends");
 }
@@ -282,7 +282,7 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
 async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
     let running = Running::start().await;
     let port = running.app.pages.address().unwrap().port();
-    let refused = async |target| running.app.forward.save_forward(target, false).await.unwrap_err().problem();
+    let refused = async |target| running.app.forward.save(target, false).await.unwrap_err().problem();
     for url in
         [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}"), format!("http://[::1]:{port}/")]
     {
@@ -296,10 +296,10 @@ async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
     let hasty = ForwardTarget { deadline_ms: Some(3), mode: ForwardMode::Answer, ..to("http://127.0.0.1:9/") };
     assert!(refused(hasty).await.detail.contains("50 to 60000"));
     assert_eq!(refused(to("http://192.0.2.7:9/hooks")).await.code, ProblemCode::UnconfirmedHost);
-    assert_eq!(running.app.forward.forwards().await.unwrap(), []);
-    running.app.forward.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
+    assert_eq!(running.app.forward.list().await.unwrap(), []);
+    running.app.forward.save(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
     let again = ForwardTarget { on: false, ..to("http://192.0.2.7:9/other") };
-    assert_eq!(running.app.forward.save_forward(again, false).await.unwrap().target.id, 2, "asked once for each host");
+    assert_eq!(running.app.forward.save(again, false).await.unwrap().target.id, 2, "asked once for each host");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -318,7 +318,7 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
 async fn a_host_that_is_forgotten_gets_nothing_more() {
     let running = Running::start().await;
     // Nobody has this address, so an attempt to send there would wait, and not be refused.
-    let id = running.app.forward.save_forward(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
+    let id = running.app.forward.save(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
     running.app.outbound.forget_host("192.0.2.7").await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
@@ -333,7 +333,7 @@ async fn one_program_at_a_time_passes_events_on() {
     let id = add(&running, to(target.url())).await;
     let second = open(running.dir()).await;
     second.listen(Some("127.0.0.1:0")).await.unwrap();
-    let of_second = async || second.forward.forwards().await.unwrap().remove(0);
+    let of_second = async || second.forward.list().await.unwrap().remove(0);
     assert!(of_second().await.state.contains("Another Hookglass program"), "{}", of_second().await.state);
     post_numbers(&running, 0..5).await;
     row_when(&running, id, |row| row.delivered == 5).await;

@@ -1,7 +1,7 @@
 //! Harness: a running application, its receiver and a client.
 
 use hookglass_app::{
-    App, AppError, DataDir, Keychain, NoKeychain,
+    App, AppError, ContextError, DataDir, Keychain, NoKeychain,
     view::{DataDirSource, Problem},
 };
 use hookglass_clock::Clock;
@@ -75,9 +75,15 @@ impl Running {
     }
 }
 
-/// An error as the window gets it.
-pub(crate) fn problem(error: impl Into<AppError>) -> Problem {
-    error.into().problem()
+/// The error of a context as the window shows it.
+pub(crate) trait AsProblem {
+    fn problem(self) -> Problem;
+}
+
+impl<E: ContextError> AsProblem for E {
+    fn problem(self) -> Problem {
+        AppError::from(self).problem()
+    }
 }
 
 /// Waits for what happens in the background.

@@ -131,7 +131,7 @@ fn written(text: &str) -> ChainHandler {
 }
 
 async fn asked(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
-    running.app.decide.start_chain(1, handlers, None, false).await.unwrap()
+    running.app.decide.run_chain(1, handlers, None, false).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -218,12 +218,12 @@ async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
     running.post_fixture("user.pre_create").await;
     let hanging = Target::answering(Reply::Hang);
     let limits = Some(ChainLimits { each_ms: 80, total_ms: 1_000 });
-    let view = running.app.decide.start_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
+    let view = running.app.decide.run_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
     assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 80));
     let slow = Reply::Later(Duration::from_millis(60), Box::new(Reply::status(200, ALLOW)));
     let slow = Target::answering(slow);
     let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 40 });
-    let view = running.app.decide.start_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
+    let view = running.app.decide.run_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
     assert_eq!(view.verdict.outcome, "timed_out", "the time of all is looked at before the next");
     assert_eq!(slow.received().len(), 1);
 }
@@ -236,7 +236,7 @@ async fn a_chain_that_is_cancelled_says_so_at_once() {
     let app = Arc::clone(&running.app);
     let handlers = vec![at(&hanging), written(ALLOW)];
     let limits = Some(ChainLimits { each_ms: 600_000, total_ms: 600_000 });
-    let asking = tokio::spawn(async move { app.decide.start_chain(1, handlers, limits, false).await.unwrap() });
+    let asking = tokio::spawn(async move { app.decide.run_chain(1, handlers, limits, false).await.unwrap() });
     let reached = Arc::clone(&hanging);
     tokio::task::spawn_blocking(move || drop(reached.wait_for(1))).await.unwrap();
     running.app.decide.cancel_chain(1);
@@ -253,11 +253,11 @@ async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_
     let target = Target::answering(Reply::status(200, ALLOW));
     let elsewhere = |host: u8| ChainHandler::Url { url: format!("http://192.0.2.{host}:9/") };
     let handlers = vec![at(&target), elsewhere(7), elsewhere(8)];
-    let problem = running.app.decide.start_chain(1, handlers, None, false).await.unwrap_err().problem();
+    let problem = running.app.decide.run_chain(1, handlers, None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::UnconfirmedHost);
     assert!(problem.detail.contains("192.0.2.7, 192.0.2.8"), "{}", problem.detail);
     assert!(target.received().is_empty());
-    let problem = running.app.decide.start_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
+    let problem = running.app.decide.run_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::InvalidInput);
     assert!(problem.detail.contains("no blocking event"), "{}", problem.detail);
 }
@@ -288,11 +288,11 @@ async fn a_hook_section_is_held_against_what_is_stored() {
     let counted: Vec<_> = view.handlers.iter().map(|hook| (hook.reach, hook.events)).collect();
     let (webhook, deno) = (Reach::Webhook, Reach::Deno);
     assert_eq!(counted, [(webhook, 1), (deno, 1), (webhook, 2), (webhook, 2), (webhook, 0)]);
-    assert_eq!((view.twice[0].event.as_str(), view.twice[0].events), ("user.created", 2));
+    assert_eq!((view.twice[0].event_type.as_str(), view.twice[0].events), ("user.created", 2));
     assert_eq!(view.twice[0].handlers, [2, 3]);
     assert_eq!(view.chains.len(), 1);
     assert_eq!(
-        (view.chains[0].event.as_str(), &view.chains[0].urls[..]),
+        (view.chains[0].event_type.as_str(), &view.chains[0].urls[..]),
         ("user.pre_create", &["http://localhost:1/a".to_owned()][..])
     );
     assert!(
@@ -303,7 +303,7 @@ async fn a_hook_section_is_held_against_what_is_stored() {
 
     let only_deno = "blocking_handlers: [{event: user.pre_create, url: 'authgeardeno:///x'}]";
     let view = running.app.decide.read_hooks(only_deno).await.unwrap();
-    let unheard: Vec<_> = view.unheard.iter().map(|unheard| (unheard.event.as_str(), unheard.events)).collect();
+    let unheard: Vec<_> = view.unheard.iter().map(|unheard| (unheard.event_type.as_str(), unheard.events)).collect();
     assert_eq!(unheard, [("user.created", 2), ("user.pre_create", 1)]);
     let broken = running.app.decide.read_hooks("hook:\n  blocking_handlers: 7\n").await.unwrap();
     let error = broken.error.unwrap();

@@ -17,7 +17,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
-use crate::support::{Running, eventually, open, open_with, problem};
+use crate::support::{AsProblem, Running, eventually, open, open_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_read_in_windows_and_grows_in_front() {

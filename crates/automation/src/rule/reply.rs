@@ -5,7 +5,7 @@ use super::error::RuleProblem;
 use super::template::{Filled, Template};
 use bytes::Bytes;
 use hookglass_json::{Document, Form};
-use hookglass_request::answer::{Answer, Decider};
+use hookglass_request::answer::{Answer, Decider, Fault};
 use hookglass_request::headers::{self, Headers};
 
 /// What the receiver does after the delay.
@@ -26,10 +26,8 @@ pub enum Reply {
     /// Hold the event until a person decides.
     Hold,
     /// Withhold a complete answer.
-    Break(Break),
+    Fault(Fault),
 }
-
-pub use hookglass_request::answer::Fault as Break;
 
 /// An action with parsed templates.
 #[derive(Debug, Clone)]
@@ -191,9 +189,9 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Answer {
 fn failure(how: Failure) -> Reply {
     let json = [("content-type", JSON)];
     let answer = match how {
-        Failure::NoAnswer => return Reply::Break(Break::NoAnswer),
-        Failure::Reset => return Reply::Break(Break::Reset),
-        Failure::HalfBody => return Reply::Break(Break::HalfBody(answer(200, &json, br#"{"is_allowed":true}"#))),
+        Failure::NoAnswer => return Reply::Fault(Fault::NoAnswer),
+        Failure::Reset => return Reply::Fault(Fault::Reset),
+        Failure::HalfBody => return Reply::Fault(Fault::HalfBody(answer(200, &json, br#"{"is_allowed":true}"#))),
         Failure::InvalidJson => answer(200, &json, b"{\"is_allowed\":tru"),
         Failure::Status500 => answer(500, &json, br#"{"error":"a rule says so"}"#),
         Failure::Status301 => answer(301, &[("location", "/")], b""),

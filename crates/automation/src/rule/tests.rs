@@ -2,7 +2,7 @@ use super::*;
 use bytes::Bytes;
 use hookglass_filter::{Columns, Facts, Needs, Now};
 use hookglass_json::Document;
-use hookglass_request::answer::{Answer, Decider};
+use hookglass_request::answer::{Answer, Decider, Fault};
 use hookglass_request::capture::{Capture, Version};
 use hookglass_request::headers::Headers;
 use hookglass_senders::envelope::recognize;
@@ -167,10 +167,10 @@ fn every_failure_is_what_it_says() {
     let fail = |how: Failure| reply(&format!(r#"{{"do":"fail","how":"{}"}}"#, how.word()), EVENT);
     for how in Failure::ALL {
         let status = match (how, fail(how)) {
-            (Failure::NoAnswer, Reply::Break(Break::NoAnswer)) | (Failure::Reset, Reply::Break(Break::Reset)) => {
+            (Failure::NoAnswer, Reply::Fault(Fault::NoAnswer)) | (Failure::Reset, Reply::Fault(Fault::Reset)) => {
                 continue;
             }
-            (Failure::HalfBody, Reply::Break(Break::HalfBody(answer))) => {
+            (Failure::HalfBody, Reply::Fault(Fault::HalfBody(answer))) => {
                 assert!(answer.body.len() > 1, "there is a half to be sent");
                 continue;
             }

@@ -73,14 +73,14 @@ export function HooksReading({ view, chosen, onPlace, onChain }: HooksReadingPro
         <>
           <h2 className={styles.heading}>Chains to try</h2>
           <ul className={styles.rows}>
-            {view.chains.map(({ event, urls }) => (
-              <li key={event} className={styles.chain}>
+            {view.chains.map(({ event_type, urls }) => (
+              <li key={event_type} className={styles.chain}>
                 <span>
                   <code>
-                    <Visible text={event} />
+                    <Visible text={event_type} />
                   </code>{" "}
                   <span className={styles.soft}>{counted(urls.length, "handler")} in turn</span>
-                  {event === chosen && <Badge>the chosen event</Badge>}
+                  {event_type === chosen && <Badge>the chosen event</Badge>}
                 </span>
                 <Button size="small" icon="play" data-testid="try-chain" onClick={() => onChain(urls)}>
                   Try this chain
@@ -94,10 +94,10 @@ export function HooksReading({ view, chosen, onPlace, onChain }: HooksReadingPro
         <>
           <h2 className={styles.heading}>Arrives twice</h2>
           <ul className={styles.rows}>
-            {view.twice.map(({ event, url, handlers, events }) => (
-              <li key={`${event} ${url}`} data-testid="hooks-twice">
+            {view.twice.map(({ event_type, url, handlers, events }) => (
+              <li key={`${event_type} ${url}`} data-testid="hooks-twice">
                 <code>
-                  <Visible text={event} />
+                  <Visible text={event_type} />
                 </code>{" "}
                 at{" "}
                 <code>
@@ -118,10 +118,10 @@ export function HooksReading({ view, chosen, onPlace, onChain }: HooksReadingPro
         <>
           <h2 className={styles.heading}>Reaches no webhook</h2>
           <ul className={styles.rows}>
-            {view.unheard.map(({ event, why, events }) => (
-              <li key={event} data-testid="hooks-unheard">
+            {view.unheard.map(({ event_type, why, events }) => (
+              <li key={event_type} data-testid="hooks-unheard">
                 <code>
-                  <Visible text={event} />
+                  <Visible text={event_type} />
                 </code>{" "}
                 <Visible text={why} />
                 {events > 0 && <span className={styles.soft}> · {counted(events, "event")} here</span>}
@@ -158,9 +158,9 @@ function HandlerRow({ hook, at }: { hook: HookView; at: (place: HooksPlace) => R
           ? "Would have got none of the events stored here."
           : `Would have got ${counted(events, "event")} of those stored here: `}
         {named.map((one, place) => (
-          <span key={one.name}>
+          <span key={one.event_type}>
             {place > 0 && ", "}
-            <Visible text={one.name} /> {one.events}×
+            <Visible text={one.event_type} /> {one.events}×
           </span>
         ))}
         {stored.length > named.length && `, and ${counted(stored.length - named.length, "more type")}`}

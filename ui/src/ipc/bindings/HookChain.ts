@@ -7,7 +7,7 @@ export type HookChain = {
 /**
  * The type.
  */
-event: string, 
+event_type: string, 
 /**
  * Their URLs, in the order in which they are asked.
  */

@@ -7,7 +7,7 @@ export type HookedType = {
 /**
  * The type.
  */
-name: string, 
+event_type: string, 
 /**
  * Stored events of it.
  */

@@ -7,7 +7,7 @@ export type TwiceView = {
 /**
  * The type.
  */
-event: string, 
+event_type: string, 
 /**
  * The URL.
  */

@@ -7,7 +7,7 @@ export type UnheardView = {
 /**
  * The type.
  */
-event: string, 
+event_type: string, 
 /**
  * Why, in a sentence.
  */

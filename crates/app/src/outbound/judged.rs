@@ -1,4 +1,4 @@
-//! What the sender of an event makes of the answer to a resend of it.
+//! The verdict of an event's sender on the answer to a resend.
 
 use bytes::Bytes;
 use hookglass_request::{
@@ -17,9 +17,9 @@ use crate::{
     view::{RemarkView, VerdictView},
 };
 
-/// What was asked with another body than the event's: the request as it went out, if it is still one of the same sender's;
-/// `None` when what was asked is the event.
-pub(crate) fn asked(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
+/// The request of a resend with an edited body, parsed. `None` when the body is the event's, or no longer looks like a
+/// request of the same sender.
+pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<Reading> {
     let event = &opened.event;
     if *body == event.capture.body {
         return None;
@@ -29,10 +29,10 @@ pub(crate) fn asked(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<
         .filter(|reading| reading.envelope.vendor == event.envelope.vendor)
 }
 
-/// The verdict on what came back.
-pub(super) fn judge(opened: &Opened, outgoing: &Outgoing, attempt: &Attempt) -> VerdictView {
+/// The verdict on the outcome of a resend.
+pub(crate) fn resend_verdict(opened: &Opened, outgoing: &Outgoing, attempt: &Attempt) -> VerdictView {
     let event = &opened.event;
-    let edited = asked(opened, &outgoing.headers, &outgoing.body);
+    let edited = edited_request(opened, &outgoing.headers, &outgoing.body);
     let (envelope, document) = match &edited {
         Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
         None => (&event.envelope, opened.document().as_ref().ok()),

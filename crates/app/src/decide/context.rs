@@ -1,0 +1,102 @@
+//! The context: what a decision needs, and how long senders wait.
+
+use hookglass_automation::rule::MatchCounts;
+use hookglass_clock::Clock;
+use hookglass_store::Store;
+use std::{
+    sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicBool},
+    time::Duration,
+};
+use tokio::sync::watch;
+
+use super::{active_rules::ActiveRules, error::DecideError, held_events::HeldEvents};
+use crate::{
+    base::{changes::Changes, jobs::Jobs},
+    effects::Effects,
+    events::Events,
+    forward::Forward,
+    inbox::Inbox,
+    outbound::Outbound,
+    replay::Replay,
+    settings::Settings,
+    view::HoldSettings,
+};
+
+/// Decides what senders get as their answer, and when.
+#[derive(Debug)]
+pub struct Decide {
+    pub(super) store: Arc<Store>,
+    pub(super) clock: Clock,
+    pub(super) changes: Changes,
+    pub(super) settings: Arc<Settings>,
+    pub(super) events: Arc<Events>,
+    pub(super) inbox: Arc<Inbox>,
+    pub(super) outbound: Arc<Outbound>,
+    pub(super) effects: Arc<Effects>,
+    pub(super) replay: Arc<Replay>,
+    pub(super) forward: Arc<Forward>,
+    pub(super) jobs: Jobs,
+    pub(super) rules: RwLock<ActiveRules>,
+    /// How often each rule with an *every nth event* condition has matched.
+    pub(super) match_counts: Mutex<MatchCounts>,
+    pub(super) held: Mutex<HeldEvents>,
+    /// How many senders wait for a person; sent on each change of a held event.
+    pub(super) held_count: watch::Sender<u64>,
+    pub(super) follows_rules: AtomicBool,
+    /// Overrides the setting in this run.
+    deadline: RwLock<Option<Duration>>,
+}
+
+impl Decide {
+    #[expect(clippy::too_many_arguments, reason = "each is a context that a decision needs")]
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        changes: Changes,
+        settings: Arc<Settings>,
+        events: Arc<Events>,
+        inbox: Arc<Inbox>,
+        outbound: Arc<Outbound>,
+        effects: Arc<Effects>,
+        replay: Arc<Replay>,
+        forward: Arc<Forward>,
+        jobs: Jobs,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            changes,
+            settings,
+            events,
+            inbox,
+            outbound,
+            effects,
+            replay,
+            forward,
+            jobs,
+            rules: RwLock::default(),
+            match_counts: Mutex::default(),
+            held: Mutex::default(),
+            held_count: watch::Sender::default(),
+            follows_rules: AtomicBool::new(false),
+            deadline: RwLock::default(),
+        }
+    }
+
+    /// Makes senders wait for `deadline` in this run, whatever the settings say.
+    pub fn use_hold_deadline(&self, deadline: Duration) -> Result<(), DecideError> {
+        let hold = self.settings.now().hold;
+        HoldSettings { deadline_ms: deadline.as_millis() as u64, ..hold }.check()?;
+        *self.deadline.write().unwrap_or_else(PoisonError::into_inner) = Some(deadline);
+        Ok(())
+    }
+
+    /// How long senders wait: the settings, with the override of this run.
+    pub(super) fn hold_settings(&self) -> HoldSettings {
+        let hold = self.settings.now().hold;
+        match *self.deadline.read().unwrap_or_else(PoisonError::into_inner) {
+            Some(deadline) => HoldSettings { deadline_ms: deadline.as_millis() as u64, ..hold },
+            None => hold,
+        }
+    }
+}

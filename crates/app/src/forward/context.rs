@@ -1,0 +1,116 @@
+//! The context, and what its modules share.
+
+use hookglass_automation::forward::Target;
+use hookglass_clock::Clock;
+use hookglass_filter::Filter;
+use hookglass_store::Store;
+use std::{
+    collections::HashMap,
+    fs::File,
+    sync::{Arc, Mutex, atomic::AtomicBool},
+};
+use tokio::{sync::watch, task::JoinHandle};
+
+use super::{pending::PendingResults, target_status::TargetStatus};
+use crate::{
+    base::{
+        changes::Changes,
+        jobs::{Job, Jobs},
+        lock,
+        receiver_state::ReceiverState,
+    },
+    outbound::Outbound,
+};
+
+/// Ids that one search for matching events covers.
+pub(super) const SCAN_RANGE: i64 = 2_000;
+
+/// Forwards events to targets, and calls those that answer the sender.
+#[derive(Debug)]
+pub struct Forward {
+    pub(super) store: Arc<Store>,
+    pub(super) clock: Clock,
+    pub(super) changes: Changes,
+    pub(super) outbound: Arc<Outbound>,
+    pub(super) receiver: ReceiverState,
+    pub(super) jobs: Jobs,
+    pub(super) begun: AtomicBool,
+    /// The targets of this run.
+    pub(super) own: Mutex<Vec<Target>>,
+    /// The answering targets, in the order of their turn.
+    pub(super) answering: Mutex<Arc<[AnsweringTarget]>>,
+    pub(super) statuses: Mutex<HashMap<i64, Arc<TargetStatus>>>,
+    pub(super) tasks: tokio::sync::Mutex<HashMap<i64, TargetTask>>,
+    /// Held by the program that forwards to the stored targets.
+    pub(super) lock: Mutex<Option<File>>,
+    pub(super) results: Arc<PendingResults>,
+    revision: watch::Sender<u64>,
+}
+
+/// An answering target with its parsed filter.
+#[derive(Debug)]
+pub(super) struct AnsweringTarget {
+    pub(super) target: Target,
+    pub(super) filter: Filter,
+}
+
+/// The task of a background target. Dropping it aborts the task.
+#[derive(Debug)]
+pub(super) struct TargetTask {
+    pub(super) target: Target,
+    pub(super) job: Job,
+    pub(super) task: JoinHandle<()>,
+}
+
+impl Drop for TargetTask {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Forward {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        changes: Changes,
+        outbound: Arc<Outbound>,
+        receiver: ReceiverState,
+        jobs: Jobs,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            changes,
+            outbound,
+            receiver,
+            jobs,
+            begun: AtomicBool::new(false),
+            own: Mutex::default(),
+            answering: Mutex::new(Arc::from([])),
+            statuses: Mutex::default(),
+            tasks: Default::default(),
+            lock: Mutex::default(),
+            results: Arc::default(),
+            revision: watch::Sender::new(0),
+        }
+    }
+
+    /// Changes whenever a target or its status has changed.
+    pub fn subscribe(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+
+    /// The status of a target; new ones begin after `upto`.
+    pub(super) fn status_from(&self, target: &Target, upto: i64) -> Arc<TargetStatus> {
+        let mut statuses = lock(&self.statuses);
+        Arc::clone(statuses.entry(target.id).or_insert_with(|| Arc::new(TargetStatus::from(upto))))
+    }
+
+    pub(super) fn status(&self, target: i64) -> Option<Arc<TargetStatus>> {
+        lock(&self.statuses).get(&target).cloned()
+    }
+
+    pub(super) fn publish(&self) {
+        self.revision.send_modify(|revision| *revision += 1);
+    }
+}

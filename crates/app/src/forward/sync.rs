@@ -1,0 +1,125 @@
+//! Starts and stops the task of each background target.
+
+use hookglass_automation::forward::{Mode, Target};
+use hookglass_filter::Filter;
+use hookglass_store::StoredForward;
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use super::{
+    context::{AnsweringTarget, TargetTask},
+    error::ForwardError,
+    queue,
+};
+use crate::{
+    base::{jobs::JobKey, lock},
+    forward::Forward,
+};
+
+/// How often to look for targets that another program has changed, or has left without a forwarder by ending.
+const SYNC_INTERVAL: Duration = Duration::from_secs(1);
+/// How long a task may take to stop before it is aborted.
+const STOP_TIMEOUT: Duration = Duration::from_millis(400);
+
+impl Forward {
+    /// Starts forwarding, unless it has started.
+    pub(crate) fn start(self: &Arc<Self>) {
+        if self.begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (forward, clock) = (Arc::downgrade(self), self.clock.clone());
+        let results = Arc::clone(&self.results);
+        self.jobs.spawn_background(super::results::write_batches(forward.clone(), results, clock.clone()));
+        self.jobs.spawn_background(async move {
+            while let Some(forward) = forward.upgrade() {
+                if let Err(error) = forward.sync().await {
+                    tracing::warn!(%error, "the forwarding targets could not be read; retrying");
+                }
+                // The wait does not keep the application open.
+                drop(forward);
+                clock.sleep(SYNC_INTERVAL).await;
+            }
+        });
+    }
+
+    /// Gives each background target that is on its task, and ends the others.
+    pub(super) async fn sync(self: &Arc<Self>) -> Result<(), ForwardError> {
+        let mut tasks = self.tasks.lock().await;
+        let stored = self.store.forwards().all().await?;
+        // Without stored targets the lock is left to another program.
+        let has_lock = !stored.is_empty() && self.has_forward_lock()?;
+        let own = lock(&self.own).clone();
+        let targets = own.iter().chain(stored.iter().map(|stored| &stored.target));
+        let answering = self.set_answering(targets);
+        let mut background: Vec<(Target, Option<i64>)> = own.into_iter().map(|target| (target, None)).collect();
+        if has_lock {
+            background.extend(stored.into_iter().map(|StoredForward { target, upto, .. }| {
+                let resumes_after = target.retry.then_some(upto);
+                (target, resumes_after)
+            }));
+        }
+        background.retain(|(target, _)| target.on && target.mode == Mode::Background);
+        let stays = |task: &TargetTask| background.iter().any(|(target, _)| task.target == *target);
+        let ended: Vec<i64> = tasks.iter().filter(|(_, task)| !stays(task)).map(|(id, _)| *id).collect();
+        let mut ended: Vec<TargetTask> = ended.into_iter().filter_map(|id| tasks.remove(&id)).collect();
+        for task in &ended {
+            task.job.token().cancel();
+        }
+        for task in &mut ended {
+            // The last delivery is stored, and the next task starts after this one has ended.
+            if self.clock.timeout(STOP_TIMEOUT, &mut task.task).await.is_err() {
+                task.task.abort();
+                let _ = (&mut task.task).await;
+            }
+        }
+        let is_on = |id: &i64| answering.contains(id) || background.iter().any(|(target, _)| target.id == *id);
+        lock(&self.statuses).retain(|id, _| is_on(id));
+        let mut changed = !ended.is_empty();
+        // Their jobs leave the registry before the next ones of the same targets begin.
+        drop(ended);
+        for (target, resumes_after) in background {
+            if tasks.contains_key(&target.id) {
+                continue;
+            }
+            let upto = match resumes_after {
+                Some(upto) => upto,
+                None => self.store.events().latest().await?,
+            };
+            let status = self.status_from(&target, upto);
+            let job = self.jobs.begin(JobKey::Forward(target.id));
+            let task = tokio::spawn(queue::run(Arc::downgrade(self), target.clone(), status, job.token()));
+            tasks.insert(target.id, TargetTask { target, job, task });
+            changed = true;
+        }
+        if changed {
+            self.publish();
+        }
+        Ok(())
+    }
+
+    /// Makes the answering targets that are on the ones to call; returns their ids.
+    fn set_answering<'a>(&self, targets: impl Iterator<Item = &'a Target>) -> Vec<i64> {
+        let answering = targets.filter(|target| target.on && target.mode == Mode::Answer).filter_map(|target| {
+            let filter = Filter::parse(&target.filter).ok()?;
+            Some(AnsweringTarget { target: target.clone(), filter })
+        });
+        let answering: Vec<AnsweringTarget> = answering.collect();
+        for answering in &answering {
+            self.status_from(&answering.target, 0);
+        }
+        let ids = answering.iter().map(|answering| answering.target.id).collect();
+        *lock(&self.answering) = answering.into();
+        ids
+    }
+
+    /// Whether this program forwards to the stored targets.
+    fn has_forward_lock(&self) -> Result<bool, ForwardError> {
+        let mut held = lock(&self.lock);
+        if held.is_none() {
+            *held = self.store.locks().forward()?;
+        }
+        Ok(held.is_some())
+    }
+}

@@ -1,0 +1,149 @@
+//! The targets: listed with their status, checked, saved and removed.
+
+use hookglass_automation::forward::{Mode, Target};
+use hookglass_filter::Filter;
+use hookglass_store::StoredForward;
+use std::{ops::RangeInclusive, sync::Arc, time::Duration};
+
+use super::{context::SCAN_RANGE, error::ForwardError, status_log::StatusLog, target_status};
+use crate::{
+    base::{filter_now, lock},
+    error::AppError,
+    forward::Forward,
+    view::{ForwardMode, ForwardRow, ForwardTarget},
+};
+
+/// Milliseconds that a sender can wait for a target.
+const DEADLINES_MS: RangeInclusive<u64> = 50..=60_000;
+/// The shortest time between two signals: each delivery changes the status of a target.
+const MIN_SIGNAL_INTERVAL: Duration = Duration::from_millis(250);
+
+impl Forward {
+    /// The targets with their status: the stored ones in the order of their addition, then those of this run.
+    pub async fn list(&self) -> Result<Vec<ForwardRow>, ForwardError> {
+        let mut rows = Vec::new();
+        for StoredForward { target, upto, delivered, failed } in self.store.forwards().all().await? {
+            rows.push(self.row(target, upto, (delivered, failed)).await?);
+        }
+        let own = lock(&self.own).clone();
+        for target in own {
+            rows.push(self.row(target, 0, (0, 0)).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn row(&self, target: Target, upto: i64, counts: (u64, u64)) -> Result<ForwardRow, ForwardError> {
+        let status = self.status(target.id);
+        let is_here = target.id < 0 || lock(&self.lock).is_some();
+        let counts = match &status {
+            Some(status) if target.id < 0 => status.counts(),
+            _ => counts,
+        };
+        let follows = target.on && target.mode == Mode::Background && (status.is_some() || target.retry);
+        let behind = match (follows, Filter::parse(&target.filter)) {
+            (true, Ok(filter)) => {
+                let after = status.as_ref().map_or(upto, |status| status.upto());
+                let now = filter_now(&self.clock);
+                let (ids, upto) = self.store.search().ids_within(&filter, now, after, SCAN_RANGE).await?;
+                ids.len() as u64 + u64::try_from(self.store.events().latest().await? - upto).unwrap_or(0)
+            }
+            _ => 0,
+        };
+        Ok(target_status::row(target, status.as_deref(), is_here, counts, behind, self.clock.now()))
+    }
+
+    /// Adds a target (id 0) or changes one. A target that is new, or was off, begins with the next event that arrives.
+    pub async fn save(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<ForwardRow, AppError> {
+        let id = target.id;
+        let target = self.checked(target, confirmed).await?;
+        let before = self.store.forwards().all().await?.into_iter().find(|stored| stored.target.id == id);
+        let continues = before.is_some_and(|before| before.target.on && before.target.mode == target.mode);
+        let Some(id) = self.store.forwards_mut().save(target, !continues).await? else {
+            return Err(ForwardError::NoTarget(id).into());
+        };
+        if !continues {
+            lock(&self.statuses).remove(&id);
+        }
+        self.sync().await?;
+        self.publish();
+        let row = self.list().await?.into_iter().find(|row| row.target.id == id);
+        Ok(row.ok_or(ForwardError::NoTarget(id))?)
+    }
+
+    /// Adds a target for this run of the program. It begins with the next event that arrives.
+    pub async fn add_for_this_run(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<(), AppError> {
+        let mut target = self.checked(target, confirmed).await?;
+        {
+            let mut own = lock(&self.own);
+            target.id = -1 - i64::try_from(own.len()).unwrap_or_default();
+            own.push(target);
+        }
+        self.sync().await?;
+        self.start();
+        Ok(())
+    }
+
+    /// Removes a target. Its deliveries stay among the resends.
+    pub async fn remove(self: &Arc<Self>, id: i64) -> Result<(), ForwardError> {
+        if !self.store.forwards_mut().remove(id).await? {
+            return Err(ForwardError::NoTarget(id));
+        }
+        self.sync().await?;
+        self.publish();
+        Ok(())
+    }
+
+    /// Skips the event that waits to be sent to a target again.
+    pub fn skip(&self, id: i64) -> Result<(), ForwardError> {
+        let status = self.status(id).ok_or(ForwardError::NoTarget(id))?;
+        status.skip();
+        Ok(())
+    }
+
+    /// Calls `signal` whenever a target or its status has changed, at most four times a second. Runs until the application
+    /// is closed.
+    pub async fn watch(&self, mut signal: impl FnMut()) {
+        let mut changes = self.subscribe();
+        while changes.changed().await.is_ok() {
+            signal();
+            self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
+        }
+    }
+
+    /// Calls `print` with a line whenever a target begins, stops or resumes accepting events. Runs until the application is
+    /// closed.
+    pub async fn log(&self, mut print: impl FnMut(&str)) {
+        let (mut changes, mut log) = (self.subscribe(), StatusLog::default());
+        loop {
+            match self.list().await {
+                Ok(rows) => log.lines(&rows).iter().for_each(|line| print(line)),
+                Err(error) => tracing::warn!(%error, "the status of the targets could not be read"),
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+            self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
+        }
+    }
+
+    /// Checks a target, and returns it as it is stored.
+    async fn checked(&self, target: ForwardTarget, confirmed: bool) -> Result<Target, AppError> {
+        let ForwardTarget { id, url, filter, on, mode, retry, verify_tls, deadline_ms } = target;
+        let (url, filter) = (url.trim().to_owned(), filter.trim().to_owned());
+        let mode = match mode {
+            ForwardMode::Answer => Mode::Answer,
+            ForwardMode::Background => Mode::Background,
+        };
+        Filter::parse(&filter).map_err(ForwardError::Filter)?;
+        if let Some(wrong) = deadline_ms.filter(|deadline| !DEADLINES_MS.contains(deadline)) {
+            return Err(ForwardError::Deadline(wrong).into());
+        }
+        if self.is_any_receiver(&url).await? {
+            return Err(ForwardError::Loop(url).into());
+        }
+        self.outbound.may_go_to(&url, confirmed).await?;
+        let retry = retry && mode == Mode::Background;
+        let deadline_ms = deadline_ms.filter(|_| mode == Mode::Answer);
+        Ok(Target { id, url, filter, on, mode, retry, verify_tls, deadline_ms })
+    }
+}
