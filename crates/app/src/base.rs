@@ -11,6 +11,7 @@ pub(crate) mod receiver_state;
 
 pub(crate) use progress::report_until_over;
 
+use hookglass_clock::Clock;
 use hookglass_filter::Now;
 use jiff::{Timestamp, tz::TimeZone};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,6 +31,11 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 /// The moment and the time zone that filters count from.
 pub(crate) fn here_and_now() -> Now {
     Now { at: Timestamp::now(), zone: TimeZone::system() }
+}
+
+/// The moment and the time zone that filters count from.
+pub(crate) fn filter_now(clock: &Clock) -> Now {
+    Now { at: clock.wall(), zone: TimeZone::system() }
 }
 
 /// An instant as views show it: RFC 3339, UTC, microseconds.

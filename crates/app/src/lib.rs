@@ -41,7 +41,7 @@ pub mod view;
 pub use app::App;
 pub use base::data_dir::DataDir;
 pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
-pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
+pub use compare::{ChangeLine, Compare, DiffFormat, DiffOptions, DiffReport};
 pub use decide::Decide;
 pub use error::{AppError, ContextError, Remedy};
 pub use events::Events;

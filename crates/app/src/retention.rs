@@ -18,7 +18,7 @@ use tokio::time::sleep;
 use crate::{
     base::{changes::Changes, instant, jobs::Jobs, lock, receiver_state::ReceiverState},
     error::AppError,
-    inbox::{Inbox, annotations::STEP},
+    inbox::{Inbox, annotations::BATCH_EVENTS},
     settings::Settings,
     view::{Pruned, Retention},
 };
@@ -231,7 +231,7 @@ impl Housekeeping {
             if over == 0 {
                 return Ok(());
             }
-            let step = usize::try_from(most).unwrap_or(STEP).min(STEP);
+            let step = usize::try_from(most).unwrap_or(BATCH_EVENTS).min(BATCH_EVENTS);
             let found = self.store.retention().prunable(after, before, step, over).await?;
             let Some(last) = found.ids.last() else { return Ok(()) };
             after = *last;

@@ -19,7 +19,7 @@ const SCREENFUL: usize = 50;
 const CHUNK: usize = 200;
 
 pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
-    let user = app.people.user_called(&args.user).await?;
+    let user = app.people.find(&args.user).await?;
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
     loop {

@@ -7,7 +7,7 @@ use hookglass_request::headers::Headers;
 use super::{Numbers, prepared::Prepared};
 use crate::{
     error::AppError,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     replay::Replay,
     view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
 };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::{
     base::instant,
     error::AppError,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     replay::Replay,
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
