@@ -8,6 +8,7 @@
 mod comparison;
 mod context;
 mod display;
+mod error;
 mod filter_by_value;
 mod names;
 mod open;
@@ -17,4 +18,5 @@ mod report;
 mod sides;
 
 pub use context::Compare;
+pub use error::CompareError;
 pub use report::{ChangeLine, DiffFormat, DiffOptions, DiffReport};

@@ -9,14 +9,12 @@ use hookglass_senders::{
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };
-use hookglass_store::{Delivery, Removals, Store, StoredEvent};
+use hookglass_store::{Delivery, Removals, Store, StoreError, StoredEvent};
 use std::{
     collections::{HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher as _},
     sync::Arc,
 };
-
-use crate::error::AppError;
 
 /// Deliveries read at a time.
 const CHUNK: usize = 20_000;
@@ -120,7 +118,7 @@ impl Seen {
 
 impl Duplicates {
     /// What the events before this one say of it.
-    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
+    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, StoreError> {
         let envelope = &event.envelope;
         let (before, highest) = {
             let seen = self.seen_upto(event.id).await?;
@@ -139,14 +137,14 @@ impl Duplicates {
     }
 
     /// Leaves out the events whose id was seen before.
-    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, AppError> {
+    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, StoreError> {
         let newest = events.iter().map(|event| event.id).max().unwrap_or_default();
         let seen = self.seen_upto(newest).await?;
         events.retain(|event| seen.same_id_before(event).is_none());
         Ok(events)
     }
 
-    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
+    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, StoreError> {
         let mut seen = self.seen.lock().await;
         let removals = self.store.removals().since(seen.removals).await?;
         seen.leave_out(removals);

@@ -10,7 +10,7 @@ use hookglass_senders::{
     finding::Severity,
     parsed_request::{Budget, Reading},
 };
-use hookglass_store::{IdleGate, Store};
+use hookglass_store::{IdleGate, Store, StoreError};
 use std::{
     sync::{
         Arc, Weak,
@@ -20,10 +20,7 @@ use std::{
 };
 use tokio::time::sleep;
 
-use crate::{
-    base::{blocking, changes::Changes, jobs::Jobs},
-    error::AppError,
-};
+use crate::base::{blocking, changes::Changes, jobs::Jobs};
 
 /// Another word whenever the checks or the catalog find something else in the same bytes.
 const CHECKS: &str = "2";
@@ -74,7 +71,7 @@ impl Findings {
 
     /// Counts some if there are any, and returns how long to wait before the next. Half of the time is left to others:
     /// after an update there can be a million events to be looked at.
-    async fn check_in_a_lull(&self, lull: &mut IdleGate) -> Result<Duration, AppError> {
+    async fn check_in_a_lull(&self, lull: &mut IdleGate) -> Result<Duration, StoreError> {
         let latest = self.store.events().latest().await?;
         if self.store.lint_counts().counted_upto(CHECKS).await? >= latest {
             return Ok(GATHERED);
@@ -86,7 +83,7 @@ impl Findings {
     }
 
     /// Counts the warnings of all that is stored.
-    pub(crate) async fn check_up_to_now(&self) -> Result<(), AppError> {
+    pub(crate) async fn check_up_to_now(&self) -> Result<(), StoreError> {
         let latest = self.store.events().latest().await?;
         while self.store.lint_counts().counted_upto(CHECKS).await? < latest {
             self.check_some(latest).await?;
@@ -95,13 +92,13 @@ impl Findings {
     }
 
     /// The same before a filter is asked, if it asks for warnings.
-    pub(crate) async fn check_for(&self, filter: &Filter) -> Result<(), AppError> {
+    pub(crate) async fn check_for(&self, filter: &Filter) -> Result<(), StoreError> {
         if filter.asks_for_warnings() { self.check_up_to_now().await } else { Ok(()) }
     }
 
     /// Counts those of the next few events. `latest` was the newest one before: when none is found, all up to it have gone,
     /// and what arrived since is not taken for one that was looked at.
-    async fn check_some(&self, latest: i64) -> Result<(), AppError> {
+    async fn check_some(&self, latest: i64) -> Result<(), StoreError> {
         let _turn = self.turn.lock().await;
         let after = self.store.lint_counts().counted_upto(CHECKS).await?;
         let captures = self.store.events().captures_after(after, CHUNK).await?;

@@ -10,6 +10,7 @@ mod completion;
 mod context;
 mod counts;
 mod detail;
+mod error;
 mod groups;
 pub(crate) mod header_lines;
 mod listing;
@@ -20,3 +21,4 @@ mod sidebar;
 mod windows;
 
 pub use context::Inbox;
+pub use error::InboxError;

@@ -39,25 +39,25 @@ mod settings;
 pub mod view;
 
 pub use app::App;
-pub use base::data_dir::DataDir;
+pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
 pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
-pub use compare::{ChangeLine, Compare, DiffFormat, DiffOptions, DiffReport};
+pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::Decide;
 pub use error::{AppError, ContextError, Remedy};
 pub use events::Events;
 pub use forward::Forward;
 pub use hookglass_store::IndexProgress;
-pub use inbox::Inbox;
+pub use inbox::{Inbox, InboxError};
 pub use outbound::Outbound;
 pub use pages::Pages;
-pub use people::People;
+pub use people::{People, PeopleError};
 pub use receive::Receive;
 pub use replay::{Replay, Resend};
 pub use retention::Housekeeping;
 pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
 pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
 pub use secrets::{
-    SECRET_VARIABLE, Secrets,
+    InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
 pub use settings::DEFAULT_LISTEN;

@@ -5,6 +5,7 @@
 
 mod context;
 mod continuity;
+mod error;
 mod history;
 mod label_cache;
 mod lifetimes;
@@ -18,3 +19,4 @@ mod user_labels;
 mod users;
 
 pub use context::People;
+pub use error::PeopleError;

@@ -83,7 +83,8 @@ impl Comparison {
         let mut notes = pair.notes.clone();
         let mut gave_up = false;
         let headers = pair.headers.as_ref().map(|(old, new)| diff::headers(old, new));
-        let cell = ComparedPair::try_new(pair, |pair| differences(pair, &mut gave_up, cancelled).ok_or(Cancelled)).ok()?;
+        let cell =
+            ComparedPair::try_new(pair, |pair| differences(pair, &mut gave_up, cancelled).ok_or(Cancelled)).ok()?;
         let pair = cell.borrow_owner();
         if let Differences::Json(json) = cell.borrow_dependent() {
             notes.extend([&pair.old, &pair.new].into_iter().filter_map(duplicate_note));

@@ -11,9 +11,10 @@ use hookglass_senders::{catalog::MemberType, explain::explain};
 
 use super::{
     comparison::{Comparison, Json},
+    error::CompareError,
     pair::Pair,
 };
-use crate::{error::AppError, view::Narrowing};
+use crate::view::Narrowing;
 
 /// Which changes to show.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ pub(super) struct Lists {
 
 impl ChangeFilter {
     /// The filter of a view. Fails if a path is not a JSON Pointer.
-    pub(super) fn of(narrowing: &Narrowing) -> Result<Self, AppError> {
+    pub(super) fn of(narrowing: &Narrowing) -> Result<Self, CompareError> {
         let ignored = &narrowing.ignored;
         Ok(Self {
             filter: narrowing.filter.trim().to_lowercase(),

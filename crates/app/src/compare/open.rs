@@ -2,6 +2,7 @@
 
 use super::{
     comparison::Comparison,
+    error::CompareError,
     filter_by_value::ChangeFilter,
     open_comparisons::OpenPair,
     report::{DiffOptions, DiffReport},
@@ -31,13 +32,13 @@ impl Compare {
         }
         let pair = match self.sides(sides).await? {
             PairLookup::Found(pair) => *pair,
-            PairLookup::Missing(reason) => return Err(AppError::NothingToCompare { id, reason }),
+            PairLookup::Missing(reason) => return Err(CompareError::Nothing { id, reason }.into()),
         };
-        blocking(move || match Comparison::of(pair, &|| false) {
+        let report = blocking(move || match Comparison::of(pair, &|| false) {
             Some(comparison) => DiffReport::of(&comparison, options),
-            None => Err(AppError::NoComparison),
-        })
-        .await?
+            None => Err(CompareError::Closed),
+        });
+        Ok(report.await??)
     }
 
     /// Compares, and keeps the comparison open under a ticket that the window chooses.
@@ -62,7 +63,7 @@ impl Compare {
     }
 
     /// Changes which changes of an open comparison are shown. Nothing is compared again.
-    pub async fn narrow(&self, ticket: u64, narrowing: Narrowing) -> Result<Compared, AppError> {
+    pub async fn narrow(&self, ticket: u64, narrowing: Narrowing) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let open = self.open.get(ticket)?;
         let view = blocking(move || {
@@ -85,44 +86,44 @@ impl Compare {
         list: ChangeList,
         start: u64,
         len: u64,
-    ) -> Result<Vec<ChangeView>, AppError> {
+    ) -> Result<Vec<ChangeView>, CompareError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.changes(list, start, len)).await
+        Ok(blocking(move || open.changes(list, start, len)).await?)
     }
 
     /// A window of the members that are equal; 200 at most.
-    pub async fn unchanged(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<MemberView>, AppError> {
+    pub async fn unchanged(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<MemberView>, CompareError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.unchanged(start, len)).await
+        Ok(blocking(move || open.unchanged(start, len)).await?)
     }
 
     /// A window of the rows, unchanged stretches folded; 200 at most.
-    pub async fn lines(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<LineRow>, AppError> {
+    pub async fn lines(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<LineRow>, CompareError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.lines(start, len)).await
+        Ok(blocking(move || open.lines(start, len)).await?)
     }
 
     /// Opens a fold, or all of them; returns the new number of rows.
-    pub fn unfold(&self, ticket: u64, fold: Option<u64>) -> Result<u64, AppError> {
+    pub fn unfold(&self, ticket: u64, fold: Option<u64>) -> Result<u64, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(open.unfold(fold) as u64)
     }
 
     /// Closes all folds; returns the new number of rows.
-    pub async fn fold(&self, ticket: u64) -> Result<u64, AppError> {
+    pub async fn fold(&self, ticket: u64) -> Result<u64, CompareError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.fold() as u64).await
+        Ok(blocking(move || open.fold() as u64).await?)
     }
 
     /// The next row after `from` that differs, or the last one before it if `back`; −1 is before the first row.
-    pub fn next_change(&self, ticket: u64, from: i64, back: bool) -> Result<Option<u64>, AppError> {
+    pub fn next_change(&self, ticket: u64, from: i64, back: bool) -> Result<Option<u64>, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(open.next_change(from, back).map(|row| row as u64))
     }
 
     /// A comparison as text. A patch contains everything that differs and is never covered, because covering would change
     /// it; the table contains what is shown.
-    pub async fn text(&self, ticket: u64, form: TextForm) -> Result<String, AppError> {
+    pub async fn text(&self, ticket: u64, form: TextForm) -> Result<String, CompareError> {
         let open = self.open.get(ticket)?;
         blocking(move || open.text(form)).await?
     }

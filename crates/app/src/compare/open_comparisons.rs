@@ -13,6 +13,7 @@ use std::{
 use super::{
     comparison::{Comparison, Differences},
     display::{about_view, header_view},
+    error::CompareError,
     filter_by_value::{ChangeFilter, Lists},
     report::{DiffFormat, DiffOptions, DiffReport},
 };
@@ -21,7 +22,6 @@ use crate::{
         jobs::{Job, JobKey, Jobs},
         lock,
     },
-    error::AppError,
     view::{ChangeList, ChangeView, HeadersCompared, LineRow, MemberView, OpenComparison, TextForm},
 };
 
@@ -93,10 +93,10 @@ impl OpenComparisons {
         lock(&self.open).retain(|(open, _)| *open != ticket);
     }
 
-    pub(super) fn get(&self, ticket: u64) -> Result<Arc<OpenPair>, AppError> {
+    pub(super) fn get(&self, ticket: u64) -> Result<Arc<OpenPair>, CompareError> {
         let open = lock(&self.open);
         let found = open.iter().find(|(open, _)| *open == ticket);
-        found.map(|(_, pair)| Arc::clone(pair)).ok_or(AppError::NoComparison)
+        found.map(|(_, pair)| Arc::clone(pair)).ok_or(CompareError::Closed)
     }
 }
 
@@ -212,12 +212,12 @@ impl OpenPair {
         folded.into_iter().filter_map(row).collect()
     }
 
-    pub(super) fn text(&self, form: TextForm) -> Result<String, AppError> {
+    pub(super) fn text(&self, form: TextForm) -> Result<String, CompareError> {
         let (filter, lists, _) = self.shown();
         let comparison = &self.comparison;
         let json = || {
             let why = || comparison.why.clone().unwrap_or_default();
-            comparison.json().ok_or_else(|| AppError::NotAsJson(why()))
+            comparison.json().ok_or_else(|| CompareError::NotJson(why()))
         };
         match form {
             TextForm::Patch => Ok(diff::patch(&json()?.diff)?),

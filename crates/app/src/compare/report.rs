@@ -12,10 +12,10 @@ use hookglass_senders::{redact, signature::sha256};
 use super::{
     comparison::{Comparison, Differences, Json},
     display::from,
-    filter_by_value::{Lists, ChangeFilter},
+    error::CompareError,
+    filter_by_value::{ChangeFilter, Lists},
     pair::{Pair, Side},
 };
-use crate::error::AppError;
 
 /// Changes of a report.
 const MAX_CHANGES: usize = 100_000;
@@ -33,7 +33,7 @@ pub struct DiffOptions {
     pub headers: bool,
     /// Whether another spelling of the same value counts as a change.
     pub spelling_counts: bool,
-    /// Whether moptions values are shown. A patch never covers them.
+    /// Whether masked values are shown. A patch never covers them.
     pub reveal: bool,
 }
 
@@ -92,13 +92,13 @@ pub struct ChangeLine {
 }
 
 impl DiffReport {
-    pub(super) fn of(comparison: &Comparison, options: DiffOptions) -> Result<Self, AppError> {
+    pub(super) fn of(comparison: &Comparison, options: DiffOptions) -> Result<Self, CompareError> {
         let filter = ChangeFilter::all(options.spelling_counts, options.reveal);
         Self::of_lists(comparison, &filter.lists(comparison), options)
     }
 
     /// A report of these lists.
-    pub(super) fn of_lists(comparison: &Comparison, lists: &Lists, options: DiffOptions) -> Result<Self, AppError> {
+    pub(super) fn of_lists(comparison: &Comparison, lists: &Lists, options: DiffOptions) -> Result<Self, CompareError> {
         let pair = comparison.pair();
         let mut compared = Self {
             sides: (pair.old.name.clone(), pair.new.name.clone()),
@@ -120,7 +120,7 @@ impl DiffReport {
         }
         let Some(json) = comparison.json() else {
             if options.format != DiffFormat::Changes {
-                return Err(AppError::NotAsJson(comparison.why.clone().unwrap_or_default()));
+                return Err(CompareError::NotJson(comparison.why.clone().unwrap_or_default()));
             }
             let (changes, form) = not_json(comparison, options.reveal);
             compared.omitted = changes.len().saturating_sub(MAX_CHANGES);
@@ -265,7 +265,7 @@ fn not_json(comparison: &Comparison, reveal: bool) -> (Vec<ChangeLine>, &'static
         _ => {
             let text = |side: &Side| {
                 let bytes = side.bytes();
-                let spans = if reveal { &[] } else { side.moptions() };
+                let spans = if reveal { &[] } else { side.masked() };
                 redact::cover_text(&bytes, (0, bytes.len()), spans)
             };
             (by_line(&text(&pair.old), &text(&pair.new)), "as text")

@@ -70,9 +70,7 @@ impl Compare {
                 let (old, new) = (self.stored_resend(*old).await?, self.stored_resend(*new).await?);
                 Ok(blocking(move || two_responses(old, new)).await?.into())
             }
-            Sides::User { user_id, old, new } => {
-                Ok(self.people.states_between(user_id, *old, *new).await?.into())
-            }
+            Sides::User { user_id, old, new } => Ok(self.people.states_between(user_id, *old, *new).await?.into()),
             Sides::Answer { event_id, answer } => {
                 let mutated = self.effects.mutated_by_answer(*event_id, answer.clone()).await?;
                 Ok(mutated.map(|mutated| before_and_after(mutated, Some(*event_id))).into())
@@ -84,9 +82,7 @@ impl Compare {
                 Ok(mutated.map(|mutated| before_and_after(mutated, event)).into())
             }
             Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
-                None => {
-                    PairLookup::Missing("No chain was tried on this event since Hookglass was started.".to_owned())
-                }
+                None => PairLookup::Missing("No chain was tried on this event since Hookglass was started.".to_owned()),
                 Some(None) => PairLookup::Missing("The handlers change nothing of it.".to_owned()),
                 Some(Some(mutated)) => before_and_after(mutated, Some(*event_id)).into(),
             }),

@@ -4,8 +4,7 @@ use hookglass_filter::Filter;
 
 use crate::{
     base::filter_now,
-    error::AppError,
-    inbox::Inbox,
+    inbox::{Inbox, InboxError},
     view::{Deleted, Deletion},
 };
 
@@ -16,37 +15,35 @@ pub(crate) const BATCH_EVENTS: usize = 200;
 
 impl Inbox {
     /// Adds stars to events, or removes them.
-    pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), AppError> {
+    pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), InboxError> {
         self.store.annotations_mut().star(ids, starred).await?;
         self.searches.invalidate();
         Ok(())
     }
 
     /// Sets the note of an event; an empty one removes it.
-    pub async fn set_note(&self, id: i64, note: &str) -> Result<(), AppError> {
+    pub async fn set_note(&self, id: i64, note: &str) -> Result<(), InboxError> {
         let (note, length) = (note.trim_end(), note.chars().count());
         if length > MAX_NOTE {
-            return Err(AppError::Setting(format!(
-                "a note has at most {MAX_NOTE} characters, and this one has {length}; shorten it"
-            )));
+            return Err(InboxError::NoteTooLong { max: MAX_NOTE, length });
         }
         if !self.exists(id).await? || !self.store.annotations_mut().set_note(id, note.to_owned()).await? {
-            return Err(AppError::NoEvent(id));
+            return Err(InboxError::NoEvent(id));
         }
         self.searches.invalidate();
         Ok(())
     }
 
-    async fn exists(&self, id: i64) -> Result<bool, AppError> {
+    async fn exists(&self, id: i64) -> Result<bool, InboxError> {
         Ok(!self.store.events().rows(vec![id]).await?.is_empty())
     }
 
     /// How many events a deletion would delete.
-    pub async fn count_to_delete(&self, what: &Deletion) -> Result<u64, AppError> {
+    pub async fn count_to_delete(&self, what: &Deletion) -> Result<u64, InboxError> {
         Ok(self.to_delete(what).await?.len() as u64)
     }
 
-    async fn to_delete(&self, what: &Deletion) -> Result<Vec<i64>, AppError> {
+    async fn to_delete(&self, what: &Deletion) -> Result<Vec<i64>, InboxError> {
         Ok(match what {
             Deletion::Ids { ids } => {
                 let mut ids = ids.clone();
@@ -55,24 +52,26 @@ impl Inbox {
                 self.store.events().existing_ids(ids).await?
             }
             Deletion::Filter { filter } => self.newest(filter, usize::MAX).await?,
-            Deletion::All => self.store.search().newest(&Filter::default(), filter_now(&self.clock), usize::MAX).await?,
+            Deletion::All => {
+                self.store.search().newest(&Filter::default(), filter_now(&self.clock), usize::MAX).await?
+            }
         })
     }
 
     /// Deletes events, including starred ones. They are hidden at once; [`Inbox::undo_delete`] restores them.
-    pub async fn delete(&self, what: Deletion) -> Result<Deleted, AppError> {
+    pub async fn delete(&self, what: Deletion) -> Result<Deleted, InboxError> {
         let ids = self.to_delete(&what).await?;
         let trashed = self.store.trash_mut().hide(ids).await?;
         Ok(Deleted { undo: trashed.undo, count: trashed.count })
     }
 
     /// Restores deleted events, and returns their number.
-    pub async fn undo_delete(&self, undo: i64) -> Result<u64, AppError> {
+    pub async fn undo_delete(&self, undo: i64) -> Result<u64, InboxError> {
         Ok(self.store.trash_mut().restore(undo).await?)
     }
 
     /// Removes deleted events permanently, a batch at a time, while no events arrive.
-    pub async fn empty_trash(&self, undo: i64) -> Result<(), AppError> {
+    pub async fn empty_trash(&self, undo: i64) -> Result<(), InboxError> {
         let mut gate = self.store.idle_gate();
         loop {
             gate.wait(self.store.events()).await?;

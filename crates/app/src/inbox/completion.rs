@@ -6,8 +6,7 @@ use hookglass_senders::catalog;
 use std::collections::BTreeSet;
 
 use crate::{
-    error::AppError,
-    inbox::Inbox,
+    inbox::{Inbox, InboxError},
     view::{FilterChoice, FilterCompletion, FilterToken},
 };
 
@@ -19,7 +18,7 @@ impl Inbox {
 
     /// Completions at a cursor, which counts characters. Types and families are the stored ones first, then those of the
     /// catalog.
-    pub async fn complete(&self, text: &str, cursor: u64) -> Result<FilterCompletion, AppError> {
+    pub async fn complete(&self, text: &str, cursor: u64) -> Result<FilterCompletion, InboxError> {
         let (mut types, mut families) = (Vec::new(), BTreeSet::new());
         let mut stored: Vec<_> = self.vendors().await?.into_iter().flat_map(|vendor| vendor.types).collect();
         stored.sort_by_key(|found| std::cmp::Reverse(found.count));

@@ -1,7 +1,7 @@
 //! Events by vendor and type, counted up to an id.
 
 use hookglass_senders::envelope::Vendor;
-use hookglass_store::{StoreError, Store, TypeCount};
+use hookglass_store::{Store, StoreError, TypeCount};
 use std::collections::BTreeMap;
 use tokio::sync::{Mutex, MutexGuard};
 

@@ -20,7 +20,7 @@ use std::{
 };
 use tokio::sync::mpsc::error::TryRecvError;
 
-use crate::{base::lock, duplicates::Duplicates, error::AppError, findings::Findings, inbox::groups::Groups};
+use crate::{base::lock, duplicates::Duplicates, findings::Findings, inbox::groups::Groups};
 use search::{Found, Search};
 
 /// Rows of one window.
@@ -97,7 +97,7 @@ impl Listings {
         opened_at: Now,
         grouped: bool,
         timeout: Option<Duration>,
-    ) -> Result<OpenListing, AppError> {
+    ) -> Result<OpenListing, StoreError> {
         OpenListing::open(self.source.clone(), filter, opened_at, grouped, timeout).await
     }
 
@@ -124,7 +124,7 @@ impl OpenListing {
         opened_at: Now,
         grouped: bool,
         timeout: Option<Duration>,
-    ) -> Result<Self, AppError> {
+    ) -> Result<Self, StoreError> {
         let mut listing = Self::begin(source, filter, opened_at, grouped, timeout).await?;
         listing.wait().await?;
         if matches!(listing.rest, Rest::Unknown) {
@@ -140,7 +140,7 @@ impl OpenListing {
         opened_at: Now,
         grouped: bool,
         timeout: Option<Duration>,
-    ) -> Result<Self, AppError> {
+    ) -> Result<Self, StoreError> {
         // Read the tombstones first: what is deleted after this is left out by the next update.
         let removals = source.store.removals().since(i64::MAX).await?.upto;
         source.findings.check_for(&filter).await?;
@@ -162,7 +162,7 @@ impl OpenListing {
         })
     }
 
-    async fn search_again(&mut self) -> Result<(), AppError> {
+    async fn search_again(&mut self) -> Result<(), StoreError> {
         let in_front = self.rows() - self.behind;
         while matches!(self.rest, Rest::Unknown) {
             let (source, filter, opened_at) = (self.source.clone(), self.filter.clone(), self.opened_at.clone());
@@ -175,7 +175,7 @@ impl OpenListing {
     }
 
     /// Adds results of the task until the timeout.
-    async fn wait(&mut self) -> Result<(), AppError> {
+    async fn wait(&mut self) -> Result<(), StoreError> {
         let clock = self.source.clock.clone();
         let deadline = self.timeout.map(|timeout| clock.now() + timeout);
         while let Rest::Coming(search) = &mut self.rest {
@@ -192,14 +192,14 @@ impl OpenListing {
     }
 
     /// Leaves out deleted events, and adds results of the task and new events.
-    pub(crate) async fn bring_up_to_date(&mut self) -> Result<(), AppError> {
+    pub(crate) async fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
         self.leave_out_deleted().await?;
         self.add_all_found().await?;
         self.add_new().await
     }
 
     /// Adds the results that the task has by now.
-    async fn add_all_found(&mut self) -> Result<(), AppError> {
+    async fn add_all_found(&mut self) -> Result<(), StoreError> {
         let before = self.rows();
         while let Rest::Coming(search) = &mut self.rest {
             match search.found.try_recv() {
@@ -212,7 +212,7 @@ impl OpenListing {
         Ok(())
     }
 
-    async fn add_found(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), AppError> {
+    async fn add_found(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
         match found.unwrap_or(Err(StoreError::Closed)) {
             Ok(Found::Ids(mut ids, removals)) => {
                 if removals < self.removals {
@@ -246,7 +246,7 @@ impl OpenListing {
     }
 
     /// Leaves out deleted events; searches again where the listing cannot know how a deletion changes it.
-    async fn leave_out_deleted(&mut self) -> Result<(), AppError> {
+    async fn leave_out_deleted(&mut self) -> Result<(), StoreError> {
         let Removals { upto, ids } = self.source.store.removals().since(self.removals).await?;
         match ids {
             Some(deleted) if deleted.is_empty() => {}
@@ -272,7 +272,7 @@ impl OpenListing {
         Ok(())
     }
 
-    async fn add_new(&mut self) -> Result<(), AppError> {
+    async fn add_new(&mut self) -> Result<(), StoreError> {
         let source = &self.source;
         source.findings.check_for(&self.filter).await?;
         let (new, upto) = source.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
@@ -292,7 +292,7 @@ impl OpenListing {
     }
 
     /// The ids of a window of its rows, newest first.
-    pub(crate) async fn window(&mut self, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
+    pub(crate) async fn window(&mut self, skip: usize, len: usize) -> Result<Vec<i64>, StoreError> {
         if let Some(groups) = &self.groups {
             return Ok(groups.window(skip, len));
         }

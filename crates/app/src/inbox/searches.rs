@@ -6,13 +6,12 @@
 
 use hookglass_filter::Filter;
 use hookglass_store::SavedSearch as Stored;
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::sync::oneshot;
 
 use crate::{
     base::filter_now,
-    error::AppError,
-    inbox::{Inbox, search_counts::SearchCount},
+    inbox::{Inbox, InboxError, search_counts::SearchCount},
     view::SavedSearch,
 };
 
@@ -25,11 +24,10 @@ const MAX_NAME: usize = 100;
 
 impl Inbox {
     /// Saves a search; replaces the one with that name.
-    pub async fn save_search(&self, name: &str, filter: &str) -> Result<(), AppError> {
+    pub async fn save_search(&self, name: &str, filter: &str) -> Result<(), InboxError> {
         let name = name.trim();
         if !(1..=MAX_NAME).contains(&name.chars().count()) {
-            let sentence = format!("the name of a search has 1 to {MAX_NAME} characters; give it another");
-            return Err(AppError::Setting(sentence));
+            return Err(InboxError::SearchName { max: MAX_NAME });
         }
         Filter::parse(filter)?;
         let search = Stored { name: name.to_owned(), filter: filter.trim().to_owned() };
@@ -37,18 +35,18 @@ impl Inbox {
     }
 
     /// Removes a saved search. It is no error if there is none with that name.
-    pub async fn remove_search(&self, name: &str) -> Result<(), AppError> {
+    pub async fn remove_search(&self, name: &str) -> Result<(), InboxError> {
         self.store.searches_mut().remove(name.trim().to_owned()).await?;
         Ok(())
     }
 
     /// The filters that were used last, the most recent first.
-    pub async fn recent_searches(&self) -> Result<Vec<String>, AppError> {
+    pub async fn recent_searches(&self) -> Result<Vec<String>, InboxError> {
         Ok(self.store.searches().recent().await?)
     }
 
     /// Puts a filter first among the recent ones. An empty or malformed filter is not kept.
-    pub async fn remember_search(&self, filter: &str) -> Result<(), AppError> {
+    pub async fn remember_search(&self, filter: &str) -> Result<(), InboxError> {
         let filter = filter.trim();
         if !filter.is_empty() && Filter::parse(filter).is_ok() {
             self.store.searches_mut().remember(filter.to_owned()).await?;
@@ -57,7 +55,7 @@ impl Inbox {
     }
 
     /// The saved searches, with the counts that are known.
-    pub(crate) async fn saved_searches(self: &Arc<Self>) -> Result<Vec<SavedSearch>, AppError> {
+    pub(crate) async fn saved_searches(self: &Arc<Self>) -> Result<Vec<SavedSearch>, InboxError> {
         let saved = self.store.searches().saved().await?;
         let mut views = Vec::with_capacity(saved.len());
         for Stored { name, filter } in saved {
@@ -68,7 +66,7 @@ impl Inbox {
         Ok(views)
     }
 
-    async fn count_of(self: &Arc<Self>, filter: &str) -> Result<Option<u64>, AppError> {
+    async fn count_of(self: &Arc<Self>, filter: &str) -> Result<Option<u64>, InboxError> {
         let Ok(parsed) = Filter::parse(filter) else { return Ok(None) };
         let Some(known) = self.searches.get(filter) else { return Ok(self.recount(filter).await) };
         let removals = self.store.removals().since(known.removals).await?;
@@ -107,7 +105,7 @@ impl Inbox {
         self.clock.timeout(COUNT_TIMEOUT, counted).await.ok()?.ok()
     }
 
-    async fn count(&self, filter: &str) -> Result<SearchCount, AppError> {
+    async fn count(&self, filter: &str) -> Result<SearchCount, InboxError> {
         // Read these first: what changes during the count is seen the next time.
         let generation = self.searches.generation();
         let removals = self.store.removals().since(i64::MAX).await?.upto;

@@ -5,8 +5,7 @@ use hookglass_store::IndexProgress;
 use std::sync::Arc;
 
 use crate::{
-    error::AppError,
-    inbox::Inbox,
+    inbox::{Inbox, InboxError},
     view::{IndexStatus, Sidebar, TypeCount, VendorCount},
 };
 
@@ -15,7 +14,7 @@ const MAX_UNREPORTED: u64 = 1_000;
 
 impl Inbox {
     /// Counts by vendor and type, and the saved searches.
-    pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, AppError> {
+    pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, InboxError> {
         let (starred, saved) = (self.store.annotations().count_starred().await?, self.saved_searches().await?);
         let vendors = self.vendors().await?;
         let total = vendors.iter().map(|vendor| vendor.count).sum();
@@ -23,7 +22,7 @@ impl Inbox {
     }
 
     /// How many events of each vendor and type are stored.
-    pub(crate) async fn vendors(&self) -> Result<Vec<VendorCount>, AppError> {
+    pub(crate) async fn vendors(&self) -> Result<Vec<VendorCount>, InboxError> {
         let counts = self.counts.up_to_date(&self.store).await?;
         let vendors = counts.vendors.iter().map(|(vendor, events)| VendorCount {
             vendor: *vendor,
@@ -38,7 +37,7 @@ impl Inbox {
     }
 
     /// How many events are stored of each type of the catalog, in its order.
-    pub(crate) async fn seen(&self) -> Result<Vec<u64>, AppError> {
+    pub(crate) async fn seen(&self) -> Result<Vec<u64>, InboxError> {
         let counts = self.counts.up_to_date(&self.store).await?;
         let seen = catalog::all().iter().map(|entry| {
             let found = counts.vendors.get(&entry.vendor)?.types.get(entry.name)?;
@@ -51,17 +50,17 @@ impl Inbox {
     }
 
     /// Events stored.
-    pub(crate) async fn total(&self) -> Result<u64, AppError> {
+    pub(crate) async fn total(&self) -> Result<u64, InboxError> {
         Ok(self.counts.up_to_date(&self.store).await?.total)
     }
 
     /// How many events are indexed. Results never depend on the index, only their speed does.
-    pub async fn index_progress(&self) -> Result<IndexProgress, AppError> {
+    pub async fn index_progress(&self) -> Result<IndexProgress, InboxError> {
         Ok(self.store.index().progress().await?)
     }
 
     /// The progress of the index for the window; `None` once it is complete.
-    pub(crate) async fn index_status(&self) -> Result<Option<IndexStatus>, AppError> {
+    pub(crate) async fn index_status(&self) -> Result<Option<IndexStatus>, InboxError> {
         let (IndexProgress { upto, latest }, total) = (self.index_progress().await?, self.total().await?);
         // The index is filled in the order of ids, so the missing events are the newest.
         let missing = u64::try_from(latest - upto).unwrap_or_default().min(total);

@@ -5,12 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     base::{filter_now, jobs::JobKey},
-    error::AppError,
-    inbox::{
-        Inbox,
-        listing::{MAX_ROWS, OpenListing},
-        row::event_row,
-    },
+    inbox::{Inbox, InboxError, listing::MAX_ROWS, row::event_row},
     view::{EventRow, Listing, ListingWindow},
 };
 
@@ -26,10 +21,14 @@ impl Inbox {
     /// The window chooses a ticket. A listing with a ticket opens with the rows found so far while the others are still
     /// counted, and cancels the one that is being opened under the same ticket: while a person types, only the last filter
     /// matters. Without a ticket, the listing opens once it is complete.
-    pub async fn open(self: &Arc<Self>, filter: &str, grouped: bool, ticket: Option<u32>) -> Result<Listing, AppError> {
+    pub async fn open(
+        self: &Arc<Self>,
+        filter: &str,
+        grouped: bool,
+        ticket: Option<u32>,
+    ) -> Result<Listing, InboxError> {
         let filter = Filter::parse(filter)?;
-        let opening =
-            self.listings.open(filter, filter_now(&self.clock), grouped, ticket.map(|_| OPEN_TIMEOUT));
+        let opening = self.listings.open(filter, filter_now(&self.clock), grouped, ticket.map(|_| OPEN_TIMEOUT));
         let opened = match ticket {
             None => opening.await?,
             Some(ticket) => {
@@ -37,7 +36,7 @@ impl Inbox {
                 tokio::select! {
                     // A cancelled listing does not open, even if it has just become complete.
                     biased;
-                    () = job.cancelled() => return Err(AppError::NoListing),
+                    () = job.cancelled() => return Err(InboxError::ListingClosed),
                     opened = opening => opened?,
                 }
             }
@@ -47,8 +46,8 @@ impl Inbox {
     }
 
     /// A window of a listing, with the events that have arrived since it was opened. `len` is at most 200.
-    pub async fn window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, AppError> {
-        let opened = self.listings.get(listing).ok_or(AppError::NoListing)?;
+    pub async fn window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, InboxError> {
+        let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
         let mut opened = opened.lock().await;
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ROWS);
@@ -81,20 +80,20 @@ impl Inbox {
     }
 
     /// The ids of the newest events that match a filter, newest first, `max` at most.
-    pub async fn newest(&self, filter: &str, max: usize) -> Result<Vec<i64>, AppError> {
+    pub async fn newest(&self, filter: &str, max: usize) -> Result<Vec<i64>, InboxError> {
         let filter = Filter::parse(filter)?;
         self.findings.check_for(&filter).await?;
         Ok(self.store.search().newest(&filter, filter_now(&self.clock), max).await?)
     }
 
     /// Rows by their ids, in the given order, with all of their warnings.
-    pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
+    pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
         self.findings.check_up_to_now().await?;
         self.known_rows(ids).await
     }
 
     /// The same with the warnings that are counted by now.
-    async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
+    async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
         let now = self.clock.wall();
         Ok(self.store.events().rows(ids).await?.into_iter().map(|row| event_row(row, now)).collect())
     }

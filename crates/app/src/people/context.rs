@@ -1,17 +1,12 @@
 //! What this context holds, and how the other files read the events of a user.
 
-use hookglass_store::{Store, StoredEvent};
+use hookglass_store::{Store, StoreError, StoredEvent};
 use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{
     duplicates::Duplicates,
-    error::AppError,
-    people::{
-        label_cache::LabelCache,
-        mentions::Mentions,
-        unread::{Unread, within},
-    },
+    people::{label_cache::LabelCache, mentions::Mentions, unread::Unread},
 };
 
 /// Events whose list columns are read at a time.
@@ -32,7 +27,7 @@ impl People {
     }
 
     /// The mentions in the events up to an id.
-    pub(super) async fn mentions_upto(&self, id: i64) -> Result<MutexGuard<'_, Mentions>, AppError> {
+    pub(super) async fn mentions_upto(&self, id: i64) -> Result<MutexGuard<'_, Mentions>, StoreError> {
         let mut mentions = self.mentions.lock().await;
         let removals = self.store.removals().since(mentions.removals()).await?;
         mentions.leave_out(removals);
@@ -47,13 +42,13 @@ impl People {
     }
 
     /// The mentions in all events.
-    pub(super) async fn mentions_now(&self) -> Result<MutexGuard<'_, Mentions>, AppError> {
+    pub(super) async fn mentions_now(&self) -> Result<MutexGuard<'_, Mentions>, StoreError> {
         self.mentions_upto(i64::MAX).await
     }
 
     /// The next of some events, in their order, without repeats of earlier events; `None` once all are read, or too many
     /// bytes.
-    pub(super) async fn read_on(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, AppError> {
+    pub(super) async fn read_on(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, StoreError> {
         let Some(ids) = unread.next_ids() else { return Ok(None) };
         let events = self.store.events().by_ids(ids, unread.bytes_left()).await?;
         let events = unread.take(events);

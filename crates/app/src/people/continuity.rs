@@ -22,10 +22,9 @@ use std::sync::Arc;
 
 use crate::{
     base::blocking,
-    error::AppError,
     events::Opened,
     people::{
-        People,
+        People, PeopleError,
         snapshots::{fact, updated_at},
         unread::{Unread, same_user},
     },
@@ -64,7 +63,7 @@ fn is_side_before(state: &Snapshot<'_>) -> bool {
 
 impl People {
     /// Findings about states that do not follow from those in the neighbouring events.
-    pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, AppError> {
+    pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, PeopleError> {
         let event = &opened.event;
         let (begins, ends): (Vec<Side>, Vec<Side>) = {
             let states = opened.snapshots();
@@ -87,7 +86,8 @@ impl People {
         }
         let (before, after) = {
             let mentions = self.mentions_now().await?;
-            let before = if begins.is_empty() { Vec::new() } else { mentions.before(event.id, |tells| tells.identities) };
+            let before =
+                if begins.is_empty() { Vec::new() } else { mentions.before(event.id, |tells| tells.identities) };
             (before, mentions.after(event.id, |tells| tells.identities))
         };
         let mut findings = self.neighbours(event, begins, before, last_seen).await?;
@@ -99,7 +99,7 @@ impl People {
     }
 
     /// The finding if an event that leaves the profile as it was has another profile than the last state seen.
-    async fn finding_of_the_profile(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, AppError> {
+    async fn finding_of_the_profile(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, PeopleError> {
         let event = &opened.event;
         let side = {
             let states = opened.snapshots();
@@ -142,7 +142,7 @@ impl People {
         mut sides: Vec<Side>,
         ids: Vec<i64>,
         compare: fn(&Side, &[Snapshot<'_>], &Snapshot<'_>, i64) -> Option<Finding>,
-    ) -> Result<Vec<Finding>, AppError> {
+    ) -> Result<Vec<Finding>, PeopleError> {
         let mut unread = Unread::from(ids);
         let mut findings = Vec::new();
         while !sides.is_empty()

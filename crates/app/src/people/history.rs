@@ -17,9 +17,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     base::{blocking, instant},
-    error::AppError,
     people::{
-        People,
+        People, PeopleError,
         continuity::breaks,
         snapshots::{fact, main_state},
         unread::{MAX_BYTES, within},
@@ -50,7 +49,7 @@ type Last = HashMap<(Thing, String), LastState>;
 
 impl People {
     /// A window of the events about a user, newest first. `len` is at most 200.
-    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, AppError> {
+    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, PeopleError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ENTRIES);
         let (window, ids, proposals, total) = {

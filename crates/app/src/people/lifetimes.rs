@@ -16,8 +16,7 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use crate::{
     base::{blocking, instant},
-    error::AppError,
-    people::{People, mentions::MAX_EVENTS, unread::Unread},
+    people::{People, PeopleError, mentions::MAX_EVENTS, unread::Unread},
     view::{LifeSpan, UserLife},
 };
 
@@ -35,8 +34,8 @@ type Sender = (Vendor, Option<String>);
 
 impl People {
     /// A user's identities and sessions, by the newest events about the user.
-    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLife, AppError> {
-        let user = self.user(user_id).await?.ok_or_else(|| AppError::NoUser(user_id.to_owned()))?;
+    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLife, PeopleError> {
+        let user = self.user(user_id).await?.ok_or_else(|| PeopleError::NoUser(user_id.to_owned()))?;
         let (ids, _) = self.mentions_now().await?.events_of(user_id, 0, MAX_EVENTS);
         let (mut spans, mut unread) = (Spans::default(), Unread::from(ids));
         while spans.found.len() < MAX_FOUND

@@ -155,7 +155,8 @@ impl Mentions {
     /// The mentions after a position, following `next`.
     fn walk(&self, from: u32, next: fn(&Mention) -> u32) -> impl Iterator<Item = &Mention> {
         let step = move |place: u32| self.mentions.get(place as usize).map(next).filter(|place| *place != NONE);
-        std::iter::successors(step(from), move |place| step(*place)).filter_map(|place| self.mentions.get(place as usize))
+        std::iter::successors(step(from), move |place| step(*place))
+            .filter_map(|place| self.mentions.get(place as usize))
     }
 
     /// The other events of an event's user from the same sender, the nearest first.
@@ -191,7 +192,9 @@ impl Mentions {
         let senders = events.iter().filter_map(|id| self.mentions.get(self.place(*id)? as usize));
         let mut left: HashMap<u64, usize> = senders.map(|mention| (mention.sender, max)).collect();
         let mut found = Vec::new();
-        for mention in self.walk(oldest, |mention| mention.before).take(MAX_EVENTS).filter(|mention| matches(mention.tells)) {
+        for mention in
+            self.walk(oldest, |mention| mention.before).take(MAX_EVENTS).filter(|mention| matches(mention.tells))
+        {
             if let Some(left) = left.get_mut(&mention.sender).filter(|left| **left > 0) {
                 *left -= 1;
                 found.push(mention.id);
@@ -238,8 +241,10 @@ impl Mentions {
             .iter()
             .rev()
             .filter(|mention| mention.user != NONE && mention.after == NONE && included[mention.user as usize]);
-        let known = |mention: &Mention| KnownUser { last: mention.id, count: self.users[mention.user as usize].count.into() };
-        let total = included.iter().zip(&self.users).filter(|(included, user)| **included && user.count > 0).count() as u64;
+        let known =
+            |mention: &Mention| KnownUser { last: mention.id, count: self.users[mention.user as usize].count.into() };
+        let total =
+            included.iter().zip(&self.users).filter(|(included, user)| **included && user.count > 0).count() as u64;
         (lasts.skip(start).take(len).map(known).collect(), total)
     }
 }
@@ -301,7 +306,8 @@ mod tests {
     #[test]
     fn users_are_listed_by_their_newest_event() {
         let known = known(&[("a", "ada", "x"), ("a", "bob", "x"), ("a", "eve", "x"), ("a", "ada", "x")]);
-        let lasts = |(users, total): (Vec<KnownUser>, u64)| (users.iter().map(|user| user.last).collect::<Vec<_>>(), total);
+        let lasts =
+            |(users, total): (Vec<KnownUser>, u64)| (users.iter().map(|user| user.last).collect::<Vec<_>>(), total);
         assert_eq!(lasts(known.recent(None, 0, 9)), (vec![40, 30, 20], 3));
         assert_eq!(lasts(known.recent(None, 1, 1)), (vec![30], 3));
         assert_eq!(lasts(known.recent(Some(&[10, 20]), 0, 9)), (vec![40, 20], 2));

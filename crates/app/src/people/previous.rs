@@ -17,10 +17,9 @@ use std::sync::Arc;
 
 use crate::{
     base::blocking,
-    error::AppError,
     events::Opened,
     people::{
-        People,
+        People, PeopleError,
         snapshots::{can_tell, fact, main_state, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
@@ -48,14 +47,14 @@ struct Subject {
 
 impl People {
     /// Whether an earlier event of the same user can contain the state before this one. Reads no event.
-    pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, AppError> {
+    pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, PeopleError> {
         let Some(thing) = main_state(&opened.snapshots()).map(|state| state.thing) else { return Ok(false) };
         let id = opened.event.id;
         Ok(!self.mentions_upto(id).await?.before(id, can_tell(thing)).is_empty())
     }
 
     /// The state that an event contains and the one before it; `None` for an event that contains no state.
-    pub(crate) async fn states(&self, opened: &Arc<Opened>) -> Result<Option<StatesLookup>, AppError> {
+    pub(crate) async fn states(&self, opened: &Arc<Opened>) -> Result<Option<StatesLookup>, PeopleError> {
         let event = &opened.event;
         let here = {
             let snapshots = opened.snapshots();
@@ -74,7 +73,10 @@ impl People {
             ))));
         };
         let note = previous.updated_at.zip(at).filter(|(previous, at)| previous > at).map(|_| {
-            format!("Event {} tells of a later state, though it arrived before: they came out of order.", previous.event_id)
+            format!(
+                "Event {} tells of a later state, though it arrived before: they came out of order.",
+                previous.event_id
+            )
         });
         let proposed = if when == When::Proposed { " as proposed" } else { "" };
         Ok(Some(StatesLookup::Found(Box::new(States {
@@ -95,7 +97,7 @@ impl People {
         event: &StoredEvent,
         subject: Subject,
         at: Option<Timestamp>,
-    ) -> Result<Option<TimedState>, AppError> {
+    ) -> Result<Option<TimedState>, PeopleError> {
         let ids = self.mentions_upto(event.id).await?.before(event.id, can_tell(subject.thing));
         let mut unread = Unread::from(ids);
         let (mut found, mut looked_at): (Vec<TimedState>, _) = (Vec::new(), 0);

@@ -19,9 +19,8 @@ use std::collections::HashSet;
 
 use crate::{
     base::blocking,
-    error::AppError,
     people::{
-        People,
+        People, PeopleError,
         snapshots::{can_tell, fact, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
@@ -76,24 +75,15 @@ fn carried<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], requested: b
 impl People {
     /// The states of a user as known after two events, for a comparison. Fails for an event that is not about the user, and
     /// for events of different applications.
-    pub(crate) async fn states_between(
-        &self,
-        user_id: &str,
-        old: i64,
-        new: i64,
-    ) -> Result<StatesLookup, AppError> {
+    pub(crate) async fn states_between(&self, user_id: &str, old: i64, new: i64) -> Result<StatesLookup, PeopleError> {
         let (old, new) = (self.event_about(user_id, old).await?, self.event_about(user_id, new).await?);
         if !same_user(&old.envelope, &new.envelope) {
-            let reason = format!(
-                "the user '{user_id}' of event {} is one of another application; choose two events of one.",
-                new.id
-            );
-            return Err(AppError::NothingToCompare { id: old.id, reason });
+            let user_id = user_id.to_owned();
+            return Err(PeopleError::AnotherApplication { user_id, old: old.id, new: new.id });
         }
         let (old_id, new_id) = (old.id, new.id);
-        let missing = |id| {
-            Ok(StatesLookup::Missing(format!("No event up to event {id} tells the state of this user.")))
-        };
+        let missing =
+            |id| Ok(StatesLookup::Missing(format!("No event up to event {id} tells the state of this user.")));
         let Some(old) = self.state_after(old, UserState::of).await? else { return missing(old_id) };
         let Some(new) = self.state_after(new, UserState::of).await? else { return missing(new_id) };
         let note = if old.event_id == new.event_id && old_id != new_id {
@@ -124,16 +114,16 @@ impl People {
     }
 
     /// An event, if it is about a user.
-    async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, AppError> {
-        let event = self.store.events().get(id).await?.ok_or(AppError::NoEvent(id))?;
+    async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, PeopleError> {
+        let event = self.store.events().get(id).await?.ok_or(PeopleError::NoEvent(id))?;
         if event.envelope.user_id.as_deref() != Some(user_id) {
-            return Err(AppError::OfAnotherUser { id, user_id: user_id.to_owned() });
+            return Err(PeopleError::AnotherUser { id, user_id: user_id.to_owned() });
         }
         Ok(event)
     }
 
     /// The state of a user as known after an event about them, for a person to read.
-    pub async fn state(&self, user_id: &str, event: i64) -> Result<StateView, AppError> {
+    pub async fn state(&self, user_id: &str, event: i64) -> Result<StateView, PeopleError> {
         let event = self.event_about(user_id, event).await?;
         let state = self.state_after(event, view).await?;
         Ok(state.unwrap_or_else(|| StateView { event_id: None, text: String::new(), omitted: 0 }))
@@ -145,7 +135,7 @@ impl People {
         &self,
         event: StoredEvent,
         read: fn(&StoredEvent, bool) -> Option<T>,
-    ) -> Result<Option<T>, AppError> {
+    ) -> Result<Option<T>, PeopleError> {
         let (id, envelope) = (event.id, event.envelope.clone());
         if let Some(own) = blocking(move || read(&event, true)).await? {
             return Ok(Some(own));

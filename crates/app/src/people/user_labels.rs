@@ -13,9 +13,8 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::{
     base::blocking,
-    error::AppError,
     people::{
-        People,
+        People, PeopleError,
         snapshots::fact,
         unread::{MAX_BYTES, within},
     },
@@ -36,7 +35,7 @@ const MIN_DIGITS: usize = 5;
 impl People {
     /// The labels of some users, who are given by their newest events. Users are left out whose states were not read
     /// because the ones beside them are too large.
-    pub(super) async fn labels(&self, lasts: &[i64]) -> Result<HashMap<i64, Labels>, AppError> {
+    pub(super) async fn labels(&self, lasts: &[i64]) -> Result<HashMap<i64, Labels>, PeopleError> {
         let (mut found, mut left) = (HashMap::new(), MAX_BYTES);
         let mut unread: Vec<(i64, i64)> = Vec::new();
         {
@@ -74,7 +73,7 @@ impl People {
     }
 
     /// The newest event of each user whose labels contain a text, ignoring case.
-    pub(super) async fn with_label(&self, text: &str) -> Result<Vec<i64>, AppError> {
+    pub(super) async fn with_label(&self, text: &str) -> Result<Vec<i64>, PeopleError> {
         let (lasts, generation) = {
             let mentions = self.mentions_now().await?;
             let lasts: Vec<i64> = mentions.recent(None, 0, MAX_USERS).0.iter().map(|user| user.last).collect();

@@ -7,8 +7,7 @@ use hookglass_store::EventRow;
 
 use crate::{
     base::instant,
-    error::AppError,
-    people::{People, mentions::KnownUser, user_labels::Labels},
+    people::{People, PeopleError, mentions::KnownUser, user_labels::Labels},
     view::{UserRow, UsersWindow},
 };
 
@@ -18,13 +17,12 @@ const MAX_USERS: usize = 100;
 impl People {
     /// A window of the users that events are about, the one with the newest event first. `query` is a part of the id, of an
     /// event's subject, or of the user's labels, ignoring case; empty for all. `len` is at most 100.
-    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, AppError> {
+    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, PeopleError> {
         let query = query.trim();
         let among = match query {
             "" => None,
             query => Some(
-                [self.store.events().ids_by_user_text(query.to_owned()).await?, self.with_label(query).await?]
-                    .concat(),
+                [self.store.events().ids_by_user_text(query.to_owned()).await?, self.with_label(query).await?].concat(),
             ),
         };
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_USERS);
@@ -34,13 +32,13 @@ impl People {
     }
 
     /// A user by the id.
-    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, AppError> {
+    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, PeopleError> {
         let user = self.mentions_now().await?.user(user_id);
         Ok(self.user_rows(user.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
     }
 
     /// The rows of some users.
-    async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, AppError> {
+    async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, PeopleError> {
         let lasts: Vec<i64> = users.iter().map(|user| user.last).collect();
         let mut labels = self.labels(&lasts).await?;
         let rows = self.store.events().rows(lasts).await?.into_iter().filter_map(|row| {
@@ -52,18 +50,18 @@ impl People {
     }
 
     /// The id of the user with that id, else of the only user that a search for the text finds.
-    pub async fn find(&self, text: &str) -> Result<String, AppError> {
+    pub async fn find(&self, text: &str) -> Result<String, PeopleError> {
         if self.mentions_now().await?.events_of(text, 0, 0).1 > 0 {
             return Ok(text.to_owned());
         }
         if text.trim().is_empty() {
-            return Err(AppError::NoUser(text.to_owned()));
+            return Err(PeopleError::NoUser(text.to_owned()));
         }
         let mut found = self.users(text, 0, 1).await?;
         match (found.total, found.rows.pop()) {
             (1, Some(row)) => Ok(row.user_id),
-            (0, _) | (_, None) => Err(AppError::NoUser(text.to_owned())),
-            (count, _) => Err(AppError::SeveralUsers { text: text.to_owned(), count }),
+            (0, _) | (_, None) => Err(PeopleError::NoUser(text.to_owned())),
+            (count, _) => Err(PeopleError::SeveralUsers { text: text.to_owned(), count }),
         }
     }
 }

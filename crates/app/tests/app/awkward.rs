@@ -1,6 +1,6 @@
 //! What is said to have changed in the awkward bodies of the corpus; see `tests/fixtures/hostile/INDEX.md`.
 
-use hookglass_app::{DiffOptions, DiffFormat, view::Sides};
+use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
 use hookglass_testkit::corpus;
 
 use crate::lives::Life;
@@ -21,7 +21,8 @@ async fn case_42_a_side_that_is_absent_is_said_to_be_and_nothing_is_made_up() {
     let kept = kept(&["42"]).await;
     let reason = kept.nothing(1).await;
     assert!(reason.contains("'old_identity' is absent"), "{reason}");
-    let error = kept.app.compare.diff(&Sides::Event { id: 1 }, asking(DiffFormat::Patch)).await.unwrap_err().to_string();
+    let error =
+        kept.app.compare.diff(&Sides::Event { id: 1 }, asking(DiffFormat::Patch)).await.unwrap_err().to_string();
     assert!(error.contains("'old_identity' is absent"), "{error}");
 }
 
@@ -52,7 +53,8 @@ async fn case_26_markup_stays_text_in_the_comparison_and_in_markdown() {
     let email = found.changes.iter().find(|change| change.path == "/claims/email").unwrap();
     let text: String = email.new.iter().flatten().map(|part| part.text.as_str()).collect();
     assert!(text.starts_with("<img src=x onerror="), "the characters themselves: {text}");
-    let markdown = kept.app.compare.diff(&Sides::Event { id: 1 }, asking(DiffFormat::Changes)).await.unwrap().to_markdown();
+    let markdown =
+        kept.app.compare.diff(&Sides::Event { id: 1 }, asking(DiffFormat::Changes)).await.unwrap().to_markdown();
     let outside = markdown.lines().flat_map(|line| line.split('`').step_by(2)).collect::<String>();
     assert!(markdown.contains("onerror") && !outside.contains("<img") && !outside.contains("<script"), "{markdown}");
 }
@@ -89,8 +91,13 @@ async fn case_50_wrong_types_are_nothing_to_compare_and_no_trouble() {
 #[tokio::test]
 async fn case_14_bytes_that_no_patch_can_carry_are_refused_and_not_replaced() {
     let kept = kept(&["01", "14"]).await;
-    let error =
-        kept.app.compare.diff(&Sides::Events { old: 1, new: 2 }, asking(DiffFormat::Patch)).await.unwrap_err().to_string();
+    let error = kept
+        .app
+        .compare
+        .diff(&Sides::Events { old: 1, new: 2 }, asking(DiffFormat::Patch))
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("a patch is UTF-8"), "{error}");
     assert!(
         !kept

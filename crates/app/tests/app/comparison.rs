@@ -266,8 +266,7 @@ async fn the_responses_of_two_resends_are_compared() {
     assert_eq!(running.paths(ChangeList::Shown).await, ["/ok"]);
     let reason = running.nothing(Sides::Responses { old: first, new: refused }).await;
     assert!(reason.starts_with(&format!("Resend {refused} got no response")), "{reason}");
-    let missing =
-        running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
+    let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
@@ -499,8 +498,7 @@ async fn a_comparison_is_stopped_closed_or_dropped() {
     assert!(app.compare.lines(2, 0, 1).await.is_ok() && app.compare.lines(9, 0, 1).await.is_ok());
     // A ticket that is used again stands for the new one.
     assert_eq!(
-        open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap())
-            .changes,
+        open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap()).changes,
         0
     );
     assert!(app.compare.changes(9, ChangeList::Shown, 0, 1).await.unwrap().is_empty());

@@ -1,6 +1,6 @@
 //! The users that events are about, and the history, the life and the states of one.
 
-use hookglass_app::{DiffOptions, DiffFormat, view::Sides};
+use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
 use std::sync::Arc;
 
 use crate::lives::{Life, told, user_of};
@@ -339,8 +339,12 @@ async fn a_token_is_in_no_state_also_where_the_type_is_not_known() {
     let life = Life::of([told(false, "sesame").into_bytes(), told(true, "poppy").into_bytes()]).await;
     let between = Sides::User { user_id: "u1".to_owned(), old: 1, new: 2 };
     for sides in [Sides::Event { id: 2 }, between] {
-        let compared =
-            life.app.compare.diff(&sides, DiffOptions { format: DiffFormat::Patch, ..DiffOptions::default() }).await.unwrap();
+        let compared = life
+            .app
+            .compare
+            .diff(&sides, DiffOptions { format: DiffFormat::Patch, ..DiffOptions::default() })
+            .await
+            .unwrap();
         assert_eq!(compared.patch.as_deref(), Some(r#"[{"op":"replace","path":"/emailVerified","value":true}]"#));
     }
 }

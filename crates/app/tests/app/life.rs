@@ -1,6 +1,6 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
-use hookglass_app::{DiffOptions, DiffFormat, view::Sides};
+use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
 use hookglass_senders::{
     finding::Severity,
     sample::{Story, tour},

@@ -12,7 +12,7 @@ const FIRST_IDS: usize = 400;
 #[derive(Debug)]
 pub(super) struct Search {
     pub(super) found: UnboundedReceiver<Result<Found, StoreError>>,
-    pub(super) task: AbortOnDropHandle<()>,
+    pub(super) _task: AbortOnDropHandle<()>,
 }
 
 /// A result, with the tombstone up to which deleted events are left out of it.
@@ -36,7 +36,7 @@ impl Search {
                 let _ = sender.send(Err(error));
             }
         });
-        Self { found, task: AbortOnDropHandle::new(task) }
+        Self { found, _task: AbortOnDropHandle::new(task) }
     }
 }
 

@@ -72,7 +72,7 @@ async fn known(listing: &mut OpenListing) -> Vec<i64> {
 /// Waits until the task has another result.
 async fn next_result(listing: &OpenListing) {
     if let Rest::Coming(search) = &listing.rest {
-        while search.found.is_empty() && !search.task.is_finished() {
+        while search.found.is_empty() && !search._task.is_finished() {
             tokio::task::yield_now().await;
         }
     }
@@ -125,7 +125,7 @@ async fn dropping_a_listing_ends_its_task() {
     let inbox = with_events(dir.path()).await;
     let listing = open(&inbox, "size:7", false).await;
     let Rest::Coming(search) = &listing.rest else { panic!("it waited for nothing") };
-    let task = search.task.abort_handle();
+    let task = search._task.abort_handle();
     drop(listing);
     while !task.is_finished() {
         tokio::task::yield_now().await;

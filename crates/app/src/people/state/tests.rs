@@ -96,8 +96,7 @@ async fn events_of_other_users_are_refused() {
     bodies[1] = serde_json::to_vec(&elsewhere).unwrap();
     bodies[2] = silent(&bodies[2]);
     let (app, _dir) = with(bodies).await;
-    let refused =
-        async |user: &str, old, new| app.people.states_between(user, old, new).await.unwrap_err().to_string();
+    let refused = async |user: &str, old, new| app.people.states_between(user, old, new).await.unwrap_err().to_string();
     assert!(refused(&user, 1, 2).await.contains("another application"));
     assert!(refused("nobody", 1, 3).await.contains("event 1 is not about the user 'nobody'"));
     assert!(refused(&user, 1, 9).await.contains("no event 9"));
