@@ -38,7 +38,7 @@ pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
 }
 
 fn print(entry: &HistoryEntry) -> Result<(), Failure> {
-    let name = entry.kind_of_event.as_deref().unwrap_or("-");
+    let name = entry.event_type.as_deref().unwrap_or("-");
     line(format_args!("{:>6}  {}  {:<40}  {}", entry.id, entry.received_at, visible(name), visible(&entry.words)))?;
     for sentence in &entry.breaks {
         line(format_args!("        ! {}", visible(sentence)))?;

@@ -215,7 +215,7 @@ fn row(stored: &WaitingEvent, rule: Option<String>, patience: &Patience, automat
     let Capture { method, received_at, .. } = capture;
     HeldRow {
         event_id: *id,
-        kind_of_event: envelope.event_type.clone(),
+        event_type: envelope.event_type.clone(),
         kind: envelope.kind,
         vendor: envelope.vendor,
         subject: envelope.subject.clone(),

@@ -23,7 +23,7 @@ impl Inbox {
         let mut stored: Vec<_> = self.vendors().await?.into_iter().flat_map(|vendor| vendor.types).collect();
         stored.sort_by_key(|found| std::cmp::Reverse(found.count));
         for found in stored {
-            types.push(found.name);
+            types.push(found.event_type);
             families.insert(found.family);
         }
         for entry in catalog::all() {

@@ -11,7 +11,7 @@ pub(super) fn event_row(row: StoredRow, now: Timestamp) -> EventRow {
         id: row.id,
         received_at: instant(row.received_at),
         vendor: row.vendor,
-        kind_of_event: row.event_type,
+        event_type: row.event_type,
         kind: row.kind,
         family: row.family,
         event_id: row.event_id,

@@ -184,7 +184,7 @@ impl Entry {
         HistoryEntry {
             id: row.id,
             received_at: instant(row.received_at),
-            kind_of_event: row.event_type,
+            event_type: row.event_type,
             kind: row.kind,
             seq: row.seq,
             subject: row.subject,

@@ -157,7 +157,7 @@ impl From<StoredRow> for SentRow {
             sent_at: instant(row.sent_at),
             method: row.method,
             url: row.url,
-            r#type: row.event_type,
+            event_type: row.event_type,
             subject: row.subject,
             outcome: match row.outcome {
                 Ok(status) => SentOutcome::Response { status },

@@ -49,7 +49,7 @@ pub struct HeldRow {
     pub event_id: i64,
     /// Its type, as its sender calls it.
     #[serde(rename = "type")]
-    pub kind_of_event: Option<String>,
+    pub event_type: Option<String>,
     /// How such events are delivered, when the type is known.
     pub kind: Option<Kind>,
     /// Who sent it.

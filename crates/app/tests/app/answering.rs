@@ -57,7 +57,7 @@ async fn a_person_decides_while_the_sender_waits() {
     let rows = held(&running, 1).await;
     let row = &rows[0];
     assert_eq!(row.event_id, 1);
-    assert_eq!((row.kind_of_event.as_deref(), row.rule.as_deref()), (Some("user.pre_create"), Some("Hold sign-ups")));
+    assert_eq!((row.event_type.as_deref(), row.rule.as_deref()), (Some("user.pre_create"), Some("Hold sign-ups")));
     assert_eq!((row.automatic.as_str(), row.gone, row.total_ms), ("Deny", false, 60_000));
     assert!(row.answers_in_ms < row.sender_gives_up_in_ms && row.sender_gives_up_in_ms <= 60_000, "{row:?}");
     let listed = running.app.inbox.rows(vec![1]).await.unwrap().remove(0);
