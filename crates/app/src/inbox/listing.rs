@@ -143,7 +143,7 @@ impl OpenListing {
     ) -> Result<Self, StoreError> {
         // Read the tombstones first: what is deleted after this is left out by the next update.
         let removals = source.store.removals().since(i64::MAX).await?.upto;
-        source.findings.check_for(&filter).await?;
+        source.findings.count_for(&filter).await?;
         let cursor = source.store.search().begin(&filter, opened_at.clone()).await?;
         let upto = cursor.upto();
         let search = Search::begin(&source.store, cursor, grouped);
@@ -274,7 +274,7 @@ impl OpenListing {
 
     async fn add_new(&mut self) -> Result<(), StoreError> {
         let source = &self.source;
-        source.findings.check_for(&self.filter).await?;
+        source.findings.count_for(&self.filter).await?;
         let (new, upto) = source.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
             && !new.is_empty()

@@ -73,7 +73,7 @@ impl Inbox {
         if removals.ids.is_none_or(|ids| !ids.is_empty()) {
             return Ok(self.recount(filter).await);
         }
-        self.findings.check_for(&parsed).await?;
+        self.findings.count_for(&parsed).await?;
         let (new, upto) = self.store.search().ids_after(&parsed, filter_now(&self.clock), known.upto).await?;
         let count = known.count + new.len() as u64;
         self.searches.insert(filter, SearchCount { count, upto, ..known });
@@ -111,7 +111,7 @@ impl Inbox {
         let removals = self.store.removals().since(i64::MAX).await?.upto;
         let at = self.clock.now();
         let filter = Filter::parse(filter)?;
-        self.findings.check_for(&filter).await?;
+        self.findings.count_for(&filter).await?;
         let (count, upto) = self.store.search().count_all(&filter, filter_now(&self.clock)).await?;
         Ok(SearchCount { count, upto, removals, generation, at })
     }

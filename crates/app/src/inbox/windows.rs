@@ -82,13 +82,13 @@ impl Inbox {
     /// The ids of the newest events that match a filter, newest first, `max` at most.
     pub async fn newest(&self, filter: &str, max: usize) -> Result<Vec<i64>, InboxError> {
         let filter = Filter::parse(filter)?;
-        self.findings.check_for(&filter).await?;
+        self.findings.count_for(&filter).await?;
         Ok(self.store.search().newest(&filter, filter_now(&self.clock), max).await?)
     }
 
     /// Rows by their ids, in the given order, with all of their warnings.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
-        self.findings.check_up_to_now().await?;
+        self.findings.count_all().await?;
         self.known_rows(ids).await
     }
 

@@ -1,6 +1,6 @@
 //! The users that events are about, and the history, the life and the states of one.
 
-use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
+use hookglass_app::{AppError, DiffFormat, DiffOptions, view::Sides};
 use std::sync::Arc;
 
 use crate::lives::{Life, told, user_of};
@@ -86,7 +86,7 @@ async fn users_are_found_by_what_events_show_of_them() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(life.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.people.find("nobody").await.unwrap_err().to_string().contains("hookglass users"));
+    assert!(AppError::from(life.app.people.find("nobody").await.unwrap_err()).problem().detail.contains("hookglass users"));
     let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -273,8 +273,8 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     assert_eq!((phone.last_seen, phone.went), (5, Some(5)));
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
-    let nobody = life.app.people.lifetimes("nobody").await.unwrap_err().to_string();
-    assert!(nobody.contains("no event is about a user") && nobody.contains("hookglass users"), "{nobody}");
+    let nobody = AppError::from(life.app.people.lifetimes("nobody").await.unwrap_err()).problem().detail;
+    assert!(nobody.contains("No event is about a user") && nobody.contains("hookglass users"), "{nobody}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The list of events: listings, completions and counts.
 
 use hookglass_app::{
-    Inbox,
+    AppError, ContextError as _, Inbox,
     view::{FilterTokenKind, ProblemCode},
 };
 
@@ -26,8 +26,8 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     assert_eq!(paths(99, 1).await, [] as [String; 0]);
     running.app.inbox.close(listing.listing);
     let gone = running.app.inbox.window(listing.listing, 0, 1).await.unwrap_err();
-    assert_eq!(gone.problem().code, ProblemCode::NotFound);
-    let wrong = running.app.inbox.open("colour:red", false, None).await.unwrap_err().problem();
+    assert_eq!(gone.code(), ProblemCode::NotFound);
+    let wrong = running.app.inbox.open("colour:red", false, None).await.map_err(AppError::from).unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }
@@ -58,7 +58,7 @@ async fn opening_a_listing_cancels_the_one_under_the_same_ticket() {
     let (first, second, other, last) =
         tokio::join!(open("/n=1"), open("needle -x"), app.inbox.open("needle", false, Some(8)), open("needle"));
     for cancelled in [first, second] {
-        assert_eq!(cancelled.unwrap_err().problem().code, ProblemCode::NotFound);
+        assert_eq!(cancelled.unwrap_err().code(), ProblemCode::NotFound);
     }
     // A listing with a ticket may open before it is complete.
     let total = async |listing| loop {

@@ -1,7 +1,7 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
 use hookglass_app::{
-    App,
+    App, AppError, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
@@ -38,8 +38,8 @@ async fn stars_and_notes_are_seen_everywhere() {
     assert_eq!(app.inbox.sidebar().await.unwrap().starred, 2);
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
-    assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
+    assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
+    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.map_err(AppError::from).unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
 
@@ -78,7 +78,7 @@ async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and
     assert_eq!(app.inbox.delete(Deletion::All).await.unwrap().count, 6);
     assert_eq!(other.inbox.sidebar().await.unwrap().total, 0);
     let wrong = app.inbox.delete(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
-    assert_eq!(wrong.problem().code, ProblemCode::InvalidInput);
+    assert_eq!(wrong.code(), ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
