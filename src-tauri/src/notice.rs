@@ -22,7 +22,7 @@ impl Notice {
         }
         let rows = app.decide.held();
         let Some(row) = rows.iter().find(|row| !row.gone) else { return };
-        let name = row.kind_of_event.as_deref().unwrap_or(&row.path);
+        let name = row.event_type.as_deref().unwrap_or(&row.path);
         let title = match held {
             1 => format!("{} waits for your answer", cut(name)),
             more => format!("{more} events wait for your answer"),

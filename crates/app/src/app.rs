@@ -91,7 +91,7 @@ impl App {
         let events = Arc::new(Events::new(store.clone()));
         let duplicates = Arc::new(Duplicates::new(store.clone()));
         let findings = Arc::new(Findings::new(store.clone(), clock.clone(), jobs.clone(), changes.clone()));
-        let people = Arc::new(People::new(store.clone(), clock.clone(), duplicates.clone()));
+        let people = Arc::new(People::new(store.clone(), duplicates.clone()));
         let inbox = Arc::new(Inbox::new(
             store.clone(),
             clock.clone(),

@@ -48,6 +48,10 @@ pub trait ContextError: Error + Send + Sync + 'static {
 pub enum Remedy {
     /// List the events.
     ListEvents,
+    /// List the users.
+    ListUsers,
+    /// List the users whose ids or names contain a text.
+    SearchUsers(String),
     /// Name the data folder.
     NameDataDir,
 }
@@ -57,6 +61,8 @@ impl Remedy {
     pub(crate) fn window_hint(&self) -> String {
         match self {
             Self::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
+            Self::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
+            Self::SearchUsers(text) => format!("; `hookglass users '{text}'` lists them with their ids"),
             Self::NameDataDir => "; name a folder with --data-dir".to_owned(),
         }
     }
@@ -71,18 +77,9 @@ pub enum AppError {
     /// There is no such event.
     #[error("there is no event {0} in this database; `hookglass list` shows the ones there are")]
     NoEvent(i64),
-    /// There is no such listing, or it was closed.
-    #[error("the list was closed; open it again")]
-    NoListing,
-    /// There is no such comparison, or it was closed.
-    #[error("this comparison was closed; open it again")]
-    NoComparison,
     /// There is no such resend.
     #[error("there is no resend {0} in this database")]
     NoResend(i64),
-    /// Only JSON has patches.
-    #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
-    NotAsJson(String),
     /// A request would leave this computer, and nobody has said that it may.
     #[error(
         "the host {0} is not this computer: the event would leave it, with its headers and its body. Confirm that it may; you \
@@ -137,36 +134,9 @@ pub enum AppError {
     /// Only Authgear's events have the members that can be made fresh.
     #[error("event {0} is not one of Authgear's, so it has no id, seq and timestamp to make fresh; use --set instead")]
     NotFresh(i64),
-    /// There is nothing to compare.
-    #[error("event {id}: {reason}")]
-    NothingToCompare {
-        /// The event.
-        id: i64,
-        /// Why.
-        reason: String,
-    },
     /// One program prunes at a time.
     #[error("another program on this database is removing old events just now; try again when it is done")]
     PruningElsewhere,
-    /// No event is about such a user.
-    #[error("no event is about a user with the id or the name '{0}'; `hookglass users` lists the ones there are")]
-    NoUser(String),
-    /// An event is asked for as one of a user whom it is not about.
-    #[error("event {id} is not about the user '{user_id}'; choose one of the events in the user's history")]
-    OfAnotherUser {
-        /// The event.
-        id: i64,
-        /// The user.
-        user_id: String,
-    },
-    /// Several users have a text in their ids or names.
-    #[error("{count} users have '{text}' in their ids or names; `hookglass users '{text}'` lists them with their ids")]
-    SeveralUsers {
-        /// The text.
-        text: String,
-        /// How many.
-        count: u64,
-    },
     /// A setting cannot have that value.
     #[error("{0}")]
     Setting(String),
@@ -236,12 +206,8 @@ impl AppError {
         match self {
             Self::Context(_) => self.innermost().map_or(ProblemCode::Internal, ContextError::code),
             Self::NoEvent(_)
-            | Self::NoListing
-            | Self::NoComparison
             | Self::NoResend(_)
             | Self::NoScenario(_)
-            | Self::NoNode
-            | Self::NoUser(_)
             | Self::NoBulk
             | Self::NoScenarioRun => ProblemCode::NotFound,
             Self::ScenarioTaken(_) => ProblemCode::Taken,

@@ -21,7 +21,7 @@ use std::{
 use crate::{
     base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
     error::AppError,
-    inbox::{Inbox, annotations::STEP},
+    inbox::{Inbox, annotations::BATCH_EVENTS},
     settings::Settings,
     view::{Pruned, Retention},
 };
@@ -228,7 +228,7 @@ impl Housekeeping {
             if over == 0 {
                 return Ok(());
             }
-            let step = usize::try_from(most).unwrap_or(STEP).min(STEP);
+            let step = usize::try_from(most).unwrap_or(BATCH_EVENTS).min(BATCH_EVENTS);
             let found = self.store.retention().prunable(after, before, step, over).await?;
             let Some(last) = found.ids.last() else { return Ok(()) };
             after = *last;

@@ -1,6 +1,6 @@
 //! `hookglass diff`: what changed.
 
-use hookglass_app::{App, Asked, Compared, Wanted, view::Sides};
+use hookglass_app::{App, DiffOptions, DiffReport, DiffFormat, view::Sides};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::process::ExitCode;
@@ -15,9 +15,9 @@ const DIFFERENT: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
     let wanted = match (args.patch, args.merge_patch) {
-        (true, _) => Wanted::Patch,
-        (_, true) => Wanted::MergePatch,
-        _ => Wanted::Changes,
+        (true, _) => DiffFormat::Patch,
+        (_, true) => DiffFormat::MergePatch,
+        _ => DiffFormat::Changes,
     };
     let sides = match args.other {
         Some(new) => Sides::Events { old: args.id, new },
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         None => Sides::Event { id: args.id },
     };
     let asked =
-        Asked { wanted, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
+        DiffOptions { format: wanted, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
     let compared = app.compare.diff(&sides, asked).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;
@@ -45,7 +45,7 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
     Ok(if compared.differs() { ExitCode::from(DIFFERENT) } else { ExitCode::SUCCESS })
 }
 
-fn print(compared: &Compared) -> Result<(), Failure> {
+fn print(compared: &DiffReport) -> Result<(), Failure> {
     for about in &compared.about {
         line(format_args!("{} {}", sign(about.op), about.label.as_deref().unwrap_or_default()))?;
         both(about.op, about.old.as_deref(), about.new.as_deref())?;

@@ -18,6 +18,8 @@ pub(crate) fn hint(error: &AppError) -> String {
 fn advice(remedy: &Remedy) -> String {
     match remedy {
         Remedy::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
+        Remedy::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
+        Remedy::SearchUsers(text) => format!("; `hookglass users '{text}'` lists them with their ids"),
         Remedy::NameDataDir => "; name a folder with --data-dir".to_owned(),
         _ => String::new(),
     }

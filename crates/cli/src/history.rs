@@ -19,7 +19,7 @@ const SCREENFUL: usize = 50;
 const CHUNK: usize = 200;
 
 pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
-    let user = app.people.user_called(&args.user).await?;
+    let user = app.people.find(&args.user).await?;
     let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
     let mut shown = 0;
     loop {
@@ -38,7 +38,7 @@ pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
 }
 
 fn print(entry: &HistoryEntry) -> Result<(), Failure> {
-    let name = entry.kind_of_event.as_deref().unwrap_or("-");
+    let name = entry.event_type.as_deref().unwrap_or("-");
     line(format_args!("{:>6}  {}  {:<40}  {}", entry.id, entry.received_at, visible(name), visible(&entry.words)))?;
     for sentence in &entry.breaks {
         line(format_args!("        ! {}", visible(sentence)))?;

@@ -51,7 +51,7 @@ pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Fai
     if !args.yes && !is_confirmed(&format!("Delete {} for good?", events(count)))? {
         return Err(Failure::Trouble("nothing was deleted; --yes answers for you".to_owned()));
     }
-    let deleted = app.inbox.delete_events(what).await?;
+    let deleted = app.inbox.delete(what).await?;
     app.inbox.empty_trash(deleted.undo).await?;
     line(format_args!("deleted {}", events(deleted.count)))?;
     Ok(ExitCode::SUCCESS)

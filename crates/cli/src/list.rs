@@ -40,7 +40,7 @@ pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
 }
 
 fn text(row: &EventRow) -> String {
-    let name = row.kind_of_event.clone().unwrap_or_else(|| format!("{} {}", row.method, row.path));
+    let name = row.event_type.clone().unwrap_or_else(|| format!("{} {}", row.method, row.path));
     let status = row.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
     let subject = row.subject.as_deref().unwrap_or("-");
     let columns = format!(

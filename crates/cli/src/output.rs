@@ -1,8 +1,6 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookglass_app::{
-    AppError, DecideError, EventsError, FileError, ForwardError, InvalidAddress, ReceiveError, RetentionError, SecretsError,
-};
+use hookglass_app::{AppError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -43,17 +41,7 @@ macro_rules! failures {
     };
 }
 
-failures!(
-    AppError,
-    DecideError,
-    EventsError,
-    FileError,
-    ForwardError,
-    InvalidAddress,
-    ReceiveError,
-    RetentionError,
-    SecretsError
-);
+failures!(AppError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -82,7 +82,7 @@ fn shown<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Show
 
 fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     let row = &detail.row;
-    let name = row.kind_of_event.as_deref().unwrap_or("(no type)");
+    let name = row.event_type.as_deref().unwrap_or("(no type)");
     line(format_args!("{}  event {}, {}", visible(name), row.id, row.vendor.word()))?;
     if let Some(description) = &detail.description {
         line(description)?;

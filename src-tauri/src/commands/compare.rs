@@ -11,17 +11,17 @@ pub(super) async fn open_comparison(
     sides: Sides,
     narrowing: Narrowing,
 ) -> Answer<Compared> {
-    told(app.get()?.compare.open_comparison(ticket, sides, narrowing).await)
+    told(app.get()?.compare.open(ticket, sides, narrowing).await)
 }
 
 #[tauri::command]
 pub(super) async fn narrow_comparison(app: AppState<'_>, ticket: u64, narrowing: Narrowing) -> Answer<Compared> {
-    told(app.get()?.compare.narrow_comparison(ticket, narrowing).await)
+    told(app.get()?.compare.narrow(ticket, narrowing).await)
 }
 
 #[tauri::command]
 pub(super) async fn close_comparison(app: AppState<'_>, ticket: u64) -> Answer<()> {
-    app.get()?.compare.close_comparison(ticket);
+    app.get()?.compare.close(ticket);
     Ok(())
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn compared_changes(
     start: u64,
     len: u64,
 ) -> Answer<Vec<ChangeView>> {
-    told(app.get()?.compare.compared_changes(ticket, list, start, len).await)
+    told(app.get()?.compare.changes(ticket, list, start, len).await)
 }
 
 #[tauri::command]
@@ -43,30 +43,30 @@ pub(super) async fn compared_unchanged(
     start: u64,
     len: u64,
 ) -> Answer<Vec<MemberView>> {
-    told(app.get()?.compare.compared_unchanged(ticket, start, len).await)
+    told(app.get()?.compare.unchanged(ticket, start, len).await)
 }
 
 #[tauri::command]
 pub(super) async fn compared_lines(app: AppState<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
-    told(app.get()?.compare.compared_lines(ticket, start, len).await)
+    told(app.get()?.compare.lines(ticket, start, len).await)
 }
 
 #[tauri::command]
 pub(super) async fn unfold_lines(app: AppState<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
-    told(app.get()?.compare.unfold_lines(ticket, fold))
+    told(app.get()?.compare.unfold(ticket, fold))
 }
 
 #[tauri::command]
 pub(super) async fn fold_lines(app: AppState<'_>, ticket: u64) -> Answer<u64> {
-    told(app.get()?.compare.fold_lines(ticket).await)
+    told(app.get()?.compare.fold(ticket).await)
 }
 
 #[tauri::command]
 pub(super) async fn changed_line(app: AppState<'_>, ticket: u64, from: i64, back: bool) -> Answer<Option<u64>> {
-    told(app.get()?.compare.changed_line(ticket, from, back))
+    told(app.get()?.compare.next_change(ticket, from, back))
 }
 
 #[tauri::command]
 pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: TextForm) -> Answer<String> {
-    told(app.get()?.compare.comparison_text(ticket, form).await)
+    told(app.get()?.compare.text(ticket, form).await)
 }

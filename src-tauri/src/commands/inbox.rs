@@ -19,17 +19,17 @@ pub(super) async fn open_listing(
     grouped: bool,
     ticket: Option<u32>,
 ) -> Answer<Listing> {
-    told(app.get()?.inbox.open_listing(&filter, grouped, ticket).await)
+    told(app.get()?.inbox.open(&filter, grouped, ticket).await)
 }
 
 #[tauri::command]
 pub(super) async fn listing_window(app: AppState<'_>, listing: u32, start: u64, len: u64) -> Answer<ListingWindow> {
-    told(app.get()?.inbox.listing_window(listing, start, len).await)
+    told(app.get()?.inbox.window(listing, start, len).await)
 }
 
 #[tauri::command]
 pub(super) async fn close_listing(app: AppState<'_>, listing: u32) -> Answer<()> {
-    app.get()?.inbox.close_listing(listing);
+    app.get()?.inbox.close(listing);
     Ok(())
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn filter_tokens(text: String) -> Answer<Vec<FilterToken>> {
 
 #[tauri::command]
 pub(super) async fn complete_filter(app: AppState<'_>, text: String, cursor: u64) -> Answer<FilterCompletion> {
-    told(app.get()?.inbox.complete_filter(&text, cursor).await)
+    told(app.get()?.inbox.complete(&text, cursor).await)
 }
 
 #[tauri::command]
@@ -55,7 +55,7 @@ pub(super) async fn set_note(app: AppState<'_>, id: i64, note: String) -> Answer
 
 #[tauri::command]
 pub(super) async fn delete_events(app: AppState<'_>, what: Deletion) -> Answer<Deleted> {
-    told(app.get()?.inbox.delete_events(what).await)
+    told(app.get()?.inbox.delete(what).await)
 }
 
 #[tauri::command]

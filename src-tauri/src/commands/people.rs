@@ -16,10 +16,10 @@ pub(super) async fn user_history(app: AppState<'_>, user_id: String, start: u64,
 
 #[tauri::command]
 pub(super) async fn user_life(app: AppState<'_>, user_id: String) -> Answer<UserLife> {
-    told(app.get()?.people.user_life(&user_id).await)
+    told(app.get()?.people.lifetimes(&user_id).await)
 }
 
 #[tauri::command]
 pub(super) async fn user_state(app: AppState<'_>, user_id: String, event: i64) -> Answer<StateView> {
-    told(app.get()?.people.user_state(&user_id, event).await)
+    told(app.get()?.people.state(&user_id, event).await)
 }

@@ -1,5 +1,4 @@
-//! Two sides, compared, and kept by handles: the documents, the changes, the rows. Nothing is written out before it is
-//! asked for.
+//! Two sides and the differences between them: documents, changes and rows, kept by handles. Text is formatted on demand.
 
 use hookglass_diff as diff;
 use hookglass_diff::{
@@ -10,33 +9,33 @@ use hookglass_json::{display::elided, pointer::Pointer};
 use hookglass_senders::{redact, signature::sha256};
 use self_cell::self_cell;
 
-use super::sides::{About, Pair, Side};
+use super::pair::{About, Pair, Side};
 use crate::view::ComparedAs;
 
-const MOST_NOTES: usize = 20;
+const MAX_NOTES: usize = 20;
 
-/// Bytes that are shown from the first difference on.
-const BYTES_SHOWN: usize = 8;
+/// Bytes that are shown from the first difference.
+const MAX_SHOWN_BYTES: usize = 8;
 
 /// Two sides, compared.
 pub(super) struct Comparison {
-    cell: Compare,
+    cell: ComparedPair,
     pub(super) headers: Option<HeadersDiff>,
-    /// Why not as JSON.
+    /// Why they are not compared as JSON.
     pub(super) why: Option<String>,
     pub(super) notes: Vec<String>,
 }
 
 self_cell!(
-    struct Compare {
+    struct ComparedPair {
         owner: Pair,
         #[covariant]
-        dependent: Found,
+        dependent: Differences,
     }
 );
 
-/// What came of it.
-pub(super) enum Found<'a> {
+/// The differences.
+pub(super) enum Differences<'a> {
     Json(Box<Json<'a>>),
     Text { old: TextLines, new: TextLines, layout: Layout, places: usize },
     Bytes { first: Option<usize> },
@@ -47,20 +46,20 @@ pub(super) struct Json<'a> {
     pub(super) diff: Diff<'a>,
     /// How many equal members there are up to each value that is equal as a whole.
     upto: Vec<u32>,
-    /// Changes and other spellings in the order in which they are read; see [`Json::change`].
+    /// Changes and respellings in reading order; see [`Json::change`].
     pub(super) order: Vec<u32>,
     layout: Layout,
 }
 
 impl<'a> Json<'a> {
-    /// A change by its number: the other spellings are numbered after the changes.
+    /// A change by its number: respellings are numbered after the changes.
     pub(super) fn change(&self, number: u32) -> Option<&Change<'a>> {
         let number = number as usize;
         let changes = &self.diff.changes;
         changes.get(number).or_else(|| self.diff.rewritten.get(number - changes.len()))
     }
 
-    /// Whether the change of that number is another spelling of the same value.
+    /// Whether a change only respells the same value.
     pub(super) fn is_rewritten(&self, number: u32) -> bool {
         number as usize >= self.diff.changes.len()
     }
@@ -74,23 +73,22 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Why it was not compared to its end.
-enum Stopped {
-    Stopped,
-}
+/// The comparison was cancelled.
+struct Cancelled;
 
 impl Comparison {
-    /// Compares; `None` when it was told to stop.
-    pub(super) fn of(pair: Pair, stopped: &dyn Fn() -> bool) -> Option<Self> {
+    /// Compares two sides; `None` if it was cancelled.
+    pub(super) fn of(pair: Pair, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let why = not_json(&pair);
         let mut notes = pair.notes.clone();
         let mut gave_up = false;
         let headers = pair.headers.as_ref().map(|(old, new)| diff::headers(old, new));
-        let cell = Compare::try_new(pair, |pair| found(pair, &mut gave_up, stopped).ok_or(Stopped::Stopped)).ok()?;
+        let cell =
+            ComparedPair::try_new(pair, |pair| differences(pair, &mut gave_up, cancelled).ok_or(Cancelled)).ok()?;
         let pair = cell.borrow_owner();
-        if let Found::Json(json) = cell.borrow_dependent() {
+        if let Differences::Json(json) = cell.borrow_dependent() {
             notes.extend([&pair.old, &pair.new].into_iter().filter_map(duplicate_note));
-            let by_position = json.diff.by_position.iter().take(MOST_NOTES);
+            let by_position = json.diff.by_position.iter().take(MAX_NOTES);
             notes.extend(by_position.map(|&place| by_position_note(&json.diff, place)));
         }
         if gave_up {
@@ -103,18 +101,18 @@ impl Comparison {
         self.cell.borrow_owner()
     }
 
-    pub(super) fn found(&self) -> &Found<'_> {
+    pub(super) fn differences(&self) -> &Differences<'_> {
         self.cell.borrow_dependent()
     }
 
     pub(super) fn json(&self) -> Option<&Json<'_>> {
-        match self.found() {
-            Found::Json(json) => Some(json),
+        match self.differences() {
+            Differences::Json(json) => Some(json),
             _ => None,
         }
     }
 
-    /// Whether anything of the two sides is masked, and whether a patch would carry it.
+    /// Whether the two sides contain a masked value, and whether a patch would contain it.
     pub(super) fn masked(&self) -> (bool, bool) {
         let pair = self.pair();
         let hides = |side: &Side| match side.value() {
@@ -129,52 +127,52 @@ impl Comparison {
     }
 
     pub(super) fn form(&self) -> ComparedAs {
-        match self.found() {
-            Found::Json(_) => ComparedAs::Json,
-            Found::Text { .. } => ComparedAs::Text,
-            Found::Bytes { .. } => ComparedAs::Bytes,
+        match self.differences() {
+            Differences::Json(_) => ComparedAs::Json,
+            Differences::Text { .. } => ComparedAs::Text,
+            Differences::Bytes { .. } => ComparedAs::Bytes,
         }
     }
 
-    /// The rows of the faces that show lines; bytes have none.
+    /// The rows of the views that show lines; bytes have none.
     pub(super) fn layout(&self) -> Option<&Layout> {
-        match self.found() {
-            Found::Json(json) => Some(&json.layout),
-            Found::Text { layout, .. } => Some(layout),
-            Found::Bytes { .. } => None,
+        match self.differences() {
+            Differences::Json(json) => Some(&json.layout),
+            Differences::Text { layout, .. } => Some(layout),
+            Differences::Bytes { .. } => None,
         }
     }
 
-    /// A row. Without `reveal`, what is masked in it is covered.
+    /// A row. Without `reveal`, its masked values are covered.
     pub(super) fn line(&self, row: usize, reveal: bool) -> Option<LinePair> {
         let pair = self.pair();
         let covered = |which, span| {
             let side = if which == Which::Old { &pair.old } else { &pair.new };
             if reveal { None } else { side.covered(span) }
         };
-        match self.found() {
-            Found::Json(json) => {
+        match self.differences() {
+            Differences::Json(json) => {
                 let sides = (pair.old.value().ok()?, pair.new.value().ok()?);
                 json.layout.values(row, sides, &|which, value| covered(which, value.span()))
             }
-            Found::Text { old, new, layout, .. } => {
+            Differences::Text { old, new, layout, .. } => {
                 layout.texts(row, (old, new), &|which, span| covered(which, (span.start, span.end)))
             }
-            Found::Bytes { .. } => None,
+            Differences::Bytes { .. } => None,
         }
     }
 
-    /// What differs beside headers and body; of bytes also how they differ.
+    /// What differs besides headers and body; for bytes also how they differ.
     pub(super) fn about(&self, reveal: bool) -> Vec<About> {
         let pair = self.pair();
         let of_pair = pair.about.iter();
         let mut about: Vec<_> =
             of_pair.map(|about| About { label: about.label, old: about.old.clone(), new: about.new.clone() }).collect();
-        if let Found::Bytes { first: Some(at) } = self.found() {
-            let told = |label, of: &dyn Fn(&Side) -> String| About { label, old: of(&pair.old), new: of(&pair.new) };
-            about.push(told("Size", &|side| format!("{} bytes", side.bytes().len())));
-            about.push(told("SHA-256", &|side| sha256(&side.bytes())));
-            about.push(told("First difference", &|side| first_bytes(side, *at, reveal)));
+        if let Differences::Bytes { first: Some(at) } = self.differences() {
+            let row = |label, of: &dyn Fn(&Side) -> String| About { label, old: of(&pair.old), new: of(&pair.new) };
+            about.push(row("Size", &|side| format!("{} bytes", side.bytes().len())));
+            about.push(row("SHA-256", &|side| sha256(&side.bytes())));
+            about.push(row("First difference", &|side| first_bytes(side, *at, reveal)));
             about.retain(|about| about.old != about.new);
         }
         about
@@ -183,7 +181,7 @@ impl Comparison {
 
 fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
     let bytes = side.bytes();
-    let mut part = bytes[at.min(bytes.len())..(at + BYTES_SHOWN).min(bytes.len())].to_vec();
+    let mut part = bytes[at.min(bytes.len())..(at + MAX_SHOWN_BYTES).min(bytes.len())].to_vec();
     if !reveal {
         redact::cover_bytes(&mut part, at, side.masked());
     }
@@ -194,23 +192,23 @@ fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
     }
 }
 
-fn found<'a>(pair: &'a Pair, gave_up: &mut bool, stopped: &dyn Fn() -> bool) -> Option<Found<'a>> {
-    if stopped() {
+fn differences<'a>(pair: &'a Pair, gave_up: &mut bool, cancelled: &dyn Fn() -> bool) -> Option<Differences<'a>> {
+    if cancelled() {
         return None;
     }
     if let (Ok(old), Ok(new)) = (pair.old.value(), pair.new.value()) {
-        let diff = diff::diff_until(old, new, stopped)?;
+        let diff = diff::diff_until(old, new, cancelled)?;
         let order = in_reading_order(&diff, [old, new].iter().any(|side| is_ranked(*side)));
-        let layout = Layout::of_values(old, new, stopped)?;
-        return Some(Found::Json(Box::new(Json { upto: diff.unchanged_totals(), order, layout, diff })));
+        let layout = Layout::of_values(old, new, cancelled)?;
+        return Some(Differences::Json(Box::new(Json { upto: diff.unchanged_totals(), order, layout, diff })));
     }
     match (TextLines::of(pair.old.bytes()), TextLines::of(pair.new.bytes())) {
         (Some(old), Some(new)) => {
-            let compared = Layout::of_texts(&old, &new, stopped)?;
+            let compared = Layout::of_texts(&old, &new, cancelled)?;
             *gave_up = compared.gave_up;
-            Some(Found::Text { layout: compared.layout, places: compared.places, old, new })
+            Some(Differences::Text { layout: compared.layout, places: compared.places, old, new })
         }
-        _ => Some(Found::Bytes { first: first_difference(&pair.old.bytes(), &pair.new.bytes()) }),
+        _ => Some(Differences::Bytes { first: first_difference(&pair.old.bytes(), &pair.new.bytes()) }),
     }
 }
 
@@ -238,13 +236,13 @@ fn not_json(pair: &Pair) -> Option<String> {
     Some(told.join(" ")).filter(|words| !words.is_empty())
 }
 
-/// Whether it has members that are read in an order of their own.
+/// Whether its members have a reading order of their own.
 fn is_ranked(side: hookglass_json::Value<'_>) -> bool {
     side.get("claims").is_some() || side.get("updated_at").is_some()
 }
 
-/// The changes with the other spellings among them, in the order of the documents. In an identity or user claims come first,
-/// since they are what a person looks for, and of these the short names before Authgear's own; the time of the change comes last.
+/// The changes with the respellings among them, in document order. In an identity or user, claims come first, because
+/// people look for them: short names before Authgear's namespaced ones. The time of the change comes last.
 fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
     let (changes, rewritten) = (&diff.changes, &diff.rewritten);
     let first_spelling = changes.len() as u32;

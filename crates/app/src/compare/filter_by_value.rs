@@ -1,6 +1,6 @@
-//! Which changes of a comparison are shown: neither noise that is ignored, nor kept out by the filter.
+//! Selects the changes of a comparison to show: those that are not ignored as noise and that match the filter.
 //!
-//! Nothing is compared again for it. A filter is looked for in pointers and readable names, in either case.
+//! Nothing is compared again. A filter matches pointers and readable names, ignoring case.
 
 use hookglass_diff::{
     Change,
@@ -11,13 +11,14 @@ use hookglass_senders::{catalog::MemberType, explain::explain};
 
 use super::{
     comparison::{Comparison, Json},
-    sides::Pair,
+    error::CompareError,
+    pair::Pair,
 };
-use crate::{error::AppError, view::Narrowing};
+use crate::view::Narrowing;
 
-/// What of a comparison is shown, read.
+/// Which changes to show.
 #[derive(Debug, Default)]
-pub(super) struct Narrowed {
+pub(super) struct ChangeFilter {
     filter: String,
     times: bool,
     ids: bool,
@@ -26,19 +27,19 @@ pub(super) struct Narrowed {
     pub(super) reveal: bool,
 }
 
-/// The changes by their numbers.
+/// Changes by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     pub(super) shown: Vec<u32>,
     pub(super) ignored: Vec<u32>,
     pub(super) rewritten: Vec<u32>,
-    /// Changes that the filter keeps out.
+    /// Changes that do not match the filter.
     pub(super) filtered: u64,
 }
 
-impl Narrowed {
-    /// Reads what the window asks for; a text among the paths that is no JSON Pointer is an error.
-    pub(super) fn read(narrowing: &Narrowing) -> Result<Self, AppError> {
+impl ChangeFilter {
+    /// The filter of a view. Fails if a path is not a JSON Pointer.
+    pub(super) fn of(narrowing: &Narrowing) -> Result<Self, CompareError> {
         let ignored = &narrowing.ignored;
         Ok(Self {
             filter: narrowing.filter.trim().to_lowercase(),
@@ -71,7 +72,7 @@ impl Narrowed {
             let path = json.diff.pointer(change.path);
             if self.ignores(comparison.pair(), json, change, &path) {
                 lists.ignored.push(number);
-            } else if self.keeps_out(comparison.pair(), json, change, &path) {
+            } else if self.filters_out(comparison.pair(), json, change, &path) {
                 lists.filtered += 1;
             } else {
                 lists.shown.push(number);
@@ -87,12 +88,12 @@ impl Narrowed {
             || self.paths.iter().any(|pattern| {
                 let whole = pair.at.as_ref().filter(|at| !at.tokens().is_empty());
                 pattern.covers(path.tokens())
-                    || whole.is_some_and(|at| pattern.covers(&beyond(at, path)))
+                    || whole.is_some_and(|at| pattern.covers(&full_path(at, path)))
                     || json.diff.from(change.path).is_some_and(|from| pattern.covers(from.tokens()))
             })
     }
 
-    fn keeps_out(&self, pair: &Pair, json: &Json<'_>, change: &Change<'_>, path: &Pointer) -> bool {
+    fn filters_out(&self, pair: &Pair, json: &Json<'_>, change: &Change<'_>, path: &Pointer) -> bool {
         let has = |text: &str| text.to_lowercase().contains(&self.filter);
         !(self.filter.is_empty()
             || has(&path.to_string())
@@ -101,14 +102,14 @@ impl Narrowed {
     }
 }
 
-/// The names from the top of the body to a place in the newer side.
-fn beyond(at: &Pointer, path: &Pointer) -> Vec<String> {
+/// The tokens from the root of the body to a place in the newer side.
+fn full_path(at: &Pointer, path: &Pointer) -> Vec<String> {
     at.tokens().iter().chain(path.tokens()).cloned().collect()
 }
 
-/// Whether the catalog knows a member to be seconds since 1970.
+/// Whether the catalog describes a member as seconds since 1970.
 fn is_seconds(pair: &Pair, path: &Pointer) -> bool {
     let at = pair.at.clone().unwrap_or_default();
-    let known = pair.envelope.as_ref().and_then(|envelope| explain(envelope, &beyond(&at, path)));
+    let known = pair.envelope.as_ref().and_then(|envelope| explain(envelope, &full_path(&at, path)));
     known.is_some_and(|known| matches!(known.member.form, MemberType::UnixSeconds))
 }

@@ -1,4 +1,4 @@
-//! A comparison for the command line and for a bug report: all of it at once, as lines, a table, or JSON.
+//! A whole comparison for the command line and for bug reports: as lines, a table, or JSON.
 
 use hookglass_diff as diff;
 use hookglass_diff::{Change, HeaderChange, Hunk, Op, hunks};
@@ -10,36 +10,36 @@ use hookglass_json::{
 use hookglass_senders::{redact, signature::sha256};
 
 use super::{
-    comparison::{Comparison, Found, Json},
+    comparison::{Comparison, Differences, Json},
     display::from,
-    filter_by_value::{Lists, Narrowed},
-    sides::{Pair, Side},
+    error::CompareError,
+    filter_by_value::{ChangeFilter, Lists},
+    pair::{Pair, Side},
 };
-use crate::error::AppError;
 
-/// Changes that are printed.
-const MOST_PRINTED: usize = 100_000;
-/// Characters in a cell of a table.
-const MOST_IN_A_CELL: usize = 300;
-/// What is called so where it has no members.
+/// Changes of a report.
+const MAX_CHANGES: usize = 100_000;
+/// Characters of a table cell.
+const MAX_CELL: usize = 300;
+/// The label of a body without members.
 const BODY: &str = "the body";
 
-/// What is asked for of a comparison.
+/// What a report contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Asked {
+pub struct DiffOptions {
     /// The changes, or a patch too.
-    pub wanted: Wanted,
+    pub format: DiffFormat,
     /// The request line and the headers too.
     pub headers: bool,
-    /// Whether another spelling of the same value is a change.
+    /// Whether another spelling of the same value counts as a change.
     pub spelling_counts: bool,
     /// Whether masked values are shown. A patch never covers them.
     pub reveal: bool,
 }
 
-/// The form in which a comparison is wanted.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Wanted {
+pub enum DiffFormat {
     /// The changes.
     #[default]
     Changes,
@@ -51,35 +51,35 @@ pub enum Wanted {
 
 /// A comparison for the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compared {
+pub struct DiffReport {
     /// What the two sides are.
     pub sides: (String, String),
     /// The changes, one each: sign, pointer, old and new.
     pub changes: Vec<ChangeLine>,
-    /// RFC 6902 or RFC 7386, when it was asked for.
+    /// RFC 6902 or RFC 7386, if requested.
     pub patch: Option<String>,
-    /// The same values, written differently. They are not changes.
+    /// Respellings of the same values. They are not changes.
     pub rewritten: Vec<ChangeLine>,
     /// Members that are equal.
     pub unchanged: usize,
-    /// What a person has to know about the comparison.
+    /// Notes about the comparison.
     pub notes: Vec<String>,
     /// Changes beyond the first 100,000.
     pub omitted: usize,
-    /// What differs of the request line, or of the status line, by its name; when it was asked for.
+    /// What differs in the request line or the status line, if requested.
     pub about: Vec<ChangeLine>,
-    /// How the headers differ; when it was asked for.
+    /// How the headers differ, if requested.
     pub headers: Vec<HeaderChange>,
 }
 
-/// A change for the command line. Values are JSON texts, exactly as they stand in the bodies but for what is covered.
+/// A change. Values are JSON texts exactly as in the bodies, except covered ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeLine {
     /// What happened.
     pub op: Op,
     /// Where.
     pub path: String,
-    /// Where on the old side, when that is another place.
+    /// Where on the old side, if it is another place.
     pub from: Option<String>,
     /// A readable name.
     pub label: Option<String>,
@@ -87,18 +87,18 @@ pub struct ChangeLine {
     pub old: Option<String>,
     /// What is there.
     pub new: Option<String>,
-    /// What the eye cannot see.
+    /// A difference that the values do not show.
     pub note: Option<String>,
 }
 
-impl Compared {
-    pub(super) fn of(comparison: &Comparison, asked: Asked) -> Result<Self, AppError> {
-        let narrowed = Narrowed::all(asked.spelling_counts, asked.reveal);
-        Self::of_lists(comparison, &narrowed.lists(comparison), asked)
+impl DiffReport {
+    pub(super) fn of(comparison: &Comparison, options: DiffOptions) -> Result<Self, CompareError> {
+        let filter = ChangeFilter::all(options.spelling_counts, options.reveal);
+        Self::of_lists(comparison, &filter.lists(comparison), options)
     }
 
-    /// What is in these lists.
-    pub(super) fn of_lists(comparison: &Comparison, lists: &Lists, asked: Asked) -> Result<Self, AppError> {
+    /// A report of these lists.
+    pub(super) fn of_lists(comparison: &Comparison, lists: &Lists, options: DiffOptions) -> Result<Self, CompareError> {
         let pair = comparison.pair();
         let mut compared = Self {
             sides: (pair.old.name.clone(), pair.new.name.clone()),
@@ -111,7 +111,7 @@ impl Compared {
             about: Vec::new(),
             headers: Vec::new(),
         };
-        if asked.headers {
+        if options.headers {
             let about = pair.about.iter();
             let line = |text: &String| Some(encode_string(text));
             compared.about =
@@ -119,47 +119,47 @@ impl Compared {
             compared.headers = comparison.headers.as_ref().map(|headers| headers.changes.clone()).unwrap_or_default();
         }
         let Some(json) = comparison.json() else {
-            if asked.wanted != Wanted::Changes {
-                return Err(AppError::NotAsJson(comparison.why.clone().unwrap_or_default()));
+            if options.format != DiffFormat::Changes {
+                return Err(CompareError::NotJson(comparison.why.clone().unwrap_or_default()));
             }
-            let (changes, form) = not_json(comparison, asked.reveal);
-            compared.omitted = changes.len().saturating_sub(MOST_PRINTED);
-            compared.changes = changes.into_iter().take(MOST_PRINTED).collect();
+            let (changes, form) = not_json(comparison, options.reveal);
+            compared.omitted = changes.len().saturating_sub(MAX_CHANGES);
+            compared.changes = changes.into_iter().take(MAX_CHANGES).collect();
             compared.notes.push(format!("compared {form}. {}", comparison.why.as_deref().unwrap_or_default()));
             return Ok(compared);
         };
         let lines = |numbers: &[u32]| {
-            let changes = numbers.iter().take(MOST_PRINTED).filter_map(|&number| json.change(number));
-            changes.map(|change| change_line(pair, json, change, asked.reveal)).collect()
+            let changes = numbers.iter().take(MAX_CHANGES).filter_map(|&number| json.change(number));
+            changes.map(|change| change_line(pair, json, change, options.reveal)).collect()
         };
         compared.changes = lines(&lists.shown);
-        compared.omitted = lists.shown.len().saturating_sub(MOST_PRINTED);
+        compared.omitted = lists.shown.len().saturating_sub(MAX_CHANGES);
         compared.rewritten = lines(&lists.rewritten);
         compared.unchanged = json.unchanged();
-        compared.patch = match asked.wanted {
-            Wanted::Changes => None,
-            Wanted::Patch => Some(diff::patch(&json.diff)?),
-            Wanted::MergePatch => Some(diff::merge_patch(&json.diff)?),
+        compared.patch = match options.format {
+            DiffFormat::Changes => None,
+            DiffFormat::Patch => Some(diff::patch(&json.diff)?),
+            DiffFormat::MergePatch => Some(diff::merge_patch(&json.diff)?),
         };
         let left_out = [("ignored", lists.ignored.len() as u64), ("kept out by the filter", lists.filtered)];
-        let told = left_out.into_iter().filter(|(_, count)| *count > 0);
-        compared.notes.extend(told.map(|(why, count)| format!("{count} more changes, {why}.")));
+        let noted = left_out.into_iter().filter(|(_, count)| *count > 0);
+        compared.notes.extend(noted.map(|(why, count)| format!("{count} more changes, {why}.")));
         Ok(compared)
     }
 
-    /// Whether anything differs of what was asked for. Of a patch: whether there is anything in it.
+    /// Whether the report contains a difference; for a patch, whether the patch contains an operation.
     pub fn differs(&self) -> bool {
-        // A patch also brings about the new spelling.
+        // A patch also applies the new spelling.
         let respelled = self.patch.is_some() && !self.rewritten.is_empty();
         let headers = self.headers.iter().any(|change| !change.is_spelling());
         respelled || headers || !self.changes.is_empty() || !self.about.is_empty()
     }
 
-    /// The changes as a table of Markdown, for a bug report, under the names of the two sides. Payload text stands in code
-    /// spans that it cannot end.
+    /// The changes as a Markdown table for a bug report, under the names of the two sides. Payload text is in code spans
+    /// that it cannot close.
     pub fn to_markdown(&self) -> String {
-        let cell = |text: Option<&str>| text.map(|text| code_span(text, MOST_IN_A_CELL)).unwrap_or_default();
-        let side = |name: &str| code_span(name, MOST_IN_A_CELL);
+        let cell = |text: Option<&str>| text.map(|text| code_span(text, MAX_CELL)).unwrap_or_default();
+        let side = |name: &str| code_span(name, MAX_CELL);
         let mut lines = vec![
             format!("{} → {}\n", side(&self.sides.0), side(&self.sides.1)),
             "| change | path | old | new | note |".to_owned(),
@@ -171,17 +171,17 @@ impl Compared {
             lines.push(format!("| changed | {name} | {} | {} |  |", cell(old), cell(new)));
         }
         for header in &self.headers {
-            let name = code_span(&header.name, MOST_IN_A_CELL);
+            let name = code_span(&header.name, MAX_CELL);
             let op = if header.is_spelling() { "rewritten" } else { word(header.op) };
             let note = header.note.as_deref().unwrap_or_default();
             let (old, new) = (cell(header.old.as_deref()), cell(header.new.as_deref()));
             lines.push(format!("| {op} | header {name} | {old} | {new} | {note} |"));
         }
         let mut row = |op: &str, change: &ChangeLine| {
-            let from = change.from.as_deref().map(|from| format!(" from {}", code_span(from, MOST_IN_A_CELL)));
+            let from = change.from.as_deref().map(|from| format!(" from {}", code_span(from, MAX_CELL)));
             let path = match change.path.as_str() {
                 "" => change.unplaced().to_owned(),
-                path => code_span(path, MOST_IN_A_CELL),
+                path => code_span(path, MAX_CELL),
             };
             let sides = if op == "moved" { (None, None) } else { (change.old.as_deref(), change.new.as_deref()) };
             let (old, new) = (cell(sides.0), cell(sides.1));
@@ -200,9 +200,8 @@ impl Compared {
         lines.join("\n")
     }
 
-    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values stand there as they were written, digit
-    /// for digit. `from` is the pointer on the old side where that is another one. The same values, written differently,
-    /// close the list; their op is `rewritten`.
+    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values are exactly as written. `from` is the
+    /// pointer on the old side, if it differs. Respellings of the same values end the list; their op is `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
         let line = |op: &str, change: &ChangeLine| {
@@ -220,7 +219,7 @@ impl Compared {
 }
 
 impl ChangeLine {
-    /// What a change is called that stands at no path.
+    /// The name of a change without a path.
     pub fn unplaced(&self) -> &str {
         self.label.as_deref().unwrap_or("the whole value")
     }
@@ -234,7 +233,7 @@ fn change_line(pair: &Pair, json: &Json<'_>, change: &Change<'_>, reveal: bool) 
     let path = json.diff.pointer(change.path);
     let covered = |side: &Side, value: Option<Value<'_>>| side.covered(value.filter(|_| !reveal)?.span());
     let (old, new) = (covered(&pair.old, change.old), covered(&pair.new, change.new));
-    // What is said of two values would say something of what is covered.
+    // A note about two values would reveal something of a covered one.
     let note = change.note().filter(|_| old.is_none() && new.is_none());
     let written = |value: Option<Value<'_>>| value.map(|value| value.raw_text().into_owned());
     ChangeLine {
@@ -258,11 +257,11 @@ fn word(op: Op) -> &'static str {
     }
 }
 
-/// The changes of two sides of which one at least is not JSON, and what they were compared as.
+/// The changes of two sides that are not both JSON, and how they were compared.
 fn not_json(comparison: &Comparison, reveal: bool) -> (Vec<ChangeLine>, &'static str) {
     let pair = comparison.pair();
-    match comparison.found() {
-        Found::Bytes { first } => (first.map(|at| by_bytes(pair, at)).into_iter().collect(), "by their bytes"),
+    match comparison.differences() {
+        Differences::Bytes { first } => (first.map(|at| by_bytes(pair, at)).into_iter().collect(), "by their bytes"),
         _ => {
             let text = |side: &Side| {
                 let bytes = side.bytes();
@@ -297,17 +296,17 @@ fn by_line(old: &str, new: &str) -> Vec<ChangeLine> {
 }
 
 fn by_bytes(pair: &Pair, at: usize) -> ChangeLine {
-    let told = |side: &Side| {
+    let digest = |side: &Side| {
         let bytes = side.bytes();
-        Some(encode_string(&elided(&format!("{} bytes, SHA-256 {}", bytes.len(), sha256(&bytes)), MOST_IN_A_CELL)))
+        Some(encode_string(&elided(&format!("{} bytes, SHA-256 {}", bytes.len(), sha256(&bytes)), MAX_CELL)))
     };
     ChangeLine {
         op: Op::Changed,
         path: String::new(),
         from: None,
         label: Some(BODY.to_owned()),
-        old: told(&pair.old),
-        new: told(&pair.new),
+        old: digest(&pair.old),
+        new: digest(&pair.new),
         note: Some(format!("the first difference is at byte {at}")),
     }
 }

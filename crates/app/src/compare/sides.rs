@@ -1,198 +1,107 @@
-//! Finding the two sides of a comparison, and everything else that differs between the messages they are of.
+//! Finds the two sides of a comparison, and the other differences between their messages.
 
-use bytes::Bytes;
-use hookglass_json::{Document, Form, SyntaxError, Value, pointer::Pointer};
+use hookglass_json::{Document, Form, pointer::Pointer};
 use hookglass_request::{
     capture::split_target,
     encoding::{self, MAX_DECODED_BYTES},
-    headers::Headers,
     outgoing::{Outcome, Response, end_to_end},
 };
 use hookglass_senders as senders;
-use hookglass_senders::{envelope::Envelope, mutation::Mutated, redact, snapshot::Thing};
+use hookglass_senders::{mutation::Mutated, snapshot::Thing};
 use hookglass_store::StoredResend;
 use std::sync::Arc;
 
-use super::{NEW, OLD, display::Names};
+use super::{
+    names::Names,
+    pair::{About, Message, Pair, Side},
+};
 use crate::{
     base::blocking,
     compare::Compare,
     effects::Effect,
     error::AppError,
     events::Opened,
-    people::previous::States,
+    people::states::{States, StatesLookup},
     replay::Numbers,
     samples::example,
     view::{SendRequest, Sides},
 };
 
-/// Bytes of a response that are kept, and so compared.
-const MOST_OF_A_RESPONSE: usize = 16 << 20;
+/// Bytes of a response that are stored, and so compared.
+const MAX_RESPONSE_BYTES: usize = 16 << 20;
 
-/// Two sides, read.
-pub(super) struct Pair {
-    pub(super) old: Side,
-    pub(super) new: Side,
-    /// Where the newer side stands in its event's body.
-    pub(super) at: Option<Pointer>,
-    pub(super) names: Names,
-    /// What the newer side is of, where the catalog can know its members.
-    pub(super) envelope: Option<Envelope>,
-    pub(super) about: Vec<About>,
-    pub(super) headers: Option<(Headers, Headers)>,
-    pub(super) notes: Vec<String>,
+const OLD: &str = "old_identity";
+const NEW: &str = "new_identity";
+
+/// Whether there are two sides to compare.
+pub(super) enum PairLookup {
+    /// There are.
+    Found(Box<Pair>),
+    /// There are not: why, in a sentence.
+    Missing(String),
 }
 
-/// One side.
-pub(super) struct Side {
-    /// What it is called: `old_identity`, `event 12`.
-    pub(super) name: String,
-    /// The event it is of.
-    pub(super) event: Option<i64>,
-    held: Held,
-    /// The value in the document, by its handle.
-    value: u32,
-}
-
-enum Held {
-    Event(Arc<Opened>),
-    Own { bytes: Bytes, document: Result<Document, SyntaxError>, masked: Vec<(usize, usize)> },
-}
-
-/// Something that two messages can differ in beside headers and body.
-pub(super) struct About {
-    pub(super) label: &'static str,
-    pub(super) old: String,
-    pub(super) new: String,
-}
-
-impl Side {
-    fn of_event(opened: &Arc<Opened>, name: &str, value: u32) -> Self {
-        Self { name: name.to_owned(), event: Some(opened.event.id), held: Held::Event(Arc::clone(opened)), value }
-    }
-
-    fn whole(opened: &Arc<Opened>) -> Self {
-        Self::of_event(opened, &format!("event {}", opened.event.id), 0)
-    }
-
-    fn own(name: String, event: Option<i64>, bytes: Bytes) -> Self {
-        let document = Document::parse(bytes.clone());
-        Self { name, event, held: Held::Own { bytes, document, masked: Vec::new() }, value: 0 }
-    }
-
-    fn of_document(name: String, event: i64, document: Document) -> Self {
-        let bytes = document.source().clone();
-        let held = Held::Own { bytes, document: Ok(document), masked: Vec::new() };
-        Self { name, event: Some(event), held, value: 0 }
-    }
-
-    /// The value, or why the bytes are not JSON.
-    pub(super) fn value(&self) -> Result<Value<'_>, &SyntaxError> {
-        let document = match &self.held {
-            Held::Event(opened) => opened.document(),
-            Held::Own { document, .. } => document,
-        };
-        document.as_ref().map(|document| document.value(self.value).unwrap_or(document.root()))
-    }
-
-    /// The bytes, without content encoding.
-    pub(super) fn bytes(&self) -> Bytes {
-        match &self.held {
-            Held::Event(opened) => opened.decoded_bytes(),
-            Held::Own { bytes, .. } => bytes.clone(),
-        }
-    }
-
-    /// Where in the bytes the values stand that are masked.
-    pub(super) fn masked(&self) -> &[(usize, usize)] {
-        match &self.held {
-            Held::Event(opened) => opened.masked_spans(),
-            Held::Own { masked, .. } => masked,
-        }
-    }
-
-    /// Whether anything in a part of the bytes is masked.
-    pub(super) fn hides(&self, span: (usize, usize)) -> bool {
-        self.masked().iter().any(|&(from, to)| from < span.1 && to > span.0)
-    }
-
-    /// A part of the bytes with what is masked in it covered; `None` where nothing is.
-    pub(super) fn covered(&self, span: (usize, usize)) -> Option<String> {
-        self.hides(span).then(|| redact::cover_text(&self.bytes(), span, self.masked()))
+impl From<Pair> for PairLookup {
+    fn from(pair: Pair) -> Self {
+        Self::Found(Box::new(pair))
     }
 }
 
-/// Two messages, compared as a whole.
-struct Message<'a> {
-    side: Side,
-    headers: &'a Headers,
-}
-
-impl Pair {
-    fn of_messages(old: Message<'_>, new: Message<'_>, about: Vec<About>) -> Self {
-        Self {
-            headers: Some((old.headers.clone(), new.headers.clone())),
-            old: old.side,
-            new: new.side,
-            at: None,
-            names: Names::Body,
-            envelope: None,
-            about: about.into_iter().filter(|about| about.old != about.new).collect(),
-            notes: Vec::new(),
-        }
+impl From<Result<Pair, String>> for PairLookup {
+    fn from(pair: Result<Pair, String>) -> Self {
+        pair.map_or_else(Self::Missing, Self::from)
     }
 }
 
 impl Compare {
-    /// The two sides of a comparison, or why there are not two.
-    pub(super) async fn sides(&self, sides: &Sides) -> Result<Result<Pair, String>, AppError> {
+    /// The two sides of a comparison.
+    pub(super) async fn sides(&self, sides: &Sides) -> Result<PairLookup, AppError> {
         match sides {
             Sides::Event { id } => self.of_event(*id).await,
             Sides::Events { old, new } => {
                 let (old, new) = (self.events.opened(*old).await?, self.events.opened(*new).await?);
-                Ok(Ok(two_events(&old, &new)))
+                Ok(two_events(&old, &new).into())
             }
             Sides::Sample { id } => {
                 let opened = self.events.opened(*id).await?;
-                blocking(move || Ok(with_sample(&opened))).await?
+                Ok(blocking(move || with_sample(&opened)).await?.into())
             }
-            Sides::Draft { request } => self.of_draft(request).await.map(Ok),
+            Sides::Draft { request } => Ok(self.of_draft(request).await?.into()),
             Sides::Responses { old, new } => {
-                let (old, new) = (self.kept_resend(*old).await?, self.kept_resend(*new).await?);
-                blocking(move || Ok(two_responses(old, new))).await?
+                let (old, new) = (self.stored_resend(*old).await?, self.stored_resend(*new).await?);
+                Ok(blocking(move || two_responses(old, new)).await?.into())
             }
-            Sides::User { user_id, old, new } => {
-                let states = self.people.user_states_between(user_id, *old, *new).await?;
-                Ok(states.map(two_states))
+            Sides::User { user_id, old, new } => Ok(self.people.states_between(user_id, *old, *new).await?.into()),
+            Sides::Answer { event_id, answer } => {
+                Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
+                    Effect::Changed(mutated) => PairLookup::Found(before_and_after(mutated, Some(*event_id))),
+                    Effect::Unchanged(why) => PairLookup::Missing(why),
+                })
             }
-            Sides::Answer { event_id, answer } => Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
-                Effect::Changed(mutated) => Ok(before_and_after(mutated, Some(*event_id))),
-                Effect::Unchanged(why) => Err(why),
-            }),
             Sides::Mutation { resend } => {
-                let resend = self.kept_resend(*resend).await?;
+                let resend = self.stored_resend(*resend).await?;
                 let event = (!resend.edited).then_some(resend.event_id);
                 Ok(match self.effects.of_resend(&resend).await? {
-                    Effect::Changed(mutated) => Ok(before_and_after(mutated, event)),
-                    Effect::Unchanged(why) => Err(why),
+                    Effect::Changed(mutated) => PairLookup::Found(before_and_after(mutated, event)),
+                    Effect::Unchanged(why) => PairLookup::Missing(why),
                 })
             }
             Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
-                None => Err("No chain was tried on this event since Hookglass was started.".to_owned()),
-                Some(None) => Err("The handlers change nothing of it.".to_owned()),
-                Some(Some(mutated)) => Ok(before_and_after(mutated, Some(*event_id))),
+                None => PairLookup::Missing("No chain was tried on this event since Hookglass was started.".to_owned()),
+                Some(None) => PairLookup::Missing("The handlers change nothing of it.".to_owned()),
+                Some(Some(mutated)) => before_and_after(mutated, Some(*event_id)).into(),
             }),
         }
     }
 
-    async fn of_event(&self, id: i64) -> Result<Result<Pair, String>, AppError> {
+    async fn of_event(&self, id: i64) -> Result<PairLookup, AppError> {
         let opened = self.events.opened(id).await?;
         if !opened.is_comparable()
             && let Some(states) = self.people.states(&opened).await?
         {
-            return Ok(states.map(two_states));
+            return Ok(states.into());
         }
-        blocking(move || Ok(two_identities(&opened))).await?
+        Ok(blocking(move || two_identities(&opened)).await?.into())
     }
 
     async fn of_draft(&self, request: &SendRequest) -> Result<Pair, AppError> {
@@ -202,12 +111,9 @@ impl Compare {
             let capture = &opened.event.capture;
             let decoded = encoding::decode(&outgoing.headers, &outgoing.body, MAX_DECODED_BYTES);
             let mut new = Side::own("the draft".to_owned(), None, decoded.bytes);
-            if let Held::Own { document: Ok(document), masked, .. } = &mut new.held {
-                let secrets = redact::values(&opened.event.envelope, document);
-                *masked = secrets.into_iter().map(|value| value.span()).collect();
-            }
+            new.mask(&opened.event.envelope);
             let mut about = vec![About { label: "Method", old: capture.method.clone(), new: outgoing.method.clone() }];
-            // Where it goes is another host nearly always, and without a target nothing can be said of the path.
+            // The host nearly always differs, and without a target the path is unknown.
             if outgoing.url.contains("://") {
                 about.push(About {
                     label: "Path",
@@ -228,8 +134,8 @@ impl Compare {
         .await?
     }
 
-    async fn kept_resend(&self, id: i64) -> Result<StoredResend, AppError> {
-        self.store.resends().get(id, MOST_OF_A_RESPONSE).await?.ok_or(AppError::NoResend(id))
+    async fn stored_resend(&self, id: i64) -> Result<StoredResend, AppError> {
+        self.store.resends().get(id, MAX_RESPONSE_BYTES).await?.ok_or(AppError::NoResend(id))
     }
 }
 
@@ -239,7 +145,7 @@ fn path_and_query(target: &[u8]) -> String {
     format!("{}{query}", String::from_utf8_lossy(path))
 }
 
-/// What a person has to know about how a body was read.
+/// Notes on how a body was read.
 fn read_notes(opened: &Opened) -> impl Iterator<Item = String> {
     let id = opened.event.id;
     let cut = opened.event.capture.cut.is_some();
@@ -324,7 +230,7 @@ fn status(response: &Response) -> String {
     format!("{} {}", response.status, reason.unwrap_or_default()).trim().to_owned()
 }
 
-/// What an event carries, and the same once an answer to it is carried out.
+/// What an event contains, and the same after an answer is applied.
 fn before_and_after(mutated: Mutated, event: Option<i64>) -> Pair {
     const USER: &str = "/payload/user";
     let (before, after) = match mutated.place {
@@ -340,6 +246,15 @@ fn before_and_after(mutated: Mutated, event: Option<i64>) -> Pair {
         about: Vec::new(),
         headers: None,
         notes: Vec::new(),
+    }
+}
+
+impl From<StatesLookup> for PairLookup {
+    fn from(states: StatesLookup) -> Self {
+        match states {
+            StatesLookup::Found(states) => two_states(*states).into(),
+            StatesLookup::Missing(reason) => Self::Missing(reason),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ impl Decide {
         };
         let vendors = self.inbox.vendors().await?;
         let authgear = vendors.into_iter().filter(|vendor| vendor.vendor == authgear_yaml::VENDOR);
-        let stored = authgear.flat_map(|vendor| vendor.types).map(|found| (found.name, found.count)).collect();
+        let stored = authgear.flat_map(|vendor| vendor.types).map(|found| (found.event_type, found.count)).collect();
         Ok(surveyed(hooks, &stored))
     }
 }

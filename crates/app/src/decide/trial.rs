@@ -18,7 +18,7 @@ use crate::{
     decide::Decide,
     error::AppError,
     events::Opened,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     outbound::verdict_on,
     view::{RuleTrial, VerdictView},
 };

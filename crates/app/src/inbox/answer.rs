@@ -1,17 +1,19 @@
-//! The answer of an event, as it is shown beside the event.
+//! The answer of an event as a view.
 
 use hookglass_request::answer::Progress;
 use hookglass_senders::{answers, envelope::Envelope};
 use hookglass_store::Answered;
 use jiff::{SignedDuration, Timestamp};
 
-use super::detail::header_lines;
-use crate::view::{AnswerState, AnswerView};
+use crate::{
+    inbox::header_lines::header_lines,
+    view::{AnswerState, AnswerView},
+};
 
-/// An event that waits longer than that after its deadline was left by a program that has ended.
-pub(super) const STILL_WAITING: SignedDuration = SignedDuration::from_secs(2);
+/// An event that still waits this long after its deadline was left by a program that has ended.
+pub(super) const WAITING_GRACE: SignedDuration = SignedDuration::from_secs(2);
 
-/// An answer, and how it came about, as of `now`; `None` when there is neither.
+/// An answer and its decision as of `now`; `None` when there is neither.
 pub(super) fn answer_view(
     answered: Answered,
     envelope: &Envelope,
@@ -23,7 +25,7 @@ pub(super) fn answer_view(
         return None;
     }
     let progress = decision.as_ref().map_or(Progress::Answered, |decision| decision.progress);
-    let late = decision.as_ref().is_some_and(|decision| now.duration_since(decision.deadline) > STILL_WAITING);
+    let late = decision.as_ref().is_some_and(|decision| now.duration_since(decision.deadline) > WAITING_GRACE);
     let state = match progress {
         Progress::Waiting if late => AnswerState::Interrupted,
         Progress::Waiting => AnswerState::Waiting,

@@ -1,4 +1,4 @@
-//! What the search field needs while a filter is typed: which part is what, and what can stand at the cursor.
+//! What the search field needs while a person types a filter: its tokens, and completions at the cursor.
 
 use hookglass_filter as filter;
 use hookglass_filter::Column;
@@ -6,25 +6,24 @@ use hookglass_senders::catalog;
 use std::collections::BTreeSet;
 
 use crate::{
-    error::AppError,
-    inbox::Inbox,
+    inbox::{Inbox, InboxError},
     view::{FilterChoice, FilterCompletion, FilterToken},
 };
 
 impl Inbox {
-    /// The parts of a filter, in order, to be coloured. The part at which it fails is an error.
+    /// The parts of a filter in order, for highlighting. The part at which it fails to parse is an error.
     pub fn filter_tokens(text: &str) -> Vec<FilterToken> {
         filter::tokens(text).into_iter().map(FilterToken::from).collect()
     }
 
-    /// What can stand at a cursor, which is a number of characters. Types and families are those that are stored and those
-    /// of the catalog, the stored ones first.
-    pub async fn complete_filter(&self, text: &str, cursor: u64) -> Result<FilterCompletion, AppError> {
+    /// Completions at a cursor, which counts characters. Types and families are the stored ones first, then those of the
+    /// catalog.
+    pub async fn complete(&self, text: &str, cursor: u64) -> Result<FilterCompletion, InboxError> {
         let (mut types, mut families) = (Vec::new(), BTreeSet::new());
         let mut stored: Vec<_> = self.vendors().await?.into_iter().flat_map(|vendor| vendor.types).collect();
         stored.sort_by_key(|found| std::cmp::Reverse(found.count));
         for found in stored {
-            types.push(found.name);
+            types.push(found.event_type);
             families.insert(found.family);
         }
         for entry in catalog::all() {

@@ -1,4 +1,4 @@
-//! One event in full: what arrived, what was understood, what was answered.
+//! One event in full: the request, its envelope, its findings and its answer.
 
 use hookglass_request::headers::Headers;
 use hookglass_senders::{
@@ -8,28 +8,28 @@ use hookglass_senders::{
     signature::{self, Examination, NamedSecret, Verdict},
 };
 use jiff::{SignedDuration, Timestamp};
-use std::{cmp::Reverse, str};
+use std::cmp::Reverse;
 
-use super::answer::answer_view;
 use crate::{
     base::{blocking, instant, lock},
     error::AppError,
     events::Opened,
-    inbox::Inbox,
-    view::{EnvelopeView, EventDetail, EventRow, HeaderLine, LifetimeView, SignatureView},
+    inbox::{Inbox, answer::answer_view, header_lines::header_lines, row::event_row},
+    view::{EnvelopeView, EventDetail, LifetimeView, SignatureView},
 };
 
 impl Inbox {
-    /// The header lines as they were sent.
+    /// The header lines as they were received.
     pub async fn headers(&self, id: i64) -> Result<Headers, AppError> {
         Ok(self.events.opened(id).await?.event.capture.headers.clone())
     }
 
-    /// One event in full, but for its body.
+    /// One event in full, except its body.
     pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
         let opened = self.events.opened(id).await?;
+        let now = self.clock.wall();
         let row = self.store.events().rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
-        // In this order: what was examined with newer secrets than it says is only examined once more.
+        // Read the number of changes first: a signature examined with newer secrets than recorded is only examined once more.
         let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
         let mut beside = self.duplicates.findings_beside(&opened.event).await?;
         beside.extend(self.people.findings_of_continuity(&opened).await?);
@@ -39,7 +39,7 @@ impl Inbox {
         Ok(blocking(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
-            let mut row = EventRow::from(row);
+            let mut row = event_row(row, now);
             let signature = signature_view(row.signature, &opened, &secrets, changes);
             row.signature = signature.verdict;
             let masked = opened.masked();
@@ -69,7 +69,7 @@ impl Inbox {
                 masked,
                 findings,
                 body: opened.facts().clone(),
-                answer: answer_view(answered, envelope, capture.received_at, Timestamp::now()),
+                answer: answer_view(answered, envelope, capture.received_at, now),
                 comparable: has_earlier || opened.is_comparable(),
             }
         })
@@ -77,8 +77,8 @@ impl Inbox {
     }
 }
 
-/// Until when the masked values of an event can be valid: counted from its receipt, since nothing says when they were
-/// made.
+/// Until when the masked values of an event can be valid. Counts from its receipt, because nothing says when they were
+/// created.
 fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
     let seconds = redact::lifetime(envelope).filter(|_| !masked.is_empty())?;
     let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
@@ -86,7 +86,7 @@ fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> O
     Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
 }
 
-/// What the signature is worth, by the secrets that are here and by what the last check found.
+/// The signature, by the available secrets and the result of the last check.
 fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], changes: u64) -> SignatureView {
     let examination = examined(opened, secrets, changes);
     let mut view = SignatureView {
@@ -95,7 +95,7 @@ fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], cha
         secret: examination.secret,
         sentence: examination.sentence,
     };
-    // A verdict that a secret led to is not forgotten because that one is not at hand.
+    // A verdict stays when its secret is not available now.
     let remembered = match (stored, view.verdict) {
         (Verdict::Valid, Verdict::Invalid | Verdict::NoSecret) => Some("Valid"),
         (Verdict::Invalid, Verdict::NoSecret) => Some("Invalid"),
@@ -122,13 +122,4 @@ fn examined(opened: &Opened, secrets: &[NamedSecret], changes: u64) -> Examinati
     let examination = signature::examine(&capture.headers, &capture.body, capture.received_at, secrets);
     *kept = Some((changes, examination.clone()));
     examination
-}
-
-pub(crate) fn header_lines(headers: &Headers) -> Vec<HeaderLine> {
-    let lines = headers.iter().map(|(name, value)| HeaderLine {
-        name: name.to_owned(),
-        value: String::from_utf8_lossy(value).into_owned(),
-        exact: str::from_utf8(value).is_ok(),
-    });
-    lines.collect()
 }

@@ -1,4 +1,4 @@
-//! A listing in which the copies of an event are one row: the newest of them, and how many there are.
+//! The rows of a listing in which copies of an event are one row: the newest copy, with the number of copies.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -9,14 +9,14 @@ use crate::duplicates::Seen;
 pub(crate) struct Groups {
     /// The newest event of each group, oldest first.
     rows: VecDeque<i64>,
-    /// How many events stand behind a row, where these are several.
+    /// How many events a row stands for, where there are several.
     copies: HashMap<i64, u64>,
     /// The row of each group.
     row_of: HashMap<u64, i64>,
 }
 
 impl Groups {
-    /// Of some events, oldest first.
+    /// The rows of some events, which are given oldest first.
     pub(crate) fn of(ids: impl DoubleEndedIterator<Item = i64>, seen: &Seen) -> Self {
         let mut groups = Self::default();
         groups.add_older(ids.rev(), seen);
@@ -34,11 +34,11 @@ impl Groups {
         }
     }
 
-    /// Adds an event that is newer than all. Returns whether a row left its place for it.
+    /// Adds an event that is newer than all. Returns whether it replaces a row.
     pub(crate) fn add(&mut self, id: i64, seen: &Seen) -> bool {
         let mut moved = false;
         if let Some(group) = seen.group(id) {
-            // Until there was a second, the first was in no group.
+            // A first event joins its group when the second one arrives.
             let row = self.row_of.insert(group, id).or_else(|| seen.first_of(group));
             if let Some(row) = row
                 && let Ok(place) = self.rows.binary_search(&row)
@@ -62,7 +62,7 @@ impl Groups {
         self.rows.iter().rev().skip(skip).take(len).copied().collect()
     }
 
-    /// How many events stand behind a row.
+    /// How many events a row stands for.
     pub(crate) fn copies(&self, row: i64) -> u64 {
         self.copies.get(&row).copied().unwrap_or(1)
     }

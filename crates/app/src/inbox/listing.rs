@@ -1,125 +1,160 @@
-//! A listing that is open: the ids that pass its filter, as far as they are here.
+//! A listing that is open: the ids that match its filter, as far as they are known.
 //!
-//! The newest are looked for first, by a task of the listing's own, which then counts the others where the index can, and
-//! finds them where it cannot. The listing takes in what was found when it is asked for a window; until all is known, it says
-//! that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a listing ends the task.
+//! A task of the listing searches for the newest ids first. Then it counts the others where the index can, and searches
+//! for them where it cannot. The listing collects the results of the task when a window is read; until the task is done,
+//! it reports that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a
+//! listing ends its task.
 
+mod search;
+
+use hookglass_clock::Clock;
 use hookglass_filter::{Filter, Now};
-use hookglass_store::{Removals, SearchCursor, StoreError};
+use hookglass_store::{Removals, SearchCursor, Store, StoreError};
 use std::{
-    collections::VecDeque,
-    sync::{Arc, Weak},
+    collections::{HashMap, VecDeque},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
-use tokio::{
-    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
-    task::JoinHandle,
-    time::{Instant, timeout_at},
-};
+use tokio::sync::mpsc::error::TryRecvError;
 
-use crate::{
-    error::AppError,
-    inbox::{Inbox, MOST_ROWS, groups::Groups},
-};
+use crate::{base::lock, duplicates::Duplicates, findings::Findings, inbox::groups::Groups};
+use search::{Found, Search};
 
-/// Ids that are looked for before the others are counted, and those that are read at a time after that.
-const FIRST_IDS: usize = 2 * MOST_ROWS;
-const MORE_IDS: usize = 50_000;
+/// Rows of one window.
+pub(crate) const MAX_ROWS: usize = 200;
+/// Ids that are read at a time when a window reaches them.
+const BATCH_IDS: usize = 50_000;
+
+/// The listings that are open, and what they are read from.
+#[derive(Debug)]
+pub(crate) struct Listings {
+    source: Source,
+    next: AtomicU32,
+    open: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<OpenListing>>>>,
+}
+
+/// What a listing is read from.
+#[derive(Debug, Clone)]
+struct Source {
+    store: Arc<Store>,
+    clock: Clock,
+    duplicates: Arc<Duplicates>,
+    findings: Arc<Findings>,
+}
 
 #[derive(Debug)]
 pub(crate) struct OpenListing {
+    source: Source,
     filter: Filter,
-    /// When it was opened. `after:10m` stays the ten minutes before that: rows of a listing do not go, and what arrives
-    /// later is later in any case.
+    /// When it was opened. `after:10m` keeps meaning the ten minutes before that: rows of a listing do not leave it, and
+    /// events that arrive later are newer in any case.
     opened_at: Now,
-    /// How long who opens it waits for what it does not have; `None`: until it has all.
-    patience: Option<Duration>,
+    /// How long opening waits for missing rows; `None` waits for all.
+    timeout: Option<Duration>,
     /// Its rows, when copies are one row.
     groups: Option<Groups>,
-    /// Oldest first. The oldest ones are missing as long as `rest` says so.
+    /// Oldest first. The oldest are missing as long as `rest` says so.
     ids: VecDeque<i64>,
     rest: Rest,
-    /// Rows that were found behind the others after it was opened.
+    /// Rows that were found at its end after it was opened.
     behind: u64,
-    /// The id up to which was looked.
+    /// The id up to which it was searched.
     upto: i64,
-    /// The moment up to which what has gone is left out.
+    /// The tombstone up to which deleted events are left out.
     removals: i64,
-    /// Changes when rows have moved otherwise than by what is new in front, or found behind.
+    /// Changes when rows have moved for another reason than new rows at either end.
     revision: u64,
 }
 
-/// The ids that are not here.
+/// The ids that are missing from a listing.
 #[derive(Debug)]
 enum Rest {
     Nothing,
-    Coming(Coming),
-    /// So many events are listed in all; their ids are read when they are asked for.
+    /// The task still searches.
+    Coming(Search),
+    /// The listing has this many events in all; their ids are read on demand.
     Counted(u64, SearchCursor),
-    /// What is here is to be forgotten, and all to be looked for anew.
+    /// The known ids are stale: search again from the start.
     Unknown,
 }
 
-/// What the task finds, until it is dropped.
-#[derive(Debug)]
-struct Coming {
-    found: UnboundedReceiver<Result<Found, StoreError>>,
-    task: JoinHandle<()>,
-}
-
-impl Drop for Coming {
-    fn drop(&mut self) {
-        self.task.abort();
+impl Listings {
+    pub(crate) fn new(store: Arc<Store>, clock: Clock, duplicates: Arc<Duplicates>, findings: Arc<Findings>) -> Self {
+        Self {
+            source: Source { store, clock, duplicates, findings },
+            next: AtomicU32::default(),
+            open: Mutex::default(),
+        }
     }
-}
 
-/// What the task found. What had gone by a moment is not among it.
-#[derive(Debug)]
-enum Found {
-    /// Newest first.
-    Ids(Vec<i64>, i64),
-    Counted(u64, SearchCursor, i64),
-    Over,
-}
-
-impl OpenListing {
+    /// A listing with the rows that are found within `timeout`; with all of them for `None`.
     pub(crate) async fn open(
-        app: &Arc<Inbox>,
+        &self,
         filter: Filter,
         opened_at: Now,
         grouped: bool,
-        patience: Option<Duration>,
-    ) -> Result<Self, AppError> {
-        let mut listing = Self::begin(app, filter, opened_at, grouped, patience).await?;
-        listing.wait(app).await?;
+        timeout: Option<Duration>,
+    ) -> Result<OpenListing, StoreError> {
+        OpenListing::open(self.source.clone(), filter, opened_at, grouped, timeout).await
+    }
+
+    /// Keeps a listing open, and returns its handle.
+    pub(crate) fn keep(&self, listing: OpenListing) -> u32 {
+        let handle = self.next.fetch_add(1, Ordering::Relaxed);
+        lock(&self.open).insert(handle, Arc::new(tokio::sync::Mutex::new(listing)));
+        handle
+    }
+
+    pub(crate) fn get(&self, handle: u32) -> Option<Arc<tokio::sync::Mutex<OpenListing>>> {
+        lock(&self.open).get(&handle).map(Arc::clone)
+    }
+
+    pub(crate) fn close(&self, handle: u32) {
+        lock(&self.open).remove(&handle);
+    }
+}
+
+impl OpenListing {
+    async fn open(
+        source: Source,
+        filter: Filter,
+        opened_at: Now,
+        grouped: bool,
+        timeout: Option<Duration>,
+    ) -> Result<Self, StoreError> {
+        let mut listing = Self::begin(source, filter, opened_at, grouped, timeout).await?;
+        listing.wait().await?;
         if matches!(listing.rest, Rest::Unknown) {
-            listing.begin_anew(app).await?;
+            listing.search_again().await?;
         }
         Ok(listing)
     }
 
-    /// With nothing in it yet.
+    /// A listing without rows whose task has started.
     async fn begin(
-        app: &Arc<Inbox>,
+        source: Source,
         filter: Filter,
         opened_at: Now,
         grouped: bool,
-        patience: Option<Duration>,
-    ) -> Result<Self, AppError> {
-        // In this order: what goes meanwhile is seen the next time.
-        let removals = app.store.removals().since(i64::MAX).await?.upto;
-        app.findings.count_for(&filter).await?;
-        let lookup = app.store.search().begin(&filter, opened_at.clone()).await?;
-        let upto = lookup.upto();
-        let (sender, found) = mpsc::unbounded_channel();
-        let task = tokio::spawn(find(Arc::downgrade(app), lookup, grouped, sender));
+        timeout: Option<Duration>,
+    ) -> Result<Self, StoreError> {
+        // Read the tombstones first: what is deleted after this is left out by the next update.
+        let removals = source.store.removals().since(i64::MAX).await?.upto;
+        source.findings.count_for(&filter).await?;
+        let cursor = source.store.search().begin(&filter, opened_at.clone()).await?;
+        let upto = cursor.upto();
+        let search = Search::begin(&source.store, cursor, grouped);
         Ok(Self {
+            source,
             filter,
             opened_at,
-            patience,
+            timeout,
             groups: grouped.then(Groups::default),
             ids: VecDeque::new(),
-            rest: Rest::Coming(Coming { found, task }),
+            rest: Rest::Coming(search),
             behind: 0,
             upto,
             removals,
@@ -127,55 +162,62 @@ impl OpenListing {
         })
     }
 
-    /// Looks for all of it again.
-    async fn begin_anew(&mut self, app: &Arc<Inbox>) -> Result<(), AppError> {
+    async fn search_again(&mut self) -> Result<(), StoreError> {
         let in_front = self.rows() - self.behind;
         while matches!(self.rest, Rest::Unknown) {
-            let (filter, opened_at) = (self.filter.clone(), self.opened_at.clone());
-            let anew = Self::begin(app, filter, opened_at, self.groups.is_some(), self.patience).await?;
-            *self = Self { revision: self.revision + 1, ..anew };
-            self.wait(app).await?;
+            let (source, filter, opened_at) = (self.source.clone(), self.filter.clone(), self.opened_at.clone());
+            let again = Self::begin(source, filter, opened_at, self.groups.is_some(), self.timeout).await?;
+            *self = Self { revision: self.revision + 1, ..again };
+            self.wait().await?;
         }
         self.behind = self.rows().saturating_sub(in_front);
         Ok(())
     }
 
-    /// Takes in what is found, for as long as its patience lasts.
-    async fn wait(&mut self, app: &Inbox) -> Result<(), AppError> {
-        let until = self.patience.map(|patience| Instant::now() + patience);
-        while let Rest::Coming(coming) = &mut self.rest {
-            let found = match until {
-                None => coming.found.recv().await,
-                Some(until) => match timeout_at(until, coming.found.recv()).await {
+    /// Adds results of the task until the timeout.
+    async fn wait(&mut self) -> Result<(), StoreError> {
+        let clock = self.source.clock.clone();
+        let deadline = self.timeout.map(|timeout| clock.now() + timeout);
+        while let Rest::Coming(search) = &mut self.rest {
+            let found = match deadline {
+                None => search.found.recv().await,
+                Some(deadline) => match clock.timeout_at(deadline, search.found.recv()).await {
                     Ok(found) => found,
                     Err(_) => break,
                 },
             };
-            self.take(app, found).await?;
+            self.add_found(found).await?;
         }
         Ok(())
     }
 
-    /// Takes in what was found meanwhile.
-    pub(crate) async fn take_what_was_found(&mut self, app: &Inbox) -> Result<(), AppError> {
+    /// Leaves out deleted events, and adds results of the task and new events.
+    pub(crate) async fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
+        self.leave_out_deleted().await?;
+        self.add_all_found().await?;
+        self.add_new().await
+    }
+
+    /// Adds the results that the task has by now.
+    async fn add_all_found(&mut self) -> Result<(), StoreError> {
         let before = self.rows();
-        while let Rest::Coming(coming) = &mut self.rest {
-            match coming.found.try_recv() {
-                Ok(found) => self.take(app, Some(found)).await?,
-                Err(mpsc::error::TryRecvError::Empty) => break,
-                Err(mpsc::error::TryRecvError::Disconnected) => self.take(app, None).await?,
+        while let Rest::Coming(search) = &mut self.rest {
+            match search.found.try_recv() {
+                Ok(found) => self.add_found(Some(found)).await?,
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => self.add_found(None).await?,
             }
         }
         self.behind += self.rows().saturating_sub(before);
         Ok(())
     }
 
-    async fn take(&mut self, app: &Inbox, found: Option<Result<Found, StoreError>>) -> Result<(), AppError> {
+    async fn add_found(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
         match found.unwrap_or(Err(StoreError::Closed)) {
-            Ok(Found::Ids(mut ids, moment)) => {
-                if moment < self.removals {
-                    match app.store.removals().since(moment).await?.ids {
-                        Some(gone) => ids.retain(|id| !is_in(*id, &gone)),
+            Ok(Found::Ids(mut ids, removals)) => {
+                if removals < self.removals {
+                    match self.source.store.removals().since(removals).await?.ids {
+                        Some(deleted) => ids.retain(|id| !is_in(*id, &deleted)),
                         None => {
                             self.rest = Rest::Unknown;
                             return Ok(());
@@ -183,19 +225,19 @@ impl OpenListing {
                     }
                 }
                 if let Some(groups) = &mut self.groups {
-                    groups.add_older(ids.iter().copied(), &*app.duplicates.seen_upto(self.upto).await?);
+                    groups.add_older(ids.iter().copied(), &*self.source.duplicates.seen_upto(self.upto).await?);
                 }
                 ids.into_iter().for_each(|id| self.ids.push_front(id));
             }
-            // What has gone since may have been counted.
-            Ok(Found::Counted(.., moment)) if moment < self.removals => self.rest = Rest::Unknown,
-            Ok(Found::Counted(total, lookup, _)) => {
-                let new = self.ids.iter().rev().take_while(|id| **id > lookup.upto()).count();
-                self.rest = Rest::Counted(total + new as u64, lookup);
+            // The count may contain events that were deleted since.
+            Ok(Found::Counted(.., removals)) if removals < self.removals => self.rest = Rest::Unknown,
+            Ok(Found::Counted(total, cursor, _)) => {
+                let new = self.ids.iter().rev().take_while(|id| **id > cursor.upto()).count();
+                self.rest = Rest::Counted(total + new as u64, cursor);
             }
             Ok(Found::Over) => self.rest = Rest::Nothing,
             Err(error) => {
-                // Whoever asks again has it looked for again.
+                // The next window searches again.
                 self.rest = Rest::Unknown;
                 return Err(error.into());
             }
@@ -203,18 +245,18 @@ impl OpenListing {
         Ok(())
     }
 
-    /// Leaves out what has gone since it was last looked at; looks for all of it anew when that cannot be told by itself.
-    pub(crate) async fn leave_out_what_has_gone(&mut self, app: &Arc<Inbox>) -> Result<(), AppError> {
-        let Removals { upto, ids } = app.store.removals().since(self.removals).await?;
+    /// Leaves out deleted events; searches again where the listing cannot know how a deletion changes it.
+    async fn leave_out_deleted(&mut self) -> Result<(), StoreError> {
+        let Removals { upto, ids } = self.source.store.removals().since(self.removals).await?;
         match ids {
-            Some(gone) if gone.is_empty() => {}
-            // An event is a repeat no more once those before it have gone.
-            Some(gone) if !matches!(self.rest, Rest::Counted(..)) && !self.filter.asks_for_repeats() => {
+            Some(deleted) if deleted.is_empty() => {}
+            // A repeat is no longer one once the events before it are deleted.
+            Some(deleted) if !matches!(self.rest, Rest::Counted(..)) && !self.filter.asks_for_repeats() => {
                 let (in_front, before) = (self.rows() - self.behind, self.ids.len());
-                self.ids.retain(|id| !is_in(*id, &gone));
+                self.ids.retain(|id| !is_in(*id, &deleted));
                 if self.ids.len() < before {
                     if self.groups.is_some() {
-                        let seen = app.duplicates.seen_upto(self.upto).await?;
+                        let seen = self.source.duplicates.seen_upto(self.upto).await?;
                         self.groups = Some(Groups::of(self.ids.iter().copied(), &seen));
                     }
                     self.behind = self.rows().saturating_sub(in_front);
@@ -225,19 +267,19 @@ impl OpenListing {
         }
         self.removals = upto;
         if matches!(self.rest, Rest::Unknown) {
-            self.begin_anew(app).await?;
+            self.search_again().await?;
         }
         Ok(())
     }
 
-    /// Adds what has arrived.
-    pub(crate) async fn add_new(&mut self, app: &Inbox) -> Result<(), AppError> {
-        app.findings.count_for(&self.filter).await?;
-        let (new, upto) = app.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
+    async fn add_new(&mut self) -> Result<(), StoreError> {
+        let source = &self.source;
+        source.findings.count_for(&self.filter).await?;
+        let (new, upto) = source.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
             && !new.is_empty()
         {
-            let seen = app.duplicates.seen_upto(upto).await?;
+            let seen = source.duplicates.seen_upto(upto).await?;
             let moved = new.iter().filter(|id| groups.add(**id, &seen)).count();
             self.revision += u64::from(moved > 0);
         }
@@ -249,25 +291,25 @@ impl OpenListing {
         Ok(())
     }
 
-    /// The ids of some rows, newest first.
-    pub(crate) async fn window(&mut self, app: &Inbox, skip: usize, len: usize) -> Result<Vec<i64>, AppError> {
+    /// The ids of a window of its rows, newest first.
+    pub(crate) async fn window(&mut self, skip: usize, len: usize) -> Result<Vec<i64>, StoreError> {
         if let Some(groups) = &self.groups {
             return Ok(groups.window(skip, len));
         }
-        while let Rest::Counted(total, lookup) = &mut self.rest
+        while let Rest::Counted(total, cursor) = &mut self.rest
             && self.ids.len() < skip.saturating_add(len)
             && (skip as u64) < *total
         {
-            let older = app.store.search().next(lookup, MORE_IDS).await?;
+            let older = self.source.store.search().next(cursor, BATCH_IDS).await?;
             older.into_iter().for_each(|id| self.ids.push_front(id));
-            if lookup.is_finished() {
+            if cursor.is_finished() {
                 self.rest = Rest::Nothing;
             }
         }
         Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
     }
 
-    /// How many there are, as far as that is known.
+    /// How many rows are known.
     pub(crate) fn rows(&self) -> u64 {
         match (&self.groups, &self.rest) {
             (Some(groups), _) => groups.len(),
@@ -284,12 +326,12 @@ impl OpenListing {
         self.revision
     }
 
-    /// Whether there may be more of it than is known.
+    /// Whether more rows may be found.
     pub(crate) fn is_counting(&self) -> bool {
         matches!(self.rest, Rest::Coming(_) | Rest::Unknown)
     }
 
-    /// How many events stand behind a row, when copies are one row.
+    /// How many events a row stands for.
     pub(crate) fn copies(&self, row: i64) -> u64 {
         self.groups.as_ref().map_or(1, |groups| groups.copies(row))
     }
@@ -299,174 +341,5 @@ fn is_in(id: i64, runs: &[(i64, i64)]) -> bool {
     runs.iter().any(|(first, last)| (*first..=*last).contains(&id))
 }
 
-/// The task of a listing. With `all` it finds every id, even where they can be counted.
-async fn find(app: Weak<Inbox>, lookup: SearchCursor, all: bool, sender: UnboundedSender<Result<Found, StoreError>>) {
-    if let Err(error) = find_and_tell(app, lookup, all, &sender).await {
-        // Nobody hears it when the listing is closed.
-        let _ = sender.send(Err(error));
-    }
-}
-
-async fn find_and_tell(
-    app: Weak<Inbox>,
-    mut lookup: SearchCursor,
-    all: bool,
-    sender: &UnboundedSender<Result<Found, StoreError>>,
-) -> Result<(), StoreError> {
-    let (mut found, mut may_count) = (0, !all);
-    while !lookup.is_finished() {
-        // The application is not kept open for a listing.
-        let Some(app) = app.upgrade() else { return Ok(()) };
-        let moment = app.store.removals().since(i64::MAX).await?.upto;
-        if found >= FIRST_IDS
-            && std::mem::take(&mut may_count)
-            && let Some(total) = app.store.search().count(&mut lookup).await?
-        {
-            let _ = sender.send(Ok(Found::Counted(total, lookup, moment)));
-            return Ok(());
-        }
-        let most = if found < FIRST_IDS { FIRST_IDS - found } else { usize::MAX };
-        let ids = app.store.search().next(&mut lookup, most).await?;
-        found += ids.len();
-        if sender.send(Ok(Found::Ids(ids, moment))).is_err() {
-            return Ok(());
-        }
-    }
-    let _ = sender.send(Ok(Found::Over));
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        App, DataDir, NoKeychain,
-        base::here_and_now,
-        view::{DataDirSource, Deletion},
-    };
-    use hookglass_clock::Clock;
-    use hookglass_request::{
-        capture::{Capture, Version},
-        headers::Headers,
-    };
-    use hookglass_senders::{
-        answers,
-        parsed_request::{Budget, ParsedRequest},
-        signature::Verdict,
-    };
-    use hookglass_store::NewEvent;
-    use jiff::Timestamp;
-
-    const EVENTS: i64 = 1_000;
-
-    fn event() -> NewEvent {
-        let at = Timestamp::UNIX_EPOCH;
-        let capture = Capture {
-            began_at: at,
-            received_at: at,
-            peer: "127.0.0.1:1".parse().unwrap(),
-            version: Version::Http11,
-            method: "POST".into(),
-            target: b"/".to_vec(),
-            headers: Headers::from_pairs([("X", "y")]),
-            body: "one two".into(),
-            cut: None,
-        };
-        let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
-        let answer = Some(answers::default_answer(&capture, &envelope));
-        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
-    }
-
-    async fn with_events(dir: &std::path::Path) -> Arc<Inbox> {
-        let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-        let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap().inbox;
-        let adding: Vec<_> = (0..EVENTS)
-            .map(|_| {
-                let app = Arc::clone(&app);
-                tokio::spawn(async move { app.store.events_mut().append(event()).await.unwrap() })
-            })
-            .collect();
-        for added in adding {
-            added.await.unwrap();
-        }
-        app
-    }
-
-    /// By somebody who waits for nothing.
-    async fn open(app: &Arc<Inbox>, filter: &str, grouped: bool) -> OpenListing {
-        let filter = Filter::parse(filter).unwrap();
-        OpenListing::begin(app, filter, here_and_now(), grouped, Some(Duration::ZERO)).await.unwrap()
-    }
-
-    /// What a window has of it now.
-    async fn shown(app: &Arc<Inbox>, listing: &mut OpenListing) -> Vec<i64> {
-        listing.leave_out_what_has_gone(app).await.unwrap();
-        listing.take_what_was_found(app).await.unwrap();
-        listing.add_new(app).await.unwrap();
-        let ids = listing.window(app, 0, usize::MAX).await.unwrap();
-        assert_eq!(ids.len() as u64, listing.rows());
-        ids
-    }
-
-    #[tokio::test]
-    async fn a_listing_that_is_counted_grows_at_its_end_and_nothing_is_missed_or_twice_in_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let app = with_events(dir.path()).await;
-        let mut expected: Vec<i64> = (1..=EVENTS).rev().collect();
-        // Not indexed, and then indexed: the rest is found, or it is counted.
-        for round in 0..2 {
-            for (filter, grouped) in [
-                ("", false),
-                ("one", false),
-                ("\"one two\"", false),
-                ("size:7", false),
-                ("-gone", false),
-                ("one", true),
-            ] {
-                let told = format!("{filter}, grouped {grouped}, round {round}");
-                let mut listing = open(&app, filter, grouped).await;
-                assert!(listing.is_counting() && listing.rows() == 0, "nothing was waited for: {told}");
-                expected.insert(0, app.store.events_mut().append(event()).await.unwrap());
-                let gone = [expected[3], expected[500]];
-                app.delete_events(Deletion::Ids { ids: gone.to_vec() }).await.unwrap();
-                expected.retain(|id| !gone.contains(id));
-                let mut looks = 0;
-                while listing.is_counting() {
-                    let ids = shown(&app, &mut listing).await;
-                    assert!(expected.starts_with(&ids), "the newest of them, in order: {told}");
-                    assert!(listing.rows() - listing.behind() <= 1, "one came in front: {told}");
-                    looks += 1;
-                    if looks == 2 {
-                        let gone = expected.remove(10);
-                        app.delete_events(Deletion::Ids { ids: vec![gone] }).await.unwrap();
-                    }
-                    tokio::time::sleep(Duration::from_millis(1)).await;
-                }
-                assert_eq!(shown(&app, &mut listing).await, expected, "{told}");
-                let whole =
-                    OpenListing::open(&app, listing.filter.clone(), here_and_now(), grouped, None).await.unwrap();
-                assert_eq!((whole.rows(), whole.behind()), (expected.len() as u64, 0), "{told}");
-            }
-            app.store.index().start_filling().unwrap();
-            let began = Instant::now();
-            while app.index_progress().await.unwrap().upto < expected[0] {
-                assert!(began.elapsed() < Duration::from_secs(60), "the index is filled");
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn nobody_looks_for_the_rest_of_a_listing_that_is_dropped() {
-        let dir = tempfile::tempdir().unwrap();
-        let app = with_events(dir.path()).await;
-        let listing = open(&app, "size:7", false).await;
-        let Rest::Coming(coming) = &listing.rest else { panic!("nothing was waited for") };
-        let task = coming.task.abort_handle();
-        drop(listing);
-        while !task.is_finished() {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(Arc::strong_count(&app), 1, "nor is the application kept open for it");
-    }
-}
+mod tests;

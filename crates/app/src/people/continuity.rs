@@ -1,13 +1,13 @@
 //! Whether the states of an identity and of a user follow from each other.
 //!
-//! The state of an identity before an event has to be the last one seen. Where it is not, an event was missed, arrived out
-//! of order, or was edited; senders' numbers cannot show this. The event and the one before it in which the identity was
-//! seen both say so. Events do not carry the user's state before them. But some leave the profile as it was, so where it
-//! is another than in the last state seen, the same is said of the later event. There an administrator's import, of which
-//! no event tells, is a reason too; nothing is said of roles, groups and times, which change without events every day.
+//! The state of an identity before an event must be the last one seen. If it is not, an event was missed, arrived out of
+//! order, or was edited; sequence numbers cannot show this. Both the event and the one before it that contains the identity
+//! report it. Events do not contain the user's state before them. But some leave the profile as it was, so if it differs
+//! from the last state seen, the later event reports that too. There an administrator's import, which sends no event, is
+//! another reason; roles, groups and times are not compared, because they change without events every day.
 //!
-//! Looked for when an event is opened, among the events of its user in the order of their arrival, and for a `history`;
-//! repeats and what was only proposed do not count.
+//! The check runs when an event is opened and for a history, over the user's events in the order of arrival. Repeats and
+//! proposals do not count.
 
 use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
 use hookglass_senders::{
@@ -22,25 +22,24 @@ use std::sync::Arc;
 
 use crate::{
     base::blocking,
-    error::AppError,
     events::Opened,
     people::{
-        People, Unread,
-        previous::{fact, updated_at},
-        same_user,
+        People, PeopleError,
+        snapshots::{fact, updated_at},
+        unread::{Unread, same_user},
     },
 };
 
-/// The member that says in which state an identity was before.
+/// The member with the state of an identity before the event.
 const BEFORE: &str = "old_identity";
 /// Characters of a value in a sentence.
-const MOST_CHARACTERS: usize = 80;
+const MAX_VALUE: usize = 80;
 /// Names of members in a sentence.
-const MOST_NAMES: usize = 3;
+const MAX_NAMES: usize = 3;
 /// Sentences about one event.
-const MOST_BREAKS: usize = 20;
+const MAX_BREAKS: usize = 20;
 
-/// A state of an identity in the event that is looked at, whose neighbour is looked for.
+/// A state in the event that is checked, whose neighbour is searched for.
 #[derive(Debug)]
 struct Side {
     id: String,
@@ -63,8 +62,8 @@ fn is_side_before(state: &Snapshot<'_>) -> bool {
 }
 
 impl People {
-    /// Where the states in an event do not follow from those in its neighbours.
-    pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, AppError> {
+    /// Findings about states that do not follow from those in the neighbouring events.
+    pub(crate) async fn findings_of_continuity(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, PeopleError> {
         let event = &opened.event;
         let (begins, ends): (Vec<Side>, Vec<Side>) = {
             let states = opened.snapshots();
@@ -81,14 +80,15 @@ impl People {
         if begins.is_empty() && ends.is_empty() && !leaves_the_profile || event.envelope.user_id.is_none() {
             return Ok(Vec::new());
         }
-        // What it is compared with also counts only the first time.
+        // Repeats are not compared.
         if self.duplicates.without_repeats(vec![event.clone()]).await?.is_empty() {
             return Ok(Vec::new());
         }
         let (before, after) = {
-            let known = self.known_now().await?;
-            let before = if begins.is_empty() { Vec::new() } else { known.before(event.id, |what| what.identities) };
-            (before, known.after(event.id, |what| what.identities))
+            let mentions = self.mentions_now().await?;
+            let before =
+                if begins.is_empty() { Vec::new() } else { mentions.before(event.id, |tells| tells.identities) };
+            (before, mentions.after(event.id, |tells| tells.identities))
         };
         let mut findings = self.neighbours(event, begins, before, last_seen).await?;
         findings.extend(self.neighbours(event, ends, after, next_seen).await?);
@@ -98,8 +98,8 @@ impl People {
         Ok(findings)
     }
 
-    /// What is to be said when an event has another profile than the last state seen, and leaves it as it was.
-    async fn finding_of_the_profile(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, AppError> {
+    /// The finding if an event that leaves the profile as it was has another profile than the last state seen.
+    async fn finding_of_the_profile(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, PeopleError> {
         let event = &opened.event;
         let side = {
             let states = opened.snapshots();
@@ -108,9 +108,9 @@ impl People {
         };
         let Some(side) = side else { return Ok(None) };
         let (before, proposals) = {
-            let known = self.known_now().await?;
-            let before = known.before(event.id, |what| what.users && !what.proposes);
-            let proposals = before.last().map(|oldest| known.proposals(event.id, *oldest));
+            let mentions = self.mentions_now().await?;
+            let before = mentions.before(event.id, |tells| tells.users && !tells.proposes);
+            let proposals = before.last().map(|oldest| mentions.proposals(event.id, *oldest));
             (before, proposals.unwrap_or_default())
         };
         let mut unread = Unread::from(before);
@@ -135,14 +135,14 @@ impl People {
         Ok(None)
     }
 
-    /// Looks for the nearest event that tells of each side, and has `compare` say what is wrong between them.
+    /// Compares each side with the nearest event that contains the same identity.
     async fn neighbours(
         &self,
         event: &StoredEvent,
         mut sides: Vec<Side>,
         ids: Vec<i64>,
         compare: fn(&Side, &[Snapshot<'_>], &Snapshot<'_>, i64) -> Option<Finding>,
-    ) -> Result<Vec<Finding>, AppError> {
+    ) -> Result<Vec<Finding>, PeopleError> {
         let mut unread = Unread::from(ids);
         let mut findings = Vec::new();
         while !sides.is_empty()
@@ -173,22 +173,22 @@ impl People {
     }
 }
 
-/// The state before the event that is looked at, and the last one seen.
+/// Compares the state before the event with the last one seen.
 fn last_seen(side: &Side, _: &[Snapshot<'_>], known: &Snapshot<'_>, other: i64) -> Option<Finding> {
     Some(finding(side, other, break_before(known.value, side.state.root(), other)?))
 }
 
-/// What is to be said when the state of an identity before an event is not the one that was seen last, in event `other`.
+/// The sentence if the state of an identity before an event is not the last one seen, in event `other`.
 fn break_before(seen: Value<'_>, before: Value<'_>, other: i64) -> Option<String> {
     let differences = snapshot::break_between(seen, before);
-    let (before, last) = told_apart(&differences, |found| (found.later, found.earlier))?;
+    let (before, last) = first_difference(&differences, |found| (found.later, found.earlier))?;
     Some(format!("The state before this event was {before}, the last one seen, in event {other}, was {last}: {WHY}"))
 }
 
-/// What is to be said when an event that leaves a user's profile has another than the state that was seen last, in event
+/// The sentence if an event that leaves a user's profile as it was has another profile than the last one seen, in event
 /// `other`.
 fn profile_break(envelope: &Envelope, seen: Value<'_>, now: Value<'_>, other: i64) -> Option<String> {
-    // By its own clock it is from before that state: it came late, and what lies between has arrived.
+    // It is older than that state by its own clock: it arrived late, and the events between have arrived.
     let is_older = updated_at(seen).zip(updated_at(now)).is_some_and(|(seen, now)| now < seen);
     let name = envelope.event_type.as_deref().unwrap_or_default();
     if is_older || !snapshot::leaves_the_profile(envelope.vendor, name) {
@@ -198,16 +198,16 @@ fn profile_break(envelope: &Envelope, seen: Value<'_>, now: Value<'_>, other: i6
     let mut names: Vec<String> = Vec::new();
     for difference in &differences {
         let name = labels::of_user_member(&difference.pointer).unwrap_or_else(|| difference.pointer.to_string());
-        let name = elided(&name, MOST_CHARACTERS);
+        let name = elided(&name, MAX_VALUE);
         if !names.contains(&name) {
             names.push(name);
         }
-        if names.len() > MOST_NAMES {
+        if names.len() > MAX_NAMES {
             break;
         }
     }
-    let more = if names.len() > MOST_NAMES { " and others" } else { "" };
-    names.truncate(MOST_NAMES);
+    let more = if names.len() > MAX_NAMES { " and others" } else { "" };
+    names.truncate(MAX_NAMES);
     (!names.is_empty()).then(|| {
         format!(
             "Not as in event {other}, the last state seen: {}{more}. This event does not change that: {WHY} An import, of \
@@ -217,8 +217,8 @@ fn profile_break(envelope: &Envelope, seen: Value<'_>, now: Value<'_>, other: i6
     })
 }
 
-/// Where the states in an event do not follow from the last ones seen, a sentence each. `seen` finds these by their things
-/// and ids: the event, and the state after it.
+/// One sentence for each state in an event that does not follow from the last one seen. `seen` returns the event and the
+/// state by thing and id.
 pub(crate) fn breaks<'a>(
     envelope: &Envelope,
     states: &[Snapshot<'_>],
@@ -233,14 +233,14 @@ pub(crate) fn breaks<'a>(
             _ => None,
         }
     };
-    states.iter().filter_map(of).take(MOST_BREAKS).collect()
+    states.iter().filter_map(of).take(MAX_BREAKS).collect()
 }
 
-/// The state after it, and the one before the next.
+/// Compares the state after the event with the one before the next.
 fn next_seen(side: &Side, states: &[Snapshot<'_>], _: &Snapshot<'_>, other: i64) -> Option<Finding> {
     let next = identities(states).find(|state| is_side_before(state) && state.id == side.id)?;
     let differences = snapshot::break_between(side.state.root(), next.value);
-    let (after, next) = told_apart(&differences, |found| (found.earlier, found.later))?;
+    let (after, next) = first_difference(&differences, |found| (found.earlier, found.later))?;
     let sentence =
         format!("The state after this event was {after}, the one before the next, event {other}, was {next}: {WHY}");
     Some(finding(side, other, sentence))
@@ -249,22 +249,22 @@ fn next_seen(side: &Side, states: &[Snapshot<'_>], _: &Snapshot<'_>, other: i64)
 const WHY: &str = "an event was missed, arrived out of order, or was edited.";
 
 fn finding(side: &Side, related: i64, sentence: String) -> Finding {
-    // Genuine events arrive in any order, so it is no warning.
+    // Genuine events arrive in any order, so this is not a warning.
     Finding { related: Some(related), ..Finding::new(Severity::Information, side.pointer.to_string(), sentence) }
 }
 
 /// The first difference in words, once for each side.
-fn told_apart<'a>(
+fn first_difference<'a>(
     differences: &[Difference<'a>],
     sides: fn(&Difference<'a>) -> (Option<Value<'a>>, Option<Value<'a>>),
 ) -> Option<(String, String)> {
     let first = differences.first()?;
     let label = labels::of_identity_member(&first.pointer, None).map(|label| label.name);
-    let name = label.unwrap_or_else(|| format!("'{}'", elided(&first.pointer.to_string(), MOST_CHARACTERS)));
-    let told = |value: Option<Value<'_>>| match value {
+    let name = label.unwrap_or_else(|| format!("'{}'", elided(&first.pointer.to_string(), MAX_VALUE)));
+    let text = |value: Option<Value<'_>>| match value {
         None => format!("without {name}"),
-        Some(value) => format!("{name} {}", elided(&value.raw_text(), MOST_CHARACTERS)),
+        Some(value) => format!("{name} {}", elided(&value.raw_text(), MAX_VALUE)),
     };
     let (here, there) = sides(first);
-    Some((told(here), told(there)))
+    Some((text(here), text(there)))
 }

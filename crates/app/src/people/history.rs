@@ -1,8 +1,8 @@
-//! The life of a user: the events about them, newest first, and what each of them changed.
+//! The history of a user: the events about them, newest first, and what each of them changed.
 //!
-//! Each state is compared with the last one that an event before it told, in the order of their arrival; repeats and what is
-//! only proposed tell nothing that counts. A window is read with a few events behind it, so that its oldest has something to
-//! be compared with. Kept out: the values; the *Changes* of an event show these.
+//! Each state is compared with the last one before it, in the order of arrival; repeats and proposals do not count. A few
+//! events before the window are read as well, so that its oldest entry has something to compare with. Kept out: the
+//! values, which *Changes* of an event shows.
 
 use hookglass_diff::diff;
 use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
@@ -17,62 +17,60 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     base::{blocking, instant},
-    error::AppError,
     people::{
-        MOST_BYTES, People,
+        People, PeopleError,
         continuity::breaks,
-        previous::{fact, main_state},
-        within,
+        snapshots::{fact, main_state},
+        unread::{MAX_BYTES, within},
     },
     view::{HistoryEntry, HistoryWindow, TurnView},
 };
 
 /// Entries of one window at most.
-const MOST_ENTRIES: usize = 200;
-/// Events behind a window that can tell the state before its oldest one and are read for that. More than one, since some
-/// of them repeat others.
-const BEHIND: usize = 20;
-/// Names of what changed.
-const MOST_LABELS: usize = 3;
-/// Things that came or went with one event.
-const MOST_TURNS: usize = 50;
-const MOST_CHARACTERS: usize = 200;
+const MAX_ENTRIES: usize = 200;
+/// Events before a window that are read for the state before its oldest entry. More than one, because some repeat others.
+const MAX_BEFORE: usize = 20;
+/// Labels of changed members.
+const MAX_LABELS: usize = 3;
+/// Things that one event added or removed.
+const MAX_TURNS: usize = 50;
+const MAX_TEXT: usize = 200;
 
-/// What an event told of a thing last.
+/// The last known state of a thing, and the event that contains it.
 #[derive(Debug)]
-struct Told {
+struct LastState {
     event_id: i64,
     when: When,
     state: Document,
 }
 
-/// The last state that was told of each thing.
-type Last = HashMap<(Thing, String), Told>;
+/// The last known state of each thing.
+type Last = HashMap<(Thing, String), LastState>;
 
 impl People {
     /// A window of the events about a user, newest first. `len` is at most 200.
-    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, AppError> {
+    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, PeopleError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_ENTRIES);
-        let (shown, ids, proposals, total) = {
-            let known = self.known_now().await?;
-            let (shown, total) = known.events_of(user_id, skip, len);
-            let users = known.behind(&shown, BEHIND, |what| what.users && !what.proposes);
-            let identities = known.behind(&shown, BEHIND, |what| what.identities && !what.proposes);
-            let mut ids: Vec<i64> = [&shown[..], &users, &identities].concat();
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ENTRIES);
+        let (window, ids, proposals, total) = {
+            let mentions = self.mentions_now().await?;
+            let (window, total) = mentions.events_of(user_id, skip, len);
+            let users = mentions.behind(&window, MAX_BEFORE, |tells| tells.users && !tells.proposes);
+            let identities = mentions.behind(&window, MAX_BEFORE, |tells| tells.identities && !tells.proposes);
+            let mut ids: Vec<i64> = [&window[..], &users, &identities].concat();
             ids.sort_unstable_by(|one, other| other.cmp(one));
             ids.dedup();
-            let proposals = ids.first().zip(ids.last()).map(|(newest, oldest)| known.proposals(*newest, *oldest));
-            (shown, ids, proposals.unwrap_or_default(), total)
+            let proposals = ids.first().zip(ids.last()).map(|(newest, oldest)| mentions.proposals(*newest, *oldest));
+            (window, ids, proposals.unwrap_or_default(), total)
         };
-        let rows = self.store.events().rows(shown).await?;
-        let mut left = MOST_BYTES;
+        let rows = self.store.events().rows(window).await?;
+        let mut left = MAX_BYTES;
         let events = within(self.store.events().by_ids(ids, left).await?, &mut left);
         let first_ones = self.duplicates.without_repeats(events.clone()).await?;
         let first_ones: HashSet<i64> = first_ones.iter().map(|event| event.id).collect();
         let owner = user_id.to_owned();
         let entries = blocking(move || {
-            let mut told: HashMap<i64, Entry> = HashMap::new();
+            let mut read: HashMap<i64, Entry> = HashMap::new();
             let mut last: HashMap<(Option<String>, &str), Last> = HashMap::new();
             for event in events.iter().rev().filter(|event| event.envelope.user_id.as_deref() == Some(&owner)) {
                 // The same id in another application is another user.
@@ -82,15 +80,15 @@ impl People {
                 } else {
                     Entry { repeat: true, words: "A repeat of an earlier event".to_owned(), ..Entry::default() }
                 };
-                told.insert(event.id, entry);
+                read.insert(event.id, entry);
             }
-            rows.into_iter().map(|row| told.remove(&row.id).unwrap_or_else(Entry::unread).of_row(row)).collect()
+            rows.into_iter().map(|row| read.remove(&row.id).unwrap_or_else(Entry::unread).of_row(row)).collect()
         });
         Ok(HistoryWindow { user_id: user_id.to_owned(), total, start, entries: entries.await? })
     }
 }
 
-/// What an event did.
+/// What an event changed.
 #[derive(Debug, Default)]
 struct Entry {
     before: Option<i64>,
@@ -115,19 +113,19 @@ impl Entry {
         let mut entry = Self { turns: turns(&states), ..Self::default() };
         entry.compare(&event.envelope, &states, last);
         entry.breaks = breaks(&event.envelope, &states, |thing, id| {
-            let told = last.get(&(thing, id.to_owned()))?;
-            // What was proposed in between may have come to be; and the state before a user went is not the one after.
-            let is_between = |at: &i64| *at > told.event_id && *at < event.id;
-            let counts = thing != Thing::User || told.when == When::After && !proposals.iter().any(is_between);
-            counts.then(|| (told.event_id, told.state.root()))
+            let known = last.get(&(thing, id.to_owned()))?;
+            // A proposal in between may have been applied; and the state before a user was deleted is not the one after.
+            let is_between = |at: &i64| *at > known.event_id && *at < event.id;
+            let counts = thing != Thing::User || known.when == When::After && !proposals.iter().any(is_between);
+            counts.then(|| (known.event_id, known.state.root()))
         });
         for state in states.iter().filter(|state| state.thing != Thing::Session) {
-            // After it, where the event tells both.
+            // The state after the event, where it contains both.
             if let Some(state) = fact(&states, state.thing, &state.id)
                 && let Some(alone) = state.alone(&event.envelope)
             {
-                let told = Told { event_id: event.id, when: state.when, state: alone };
-                last.insert((state.thing, state.id.to_string()), told);
+                let known = LastState { event_id: event.id, when: state.when, state: alone };
+                last.insert((state.thing, state.id.to_string()), known);
             }
         }
         entry
@@ -136,7 +134,7 @@ impl Entry {
     fn compare(&mut self, envelope: &Envelope, states: &[Snapshot<'_>], last: &Last) {
         let side = |name| states.iter().find(|state| state.value.key().as_deref() == Some(name));
         if let Some((old, new)) = side("old_identity").zip(side("new_identity")) {
-            self.tell(Thing::Identity, old.value, new.value);
+            self.describe(Thing::Identity, old.value, new.value);
             return;
         }
         let Some(state) = main_state(states) else {
@@ -150,26 +148,26 @@ impl Entry {
             None => self.words = "The first state that is known".to_owned(),
             Some((known, now)) => {
                 self.before = Some(known.event_id);
-                self.tell(state.thing, known.state.root(), now.root());
+                self.describe(state.thing, known.state.root(), now.root());
             }
         }
     }
 
-    fn tell(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
+    fn describe(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
         let diff = diff(old, new);
         let places = diff.changes.iter().map(|change| diff.pointer(change.path));
         for path in places.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
             self.changed += 1;
-            // Authgear's own claims say the same as those with short names.
-            if self.labels.len() <= MOST_LABELS && !path.tokens().iter().any(|name| name.contains("://")) {
+            // Authgear's namespaced claims repeat those with short names.
+            if self.labels.len() <= MAX_LABELS && !path.tokens().iter().any(|name| name.contains("://")) {
                 let label = label(thing, &path);
                 if !self.labels.contains(&label) {
                     self.labels.push(label);
                 }
             }
         }
-        let more = if self.labels.len() > MOST_LABELS { " and others" } else { "" };
-        self.labels.truncate(MOST_LABELS);
+        let more = if self.labels.len() > MAX_LABELS { " and others" } else { "" };
+        self.labels.truncate(MAX_LABELS);
         let verb = if self.proposed { "Proposes " } else { "" };
         let plural = if self.changed == 1 { "" } else { "s" };
         self.words = match (self.changed, &self.labels[..]) {
@@ -186,7 +184,7 @@ impl Entry {
         HistoryEntry {
             id: row.id,
             received_at: instant(row.received_at),
-            kind_of_event: row.event_type,
+            event_type: row.event_type,
             kind: row.kind,
             seq: row.seq,
             subject: row.subject,
@@ -207,16 +205,16 @@ fn label(thing: Thing, path: &Pointer) -> String {
         Thing::User => labels::of_user_member(path),
         _ => labels::of_identity_member(path, None).map(|label| label.name),
     };
-    known.unwrap_or_else(|| elided(&path.to_string(), MOST_CHARACTERS))
+    known.unwrap_or_else(|| elided(&path.to_string(), MAX_TEXT))
 }
 
 fn turns(states: &[Snapshot<'_>]) -> Vec<TurnView> {
     let turning = states.iter().filter(|state| state.turn != Turn::Stays);
     let view = |state: &Snapshot<'_>| TurnView {
         thing: state.thing,
-        id: elided(&state.id, MOST_CHARACTERS),
-        name: state.name().map(|name| elided(&name, MOST_CHARACTERS)),
+        id: elided(&state.id, MAX_TEXT),
+        name: state.name().map(|name| elided(&name, MAX_TEXT)),
         turn: state.turn,
     };
-    turning.take(MOST_TURNS).map(view).collect()
+    turning.take(MAX_TURNS).map(view).collect()
 }

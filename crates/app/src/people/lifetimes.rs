@@ -1,8 +1,8 @@
-//! A user's whole life in short: who it is, and how long each of the identities and sessions was there.
+//! A user's identities and sessions, and how long each of them existed.
 //!
-//! Told by the newest events, as many as are read for one question. What came or went without an event, or before the
-//! events that are looked through, is not known: it has a first and a last event that shows it, and no more. Ids are not
-//! given twice, so what went stays gone, also when an older event arrives after that. Kept out: what changed (`history`).
+//! Only the newest events are read. What was added or removed without an event, or before these events, is not known: it
+//! has a first and a last event that contains it. Ids are not reused, so what was removed stays removed, even if an older
+//! event arrives later. Kept out: what changed (`history`).
 
 use hookglass_json::display::elided;
 use hookglass_senders::{
@@ -16,30 +16,29 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use crate::{
     base::{blocking, instant},
-    error::AppError,
-    people::{MOST_EVENTS, People, Unread},
+    people::{People, PeopleError, mentions::MAX_EVENTS, unread::Unread},
     view::{LifeSpan, UserLife},
 };
 
-/// Identities and sessions that are told of.
-const MOST_SPANS: usize = 200;
-/// Those that are kept in mind while it is looked on for more.
-const MOST_KEPT: usize = 10_000;
-const MOST_CHARACTERS: usize = 200;
+/// Identities and sessions that are returned.
+const MAX_SPANS: usize = 200;
+/// Identities and sessions after which no more events are read.
+const MAX_FOUND: usize = 10_000;
+const MAX_TEXT: usize = 200;
 
-/// An event, and when it had arrived.
+/// An event, and when it was received.
 type Moment = (i64, Timestamp);
 
-/// Who sent it: the same user id in another application is another user.
+/// The sender: the same user id in another application is another user.
 type Sender = (Vendor, Option<String>);
 
 impl People {
-    /// A user's identities and sessions, as far as the newest events about the user tell.
-    pub async fn user_life(&self, user_id: &str) -> Result<UserLife, AppError> {
-        let user = self.user(user_id).await?.ok_or_else(|| AppError::NoUser(user_id.to_owned()))?;
-        let (ids, _) = self.known_now().await?.events_of(user_id, 0, MOST_EVENTS);
+    /// A user's identities and sessions, by the newest events about the user.
+    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLife, PeopleError> {
+        let user = self.user(user_id).await?.ok_or_else(|| PeopleError::NoUser(user_id.to_owned()))?;
+        let (ids, _) = self.mentions_now().await?.events_of(user_id, 0, MAX_EVENTS);
         let (mut spans, mut unread) = (Spans::default(), Unread::from(ids));
-        while spans.found.len() < MOST_KEPT
+        while spans.found.len() < MAX_FOUND
             && let Some(events) = self.read_on(&mut unread).await?
         {
             let owner = user_id.to_owned();
@@ -50,16 +49,16 @@ impl People {
             })
             .await?;
         }
-        let (spans, omitted) = spans.told();
+        let (spans, omitted) = spans.into_views();
         Ok(UserLife { user, spans, omitted, looked_at: unread.looked_at() })
     }
 }
 
-/// What was found in the events so far, from the newest one back.
+/// What the events contain so far, from the newest one back.
 #[derive(Debug, Default)]
 struct Spans {
     found: HashMap<(Sender, Thing, String), Span>,
-    /// The event that ended all there was.
+    /// The event that removed everything.
     ends: HashMap<Sender, Moment>,
 }
 
@@ -93,26 +92,26 @@ impl Spans {
                 Turn::Stays => {}
             }
             if span.name.is_none() {
-                span.name = state.name().map(|name| elided(&name, MOST_CHARACTERS));
+                span.name = state.name().map(|name| elided(&name, MAX_TEXT));
             }
         }
     }
 
-    /// Those still there first, the newest first, and how many are left out.
-    fn told(self) -> (Vec<LifeSpan>, u64) {
+    /// The existing ones first, the newest first, and how many are left out.
+    fn into_views(self) -> (Vec<LifeSpan>, u64) {
         let Self { found, ends } = self;
         let ended = |((sender, thing, id), span): (_, Span)| {
             let went = span.went.or_else(|| ends.get(&sender).copied());
             (thing, id, Span { went, ..span })
         };
         let mut all: Vec<(Thing, String, Span)> = found.into_iter().map(ended).collect();
-        // By id at last, so that two from one event stand in the same order every time.
+        // By id last, so that two from one event always have the same order.
         all.sort_by(|(_, one_id, one), (_, other_id, other)| {
             let order = |span: &Span| (span.went.is_some(), Reverse(span.first_seen.0));
             order(one).cmp(&order(other)).then_with(|| one_id.cmp(other_id))
         });
-        let omitted = all.len().saturating_sub(MOST_SPANS) as u64;
-        (all.into_iter().take(MOST_SPANS).map(|(thing, id, span)| span.view(thing, &id)).collect(), omitted)
+        let omitted = all.len().saturating_sub(MAX_SPANS) as u64;
+        (all.into_iter().take(MAX_SPANS).map(|(thing, id, span)| span.view(thing, &id)).collect(), omitted)
     }
 }
 
@@ -121,7 +120,7 @@ impl Span {
         let at = |moment: Moment| instant(moment.1);
         LifeSpan {
             thing,
-            id: elided(id, MOST_CHARACTERS),
+            id: elided(id, MAX_TEXT),
             name: self.name,
             came: self.came.map(|came| came.0),
             came_at: self.came.map(at),

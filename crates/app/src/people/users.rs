@@ -1,74 +1,72 @@
-//! The users that events are about: listed by their newest event, found by their ids and by what events show of them.
+//! The users that events are about: listed by their newest event, found by their ids and labels.
 //!
-//! Who there is, is known without reading events (`people`). A search looks through the list columns, so a user is found
-//! by what some event was recognised by, now or long ago; and through what users are recognised by now (`contacts`).
+//! The list of users needs no event to be read (`mentions`). A search reads the list columns, so a user is found by any
+//! subject that an event ever had, and the current labels (`user_labels`).
 
 use hookglass_store::EventRow;
 
 use crate::{
     base::instant,
-    error::AppError,
-    people::{People, Seen, user_labels::Contacts},
+    people::{People, PeopleError, mentions::KnownUser, user_labels::Labels},
     view::{UserRow, UsersWindow},
 };
 
-/// Users of one window at most.
-const MOST_USERS: usize = 100;
+/// Users of one window.
+const MAX_USERS: usize = 100;
 
 impl People {
-    /// A window of the users that events are about, the one of the newest event first; `query` is a part of the id, of
-    /// what an event is recognised by, or of the user's address, number or names, in either case; empty for all. `len` is at most 100.
-    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, AppError> {
+    /// A window of the users that events are about, the one with the newest event first. `query` is a part of the id, of an
+    /// event's subject, or of the user's labels, ignoring case; empty for all. `len` is at most 100.
+    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, PeopleError> {
         let query = query.trim();
         let among = match query {
             "" => None,
             query => Some(
-                [self.store.events().ids_by_user_text(query.to_owned()).await?, self.recognised_by(query).await?]
-                    .concat(),
+                [self.store.events().ids_by_user_text(query.to_owned()).await?, self.with_label(query).await?].concat(),
             ),
         };
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MOST_USERS);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_USERS);
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
-        let (seen, total) = self.known_now().await?.recent(among.as_deref(), skip, len);
-        Ok(UsersWindow { total, start, rows: self.user_rows(&seen).await? })
+        let (users, total) = self.mentions_now().await?.recent(among.as_deref(), skip, len);
+        Ok(UsersWindow { total, start, rows: self.user_rows(&users).await? })
     }
 
     /// A user by the id.
-    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, AppError> {
-        let seen = self.known_now().await?.seen(user_id);
-        Ok(self.user_rows(seen.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
+    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, PeopleError> {
+        let user = self.mentions_now().await?.user(user_id);
+        Ok(self.user_rows(user.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
     }
 
-    /// What is known of some users.
-    async fn user_rows(&self, seen: &[Seen]) -> Result<Vec<UserRow>, AppError> {
-        let lasts: Vec<i64> = seen.iter().map(|user| user.last).collect();
-        let mut contacts = self.contacts(&lasts).await?;
+    /// The rows of some users.
+    async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, PeopleError> {
+        let lasts: Vec<i64> = users.iter().map(|user| user.last).collect();
+        let mut labels = self.labels(&lasts).await?;
         let rows = self.store.events().rows(lasts).await?.into_iter().filter_map(|row| {
-            let count = seen.iter().find(|user| user.last == row.id)?.count;
-            let contacts = contacts.remove(&row.id).unwrap_or_default();
-            user_row(row, contacts, count)
+            let count = users.iter().find(|user| user.last == row.id)?.count;
+            let labels = labels.remove(&row.id).unwrap_or_default();
+            user_row(row, labels, count)
         });
         Ok(rows.collect())
     }
 
-    /// The id of the user of that id, or of the only one that has a text in the id or in what events are recognised by.
-    pub async fn user_called(&self, text: &str) -> Result<String, AppError> {
-        if self.known_now().await?.events_of(text, 0, 0).1 > 0 {
+    /// The id of the user with that id, else of the only user that a search for the text finds.
+    pub async fn find(&self, text: &str) -> Result<String, PeopleError> {
+        if self.mentions_now().await?.events_of(text, 0, 0).1 > 0 {
             return Ok(text.to_owned());
         }
         if text.trim().is_empty() {
-            return Err(AppError::NoUser(text.to_owned()));
+            return Err(PeopleError::NoUser(text.to_owned()));
         }
         let mut found = self.users(text, 0, 1).await?;
         match (found.total, found.rows.pop()) {
             (1, Some(row)) => Ok(row.user_id),
-            (0, _) | (_, None) => Err(AppError::NoUser(text.to_owned())),
-            (count, _) => Err(AppError::SeveralUsers { text: text.to_owned(), count }),
+            (0, _) | (_, None) => Err(PeopleError::NoUser(text.to_owned())),
+            (count, _) => Err(PeopleError::SeveralUsers { text: text.to_owned(), count }),
         }
     }
 }
 
-fn user_row(row: EventRow, [email, phone, username, name]: Contacts, events: u64) -> Option<UserRow> {
+fn user_row(row: EventRow, [email, phone, username, name]: Labels, events: u64) -> Option<UserRow> {
     Some(UserRow {
         user_id: row.user_id?,
         vendor: row.vendor,

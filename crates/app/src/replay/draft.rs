@@ -7,7 +7,7 @@ use std::str;
 use super::signing::scheme_of;
 use crate::{
     error::AppError,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     replay::Replay,
     view::{DraftView, SendRequest, Signing, SigningSecret},
 };

@@ -8,7 +8,7 @@ use hookglass_store::StoreError;
 use super::{Numbers, prepared::Prepared};
 use crate::{
     error::AppError,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     replay::Replay,
     view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
 };

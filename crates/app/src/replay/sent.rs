@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::{
     base::instant,
     error::AppError,
-    inbox::detail::header_lines,
+    inbox::header_lines::header_lines,
     replay::Replay,
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
@@ -157,7 +157,7 @@ impl From<StoredRow> for SentRow {
             sent_at: instant(row.sent_at),
             method: row.method,
             url: row.url,
-            r#type: row.event_type,
+            event_type: row.event_type,
             subject: row.subject,
             outcome: match row.outcome {
                 Ok(status) => SentOutcome::Response { status },

@@ -22,7 +22,7 @@ pub struct EventRow {
     pub vendor: Vendor,
     /// The event's type as its sender calls it.
     #[serde(rename = "type")]
-    pub kind_of_event: Option<String>,
+    pub event_type: Option<String>,
     /// How such events are delivered, when the type is known.
     pub kind: Option<Kind>,
     /// The group the type belongs to: `user`, `identity`, `api`; null when the type is not known.
@@ -128,7 +128,7 @@ pub struct VendorCount {
 pub struct TypeCount {
     /// The type.
     #[serde(rename = "type")]
-    pub name: String,
+    pub event_type: String,
     /// The group it belongs to.
     pub family: String,
     /// Its events.

@@ -57,7 +57,7 @@ pub struct HistoryEntry {
     pub received_at: String,
     /// The type, as its sender calls it.
     #[serde(rename = "type")]
-    pub kind_of_event: Option<String>,
+    pub event_type: Option<String>,
     /// How it is delivered.
     pub kind: Option<Kind>,
     /// The sender's sequence number, as written.

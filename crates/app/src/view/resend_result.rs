@@ -74,7 +74,8 @@ pub struct SentRow {
     /// The URL.
     pub url: String,
     /// The event's type.
-    pub r#type: Option<String>,
+    #[serde(rename = "type")]
+    pub event_type: Option<String>,
     /// What the event is about, in a few words.
     pub subject: Option<String>,
     /// What came of it.

@@ -72,7 +72,7 @@ async fn it_is_paused_and_goes_on_where_it_was() {
     assert_eq!((held.answered, held.of, target.received().len()), (1, 3, 1), "what was under way came to its end");
     assert!(held.left_ms.is_some() && held.per_second > 0.0);
     assert_eq!(bulk.progress().elapsed_ms, held.elapsed_ms, "no time passes");
-    running.app.inbox.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
+    running.app.inbox.delete(Deletion::Ids { ids: vec![2] }).await.unwrap();
     bulk.resume();
     bulk.ended().await;
     let done = bulk.progress();
@@ -245,7 +245,7 @@ async fn a_page_of_large_events_is_read_to_its_end() {
     for _ in 0..5 {
         running.post("/plain", &[], &large).await;
     }
-    running.app.inbox.delete_events(Deletion::Ids { ids: vec![4] }).await.unwrap();
+    running.app.inbox.delete(Deletion::Ids { ids: vec![4] }).await.unwrap();
     let selection = BulkSelection::Ids { ids: vec![1, 2, 3, 5] };
     running.app.bulk.start_bulk(&request(&target, selection)).await.unwrap();
     let received = target.wait_for(4);

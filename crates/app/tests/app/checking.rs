@@ -11,14 +11,14 @@ async fn post_wrong(running: &Running) {
 }
 
 async fn window(app: &Arc<App>, listing: u32) -> (u64, Vec<u64>) {
-    let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();
+    let window = app.inbox.window(listing, 0, 200).await.unwrap();
     (window.total, window.rows.iter().map(|row| row.warnings).collect())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_get_their_warnings_by_themselves() {
     let running = Running::start().await;
-    let listing = running.app.inbox.open_listing("", false, None).await.unwrap().listing;
+    let listing = running.app.inbox.open("", false, None).await.unwrap().listing;
     post_wrong(&running).await;
     let counted = async {
         while window(&running.app, listing).await != (1, vec![1]) {
@@ -32,15 +32,15 @@ async fn rows_get_their_warnings_by_themselves() {
 async fn whoever_asks_for_warnings_has_all_of_them_at_once() {
     let running = Running::start().await;
     let app = &running.app;
-    let listing = app.inbox.open_listing("has:warning", false, None).await.unwrap().listing;
-    let without = app.inbox.open_listing("-has:warning", false, None).await.unwrap().listing;
+    let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
+    let without = app.inbox.open("-has:warning", false, None).await.unwrap().listing;
     for number in 1..=20 {
         post_wrong(&running).await;
         running.post("/", &[], b"{}").await;
         assert_eq!(window(app, listing).await, (number, vec![1; number as usize]));
         assert_eq!(window(app, without).await, (number, vec![0; number as usize]));
         assert_eq!(app.inbox.newest("has:warning", 100).await.unwrap().len() as u64, number);
-        let saved = app.inbox.open_listing("has:warning OR path:/nowhere", false, None).await.unwrap();
+        let saved = app.inbox.open("has:warning OR path:/nowhere", false, None).await.unwrap();
         assert_eq!(saved.total, number);
     }
 }
@@ -49,7 +49,7 @@ async fn whoever_asks_for_warnings_has_all_of_them_at_once() {
 async fn none_is_passed_over_while_events_arrive() {
     let running = Arc::new(Running::start().await);
     let app = Arc::clone(&running.app);
-    let listing = app.inbox.open_listing("has:warning", false, None).await.unwrap().listing;
+    let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
     let sender = {
         let running = Arc::clone(&running);
         tokio::spawn(async move {
@@ -59,11 +59,11 @@ async fn none_is_passed_over_while_events_arrive() {
         })
     };
     while !sender.is_finished() {
-        app.inbox.listing_window(listing, 0, 200).await.unwrap();
+        app.inbox.window(listing, 0, 200).await.unwrap();
     }
     sender.await.unwrap();
     assert_eq!(window(&app, listing).await, (150, vec![1; 150]));
-    assert_eq!(app.inbox.open_listing("-has:warning", false, None).await.unwrap().total, 0);
+    assert_eq!(app.inbox.open("-has:warning", false, None).await.unwrap().total, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

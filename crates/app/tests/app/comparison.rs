@@ -1,8 +1,11 @@
 //! Comparisons as the window opens, narrows and reads them.
 
-use hookglass_app::view::{
-    ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
-    TextForm,
+use hookglass_app::{
+    AppError,
+    view::{
+        ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
+        TextForm,
+    },
 };
 use hookglass_diff::{Op, Part, side_by_side::DiffLine};
 use hookglass_senders::{sample::Story, signature::Scheme};
@@ -24,22 +27,22 @@ impl Running {
     }
 
     async fn narrowed(&self, sides: Sides, narrowing: Narrowing) -> OpenComparison {
-        open(self.app.compare.open_comparison(TICKET, sides, narrowing).await.unwrap())
+        open(self.app.compare.open(TICKET, sides, narrowing).await.unwrap())
     }
 
     async fn nothing(&self, sides: Sides) -> String {
-        match self.app.compare.open_comparison(TICKET, sides, Narrowing::default()).await.unwrap() {
+        match self.app.compare.open(TICKET, sides, Narrowing::default()).await.unwrap() {
             Compared::None { reason } => reason,
             other => panic!("{other:?}"),
         }
     }
 
     async fn narrow(&self, narrowing: Narrowing) -> OpenComparison {
-        open(self.app.compare.narrow_comparison(TICKET, narrowing).await.unwrap())
+        open(self.app.compare.narrow(TICKET, narrowing).await.unwrap())
     }
 
     async fn list(&self, list: ChangeList) -> Vec<ChangeView> {
-        self.app.compare.compared_changes(TICKET, list, 0, 200).await.unwrap()
+        self.app.compare.changes(TICKET, list, 0, 200).await.unwrap()
     }
 
     async fn paths(&self, list: ChangeList) -> Vec<String> {
@@ -47,7 +50,7 @@ impl Running {
     }
 
     async fn rows(&self, start: u64, len: u64) -> Vec<LineRow> {
-        self.app.compare.compared_lines(TICKET, start, len).await.unwrap()
+        self.app.compare.lines(TICKET, start, len).await.unwrap()
     }
 
     async fn json(&self, body: &str) {
@@ -89,11 +92,11 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     assert_eq!((comparison.old_name.as_str(), comparison.new_name.as_str()), ("old_identity", "new_identity"));
     assert_eq!((comparison.at.as_deref(), comparison.new_event), (Some("/payload/new_identity"), Some(1)));
     assert!(comparison.headers.is_none() && comparison.about.is_empty());
-    let members = running.app.compare.compared_unchanged(TICKET, 0, 200).await.unwrap();
+    let members = running.app.compare.unchanged(TICKET, 0, 200).await.unwrap();
     assert_eq!(members.len(), 6);
-    let last = running.app.compare.compared_unchanged(TICKET, 5, 200).await.unwrap();
+    let last = running.app.compare.unchanged(TICKET, 5, 200).await.unwrap();
     assert_eq!(last, members[5..], "a window is a part of the whole");
-    running.app.compare.unfold_lines(TICKET, None).unwrap();
+    running.app.compare.unfold(TICKET, None).unwrap();
     assert_eq!(running.rows(0, 200).await.len(), 14);
     assert!(!running.app.inbox.event(2).await.unwrap().comparable);
     assert!(running.nothing(Sides::Event { id: 2 }).await.contains("No event before this one"));
@@ -138,7 +141,7 @@ async fn two_events_are_compared_with_their_request_lines_and_headers() {
     assert_eq!(headers.changes[0].note.as_deref(), Some("the name is written differently"));
     assert!(headers.unchanged >= 1 && headers.omitted == 0);
     assert_eq!((comparison.old_event, comparison.new_event, comparison.at.as_deref()), (Some(1), Some(2), Some("")));
-    let missing = running.app.compare.open_comparison(1, Sides::Events { old: 1, new: 99 }, Narrowing::default()).await;
+    let missing = running.app.compare.open(1, Sides::Events { old: 1, new: 99 }, Narrowing::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
@@ -158,10 +161,10 @@ async fn what_is_not_json_is_compared_by_lines_or_bytes() {
     assert_eq!((line(&second.old).as_str(), line(&second.new).as_str(), second.changed), ("b", "x", true));
     assert!(running.list(ChangeList::Shown).await.is_empty());
     for form in [TextForm::Patch, TextForm::MergePatch] {
-        let error = running.app.compare.comparison_text(TICKET, form).await.unwrap_err().problem();
+        let error = running.app.compare.text(TICKET, form).await.map_err(AppError::from).unwrap_err().problem();
         assert!(error.code == ProblemCode::InvalidInput && error.detail.contains("not JSON"), "{error:?}");
     }
-    let table = running.app.compare.comparison_text(TICKET, TextForm::Markdown).await.unwrap();
+    let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
     assert!(table.contains("| changed | the body |") && table.contains("compared as text"), "{table}");
 
     let empty = running.compared(both(6, 3)).await;
@@ -266,8 +269,7 @@ async fn the_responses_of_two_resends_are_compared() {
     assert_eq!(running.paths(ChangeList::Shown).await, ["/ok"]);
     let reason = running.nothing(Sides::Responses { old: first, new: refused }).await;
     assert!(reason.starts_with(&format!("Resend {refused} got no response")), "{reason}");
-    let missing =
-        running.app.compare.open_comparison(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
+    let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
@@ -325,19 +327,19 @@ async fn a_comparison_is_narrowed_without_losing_count() {
 
     let table = async |narrowing| {
         running.narrow(narrowing).await;
-        running.app.compare.comparison_text(TICKET, TextForm::Markdown).await.unwrap()
+        running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap()
     };
     let narrow = table(filter("disabled")).await;
     assert!(narrow.contains(user) && !narrow.contains("/rows") && narrow.contains("4 more changes"), "{narrow}");
-    let patch = running.app.compare.comparison_text(TICKET, TextForm::Patch).await.unwrap();
+    let patch = running.app.compare.text(TICKET, TextForm::Patch).await.unwrap();
     assert!(patch.contains("/rows/0/y") && patch.contains("/n"), "a patch is of all that differs: {patch}");
-    let merge = running.app.compare.comparison_text(TICKET, TextForm::MergePatch).await.unwrap();
+    let merge = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap();
     assert!(merge.contains(r#""is_disabled":true"#), "{merge}");
 
     let bad = ignored(false, false, &["rows"]);
     for error in [
-        running.app.compare.narrow_comparison(TICKET, bad.clone()).await.unwrap_err(),
-        running.app.compare.open_comparison(9, two(), bad).await.unwrap_err(),
+        running.app.compare.narrow(TICKET, bad.clone()).await.map_err(AppError::from).unwrap_err(),
+        running.app.compare.open(9, two(), bad).await.unwrap_err(),
     ] {
         let problem = error.problem();
         assert!(problem.code == ProblemCode::InvalidInput && problem.detail.contains("begin with '/'"), "{problem:?}");
@@ -350,7 +352,7 @@ async fn a_merge_patch_that_cannot_be_is_said_so() {
     running.json(r#"{"x":1}"#).await;
     running.json(r#"{"x":null}"#).await;
     running.compared(two()).await;
-    let problem = running.app.compare.comparison_text(TICKET, TextForm::MergePatch).await.unwrap_err().problem();
+    let problem = running.app.compare.text(TICKET, TextForm::MergePatch).await.map_err(AppError::from).unwrap_err().problem();
     assert!(problem.detail.contains("cannot set /x to null"), "{problem:?}");
 }
 
@@ -367,7 +369,7 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
     running.post("/", &[], b"token=sesame\n").await;
     let open = running.compared(two()).await;
     assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
-    assert!(running.app.compare.comparison_text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
+    assert!(running.app.compare.text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
     let open = running.compared(Sides::Events { old: 2, new: 2 }).await;
     assert!(open.masked && !open.masked_in_patch, "nothing to set: {open:?}");
     let open = running.compared(Sides::Events { old: 3, new: 3 }).await;
@@ -376,8 +378,8 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
         let narrowing = Narrowing { reveal, ..Narrowing::default() };
         running.narrowed(two(), narrowing.clone()).await;
         assert_eq!(running.paths(ChangeList::Shown).await, ["/param/token"], "that it changed is no secret");
-        running.app.compare.unfold_lines(TICKET, None).unwrap();
-        let members = running.app.compare.compared_unchanged(TICKET, 0, 200).await.unwrap();
+        running.app.compare.unfold(TICKET, None).unwrap();
+        let members = running.app.compare.unchanged(TICKET, 0, 200).await.unwrap();
         let rows = running.rows(0, 200).await;
         let lines: String = rows
             .iter()
@@ -387,7 +389,7 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
             })
             .collect();
         let changes = running.list(ChangeList::Shown).await;
-        let table = running.app.compare.comparison_text(TICKET, TextForm::Markdown).await.unwrap();
+        let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
         for shown in [&lines, &text(&changes[0].old), &table] {
             assert_eq!(shown.contains("sesame"), reveal, "{shown}");
             assert_eq!(shown.contains("••••"), !reveal, "{shown}");
@@ -424,26 +426,26 @@ async fn long_unchanged_stretches_are_folded_until_they_are_opened() {
     assert_eq!(lines, 62, "every line is seen or in a fold");
     // Each change is reached, forth and back, and what is there is one.
     let (mut at, mut found) = (-1, Vec::new());
-    while let Some(row) = running.app.compare.changed_line(TICKET, at, false).unwrap() {
+    while let Some(row) = running.app.compare.next_change(TICKET, at, false).unwrap() {
         let LineRow::Line(pair) = &running.rows(row, 1).await[0] else { panic!("row {row} is folded") };
         assert!(pair.changed);
         found.push(row);
         at = row as i64;
     }
-    assert_eq!(running.app.compare.changed_line(TICKET, at, true).unwrap(), found.iter().rev().nth(1).copied());
-    let opened = running.app.compare.unfold_lines(TICKET, Some(folds[1].0)).unwrap();
+    assert_eq!(running.app.compare.next_change(TICKET, at, true).unwrap(), found.iter().rev().nth(1).copied());
+    let opened = running.app.compare.unfold(TICKET, Some(folds[1].0)).unwrap();
     assert_eq!(opened, comparison.rows + folds[1].1 - 1);
-    assert_eq!(running.app.compare.unfold_lines(TICKET, Some(folds[1].0)).unwrap(), opened, "it is open already");
-    assert_eq!(running.app.compare.unfold_lines(TICKET, None).unwrap(), lines);
+    assert_eq!(running.app.compare.unfold(TICKET, Some(folds[1].0)).unwrap(), opened, "it is open already");
+    assert_eq!(running.app.compare.unfold(TICKET, None).unwrap(), lines);
     assert_eq!(running.rows(lines - 1, 200).await.len(), 1, "a window at the end has what is left");
     assert!(running.rows(lines, 200).await.is_empty() && running.rows(u64::MAX, 200).await.is_empty());
-    assert_eq!(running.app.compare.fold_lines(TICKET).await.unwrap(), comparison.rows);
+    assert_eq!(running.app.compare.fold(TICKET).await.unwrap(), comparison.rows);
     assert_eq!(running.rows(0, 200).await, rows, "folded as it was");
 
     let same = running.compared(Sides::Events { old: 1, new: 3 }).await;
     assert_eq!((same.changes, same.rows), (0, 1));
     assert_eq!(running.rows(0, 200).await, [LineRow::Fold { fold: 0, count: 62 }]);
-    assert_eq!(running.app.compare.changed_line(TICKET, -1, false).unwrap(), None);
+    assert_eq!(running.app.compare.next_change(TICKET, -1, false).unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -458,16 +460,16 @@ async fn of_a_hundred_thousand_elements_every_row_is_reached() {
     running.json(&body(true)).await;
     let comparison = running.compared(two()).await;
     assert_eq!((comparison.changes, comparison.unchanged), (1_000, 199_000));
-    let last = running.app.compare.compared_changes(TICKET, ChangeList::Shown, 999, 200).await.unwrap();
+    let last = running.app.compare.changes(TICKET, ChangeList::Shown, 999, 200).await.unwrap();
     assert_eq!(last.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["/99999/v"]);
-    let most = running.app.compare.compared_changes(TICKET, ChangeList::Shown, 0, 100_000).await.unwrap();
+    let most = running.app.compare.changes(TICKET, ChangeList::Shown, 0, 100_000).await.unwrap();
     assert_eq!(most.len(), 200, "a window is bounded");
-    let row = running.app.compare.changed_line(TICKET, comparison.rows as i64, true).unwrap().unwrap();
+    let row = running.app.compare.next_change(TICKET, comparison.rows as i64, true).unwrap().unwrap();
     let LineRow::Line(pair) = &running.rows(row, 1).await[0] else { panic!("row {row} is folded") };
     assert_eq!((line(&pair.new).as_str(), pair.changed), ("\"v\": -1", true));
     assert_eq!(pair.new.as_ref().unwrap().number, 400_000);
-    assert_eq!(running.app.compare.unfold_lines(TICKET, None).unwrap(), 400_002);
-    let members = running.app.compare.compared_unchanged(TICKET, 198_999, 200).await.unwrap();
+    assert_eq!(running.app.compare.unfold(TICKET, None).unwrap(), 400_002);
+    let members = running.app.compare.unchanged(TICKET, 198_999, 200).await.unwrap();
     assert_eq!(members.iter().map(|member| member.path.as_str()).collect::<Vec<_>>(), ["/99999/id"]);
 }
 
@@ -477,31 +479,30 @@ async fn a_comparison_is_stopped_closed_or_dropped() {
     running.json(r#"{"a":1}"#).await;
     running.json(r#"{"a":2}"#).await;
     let app = &running.app;
-    let opening = app.compare.open_comparison(TICKET, two(), Narrowing::default());
-    let (opened, ()) = tokio::join!(opening, async { app.compare.close_comparison(TICKET) });
+    let opening = app.compare.open(TICKET, two(), Narrowing::default());
+    let (opened, ()) = tokio::join!(opening, async { app.compare.close(TICKET) });
     assert_eq!(opened.unwrap(), Compared::Cancelled);
-    let gone = app.compare.compared_lines(TICKET, 0, 10).await.unwrap_err().problem();
+    let gone = app.compare.lines(TICKET, 0, 10).await.map_err(AppError::from).unwrap_err().problem();
     assert!(gone.code == ProblemCode::NotFound && gone.detail.contains("open it again"), "{gone:?}");
 
     running.compared(two()).await;
-    app.compare.close_comparison(TICKET);
-    app.compare.close_comparison(TICKET);
-    assert!(app.compare.compared_changes(TICKET, ChangeList::Shown, 0, 1).await.is_err());
-    assert!(app.compare.compared_unchanged(TICKET, 0, 1).await.is_err());
-    assert!(app.compare.narrow_comparison(TICKET, Narrowing::default()).await.is_err());
-    assert!(app.compare.unfold_lines(TICKET, None).is_err() && app.compare.changed_line(TICKET, 0, false).is_err());
-    assert!(app.compare.comparison_text(TICKET, TextForm::Patch).await.is_err());
+    app.compare.close(TICKET);
+    app.compare.close(TICKET);
+    assert!(app.compare.changes(TICKET, ChangeList::Shown, 0, 1).await.is_err());
+    assert!(app.compare.unchanged(TICKET, 0, 1).await.is_err());
+    assert!(app.compare.narrow(TICKET, Narrowing::default()).await.is_err());
+    assert!(app.compare.unfold(TICKET, None).is_err() && app.compare.next_change(TICKET, 0, false).is_err());
+    assert!(app.compare.text(TICKET, TextForm::Patch).await.is_err());
 
     for ticket in 1..=9 {
-        open(app.compare.open_comparison(ticket, two(), Narrowing::default()).await.unwrap());
+        open(app.compare.open(ticket, two(), Narrowing::default()).await.unwrap());
     }
-    assert!(app.compare.compared_lines(1, 0, 1).await.is_err(), "the oldest makes room");
-    assert!(app.compare.compared_lines(2, 0, 1).await.is_ok() && app.compare.compared_lines(9, 0, 1).await.is_ok());
+    assert!(app.compare.lines(1, 0, 1).await.is_err(), "the oldest makes room");
+    assert!(app.compare.lines(2, 0, 1).await.is_ok() && app.compare.lines(9, 0, 1).await.is_ok());
     // A ticket that is used again stands for the new one.
     assert_eq!(
-        open(app.compare.open_comparison(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap())
-            .changes,
+        open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap()).changes,
         0
     );
-    assert!(app.compare.compared_changes(9, ChangeList::Shown, 0, 1).await.unwrap().is_empty());
+    assert!(app.compare.changes(9, ChangeList::Shown, 0, 1).await.unwrap().is_empty());
 }

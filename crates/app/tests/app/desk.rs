@@ -155,9 +155,9 @@ async fn the_user_before_and_after_is_a_comparison() {
     let vanishing = check.mutated.unwrap().vanishing;
     assert!(vanishing.iter().any(|gone| gone.pointer.starts_with("/standard_attributes/")), "{vanishing:?}");
     let compare = async |ticket, sides| {
-        let compared = running.app.compare.open_comparison(ticket, sides, Narrowing::default()).await.unwrap();
+        let compared = running.app.compare.open(ticket, sides, Narrowing::default()).await.unwrap();
         let Compared::Compared(compared) = compared else { return Err(compared) };
-        let changes = running.app.compare.compared_changes(ticket, ChangeList::Shown, 0, 100).await.unwrap();
+        let changes = running.app.compare.changes(ticket, ChangeList::Shown, 0, 100).await.unwrap();
         let paths: Vec<_> = changes.into_iter().map(|change| change.path).collect();
         Ok((compared.old_name, compared.new_name, paths))
     };

@@ -250,7 +250,7 @@ async fn what_was_deleted_meanwhile_is_passed_over() {
     post_numbers(&running, 0..4).await;
     row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
     let deletion = Deletion::Ids { ids: vec![1, 3] };
-    running.app.inbox.delete_events(deletion).await.unwrap();
+    running.app.inbox.delete(deletion).await.unwrap();
     let target = Target::at(address, vec![Reply::status(200, "")]);
     assert_eq!(bodies(&received(&target, 2).await), ["1", "3"]);
     row_when(&running, id, |row| row.delivered == 2 && row.behind == 0).await;

@@ -1,6 +1,6 @@
 //! The users that events are about, and the history, the life and the states of one.
 
-use hookglass_app::{Asked, Wanted, view::Sides};
+use hookglass_app::{AppError, DiffFormat, DiffOptions, view::Sides};
 use std::sync::Arc;
 
 use crate::lives::{Life, told, user_of};
@@ -85,8 +85,8 @@ async fn users_are_found_by_what_events_show_of_them() {
     let phone = phone["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().to_owned();
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
-    assert_eq!(life.app.people.user_called(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.people.user_called("nobody").await.unwrap_err().to_string().contains("hookglass users"));
+    assert_eq!(life.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
+    assert!(AppError::from(life.app.people.find("nobody").await.unwrap_err()).problem().detail.contains("hookglass users"));
     let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -202,7 +202,7 @@ async fn one_id_in_two_applications_is_compared_and_lives_twice() {
         let window = life.app.people.history(&user, start, 1).await.unwrap().entries;
         assert_eq!(window, whole[start as usize..][..1], "from {start}");
     }
-    let spans = life.app.people.user_life(&user).await.unwrap().spans;
+    let spans = life.app.people.lifetimes(&user).await.unwrap().spans;
     assert_eq!(spans.iter().map(|span| (span.first_seen, span.last_seen)).collect::<Vec<_>>(), [(2, 2), (1, 1)]);
 }
 
@@ -224,7 +224,7 @@ async fn a_history_of_a_thousand_events_is_read_at_both_ends() {
     assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("The first state that is known", None));
     assert!(oldest.entries.iter().all(|entry| entry.breaks.is_empty()));
     assert_eq!(life.app.people.history(&user, 1_000, 60).await.unwrap().entries, []);
-    let whole_life = life.app.people.user_life(&user).await.unwrap();
+    let whole_life = life.app.people.lifetimes(&user).await.unwrap();
     assert_eq!(
         (whole_life.looked_at, whole_life.user.events, whole_life.spans.len(), whole_life.omitted),
         (1_000, 1_000, 200, 2),
@@ -248,7 +248,7 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     let bodies = told(4, &names);
     let user = user_of(&bodies[0]);
     let mut life = Life::of(bodies.clone()).await;
-    let told_of = life.app.people.user_life(&user).await.unwrap();
+    let told_of = life.app.people.lifetimes(&user).await.unwrap();
     assert_eq!(
         (told_of.user.user_id.as_str(), told_of.user.events, told_of.looked_at, told_of.omitted),
         (&*user, 8, 8, 0)
@@ -267,14 +267,14 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     life.arrives(bodies[2].clone()).await;
     let names_and_end = [&names[..], &["user.deleted"]].concat();
     let deleted = life.arrives(told(4, &names_and_end).remove(8)).await;
-    let after = life.app.people.user_life(&user).await.unwrap();
+    let after = life.app.people.lifetimes(&user).await.unwrap();
     assert_eq!((after.looked_at, after.spans.len()), (10, told_of.spans.len()));
     let phone = after.spans.iter().find(|span| span.came == Some(3)).unwrap();
     assert_eq!((phone.last_seen, phone.went), (5, Some(5)));
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
-    let nobody = life.app.people.user_life("nobody").await.unwrap_err().to_string();
-    assert!(nobody.contains("no event is about a user") && nobody.contains("hookglass users"), "{nobody}");
+    let nobody = AppError::from(life.app.people.lifetimes("nobody").await.unwrap_err()).problem().detail;
+    assert!(nobody.contains("No event is about a user") && nobody.contains("hookglass users"), "{nobody}");
 }
 
 #[tokio::test]
@@ -283,7 +283,7 @@ async fn what_an_update_arriving_before_its_addition_shows_stays() {
         <[Vec<u8>; 2]>::try_from(told(4, &["identity.phone.added", "identity.phone.removed"])).unwrap();
     let user = user_of(&added);
     let life = Life::of([removed, added]).await;
-    let spans = life.app.people.user_life(&user).await.unwrap().spans;
+    let spans = life.app.people.lifetimes(&user).await.unwrap().spans;
     let [span] = &spans[..] else { panic!("{spans:?}") };
     assert_eq!((span.came, span.went, span.first_seen, span.last_seen), (Some(2), Some(1), 1, 2));
 }
@@ -300,7 +300,7 @@ async fn a_state_is_shown_as_it_was_known_and_as_it_is_written() {
     let life = Life::of([digits.into_bytes(), bodies[1].clone(), silent.into_bytes(), stranger]).await;
     let state = |event| {
         let (app, user) = (Arc::clone(&life.app), user.clone());
-        async move { app.people.user_state(&user, event).await }
+        async move { app.people.state(&user, event).await }
     };
     let first = state(1).await.unwrap();
     assert_eq!((first.event_id, first.omitted), (Some(1), 0));
@@ -311,7 +311,7 @@ async fn a_state_is_shown_as_it_was_known_and_as_it_is_written() {
     let other = state(4).await.unwrap_err().to_string();
     assert!(other.contains("event 4 is not about the user"), "{other}");
     assert!(state(9).await.unwrap_err().to_string().contains("no event 9"));
-    let nobody = life.app.people.user_state("nobody", 1).await.unwrap_err().to_string();
+    let nobody = life.app.people.state("nobody", 1).await.unwrap_err().to_string();
     assert!(nobody.contains("event 1 is not about the user 'nobody'"), "{nobody}");
 }
 
@@ -322,9 +322,9 @@ async fn before_the_first_state_there_is_none_and_a_token_is_covered() {
     let requested = r#"{"event":"auth.email_verificationRequested","param":{"userId":"u1","email":"a@b.example",
         "emailVerified":false,"roles":[],"token":"sesame","link":"https://x/sesame"}}"#;
     let life = Life::of([silent, requested.as_bytes().to_vec()]).await;
-    let none = life.app.people.user_state(&user, 1).await.unwrap();
+    let none = life.app.people.state(&user, 1).await.unwrap();
     assert_eq!((none.event_id, none.text.as_str(), none.omitted), (None, "", 0));
-    let covered = life.app.people.user_state("u1", 2).await.unwrap();
+    let covered = life.app.people.state("u1", 2).await.unwrap();
     assert!(covered.text.contains("\"token\": \"••••") && !covered.text.contains("sesame"), "{}", covered.text);
 }
 
@@ -339,8 +339,12 @@ async fn a_token_is_in_no_state_also_where_the_type_is_not_known() {
     let life = Life::of([told(false, "sesame").into_bytes(), told(true, "poppy").into_bytes()]).await;
     let between = Sides::User { user_id: "u1".to_owned(), old: 1, new: 2 };
     for sides in [Sides::Event { id: 2 }, between] {
-        let compared =
-            life.app.compare.diff(&sides, Asked { wanted: Wanted::Patch, ..Asked::default() }).await.unwrap();
+        let compared = life
+            .app
+            .compare
+            .diff(&sides, DiffOptions { format: DiffFormat::Patch, ..DiffOptions::default() })
+            .await
+            .unwrap();
         assert_eq!(compared.patch.as_deref(), Some(r#"[{"op":"replace","path":"/emailVerified","value":true}]"#));
     }
 }
@@ -350,7 +354,7 @@ async fn a_large_state_is_shown_in_part() {
     let body = told(16, &["user.disabled"]).remove(0);
     let large = edited(&body, "/payload/user/custom_attributes", serde_json::json!({ "é": "é".repeat(200_000) }));
     let life = Life::of([large]).await;
-    let state = life.app.people.user_state(&user_of(&body), 1).await.unwrap();
+    let state = life.app.people.state(&user_of(&body), 1).await.unwrap();
     assert!(state.text.len() <= 256 << 10 && state.text.len() > (256 << 10) - 4);
     assert!(state.omitted > 400_000 - (256 << 10), "{}", state.omitted);
 }
@@ -395,5 +399,5 @@ async fn an_event_that_could_tell_of_a_user_and_does_not_hides_no_name() {
     let life = Life::of([bodies[0].clone(), unknown]).await;
     let row = life.app.people.users("", 0, 1).await.unwrap().rows.remove(0);
     assert_eq!((row.email.as_deref(), row.last_event), (Some(email.as_str()), 2));
-    assert_eq!(life.app.people.user_life(&row.user_id).await.unwrap().user, row);
+    assert_eq!(life.app.people.lifetimes(&row.user_id).await.unwrap().user, row);
 }

@@ -1,7 +1,7 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
 use hookglass_app::{
-    App,
+    App, AppError, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use crate::support::{Running, open};
 
 async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
-    let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();
+    let window = app.inbox.window(listing, 0, 200).await.unwrap();
     assert_eq!(window.total, window.rows.len() as u64);
     window.rows.into_iter().map(|row| row.path).collect()
 }
@@ -38,8 +38,8 @@ async fn stars_and_notes_are_seen_everywhere() {
     assert_eq!(app.inbox.sidebar().await.unwrap().starred, 2);
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
-    assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
+    assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
+    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.map_err(AppError::from).unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
 
@@ -47,14 +47,14 @@ async fn stars_and_notes_are_seen_everywhere() {
 async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and_comes_back() {
     let running = with(6).await;
     let (app, other) = (&running.app, open(running.dir()).await);
-    let here = app.inbox.open_listing("", false, None).await.unwrap().listing;
-    let there = other.inbox.open_listing("", false, None).await.unwrap().listing;
+    let here = app.inbox.open("", false, None).await.unwrap().listing;
+    let there = other.inbox.open("", false, None).await.unwrap().listing;
     for app in [app, &other] {
         assert_eq!(app.inbox.sidebar().await.unwrap().total, 6);
         assert!(app.inbox.event(2).await.is_ok());
     }
-    let revision = other.inbox.listing_window(there, 0, 1).await.unwrap().revision;
-    let deleted = app.inbox.delete_events(Deletion::Ids { ids: vec![2, 5, 5, 99] }).await.unwrap();
+    let revision = other.inbox.window(there, 0, 1).await.unwrap().revision;
+    let deleted = app.inbox.delete(Deletion::Ids { ids: vec![2, 5, 5, 99] }).await.unwrap();
     assert_eq!(deleted.count, 2);
     for (app, listing) in [(app, here), (&other, there)] {
         assert_eq!(paths(app, listing).await, ["/6", "/4", "/3", "/1"]);
@@ -63,7 +63,7 @@ async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and
         assert!(app.events.body_text(2, 0, 9, false).await.is_err());
         assert!(app.inbox.newest("path:/5", 9).await.unwrap().is_empty());
     }
-    assert_ne!(other.inbox.listing_window(there, 0, 1).await.unwrap().revision, revision, "its rows have moved");
+    assert_ne!(other.inbox.window(there, 0, 1).await.unwrap().revision, revision, "its rows have moved");
     running.post("/7", &[], b"{}").await;
     assert_eq!(paths(&other, there).await, ["/7", "/6", "/4", "/3", "/1"]);
     assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 2);
@@ -74,11 +74,11 @@ async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and
     assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 0, "once");
     let some = Deletion::Filter { filter: "path:/1".into() };
     assert_eq!(app.inbox.count_to_delete(&some).await.unwrap(), 1);
-    assert_eq!(app.inbox.delete_events(some).await.unwrap().count, 1);
-    assert_eq!(app.inbox.delete_events(Deletion::All).await.unwrap().count, 6);
+    assert_eq!(app.inbox.delete(some).await.unwrap().count, 1);
+    assert_eq!(app.inbox.delete(Deletion::All).await.unwrap().count, 6);
     assert_eq!(other.inbox.sidebar().await.unwrap().total, 0);
-    let wrong = app.inbox.delete_events(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
-    assert_eq!(wrong.problem().code, ProblemCode::InvalidInput);
+    let wrong = app.inbox.delete(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
+    assert_eq!(wrong.code(), ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,12 +94,12 @@ async fn users_and_repeats_are_told_without_what_is_deleted() {
         findings.iter().find_map(|finding| finding.related)
     };
     assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (Some(2), 3));
-    let deleted = app.inbox.delete_events(Deletion::Ids { ids: vec![1, 2] }).await.unwrap();
+    let deleted = app.inbox.delete(Deletion::Ids { ids: vec![1, 2] }).await.unwrap();
     assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (None, 1));
     assert_eq!(app.people.history(&user, 0, 9).await.unwrap().total, 1);
     app.inbox.undo_delete(deleted.undo).await.unwrap();
     assert_eq!((repeat(3).await, app.people.history(&user, 0, 9).await.unwrap().total), (Some(2), 3));
-    app.inbox.delete_events(Deletion::All).await.unwrap();
+    app.inbox.delete(Deletion::All).await.unwrap();
     assert_eq!(app.people.users("", 0, 9).await.unwrap().total, 0);
 }
 
@@ -111,9 +111,9 @@ async fn copies_of_an_event_are_one_row() {
     running.post_fixture("user.created").await;
     running.post_fixture("identity.email.updated").await;
     let app = &running.app;
-    let listing = app.inbox.open_listing("", true, None).await.unwrap();
+    let listing = app.inbox.open("", true, None).await.unwrap();
     let rows = async || {
-        let window = app.inbox.listing_window(listing.listing, 0, 9).await.unwrap();
+        let window = app.inbox.window(listing.listing, 0, 9).await.unwrap();
         assert_eq!(window.total, window.rows.len() as u64);
         (window.revision, window.rows.iter().map(|row| (row.id, row.copies)).collect::<Vec<_>>())
     };
@@ -124,12 +124,12 @@ async fn copies_of_an_event_are_one_row() {
     let (revision, all) = rows().await;
     assert_eq!(all, [(7, 3), (6, 2), (5, 1), (2, 1)], "a copy brings its row to the front");
     assert!(revision > 0);
-    app.inbox.delete_events(Deletion::Ids { ids: vec![7] }).await.unwrap();
+    app.inbox.delete(Deletion::Ids { ids: vec![7] }).await.unwrap();
     assert_eq!(rows().await.1, [(6, 2), (5, 1), (3, 2), (2, 1)]);
-    let only = app.inbox.open_listing("id:1", true, None).await.unwrap();
-    assert_eq!(app.inbox.listing_window(only.listing, 0, 9).await.unwrap().rows[0].copies, 1, "in this listing");
-    let plain = app.inbox.open_listing("", false, None).await.unwrap();
-    assert!(app.inbox.listing_window(plain.listing, 0, 9).await.unwrap().rows.iter().all(|row| row.copies == 1));
+    let only = app.inbox.open("id:1", true, None).await.unwrap();
+    assert_eq!(app.inbox.window(only.listing, 0, 9).await.unwrap().rows[0].copies, 1, "in this listing");
+    let plain = app.inbox.open("", false, None).await.unwrap();
+    assert!(app.inbox.window(plain.listing, 0, 9).await.unwrap().rows.iter().all(|row| row.copies == 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,7 +151,7 @@ async fn searches_are_saved_with_counts_that_stay_right() {
     assert_eq!(counts().await, named(1, 3));
     running.post("/2", &[], b"{}").await;
     assert_eq!(counts().await, named(2, 4));
-    app.inbox.delete_events(Deletion::Ids { ids: vec![2] }).await.unwrap();
+    app.inbox.delete(Deletion::Ids { ids: vec![2] }).await.unwrap();
     assert_eq!(counts().await, named(1, 3));
     app.inbox.save_search("mine", "path:/3").await.unwrap();
     assert_eq!(counts().await, named(1, 3));
@@ -170,7 +170,7 @@ async fn old_events_go_by_themselves_and_what_a_person_marked_stays() {
     let app = &running.app;
     app.inbox.star(vec![1], true).await.unwrap();
     app.inbox.set_note(3, "stays").await.unwrap();
-    let listing = app.inbox.open_listing("", false, None).await.unwrap();
+    let listing = app.inbox.open("", false, None).await.unwrap();
     assert_eq!(app.pages.settings().await.unwrap().retention, Retention::default());
     let retention = Retention { events: Some(5), days: Some(400), bytes: None };
     let view =

@@ -1,6 +1,6 @@
 //! Events of one user across time: what changed since the last one, and whether their states follow from each other.
 
-use hookglass_app::{Asked, Wanted, view::Sides};
+use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
 use hookglass_senders::{
     finding::Severity,
     sample::{Story, tour},
@@ -51,12 +51,12 @@ async fn what_happened_to_a_user_is_what_changed() {
     let line = life
         .app
         .compare
-        .diff(&Sides::Event { id: 2 }, Asked { wanted: Wanted::Patch, ..Asked::default() })
+        .diff(&Sides::Event { id: 2 }, DiffOptions { format: DiffFormat::Patch, ..DiffOptions::default() })
         .await
         .unwrap();
     assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
-    let first = life.app.compare.diff(&Sides::Event { id: 1 }, Asked::default()).await;
+    let first = life.app.compare.diff(&Sides::Event { id: 1 }, DiffOptions::default()).await;
     assert!(first.unwrap_err().to_string().contains("No event before this one"));
 }
 

@@ -72,13 +72,13 @@ impl Life {
     }
 
     async fn opened(&self, id: i64) -> Compared {
-        self.app.compare.open_comparison(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
+        self.app.compare.open(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
     }
 
     pub(crate) async fn compared(&self, id: i64) -> Comparison {
         match self.opened(id).await {
             Compared::Compared(open) => {
-                let changes = self.app.compare.compared_changes(1, ChangeList::Shown, 0, 200).await.unwrap();
+                let changes = self.app.compare.changes(1, ChangeList::Shown, 0, 200).await.unwrap();
                 Comparison { open: *open, changes }
             }
             other => panic!("event {id}: {other:?}"),

@@ -11,6 +11,7 @@ mod desk;
 mod exact;
 mod forwarding;
 mod history;
+mod inbox;
 mod keeping;
 mod life;
 mod lives;

@@ -47,7 +47,7 @@ async fn the_first_samples_arrive_as_one_story() {
     let (app, _dir) = listening().await;
     assert_eq!(app.samples.send_samples().await.unwrap(), 10);
     let rows = app.inbox.rows((1..=10).collect()).await.unwrap();
-    let types: Vec<_> = rows.iter().map(|row| row.kind_of_event.as_deref().unwrap()).collect();
+    let types: Vec<_> = rows.iter().map(|row| row.event_type.as_deref().unwrap()).collect();
     assert_eq!((types[0], types[2], types[9]), ("api.dataTable_updated", "user.pre_create", "identity.email.updated"));
     let (created, updated) = (body(&app, 4).await, body(&app, 10).await);
     assert_eq!(updated["payload"]["old_identity"], created["payload"]["identities"][0]);

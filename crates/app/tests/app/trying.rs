@@ -157,13 +157,13 @@ async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     assert_eq!(view.mutated.as_ref().map(|mutated| mutated.place.as_str()), Some("/payload/user"));
 
     let sides = Sides::Chain { event_id: 1 };
-    let compared = running.app.compare.open_comparison(7, sides.clone(), Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open(7, sides.clone(), Narrowing::default()).await.unwrap();
     let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
     let names = (comparison.old_name.as_str(), comparison.new_name.as_str());
     assert_eq!(names, ("the user in the event", "the user afterwards"));
     let view = asked(&running, vec![written(ALLOW)]).await;
     assert_eq!(view.mutated, None);
-    let compared = running.app.compare.open_comparison(8, sides, Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open(8, sides, Narrowing::default()).await.unwrap();
     assert!(matches!(compared, Compared::None { .. }), "{compared:?}");
 }
 

@@ -1,9 +1,9 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
 use hookglass_app::{
-    App, Inbox, MemoryKeychain,
+    App, Keychain, MemoryKeychain,
     view::{
-        BodyDraft, FilterTokenKind, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
+        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
         Signing, Theme,
     },
 };
@@ -13,129 +13,11 @@ use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
 use crate::support::{AsProblem, Running, eventually, open, open_with};
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_listing_is_read_in_windows_and_grows_in_front() {
-    let running = Running::start().await;
-    for number in 0..5 {
-        running.post(&format!("/{number}"), &[], b"{}").await;
-    }
-    let listing = running.app.inbox.open_listing("", false, None).await.unwrap();
-    assert_eq!(listing.total, 5);
-    let paths = async |start, len| -> Vec<String> {
-        let window = running.app.inbox.listing_window(listing.listing, start, len).await.unwrap();
-        window.rows.into_iter().map(|row| row.path).collect()
-    };
-    assert_eq!(paths(1, 2).await, ["/3", "/2"], "row 0 is the newest");
-    running.post("/5", &[], b"{}").await;
-    assert_eq!(paths(0, 2).await, ["/5", "/4"], "what is new stands in front");
-    assert_eq!(paths(4, 100).await, ["/1", "/0"]);
-    assert_eq!(paths(99, 1).await, [] as [String; 0]);
-    running.app.inbox.close_listing(listing.listing);
-    let gone = running.app.inbox.listing_window(listing.listing, 0, 1).await.unwrap_err();
-    assert_eq!(gone.problem().code, ProblemCode::NotFound);
-    let wrong = running.app.inbox.open_listing("colour:red", false, None).await.unwrap_err().problem();
-    assert_eq!(wrong.code, ProblemCode::InvalidInput);
-    assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn bodies_are_searched_and_a_listing_keeps_its_time() {
-    let running = Running::start().await;
-    running.post("/a", &[], b"one needle").await;
-    running.post("/b", &[], b"hay").await;
-    let searched = running.app.inbox.open_listing("NEEDLE after:1h", false, None).await.unwrap();
-    let past = running.app.inbox.open_listing("before:0s", false, None).await.unwrap();
-    assert_eq!((searched.total, past.total), (1, 2));
-    running.post("/c", &[], b"another needle").await;
-    running.post("/d", &[], b"more hay").await;
-    assert_eq!(running.app.inbox.listing_window(searched.listing, 0, 9).await.unwrap().total, 2);
-    assert_eq!(running.app.inbox.listing_window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_listing_that_is_being_opened_gives_way_to_the_next_under_its_ticket() {
-    let running = Running::start().await;
-    for number in 0..20 {
-        running.post(&format!("/{number}"), &[], b"one needle").await;
-    }
-    let app = &running.app;
-    let open = |filter| app.inbox.open_listing(filter, false, Some(7));
-    // Polled in turn: each begins before the one before it has an answer.
-    let (first, second, other, last) =
-        tokio::join!(open("/n=1"), open("needle -x"), app.inbox.open_listing("needle", false, Some(8)), open("needle"));
-    for given_up in [first, second] {
-        assert_eq!(given_up.unwrap_err().problem().code, ProblemCode::NotFound);
-    }
-    // With a ticket it may still be counted when it is opened.
-    let total = async |listing| loop {
-        let window = app.inbox.listing_window(listing, 0, 1).await.unwrap();
-        if !window.counting {
-            break window.total;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    };
-    assert_eq!((total(other.unwrap().listing).await, total(last.unwrap().listing).await), (20, 20));
-    assert_eq!(total(open("path:/3").await.unwrap().listing).await, 1, "what is over stops nothing");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_filter_is_completed_with_what_is_stored_first() {
-    let running = Running::start().await;
-    running.post("/authgear", &[], br#"{"id":"1","seq":1,"type":"user.zoned","payload":{},"context":{}}"#).await;
-    let completed = running.app.inbox.complete_filter("is:x type:us", 12).await.unwrap();
-    let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
-    assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
-    assert!(options.contains(&"user.created"), "{options:?}");
-    let kinds: Vec<_> = Inbox::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
-    use FilterTokenKind::{Error, Name, Value};
-    assert_eq!(kinds, [Name, Error, Name, Value]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_long_listing_tells_its_length_at_once_and_any_row_of_it_when_it_is_asked_for() {
-    let running = Running::start().await;
-    for number in 1..=450 {
-        running.post(&format!("/{number}"), &[], b"{}").await;
-    }
-    let began = std::time::Instant::now();
-    while running.app.inbox.index_progress().await.unwrap().upto < 450 {
-        assert!(began.elapsed() < Duration::from_secs(60), "the receiver keeps the index");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!(running.app.pages.status().await.unwrap().index, None, "it has all");
-    for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
-        assert_eq!(running.app.inbox.open_listing(filter, false, None).await.unwrap().total, total, "{filter}");
-    }
-    let listing = running.app.inbox.open_listing("method:POST", false, None).await.unwrap();
-    running.post("/451", &[], b"{}").await;
-    let window = running.app.inbox.listing_window(listing.listing, 449, 10).await.unwrap();
-    let paths: Vec<_> = window.rows.iter().map(|row| row.path.as_str()).collect();
-    assert_eq!((listing.total, window.total, paths), (450, 451, vec!["/2", "/1"]));
-    let window = running.app.inbox.listing_window(listing.listing, 0, 1).await.unwrap();
-    assert_eq!((window.total, window.rows[0].path.as_str()), (451, "/451"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_sidebar_counts_by_vendor_and_type() {
-    let running = Running::start().await;
-    running.post_fixture("user.created").await;
-    running.post_fixture("user.created").await;
-    running.post("/x", &[], b"text").await;
-    let sidebar = running.app.inbox.sidebar().await.unwrap();
-    assert_eq!(sidebar.total, 3);
-    let counts: Vec<_> =
-        sidebar.vendors.iter().map(|vendor| (vendor.vendor.word(), vendor.count, vendor.types.len())).collect();
-    assert_eq!(counts, [("authgear", 2, 1), ("generic", 1, 0)]);
-    assert_eq!((sidebar.vendors[0].types[0].family.as_str(), sidebar.vendors[0].types[0].count), ("user", 2));
-    running.post_fixture("user.created").await;
-    assert_eq!(running.app.inbox.sidebar().await.unwrap().vendors[0].types[0].count, 3, "counted on from there");
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_is_read_in_parts() {

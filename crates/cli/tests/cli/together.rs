@@ -27,7 +27,7 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
     for number in 0..EACH {
         assert_eq!(post(&app, format!("/before/{number}"), b"{}".to_vec()).await.status, 200);
     }
-    let listing = app.inbox.open_listing("", false, None).await.unwrap().listing;
+    let listing = app.inbox.open("", false, None).await.unwrap().listing;
     let folder = dir.path().to_owned();
     let commands: Vec<_> = (0..3)
         .map(|command| {
@@ -53,20 +53,20 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
         .collect();
     for number in 0..EACH {
         assert_eq!(post(&app, format!("/window/{number}"), b"{}".to_vec()).await.status, 200);
-        let window = app.inbox.listing_window(listing, 0, 200).await.unwrap();
+        let window = app.inbox.window(listing, 0, 200).await.unwrap();
         assert_eq!(window.total, window.rows.len() as u64, "no row is missing at any moment");
     }
     for command in commands {
         command.join().unwrap();
     }
-    let hidden = app.inbox.delete_events(view::Deletion::Ids { ids: vec![21] }).await.unwrap();
-    let rows = app.inbox.listing_window(listing, 0, 200).await.unwrap();
+    let hidden = app.inbox.delete(view::Deletion::Ids { ids: vec![21] }).await.unwrap();
+    let rows = app.inbox.window(listing, 0, 200).await.unwrap();
     assert_eq!(rows.total as usize, 3 * EACH - 10 - 1);
     assert_eq!(rows.rows.iter().filter(|row| row.starred && row.noted).count(), 10);
     assert_eq!(app.inbox.sidebar().await.unwrap().starred, 10);
     assert_eq!(json_lines(dir.path(), &["list", "--json"]).len(), 3 * EACH - 11, "hidden for others, too");
     assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
-    assert_eq!(app.inbox.listing_window(listing, 0, 200).await.unwrap().total, 50);
+    assert_eq!(app.inbox.window(listing, 0, 200).await.unwrap().total, 50);
     assert_eq!(app.inbox.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
     let file = rusqlite::Connection::open(dir.path().join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();

@@ -1,0 +1,57 @@
+//! What can go wrong with comparisons.
+
+use hookglass_diff::PatchError;
+use hookglass_json::pointer::PointerError;
+use hookglass_store::StoreError;
+
+use crate::{error::ContextError, people::PeopleError, view::ProblemCode};
+
+/// Why there is no comparison.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// The comparison is not open.
+    #[error("this comparison was closed; open it again")]
+    Closed,
+    /// There are no two sides.
+    #[error("event {id}: {reason}")]
+    Nothing {
+        /// The event.
+        id: i64,
+        /// Why, in a sentence.
+        reason: String,
+    },
+    /// Only JSON has patches.
+    #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
+    NotJson(String),
+    /// A patch cannot express the changes.
+    #[error(transparent)]
+    Patch(#[from] PatchError),
+    /// A path to ignore is malformed.
+    #[error(transparent)]
+    Pointer(#[from] PointerError),
+    /// A state is not available.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    /// The database cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ContextError for CompareError {
+    fn inner(&self) -> Option<&dyn ContextError> {
+        match self {
+            Self::Patch(error) => Some(error),
+            Self::Pointer(error) => Some(error),
+            Self::People(error) => Some(error),
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> ProblemCode {
+        match self {
+            Self::Closed => ProblemCode::NotFound,
+            _ => ProblemCode::InvalidInput,
+        }
+    }
+}

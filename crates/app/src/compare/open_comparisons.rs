@@ -1,0 +1,240 @@
+//! The comparisons that the window has open.
+//!
+//! The window gives each a number, its ticket, to read or cancel it. Of more than [`MAX_OPEN`], the one that was opened
+//! first is dropped.
+
+use hookglass_diff as diff;
+use hookglass_diff::side_by_side::{Folded, Folds};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+use super::{
+    comparison::{Comparison, Differences},
+    display::{about_view, header_view},
+    error::CompareError,
+    filter_by_value::{ChangeFilter, Lists},
+    report::{DiffFormat, DiffOptions, DiffReport},
+};
+use crate::{
+    base::{
+        jobs::{Job, JobKey, Jobs},
+        lock,
+    },
+    view::{ChangeList, ChangeView, HeadersCompared, LineRow, MemberView, OpenComparison, TextForm},
+};
+
+/// Comparisons that are kept open.
+const MAX_OPEN: usize = 8;
+/// Changes, members or rows of one window.
+const MAX_ROWS: u64 = 200;
+/// Header lines that differ and are shown.
+const MAX_HEADERS: usize = 500;
+
+/// The comparisons that are open, by their tickets.
+#[derive(Debug)]
+pub(super) struct OpenComparisons {
+    jobs: Jobs,
+    /// The newest first.
+    open: Mutex<VecDeque<(u64, Arc<OpenPair>)>>,
+}
+
+/// A comparison that is open.
+pub(super) struct OpenPair {
+    comparison: Comparison,
+    shown: Mutex<Shown>,
+}
+
+/// What of it is shown.
+struct Shown {
+    filter: Arc<ChangeFilter>,
+    lists: Arc<Lists>,
+    folds: Folds,
+}
+
+impl std::fmt::Debug for OpenPair {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The sides are payload, which must not end up in a log.
+        f.debug_struct("OpenPair").finish_non_exhaustive()
+    }
+}
+
+impl OpenComparisons {
+    pub(super) fn new(jobs: Jobs) -> Self {
+        Self { jobs, open: Mutex::default() }
+    }
+
+    /// Begins a comparison; cancels and closes the one with the same ticket.
+    pub(super) fn begin(&self, ticket: u64) -> Job {
+        let job = self.jobs.begin(JobKey::Compare(ticket));
+        self.remove(ticket);
+        job
+    }
+
+    /// Keeps a comparison open unless it was cancelled; returns whether it is open.
+    pub(super) fn keep(&self, ticket: u64, job: &Job, pair: OpenPair) -> bool {
+        let mut open = lock(&self.open);
+        // Under the lock: `close` cancels first and removes then, so it misses nothing.
+        if job.is_cancelled() {
+            return false;
+        }
+        open.push_front((ticket, Arc::new(pair)));
+        open.truncate(MAX_OPEN);
+        true
+    }
+
+    pub(super) fn close(&self, ticket: u64) {
+        self.jobs.cancel(JobKey::Compare(ticket));
+        self.remove(ticket);
+    }
+
+    fn remove(&self, ticket: u64) {
+        lock(&self.open).retain(|(open, _)| *open != ticket);
+    }
+
+    pub(super) fn get(&self, ticket: u64) -> Result<Arc<OpenPair>, CompareError> {
+        let open = lock(&self.open);
+        let found = open.iter().find(|(open, _)| *open == ticket);
+        found.map(|(_, pair)| Arc::clone(pair)).ok_or(CompareError::Closed)
+    }
+}
+
+impl OpenPair {
+    pub(super) fn new(comparison: Comparison, filter: ChangeFilter) -> Self {
+        let lists = Arc::new(filter.lists(&comparison));
+        let folds = comparison.layout().map(Folds::of).unwrap_or_default();
+        Self { comparison, shown: Mutex::new(Shown { filter: Arc::new(filter), lists, folds }) }
+    }
+
+    pub(super) fn narrow(&self, filter: ChangeFilter) {
+        let lists = Arc::new(filter.lists(&self.comparison));
+        let mut shown = lock(&self.shown);
+        shown.filter = Arc::new(filter);
+        shown.lists = lists;
+    }
+
+    fn shown(&self) -> (Arc<ChangeFilter>, Arc<Lists>, usize) {
+        let shown = lock(&self.shown);
+        (Arc::clone(&shown.filter), Arc::clone(&shown.lists), shown.folds.len())
+    }
+
+    /// Opens a fold, or all of them; returns the number of rows.
+    pub(super) fn unfold(&self, fold: Option<u64>) -> usize {
+        let folds = &mut lock(&self.shown).folds;
+        match fold {
+            // An open fold stays open.
+            Some(fold) => _ = folds.open(index(fold)),
+            None => folds.open_all(),
+        }
+        folds.len()
+    }
+
+    /// Closes all folds; returns the number of rows.
+    pub(super) fn fold(&self) -> usize {
+        let folds = self.comparison.layout().map(Folds::of).unwrap_or_default();
+        let rows = folds.len();
+        lock(&self.shown).folds = folds;
+        rows
+    }
+
+    pub(super) fn next_change(&self, from: i64, back: bool) -> Option<usize> {
+        let shown = lock(&self.shown);
+        self.comparison.layout().and_then(|layout| shown.folds.changed(layout, from, back))
+    }
+
+    pub(super) fn view(&self) -> OpenComparison {
+        let (filter, lists, rows) = self.shown();
+        let comparison = &self.comparison;
+        let pair = comparison.pair();
+        let (masked, masked_in_patch) = comparison.masked();
+        let changes = match comparison.differences() {
+            Differences::Json(_) => lists.shown.len(),
+            Differences::Text { places, .. } => *places,
+            Differences::Bytes { first } => usize::from(first.is_some()),
+        };
+        OpenComparison {
+            old_name: pair.old.name.clone(),
+            new_name: pair.new.name.clone(),
+            old_event: pair.old.event,
+            new_event: pair.new.event,
+            at: pair.at.as_ref().map(ToString::to_string),
+            form: comparison.form(),
+            why: comparison.why.clone(),
+            about: comparison.about(filter.reveal).into_iter().map(about_view).collect(),
+            headers: comparison.headers.as_ref().map(|headers| HeadersCompared {
+                changes: headers.changes.iter().take(MAX_HEADERS).map(header_view).collect(),
+                omitted: headers.changes.len().saturating_sub(MAX_HEADERS) as u64,
+                unchanged: headers.unchanged,
+            }),
+            changes: changes as u64,
+            filtered: lists.filtered,
+            ignored: lists.ignored.len() as u64,
+            rewritten: lists.rewritten.len() as u64,
+            unchanged: comparison.json().map_or(0, |json| json.unchanged() as u64),
+            rows: rows as u64,
+            notes: comparison.notes.clone(),
+            masked,
+            masked_in_patch,
+        }
+    }
+
+    pub(super) fn changes(&self, list: ChangeList, start: u64, len: u64) -> Vec<ChangeView> {
+        let (filter, lists, _) = self.shown();
+        let Some(json) = self.comparison.json() else { return Vec::new() };
+        let list = match list {
+            ChangeList::Shown => &lists.shown,
+            ChangeList::Ignored => &lists.ignored,
+            ChangeList::Rewritten => &lists.rewritten,
+        };
+        let window = list.iter().skip(index(start)).take(index(len.min(MAX_ROWS)));
+        let changes = window.filter_map(|&number| json.change(number));
+        changes.map(|change| self.comparison.change_view(json, change, filter.reveal)).collect()
+    }
+
+    pub(super) fn unchanged(&self, start: u64, len: u64) -> Vec<MemberView> {
+        let (filter, ..) = self.shown();
+        let Some(json) = self.comparison.json() else { return Vec::new() };
+        let window = json.unchanged_window(index(start), index(len.min(MAX_ROWS)));
+        window.iter().map(|(path, value)| self.comparison.member_view(path, *value, filter.reveal)).collect()
+    }
+
+    pub(super) fn lines(&self, start: u64, len: u64) -> Vec<LineRow> {
+        let (folded, reveal): (Vec<_>, _) = {
+            let shown = lock(&self.shown);
+            let positions = index(start)..index(start.saturating_add(len.min(MAX_ROWS)));
+            (positions.map_while(|position| shown.folds.at(position)).collect(), shown.filter.reveal)
+        };
+        let row = |folded| match folded {
+            Folded::Fold { fold, count } => Some(LineRow::Fold { fold: fold as u64, count: count as u64 }),
+            Folded::Row(row) => self.comparison.line(row, reveal).map(LineRow::Line),
+        };
+        folded.into_iter().filter_map(row).collect()
+    }
+
+    pub(super) fn text(&self, form: TextForm) -> Result<String, CompareError> {
+        let (filter, lists, _) = self.shown();
+        let comparison = &self.comparison;
+        let json = || {
+            let why = || comparison.why.clone().unwrap_or_default();
+            comparison.json().ok_or_else(|| CompareError::NotJson(why()))
+        };
+        match form {
+            TextForm::Patch => Ok(diff::patch(&json()?.diff)?),
+            TextForm::MergePatch => Ok(diff::merge_patch(&json()?.diff)?),
+            TextForm::Markdown => {
+                let options = DiffOptions {
+                    format: DiffFormat::Changes,
+                    headers: true,
+                    reveal: filter.reveal,
+                    ..DiffOptions::default()
+                };
+                Ok(DiffReport::of_lists(comparison, &lists, options)?.to_markdown())
+            }
+        }
+    }
+}
+
+fn index(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,59 @@
+//! What the inbox holds. The other files of this context implement its methods.
+
+use hookglass_clock::Clock;
+use hookglass_store::Store;
+use std::sync::Arc;
+
+use crate::{
+    base::jobs::Jobs,
+    duplicates::Duplicates,
+    events::Events,
+    findings::Findings,
+    inbox::{counts::Counts, listing::Listings, search_counts::SearchCounts},
+    people::People,
+    secrets::Secrets,
+};
+
+/// The list of events.
+#[derive(Debug)]
+pub struct Inbox {
+    pub(super) store: Arc<Store>,
+    pub(super) clock: Clock,
+    pub(super) jobs: Jobs,
+    pub(super) events: Arc<Events>,
+    pub(super) secrets: Arc<Secrets>,
+    pub(super) duplicates: Arc<Duplicates>,
+    pub(super) findings: Arc<Findings>,
+    pub(super) people: Arc<People>,
+    pub(super) listings: Listings,
+    pub(super) counts: Counts,
+    pub(super) searches: SearchCounts,
+}
+
+impl Inbox {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
+        events: Arc<Events>,
+        secrets: Arc<Secrets>,
+        duplicates: Arc<Duplicates>,
+        findings: Arc<Findings>,
+        people: Arc<People>,
+    ) -> Self {
+        let listings = Listings::new(store.clone(), clock.clone(), duplicates.clone(), findings.clone());
+        Self {
+            store,
+            clock,
+            jobs,
+            events,
+            secrets,
+            duplicates,
+            findings,
+            people,
+            listings,
+            counts: Counts::default(),
+            searches: SearchCounts::default(),
+        }
+    }
+}

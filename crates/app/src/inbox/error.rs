@@ -1,0 +1,61 @@
+//! What can go wrong with the list of events.
+
+use hookglass_filter::FilterError;
+use hookglass_store::StoreError;
+
+use crate::{
+    error::{ContextError, Remedy},
+    view::ProblemCode,
+};
+
+/// Why a listing, a search, a note or a deletion failed.
+#[derive(Debug, thiserror::Error)]
+pub enum InboxError {
+    /// The listing is not open.
+    #[error("the list was closed; open it again")]
+    ListingClosed,
+    /// There is no such event.
+    #[error("there is no event {0} in this database")]
+    NoEvent(i64),
+    /// The note is too long.
+    #[error("a note has at most {max} characters, and this one has {length}; shorten it")]
+    NoteTooLong {
+        /// Characters of a note.
+        max: usize,
+        /// Characters of this one.
+        length: usize,
+    },
+    /// The name of a search is empty or too long.
+    #[error("the name of a search has 1 to {max} characters; give it another")]
+    SearchName {
+        /// Characters of a name.
+        max: usize,
+    },
+    /// The filter is malformed.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
+    /// The database cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ContextError for InboxError {
+    fn inner(&self) -> Option<&dyn ContextError> {
+        match self {
+            Self::Filter(error) => Some(error),
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> ProblemCode {
+        match self {
+            Self::ListingClosed | Self::NoEvent(_) => ProblemCode::NotFound,
+            _ => ProblemCode::InvalidInput,
+        }
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        matches!(self, Self::NoEvent(_)).then_some(Remedy::ListEvents)
+    }
+}

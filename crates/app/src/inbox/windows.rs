@@ -1,0 +1,100 @@
+//! Opening listings and reading windows of them.
+
+use hookglass_filter::Filter;
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    base::{filter_now, jobs::JobKey},
+    inbox::{Inbox, InboxError, listing::MAX_ROWS, row::event_row},
+    view::{EventRow, Listing, ListingWindow},
+};
+
+/// How long a listing with a ticket waits to be complete before it opens. A person does not notice it.
+const OPEN_TIMEOUT: Duration = Duration::from_millis(20);
+/// How often a window is read again because another caller deletes its events meanwhile.
+const MAX_ATTEMPTS: usize = 10;
+
+impl Inbox {
+    /// Opens a listing of the events that match a filter. With `grouped`, events of the same vendor, application and
+    /// event id are one row: the newest of them.
+    ///
+    /// The window chooses a ticket. A listing with a ticket opens with the rows found so far while the others are still
+    /// counted, and cancels the one that is being opened under the same ticket: while a person types, only the last filter
+    /// matters. Without a ticket, the listing opens once it is complete.
+    pub async fn open(
+        self: &Arc<Self>,
+        filter: &str,
+        grouped: bool,
+        ticket: Option<u32>,
+    ) -> Result<Listing, InboxError> {
+        let filter = Filter::parse(filter)?;
+        let opening = self.listings.open(filter, filter_now(&self.clock), grouped, ticket.map(|_| OPEN_TIMEOUT));
+        let opened = match ticket {
+            None => opening.await?,
+            Some(ticket) => {
+                let job = self.jobs.begin(JobKey::OpenListing(ticket));
+                tokio::select! {
+                    // A cancelled listing does not open, even if it has just become complete.
+                    biased;
+                    () = job.cancelled() => return Err(InboxError::ListingClosed),
+                    opened = opening => opened?,
+                }
+            }
+        };
+        let (total, counting) = (opened.rows(), opened.is_counting());
+        Ok(Listing { listing: self.listings.keep(opened), total, counting })
+    }
+
+    /// A window of a listing, with the events that have arrived since it was opened. `len` is at most 200.
+    pub async fn window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, InboxError> {
+        let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
+        let mut opened = opened.lock().await;
+        let skip = usize::try_from(start).unwrap_or(usize::MAX);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ROWS);
+        let mut attempts = 0;
+        loop {
+            opened.bring_up_to_date().await?;
+            let ids = opened.window(skip, len).await?;
+            let expected = ids.len();
+            let mut rows = self.known_rows(ids).await?;
+            attempts += 1;
+            // An event may have been deleted after its id was read.
+            if rows.len() < expected && attempts < MAX_ATTEMPTS {
+                continue;
+            }
+            rows.iter_mut().for_each(|row| row.copies = opened.copies(row.id));
+            return Ok(ListingWindow {
+                total: opened.rows(),
+                behind: opened.behind(),
+                counting: opened.is_counting(),
+                revision: opened.revision(),
+                start,
+                rows,
+            });
+        }
+    }
+
+    /// Closes a listing.
+    pub fn close(&self, listing: u32) {
+        self.listings.close(listing);
+    }
+
+    /// The ids of the newest events that match a filter, newest first, `max` at most.
+    pub async fn newest(&self, filter: &str, max: usize) -> Result<Vec<i64>, InboxError> {
+        let filter = Filter::parse(filter)?;
+        self.findings.count_for(&filter).await?;
+        Ok(self.store.search().newest(&filter, filter_now(&self.clock), max).await?)
+    }
+
+    /// Rows by their ids, in the given order, with all of their warnings.
+    pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
+        self.findings.count_all().await?;
+        self.known_rows(ids).await
+    }
+
+    /// The same with the warnings that are counted by now.
+    async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
+        let now = self.clock.wall();
+        Ok(self.store.events().rows(ids).await?.into_iter().map(|row| event_row(row, now)).collect())
+    }
+}

@@ -1,0 +1,57 @@
+//! What this context holds, and how the other files read the events of a user.
+
+use hookglass_store::{Store, StoreError, StoredEvent};
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::{
+    duplicates::Duplicates,
+    people::{label_cache::LabelCache, mentions::Mentions, unread::Unread},
+};
+
+/// Events whose list columns are read at a time.
+const BATCH_EVENTS: usize = 20_000;
+
+/// The users that events are about.
+#[derive(Debug)]
+pub struct People {
+    pub(super) store: Arc<Store>,
+    pub(super) duplicates: Arc<Duplicates>,
+    pub(super) labels: LabelCache,
+    mentions: Mutex<Mentions>,
+}
+
+impl People {
+    pub(crate) fn new(store: Arc<Store>, duplicates: Arc<Duplicates>) -> Self {
+        Self { store, duplicates, labels: LabelCache::default(), mentions: Mutex::default() }
+    }
+
+    /// The mentions in the events up to an id.
+    pub(super) async fn mentions_upto(&self, id: i64) -> Result<MutexGuard<'_, Mentions>, StoreError> {
+        let mut mentions = self.mentions.lock().await;
+        let removals = self.store.removals().since(mentions.removals()).await?;
+        mentions.leave_out(removals);
+        while mentions.upto() < id {
+            let (new, upto) = self.store.events().mentions_after(mentions.upto(), BATCH_EVENTS).await?;
+            if upto == mentions.upto() {
+                break;
+            }
+            mentions.extend(&new, upto);
+        }
+        Ok(mentions)
+    }
+
+    /// The mentions in all events.
+    pub(super) async fn mentions_now(&self) -> Result<MutexGuard<'_, Mentions>, StoreError> {
+        self.mentions_upto(i64::MAX).await
+    }
+
+    /// The next of some events, in their order, without repeats of earlier events; `None` once all are read, or too many
+    /// bytes.
+    pub(super) async fn read_on(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, StoreError> {
+        let Some(ids) = unread.next_ids() else { return Ok(None) };
+        let events = self.store.events().by_ids(ids, unread.bytes_left()).await?;
+        let events = unread.take(events);
+        Ok(Some(self.duplicates.without_repeats(events).await?))
+    }
+}

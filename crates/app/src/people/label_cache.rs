@@ -1,0 +1,48 @@
+//! The labels of users that were read once, for searches.
+
+use std::collections::{HashMap, HashSet};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// The cache, behind a lock that is held while it is filled.
+#[derive(Debug, Default)]
+pub(crate) struct LabelCache(Mutex<CachedLabels>);
+
+/// Labels by the newest event of each user: lower case, one per line.
+#[derive(Debug, Default)]
+pub(crate) struct CachedLabels {
+    lines: HashMap<i64, Box<str>>,
+    generation: u64,
+}
+
+impl LabelCache {
+    /// The cache; empty if it is of another generation.
+    pub(crate) async fn of(&self, generation: u64) -> MutexGuard<'_, CachedLabels> {
+        let mut cached = self.0.lock().await;
+        if cached.generation != generation {
+            *cached = CachedLabels { generation, ..CachedLabels::default() };
+        }
+        cached
+    }
+}
+
+impl CachedLabels {
+    pub(crate) fn has(&self, last: i64) -> bool {
+        self.lines.contains_key(&last)
+    }
+
+    pub(crate) fn get(&self, last: i64) -> Option<&str> {
+        self.lines.get(&last).map(AsRef::as_ref)
+    }
+
+    pub(crate) fn insert(&mut self, last: i64, lines: String) {
+        self.lines.insert(last, lines.into());
+    }
+
+    /// Forgets the labels of users who have a newer event.
+    pub(crate) fn retain(&mut self, lasts: &[i64]) {
+        if self.lines.len() > lasts.len() {
+            let current: HashSet<i64> = lasts.iter().copied().collect();
+            self.lines.retain(|last, _| current.contains(last));
+        }
+    }
+}

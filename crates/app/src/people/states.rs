@@ -1,0 +1,30 @@
+//! Two states of a user or an identity, for a comparison.
+
+use hookglass_json::{Document, pointer::Pointer};
+use hookglass_senders::snapshot::Thing;
+
+/// Two states to compare, each a document of its own.
+#[derive(Debug)]
+pub(crate) struct States {
+    pub(crate) thing: Thing,
+    pub(crate) old: Document,
+    pub(crate) old_name: String,
+    /// The event that contains the older state.
+    pub(crate) old_event: i64,
+    pub(crate) new: Document,
+    pub(crate) new_name: String,
+    /// The event that contains the newer state.
+    pub(crate) new_event: i64,
+    /// Where the newer state is in that event's body.
+    pub(crate) at: Pointer,
+    pub(crate) note: Option<String>,
+}
+
+/// Whether there are two states to compare.
+#[derive(Debug)]
+pub(crate) enum StatesLookup {
+    /// Both states are known.
+    Found(Box<States>),
+    /// One of them is not known: why, in a sentence.
+    Missing(String),
+}
