@@ -40,7 +40,7 @@ pub mod view;
 
 pub use app::App;
 pub use base::data_dir::DataDir;
-pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
+pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MAX_CONCURRENCY};
 pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
 pub use decide::Decide;
 pub use error::{AppError, ContextError, Remedy};
