@@ -8,6 +8,7 @@
 
 mod context;
 mod driver;
+mod error;
 mod options;
 mod prefetch;
 mod prepare;
@@ -19,6 +20,7 @@ mod window;
 mod window_run;
 
 pub use context::Bulk;
+pub use error::BulkError;
 pub use options::{BulkSend, MAX_CONCURRENCY};
 pub use prepare::BulkReady;
 pub use run::BulkRun;

@@ -39,8 +39,8 @@ mod settings;
 pub mod view;
 
 pub use app::App;
-pub use base::data_dir::DataDir;
-pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MAX_CONCURRENCY};
+pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
+pub use bulk::{Bulk, BulkError, BulkReady, BulkRun, BulkSend, MAX_CONCURRENCY};
 pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
 pub use decide::Decide;
 pub use error::{AppError, ContextError, Remedy};
@@ -48,16 +48,16 @@ pub use events::Events;
 pub use forward::Forward;
 pub use hookglass_store::IndexProgress;
 pub use inbox::Inbox;
-pub use outbound::Outbound;
+pub use outbound::{Outbound, OutboundError};
 pub use pages::Pages;
 pub use people::People;
 pub use receive::Receive;
-pub use replay::{Replay, Resend};
+pub use replay::{Replay, ReplayError, Resend};
 pub use retention::Housekeeping;
-pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
-pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
+pub use samples::{SampleRun, Samples, SamplesError, Tour, Trigger, Triggered, known_types};
+pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
 pub use secrets::{
-    SECRET_VARIABLE, Secrets,
+    InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
 pub use settings::DEFAULT_LISTEN;

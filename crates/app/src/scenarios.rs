@@ -5,6 +5,7 @@
 
 mod context;
 mod edit;
+mod error;
 mod form;
 mod library;
 mod run;
@@ -12,5 +13,6 @@ mod window;
 mod window_run;
 
 pub use context::Scenarios;
+pub use error::ScenariosError;
 pub use library::{Recorded, Recording};
 pub use run::{ScenarioRun, ScenarioTarget};

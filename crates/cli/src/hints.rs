@@ -1,14 +1,33 @@
 //! What to do about an error, for a person at a terminal. The lower layers state facts only.
 
-use hookglass_app::AppError;
+use hookglass_app::{AppError, Remedy};
 use hookglass_store::{OpenError, StoreError};
 
 /// The end of an error's sentence: what to do about it. Empty if there is nothing to add.
-pub(crate) fn hint(error: &AppError) -> &'static str {
-    match error {
-        AppError::Open(error) => opening(error),
-        AppError::Store(error) => using(error),
-        _ => "",
+pub(crate) fn hint(error: &AppError) -> String {
+    let hint = if let Some(error) = error.downcast_ref() {
+        opening(error)
+    } else if let Some(error) = error.downcast_ref() {
+        using(error)
+    } else {
+        return error.remedy().as_ref().map(advice).unwrap_or_default();
+    };
+    hint.to_owned()
+}
+
+fn advice(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
+        Remedy::NameDataDir => "; name a folder with --data-dir".to_owned(),
+        Remedy::NameTarget => " with --to URL, for example --to http://localhost:3000/hooks".to_owned(),
+        Remedy::SetMembers => "; use --set instead".to_owned(),
+        Remedy::ListScenarios => "; `hookglass scenario list` names the ones there are".to_owned(),
+        Remedy::ReplaceScenario => " (--replace)".to_owned(),
+        Remedy::ListTypes => "; `hookglass types` lists the ones there are".to_owned(),
+        Remedy::StartReceiver => {
+        "; start `hookglass serve` or the window, or name another target with --to".to_owned()
+        }
+        _ => String::new(),
     }
 }
 

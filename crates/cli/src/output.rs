@@ -1,6 +1,8 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookglass_app::AppError;
+use hookglass_app::{
+    AppError, BulkError, FileError, InvalidAddress, OutboundError, ReplayError, SamplesError, ScenariosError, SecretsError,
+};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -9,6 +11,8 @@ use std::{
     ops::Range,
     process::ExitCode,
 };
+
+use crate::hints::hint;
 
 /// Why a command ends early.
 pub(crate) enum Failure {
@@ -27,11 +31,29 @@ pub(crate) enum Failure {
     },
 }
 
-impl From<AppError> for Failure {
-    fn from(error: AppError) -> Self {
-        Self::Trouble(error.to_string())
-    }
+/// An error of the application, with what a person at a terminal can do about it.
+macro_rules! failures {
+    ($($error:ty),+ $(,)?) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                let error = AppError::from(error);
+                Self::Trouble(format!("{error}{}", hint(&error)))
+            }
+        })+
+    };
 }
+
+failures!(
+    AppError,
+    BulkError,
+    FileError,
+    InvalidAddress,
+    OutboundError,
+    ReplayError,
+    SamplesError,
+    ScenariosError,
+    SecretsError,
+);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

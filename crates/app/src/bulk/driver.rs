@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     base::{blocking, lock},
+    error::AppError,
     outbound::{judged, verdict_of},
     replay::Replay,
 };
@@ -170,7 +171,7 @@ impl Driver {
         let known = Known { target: event.capture.target.clone(), envelope: event.envelope.clone() };
         let (outgoing, applied, verbatim) = match self.requests.build(event, step).await {
             Ok(built) => built,
-            Err(error) => return lock(&self.progress).not_sent(&step, &error.problem().detail),
+            Err(error) => return lock(&self.progress).not_sent(&step, &AppError::from(error).problem().detail),
         };
         let attempt = match self.pool.send(&outgoing, cancelled.cancelled()).await {
             Ok(attempt) => attempt,

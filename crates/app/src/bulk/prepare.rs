@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::{
     context::Bulk,
     driver::{Control, Driver},
+    error::BulkError,
     options::{BulkSend, MAX_CONCURRENCY},
     progress::Progress,
     request_builder::RequestBuilder,
@@ -19,7 +20,7 @@ use crate::{
         jobs::{Job, JobKey, Jobs},
         lock,
     },
-    error::AppError,
+    replay::ReplayError,
     view::SigningChoice,
 };
 
@@ -38,7 +39,7 @@ pub struct BulkReady {
 
 impl Bulk {
     /// Prepares to resend these events. Whatever can fail before the first request fails here.
-    pub async fn prepare(&self, ids: &[i64], how: &BulkSend) -> Result<BulkReady, AppError> {
+    pub async fn prepare(&self, ids: &[i64], how: &BulkSend) -> Result<BulkReady, BulkError> {
         let events = self.recorded(ids).await?;
         self.prepare_recorded(events, how).await
     }
@@ -48,18 +49,16 @@ impl Bulk {
         &self,
         events: Vec<Recorded>,
         how: &BulkSend,
-    ) -> Result<BulkReady, AppError> {
+    ) -> Result<BulkReady, BulkError> {
         if !(1..=MAX_CONCURRENCY).contains(&how.concurrency) {
-            let sentence =
-                format!("{} requests at once cannot be; give a number from 1 to {MAX_CONCURRENCY}", how.concurrency);
-            return Err(AppError::Setting(sentence));
+            return Err(BulkError::Concurrency(how.concurrency));
         }
         let (plan, counts) = plan(events, how).await?;
         let secrets = self.secrets.named_secrets();
         if let SigningChoice::With { secret } = &how.signing
             && !secrets.iter().any(|named| named.name == *secret)
         {
-            return Err(AppError::NoSuchSecret(secret.clone()));
+            return Err(ReplayError::NoSuchSecret(secret.clone()).into());
         }
         self.outbound.may_go_to(&how.to, how.confirmed).await?;
         let options =
@@ -77,14 +76,14 @@ impl Bulk {
     }
 
     /// When each event was received.
-    async fn recorded(&self, ids: &[i64]) -> Result<Vec<Recorded>, AppError> {
+    async fn recorded(&self, ids: &[i64]) -> Result<Vec<Recorded>, BulkError> {
         let mut events = Vec::with_capacity(ids.len());
         for page in ids.chunks(PAGE) {
             let rows = self.store.events().rows(page.to_vec()).await?;
             if rows.len() < page.len() {
                 let exists = |id: &i64| rows.iter().any(|row| row.id == *id);
                 let missing = page.iter().find(|id| !exists(id));
-                return Err(AppError::NoEvent(missing.copied().unwrap_or(page[0])));
+                return Err(BulkError::NoEvent(missing.copied().unwrap_or(page[0])));
             }
             events
                 .extend(rows.iter().map(|row| Recorded { id: row.id, received_us: row.received_at.as_microsecond() }));
@@ -94,7 +93,7 @@ impl Bulk {
 }
 
 /// The plan for these events, and its counts.
-pub(super) async fn plan(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, PlanCounts), AppError> {
+pub(super) async fn plan(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, PlanCounts), BulkError> {
     let (order, pace, rounds, faults) = (how.order, how.pace, how.rounds, how.faults);
     blocking(move || {
         let plan = Plan::new(events, order, pace, rounds, faults)?;

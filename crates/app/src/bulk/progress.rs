@@ -92,8 +92,9 @@ impl Progress {
     /// A step that cannot be sent.
     pub(super) fn not_sent(&mut self, step: &Step, why: &str) {
         self.not_sent += 1;
-        let why = Some(self.results.shared(why));
-        self.results.push(StepResult { why, ..StepResult::of(step) });
+        let mut result = StepResult::of(step);
+        result.why = Some(self.results.shared(why));
+        self.results.push(result);
     }
 
     /// A step that was in flight when the run was cancelled. It says nothing about the handler.

@@ -19,8 +19,7 @@ use std::{
 use super::options::BulkSend;
 use crate::{
     base::{blocking, lock},
-    error::AppError,
-    replay::again,
+    replay::{ReplayError, again},
     view::{FreshDraft, SigningChoice},
 };
 
@@ -65,7 +64,7 @@ impl RequestBuilder {
         &self,
         event: StoredEvent,
         step: Step,
-    ) -> Result<(Outgoing, AppliedFaults, bool), AppError> {
+    ) -> Result<(Outgoing, AppliedFaults, bool), ReplayError> {
         if self.is_verbatim() {
             let capture = event.capture;
             let (headers, _) = end_to_end(&capture.headers);

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     context::{Bulk, SelectedEvents},
+    error::BulkError,
     options::BulkSend,
     prepare::{PAGE, plan},
     results,
@@ -13,7 +14,6 @@ use super::{
 };
 use crate::{
     base::{blocking, files, jobs::JobKey, lock, runs::Run as _},
-    error::AppError,
     view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSelection, BulkSort, BulkView, BulkWindow},
 };
 
@@ -26,16 +26,16 @@ const MAX_COPIED: u64 = 2_000;
 
 impl Bulk {
     /// What would be sent. Sends nothing.
-    pub async fn plan(&self, request: &BulkRequest) -> Result<BulkPlan, AppError> {
+    pub async fn plan(&self, request: &BulkRequest) -> Result<BulkPlan, BulkError> {
         let selected = self.selected(&request.selection).await?;
         let (_, planned) = plan(selected.events.clone(), &BulkSend::from(request)).await?;
         Ok(BulkPlan { events: selected.events.len() as u64, authgear: selected.authgear, planned })
     }
 
     /// Starts a bulk resend, unless one is under way.
-    pub async fn start(&self, request: &BulkRequest) -> Result<BulkView, AppError> {
+    pub async fn start(&self, request: &BulkRequest) -> Result<BulkView, BulkError> {
         if let Some(last) = self.runs.last().filter(|last| !last.is_over()) {
-            return Err(AppError::BulkUnderWay(last.to.clone()));
+            return Err(BulkError::UnderWay(last.to.clone()));
         }
         let selected = self.selected(&request.selection).await?;
         let how = BulkSend::from(request);
@@ -43,7 +43,7 @@ impl Bulk {
         self.outbound.remember_target(&how.to).await?;
         let Some(job) = self.jobs.begin_unless_running(JobKey::Bulk) else {
             let to = self.runs.last().map_or(how.to, |last| last.to.clone());
-            return Err(AppError::BulkUnderWay(to));
+            return Err(BulkError::UnderWay(to));
         };
         let events = selected.events.len() as u64;
         let begun = self.runs.begin(|number| WindowRun { number, to: how.to, events, bulk: ready.begin_as(job) });
@@ -58,60 +58,59 @@ impl Bulk {
     }
 
     /// Pauses one. Requests in flight are answered.
-    pub fn pause(&self, bulk: u64) -> Result<(), AppError> {
+    pub fn pause(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.pause())
     }
 
     /// Continues one after a pause.
-    pub fn resume(&self, bulk: u64) -> Result<(), AppError> {
+    pub fn resume(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.resume())
     }
 
     /// Ends one, with the requests in flight.
-    pub fn cancel(&self, bulk: u64) -> Result<(), AppError> {
+    pub fn cancel(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.cancel())
     }
 
     /// A window of its results; 200 rows at most.
-    pub async fn results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, AppError> {
+    pub async fn results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, BulkError> {
         let run = self.run(bulk)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_ROWS) as usize);
-        blocking(move || {
+        Ok(blocking(move || {
             let results = lock(&run.bulk.progress).results().copied();
             let (total, rows) = results::window(results, sort, start, len);
             BulkWindow { total: total as u64, rows }
         })
-        .await
+        .await?)
     }
 
     /// What the answers so far say about the handler.
-    pub fn report(&self, bulk: u64) -> Result<BulkReport, AppError> {
+    pub fn report(&self, bulk: u64) -> Result<BulkReport, BulkError> {
         Ok(self.run(bulk)?.bulk.report())
     }
 
     /// Writes the results to a file, and returns its path.
-    pub async fn export(&self, bulk: u64, form: BulkForm, path: &str, replace: bool) -> Result<String, AppError> {
+    pub async fn export(&self, bulk: u64, form: BulkForm, path: &str, replace: bool) -> Result<String, BulkError> {
         let (run, path) = (self.run(bulk)?, path.to_owned());
-        blocking(move || {
+        Ok(blocking(move || {
             let results = lock(&run.bulk.progress).results().copied();
             files::write(&path, results::text(results, form).as_bytes(), replace)
         })
-        .await?
+        .await??)
     }
 
     /// The results as text, if they are not too many for the clipboard.
-    pub async fn text(&self, bulk: u64, form: BulkForm) -> Result<String, AppError> {
+    pub async fn text(&self, bulk: u64, form: BulkForm) -> Result<String, BulkError> {
         let run = self.run(bulk)?;
         let count = run.view().results;
         if count > MAX_COPIED {
-            let sentence = format!("{count} results are too many to be copied; write them to a file");
-            return Err(AppError::Setting(sentence));
+            return Err(BulkError::TooManyToCopy(count));
         }
-        blocking(move || {
+        Ok(blocking(move || {
             let results = lock(&run.bulk.progress).results().copied();
             results::text(results, form)
         })
-        .await
+        .await?)
     }
 
     /// Reports every bulk resend that starts from now on, its changes ten times a second at most, and its end.
@@ -119,12 +118,12 @@ impl Bulk {
         self.runs.watch(&self.clock, signal).await;
     }
 
-    fn run(&self, bulk: u64) -> Result<Arc<WindowRun>, AppError> {
-        self.runs.get(bulk).ok_or(AppError::NoBulk)
+    fn run(&self, bulk: u64) -> Result<Arc<WindowRun>, BulkError> {
+        self.runs.get(bulk).ok_or(BulkError::Gone)
     }
 
     /// The events of a selection. Deleted ones are left out.
-    async fn selected(&self, selection: &BulkSelection) -> Result<Arc<SelectedEvents>, AppError> {
+    async fn selected(&self, selection: &BulkSelection) -> Result<Arc<SelectedEvents>, BulkError> {
         let mut last = self.selected.lock().await;
         if let Some(last) = &*last
             && last.selection == *selection

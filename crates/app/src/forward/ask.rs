@@ -82,7 +82,7 @@ impl Forward {
     /// Sends an event to a target and waits for its answer, until the deadline at most.
     pub(crate) async fn ask_target(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Asked {
         let asked = async {
-            let goes = self.outbound.may_go_to(&ask.url, false).await;
+            let goes = self.outbound.may_go_to(&ask.url, false).await.map_err(AppError::from);
             let is_loop = self.is_own_receiver(&ask.url).await;
             match (goes, is_loop) {
                 (Err(error), _) | (_, Err(error)) => Asked::nothing(&error.problem().detail),

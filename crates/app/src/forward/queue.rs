@@ -24,7 +24,7 @@ use super::{
     results::{kept, said},
     target_status::{Doing, Live},
 };
-use crate::{base::here_and_now, error::AppError, forward::Forward};
+use crate::{base::here_and_now, error::AppError, forward::Forward, outbound::OutboundError};
 
 /// How often to look for events that another program has stored.
 const LOOK: Duration = Duration::from_millis(300);
@@ -162,8 +162,8 @@ impl Queue {
                 self.allowed_until = Some(Instant::now() + ALLOWED);
                 Ok(None)
             }
-            Err(error @ AppError::UnconfirmedHost(_)) => Ok(Some(error.problem().detail)),
-            Err(error) => Err(error),
+            Err(error @ OutboundError::UnconfirmedHost(_)) => Ok(Some(AppError::from(error).problem().detail)),
+            Err(error) => Err(error.into()),
         }
     }
 

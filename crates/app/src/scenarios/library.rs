@@ -7,8 +7,8 @@ use hookglass_automation::scenario::{self, Expect, GeneratedMembers, Scenario, S
 use hookglass_request::capture::Capture;
 use hookglass_store::ScenarioRow as Row;
 
-use super::context::Scenarios;
-use crate::{base::blocking, error::AppError, view::ScenarioRow};
+use super::{context::Scenarios, error::ScenariosError};
+use crate::{base::blocking, view::ScenarioRow};
 
 /// Bytes of bodies that are read in one query.
 const PAGE: usize = 4 << 20;
@@ -45,9 +45,9 @@ pub struct Recorded {
 
 impl Scenarios {
     /// Records events, in this order, as a scenario, and stores it.
-    pub async fn record(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, AppError> {
+    pub async fn record(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, ScenariosError> {
         if ids.is_empty() {
-            return Err(AppError::NothingToRecord);
+            return Err(ScenariosError::NothingToRecord);
         }
         let mut scenario =
             Scenario { name: name.trim().to_owned(), about: how.about.clone(), steps: Vec::with_capacity(ids.len()) };
@@ -57,16 +57,16 @@ impl Scenarios {
             let page = self.store.events().by_ids(left.to_vec(), PAGE).await?;
             // A page leaves out ids that do not exist.
             if let Some((id, _)) = left.iter().zip(&page).find(|(id, event)| **id != event.id) {
-                return Err(AppError::NoEvent(*id));
+                return Err(ScenariosError::NoEvent(*id));
             }
             if page.is_empty() {
-                return Err(AppError::NoEvent(*first));
+                return Err(ScenariosError::NoEvent(*first));
             }
             left = &left[page.len()..];
             for event in &page {
                 bytes += event.capture.body.len();
                 if bytes > MAX_BYTES {
-                    return Err(AppError::TooMuchToRecord { most: MAX_BYTES >> 20, steps: scenario.steps.len() });
+                    return Err(ScenariosError::TooMuchToRecord { most: MAX_BYTES >> 20, steps: scenario.steps.len() });
                 }
                 if event.capture.cut.is_some() {
                     cut.push(event.id);
@@ -80,43 +80,43 @@ impl Scenarios {
     }
 
     /// Stores the scenario of a file.
-    pub async fn import(&self, file: Bytes, replace: bool) -> Result<ScenarioRow, AppError> {
+    pub async fn import(&self, file: Bytes, replace: bool) -> Result<ScenarioRow, ScenariosError> {
         self.store_scenario(Self::read(file).await?, replace).await
     }
 
     /// Reads the scenario of a file.
-    pub async fn read(file: Bytes) -> Result<Scenario, AppError> {
+    pub async fn read(file: Bytes) -> Result<Scenario, ScenariosError> {
         Ok(blocking(move || scenario::read(&file)).await??)
     }
 
-    pub(super) async fn store_scenario(&self, scenario: Scenario, replace: bool) -> Result<ScenarioRow, AppError> {
+    pub(super) async fn store_scenario(&self, scenario: Scenario, replace: bool) -> Result<ScenarioRow, ScenariosError> {
         scenario.check()?;
         let row =
             Row { name: scenario.name.clone(), about: scenario.about.clone(), steps: scenario.steps.len() as u64 };
         let file = blocking(move || scenario::write(&scenario)).await?;
         if !self.store.scenarios_mut().put(row.clone(), file, replace).await? {
-            return Err(AppError::ScenarioTaken(row.name));
+            return Err(ScenariosError::Taken(row.name));
         }
         Ok(row.into())
     }
 
     /// The stored scenarios, oldest first.
-    pub async fn list(&self) -> Result<Vec<ScenarioRow>, AppError> {
+    pub async fn list(&self) -> Result<Vec<ScenarioRow>, ScenariosError> {
         Ok(self.store.scenarios().all().await?.into_iter().map(ScenarioRow::from).collect())
     }
 
     /// The file of a stored scenario.
-    pub async fn file(&self, name: &str) -> Result<String, AppError> {
+    pub async fn file(&self, name: &str) -> Result<String, ScenariosError> {
         let file = self.store.scenarios().file(name.to_owned()).await?;
-        file.ok_or_else(|| AppError::NoScenario(name.to_owned()))
+        file.ok_or_else(|| ScenariosError::NotFound(name.to_owned()))
     }
 
     /// Deletes a stored scenario.
-    pub async fn remove(&self, name: &str) -> Result<(), AppError> {
+    pub async fn remove(&self, name: &str) -> Result<(), ScenariosError> {
         if self.store.scenarios_mut().remove(name.to_owned()).await? {
             Ok(())
         } else {
-            Err(AppError::NoScenario(name.to_owned()))
+            Err(ScenariosError::NotFound(name.to_owned()))
         }
     }
 }

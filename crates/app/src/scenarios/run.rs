@@ -12,10 +12,9 @@ use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
 use hookglass_senders::verdict::{self, Reply};
 use std::{pin::pin, sync::Arc, time::Duration};
 
-use super::context::Scenarios;
+use super::{context::Scenarios, error::ScenariosError};
 use crate::{
     base::blocking,
-    error::AppError,
     outbound::judged,
     replay::Replay,
     secrets::Secrets,
@@ -70,7 +69,7 @@ enum Delivery {
 
 impl Scenarios {
     /// Checks a scenario and begins to run it; [`ScenarioRun::next`] sends a step.
-    pub async fn begin(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, AppError> {
+    pub async fn begin(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, ScenariosError> {
         scenario.check()?;
         let secrets = self.secrets.named_secrets();
         for step in &scenario.steps {
@@ -122,7 +121,7 @@ impl ScenarioRun {
     }
 
     /// Runs the next step; `None` after the last. Once `stop` completes, this step and the rest are skipped.
-    pub async fn next(&mut self, stop: impl Future<Output = ()>) -> Result<Option<ScenarioStep>, AppError> {
+    pub async fn next(&mut self, stop: impl Future<Output = ()>) -> Result<Option<ScenarioStep>, ScenariosError> {
         let at = self.report.steps.len();
         let Some(step) = self.steps.get(at).map(Arc::clone) else { return Ok(None) };
         let sent = if self.stopped { Delivery::Stopped } else { self.send(&step, stop).await? };
@@ -158,7 +157,7 @@ impl ScenarioRun {
         Ok(Some(view))
     }
 
-    async fn send(&self, step: &Arc<Step>, stop: impl Future<Output = ()>) -> Result<Delivery, AppError> {
+    async fn send(&self, step: &Arc<Step>, stop: impl Future<Output = ()>) -> Result<Delivery, ScenariosError> {
         let mut stop = pin!(stop);
         tokio::select! {
             biased;

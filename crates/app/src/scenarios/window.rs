@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     context::Scenarios,
+    error::ScenariosError,
     run::ScenarioTarget,
     window_run::{WindowRun, step_name},
 };
 use crate::{
     base::{blocking, files, jobs::JobKey, lock, runs::Run as _},
-    error::AppError,
     view::{ScenarioRunRequest, ScenarioRunStep, ScenarioRunView},
 };
 
@@ -18,7 +18,7 @@ const MAX_ROWS: u64 = 200;
 
 impl Scenarios {
     /// Starts to run a scenario, unless one is running.
-    pub async fn start(&self, request: ScenarioRunRequest) -> Result<ScenarioRunView, AppError> {
+    pub async fn start(&self, request: ScenarioRunRequest) -> Result<ScenarioRunView, ScenariosError> {
         let file = self.file(&request.name).await?;
         let scenario = Self::read(file.into()).await?;
         let target = ScenarioTarget {
@@ -32,7 +32,7 @@ impl Scenarios {
         self.outbound.remember_target(&target.to).await?;
         let Some(job) = self.jobs.begin_unless_running(JobKey::Scenario) else {
             let name = self.runs.last().map_or(request.name, |last| last.name.clone());
-            return Err(AppError::ScenarioUnderWay(name));
+            return Err(ScenariosError::UnderWay(name));
         };
         let clock = self.clock.clone();
         let begun = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, job, clock));
@@ -45,12 +45,12 @@ impl Scenarios {
     }
 
     /// Ends a run. The step under way is skipped, and the rest.
-    pub fn cancel(&self, run: u64) -> Result<(), AppError> {
+    pub fn cancel(&self, run: u64) -> Result<(), ScenariosError> {
         self.window_run(run).map(|run| run.cancel.cancel())
     }
 
     /// Some steps of a run; 200 at most.
-    pub fn steps(&self, run: u64, start: u64, len: u64) -> Result<Vec<ScenarioRunStep>, AppError> {
+    pub fn steps(&self, run: u64, start: u64, len: u64) -> Result<Vec<ScenarioRunStep>, ScenariosError> {
         let run = self.window_run(run)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_ROWS) as usize);
         let progress = lock(&run.progress);
@@ -65,13 +65,13 @@ impl Scenarios {
     }
 
     /// Writes the results of a run to a JUnit file, and returns its path.
-    pub async fn export_junit(&self, run: u64, path: &str, replace: bool) -> Result<String, AppError> {
+    pub async fn export_junit(&self, run: u64, path: &str, replace: bool) -> Result<String, ScenariosError> {
         let (run, path) = (self.window_run(run)?, path.to_owned());
         if !run.is_over() {
-            return Err(AppError::ScenarioUnderWay(run.name.clone()));
+            return Err(ScenariosError::UnderWay(run.name.clone()));
         }
         let junit = lock(&run.progress).junit.clone();
-        blocking(move || files::write(&path, junit.as_bytes(), replace)).await?
+        Ok(blocking(move || files::write(&path, junit.as_bytes(), replace)).await??)
     }
 
     /// Reports every run that starts from now on, its changes ten times a second at most, and its end.
@@ -79,7 +79,7 @@ impl Scenarios {
         self.runs.watch(&self.clock, signal).await;
     }
 
-    fn window_run(&self, run: u64) -> Result<Arc<WindowRun>, AppError> {
-        self.runs.get(run).ok_or(AppError::NoScenarioRun)
+    fn window_run(&self, run: u64) -> Result<Arc<WindowRun>, ScenariosError> {
+        self.runs.get(run).ok_or(ScenariosError::RunGone)
     }
 }

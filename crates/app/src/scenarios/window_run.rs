@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::run::ScenarioRun;
 use crate::{
     base::{jobs::Job, lock, runs::Run},
+    error::AppError,
     view::{ScenarioRunState, ScenarioRunView, ScenarioStep, ScenarioStepState},
 };
 
@@ -91,7 +92,7 @@ async fn carry_out(mut run: ScenarioRun, progress: Arc<Mutex<Progress>>, cancel:
         match run.next(cancel.cancelled()).await {
             Ok(Some(step)) => lock(&progress).steps.push(step),
             Ok(None) => break None,
-            Err(error) => break Some(error.problem().detail),
+            Err(error) => break Some(AppError::from(error).problem().detail),
         }
     };
     lock(&progress).junit = run.junit();
