@@ -22,11 +22,11 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.bulk.watch_bulk(|view| emit(&handle, BULK, view)).await;
+        app.bulk.watch(|view| emit(&handle, BULK, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.scenarios.watch_scenarios(|view| emit(&handle, SCENARIO, view)).await;
+        app.scenarios.watch(|view| emit(&handle, SCENARIO, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {

@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                     told.push((Instant::now(), view.progress.state));
                 }
             };
-            app.bulk.watch_bulk(tell).await;
+            app.bulk.watch(tell).await;
         }
     });
     let mut request = BulkRequest {
@@ -84,11 +84,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Cancelled in the midst of it.
     request.rounds = 100;
-    let begun = app.bulk.start_bulk(&request).await?;
+    let begun = app.bulk.start(&request).await?;
     tokio::time::sleep(Duration::from_millis(700)).await;
-    app.bulk.cancel_bulk(begun.bulk)?;
+    app.bulk.cancel(begun.bulk)?;
     let cancel = loop {
-        match app.bulk.bulk_progress().and_then(|view| view.progress.cancelled_in_ms) {
+        match app.bulk.progress().and_then(|view| view.progress.cancelled_in_ms) {
             Some(millis) => break millis,
             None => tokio::time::sleep(Duration::from_millis(1)).await,
         }
@@ -127,9 +127,9 @@ async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn 
 }
 
 async fn ended(app: &Arc<App>, request: &BulkRequest) -> Result<hookglass_app::view::BulkProgress, Box<dyn Error>> {
-    app.bulk.start_bulk(request).await?;
+    app.bulk.start(request).await?;
     loop {
-        let view = app.bulk.bulk_progress().ok_or("nothing was begun")?;
+        let view = app.bulk.progress().ok_or("nothing was begun")?;
         match view.progress.state {
             BulkState::Done => return Ok(view.progress),
             BulkState::Cancelled => return Err("it was cancelled".into()),

@@ -7,10 +7,8 @@ pub(crate) mod data_dir;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod jobs;
-mod progress;
 pub(crate) mod receiver_state;
-
-pub(crate) use progress::report_until_over;
+pub(crate) mod runs;
 
 use hookglass_clock::Clock;
 use hookglass_filter::Now;

@@ -54,6 +54,20 @@ pub enum Remedy {
     SearchUsers(String),
     /// Name the data folder.
     NameDataDir,
+    /// Confirm that events may go to this host.
+    ConfirmHost(String),
+    /// Name a target.
+    NameTarget,
+    /// Set members by hand.
+    SetMembers,
+    /// List the scenarios.
+    ListScenarios,
+    /// Replace the scenario of that name.
+    ReplaceScenario,
+    /// List the event types.
+    ListTypes,
+    /// Start the receiver, or name another target.
+    StartReceiver,
 }
 
 impl Remedy {
@@ -64,129 +78,43 @@ impl Remedy {
             Self::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
             Self::SearchUsers(text) => format!("; `hookglass users '{text}'` lists them with their ids"),
             Self::NameDataDir => "; name a folder with --data-dir".to_owned(),
+            Self::ConfirmHost(_) => String::new(),
+            Self::NameTarget => " with --to URL, for example --to http://localhost:3000/hooks".to_owned(),
+            Self::SetMembers => "; use --set instead".to_owned(),
+            Self::ListScenarios => "; `hookglass scenario list` names the ones there are".to_owned(),
+            Self::ReplaceScenario => " (--replace)".to_owned(),
+            Self::ListTypes => "; `hookglass types` lists the ones there are".to_owned(),
+            Self::StartReceiver => {
+                "; start `hookglass serve` or the window, or name another target with --to".to_owned()
+            }
         }
     }
 }
 
-/// An error of any context.
+/// An error of any context, for faces that call several.
 #[derive(Debug, thiserror::Error)]
-pub enum AppError {
-    /// The error of a context.
-    #[error("{0}")]
-    Context(Box<dyn ContextError>),
-    /// There is no such event.
-    #[error("there is no event {0} in this database; `hookglass list` shows the ones there are")]
-    NoEvent(i64),
-    /// There is no such resend.
-    #[error("there is no resend {0} in this database")]
-    NoResend(i64),
-    /// A request would leave this computer, and nobody has said that it may.
-    #[error(
-        "the host {0} is not this computer: the event would leave it, with its headers and its body. Confirm that it may; you \
-         are asked once for each host"
-    )]
-    UnconfirmedHost(String),
-    /// The same request is under way, and it did not go well.
-    #[error("{}", .0.detail)]
-    Joined(Problem),
-    /// The same request was under way, and whoever sent it has gone.
-    #[error("the send of event {0} was given up before there was an answer; send it again")]
-    GivenUp(i64),
-    /// There is no secret of that name to sign with.
-    #[error("there is no secret called '{0}' that can sign; add it, or choose another")]
-    NoSuchSecret(String),
-    /// It is not known how a signature of the event would look.
-    #[error(
-        "event {0} came without a signature, so it cannot be told which one to make wrong; sign with a secret and edit the \
-         header instead"
-    )]
-    NoWrongSignature(i64),
-    /// A body cannot be read from its file.
-    #[error("cannot read the body from {path}: {why}")]
-    BodyFile {
-        /// The file.
-        path: String,
-        /// Why not.
-        why: String,
-    },
-    /// There is no scenario of that name.
-    #[error("there is no scenario called '{0}'; `hookglass scenario list` names the ones there are")]
-    NoScenario(String),
-    /// There is one already.
-    #[error(
-        "there is a scenario called '{0}' already; choose another name, or say that it is to be replaced (--replace)"
-    )]
-    ScenarioTaken(String),
-    /// A scenario of nothing.
-    #[error("no event is like that, so there is nothing to record; `hookglass list` shows the ones there are")]
-    NothingToRecord,
-    /// Bodies that no file should hold.
-    #[error("the bodies have more than {most} MiB together after {steps} steps; record fewer events")]
-    TooMuchToRecord {
-        /// MiB at most.
-        most: usize,
-        /// Steps that have room.
-        steps: usize,
-    },
-    /// Nobody said where to.
-    #[error("no target yet: say where to send event {0} with --to URL, for example --to http://localhost:3000/hooks")]
-    NoTarget(i64),
-    /// Only Authgear's events have the members that can be made fresh.
-    #[error("event {0} is not one of Authgear's, so it has no id, seq and timestamp to make fresh; use --set instead")]
-    NotFresh(i64),
-    /// One program prunes at a time.
-    #[error("another program on this database is removing old events just now; try again when it is done")]
-    PruningElsewhere,
-    /// A setting cannot have that value.
-    #[error("{0}")]
-    Setting(String),
-    /// The receiver does not run.
-    #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
-    NotListening,
-    /// There is no such type in the catalog.
-    #[error("{0}; `hookglass types` lists the ones there are")]
-    NoSuchType(String),
-    /// No receiver runs where samples go when nobody says where.
-    #[error("nothing listens on {0}; start `hookglass serve` or the window, or name another target with --to")]
-    NothingListens(String),
-    /// There is one tour at a time.
-    #[error("a tour of {0} is under way; wait for its end, or cancel it")]
-    TourUnderWay(String),
-    /// There is one bulk send at a time.
-    #[error("a bulk send to {0} is under way; wait for its end, or cancel it")]
-    BulkUnderWay(String),
-    /// There is no such bulk send any more.
-    #[error("this bulk send has gone; begin another one")]
-    NoBulk,
-    /// One scenario is carried out at a time.
-    #[error("the scenario '{0}' is being carried out; wait for its end, or cancel it")]
-    ScenarioUnderWay(String),
-    /// There is no such run any more.
-    #[error("this run has gone; begin another one")]
-    NoScenarioRun,
-}
+#[error("{0}")]
+pub struct AppError(Box<dyn ContextError>);
 
 impl<E: ContextError> From<E> for AppError {
     fn from(error: E) -> Self {
-        Self::Context(Box::new(error))
+        Self(Box::new(error))
     }
 }
 
 impl AppError {
     /// The error that is not passed on from further below.
-    fn innermost(&self) -> Option<&dyn ContextError> {
-        let Self::Context(error) = self else { return None };
-        let mut error = &**error;
+    fn innermost(&self) -> &dyn ContextError {
+        let mut error = &*self.0;
         while let Some(inner) = error.inner() {
             error = inner;
         }
-        Some(error)
+        error
     }
 
     /// The error as one of a context that it comes from or passes through.
     pub fn downcast_ref<E: ContextError>(&self) -> Option<&E> {
-        let Self::Context(error) = self else { return None };
-        let mut error = &**error;
+        let mut error = &*self.0;
         loop {
             let plain: &(dyn Error + 'static) = error;
             if let Some(found) = plain.downcast_ref() {
@@ -198,30 +126,16 @@ impl AppError {
 
     /// What to do about it, if a face can say more than the text does.
     pub fn remedy(&self) -> Option<Remedy> {
-        self.innermost()?.remedy()
+        self.innermost().remedy()
     }
 
     /// The kind of the error.
     pub fn code(&self) -> ProblemCode {
-        match self {
-            Self::Context(_) => self.innermost().map_or(ProblemCode::Internal, ContextError::code),
-            Self::NoEvent(_)
-            | Self::NoResend(_)
-            | Self::NoScenario(_)
-            | Self::NoBulk
-            | Self::NoScenarioRun => ProblemCode::NotFound,
-            Self::ScenarioTaken(_) => ProblemCode::Taken,
-            Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
-            Self::Joined(problem) => problem.code,
-            _ => ProblemCode::InvalidInput,
-        }
+        self.innermost().code()
     }
 
     /// The error in the window's words.
     pub fn problem(&self) -> Problem {
-        if let Self::Joined(problem) = self {
-            return problem.clone();
-        }
         let hint = self.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
         let mut detail = format!("{self}{hint}");
         if let Some(first) = detail.get(..1).map(str::to_uppercase) {

@@ -1,4 +1,4 @@
-//! Reading a body as text, as bytes or as a tree, one window at a time.
+//! ParsedRequest a body as text, as bytes or as a tree, one window at a time.
 //!
 //! The last few events stay open, so that scrolling through a large body reads and parses it once. A request never changes
 //! after it is stored, so only deleted events have to leave this cache. The answer can change and is never read from here.
@@ -70,7 +70,7 @@ pub(crate) struct WaitingEvent {
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) event: StoredEvent,
-    reading: Reading,
+    reading: ParsedRequest,
     /// The positions of masked values in the decoded bytes.
     masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,

@@ -40,7 +40,7 @@ pub mod view;
 
 pub use app::App;
 pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
-pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
+pub use bulk::{Bulk, BulkError, BulkReady, BulkRun, BulkSend, MAX_CONCURRENCY};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::{Decide, DecideError, NotHeldReason};
 pub use effects::AnswerDraftError;
@@ -49,14 +49,14 @@ pub use events::{Events, EventsError};
 pub use forward::{Forward, ForwardError};
 pub use hookglass_store::IndexProgress;
 pub use inbox::{Inbox, InboxError};
-pub use outbound::Outbound;
+pub use outbound::{Outbound, OutboundError};
 pub use pages::{Pages, PagesError};
 pub use people::{People, PeopleError};
 pub use receive::{Receive, ReceiveError};
-pub use replay::{Replay, Resend};
+pub use replay::{Replay, ReplayError, Resend};
 pub use retention::{Housekeeping, RetentionError};
-pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
-pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
+pub use samples::{SampleRun, Samples, SamplesError, Tour, Trigger, Triggered, known_types};
+pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
 pub use secrets::{
     InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},

@@ -1,9 +1,11 @@
-//! What all requests have in common that go out, those of a resend, of a scenario and of a bulk send: whether they may leave
-//! this computer, how they are sent, and what the event's sender makes of an answer.
+//! What all outgoing requests share: whether they may leave this computer, how they are sent, and the verdict of the
+//! event's sender on an answer.
 
+mod error;
 mod judged;
 mod targets;
 
+pub use error::OutboundError;
 pub(crate) use judged::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
@@ -27,14 +29,12 @@ use std::{
     time::Duration,
 };
 
-use crate::error::AppError;
-
 /// What all outgoing requests share.
 #[derive(Debug)]
 pub struct Outbound {
     store: Arc<Store>,
     clock: Clock,
-    /// Kept, so that the certificates of this computer are read once.
+    /// Shared, so that the certificates of this computer are read once.
     options: Options,
 }
 
@@ -43,17 +43,17 @@ impl Outbound {
         Self { store, clock: clock.clone(), options: Options { clock, ..Options::default() } }
     }
 
-    /// Whether requests may go there: to this computer always, elsewhere when the host was confirmed, now or before.
-    pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), AppError> {
+    /// Checks that requests may go to a URL: to this computer always, elsewhere once the host is confirmed.
+    pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), OutboundError> {
         self.may_go_to_all([url], confirmed).await
     }
 
-    /// The same for several URLs: all hosts that are not known are named, or confirmed, together.
+    /// The same for several URLs. Unconfirmed hosts are named, or confirmed, together.
     pub(crate) async fn may_go_to_all(
         &self,
         urls: impl IntoIterator<Item = &str>,
         confirmed: bool,
-    ) -> Result<(), AppError> {
+    ) -> Result<(), OutboundError> {
         let mut unknown = BTreeSet::new();
         for url in urls {
             if !self.store.hosts().contains(host(url)?).await? {
@@ -61,7 +61,7 @@ impl Outbound {
             }
         }
         if !unknown.is_empty() && !confirmed {
-            return Err(AppError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
+            return Err(OutboundError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
         }
         for host in unknown {
             self.store.hosts_mut().add(host).await?;
@@ -69,12 +69,12 @@ impl Outbound {
         Ok(())
     }
 
-    /// Forgets a host that was confirmed: the next request to it asks again.
-    pub async fn forget_host(&self, host: &str) -> Result<(), AppError> {
+    /// Forgets a confirmed host. The next request to it has to be confirmed again.
+    pub async fn forget_host(&self, host: &str) -> Result<(), OutboundError> {
         Ok(self.store.hosts_mut().remove(host.to_owned()).await?)
     }
 
-    /// How they are sent.
+    /// The options for sending.
     pub(crate) fn sending(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
         let mut options = self.options.clone();
         options.timeout = timeout.unwrap_or(options.timeout);
@@ -85,12 +85,12 @@ impl Outbound {
     }
 }
 
-/// What an event's sender makes of what came back to it. `document` is the event's body.
+/// The verdict of an event's sender on the outcome of a request. `document` is the event's body.
 pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attempt: &Attempt) -> Verdict {
     let of = |reply| verdict::of(AnsweredEvent::of(envelope), reply, attempt.duration, Deadlines::default());
     let outgoing::Outcome::Response(response) = &attempt.outcome else { return of(Reply::to(&attempt.outcome)) };
     if (response.body.len() as u64) < response.size {
-        // What was not kept cannot be read; the status may be enough.
+        // The body is not kept whole, so it cannot be read. The status can be enough.
         let by_status = of(Reply::Half { status: response.status });
         let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
         return if is_read && by_status.outcome == Outcome::Refused { too_large() } else { by_status };
@@ -98,7 +98,7 @@ pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attem
     verdict_on(envelope, document, Reply::to(&attempt.outcome), attempt.duration)
 }
 
-/// What an event's sender makes of a reply that took so long. `document` is the event's body.
+/// The verdict of an event's sender on a reply. `document` is the event's body.
 pub(crate) fn verdict_on(
     envelope: &Envelope,
     document: Option<&Document>,
@@ -125,8 +125,8 @@ fn too_large() -> Verdict {
     }
 }
 
-/// What the sender of a request that is no stored event makes of what came back. `target` is the one that a receiver knows
-/// it by.
+/// The verdict on the outcome of a request that is not a stored event. `target` is the request target, by which the
+/// sender is recognized.
 pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Outcome {
     let capture = Capture {
         began_at: attempt.sent_at,

@@ -1,7 +1,7 @@
 //! `hookglass bulk`: many events, sent again at a pace, and tampered with on the way.
 
 use hookglass_app::{
-    App, AppError, BulkReady, BulkRun, BulkSend,
+    App, BulkError, BulkReady, BulkRun, BulkSend, OutboundError,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookglass_automation::bulk::{Conclusion, Order, Pace};
@@ -51,8 +51,8 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Fa
             (None, None) => Pace::Fastest,
         },
         rounds: args.repeat,
-        at_once: args.concurrency,
-        adversary: args.adversary.unwrap_or_default(),
+        concurrency: args.concurrency,
+        faults: args.adversary.unwrap_or_default(),
         fresh: args::fresh(&args.fresh),
         signing: args.sign.unwrap_or_default(),
         timeout,
@@ -93,8 +93,8 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Fa
 
 /// Asks first whether they may leave this computer, when that is to be asked.
 async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
-    match app.bulk.ready_bulk(ids, how).await {
-        Err(AppError::UnconfirmedHost(host)) => {
+    match app.bulk.prepare(ids, how).await {
+        Err(BulkError::Outbound(OutboundError::UnconfirmedHost(host))) => {
             let question =
                 format!("{host} is not this computer. Send {} events there, with their headers and bodies?", ids.len());
             if !is_confirmed(&question)? {
@@ -103,7 +103,7 @@ async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkRe
                 )));
             }
             how.confirmed = true;
-            Ok(app.bulk.ready_bulk(ids, how).await?)
+            Ok(app.bulk.prepare(ids, how).await?)
         }
         other => Ok(other?),
     }

@@ -21,6 +21,12 @@ fn advice(remedy: &Remedy) -> String {
         Remedy::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
         Remedy::SearchUsers(text) => format!("; `hookglass users '{text}'` lists them with their ids"),
         Remedy::NameDataDir => "; name a folder with --data-dir".to_owned(),
+        Remedy::NameTarget => " with --to URL, for example --to http://localhost:3000/hooks".to_owned(),
+        Remedy::SetMembers => "; use --set instead".to_owned(),
+        Remedy::ListScenarios => "; `hookglass scenario list` names the ones there are".to_owned(),
+        Remedy::ReplaceScenario => " (--replace)".to_owned(),
+        Remedy::ListTypes => "; `hookglass types` lists the ones there are".to_owned(),
+        Remedy::StartReceiver => "; start `hookglass serve` or the window, or name another target with --to".to_owned(),
         _ => String::new(),
     }
 }

@@ -1,6 +1,10 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookglass_app::{AppError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError};
+use hookglass_app::{
+    AppError, BulkError, CompareError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress,
+    OutboundError, PagesError, PeopleError, ReceiveError, ReplayError, RetentionError, SamplesError, ScenariosError,
+    SecretsError,
+};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -41,7 +45,26 @@ macro_rules! failures {
     };
 }
 
-failures!(AppError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError);
+failures!(
+    AppError,
+    BulkError,
+    CompareError,
+    DecideError,
+    EventsError,
+    FileError,
+    ForwardError,
+    InboxError,
+    InvalidAddress,
+    OutboundError,
+    PagesError,
+    PeopleError,
+    ReceiveError,
+    ReplayError,
+    RetentionError,
+    SamplesError,
+    ScenariosError,
+    SecretsError
+);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

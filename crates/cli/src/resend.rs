@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    App, AppError, Replay, Resend,
+    App, OutboundError, Replay, ReplayError, Resend,
     view::{ResendOutcome, ResendView, SigningChoice, Timing, VerdictView},
 };
 use hookglass_json::display::visible;
@@ -65,7 +65,7 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
 /// Sends; asks first whether it may leave this computer, when that is to be asked.
 async fn sent(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
     match app.replay.resend(id, how).await {
-        Err(AppError::UnconfirmedHost(host)) => {
+        Err(ReplayError::Outbound(OutboundError::UnconfirmedHost(host))) => {
             let question =
                 format!("{host} is not this computer. Send event {id} there, with its headers and its body?");
             if !is_confirmed(&question)? {

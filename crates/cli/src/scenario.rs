@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    App, AppError, Recording, ScenarioRun, ScenarioTarget, Scenarios,
+    App, OutboundError, Recording, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError,
     view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
 use hookglass_automation::scenario::{self, GeneratedMembers};
@@ -31,19 +31,19 @@ pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> 
     match args {
         Scenario::Record(args) => record(app, args).await?,
         Scenario::List { json: as_json } => {
-            for row in app.scenarios.scenarios().await? {
+            for row in app.scenarios.list().await? {
                 if as_json { json(&row)? } else { line(text(&row))? }
             }
         }
         Scenario::Export { name, file } => {
-            let text = app.scenarios.scenario_file(&name).await?;
+            let text = app.scenarios.file(&name).await?;
             match file {
                 Some(file) => write(&file, &text)?,
                 None => line(text.trim_end())?,
             }
         }
-        Scenario::Import { file, replace } => kept(&app.scenarios.import_scenario(read(&file)?, replace).await?)?,
-        Scenario::Remove { name } => app.scenarios.remove_scenario(&name).await?,
+        Scenario::Import { file, replace } => kept(&app.scenarios.import(read(&file)?, replace).await?)?,
+        Scenario::Remove { name } => app.scenarios.remove(&name).await?,
         Scenario::Run(args) => return carry_out(app, args).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -60,7 +60,7 @@ async fn record(app: &App, args: Record) -> Result<(), Failure> {
         pauses: args.pauses,
         replace: args.replace,
     };
-    let recorded = app.scenarios.record_scenario(&args.name, &ids, &recording).await?;
+    let recorded = app.scenarios.record(&args.name, &ids, &recording).await?;
     if !recorded.cut.is_empty() {
         let named: Vec<_> = recorded.cut.iter().take(MOST_NAMED).map(i64::to_string).collect();
         let more = if recorded.cut.len() > MOST_NAMED { " and others" } else { "" };
@@ -101,15 +101,13 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
 
 /// A scenario that is kept by that name, or else the one of a file.
 async fn found(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
-    match app.scenarios.scenario_file(what).await {
-        Ok(text) => Ok(Scenarios::read_scenario(text.into()).await?),
-        Err(AppError::NoScenario(_)) if Path::new(what).exists() || what == "-" => {
+    match app.scenarios.file(what).await {
+        Ok(text) => Ok(Scenarios::read(text.into()).await?),
+        Err(ScenariosError::NotFound(_)) if Path::new(what).exists() || what == "-" => {
             let file = Path::new(what);
-            Scenarios::read_scenario(read(file)?)
-                .await
-                .map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
+            Scenarios::read(read(file)?).await.map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
         }
-        Err(AppError::NoScenario(name)) => Err(Failure::Trouble(format!(
+        Err(ScenariosError::NotFound(name)) => Err(Failure::Trouble(format!(
             "there is neither a scenario called '{name}' nor such a file; `hookglass scenario list` names the ones there are"
         ))),
         Err(error) => Err(error.into()),
@@ -126,7 +124,7 @@ async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
         write(file, &run.junit())?;
     }
     let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
-    while let Some(step) = run.next(&app.scenarios, stop.as_mut()).await? {
+    while let Some(step) = run.next(stop.as_mut()).await? {
         *match step.state {
             ScenarioStepState::Passed => &mut passed,
             ScenarioStepState::Failed => &mut failed,
@@ -152,8 +150,8 @@ async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
 async fn begun(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
     let Sending { timeout, insecure, yes, .. } = args.sending;
     let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
-    match app.scenarios.begin_scenario(scenario.clone(), &target).await {
-        Err(AppError::UnconfirmedHost(host)) => {
+    match app.scenarios.begin(scenario.clone(), &target).await {
+        Err(ScenariosError::Outbound(OutboundError::UnconfirmedHost(host))) => {
             let question = format!(
                 "{host} is not this computer. Send {} there, with their headers and bodies?",
                 steps(scenario.steps.len() as u64)
@@ -164,7 +162,7 @@ async fn begun(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> R
                 )));
             }
             target.confirmed = true;
-            Ok(app.scenarios.begin_scenario(scenario, &target).await?)
+            Ok(app.scenarios.begin(scenario, &target).await?)
         }
         other => Ok(other?),
     }

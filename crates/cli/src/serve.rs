@@ -1,7 +1,7 @@
 //! `hookglass serve`: the receiver alone, and what it passes on.
 
 use hookglass_app::{
-    App, AppError,
+    App, Remedy,
     view::{ForwardMode, ForwardTarget},
 };
 use hookglass_json::display::visible;
@@ -55,18 +55,15 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
             verify_tls: !args.insecure,
             deadline_ms: None,
         };
-        match app.forward.add_for_this_run(target.clone(), args.yes).await {
-            Err(AppError::UnconfirmedHost(host)) => {
-                let question =
-                    format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
-                if !is_confirmed(&question)? {
-                    return Err(Failure::Trouble(format!(
-                        "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
-                    )));
-                }
-                app.forward.add_for_this_run(target, true).await?;
+        if let Err(error) = app.forward.forward_in_this_run(target.clone(), args.yes).await {
+            let Some(Remedy::ConfirmHost(host)) = error.remedy() else { return Err(error.into()) };
+            let question = format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
+            if !is_confirmed(&question)? {
+                return Err(Failure::Trouble(format!(
+                    "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
+                )));
             }
-            other => other?,
+            app.forward.forward_in_this_run(target, true).await?;
         }
     }
     Ok(())

@@ -41,7 +41,7 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
     let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
     let mut samples = app.samples.trigger(&names, &how).await?;
     let (mut all_taken, mut unsigned) = (true, false);
-    while let Some(triggered) = samples.next(&app.samples).await? {
+    while let Some(triggered) = samples.next().await? {
         all_taken &= triggered.sent.result.ok;
         unsigned |= !triggered.sent.signed && is_usually_signed(&triggered);
         if args.json {

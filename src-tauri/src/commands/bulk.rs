@@ -6,32 +6,32 @@ use super::{Answer, AppState, told};
 
 #[tauri::command]
 pub(super) async fn plan_bulk(app: AppState<'_>, request: BulkRequest) -> Answer<BulkPlan> {
-    told(app.get()?.bulk.plan_bulk(&request).await)
+    told(app.get()?.bulk.plan(&request).await)
 }
 
 #[tauri::command]
 pub(super) async fn start_bulk(app: AppState<'_>, request: BulkRequest) -> Answer<BulkView> {
-    told(app.get()?.bulk.start_bulk(&request).await)
+    told(app.get()?.bulk.start(&request).await)
 }
 
 #[tauri::command]
 pub(super) async fn pause_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
-    told(app.get()?.bulk.pause_bulk(bulk))
+    told(app.get()?.bulk.pause(bulk))
 }
 
 #[tauri::command]
 pub(super) async fn resume_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
-    told(app.get()?.bulk.resume_bulk(bulk))
+    told(app.get()?.bulk.resume(bulk))
 }
 
 #[tauri::command]
 pub(super) async fn cancel_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
-    told(app.get()?.bulk.cancel_bulk(bulk))
+    told(app.get()?.bulk.cancel(bulk))
 }
 
 #[tauri::command]
 pub(super) async fn bulk_progress(app: AppState<'_>) -> Answer<Option<BulkView>> {
-    Ok(app.get()?.bulk.bulk_progress())
+    Ok(app.get()?.bulk.progress())
 }
 
 #[tauri::command]
@@ -42,17 +42,17 @@ pub(super) async fn bulk_results(
     start: u64,
     len: u64,
 ) -> Answer<BulkWindow> {
-    told(app.get()?.bulk.bulk_results(bulk, sort, start, len).await)
+    told(app.get()?.bulk.results(bulk, sort, start, len).await)
 }
 
 #[tauri::command]
 pub(super) async fn bulk_report(app: AppState<'_>, bulk: u64) -> Answer<BulkReport> {
-    told(app.get()?.bulk.bulk_report(bulk))
+    told(app.get()?.bulk.report(bulk))
 }
 
 #[tauri::command]
 pub(super) async fn bulk_text(app: AppState<'_>, bulk: u64, form: BulkForm) -> Answer<String> {
-    told(app.get()?.bulk.bulk_text(bulk, form).await)
+    told(app.get()?.bulk.text(bulk, form).await)
 }
 
 #[tauri::command]
@@ -63,7 +63,7 @@ pub(super) async fn export_bulk(
     path: String,
     replace: bool,
 ) -> Answer<String> {
-    told(app.get()?.bulk.export_bulk(bulk, form, &path, replace).await)
+    told(app.get()?.bulk.export(bulk, form, &path, replace).await)
 }
 
 #[tauri::command]

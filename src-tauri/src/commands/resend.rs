@@ -18,7 +18,7 @@ pub(super) async fn draft(app: AppState<'_>, id: i64) -> Answer<DraftView> {
 
 #[tauri::command]
 pub(super) async fn preview_send(app: AppState<'_>, request: SendRequest) -> Answer<RequestPreview> {
-    told(app.get()?.replay.preview_send(&request).await)
+    told(app.get()?.replay.preview(&request).await)
 }
 
 #[tauri::command]
@@ -28,7 +28,7 @@ pub(super) async fn send(app: AppState<'_>, request: SendRequest) -> Answer<Rese
 
 #[tauri::command]
 pub(super) async fn cancel_send(app: AppState<'_>, event_id: i64) -> Answer<()> {
-    app.get()?.replay.cancel_send(event_id);
+    app.get()?.replay.cancel(event_id);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn import_curl(text: String) -> Answer<ImportedRequest> {
 
 #[tauri::command]
 pub(super) async fn copy_request(app: AppState<'_>, request: SendRequest, form: CopyForm) -> Answer<CopiedRequest> {
-    told(app.get()?.replay.copy_request(&request, form.into()).await)
+    told(app.get()?.replay.copy(&request, form.into()).await)
 }
 
 #[tauri::command]
@@ -79,7 +79,7 @@ pub(super) async fn sent(app: AppState<'_>, before: Option<i64>, len: u64) -> An
 
 #[tauri::command]
 pub(super) async fn resend(app: AppState<'_>, id: i64) -> Answer<ResendView> {
-    told(app.get()?.replay.resend_by_id(id).await)
+    told(app.get()?.replay.get(id).await)
 }
 
 #[tauri::command]

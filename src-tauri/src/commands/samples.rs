@@ -9,7 +9,7 @@ use super::{Answer, AppState, told};
 
 #[tauri::command]
 pub(super) async fn send_samples(app: AppState<'_>) -> Answer<u64> {
-    told(app.get()?.samples.send_samples().await)
+    told(app.get()?.samples.send_first().await)
 }
 
 #[tauri::command]
@@ -19,12 +19,12 @@ pub(super) async fn catalog(app: AppState<'_>) -> Answer<Vec<TypeView>> {
 
 #[tauri::command]
 pub(super) async fn sample(name: String) -> Answer<String> {
-    told(Samples::sample(&name))
+    told(Samples::example(&name))
 }
 
 #[tauri::command]
 pub(super) async fn send_sample(app: AppState<'_>, name: String, to: Option<String>) -> Answer<SampleSent> {
-    told(app.get()?.samples.send_sample(&name, to).await)
+    told(app.get()?.samples.send(&name, to).await)
 }
 
 #[tauri::command]

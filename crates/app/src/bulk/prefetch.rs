@@ -1,94 +1,92 @@
-//! The events of the next steps, read a page at a time: one question to the database for many requests.
+//! The events of the next steps, read a page at a time, so that one query serves many requests.
 //!
-//! A page has what is due by now or shortly, and while its steps go out the next one is read. What was read before a pause is read
-//! again after it, since an event can have gone meanwhile.
+//! A page holds the steps that are due soon. While its steps go out, the next page is read. After a pause the pages are
+//! read again, because events can be deleted meanwhile.
 
 use hookglass_automation::bulk::{Step, Steps};
-use hookglass_store::{StoreError, StoredEvent};
+use hookglass_store::{Store, StoreError, StoredEvent};
 use std::{collections::VecDeque, iter::Peekable, sync::Arc, time::Duration};
 use tokio::task::JoinHandle;
 
-use crate::bulk::Bulk;
-
-/// Steps of a page.
-const MOST_STEPS: usize = 64;
+/// Steps in a page.
+const MAX_PAGE_STEPS: usize = 64;
 /// Bytes of bodies after which a page ends.
-const MOST_BYTES: usize = 2 << 20;
+const MAX_PAGE_BYTES: usize = 2 << 20;
 /// How long before it is due a step is read.
-const EARLY: Duration = Duration::from_millis(250);
+const LEAD_TIME: Duration = Duration::from_millis(250);
 
-/// The steps that are left, in order.
-pub(super) struct Ahead {
-    app: Arc<Bulk>,
+/// The remaining steps, in order.
+pub(super) struct Prefetch {
+    store: Arc<Store>,
     steps: Peekable<Steps>,
-    /// The page that goes out.
+    /// The page whose steps go out.
     read: VecDeque<(Step, Event)>,
     /// The one after it.
-    coming: Option<Coming>,
-    /// Those that were taken for a page and did not fit, or have to be read again.
+    next: Option<NextPage>,
+    /// Steps that did not fit into a page, or have to be read again.
     unread: VecDeque<Step>,
 }
 
 /// A page that is being read.
-struct Coming {
+struct NextPage {
     steps: VecDeque<Step>,
-    page: JoinHandle<Result<Vec<StoredEvent>, StoreError>>,
+    events: JoinHandle<Result<Vec<StoredEvent>, StoreError>>,
 }
 
-impl Drop for Coming {
+impl Drop for NextPage {
     fn drop(&mut self) {
-        self.page.abort();
+        self.events.abort();
     }
 }
 
-/// What a step is made from.
+/// The event of a step.
 pub(super) enum Event {
-    /// It.
+    /// It is there.
     Read(Box<StoredEvent>),
-    /// It cannot be had: why, in a sentence.
+    /// It is not, for this reason.
     Missing(String),
 }
 
-impl Ahead {
-    pub(super) fn new(app: Arc<Bulk>, steps: Steps) -> Self {
-        Self { app, steps: steps.peekable(), read: VecDeque::new(), coming: None, unread: VecDeque::new() }
+impl Prefetch {
+    pub(super) fn new(store: Arc<Store>, steps: Steps) -> Self {
+        Self { store, steps: steps.peekable(), read: VecDeque::new(), next: None, unread: VecDeque::new() }
     }
 
-    /// The next step, which stays where it is.
+    /// The next step, without taking it.
     pub(super) fn peek(&mut self) -> Option<Step> {
         let read = self.read.front().map(|(step, _)| step);
-        let coming = self.coming.as_ref().and_then(|coming| coming.steps.front());
-        let known = read.or(coming).or(self.unread.front());
+        let next = self.next.as_ref().and_then(|page| page.steps.front());
+        let known = read.or(next).or(self.unread.front());
         known.or_else(|| self.steps.peek()).copied()
     }
 
-    /// Everything has to be read again.
+    /// Reads everything again.
     pub(super) fn forget(&mut self) {
-        let coming = self.coming.take().map(|mut coming| std::mem::take(&mut coming.steps)).unwrap_or_default();
-        let again = self.read.drain(..).map(|(step, _)| step).chain(coming);
+        let next = self.next.take().map(|mut page| std::mem::take(&mut page.steps)).unwrap_or_default();
+        let again = self.read.drain(..).map(|(step, _)| step).chain(next);
         let again: VecDeque<_> = again.chain(self.unread.drain(..)).collect();
         self.unread = again;
     }
 
-    /// The next step with its event. `now` is how long the steps have been under way.
+    /// The next step with its event. `now` is the time since the first step.
     pub(super) async fn take(&mut self, now: Duration) -> Option<(Step, Event)> {
         if self.read.is_empty() {
-            if self.coming.is_none() {
-                // At least one, which its time has come for.
-                self.begin_a_page(Duration::MAX, 1);
+            if self.next.is_none() {
+                // One step at least: the caller waits for it.
+                self.begin_page(Duration::MAX, 1);
             }
-            if let Some(coming) = self.coming.take() {
-                self.end_a_page(coming).await;
+            if let Some(page) = self.next.take() {
+                self.end_page(page).await;
             }
         }
-        if self.coming.is_none() {
-            self.begin_a_page(now.saturating_add(EARLY), MOST_STEPS);
+        if self.next.is_none() {
+            self.begin_page(now.saturating_add(LEAD_TIME), MAX_PAGE_STEPS);
         }
         self.read.pop_front()
     }
 
-    /// Begins to read the steps that are due until then, and no more than so many.
-    fn begin_a_page(&mut self, until: Duration, most: usize) {
+    /// Begins to read the steps that are due by `until`, `most` at most.
+    fn begin_page(&mut self, until: Duration, most: usize) {
         while self.unread.len() < most
             && let Some(step) = self.steps.next_if(|step| step.due <= until)
         {
@@ -98,20 +96,20 @@ impl Ahead {
         if steps.is_empty() {
             return;
         }
-        let (app, wanted) = (Arc::clone(&self.app), steps.iter().map(|step| step.id).collect());
-        let page = tokio::spawn(async move { app.store.events().by_ids(wanted, MOST_BYTES).await });
-        self.coming = Some(Coming { steps, page });
+        let (store, ids) = (Arc::clone(&self.store), steps.iter().map(|step| step.id).collect());
+        let events = tokio::spawn(async move { store.events().by_ids(ids, MAX_PAGE_BYTES).await });
+        self.next = Some(NextPage { steps, events });
     }
 
-    async fn end_a_page(&mut self, mut coming: Coming) {
-        let mut steps = std::mem::take(&mut coming.steps);
-        let events = match (&mut coming.page).await {
+    async fn end_page(&mut self, mut page: NextPage) {
+        let mut steps = std::mem::take(&mut page.steps);
+        let events = match (&mut page.events).await {
             Ok(Ok(events)) => events,
             Ok(Err(error)) => return self.miss(steps, &error.to_string()),
             Err(_) => return self.miss(steps, "The event could not be read."),
         };
-        // An event that has gone is left out of a page; what did not fit is after the last of it.
-        let is_whole = events.iter().map(|event| event.capture.body.len() + 512).sum::<usize>() < MOST_BYTES;
+        // A deleted event is missing in the page; events that did not fit come after the last one in it.
+        let is_whole = events.iter().map(|event| event.capture.body.len() + 512).sum::<usize>() < MAX_PAGE_BYTES;
         let mut events = events.into_iter().peekable();
         while let Some(step) = steps.front().copied() {
             let event = match events.next_if(|event| event.id == step.id) {

@@ -1,41 +1,44 @@
-//! What came of a bulk send so far: counts, a report, and the newest results (`results`).
+//! The counts, the report and the newest results of a bulk resend.
 
-use hookglass_automation::bulk::{self, Delivered, Report, Step};
+use hookglass_automation::bulk::{Delivered, PlanCounts, Report, Step};
+use hookglass_clock::Clock;
 use hookglass_request::outgoing::{Attempt, Outcome};
 use hookglass_senders::verdict;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::{sync::watch, time::Instant};
 
-use super::results::{Kept, Results};
-use crate::view::{BulkProgress, BulkReport, BulkResults, BulkState};
+use super::results::{RecentResults, StepResult};
+use crate::view::{BulkProgress, BulkReport, BulkState};
 
-/// What came of it so far.
+/// What has happened so far.
 #[derive(Debug)]
-pub(super) struct Tally {
-    planned: bulk::PlanCounts,
-    state: BulkState,
+pub(super) struct Progress {
+    clock: Clock,
+    planned: PlanCounts,
+    state: watch::Sender<BulkState>,
     answered: u64,
     failed: u64,
     not_sent: u64,
     given_up: u64,
     dropped: u64,
-    /// Time it has been at it until the last pause began.
+    /// The running time until the last pause began.
     before: Duration,
-    /// When it went on; `None` while it does not.
+    /// When it last continued; `None` during a pause and after the end.
     since: Option<Instant>,
-    /// When it was told to end.
-    cancelling: Option<Instant>,
-    /// How long that took.
+    cancelled_at: Option<Instant>,
+    /// How long it took to end after it was cancelled.
     cancelled_in: Option<Duration>,
     report: Report,
-    results: Results,
+    results: RecentResults,
 }
 
-impl Tally {
-    /// Nothing was begun yet.
-    pub(super) fn new(planned: bulk::PlanCounts) -> Self {
+impl Progress {
+    /// Nothing has begun yet.
+    pub(super) fn new(planned: PlanCounts, clock: Clock) -> Self {
         Self {
+            clock,
             planned,
-            state: BulkState::Running,
+            state: watch::Sender::new(BulkState::Running),
             answered: 0,
             failed: 0,
             not_sent: 0,
@@ -43,86 +46,94 @@ impl Tally {
             dropped: 0,
             before: Duration::ZERO,
             since: None,
-            cancelling: None,
+            cancelled_at: None,
             cancelled_in: None,
             report: Report::default(),
-            results: Results::default(),
+            results: RecentResults::default(),
         }
+    }
+
+    pub(super) fn state(&self) -> watch::Receiver<BulkState> {
+        self.state.subscribe()
     }
 
     pub(super) fn pause(&mut self) {
         self.before = self.elapsed();
-        (self.state, self.since) = (BulkState::Paused, None);
+        self.since = None;
+        self.state.send_replace(BulkState::Paused);
     }
 
     pub(super) fn resume(&mut self) {
-        (self.state, self.since) = (BulkState::Running, Some(Instant::now()));
+        self.since = Some(self.clock.now());
+        self.state.send_replace(BulkState::Running);
     }
 
-    /// Somebody has told it to end.
+    /// Notes when it was cancelled first.
     pub(super) fn cancelling(&mut self) {
-        self.cancelling.get_or_insert_with(Instant::now);
+        let now = self.clock.now();
+        self.cancelled_at.get_or_insert(now);
     }
 
     pub(super) fn end(&mut self, cancelled: bool) {
         self.before = self.elapsed();
         self.since = None;
-        self.cancelled_in = self.cancelling.map(|since| since.elapsed());
-        self.state = if cancelled || self.given_up > 0 { BulkState::Cancelled } else { BulkState::Done };
+        self.cancelled_in = self.cancelled_at.map(|since| self.clock.now() - since);
+        let state = if cancelled || self.given_up > 0 { BulkState::Cancelled } else { BulkState::Done };
+        self.state.send_replace(state);
     }
 
     /// A step that is left out on purpose.
     pub(super) fn dropped(&mut self, step: &Step) {
         self.dropped += 1;
         self.report.dropped(step);
-        self.results.keep(Kept::of(step));
+        self.results.push(StepResult::of(step));
     }
 
     /// A step that cannot be sent.
     pub(super) fn not_sent(&mut self, step: &Step, why: &str) {
         self.not_sent += 1;
-        let why = Some(self.results.shared(why));
-        let mut kept = Kept::of(step);
-        kept.why = why;
-        self.results.keep(kept);
+        let mut result = StepResult::of(step);
+        result.why = Some(self.results.shared(why));
+        self.results.push(result);
     }
 
-    /// A step that was under way when all was cancelled. It says nothing of the handler.
+    /// A step that was in flight when the run was cancelled. It says nothing about the handler.
     pub(super) fn given_up(&mut self) {
         self.given_up += 1;
     }
 
-    /// A step that came to its end.
+    /// A step that was answered, or failed on the way.
     pub(super) fn sent(&mut self, step: &Step, attempt: &Attempt, verdict: verdict::Outcome, delivered: Delivered<'_>) {
         self.report.add(step, delivered);
-        let mut kept = Kept::of(step);
-        kept.verdict = Some(verdict);
-        kept.duration_us = u32::try_from(attempt.duration.as_micros()).unwrap_or(u32::MAX);
+        let mut result = StepResult::of(step);
+        result.verdict = Some(verdict);
+        result.duration_us = u32::try_from(attempt.duration.as_micros()).unwrap_or(u32::MAX);
         match &attempt.outcome {
             Outcome::Response(response) => {
                 self.answered += 1;
-                kept.status = Some(response.status);
+                result.status = Some(response.status);
             }
             Outcome::Failed(failure) => {
                 self.failed += 1;
-                kept.why = Some(self.results.shared(&failure.sentence));
+                result.why = Some(self.results.shared(&failure.sentence));
             }
         }
-        self.results.keep(kept);
+        self.results.push(result);
     }
 
     fn elapsed(&self) -> Duration {
-        self.before + self.since.map_or(Duration::ZERO, |since| since.elapsed())
+        self.before + self.since.map_or(Duration::ZERO, |since| self.clock.now() - since)
     }
 
-    pub(super) fn progress(&self) -> BulkProgress {
+    pub(super) fn view(&self) -> BulkProgress {
+        let state = *self.state.borrow();
         let elapsed = self.elapsed();
         let done = self.answered + self.failed + self.not_sent;
         let of = self.planned.requests;
         let per_second = if elapsed.is_zero() { 0.0 } else { done as f64 / elapsed.as_secs_f64() };
-        let is_over = matches!(self.state, BulkState::Cancelled | BulkState::Done);
+        let is_over = matches!(state, BulkState::Cancelled | BulkState::Done);
         BulkProgress {
-            state: self.state,
+            state,
             of,
             answered: self.answered,
             failed: self.failed,
@@ -135,7 +146,7 @@ impl Tally {
             left_ms: match (is_over, done) {
                 (true, _) => Some(0),
                 (false, 0) => None,
-                // By the plan the last may be due later than the pace so far says.
+                // The plan can end later than the pace so far suggests.
                 (false, _) => {
                     let by_pace = (of.saturating_sub(done) as f64 / per_second * 1000.0) as u64;
                     Some(by_pace.max(self.planned.lasts_ms.saturating_sub(millis(elapsed))))
@@ -144,17 +155,12 @@ impl Tally {
         }
     }
 
-    pub(super) fn results(&self, after: u64, most: usize) -> BulkResults {
-        self.results.after(after, most)
-    }
-
-    /// The results that are kept.
-    pub(super) fn kept(&self) -> &Results {
+    pub(super) fn results(&self) -> &RecentResults {
         &self.results
     }
 
     pub(super) fn report(&self) -> BulkReport {
-        BulkReport { progress: self.progress(), conclusions: self.report.conclusions() }
+        BulkReport { progress: self.view(), conclusions: self.report.conclusions() }
     }
 }
 

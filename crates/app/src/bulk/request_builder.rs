@@ -1,10 +1,10 @@
-//! The request of a step: the event as it came, or with members made new and signed as it was chosen, and after that what an
-//! adversary does to it.
+//! The request of a step: the received event, with members generated and signed as chosen, and then with faults injected.
 //!
-//! Where nothing is made new and signatures stay as they came, nothing is taken apart. The two copies of an event that is sent
-//! twice have the same bytes: the same number, the same time, the same signature.
+//! If nothing is generated and signatures stay, the body is not parsed. The two copies of a duplicated event have the same
+//! bytes: the same number, time and signature.
 
 use hookglass_automation::bulk::{AppliedFaults, Step};
+use hookglass_clock::Clock;
 use hookglass_json::edit::Edit;
 use hookglass_request::outgoing::{Outgoing, end_to_end};
 use hookglass_senders as senders;
@@ -16,66 +16,67 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::BulkSend;
+use super::options::BulkSend;
 use crate::{
     base::{blocking, lock},
-    error::AppError,
-    replay::again,
+    replay::{ReplayError, again},
     view::{FreshDraft, SigningChoice},
 };
 
-/// How the requests of a bulk send are made.
-pub(super) struct Making {
+/// Builds the requests of a bulk resend.
+pub(super) struct RequestBuilder {
+    clock: Clock,
     to: Arc<str>,
     fresh: FreshDraft,
     signing: SigningChoice,
     secrets: Arc<[NamedSecret]>,
-    /// The sequence number before that of the first turn, when they are made new.
+    /// The sequence number before that of the first turn, if numbers are generated.
     pub(super) numbers_after: i64,
-    /// When the first copy was made of an event whose second one is still to come.
-    copied: Mutex<HashMap<u64, Timestamp>>,
+    /// When the first copy of a duplicated event was built. The second copy takes the time out.
+    first_copies: Mutex<HashMap<u64, Timestamp>>,
 }
 
-impl Making {
-    pub(super) fn new(how: &BulkSend, secrets: Arc<[NamedSecret]>) -> Self {
+impl RequestBuilder {
+    pub(super) fn new(how: &BulkSend, secrets: Arc<[NamedSecret]>, clock: Clock) -> Self {
         Self {
+            clock,
             to: how.to.as_str().into(),
             fresh: how.fresh,
             signing: how.signing.clone(),
             secrets,
             numbers_after: 0,
-            copied: Mutex::default(),
+            first_copies: Mutex::default(),
         }
     }
 
-    /// Whether each turn needs a number that nobody had before.
+    /// Whether each turn needs an unused sequence number.
     pub(super) fn takes_numbers(&self) -> bool {
         self.fresh.id || self.fresh.seq
     }
 
-    /// Whether what came goes out without a look at it.
-    fn is_plain(&self) -> bool {
+    /// Whether requests go out as received.
+    fn is_verbatim(&self) -> bool {
         self.fresh == FreshDraft::default() && matches!(self.signing, SigningChoice::AsReceived)
     }
 
-    /// The request, what of the tampering could be done, and whether the body is the event's.
-    pub(super) async fn request(
+    /// The request, the faults that could be injected, and whether the body is the event's.
+    pub(super) async fn build(
         &self,
         event: StoredEvent,
         step: Step,
-    ) -> Result<(Outgoing, AppliedFaults, bool), AppError> {
-        if self.is_plain() {
+    ) -> Result<(Outgoing, AppliedFaults, bool), ReplayError> {
+        if self.is_verbatim() {
             let capture = event.capture;
             let (headers, _) = end_to_end(&capture.headers);
             let outgoing = Outgoing { method: capture.method, url: self.to.to_string(), headers, body: capture.body };
-            let (outgoing, applied) = tampered(outgoing, &step);
+            let (outgoing, applied) = with_faults(outgoing, &step);
             return Ok((outgoing, applied, !applied.body));
         }
         let now = self.now(&step);
         let edits = self.fresh_edits(&event, &step, now);
         let (to, signing, secrets) = (Arc::clone(&self.to), self.signing.clone(), Arc::clone(&self.secrets));
         blocking(move || {
-            let (outgoing, applied) = tampered(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
+            let (outgoing, applied) = with_faults(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
             Ok((outgoing, applied, false))
         })
         .await?
@@ -93,18 +94,18 @@ impl Making {
 
     fn now(&self, step: &Step) -> Timestamp {
         if !step.tampering.twice {
-            return Timestamp::now();
+            return self.clock.wall();
         }
-        let mut copied = lock(&self.copied);
-        copied.remove(&step.turn).unwrap_or_else(|| {
-            let now = Timestamp::now();
-            copied.insert(step.turn, now);
+        let mut first_copies = lock(&self.first_copies);
+        first_copies.remove(&step.turn).unwrap_or_else(|| {
+            let now = self.clock.wall();
+            first_copies.insert(step.turn, now);
             now
         })
     }
 }
 
-fn tampered(outgoing: Outgoing, step: &Step) -> (Outgoing, AppliedFaults) {
+fn with_faults(outgoing: Outgoing, step: &Step) -> (Outgoing, AppliedFaults) {
     let tampered = step.tampering.of(outgoing.headers, outgoing.body);
     (Outgoing { headers: tampered.headers, body: tampered.body, ..outgoing }, tampered.applied)
 }

@@ -1,4 +1,6 @@
-//! The newest results of a bulk send: small, so that 100,000 fit into some megabytes; sorted and read in windows, or as a file.
+//! The newest results of a bulk resend, sorted and read in windows, or as a file.
+//!
+//! A result is small, so that 100,000 of them take a few megabytes.
 
 use hookglass_automation::bulk::{FaultKind, Step, Tampering};
 use hookglass_senders::verdict::Outcome;
@@ -6,35 +8,35 @@ use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
 
 use crate::view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkSort};
 
-/// Results that are kept.
-pub(super) const MOST: usize = 100_000;
+/// RecentResults that are kept.
+const MAX_RESULTS: usize = 100_000;
 
-/// What came of one step.
+/// The result of one step.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Kept {
+pub(super) struct StepResult {
     number: u64,
     event_id: i64,
     round: u32,
     pub(super) duration_us: u32,
     pub(super) status: Option<u16>,
     pub(super) verdict: Option<Outcome>,
-    /// A bit for each kind, in the order of all.
+    /// One bit for each kind of fault, in the order of `FaultKind::ALL`.
     kinds: u8,
     pub(super) why: Option<Arc<str>>,
 }
 
-/// The results that are kept.
+/// The newest results.
 #[derive(Debug, Default)]
-pub(super) struct Results {
-    /// Results that are not kept any more.
+pub(super) struct RecentResults {
+    /// Older results, which are gone.
     forgotten: u64,
-    kept: VecDeque<Kept>,
-    /// The sentence of the one that failed last; those of many are the same.
+    rows: VecDeque<StepResult>,
+    /// The reason of the last failure. Many failures have the same, so they share its memory.
     last_why: Option<Arc<str>>,
 }
 
-impl Kept {
-    /// Nothing came of it.
+impl StepResult {
+    /// A step without an answer.
     pub(super) fn of(step: &Step) -> Self {
         Self {
             number: step.number,
@@ -48,12 +50,12 @@ impl Kept {
         }
     }
 
-    /// Whether nothing came of it that its sender would be content with. What was left out on purpose has not failed.
-    fn failed(&self) -> bool {
-        let content = matches!(self.verdict, Some(Outcome::Allowed | Outcome::Denied | Outcome::Delivered));
+    /// Whether the event's sender would count it as failed. A step that was left out on purpose has not failed.
+    fn has_failed(&self) -> bool {
+        let accepted = matches!(self.verdict, Some(Outcome::Allowed | Outcome::Denied | Outcome::Delivered));
         let dropped = self.verdict.is_none() && self.why.is_none();
         let unknown = self.verdict == Some(Outcome::Unknown) && self.status.is_some_and(|status| status < 400);
-        !(content || dropped || unknown)
+        !(accepted || dropped || unknown)
     }
 
     fn view(&self) -> BulkResult {
@@ -71,7 +73,7 @@ impl Kept {
     }
 
     fn compare(&self, other: &Self, by: BulkColumn) -> Ordering {
-        let verdict = |kept: &Self| kept.verdict.map(Outcome::word);
+        let verdict = |result: &Self| result.verdict.map(Outcome::word);
         match by {
             BulkColumn::Number => self.number.cmp(&other.number),
             BulkColumn::Event => self.event_id.cmp(&other.event_id),
@@ -87,16 +89,16 @@ fn bits(tampering: &Tampering) -> u8 {
     tampering.kinds().map(|kind| 1 << at(kind)).sum()
 }
 
-impl Results {
-    pub(super) fn keep(&mut self, kept: Kept) {
-        if self.kept.len() == MOST {
-            self.kept.pop_front();
+impl RecentResults {
+    pub(super) fn push(&mut self, result: StepResult) {
+        if self.rows.len() == MAX_RESULTS {
+            self.rows.pop_front();
             self.forgotten += 1;
         }
-        self.kept.push_back(kept);
+        self.rows.push_back(result);
     }
 
-    /// A sentence; the same memory as the one before, if it is the same.
+    /// A reason in shared memory.
     pub(super) fn shared(&mut self, why: &str) -> Arc<str> {
         match &self.last_why {
             Some(last) if **last == *why => Arc::clone(last),
@@ -104,41 +106,46 @@ impl Results {
         }
     }
 
-    /// How many are not kept any more.
+    /// How many older results are gone.
     pub(super) fn forgotten(&self) -> u64 {
         self.forgotten
     }
 
-    /// Those after so many, oldest first.
+    /// The results after the first `after`, oldest first.
     pub(super) fn after(&self, after: u64, most: usize) -> BulkResults {
         let before = after.max(self.forgotten);
         let skipped = usize::try_from(before - self.forgotten).unwrap_or(usize::MAX);
-        BulkResults { before, results: self.kept.iter().skip(skipped).take(most).map(Kept::view).collect() }
+        BulkResults { before, results: self.rows.iter().skip(skipped).take(most).map(StepResult::view).collect() }
     }
 
-    /// All that are kept, to be looked at while others come.
-    pub(super) fn copied(&self) -> Vec<Kept> {
-        self.kept.iter().cloned().collect()
+    /// A copy of all results, so that others can come in meanwhile.
+    pub(super) fn copied(&self) -> Vec<StepResult> {
+        self.rows.iter().cloned().collect()
     }
 }
 
-/// A part of results in an order, and how many there are of that kind.
-pub(super) fn window(mut kept: Vec<Kept>, sort: BulkSort, start: usize, len: usize) -> (usize, Vec<BulkResult>) {
+/// A window of sorted results, and how many there are in all.
+pub(super) fn window(
+    mut results: Vec<StepResult>,
+    sort: BulkSort,
+    start: usize,
+    len: usize,
+) -> (usize, Vec<BulkResult>) {
     if sort.failed {
-        kept.retain(Kept::failed);
+        results.retain(StepResult::has_failed);
     }
-    // What is the same in the column stands in the order of sending, whichever way it is sorted.
-    kept.sort_by(|one, other| {
+    // Equal results stay in the order of sending, in both directions.
+    results.sort_by(|one, other| {
         let by = one.compare(other, sort.by);
         if sort.descending { by.reverse() } else { by }.then(one.number.cmp(&other.number))
     });
-    (kept.len(), kept.iter().skip(start).take(len).map(Kept::view).collect())
+    (results.len(), results.iter().skip(start).take(len).map(StepResult::view).collect())
 }
 
 /// All results as a file, in the order of sending.
-pub(super) fn text(mut kept: Vec<Kept>, form: BulkForm) -> String {
-    kept.sort_by_key(|kept| kept.number);
-    let rows = kept.iter().map(Kept::view);
+pub(super) fn text(mut results: Vec<StepResult>, form: BulkForm) -> String {
+    results.sort_by_key(|result| result.number);
+    let rows = results.iter().map(StepResult::view);
     match form {
         BulkForm::Json => rows.filter_map(|row| Some(serde_json::to_string(&row).ok()? + "\n")).collect(),
         BulkForm::Csv => {
@@ -176,20 +183,20 @@ mod tests {
         Step { number, turn: number, id: 10 - number as i64, round: 0, due: Duration::ZERO, tampering }
     }
 
-    fn some() -> Vec<Kept> {
-        let status = |number, status| Kept {
+    fn three() -> Vec<StepResult> {
+        let status = |number, status| StepResult {
             status: Some(status),
             verdict: Some(if status < 300 { Outcome::Delivered } else { Outcome::Refused }),
-            ..Kept::of(&step(number))
+            ..StepResult::of(&step(number))
         };
-        vec![status(1, 200), status(0, 500), Kept { why: Some("a \"b\", c".into()), ..Kept::of(&step(2)) }]
+        vec![status(1, 200), status(0, 500), StepResult { why: Some("a \"b\", c".into()), ..StepResult::of(&step(2)) }]
     }
 
     #[test]
-    fn only_the_newest_are_kept() {
-        let mut results = Results::default();
-        let all = MOST as u64 + 3;
-        (0..all).for_each(|number| results.keep(Kept::of(&Step { id: 1, ..step(number) })));
+    fn only_the_newest_results_are_kept() {
+        let mut results = RecentResults::default();
+        let all = MAX_RESULTS as u64 + 3;
+        (0..all).for_each(|number| results.push(StepResult::of(&Step { id: 1, ..step(number) })));
         let oldest = results.after(0, 2);
         assert_eq!((oldest.before, oldest.results[0].number, oldest.results.len()), (3, 3, 2));
         let newest = results.after(all - 1, 10);
@@ -198,28 +205,28 @@ mod tests {
     }
 
     #[test]
-    fn they_are_sorted_and_narrowed_to_what_failed() {
+    fn results_are_sorted_and_filtered_by_failure() {
         let numbers = |by, descending, failed| {
-            let (_, rows) = window(some(), BulkSort { by, descending, failed }, 0, 10);
+            let (_, rows) = window(three(), BulkSort { by, descending, failed }, 0, 10);
             rows.iter().map(|row| row.number).collect::<Vec<_>>()
         };
         assert_eq!(numbers(BulkColumn::Number, false, false), [0, 1, 2]);
         assert_eq!(numbers(BulkColumn::Event, false, false), [2, 1, 0]);
         assert_eq!(numbers(BulkColumn::Status, true, false), [0, 1, 2]);
-        assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "the same stay in the order of sending");
+        assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "equal results stay in the order of sending");
         assert_eq!(numbers(BulkColumn::Number, true, true), [2, 0]);
-        let (total, part) = window(some(), BulkSort::default(), 1, 1);
+        let (total, part) = window(three(), BulkSort::default(), 1, 1);
         assert_eq!((total, part[0].number), (3, 1));
         assert_eq!(part[0].tampering, [FaultKind::Duplicate, FaultKind::Truncated]);
     }
 
     #[test]
-    fn a_file_has_a_line_a_request() {
-        let csv = text(some(), BulkForm::Csv);
+    fn a_file_has_one_line_per_request() {
+        let csv = text(three(), BulkForm::Csv);
         let lines: Vec<_> = csv.lines().collect();
         assert_eq!(lines[1], "0,10,0,duplicate truncated,500,refused,0,");
         assert_eq!(lines[3], "2,8,0,duplicate truncated,,,0,\"a \"\"b\"\", c\"");
-        let json = text(some(), BulkForm::Json);
+        let json = text(three(), BulkForm::Json);
         assert!(json.lines().nth(1).is_some_and(|line| line.contains("\"status\":200")), "{json}");
     }
 }

@@ -72,17 +72,15 @@ impl Compare {
                 Ok(blocking(move || two_responses(old, new)).await?.into())
             }
             Sides::User { user_id, old, new } => Ok(self.people.states_between(user_id, *old, *new).await?.into()),
-            Sides::Answer { event_id, answer } => {
-                Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
-                    Effect::Changed(mutated) => PairLookup::Found(before_and_after(mutated, Some(*event_id))),
-                    Effect::Unchanged(why) => PairLookup::Missing(why),
-                })
-            }
+            Sides::Answer { event_id, answer } => Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
+                Effect::Changed(mutated) => before_and_after(mutated, Some(*event_id)).into(),
+                Effect::Unchanged(why) => PairLookup::Missing(why),
+            }),
             Sides::Mutation { resend } => {
                 let resend = self.stored_resend(*resend).await?;
                 let event = (!resend.edited).then_some(resend.event_id);
                 Ok(match self.effects.of_resend(&resend).await? {
-                    Effect::Changed(mutated) => PairLookup::Found(before_and_after(mutated, event)),
+                    Effect::Changed(mutated) => before_and_after(mutated, event).into(),
                     Effect::Unchanged(why) => PairLookup::Missing(why),
                 })
             }
@@ -135,7 +133,11 @@ impl Compare {
     }
 
     async fn stored_resend(&self, id: i64) -> Result<StoredResend, AppError> {
-        self.store.resends().get(id, MAX_RESPONSE_BYTES).await?.ok_or(AppError::NoResend(id))
+        self.store
+            .resends()
+            .get(id, MAX_RESPONSE_BYTES)
+            .await?
+            .ok_or_else(|| crate::replay::ReplayError::NoResend(id).into())
     }
 }
 

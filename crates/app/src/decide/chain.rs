@@ -164,7 +164,7 @@ impl Decide {
                 ChainHandler::Answer { .. } => {}
             }
         }
-        self.outbound.may_go_to_all(urls.iter().map(String::as_str), confirmed).await
+        Ok(self.outbound.may_go_to_all(urls.iter().map(String::as_str), confirmed).await?)
     }
 
     async fn call(

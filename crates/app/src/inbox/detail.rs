@@ -14,7 +14,7 @@ use crate::{
     base::{blocking, instant, lock},
     error::AppError,
     events::Opened,
-    inbox::{Inbox, answer::answer_view, header_lines::header_lines, row::event_row},
+    inbox::{Inbox, InboxError, answer::answer_view, header_lines::header_lines, row::event_row},
     view::{EnvelopeView, EventDetail, LifetimeView, SignatureView},
 };
 
@@ -28,13 +28,13 @@ impl Inbox {
     pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
         let opened = self.events.opened(id).await?;
         let now = self.clock.wall();
-        let row = self.store.events().rows(vec![id]).await?.pop().ok_or(AppError::NoEvent(id))?;
+        let row = self.store.events().rows(vec![id]).await?.pop().ok_or(InboxError::NoEvent(id))?;
         // Read the number of changes first: a signature examined with newer secrets than recorded is only examined once more.
         let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
         let mut beside = self.duplicates.findings_beside(&opened.event).await?;
         beside.extend(self.people.findings_of_continuity(&opened).await?);
         let note = self.store.annotations().note(id).await?;
-        let answered = self.store.decisions().answered(id).await?.ok_or(AppError::NoEvent(id))?;
+        let answered = self.store.decisions().answered(id).await?.ok_or(InboxError::NoEvent(id))?;
         let has_earlier = self.people.has_earlier(&opened).await?;
         Ok(blocking(move || {
             let event = &opened.event;

@@ -19,7 +19,7 @@ use crate::{
 
 /// The request of a resend with an edited body, parsed. `None` when the body is the event's, or no longer looks like a
 /// request of the same sender.
-pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<Reading> {
+pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
     let event = &opened.event;
     if *body == event.capture.body {
         return None;

@@ -61,8 +61,8 @@ impl UserState {
     }
 }
 
-fn reading(event: &StoredEvent, requested: bool) -> Reading {
-    Reading::of(&event.capture, if requested { Budget::LOOKING } else { Budget::WAITING })
+fn reading(event: &StoredEvent, requested: bool) -> ParsedRequest {
+    ParsedRequest::of(&event.capture, if requested { Budget::LOOKING } else { Budget::WAITING })
 }
 
 /// The state of an event's own user in it; also a proposed one, if this is the `requested` event.

@@ -115,7 +115,7 @@ fn lines(labels: &Labels) -> String {
 
 /// The labels of the event's own user, not of another user in it.
 fn labels_in(event: &StoredEvent) -> Option<Labels> {
-    let reading = Reading::of(&event.capture, Budget::WAITING);
+    let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
     let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
     Some(snapshot::contacts(fact(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
 }

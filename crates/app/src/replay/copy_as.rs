@@ -1,4 +1,4 @@
-//! Requests carried to other tools, and back from a cURL command line.
+//! Copies requests for other tools, and reads cURL command lines.
 
 use hookglass_request::{
     outgoing::Outgoing,
@@ -7,28 +7,24 @@ use hookglass_request::{
 use hookglass_senders::signature::Scheme;
 use std::str;
 
-use super::{Numbers, Resend, prepared::Prepared};
-use crate::{
-    error::AppError,
-    replay::Replay,
-    view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest},
-};
+use super::{context::Replay, error::ReplayError, generated::Numbers, options::Resend, prepared::Prepared};
+use crate::view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest};
 
 impl Replay {
-    /// What would go out now, as text for another tool.
-    pub async fn copy_request(&self, request: &SendRequest, form: CopyFormat) -> Result<CopiedRequest, AppError> {
+    /// The request of a draft as text for another tool.
+    pub async fn copy(&self, request: &SendRequest, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
         copied(self.prepared_request(&opened, request, Numbers::Shown).await?, form)
     }
 
     /// The same for the command line.
-    pub async fn copy_resend(&self, id: i64, how: &Resend, form: CopyFormat) -> Result<CopiedRequest, AppError> {
+    pub async fn copy_resend(&self, id: i64, how: &Resend, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
         let opened = self.events.opened(id).await?;
         copied(self.prepared_for_command(&opened, how, Numbers::Shown).await?, form)
     }
 
     /// Reads a request from a cURL command line.
-    pub fn import_curl(text: &str) -> Result<ImportedRequest, AppError> {
+    pub fn import_curl(text: &str) -> Result<ImportedRequest, ReplayError> {
         let (Outgoing { method, url, headers, body }, mut notes) = Self::outgoing_of_curl(text)?;
         let headers = headers.iter().map(|(name, value)| HeaderDraft {
             name: name.to_owned(),
@@ -44,14 +40,14 @@ impl Replay {
         Ok(ImportedRequest { method, url, headers: headers.collect(), body, notes })
     }
 
-    /// The same with the exact bytes, and what was left out or is done otherwise.
-    pub fn outgoing_of_curl(text: &str) -> Result<(Outgoing, Vec<String>), AppError> {
+    /// Reads a request with its exact bytes, and notes on what was left out or changed.
+    pub fn outgoing_of_curl(text: &str) -> Result<(Outgoing, Vec<String>), ReplayError> {
         let imported = text::from_curl(text)?;
         Ok((imported.request, imported.notes))
     }
 }
 
-fn copied(prepared: Prepared, form: CopyFormat) -> Result<CopiedRequest, AppError> {
+fn copied(prepared: Prepared, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
     let request = &prepared.outgoing;
     let mut copied = text::copy(request, form)?;
     if matches!(Scheme::of(&request.headers), Some(Scheme::StandardWebhooks | Scheme::Stripe)) {

@@ -1,29 +1,28 @@
-//! An event, opened to be edited, and what was edited of it and not answered yet.
+//! Drafts: an event opened for editing, and the stored edits until they are sent.
 
 use hookglass_request::outgoing::end_to_end;
 use hookglass_senders::signature::Scheme;
 use std::str;
 
-use super::signing::scheme_of;
+use super::{context::Replay, error::ReplayError, signing::scheme_of};
 use crate::{
-    error::AppError,
     inbox::header_lines::header_lines,
-    replay::Replay,
     view::{DraftView, SendRequest, Signing, SigningSecret},
 };
 
-/// The largest body that is opened in an editor.
-const MOST_EDITABLE: usize = 4 << 20;
-const MOST_URLS: usize = 12;
+/// Bytes of the largest body that is opened in the editor.
+const MAX_EDITABLE: usize = 4 << 20;
+/// Recent URLs that a draft offers.
+const MAX_URLS: usize = 12;
 
 impl Replay {
     /// A request as it would go out, for the editor.
-    pub async fn draft(&self, id: i64) -> Result<DraftView, AppError> {
+    pub async fn draft(&self, id: i64) -> Result<DraftView, ReplayError> {
         let opened = self.events.opened(id).await?;
         let event = &opened.event;
         let (headers, dropped) = end_to_end(&event.capture.headers);
         let body = &event.capture.body;
-        let not_editable = if body.len() > MOST_EDITABLE {
+        let not_editable = if body.len() > MAX_EDITABLE {
             Some("The body is larger than 4 MiB. It goes out as it was received.")
         } else if str::from_utf8(body).is_err() {
             Some("The body is not UTF-8 text. It goes out as it was received, byte for byte.")
@@ -34,7 +33,7 @@ impl Replay {
             event_id: id,
             method: event.capture.method.clone(),
             url: self.last_url(id).await?.unwrap_or_default(),
-            recent_urls: self.store.resends().recent_urls(MOST_URLS).await?,
+            recent_urls: self.store.resends().recent_urls(MAX_URLS).await?,
             headers: header_lines(&headers),
             dropped,
             editable: not_editable.is_none(),
@@ -51,26 +50,26 @@ impl Replay {
                 .iter()
                 .map(|named| SigningSecret { name: named.name.clone(), scheme: named.secret.scheme() })
                 .collect(),
-            kept: self.kept_draft(id).await?,
+            kept: self.stored_draft(id).await?,
         })
     }
 
-    /// Keeps what a person edited, over restarts. An answer to it, or [`Replay::forget_draft`], ends that.
-    pub async fn keep_draft(&self, request: SendRequest) -> Result<(), AppError> {
+    /// Stores a draft until it is answered, or until [`Replay::forget_draft`].
+    pub async fn keep_draft(&self, request: SendRequest) -> Result<(), ReplayError> {
         let id = request.event_id;
-        // Whoever opens it again is asked again.
+        // A confirmation holds for one send.
         let request = SendRequest { confirmed: false, ..request };
-        let text = serde_json::to_string(&request).map_err(|error| AppError::Setting(error.to_string()))?;
-        if self.store.drafts_mut().put(id, text).await? { Ok(()) } else { Err(AppError::NoEvent(id)) }
+        let text = serde_json::to_string(&request)?;
+        if self.store.drafts_mut().put(id, text).await? { Ok(()) } else { Err(ReplayError::NoEvent(id)) }
     }
 
-    /// Forgets what a person edited.
-    pub async fn forget_draft(&self, event_id: i64) -> Result<(), AppError> {
+    /// Deletes the stored draft of an event.
+    pub async fn forget_draft(&self, event_id: i64) -> Result<(), ReplayError> {
         Ok(self.store.drafts_mut().remove(event_id).await?)
     }
 
-    /// A draft that cannot be read is of another version.
-    async fn kept_draft(&self, id: i64) -> Result<Option<SendRequest>, AppError> {
+    /// The stored draft of an event. One that cannot be read is of another version.
+    async fn stored_draft(&self, id: i64) -> Result<Option<SendRequest>, ReplayError> {
         let kept = self.store.drafts().get(id).await?;
         Ok(kept.and_then(|text| {
             serde_json::from_str(&text)

@@ -1,45 +1,44 @@
-//! Members of an Authgear event that are made new, so that a receiver does not take it for a repeat.
+//! Members of an Authgear event that are generated on send, so that a receiver does not drop it as a repeat.
 
 use hookglass_json::edit::Edit;
 use hookglass_senders as senders;
 use hookglass_store::StoredEvent;
-use jiff::Timestamp;
 
-use crate::{error::AppError, replay::Replay, view::FreshDraft};
+use super::{context::Replay, error::ReplayError};
+use crate::view::FreshDraft;
 
-/// The setting that remembers the last fresh sequence number.
+/// The setting that holds the last sequence number that was handed out.
 const LAST_FRESH: &str = "last_fresh_seq";
 
 /// Where a fresh sequence number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Numbers {
-    /// It is looked at, and the next who asks gets the same.
+    /// It is only shown; the next caller gets the same.
     Shown,
-    /// It is taken, and nobody else gets it.
+    /// It is taken; no other caller gets it.
     Taken,
 }
 
 impl Replay {
-    /// The edits that make the chosen members new. An id is the hexadecimal of the sequence number, so if one of the two is
-    /// new, both are.
+    /// The edits that set the chosen members. An id is the sequence number in hexadecimal, so both are set together.
     pub(super) async fn fresh_edits(
         &self,
         event: &StoredEvent,
         fresh: FreshDraft,
         numbers: Numbers,
-    ) -> Result<Vec<Edit>, AppError> {
+    ) -> Result<Vec<Edit>, ReplayError> {
         if fresh == FreshDraft::default() {
             return Ok(Vec::new());
         }
         let sender = senders::of(event.envelope.vendor);
         if !sender.can_be_fresh() {
-            return Err(AppError::NotFresh(event.id));
+            return Err(ReplayError::NotFresh(event.id));
         }
         let seq = if fresh.id || fresh.seq { Some(self.fresh_seq(numbers).await?) } else { None };
-        Ok(sender.fresh(seq, seq, fresh.timestamp.then(|| Timestamp::now().as_second())))
+        Ok(sender.fresh(seq, seq, fresh.timestamp.then(|| self.clock.wall().as_second())))
     }
 
-    async fn fresh_seq(&self, numbers: Numbers) -> Result<i64, AppError> {
+    async fn fresh_seq(&self, numbers: Numbers) -> Result<i64, ReplayError> {
         let before = match numbers {
             Numbers::Taken => self.hand_out_seqs(1).await?,
             Numbers::Shown => {
@@ -51,9 +50,9 @@ impl Replay {
         Ok(before.saturating_add(1))
     }
 
-    /// Takes so many sequence numbers, which nobody else gets: those after the one that is returned, above that of the
-    /// newest events and those handed out before.
-    pub(crate) async fn hand_out_seqs(&self, count: i64) -> Result<i64, AppError> {
+    /// Takes `count` sequence numbers: those after the returned one. They are above those of all events and those handed
+    /// out before.
+    pub(crate) async fn hand_out_seqs(&self, count: i64) -> Result<i64, ReplayError> {
         let floor = self.store.events().highest_seq().await?.unwrap_or(0);
         Ok(self.store.settings_mut().reserve_numbers(LAST_FRESH, floor, count).await?)
     }

@@ -1,4 +1,4 @@
-//! The request that goes out. Whoever asks for it, it is made here: for a send, a preview, a copy, a comparison.
+//! Builds the request that goes out: for a send, a preview, a copy and a comparison.
 //!
 //! Promises: what is not edited is the received bytes, body and header lines; headers that belong to one connection stay
 //! behind and are named. Kept out: what the connection adds (`hookglass_outbound::head`).
@@ -14,53 +14,51 @@ use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::{fs::File, io::Read as _, sync::Arc};
 
-use super::{Numbers, Resend};
+use super::{context::Replay, error::ReplayError, generated::Numbers, options::Resend};
 use crate::{
     base::blocking,
-    error::AppError,
     events::Opened,
-    replay::Replay,
     view::{BodyDraft, FreshDraft, SendRequest, SigningChoice},
 };
 
-/// The largest file that is sent as a body, in bytes.
-const MOST_OF_A_FILE: u64 = 256 << 20;
+/// Bytes of the largest file that can be sent as a body.
+const MAX_BODY_FILE: u64 = 256 << 20;
 
-/// A request as it goes out, but for what the connection adds.
+/// A request as it goes out, without the headers that the connection adds.
 #[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) outgoing: Outgoing,
-    /// What was done about the signature.
+    /// How it is signed.
     pub(crate) signed: Signed,
-    /// What was made new.
+    /// The generated members.
     pub(crate) fresh: Vec<Edit>,
-    /// Names of the headers that came or were written and belong to one connection, or to another signature.
+    /// Names of headers that do not go out, because they belong to one connection or to another signature.
     pub(crate) dropped: Vec<String>,
     /// The header lines as drafted, before the signature.
     pub(crate) drafted: Headers,
 }
 
-/// What somebody wants sent.
-struct Wanted {
+/// The parts of a request before edits and signature.
+struct Parts {
     method: String,
     url: String,
     headers: Headers,
     body: Bytes,
     fresh: FreshDraft,
-    /// After what is made new.
+    /// Applied after the generated members.
     edits: Vec<Edit>,
     signing: SigningChoice,
 }
 
 impl Replay {
-    /// The request that the window's draft is of.
+    /// The request of a draft in the window.
     pub(crate) async fn prepared_request(
         &self,
         opened: &Arc<Opened>,
         request: &SendRequest,
         numbers: Numbers,
-    ) -> Result<Prepared, AppError> {
-        let wanted = Wanted {
+    ) -> Result<Prepared, ReplayError> {
+        let parts = Parts {
             method: request.method.trim().to_owned(),
             url: request.url.trim().to_owned(),
             headers: drafted(opened, request)?,
@@ -69,23 +67,23 @@ impl Replay {
             edits: Vec::new(),
             signing: request.signing.clone(),
         };
-        self.prepare(opened, wanted, numbers).await
+        self.prepare(opened, parts, numbers).await
     }
 
-    /// The request that the command line asks for.
+    /// The request of the command line.
     pub(crate) async fn prepared_for_command(
         &self,
         opened: &Arc<Opened>,
         how: &Resend,
         numbers: Numbers,
-    ) -> Result<Prepared, AppError> {
+    ) -> Result<Prepared, ReplayError> {
         let (id, capture) = (opened.event.id, &opened.event.capture);
         let (method, received, body) = match &how.request {
             Some(given) => (&given.method, given.headers.clone(), &given.body),
             None => (&capture.method, end_to_end(&capture.headers).0, &capture.body),
         };
         how.headers.iter().try_for_each(|(name, value)| is_one_line(name, value))?;
-        let wanted = Wanted {
+        let parts = Parts {
             method: method.clone(),
             url: self.url_for_command(id, how).await?,
             headers: replaced(&received, &how.headers),
@@ -94,30 +92,30 @@ impl Replay {
             edits: how.edits.clone(),
             signing: how.signing.clone(),
         };
-        self.prepare(opened, wanted, numbers).await
+        self.prepare(opened, parts, numbers).await
     }
 
     /// Where the command line sends to.
-    pub(super) async fn url_for_command(&self, id: i64, how: &Resend) -> Result<String, AppError> {
+    pub(super) async fn url_for_command(&self, id: i64, how: &Resend) -> Result<String, ReplayError> {
         let given = how.to.as_ref().or(how.request.as_ref().map(|request| &request.url));
         match given {
             Some(url) => Ok(url.clone()),
-            None => self.last_url(id).await?.ok_or(AppError::NoTarget(id)),
+            None => self.last_url(id).await?.ok_or(ReplayError::NoTarget(id)),
         }
     }
 
-    async fn prepare(&self, opened: &Arc<Opened>, wanted: Wanted, numbers: Numbers) -> Result<Prepared, AppError> {
-        let Wanted { method, url, headers: drafted, body, fresh, edits, signing } = wanted;
+    async fn prepare(&self, opened: &Arc<Opened>, parts: Parts, numbers: Numbers) -> Result<Prepared, ReplayError> {
+        let Parts { method, url, headers: drafted, body, fresh, edits, signing } = parts;
         let event = &opened.event;
         let fresh = self.fresh_edits(event, fresh, numbers).await?;
         let (headers, mut dropped) = without_hops(&drafted);
         let edits = [fresh.clone(), edits].concat();
         let secrets = self.secrets.named_secrets();
-        let opened = Arc::clone(opened);
-        // As long as the body is large: it is taken apart for each edit, and hashed.
+        let (opened, now) = (Arc::clone(opened), self.clock.wall());
+        // Each edit parses the body, and the signature hashes it.
         blocking(move || {
             let outgoing = Outgoing { method, url, headers, body };
-            let (outgoing, signed) = made(&opened.event, outgoing, &edits, &signing, &secrets, Timestamp::now())?;
+            let (outgoing, signed) = finished(&opened.event, outgoing, &edits, &signing, &secrets, now)?;
             let received = end_to_end(&opened.event.capture.headers).1;
             let gone = drafted.iter().map(|(name, _)| name).filter(|name| outgoing.headers.get(name).is_none());
             dropped.extend(received.into_iter().chain(gone.map(str::to_owned)));
@@ -133,7 +131,7 @@ impl Replay {
     }
 }
 
-/// The event as it came but for what belonged to its connection, with members made new and a signature as it was chosen.
+/// The received request without the headers of its connection, with generated members and the chosen signature.
 pub(crate) fn again(
     event: &StoredEvent,
     to: &str,
@@ -141,7 +139,7 @@ pub(crate) fn again(
     signing: &SigningChoice,
     secrets: &[NamedSecret],
     now: Timestamp,
-) -> Result<Outgoing, AppError> {
+) -> Result<Outgoing, ReplayError> {
     let capture = &event.capture;
     let outgoing = Outgoing {
         method: capture.method.clone(),
@@ -149,25 +147,25 @@ pub(crate) fn again(
         headers: end_to_end(&capture.headers).0,
         body: capture.body.clone(),
     };
-    Ok(made(event, outgoing, fresh, signing, secrets, now)?.0)
+    Ok(finished(event, outgoing, fresh, signing, secrets, now)?.0)
 }
 
-/// A request after its edits, signed as it was chosen.
-fn made(
+/// A request after its edits, signed as chosen.
+fn finished(
     event: &StoredEvent,
     mut outgoing: Outgoing,
     edits: &[Edit],
     signing: &SigningChoice,
     secrets: &[NamedSecret],
     now: Timestamp,
-) -> Result<(Outgoing, Signed), AppError> {
+) -> Result<(Outgoing, Signed), ReplayError> {
     outgoing.body = edit::apply(&outgoing.body, edits)?;
     let signed = super::signing::sign(event, secrets, signing, &mut outgoing, now)?;
     Ok((outgoing, signed))
 }
 
-/// The header lines of a draft that are on. One that is untouched has its exact bytes.
-fn drafted(opened: &Opened, request: &SendRequest) -> Result<Headers, AppError> {
+/// The enabled header lines of a draft. Untouched ones keep their exact bytes.
+fn drafted(opened: &Opened, request: &SendRequest) -> Result<Headers, ReplayError> {
     let (originals, _) = end_to_end(&opened.event.capture.headers);
     let originals: Vec<_> = originals.iter().collect();
     let mut headers = Headers::default();
@@ -183,7 +181,7 @@ fn drafted(opened: &Opened, request: &SendRequest) -> Result<Headers, AppError> 
     Ok(headers)
 }
 
-/// Headers that were written by hand can belong to one connection, too. Another `Host` than the URL's is meant.
+/// Removes headers that belong to one connection; they can be written by hand, too. A `Host` of another name is kept.
 fn without_hops(headers: &Headers) -> (Headers, Vec<String>) {
     let (_, mut hops) = end_to_end(headers);
     hops.retain(|name| !name.eq_ignore_ascii_case("host"));
@@ -192,7 +190,7 @@ fn without_hops(headers: &Headers) -> (Headers, Vec<String>) {
     (kept, hops)
 }
 
-async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, AppError> {
+async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, ReplayError> {
     match draft {
         BodyDraft::Received => Ok(opened.event.capture.body.clone()),
         BodyDraft::Text { text } => Ok(Bytes::copy_from_slice(text.as_bytes())),
@@ -203,24 +201,24 @@ async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, AppError> {
     }
 }
 
-/// Reads a file as it is now. What is no plain file could be read without end.
-fn read(path: &str) -> Result<Bytes, AppError> {
-    let told = |why: String| AppError::BodyFile { path: path.to_owned(), why };
-    let failed = |error: std::io::Error| told(error.to_string());
-    // Looked at before it is opened: opening a pipe waits for its other end.
+/// Reads a file as it is now. Only plain files: reading a device could never end.
+fn read(path: &str) -> Result<Bytes, ReplayError> {
+    let failure = |why: String| ReplayError::BodyFile { path: path.to_owned(), why };
+    let failed = |error: std::io::Error| failure(error.to_string());
+    // Checked before it is opened: opening a pipe waits for its other end.
     if !std::fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(told("it is not a plain file; choose one".to_owned()));
+        return Err(failure("it is not a plain file; choose one".to_owned()));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(MOST_OF_A_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MOST_OF_A_FILE {
-        return Err(told("it is larger than 256 MiB; choose a smaller one".to_owned()));
+    file.take(MAX_BODY_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_BODY_FILE {
+        return Err(failure("it is larger than 256 MiB; choose a smaller one".to_owned()));
     }
     Ok(bytes.into())
 }
 
-/// The same lines with new ones in the place of all lines of their names; a name that was not there comes at the end.
+/// Replaces header lines by name. New names come at the end.
 fn replaced(headers: &Headers, new: &[(String, String)]) -> Headers {
     let mut out = Headers::default();
     let mut placed: Vec<&str> = Vec::new();
@@ -242,9 +240,9 @@ fn named<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<It
 }
 
 /// A line break would end the header and begin another.
-fn is_one_line(name: &str, value: &str) -> Result<(), AppError> {
+fn is_one_line(name: &str, value: &str) -> Result<(), ReplayError> {
     if name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n', '\0']) {
-        return Err(AppError::Setting(format!("the header '{}' has a character that no header can have", name.trim())));
+        return Err(ReplayError::HeaderCharacter(name.trim().to_owned()));
     }
     Ok(())
 }

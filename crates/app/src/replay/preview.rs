@@ -3,23 +3,21 @@
 use hookglass_json::edit::Edit;
 use hookglass_outbound::head;
 use hookglass_request::headers::Headers;
-use hookglass_store::StoreError;
 
-use super::{Numbers, prepared::Prepared};
+use super::{context::Replay, error::ReplayError, generated::Numbers, prepared::Prepared};
 use crate::{
     error::AppError,
     inbox::header_lines::header_lines,
-    replay::Replay,
     view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
 };
 
 impl Replay {
-    /// Exactly what would go out now. Sends nothing. What keeps it from being sent is told in it.
-    pub async fn preview_send(&self, request: &SendRequest) -> Result<RequestPreview, AppError> {
+    /// Exactly what would go out now. Sends nothing. A problem that prevents the send is part of the preview.
+    pub async fn preview(&self, request: &SendRequest) -> Result<RequestPreview, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
         match self.prepared_request(&opened, request, Numbers::Shown).await {
             Ok(prepared) => Ok(of_prepared(prepared)),
-            Err(error) if error.downcast_ref::<StoreError>().is_some() => Err(error),
+            Err(error @ ReplayError::Store(_)) => Err(error),
             Err(error) => Ok(RequestPreview {
                 headers: drafted(request),
                 added: Vec::new(),
@@ -27,7 +25,7 @@ impl Replay {
                 size: 0,
                 signed: "none".to_owned(),
                 fresh: Vec::new(),
-                problem: Some(error.problem().detail),
+                problem: Some(AppError::from(error).problem().detail),
             }),
         }
     }

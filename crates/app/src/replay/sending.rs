@@ -1,31 +1,22 @@
-//! A request goes out, once, and what came of it is kept.
+//! Sends a request once, and stores the result.
 
 use hookglass_outbound::{Options, send};
 use hookglass_request::outgoing::{Origin, Outcome, Outgoing};
 use hookglass_store::{NewResend, StoredResend};
 use std::sync::{Arc, atomic::Ordering};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
-use super::{Numbers, Resend, prepared::Prepared};
+use super::{
+    context::Replay, error::ReplayError, generated::Numbers, in_flight::Flight, options::Resend, prepared::Prepared,
+};
 use crate::{
-    base::{blocking, lock},
-    error::AppError,
+    base::{blocking, jobs::JobKey, lock},
     events::Opened,
     outbound::resend_verdict,
-    replay::Replay,
-    view::{Problem, ResendView, SendRequest},
+    view::{ResendView, SendRequest},
 };
 
-/// A send of the window that is under way.
-#[derive(Debug)]
-pub(super) struct Flight {
-    number: u64,
-    request: SendRequest,
-    cancel: Option<oneshot::Sender<()>>,
-    outcome: watch::Receiver<Option<Result<ResendView, Problem>>>,
-}
-
-/// It is no longer under way when this is dropped, also when nobody waits for its end.
+/// Removes a flight when it is dropped, also when the caller is gone.
 struct Landing<'a> {
     replay: &'a Replay,
     event_id: i64,
@@ -34,19 +25,19 @@ struct Landing<'a> {
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        let mut sends = lock(&self.replay.sends);
-        if let Some(flights) = sends.get_mut(&self.event_id) {
+        let mut flights_by_event = lock(&self.replay.flights);
+        if let Some(flights) = flights_by_event.get_mut(&self.event_id) {
             flights.retain(|flight| flight.number != self.number);
             if flights.is_empty() {
-                sends.remove(&self.event_id);
+                flights_by_event.remove(&self.event_id);
             }
         }
     }
 }
 
 impl Replay {
-    /// Sends an event again from the command line.
-    pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, AppError> {
+    /// Resends an event from the command line.
+    pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, ReplayError> {
         let opened = self.events.opened(id).await?;
         self.outbound.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
         let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
@@ -54,44 +45,41 @@ impl Replay {
         self.dispatch(&opened, prepared, &options, Origin::Command, std::future::pending()).await
     }
 
-    /// Sends what a person edited. Can be cancelled by [`Replay::cancel_send`]. The same request once more, while it is
-    /// under way, is a double click: it is not sent again, and both get what came of the one.
-    pub async fn send(&self, request: SendRequest) -> Result<ResendView, AppError> {
+    /// Sends a draft. [`Replay::cancel`] cancels it. The same request once more, while it is in flight, is a double click:
+    /// it is not sent again, and both callers get the result.
+    pub async fn send(&self, request: SendRequest) -> Result<ResendView, ReplayError> {
         let event_id = request.event_id;
-        let (cancel, cancelled) = oneshot::channel();
-        let (tell, outcome) = watch::channel(None);
         let number = self.begun.fetch_add(1, Ordering::Relaxed);
-        let under_way = {
-            let mut sends = lock(&self.sends);
-            let flights = sends.entry(event_id).or_default();
-            let same = flights.iter().find(|flight| flight.request == request).map(|flight| flight.outcome.clone());
+        let job = self.jobs.begin(JobKey::Send(number));
+        let (share, result) = watch::channel(None);
+        let in_flight = {
+            let mut flights_by_event = lock(&self.flights);
+            let flights = flights_by_event.entry(event_id).or_default();
+            let same = flights.iter().find(|flight| flight.request == request).map(|flight| flight.result.clone());
             if same.is_none() {
-                flights.push(Flight { number, request: request.clone(), cancel: Some(cancel), outcome });
+                flights.push(Flight { number, request: request.clone(), result });
             }
             same
         };
-        if let Some(mut outcome) = under_way {
-            return match outcome.wait_for(Option::is_some).await.map(|told| told.clone()) {
-                Ok(Some(told)) => told.map_err(AppError::Joined),
-                _ => Err(AppError::GivenUp(event_id)),
+        if let Some(mut result) = in_flight {
+            return match result.wait_for(Option::is_some).await.map(|result| result.clone()) {
+                Ok(Some(result)) => result.map_err(ReplayError::Shared),
+                _ => Err(ReplayError::GivenUp(event_id)),
             };
         }
         let landing = Landing { replay: self, event_id, number };
-        let sent = self
-            .send_once(&request, async {
-                if cancelled.await.is_err() {
-                    // Nobody can cancel any more.
-                    std::future::pending::<()>().await;
-                }
-            })
-            .await;
+        let sent = self.send_once(&request, job.cancelled()).await.map_err(Arc::new);
         drop(landing);
-        // Nobody else may wait for it.
-        let _ = tell.send(Some(sent.as_ref().map(Clone::clone).map_err(AppError::problem)));
-        sent
+        // There may be no other caller.
+        let _ = share.send(Some(sent.clone()));
+        sent.map_err(ReplayError::Shared)
     }
 
-    async fn send_once(&self, request: &SendRequest, cancel: impl Future<Output = ()>) -> Result<ResendView, AppError> {
+    async fn send_once(
+        &self,
+        request: &SendRequest,
+        cancel: impl Future<Output = ()>,
+    ) -> Result<ResendView, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
         self.outbound.may_go_to(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
@@ -103,17 +91,14 @@ impl Replay {
         Ok(answered)
     }
 
-    /// Cancels the sends of an event that are under way.
-    pub fn cancel_send(&self, event_id: i64) {
-        for flight in lock(&self.sends).get_mut(&event_id).into_iter().flatten() {
-            if let Some(cancel) = flight.cancel.take() {
-                // It may just have ended.
-                let _ = cancel.send(());
-            }
+    /// Cancels the sends of an event that are in flight.
+    pub fn cancel(&self, event_id: i64) {
+        for flight in lock(&self.flights).get(&event_id).into_iter().flatten() {
+            self.jobs.cancel(JobKey::Send(flight.number));
         }
     }
 
-    /// Sends, and keeps what came of it.
+    /// Sends, and stores the result.
     async fn dispatch(
         &self,
         opened: &Arc<Opened>,
@@ -121,7 +106,7 @@ impl Replay {
         options: &Options,
         origin: Origin,
         cancel: impl Future<Output = ()>,
-    ) -> Result<ResendView, AppError> {
+    ) -> Result<ResendView, ReplayError> {
         let Prepared { outgoing, signed, .. } = prepared;
         let event_id = opened.event.id;
         let edited = outgoing.body != opened.event.capture.body;

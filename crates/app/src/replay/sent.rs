@@ -1,65 +1,64 @@
-//! What was sent and what came of it: of one event, and of all.
+//! Resends and their results: those of one event, and the list of all.
 
 use hookglass_json::display;
 use hookglass_request::outgoing::{Origin, Outcome};
 use hookglass_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
+use super::{context::Replay, error::ReplayError};
 use crate::{
     base::instant,
-    error::AppError,
     inbox::header_lines::header_lines,
-    replay::Replay,
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
 /// Bytes of a response that are shown.
-const MOST_SHOWN: usize = 256 << 10;
-/// A member's name that no mutation is without, but for one with escapes in it.
-const NAMED: &[u8] = b"mutations";
+const MAX_SHOWN: usize = 256 << 10;
+/// The member that every mutation has. Only a name with escapes would be missed.
+const MUTATIONS: &[u8] = b"mutations";
 /// Resends of an event that are listed.
-const MOST_RESENDS: usize = 50;
+const MAX_RESENDS: usize = 50;
 /// Bytes of a response that one call returns.
-const PART_MAX: u64 = 1 << 20;
+const MAX_PART: u64 = 1 << 20;
 /// Rows of one window of the list of all.
-const MOST_ROWS: u64 = 200;
+const MAX_ROWS: u64 = 200;
 
 impl Replay {
     /// The resends of an event, newest first.
-    pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, AppError> {
+    pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, ReplayError> {
         let mut shown = Vec::new();
-        for resend in self.store.resends().of_event(id, MOST_RESENDS, MOST_SHOWN).await? {
+        for resend in self.store.resends().of_event(id, MAX_RESENDS, MAX_SHOWN).await? {
             shown.push(self.resend_view(resend).await?);
         }
         Ok(shown)
     }
 
     /// One resend.
-    pub async fn resend_by_id(&self, id: i64) -> Result<ResendView, AppError> {
-        let resend = self.store.resends().get(id, MOST_SHOWN).await?.ok_or(AppError::NoResend(id))?;
+    pub async fn get(&self, id: i64) -> Result<ResendView, ReplayError> {
+        let resend = self.store.resends().get(id, MAX_SHOWN).await?.ok_or(ReplayError::NoResend(id))?;
         self.resend_view(resend).await
     }
 
-    /// Bytes of what is kept of a response's body, 1 MiB at most at a time.
-    pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, AppError> {
-        let length = usize::try_from(len.min(PART_MAX)).unwrap_or(usize::MAX);
-        self.store.resends().response_part(id, start, length).await?.ok_or(AppError::NoResend(id))
+    /// A part of the stored body of a response, 1 MiB at most.
+    pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, ReplayError> {
+        let length = usize::try_from(len.min(MAX_PART)).unwrap_or(usize::MAX);
+        self.store.resends().response_part(id, start, length).await?.ok_or(ReplayError::NoResend(id))
     }
 
-    /// The resends of all events below an id, or the newest ones; newest first, 200 at most.
-    pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, AppError> {
-        let most = usize::try_from(len.min(MOST_ROWS)).unwrap_or(usize::MAX);
+    /// Resends of all events, newest first, 200 at most; with `before`, those with lower ids.
+    pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, ReplayError> {
+        let most = usize::try_from(len.min(MAX_ROWS)).unwrap_or(usize::MAX);
         let (total, rows) = self.store.resends().page(before.unwrap_or(i64::MAX), most).await?;
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
     }
 
-    /// A resend as it is shown, with what the mutations of its answer do.
-    pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, AppError> {
+    /// A resend with the effect of the mutations in its answer.
+    pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, ReplayError> {
         let mutated = if may_mutate(&resend) { self.effects.of_resend(&resend).await?.changed() } else { None };
         Ok(ResendView { mutated: mutated.map(Mutated::from), ..ResendView::from(resend) })
     }
 
-    pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, AppError> {
+    pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, ReplayError> {
         let of_event = self.store.resends().of_event(id, 1, 0).await?.pop().map(|resend| resend.url);
         match of_event {
             Some(url) => Ok(Some(url)),
@@ -75,12 +74,12 @@ impl ResendView {
     }
 }
 
-/// Whether there is anything in an answer that could change what was sent: most have nothing, and are not read for it.
+/// Whether an answer can hold mutations. Most cannot, and are not parsed for them.
 fn may_mutate(resend: &StoredResend) -> bool {
     let Outcome::Response(response) = &resend.attempt.outcome else { return false };
     let encoded = response.headers.get("content-encoding").is_some();
-    let named = || response.body.windows(NAMED.len()).any(|part| part == NAMED);
-    response.size <= MOST_SHOWN as u64 && (encoded || named())
+    let named = || response.body.windows(MUTATIONS.len()).any(|part| part == MUTATIONS);
+    response.size <= MAX_SHOWN as u64 && (encoded || named())
 }
 
 fn micros(duration: Duration) -> u64 {
@@ -91,7 +90,7 @@ impl From<StoredResend> for ResendView {
     fn from(resend: StoredResend) -> Self {
         let outcome = match resend.attempt.outcome {
             Outcome::Response(response) => {
-                let part = display::excerpt(&response.body, 0, MOST_SHOWN);
+                let part = display::excerpt(&response.body, 0, MAX_SHOWN);
                 ResendOutcome::Response {
                     status: response.status,
                     reason: http::StatusCode::from_u16(response.status)

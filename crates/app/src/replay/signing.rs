@@ -1,4 +1,4 @@
-//! What becomes of the signature of a request that goes out.
+//! Signs outgoing requests.
 
 use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::{
@@ -9,30 +9,31 @@ use hookglass_store::StoredEvent;
 use jiff::Timestamp;
 use std::slice;
 
-use crate::{error::AppError, view::SigningChoice};
+use super::error::ReplayError;
+use crate::view::SigningChoice;
 
-/// Signs a request made of an event as somebody has chosen, and says what was done. But for the first choice, headers of
-/// other signatures than the chosen one do not go out.
+/// Signs the request of an event as chosen, and returns how. With every choice but the first, headers of other signatures
+/// do not go out.
 pub(super) fn sign(
     event: &StoredEvent,
     secrets: &[NamedSecret],
     choice: &SigningChoice,
     outgoing: &mut Outgoing,
     now: Timestamp,
-) -> Result<Signed, AppError> {
+) -> Result<Signed, ReplayError> {
     let Outgoing { headers, body, .. } = outgoing;
     match choice {
         SigningChoice::AsReceived => return Ok(as_received(event, secrets, outgoing, now)),
         SigningChoice::Original => *headers = signed_as(headers, &event.capture.headers),
         SigningChoice::None => *headers = unsigned(headers, None),
         SigningChoice::Wrong => {
-            let scheme = scheme_of(event).ok_or(AppError::NoWrongSignature(event.id))?;
+            let scheme = scheme_of(event).ok_or(ReplayError::NoWrongSignature(event.id))?;
             *headers = signed_wrong(&unsigned(headers, Some(scheme)), scheme, body, now);
             return Ok(Signed::Wrong);
         }
         SigningChoice::With { secret } => {
             let named = secrets.iter().find(|named| named.name == *secret);
-            let secret = &named.ok_or_else(|| AppError::NoSuchSecret(secret.clone()))?.secret;
+            let secret = &named.ok_or_else(|| ReplayError::NoSuchSecret(secret.clone()))?.secret;
             *headers = re_signed(&unsigned(headers, Some(secret.scheme())), secret, body, now);
             return Ok(Signed::Resigned);
         }
@@ -40,11 +41,11 @@ pub(super) fn sign(
     Ok(as_it_is(outgoing))
 }
 
-/// An edited body is signed as the event came signed, if there is a secret for that.
+/// Signs an edited body with the scheme of the event, if there is a secret for it.
 fn as_received(event: &StoredEvent, secrets: &[NamedSecret], outgoing: &mut Outgoing, now: Timestamp) -> Signed {
     let edited = outgoing.body != event.capture.body;
     let received = &event.capture.headers;
-    // A signature that the person changed or took away is the person's.
+    // A signature that a person changed or removed stays so.
     let untouched = |scheme: &Scheme| scheme.signature_in(&outgoing.headers) == scheme.signature_in(received);
     let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
     match scheme.and_then(|scheme| secret_of(event, secrets, scheme)) {
@@ -60,7 +61,7 @@ fn as_it_is(outgoing: &Outgoing) -> Signed {
     if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None }
 }
 
-/// The secret to sign an edit of an event with: the one that the event verifies with, else the first of the scheme.
+/// The secret for an edited event: the one that the event verifies with, else the first of the scheme.
 fn secret_of<'a>(event: &StoredEvent, secrets: &'a [NamedSecret], scheme: Scheme) -> Option<&'a Secret> {
     let capture = &event.capture;
     let verifies = |named: &&NamedSecret| {
@@ -71,7 +72,7 @@ fn secret_of<'a>(event: &StoredEvent, secrets: &'a [NamedSecret], scheme: Scheme
     secrets.iter().find(verifies).or_else(|| secrets.iter().find(of_scheme)).map(|named| &named.secret)
 }
 
-/// How an edit of it is to be signed: as it came signed, or as its sender signs.
+/// The scheme for an edited event: that of its signature, or that of its sender.
 pub(super) fn scheme_of(event: &StoredEvent) -> Option<Scheme> {
     Scheme::of(&event.capture.headers).or_else(|| senders::of(event.envelope.vendor).scheme())
 }

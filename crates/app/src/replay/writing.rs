@@ -1,21 +1,19 @@
-//! Help with a body that is being written: what stands out about it, and what can stand at the cursor. The window counts in
-//! UTF-16 units.
+//! Checks and completes a body in the editor. The window counts in UTF-16 units.
 
 use bytes::Bytes;
 use hookglass_filter::body_completion;
 use hookglass_request::capture::Capture;
 use hookglass_senders::parsed_request::{Budget, ParsedRequest};
 
+use super::{context::Replay, error::ReplayError};
 use crate::{
     base::blocking,
-    error::AppError,
-    replay::Replay,
     view::{DraftCheck, DraftChoice, DraftCompletion, JsonError},
 };
 
 impl Replay {
-    /// What would stand out about an event if this were its body.
-    pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, AppError> {
+    /// The findings about an event with this body.
+    pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, ReplayError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || {
             let capture = Capture { body: Bytes::from(body.clone()), cut: None, ..opened.event.capture.clone() };
@@ -28,8 +26,8 @@ impl Replay {
         .await?)
     }
 
-    /// What can stand at a place of a body.
-    pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, AppError> {
+    /// Completions at a position in a body.
+    pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, ReplayError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || {
             let found = body_completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));

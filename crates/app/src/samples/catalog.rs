@@ -1,4 +1,4 @@
-//! The types of events that are known, as the catalog panel and `types` show them, and how a name is found among them.
+//! The catalog of event types, and the lookup of a type by name.
 
 use hookglass_senders::{
     self as senders,
@@ -6,14 +6,11 @@ use hookglass_senders::{
     envelope::Vendor,
 };
 
-use crate::{
-    error::AppError,
-    samples::Samples,
-    view::{Delivery, TypeMember, TypeView},
-};
+use super::{context::Samples, error::SamplesError};
+use crate::view::{Delivery, TypeMember, TypeView};
 
-/// Names that are offered for one that is not there.
-const MOST_NEAR: usize = 3;
+/// Similar names that an error offers.
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Every known type. Without a database none of them has been seen.
 pub fn known_types() -> Vec<TypeView> {
@@ -22,37 +19,35 @@ pub fn known_types() -> Vec<TypeView> {
 
 impl Samples {
     /// Every known type, and how many events of it are stored.
-    pub async fn catalog(&self) -> Result<Vec<TypeView>, AppError> {
+    pub async fn catalog(&self) -> Result<Vec<TypeView>, SamplesError> {
         let seen = self.inbox.seen().await?;
         Ok(catalog::all().iter().zip(seen).map(|(entry, seen)| view(entry, seen)).collect())
     }
 }
 
 /// The type of a full name, or of a name that only one has; of the two password resets the one that is requested.
-pub(crate) fn type_named(name: &str) -> Result<&'static EventType, AppError> {
+pub(crate) fn type_named(name: &str) -> Result<&'static EventType, SamplesError> {
     let name = name.trim();
     catalog::find(name).ok_or_else(|| {
         if catalog::is_undescribed(name) {
-            return AppError::NoSuchType(format!("Authgear has a type '{name}', but what is in it is not known here"));
+            return SamplesError::Undescribed(name.to_owned());
         }
-        let near = nearest(name);
-        let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}", near.join(", ")) };
-        AppError::NoSuchType(format!("there is no event type '{name}'{meant}"))
+        SamplesError::NoSuchType { name: name.to_owned(), near: nearest(name) }
     })
 }
 
-/// The names that somebody may have meant, nearest first.
+/// The most similar names, nearest first.
 fn nearest(name: &str) -> Vec<String> {
-    let wanted = name.to_ascii_lowercase();
+    let searched = name.to_ascii_lowercase();
     let near = |full: String| {
         let lower = full.to_ascii_lowercase();
-        let distance = distance(&wanted, &lower);
-        let is_part = wanted.len() > 2 && lower.contains(&wanted);
-        (is_part || distance <= wanted.len() / 3).then_some((!is_part, distance, full))
+        let distance = distance(&searched, &lower);
+        let is_part = searched.len() > 2 && lower.contains(&searched);
+        (is_part || distance <= searched.len() / 3).then_some((!is_part, distance, full))
     };
     let mut found: Vec<_> = catalog::all().iter().filter_map(|entry| near(entry.full_name())).collect();
     found.sort();
-    found.into_iter().take(MOST_NEAR).map(|(.., full)| full).collect()
+    found.into_iter().take(MAX_SUGGESTIONS).map(|(.., full)| full).collect()
 }
 
 /// Levenshtein's distance, in bytes: names are ASCII.
@@ -106,7 +101,7 @@ fn members(members: &[Member]) -> Vec<TypeMember> {
     members.iter().map(view).collect()
 }
 
-/// Whether its sender signs.
+/// Whether the sender signs.
 pub(crate) fn signs(vendor: Vendor) -> bool {
     senders::of(vendor).scheme().is_some()
 }

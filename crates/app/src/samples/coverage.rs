@@ -1,114 +1,37 @@
-//! Which samples an application has been sent and how it answered each, and the tour, which sends it one of every type.
+//! Which samples a target was sent, and how it answered each.
 //!
-//! An answer is good when the sender would take it: a 2xx in the time the sender waits. One tour is under way at a time,
-//! in the background; each of its samples is kept before the next is sent, so a tour that is ended has lost nothing.
+//! An answer passes if the sender would accept it: a 2xx within the time that the sender waits.
 
 use hookglass_request::outgoing::{Attempt, Outcome};
 use hookglass_senders::{
     catalog::{self, EventType},
     envelope::Kind,
-    sample::tour,
 };
 use hookglass_store::Covered;
-use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
-use tokio::sync::oneshot;
+use std::time::Duration;
 
+use super::{context::Samples, error::SamplesError};
 use crate::{
-    base::{instant, lock},
-    error::AppError,
-    samples::{Samples, Trigger, patience},
+    base::instant,
     view::{Coverage, CoverageEntry, TourProgress},
 };
 
-/// The tour that is under way.
-#[derive(Debug, Default)]
-pub(crate) struct Tours(Mutex<Option<Tour>>);
-
-#[derive(Debug)]
-struct Tour {
-    target: String,
-    done: Arc<AtomicU64>,
-    total: u64,
-    /// Dropping it ends the tour.
-    _cancel: oneshot::Sender<()>,
-}
-
 impl Samples {
-    /// The names of a tour's types, in its order.
-    pub fn tour_names() -> Vec<String> {
-        tour().into_iter().map(EventType::full_name).collect()
-    }
-
-    /// Begins to send one sample of every type, and returns at once.
-    pub async fn start_tour(self: &Arc<Self>, to: Option<String>) -> Result<Coverage, AppError> {
-        Self::none_under_way(&lock(&self.tours.0))?;
-        let mut run = self.run(&tour(), &Trigger { to, ..Trigger::default() }).await?;
-        run.finds_somebody().await?;
-        let target = run.target().to_owned();
-        let (cancel, mut cancelled) = oneshot::channel();
-        let done = Arc::new(AtomicU64::new(0));
-        {
-            let mut tours = lock(&self.tours.0);
-            Self::none_under_way(&tours)?;
-            let (done, total) = (Arc::clone(&done), run.waiting() as u64);
-            *tours = Some(Tour { target: target.clone(), done, total, _cancel: cancel });
-        }
-        let app = Arc::clone(self);
-        tokio::spawn(async move {
-            loop {
-                let next = tokio::select! {
-                    next = run.next(&app) => next,
-                    _ = &mut cancelled => break,
-                };
-                match next {
-                    Ok(Some(_)) => done.fetch_add(1, Ordering::Relaxed),
-                    Ok(None) => break,
-                    Err(error) => {
-                        tracing::warn!(%error, "the tour ended early");
-                        break;
-                    }
-                };
-            }
-            let mut tours = lock(&app.tours.0);
-            if tours.as_ref().is_some_and(|tour| Arc::ptr_eq(&tour.done, &done)) {
-                *tours = None;
-            }
-        });
-        self.coverage_of(&target).await
-    }
-
-    /// Ends the tour that is under way; the sample that is on its way is not kept.
-    pub fn cancel_tour(&self) {
-        *lock(&self.tours.0) = None;
-    }
-
-    /// How a target answered its samples; the running receiver, if none is named.
-    pub async fn coverage(&self, to: Option<&str>) -> Result<Coverage, AppError> {
+    /// The coverage of a target; `None` is the running receiver.
+    pub async fn coverage(&self, to: Option<&str>) -> Result<Coverage, SamplesError> {
         let target = self.place(to).await?.target;
         self.coverage_of(&target).await
     }
 
-    /// The targets that were sent samples, the last one first.
-    pub async fn coverage_targets(&self) -> Result<Vec<String>, AppError> {
+    /// The targets of samples, the latest first.
+    pub async fn coverage_targets(&self) -> Result<Vec<String>, SamplesError> {
         Ok(self.store.coverage().targets().await?)
     }
 
-    fn none_under_way(tours: &Option<Tour>) -> Result<(), AppError> {
-        tours.as_ref().map_or(Ok(()), |tour| Err(AppError::TourUnderWay(tour.target.clone())))
-    }
-
-    async fn coverage_of(&self, target: &str) -> Result<Coverage, AppError> {
-        // Before the rows: of a tour that has ended by now, all of them are there.
-        let tour = lock(&self.tours.0)
-            .as_ref()
-            .filter(|tour| tour.target == target)
-            .map(|tour| TourProgress { done: tour.done.load(Ordering::Relaxed), total: tour.total });
+    pub(super) async fn coverage_of(&self, target: &str) -> Result<Coverage, SamplesError> {
+        // Before the rows, so that all rows of a tour that has ended are there.
+        let tour = self.tour().borrow().clone().filter(|tour| tour.target == target);
+        let tour = tour.map(|tour| TourProgress { done: tour.done, total: tour.total });
         let mut rows = self.store.coverage().of_target(target.to_owned()).await?;
         let mut take = |entry: &EventType| {
             let name = entry.full_name();
@@ -127,7 +50,17 @@ impl Samples {
     }
 }
 
-/// What is kept of an attempt.
+/// How long the sender waits for an answer. Authgear waits 5 seconds for blocking events and 60 for others
+/// (authgear-server, `pkg/lib/config/hook.go`, `pkg/lib/hook/hook_web.go`). Fastgen's limit is unknown.
+pub(crate) fn sender_timeout(kind: Kind) -> Duration {
+    Duration::from_secs(match kind {
+        Kind::Blocking => 5,
+        Kind::NonBlocking => 60,
+        Kind::System => 30,
+    })
+}
+
+/// The result of an attempt as it is stored.
 pub(crate) fn covered(entry: &EventType, attempt: &Attempt) -> Covered {
     Covered {
         event_type: entry.full_name(),
@@ -155,9 +88,9 @@ pub(crate) fn entry_of(entry: &EventType, covered: Covered) -> CoverageEntry {
     }
 }
 
-/// Whether the sender takes it, and why not.
+/// Whether the sender would accept the answer, and a sentence about it.
 fn judged(kind: Kind, status: u16, took: Duration) -> (bool, String) {
-    let (limit, seconds) = (patience(kind), took.as_secs_f64());
+    let (limit, seconds) = (sender_timeout(kind), took.as_secs_f64());
     match status {
         200..=299 if took <= limit => (true, format!("Answered {status} in {:.1} ms.", seconds * 1000.0)),
         200..=299 => {

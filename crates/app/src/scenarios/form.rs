@@ -1,4 +1,4 @@
-//! A scenario as a form to be edited, and back. What cannot be a scenario is told with the place of the field.
+//! A scenario as a form for the editor, and back. A mistake in the form points at its field.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use hookglass_json::{edit::Edit, pointer::Pointer};
 use hookglass_request::headers::Headers;
 use hookglass_senders::verdict::Outcome;
 
+use super::error::ScenariosError;
 use crate::view::{
     EditForm, FreshDraft, HeaderForm, ScenarioForm, ScenarioMistake, SigningChoice, StepForm, WantedForm, WantedTest,
 };
@@ -81,11 +82,11 @@ fn wanted(wanted: &Expectation) -> WantedForm {
     WantedForm { at: wanted.at.to_string(), test, value }
 }
 
-/// A place in a step, and what is wrong there.
-type Wrong = (String, String);
+/// A pointer into a step, and the mistake there.
+type StepMistake = (String, String);
 
 impl ScenarioForm {
-    /// The scenario that it is, if it can be carried out.
+    /// The scenario of the form, if it can be run.
     pub(super) fn scenario(&self) -> Result<Scenario, ScenarioMistake> {
         let mut scenario = Scenario { name: self.name.trim().to_owned(), about: self.about.clone(), steps: Vec::new() };
         for (number, step) in (1..).zip(&self.steps) {
@@ -98,7 +99,7 @@ impl ScenarioForm {
 }
 
 impl StepForm {
-    fn step(&self) -> Result<Step, Wrong> {
+    fn step(&self) -> Result<Step, StepMistake> {
         let mut headers = Headers::default();
         for (at, header) in self.headers.iter().enumerate() {
             let place = || format!("/request/headers/{at}");
@@ -141,7 +142,7 @@ impl StepForm {
             edits,
             sign: sign(&self.signing),
             expect: Expect {
-                status: status(&self.status).map_err(|what| ("/expect/status".to_owned(), what))?,
+                status: status(&self.status).map_err(|error| ("/expect/status".to_owned(), error.to_string()))?,
                 verdict: self.verdict()?,
                 within_ms: self.within_ms,
                 answer,
@@ -149,7 +150,7 @@ impl StepForm {
         })
     }
 
-    fn verdict(&self) -> Result<Option<Outcome>, Wrong> {
+    fn verdict(&self) -> Result<Option<Outcome>, StepMistake> {
         if self.verdict.is_empty() {
             return Ok(None);
         }
@@ -171,13 +172,11 @@ pub(super) fn sign(choice: &SigningChoice) -> Sign {
     }
 }
 
-/// A status, a class of it, or none.
-pub(super) fn status(text: &str) -> Result<Option<Status>, String> {
+/// Reads a status, a class of them, or an empty text.
+pub(super) fn status(text: &str) -> Result<Option<Status>, ScenariosError> {
     match text.trim() {
         "" => Ok(None),
-        text => Status::read(text)
-            .map(Some)
-            .ok_or_else(|| format!("'{text}' is neither a status from 100 to 599 nor a class such as 2xx")),
+        text => Status::read(text).map(Some).ok_or_else(|| ScenariosError::InvalidStatus(text.to_owned())),
     }
 }
 
@@ -189,7 +188,7 @@ fn bytes_of(text: &str, base64: bool) -> Result<Vec<u8>, String> {
     BASE64.decode(written).map_err(|error| format!("this is not base64: {error}"))
 }
 
-fn pointer(text: &str, place: String) -> Result<Pointer, Wrong> {
+fn pointer(text: &str, place: String) -> Result<Pointer, StepMistake> {
     Pointer::parse(text.trim()).map_err(|error| (place, error.to_string()))
 }
 

@@ -1,49 +1,53 @@
-//! A scenario, carried out: its steps are sent one after the other, and what comes back is held against what is expected.
+//! Runs a scenario: sends its steps in order and checks the answers.
 //!
-//! What can be told to be wrong before anything is sent is told then. An edit that a body does not have a place for is the
-//! matter of its step. Nothing of a run is kept in the database: what came of it is here, and in the JUnit file.
+//! Errors that can be found before the first request are found then. An edit that does not fit its body fails its step
+//! only. The results are here and in the JUnit file, not in the database.
 
 use hookglass_automation::scenario::{
     BuildError, Check, RequestContext, Scenario, ScenarioReport, Sign, Step, StepOutcome, StepReport, junit,
 };
+use hookglass_clock::Clock;
 use hookglass_outbound::{Options, check, send};
 use hookglass_request::outgoing::{Attempt, Outcome, Outgoing};
 use hookglass_senders::verdict::{self, Reply};
-use jiff::Timestamp;
 use std::{pin::pin, sync::Arc, time::Duration};
 
+use super::{context::Scenarios, error::ScenariosError};
 use crate::{
     base::blocking,
-    error::AppError,
     outbound::judged,
-    scenarios::Scenarios,
+    replay::Replay,
+    secrets::Secrets,
     view::{ScenarioCheck, ScenarioStep, ScenarioStepState},
 };
 
-/// Why a step was not sent when somebody stopped the scenario.
+/// Why a step was skipped.
 const STOPPED: &str = "The scenario was stopped before this step was answered.";
 
-/// Where a scenario goes, and how.
+/// Where and how a scenario is sent.
 #[derive(Debug, Clone)]
 pub struct ScenarioTarget {
-    /// The URL that the targets of its steps follow.
+    /// The URL that the request targets of the steps are appended to.
     pub to: String,
-    /// How long to wait for each answer; 30 seconds, if `None`.
+    /// How long to wait for each answer; `None` waits 30 seconds.
     pub timeout: Option<Duration>,
-    /// Whether the target's certificate has to be believed.
+    /// Whether the target's certificate is verified.
     pub verify_tls: bool,
-    /// Whether it may leave this computer for a host that was not confirmed before.
+    /// Whether the requests may leave this computer for a host that was not confirmed before.
     pub confirmed: bool,
 }
 
-/// A scenario that is being carried out.
+/// A scenario under way.
 #[derive(Debug)]
 pub struct ScenarioRun {
+    clock: Clock,
+    secrets: Arc<Secrets>,
+    replay: Arc<Replay>,
     steps: Vec<Arc<Step>>,
     to: String,
     options: Options,
     stopped: bool,
-    run: ScenarioReport,
+    report: ScenarioReport,
 }
 
 /// A step that was sent.
@@ -54,17 +58,18 @@ struct Sent {
     checks: Vec<Check>,
 }
 
-/// Why a step was not.
-enum NotSent {
-    /// It cannot be.
-    Cannot(String),
-    /// Somebody stopped it.
+/// What became of a step.
+enum Delivery {
+    Sent(Box<Sent>),
+    /// The request cannot be built or sent.
+    NotSent(String),
+    /// The scenario was stopped.
     Stopped,
 }
 
 impl Scenarios {
-    /// Looks at what can be told before anything is sent; [`ScenarioRun::next`] sends.
-    pub async fn begin_scenario(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, AppError> {
+    /// Checks a scenario and begins to run it; [`ScenarioRun::next`] sends a step.
+    pub async fn begin(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, ScenariosError> {
         scenario.check()?;
         let secrets = self.secrets.named_secrets();
         for step in &scenario.steps {
@@ -74,7 +79,7 @@ impl Scenarios {
                 return Err(BuildError::NoSecret(name.clone()).into());
             }
         }
-        let given = RequestContext { base: &target.to, seq: 0, now: Timestamp::now(), secrets: &secrets };
+        let given = RequestContext { base: &target.to, seq: 0, now: self.clock.wall(), secrets: &secrets };
         for step in &scenario.steps {
             match step.outgoing(given) {
                 Ok((outgoing, _)) => check(&outgoing)?,
@@ -83,38 +88,43 @@ impl Scenarios {
             }
         }
         self.outbound.may_go_to(&target.to, target.confirmed).await?;
-        let run = ScenarioReport { name: scenario.name, began_at: Timestamp::now(), steps: Vec::new() };
+        let report = ScenarioReport { name: scenario.name, began_at: self.clock.wall(), steps: Vec::new() };
         let steps = scenario.steps.into_iter().map(Arc::new).collect();
         let options = self.outbound.sending(target.timeout, target.verify_tls);
-        Ok(ScenarioRun { steps, to: target.to.clone(), options, stopped: false, run })
+        Ok(ScenarioRun {
+            clock: self.clock.clone(),
+            secrets: Arc::clone(&self.secrets),
+            replay: Arc::clone(&self.replay),
+            steps,
+            to: target.to.clone(),
+            options,
+            stopped: false,
+            report,
+        })
     }
 }
 
 impl ScenarioRun {
-    /// How many steps there are.
+    /// The number of steps.
     pub fn steps(&self) -> usize {
         self.steps.len()
     }
 
-    /// What the scenario is called.
+    /// The name of the scenario.
     pub fn name(&self) -> &str {
-        &self.run.name
+        &self.report.name
     }
 
-    /// What came of the steps so far, as JUnit's XML.
+    /// The results so far as JUnit XML.
     pub fn junit(&self) -> String {
-        junit(std::slice::from_ref(&self.run))
+        junit(std::slice::from_ref(&self.report))
     }
 
-    /// Carries out the next step; `None` after the last. When `stop` is ready, this step and those after it are skipped.
-    pub async fn next(
-        &mut self,
-        app: &Scenarios,
-        stop: impl Future<Output = ()>,
-    ) -> Result<Option<ScenarioStep>, AppError> {
-        let at = self.run.steps.len();
+    /// Runs the next step; `None` after the last. Once `stop` completes, this step and the rest are skipped.
+    pub async fn next(&mut self, stop: impl Future<Output = ()>) -> Result<Option<ScenarioStep>, ScenariosError> {
+        let at = self.report.steps.len();
         let Some(step) = self.steps.get(at).map(Arc::clone) else { return Ok(None) };
-        let sent = if self.stopped { Err(NotSent::Stopped) } else { self.send(app, &step, stop).await? };
+        let sent = if self.stopped { Delivery::Stopped } else { self.send(&step, stop).await? };
         let mut view = ScenarioStep {
             number: at as u64 + 1,
             name: step.name.clone(),
@@ -128,44 +138,39 @@ impl ScenarioRun {
             why: None,
         };
         let (took, came) = match sent {
-            Ok(sent) => {
-                tell(&mut view, &sent);
+            Delivery::Sent(sent) => {
+                fill(&mut view, &sent);
                 (sent.attempt.duration, StepOutcome::Checked(sent.checks))
             }
-            Err(NotSent::Cannot(why)) => {
+            Delivery::NotSent(why) => {
                 view.state = ScenarioStepState::NotSent;
                 view.why = Some(why.clone());
                 (Duration::ZERO, StepOutcome::NotSent(why))
             }
-            Err(NotSent::Stopped) => {
+            Delivery::Stopped => {
                 self.stopped = true;
                 view.why = Some(STOPPED.to_owned());
                 (Duration::ZERO, StepOutcome::Skipped(STOPPED.to_owned()))
             }
         };
-        self.run.steps.push(StepReport { name: step.name.clone(), took, came });
+        self.report.steps.push(StepReport { name: step.name.clone(), took, came });
         Ok(Some(view))
     }
 
-    async fn send(
-        &self,
-        app: &Scenarios,
-        step: &Arc<Step>,
-        stop: impl Future<Output = ()>,
-    ) -> Result<Result<Sent, NotSent>, AppError> {
+    async fn send(&self, step: &Arc<Step>, stop: impl Future<Output = ()>) -> Result<Delivery, ScenariosError> {
         let mut stop = pin!(stop);
         tokio::select! {
             biased;
-            () = &mut stop => return Ok(Err(NotSent::Stopped)),
-            () = tokio::time::sleep(step.pause()) => {}
+            () = &mut stop => return Ok(Delivery::Stopped),
+            () = self.clock.sleep(step.pause()) => {}
         }
         let seq =
-            if step.fresh.id || step.fresh.seq { app.replay.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
-        let secrets = app.secrets.named_secrets();
-        let given = RequestContext { base: &self.to, seq, now: Timestamp::now(), secrets: &secrets };
+            if step.fresh.id || step.fresh.seq { self.replay.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
+        let secrets = self.secrets.named_secrets();
+        let given = RequestContext { base: &self.to, seq, now: self.clock.wall(), secrets: &secrets };
         let outgoing = match step.outgoing(given) {
             Ok((outgoing, _)) => outgoing,
-            Err(error) => return Ok(Err(NotSent::Cannot(error.to_string()))),
+            Err(error) => return Ok(Delivery::NotSent(error.to_string())),
         };
         let mut stopped = false;
         let cancel = async {
@@ -174,23 +179,23 @@ impl ScenarioRun {
         };
         let attempt = match send(&outgoing, &self.options, cancel).await {
             Ok(attempt) => attempt,
-            Err(error) => return Ok(Err(NotSent::Cannot(error.to_string()))),
+            Err(error) => return Ok(Delivery::NotSent(error.to_string())),
         };
         if stopped {
-            return Ok(Err(NotSent::Stopped));
+            return Ok(Delivery::Stopped);
         }
         let step = Arc::clone(step);
-        Ok(Ok(blocking(move || held_against(&step, outgoing, attempt)).await?))
+        Ok(Delivery::Sent(Box::new(blocking(move || check_answer(&step, outgoing, attempt)).await?)))
     }
 }
 
-fn held_against(step: &Step, outgoing: Outgoing, attempt: Attempt) -> Sent {
+fn check_answer(step: &Step, outgoing: Outgoing, attempt: Attempt) -> Sent {
     let verdict = judged(step.request.target.as_bytes(), &outgoing, &attempt);
     let checks = step.expect.check(Reply::to(&attempt.outcome), attempt.duration, Some(verdict));
     Sent { outgoing, attempt, verdict, checks }
 }
 
-fn tell(view: &mut ScenarioStep, sent: &Sent) {
+fn fill(view: &mut ScenarioStep, sent: &Sent) {
     let is_met = sent.checks.iter().all(|check| check.met);
     view.state = if is_met { ScenarioStepState::Passed } else { ScenarioStepState::Failed };
     view.method = Some(sent.outgoing.method.clone());

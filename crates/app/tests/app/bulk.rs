@@ -1,23 +1,20 @@
-//! Bulk sends as a window would use them: begun, held, gone on with, cancelled, looked at.
+//! Bulk resends: started, paused, resumed, cancelled, and followed by the window.
 
 use hookglass_app::{
-    BulkRun, BulkSend,
+    App, BulkRun, BulkSend,
     view::{
-        BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, Deletion, FreshDraft, ProblemCode,
-        SigningChoice,
+        BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, BulkView, Deletion, FreshDraft,
+        ProblemCode, SigningChoice,
     },
 };
 use hookglass_automation::bulk::{FaultInjection, FaultKind, Order, Pace};
 use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
     corpus::SECRET,
-    target::{Reply, Target},
+    target::{Gate, Reply, Target},
 };
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use tokio::sync::watch;
 
 use crate::support::Running;
 
@@ -27,10 +24,10 @@ fn to(target: &Target) -> BulkSend {
         order: Order::Oldest,
         pace: Pace::Fastest,
         rounds: 1,
-        at_once: 1,
+        concurrency: 1,
         fresh: FreshDraft::default(),
         signing: SigningChoice::AsReceived,
-        adversary: FaultInjection::default(),
+        faults: FaultInjection::default(),
         timeout: None,
         verify_tls: true,
         confirmed: false,
@@ -45,29 +42,32 @@ async fn with_events(count: usize) -> Running {
     running
 }
 
-/// Begun and paused while the first request is under way.
-async fn paused(running: &Running, target: &Target, ids: &[i64]) -> BulkRun {
-    let bulk = running.app.bulk.ready_bulk(ids, &to(target)).await.unwrap().begin();
-    while target.received().is_empty() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+async fn reaches(bulk: &BulkRun, state: BulkState) {
+    bulk.state().wait_for(|now| *now == state).await.unwrap();
+}
+
+/// Begun, and paused while the first request is in flight.
+async fn paused(running: &Running, (target, gate): &(Target, Gate), ids: &[i64]) -> BulkRun {
+    let bulk = running.app.bulk.prepare(ids, &to(target)).await.unwrap().begin();
+    target.receives(1).await;
     bulk.pause();
-    while bulk.progress().state != BulkState::Paused {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    gate.open();
+    reaches(&bulk, BulkState::Paused).await;
     bulk
 }
 
-/// Answers the first request late enough to be told to pause meanwhile.
-fn slow_at_first() -> Target {
-    let late = Reply::Later(Duration::from_millis(1_500), Box::new(Reply::status(200, "")));
-    Target::scripted(vec![late, Reply::status(200, ""), Reply::status(503, "")])
+/// Answers the first request once the gate is open.
+fn gated_at_first() -> (Target, Gate) {
+    let gate = Gate::new();
+    let first = Reply::Gated(gate.clone(), Box::new(Reply::status(200, "")));
+    (Target::scripted(vec![first, Reply::status(200, ""), Reply::status(503, "")]), gate)
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_is_paused_and_goes_on_where_it_was() {
-    let (running, target) = (with_events(3).await, slow_at_first());
-    let bulk = paused(&running, &target, &[3, 1, 2]).await;
+async fn a_paused_run_continues_where_it_stopped() {
+    let (running, gated) = (with_events(3).await, gated_at_first());
+    let bulk = paused(&running, &gated, &[3, 1, 2]).await;
+    let (target, _) = gated;
     let held = bulk.progress();
     assert_eq!((held.answered, held.of, target.received().len()), (1, 3, 1), "what was under way came to its end");
     assert!(held.left_ms.is_some() && held.per_second > 0.0);
@@ -91,9 +91,10 @@ async fn it_is_paused_and_goes_on_where_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
-    let (running, target) = (with_events(3).await, slow_at_first());
-    let bulk = paused(&running, &target, &[1, 2, 3]).await;
+async fn a_run_can_be_cancelled_during_a_pause_and_stays_cancelled() {
+    let (running, gated) = (with_events(3).await, gated_at_first());
+    let bulk = paused(&running, &gated, &[1, 2, 3]).await;
+    let (target, _) = gated;
     bulk.cancel();
     bulk.resume();
     bulk.ended().await;
@@ -102,10 +103,8 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
     assert_eq!(target.received().len(), 1);
 
     let hangs = Target::answering(Reply::Hang);
-    let bulk = running.app.bulk.ready_bulk(&[1, 2, 3], &BulkSend { at_once: 2, ..to(&hangs) }).await.unwrap().begin();
-    while hangs.received().len() < 2 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let bulk = running.app.bulk.prepare(&[1, 2, 3], &BulkSend { concurrency: 2, ..to(&hangs) }).await.unwrap().begin();
+    hangs.receives(2).await;
     bulk.cancel();
     bulk.ended().await;
     let progress = bulk.progress();
@@ -114,16 +113,16 @@ async fn it_is_cancelled_also_when_it_is_paused_and_stays_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_answered_in_time_makes_room_for_the_next() {
+async fn a_timeout_frees_its_place_for_the_next_request() {
     let (running, hangs) = (with_events(4).await, Target::answering(Reply::Hang));
-    let late = BulkSend { at_once: 3, timeout: Some(Duration::from_millis(100)), ..to(&hangs) };
-    let ready = running.app.bulk.ready_bulk(&[1, 2, 3, 4], &late).await.unwrap();
+    let late = BulkSend { concurrency: 3, timeout: Some(Duration::from_millis(100)), ..to(&hangs) };
+    let ready = running.app.bulk.prepare(&[1, 2, 3, 4], &late).await.unwrap();
     assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before it is begun");
     let bulk = ready.begin();
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
-    for at_once in [0, 257] {
-        let wrong = running.app.bulk.ready_bulk(&[1], &BulkSend { at_once, ..to(&hangs) }).await.err().unwrap();
+    for concurrency in [0, 257] {
+        let wrong = running.app.bulk.prepare(&[1], &BulkSend { concurrency, ..to(&hangs) }).await.err().unwrap();
         assert!(wrong.to_string().contains("from 1 to 256"));
     }
 }
@@ -134,7 +133,7 @@ fn event(seq: u32) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
+async fn generated_members_are_signed_and_both_copies_of_an_event_are_identical() {
     let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
     running.app.secrets.add("Key", Scheme::Authgear, SECRET).await.unwrap();
     for seq in 1..=3 {
@@ -142,9 +141,9 @@ async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     }
     running.post("/b", &[], b"of somebody else").await;
     let fresh = FreshDraft { id: true, seq: true, timestamp: true };
-    let adversary = FaultInjection { duplicate: 1.0, window: 1, ..FaultInjection::default() };
-    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, adversary, ..to(&target) };
-    let bulk = running.app.bulk.ready_bulk(&[1, 2, 3, 4], &how).await.unwrap().begin();
+    let faults = FaultInjection { duplicate: 1.0, window: 1, ..FaultInjection::default() };
+    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, faults, ..to(&target) };
+    let bulk = running.app.bulk.prepare(&[1, 2, 3, 4], &how).await.unwrap().begin();
     bulk.ended().await;
     let received = target.received();
     assert_eq!((bulk.progress().answered, received.len()), (8, 8));
@@ -161,7 +160,7 @@ async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     assert_eq!(others.len(), 2, "what has no such members goes out as it came");
 
     let unknown = BulkSend { signing: SigningChoice::With { secret: "Nobody's".to_owned() }, ..to(&target) };
-    let error = running.app.bulk.ready_bulk(&[1], &unknown).await.err().unwrap();
+    let error = running.app.bulk.prepare(&[1], &unknown).await.err().unwrap();
     assert!(error.to_string().contains("Nobody's"));
 }
 
@@ -183,59 +182,62 @@ fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_window_plans_sends_and_looks_at_one_at_a_time() {
+async fn the_window_plans_starts_and_follows_one_run_at_a_time() {
     let (running, hangs) = (with_events(3).await, Target::answering(Reply::Hang));
     let app = &running.app;
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let watching = tokio::spawn({
-        let (app, told) = (Arc::clone(app), Arc::clone(&told));
-        async move { app.bulk.watch_bulk(|view| told.lock().unwrap().push(view)).await }
-    });
+    let reports = watch::Sender::new(Vec::new());
+    // Polled first, so that it is subscribed before the first run starts.
+    tokio::select! {
+        biased;
+        () = app.bulk.watch(|view| reports.send_modify(|views| views.push(view))) => unreachable!(),
+        () = follow(app, &hangs, reports.subscribe()) => {}
+    }
+    let views = reports.borrow();
+    let states: Vec<_> = views.iter().map(|view: &BulkView| (view.bulk, view.progress.state)).collect();
+    let ends = (states.contains(&(1, BulkState::Cancelled)), states.last());
+    assert_eq!(ends, (true, Some(&(2, BulkState::Done))), "{states:?}");
+}
+
+async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec<BulkView>>) {
+    let mut reported = async |bulk, state| {
+        let is_end = |view: &BulkView| view.bulk == bulk && view.progress.state == state;
+        reports.wait_for(|views| views.iter().any(is_end)).await.unwrap();
+    };
     let all = || BulkSelection::Filter { filter: "event".to_owned() };
-    let plan = app.bulk.plan_bulk(&BulkRequest { rounds: 2, ..request(&hangs, all()) }).await.unwrap();
+    let plan = app.bulk.plan(&BulkRequest { rounds: 2, ..request(hangs, all()) }).await.unwrap();
     assert_eq!((plan.events, plan.authgear, plan.planned.requests), (3, 0, 6));
-    assert!(app.bulk.bulk_progress().is_none(), "planning sends nothing");
-    tokio::task::yield_now().await;
-    let begun = app.bulk.start_bulk(&request(&hangs, all())).await.unwrap();
-    hangs.wait_for(1);
-    let again = app.bulk.start_bulk(&request(&hangs, all())).await.unwrap_err().problem();
+    assert!(app.bulk.progress().is_none(), "planning sends nothing");
+    let begun = app.bulk.start(&request(hangs, all())).await.unwrap();
+    hangs.receives(1).await;
+    let again = app.bulk.start(&request(hangs, all())).await.unwrap_err().problem();
     assert_eq!(again.code, ProblemCode::InvalidInput);
     assert!(again.detail.contains("under way"), "{}", again.detail);
-    app.bulk.cancel_bulk(begun.bulk).unwrap();
-    while app.bulk.bulk_progress().unwrap().progress.state != BulkState::Cancelled {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    let over = app.bulk.bulk_progress().unwrap();
+    app.bulk.cancel(begun.bulk).unwrap();
+    reported(1, BulkState::Cancelled).await;
+    let over = app.bulk.progress().unwrap();
     assert_eq!((over.progress.given_up, hangs.received().len()), (1, 1));
     assert!(over.progress.cancelled_in_ms.is_some());
 
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, ""), Reply::status(204, "")]);
     let ids = BulkSelection::Ids { ids: vec![3, 1, 2, 99] };
-    let begun = app.bulk.start_bulk(&request(&target, ids)).await.unwrap();
+    let begun = app.bulk.start(&request(&target, ids)).await.unwrap();
     assert_eq!((begun.bulk, begun.events), (2, 3), "what has gone is left out");
-    while app.bulk.bulk_progress().unwrap().progress.state != BulkState::Done {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    assert!(app.bulk.cancel_bulk(1).is_err(), "the first has gone");
+    reported(2, BulkState::Done).await;
+    assert!(app.bulk.cancel(1).is_err(), "the first has gone");
     let sort = BulkSort { by: BulkColumn::Status, descending: true, failed: false };
-    let window = app.bulk.bulk_results(2, sort, 0, 10).await.unwrap();
+    let window = app.bulk.results(2, sort, 0, 10).await.unwrap();
     let rows: Vec<_> = window.rows.iter().map(|row| (row.event_id, row.status)).collect();
     assert_eq!((window.total, rows), (3, vec![(1, Some(500)), (2, Some(204)), (3, Some(200))]));
-    let failed = app.bulk.bulk_results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
+    let failed = app.bulk.results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
     assert_eq!((failed.total, failed.rows[0].event_id), (1, 1));
-    assert!(!app.bulk.bulk_report(2).unwrap().conclusions.is_empty());
-    assert!(app.bulk.bulk_text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
+    assert!(!app.bulk.report(2).unwrap().conclusions.is_empty());
+    assert!(app.bulk.text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("results.json").display().to_string();
-    assert_eq!(app.bulk.export_bulk(2, BulkForm::Json, &path, false).await.unwrap(), path);
-    let taken = app.bulk.export_bulk(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
+    assert_eq!(app.bulk.export(2, BulkForm::Json, &path, false).await.unwrap(), path);
+    let taken = app.bulk.export(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
     assert_eq!(taken.code, ProblemCode::Taken);
     assert_eq!(app.outbound.recent_targets().await.unwrap(), [target.url(), hangs.url()]);
-
-    watching.abort();
-    let told = told.lock().unwrap();
-    let ends: Vec<_> = told.iter().map(|view| (view.bulk, view.progress.state)).collect();
-    assert!(ends.contains(&(1, BulkState::Cancelled)) && ends.last() == Some(&(2, BulkState::Done)), "{ends:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -247,7 +249,7 @@ async fn a_page_of_large_events_is_read_to_its_end() {
     }
     running.app.inbox.delete(Deletion::Ids { ids: vec![4] }).await.unwrap();
     let selection = BulkSelection::Ids { ids: vec![1, 2, 3, 5] };
-    running.app.bulk.start_bulk(&request(&target, selection)).await.unwrap();
-    let received = target.wait_for(4);
+    running.app.bulk.start(&request(&target, selection)).await.unwrap();
+    let received = target.receives(4).await;
     assert!(received.iter().all(|got| got.body == large));
 }

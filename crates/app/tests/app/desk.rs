@@ -172,7 +172,7 @@ async fn the_user_before_and_after_is_a_comparison() {
     let target = Target::answering(Reply::status(200, answer));
     let sent = running.app.replay.send(request(1, target.url(), Vec::new())).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing, vanishing);
-    assert_eq!(running.app.replay.resend_by_id(sent.id).await.unwrap(), sent);
+    assert_eq!(running.app.replay.get(sent.id).await.unwrap(), sent);
     assert_eq!(running.app.replay.resends(1).await.unwrap(), std::slice::from_ref(&sent));
     assert_eq!(compare(3, Sides::Mutation { resend: sent.id }).await.unwrap().2, paths);
 
@@ -181,7 +181,7 @@ async fn the_user_before_and_after_is_a_comparison() {
     let edited = hookglass_app::view::SendRequest { body: text(edited), ..request(1, target.url(), Vec::new()) };
     let sent = running.app.replay.send(edited).await.unwrap();
     assert_eq!(sent.mutated.as_ref().unwrap().vanishing[0].pointer, "/standard_attributes/nickname");
-    assert_eq!(running.app.replay.resend_by_id(sent.id).await.unwrap(), sent);
+    assert_eq!(running.app.replay.get(sent.id).await.unwrap(), sent);
     let (_, _, paths) = compare(4, Sides::Mutation { resend: sent.id }).await.unwrap();
     assert!(paths.contains(&"/standard_attributes/nickname".to_owned()), "{paths:?}");
 

@@ -1,15 +1,27 @@
-//! The workbench of resends as the window uses it: what goes out, what comes of it, and what is kept.
+//! Resends in the window: what goes out, the result, and what is stored.
 
-use hookglass_app::view::{
-    BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
+use hookglass_app::{
+    App, DataDir, NoKeychain,
+    view::{
+        BodyDraft, DataDirSource, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest,
+        SentOutcome, SigningChoice,
+    },
 };
 use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
+    ManualClock,
     corpus::{self, SECRET},
-    target::{Received, Reply, Target},
+    target::{Gate, Received, Reply, Target},
 };
-use std::{sync::Arc, time::Duration};
+use jiff::Timestamp;
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_rustls::{
     TlsAcceptor,
@@ -21,7 +33,7 @@ use crate::{
     support::{Running, open},
 };
 
-/// An address of documentation: nobody has it.
+/// An address that is reserved for documentation.
 const ELSEWHERE: &str = "http://192.0.2.7:9/hooks";
 
 async fn sent(running: &Running, id: i64, reply: Reply) -> (String, Vec<(String, String)>) {
@@ -36,7 +48,7 @@ fn lines(got: &Received) -> Vec<(String, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
+async fn every_result_has_its_timing_and_the_verdict_of_the_sender() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let said = async |reply| sent(&running, 1, reply).await;
@@ -53,8 +65,6 @@ async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
     let large = vec![b' '; (16 << 20) + 1];
     assert_eq!(said(Reply::status(500, large.clone())).await.0, "refused");
     assert_eq!(said(Reply::status(200, large)).await.0, "unknown", "not all of it is kept");
-    let late = Reply::Later(Duration::from_millis(5_100), Box::new(Reply::status(200, r#"{"is_allowed":true}"#)));
-    assert_eq!(said(late).await.0, "timed_out", "the sender waits for five seconds");
 
     running.post_fixture("user.created").await;
     assert_eq!(sent(&running, 2, Reply::status(204, "")).await.0, "delivered");
@@ -68,8 +78,27 @@ async fn every_result_has_its_times_and_what_the_sender_makes_of_it() {
     let timing = judged.timing.unwrap();
     assert!(timing.resolve_us.is_none() && timing.connect_us.is_some() && timing.first_byte_us.is_some());
     assert_eq!((timing.tls_us, timing.total_us), (None, judged.duration_us));
-    assert_eq!(running.app.replay.resend_by_id(judged.id).await.unwrap(), judged, "as it is kept");
+    assert_eq!(running.app.replay.get(judged.id).await.unwrap(), judged, "as it is kept");
     assert_eq!(running.app.replay.resends(2).await.unwrap()[0], judged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_after_the_limit_of_the_sender_is_timed_out() {
+    let (manual, dir) = (ManualClock::at(Timestamp::now()), tempfile::tempdir().unwrap());
+    let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+    let app = App::open_with(data_dir, Arc::new(NoKeychain), manual.clock()).await.unwrap();
+    let running = Running::again(Arc::new(app), dir).await;
+    running.post_fixture("user.pre_create").await;
+    let gate = Gate::new();
+    let allowed = Reply::status(200, r#"{"is_allowed":true}"#);
+    let target = Target::answering(Reply::Gated(gate.clone(), Box::new(allowed)));
+    let late = async {
+        target.receives(1).await;
+        manual.advance(Duration::from_millis(5_100));
+        gate.open();
+    };
+    let (sent, ()) = tokio::join!(running.app.replay.send(request(1, target.url(), Vec::new())), late);
+    assert_eq!(sent.unwrap().verdict.unwrap().outcome, "timed_out", "the sender waits for five seconds");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,7 +120,7 @@ async fn all_resends_are_listed_newest_first() {
     assert!(teapot.subject.is_some() && !teapot.edited);
     assert_eq!(running.app.replay.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
     assert_eq!(running.app.replay.sent(None, 1).await.unwrap().rows, all.rows[..1]);
-    let missing = running.app.replay.resend_by_id(99).await.unwrap_err().problem();
+    let missing = running.app.replay.get(99).await.unwrap_err().problem();
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
 
@@ -114,12 +143,8 @@ async fn a_preview_is_what_goes_out() {
         method: " PUT ".into(),
         ..request(1, format!("{}/a?b", target.url()), lines_of_draft)
     };
-    let preview = running.app.replay.preview_send(&whole).await.unwrap();
-    assert_eq!(
-        running.app.replay.preview_send(&whole).await.unwrap().fresh[..2],
-        preview.fresh[..2],
-        "takes no number"
-    );
+    let preview = running.app.replay.preview(&whole).await.unwrap();
+    assert_eq!(running.app.replay.preview(&whole).await.unwrap().fresh[..2], preview.fresh[..2], "takes no number");
     let result = running.app.replay.send(whole).await.unwrap();
     let got = target.received().pop().unwrap();
     let shown = |lines: &[hookglass_app::view::HeaderLine]| -> Vec<(String, String)> {
@@ -150,11 +175,11 @@ async fn a_preview_is_what_goes_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_keeps_a_request_from_being_sent_is_told_in_its_preview() {
+async fn a_preview_names_what_prevents_the_send() {
     let running = Running::start().await;
     running.post("/", &[("X-A", "1")], b"{}").await;
     let problem = async |request: SendRequest| {
-        let preview = running.app.replay.preview_send(&request).await.unwrap();
+        let preview = running.app.replay.preview(&request).await.unwrap();
         let problem = preview.problem.unwrap();
         let error = running.app.replay.send(request).await.unwrap_err().problem();
         assert_eq!(error.code, ProblemCode::InvalidInput);
@@ -186,7 +211,7 @@ async fn a_body_from_a_file_is_what_the_file_holds_when_it_is_sent() {
     };
     for bytes in [&b"\xff\x00one"[..], b"", b"two\r\n"] {
         std::fs::write(&path, bytes).unwrap();
-        assert_eq!(running.app.replay.preview_send(&request).await.unwrap().size, bytes.len() as u64);
+        assert_eq!(running.app.replay.preview(&request).await.unwrap().size, bytes.len() as u64);
         let sent = running.app.replay.send(request.clone()).await.unwrap();
         assert!(sent.edited);
         assert_eq!(target.received().pop().unwrap().body, bytes);
@@ -225,7 +250,7 @@ async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_host_outside_this_computer_is_confirmed_once() {
+async fn a_remote_host_is_confirmed_once() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let elsewhere = |url: &str, confirmed: bool| SendRequest { confirmed, ..request(1, url, Vec::new()) };
@@ -233,18 +258,18 @@ async fn a_host_outside_this_computer_is_confirmed_once() {
     assert_eq!(refused.code, ProblemCode::UnconfirmedHost);
     assert!(refused.detail.contains("192.0.2.7"), "{}", refused.detail);
     assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0, "nothing went out");
-    assert_eq!(running.app.replay.preview_send(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
-    // Nobody answers there, so it is cancelled; what counts is that it is let out.
+    assert_eq!(running.app.replay.preview(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
+    // Nothing answers there, so every send is cancelled. What counts is that it may go out.
     let goes_out = async |request: SendRequest| {
-        let sending = tokio::spawn({
-            let app = Arc::clone(&running.app);
-            async move { app.replay.send(request).await }
-        });
-        while !sending.is_finished() {
-            running.app.replay.cancel_send(1);
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        sending.await.unwrap()
+        let mut sending = pin!(running.app.replay.send(request));
+        poll_fn(|context| match sending.as_mut().poll(context) {
+            Poll::Pending => {
+                running.app.replay.cancel(1);
+                Poll::Pending
+            }
+            ready => ready,
+        })
+        .await
     };
     assert!(goes_out(elsewhere(ELSEWHERE, true)).await.is_ok());
     assert!(goes_out(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is known now");
@@ -252,8 +277,8 @@ async fn a_host_outside_this_computer_is_confirmed_once() {
     assert_eq!(other.code, ProblemCode::UnconfirmedHost, "another one is not");
 }
 
-/// A target with a certificate that nobody believes.
-async fn unbelieved_target() -> String {
+/// A target with a certificate that is not trusted.
+async fn untrusted_target() -> String {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -278,10 +303,10 @@ async fn unbelieved_target() -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_is_checked_unless_this_send_says_otherwise() {
+async fn a_certificate_is_verified_unless_the_send_turns_it_off() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
-    let checked = request(1, unbelieved_target().await, Vec::new());
+    let checked = request(1, untrusted_target().await, Vec::new());
     let refused = async || match running.app.replay.send(checked.clone()).await.unwrap().outcome {
         ResendOutcome::Failed { why, .. } => why,
         other => panic!("{other:?}"),
@@ -298,13 +323,18 @@ async fn a_certificate_is_checked_unless_this_send_says_otherwise() {
 async fn a_double_click_sends_once_and_both_get_the_answer() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
-    let slow = Reply::Later(Duration::from_millis(150), Box::new(Reply::status(200, "ok")));
-    let target = Target::answering(slow);
+    let gate = Gate::new();
+    let target = Target::answering(Reply::Gated(gate.clone(), Box::new(Reply::status(200, "ok"))));
     let once = request(1, target.url(), Vec::new());
     let other = SendRequest { body: text("other"), ..once.clone() };
     let app = &running.app;
-    let (first, second, third) =
-        tokio::join!(app.replay.send(once.clone()), app.replay.send(once.clone()), app.replay.send(other));
+    let opened = async {
+        // All three calls are polled before this one, so the double click has joined by now.
+        target.receives(2).await;
+        gate.open();
+    };
+    let (first, second, third, ()) =
+        tokio::join!(app.replay.send(once.clone()), app.replay.send(once.clone()), app.replay.send(other), opened);
     let (first, third) = (first.unwrap(), third.unwrap());
     assert_eq!(first, second.unwrap());
     assert_ne!(first.id, third.id);
@@ -325,10 +355,8 @@ async fn cancelling_ends_every_send_of_the_event() {
     let one = request(1, target.url(), Vec::new());
     let other = SendRequest { body: text("other"), ..one.clone() };
     let cancel = async {
-        while target.received().len() < 2 {
-            tokio::task::yield_now().await;
-        }
-        app.replay.cancel_send(1);
+        target.receives(2).await;
+        app.replay.cancel(1);
     };
     let (first, joined, second, ()) =
         tokio::join!(app.replay.send(one.clone()), app.replay.send(one), app.replay.send(other), cancel);
@@ -337,18 +365,18 @@ async fn cancelling_ends_every_send_of_the_event() {
         assert!(matches!(&outcome, ResendOutcome::Failed { why, .. } if why == "cancelled"), "{outcome:?}");
     }
     assert_eq!(app.replay.resends(1).await.unwrap().len(), 2);
-    app.replay.cancel_send(1);
+    app.replay.cancel(1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_are_carried_to_other_tools_and_back() {
+async fn requests_are_copied_for_other_tools_and_read_back() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
     edited.body = text("{\"it's\":1}");
-    let copied = running.app.replay.copy_request(&edited, CopyFormat::Curl).await.unwrap();
+    let copied = running.app.replay.copy(&edited, CopyFormat::Curl).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
@@ -362,7 +390,7 @@ async fn requests_are_carried_to_other_tools_and_back() {
     let wrong = hookglass_app::Replay::import_curl("wget http://a/").unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
     edited.url = String::new();
-    assert!(running.app.replay.copy_request(&edited, CopyFormat::Fetch).await.is_err());
+    assert!(running.app.replay.copy(&edited, CopyFormat::Fetch).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]

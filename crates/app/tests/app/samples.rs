@@ -6,7 +6,7 @@ use hookglass_app::{
 };
 use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc};
 use tempfile::TempDir;
 
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
@@ -28,14 +28,8 @@ async fn listening() -> (Arc<App>, TempDir) {
 
 /// The coverage of a target, once its tour has ended.
 async fn ended(app: &App, target: &str) -> Coverage {
-    for _ in 0..2000 {
-        let coverage = app.samples.coverage(Some(target)).await.unwrap();
-        if coverage.tour.is_none() {
-            return coverage;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("the tour does not end");
+    app.samples.tour().wait_for(Option::is_none).await.unwrap();
+    app.samples.coverage(Some(target)).await.unwrap()
 }
 
 async fn body(app: &App, id: i64) -> Value {
@@ -45,28 +39,28 @@ async fn body(app: &App, id: i64) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_samples_arrive_as_one_story() {
     let (app, _dir) = listening().await;
-    assert_eq!(app.samples.send_samples().await.unwrap(), 10);
+    assert_eq!(app.samples.send_first().await.unwrap(), 10);
     let rows = app.inbox.rows((1..=10).collect()).await.unwrap();
     let types: Vec<_> = rows.iter().map(|row| row.event_type.as_deref().unwrap()).collect();
     assert_eq!((types[0], types[2], types[9]), ("api.dataTable_updated", "user.pre_create", "identity.email.updated"));
     let (created, updated) = (body(&app, 4).await, body(&app, 10).await);
     assert_eq!(updated["payload"]["old_identity"], created["payload"]["identities"][0]);
     app.close().await;
-    assert!(app.samples.send_samples().await.is_err(), "there is nobody to take them");
+    assert!(app.samples.send_first().await.is_err(), "there is nobody to take them");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_goes_on_with_its_story_from_sample_to_sample() {
     let (app, _dir) = listening().await;
     for name in ["user.created", "identity.email.updated", "identity.email.updated"] {
-        let sent = app.samples.send_sample(name, None).await.unwrap();
+        let sent = app.samples.send(name, None).await.unwrap();
         assert_eq!((sent.name.as_str(), sent.result.status, sent.result.ok), (name, Some(200), true));
         assert!(sent.url.ends_with("/authgear") && !sent.signed, "{sent:?}");
     }
     let (first, second) = (body(&app, 2).await, body(&app, 3).await);
     assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
     assert!(second["seq"].as_i64() > first["seq"].as_i64());
-    let wrong = app.samples.send_sample("user.nothing", None).await.unwrap_err().problem();
+    let wrong = app.samples.send("user.nothing", None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
 }
 
@@ -74,7 +68,7 @@ async fn the_window_goes_on_with_its_story_from_sample_to_sample() {
 async fn the_catalog_counts_what_is_stored() {
     let (app, _dir) = listening().await;
     for name in ["auth.password_reset.requested", "auth.password_reset.completed", "auth.password_reset.completed"] {
-        app.samples.send_sample(name, None).await.unwrap();
+        app.samples.send(name, None).await.unwrap();
     }
     let types = app.samples.catalog().await.unwrap();
     let seen = |name: &str| types.iter().find(|view| view.name == name).unwrap().seen;
@@ -86,10 +80,10 @@ async fn the_catalog_counts_what_is_stored() {
 
 #[test]
 fn a_sample_that_is_shown_is_always_the_same() {
-    let shown = Samples::sample("identity.email.updated").unwrap();
-    assert_eq!(shown, Samples::sample("identity.email.updated").unwrap());
+    let shown = Samples::example("identity.email.updated").unwrap();
+    assert_eq!(shown, Samples::example("identity.email.updated").unwrap());
     assert!(shown.starts_with("{\n  \"id\": \"0000"), "{shown}");
-    assert!(Samples::sample("auth.password_reset").unwrap().contains("\"token\""));
+    assert!(Samples::example("auth.password_reset").unwrap().contains("\"token\""));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -114,7 +108,7 @@ async fn there_is_one_tour_at_a_time_and_it_can_be_cancelled() {
     let (app, _dir) = opened().await;
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::Hang]);
     app.samples.start_tour(Some(target.url())).await.unwrap();
-    target.wait_for(2);
+    target.receives(2).await;
     let second = app.samples.start_tour(Some("http://127.0.0.1:1/".to_owned())).await.unwrap_err();
     assert!(second.to_string().contains(&target.url()), "{second}");
     let under_way = app.samples.coverage(Some(&target.url())).await.unwrap().tour.unwrap();
@@ -149,7 +143,7 @@ async fn a_run_says_exactly_what_went_out() {
     let how = Trigger { to: Some(target.url()), seed: Some(5), ..Trigger::default() };
     let mut run = app.samples.trigger(&["user.created".to_owned(), "user.deleted".to_owned()], &how).await.unwrap();
     assert_eq!((run.target(), run.waiting()), (target.url().as_str(), 2));
-    while let Some(triggered) = run.next(&app.samples).await.unwrap() {
+    while let Some(triggered) = run.next().await.unwrap() {
         let got = target.received().pop().unwrap();
         assert_eq!(got.body, triggered.body);
         for (name, value) in triggered.headers.iter() {
@@ -171,7 +165,7 @@ async fn two_programs_on_one_database_hand_out_a_number_once() {
             let how = Trigger { to, ..Trigger::default() };
             let mut run =
                 app.samples.trigger(&["user.created".to_owned(), "user.deleted".to_owned()], &how).await.unwrap();
-            while run.next(&app.samples).await.unwrap().is_some() {}
+            while run.next().await.unwrap().is_some() {}
         })
     });
     for sent in sending.collect::<Vec<_>>() {

@@ -106,7 +106,7 @@ async fn wrong_original_and_no_signatures_are_that() {
         let draft = running.app.replay.draft(id).await.unwrap();
         let body = edit.map_or(BodyDraft::Received, text);
         let request = SendRequest { body, signing, ..request(id, target.url(), untouched(&draft)) };
-        let preview = running.app.replay.preview_send(&request).await.unwrap();
+        let preview = running.app.replay.preview(&request).await.unwrap();
         match running.app.replay.send(request).await {
             Ok(sent) => {
                 assert_eq!(sent.signed, preview.signed);

@@ -3,8 +3,7 @@
 use hookglass_app::{
     App, Keychain, MemoryKeychain,
     view::{
-        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange,
-        Signing, Theme,
+        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing, Theme,
     },
 };
 use hookglass_request::capture::Truncation;
@@ -106,7 +105,7 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
     while target.received().is_empty() {
         tokio::task::yield_now().await;
     }
-    running.app.replay.cancel_send(1);
+    running.app.replay.cancel(1);
     let sent = sending.await.unwrap().unwrap();
     assert!(matches!(sent.outcome, ResendOutcome::Failed { ref why, .. } if why == "cancelled"), "{sent:?}");
 }
@@ -342,12 +341,12 @@ async fn the_receiver_moves_and_says_when_it_cannot() {
 #[tokio::test(flavor = "multi_thread")]
 async fn samples_arrive_like_anybodys_events() {
     let running = Running::start().await;
-    let sent = running.app.samples.send_samples().await.unwrap();
+    let sent = running.app.samples.send_first().await.unwrap();
     let sidebar = running.app.inbox.sidebar().await.unwrap();
     assert_eq!((sent, sidebar.total), (10, 10));
     assert_eq!(sidebar.vendors.iter().map(|vendor| vendor.vendor.word()).collect::<Vec<_>>(), ["authgear", "fastgen"]);
     running.app.close().await;
-    assert!(running.app.samples.send_samples().await.is_err(), "there is nobody to take them");
+    assert!(running.app.samples.send_first().await.is_err(), "there is nobody to take them");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! The arguments of `hookglass bulk`.
 
 use clap::{ArgGroup, ValueEnum};
-use hookglass_app::{MOST_AT_ONCE, view::SigningChoice};
+use hookglass_app::{MAX_CONCURRENCY, view::SigningChoice};
 use hookglass_automation::bulk::FaultInjection;
 
 use super::{FreshMember, Sending, duration, signing};
@@ -33,7 +33,7 @@ pub(crate) struct Bulk {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) repeat: u32,
     /// Requests under way at once
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_AT_ONCE)))]
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CONCURRENCY)))]
     pub(crate) concurrency: u32,
     /// What happens to them on the way, as in duplicate=0.1,shuffle=0.2,seed=1
     ///

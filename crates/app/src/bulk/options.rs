@@ -1,0 +1,54 @@
+//! How a bulk resend is carried out.
+
+use hookglass_automation::bulk::{FaultInjection, Order, Pace};
+use std::time::Duration;
+
+use crate::view::{BulkRequest, FreshDraft, SigningChoice};
+
+/// The most requests that can be in flight in parallel.
+pub const MAX_CONCURRENCY: u32 = 256;
+
+/// How events are resent in bulk.
+#[derive(Debug, Clone)]
+pub struct BulkSend {
+    /// The URL that all requests go to.
+    pub to: String,
+    /// Which event goes first.
+    pub order: Order,
+    /// How fast.
+    pub pace: Pace,
+    /// How often each event is sent.
+    pub rounds: u32,
+    /// Requests in flight in parallel, from 1 to [`MAX_CONCURRENCY`].
+    pub concurrency: u32,
+    /// Members that are generated on send, for events that have them.
+    pub fresh: FreshDraft,
+    /// How requests are signed.
+    pub signing: SigningChoice,
+    /// Faults that are injected after that.
+    pub faults: FaultInjection,
+    /// How long to wait for each answer; `None` waits 30 seconds.
+    pub timeout: Option<Duration>,
+    /// Whether the target's certificate is verified.
+    pub verify_tls: bool,
+    /// Whether the events may leave this computer for a host that was not confirmed before.
+    pub confirmed: bool,
+}
+
+impl From<&BulkRequest> for BulkSend {
+    fn from(request: &BulkRequest) -> Self {
+        Self {
+            to: request.to.trim().to_owned(),
+            order: request.order,
+            pace: request.pace,
+            rounds: request.rounds,
+            concurrency: request.at_once,
+            fresh: request.fresh,
+            signing: request.signing.clone(),
+            faults: request.adversary,
+            timeout: request.timeout_ms.map(Duration::from_millis),
+            verify_tls: request.verify_tls,
+            confirmed: request.confirmed,
+        }
+    }
+}

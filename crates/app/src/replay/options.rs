@@ -1,0 +1,50 @@
+//! How an event is resent from the command line.
+
+use bytes::Bytes;
+use hookglass_json::edit::Edit;
+use hookglass_request::outgoing::Outgoing;
+use std::time::Duration;
+
+use crate::view::{FreshDraft, SigningChoice};
+
+/// How an event is changed before it is resent. By default the received bytes go out.
+#[derive(Debug, Clone)]
+pub struct Resend {
+    /// The target; `None` is that of the last resend.
+    pub to: Option<String>,
+    /// A request that replaces the event's.
+    pub request: Option<Outgoing>,
+    /// A body that replaces the received one.
+    pub body: Option<Bytes>,
+    /// Edits of the body, after that.
+    pub edits: Vec<Edit>,
+    /// Members that are generated on send.
+    pub fresh: FreshDraft,
+    /// Headers that replace those of the same name.
+    pub headers: Vec<(String, String)>,
+    /// How the request is signed.
+    pub signing: SigningChoice,
+    /// How long to wait for the response.
+    pub timeout: Option<Duration>,
+    /// Whether the target's certificate is verified.
+    pub verify_tls: bool,
+    /// Whether it may leave this computer for a host that was not confirmed before.
+    pub confirmed: bool,
+}
+
+impl Default for Resend {
+    fn default() -> Self {
+        Self {
+            to: None,
+            request: None,
+            body: None,
+            edits: Vec::new(),
+            fresh: FreshDraft::default(),
+            headers: Vec::new(),
+            signing: SigningChoice::AsReceived,
+            timeout: None,
+            verify_tls: true,
+            confirmed: false,
+        }
+    }
+}

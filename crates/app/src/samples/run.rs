@@ -1,0 +1,102 @@
+//! A run of samples, sent one after the other.
+
+use bytes::Bytes;
+use hookglass_outbound::send;
+use hookglass_request::{
+    headers::Headers,
+    outgoing::{Attempt, FailureKind, Outcome, Outgoing},
+};
+use hookglass_senders::catalog::EventType;
+use hookglass_store::Store;
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use super::{
+    coverage::{covered, entry_of, sender_timeout},
+    error::SamplesError,
+    place::Place,
+};
+use crate::{
+    outbound::Outbound,
+    view::{CoverageEntry, SampleSent},
+};
+
+/// A sample as it was sent.
+#[derive(Debug, Clone)]
+pub struct Triggered {
+    /// Its type, target and answer.
+    pub sent: SampleSent,
+    /// The headers that went out, without those that the connection adds.
+    pub headers: Headers,
+    /// The bytes that went out.
+    pub body: Bytes,
+    /// Nothing listens on the target, so the other samples were not sent.
+    pub ends_the_run: bool,
+}
+
+/// Samples that are ready to be sent.
+#[derive(Debug)]
+pub struct SampleRun {
+    pub(super) store: Arc<Store>,
+    pub(super) outbound: Arc<Outbound>,
+    pub(super) place: Place,
+    pub(super) waiting: VecDeque<Prepared>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) is_first: bool,
+}
+
+/// A sample that is ready to be sent.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    pub(super) entry: &'static EventType,
+    pub(super) outgoing: Outgoing,
+    pub(super) signed: bool,
+}
+
+impl SampleRun {
+    /// The target.
+    pub fn target(&self) -> &str {
+        &self.place.target
+    }
+
+    /// Checks that Hookglass's own receiver listens. Any other target is checked by the first sample.
+    pub(crate) async fn check_target(&self) -> Result<(), SamplesError> {
+        let Some(address) = self.place.own else { return Ok(()) };
+        match tokio::net::TcpStream::connect(address).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(SamplesError::NothingListens(self.place.target.clone())),
+        }
+    }
+
+    /// The number of samples that are not sent yet.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Sends the next sample and stores the result; `None` after the last. If nothing listens for the first one, the
+    /// others are not sent.
+    pub async fn next(&mut self) -> Result<Option<Triggered>, SamplesError> {
+        let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
+        let timeout = self.timeout.unwrap_or_else(|| sender_timeout(entry.kind));
+        let options = self.outbound.sending(Some(timeout), true);
+        let attempt = send(&outgoing, &options, std::future::pending()).await?;
+        let is_refused = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == FailureKind::Refused);
+        let ends_the_run = std::mem::take(&mut self.is_first) && is_refused;
+        if ends_the_run {
+            self.waiting.clear();
+            if self.place.own.is_some() {
+                // A receiver that does not run is no result of the sample.
+                return Err(SamplesError::NothingListens(self.place.target.clone()));
+            }
+        }
+        let result = self.store_result(entry, &attempt).await?;
+        let Outgoing { url, headers, body, .. } = outgoing;
+        let sent = SampleSent { name: entry.full_name(), url, signed, result };
+        Ok(Some(Triggered { sent, headers, body, ends_the_run }))
+    }
+
+    async fn store_result(&self, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, SamplesError> {
+        let covered = covered(entry, attempt);
+        self.store.coverage_mut().put(self.place.target.clone(), covered.clone()).await?;
+        Ok(entry_of(entry, covered))
+    }
+}
