@@ -4,7 +4,7 @@ use hookglass_senders::chain::Effect;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Mutated, VerdictView};
+use super::{effect::Mutated, resend_result::VerdictView};
 
 /// A handler that is to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
