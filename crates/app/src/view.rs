@@ -12,6 +12,7 @@ mod chain;
 mod compared;
 mod comparison;
 mod desk;
+mod effect;
 mod event;
 mod filter;
 mod forward;
@@ -42,7 +43,8 @@ pub use compared::{
     Sides, TextForm,
 };
 pub use comparison::{ChangeView, MemberView};
-pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason, Mutated};
+pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
+pub use effect::Mutated;
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
 pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};

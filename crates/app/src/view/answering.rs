@@ -1,4 +1,4 @@
-//! Events whose senders wait, and the rules that decide answers.
+//! Held events, and the rules that decide answers.
 
 use hookglass_automation::rule::Rule;
 use hookglass_senders::{
@@ -8,15 +8,15 @@ use hookglass_senders::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// How long senders are let wait for a person.
+/// How long senders wait for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct HoldSettings {
-    /// Milliseconds that a sender waits for its answer, from the first byte of its request on.
+    /// Milliseconds that a sender waits for its answer, counted from the first byte of its request.
     pub deadline_ms: u64,
-    /// So many of them before that, the automatic answer goes out.
+    /// The automatic answer goes out this many milliseconds earlier.
     pub margin_ms: u64,
-    /// Which one.
+    /// The automatic answer.
     pub automatic: Automatic,
 }
 
@@ -27,16 +27,16 @@ impl Default for HoldSettings {
     }
 }
 
-/// What goes out when nobody decides.
+/// The answer that goes out when no person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Automatic {
-    /// Authgear's operation goes on.
+    /// Authgear continues the operation.
     Allow,
-    /// Authgear's operation is forbidden.
+    /// Authgear denies the operation.
     Deny,
-    /// What the event would get without rules.
+    /// The answer without rules.
     #[default]
     Default,
 }
@@ -54,7 +54,7 @@ pub struct HeldRow {
     pub kind: Option<Kind>,
     /// Who sent it.
     pub vendor: Vendor,
-    /// What a person recognises it by.
+    /// What a person recognizes it by.
     pub subject: Option<String>,
     /// The user it is about.
     pub user_id: Option<String>,
@@ -62,9 +62,9 @@ pub struct HeldRow {
     pub method: String,
     /// The request's path, without the query.
     pub path: String,
-    /// When the last byte had arrived: RFC 3339, UTC, microseconds.
+    /// When the last byte arrived: RFC 3339, UTC, microseconds.
     pub received_at: String,
-    /// Whether it is genuine.
+    /// The result of the signature check.
     pub signature: Verdict,
     /// The rule that holds it.
     pub rule: Option<String>,
@@ -72,22 +72,22 @@ pub struct HeldRow {
     pub answers_in_ms: u64,
     /// Milliseconds until the sender gives up.
     pub sender_gives_up_in_ms: u64,
-    /// Milliseconds that the sender waits in all, from the first byte of its request on.
+    /// Milliseconds that the sender waits in total, counted from the first byte of its request.
     pub total_ms: u64,
-    /// The automatic answer, in a word or two.
+    /// A short label of the automatic answer.
     pub automatic: String,
-    /// Whether the sender has hung up; nothing can be answered any more.
+    /// Whether the sender has disconnected, so that it can no longer be answered.
     pub gone: bool,
 }
 
-/// An answer as a person writes it.
+/// An answer that a person writes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(tag = "form", rename_all = "snake_case")]
 #[ts(export)]
 pub enum AnswerDraft {
-    /// Authgear's operation goes on.
+    /// Authgear continues the operation.
     Allow,
-    /// Authgear's operation is forbidden; the person gets to see these.
+    /// Authgear denies the operation, and the user sees these texts.
     Deny {
         /// Left out when empty.
         title: String,
@@ -118,7 +118,7 @@ pub struct RuleRow {
     pub rule: Rule,
     /// How often it decided.
     pub uses: u64,
-    /// When last: RFC 3339, UTC, microseconds.
+    /// When it last decided: RFC 3339, UTC, microseconds.
     pub last_used_at: Option<String>,
 }
 
@@ -126,8 +126,8 @@ pub struct RuleRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct RuleProblem {
-    /// Where in the rule, as a JSON Pointer into its form in a file.
+    /// Where in the rule: a JSON Pointer into the rule as it is written in a file.
     pub pointer: String,
-    /// What is wrong, and what to do.
+    /// What is wrong and how to fix it.
     pub what: String,
 }

@@ -1,12 +1,12 @@
-//! Several handlers of one blocking event, asked one after the other.
+//! Chains: the handlers of one blocking event, called in order.
 
 use hookglass_senders::chain::Effect;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Mutated, VerdictView};
+use super::{effect::Mutated, resend_result::VerdictView};
 
-/// A handler that is to be asked.
+/// A handler to call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "form", rename_all = "snake_case")]
 #[ts(export)]
@@ -16,36 +16,36 @@ pub enum ChainHandler {
         /// An `http:` or `https:` URL.
         url: String,
     },
-    /// The rules that are kept here, as if the event had just arrived.
+    /// The stored rules, as if the event had just arrived.
     Rules,
-    /// An answer that is written down: 200, JSON, this text.
+    /// A written answer: 200, JSON, this text.
     Answer {
         /// The body.
         text: String,
     },
 }
 
-/// How long handlers are given, in milliseconds.
+/// Time limits of handlers, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ChainLimits {
-    /// One of them.
+    /// For one handler.
     pub each_ms: u64,
-    /// All of them; no further one is asked after that.
+    /// For all handlers; none is called after that.
     pub total_ms: u64,
 }
 
-/// What a chain came to.
+/// The result of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ChainView {
     /// What each handler did, in order.
     pub links: Vec<ChainStep>,
-    /// What the sender makes of all of them together.
+    /// The verdict of the sender on all answers together.
     pub verdict: VerdictView,
-    /// What all mutations together do to the user or the token, if the operation goes on.
+    /// What all mutations together do to the user or the token, if the operation continues.
     pub mutated: Option<Mutated>,
-    /// What else counts in the end, if the operation goes on.
+    /// What else takes effect, if the operation continues.
     pub effects: Vec<Effect>,
 }
 
@@ -53,11 +53,11 @@ pub struct ChainView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ChainStep {
-    /// Who was asked: the URL, `the rules`, `a written answer`.
+    /// The handler: its URL, `the rules`, or `a written answer`.
     pub who: String,
-    /// Whether it was asked. If not, `verdict` says why.
+    /// Whether it was called. If not, `verdict` says why.
     pub asked: bool,
-    /// When it was asked, in milliseconds from the beginning.
+    /// When it was called, in milliseconds from the start of the chain.
     pub began_ms: u64,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
@@ -65,13 +65,13 @@ pub struct ChainStep {
     pub status: Option<u16>,
     /// The first 64 KiB of its answer's body; bytes that are not UTF-8 are U+FFFD.
     pub body: String,
-    /// Whether the event was handed on with changes of the handlers before.
+    /// Whether it got the event with the changes of earlier handlers.
     pub changed: bool,
     /// How what went out was signed: `original`, `anew`, `none`. Null where nothing went out.
     pub signed: Option<String>,
-    /// Something a person has to know about this step.
+    /// A note about this step.
     pub note: Option<String>,
-    /// What the sender makes of its answer by itself.
+    /// The sender's verdict on its answer alone.
     pub verdict: VerdictView,
     /// Parts of the payload that it replaced, as JSON Pointers into the event.
     pub replaced: Vec<String>,

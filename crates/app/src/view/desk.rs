@@ -1,12 +1,11 @@
-//! The answer editor: what an answer to an event may hold, and what comes of one.
+//! The answer editor: the members that an answer can have, and the check of an answer.
 
-use hookglass_senders::mutation::Vanishing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{resend_draft::JsonError, resend_result::VerdictView};
+use super::{effect::Mutated, resend_draft::JsonError, resend_result::VerdictView};
 
-/// What an answer to an event may hold.
+/// The members that an answer to an event can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerForm {
@@ -34,7 +33,7 @@ pub struct AnswerMember {
     pub values: Vec<String>,
 }
 
-/// What comes of an answer.
+/// The check of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerCheck {
@@ -52,17 +51,7 @@ pub struct AnswerCheck {
     pub mutated: Option<Mutated>,
 }
 
-/// What the mutations of an answer do. The two sides are compared as `Sides` says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct Mutated {
-    /// Where in the event's body what is mutated stands, as a JSON Pointer: the user, or the claims of a token.
-    pub place: String,
-    /// What was there and will not be, because the answer does not repeat it: the first 200. Pointers begin at `place`.
-    pub vanishing: Vec<Vanishing>,
-}
-
-/// What the person was told when an operation was denied.
+/// A reason that a person gave for a denial.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct DenialReason {

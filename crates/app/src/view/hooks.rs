@@ -1,28 +1,28 @@
-//! The `hook:` section of an `authgear.yaml`, held against what is stored.
+//! The `hook:` section of an `authgear.yaml`, compared with the stored events.
 
 use hookglass_senders::authgear_yaml::{Handler, Note, Place, Reach};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A section, read.
+/// A parsed section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 #[ts(export)]
 pub struct HooksView {
-    /// Why the text cannot be read; nothing else is told then.
+    /// Why the text cannot be read. Then everything else is empty.
     pub error: Option<HooksProblem>,
-    /// The handlers: the blocking ones in the order in which they are asked, then the others.
+    /// The handlers: the blocking ones in the order of their calls, then the others.
     pub handlers: Vec<HookView>,
-    /// How long a blocking handler is given, in milliseconds.
+    /// Time limit of one blocking handler, in milliseconds.
     pub each_ms: u64,
-    /// How long all blocking handlers of an event are given, in milliseconds.
+    /// Time limit of all blocking handlers of an event, in milliseconds.
     pub total_ms: u64,
-    /// What there is to say about the text, in its order.
+    /// Notes about the text, in its order.
     pub notes: Vec<Note>,
-    /// What arrives more than once at one webhook.
+    /// Types that arrive more than once at one webhook.
     pub twice: Vec<TwiceView>,
     /// Types, stored or configured, that arrive at no webhook.
     pub unheard: Vec<UnheardView>,
-    /// Blocking types with handlers that can be asked over HTTP.
+    /// Blocking types with handlers that can be called over HTTP.
     pub chains: Vec<HookChain>,
 }
 
@@ -32,11 +32,11 @@ pub struct HooksView {
 pub struct HooksProblem {
     /// Where.
     pub place: Place,
-    /// What is wrong, and what to do.
+    /// What is wrong and how to fix it.
     pub what: String,
 }
 
-/// A handler, and what of the stored events it would have got.
+/// A handler, and the stored events that it would have got.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HookView {
@@ -44,7 +44,7 @@ pub struct HookView {
     pub handler: Handler,
     /// Whether what it gets arrives at a webhook.
     pub reach: Reach,
-    /// What it gets of the types that are stored or configured.
+    /// The stored or configured types that it gets.
     pub gets: Vec<HookedType>,
     /// Stored events of these types, together.
     pub events: u64,
@@ -92,6 +92,6 @@ pub struct UnheardView {
 pub struct HookChain {
     /// The type.
     pub event_type: String,
-    /// Their URLs, in the order in which they are asked.
+    /// Their URLs, in the order of their calls.
     pub urls: Vec<String>,
 }

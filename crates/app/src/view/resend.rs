@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    desk::Mutated,
+    effect::Mutated,
     event::HeaderLine,
     resend_result::{Timing, VerdictView},
 };

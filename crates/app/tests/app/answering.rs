@@ -2,15 +2,14 @@
 
 use hookglass_app::view::{AnswerDraft, AnswerState, Automatic, HeldRow, HoldSettings, ProblemCode, SettingsChange};
 use hookglass_testkit::{
-    corpus,
+    HANG_GUARD, corpus,
     wire::{Connection, Response},
 };
-use std::{sync::Arc, thread::JoinHandle, time::Duration};
+use std::{sync::Arc, thread::JoinHandle};
 use tokio::time::timeout;
 
-use crate::support::{AsProblem, Running};
+use crate::support::{AsProblem, Running, after_commits};
 
-const SOON: Duration = Duration::from_secs(20);
 const HOLD: &str = r#"{"version": 1, "rules": [
     {"name": "Hold sign-ups", "when": {"type": "user.pre_create"}, "then": {"do": "hold"}},
     {"name": "Hold others", "when": {"path": "/hold"}, "then": {"do": "hold"}}
@@ -39,10 +38,10 @@ fn sender(running: &Running, target: &'static str, body: Vec<u8>) -> JoinHandle<
     })
 }
 
-/// The events that are held, once there are so many.
+/// The held events, once `wanted` senders wait.
 async fn held(running: &Running, wanted: usize) -> Vec<HeldRow> {
     let mut changes = running.app.decide.held_changes();
-    timeout(SOON, changes.wait_for(|count| *count == wanted as u64)).await.expect("it is told at once").unwrap();
+    timeout(HANG_GUARD, changes.wait_for(|count| *count == wanted as u64)).await.expect("it is published").unwrap();
     running.app.decide.held()
 }
 
@@ -141,16 +140,11 @@ async fn a_sender_that_hangs_up_is_noticed_and_cannot_be_answered() {
         (problem.code, problem.detail.as_str()),
         (ProblemCode::NotFound, "Event 1 is not held any more: its sender has hung up.")
     );
-    let gone = async {
-        loop {
-            let answer = running.app.inbox.event(1).await.unwrap().answer.unwrap();
-            if answer.state != AnswerState::Waiting {
-                return answer;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    let answer = timeout(SOON, gone).await.unwrap();
+    let answer = after_commits(&running.app, async || {
+        let answer = running.app.inbox.event(1).await.unwrap().answer;
+        answer.filter(|answer| answer.state != AnswerState::Waiting)
+    });
+    let answer = answer.await;
     assert_eq!((answer.state, answer.status, answer.decided_by), (AnswerState::Gone, None, None));
     assert!(answer.note.is_some_and(|note| note.starts_with("The sender hung up after 0.")));
 }
@@ -165,12 +159,7 @@ async fn a_stop_answers_all_who_wait() {
     let waiting: Vec<_> = (0..3).map(|_| sender(&running, "/authgear", sign_up())).collect();
     held(&running, 3).await;
     let late = sender(&running, "/late", b"{}".to_vec());
-    let stored = async {
-        while running.app.inbox.newest("path:/late", 1).await.unwrap().is_empty() {
-            tokio::task::yield_now().await;
-        }
-    };
-    timeout(SOON, stored).await.unwrap();
+    after_commits(&running.app, async || running.app.inbox.newest("path:/late", 1).await.unwrap().pop()).await;
     running.app.close().await;
     for sender in waiting {
         assert!(answered(sender).await.body.starts_with(br#"{"is_allowed":false"#));

@@ -1,18 +1,19 @@
-//! Events that are passed on as they arrive.
+//! Forwarding: events that go to targets as they arrive.
 
 use hookglass_app::view::{
     AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
 };
-use hookglass_testkit::target::{Received, Reply, Target};
-use std::{net::TcpListener, time::Duration};
+use hookglass_testkit::{
+    HANG_GUARD,
+    target::{Received, Reply, Target},
+};
+use std::net::TcpListener;
+use tokio::time::timeout;
 
 use crate::{
     exact::{all, end_to_end, post},
-    support::{AsProblem, Running, open},
+    support::{AsProblem, Running, after_commits, open},
 };
-
-/// Longer than anything here takes on a busy computer.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 fn to(url: impl Into<String>) -> ForwardTarget {
     ForwardTarget {
@@ -35,25 +36,22 @@ async fn add(running: &Running, target: ForwardTarget) -> i64 {
     running.app.forward.save(target, false).await.unwrap().target.id
 }
 
-/// Waits until a target has got so many requests.
-async fn received(target: &Target, count: usize) -> Vec<Received> {
-    until(async || Some(target.received()).filter(|received| received.len() >= count)).await
-}
-
-async fn until<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    let looked = tokio::time::timeout(PATIENCE, async {
+/// Looks after each change of a target's status until `look` finds something.
+async fn until<T>(running: &Running, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut changes = running.app.forward.subscribe();
+    let found = timeout(HANG_GUARD, async {
         loop {
             if let Some(found) = look().await {
                 return found;
             }
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            changes.changed().await.unwrap();
         }
     });
-    looked.await.expect("it happens in time")
+    found.await.expect("it happens")
 }
 
 async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
-    until(async || {
+    until(running, async || {
         let rows = running.app.forward.list().await.unwrap();
         rows.into_iter().find(|row| row.target.id == id).filter(|row| is(row))
     })
@@ -61,19 +59,20 @@ async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) 
 }
 
 async fn sent_when(running: &Running, count: u64) -> Vec<SentRow> {
-    let window =
-        until(async || Some(running.app.replay.sent(None, 200).await.unwrap()).filter(|sent| sent.total >= count));
+    let window = until(running, async || {
+        Some(running.app.replay.sent(None, 200).await.unwrap()).filter(|sent| sent.total >= count)
+    });
     let mut rows = window.await.rows;
     rows.reverse();
     rows
 }
 
-/// Which event each request was, told by its body.
+/// The bodies of the requests.
 fn bodies(received: &[Received]) -> Vec<String> {
     received.iter().map(|got| String::from_utf8_lossy(&got.body).into_owned()).collect()
 }
 
-/// Sends events whose bodies are these numbers, and expects each to be answered at once.
+/// Sends events whose bodies are these numbers; each is answered at once.
 async fn post_numbers(running: &Running, numbers: std::ops::Range<usize>) {
     for number in numbers {
         assert_eq!(running.post("/in", &[], number.to_string().as_bytes()).await.status, 200);
@@ -94,7 +93,7 @@ async fn what_is_passed_on_is_identical_in_body_and_headers() {
         let headers = post(&running, &fixture).await;
         expected.push((fixture, headers));
     }
-    let got = received(&target, expected.len()).await;
+    let got = target.receives(expected.len()).await;
     assert_eq!(got.len(), expected.len());
     for (got, (fixture, headers)) in got.iter().zip(&expected) {
         assert!(got.body == fixture.bytes, "{}", fixture.name);
@@ -124,8 +123,8 @@ async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
         let bytes = put(target).into_bytes();
         tokio::task::spawn_blocking(move || hookglass_testkit::wire::raw(address, &bytes)).await.unwrap();
     }
-    assert_eq!(bodies(&received(&target, 5).await), ["1", "2", "x", "x", "x"], "all but what was there before");
-    let got = received(&filtered, 2).await;
+    assert_eq!(bodies(&target.receives(5).await), ["1", "2", "x", "x", "x"], "all but what was there before");
+    let got = filtered.receives(2).await;
     assert_eq!(got.iter().map(|got| got.target.as_str()).collect::<Vec<_>>(), ["/", "/?q=1"]);
     assert!(got.iter().all(|got| got.method == "PUT"));
 }
@@ -145,15 +144,15 @@ async fn a_target_in_trouble_costs_neither_the_receiver_nor_the_others() {
     let failing = add(&running, to(fails.url())).await;
     add(&running, to(good.url())).await;
     post_numbers(&running, 0..20).await;
-    assert_eq!(bodies(&received(&good, 20).await), numbers(0..20));
-    assert_eq!(bodies(&received(&fails, 20).await), numbers(0..20), "without a retry each is sent once, in order");
-    assert_eq!(bodies(&received(&resets, 20).await), numbers(0..20));
+    assert_eq!(bodies(&good.receives(20).await), numbers(0..20));
+    assert_eq!(bodies(&fails.receives(20).await), numbers(0..20), "without a retry each is sent once, in order");
+    assert_eq!(bodies(&resets.receives(20).await), numbers(0..20));
     for (id, why) in [(refusing, "refused"), (resetting, "without a response"), (failing, "status 500")] {
         let row = row_when(&running, id, |row| row.failed == 20 && row.behind == 0).await;
         assert!(row.trouble && row.state.contains(why), "{}", row.state);
         assert_eq!((row.delivered, row.retry_in_ms), (0, None));
     }
-    assert_eq!(bodies(&received(&hangs, 2).await), ["0", "0"], "one at a time, for each of the two");
+    assert_eq!(bodies(&hangs.receives(2).await), ["0", "0"], "one at a time, for each of the two");
     assert_eq!(running.app.pages.status().await.unwrap().events, 20);
 }
 
@@ -171,7 +170,7 @@ async fn what_is_not_taken_is_sent_again_in_order_until_it_is() {
     let target = Target::scripted(script.to_vec());
     let id = add(&running, retrying(target.url())).await;
     post_numbers(&running, 0..5).await;
-    let got = received(&target, 8).await;
+    let got = target.receives(8).await;
     assert_eq!(
         bodies(&got),
         ["0", "0", "0", "1", "2", "2", "3", "4"],
@@ -199,7 +198,7 @@ async fn a_target_that_comes_up_late_gets_everything_in_order() {
     assert_eq!(row.behind, 50);
     let target = Target::at(address, vec![Reply::status(200, "")]);
     post_numbers(&running, 50..60).await;
-    assert_eq!(bodies(&received(&target, 60).await), numbers(0..60));
+    assert_eq!(bodies(&target.receives(60).await), numbers(0..60));
     let row = row_when(&running, id, |row| row.delivered == 60).await;
     assert_eq!((row.failed, row.behind, row.trouble), (0, 0, false));
     let of_first = running.app.replay.resends(1).await.unwrap();
@@ -235,8 +234,8 @@ async fn after_a_new_start_one_that_tries_again_goes_on_and_the_other_begins_ane
     let second = Target::at(other, vec![Reply::status(200, "")]);
     let running = Running::again(open(folder.path()).await, folder).await;
     post_numbers(&running, 3..5).await;
-    assert_eq!(bodies(&received(&first, 5).await), numbers(0..5));
-    assert_eq!(bodies(&received(&second, 2).await), numbers(3..5));
+    assert_eq!(bodies(&first.receives(5).await), numbers(0..5));
+    assert_eq!(bodies(&second.receives(2).await), numbers(3..5));
     let row = row_when(&running, begins_anew, |row| row.delivered == 2).await;
     assert_eq!(row.failed, 3, "counted over restarts");
     assert_eq!(second.received().len(), 2);
@@ -252,7 +251,7 @@ async fn what_was_deleted_meanwhile_is_passed_over() {
     let deletion = Deletion::Ids { ids: vec![1, 3] };
     running.app.inbox.delete(deletion).await.unwrap();
     let target = Target::at(address, vec![Reply::status(200, "")]);
-    assert_eq!(bodies(&received(&target, 2).await), ["1", "3"]);
+    assert_eq!(bodies(&target.receives(2).await), ["1", "3"]);
     row_when(&running, id, |row| row.delivered == 2 && row.behind == 0).await;
 }
 
@@ -262,14 +261,14 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
     let target = Target::answering(Reply::status(200, ""));
     let id = add(&running, retrying(target.url())).await;
     post_numbers(&running, 0..1).await;
-    received(&target, 1).await;
+    target.receives(1).await;
     let off = ForwardTarget { id, on: false, ..retrying(target.url()) };
     let row = running.app.forward.save(off.clone(), false).await.unwrap();
     assert!(row.state.contains("Switched off") && !row.trouble, "{}", row.state);
     post_numbers(&running, 1..3).await;
     running.app.forward.save(ForwardTarget { on: true, ..off }, false).await.unwrap();
     post_numbers(&running, 3..4).await;
-    assert_eq!(bodies(&received(&target, 2).await), ["0", "3"]);
+    assert_eq!(bodies(&target.receives(2).await), ["0", "3"]);
     running.app.forward.remove(id).await.unwrap();
     assert_eq!(running.app.forward.list().await.unwrap(), []);
     assert_eq!(running.app.forward.remove(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
@@ -343,7 +342,10 @@ async fn one_program_at_a_time_passes_events_on() {
 
 /// The answer of an event, once it is written beside it, which can be after it went out.
 async fn written_answer(running: &Running, id: i64) -> AnswerView {
-    until(async || running.app.inbox.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())).await
+    after_commits(&running.app, async || {
+        running.app.inbox.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())
+    })
+    .await
 }
 
 fn answering(url: impl Into<String>) -> ForwardTarget {

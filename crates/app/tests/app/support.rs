@@ -6,11 +6,13 @@ use hookglass_app::{
 };
 use hookglass_clock::Clock;
 use hookglass_testkit::{
+    HANG_GUARD,
     corpus::{self, SECRET},
     wire,
 };
 use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
+use tokio::{sync::Notify, time::timeout};
 
 pub(crate) struct Running {
     pub(crate) app: Arc<App>,
@@ -83,6 +85,25 @@ pub(crate) trait AsProblem {
 impl<E: ContextError> AsProblem for E {
     fn problem(self) -> Problem {
         AppError::from(self).problem()
+    }
+}
+
+/// Looks after each commit until `look` finds something.
+pub(crate) async fn after_commits<T>(app: &App, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let committed = Notify::new();
+    let found = async {
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            committed.notified().await;
+        }
+    };
+    tokio::select! {
+        // Subscribed before the first look, so that no commit is missed.
+        biased;
+        () = app.pages.watch(|_| committed.notify_one()) => panic!("the database was closed"),
+        found = timeout(HANG_GUARD, found) => found.expect("it happens"),
     }
 }
 

@@ -4,7 +4,7 @@ import type { Mutated } from "./Mutated";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * What comes of an answer.
+ * The check of an answer.
  */
 export type AnswerCheck = { 
 /**

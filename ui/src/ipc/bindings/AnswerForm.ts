@@ -2,7 +2,7 @@
 import type { AnswerMember } from "./AnswerMember";
 
 /**
- * What an answer to an event may hold.
+ * The members that an answer to an event can have.
  */
 export type AnswerForm = { 
 /**

@@ -6,15 +6,15 @@ import type { VerdictView } from "./VerdictView";
  */
 export type ChainStep = { 
 /**
- * Who was asked: the URL, `the rules`, `a written answer`.
+ * The handler: its URL, `the rules`, or `a written answer`.
  */
 who: string, 
 /**
- * Whether it was asked. If not, `verdict` says why.
+ * Whether it was called. If not, `verdict` says why.
  */
 asked: boolean, 
 /**
- * When it was asked, in milliseconds from the beginning.
+ * When it was called, in milliseconds from the start of the chain.
  */
 began_ms: number, 
 /**
@@ -30,7 +30,7 @@ status: number | null,
  */
 body: string, 
 /**
- * Whether the event was handed on with changes of the handlers before.
+ * Whether it got the event with the changes of earlier handlers.
  */
 changed: boolean, 
 /**
@@ -38,11 +38,11 @@ changed: boolean,
  */
 signed: string | null, 
 /**
- * Something a person has to know about this step.
+ * A note about this step.
  */
 note: string | null, 
 /**
- * What the sender makes of its answer by itself.
+ * The sender's verdict on its answer alone.
  */
 verdict: VerdictView, 
 /**

@@ -5,7 +5,7 @@ import type { Mutated } from "./Mutated";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * What a chain came to.
+ * The result of a chain.
  */
 export type ChainView = { 
 /**
@@ -13,14 +13,14 @@ export type ChainView = {
  */
 links: Array<ChainStep>, 
 /**
- * What the sender makes of all of them together.
+ * The verdict of the sender on all answers together.
  */
 verdict: VerdictView, 
 /**
- * What all mutations together do to the user or the token, if the operation goes on.
+ * What all mutations together do to the user or the token, if the operation continues.
  */
 mutated: Mutated | null, 
 /**
- * What else counts in the end, if the operation goes on.
+ * What else takes effect, if the operation continues.
  */
 effects: Array<ChainEffect>, };

@@ -2,7 +2,7 @@
 import type { ForwardTarget } from "./ForwardTarget";
 
 /**
- * A target, and how it is doing.
+ * A target and its status.
  */
 export type ForwardRow = { 
 /**
@@ -10,7 +10,7 @@ export type ForwardRow = {
  */
 target: ForwardTarget, 
 /**
- * How it is doing, in a sentence.
+ * Its status, in a sentence.
  */
 state: string, 
 /**
@@ -18,18 +18,18 @@ state: string,
  */
 trouble: boolean, 
 /**
- * Events that it took, in all.
+ * Events that it accepted, in total.
  */
 delivered: number, 
 /**
- * Events that it did not take, in all.
+ * Events that it did not accept, in total.
  */
 failed: number, 
 /**
- * Events that it has not been sent yet. Of those behind the next 2,000, those that do not pass its filter count, too.
+ * Events that are still to be sent. Beyond the next 2,000, events that do not match its filter count too.
  */
 behind: number, 
 /**
- * Milliseconds until the event that it did not take is sent again; null when none waits for that.
+ * Milliseconds until a waiting event is sent again; null when none waits.
  */
 retry_in_ms: number | null, };

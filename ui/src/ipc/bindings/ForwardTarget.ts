@@ -2,11 +2,11 @@
 import type { ForwardMode } from "./ForwardMode";
 
 /**
- * Where events are passed on to.
+ * Where events are forwarded to.
  */
 export type ForwardTarget = { 
 /**
- * 0 for one that is to be added. Those of one run only (`serve --forward-to`) are below 0 and cannot be changed.
+ * 0 for a new target. Targets of one run (`serve --forward-to`) are below 0 and cannot be changed.
  */
 id: number, 
 /**
@@ -14,11 +14,11 @@ id: number,
  */
 url: string, 
 /**
- * The filter that events have to pass; empty for all.
+ * The filter that events must match; empty for all.
  */
 filter: string, 
 /**
- * Whether events are passed on to it.
+ * Whether events are forwarded to it.
  */
 on: boolean, 
 /**
@@ -26,14 +26,14 @@ on: boolean,
  */
 mode: ForwardMode, 
 /**
- * Whether an event that it does not take is sent again until it does. Only in the background.
+ * Whether an event that it does not accept is sent again until it does. Only in the background.
  */
 retry: boolean, 
 /**
- * Whether its certificate has to be believed.
+ * Whether its certificate must be trusted.
  */
 verify_tls: boolean, 
 /**
- * How long to wait for its answer, if that is for the sender, in milliseconds; as long as the sender waits, if null.
+ * How long to wait for its answer, if that goes to the sender, in milliseconds; null for the sender's own time limit.
  */
 deadline_ms: number | null, };

@@ -24,7 +24,7 @@ kind: Kind | null,
  */
 vendor: Vendor, 
 /**
- * What a person recognises it by.
+ * What a person recognizes it by.
  */
 subject: string | null, 
 /**
@@ -40,11 +40,11 @@ method: string,
  */
 path: string, 
 /**
- * When the last byte had arrived: RFC 3339, UTC, microseconds.
+ * When the last byte arrived: RFC 3339, UTC, microseconds.
  */
 received_at: string, 
 /**
- * Whether it is genuine.
+ * The result of the signature check.
  */
 signature: Signature, 
 /**
@@ -60,14 +60,14 @@ answers_in_ms: number,
  */
 sender_gives_up_in_ms: number, 
 /**
- * Milliseconds that the sender waits in all, from the first byte of its request on.
+ * Milliseconds that the sender waits in total, counted from the first byte of its request.
  */
 total_ms: number, 
 /**
- * The automatic answer, in a word or two.
+ * A short label of the automatic answer.
  */
 automatic: string, 
 /**
- * Whether the sender has hung up; nothing can be answered any more.
+ * Whether the sender has disconnected, so that it can no longer be answered.
  */
 gone: boolean, };

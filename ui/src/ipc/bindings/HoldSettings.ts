@@ -2,18 +2,18 @@
 import type { Automatic } from "./Automatic";
 
 /**
- * How long senders are let wait for a person.
+ * How long senders wait for a person.
  */
 export type HoldSettings = { 
 /**
- * Milliseconds that a sender waits for its answer, from the first byte of its request on.
+ * Milliseconds that a sender waits for its answer, counted from the first byte of its request.
  */
 deadline_ms: number, 
 /**
- * So many of them before that, the automatic answer goes out.
+ * The automatic answer goes out this many milliseconds earlier.
  */
 margin_ms: number, 
 /**
- * Which one.
+ * The automatic answer.
  */
 automatic: Automatic, };

@@ -9,6 +9,6 @@ export type HookChain = {
  */
 event_type: string, 
 /**
- * Their URLs, in the order in which they are asked.
+ * Their URLs, in the order of their calls.
  */
 urls: Array<string>, };

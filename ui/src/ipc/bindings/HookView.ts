@@ -4,7 +4,7 @@ import type { HookReach } from "./HookReach";
 import type { HookedType } from "./HookedType";
 
 /**
- * A handler, and what of the stored events it would have got.
+ * A handler, and the stored events that it would have got.
  */
 export type HookView = { 
 /**
@@ -16,7 +16,7 @@ handler: HookHandler,
  */
 reach: HookReach, 
 /**
- * What it gets of the types that are stored or configured.
+ * The stored or configured types that it gets.
  */
 gets: Array<HookedType>, 
 /**

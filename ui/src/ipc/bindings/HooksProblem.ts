@@ -10,6 +10,6 @@ export type HooksProblem = {
  */
 place: HooksPlace, 
 /**
- * What is wrong, and what to do.
+ * What is wrong and how to fix it.
  */
 what: string, };

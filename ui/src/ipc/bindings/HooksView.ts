@@ -7,31 +7,31 @@ import type { TwiceView } from "./TwiceView";
 import type { UnheardView } from "./UnheardView";
 
 /**
- * A section, read.
+ * A parsed section.
  */
 export type HooksView = { 
 /**
- * Why the text cannot be read; nothing else is told then.
+ * Why the text cannot be read. Then everything else is empty.
  */
 error: HooksProblem | null, 
 /**
- * The handlers: the blocking ones in the order in which they are asked, then the others.
+ * The handlers: the blocking ones in the order of their calls, then the others.
  */
 handlers: Array<HookView>, 
 /**
- * How long a blocking handler is given, in milliseconds.
+ * Time limit of one blocking handler, in milliseconds.
  */
 each_ms: number, 
 /**
- * How long all blocking handlers of an event are given, in milliseconds.
+ * Time limit of all blocking handlers of an event, in milliseconds.
  */
 total_ms: number, 
 /**
- * What there is to say about the text, in its order.
+ * Notes about the text, in its order.
  */
 notes: Array<HooksNote>, 
 /**
- * What arrives more than once at one webhook.
+ * Types that arrive more than once at one webhook.
  */
 twice: Array<TwiceView>, 
 /**
@@ -39,6 +39,6 @@ twice: Array<TwiceView>,
  */
 unheard: Array<UnheardView>, 
 /**
- * Blocking types with handlers that can be asked over HTTP.
+ * Blocking types with handlers that can be called over HTTP.
  */
 chains: Array<HookChain>, };

@@ -5,10 +5,10 @@
  */
 export type RuleProblem = { 
 /**
- * Where in the rule, as a JSON Pointer into its form in a file.
+ * Where in the rule: a JSON Pointer into the rule as it is written in a file.
  */
 pointer: string, 
 /**
- * What is wrong, and what to do.
+ * What is wrong and how to fix it.
  */
 what: string, };

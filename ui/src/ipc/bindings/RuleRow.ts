@@ -14,6 +14,6 @@ rule: Rule,
  */
 uses: number, 
 /**
- * When last: RFC 3339, UTC, microseconds.
+ * When it last decided: RFC 3339, UTC, microseconds.
  */
 last_used_at: string | null, };

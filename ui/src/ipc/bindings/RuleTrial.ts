@@ -3,11 +3,11 @@ import type { HeaderLine } from "./HeaderLine";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * Which of some rules would answer an event, and how. Nothing is sent, and no use of a rule is counted.
+ * Which rule would answer an event, and how. Nothing is sent, and the trial does not count as a use of the rule.
  */
 export type RuleTrial = { 
 /**
- * The name of the rule that would answer; null when it is none of them.
+ * The name of the rule that would answer; null when none would.
  */
 rule: string | null, 
 /**
@@ -15,15 +15,15 @@ rule: string | null,
  */
 number: number | null, 
 /**
- * What would be done, in a sentence.
+ * What would happen, in a sentence.
  */
 sentence: string, 
 /**
- * Names of the other rules that are on and that it meets, in order; they stand behind.
+ * Names of the later rules that are on and match, in order.
  */
 others: Array<string>, 
 /**
- * HTTP status of the answer; null when a person, another target or nobody answers.
+ * HTTP status of the answer; null when a person or a target answers, or no answer is sent.
  */
 status: number | null, 
 /**
@@ -35,10 +35,10 @@ headers: Array<HeaderLine>,
  */
 body: string, 
 /**
- * Places that the rule names and the event has not got, as JSON Pointers.
+ * Places that the rule names and the event lacks, as JSON Pointers.
  */
 missing: Array<string>, 
 /**
- * What the event's sender would make of it; null where that depends on a person or a target.
+ * The sender's verdict on it; null when that depends on a person or a target.
  */
 verdict: VerdictView | null, };
