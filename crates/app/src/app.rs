@@ -194,6 +194,7 @@ impl App {
         let pages = Arc::new(Pages::new(
             store.clone(),
             clock.clone(),
+            jobs.clone(),
             changes.clone(),
             data_dir,
             settings,

@@ -13,7 +13,7 @@ use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::{changes::Changes, data_dir::DataDir, receiver_state::ReceiverState},
+    base::{changes::Changes, data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
     decide::Decide,
     inbox::Inbox,
     receive::Receive,
@@ -27,6 +27,7 @@ use crate::{
 pub struct Pages {
     store: Arc<Store>,
     clock: Clock,
+    jobs: Jobs,
     changes: Changes,
     data_dir: DataDir,
     settings: Arc<Settings>,
@@ -44,6 +45,7 @@ impl Pages {
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,
+        jobs: Jobs,
         changes: Changes,
         data_dir: DataDir,
         settings: Arc<Settings>,
@@ -55,6 +57,20 @@ impl Pages {
         receiver: ReceiverState,
         limits: Limits,
     ) -> Self {
-        Self { store, clock, changes, data_dir, settings, secrets, inbox, retention, decide, receive, receiver, limits }
+        Self {
+            store,
+            clock,
+            jobs,
+            changes,
+            data_dir,
+            settings,
+            secrets,
+            inbox,
+            retention,
+            decide,
+            receive,
+            receiver,
+            limits,
+        }
     }
 }

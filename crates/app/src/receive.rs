@@ -175,7 +175,7 @@ impl Receive {
             (None, None) => Ok(()),
         };
         if let Err(error) = published {
-            tracing::warn!(%error, "other processes are not told where this one listens");
+            tracing::warn!(%error, "the receiver's address could not be published for other processes");
         }
     }
 

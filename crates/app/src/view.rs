@@ -1,8 +1,7 @@
-//! What crosses to the window and to `--json`: plain values, named once, with their TypeScript twins generated from here.
+//! The values that cross to the window and to `--json`. Their TypeScript types are generated from here.
 //!
-//! Promises: numbers in here are ids, sizes, counts and durations, all below 2^53. A number that came in a payload is
-//! text, digit for digit. A text that could be huge says how much of it was left out. Kept out: any decision; these are
-//! made in the modules beside this one.
+//! Numbers are ids, sizes, counts and durations, all below 2^53. A number from a payload is text, digit for digit. A text that
+//! can be huge says how much of it is left out. Kept out: decisions, which the contexts make.
 
 mod answering;
 mod body;

@@ -16,6 +16,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::lock;
 
+/// How long closing waits for background loops.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// A handle on the registry.
 #[derive(Debug, Clone)]
 pub(crate) struct Jobs(Arc<Registry>);
@@ -115,16 +118,22 @@ impl Jobs {
 
     /// Spawns a loop that runs until the program closes.
     pub(crate) fn spawn_background(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let closing = self.0.closing.clone();
+        let jobs = self.clone();
+        self.0.background.spawn(async move { jobs.until_closed(work).await });
+    }
+
+    /// Runs a loop of the caller's task until the program closes. [`Jobs::close`] waits for its end.
+    pub(crate) async fn until_closed(&self, work: impl Future<Output = ()>) {
         // A task that still waits for its turn when the program closes must not be polled: its first call could start a
         // timer, which panics once the runtime shuts down.
-        self.0.background.spawn(async move {
+        let work = async {
             tokio::select! {
                 biased;
-                () = closing.cancelled() => {}
+                () = self.0.closing.cancelled() => {}
                 () = work => {}
             }
-        });
+        };
+        self.0.background.track_future(work).await;
     }
 
     /// Runs `work` to its end, though no caller waits for it. [`Jobs::finish`] does.
@@ -144,7 +153,10 @@ impl Jobs {
     pub(crate) async fn close(&self) {
         self.0.closing.cancel();
         self.0.background.close();
-        self.0.background.wait().await;
+        // A loop ends at its next wait. The limit is for one that never gets there.
+        if self.0.clock.timeout(CLOSE_TIMEOUT, self.0.background.wait()).await.is_err() {
+            tracing::error!("some background work did not end in time");
+        }
     }
 }
 

@@ -14,8 +14,12 @@ const RATE_INTERVAL: Duration = Duration::from_millis(300);
 const RATE_WINDOW: Duration = Duration::from_secs(1);
 
 impl Pages {
-    /// Calls `signal` at once, after each commit, and when the rate has changed. Runs until the database is closed.
-    pub async fn watch(&self, mut signal: impl FnMut(Signal)) {
+    /// Calls `signal` at once, after each commit, and when the rate has changed. Runs until the program closes.
+    pub async fn watch(&self, signal: impl FnMut(Signal)) {
+        self.jobs.until_closed(self.send_signals(signal)).await;
+    }
+
+    async fn send_signals(&self, mut signal: impl FnMut(Signal)) {
         let mut changes = self.changes.subscribe();
         changes.mark_changed();
         let mut last: Option<Signal> = None;

@@ -12,6 +12,11 @@ impl Pages {
         files::default_path(&self.data_dir.path, name)
     }
 
+    /// Changes after every commit to the database, by this process or another. Several commits can be one change.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
     /// Changes whenever the receiver starts, moves or stops.
     pub fn receiver_changes(&self) -> watch::Receiver<u64> {
         self.receiver.subscribe()

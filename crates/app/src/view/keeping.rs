@@ -1,9 +1,9 @@
-//! What a person keeps and throws away.
+//! Retention, deletion and saved searches.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// How much is kept; null is no limit. The oldest events go first; those with a star or a note stay.
+/// Retention limits; null is no limit. The oldest events are removed first; starred and noted events stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Retention {
@@ -22,7 +22,7 @@ impl Default for Retention {
     }
 }
 
-/// What went to make room.
+/// What pruning removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Pruned {
@@ -30,7 +30,7 @@ pub struct Pruned {
     pub count: u64,
     /// When the newest of them was received: RFC 3339, UTC, microseconds.
     pub before: String,
-    /// When they went: RFC 3339, UTC, microseconds.
+    /// When they were removed: RFC 3339, UTC, microseconds.
     pub at: String,
 }
 
@@ -44,12 +44,12 @@ pub enum Deletion {
         /// Their ids in this database.
         ids: Vec<i64>,
     },
-    /// The events that pass a filter now.
+    /// The events that match a filter now.
     Filter {
         /// The filter.
         filter: String,
     },
-    /// The events there are now.
+    /// All events that exist now.
     All,
 }
 
@@ -57,7 +57,7 @@ pub enum Deletion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Deleted {
-    /// By this it can be undone, for a minute at least and until the program ends.
+    /// The id to undo it with, for at least a minute and until the program ends.
     pub undo: i64,
     /// How many events.
     pub count: u64,
@@ -67,10 +67,10 @@ pub struct Deleted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SavedSearch {
-    /// What a person calls it.
+    /// Its name.
     pub name: String,
     /// The filter.
     pub filter: String,
-    /// How many events pass it; null while they are being counted, or when the filter cannot be read.
+    /// How many events match; null while they are counted, or when the filter is invalid.
     pub count: Option<u64>,
 }

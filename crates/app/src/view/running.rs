@@ -5,13 +5,13 @@ use ts_rs::TS;
 
 use super::{HoldSettings, Ignored, Pruned, Retention};
 
-/// How the receiver is.
+/// The state of the receiver and the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Status {
     /// Hookglass's version.
     pub version: String,
-    /// `http://127.0.0.1:4665` while it listens.
+    /// The receiver's URL while it listens, such as `http://127.0.0.1:4665`.
     pub url: Option<String>,
     /// Why it does not listen.
     pub problem: Option<ListenProblem>,
@@ -19,19 +19,19 @@ pub struct Status {
     pub events: u64,
     /// Bytes of the database.
     pub bytes: u64,
-    /// How far the index has come; `null` when it knows what is stored. Until then searching takes longer, and misses nothing.
+    /// The progress of the index; `null` when it is complete. Until then searches take longer but miss nothing.
     pub index: Option<IndexStatus>,
-    /// What went last to make room, in this run.
+    /// The last pruning of this run.
     pub pruned: Option<Pruned>,
-    /// While the disk is full: a sentence that says so, and what to do.
+    /// While the disk is full: a sentence that says what to do.
     pub free_space_problem: Option<String>,
 }
 
-/// How far the index has come.
+/// The progress of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct IndexStatus {
-    /// Events that it knows.
+    /// Indexed events.
     pub done: u64,
     /// Events stored.
     pub total: u64,
@@ -43,9 +43,9 @@ pub struct IndexStatus {
 pub struct ListenProblem {
     /// The address that was tried.
     pub address: String,
-    /// A sentence: what, why, what to do.
+    /// What failed, why, and what to do, in a sentence.
     pub sentence: String,
-    /// Another address, free a moment ago.
+    /// Another address that was free when it was tried.
     pub suggestion: Option<String>,
 }
 
@@ -55,36 +55,36 @@ pub struct ListenProblem {
 pub struct SettingsView {
     /// Address and port of the receiver: `127.0.0.1:4665`.
     pub listen: String,
-    /// Largest body that is kept whole, bytes.
+    /// The largest body that is stored completely, in bytes.
     pub body_limit: u64,
-    /// The colours.
+    /// The color theme.
     pub theme: Theme,
-    /// Changes that a comparison does not list.
+    /// Changes that comparisons do not list.
     pub ignored: Ignored,
-    /// How much is kept.
+    /// Retention limits.
     pub retention: Retention,
-    /// Hosts outside this computer that a person has confirmed once.
+    /// Hosts outside this computer that a person has confirmed.
     pub known_hosts: Vec<String>,
-    /// Why that much cannot be held, in a sentence: too much has a star or a note.
+    /// Why the retention limits cannot be met, in a sentence: too many events have a star or a note.
     pub retention_note: Option<String>,
-    /// How long senders wait for a person.
+    /// How long senders are held.
     pub hold: HoldSettings,
     /// The folder of the database in use.
     pub data_dir: String,
-    /// Who chose the folder.
+    /// Where the choice of the folder comes from.
     pub data_dir_source: DataDirSource,
-    /// The folder chosen for the next start, when it is another; `--data-dir` and `HOOKGLASS_DATA_DIR` go before it.
+    /// The folder chosen for the next start, if it differs. `--data-dir` and `HOOKGLASS_DATA_DIR` take precedence.
     pub next_data_dir: Option<String>,
-    /// Why new secrets are kept in the database; null when they go to the system's keychain.
+    /// Why new secrets are stored in the database; null when the system's keychain stores them.
     pub no_keychain: Option<String>,
 }
 
-/// Who chose the data folder.
+/// Where the choice of the data folder comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum DataDirSource {
-    /// Nobody: the platform's data folder.
+    /// The platform's data folder.
     Default,
     /// The settings.
     Settings,
@@ -94,12 +94,12 @@ pub enum DataDirSource {
     Option,
 }
 
-/// The colours of the window.
+/// The color theme of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Theme {
-    /// As the system says.
+    /// The system's setting.
     #[default]
     System,
     /// Light.
@@ -108,28 +108,28 @@ pub enum Theme {
     Dark,
 }
 
-/// What to change in the settings; what is absent stays.
+/// The settings to change. Absent ones stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(default)]
 #[ts(export, optional_fields)]
 pub struct SettingsChange {
-    /// Address and port of the receiver; it moves there at once.
+    /// Address and port of the receiver, which moves there at once.
     pub listen: Option<String>,
-    /// Largest body that is kept whole, bytes: 1 KiB to 1 GiB.
+    /// The largest body that is stored completely, in bytes: 1 KiB to 1 GiB.
     pub body_limit: Option<u64>,
-    /// The colours.
+    /// The color theme.
     pub theme: Option<Theme>,
-    /// Changes that a comparison does not list.
+    /// Changes that comparisons do not list.
     pub ignored: Option<Ignored>,
-    /// How much is kept.
+    /// Retention limits.
     pub retention: Option<Retention>,
-    /// How long senders wait for a person.
+    /// How long senders are held.
     pub hold: Option<HoldSettings>,
     /// The folder to use from the next start on.
     pub data_dir: Option<String>,
 }
 
-/// Something has changed: at most ten of these a second reach the window.
+/// A change in the database. The window gets at most ten per second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Signal {
@@ -139,38 +139,38 @@ pub struct Signal {
     pub per_second: u64,
     /// The newest resend; 0 when there is none.
     pub newest_resend: i64,
-    /// Senders that wait for a person.
+    /// Held events.
     pub held: u64,
 }
 
-/// An error, for the window: `ui/src/ipc/errors.ts` has the words.
+/// An error in the window's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Problem {
-    /// What kind of error.
+    /// The kind of error.
     pub code: ProblemCode,
-    /// What, where, and what to do, in a sentence.
+    /// What went wrong, where, and what to do, in a sentence.
     pub detail: String,
 }
 
-/// Kinds of errors a person can tell apart.
+/// The kinds of errors that the window reacts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ProblemCode {
     /// The database cannot be used.
     Database,
-    /// The event or resend is not there.
+    /// The event or resend does not exist.
     NotFound,
     /// A filter, URL, header, pointer or setting is not well formed.
     InvalidInput,
     /// Another scenario or file has the name.
     Taken,
-    /// The receiver cannot have the address.
+    /// The receiver cannot listen on the address.
     AddressInUse,
-    /// A request would leave this computer for a host that nobody has confirmed yet.
+    /// A request would leave this computer for a host that is not confirmed.
     UnconfirmedHost,
-    /// The sender would refuse the answer.
+    /// The sender would reject the answer.
     RefusedAnswer,
     /// A defect in Hookglass.
     Internal,

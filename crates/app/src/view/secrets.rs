@@ -1,49 +1,49 @@
-//! Signing secrets, and what a signature is worth. No secret is in here.
+//! Signing secrets without their texts, and verdicts on signatures.
 
 pub use hookglass_senders::signature::Scheme;
 use hookglass_senders::signature::Verdict;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A signing secret, but for the secret itself.
+/// A signing secret without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SecretView {
-    /// Its id; null for the one of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
+    /// Its id; null for the secret of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
     pub id: Option<i64>,
-    /// What a person calls it; no two are called the same.
+    /// Its unique name.
     pub name: String,
-    /// The scheme it signs by.
+    /// The signature scheme.
     pub scheme: Scheme,
-    /// Where it is kept.
+    /// Where it is stored.
     pub place: SecretPlace,
-    /// Why it cannot be used at the moment: the keychain does not give it out.
+    /// Why it cannot be used now: the keychain does not return it.
     pub problem: Option<String>,
 }
 
-/// Where a secret is kept.
+/// Where a secret is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum SecretPlace {
     /// In the operating system's keychain.
     Keychain,
-    /// In the database, whose file only this user can read, because there was no keychain.
+    /// In the database, because there was no keychain. Only this user can read the file.
     Database,
     /// In `HOOKGLASS_AUTHGEAR_SECRET`, for this run only.
     Environment,
 }
 
-/// What a check of the signature says, and how it came to that.
+/// The verdict on a signature, with an explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SignatureView {
     /// The verdict.
     pub verdict: Verdict,
-    /// The scheme of the signature's header; null when nothing is signed.
+    /// The scheme of the signature's header; null for an unsigned event.
     pub scheme: Option<Scheme>,
-    /// The name of the secret it verifies with.
+    /// The name of the secret that verifies it.
     pub secret: Option<String>,
-    /// What was found, in a sentence. For an invalid one: what would have made it valid, if that is known.
+    /// The explanation, in a sentence. For an invalid signature it says what would be valid, if that is known.
     pub sentence: String,
 }

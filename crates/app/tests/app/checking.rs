@@ -1,11 +1,11 @@
-//! Warnings are counted after the answer, and nobody who asks for them misses one.
+//! Warnings are counted after the answer, and a filter that asks for them misses none.
 
 use hookglass_app::App;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use crate::support::{Running, open};
+use crate::support::{Running, eventually, open};
 
-/// Not JSON, though it says so: an event with a warning.
+/// Posts an event with a warning: its body is not JSON, but its content type says so.
 async fn post_wrong(running: &Running) {
     running.post("/", &[("content-type", "application/json")], b"{").await;
 }
@@ -16,20 +16,17 @@ async fn window(app: &Arc<App>, listing: u32) -> (u64, Vec<u64>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_get_their_warnings_by_themselves() {
+async fn warnings_are_counted_in_the_background() {
     let running = Running::start().await;
     let listing = running.app.inbox.open("", false, None).await.unwrap().listing;
     post_wrong(&running).await;
-    let counted = async {
-        while window(&running.app, listing).await != (1, vec![1]) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), counted).await.expect("they are counted in the background");
+    let app = &running.app;
+    eventually(app, async || window(app, listing).await == (1, vec![1]), "warnings are counted in the background")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_asks_for_warnings_has_all_of_them_at_once() {
+async fn a_filter_for_warnings_finds_all_of_them_at_once() {
     let running = Running::start().await;
     let app = &running.app;
     let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
@@ -46,7 +43,7 @@ async fn whoever_asks_for_warnings_has_all_of_them_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn none_is_passed_over_while_events_arrive() {
+async fn no_warning_is_missed_while_events_arrive() {
     let running = Arc::new(Running::start().await);
     let app = Arc::clone(&running.app);
     let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
@@ -67,7 +64,7 @@ async fn none_is_passed_over_while_events_arrive() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_program_counts_what_it_asks_for() {
+async fn another_process_counts_the_warnings_it_filters_by() {
     let dir = tempfile::tempdir().unwrap();
     let (receiving, asking) = (open(dir.path()).await, open(dir.path()).await);
     let address = receiving.listen(Some("127.0.0.1:0")).await.unwrap();

@@ -10,7 +10,7 @@ use hookglass_testkit::{
     corpus::{self, SECRET},
     wire,
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::{sync::Notify, time::timeout};
 
@@ -40,7 +40,7 @@ impl Running {
         Self { app, dir }
     }
 
-    /// One that was opened again in its folder.
+    /// Starts an application that was opened again in its folder.
     pub(crate) async fn again(app: Arc<App>, dir: TempDir) -> Self {
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
@@ -50,7 +50,7 @@ impl Running {
         self.dir.path()
     }
 
-    /// Ends the receiver and closes the database, and leaves its folder.
+    /// Closes the application and returns its folder.
     pub(crate) async fn stop(self) -> TempDir {
         self.app.close().await;
         self.dir
@@ -107,13 +107,13 @@ pub(crate) async fn after_commits<T>(app: &App, mut look: impl AsyncFnMut() -> O
     }
 }
 
-/// Waits for what happens in the background.
-pub(crate) async fn eventually(happened: impl AsyncFn() -> bool, what: &str) {
-    for _ in 0..500 {
-        if happened().await {
-            return;
+/// Waits until background work has had its effect, which is checked after each commit.
+pub(crate) async fn eventually(app: &App, happened: impl AsyncFn() -> bool, what: &str) {
+    let mut changes = app.pages.changes();
+    let wait = async {
+        while !happened().await {
+            changes.changed().await.unwrap();
         }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("{what}");
+    };
+    tokio::time::timeout(HANG_GUARD, wait).await.expect(what);
 }

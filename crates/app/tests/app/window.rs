@@ -125,10 +125,10 @@ async fn a_key_set_later_checks_what_came_before() {
     assert_eq!(running.app.secrets.show(added.id.unwrap()).await.unwrap(), SECRET);
     assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
-    eventually(async || signatures().await == checked, "the list follows").await;
+    eventually(&running.app, async || signatures().await == checked, "the list follows").await;
     running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
-    eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
+    eventually(&running.app, async || signatures().await == unchecked, "what was removed vouches for nothing").await;
     let gone = problem(running.app.secrets.show(added.id.unwrap()).await.unwrap_err());
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
@@ -172,7 +172,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
+async fn a_secret_is_stored_in_the_keychain_only() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
     let added = running.app.secrets.add("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
@@ -215,7 +215,7 @@ async fn a_locked_keychain_is_used_once_it_is_unlocked() {
     let problem = again.app.secrets.list().await.unwrap().remove(0).problem.unwrap();
     assert!(problem.contains("it may be locked"), "{problem}");
     keychain.lock(false);
-    eventually(async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
+    eventually(&again.app, async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
     assert_eq!(again.app.secrets.list().await.unwrap()[0].problem, None);
 }
 
@@ -228,6 +228,7 @@ async fn a_secret_that_another_process_adds_is_used() {
     other.secrets.recheck_signatures().await.unwrap();
     assert_eq!(other.inbox.rows(vec![1]).await.unwrap()[0].signature, Verdict::Valid);
     eventually(
+        &running.app,
         async || {
             running.post("/", &[HUB], b"{}").await;
             let latest = running.app.pages.status().await.unwrap().events;
@@ -239,7 +240,7 @@ async fn a_secret_that_another_process_adds_is_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_since() {
+async fn events_are_rechecked_after_another_process_removes_a_secret() {
     let running = Running::start().await;
     let added = running.app.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
     running.app.secrets.recheck_signatures().await.unwrap();
@@ -249,11 +250,11 @@ async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_sin
     // This one may not have noticed yet.
     running.post("/", &[HUB], b"{}").await;
     let signature = async || running.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
-    eventually(async || signature().await == Verdict::NoSecret, "it is checked again without").await;
+    eventually(&running.app, async || signature().await == Verdict::NoSecret, "it is checked again without").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_older_version_found_unsigned_is_looked_at_again() {
+async fn signatures_of_an_older_version_are_rechecked() {
     let running = Running::start().await;
     running.app.secrets.recheck_signatures().await.unwrap();
     running.post("/", &[HUB], b"{}").await;
@@ -264,7 +265,7 @@ async fn what_an_older_version_found_unsigned_is_looked_at_again() {
     let again = open(running.dir.path()).await;
     again.listen(Some("127.0.0.1:0")).await.unwrap();
     let signature = async || again.inbox.rows(vec![1]).await.unwrap()[0].signature;
-    eventually(async || signature().await == Verdict::NoSecret, "it carries GitHub's header").await;
+    eventually(&again, async || signature().await == Verdict::NoSecret, "it carries GitHub's header").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -290,7 +291,7 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
+async fn a_verdict_stays_without_the_secret() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
@@ -339,7 +340,7 @@ async fn the_receiver_moves_and_says_when_it_cannot() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn samples_arrive_like_anybodys_events() {
+async fn samples_arrive_like_other_events() {
     let running = Running::start().await;
     let sent = running.app.samples.send_first().await.unwrap();
     let sidebar = running.app.inbox.sidebar().await.unwrap();
@@ -350,7 +351,7 @@ async fn samples_arrive_like_anybodys_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_window_is_told_of_what_this_and_another_process_store() {
+async fn signals_follow_commits_of_this_and_another_process() {
     let running = Running::start().await;
     let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
     let app = Arc::clone(&running.app);
@@ -365,7 +366,7 @@ async fn the_window_is_told_of_what_this_and_another_process_store() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_crosses_to_the_window_only_when_it_is_asked_for() {
+async fn a_token_is_revealed_only_on_request() {
     let running = Running::start().await;
     let body = r#"{"event":"auth.email_verificationRequested","param":{"userId":"1","token":"sesame","link":"https://a.example/?t=sesame"}}"#;
     running.post("/", &[("content-type", "application/json")], body.as_bytes()).await;
