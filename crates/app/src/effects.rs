@@ -3,7 +3,7 @@
 mod draft;
 mod error;
 
-pub use error::AnswerDraftError;
+pub use error::{AnswerDraftError, EffectsError};
 
 use bytes::Bytes;
 use hookglass_json::Document;
@@ -22,7 +22,6 @@ use std::{
 
 use crate::{
     base::{blocking, lock},
-    error::AppError,
     events::Events,
     outbound::{edited_request, verdict_on},
     view::{AnswerDraft, Mutated, VerdictView},
@@ -112,7 +111,7 @@ impl Effects {
     }
 
     /// What the answer to a resend does.
-    pub(crate) async fn of_resend(&self, resend: &StoredResend) -> Result<Effect, AppError> {
+    pub(crate) async fn of_resend(&self, resend: &StoredResend) -> Result<Effect, EffectsError> {
         let outgoing::Outcome::Response(response) = resend.attempt.outcome.clone() else {
             return Ok(Effect::Unchanged("There was no answer.".to_owned()));
         };
@@ -136,7 +135,7 @@ impl Effects {
     }
 
     /// What an answer to an event does.
-    pub(crate) async fn of_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<Effect, AppError> {
+    pub(crate) async fn of_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<Effect, EffectsError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || {
             let envelope = &opened.event.envelope;

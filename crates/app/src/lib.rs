@@ -43,7 +43,7 @@ pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddre
 pub use bulk::{Bulk, BulkError, BulkReady, BulkRun, BulkSend, MAX_CONCURRENCY};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::{Decide, DecideError, NotHeldReason};
-pub use effects::AnswerDraftError;
+pub use effects::{AnswerDraftError, EffectsError};
 pub use error::{AppError, ContextError, Remedy};
 pub use events::{Events, EventsError};
 pub use forward::{Forward, ForwardError};

@@ -7,6 +7,7 @@ use hookglass_store::StoreError;
 use std::sync::Arc;
 
 use crate::{
+    effects::EffectsError,
     error::{ContextError, Remedy},
     events::EventsError,
     outbound::OutboundError,
@@ -78,6 +79,9 @@ pub enum ReplayError {
     /// The event cannot be read.
     #[error(transparent)]
     Events(#[from] EventsError),
+    /// The effect of the answer is unknown.
+    #[error(transparent)]
+    Effects(#[from] EffectsError),
 }
 
 impl ContextError for ReplayError {
@@ -91,6 +95,7 @@ impl ContextError for ReplayError {
             Self::Outbound(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::Events(error) => Some(error),
+            Self::Effects(error) => Some(error),
             _ => None,
         }
     }
