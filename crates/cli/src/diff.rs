@@ -1,6 +1,6 @@
 //! `hookglass diff`: what changed.
 
-use hookglass_app::{App, DiffOptions, DiffReport, DiffFormat, view::Sides};
+use hookglass_app::{App, DiffFormat, DiffOptions, DiffReport, view::Sides};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::process::ExitCode;
@@ -24,8 +24,12 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         None if args.sample => Sides::Sample { id: args.id },
         None => Sides::Event { id: args.id },
     };
-    let asked =
-        DiffOptions { format: wanted, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
+    let asked = DiffOptions {
+        format: wanted,
+        headers: args.headers,
+        spelling_counts: args.spelling,
+        reveal: args.reveal || args.json,
+    };
     let compared = app.compare.diff(&sides, asked).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;

@@ -1,6 +1,8 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
-use hookglass_app::{AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError};
+use hookglass_app::{
+    AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,
+};
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -41,16 +43,7 @@ macro_rules! failures {
     };
 }
 
-failures!(
-    AppError,
-    FileError,
-    InboxError,
-    InvalidAddress,
-    PeopleError,
-    ReceiveError,
-    RetentionError,
-    SecretsError,
-);
+failures!(AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -30,7 +30,11 @@ impl Inbox {
             types: events
                 .types
                 .iter()
-                .map(|(name, found)| TypeCount { event_type: name.clone(), family: found.family.clone(), count: found.count })
+                .map(|(name, found)| TypeCount {
+                    event_type: name.clone(),
+                    family: found.family.clone(),
+                    count: found.count,
+                })
                 .collect(),
         });
         Ok(vendors.collect())

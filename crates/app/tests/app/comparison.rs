@@ -352,7 +352,8 @@ async fn a_merge_patch_that_cannot_be_is_said_so() {
     running.json(r#"{"x":1}"#).await;
     running.json(r#"{"x":null}"#).await;
     running.compared(two()).await;
-    let problem = running.app.compare.text(TICKET, TextForm::MergePatch).await.map_err(AppError::from).unwrap_err().problem();
+    let problem =
+        running.app.compare.text(TICKET, TextForm::MergePatch).await.map_err(AppError::from).unwrap_err().problem();
     assert!(problem.detail.contains("cannot set /x to null"), "{problem:?}");
 }
 

@@ -86,7 +86,9 @@ async fn users_are_found_by_what_events_show_of_them() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(life.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(AppError::from(life.app.people.find("nobody").await.unwrap_err()).problem().detail.contains("hookglass users"));
+    assert!(
+        AppError::from(life.app.people.find("nobody").await.unwrap_err()).problem().detail.contains("hookglass users")
+    );
     let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
