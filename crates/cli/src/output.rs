@@ -1,9 +1,7 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
 use hookglass_app::{
-    AppError, BulkError, CompareError, DecideError, EventsError, FileError, ForwardError, InboxError, InvalidAddress,
-    OutboundError, PagesError, PeopleError, ReceiveError, ReplayError, RetentionError, SamplesError, ScenariosError,
-    SecretsError,
+    AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,
 };
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
@@ -45,26 +43,7 @@ macro_rules! failures {
     };
 }
 
-failures!(
-    AppError,
-    BulkError,
-    CompareError,
-    DecideError,
-    EventsError,
-    FileError,
-    ForwardError,
-    InboxError,
-    InvalidAddress,
-    OutboundError,
-    PagesError,
-    PeopleError,
-    ReceiveError,
-    ReplayError,
-    RetentionError,
-    SamplesError,
-    ScenariosError,
-    SecretsError
-);
+failures!(AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

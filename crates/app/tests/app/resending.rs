@@ -113,10 +113,10 @@ async fn all_resends_are_listed_newest_first() {
     let all = running.app.replay.sent(None, 1000).await.unwrap();
     assert_eq!(all.total, 2);
     let [refused, teapot] = &all.rows[..] else { panic!("{all:?}") };
-    assert_eq!((refused.event_id, refused.edited, &refused.r#type), (2, true, &None));
+    assert_eq!((refused.event_id, refused.edited, &refused.event_type), (2, true, &None));
     assert_eq!(refused.outcome, SentOutcome::Failed { why: "refused".into() });
     assert_eq!(teapot.outcome, SentOutcome::Response { status: 418 });
-    assert_eq!((teapot.r#type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
+    assert_eq!((teapot.event_type.as_deref(), teapot.verdict.as_deref()), (Some("user.pre_create"), Some("refused")));
     assert!(teapot.subject.is_some() && !teapot.edited);
     assert_eq!(running.app.replay.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
     assert_eq!(running.app.replay.sent(None, 1).await.unwrap().rows, all.rows[..1]);
