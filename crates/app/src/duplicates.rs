@@ -1,27 +1,24 @@
-//! Which events came before: an id that was seen already, a number that is lower than one before it.
+//! Duplicates and order: event ids that arrived before, and sequence numbers lower than an earlier one.
 //!
-//! Both are told from what is stored, in the order in which it arrived, whatever has become of the order in which it was
-//! sent. A gap between numbers says nothing (other projects and audit logs take numbers from the same sequence), so none
-//! is looked for. What is kept here grows with the events by some bytes each and is read on when it is asked for.
+//! Both are derived from the stored events in their order of arrival. Gaps between numbers are ignored, because other projects
+//! and audit logs take numbers from the same sequence. The state takes a few bytes per event and is extended on demand.
 
 use hookglass_senders::{
     self as senders,
     envelope::{Envelope, Vendor},
     finding::{Finding, Severity},
 };
-use hookglass_store::{Delivery, Removals, Store, StoredEvent};
+use hookglass_store::{Delivery, Removals, Store, StoreError, StoredEvent};
 use std::{
     collections::{HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher as _},
     sync::Arc,
 };
 
-use crate::error::AppError;
+/// Deliveries read in one step.
+const CHUNK_SIZE: usize = 20_000;
 
-/// Deliveries read at a time.
-const CHUNK: usize = 20_000;
-
-/// What was seen, by its hash, up to an id.
+/// Finds duplicates and events out of order.
 #[derive(Debug)]
 pub(crate) struct Duplicates {
     store: Arc<Store>,
@@ -37,22 +34,22 @@ impl Duplicates {
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     upto: i64,
-    /// The first event of each id.
+    /// The first event of each key.
     first: HashMap<u64, i64>,
-    /// The later ones, in order.
+    /// The later events of each key, in order.
     again: HashMap<u64, Vec<i64>>,
-    /// By application, the events whose number was higher than all before: id and number, both rising.
+    /// By application, the events whose number was higher than all before them: id and number, both ascending.
     highest: HashMap<u64, Vec<(i64, i64)>>,
-    /// The key of each event whose id more than one has.
+    /// The key of each event that has duplicates.
     copies: HashMap<i64, u64>,
-    /// Events that are gone.
+    /// Deleted events.
     gone: HashSet<i64>,
-    /// The moment up to which these are.
+    /// The removals that `gone` reflects.
     removals: i64,
 }
 
-/// Events that are known to be gone; with more of them all is read again.
-const MOST_GONE: usize = 100_000;
+/// Deleted events that are tracked. With more of them, everything is read again.
+const MAX_GONE: usize = 100_000;
 
 impl Seen {
     fn add(&mut self, delivery: &Delivery) {
@@ -83,7 +80,7 @@ impl Seen {
         earlier.find(|other| !self.gone.contains(other)).copied()
     }
 
-    /// What the copies of an event have in common; `None` when there is one of it.
+    /// The group of an event and its duplicates; `None` if it has none.
     pub(crate) fn group(&self, id: i64) -> Option<u64> {
         self.copies.get(&id).copied()
     }
@@ -96,7 +93,7 @@ impl Seen {
     fn leave_out(&mut self, removals: Removals) {
         let count = |runs: &[(i64, i64)]| runs.iter().map(|(first, last)| (last - first + 1) as usize).sum::<usize>();
         match removals.ids {
-            Some(runs) if self.gone.len() + count(&runs) <= MOST_GONE => {
+            Some(runs) if self.gone.len() + count(&runs) <= MAX_GONE => {
                 self.gone.extend(runs.into_iter().flat_map(|(first, last)| first..=last));
             }
             _ => *self = Self::default(),
@@ -119,8 +116,8 @@ impl Seen {
 }
 
 impl Duplicates {
-    /// What the events before this one say of it.
-    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, AppError> {
+    /// The findings about an event that follow from earlier events.
+    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, StoreError> {
         let envelope = &event.envelope;
         let (before, highest) = {
             let seen = self.seen_upto(event.id).await?;
@@ -138,20 +135,20 @@ impl Duplicates {
         Ok(findings)
     }
 
-    /// Leaves out the events whose id was seen before.
-    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, AppError> {
+    /// Removes the events whose id arrived before.
+    pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, StoreError> {
         let newest = events.iter().map(|event| event.id).max().unwrap_or_default();
         let seen = self.seen_upto(newest).await?;
         events.retain(|event| seen.same_id_before(event).is_none());
         Ok(events)
     }
 
-    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, AppError> {
+    pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, StoreError> {
         let mut seen = self.seen.lock().await;
         let removals = self.store.removals().since(seen.removals).await?;
         seen.leave_out(removals);
         while seen.upto < id {
-            let new = self.store.events().deliveries_after(seen.upto, CHUNK).await?;
+            let new = self.store.events().deliveries_after(seen.upto, CHUNK_SIZE).await?;
             if new.is_empty() {
                 break;
             }
@@ -189,7 +186,7 @@ fn app_key(vendor: Vendor, app_id: Option<&str>) -> u64 {
     hash((vendor, app_id))
 }
 
-/// Equal ids are looked up by this; that they are equal is seen on the event itself.
+/// The state holds hashes instead of ids. A match is confirmed on the events themselves.
 fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
@@ -206,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn repeats_and_order_are_told_by_arrival_and_by_application() {
+    fn duplicates_and_order_follow_arrival_within_an_application() {
         let mut seen = Seen::default();
         let arrived = [("a", "x", "5"), ("a", "y", "9"), ("b", "x", "1"), ("a", "x", "5"), ("a", "x", "1e3")];
         for (id, (app, event_id, seq)) in (1..).zip(arrived) {

@@ -10,7 +10,7 @@ use hookglass_automation::{
 };
 use hookglass_diff::PatchError;
 use hookglass_filter::FilterError;
-use hookglass_json::{SyntaxError, edit::EditError, pointer::PointerError};
+use hookglass_json::{edit::EditError, pointer::PointerError};
 use hookglass_outbound::InvalidRequest;
 use hookglass_receiver::BindError;
 use hookglass_request::text::{CopyError, ImportError};
@@ -97,9 +97,6 @@ pub enum AppError {
     /// There is no such listing, or it was closed.
     #[error("the list was closed; open it again")]
     NoListing,
-    /// There is no such node in the body's tree.
-    #[error("the body has no such member any more; open the event again")]
-    NoNode,
     /// There is no such comparison, or it was closed.
     #[error("this comparison was closed; open it again")]
     NoComparison,
@@ -128,14 +125,6 @@ pub enum AppError {
         id: i64,
         /// Why not.
         why: String,
-    },
-    /// The body of an event cannot be taken apart.
-    #[error("the body of event {id} is not JSON: {why}")]
-    NotJson {
-        /// The event.
-        id: i64,
-        /// Why not.
-        why: SyntaxError,
     },
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
@@ -222,7 +211,6 @@ impl AppError {
             Self::NoEvent(_)
             | Self::NoListing
             | Self::NoComparison
-            | Self::NoNode
             | Self::NoForward(_)
             | Self::NoUser(_)
             | Self::NotHeld { .. } => ProblemCode::NotFound,

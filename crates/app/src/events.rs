@@ -1,13 +1,14 @@
-//! Reading a body: as text, as bytes, as a tree, a window at a time.
+//! Reading a body as text, as bytes or as a tree, one window at a time.
 //!
-//! The events that were looked at last are kept opened, so that scrolling through a large body reads it from the disk and
-//! takes it apart once. What arrived never changes, so nothing here can be stale but for what has gone; what was answered is never
-//! read from here.
+//! The last few events stay open, so that scrolling through a large body reads and parses it once. A request never changes
+//! after it is stored, so only deleted events have to leave this cache. The answer can change and is never read from here.
 
+mod error;
 mod explain;
 
+pub use error::EventsError;
+
 use bytes::Bytes;
-use hookglass_clock::Clock;
 use hookglass_json::{BYTE_ORDER_MARK, Document, SyntaxError, Value, display, pointer::Pointer};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
@@ -29,32 +30,30 @@ use std::{
 
 use crate::{
     base::{blocking, lock},
-    error::AppError,
     view::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage},
 };
 
-/// Events kept opened.
-const MOST_OPENED: usize = 2;
-/// Bytes of one answer to the window.
-pub(crate) const MOST_BYTES: usize = 1 << 20;
+/// Events that stay open.
+const MAX_OPENED: usize = 2;
+/// Bytes of one window of a body.
+const MAX_BYTES: usize = 1 << 20;
 /// Nodes of one page of a tree.
-const MOST_NODES: usize = 500;
-/// Characters shown of a name or value in a tree.
-const MOST_CHARACTERS: usize = 400;
+const MAX_NODES: usize = 500;
+/// Characters of a name or value in a tree.
+const MAX_CHARACTERS: usize = 400;
 
-/// Stored events as they are read: bodies, trees, facts.
+/// Reads bodies, trees and facts of stored events.
 #[derive(Debug)]
 pub struct Events {
     store: Arc<Store>,
-    clock: Clock,
     kept: Mutex<VecDeque<Arc<Opened>>>,
-    /// The moment up to which none of them has gone.
+    /// The removals that the open events reflect.
     removals: AtomicI64,
 }
 
 impl Events {
-    pub(crate) fn new(store: Arc<Store>, clock: Clock) -> Self {
-        Self { store, clock, kept: Default::default(), removals: Default::default() }
+    pub(crate) fn new(store: Arc<Store>) -> Self {
+        Self { store, kept: Default::default(), removals: Default::default() }
     }
 }
 
@@ -67,16 +66,16 @@ pub(crate) struct WaitingEvent {
     pub(crate) signature: Verdict,
 }
 
-/// An event whose body is being read.
+/// An open event.
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) event: StoredEvent,
     reading: Reading,
-    /// Where in the decoded bytes the values stand that are masked.
+    /// The positions of masked values in the decoded bytes.
     masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,
     findings: OnceLock<Vec<Finding>>,
-    /// What its signature is worth, as of so many changes of the secrets.
+    /// The examined signature, and the generation of the secrets that it was examined with.
     pub(crate) examined: Mutex<Option<(u64, Examination)>>,
 }
 
@@ -91,19 +90,19 @@ impl Opened {
         &self.reading.document
     }
 
-    /// What stands out about this event by itself.
+    /// The findings about this event alone.
     pub(crate) fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| self.reading.findings(&self.event.capture))
     }
 
-    /// JSON Pointers of the values that are masked.
+    /// JSON Pointers of the masked values.
     pub(crate) fn masked(&self) -> Vec<String> {
         let document = self.document().as_ref().ok();
         let values = document.map(|document| redact::values(&self.reading.envelope, document)).unwrap_or_default();
         values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
     }
 
-    /// Whether it is masked, or stands in something that is.
+    /// Whether the value or one that contains it is masked.
     fn is_masked(&self, value: Value<'_>) -> bool {
         let (start, end) = value.span();
         self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
@@ -114,18 +113,18 @@ impl Opened {
         self.reading.decoded.bytes.clone()
     }
 
-    /// Why a declared content encoding was not undone, or not to its end.
+    /// Why the body was not decoded, or not completely.
     pub(crate) fn decoding_problem(&self) -> Option<&str> {
         self.reading.decoded.problem.as_deref()
     }
 
-    /// Where in the decoded bytes the values stand that are masked.
+    /// The positions of masked values in the decoded bytes.
     pub(crate) fn masked_spans(&self) -> &[(usize, usize)] {
         &self.masked
     }
 
-    pub(crate) fn json(&self) -> Result<&Document, AppError> {
-        self.document().as_ref().map_err(|why| AppError::NotJson { id: self.event.id, why: why.clone() })
+    pub(crate) fn json(&self) -> Result<&Document, EventsError> {
+        self.document().as_ref().map_err(|why| EventsError::NotJson { id: self.event.id, why: why.clone() })
     }
 
     pub(crate) fn facts(&self) -> &BodyFacts {
@@ -149,13 +148,13 @@ impl Opened {
                     .as_ref()
                     .ok()
                     .and_then(|document| document.root().first_duplicate())
-                    .map(|member| display::elided(&Pointer::of(member).to_string(), MOST_CHARACTERS)),
+                    .map(|member| display::elided(&Pointer::of(member).to_string(), MAX_CHARACTERS)),
             }
         })
     }
 }
 
-/// Text is what is UTF-8: control characters in it are shown by their names.
+/// UTF-8 counts as text. Control characters in it are displayed by name.
 fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
     match (bytes.is_empty(), json, utf8) {
         (true, ..) => BodyForm::Empty,
@@ -166,8 +165,8 @@ fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
 }
 
 impl Events {
-    /// An event with its body, from those kept opened or from the disk.
-    pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, AppError> {
+    /// An event with its body, from the open events or from the disk.
+    pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, EventsError> {
         let before = self.removals.load(Ordering::Relaxed);
         let removals = self.store.removals().since(before).await?.upto;
         if self.removals.fetch_max(removals, Ordering::Relaxed) < removals {
@@ -182,21 +181,21 @@ impl Events {
                 return Ok(found);
             }
         }
-        let event = self.store.events().get(id).await?.ok_or(AppError::NoEvent(id))?;
+        let event = self.store.events().get(id).await?.ok_or(EventsError::NotFound(id))?;
         let opened = blocking(move || Arc::new(Opened::new(event))).await?;
         let mut kept = lock(&self.kept);
         kept.push_front(Arc::clone(&opened));
-        kept.truncate(MOST_OPENED);
+        kept.truncate(MAX_OPENED);
         Ok(opened)
     }
 
-    /// A body's exact bytes as they were sent.
-    pub async fn body(&self, id: i64) -> Result<Bytes, AppError> {
+    /// The exact bytes of a body, as received.
+    pub async fn body(&self, id: i64) -> Result<Bytes, EventsError> {
         Ok(self.opened(id).await?.event.capture.body.clone())
     }
 
-    /// A body's bytes with the masked values covered, for a person to look at.
-    pub async fn covered_body(&self, id: i64) -> Result<Bytes, AppError> {
+    /// The bytes of a body with masked values redacted, for display.
+    pub async fn redacted_body(&self, id: i64) -> Result<Bytes, EventsError> {
         let opened = self.opened(id).await?;
         let body = &opened.event.capture.body;
         if opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
@@ -205,13 +204,13 @@ impl Events {
         Ok(redact::cover_text(body, (0, body.len()), &opened.masked).into())
     }
 
-    /// A part of the bytes as they were sent; 1 MiB at most. Without `reveal`, masked values are `*`.
-    pub async fn body_bytes(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<Bytes, AppError> {
+    /// A part of the bytes as received; 1 MiB at most. Without `reveal`, masked values are `*`.
+    pub async fn body_bytes(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<Bytes, EventsError> {
         let opened = self.opened(id).await?;
         let body = &opened.event.capture.body;
         let start = index(start).min(body.len());
-        let end = start.saturating_add(index(len).min(MOST_BYTES)).min(body.len());
-        // Of encoded bytes nobody reads a secret.
+        let end = start.saturating_add(index(len).min(MAX_BYTES)).min(body.len());
+        // No secret is readable in encoded bytes.
         if reveal || opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
             return Ok(body.slice(start..end));
         }
@@ -220,12 +219,11 @@ impl Events {
         Ok(part.into())
     }
 
-    /// A part of the body as text, without its content encoding; 1 MiB at most. Without `reveal`, masked values are
-    /// covered.
-    pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, AppError> {
+    /// A part of the decoded body as text; 1 MiB at most. Without `reveal`, masked values are redacted.
+    pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, EventsError> {
         let opened = self.opened(id).await?;
         let bytes = &opened.reading.decoded.bytes;
-        let part = display::excerpt(bytes, index(start), index(len).min(MOST_BYTES));
+        let part = display::excerpt(bytes, index(start), index(len).min(MAX_BYTES));
         let (from, to) = (part.start, part.end);
         let covers = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
         Ok(BodyText {
@@ -238,8 +236,8 @@ impl Events {
         })
     }
 
-    /// A window of the children of a node; of the root itself for `None`. 500 at most. Without `reveal`, masked values are
-    /// covered.
+    /// A window of the children of a node, or the root itself for `None`; 500 at most. Without `reveal`, masked values are
+    /// redacted.
     pub async fn tree(
         &self,
         id: i64,
@@ -247,37 +245,36 @@ impl Events {
         start: u32,
         len: u32,
         reveal: bool,
-    ) -> Result<TreePage, AppError> {
+    ) -> Result<TreePage, EventsError> {
         let opened = self.opened(id).await?;
         blocking(move || {
             let document = opened.json()?;
             let Some(handle) = node else {
                 return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false, false)], total: 1 });
             };
-            let parent = document.value(handle).ok_or(AppError::NoNode)?;
-            let len = (len as usize).min(MOST_NODES);
+            let parent = document.value(handle).ok_or(EventsError::NoNode)?;
+            let len = (len as usize).min(MAX_NODES);
             let page: Vec<Value<'_>> = parent.children().skip(start as usize).take(len).collect();
-            let doubled = doubled(parent, &page);
-            let nodes = page
-                .iter()
-                .zip(doubled)
-                .zip(start..)
-                .map(|((value, doubled), at)| tree_node(*value, at, doubled, !reveal && opened.is_masked(*value)));
+            let duplicates = duplicates(parent, &page);
+            let nodes =
+                page.iter().zip(duplicates).zip(start..).map(|((value, duplicate), at)| {
+                    tree_node(*value, at, duplicate, !reveal && opened.is_masked(*value))
+                });
             Ok(TreePage { nodes: nodes.collect(), total: parent.len() as u32 })
         })
         .await?
     }
 
     /// The JSON Pointer of a node.
-    pub async fn tree_pointer(&self, id: i64, node: u32) -> Result<String, AppError> {
+    pub async fn tree_pointer(&self, id: i64, node: u32) -> Result<String, EventsError> {
         let opened = self.opened(id).await?;
-        let value = opened.json()?.value(node).ok_or(AppError::NoNode)?;
+        let value = opened.json()?.value(node).ok_or(EventsError::NoNode)?;
         Ok(Pointer::of(value).to_string())
     }
 }
 
-/// Which members of a page stand in their object twice. One pass over the object, whatever the page.
-fn doubled(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
+/// Which members of a page have a duplicate in their object. Takes one pass over the object.
+fn duplicates(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
     let mut counts = HashMap::new();
     for key in page.iter().filter_map(Value::key_bytes) {
         counts.insert(key, 0_u32);
@@ -298,10 +295,10 @@ fn tree_node(value: Value<'_>, index: u32, duplicate: bool, masked: bool) -> Tre
     } else {
         value.raw_text()
     };
-    let (text, elided) = display::elide(&raw, MOST_CHARACTERS);
+    let (text, elided) = display::elide(&raw, MAX_CHARACTERS);
     TreeNode {
         node: value.handle(),
-        key: value.key().map(|key| display::elided(&key, MOST_CHARACTERS)),
+        key: value.key().map(|key| display::elided(&key, MAX_CHARACTERS)),
         index,
         form: value.form(),
         text: text.to_owned(),

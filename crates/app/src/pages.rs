@@ -1,8 +1,11 @@
-//! What the window's frame shows: the status, the settings, and signals of what changed.
+//! The status, the settings, and signals of what changed.
 
+mod error;
 mod settings;
 mod signals;
 mod status;
+
+pub use error::PagesError;
 
 use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
@@ -19,7 +22,7 @@ use crate::{
     settings::Settings,
 };
 
-/// Reads the status and the settings, and changes these.
+/// Reads the status, and reads and changes the settings.
 #[derive(Debug)]
 pub struct Pages {
     store: Arc<Store>,
@@ -37,7 +40,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    #[expect(clippy::too_many_arguments, reason = "each is a context that a page shows")]
+    #[expect(clippy::too_many_arguments, reason = "each is a context that the status or the settings show")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

@@ -1,21 +1,18 @@
-//! The settings.
+//! The settings of a database, in memory and stored.
 
-use hookglass_store::Store;
+use hookglass_store::{Store, StoreError};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::{
-    error::AppError,
-    view::{HoldSettings, Ignored, Retention, Theme},
-};
+use crate::view::{HoldSettings, Ignored, Retention, Theme};
 
-/// Where the receiver listens when nobody says otherwise: HOOK on a telephone keypad, on this computer only.
+/// Where the receiver listens by default. The port is HOOK on a telephone keypad; only this computer can connect.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
-const BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT as u64;
-pub(crate) const SMALLEST_LIMIT: u64 = 1 << 10;
-pub(crate) const LARGEST_LIMIT: u64 = 1 << 30;
+const DEFAULT_BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT as u64;
+pub(crate) const MIN_BODY_LIMIT: u64 = 1 << 10;
+pub(crate) const MAX_BODY_LIMIT: u64 = 1 << 30;
 
-/// What is kept in the database.
+/// The values of all settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Values {
     pub(crate) listen: String,
@@ -27,15 +24,15 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// Reads them; one that is absent, or that this version cannot read, has its default.
-    pub(crate) async fn load(store: &Store) -> Result<Self, AppError> {
+    /// Reads the values. A value that is absent, or that this version cannot read, has its default.
+    pub(crate) async fn load(store: &Store) -> Result<Self, StoreError> {
         let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse().ok());
         let theme = store.settings().get("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.settings().get("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         let retention = store.settings().get("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.settings().get("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
-            body_limit: body_limit.unwrap_or(BODY_LIMIT),
+            body_limit: body_limit.unwrap_or(DEFAULT_BODY_LIMIT),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),
@@ -43,8 +40,8 @@ impl Values {
         })
     }
 
-    /// Reads how long senders wait for a person.
-    pub(crate) async fn load_hold(store: &Store) -> Result<HoldSettings, AppError> {
+    /// Reads how long senders are held.
+    pub(crate) async fn load_hold(store: &Store) -> Result<HoldSettings, StoreError> {
         let hold = store.settings().get("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(hold.unwrap_or_default())
     }
@@ -58,7 +55,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) async fn load(store: Arc<Store>) -> Result<Self, AppError> {
+    pub(crate) async fn load(store: Arc<Store>) -> Result<Self, StoreError> {
         let values = RwLock::new(Values::load(&store).await?);
         Ok(Self { store, values })
     }
@@ -68,22 +65,22 @@ impl Settings {
         self.values.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads again how long senders are held, which another process may have changed.
-    pub(crate) async fn reload_hold(&self) -> Result<(), AppError> {
+    /// Reads again how long senders are held. Another process may have changed it.
+    pub(crate) async fn reload_hold(&self) -> Result<(), StoreError> {
         let hold = Values::load_hold(&self.store).await?;
         self.values.write().unwrap_or_else(PoisonError::into_inner).hold = hold;
         Ok(())
     }
 
     /// Stores a value and applies it.
-    pub(crate) async fn keep(
+    pub(crate) async fn set(
         &self,
         name: &'static str,
         text: String,
-        set: impl FnOnce(&mut Values, String),
-    ) -> Result<(), AppError> {
+        apply: impl FnOnce(&mut Values, String),
+    ) -> Result<(), StoreError> {
         self.store.settings_mut().put(name, text.clone()).await?;
-        set(&mut self.values.write().unwrap_or_else(PoisonError::into_inner), text);
+        apply(&mut self.values.write().unwrap_or_else(PoisonError::into_inner), text);
         Ok(())
     }
 }

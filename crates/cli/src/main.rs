@@ -9,6 +9,7 @@ mod bulk;
 mod chosen;
 mod coverage;
 mod diff;
+mod hints;
 mod history;
 mod keep;
 mod list;

@@ -52,7 +52,7 @@ pub(crate) async fn run(app: &App, args: Show) -> Result<ExitCode, Failure> {
     if args.json {
         json(&shown(&detail, &app.inbox.headers(args.id).await?, &body))?;
     } else {
-        let shown = if args.reveal { body } else { app.events.covered_body(args.id).await? };
+        let shown = if args.reveal { body } else { app.events.redacted_body(args.id).await? };
         print(&detail, &shown)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -1,13 +1,14 @@
-//! What a member of an event's body is.
+//! Explaining the members of an event's body.
 
 use hookglass_json::pointer::Pointer;
 use hookglass_senders::explain::explain;
 
-use crate::{error::AppError, events::Events, view::Explanation};
+use super::{Events, error::EventsError};
+use crate::view::Explanation;
 
 impl Events {
-    /// What stands at a JSON Pointer into an event's body; `None` for what the catalog does not know.
-    pub async fn explain(&self, id: i64, pointer: &str) -> Result<Option<Explanation>, AppError> {
+    /// Explains the member at a JSON Pointer in an event's body; `None` if the catalog does not know it.
+    pub async fn explain(&self, id: i64, pointer: &str) -> Result<Option<Explanation>, EventsError> {
         let parsed = Pointer::parse(pointer)?;
         let opened = self.opened(id).await?;
         let explained = explain(&opened.event.envelope, parsed.tokens());

@@ -1,23 +1,23 @@
-//! The page *Settings*: reads and changes the settings.
+//! Reading and changing the settings.
 
-use hookglass_receiver::BindError;
 use std::sync::Arc;
 
-use super::Pages;
+use super::{Pages, error::PagesError};
 use crate::{
     base::{data_dir::DataDir, receiver_state::socket_address},
     error::AppError,
-    settings::{LARGEST_LIMIT, SMALLEST_LIMIT},
+    receive::ReceiveError,
+    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
     view::{SettingsChange, SettingsView},
 };
 
 impl Pages {
-    /// The settings as they are. The secrets are not among them.
+    /// The settings, without the secrets.
     pub async fn settings(&self) -> Result<SettingsView, AppError> {
         let settings = self.settings.now();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
         Ok(SettingsView {
-            // `--listen` can have put it elsewhere; what is shown is what is so.
+            // The address can differ from the setting, so the actual one is returned.
             listen: self.receiver.address().map_or(settings.listen, |address| address.to_string()),
             body_limit: settings.body_limit,
             theme: settings.theme,
@@ -25,7 +25,7 @@ impl Pages {
             retention: settings.retention,
             known_hosts: self.store.hosts().all().await?,
             hold: settings.hold,
-            retention_note: self.retention.retention_note(settings.retention).await?,
+            retention_note: self.retention.note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
@@ -33,14 +33,12 @@ impl Pages {
         })
     }
 
-    /// Changes settings; what is absent stays. Everything is looked at before anything is changed.
+    /// Changes the settings that are given. All values are validated before any of them is stored.
     pub async fn change_settings(self: &Arc<Self>, change: SettingsChange) -> Result<SettingsView, AppError> {
         if let Some(limit) = change.body_limit
-            && !(SMALLEST_LIMIT..=LARGEST_LIMIT).contains(&limit)
+            && !(MIN_BODY_LIMIT..=MAX_BODY_LIMIT).contains(&limit)
         {
-            return Err(AppError::Setting(format!(
-                "the body limit must be between 1 KiB and 1 GiB ({SMALLEST_LIMIT} to {LARGEST_LIMIT} bytes), not {limit} bytes"
-            )));
+            return Err(PagesError::BodyLimit(limit).into());
         }
         if let Some(retention) = change.retention {
             retention.check()?;
@@ -51,27 +49,27 @@ impl Pages {
         if let Some(listen) = &change.listen {
             let address = socket_address(listen)?;
             self.receive.listen(Some(listen)).await?;
-            self.settings.keep("listen", address.to_string(), |settings, listen| settings.listen = listen).await?;
+            self.settings.set("listen", address.to_string(), |settings, listen| settings.listen = listen).await?;
         }
         if let Some(limit) = change.body_limit {
-            self.settings.keep("body_limit", limit.to_string(), |settings, _| settings.body_limit = limit).await?;
+            self.settings.set("body_limit", limit.to_string(), |settings, _| settings.body_limit = limit).await?;
             self.limits.set_body_limit(usize::try_from(limit).unwrap_or(usize::MAX));
         }
         if let Some(theme) = change.theme {
             let text = serde_json::to_string(&theme).unwrap_or_default();
-            self.settings.keep("theme", text, |settings, _| settings.theme = theme).await?;
+            self.settings.set("theme", text, |settings, _| settings.theme = theme).await?;
         }
         if let Some(ignored) = change.ignored {
             let text = serde_json::to_string(&ignored).unwrap_or_default();
-            self.settings.keep("ignored", text, |settings, _| settings.ignored = ignored).await?;
+            self.settings.set("ignored", text, |settings, _| settings.ignored = ignored).await?;
         }
         if let Some(retention) = change.retention {
             let text = serde_json::to_string(&retention).unwrap_or_default();
-            self.settings.keep("retention", text, |settings, _| settings.retention = retention).await?;
+            self.settings.set("retention", text, |settings, _| settings.retention = retention).await?;
         }
         if let Some(hold) = change.hold {
             let text = serde_json::to_string(&hold).unwrap_or_default();
-            self.settings.keep("hold", text, |settings, _| settings.hold = hold).await?;
+            self.settings.set("hold", text, |settings, _| settings.hold = hold).await?;
         }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;
@@ -79,17 +77,17 @@ impl Pages {
         self.settings().await
     }
 
-    /// Tries to listen again, on another address if one is given, and remembers that one.
-    pub async fn listen_again(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
+    /// Tries to listen again. An address that is given replaces the one of the settings.
+    pub async fn retry_listen(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
         let here = self.receive.listen(address.as_deref()).await;
         if let (Ok(here), Some(_)) = (&here, address) {
-            self.settings.keep("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
+            self.settings.set("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
         }
         match here {
             Ok(_) => self.status().await,
             // The address is still in use; the status says so.
-            Err(error) if error.downcast_ref::<BindError>().is_some() => self.status().await,
-            Err(error) => Err(error),
+            Err(ReceiveError::Bind(_)) => self.status().await,
+            Err(error) => Err(error.into()),
         }
     }
 }

@@ -7,9 +7,9 @@ use super::Pages;
 use crate::{base::files, error::AppError, view::Status};
 
 impl Pages {
-    /// Where an exported file of that name goes by default: with the downloads, or with the data.
-    pub fn place_for(&self, name: &str) -> String {
-        files::place_for(&self.data_dir.path, name)
+    /// The default path of an exported file: in the downloads folder, or else in the data folder.
+    pub fn default_path(&self, name: &str) -> String {
+        files::default_path(&self.data_dir.path, name)
     }
 
     /// Changes whenever the receiver starts, moves or stops.
@@ -22,7 +22,7 @@ impl Pages {
         self.receiver.address()
     }
 
-    /// How the receiver is, and how much is stored.
+    /// The state of the receiver and the size of the database.
     pub async fn status(&self) -> Result<Status, AppError> {
         let (events, bytes) = (self.inbox.total().await?, self.store.disk().size().await?);
         let index = self.inbox.index_status().await?;

@@ -7,6 +7,7 @@ use hookglass_store::StoreError;
 use std::sync::Arc;
 
 use crate::{
+    events::EventsError,
     error::{AppError, ContextError, Remedy},
     outbound::OutboundError,
     view::ProblemCode,
@@ -74,6 +75,9 @@ pub enum ReplayError {
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The event cannot be opened.
+    #[error(transparent)]
+    Events(#[from] EventsError),
     /// The error of a lower context.
     #[error(transparent)]
     Lower(#[from] AppError),
@@ -89,6 +93,7 @@ impl ContextError for ReplayError {
             Self::Request(error) => Some(error),
             Self::Outbound(error) => Some(error),
             Self::Store(error) => Some(error),
+            Self::Events(error) => Some(error),
             Self::Lower(error) => error.context(),
             _ => None,
         }

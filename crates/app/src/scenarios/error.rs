@@ -5,6 +5,7 @@ use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
 
 use crate::{
+    events::EventsError,
     base::error::FileError,
     error::{AppError, ContextError, Remedy},
     outbound::OutboundError,
@@ -71,6 +72,9 @@ pub enum ScenariosError {
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The event cannot be opened.
+    #[error(transparent)]
+    Events(#[from] EventsError),
     /// The error of a lower context.
     #[error(transparent)]
     Lower(#[from] AppError),
@@ -87,6 +91,7 @@ impl ContextError for ScenariosError {
             Self::Outbound(error) => Some(error),
             Self::Replay(error) => Some(error),
             Self::Store(error) => Some(error),
+            Self::Events(error) => Some(error),
             Self::Lower(error) => error.context(),
             _ => None,
         }

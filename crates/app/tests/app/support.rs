@@ -1,6 +1,9 @@
 //! Harness: a running application, its receiver and a client.
 
-use hookglass_app::{App, DataDir, Keychain, NoKeychain, view::DataDirSource};
+use hookglass_app::{
+    App, AppError, DataDir, Keychain, NoKeychain,
+    view::{DataDirSource, Problem},
+};
 use hookglass_clock::Clock;
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -70,6 +73,11 @@ impl Running {
         self.post("/authgear", &[("X-Authgear-Body-Signature", &signature)], &body).await;
         body
     }
+}
+
+/// An error as the window gets it.
+pub(crate) fn problem(error: impl Into<AppError>) -> Problem {
+    error.into().problem()
 }
 
 /// Waits for what happens in the background.
