@@ -24,9 +24,7 @@ fn advice(remedy: &Remedy) -> String {
         Remedy::ListScenarios => "; `hookglass scenario list` names the ones there are".to_owned(),
         Remedy::ReplaceScenario => " (--replace)".to_owned(),
         Remedy::ListTypes => "; `hookglass types` lists the ones there are".to_owned(),
-        Remedy::StartReceiver => {
-        "; start `hookglass serve` or the window, or name another target with --to".to_owned()
-        }
+        Remedy::StartReceiver => "; start `hookglass serve` or the window, or name another target with --to".to_owned(),
         _ => String::new(),
     }
 }

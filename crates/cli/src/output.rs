@@ -1,8 +1,8 @@
 //! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
 
 use hookglass_app::{
-    AppError, BulkError, EventsError, FileError, InvalidAddress, OutboundError, ReceiveError, ReplayError, RetentionError,
-    SamplesError, ScenariosError, SecretsError,
+    AppError, BulkError, EventsError, FileError, InvalidAddress, OutboundError, ReceiveError, ReplayError,
+    RetentionError, SamplesError, ScenariosError, SecretsError,
 };
 use hookglass_diff::Op;
 use hookglass_json::display::visible;

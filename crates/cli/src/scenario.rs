@@ -105,9 +105,7 @@ async fn found(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
         Ok(text) => Ok(Scenarios::read(text.into()).await?),
         Err(ScenariosError::NotFound(_)) if Path::new(what).exists() || what == "-" => {
             let file = Path::new(what);
-            Scenarios::read(read(file)?)
-                .await
-                .map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
+            Scenarios::read(read(file)?).await.map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
         }
         Err(ScenariosError::NotFound(name)) => Err(Failure::Trouble(format!(
             "there is neither a scenario called '{name}' nor such a file; `hookglass scenario list` names the ones there are"

@@ -57,8 +57,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
         };
         if let Err(error) = app.forward.forward_in_this_run(target.clone(), args.yes).await {
             let Some(Remedy::ConfirmHost(host)) = error.remedy() else { return Err(error.into()) };
-            let question =
-                format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
+            let question = format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
             if !is_confirmed(&question)? {
                 return Err(Failure::Trouble(format!(
                     "{host} is not this computer, so nothing is passed on; --yes says that events may go there"

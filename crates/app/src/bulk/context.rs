@@ -51,16 +51,6 @@ impl Bulk {
         outbound: Arc<Outbound>,
         replay: Arc<Replay>,
     ) -> Self {
-        Self {
-            store,
-            clock,
-            jobs,
-            secrets,
-            inbox,
-            outbound,
-            replay,
-            runs: Runs::default(),
-            selected: Mutex::default(),
-        }
+        Self { store, clock, jobs, secrets, inbox, outbound, replay, runs: Runs::default(), selected: Mutex::default() }
     }
 }

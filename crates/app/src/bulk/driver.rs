@@ -195,7 +195,12 @@ struct Known {
 }
 
 /// The sender's verdict on an answer. `verbatim`: the body is the event's, so its envelope still applies.
-async fn judge(known: Known, outgoing: Outgoing, attempt: Attempt, verbatim: bool) -> Option<(Attempt, verdict::Outcome)> {
+async fn judge(
+    known: Known,
+    outgoing: Outgoing,
+    attempt: Attempt,
+    verbatim: bool,
+) -> Option<(Attempt, verdict::Outcome)> {
     let answer = match &attempt.outcome {
         Outcome::Response(response) => response.body.len(),
         Outcome::Failed(_) => 0,

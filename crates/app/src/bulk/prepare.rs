@@ -45,11 +45,7 @@ impl Bulk {
     }
 
     /// Prepares to resend events whose times are known.
-    pub(super) async fn prepare_recorded(
-        &self,
-        events: Vec<Recorded>,
-        how: &BulkSend,
-    ) -> Result<BulkReady, BulkError> {
+    pub(super) async fn prepare_recorded(&self, events: Vec<Recorded>, how: &BulkSend) -> Result<BulkReady, BulkError> {
         if !(1..=MAX_CONCURRENCY).contains(&how.concurrency) {
             return Err(BulkError::Concurrency(how.concurrency));
         }
@@ -61,8 +57,7 @@ impl Bulk {
             return Err(ReplayError::NoSuchSecret(secret.clone()).into());
         }
         self.outbound.may_go_to(&how.to, how.confirmed).await?;
-        let options =
-            Options { max_kept_body: MAX_KEPT_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
+        let options = Options { max_kept_body: MAX_KEPT_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
         let driver = Driver {
             store: Arc::clone(&self.store),
             clock: self.clock.clone(),

@@ -125,7 +125,12 @@ impl RecentResults {
 }
 
 /// A window of sorted results, and how many there are in all.
-pub(super) fn window(mut results: Vec<StepResult>, sort: BulkSort, start: usize, len: usize) -> (usize, Vec<BulkResult>) {
+pub(super) fn window(
+    mut results: Vec<StepResult>,
+    sort: BulkSort,
+    start: usize,
+    len: usize,
+) -> (usize, Vec<BulkResult>) {
     if sort.failed {
         results.retain(StepResult::has_failed);
     }

@@ -226,7 +226,11 @@ impl Compare {
     }
 
     async fn kept_resend(&self, id: i64) -> Result<StoredResend, AppError> {
-        self.store.resends().get(id, MOST_OF_A_RESPONSE).await?.ok_or_else(|| crate::replay::ReplayError::NoResend(id).into())
+        self.store
+            .resends()
+            .get(id, MOST_OF_A_RESPONSE)
+            .await?
+            .ok_or_else(|| crate::replay::ReplayError::NoResend(id).into())
     }
 }
 

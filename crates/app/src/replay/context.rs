@@ -8,9 +8,7 @@ use std::{
 };
 
 use super::in_flight::Flight;
-use crate::{
-    base::jobs::Jobs, effects::Effects, events::Events, outbound::Outbound, secrets::Secrets,
-};
+use crate::{base::jobs::Jobs, effects::Effects, events::Events, outbound::Outbound, secrets::Secrets};
 
 /// Resends stored events.
 #[derive(Debug)]

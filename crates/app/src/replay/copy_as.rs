@@ -8,9 +8,7 @@ use hookglass_senders::signature::Scheme;
 use std::str;
 
 use super::{context::Replay, error::ReplayError, generated::Numbers, options::Resend, prepared::Prepared};
-use crate::{
-    view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest},
-};
+use crate::view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest};
 
 impl Replay {
     /// The request of a draft as text for another tool.

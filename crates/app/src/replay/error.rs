@@ -7,8 +7,8 @@ use hookglass_store::StoreError;
 use std::sync::Arc;
 
 use crate::{
-    events::EventsError,
     error::{AppError, ContextError, Remedy},
+    events::EventsError,
     outbound::OutboundError,
     view::ProblemCode,
 };

@@ -7,12 +7,7 @@ use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::watch;
 
 use super::{
-    context::Replay,
-    error::ReplayError,
-    generated::Numbers,
-    in_flight::Flight,
-    judged::judge,
-    options::Resend,
+    context::Replay, error::ReplayError, generated::Numbers, in_flight::Flight, judged::judge, options::Resend,
     prepared::Prepared,
 };
 use crate::{
@@ -80,7 +75,11 @@ impl Replay {
         sent.map_err(ReplayError::Shared)
     }
 
-    async fn send_once(&self, request: &SendRequest, cancel: impl Future<Output = ()>) -> Result<ResendView, ReplayError> {
+    async fn send_once(
+        &self,
+        request: &SendRequest,
+        cancel: impl Future<Output = ()>,
+    ) -> Result<ResendView, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
         self.outbound.may_go_to(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;

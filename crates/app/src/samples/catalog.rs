@@ -7,9 +7,7 @@ use hookglass_senders::{
 };
 
 use super::{context::Samples, error::SamplesError};
-use crate::{
-    view::{Delivery, TypeMember, TypeView},
-};
+use crate::view::{Delivery, TypeMember, TypeView};
 
 /// Similar names that an error offers.
 const MAX_SUGGESTIONS: usize = 3;

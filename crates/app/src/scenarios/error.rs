@@ -5,9 +5,9 @@ use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
 
 use crate::{
-    events::EventsError,
     base::error::FileError,
     error::{AppError, ContextError, Remedy},
+    events::EventsError,
     outbound::OutboundError,
     replay::ReplayError,
     view::ProblemCode,

@@ -176,9 +176,7 @@ pub(super) fn sign(choice: &SigningChoice) -> Sign {
 pub(super) fn status(text: &str) -> Result<Option<Status>, ScenariosError> {
     match text.trim() {
         "" => Ok(None),
-        text => Status::read(text)
-            .map(Some)
-            .ok_or_else(|| ScenariosError::InvalidStatus(text.to_owned())),
+        text => Status::read(text).map(Some).ok_or_else(|| ScenariosError::InvalidStatus(text.to_owned())),
     }
 }
 

@@ -89,7 +89,11 @@ impl Scenarios {
         Ok(blocking(move || scenario::read(&file)).await??)
     }
 
-    pub(super) async fn store_scenario(&self, scenario: Scenario, replace: bool) -> Result<ScenarioRow, ScenariosError> {
+    pub(super) async fn store_scenario(
+        &self,
+        scenario: Scenario,
+        replace: bool,
+    ) -> Result<ScenarioRow, ScenariosError> {
         scenario.check()?;
         let row =
             Row { name: scenario.name.clone(), about: scenario.about.clone(), steps: scenario.steps.len() as u64 };

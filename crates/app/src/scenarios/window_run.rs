@@ -65,7 +65,14 @@ impl Progress {
 
 impl WindowRun {
     /// Runs a scenario as this job.
-    pub(super) fn begin(number: u64, to: String, step_names: Vec<String>, run: ScenarioRun, job: Job, clock: Clock) -> Self {
+    pub(super) fn begin(
+        number: u64,
+        to: String,
+        step_names: Vec<String>,
+        run: ScenarioRun,
+        job: Job,
+        clock: Clock,
+    ) -> Self {
         let (state, state_of_run) = watch::channel(ScenarioRunState::Running);
         let name = run.name().to_owned();
         let began = clock.now();
