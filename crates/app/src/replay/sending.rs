@@ -111,8 +111,8 @@ impl Replay {
         let event_id = opened.event.id;
         let edited = outgoing.body != opened.event.capture.body;
         let attempt = send(&outgoing, options, cancel).await?;
-        let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
-        let verdict = blocking(move || judge(&asked, &sent, &came)).await?;
+        let (event, request, answered) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
+        let verdict = blocking(move || judge(&event, &request, &answered)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
         let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
         let id = self.store.resends_mut().append(resend.clone()).await?;
