@@ -44,7 +44,7 @@ fn of_prepared(prepared: Prepared) -> RequestPreview {
             added.push(name.to_owned());
         }
     }
-    // What is made anew goes out after all.
+    // A header that the connection generates goes out after all.
     dropped.retain(|name| !is_in(&headers, name));
     let fresh = fresh.into_iter().filter_map(|edit| match edit {
         Edit::Set { at, json } => Some(FreshValue { pointer: at.to_string(), json }),

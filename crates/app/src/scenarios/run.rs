@@ -58,7 +58,7 @@ struct Sent {
     checks: Vec<Check>,
 }
 
-/// What became of a step.
+/// The outcome of a step.
 enum Delivery {
     Sent(Box<Sent>),
     /// The request cannot be built or sent.

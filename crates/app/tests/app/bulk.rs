@@ -16,7 +16,7 @@ use hookglass_testkit::{
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
-use crate::support::Running;
+use crate::support::{Running, problem};
 
 fn to(target: &Target) -> BulkSend {
     BulkSend {
@@ -209,7 +209,7 @@ async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec
     assert!(app.bulk.progress().is_none(), "planning sends nothing");
     let begun = app.bulk.start(&request(hangs, all())).await.unwrap();
     hangs.receives(1).await;
-    let again = app.bulk.start(&request(hangs, all())).await.unwrap_err().problem();
+    let again = problem(app.bulk.start(&request(hangs, all())).await.unwrap_err());
     assert_eq!(again.code, ProblemCode::InvalidInput);
     assert!(again.detail.contains("under way"), "{}", again.detail);
     app.bulk.cancel(begun.bulk).unwrap();
@@ -235,7 +235,7 @@ async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("results.json").display().to_string();
     assert_eq!(app.bulk.export(2, BulkForm::Json, &path, false).await.unwrap(), path);
-    let taken = app.bulk.export(2, BulkForm::Json, &path, false).await.unwrap_err().problem();
+    let taken = problem(app.bulk.export(2, BulkForm::Json, &path, false).await.unwrap_err());
     assert_eq!(taken.code, ProblemCode::Taken);
     assert_eq!(app.outbound.recent_targets().await.unwrap(), [target.url(), hangs.url()]);
 }

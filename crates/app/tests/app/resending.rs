@@ -30,7 +30,7 @@ use tokio_rustls::{
 
 use crate::{
     requests::{header, request, text, untouched},
-    support::{Running, open},
+    support::{Running, open, problem},
 };
 
 /// An address that is reserved for documentation.
@@ -120,7 +120,7 @@ async fn all_resends_are_listed_newest_first() {
     assert!(teapot.subject.is_some() && !teapot.edited);
     assert_eq!(running.app.replay.sent(Some(refused.id), 10).await.unwrap().rows, all.rows[1..]);
     assert_eq!(running.app.replay.sent(None, 1).await.unwrap().rows, all.rows[..1]);
-    let missing = running.app.replay.get(99).await.unwrap_err().problem();
+    let missing = problem(running.app.replay.get(99).await.unwrap_err());
     assert_eq!(missing.code, ProblemCode::NotFound);
 }
 
@@ -178,24 +178,24 @@ async fn a_preview_is_what_goes_out() {
 async fn a_preview_names_what_prevents_the_send() {
     let running = Running::start().await;
     running.post("/", &[("X-A", "1")], b"{}").await;
-    let problem = async |request: SendRequest| {
+    let prevented = async |request: SendRequest| {
         let preview = running.app.replay.preview(&request).await.unwrap();
-        let problem = preview.problem.unwrap();
-        let error = running.app.replay.send(request).await.unwrap_err().problem();
+        let previewed = preview.problem.unwrap();
+        let error = problem(running.app.replay.send(request).await.unwrap_err());
         assert_eq!(error.code, ProblemCode::InvalidInput);
-        assert_eq!(problem, error.detail, "the same as when it is sent");
-        problem
+        assert_eq!(previewed, error.detail, "the same as when it is sent");
+        previewed
     };
     let good = |headers: Vec<HeaderDraft>| request(1, "http://127.0.0.1:1/", headers);
-    assert!(problem(request(1, "localhost:3000", Vec::new())).await.contains("absolute URL"));
-    assert!(problem(good(vec![header("A B", "1")])).await.contains("not a header name"));
-    assert!(problem(good(vec![header("A", "1\r\nB: 2")])).await.contains("character that no header can have"));
+    assert!(prevented(request(1, "localhost:3000", Vec::new())).await.contains("absolute URL"));
+    assert!(prevented(good(vec![header("A B", "1")])).await.contains("not a header name"));
+    assert!(prevented(good(vec![header("A", "1\r\nB: 2")])).await.contains("character that no header can have"));
     let fresh = FreshDraft { seq: true, ..FreshDraft::default() };
-    assert!(problem(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not one of Authgear's"));
+    assert!(prevented(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not one of Authgear's"));
     let folder = BodyDraft::File { path: running.dir().to_str().unwrap().to_owned() };
-    assert!(problem(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
+    assert!(prevented(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
     let nowhere = BodyDraft::File { path: running.dir().join("nothing").to_str().unwrap().to_owned() };
-    assert!(problem(SendRequest { body: nowhere, ..good(Vec::new()) }).await.contains("Cannot read the body from"));
+    assert!(prevented(SendRequest { body: nowhere, ..good(Vec::new()) }).await.contains("Cannot read the body from"));
     assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0);
 }
 
@@ -232,7 +232,7 @@ async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
     };
     running.app.replay.keep_draft(edited.clone()).await.unwrap();
     running.app.replay.keep_draft(request(2, "x", Vec::new())).await.unwrap();
-    let missing = running.app.replay.keep_draft(request(99, "x", Vec::new())).await.unwrap_err().problem();
+    let missing = problem(running.app.replay.keep_draft(request(99, "x", Vec::new())).await.unwrap_err());
     assert_eq!(missing.code, ProblemCode::NotFound);
     let dir = running.stop().await;
     let app = open(dir.path()).await;
@@ -254,7 +254,7 @@ async fn a_remote_host_is_confirmed_once() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let elsewhere = |url: &str, confirmed: bool| SendRequest { confirmed, ..request(1, url, Vec::new()) };
-    let refused = running.app.replay.send(elsewhere(ELSEWHERE, false)).await.unwrap_err().problem();
+    let refused = problem(running.app.replay.send(elsewhere(ELSEWHERE, false)).await.unwrap_err());
     assert_eq!(refused.code, ProblemCode::UnconfirmedHost);
     assert!(refused.detail.contains("192.0.2.7"), "{}", refused.detail);
     assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0, "nothing went out");
@@ -273,7 +273,7 @@ async fn a_remote_host_is_confirmed_once() {
     };
     assert!(goes_out(elsewhere(ELSEWHERE, true)).await.is_ok());
     assert!(goes_out(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is known now");
-    let other = goes_out(elsewhere("http://192.0.2.8/", false)).await.unwrap_err().problem();
+    let other = problem(goes_out(elsewhere("http://192.0.2.8/", false)).await.unwrap_err());
     assert_eq!(other.code, ProblemCode::UnconfirmedHost, "another one is not");
 }
 
@@ -343,7 +343,7 @@ async fn a_double_click_sends_once_and_both_get_the_answer() {
     assert_eq!(target.received().len(), 3, "afterwards it is sent again");
     let broken = request(1, "nowhere", Vec::new());
     let (first, second) = tokio::join!(app.replay.send(broken.clone()), app.replay.send(broken));
-    assert_eq!(first.unwrap_err().problem(), second.unwrap_err().problem());
+    assert_eq!(problem(first.unwrap_err()), problem(second.unwrap_err()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -387,7 +387,7 @@ async fn requests_are_copied_for_other_tools_and_read_back() {
     assert!(signed.value == signature && signed.on && signed.original.is_none());
     let bytes = hookglass_app::Replay::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
     assert!(bytes.body.is_none() && bytes.notes.iter().any(|note| note.contains("not UTF-8")), "{:?}", bytes.notes);
-    let wrong = hookglass_app::Replay::import_curl("wget http://a/").unwrap_err().problem();
+    let wrong = problem(hookglass_app::Replay::import_curl("wget http://a/").unwrap_err());
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
     edited.url = String::new();
     assert!(running.app.replay.copy(&edited, CopyFormat::Fetch).await.is_err());

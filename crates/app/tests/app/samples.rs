@@ -9,6 +9,8 @@ use serde_json::Value;
 use std::{collections::BTreeSet, sync::Arc};
 use tempfile::TempDir;
 
+use crate::support::problem;
+
 /// Types in the catalog: adding one is adding an entry, and no test has to know.
 fn types() -> usize {
     hookglass_senders::catalog::all().len()
@@ -60,7 +62,7 @@ async fn the_window_goes_on_with_its_story_from_sample_to_sample() {
     let (first, second) = (body(&app, 2).await, body(&app, 3).await);
     assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
     assert!(second["seq"].as_i64() > first["seq"].as_i64());
-    let wrong = app.samples.send("user.nothing", None).await.unwrap_err().problem();
+    let wrong = problem(app.samples.send("user.nothing", None).await.unwrap_err());
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
 }
 

@@ -10,7 +10,7 @@ use hookglass_app::{
 use hookglass_testkit::target::{Reply, Target};
 use tokio::sync::watch;
 
-use crate::support::Running;
+use crate::support::{Running, problem};
 
 fn recording(name: &str, ids: &[i64]) -> RecordRequest {
     RecordRequest {
@@ -42,7 +42,7 @@ async fn with_two() -> Running {
 async fn a_scenario_is_recorded_edited_renamed_and_duplicated() {
     let running = with_two().await;
     let app = &running.app;
-    let taken = app.scenarios.record_selection(recording("Two", &[1])).await.unwrap_err().problem();
+    let taken = problem(app.scenarios.record_selection(recording("Two", &[1])).await.unwrap_err());
     assert_eq!(taken.code, ProblemCode::Taken);
     let mut form = app.scenarios.get("Two").await.unwrap().form.unwrap();
     let bodies: Vec<_> = form.steps.iter().map(|step| (step.target.as_str(), step.status.as_str())).collect();
@@ -58,7 +58,7 @@ async fn a_scenario_is_recorded_edited_renamed_and_duplicated() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("both.json").display().to_string();
     app.scenarios.export("Both", &path, false).await.unwrap();
-    assert_eq!(app.scenarios.import_file(&path, false).await.unwrap_err().problem().code, ProblemCode::Taken);
+    assert_eq!(problem(app.scenarios.import_file(&path, false).await.unwrap_err()).code, ProblemCode::Taken);
     app.scenarios.remove("Both").await.unwrap();
     assert_eq!(app.scenarios.import_file(&path, false).await.unwrap().steps, 2);
 

@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     requests::{header, request, text, untouched},
-    support::Running,
+    support::{Running, problem},
 };
 
 const SECRETS: [(Scheme, &str, &str); 4] = [
@@ -112,7 +112,7 @@ async fn wrong_original_and_no_signatures_are_that() {
                 assert_eq!(sent.signed, preview.signed);
                 Ok((sent.signed, target.received().pop().unwrap()))
             }
-            Err(error) => Err(error.problem()),
+            Err(error) => Err(problem(error)),
         }
     };
     for (id, scheme, secret) in [(1, Scheme::Authgear, SECRET), (2, Scheme::StandardWebhooks, SECRETS[1].2)] {

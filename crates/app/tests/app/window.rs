@@ -88,7 +88,7 @@ async fn a_request_that_http_does_not_allow_is_not_sent() {
         ("http://127.0.0.1:1/", ("A", "1\r\nB: 2")),
         ("http://127.0.0.1:1/", ("A B", "1")),
     ] {
-        let error = running.app.replay.send(request(1, url, vec![header(name, value)])).await.unwrap_err().problem();
+        let error = problem(running.app.replay.send(request(1, url, vec![header(name, value)])).await.unwrap_err());
         assert_eq!(error.code, ProblemCode::InvalidInput, "{url} {name}: {}", error.detail);
     }
     assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0);
