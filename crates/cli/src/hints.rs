@@ -1,13 +1,26 @@
-//! What to do about an error, for a person at a terminal. The lower layers state facts only.
+//! What to do about an error, in the words of a terminal: commands and flags. The contexts state facts only.
 
-use hookglass_app::AppError;
+use hookglass_app::{AppError, ContextError as _, Remedy};
 use hookglass_store::{OpenError, StoreError};
 
-/// The end of an error's sentence: what to do about it. Empty if there is nothing to add.
-pub(crate) fn hint(error: &AppError) -> &'static str {
+/// The whole sentence: what went wrong, and what to do about it.
+pub(crate) fn sentence(error: &AppError) -> String {
+    format!("{error}{}", of_error(error))
+}
+
+fn of_error(error: &AppError) -> &'static str {
     match error {
+        AppError::Context(error) => error.remedy().as_ref().map_or("", hint),
         AppError::Open(error) => opening(error),
         AppError::Store(error) => using(error),
+        _ => "",
+    }
+}
+
+/// The end of an error's sentence. Empty if this face has nothing to add.
+fn hint(remedy: &Remedy) -> &'static str {
+    match remedy {
+        Remedy::ListEvents => "; `hookglass list` shows the ones there are",
         _ => "",
     }
 }

@@ -2,7 +2,7 @@
 
 use hookglass_testkit::wire;
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 #[test]
 fn every_word_finds_what_it_says() {

@@ -3,7 +3,7 @@
 use hookglass_testkit::{corpus, wire};
 use serde_json::Value;
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 

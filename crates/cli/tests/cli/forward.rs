@@ -11,7 +11,7 @@ use std::{
     process::{Child, ChildStderr, Stdio},
 };
 
-use crate::program::{command, json_lines, run};
+use crate::support::{command, json_lines, run};
 
 struct Forwarding {
     child: Child,

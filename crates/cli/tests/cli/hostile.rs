@@ -5,7 +5,7 @@ use hookglass_testkit::{
     wire::{self, Connection},
 };
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 #[test]
 fn every_awkward_body_is_kept_and_can_be_shown() {

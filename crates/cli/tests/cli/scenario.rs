@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use crate::program::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, json_lines, run};
 
 const CREATED: &[u8] = br#"{"id":"000000000000bcf3","seq":48371,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 const UPDATED: &[u8] =

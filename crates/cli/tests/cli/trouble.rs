@@ -3,7 +3,7 @@
 use hookglass_testkit::wire;
 use std::{fs, path::Path, process::Output};
 
-use crate::program::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, json_lines, run};
 
 /// The one line of a command that must fail with exit code 2.
 pub(crate) fn complaint(output: &Output) -> String {

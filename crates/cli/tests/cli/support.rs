@@ -1,20 +1,28 @@
-//! Running the command, and a `serve` that ends with the test.
+//! The harness: commands as child processes, a `serve` that ends with its test, and commits to wait for.
 
-use hookglass_testkit::corpus::{self, SECRET};
+use hookglass_app::{App, DataDir, NoKeychain, view::DataDirSource};
+use hookglass_clock::Clock;
+use hookglass_testkit::{
+    HANG_GUARD,
+    corpus::{self, SECRET},
+};
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
+    pin::pin,
     process::{Child, Command, Output, Stdio},
+    sync::Arc,
 };
 use tempfile::TempDir;
+use tokio::sync::watch;
 
-/// A command with a data folder, and the key when `secret`.
+/// A command with a data folder and, if `secret`, the key of the corpus.
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
     command.env_remove("HOOKGLASS_DATA_DIR").env_remove("HOOKGLASS_AUTHGEAR_SECRET").env("HOOKGLASS_LOG", "off");
-    // No test reads or writes this computer's keychain.
+    // Tests must not touch the keychain of the computer they run on.
     command.env("HOOKGLASS_KEYCHAIN", "off");
     if secret {
         command.env("HOOKGLASS_AUTHGEAR_SECRET", SECRET);
@@ -28,7 +36,7 @@ pub(crate) fn run(dir: &Path, args: &[&str]) -> Output {
     command(dir, true).args(args).output().unwrap()
 }
 
-/// Runs a command that has to succeed, and reads a JSON value from each line.
+/// Runs a command that must succeed, and parses each line of its output as JSON.
 pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     let output = run(dir, args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -36,7 +44,32 @@ pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
-/// `hookglass serve`, on a port of its own.
+/// Repeats `check` after each commit to the database, by any process, until it returns a value.
+pub(crate) fn after_commits<T>(dir: &Path, what: &str, mut check: impl FnMut() -> Option<T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
+        let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap());
+        let commits = watch::Sender::new(());
+        let mut commit = commits.subscribe();
+        let mut watched = pin!(app.pages.watch(|_| drop(commits.send_replace(()))));
+        let found = loop {
+            if let Some(found) = check() {
+                break found;
+            }
+            tokio::select! {
+                () = &mut watched => panic!("the database was closed before this held: {what}"),
+                changed = tokio::time::timeout(HANG_GUARD, commit.changed()) => {
+                    assert!(changed.is_ok(), "no commit brought this about: {what}");
+                }
+            }
+        };
+        app.close().await;
+        found
+    })
+}
+
+/// `hookglass serve` on a free port.
 pub(crate) struct Serve {
     pub(crate) address: SocketAddr,
     pub(crate) child: Child,
@@ -44,7 +77,7 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
-    /// With a fresh data folder.
+    /// In a new data folder.
     pub(crate) fn fresh() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut serve = Self::on(dir.path());
@@ -52,31 +85,31 @@ impl Serve {
         serve
     }
 
-    /// On a folder that the test keeps.
+    /// In a folder that the test owns.
     pub(crate) fn on(dir: &Path) -> Self {
         Self::start(dir, true)
     }
 
-    /// On a folder, with the key of the corpus when `secret`.
+    /// In a folder, with the key of the corpus if `secret`.
     pub(crate) fn start(dir: &Path, secret: bool) -> Self {
         Self::start_with(dir, secret, &[])
     }
 
-    /// With a data folder that goes with it, and more arguments.
+    /// In a data folder that it owns, with more arguments.
     pub(crate) fn with(dir: TempDir, args: &[&str]) -> Self {
         let mut serve = Self::start_with(dir.path(), true, args);
         serve.dir = Some(dir);
         serve
     }
 
-    /// The same as [`Serve::start`] with more arguments.
+    /// Like [`Serve::start`], with more arguments.
     pub(crate) fn start_with(dir: &Path, secret: bool, args: &[&str]) -> Self {
         let mut command = command(dir, secret);
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(args);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").expect("serve says where it listens");
+        let address = line.trim().strip_prefix("listening on http://").expect("serve prints its address");
         Self { address: address.parse().unwrap(), child, dir: None }
     }
 
@@ -84,7 +117,7 @@ impl Serve {
         self.dir.as_ref().unwrap().path()
     }
 
-    /// Posts a body as Authgear does, signed.
+    /// Posts a signed body as Authgear does.
     pub(crate) fn post_signed(&self, target: &str, body: &[u8]) -> hookglass_testkit::wire::Response {
         let headers = corpus::authgear_headers(body, SECRET);
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

@@ -4,7 +4,7 @@ use hookglass_testkit::wire;
 use std::{fs, path::Path};
 
 use crate::{
-    program::{Serve, json_lines, run},
+    support::{Serve, json_lines, run},
     trouble::complaint,
 };
 
