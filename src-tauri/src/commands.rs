@@ -160,8 +160,8 @@ commands![
     trying::cancel_chain,
 ];
 
-fn told<T>(result: Result<T, AppError>) -> Answer<T> {
-    result.map_err(|error| error.problem())
+fn told<T, E: Into<AppError>>(result: Result<T, E>) -> Answer<T> {
+    result.map_err(|error| error.into().problem())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The composition root: builds the contexts and holds them. It has no behavior of its own.
 
+use hookglass_automation::rule::RuleFileError;
 use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
 use hookglass_store::Store;
@@ -68,6 +69,7 @@ pub struct App {
     pub pages: Arc<Pages>,
     store: Arc<Store>,
     findings: Arc<Findings>,
+    jobs: Jobs,
 }
 
 impl App {
@@ -188,7 +190,7 @@ impl App {
             decide.clone(),
             forward.clone(),
             receiver.clone(),
-            jobs,
+            jobs.clone(),
             limits.clone(),
         ));
         let pages = Arc::new(Pages::new(
@@ -223,10 +225,11 @@ impl App {
             pages,
             store,
             findings,
+            jobs,
         };
         app.secrets.refresh_secrets(secrets::KEYCHAIN_TIMEOUT).await?;
         match app.decide.refresh_rules().await {
-            Err(AppError::RuleFile(error)) => {
+            Err(error) if error.downcast_ref::<RuleFileError>().is_some() => {
                 tracing::error!(%error, "the stored rules cannot be read, so none is applied");
             }
             read => read?,
@@ -245,8 +248,9 @@ impl App {
         self.receive.listen(address).await
     }
 
-    /// Stops receiving. Requests that have begun are still answered.
+    /// Stops receiving, answers the requests that have begun, and ends the background work. Nothing runs afterwards.
     pub async fn close(&self) {
         self.receive.stop_listening().await;
+        self.jobs.close().await;
     }
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod data_dir;
+pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod jobs;
 mod progress;
@@ -11,25 +12,30 @@ pub(crate) mod receiver_state;
 
 pub(crate) use progress::report_until_over;
 
+use hookglass_clock::Clock;
 use hookglass_filter::Now;
+use hookglass_store::StoreError;
 use jiff::{Timestamp, tz::TimeZone};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use crate::error::AppError;
 
 /// A lock whose holder panicked still guards valid data.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs work that takes as long as a body is large away from the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| hookglass_store::StoreError::Closed.into())
+/// Runs work that takes as long as a body is large away from the async threads. Fails only while the program ends.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)
 }
 
 /// The moment and the time zone that filters count from.
+pub(crate) fn filter_now(clock: &Clock) -> Now {
+    Now { at: clock.wall(), zone: TimeZone::system() }
+}
+
+/// [`filter_now`] by the system's clock, for code that has no clock yet.
 pub(crate) fn here_and_now() -> Now {
-    Now { at: Timestamp::now(), zone: TimeZone::system() }
+    filter_now(&Clock::system())
 }
 
 /// An instant as views show it: RFC 3339, UTC, microseconds.

@@ -104,7 +104,7 @@ impl Effects {
         let opened = self.events.opened(resend.event_id).await?;
         let body = if resend.edited { self.store.resends().body(resend.id).await? } else { None };
         let headers = resend.headers.clone();
-        blocking(move || {
+        Ok(blocking(move || {
             let edited = body.and_then(|body| asked(&opened, &headers, &body));
             let (envelope, event) = match &edited {
                 Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
@@ -112,7 +112,7 @@ impl Effects {
             };
             mutated_by(envelope, event, response.status, &response.headers, &response.body)
         })
-        .await
+        .await?)
     }
 
     /// What the mutations of an answer to an event do, or why there is nothing to show.

@@ -1,4 +1,7 @@
-//! Everything that can go wrong, once, and how it is told to the window.
+//! The errors of the contexts as faces see them: one type, with a kind and with advice.
+//!
+//! Each context has its own enum and implements [`ContextError`] for it. Functions return that enum; a face converts it to
+//! [`AppError`] with `?`.
 
 use hookglass_automation::{
     bulk::PlanError,
@@ -11,49 +14,96 @@ use hookglass_json::{SyntaxError, edit::EditError, pointer::PointerError};
 use hookglass_outbound::InvalidRequest;
 use hookglass_receiver::BindError;
 use hookglass_request::text::{CopyError, ImportError};
-use hookglass_senders::{
-    chain::ChainError,
-    signature::{Scheme, SecretError},
-};
+use hookglass_senders::chain::ChainError;
 use hookglass_store::{OpenError, StoreError};
-use std::{error::Error, path::PathBuf};
+use std::error::Error;
 
-use crate::{
-    secrets::SECRET_VARIABLE,
-    view::{Problem, ProblemCode},
-};
+use crate::view::{Problem, ProblemCode};
 
-/// An error of a context. Its text says what went wrong and where; a face adds what to do, by [`Remedy`].
+/// An error of a context. Its text states what went wrong and where; a face adds what to do about it, by [`Remedy`].
+///
+/// `code` and `remedy` describe the error's own cases. A case that only passes on the error of a lower context
+/// (`#[error(transparent)]`) is returned by `inner`, and [`AppError`] asks the innermost error.
 pub trait ContextError: Error + Send + Sync + 'static {
-    /// The kind, for a face that offers something else for it.
-    fn code(&self) -> ProblemCode;
+    /// The error of a lower context that this one passes on unchanged.
+    fn inner(&self) -> Option<&dyn ContextError> {
+        None
+    }
 
-    /// What a person can do about it, if a face can say more than the text does.
+    /// The kind, for a face that reacts to it.
+    fn code(&self) -> ProblemCode {
+        ProblemCode::InvalidInput
+    }
+
+    /// What to do about it, if a face can say more than the text does.
     fn remedy(&self) -> Option<Remedy> {
         None
     }
 }
 
-/// What a person can do about an error. Each face has its own words for it.
+/// What to do about an error. Each face has its own words for it: the command line names commands and options, the window
+/// names screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// Look at the events that exist.
+    /// List the events.
     ListEvents,
+    /// Name the data folder.
+    NameDataDir,
+    /// Choose another data folder.
+    ChooseDataDir,
+    /// Check the permissions of the database, or choose another data folder.
+    CheckDatabasePermissions,
+    /// Move a foreign file away, or choose another data folder.
+    MoveFileAway,
+    /// Install the version that wrote the database, or choose another data folder.
+    InstallNewerVersion,
+    /// Make the database writable, or choose another data folder.
+    MakeDatabaseWritable,
+    /// Try again, or end the program that holds the lock.
+    EndOtherProgram,
+    /// Check the database, and move it aside.
+    Repair,
+    /// Choose a data folder that SQLite can use.
+    ChooseDataDirInstead,
+    /// Free disk space.
+    FreeDiskSpace,
+    /// Choose another name, or remove what has this one.
+    ChooseOtherName,
+    /// Nothing: searches work without the index.
+    WorkWithoutIndex,
+    /// Check the permissions of the data folder.
+    CheckFolderPermissions,
 }
 
-/// What went wrong, in a sentence that says where and what to do.
+impl Remedy {
+    /// The advice in the window's words, as the end of a sentence.
+    pub fn window_hint(&self) -> String {
+        match self {
+            Self::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
+            Self::NameDataDir => "; name a folder with --data-dir".to_owned(),
+            Self::ChooseDataDir => ". Choose another with --data-dir".to_owned(),
+            Self::CheckDatabasePermissions => ". Check its permissions, or choose another folder with --data-dir".to_owned(),
+            Self::MoveFileAway => ". Move it away, or choose another folder with --data-dir".to_owned(),
+            Self::InstallNewerVersion => ". Install that version, or choose another folder with --data-dir".to_owned(),
+            Self::MakeDatabaseWritable => ". Make it writable, or choose another folder with --data-dir".to_owned(),
+            Self::EndOtherProgram => ". Try again, or end that program".to_owned(),
+            Self::Repair => ". `hookglass repair` says how far, and can move it aside".to_owned(),
+            Self::ChooseDataDirInstead => "; choose another folder with --data-dir".to_owned(),
+            Self::FreeDiskSpace => "; free some room, and Hookglass goes on by itself".to_owned(),
+            Self::ChooseOtherName => "; give this one another name, or remove that one first".to_owned(),
+            Self::WorkWithoutIndex => ". Searches go on without it, and are slower".to_owned(),
+            Self::CheckFolderPermissions => ". Check the permissions of the data folder".to_owned(),
+        }
+    }
+}
+
+/// An error of any context.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The error of a context.
     #[error("{0}")]
     Context(Box<dyn ContextError>),
-    /// The database cannot be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The database cannot be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// There is no such event.
     #[error("there is no event {0} in this database; `hookglass list` shows the ones there are")]
     NoEvent(i64),
@@ -72,18 +122,6 @@ pub enum AppError {
     /// Only JSON has patches.
     #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
     NotAsJson(String),
-    /// A filter is not well formed.
-    #[error(transparent)]
-    Filter(#[from] FilterError),
-    /// A JSON Pointer is not well formed.
-    #[error(transparent)]
-    Pointer(#[from] PointerError),
-    /// An edit cannot be made.
-    #[error(transparent)]
-    Draft(#[from] EditError),
-    /// A request cannot be sent as it is.
-    #[error(transparent)]
-    Request(#[from] InvalidRequest),
     /// A request would leave this computer, and nobody has said that it may.
     #[error(
         "the host {0} is not this computer: the event would leave it, with its headers and its body. Confirm that it may; you \
@@ -122,12 +160,6 @@ pub enum AppError {
         /// Why not.
         why: String,
     },
-    /// A command line cannot be read.
-    #[error(transparent)]
-    Curl(#[from] ImportError),
-    /// A request cannot be carried to another tool.
-    #[error(transparent)]
-    Copy(#[from] CopyError),
     /// There is no scenario of that name.
     #[error("there is no scenario called '{0}'; `hookglass scenario list` names the ones there are")]
     NoScenario(String),
@@ -147,27 +179,6 @@ pub enum AppError {
         /// Steps that have room.
         steps: usize,
     },
-    /// An event has no chain of handlers.
-    #[error(transparent)]
-    Chain(#[from] ChainError),
-    /// There is no way to send events like that.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    /// A scenario cannot be carried out.
-    #[error(transparent)]
-    Scenario(#[from] ScenarioError),
-    /// A scenario's file cannot be read.
-    #[error(transparent)]
-    ScenarioFile(#[from] ScenarioFileError),
-    /// The request of a step cannot be made.
-    #[error(transparent)]
-    Make(#[from] BuildError),
-    /// A rule cannot be used.
-    #[error(transparent)]
-    Rule(RuleError),
-    /// A file of rules cannot be read.
-    #[error(transparent)]
-    RuleFile(RuleFileError),
     /// An answer cannot be sent as it is.
     #[error("{0}")]
     Answer(String),
@@ -196,9 +207,6 @@ pub enum AppError {
         /// Why not.
         why: SyntaxError,
     },
-    /// A patch cannot say what changed.
-    #[error(transparent)]
-    NoPatch(#[from] PatchError),
     /// There is nothing to compare.
     #[error("event {id}: {reason}")]
     NothingToCompare {
@@ -229,37 +237,9 @@ pub enum AppError {
         /// How many.
         count: u64,
     },
-    /// An address cannot be listened on.
-    #[error(transparent)]
-    Bind(#[from] BindError),
     /// A setting cannot have that value.
     #[error("{0}")]
     Setting(String),
-    /// A text is no secret of its scheme.
-    #[error("this cannot be a secret for {}: {why}", .scheme.name())]
-    NotASecret {
-        /// The scheme.
-        scheme: Scheme,
-        /// Why not.
-        why: SecretError,
-    },
-    /// The environment's secret cannot be used.
-    #[error("the secret in {SECRET_VARIABLE} cannot be used: {0}")]
-    SecretVariable(SecretError),
-    /// The environment's secret is not text.
-    #[error("the secret in {SECRET_VARIABLE} is not UTF-8 text; set it again as the portal shows it")]
-    SecretVariableNotText,
-    /// There is no such secret.
-    #[error("there is no secret {0} in this database any more; list the secrets again")]
-    NoSecret(i64),
-    /// A secret is there, but its text is not.
-    #[error("the secret '{name}' cannot be read: {why}")]
-    SecretUnavailable {
-        /// What a person calls it.
-        name: String,
-        /// Why not.
-        why: String,
-    },
     /// The receiver does not run.
     #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
     NotListening,
@@ -284,20 +264,6 @@ pub enum AppError {
     /// There is no such run any more.
     #[error("this run has gone; begin another one")]
     NoScenarioRun,
-    /// A file would be lost.
-    #[error("there is a file {0} already; choose another name, or replace it")]
-    FileThere(String),
-    /// The system has no home for this user's files.
-    #[error("cannot tell where this user's data belongs; name a folder with --data-dir")]
-    NoHome,
-    /// The file that remembers the data folder cannot be used.
-    #[error("cannot use {}: {source}", .file.display())]
-    ConfigFile {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
 }
 
 impl<E: ContextError> From<E> for AppError {
@@ -307,80 +273,131 @@ impl<E: ContextError> From<E> for AppError {
 }
 
 impl AppError {
-    /// The same for the window.
-    pub fn problem(&self) -> Problem {
-        let code = match self {
-            Self::Context(error) => error.code(),
-            // A person chose the name.
-            Self::Store(StoreError::NameTaken(_)) => ProblemCode::InvalidInput,
-            Self::Open(_) | Self::Store(_) => ProblemCode::Database,
+    /// The error that is not passed on from further below.
+    fn innermost(&self) -> Option<&dyn ContextError> {
+        let Self::Context(error) = self else { return None };
+        let mut error = &**error;
+        while let Some(inner) = error.inner() {
+            error = inner;
+        }
+        Some(error)
+    }
+
+    /// The error as one of a context that it comes from or passes through.
+    pub fn downcast_ref<E: ContextError>(&self) -> Option<&E> {
+        let Self::Context(error) = self else { return None };
+        let mut error = &**error;
+        loop {
+            let plain: &(dyn Error + 'static) = error;
+            if let Some(found) = plain.downcast_ref() {
+                return Some(found);
+            }
+            error = error.inner()?;
+        }
+    }
+
+    /// What to do about it, if a face can say more than the text does.
+    pub fn remedy(&self) -> Option<Remedy> {
+        self.innermost()?.remedy()
+    }
+
+    /// The kind of the error.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Context(_) => self.innermost().map_or(ProblemCode::Internal, ContextError::code),
             Self::NoEvent(_)
             | Self::NoListing
             | Self::NoComparison
             | Self::NoResend(_)
             | Self::NoScenario(_)
             | Self::NoNode
-            | Self::NoSecret(_)
             | Self::NoForward(_)
             | Self::NoUser(_)
             | Self::NoBulk
             | Self::NoScenarioRun
             | Self::NotHeld { .. } => ProblemCode::NotFound,
-            Self::FileThere(_) | Self::ScenarioTaken(_) => ProblemCode::Taken,
-            Self::Bind(_) => ProblemCode::AddressInUse,
+            Self::ScenarioTaken(_) => ProblemCode::Taken,
             Self::UnconfirmedHost(_) => ProblemCode::UnconfirmedHost,
             Self::RefusedAnswer(_) => ProblemCode::RefusedAnswer,
-            Self::Joined(problem) => return problem.clone(),
-            Self::Filter(_)
-            | Self::Pointer(_)
-            | Self::Draft(_)
-            | Self::Request(_)
-            | Self::NoTarget(_)
-            | Self::NotFresh(_)
-            | Self::GivenUp(_)
-            | Self::NoSuchSecret(_)
-            | Self::NoWrongSignature(_)
-            | Self::BodyFile { .. }
-            | Self::Curl(_)
-            | Self::Copy(_)
-            | Self::NotJson { .. }
-            | Self::NothingToCompare { .. }
-            | Self::SeveralUsers { .. }
-            | Self::OfAnotherUser { .. }
-            | Self::NoPatch(_)
-            | Self::NotAsJson(_)
-            | Self::NotListening
-            | Self::NotASecret { .. }
-            | Self::SecretVariable(_)
-            | Self::SecretVariableNotText
-            | Self::SecretUnavailable { .. }
-            | Self::NoSuchType(_)
-            | Self::NothingToRecord
-            | Self::TooMuchToRecord { .. }
-            | Self::Plan(_)
-            | Self::Chain(_)
-            | Self::Scenario(_)
-            | Self::ScenarioFile(_)
-            | Self::Make(_)
-            | Self::NothingListens(_)
-            | Self::TourUnderWay(_)
-            | Self::BulkUnderWay(_)
-            | Self::ScenarioUnderWay(_)
-            | Self::PruningElsewhere
-            | Self::Rule(_)
-            | Self::RuleFile(_)
-            | Self::Answer(_)
-            | Self::ForwardLoop(_)
-            | Self::Setting(_) => ProblemCode::InvalidInput,
-            Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
-        };
-        let mut detail = self.to_string();
+            Self::Joined(problem) => problem.code,
+            _ => ProblemCode::InvalidInput,
+        }
+    }
+
+    /// The error in the window's words.
+    pub fn problem(&self) -> Problem {
+        if let Self::Joined(problem) = self {
+            return problem.clone();
+        }
+        let hint = self.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
+        let mut detail = format!("{self}{hint}");
         if let Some(first) = detail.get(..1).map(str::to_uppercase) {
             detail.replace_range(..1, &first);
         }
         if !detail.ends_with('.') {
             detail.push('.');
         }
-        Problem { code, detail }
+        Problem { code: self.code(), detail }
     }
 }
+
+impl ContextError for StoreError {
+    fn code(&self) -> ProblemCode {
+        match self {
+            // A person chose the name.
+            Self::NameTaken(_) => ProblemCode::InvalidInput,
+            _ => ProblemCode::Database,
+        }
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Full => Some(Remedy::FreeDiskSpace),
+            Self::NameTaken(_) => Some(Remedy::ChooseOtherName),
+            Self::Index(_) => Some(Remedy::WorkWithoutIndex),
+            Self::LockFile { .. } => Some(Remedy::CheckFolderPermissions),
+            Self::Damaged(_) => Some(Remedy::Repair),
+            _ => None,
+        }
+    }
+}
+
+impl ContextError for OpenError {
+    fn code(&self) -> ProblemCode {
+        ProblemCode::Database
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        Some(match self {
+            Self::Folder { .. } => Remedy::ChooseDataDir,
+            Self::File { .. } => Remedy::CheckDatabasePermissions,
+            Self::NotADatabase { .. } => Remedy::MoveFileAway,
+            Self::Newer { .. } => Remedy::InstallNewerVersion,
+            Self::ReadOnly { .. } => Remedy::MakeDatabaseWritable,
+            Self::Busy { .. } => Remedy::EndOtherProgram,
+            Self::Damaged { .. } => Remedy::Repair,
+            Self::Sqlite { .. } => Remedy::ChooseDataDirInstead,
+        })
+    }
+}
+
+impl ContextError for BindError {
+    fn code(&self) -> ProblemCode {
+        ProblemCode::AddressInUse
+    }
+}
+
+impl ContextError for BuildError {}
+impl ContextError for ChainError {}
+impl ContextError for CopyError {}
+impl ContextError for EditError {}
+impl ContextError for FilterError {}
+impl ContextError for ImportError {}
+impl ContextError for InvalidRequest {}
+impl ContextError for PatchError {}
+impl ContextError for PlanError {}
+impl ContextError for PointerError {}
+impl ContextError for RuleError {}
+impl ContextError for RuleFileError {}
+impl ContextError for ScenarioError {}
+impl ContextError for ScenarioFileError {}

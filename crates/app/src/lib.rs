@@ -39,7 +39,7 @@ mod settings;
 pub mod view;
 
 pub use app::App;
-pub use base::data_dir::DataDir;
+pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
 pub use bulk::{Bulk, BulkReady, BulkRun, BulkSend, MOST_AT_ONCE};
 pub use compare::{Asked, ChangeLine, Compare, Compared, Wanted};
 pub use decide::Decide;
@@ -57,7 +57,7 @@ pub use retention::Housekeeping;
 pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
 pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
 pub use secrets::{
-    SECRET_VARIABLE, Secrets,
+    InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
 pub use settings::DEFAULT_LISTEN;

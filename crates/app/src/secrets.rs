@@ -4,7 +4,10 @@
 //! Promises: none is shown without being asked for; a keychain that is locked or absent holds up neither the opening nor the
 //! receiver. What it does not give out in time is used when it does. Kept out: what a signature is (`domain::signature`).
 
+mod error;
 pub(crate) mod keychain;
+
+pub use error::{InvalidName, SecretsError};
 
 use hookglass_clock::Clock;
 use hookglass_senders::signature::{self, NamedSecret, Scheme, Secret, Verdict};
@@ -25,7 +28,6 @@ use tokio::{
 
 use crate::{
     base::{blocking, changes::Changes, jobs::Jobs, lock},
-    error::AppError,
     secrets::keychain::{Keychain, ask, no_answer, on_a_thread},
     view::{SecretPlace, SecretView},
 };
@@ -40,7 +42,7 @@ const UNLOCK_TIMEOUT: Duration = Duration::from_secs(20);
 /// How often to look whether another process has changed the secrets, or the keychain has answered.
 const LOOK: Duration = Duration::from_secs(1);
 
-const MOST_CHARACTERS: usize = 100;
+const MAX_CHARACTERS: usize = 100;
 
 /// Bytes of bodies whose signatures are checked again at a time.
 const RECHECKED: usize = 1 << 20;
@@ -98,13 +100,13 @@ impl Secrets {
         jobs: Jobs,
         changes: Changes,
         keychain: Arc<dyn Keychain>,
-    ) -> Result<Self, AppError> {
+    ) -> Result<Self, SecretsError> {
         let environment = match env::var(SECRET_VARIABLE) {
             Ok(text) if !text.trim().is_empty() => {
-                let secret = Secret::parse(Scheme::Authgear, &text).map_err(AppError::SecretVariable)?;
+                let secret = Secret::parse(Scheme::Authgear, &text).map_err(SecretsError::Variable)?;
                 Some(NamedSecret { name: SECRET_VARIABLE.to_owned(), secret })
             }
-            Err(env::VarError::NotUnicode(_)) => return Err(AppError::SecretVariableNotText),
+            Err(env::VarError::NotUnicode(_)) => return Err(SecretsError::VariableNotText),
             _ => None,
         };
         let known = Known { usable: environment.iter().cloned().collect(), ..Known::default() };
@@ -153,7 +155,7 @@ impl Secrets {
 
 impl Secrets {
     /// The secrets, but for the secrets themselves. Those that the keychain did not give out are asked for again.
-    pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, AppError> {
+    pub async fn secrets(self: &Arc<Self>) -> Result<Vec<SecretView>, SecretsError> {
         self.take_up_secrets(KEYCHAIN_TIMEOUT).await?;
         let environment = self.environment.iter().map(|named| SecretView {
             id: None,
@@ -167,9 +169,14 @@ impl Secrets {
 
     /// Adds a secret: to the keychain, or to the database where the keychain does not take it. What is stored is checked
     /// again in the background.
-    pub async fn add_secret(self: &Arc<Self>, name: &str, scheme: Scheme, text: &str) -> Result<SecretView, AppError> {
+    pub async fn add_secret(
+        self: &Arc<Self>,
+        name: &str,
+        scheme: Scheme,
+        text: &str,
+    ) -> Result<SecretView, SecretsError> {
         let name = name_of(name)?;
-        let secret = Secret::parse(scheme, text).map_err(|why| AppError::NotASecret { scheme, why })?;
+        let secret = Secret::parse(scheme, text).map_err(|why| SecretsError::NotASecret { scheme, why })?;
         let database = self.store.settings_mut().database_id().await?;
         let id = self.store.secrets_mut().reserve(name.clone()).await?;
         let (account, text) = (account(&database, id), secret.expose().to_owned());
@@ -212,14 +219,14 @@ impl Secrets {
     }
 
     /// Removes a secret from where it is kept. What is stored is checked again in the background.
-    pub async fn remove_secret(self: &Arc<Self>, id: i64) -> Result<(), AppError> {
+    pub async fn remove_secret(self: &Arc<Self>, id: i64) -> Result<(), SecretsError> {
         let row =
-            self.store.secrets().all().await?.into_iter().find(|row| row.id == id).ok_or(AppError::NoSecret(id))?;
+            self.store.secrets().all().await?.into_iter().find(|row| row.id == id).ok_or(SecretsError::NotFound(id))?;
         let account = account(&self.store.settings_mut().database_id().await?, id);
         {
             let _turn = self.refreshing.lock().await;
             if !self.store.secrets_mut().remove(id).await? {
-                return Err(AppError::NoSecret(id));
+                return Err(SecretsError::NotFound(id));
             }
             let mut kept = self.kept();
             kept.retain(|kept| kept.row.id != id);
@@ -236,13 +243,13 @@ impl Secrets {
     }
 
     /// A secret itself, for a person who asks to see it.
-    pub async fn show_secret(self: &Arc<Self>, id: i64) -> Result<String, AppError> {
+    pub async fn show_secret(self: &Arc<Self>, id: i64) -> Result<String, SecretsError> {
         self.take_up_secrets(UNLOCK_TIMEOUT).await?;
         let kept = self.kept();
-        let kept = kept.iter().find(|kept| kept.row.id == id).ok_or(AppError::NoSecret(id))?;
+        let kept = kept.iter().find(|kept| kept.row.id == id).ok_or(SecretsError::NotFound(id))?;
         match &kept.secret {
             Ok(secret) => Ok(secret.expose().to_owned()),
-            Err(why) => Err(AppError::SecretUnavailable { name: kept.row.name.clone(), why: why.clone() }),
+            Err(why) => Err(SecretsError::Unavailable { name: kept.row.name.clone(), why: why.clone() }),
         }
     }
 
@@ -276,7 +283,7 @@ impl Secrets {
 
     /// Reads the secrets of the database and, for `patience` at most, of the keychain. Returns whether other ones can be
     /// used now.
-    pub(crate) async fn refresh_secrets(&self, patience: Duration) -> Result<bool, AppError> {
+    pub(crate) async fn refresh_secrets(&self, patience: Duration) -> Result<bool, SecretsError> {
         let _turn = self.refreshing.lock().await;
         let deadline = Instant::now() + patience;
         let before = self.kept();
@@ -328,7 +335,7 @@ impl Secrets {
     }
 
     /// Reads the secrets, and checks what is stored again if they are others now.
-    async fn take_up_secrets(self: &Arc<Self>, patience: Duration) -> Result<(), AppError> {
+    async fn take_up_secrets(self: &Arc<Self>, patience: Duration) -> Result<(), SecretsError> {
         let before = self.kept();
         if self.refresh_secrets(patience).await? {
             let now = self.kept();
@@ -338,7 +345,7 @@ impl Secrets {
         Ok(())
     }
 
-    async fn read_keychain(&self, missing: Vec<i64>) -> Result<Option<UnboundedReceiver<Answer>>, AppError> {
+    async fn read_keychain(&self, missing: Vec<i64>) -> Result<Option<UnboundedReceiver<Answer>>, SecretsError> {
         let database = self.store.settings_mut().database_id().await?;
         let (answers, reading) = unbounded_channel();
         let keychain = Arc::clone(&self.keychain);
@@ -390,18 +397,18 @@ impl Secrets {
         tokio::spawn(async move {
             match app.check_what_is_stored(why).await {
                 // The next process goes on with it.
-                Ok(()) | Err(AppError::Store(StoreError::Closed)) => {}
+                Ok(()) | Err(SecretsError::Store(StoreError::Closed)) => {}
                 Err(error) => tracing::error!(%error, "stored signatures could not be checked again"),
             }
         });
     }
 
     /// Checks what is stored with the secrets there are now, unless that was done; gives way when these change.
-    pub async fn check_signatures_again(&self) -> Result<(), AppError> {
+    pub async fn check_signatures_again(&self) -> Result<(), SecretsError> {
         self.check_what_is_stored(Why::Mine).await
     }
 
-    async fn check_what_is_stored(&self, why: Why) -> Result<(), AppError> {
+    async fn check_what_is_stored(&self, why: Why) -> Result<(), SecretsError> {
         let _turn = self.checking.lock().await;
         let changes = self.secret_changes();
         let (kept, secrets) = (self.kept(), self.named_secrets());
@@ -500,14 +507,14 @@ fn account(database: &str, id: i64) -> String {
     format!("{database}/{id}")
 }
 
-fn name_of(name: &str) -> Result<String, AppError> {
+fn name_of(name: &str) -> Result<String, SecretsError> {
     let name = name.trim();
-    let wrong = |what: &str| Err(AppError::Setting(format!("the name of a secret {what}")));
+    let wrong = |what| Err(SecretsError::Name(what));
     match name {
-        "" => wrong("cannot be empty; call it by its sender, for example"),
-        _ if name.chars().count() > MOST_CHARACTERS => wrong("can have 100 characters at most"),
-        _ if name.contains(char::is_control) => wrong("cannot have line breaks or other control characters"),
-        SECRET_VARIABLE => wrong(&format!("cannot be {SECRET_VARIABLE}, which is the environment's")),
+        "" => wrong(InvalidName::Empty),
+        _ if name.chars().count() > MAX_CHARACTERS => wrong(InvalidName::TooLong),
+        _ if name.contains(char::is_control) => wrong(InvalidName::ControlCharacters),
+        SECRET_VARIABLE => wrong(InvalidName::Reserved),
         _ => Ok(name.to_owned()),
     }
 }

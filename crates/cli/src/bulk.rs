@@ -13,11 +13,13 @@ use std::{
     pin::pin,
     process::ExitCode,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
+use tokio::time::Instant;
+
 use crate::{
-    args, chosen,
+    args,
     output::{Failure, is_confirmed, json, line},
     selection,
     serve::stop_signal,

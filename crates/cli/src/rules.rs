@@ -70,7 +70,7 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
 
 /// Parses a rules file.
 fn rules_of(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
-    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &AppError::RuleFile(error)))?;
+    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &error.into()))?;
     Ok(book.rules().cloned().collect())
 }
 

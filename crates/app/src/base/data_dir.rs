@@ -1,8 +1,8 @@
-//! Which folder the database is in: `--data-dir`, else `HOOKGLASS_DATA_DIR`, else the folder chosen in the settings, else
-//! the platform's data folder. The window and the command line ask here, so that they find the same one.
+//! Which folder the database is in: the one that the command line names, else `HOOKGLASS_DATA_DIR`, else the folder
+//! chosen in the settings, else the platform's data folder. All faces use this, so that they find the same database.
 //!
-//! The choice made in the settings cannot stand in the database it leads to. It is one small file in the platform's
-//! configuration folder.
+//! The choice made in the settings cannot be stored in the database that it leads to. It is a small file in the
+//! platform's configuration folder.
 
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
@@ -11,17 +11,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{error::AppError, view::DataDirSource};
+use super::error::FileError;
+use crate::view::DataDirSource;
 
 /// The variable that names the folder.
 const VARIABLE: &str = "HOOKGLASS_DATA_DIR";
 
-/// A folder, and who chose it.
+/// A folder, and where the choice comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataDir {
-    /// The folder; it need not be there yet.
+    /// The folder. It may not exist yet.
     pub path: PathBuf,
-    /// Who chose it.
+    /// Where the choice comes from.
     pub source: DataDirSource,
 }
 
@@ -31,8 +32,8 @@ struct Chosen {
 }
 
 impl DataDir {
-    /// The folder to use, given what the command line says.
-    pub fn choose(option: Option<PathBuf>) -> Result<Self, AppError> {
+    /// The folder to use, given the option of the command line.
+    pub fn choose(option: Option<PathBuf>) -> Result<Self, FileError> {
         if let Some(path) = option {
             return Ok(Self { path, source: DataDirSource::Option });
         }
@@ -42,42 +43,38 @@ impl DataDir {
         if let Some(path) = Self::chosen_in_settings()? {
             return Ok(Self { path, source: DataDirSource::Settings });
         }
-        let project = project().ok_or(AppError::NoHome)?;
+        let project = project().ok_or(FileError::NoHome)?;
         Ok(Self { path: project.data_dir().to_owned(), source: DataDirSource::Default })
     }
 
     /// The folder chosen in the settings.
-    pub(crate) fn chosen_in_settings() -> Result<Option<PathBuf>, AppError> {
+    pub(crate) fn chosen_in_settings() -> Result<Option<PathBuf>, FileError> {
         let Some(file) = config_file() else { return Ok(None) };
         match fs::read(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(AppError::ConfigFile { file, source }),
+            Err(source) => Err(FileError::ConfigFile { file, source }),
             Ok(bytes) => serde_json::from_slice::<Chosen>(&bytes)
                 .map(|chosen| chosen.data_dir)
-                .map_err(|error| AppError::ConfigFile { file, source: error.into() }),
+                .map_err(|error| FileError::ConfigFile { file, source: error.into() }),
         }
     }
 
     /// Chooses the folder of the next start. An empty path goes back to the platform's.
-    pub(crate) fn choose_next(path: &str) -> Result<(), AppError> {
+    pub(crate) fn choose_next(path: &str) -> Result<(), FileError> {
         let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
         if path.as_deref().is_some_and(Path::is_relative) {
-            let given = path.unwrap_or_default();
-            let sentence = format!("the data folder '{}' must be a full path, from the root on", given.display());
-            return Err(AppError::Setting(sentence));
+            return Err(FileError::RelativeDataDir(path.unwrap_or_default()));
         }
         if let Some(path) = &path {
-            // Found out now and not at the next start, when there would be no window to say it in.
-            fs::create_dir_all(path).map_err(|error| {
-                AppError::Setting(format!("'{}' cannot be the data folder: {error}", path.display()))
-            })?;
+            // Fails here rather than at the next start, which would have no window to show the error in.
+            fs::create_dir_all(path).map_err(|source| FileError::DataDir { folder: path.clone(), source })?;
         }
-        let file = config_file().ok_or(AppError::NoHome)?;
+        let file = config_file().ok_or(FileError::NoHome)?;
         let write = || {
             fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
             fs::write(&file, serde_json::to_vec_pretty(&Chosen { data_dir: path.clone() })?)
         };
-        write().map_err(|source| AppError::ConfigFile { file: file.clone(), source })
+        write().map_err(|source| FileError::ConfigFile { file: file.clone(), source })
     }
 }
 
@@ -94,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_has_the_first_word() {
+    fn the_option_of_the_command_line_wins() {
         let chosen = DataDir::choose(Some("/x".into())).unwrap();
         assert_eq!(chosen, DataDir { path: "/x".into(), source: DataDirSource::Option });
     }

@@ -1,4 +1,4 @@
-//! Files that a person names: where they go when nothing else is said, and that none is lost.
+//! Files that a person names: their default place, and protection against overwriting.
 
 use directories::UserDirs;
 use std::{
@@ -7,14 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::error::AppError;
+use super::error::FileError;
 
-/// The largest file that is read as a text, in bytes.
-const MOST_READ: u64 = 128 << 20;
+/// The largest file that is read, in bytes.
+const MAX_FILE_SIZE: u64 = 128 << 20;
 
-/// Where a file of that name goes when a person does not say otherwise: with the downloads, or with the data.
+/// The default path of a file: in the downloads folder, or else in the data folder.
 pub(crate) fn place_for(data_dir: &Path, name: &str) -> String {
-    // What stands in a file's name is not to lead anywhere else.
+    // The name must not lead to another folder.
     let name: String =
         name.chars().map(|one| if "/\\:*?\"<>|".contains(one) || one.is_control() { '-' } else { one }).collect();
     let dirs = UserDirs::new();
@@ -23,13 +23,9 @@ pub(crate) fn place_for(data_dir: &Path, name: &str) -> String {
     folder.join(name.trim_start_matches('.')).display().to_string()
 }
 
-/// Writes a file, and returns where it is. One that is there is replaced only when that was said.
-pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, AppError> {
+/// Writes a file and returns its path. An existing file is overwritten only with `replace`.
+pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, FileError> {
     let file = expanded(path)?;
-    let told = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => AppError::FileThere(file.display().to_string()),
-        _ => AppError::Setting(format!("cannot write {}: {error}", file.display())),
-    };
     let mut options = OpenOptions::new();
     options.write(true);
     if replace {
@@ -37,28 +33,33 @@ pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, A
     } else {
         options.create_new(true)
     };
-    options.open(&file).and_then(|mut out| out.write_all(bytes)).map_err(told)?;
-    Ok(file.display().to_string())
+    match options.open(&file).and_then(|mut out| out.write_all(bytes)) {
+        Ok(()) => Ok(file.display().to_string()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(FileError::Exists(file.display().to_string())),
+        Err(source) => Err(FileError::Write { file, source }),
+    }
 }
 
-/// Reads a file. What is no plain file could be read without end.
-pub(crate) fn read(path: &str) -> Result<Vec<u8>, AppError> {
+/// Reads a plain file. Anything else, such as a device, could be endless.
+pub(crate) fn read(path: &str) -> Result<Vec<u8>, FileError> {
     let file = expanded(path)?;
-    let told = |why: String| AppError::Setting(format!("cannot read {}: {why}", file.display()));
-    let about = std::fs::metadata(&file).map_err(|error| told(error.to_string()))?;
-    if !about.is_file() {
-        return Err(told("it is not a plain file; choose one".to_owned()));
+    let metadata = match std::fs::metadata(&file) {
+        Ok(metadata) => metadata,
+        Err(source) => return Err(FileError::Read { file, source }),
+    };
+    if !metadata.is_file() {
+        return Err(FileError::NotAPlainFile(file));
     }
-    if about.len() > MOST_READ {
-        return Err(told("it is larger than 128 MiB".to_owned()));
+    if metadata.len() > MAX_FILE_SIZE {
+        return Err(FileError::TooLarge(file));
     }
-    std::fs::read(&file).map_err(|error| told(error.to_string()))
+    std::fs::read(&file).map_err(|source| FileError::Read { file, source })
 }
 
-/// A full path; `~` is the person's own folder.
-fn expanded(path: &str) -> Result<PathBuf, AppError> {
+/// Expands `~` to the user's home folder; the result must be a full path.
+fn expanded(path: &str) -> Result<PathBuf, FileError> {
     let path = path.trim();
-    let home = || UserDirs::new().map(|dirs| dirs.home_dir().to_owned()).ok_or(AppError::NoHome);
+    let home = || UserDirs::new().map(|dirs| dirs.home_dir().to_owned()).ok_or(FileError::NoHome);
     let full = match path.strip_prefix('~') {
         Some("") => home()?,
         Some(rest) if rest.starts_with(['/', '\\']) => home()?.join(&rest[1..]),
@@ -67,7 +68,7 @@ fn expanded(path: &str) -> Result<PathBuf, AppError> {
     if full.is_absolute() {
         return Ok(full);
     }
-    Err(AppError::Setting(format!("'{path}' is not a full path; begin at the root, or with ~/ for your own folder")))
+    Err(FileError::Relative(path.to_owned()))
 }
 
 #[cfg(test)]
@@ -75,11 +76,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_file_is_replaced_unless_that_is_said() {
+    fn a_file_is_overwritten_only_on_request() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv").display().to_string();
         assert_eq!(write(&path, b"one", false).unwrap(), path);
-        assert!(matches!(write(&path, b"two", false), Err(AppError::FileThere(there)) if there == path));
+        assert!(matches!(write(&path, b"two", false), Err(FileError::Exists(there)) if there == path));
         write(&path, b"3", true).unwrap();
         assert_eq!(read(&path).unwrap(), b"3");
         assert!(
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tilde_is_the_persons_own_folder() {
+    fn a_tilde_is_the_home_folder() {
         let home = UserDirs::new().unwrap().home_dir().to_owned();
         assert_eq!(expanded(" ~/a.csv ").unwrap(), home.join("a.csv"));
     }

@@ -1,7 +1,7 @@
-//! Work that goes on after the call that began it.
+//! Work that continues after the call that started it, in one registry.
 //!
-//! One registry for all of it. Cancellable work has a key: beginning the same key again cancels what runs under it.
-//! Background loops end when the program closes; late work is waited for.
+//! Cancellable work has a key; beginning the same key again cancels the job that runs under it. Background loops run until
+//! the program closes. Late work runs to its end: the program waits for it before it closes.
 
 use hookglass_clock::Clock;
 use std::{
@@ -27,6 +27,8 @@ struct Registry {
     running: Mutex<HashMap<JobKey, Running>>,
     /// Cancelled when the program closes.
     closing: CancellationToken,
+    /// Loops that end when the program closes.
+    background: TaskTracker,
     /// Work that must finish before the program ends, though no caller waits for it.
     late: TaskTracker,
 }
@@ -37,10 +39,10 @@ struct Running {
     token: CancellationToken,
 }
 
-/// What a cancellable job is found by.
+/// The key of a cancellable job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum JobKey {
-    /// A send of the window, by its number.
+    /// A resend from the window, by its number.
     Send(u64),
     /// A chain of handlers for an event.
     Chain(i64),
@@ -56,7 +58,7 @@ pub(crate) enum JobKey {
     OpenListing(u32),
 }
 
-/// A job under way. Dropping it takes it out of the registry.
+/// A running job. Dropping it takes it out of the registry.
 #[derive(Debug)]
 pub(crate) struct Job {
     jobs: Jobs,
@@ -72,6 +74,7 @@ impl Jobs {
             begun: AtomicU64::new(0),
             running: Mutex::default(),
             closing: CancellationToken::new(),
+            background: TaskTracker::new(),
             late: TaskTracker::new(),
         }))
     }
@@ -111,8 +114,11 @@ impl Jobs {
     /// Spawns a loop that runs until the program closes.
     pub(crate) fn spawn_background(&self, work: impl Future<Output = ()> + Send + 'static) {
         let closing = self.0.closing.clone();
-        tokio::spawn(async move {
+        // A task that still waits for its turn when the program closes must not be polled: its first call could start a
+        // timer, which panics once the runtime shuts down.
+        self.0.background.spawn(async move {
             tokio::select! {
+                biased;
                 () = closing.cancelled() => {}
                 () = work => {}
             }
@@ -132,9 +138,11 @@ impl Jobs {
         finished
     }
 
-    /// Cancels every job and ends the background loops.
-    pub(crate) fn close(&self) {
+    /// Cancels every job, ends the background loops and waits until they have ended.
+    pub(crate) async fn close(&self) {
         self.0.closing.cancel();
+        self.0.background.close();
+        self.0.background.wait().await;
     }
 }
 
@@ -204,7 +212,7 @@ mod tests {
             let _alive = alive;
             std::future::pending::<()>().await;
         });
-        jobs.close();
+        jobs.close().await;
         assert!(gone.await.is_err(), "the loop was dropped");
         assert!(jobs.begin(JobKey::Bulk).is_cancelled(), "nothing begins after the close");
     }

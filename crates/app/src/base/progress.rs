@@ -1,30 +1,31 @@
 //! Reporting the progress of cancellable work.
 
+use hookglass_clock::Clock;
 use std::time::Duration;
-use tokio::time::sleep;
 
 /// The shortest time between two reports.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Tells of something under way: at once, whenever it has changed but at most ten times a second, and when it is over.
+/// Reports the state of a job: at once, then after each change but at most ten times a second, and when it has ended.
 pub(crate) async fn report_until_over<V: PartialEq + Clone, F: Future>(
+    clock: &Clock,
     look: impl Fn() -> (V, bool),
     over: impl Fn() -> F,
     mut signal: impl FnMut(V),
 ) {
-    let mut told = None;
+    let mut reported = None;
     loop {
         let (view, is_over) = look();
-        if told.as_ref() != Some(&view) {
+        if reported.as_ref() != Some(&view) {
             signal(view.clone());
-            told = Some(view);
+            reported = Some(view);
         }
         if is_over {
             return;
         }
         tokio::select! {
             _ = over() => {}
-            () = sleep(REPORT_INTERVAL) => {}
+            () = clock.sleep(REPORT_INTERVAL) => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where the receiver listens, shared by those who must know and do not receive.
+//! Where the receiver listens, for contexts that do not receive themselves.
 
 use std::{
     net::SocketAddr,
@@ -7,9 +7,9 @@ use std::{
 use tokio::sync::watch;
 
 use super::lock;
-use crate::{error::AppError, view::ListenProblem};
+use crate::{error::ContextError, view::ListenProblem};
 
-/// The setting that tells other processes where the receiver listens.
+/// The setting through which other processes learn where the receiver listens.
 pub(crate) const LISTENING: &str = "listening";
 
 /// A handle on the state of the receiver.
@@ -24,7 +24,7 @@ struct State {
 }
 
 impl ReceiverState {
-    /// The address it listens on.
+    /// The address that it listens on.
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         *lock(&self.0.address)
     }
@@ -34,30 +34,35 @@ impl ReceiverState {
         lock(&self.0.problem).clone()
     }
 
-    /// Records where it listens now, or why it does not; returns where it listened before.
+    /// Records where it listens, or why it does not. Returns the previous address.
     pub(crate) fn moved(&self, address: Option<SocketAddr>, problem: Option<ListenProblem>) -> Option<SocketAddr> {
         *lock(&self.0.problem) = problem;
         std::mem::replace(&mut *lock(&self.0.address), address)
     }
 
-    /// Makes subscribers read the status again.
+    /// Announces that the status has changed.
     pub(crate) fn changed(&self) {
         self.0.changes.send_modify(|count| *count += 1);
     }
 
-    /// Changes whenever the receiver starts, moves or stops, and when its status is worth another look.
+    /// Changes when the receiver starts, moves or stops, and with every announcement.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         self.0.changes.subscribe()
     }
 }
 
+/// A text is no address to listen on.
+#[derive(Debug, thiserror::Error)]
+#[error("'{0}' is not an address and port to listen on; write it like 127.0.0.1:4665")]
+pub struct InvalidAddress(String);
+
+impl ContextError for InvalidAddress {}
+
 /// Reads an address of the settings or of `--listen`.
-pub(crate) fn socket_address(text: &str) -> Result<SocketAddr, AppError> {
+pub(crate) fn socket_address(text: &str) -> Result<SocketAddr, InvalidAddress> {
     let text = text.trim();
     let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
-    numeric.as_deref().unwrap_or(text).parse().map_err(|_| {
-        AppError::Setting(format!("'{text}' is not an address and port to listen on; write it like 127.0.0.1:4665"))
-    })
+    numeric.as_deref().unwrap_or(text).parse().map_err(|_| InvalidAddress(text.to_owned()))
 }
 
 #[cfg(test)]

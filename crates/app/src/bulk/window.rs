@@ -142,12 +142,12 @@ impl Bulk {
     pub async fn bulk_results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, AppError> {
         let of = self.bulk_of(bulk)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MOST_ROWS as u64) as usize);
-        blocking(move || {
+        Ok(blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             let (total, rows) = results::window(kept, sort, start, len);
             BulkWindow { total: total as u64, rows }
         })
-        .await
+        .await?)
     }
 
     /// What all of it says of the handler so far.
@@ -158,11 +158,11 @@ impl Bulk {
     /// Writes its results to a file, and returns where that is.
     pub async fn export_bulk(&self, bulk: u64, form: BulkForm, path: &str, replace: bool) -> Result<String, AppError> {
         let (of, path) = (self.bulk_of(bulk)?, path.to_owned());
-        blocking(move || {
+        Ok(blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             files::write(&path, results::text(kept, form).as_bytes(), replace)
         })
-        .await?
+        .await??)
     }
 
     /// Its results as a text, if they are not too many for the clipboard.
@@ -173,11 +173,11 @@ impl Bulk {
             let sentence = format!("{count} results are too many to be copied; write them to a file");
             return Err(AppError::Setting(sentence));
         }
-        blocking(move || {
+        Ok(blocking(move || {
             let kept = lock(&of.bulk.tally).kept().copied();
             results::text(kept, form)
         })
-        .await
+        .await?)
     }
 
     /// Calls `signal` with each bulk send that begins, at most ten times a second while something changes, and at its end. Runs
@@ -191,7 +191,7 @@ impl Bulk {
                 let is_over = last.is_over();
                 (last.view(), is_over)
             };
-            report_until_over(look, || last.bulk.ended(), &mut signal).await;
+            report_until_over(&self.clock, look, || last.bulk.ended(), &mut signal).await;
         }
     }
 

@@ -172,19 +172,19 @@ impl Compare {
         len: u64,
     ) -> Result<Vec<ChangeView>, AppError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.changes(list, start, len)).await
+        Ok(blocking(move || open.changes(list, start, len)).await?)
     }
 
     /// A window of the members that are equal; 200 at most.
     pub async fn compared_unchanged(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<MemberView>, AppError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.unchanged(start, len)).await
+        Ok(blocking(move || open.unchanged(start, len)).await?)
     }
 
     /// A window of the rows, unchanged stretches folded; 200 at most.
     pub async fn compared_lines(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<LineRow>, AppError> {
         let open = self.open.get(ticket)?;
-        blocking(move || open.lines(start, len)).await
+        Ok(blocking(move || open.lines(start, len)).await?)
     }
 
     /// Opens a fold, or all of them; tells how many rows there are then.
@@ -202,13 +202,13 @@ impl Compare {
     /// Folds again what was opened; tells how many rows there are then.
     pub async fn fold_lines(&self, ticket: u64) -> Result<u64, AppError> {
         let open = self.open.get(ticket)?;
-        blocking(move || {
+        Ok(blocking(move || {
             let folds = open.comparison.layout().map(Folds::of).unwrap_or_default();
             let rows = folds.len() as u64;
             lock(&open.seen).folds = folds;
             rows
         })
-        .await
+        .await?)
     }
 
     /// The next row behind another that differs, or before it if `back`; −1 stands before the first.

@@ -24,7 +24,7 @@ impl Decide {
     /// What an answer to an event may hold.
     pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, AppError> {
         let opened = self.events.opened(event_id).await?;
-        blocking(move || form(&opened.event.envelope, opened.document().as_ref().ok())).await
+        Ok(blocking(move || form(&opened.event.envelope, opened.document().as_ref().ok())).await?)
     }
 }
 

@@ -192,12 +192,12 @@ impl Decide {
     pub(crate) async fn judge_answer(&self, event_id: i64, answer: &Answer) -> Result<Judgement, AppError> {
         let opened = self.events.opened(event_id).await?;
         let Answer { status, headers, body, .. } = answer.clone();
-        blocking(move || {
+        Ok(blocking(move || {
             let (document, body) = (opened.document().as_ref().ok(), Bytes::from(body));
             let reply = Reply::Whole { status, headers: &headers, body: &body };
             verdict_on(&opened.event.envelope, document, reply, Duration::ZERO)
         })
-        .await
+        .await?)
     }
 }
 

@@ -104,7 +104,7 @@ impl Decide {
         let read = rule::read(&Bytes::from(file));
         let book = read.clone().unwrap_or_default();
         self.use_book(Rules::new(book, revision, false));
-        read.map(drop).map_err(AppError::RuleFile)
+        read.map(drop).map_err(AppError::from)
     }
 
     fn use_book(&self, rules: Rules) {
@@ -138,7 +138,7 @@ impl Decide {
 
     /// Uses the rules of a file for as long as this runs, whatever is stored. All of them can be used, or none is.
     pub fn use_rules(&self, text: String) -> Result<(), AppError> {
-        let book = rule::read(&Bytes::from(text)).map_err(AppError::RuleFile)?;
+        let book = rule::read(&Bytes::from(text)).map_err(AppError::from)?;
         self.use_book(Rules::new(book, 0, true));
         Ok(())
     }
@@ -168,14 +168,14 @@ impl Decide {
 
     pub(crate) async fn stored_book(&self) -> Result<RuleSet, AppError> {
         match self.store.rules().file().await? {
-            Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::RuleFile),
+            Some((_, file)) => rule::read(&Bytes::from(file)).map_err(AppError::from),
             None => Ok(RuleSet::default()),
         }
     }
 
     /// Keeps rules in the place of those there are, and applies them at once. All of them can be used, or none is kept.
     pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, AppError> {
-        let book = RuleSet::new(rules).map_err(AppError::Rule)?;
+        let book = RuleSet::new(rules).map_err(AppError::from)?;
         let names = book.rules().map(|rule| rule.name.clone()).collect();
         let revision = self.store.rules_mut().replace(rule::write(book.rules()), names).await?;
         let given = self.rules.read().unwrap_or_else(PoisonError::into_inner).given;
@@ -193,7 +193,7 @@ impl Decide {
 
     /// Adds the rules of a file behind those there are, or puts them in their place. All of them, or none.
     pub async fn import_rules(&self, text: String, replace: bool) -> Result<Vec<RuleRow>, AppError> {
-        let read = rule::read(&Bytes::from(text)).map_err(AppError::RuleFile)?;
+        let read = rule::read(&Bytes::from(text)).map_err(AppError::from)?;
         let before = if replace { RuleSet::default() } else { self.stored_book().await? };
         self.save_rules(before.rules().chain(read.rules()).cloned().collect()).await
     }

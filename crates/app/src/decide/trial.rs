@@ -24,10 +24,10 @@ impl Decide {
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
         let opened = self.events.opened(event_id).await?;
         let book = match rules {
-            Some(rules) => RuleSet::new(rules).map_err(AppError::Rule)?,
+            Some(rules) => RuleSet::new(rules).map_err(AppError::from)?,
             None => self.stored_book().await?,
         };
-        blocking(move || tried(&opened, &book)).await
+        Ok(blocking(move || tried(&opened, &book)).await?)
     }
 }
 

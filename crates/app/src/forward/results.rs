@@ -164,7 +164,7 @@ pub(super) async fn kept(
         let signed = if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None };
         NewResend { event_id, outgoing, edited: false, signed, attempt, verdict, origin: Origin::Forward }
     };
-    if is_large { blocking(judge).await } else { Ok(judge()) }
+    if is_large { Ok(blocking(judge).await?) } else { Ok(judge()) }
 }
 
 /// What came, in a sentence.

@@ -36,7 +36,7 @@ impl Inbox {
         let note = self.store.annotations().note(id).await?;
         let answered = self.store.decisions().answered(id).await?.ok_or(AppError::NoEvent(id))?;
         let has_earlier = self.people.has_earlier(&opened).await?;
-        blocking(move || {
+        Ok(blocking(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
             let mut row = EventRow::from(row);
@@ -73,7 +73,7 @@ impl Inbox {
                 comparable: has_earlier || opened.is_comparable(),
             }
         })
-        .await
+        .await?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page *Settings*: reads and changes the settings.
 
+use hookglass_receiver::BindError;
 use std::sync::Arc;
 
 use super::Pages;
@@ -85,8 +86,9 @@ impl Pages {
             self.settings.keep("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
         }
         match here {
-            // Still taken: the status says so.
-            Ok(_) | Err(AppError::Bind(_)) => self.status().await,
+            Ok(_) => self.status().await,
+            // The address is still in use; the status says so.
+            Err(error) if error.downcast_ref::<BindError>().is_some() => self.status().await,
             Err(error) => Err(error),
         }
     }

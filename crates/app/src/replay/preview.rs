@@ -3,6 +3,7 @@
 use hookglass_json::edit::Edit;
 use hookglass_outbound::head;
 use hookglass_request::headers::Headers;
+use hookglass_store::StoreError;
 
 use super::{Numbers, prepared::Prepared};
 use crate::{
@@ -18,7 +19,7 @@ impl Replay {
         let opened = self.events.opened(request.event_id).await?;
         match self.prepared_request(&opened, request, Numbers::Shown).await {
             Ok(prepared) => Ok(of_prepared(prepared)),
-            Err(error @ AppError::Store(_)) => Err(error),
+            Err(error) if error.downcast_ref::<StoreError>().is_some() => Err(error),
             Err(error) => Ok(RequestPreview {
                 headers: drafted(request),
                 added: Vec::new(),

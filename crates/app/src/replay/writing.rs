@@ -17,7 +17,7 @@ impl Replay {
     /// What would stand out about an event if this were its body.
     pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, AppError> {
         let opened = self.events.opened(event_id).await?;
-        blocking(move || {
+        Ok(blocking(move || {
             let capture = Capture { body: Bytes::from(body.clone()), cut: None, ..opened.event.capture.clone() };
             let reading = Reading::of(&capture, Budget::LOOKING);
             let error = reading.document.as_ref().err().filter(|error| !error.gave_up);
@@ -25,13 +25,13 @@ impl Replay {
                 error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&body, error.offset) });
             DraftCheck { findings: reading.findings(&capture), error }
         })
-        .await
+        .await?)
     }
 
     /// What can stand at a place of a body.
     pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, AppError> {
         let opened = self.events.opened(event_id).await?;
-        blocking(move || {
+        Ok(blocking(move || {
             let found = body_completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
             let choices = found.options.into_iter();
             DraftCompletion {
@@ -40,7 +40,7 @@ impl Replay {
                 options: choices.map(|choice| DraftChoice { text: choice.text, about: choice.about }).collect(),
             }
         })
-        .await
+        .await?)
     }
 }
 

@@ -148,20 +148,20 @@ impl Scenarios {
 
     /// Reads a text as a file would be read, and says what is wrong with it.
     pub async fn read_scenario_text(text: String) -> Result<ScenarioRead, AppError> {
-        blocking(move || match scenario::read(&Bytes::copy_from_slice(text.as_bytes())) {
+        Ok(blocking(move || match scenario::read(&Bytes::copy_from_slice(text.as_bytes())) {
             Ok(read) => ScenarioRead { text: Some(text), form: Some(ScenarioForm::from(&read)), error: None },
             Err(error) => ScenarioRead { text: Some(text), form: None, error: Some(error.into()) },
         })
-        .await
+        .await?)
     }
 
     /// The text of a form's file, or what is wrong with the form.
     pub async fn write_scenario(form: ScenarioForm) -> Result<ScenarioRead, AppError> {
-        blocking(move || match form.scenario() {
+        Ok(blocking(move || match form.scenario() {
             Ok(made) => ScenarioRead { text: Some(scenario::write(&made)), form: Some(form), error: None },
             Err(error) => ScenarioRead { text: None, form: Some(form), error: Some(error) },
         })
-        .await
+        .await?)
     }
 
     /// Keeps the scenario of a text; the one that it was, under its earlier name, goes.
@@ -204,7 +204,7 @@ impl Scenarios {
     /// Writes a scenario to a file, and returns where that is.
     pub async fn export_scenario(&self, name: &str, path: &str, replace: bool) -> Result<String, AppError> {
         let (text, path) = (self.scenario_file(name).await?, path.to_owned());
-        blocking(move || files::write(&path, text.as_bytes(), replace)).await?
+        Ok(blocking(move || files::write(&path, text.as_bytes(), replace)).await??)
     }
 
     /// Makes a draft the last step of a scenario, which begins with it when there is none of that name.
@@ -306,7 +306,7 @@ impl Scenarios {
             return Err(AppError::ScenarioUnderWay(of.name.clone()));
         }
         let junit = lock(&of.so_far).junit.clone();
-        blocking(move || files::write(&path, junit.as_bytes(), replace)).await?
+        Ok(blocking(move || files::write(&path, junit.as_bytes(), replace)).await??)
     }
 
     /// Calls `signal` with each run that begins, at most ten times a second while something changes, and at its end. Runs for as
@@ -324,7 +324,7 @@ impl Scenarios {
                 let mut over = last.over.clone();
                 async move { over.wait_for(|over| *over).await.is_ok() }
             };
-            report_until_over(look, over, &mut signal).await;
+            report_until_over(&self.clock, look, over, &mut signal).await;
         }
     }
 

@@ -7,6 +7,7 @@ mod bulk;
 mod filter;
 mod findings;
 mod forward;
+mod golden;
 mod hostile;
 mod journey;
 mod kill;

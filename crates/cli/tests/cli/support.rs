@@ -52,7 +52,7 @@ pub(crate) fn after_commits<T>(dir: &Path, what: &str, mut check: impl FnMut() -
         let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap());
         let commits = watch::Sender::new(());
         let mut commit = commits.subscribe();
-        let mut watched = pin!(app.pages.watch(|_| drop(commits.send_replace(()))));
+        let mut watched = pin!(app.pages.watch(|_| commits.send_replace(())));
         let found = loop {
             if let Some(found) = check() {
                 break found;
