@@ -15,7 +15,6 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-
 use tokio::time::Instant;
 
 use crate::{

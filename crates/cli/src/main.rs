@@ -32,7 +32,7 @@ use hookglass_app::{App, DataDir, NoKeychain};
 use hookglass_clock::Clock;
 use hookglass_store::Store;
 use output::Failure;
-use std::{process::ExitCode, sync::Arc};
+use std::{path::Path, process::ExitCode, sync::Arc};
 
 /// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system allocator.
 #[global_allocator]
@@ -65,66 +65,17 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     let data_dir = DataDir::choose(args.data_dir)?;
     let is_folder = data_dir.path.is_dir() || !data_dir.path.exists();
-    // `scenario run` works on a build server that has a scenario file and no database.
-    let creates_database = matches!(
-        args.command,
-        Command::Serve(_)
-            | Command::Trigger(_)
-            | Command::Secret(Secret::Add(_))
-            | Command::Rules(Rules::Import { .. })
-            | Command::Scenario(Scenario::Import { .. } | Scenario::Run(_))
-    );
-    if !creates_database && is_folder && !Store::exists(&data_dir.path) {
-        let nothing = format!("there is no database in {} yet", data_dir.path.display());
-        match &args.command {
-            Command::List(_) | Command::Users(_) => {
-                eprintln!("hookglass: {nothing}; `hookglass serve` makes it");
-                return Ok(ExitCode::SUCCESS);
-            }
-            Command::Coverage(_) => {
-                coverage::nothing_yet();
-                return Ok(ExitCode::SUCCESS);
-            }
-            Command::Scenario(Scenario::List { .. }) => {
-                eprintln!("hookglass: {nothing}; `hookglass scenario import` makes it");
-                return Ok(ExitCode::SUCCESS);
-            }
-            Command::Rules(Rules::List { .. } | Rules::Export { .. }) => {
-                eprintln!("hookglass: {nothing}; `hookglass rules import` makes it");
-                return Ok(ExitCode::SUCCESS);
-            }
-            Command::Types(types) => return types::print(hookglass_app::known_types(), types),
-            _ => {}
-        }
-        if matches!(args.command, Command::Secret(Secret::List { .. })) {
-            eprintln!("hookglass: {nothing}; `hookglass secret add` makes it");
-            return Ok(ExitCode::SUCCESS);
-        }
-        return Err(Failure::Trouble(format!(
-            "{nothing}; start `hookglass serve`, or name another folder with --data-dir"
-        )));
+    if is_folder && !creates_database(&args.command) && !Store::exists(&data_dir.path) {
+        return without_database(&args.command, &data_dir.path);
     }
     if let Command::Repair(repair) = &args.command {
         return repair::run(&data_dir, repair);
     }
     let clock = Clock::system();
-    // Commands that need no secret do not open the keychain: the system may ask the user to unlock it.
-    let app = match &args.command {
-        Command::List(_)
-        | Command::Diff(_)
-        | Command::Users(_)
-        | Command::History(_)
-        | Command::Star(_)
-        | Command::Unstar(_)
-        | Command::Note(_)
-        | Command::Delete(_)
-        | Command::Prune(_)
-        | Command::Rules(_)
-        | Command::Bulk(_) => App::open_with(data_dir.clone(), Arc::new(NoKeychain), clock.clone()).await?,
-        Command::Scenario(scenario) if !matches!(scenario, Scenario::Run(_)) => {
-            App::open_with(data_dir.clone(), Arc::new(NoKeychain), clock.clone()).await?
-        }
-        _ => App::open(data_dir.clone()).await?,
+    let app = if uses_secrets(&args.command) {
+        App::open(data_dir.clone()).await?
+    } else {
+        App::open_with(data_dir.clone(), Arc::new(NoKeychain), clock.clone()).await?
     };
     let app = Arc::new(app);
     match args.command {
@@ -148,5 +99,60 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Prune(prune) => deletion::prune(&app, prune).await,
         Command::Repair(repair) => repair::run(&data_dir, &repair),
         Command::Types(types) => types::print(app.samples.catalog().await?, &types),
+    }
+}
+
+/// Whether a command creates the database if there is none. `scenario run` works on a build server that has a scenario file
+/// and no database.
+fn creates_database(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Serve(_)
+            | Command::Trigger(_)
+            | Command::Secret(Secret::Add(_))
+            | Command::Rules(Rules::Import { .. })
+            | Command::Scenario(Scenario::Import { .. } | Scenario::Run(_))
+    )
+}
+
+/// What a command does in a folder without a database: a list is empty, and anything else is an error.
+fn without_database(command: &Command, folder: &Path) -> Result<ExitCode, Failure> {
+    let nothing = format!("there is no database in {} yet", folder.display());
+    let creator = match command {
+        Command::List(_) | Command::Users(_) => "serve",
+        Command::Scenario(Scenario::List { .. }) => "scenario import",
+        Command::Rules(Rules::List { .. } | Rules::Export { .. }) => "rules import",
+        Command::Secret(Secret::List { .. }) => "secret add",
+        Command::Coverage(_) => {
+            coverage::nothing_yet();
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Types(types) => return types::print(hookglass_app::known_types(), types),
+        _ => {
+            let sentence = format!("{nothing}; start `hookglass serve`, or name another folder with --data-dir");
+            return Err(Failure::Trouble(sentence));
+        }
+    };
+    eprintln!("hookglass: {nothing}; `hookglass {creator}` makes it");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a command reads or writes signing secrets. The others do not open the keychain: the system may ask the user to
+/// unlock it.
+fn uses_secrets(command: &Command) -> bool {
+    match command {
+        Command::List(_)
+        | Command::Diff(_)
+        | Command::Users(_)
+        | Command::History(_)
+        | Command::Star(_)
+        | Command::Unstar(_)
+        | Command::Note(_)
+        | Command::Delete(_)
+        | Command::Prune(_)
+        | Command::Rules(_)
+        | Command::Bulk(_) => false,
+        Command::Scenario(scenario) => matches!(scenario, Scenario::Run(_)),
+        _ => true,
     }
 }

@@ -100,3 +100,18 @@ fn output_is_as_recorded() {
     }
     cases.run();
 }
+
+#[test]
+fn output_without_a_database_is_as_recorded() {
+    let dir = tempfile::tempdir().unwrap();
+    let cases = TestCases::new();
+    cases
+        .register_bin("hookglass", assert_cmd::cargo::cargo_bin!("hookglass"))
+        .env("HOOKGLASS_DATA_DIR", dir.path().to_str().unwrap())
+        .env("HOOKGLASS_KEYCHAIN", "off")
+        .insert_var("[DIR]", dir.path().to_str().unwrap().to_owned())
+        .unwrap();
+    cases.case(format!("{GOLDEN}/no_database.trycmd"));
+    cases.run();
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "reading creates nothing");
+}
