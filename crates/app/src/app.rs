@@ -118,7 +118,6 @@ impl App {
             store.clone(),
             clock.clone(),
             jobs.clone(),
-            changes.clone(),
             settings.clone(),
             inbox.clone(),
             receiver.clone(),
@@ -227,7 +226,7 @@ impl App {
             findings,
             jobs,
         };
-        app.secrets.refresh_secrets(secrets::KEYCHAIN_TIMEOUT).await?;
+        app.secrets.refresh(secrets::KEYCHAIN_TIMEOUT).await?;
         match app.decide.refresh_rules().await {
             Err(error) if error.downcast_ref::<RuleFileError>().is_some() => {
                 tracing::error!(%error, "the stored rules cannot be read, so none is applied");
@@ -239,18 +238,18 @@ impl App {
 
     /// Starts the background work and the receiver: on an address, or on that of the settings.
     pub async fn listen(&self, address: Option<&str>) -> Result<SocketAddr, AppError> {
-        self.secrets.follow_secrets();
+        self.secrets.follow();
         self.decide.follow_rules();
         self.store.index().start_filling()?;
-        self.retention.keep_house();
-        self.findings.keep_checking();
+        self.retention.start();
+        self.findings.start();
         self.forward.keep_forwarding();
-        self.receive.listen(address).await
+        Ok(self.receive.listen(address).await?)
     }
 
     /// Stops receiving, answers the requests that have begun, and ends the background work. Nothing runs afterwards.
     pub async fn close(&self) {
-        self.receive.stop_listening().await;
+        self.receive.stop().await;
         self.jobs.close().await;
     }
 }

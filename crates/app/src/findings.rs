@@ -1,7 +1,7 @@
-//! Counting what stands out in each event, after its sender has the answer.
+//! Counting the warnings of each event, after its sender has the answer.
 //!
-//! It is done in the background whenever there is time for it, and at once for whoever asks which events have warnings.
-//! What an older version received is looked at again when this one knows more.
+//! A background loop counts while no events arrive. A caller that needs the counts of all events, such as a filter that asks
+//! for warnings, has the rest counted at once. A new version of the checks counts all stored events again.
 
 use hookglass_clock::Clock;
 use hookglass_filter::Filter;
@@ -10,29 +10,25 @@ use hookglass_senders::{
     finding::Severity,
     parsed_request::{Budget, Reading},
 };
-use hookglass_store::{IdleGate, Store};
+use hookglass_store::{IdleGate, Store, StoreError};
 use std::{
     sync::{
         Arc, Weak,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
-};
-use tokio::time::sleep;
-
-use crate::{
-    base::{blocking, changes::Changes, jobs::Jobs},
-    error::AppError,
+    time::Duration,
 };
 
-/// Another word whenever the checks or the catalog find something else in the same bytes.
+use crate::base::{blocking, changes::Changes, jobs::Jobs};
+
+/// The version of the checks. Change it whenever the checks or the catalog find something else in the same bytes.
 const CHECKS: &str = "2";
 
-/// Bytes of bodies that are looked at at a time.
-const CHUNK: usize = 1 << 20;
+/// Bytes of bodies that are checked in one step.
+const CHUNK_SIZE: usize = 1 << 20;
 
-/// From something new to the look at it: so long is gathered, so that a single event is not written to the disk twice at once.
-const GATHERED: Duration = Duration::from_millis(250);
+/// How long new events are collected before they are checked, so that one event does not cost two writes at once.
+const BATCH_DELAY: Duration = Duration::from_millis(250);
 
 /// Counts the warnings of stored events.
 #[derive(Debug)]
@@ -41,74 +37,78 @@ pub(crate) struct Findings {
     clock: Clock,
     jobs: Jobs,
     changes: Changes,
-    begun: AtomicBool,
+    started: AtomicBool,
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Findings {
     pub(crate) fn new(store: Arc<Store>, clock: Clock, jobs: Jobs, changes: Changes) -> Self {
-        Self { store, clock, jobs, changes, begun: AtomicBool::new(false), turn: Default::default() }
+        Self { store, clock, jobs, changes, started: AtomicBool::new(false), turn: Default::default() }
     }
-}
 
-impl Findings {
-    /// Begins to count in the background, unless that has begun.
-    pub(crate) fn keep_checking(self: &Arc<Self>) {
-        if self.begun.swap(true, Ordering::Relaxed) {
+    /// Starts counting in the background, unless it has started.
+    pub(crate) fn start(self: &Arc<Self>) {
+        if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (app, mut lull) = (Arc::downgrade(self), self.store.idle_gate());
-        tokio::spawn(async move {
-            // Other programs store events, too, so it does not wait to be told.
-            while let Some(app) = Weak::upgrade(&app) {
-                let pause = app.check_in_a_lull(&mut lull).await.unwrap_or_else(|error| {
+        let (findings, clock) = (Arc::downgrade(self), self.clock.clone());
+        let (mut changes, mut idle) = (self.changes.subscribe(), self.store.idle_gate());
+        self.jobs.spawn_background(async move {
+            while let Some(findings) = Weak::upgrade(&findings) {
+                let pause = findings.count_when_idle(&mut idle).await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "new events could not be checked; it is tried again");
-                    GATHERED
+                    Some(BATCH_DELAY)
                 });
-                // The application is not kept open for this.
-                drop(app);
-                sleep(pause).await;
+                // The loop does not keep the database open while it waits.
+                drop(findings);
+                if let Some(pause) = pause {
+                    clock.sleep(pause).await;
+                } else if changes.changed().await.is_ok() {
+                    clock.sleep(BATCH_DELAY).await;
+                } else {
+                    return;
+                }
             }
         });
     }
 
-    /// Counts some if there are any, and returns how long to wait before the next. Half of the time is left to others:
-    /// after an update there can be a million events to be looked at.
-    async fn check_in_a_lull(&self, lull: &mut IdleGate) -> Result<Duration, AppError> {
+    /// Counts the next events and returns how long to wait before the ones after them; `None` when all are counted. Half of
+    /// the time is left for other work: after an update there can be a million events to count.
+    async fn count_when_idle(&self, idle: &mut IdleGate) -> Result<Option<Duration>, StoreError> {
         let latest = self.store.events().latest().await?;
         if self.store.lint_counts().counted_upto(CHECKS).await? >= latest {
-            return Ok(GATHERED);
+            return Ok(None);
         }
-        lull.wait(self.store.events()).await?;
-        let began = Instant::now();
-        self.check_some(latest).await?;
-        Ok(began.elapsed())
+        idle.wait(self.store.events()).await?;
+        let began = self.clock.now();
+        self.count_some(latest).await?;
+        Ok(Some(self.clock.now() - began))
     }
 
-    /// Counts the warnings of all that is stored.
-    pub(crate) async fn check_up_to_now(&self) -> Result<(), AppError> {
+    /// Counts the warnings of all events that are stored now.
+    pub(crate) async fn count_all(&self) -> Result<(), StoreError> {
         let latest = self.store.events().latest().await?;
         while self.store.lint_counts().counted_upto(CHECKS).await? < latest {
-            self.check_some(latest).await?;
+            self.count_some(latest).await?;
         }
         Ok(())
     }
 
-    /// The same before a filter is asked, if it asks for warnings.
-    pub(crate) async fn check_for(&self, filter: &Filter) -> Result<(), AppError> {
-        if filter.asks_for_warnings() { self.check_up_to_now().await } else { Ok(()) }
+    /// Counts the warnings of all events if a filter asks for warnings.
+    pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
+        if filter.asks_for_warnings() { self.count_all().await } else { Ok(()) }
     }
 
-    /// Counts those of the next few events. `latest` was the newest one before: when none is found, all up to it have gone,
-    /// and what arrived since is not taken for one that was looked at.
-    async fn check_some(&self, latest: i64) -> Result<(), AppError> {
+    /// Counts the warnings of the next few events. `latest` is the newest event from before: when no event is found, all
+    /// events up to it have been deleted, and events that have arrived since do not count as checked.
+    async fn count_some(&self, latest: i64) -> Result<(), StoreError> {
         let _turn = self.turn.lock().await;
         let after = self.store.lint_counts().counted_upto(CHECKS).await?;
-        let captures = self.store.events().captures_after(after, CHUNK).await?;
+        let captures = self.store.events().captures_after(after, CHUNK_SIZE).await?;
         let upto = captures.last().map_or(latest, |(id, _)| *id);
         let count = |(id, capture)| (id, warnings(&capture));
         let counts = blocking(move || captures.into_iter().map(count).collect()).await?;
-        Ok(self.store.lint_counts_mut().put(counts, CHECKS, upto).await?)
+        self.store.lint_counts_mut().put(counts, CHECKS, upto).await
     }
 }
 
@@ -123,19 +123,19 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_went_before_it_was_looked_at_is_not_waited_for() {
+    async fn events_deleted_before_their_count_are_skipped() {
         let dir = tempfile::tempdir().unwrap();
         let (store, clock) = (Arc::new(Store::open(dir.path(), Clock::system()).unwrap()), Clock::system());
         let jobs = Jobs::new(clock.clone());
         let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
         let findings = Findings::new(store, clock, jobs, changes);
-        findings.check_some(3).await.unwrap();
+        findings.count_some(3).await.unwrap();
+        assert_eq!(findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(), 3, "the three events are gone");
+        findings.count_some(2).await.unwrap();
         assert_eq!(
             findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(),
             3,
-            "the three that there were are gone"
+            "an older position does not move it back"
         );
-        findings.check_some(2).await.unwrap();
-        assert_eq!(findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(), 3, "another was further");
     }
 }

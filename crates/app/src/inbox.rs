@@ -238,13 +238,13 @@ impl Inbox {
     /// The ids of the newest events that pass a filter, newest first, `most` at most.
     pub async fn newest(&self, filter: &str, most: usize) -> Result<Vec<i64>, AppError> {
         let filter = Filter::parse(filter)?;
-        self.findings.check_for(&filter).await?;
+        self.findings.count_for(&filter).await?;
         Ok(self.store.search().newest(&filter, here_and_now(), most).await?)
     }
 
     /// Rows by their ids, in the order asked for, with all of their warnings.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, AppError> {
-        self.findings.check_up_to_now().await?;
+        self.findings.count_all().await?;
         self.known_rows(ids).await
     }
 

@@ -51,9 +51,9 @@ pub use inbox::Inbox;
 pub use outbound::Outbound;
 pub use pages::Pages;
 pub use people::People;
-pub use receive::Receive;
+pub use receive::{Receive, ReceiveError};
 pub use replay::{Replay, Resend};
-pub use retention::Housekeeping;
+pub use retention::{Housekeeping, RetentionError};
 pub use samples::{Run, Samples, Trigger, Triggered, catalog::known_types};
 pub use scenarios::{Recorded, Recording, ScenarioRun, ScenarioTarget, Scenarios};
 pub use secrets::{

@@ -1,4 +1,8 @@
-//! Receiving: what becomes of a request, and where the receiver listens.
+//! Receiving: takes requests in, and decides where the receiver listens.
+
+mod error;
+
+pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
 use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
@@ -10,10 +14,8 @@ use hookglass_senders::{
 };
 use hookglass_store::{NewEvent, Store};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{
-    sync::{Semaphore, oneshot},
-    task::JoinHandle,
-};
+use tokio::{sync::Semaphore, task::JoinHandle};
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::{
     base::{
@@ -22,20 +24,19 @@ use crate::{
         receiver_state::{LISTENING, ReceiverState, socket_address},
     },
     decide::{Decide, Planned},
-    error::AppError,
     forward::Forward,
     secrets::Secrets,
     settings::Settings,
     view::ListenProblem,
 };
 
-/// Larger bodies are understood off the async threads, where they hold up nobody else.
-const LARGE: usize = 256 << 10;
+/// Larger bodies are parsed away from the async threads, where they do not delay other requests.
+const MAX_INLINE_BODY: usize = 256 << 10;
 
-/// Large bodies that are understood at the same time; each can take a hundred times its size.
-const MAX_COSTLY: usize = 4;
+/// Large bodies that are parsed at the same time. Each can take a hundred times its size in memory.
+const MAX_LARGE_BODIES: usize = 4;
 
-/// How long a stop waits for answers that are still to be written.
+/// How long a stop waits for answers that are still being recorded.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The receiver: takes requests in and answers them.
@@ -50,15 +51,16 @@ pub struct Receive {
     state: ReceiverState,
     jobs: Jobs,
     limits: Limits,
-    /// Turns for understanding large bodies.
-    costly: Semaphore,
+    /// Turns for parsing large bodies.
+    large_bodies: Semaphore,
     running: tokio::sync::Mutex<Option<Running>>,
 }
 
 #[derive(Debug)]
 struct Running {
     address: SocketAddr,
-    stop: oneshot::Sender<()>,
+    /// Dropping it stops the receiver.
+    stop: DropGuard,
     task: JoinHandle<()>,
 }
 
@@ -85,20 +87,19 @@ impl Receive {
             state,
             jobs,
             limits,
-            costly: Semaphore::new(MAX_COSTLY),
+            large_bodies: Semaphore::new(MAX_LARGE_BODIES),
             running: Default::default(),
         }
     }
 
-    /// Stores a request and says what its sender gets. That counts only once the event is on the disk, so it is returned
-    /// after that.
+    /// Stores a request and returns the answer to its sender. The event is on the disk before this returns.
     pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Caller) -> Result<Reply, NotStored> {
-        // A small encoded body can be a large one when it is read.
-        let costly = capture.body.len() > LARGE || capture.headers.get("content-encoding").is_some();
+        // A small compressed body can be large once it is decoded.
+        let costly = capture.body.len() > MAX_INLINE_BODY || capture.headers.get("content-encoding").is_some();
         let Understood { capture, envelope, signature, planned } = if costly {
-            let _turn = self.costly.acquire().await;
-            let app = Arc::clone(self);
-            let understood = blocking(move || app.understand(capture)).await;
+            let _turn = self.large_bodies.acquire().await;
+            let receive = Arc::clone(self);
+            let understood = blocking(move || receive.understand(capture)).await;
             understood.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
             self.understand(capture)
@@ -121,18 +122,18 @@ impl Receive {
         Understood { capture, envelope: reading.envelope, signature, planned }
     }
 
-    /// Listens on an address, or on the one of the settings; moves there when it listens somewhere else. When that fails
-    /// it goes on where it was, if it was anywhere.
-    pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, AppError> {
-        let wanted = address.map_or_else(|| self.settings.now().listen, str::to_owned);
-        let address = socket_address(&wanted)?;
+    /// Listens on an address, or on the one of the settings, and stops listening on the previous one. On failure the
+    /// receiver stays where it is.
+    pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, ReceiveError> {
+        let text = address.map_or_else(|| self.settings.now().listen, str::to_owned);
+        let address = socket_address(&text)?;
         let mut running = self.running.lock().await;
         if let Some(here) = running.as_ref().map(|running| running.address)
             && here == address
         {
             return Ok(here);
         }
-        // Two addresses that share a port can stand in each other's way.
+        // Two addresses with the same port can conflict, as with 0.0.0.0 and 127.0.0.1.
         let shares_port = running.as_ref().map(|running| running.address).filter(|here| here.port() == address.port());
         if shares_port.is_some() {
             stop(running.take()).await;
@@ -160,49 +161,47 @@ impl Receive {
             _ => None,
         };
         let before = self.state.moved(here, problem);
-        self.tell_where(before, here).await;
+        self.publish_address(before, here).await;
         self.state.changed();
         Ok(result?)
     }
 
-    /// Keeps the address for other processes on the same database, for whom it is a convenience.
-    async fn tell_where(&self, before: Option<SocketAddr>, here: Option<SocketAddr>) {
-        let told = match (before, here) {
+    /// Publishes the address for other processes on the same database. It is a convenience, so a failure is only logged.
+    async fn publish_address(&self, before: Option<SocketAddr>, here: Option<SocketAddr>) {
+        let published = match (before, here) {
             (_, Some(here)) => self.store.settings_mut().put(LISTENING, here.to_string()).await,
-            // Another process may listen by now, and have said so.
+            // Another process may have published its own address by now.
             (Some(before), None) => self.store.settings_mut().remove_if(LISTENING, before.to_string()).await,
             (None, None) => Ok(()),
         };
-        if let Err(error) = told {
+        if let Err(error) = published {
             tracing::warn!(%error, "other processes are not told where this one listens");
         }
     }
 
-    /// Stops listening; requests that have begun are still answered.
-    pub async fn stop_listening(&self) {
+    /// Stops listening. Requests that have begun are still answered.
+    pub async fn stop(&self) {
         stop(self.running.lock().await.take()).await;
         if !self.jobs.finish(FINISH_TIMEOUT).await {
             tracing::error!("some answers could not be written beside their events before the stop");
         }
         self.forward.write_forwarded().await;
         let before = self.state.moved(None, None);
-        self.tell_where(before, None).await;
+        self.publish_address(before, None).await;
         self.state.changed();
     }
 
     fn serve(self: &Arc<Self>, bound: hookglass_receiver::Bound) -> Running {
-        let (stop, stopped) = oneshot::channel();
-        let (address, app) = (bound.address(), Arc::clone(self));
+        let stop = CancellationToken::new();
+        let stopped = stop.clone().cancelled_owned();
+        let (address, receive) = (bound.address(), Arc::clone(self));
         let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone() };
         let handle = move |capture, sender: Caller| {
-            let app = Arc::clone(&app);
-            async move { app.take(capture, &sender).await }
+            let receive = Arc::clone(&receive);
+            async move { receive.take(capture, &sender).await }
         };
-        let task = tokio::spawn(bound.serve(config, handle, async move {
-            // A dropped sender stops it as well.
-            let _ = stopped.await;
-        }));
-        Running { address, stop, task }
+        let task = tokio::spawn(bound.serve(config, handle, stopped));
+        Running { address, stop: stop.drop_guard(), task }
     }
 }
 
@@ -215,7 +214,7 @@ struct Understood {
 
 async fn stop(running: Option<Running>) {
     let Some(Running { stop, task, .. }) = running else { return };
-    let _ = stop.send(());
+    drop(stop);
     if let Err(error) = task.await {
         tracing::error!(%error, "the receiver ended in a panic");
     }

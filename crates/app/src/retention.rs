@@ -1,7 +1,11 @@
-//! Housekeeping: what is deleted goes for good, old events go when there are too many, and space is given back.
+//! Housekeeping: makes deletions final, prunes old events when there are too many, and returns free space to the disk.
 //!
-//! All of it is done in steps of a few hundred rows or pages, only while no event waits to be stored, and by one program at a time.
-//! Where the receiver is, it is looked after every few seconds; `hookglass prune` does it once.
+//! It works in steps of a few hundred rows or pages, only while no event waits to be stored, and in one program at a time. A
+//! program that receives does it every few seconds; `prune` does it once.
+
+mod error;
+
+pub use error::RetentionError;
 
 use hookglass_clock::Clock;
 use hookglass_store::{Limits, Store, Usage};
@@ -13,31 +17,33 @@ use std::{
     },
     time::Duration,
 };
-use tokio::time::sleep;
 
 use crate::{
-    base::{changes::Changes, instant, jobs::Jobs, lock, receiver_state::ReceiverState},
+    base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
     error::AppError,
     inbox::{Inbox, annotations::STEP},
     settings::Settings,
     view::{Pruned, Retention},
 };
 
-/// How often to look.
-const LOOK: Duration = Duration::from_secs(3);
-/// How often to try whether there is room on the disk again.
-const PROBE: Duration = Duration::from_secs(1);
-/// Pages that are given back in one step.
-const PAGES: u64 = 128;
+/// Between two rounds of housekeeping.
+const TIDY_INTERVAL: Duration = Duration::from_secs(3);
+/// Between two attempts to write to a disk that was full.
+const FULL_DISK_PROBE_INTERVAL: Duration = Duration::from_secs(1);
+/// Pages returned to the disk in one step.
+const PAGES_PER_STEP: u64 = 128;
 /// Bytes that stay free in the file, for new events.
-const RESERVE: u64 = 16 << 20;
+const FREE_RESERVE: u64 = 16 << 20;
+
+/// The smallest limit for the size of the database.
+const MIN_BYTES: u64 = 1 << 20;
 
 /// How thoroughly to prune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Thoroughness {
-    /// Only when it is worth it, and leaving some free space for what comes.
+    /// Only when it is worth the work. Some space stays free for new events.
     Now,
-    /// To the limit, and all free space is given back.
+    /// To the limit. All free space goes back to the disk.
     ToTheLimit,
 }
 
@@ -49,19 +55,12 @@ impl Retention {
         Limits { events: self.events, since, bytes: self.bytes }
     }
 
-    /// Whether the limits make sense.
-    pub(crate) fn check(self) -> Result<(), AppError> {
-        let complain = |sentence: &str| Err(AppError::Setting(sentence.to_owned()));
+    /// Whether the limits can be met.
+    pub(crate) fn check(self) -> Result<(), RetentionError> {
         match self {
-            Self { events: Some(0), .. } => {
-                complain("at least one event must be kept; leave the number out for no limit")
-            }
-            Self { days: Some(0), .. } => {
-                complain("events must be kept for at least one day; leave it out for no limit")
-            }
-            Self { bytes: Some(..1_048_576), .. } => {
-                complain("at least 1 MiB (1048576 bytes) must be kept; leave it out for no limit")
-            }
+            Self { events: Some(0), .. } => Err(RetentionError::NoEvents),
+            Self { days: Some(0), .. } => Err(RetentionError::NoDays),
+            Self { bytes: Some(..MIN_BYTES), .. } => Err(RetentionError::TooFewBytes),
             _ => Ok(()),
         }
     }
@@ -73,11 +72,10 @@ pub struct Housekeeping {
     store: Arc<Store>,
     clock: Clock,
     jobs: Jobs,
-    changes: Changes,
     settings: Arc<Settings>,
     inbox: Arc<Inbox>,
     receiver: ReceiverState,
-    begun: AtomicBool,
+    started: AtomicBool,
     pruned: Mutex<Option<Pruned>>,
 }
 
@@ -86,7 +84,6 @@ impl Housekeeping {
         store: Arc<Store>,
         clock: Clock,
         jobs: Jobs,
-        changes: Changes,
         settings: Arc<Settings>,
         inbox: Arc<Inbox>,
         receiver: ReceiverState,
@@ -95,80 +92,80 @@ impl Housekeeping {
             store,
             clock,
             jobs,
-            changes,
             settings,
             inbox,
             receiver,
-            begun: AtomicBool::new(false),
+            started: AtomicBool::new(false),
             pruned: Mutex::default(),
         }
     }
 
-    /// Begins to keep house, unless that has begun.
-    pub(crate) fn keep_house(self: &Arc<Self>) {
-        if self.begun.swap(true, Ordering::Relaxed) {
+    /// Starts housekeeping in the background, unless it has started.
+    pub(crate) fn start(self: &Arc<Self>) {
+        if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (app, mut full) = (Arc::downgrade(self), self.store.disk().full());
-        tokio::spawn(async move {
+        let (housekeeping, clock) = (Arc::downgrade(self), self.clock.clone());
+        let mut full = self.store.disk().full();
+        self.jobs.spawn_background(async move {
             loop {
-                let is_full = full.borrow_and_update().is_some();
+                let was_full = full.borrow_and_update().is_some();
                 tokio::select! {
-                    () = sleep(if is_full { PROBE } else { LOOK }) => {}
+                    () = clock.sleep(if was_full { FULL_DISK_PROBE_INTERVAL } else { TIDY_INTERVAL }) => {}
                     changed = full.changed() => if changed.is_err() { return },
                 }
-                let Some(app) = Weak::upgrade(&app) else { return };
+                let Some(housekeeping) = Weak::upgrade(&housekeeping) else { return };
                 let needed = *full.borrow();
-                if needed.is_some() != is_full {
-                    app.receiver.changed();
+                if needed.is_some() != was_full {
+                    housekeeping.receiver.changed();
                 }
                 if let Some(needed) = needed {
-                    // When it goes well the disk is not full any more.
-                    let _ = app.store.disk_mut().probe(needed).await;
-                } else if let Err(error) = app.tidy().await {
+                    // A write that succeeds also reports that the disk is not full any more.
+                    let _ = housekeeping.store.disk_mut().probe(needed).await;
+                } else if let Err(error) = housekeeping.tidy().await {
                     tracing::warn!(%error, "old events could not be removed; it is tried again");
                 }
             }
         });
     }
 
-    /// What there is to do now: deletions that nobody can undo, and old events.
+    /// One round: makes expired deletions final, prunes, and shrinks the file.
     async fn tidy(&self) -> Result<(), AppError> {
         let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
-        let now = Timestamp::now();
-        let abandoned = self.store.trash().expired_deletions().await?;
-        for undo in &abandoned {
+        let now = self.clock.wall();
+        let expired = self.store.trash().expired_deletions().await?;
+        for undo in &expired {
             self.inbox.empty_trash(*undo).await?;
         }
         let pruned = self.prune_to(self.settings.now().retention, now, Thoroughness::Now).await?;
-        let shrunk = self.give_back(RESERVE).await?;
-        if !abandoned.is_empty() || pruned || shrunk {
+        let shrunk = self.shrink_file(FREE_RESERVE).await?;
+        if !expired.is_empty() || pruned || shrunk {
             self.store.idle_gate().wait(self.store.events()).await?;
             self.store.disk_mut().checkpoint().await?;
         }
         Ok(())
     }
 
-    /// How many events have to go for these limits. By bytes this is an estimate.
-    pub async fn to_prune(&self, retention: Retention) -> Result<u64, AppError> {
+    /// How many events pruning to these limits removes. For the limit in bytes this is an estimate.
+    pub async fn to_prune(&self, retention: Retention) -> Result<u64, RetentionError> {
         retention.check()?;
-        let limits = retention.limits(Timestamp::now());
+        let limits = retention.limits(self.clock.wall());
         let Usage { events, kept, .. } = self.store.retention().usage().await?;
         Ok(self.store.retention().excess(limits).await?.min(events.saturating_sub(kept)))
     }
 
-    /// Removes the oldest events until these limits hold, gives the space back, and returns what went.
-    pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, AppError> {
+    /// Removes the oldest events until these limits hold, shrinks the file, and returns what was removed.
+    pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, RetentionError> {
         retention.check()?;
-        let Some(_lock) = self.store.locks().prune()? else { return Err(AppError::PruningElsewhere) };
-        let pruned = self.prune_to(retention, Timestamp::now(), Thoroughness::ToTheLimit).await?;
-        self.give_back(0).await?;
+        let Some(_lock) = self.store.locks().prune()? else { return Err(RetentionError::PruningElsewhere) };
+        let pruned = self.prune_to(retention, self.clock.wall(), Thoroughness::ToTheLimit).await?;
+        self.shrink_file(0).await?;
         self.store.disk_mut().checkpoint().await?;
         Ok(if pruned { lock(&self.pruned).clone() } else { None })
     }
 
     /// The limits of the settings.
-    pub fn retention(&self) -> Retention {
+    pub fn limits(&self) -> Retention {
         self.settings.now().retention
     }
 
@@ -177,53 +174,53 @@ impl Housekeeping {
         lock(&self.pruned).clone()
     }
 
-    /// Why some limits cannot be held.
-    pub(crate) async fn retention_note(&self, retention: Retention) -> Result<Option<String>, AppError> {
+    /// Why the limits cannot be met, if they cannot.
+    pub(crate) async fn note(&self, retention: Retention) -> Result<Option<String>, RetentionError> {
         let Usage { kept, .. } = self.store.retention().usage().await?;
         Ok(retention.events.filter(|most| *most < kept).map(|most| {
             format!("{kept} events have a star or a note and stay: more than the {most} that are to be kept at most.")
         }))
     }
 
-    async fn prune_to(&self, retention: Retention, now: Timestamp, how: Thoroughness) -> Result<bool, AppError> {
+    async fn prune_to(&self, retention: Retention, now: Timestamp, how: Thoroughness) -> Result<bool, RetentionError> {
         let limits = retention.limits(now);
         let Usage { events, bytes, .. } = self.store.retention().usage().await?;
-        // With every new event an old one would go by itself, which costs more than many at a time.
-        let worth = |over: u64, limit: u64, most: u64| match how {
-            Thoroughness::Now => over >= (limit / 1000).clamp(1, most),
+        // Removing one old event for each new one costs more than removing many at a time.
+        let worth = |over: u64, limit: u64, max: u64| match how {
+            Thoroughness::Now => over >= (limit / 1000).clamp(1, max),
             Thoroughness::ToTheLimit => over > 0,
         };
-        let mut went = Went::default();
+        let mut removed = Removed::default();
         let over = limits.events.map_or(0, |most| events.saturating_sub(most));
         if worth(over, limits.events.unwrap_or(0), 1000) {
-            self.prune_oldest(&mut went, over, None, None).await?;
+            self.prune_oldest(&mut removed, over, None, None).await?;
         }
         if limits.since.is_some() {
-            self.prune_oldest(&mut went, u64::MAX, limits.since, None).await?;
+            self.prune_oldest(&mut removed, u64::MAX, limits.since, None).await?;
         }
         if let Some(most) = limits.bytes
             && worth(bytes.saturating_sub(most), most, 64 << 20)
         {
-            self.prune_oldest(&mut went, u64::MAX, None, Some(most)).await?;
+            self.prune_oldest(&mut removed, u64::MAX, None, Some(most)).await?;
         }
-        let Some(last) = went.last.filter(|_| went.count > 0) else { return Ok(false) };
-        let pruned = Pruned { count: went.count, before: instant(last), at: instant(now) };
+        let Some(last) = removed.last.filter(|_| removed.count > 0) else { return Ok(false) };
+        let pruned = Pruned { count: removed.count, before: instant(last), at: instant(now) };
         *lock(&self.pruned) = Some(pruned);
         self.receiver.changed();
         Ok(true)
     }
 
-    /// The oldest ones: so many, or those before a moment, or until the file is small enough.
+    /// Removes the oldest events: up to a count, before a moment, or until the file has a size.
     async fn prune_oldest(
         &self,
-        went: &mut Went,
+        removed: &mut Removed,
         mut most: u64,
         before: Option<Timestamp>,
         bytes: Option<u64>,
-    ) -> Result<(), AppError> {
-        let (mut lull, mut after) = (self.store.idle_gate(), 0);
+    ) -> Result<(), RetentionError> {
+        let (mut idle, mut after) = (self.store.idle_gate(), 0);
         while most > 0 {
-            lull.wait(self.store.events()).await?;
+            idle.wait(self.store.events()).await?;
             let over = match bytes {
                 Some(bytes) => self.store.disk().used().await?.saturating_sub(bytes),
                 None => u64::MAX,
@@ -237,31 +234,31 @@ impl Housekeeping {
             after = *last;
             let count = self.store.retention_mut().prune(found.ids).await?;
             most = most.saturating_sub(count);
-            went.count += count;
-            went.last = went.last.max(found.last);
+            removed.count += count;
+            removed.last = removed.last.max(found.last);
         }
         Ok(())
     }
 
-    /// Gives free pages of the file back, but for some bytes of them. Returns whether there were any.
-    async fn give_back(&self, reserve: u64) -> Result<bool, AppError> {
-        let (mut lull, mut before) = (self.store.idle_gate(), u64::MAX);
+    /// Returns free pages of the file to the disk, except for `reserve` bytes. Returns whether there were any.
+    async fn shrink_file(&self, reserve: u64) -> Result<bool, RetentionError> {
+        let (mut idle, mut before) = (self.store.idle_gate(), u64::MAX);
         loop {
             let free = self.store.disk().free().await?;
-            // In a file that cannot shrink by steps nothing is gained.
+            // A file that cannot shrink in steps stays as large as it is.
             if free <= reserve || free >= before {
                 return Ok(before < u64::MAX);
             }
             before = free;
-            lull.wait(self.store.events()).await?;
-            self.store.disk_mut().shrink(PAGES).await?;
+            idle.wait(self.store.events()).await?;
+            self.store.disk_mut().shrink(PAGES_PER_STEP).await?;
         }
     }
 }
 
-/// What went so far.
+/// What pruning has removed so far.
 #[derive(Debug, Default)]
-struct Went {
+struct Removed {
     count: u64,
     last: Option<Timestamp>,
 }

@@ -38,7 +38,7 @@ pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Fai
 pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failure> {
     let given = Retention { events: args.keep_events, days: args.keep_days, bytes: args.keep_bytes };
     let none = Retention { events: None, days: None, bytes: None };
-    let retention = if given == none { app.retention.retention() } else { given };
+    let retention = if given == none { app.retention.limits() } else { given };
     if args.dry_run {
         let count = app.retention.to_prune(retention).await?;
         let about = if retention.bytes.is_some() && count > 0 { "about " } else { "" };

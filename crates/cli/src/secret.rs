@@ -26,9 +26,9 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
     match args {
         Secret::Add(add) => {
             let text = read(&add)?;
-            let added = app.secrets.add_secret(&add.name, add.scheme, &text).await?;
+            let added = app.secrets.add(&add.name, add.scheme, &text).await?;
             let why = app.pages.settings().await?.no_keychain;
-            app.secrets.check_signatures_again().await?;
+            app.secrets.recheck_signatures().await?;
             let (name, scheme) = (visible(&added.name), added.scheme.word());
             line(format_args!("'{name}' ({scheme}) is kept in {}", place(added.place)))?;
             if let (SecretPlace::Database, Some(why)) = (added.place, why) {
@@ -36,15 +36,15 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
             }
         }
         Secret::List { json: as_json } => {
-            for secret in app.secrets.secrets().await? {
+            for secret in app.secrets.list().await? {
                 if as_json { json(&secret)? } else { line(text(&secret))? }
             }
         }
         Secret::Remove { name } => {
-            app.secrets.remove_secret(find(app, &name).await?).await?;
-            app.secrets.check_signatures_again().await?;
+            app.secrets.remove(find(app, &name).await?).await?;
+            app.secrets.recheck_signatures().await?;
         }
-        Secret::Show { name } => line(app.secrets.show_secret(find(app, &name).await?).await?)?,
+        Secret::Show { name } => line(app.secrets.show(find(app, &name).await?).await?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -65,7 +65,7 @@ fn read(add: &AddSecret) -> Result<String, Failure> {
 }
 
 async fn find(app: &Arc<App>, name: &str) -> Result<i64, Failure> {
-    let secrets = app.secrets.secrets().await?;
+    let secrets = app.secrets.list().await?;
     let trouble = |sentence: String| Failure::Trouble(sentence);
     let found = secrets.iter().find(|secret| secret.name == name.trim());
     match found.map(|secret| secret.id) {

@@ -73,5 +73,5 @@ pub(super) async fn recent_targets(app: AppState<'_>) -> Answer<Vec<String>> {
 
 #[tauri::command]
 pub(super) async fn place_for(app: AppState<'_>, name: String) -> Answer<String> {
-    Ok(app.get()?.pages.place_for(&name))
+    Ok(app.get()?.pages.default_path(&name))
 }

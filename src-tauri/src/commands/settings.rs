@@ -21,7 +21,7 @@ pub(super) async fn change_settings(app: AppState<'_>, change: SettingsChange) -
 
 #[tauri::command]
 pub(super) async fn listen_again(app: AppState<'_>, address: Option<String>) -> Answer<Status> {
-    told(app.get()?.pages.listen_again(address).await)
+    told(app.get()?.pages.retry_listen(address).await)
 }
 
 #[tauri::command]

@@ -13,7 +13,7 @@ use super::error::FileError;
 const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// The default path of a file: in the downloads folder, or else in the data folder.
-pub(crate) fn place_for(data_dir: &Path, name: &str) -> String {
+pub(crate) fn default_path(data_dir: &Path, name: &str) -> String {
     // The name must not lead to another folder.
     let name: String =
         name.chars().map(|one| if "/\\:*?\"<>|".contains(one) || one.is_control() { '-' } else { one }).collect();

@@ -108,7 +108,7 @@ impl OpenListing {
     ) -> Result<Self, AppError> {
         // In this order: what goes meanwhile is seen the next time.
         let removals = app.store.removals().since(i64::MAX).await?.upto;
-        app.findings.check_for(&filter).await?;
+        app.findings.count_for(&filter).await?;
         let lookup = app.store.search().begin(&filter, opened_at.clone()).await?;
         let upto = lookup.upto();
         let (sender, found) = mpsc::unbounded_channel();
@@ -232,7 +232,7 @@ impl OpenListing {
 
     /// Adds what has arrived.
     pub(crate) async fn add_new(&mut self, app: &Inbox) -> Result<(), AppError> {
-        app.findings.check_for(&self.filter).await?;
+        app.findings.count_for(&self.filter).await?;
         let (new, upto) = app.store.search().ids_after(&self.filter, self.opened_at.clone(), self.upto).await?;
         if let Some(groups) = &mut self.groups
             && !new.is_empty()

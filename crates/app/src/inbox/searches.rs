@@ -111,7 +111,7 @@ impl Inbox {
         if removals.ids.is_none_or(|ids| !ids.is_empty()) {
             return Ok(self.count_anew(filter).await);
         }
-        self.findings.check_for(&parsed).await?;
+        self.findings.count_for(&parsed).await?;
         let (new, upto) = self.store.search().ids_after(&parsed, here_and_now(), known.upto).await?;
         let count = known.count + new.len() as u64;
         lock(&self.searches.counts).insert(filter.to_owned(), Counted { count, upto, ..known });
@@ -150,7 +150,7 @@ impl Inbox {
         let removals = self.store.removals().since(i64::MAX).await?.upto;
         let at = Instant::now();
         let filter = Filter::parse(filter)?;
-        self.findings.check_for(&filter).await?;
+        self.findings.count_for(&filter).await?;
         let (count, upto) = self.store.search().count_all(&filter, here_and_now()).await?;
         Ok(Counted { count, upto, removals, forgotten, at })
     }

@@ -1,12 +1,12 @@
 //! The page *Settings*: reads and changes the settings.
 
-use hookglass_receiver::BindError;
 use std::sync::Arc;
 
 use super::Pages;
 use crate::{
     base::{data_dir::DataDir, receiver_state::socket_address},
     error::AppError,
+    receive::ReceiveError,
     settings::{LARGEST_LIMIT, SMALLEST_LIMIT},
     view::{SettingsChange, SettingsView},
 };
@@ -25,7 +25,7 @@ impl Pages {
             retention: settings.retention,
             known_hosts: self.store.hosts().all().await?,
             hold: settings.hold,
-            retention_note: self.retention.retention_note(settings.retention).await?,
+            retention_note: self.retention.note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
             data_dir_source: self.data_dir.source,
             next_data_dir: next.map(|next| next.display().to_string()),
@@ -80,7 +80,7 @@ impl Pages {
     }
 
     /// Tries to listen again, on another address if one is given, and remembers that one.
-    pub async fn listen_again(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
+    pub async fn retry_listen(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
         let here = self.receive.listen(address.as_deref()).await;
         if let (Ok(here), Some(_)) = (&here, address) {
             self.settings.keep("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
@@ -88,8 +88,8 @@ impl Pages {
         match here {
             Ok(_) => self.status().await,
             // The address is still in use; the status says so.
-            Err(error) if error.downcast_ref::<BindError>().is_some() => self.status().await,
-            Err(error) => Err(error),
+            Err(ReceiveError::Bind(_)) => self.status().await,
+            Err(error) => Err(error.into()),
         }
     }
 }

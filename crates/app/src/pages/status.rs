@@ -8,8 +8,8 @@ use crate::{base::files, error::AppError, view::Status};
 
 impl Pages {
     /// Where an exported file of that name goes by default: with the downloads, or with the data.
-    pub fn place_for(&self, name: &str) -> String {
-        files::place_for(&self.data_dir.path, name)
+    pub fn default_path(&self, name: &str) -> String {
+        files::default_path(&self.data_dir.path, name)
     }
 
     /// Changes whenever the receiver starts, moves or stops.

@@ -3,7 +3,7 @@
 use hookglass_senders::signature::{Scheme, SecretError};
 use hookglass_store::StoreError;
 
-use super::SECRET_VARIABLE;
+use super::variable::SECRET_VARIABLE;
 use crate::{error::ContextError, view::ProblemCode};
 
 /// Why a secret cannot be used, added or removed.

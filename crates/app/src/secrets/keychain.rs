@@ -1,9 +1,10 @@
-//! The operating system's keychain: the place for secrets outside of the database.
+//! The operating system's keychain, which stores secrets outside of the database.
 //!
-//! A keychain can wait for a person who has to unlock it, and an absent one for a bus that does not answer. So every
-//! question is asked on a thread of its own with a limit on the waiting; the thread is left behind, and never holds up
-//! the end of the program. Kept out: what is asked for, and what happens instead.
+//! A call can block until a person unlocks the keychain, or until a bus answers that does not exist. So each call runs on its
+//! own thread with a timeout. A thread that blocks is abandoned and does not delay the end of the program. Kept out: which
+//! secrets are read and stored.
 
+use hookglass_clock::Clock;
 use std::{
     collections::HashMap,
     env,
@@ -12,33 +13,32 @@ use std::{
     thread,
     time::Duration,
 };
-use tokio::{sync::oneshot, time::timeout};
+use tokio::sync::oneshot;
 
 use crate::base::lock;
 
-/// The variable that, set to `off`, keeps Hookglass away from the keychain.
+/// The variable that switches the keychain off.
 const VARIABLE: &str = "HOOKGLASS_KEYCHAIN";
 
-/// Under which the system files what is Hookglass's.
+/// The service under which the system stores Hookglass's secrets.
 const SERVICE: &str = "hookglass";
 
-/// Something that keeps secrets by account. A call may block for as long as a person takes to unlock it; an error is a
-/// sentence without its full stop.
+/// A store of secrets by account. A call can block until a person unlocks it. An error is a sentence without its full stop.
 pub trait Keychain: Send + Sync + Debug {
-    /// Why it takes nothing, if that is known. Asks nothing of a person.
+    /// Why it stores nothing, if that is known. Never prompts a person.
     fn refusal(&self) -> Option<String>;
 
     /// The secret of an account; `None` when it has none.
     fn get(&self, account: &str) -> Result<Option<String>, String>;
 
-    /// Keeps a secret.
+    /// Stores a secret.
     fn set(&self, account: &str, secret: &str) -> Result<(), String>;
 
-    /// Forgets a secret, if it is there.
+    /// Removes a secret, if it exists.
     fn remove(&self, account: &str) -> Result<(), String>;
 }
 
-/// The system's, unless the environment says otherwise.
+/// The system's keychain, unless the environment switches it off.
 pub(crate) fn chosen() -> Arc<dyn Keychain> {
     match env::var(VARIABLE).is_ok_and(|word| word.eq_ignore_ascii_case("off")) {
         true => Arc::new(NoKeychain),
@@ -46,10 +46,11 @@ pub(crate) fn chosen() -> Arc<dyn Keychain> {
     }
 }
 
-/// Asks on a thread of its own. When the answer comes too late, `too_late` is called with it, on that thread.
+/// Calls the keychain on its own thread. An answer that arrives after the timeout goes to `too_late`, on that thread.
 pub(crate) async fn ask<T: Send + 'static>(
+    clock: &Clock,
     keychain: &Arc<dyn Keychain>,
-    patience: Duration,
+    timeout: Duration,
     question: impl FnOnce(&dyn Keychain) -> Result<T, String> + Send + 'static,
     too_late: impl FnOnce(&dyn Keychain, Result<T, String>) + Send + 'static,
 ) -> Result<T, String> {
@@ -60,25 +61,25 @@ pub(crate) async fn ask<T: Send + 'static>(
             too_late(&*asked, late);
         }
     })?;
-    match timeout(patience, answered).await {
+    match clock.timeout(timeout, answered).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Err("the keychain failed".to_owned()),
-        Err(_) => Err(no_answer(patience)),
+        Err(_) => Err(no_answer(timeout)),
     }
 }
 
-/// Runs what can block for ever.
+/// Runs work that can block forever.
 pub(crate) fn on_a_thread(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
     let started = thread::Builder::new().name("hookglass-keychain".into()).spawn(work);
     started.map(drop).map_err(|error| format!("no thread could be started to ask the keychain: {error}"))
 }
 
-/// What is said when the waiting ends.
-pub(crate) fn no_answer(patience: Duration) -> String {
-    format!("the keychain did not answer within {} seconds; it may be locked", patience.as_secs())
+/// The error after a timeout.
+pub(crate) fn no_answer(timeout: Duration) -> String {
+    format!("the keychain did not answer within {} seconds; it may be locked", timeout.as_secs())
 }
 
-/// The operating system's: Keychain on macOS, Credential Manager on Windows, the Secret Service elsewhere.
+/// The keychain of the operating system: Keychain on macOS, Credential Manager on Windows, the Secret Service elsewhere.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemKeychain;
 
@@ -87,37 +88,37 @@ impl SystemKeychain {
         if let Some(refusal) = Self.refusal() {
             return Err(refusal);
         }
-        keyring::Entry::new(SERVICE, account).map_err(|error| said(&error))
+        keyring::Entry::new(SERVICE, account).map_err(|error| message(&error))
     }
 }
 
 impl Keychain for SystemKeychain {
     fn refusal(&self) -> Option<String> {
-        keyring::Entry::store_status().as_ref().err().map(said)
+        keyring::Entry::store_status().as_ref().err().map(message)
     }
 
     fn get(&self, account: &str) -> Result<Option<String>, String> {
         match Self::entry(account)?.get_password() {
             Ok(secret) => Ok(Some(secret)),
             Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(said(&error)),
+            Err(error) => Err(message(&error)),
         }
     }
 
     fn set(&self, account: &str, secret: &str) -> Result<(), String> {
-        Self::entry(account)?.set_password(secret).map_err(|error| said(&error))
+        Self::entry(account)?.set_password(secret).map_err(|error| message(&error))
     }
 
     fn remove(&self, account: &str) -> Result<(), String> {
         match Self::entry(account)?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(error) => Err(said(&error)),
+            Err(error) => Err(message(&error)),
         }
     }
 }
 
-/// In words of one line. The errors that hold bytes of a secret do not print them.
-fn said(error: &keyring::Error) -> String {
+/// The error in one line. The variants that hold bytes of a secret do not print them.
+fn message(error: &keyring::Error) -> String {
     let text = match error {
         keyring::Error::PlatformFailure(why) => format!("the system's keychain cannot be reached: {why}"),
         keyring::Error::NoStorageAccess(why) => format!("the system's keychain cannot be opened: {why}"),
@@ -129,35 +130,35 @@ fn said(error: &keyring::Error) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
-/// None, for a machine without one and for tests.
+/// No keychain, for a machine without one and for tests.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoKeychain;
 
 impl NoKeychain {
-    fn words<T>() -> Result<T, String> {
+    fn refuse<T>() -> Result<T, String> {
         Err(format!("{VARIABLE} is 'off'"))
     }
 }
 
 impl Keychain for NoKeychain {
     fn refusal(&self) -> Option<String> {
-        Self::words::<()>().err()
+        Self::refuse::<()>().err()
     }
 
     fn get(&self, _: &str) -> Result<Option<String>, String> {
-        Self::words()
+        Self::refuse()
     }
 
     fn set(&self, _: &str, _: &str) -> Result<(), String> {
-        Self::words()
+        Self::refuse()
     }
 
     fn remove(&self, _: &str) -> Result<(), String> {
-        Self::words()
+        Self::refuse()
     }
 }
 
-/// One in memory, for tests. It can be locked: then every question waits until it is unlocked.
+/// A keychain in memory, for tests. While it is locked, each call waits.
 #[derive(Default)]
 pub struct MemoryKeychain {
     secrets: Mutex<HashMap<String, String>>,
@@ -166,13 +167,13 @@ pub struct MemoryKeychain {
 }
 
 impl MemoryKeychain {
-    /// Locks or unlocks it.
+    /// Locks or unlocks the keychain.
     pub fn lock(&self, locked: bool) {
         *lock(&self.locked) = locked;
         self.unlocked.notify_all();
     }
 
-    /// The accounts it has a secret of.
+    /// The accounts that have a secret.
     pub fn accounts(&self) -> Vec<String> {
         lock(&self.secrets).keys().cloned().collect()
     }

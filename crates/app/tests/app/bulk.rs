@@ -136,7 +136,7 @@ fn event(seq: u32) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_made_new_is_signed_and_both_copies_of_an_event_are_the_same() {
     let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
-    running.app.secrets.add_secret("Key", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Key", Scheme::Authgear, SECRET).await.unwrap();
     for seq in 1..=3 {
         running.post("/a", &[("x-authgear-body-signature", "00")], event(seq).as_bytes()).await;
     }

@@ -236,7 +236,7 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
 async fn a_draft_is_compared_with_the_signature_it_would_go_out_with() {
     let running = Running::start().await;
     let body = running.post_fixture("user.created").await;
-    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut request = request(1, "", untouched(&draft));
     request.body = body_text(String::from_utf8(body).unwrap().replacen("{", r#"{"new":1,"#, 1));

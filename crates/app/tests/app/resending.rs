@@ -98,7 +98,7 @@ async fn all_resends_are_listed_newest_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_preview_is_what_goes_out() {
     let running = Running::start().await;
-    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let headers = [("X-A", "1"), ("Connection", "close, X-Hop"), ("X-Hop", "h"), ("X-B", "2"), ("x-a", "3")];
     let body = corpus::events().into_iter().find(|fixture| fixture.name == "user.created").unwrap().bytes;
     running.post("/in", &headers, &body).await;
@@ -343,7 +343,7 @@ async fn cancelling_ends_every_send_of_the_event() {
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_are_carried_to_other_tools_and_back() {
     let running = Running::start().await;
-    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));

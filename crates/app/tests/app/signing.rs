@@ -57,7 +57,7 @@ fn verified(requests: &[(Scheme, &str, &Received)]) -> Vec<String> {
 async fn with_secrets() -> Running {
     let running = Running::start().await;
     for (scheme, name, secret) in SECRETS {
-        running.app.secrets.add_secret(name, scheme, secret).await.unwrap();
+        running.app.secrets.add(name, scheme, secret).await.unwrap();
     }
     running
 }

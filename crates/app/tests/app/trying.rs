@@ -137,7 +137,7 @@ async fn asked(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
 #[tokio::test(flavor = "multi_thread")]
 async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     let running = Running::start().await;
-    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let sent = running.post_fixture("user.pre_create").await;
     let (first, second) = (
         Target::answering(Reply::status(200, attributes(r#"{"name":"Zoë"}"#))),

@@ -165,7 +165,7 @@ async fn a_body_is_read_in_parts() {
 async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     let running = Running::start().await;
     let app = &running.app;
-    app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let body = running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "ok"));
     let draft = app.replay.draft(1).await.unwrap();
@@ -239,16 +239,16 @@ async fn a_key_set_later_checks_what_came_before() {
         running.app.inbox.rows(vec![1, 2, 3]).await.unwrap().iter().map(|row| row.signature).collect()
     };
     assert_eq!(signatures().await, [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned]);
-    let added = running.app.secrets.add_secret(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
+    let added = running.app.secrets.add(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
     assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretPlace::Database, None));
-    assert_eq!(running.app.secrets.show_secret(added.id.unwrap()).await.unwrap(), SECRET);
+    assert_eq!(running.app.secrets.show(added.id.unwrap()).await.unwrap(), SECRET);
     assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
     eventually(async || signatures().await == checked, "the list follows").await;
-    running.app.secrets.remove_secret(added.id.unwrap()).await.unwrap();
+    running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
     eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
-    let gone = running.app.secrets.show_secret(added.id.unwrap()).await.unwrap_err().problem();
+    let gone = running.app.secrets.show(added.id.unwrap()).await.unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
 
@@ -260,7 +260,7 @@ const HUB: (&str, &str) =
 async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
     let running = Running::start().await;
     let app = &running.app;
-    app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
+    app.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
     for (name, scheme, text, words) in [
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
@@ -273,11 +273,11 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
             "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
-        let problem = app.secrets.add_secret(name, scheme, text).await.unwrap_err().problem();
+        let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::InvalidInput);
         assert!(problem.detail.contains(words), "{}", problem.detail);
     }
-    let secrets = app.secrets.secrets().await.unwrap();
+    let secrets = app.secrets.list().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
     let why = app.pages.settings().await.unwrap().no_keychain.unwrap();
     assert_eq!(why, "Secrets are kept in the database: HOOKGLASS_KEYCHAIN is 'off'.");
@@ -294,7 +294,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
 async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
-    let added = running.app.secrets.add_secret("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
+    let added = running.app.secrets.add("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
     assert_eq!((added.place, keychain.accounts().len()), (SecretPlace::Keychain, 1));
     assert_eq!(running.app.pages.settings().await.unwrap().no_keychain, None);
     running.app.close().await;
@@ -307,13 +307,13 @@ async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
         assert!(!bytes.windows(8).any(|window| window == b"keychain"), "the database does not have it");
     }
     let again = open_with(running.dir.path(), keychain.clone()).await;
-    assert_eq!(again.secrets.show_secret(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
+    assert_eq!(again.secrets.show(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
     let elsewhere = open(running.dir.path()).await;
-    let problem = elsewhere.secrets.secrets().await.unwrap().remove(0).problem;
+    let problem = elsewhere.secrets.list().await.unwrap().remove(0).problem;
     assert_eq!(problem.as_deref(), Some("HOOKGLASS_KEYCHAIN is 'off'."));
-    let refused = elsewhere.secrets.show_secret(added.id.unwrap()).await.unwrap_err().to_string();
+    let refused = elsewhere.secrets.show(added.id.unwrap()).await.unwrap_err().to_string();
     assert!(refused.contains("the secret 'Hub' cannot be read"), "{refused}");
-    again.secrets.remove_secret(added.id.unwrap()).await.unwrap();
+    again.secrets.remove(added.id.unwrap()).await.unwrap();
     assert_eq!(keychain.accounts(), [] as [String; 0]);
 }
 
@@ -321,8 +321,8 @@ async fn a_secret_is_kept_in_the_keychain_and_nowhere_else() {
 async fn a_locked_keychain_is_used_once_it_is_unlocked() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
-    running.app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    running.app.secrets.check_signatures_again().await.unwrap();
+    running.app.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.secrets.recheck_signatures().await.unwrap();
     running.app.close().await;
     keychain.lock(true);
     let app = open_with(running.dir.path(), keychain.clone()).await;
@@ -331,11 +331,11 @@ async fn a_locked_keychain_is_used_once_it_is_unlocked() {
     again.post("/", &[HUB], b"{}").await;
     let signature = async || again.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
     assert_eq!(signature().await, Verdict::NoSecret, "an event is taken all the same");
-    let problem = again.app.secrets.secrets().await.unwrap().remove(0).problem.unwrap();
+    let problem = again.app.secrets.list().await.unwrap().remove(0).problem.unwrap();
     assert!(problem.contains("it may be locked"), "{problem}");
     keychain.lock(false);
     eventually(async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
-    assert_eq!(again.app.secrets.secrets().await.unwrap()[0].problem, None);
+    assert_eq!(again.app.secrets.list().await.unwrap()[0].problem, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -343,8 +343,8 @@ async fn a_secret_that_another_process_adds_is_used() {
     let running = Running::start().await;
     running.post("/", &[HUB], b"{}").await;
     let other = open(running.dir.path()).await;
-    other.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    other.secrets.check_signatures_again().await.unwrap();
+    other.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
+    other.secrets.recheck_signatures().await.unwrap();
     assert_eq!(other.inbox.rows(vec![1]).await.unwrap()[0].signature, Verdict::Valid);
     eventually(
         async || {
@@ -360,11 +360,11 @@ async fn a_secret_that_another_process_adds_is_used() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_since() {
     let running = Running::start().await;
-    let added = running.app.secrets.add_secret("Hub", Scheme::Github, "hub").await.unwrap();
-    running.app.secrets.check_signatures_again().await.unwrap();
+    let added = running.app.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
+    running.app.secrets.recheck_signatures().await.unwrap();
     let other = open(running.dir.path()).await;
-    other.secrets.remove_secret(added.id.unwrap()).await.unwrap();
-    other.secrets.check_signatures_again().await.unwrap();
+    other.secrets.remove(added.id.unwrap()).await.unwrap();
+    other.secrets.recheck_signatures().await.unwrap();
     // This one may not have noticed yet.
     running.post("/", &[HUB], b"{}").await;
     let signature = async || running.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
@@ -374,7 +374,7 @@ async fn a_secret_that_another_process_removes_vouches_for_nothing_that_came_sin
 #[tokio::test(flavor = "multi_thread")]
 async fn what_an_older_version_found_unsigned_is_looked_at_again() {
     let running = Running::start().await;
-    running.app.secrets.check_signatures_again().await.unwrap();
+    running.app.secrets.recheck_signatures().await.unwrap();
     running.post("/", &[HUB], b"{}").await;
     running.app.close().await;
     let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
@@ -411,7 +411,7 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_is_not_forgotten_for_want_of_a_key() {
     let running = Running::start().await;
-    running.app.secrets.add_secret("Portal", Scheme::Authgear, SECRET).await.unwrap();
+    running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
     let (keyless, _copy) = without_key(running.dir.path()).await;
     let detail = keyless.inbox.event(1).await.unwrap();
@@ -445,10 +445,10 @@ async fn the_receiver_moves_and_says_when_it_cannot() {
     assert_eq!(error.problem().code, ProblemCode::AddressInUse);
     assert_eq!(app.pages.address(), Some(first), "it goes on where it was");
     app.close().await;
-    let status = app.pages.listen_again(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
+    let status = app.pages.retry_listen(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
     let problem = status.problem.unwrap();
     assert!(status.url.is_none() && problem.sentence.contains("already listens"));
-    let status = app.pages.listen_again(problem.suggestion).await.unwrap();
+    let status = app.pages.retry_listen(problem.suggestion).await.unwrap();
     assert!(status.url.is_some() && status.problem.is_none());
     assert_eq!(
         format!("http://{}", app.pages.settings().await.unwrap().listen),
