@@ -1,4 +1,4 @@
-//! Many events, sent again.
+//! `hookglass bulk`.
 
 use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Every word of the filter, from the command line.
+//! Every term of the filter language, from the command line.
 
 use hookglass_testkit::wire;
 

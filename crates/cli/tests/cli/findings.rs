@@ -1,4 +1,4 @@
-//! What stands out about events, from their receipt to the list, the filter and the page of one.
+//! Findings: in the list, in filters and beside one event.
 
 use hookglass_testkit::{corpus, wire};
 use serde_json::Value;

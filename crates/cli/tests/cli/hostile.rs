@@ -1,4 +1,4 @@
-//! Awkward bodies: kept byte for byte, shown, and never in the way of the next one.
+//! Hostile bodies are stored byte for byte, can be shown, and do not affect later events.
 
 use hookglass_testkit::{
     corpus,

@@ -1,4 +1,4 @@
-//! The life of a user from outside: what changed since the event before, the history, and the list of users.
+//! Users: what changed since the previous event, the history, and the list.
 
 use crate::support::{Serve, json_lines, run};
 

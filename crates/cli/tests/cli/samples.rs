@@ -1,4 +1,4 @@
-//! Samples: every type, signed, the same for a seed; what a target makes of them; the catalog.
+//! Samples: every type, signed, reproducible by a seed; coverage; the catalog.
 
 use hookglass_testkit::{
     corpus::{self, SECRET},

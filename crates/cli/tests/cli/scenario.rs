@@ -1,4 +1,4 @@
-//! Scenarios: recorded, kept, shared as files, and carried out against a target.
+//! Scenarios: recorded, stored, shared as files, and run against a target.
 
 use hookglass_testkit::{
     corpus::{self, SECRET},

@@ -8,10 +8,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::{
-    support::{Serve, after_commits, command},
-    trouble::complaint,
-};
+use crate::support::{Serve, after_commits, command, complaint};
 
 /// `printf '{}' | openssl dgst -sha256 -hmac hub`
 const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";

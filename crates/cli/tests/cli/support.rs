@@ -8,11 +8,11 @@ use hookglass_testkit::{
 };
 use serde_json::Value;
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     net::SocketAddr,
     path::Path,
     pin::pin,
-    process::{Child, Command, Output, Stdio},
+    process::{Child, ChildStderr, Command, Output, Stdio},
     sync::Arc,
 };
 use tempfile::TempDir;
@@ -42,6 +42,14 @@ pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+/// The error line of a command that must fail with exit code 2 and print one line.
+pub(crate) fn complaint(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
+    text
 }
 
 /// Repeats `check` after each commit to the database, by any process, until it returns a value.
@@ -106,6 +114,10 @@ impl Serve {
     pub(crate) fn start_with(dir: &Path, secret: bool, args: &[&str]) -> Self {
         let mut command = command(dir, secret);
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(args);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -129,5 +141,37 @@ impl Drop for Serve {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// `hookglass serve` whose standard error the test reads line by line.
+pub(crate) struct LoggedServe {
+    serve: Serve,
+    log: Lines<BufReader<ChildStderr>>,
+}
+
+impl LoggedServe {
+    /// In a new data folder, with more arguments.
+    pub(crate) fn with(args: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut command = command(dir.path(), true);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(args).stderr(Stdio::piped());
+        let mut serve = Serve::spawn(command);
+        serve.dir = Some(dir);
+        let log = BufReader::new(serve.child.stderr.take().unwrap()).lines();
+        Self { serve, log }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.serve.address
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        self.serve.dir()
+    }
+
+    /// Blocks until the program prints the next line.
+    pub(crate) fn next_line(&mut self) -> String {
+        self.log.next().unwrap().unwrap()
     }
 }
