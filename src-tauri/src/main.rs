@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     webkit::without_dmabuf_on_x11();
 
     let opened = block_on(open(&args)).map_err(|error| {
-        eprintln!("hookglass: {error}");
+        print(&error);
         error.problem()
     });
     let usable = opened.is_ok();
@@ -68,7 +68,13 @@ async fn open(args: &Args) -> Result<Arc<App>, AppError> {
     let hookglass = Arc::new(App::open(DataDir::choose(args.data_dir.clone())?).await?);
     match hookglass.listen(args.listen.as_deref()).await {
         Ok(address) => println!("listening on http://{address}"),
-        Err(error) => eprintln!("hookglass: {error}"),
+        Err(error) => print(&error),
     }
     Ok(hookglass)
+}
+
+/// Prints an error and what to do about it, for a person who started the window in a terminal.
+fn print(error: &AppError) {
+    let hint = error.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
+    eprintln!("hookglass: {error}{hint}");
 }

@@ -68,11 +68,35 @@ pub enum Remedy {
     ListTypes,
     /// Start the receiver, or name another target.
     StartReceiver,
+    /// Choose another data folder.
+    ChooseDataDir,
+    /// Check the permissions of the database, or choose another data folder.
+    CheckDatabasePermissions,
+    /// Move a foreign file away, or choose another data folder.
+    MoveFileAway,
+    /// Install the version that wrote the database, or choose another data folder.
+    InstallNewerVersion,
+    /// Make the database writable, or choose another data folder.
+    MakeDatabaseWritable,
+    /// Try again, or end the program that holds the lock.
+    EndOtherProgram,
+    /// Check the database, and move it aside.
+    Repair,
+    /// Choose a data folder that SQLite can use.
+    ChooseDataDirInstead,
+    /// Free disk space.
+    FreeDiskSpace,
+    /// Choose another name, or remove what has this one.
+    ChooseOtherName,
+    /// Nothing: searches work without the index.
+    WorkWithoutIndex,
+    /// Check the permissions of the data folder.
+    CheckFolderPermissions,
 }
 
 impl Remedy {
     /// The advice in the window's words, as the end of a sentence.
-    pub(crate) fn window_hint(&self) -> String {
+    pub fn window_hint(&self) -> String {
         match self {
             Self::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
             Self::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
@@ -87,6 +111,18 @@ impl Remedy {
             Self::StartReceiver => {
                 "; start `hookglass serve` or the window, or name another target with --to".to_owned()
             }
+            Self::ChooseDataDir => ". Choose another with --data-dir".to_owned(),
+            Self::CheckDatabasePermissions => ". Check its permissions, or choose another folder with --data-dir".to_owned(),
+            Self::MoveFileAway => ". Move it away, or choose another folder with --data-dir".to_owned(),
+            Self::InstallNewerVersion => ". Install that version, or choose another folder with --data-dir".to_owned(),
+            Self::MakeDatabaseWritable => ". Make it writable, or choose another folder with --data-dir".to_owned(),
+            Self::EndOtherProgram => ". Try again, or end that program".to_owned(),
+            Self::Repair => ". `hookglass repair` says how far, and can move it aside".to_owned(),
+            Self::ChooseDataDirInstead => "; choose another folder with --data-dir".to_owned(),
+            Self::FreeDiskSpace => "; free some room, and Hookglass goes on by itself".to_owned(),
+            Self::ChooseOtherName => "; give this one another name, or remove that one first".to_owned(),
+            Self::WorkWithoutIndex => ". Searches go on without it, and are slower".to_owned(),
+            Self::CheckFolderPermissions => ". Check the permissions of the data folder".to_owned(),
         }
     }
 }
@@ -156,11 +192,35 @@ impl ContextError for StoreError {
             _ => ProblemCode::Database,
         }
     }
+
+    fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Full => Some(Remedy::FreeDiskSpace),
+            Self::NameTaken(_) => Some(Remedy::ChooseOtherName),
+            Self::Index(_) => Some(Remedy::WorkWithoutIndex),
+            Self::LockFile { .. } => Some(Remedy::CheckFolderPermissions),
+            Self::Damaged(_) => Some(Remedy::Repair),
+            _ => None,
+        }
+    }
 }
 
 impl ContextError for OpenError {
     fn code(&self) -> ProblemCode {
         ProblemCode::Database
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        Some(match self {
+            Self::Folder { .. } => Remedy::ChooseDataDir,
+            Self::File { .. } => Remedy::CheckDatabasePermissions,
+            Self::NotADatabase { .. } => Remedy::MoveFileAway,
+            Self::Newer { .. } => Remedy::InstallNewerVersion,
+            Self::ReadOnly { .. } => Remedy::MakeDatabaseWritable,
+            Self::Busy { .. } => Remedy::EndOtherProgram,
+            Self::Damaged { .. } => Remedy::Repair,
+            Self::Sqlite { .. } => Remedy::ChooseDataDirInstead,
+        })
     }
 }
 

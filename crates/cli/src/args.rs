@@ -1,7 +1,7 @@
 //! The arguments, as `--help` shows them.
 
 use clap::{
-    ArgGroup, Parser, Subcommand, ValueEnum,
+    ArgGroup, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use hookglass_app::view::SigningChoice;
@@ -14,11 +14,14 @@ mod bulk;
 mod rules;
 mod scenario;
 mod sending;
+mod values;
 
 pub(crate) use bulk::{Bulk, Order};
 pub(crate) use rules::Rules;
 pub(crate) use scenario::{Record, RunScenario, Scenario};
-pub(crate) use sending::{Sending, fresh};
+pub(crate) use sending::Sending;
+pub(crate) use values::fresh;
+use values::{FreshMember, duration, signing};
 
 /// Receive webhooks on this computer, keep every byte, look at what changed, and send them again.
 #[derive(Debug, Parser)]
@@ -409,23 +412,6 @@ pub(crate) struct Types {
     pub(crate) json: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FreshMember {
-    Id,
-    Seq,
-    Timestamp,
-}
-
-fn signing(text: &str) -> Result<SigningChoice, String> {
-    Ok(match text {
-        "" => return Err("it names no secret; `hookglass secret list` has the names".to_owned()),
-        "original" => SigningChoice::Original,
-        "none" => SigningChoice::None,
-        "wrong" => SigningChoice::Wrong,
-        secret => SigningChoice::With { secret: secret.to_owned() },
-    })
-}
-
 fn forms() -> impl TypedValueParser<Value = CopyFormat> {
     PossibleValuesParser::new(CopyFormat::ALL.map(CopyFormat::word))
         .try_map(|word| CopyFormat::from_word(&word).ok_or("this is no form Hookglass knows"))
@@ -465,22 +451,6 @@ fn header(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-/// A number with `ms`, `s` or `m`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let number: u64 = digits.parse().map_err(|_| format!("'{text}' is not a time such as 500ms, 10s or 2m"))?;
-    let unit = match &text[digits.len()..] {
-        "ms" => 1,
-        "s" => 1000,
-        "m" => 60_000,
-        _ => return Err(format!("'{text}' needs a unit: ms, s or m")),
-    };
-    match number.saturating_mul(unit) {
-        milliseconds @ 1..=86_400_000 => Ok(Duration::from_millis(milliseconds)),
-        _ => Err(format!("'{text}' is not between 1 ms and one day")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -505,14 +475,5 @@ mod tests {
         assert!(set("/a=text").unwrap_err().contains("quotes"));
         assert!(set("/a").unwrap_err().contains("PTR=JSON"));
         assert!(set("a=1").unwrap_err().contains("begin with '/'"));
-    }
-
-    #[test]
-    fn a_time_has_a_unit() {
-        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert!(duration("5").unwrap_err().contains("unit"));
-        assert!(duration("x").is_err());
-        assert!(duration("0s").unwrap_err().contains("between"));
-        assert!(duration("18446744073709551615m").unwrap_err().contains("between"));
     }
 }

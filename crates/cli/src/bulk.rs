@@ -1,10 +1,11 @@
-//! `hookglass bulk`: many events, sent again at a pace, and tampered with on the way.
+//! `hookglass bulk`.
 
 use hookglass_app::{
     App, BulkError, BulkReady, BulkRun, BulkSend, OutboundError,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookglass_automation::bulk::{Conclusion, Order, Pace};
+use hookglass_clock::Clock;
 use hookglass_json::display::visible;
 use hookglass_senders::verdict::Severity;
 use std::{
@@ -12,29 +13,32 @@ use std::{
     pin::pin,
     process::ExitCode,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
+use tokio::time::Instant;
 
 use crate::{
-    args, chosen,
+    args,
     output::{Failure, is_confirmed, json, line},
+    selection,
     serve::stop_signal,
 };
 
-/// The exit code that says that something got no answer, or that it was stopped.
+/// Exit code: some requests got no answer, or the run was stopped.
 const NOT_ALL: u8 = 1;
-/// How often a terminal, and how often a file, is told how far it has come.
-const ON_A_TERMINAL: Duration = Duration::from_millis(200);
-const IN_A_FILE: Duration = Duration::from_secs(10);
-/// How often is looked.
-const LOOK: Duration = Duration::from_millis(100);
-/// Results that are taken at once.
-const MOST_AT_ONCE: usize = 1_000;
+/// How often progress is printed on a terminal.
+const TERMINAL_INTERVAL: Duration = Duration::from_millis(200);
+/// How often progress is printed when stderr is a file or a pipe.
+const FILE_INTERVAL: Duration = Duration::from_secs(10);
+/// How often new results are read.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// How many results are read at a time.
+const MAX_RESULTS: usize = 1_000;
 
-pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Failure> {
-    let mut ids = chosen::events(app, &args.what).await?;
+pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Result<ExitCode, Failure> {
+    let mut ids = selection::events(app, &args.what).await?;
     if args.order == args::Order::Given && args.what.iter().any(|word| word.parse::<i64>().is_err()) {
-        // A filter is listed with the newest first.
+        // `list` prints the newest first.
         ids.reverse();
     }
     let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
@@ -60,10 +64,10 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Fa
         confirmed: yes,
     };
     let ready = ready(app, &ids, &mut how).await?;
-    // From here on, and not while a question is asked, which the signal ends by itself.
+    // Only from here on: during the question above, the signal must end the process.
     let mut stop = pin!(stop_signal());
     let bulk = ready.begin();
-    let mut shown = Shown::new(as_json);
+    let mut printer = Printer::new(as_json, clock.clone());
     {
         let mut ended = pin!(bulk.ended());
         let mut is_stopped = false;
@@ -74,14 +78,14 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Fa
                     is_stopped = true;
                     bulk.cancel();
                 }
-                () = tokio::time::sleep(LOOK) => {}
+                () = clock.sleep(POLL_INTERVAL) => {}
             }
-            shown.go_on(&bulk)?;
+            printer.update(&bulk)?;
         }
     }
-    shown.results(&bulk)?;
+    printer.results(&bulk)?;
     let report = bulk.report();
-    shown.end(&report.progress);
+    printer.end(&report.progress);
     if as_json {
         json(&report)?
     } else {
@@ -91,7 +95,7 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk) -> Result<ExitCode, Fa
     Ok(if progress.answered == progress.of { ExitCode::SUCCESS } else { ExitCode::from(NOT_ALL) })
 }
 
-/// Asks first whether they may leave this computer, when that is to be asked.
+/// Asks for confirmation first if the target is another computer.
 async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
     match app.bulk.prepare(ids, how).await {
         Err(BulkError::Outbound(OutboundError::UnconfirmedHost(host))) => {
@@ -109,44 +113,48 @@ async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkRe
     }
 }
 
-/// What was told so far: how far it has come on standard error, and with `--json` each result on standard output.
-struct Shown {
+/// Prints progress on standard error and, with `--json`, each result on standard output.
+struct Printer {
+    clock: Clock,
     json: bool,
+    /// How many results were printed.
     results: u64,
-    told: Instant,
+    printed_at: Instant,
     terminal: bool,
-    /// Characters of the line that stands on the terminal.
+    /// Width of the progress line on the terminal, in characters.
     width: usize,
 }
 
-impl Shown {
-    fn new(json: bool) -> Self {
-        Self { json, results: 0, told: Instant::now(), terminal: io::stderr().is_terminal(), width: 0 }
+impl Printer {
+    fn new(json: bool, clock: Clock) -> Self {
+        let printed_at = clock.now();
+        Self { clock, json, results: 0, printed_at, terminal: io::stderr().is_terminal(), width: 0 }
     }
 
-    fn go_on(&mut self, bulk: &BulkRun) -> Result<(), Failure> {
+    fn update(&mut self, bulk: &BulkRun) -> Result<(), Failure> {
         self.results(bulk)?;
-        if self.told.elapsed() >= if self.terminal { ON_A_TERMINAL } else { IN_A_FILE } {
-            self.told = Instant::now();
-            self.tell(&far(&bulk.progress()));
+        let now = self.clock.now();
+        if now - self.printed_at >= if self.terminal { TERMINAL_INTERVAL } else { FILE_INTERVAL } {
+            self.printed_at = now;
+            self.print(&progress_line(&bulk.progress()));
         }
         Ok(())
     }
 
     fn results(&mut self, bulk: &BulkRun) -> Result<(), Failure> {
         while self.json {
-            let news = bulk.results(self.results, MOST_AT_ONCE);
-            self.results = news.before + news.results.len() as u64;
-            if news.results.is_empty() {
+            let batch = bulk.results(self.results, MAX_RESULTS);
+            self.results = batch.before + batch.results.len() as u64;
+            if batch.results.is_empty() {
                 break;
             }
-            news.results.iter().try_for_each(json)?;
+            batch.results.iter().try_for_each(json)?;
         }
         Ok(())
     }
 
-    /// On a terminal in the place of what was told before. That nobody reads it is no trouble.
-    fn tell(&mut self, text: &str) {
+    /// Replaces the previous line on a terminal. A closed stderr is no error.
+    fn print(&mut self, text: &str) {
         let mut out = io::stderr().lock();
         let _ = if self.terminal {
             let width = self.width;
@@ -158,7 +166,7 @@ impl Shown {
     }
 
     fn end(&mut self, progress: &BulkProgress) {
-        self.tell(&ending(progress));
+        self.print(&summary_line(progress));
         if self.terminal {
             eprintln!();
         }
@@ -166,20 +174,20 @@ impl Shown {
 }
 
 /// `120 of 1000, 52.3 a second, 17 s left`
-fn far(progress: &BulkProgress) -> String {
+fn progress_line(progress: &BulkProgress) -> String {
     let left = progress.left_ms.map(|left| format!(", {} left", time(left))).unwrap_or_default();
     format!("{} of {}, {:.1} a second{left}", progress.done(), progress.of, progress.per_second)
 }
 
 /// `stopped after 57 of 1000 in 1.1 s, 51.8 a second; 8 under way were given up`
-fn ending(progress: &BulkProgress) -> String {
+fn summary_line(progress: &BulkProgress) -> String {
     let how = if progress.state == BulkState::Cancelled { "stopped after" } else { "done:" };
     let seconds = progress.elapsed_ms as f64 / 1000.0;
-    let told =
+    let counts =
         format!("{how} {} of {} in {seconds:.1} s, {:.1} a second", progress.done(), progress.of, progress.per_second);
     let parts = [(progress.not_sent, "could not be sent"), (progress.given_up, "under way were given up")];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
-    told + &parts.collect::<String>()
+    counts + &parts.collect::<String>()
 }
 
 /// `17 s`, `3 min`
@@ -192,10 +200,10 @@ fn time(millis: u64) -> String {
 }
 
 fn print(report: &BulkReport) -> Result<(), Failure> {
-    report.conclusions.iter().try_for_each(|conclusion| line(told(conclusion)))
+    report.conclusions.iter().try_for_each(|conclusion| line(conclusion_line(conclusion)))
 }
 
-fn told(conclusion: &Conclusion) -> String {
+fn conclusion_line(conclusion: &Conclusion) -> String {
     let mark = match conclusion.severity {
         Severity::Information => "",
         Severity::Warning => "warning: ",
@@ -215,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_is_told_in_the_unit_a_person_reads() {
+    fn the_remaining_time_has_a_readable_unit() {
         assert_eq!(
             [0, 1, 1_000, 119_000, 119_001, 7_200_000].map(time),
             ["0 s", "1 s", "1 s", "119 s", "2 min", "2.0 h"]

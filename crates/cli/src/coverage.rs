@@ -1,4 +1,4 @@
-//! `hookglass coverage`: which samples a target was sent, and how it answered each.
+//! `hookglass coverage`.
 
 use hookglass_app::{App, view::Coverage};
 use hookglass_json::display::visible;

@@ -1,4 +1,4 @@
-//! `hookglass diff`: what changed.
+//! `hookglass diff`.
 
 use hookglass_app::{App, DiffFormat, DiffOptions, DiffReport, view::Sides};
 use hookglass_diff::Op;
@@ -10,7 +10,7 @@ use crate::{
     output::{Failure, line, sign},
 };
 
-/// The exit code that says that something differs.
+/// Exit code: there is a difference.
 const DIFFERENT: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
@@ -39,7 +39,7 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         if args.markdown {
             line(compared.to_markdown())?;
         } else {
-            // With two ids it is known what is compared with what.
+            // With two ids the sides are known.
             if args.other.is_none() && compared.sides.0 != "old_identity" {
                 line(format_args!("{} -> {}", visible(&compared.sides.0), visible(&compared.sides.1)))?;
             }
@@ -89,7 +89,7 @@ fn print(compared: &DiffReport) -> Result<(), Failure> {
     }
 }
 
-/// Both values of a change; of what only moved neither.
+/// Prints both values of a change. A move has none.
 fn both(op: Op, old: Option<&str>, new: Option<&str>) -> Result<(), Failure> {
     for (side, value) in [("-", old), ("+", new)].into_iter().filter(|_| op != Op::Moved) {
         if let Some(value) = value {

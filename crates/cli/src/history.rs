@@ -1,4 +1,4 @@
-//! `hookglass history`: what happened to one user.
+//! `hookglass history`.
 
 use hookglass_app::{
     App,
@@ -13,22 +13,22 @@ use crate::{
     output::{Failure, json, line},
 };
 
-/// Entries that a person reads at a time.
-const SCREENFUL: usize = 50;
-/// Entries asked for at a time.
+/// How many entries are printed by default.
+const DEFAULT_LIMIT: usize = 50;
+/// How many entries are read from the database at a time.
 const CHUNK: usize = 200;
 
 pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
     let user = app.people.find(&args.user).await?;
-    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
+    let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
     let mut shown = 0;
     loop {
-        let window = app.people.history(&user, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        let window = app.people.history(&user, shown as u64, CHUNK.min(limit - shown) as u64).await?;
         shown += window.entries.len();
         for entry in &window.entries {
             if args.json { json(entry)? } else { print(entry)? }
         }
-        if window.entries.is_empty() || shown >= most {
+        if window.entries.is_empty() || shown >= limit {
             if args.limit.is_none() && window.total > shown as u64 {
                 eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
             }

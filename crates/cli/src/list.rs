@@ -1,4 +1,4 @@
-//! `hookglass list`: stored events, newest first.
+//! `hookglass list`.
 
 use hookglass_app::{App, view::EventRow};
 use hookglass_filter::Filter;
@@ -10,12 +10,12 @@ use crate::{
     output::{Failure, json, line, size},
 };
 
-/// Rows that a person reads at a time.
-const SCREENFUL: usize = 50;
-/// Rows read from the database at a time.
+/// How many rows are printed by default.
+const DEFAULT_LIMIT: usize = 50;
+/// How many rows are read from the database at a time.
 const CHUNK: usize = 500;
 
-/// Whether the filter can be read.
+/// Checks the syntax of the filter.
 pub(crate) fn check(args: &List) -> Result<(), Failure> {
     Filter::parse(&args.filter).map(drop).map_err(|error| Failure::Misread {
         sentence: error.to_string(),
@@ -25,15 +25,15 @@ pub(crate) fn check(args: &List) -> Result<(), Failure> {
 }
 
 pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
-    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
-    // One more than is shown tells whether there are more.
-    let ids = app.inbox.newest(&args.filter, most.saturating_add(1)).await?;
-    for chunk in ids[..ids.len().min(most)].chunks(CHUNK) {
+    let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
+    // One more than is printed shows whether there are more.
+    let ids = app.inbox.newest(&args.filter, limit.saturating_add(1)).await?;
+    for chunk in ids[..ids.len().min(limit)].chunks(CHUNK) {
         for row in app.inbox.rows(chunk.to_vec()).await? {
             if args.json { json(&row)? } else { line(text(&row))? }
         }
     }
-    if ids.len() > most && args.limit.is_none() {
+    if ids.len() > limit && args.limit.is_none() {
         eprintln!("hookglass: there are more; --limit N shows N of them");
     }
     Ok(ExitCode::SUCCESS)

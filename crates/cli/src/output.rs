@@ -1,8 +1,6 @@
-//! Printing: to a terminal without commanding it, to a pipe that may close, and trouble in one line.
+//! Output: text without terminal control characters, pipes that may close, and errors in one line.
 
-use hookglass_app::{
-    AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,
-};
+use hookglass_app::AppError;
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
 use std::{
@@ -12,41 +10,34 @@ use std::{
     process::ExitCode,
 };
 
-use crate::hints::hint;
+use crate::hints;
 
 /// Why a command ends early.
 pub(crate) enum Failure {
-    /// Whoever read the output has seen enough.
+    /// The reader of the output closed the pipe.
     ReaderGone,
-    /// Something to be said in one line.
+    /// An error, printed in one line.
     Trouble(String),
-    /// The same about some characters of an argument, which are pointed at.
+    /// An error in an argument, printed with the argument and a marker under the characters at fault.
     Misread {
         /// What is wrong.
         sentence: String,
         /// The argument.
         text: String,
-        /// The characters at fault, from 0, without the last.
+        /// The characters at fault: a range of character positions.
         at: Range<usize>,
     },
 }
 
-/// An error of the application, with what a person at a terminal can do about it.
-macro_rules! failures {
-    ($($error:ty),+ $(,)?) => {
-        $(impl From<$error> for Failure {
-            fn from(error: $error) -> Self {
-                let error = AppError::from(error);
-                Self::Trouble(format!("{error}{}", hint(&error)))
-            }
-        })+
-    };
+/// Every error of a context ends a command, with the hint of this face.
+impl<E: Into<AppError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Trouble(hints::sentence(&error.into()))
+    }
 }
 
-failures!(AppError, FileError, InboxError, InvalidAddress, PeopleError, ReceiveError, RetentionError, SecretsError,);
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
+impl Failure {
+    fn of_output(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ReaderGone,
             _ => Self::Trouble(format!("cannot write the output: {error}")),
@@ -54,19 +45,19 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// One line on stderr, exit code 2.
+/// Prints one line on stderr. Returns exit code 2.
 pub(crate) fn trouble(sentence: &str) -> ExitCode {
     eprintln!("hookglass: {}", visible(sentence));
     ExitCode::from(2)
 }
 
-/// Characters shown of an argument before what is at fault, of that itself, and after it.
-const AROUND: [usize; 3] = [40, 60, 20];
+/// How many characters of an argument are printed before the fault, of the fault, and after it.
+const EXCERPT: [usize; 3] = [40, 60, 20];
 
-/// The same, with the argument under it and a line that points at the characters at fault.
+/// Like [`trouble`], followed by the argument and a line that marks the characters at fault.
 pub(crate) fn misread(sentence: &str, text: &str, at: &Range<usize>) -> ExitCode {
     let code = trouble(sentence);
-    let [before, within, after] = AROUND;
+    let [before, within, after] = EXCERPT;
     let part = |from: usize, to: usize| -> String {
         visible(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
     };
@@ -79,7 +70,7 @@ pub(crate) fn misread(sentence: &str, text: &str, at: &Range<usize>) -> ExitCode
     code
 }
 
-/// The first paragraph of a longer complaint, as one line.
+/// The first paragraph of a long error text, as one line.
 pub(crate) fn first_paragraph(text: &str) -> String {
     let paragraph = text.split("\n\n").next().unwrap_or(text);
     let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,25 +79,23 @@ pub(crate) fn first_paragraph(text: &str) -> String {
 
 /// Prints a line.
 pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
-    Ok(writeln!(io::stdout().lock(), "{text}")?)
+    writeln!(io::stdout().lock(), "{text}").map_err(Failure::of_output)
 }
 
-/// Prints bytes as they are.
+/// Prints bytes unchanged.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    Ok(out.flush()?)
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::of_output)
 }
 
-/// Asks a person, who has to be there to answer.
+/// Asks a yes-or-no question. The answer is no without a terminal.
 pub(crate) fn is_confirmed(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Ok(false);
     }
     eprint!("{} [y/N] ", visible(question));
-    io::stderr().flush()?;
     let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
+    io::stderr().flush().and_then(|()| io::stdin().read_line(&mut answer)).map_err(Failure::of_output)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
@@ -116,7 +105,7 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     line(text)
 }
 
-/// The sign of a change.
+/// The marker of a change in a list of changes.
 pub(crate) fn sign(op: Op) -> char {
     match op {
         Op::Added => '+',
@@ -126,7 +115,7 @@ pub(crate) fn sign(op: Op) -> char {
     }
 }
 
-/// Bytes in the unit a person reads.
+/// A number of bytes in a readable unit.
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),

@@ -1,4 +1,4 @@
-//! `hookglass repair`: whether the database is in order, and moving it aside when it is not.
+//! `hookglass repair`: checks the database, and moves a damaged one aside.
 
 use hookglass_app::DataDir;
 use hookglass_json::display::visible;

@@ -1,4 +1,4 @@
-//! `hookglass resend`: an event, sent again, or printed as text for another tool.
+//! `hookglass resend`: resends an event, or prints it as text for another tool.
 
 use bytes::Bytes;
 use hookglass_app::{
@@ -19,7 +19,7 @@ use crate::{
     output::{Failure, is_confirmed, json, line, size},
 };
 
-/// The exit code that says that no response came.
+/// Exit code: no response came.
 const NO_RESPONSE: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failure> {
@@ -43,27 +43,27 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
         let text = String::from_utf8(read(Path::new("-"))?.to_vec())
             .map_err(|_| Failure::Trouble("the command line on standard input is not UTF-8 text".to_owned()))?;
         let (request, notes) = Replay::outgoing_of_curl(&text)?;
-        notes.iter().for_each(|note| note_down(note));
+        notes.iter().for_each(|note| print_note(note));
         how.request = Some(request);
     }
-    say_what_stays(&how);
+    report_dropped_headers(&how);
     if let Some(form) = args.copy {
         let copied = app.replay.copy_resend(args.id, &how, form).await?;
-        copied.notes.iter().for_each(|note| note_down(note));
+        copied.notes.iter().for_each(|note| print_note(note));
         line(&copied.text)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut answered = true;
     for _ in 0..args.repeat {
-        let resend = sent(app, args.id, &mut how).await?;
+        let resend = send(app, args.id, &mut how).await?;
         answered &= resend.is_response();
         if as_json { json(&resend)? } else { print(&resend)? }
     }
     Ok(if answered { ExitCode::SUCCESS } else { ExitCode::from(NO_RESPONSE) })
 }
 
-/// Sends; asks first whether it may leave this computer, when that is to be asked.
-async fn sent(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
+/// Sends the event. Asks for confirmation first if the target is another computer.
+async fn send(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
     match app.replay.resend(id, how).await {
         Err(ReplayError::Outbound(OutboundError::UnconfirmedHost(host))) => {
             let question =
@@ -80,19 +80,19 @@ async fn sent(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failur
     }
 }
 
-/// Headers that were asked for and belong to one connection.
-fn say_what_stays(how: &Resend) {
+/// Reports the given headers that are not sent because they belong to one connection.
+fn report_dropped_headers(how: &Resend) {
     let given = how.request.iter().flat_map(|request| request.headers.iter());
     let given = given.map(|(name, value)| (name.as_bytes(), value));
     let asked = how.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
     let (_, mut dropped) = end_to_end(&Headers::from_pairs(given.chain(asked)));
     dropped.retain(|name| !name.eq_ignore_ascii_case("host"));
     if !dropped.is_empty() {
-        note_down(&format!("{} belongs to one connection and is made anew or left out", dropped.join(", ")));
+        print_note(&format!("{} belongs to one connection and is made anew or left out", dropped.join(", ")));
     }
 }
 
-fn note_down(note: &str) {
+fn print_note(note: &str) {
     eprintln!("hookglass: {}", visible(note));
 }
 
@@ -150,8 +150,8 @@ fn steps(timing: &Timing) -> Option<String> {
         ("first byte", timing.first_byte_us),
     ];
     let took = |(name, step): (_, Option<u64>)| Some(format!("{name} {:.1} ms", step? as f64 / 1000.0));
-    let told: Vec<_> = steps.into_iter().filter_map(took).collect();
-    (!told.is_empty()).then(|| told.join(", "))
+    let parts: Vec<_> = steps.into_iter().filter_map(took).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn print_verdict(verdict: &VerdictView) -> Result<(), Failure> {

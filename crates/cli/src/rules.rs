@@ -1,4 +1,4 @@
-//! `hookglass rules`: which answer events get.
+//! `hookglass rules`.
 
 use bytes::Bytes;
 use hookglass_app::{
@@ -18,11 +18,12 @@ use std::{
 
 use crate::{
     args::Rules,
+    hints,
     output::{Failure, json, line},
 };
 
-/// The exit code that says that no rule decides.
-const NONE: u8 = 1;
+/// Exit code: no rule decides.
+const NO_RULE: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
     match args {
@@ -51,13 +52,13 @@ pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
             };
             let test = app.decide.try_rules(id, of_a_file).await?;
             print(&test, as_json)?;
-            return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NONE) });
+            return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NO_RULE) });
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A file of rules.
+/// Reads a rules file, or standard input for `-`.
 pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     let read = if file == Path::new("-") {
         let mut text = String::new();
@@ -68,15 +69,15 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     read.map_err(|error| Failure::Trouble(format!("cannot read the rules from {}: {error}", file.display())))
 }
 
-/// The rules of a file.
+/// Parses a rules file.
 fn rules_of(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
-    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, &error))?;
+    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, error))?;
     Ok(book.rules().cloned().collect())
 }
 
-/// What is wrong with a file, with its name.
-pub(crate) fn of_file(file: &Path, error: &impl Display) -> Failure {
-    Failure::Trouble(format!("{}: {error}", file.display()))
+/// An error in a rules file, with the name of the file.
+pub(crate) fn of_file(file: &Path, error: impl Into<AppError>) -> Failure {
+    Failure::Trouble(format!("{}: {}", file.display(), hints::sentence(&error.into())))
 }
 
 fn text(number: usize, row: &RuleRow) -> String {

@@ -1,4 +1,4 @@
-//! `hookglass scenario`: recorded requests, sent in order, and what is expected of the answers.
+//! `hookglass scenario`.
 
 use bytes::Bytes;
 use hookglass_app::{
@@ -17,15 +17,15 @@ use std::{
 
 use crate::{
     args::{Record, RunScenario, Scenario, Sending, fresh},
-    chosen,
     output::{Failure, is_confirmed, json, line},
+    selection,
     serve::stop_signal,
 };
 
-/// The exit code that says that something expected did not come.
+/// Exit code: an expectation failed.
 const UNMET: u8 = 1;
-/// Ids that a warning names.
-const MOST_NAMED: usize = 5;
+/// How many ids a warning names.
+const MAX_NAMED: usize = 5;
 
 pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> {
     match args {
@@ -42,15 +42,15 @@ pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> 
                 None => line(text.trim_end())?,
             }
         }
-        Scenario::Import { file, replace } => kept(&app.scenarios.import(read(&file)?, replace).await?)?,
+        Scenario::Import { file, replace } => print_stored(&app.scenarios.import(read(&file)?, replace).await?)?,
         Scenario::Remove { name } => app.scenarios.remove(&name).await?,
-        Scenario::Run(args) => return carry_out(app, args).await,
+        Scenario::Run(args) => return run_scenario(app, args).await,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn record(app: &App, args: Record) -> Result<(), Failure> {
-    let ids = chosen::events(app, &args.what).await?;
+    let ids = selection::events(app, &args.what).await?;
     let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
     let recording = Recording {
         about: args.about,
@@ -62,17 +62,17 @@ async fn record(app: &App, args: Record) -> Result<(), Failure> {
     };
     let recorded = app.scenarios.record(&args.name, &ids, &recording).await?;
     if !recorded.cut.is_empty() {
-        let named: Vec<_> = recorded.cut.iter().take(MOST_NAMED).map(i64::to_string).collect();
-        let more = if recorded.cut.len() > MOST_NAMED { " and others" } else { "" };
+        let named: Vec<_> = recorded.cut.iter().take(MAX_NAMED).map(i64::to_string).collect();
+        let more = if recorded.cut.len() > MAX_NAMED { " and others" } else { "" };
         eprintln!(
             "hookglass: the body of {}{more} is not whole in the database; its step sends what is there",
             named.join(", ")
         );
     }
-    kept(&recorded.row)
+    print_stored(&recorded.row)
 }
 
-fn kept(row: &ScenarioRow) -> Result<(), Failure> {
+fn print_stored(row: &ScenarioRow) -> Result<(), Failure> {
     line(format_args!("'{}' is kept, with {}", visible(&row.name), steps(row.steps)))
 }
 
@@ -99,8 +99,8 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))
 }
 
-/// A scenario that is kept by that name, or else the one of a file.
-async fn found(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
+/// The stored scenario of that name, or else the scenario in a file.
+async fn find(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
     match app.scenarios.file(what).await {
         Ok(text) => Ok(Scenarios::read(text.into()).await?),
         Err(ScenariosError::NotFound(_)) if Path::new(what).exists() || what == "-" => {
@@ -114,13 +114,13 @@ async fn found(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
     }
 }
 
-async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
-    let scenario = found(app, &args.what).await?;
-    let mut run = begun(app, scenario, &args).await?;
-    // From here on, and not while a question is asked, which the signal ends by itself.
+async fn run_scenario(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
+    let scenario = find(app, &args.what).await?;
+    let mut run = begin(app, scenario, &args).await?;
+    // Only from here on: during the question above, the signal must end the process.
     let mut stop = pin!(stop_signal());
     if let Some(file) = &args.junit {
-        // That it cannot be written is better known now than after an hour.
+        // Report an unwritable file now, not after an hour of sending.
         write(file, &run.junit())?;
     }
     let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
@@ -131,7 +131,7 @@ async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
             ScenarioStepState::NotSent => &mut not_sent,
             ScenarioStepState::Skipped => &mut skipped,
         } += 1_u64;
-        if args.sending.json { json(&step)? } else { line(told(&step))? }
+        if args.sending.json { json(&step)? } else { line(step_line(&step))? }
     }
     if let Some(file) = &args.junit {
         write(file, &run.junit())?;
@@ -146,8 +146,8 @@ async fn carry_out(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
     Ok(if passed == run.steps() as u64 { ExitCode::SUCCESS } else { ExitCode::from(UNMET) })
 }
 
-/// Asks first whether it may leave this computer, when that is to be asked.
-async fn begun(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
+/// Asks for confirmation first if the target is another computer.
+async fn begin(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
     let Sending { timeout, insecure, yes, .. } = args.sending;
     let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
     match app.scenarios.begin(scenario.clone(), &target).await {
@@ -169,7 +169,7 @@ async fn begun(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> R
 }
 
 /// `ok      1. user.created  200  3.1 ms  A status of 2xx was expected, and 200 came.`
-fn told(step: &ScenarioStep) -> String {
+fn step_line(step: &ScenarioStep) -> String {
     let state = match step.state {
         ScenarioStepState::Passed => "ok",
         ScenarioStepState::Failed => "FAILED",

@@ -1,7 +1,7 @@
-//! `hookglass secret`: the signing secrets by their names.
+//! `hookglass secret`.
 //!
-//! A secret comes in on standard input, never as an argument, where other programs and the shell's history would see it. It
-//! goes out only by `show`.
+//! A secret is read from standard input, never from an argument: other programs and the shell's history see arguments. Only
+//! `show` prints a secret.
 
 use hookglass_app::{
     App,
@@ -19,8 +19,8 @@ use crate::{
     output::{Failure, json, line},
 };
 
-/// Longer than any secret: what is larger is another file.
-const LARGEST: u64 = 64 << 10;
+/// Longer than any secret: larger input is some other file.
+const MAX_SECRET_BYTES: u64 = 64 << 10;
 
 pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failure> {
     match args {
@@ -49,7 +49,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-/// The secret as it is typed, unseen, or piped.
+/// Reads the secret: from the terminal without echo, or from a pipe.
 fn read(add: &AddSecret) -> Result<String, Failure> {
     let cannot = |error: &dyn std::fmt::Display| Failure::Trouble(format!("cannot read the secret: {error}"));
     if io::stdin().is_terminal() {
@@ -57,8 +57,8 @@ fn read(add: &AddSecret) -> Result<String, Failure> {
         return rpassword::prompt_password(question).map_err(|error| cannot(&error));
     }
     let mut bytes = Vec::new();
-    io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
-    if bytes.len() as u64 > LARGEST {
+    io::stdin().lock().take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+    if bytes.len() as u64 > MAX_SECRET_BYTES {
         return Err(cannot(&"standard input has more than 64 KiB; no secret is that long"));
     }
     String::from_utf8(bytes).map_err(|_| cannot(&"it is not UTF-8 text; a secret is pasted as the sender shows it"))

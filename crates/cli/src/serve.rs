@@ -1,4 +1,4 @@
-//! `hookglass serve`: the receiver alone, and what it passes on.
+//! `hookglass serve`: the receiver without the window.
 
 use hookglass_app::{
     App, Remedy,
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
         eprintln!("hookglass: other computers can send to {address}; 127.0.0.1 keeps it to this one");
     }
     forward(app, &args).await?;
-    // Whoever reads the line may ask it to end at once, so it has to listen for that before.
+    // A program that reads the line may send the signal at once, so install the handler first.
     let stop = stop_signal();
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
@@ -42,7 +42,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
     printed.map(|()| ExitCode::SUCCESS)
 }
 
-/// Begins to pass events on to the targets of this run.
+/// Starts forwarding to the targets of this run.
 async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
     for url in &args.forward_to {
         let target = ForwardTarget {
@@ -69,7 +69,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ctrl-C, or the signal with which a system asks a program to end. Listens from the call on, not from the first poll.
+/// Resolves on Ctrl-C or SIGTERM. The handlers are installed by the call, not by the first poll.
 pub(crate) fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
     let signals = {

@@ -1,4 +1,4 @@
-//! `hookglass show`: one event.
+//! `hookglass show`.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hookglass_app::{
@@ -16,7 +16,7 @@ use crate::{
     output::{Failure, bytes, json, line, size},
 };
 
-/// What `show --json` prints: a row of `list --json` and more. Names stay.
+/// The JSON of `show --json`: a row of `list --json`, and more. Scripts depend on the names.
 #[derive(Serialize)]
 struct Shown<'a> {
     #[serde(flatten)]
@@ -27,12 +27,12 @@ struct Shown<'a> {
     peer: &'a str,
     sha256: &'a str,
     headers: Vec<(String, String)>,
-    /// Only when a value is not UTF-8: the header lines, exact.
+    /// The exact header lines, only when a value is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     headers_base64: Option<String>,
     envelope: &'a EnvelopeView,
     description: Option<&'a str>,
-    /// The row's `signature`, and how it was come to.
+    /// Explains the row's `signature`.
     signature_detail: &'a SignatureView,
     findings: &'a [Finding],
     answer: Option<&'a AnswerView>,
@@ -137,7 +137,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     }
     line("")?;
     match str::from_utf8(body) {
-        // Line breaks and tabs lay the text out; everything else that a terminal would act on is written out.
+        // Line breaks and tabs stay; other control characters are escaped.
         Ok(text) => text.split_inclusive('\n').try_for_each(|part| {
             let (part, end) = part.strip_suffix('\n').map_or((part, ""), |part| (part, "\n"));
             let part = part.strip_suffix('\r').unwrap_or(part);

@@ -1,4 +1,4 @@
-//! `hookglass trigger`: made-up events, sent.
+//! `hookglass trigger`: sends samples.
 
 use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, Triggered};
 use hookglass_json::display::visible;
@@ -12,10 +12,10 @@ use crate::{
     output::{Failure, json, line},
 };
 
-/// The exit code that says that some samples were not answered 2xx in time.
-const NOT_TAKEN: u8 = 1;
+/// Exit code: some samples got no 2xx in time.
+const NOT_DELIVERED: u8 = 1;
 
-/// What `trigger --json` prints of each sample. Names stay.
+/// The JSON of `trigger --json` for each sample. Scripts depend on the names.
 #[derive(Serialize)]
 struct Printed<'a> {
     name: &'a str,
@@ -40,9 +40,9 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
     let names = if args.tour { Samples::tour_names() } else { args.types };
     let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
     let mut samples = app.samples.trigger(&names, &how).await?;
-    let (mut all_taken, mut unsigned) = (true, false);
+    let (mut all_delivered, mut unsigned) = (true, false);
     while let Some(triggered) = samples.next().await? {
-        all_taken &= triggered.sent.result.ok;
+        all_delivered &= triggered.sent.result.ok;
         unsigned |= !triggered.sent.signed && is_usually_signed(&triggered);
         if args.json {
             json(&printed(&triggered))?
@@ -61,7 +61,7 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
     if args.tour && !args.json {
         line(total(&app.samples.coverage(Some(samples.target())).await?))?;
     }
-    Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::from(NOT_TAKEN) })
+    Ok(if all_delivered { ExitCode::SUCCESS } else { ExitCode::from(NOT_DELIVERED) })
 }
 
 fn printed(triggered: &Triggered) -> Printed<'_> {
@@ -104,6 +104,6 @@ fn print(triggered: &Triggered) -> Result<(), Failure> {
     let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let milliseconds = result.duration_us as f64 / 1000.0;
     line(format_args!("{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}", sent.name, visible(&sent.url)))?;
-    // What ends the run is told as trouble.
+    // The caller reports an error that ends the run.
     if result.ok || triggered.ends_the_run { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
 }

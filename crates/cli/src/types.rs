@@ -1,4 +1,4 @@
-//! `hookglass types`: the catalog.
+//! `hookglass types`.
 
 use hookglass_app::view::{Delivery, TypeView};
 use hookglass_senders::envelope::Kind;
@@ -11,7 +11,8 @@ use crate::{
 
 pub(crate) fn print(types: Vec<TypeView>, args: &Types) -> Result<ExitCode, Failure> {
     let filter = args.filter.trim().to_ascii_lowercase();
-    let mut found: Vec<_> = types.iter().filter(|view| passes(&filter, &view.name.to_ascii_lowercase())).collect();
+    let mut found: Vec<_> =
+        types.iter().filter(|view| matches_name(&filter, &view.name.to_ascii_lowercase())).collect();
     if found.is_empty() {
         eprintln!("hookglass: no type is called '{}'; `hookglass types` lists them all", args.filter);
     }
@@ -55,8 +56,8 @@ fn delivery(view: &TypeView) -> &'static str {
     }
 }
 
-/// Part of the name, or with `*` for any characters all of it.
-fn passes(filter: &str, name: &str) -> bool {
+/// Whether the filter is a part of the name or, with `*` for any characters, the whole name.
+fn matches_name(filter: &str, name: &str) -> bool {
     let mut parts = filter.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(last) = parts.next_back() else { return name.contains(filter) };
@@ -70,15 +71,15 @@ fn passes(filter: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::passes;
+    use super::matches_name;
 
     #[test]
     fn a_filter_is_a_part_or_a_pattern() {
         for filter in ["", "email", "identity.*", "*.updated", "identity.*.updated", "*", "*email*", "i*y*email*d"] {
-            assert!(passes(filter, "identity.email.updated"), "{filter}");
+            assert!(matches_name(filter, "identity.email.updated"), "{filter}");
         }
         for filter in ["phone", "email.*", "*.email", "identity.*.added", "identity.email.updated*d"] {
-            assert!(!passes(filter, "identity.email.updated"), "{filter}");
+            assert!(!matches_name(filter, "identity.email.updated"), "{filter}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `hookglass users`: whom events are about.
+//! `hookglass users`.
 
 use hookglass_app::{App, view::UserRow};
 use hookglass_json::display::visible;
@@ -9,21 +9,21 @@ use crate::{
     output::{Failure, json, line},
 };
 
-/// Rows that a person reads at a time.
-const SCREENFUL: usize = 50;
-/// Users asked for at a time.
+/// How many rows are printed by default.
+const DEFAULT_LIMIT: usize = 50;
+/// How many users are read from the database at a time.
 const CHUNK: usize = 100;
 
 pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
-    let most = args.limit.unwrap_or(if args.json { usize::MAX } else { SCREENFUL });
+    let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
     let mut shown = 0;
     loop {
-        let window = app.people.users(&args.query, shown as u64, CHUNK.min(most - shown) as u64).await?;
+        let window = app.people.users(&args.query, shown as u64, CHUNK.min(limit - shown) as u64).await?;
         shown += window.rows.len();
         for row in &window.rows {
             if args.json { json(row)? } else { line(text(row))? }
         }
-        if window.rows.is_empty() || shown >= most {
+        if window.rows.is_empty() || shown >= limit {
             if args.limit.is_none() && window.total > shown as u64 {
                 eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
             }

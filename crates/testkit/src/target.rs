@@ -269,7 +269,7 @@ impl Shared {
                 let opened = self.unless_stopped(async { gate.wait_for(|open| *open).await.is_ok() });
                 if opened == Some(true) { self.answer(stream, *reply, head_only) } else { Ok(false) }
             }
-            Reply::Later(delay, reply) => match self.unless_stopped(tokio::time::sleep(delay)) {
+            Reply::Later(delay, reply) => match self.unless_stopped(async move { tokio::time::sleep(delay).await }) {
                 Some(()) => self.answer(stream, *reply, head_only),
                 None => Ok(false),
             },

@@ -128,7 +128,7 @@ async fn a_key_set_later_checks_what_came_before() {
     eventually(&running.app, async || signatures().await == checked, "the list follows").await;
     running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
-    eventually(async || signatures().await == unchecked, "what was removed vouches for nothing").await;
+    eventually(&running.app, async || signatures().await == unchecked, "what was removed vouches for nothing").await;
     let gone = running.app.secrets.show(added.id.unwrap()).await.map_err(AppError::from).unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }

@@ -4,12 +4,15 @@ use clap::{ArgGroup, ValueEnum};
 use hookglass_app::{MAX_CONCURRENCY, view::SigningChoice};
 use hookglass_automation::bulk::FaultInjection;
 
-use super::{FreshMember, Sending, duration, signing};
+use super::{
+    sending::Sending,
+    values::{FreshMember, duration, signing},
+};
 
-/// Places that events are moved when nothing else is said.
-const WINDOW: u32 = 10;
-/// How long they are held back at most when nothing else is said.
-const LONGEST_DELAY_MS: u32 = 1_000;
+/// How many places an event moves at most, by default.
+const DEFAULT_WINDOW: u32 = 10;
+/// How long an event is held back at most, by default.
+const DEFAULT_MAX_DELAY_MS: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("pace"))]
@@ -40,7 +43,7 @@ pub(crate) struct Bulk {
     /// Shares of all events, from 0 to 1: duplicate (sent twice), shuffle (sent behind later ones), delay (held back), drop
     /// (not sent), break-signature, truncate (without the end of the body). window=10 is how many places an event is moved
     /// at most, longest-delay=1s how long it is held back at most. The same seed does the same.
-    #[arg(long, value_name = "LIST", value_parser = adversary)]
+    #[arg(long, value_name = "LIST", value_parser = fault_injection)]
     pub(crate) adversary: Option<FaultInjection>,
     /// Members of Authgear's events to make new: id, seq, timestamp; an id is the hexadecimal of its seq
     #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
@@ -62,29 +65,29 @@ pub(crate) enum Order {
     Given,
 }
 
-/// `NAME=VALUE`, with commas between.
-fn adversary(text: &str) -> Result<FaultInjection, String> {
-    let mut adversary =
-        FaultInjection { window: WINDOW, longest_delay_ms: LONGEST_DELAY_MS, ..FaultInjection::default() };
+/// `NAME=VALUE`, separated by commas.
+fn fault_injection(text: &str) -> Result<FaultInjection, String> {
+    let mut faults =
+        FaultInjection { window: DEFAULT_WINDOW, longest_delay_ms: DEFAULT_MAX_DELAY_MS, ..FaultInjection::default() };
     for part in text.split(',') {
         let (name, value) = part.split_once('=').ok_or_else(|| format!("'{part}' has no '='; write NAME=VALUE"))?;
         let share = match name {
-            "duplicate" => &mut adversary.duplicate,
-            "shuffle" => &mut adversary.shuffle,
-            "delay" => &mut adversary.delay,
-            "drop" => &mut adversary.drop,
-            "break-signature" => &mut adversary.break_signature,
-            "truncate" => &mut adversary.truncate,
+            "duplicate" => &mut faults.duplicate,
+            "shuffle" => &mut faults.shuffle,
+            "delay" => &mut faults.delay,
+            "drop" => &mut faults.drop,
+            "break-signature" => &mut faults.break_signature,
+            "truncate" => &mut faults.truncate,
             "seed" => {
-                adversary.seed = number(name, value)?;
+                faults.seed = number(name, value)?;
                 continue;
             }
             "window" => {
-                adversary.window = number(name, value)?;
+                faults.window = number(name, value)?;
                 continue;
             }
             "longest-delay" => {
-                adversary.longest_delay_ms = u32::try_from(duration(value)?.as_millis()).unwrap_or(u32::MAX);
+                faults.longest_delay_ms = u32::try_from(duration(value)?.as_millis()).unwrap_or(u32::MAX);
                 continue;
             }
             _ => {
@@ -96,7 +99,7 @@ fn adversary(text: &str) -> Result<FaultInjection, String> {
         };
         *share = number(name, value)?;
     }
-    Ok(adversary)
+    Ok(faults)
 }
 
 fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
@@ -108,8 +111,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_said_of_an_adversary_is_not_done() {
-        let read = adversary("duplicate=0.1,seed=7,longest-delay=2s").unwrap();
+    fn faults_that_are_not_named_are_not_injected() {
+        let read = fault_injection("duplicate=0.1,seed=7,longest-delay=2s").unwrap();
         let expected = FaultInjection {
             duplicate: 0.1,
             seed: 7,
@@ -119,7 +122,7 @@ mod tests {
         };
         assert_eq!(read, expected);
         for wrong in ["", "duplicate", "duplicate=x", "seed=-1", "steal=1", "longest-delay=2"] {
-            assert!(adversary(wrong).is_err(), "{wrong}");
+            assert!(fault_injection(wrong).is_err(), "{wrong}");
         }
     }
 }

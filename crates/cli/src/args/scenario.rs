@@ -4,7 +4,7 @@ use clap::Subcommand;
 use hookglass_automation::scenario::{Sign, Status};
 use std::path::PathBuf;
 
-use super::{FreshMember, Sending};
+use super::{sending::Sending, values::FreshMember};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Scenario {

@@ -1,9 +1,8 @@
-//! The arguments of every command that sends.
+//! The arguments that every sending command has.
 
-use hookglass_app::view::FreshDraft;
 use std::time::Duration;
 
-use super::{FreshMember, duration};
+use super::values::duration;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sending {
@@ -19,10 +18,4 @@ pub(crate) struct Sending {
     /// One JSON object a line for each request, and after a bulk send one for the report
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// The members that are named.
-pub(crate) fn fresh(members: &[FreshMember]) -> FreshDraft {
-    let named = |member| members.contains(&member);
-    FreshDraft { id: named(FreshMember::Id), seq: named(FreshMember::Seq), timestamp: named(FreshMember::Timestamp) }
 }

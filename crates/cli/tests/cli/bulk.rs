@@ -1,4 +1,4 @@
-//! Many events, sent again.
+//! `hookglass bulk`.
 
 use hookglass_testkit::target::{Reply, Target};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::program::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, json_lines, run};
 
 /// A receiver with so many events.
 fn served(events: usize) -> Serve {

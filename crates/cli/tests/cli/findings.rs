@@ -1,9 +1,9 @@
-//! What stands out about events, from their receipt to the list, the filter and the page of one.
+//! Findings: in the list, in filters and beside one event.
 
 use hookglass_testkit::{corpus, wire};
 use serde_json::Value;
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 

@@ -1,56 +1,18 @@
-//! `serve --forward-to`: events passed on as they arrive, for one run.
+//! `serve --forward-to`: forwarding for one run.
 
+use crate::support::{LoggedServe, json_lines, run};
 use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
 };
-use std::{
-    io::{BufRead, BufReader, Lines},
-    net::SocketAddr,
-    process::{Child, ChildStderr, Stdio},
-};
-
-use crate::program::{command, json_lines, run};
-
-struct Forwarding {
-    child: Child,
-    address: SocketAddr,
-    told: Lines<BufReader<ChildStderr>>,
-    dir: tempfile::TempDir,
-}
-
-impl Forwarding {
-    fn to(args: &[&str]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let mut command = command(dir.path(), true);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).args(args);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap().parse().unwrap();
-        let told = BufReader::new(child.stderr.take().unwrap()).lines();
-        Self { child, address, told, dir }
-    }
-
-    fn next_line(&mut self) -> String {
-        self.told.next().unwrap().unwrap()
-    }
-}
-
-impl Drop for Forwarding {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 #[test]
 fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
     let (one, other) = (Target::answering(Reply::status(200, "")), Target::answering(Reply::status(204, "")));
     let (to_one, to_other) = (format!("{}/hooks", one.url()), other.url());
     let mut serve =
-        Forwarding::to(&["--forward-to", &to_one, "--forward-to", &to_other, "--forward-filter", "path:/in*"]);
+        LoggedServe::with(&["--forward-to", &to_one, "--forward-to", &to_other, "--forward-filter", "path:/in*"]);
     let mut told = [serve.next_line(), serve.next_line()];
     told.sort();
     let mut expected = [&to_one, &to_other].map(|url| format!("hookglass: forwarding to {url}"));
@@ -58,14 +20,14 @@ fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
     assert_eq!(told, expected);
     let bodies: Vec<_> = corpus::hostile().into_iter().map(|fixture| fixture.bytes).collect();
     for body in &bodies {
-        wire::post(serve.address, "/in", &[], body);
-        wire::post(serve.address, "/elsewhere", &[], body);
+        wire::post(serve.address(), "/in", &[], body);
+        wire::post(serve.address(), "/elsewhere", &[], body);
     }
     for target in [&one, &other] {
         let got = target.wait_for(bodies.len());
         assert!(got.iter().map(|got| &got.body).eq(&bodies), "byte for byte, and only what passes the filter");
     }
-    let listed = json_lines(serve.dir.path(), &["list", "--json", "--limit", "1000"]);
+    let listed = json_lines(serve.dir(), &["list", "--json", "--limit", "1000"]);
     assert_eq!(listed.len(), 2 * bodies.len());
 }
 
@@ -73,10 +35,10 @@ fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
 fn trouble_with_a_target_is_told_once_and_so_is_its_end() {
     let refuses = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{refuses}/");
-    let mut serve = Forwarding::to(&["--forward-to", &url, "--forward-retry"]);
+    let mut serve = LoggedServe::with(&["--forward-to", &url, "--forward-retry"]);
     assert_eq!(serve.next_line(), format!("hookglass: forwarding to {url}"));
     for _ in 0..5 {
-        wire::post(serve.address, "/in", &[], b"{}");
+        wire::post(serve.address(), "/in", &[], b"{}");
     }
     let told = serve.next_line();
     assert!(

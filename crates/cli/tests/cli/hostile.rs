@@ -1,11 +1,11 @@
-//! Awkward bodies: kept byte for byte, shown, and never in the way of the next one.
+//! Hostile bodies are stored byte for byte, can be shown, and do not affect later events.
 
 use hookglass_testkit::{
     corpus,
     wire::{self, Connection},
 };
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 #[test]
 fn every_awkward_body_is_kept_and_can_be_shown() {

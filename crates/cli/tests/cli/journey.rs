@@ -3,7 +3,7 @@
 use hookglass_testkit::{corpus, expected::EVENTS, wire};
 use std::collections::BTreeSet;
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 /// A fixture as Authgear puts it on the wire.
 fn bytes_of(file: &str) -> Vec<u8> {

@@ -1,59 +1,49 @@
-//! Killed at any moment: what was acknowledged is there.
+//! The receiver is killed: every acknowledged event is stored.
 
-use hookglass_testkit::wire::Connection;
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-};
+use hookglass_testkit::{HANG_GUARD, wire::Connection};
+use std::{collections::BTreeSet, sync::mpsc, thread};
 
-use crate::program::{Serve, json_lines};
+use crate::support::{Serve, json_lines};
 
 const ROUNDS: usize = 5;
 const SENDERS: usize = 8;
-/// Acknowledged events after which a round is ended; another number each round, so that the kill hits another moment.
-const ENOUGH: [usize; ROUNDS] = [1, 57, 211, 500, 1003];
+/// The round ends after this many acknowledged events. The numbers differ so that each kill hits another state.
+const ACKNOWLEDGED: [usize; ROUNDS] = [1, 57, 211, 500, 1003];
 
 #[test]
 fn no_acknowledged_event_is_lost() {
     let dir = tempfile::tempdir().unwrap();
     let mut acknowledged = BTreeSet::new();
-    for (round, enough) in ENOUGH.into_iter().enumerate() {
+    for (round, count) in ACKNOWLEDGED.into_iter().enumerate() {
         let mut serve = Serve::on(dir.path());
-        let (taken, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let (acknowledge, acknowledgements) = mpsc::channel();
         let senders: Vec<_> = (0..SENDERS)
             .map(|sender| {
-                let (taken, stop, address) = (Arc::clone(&taken), Arc::clone(&stop), serve.address);
+                let (acknowledge, address) = (acknowledge.clone(), serve.address);
                 thread::spawn(move || {
-                    // A sender whose connection is cut panics in the client: what it had counted before is what counts.
+                    // The client panics when its connection is cut. That ends the sender.
                     let _ = std::panic::catch_unwind(|| {
                         let mut connection = Connection::open(address);
                         for number in 0.. {
-                            if stop.load(Ordering::SeqCst) {
-                                return;
-                            }
                             let path = format!("/{round}/{sender}/{number}");
                             connection.post(&path, &[], &vec![b'x'; 1500]);
                             if connection.response().status == 200 {
-                                taken.lock().unwrap().push(path);
+                                acknowledge.send(path).unwrap();
                             }
                         }
                     });
                 })
             })
             .collect();
-        while taken.lock().unwrap().len() < enough {
-            thread::yield_now();
+        drop(acknowledge);
+        for _ in 0..count {
+            acknowledged.insert(acknowledgements.recv_timeout(HANG_GUARD).expect("the receiver acknowledges events"));
         }
         serve.child.kill().unwrap();
-        stop.store(true, Ordering::SeqCst);
         for sender in senders {
             sender.join().unwrap();
         }
-        acknowledged.extend(taken.lock().unwrap().drain(..));
+        acknowledged.extend(acknowledgements);
     }
     let stored: BTreeSet<String> = json_lines(dir.path(), &["list", "--json"])
         .iter()
@@ -61,5 +51,5 @@ fn no_acknowledged_event_is_lost() {
         .collect();
     let lost: Vec<_> = acknowledged.difference(&stored).collect();
     assert!(lost.is_empty(), "{} of {} acknowledged events are lost: {lost:?}", lost.len(), acknowledged.len());
-    assert!(acknowledged.len() >= ENOUGH.iter().sum());
+    assert!(acknowledged.len() >= ACKNOWLEDGED.iter().sum());
 }

@@ -1,6 +1,6 @@
-//! The life of a user from outside: what changed since the event before, the history, and the list of users.
+//! Users: what changed since the previous event, the history, and the list.
 
-use crate::program::{Serve, json_lines, run};
+use crate::support::{Serve, json_lines, run};
 
 fn text(serve: &Serve, args: &[&str]) -> String {
     String::from_utf8(run(serve.dir(), args).stdout).unwrap()

@@ -9,7 +9,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::program::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, json_lines, run};
 
 const BODY: &[u8] = br#"{"id":"000000000000bcf3","seq":9223372036854775807,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 

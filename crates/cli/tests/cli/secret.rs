@@ -1,4 +1,4 @@
-//! Secrets by their names: added from standard input, listed without being shown, checked with at once.
+//! `hookglass secret`: read from standard input, listed without the text, used for checks at once.
 
 use hookglass_testkit::{corpus::SECRET, wire};
 use serde_json::Value;
@@ -6,13 +6,9 @@ use std::{
     io::Write,
     path::Path,
     process::{Output, Stdio},
-    time::Duration,
 };
 
-use crate::{
-    program::{Serve, command},
-    trouble::complaint,
-};
+use crate::support::{Serve, after_commits, command, complaint};
 
 /// `printf '{}' | openssl dgst -sha256 -hmac hub`
 const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";
@@ -21,7 +17,7 @@ fn run(dir: &Path, args: &[&str], input: &[u8]) -> Output {
     let mut command = command(dir, false);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that does not read has ended before.
+    // A command that reads no input may have ended already.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
@@ -102,21 +98,12 @@ fn a_secret_added_while_it_receives_checks_old_and_new() {
     assert!(add(dir.path(), "Portal", "authgear", SECRET).status.success());
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
     assert_eq!(signatures(), ["valid", "valid"], "what was there is checked before the command ends");
-    // The receiver takes a new secret up within a second or so.
-    for _ in 0..100 {
-        wire::post(serve.address, "/hub", &hub, b"{}");
-        if signatures()[0] == "valid" {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    let all_checked = || (!signatures().contains(&"no_secret".to_owned())).then_some(());
+    // The receiver notices the new secrets soon after. It checks again what arrived before it did.
+    wire::post(serve.address, "/hub", &hub, b"{}");
+    after_commits(dir.path(), "an event in between is checked", all_checked);
     wire::post(serve.address, "/hub", &hub, b"{ }");
-    for _ in 0..100 {
-        if !signatures().contains(&"no_secret".to_owned()) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
+    after_commits(dir.path(), "the next event is checked", all_checked);
     let now = signatures();
     assert_eq!(now[..2], ["invalid", "valid"]);
     assert!(!now.contains(&"no_secret".to_owned()), "what arrived in between is checked as well");
@@ -136,13 +123,7 @@ fn a_secret_of_the_environment_checks_what_came_before_it() {
         let shown: Value = serde_json::from_str(&succeed(dir.path(), &["list", "--json"], b"")).unwrap();
         shown["signature"].clone()
     };
-    for _ in 0..200 {
-        if signature() == "valid" {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    panic!("the list still says {}", signature());
+    after_commits(dir.path(), "the stored event is checked", || (signature() == "valid").then_some(()));
 }
 
 #[test]

@@ -1,17 +1,9 @@
-//! Bad input and bad luck: one clear line, exit code 2, nothing overwritten.
+//! Bad input and failures of the system: one line, exit code 2, nothing overwritten.
 
 use hookglass_testkit::wire;
-use std::{fs, path::Path, process::Output};
+use std::{fs, path::Path};
 
-use crate::program::{Serve, command, json_lines, run};
-
-/// The one line of a command that must fail with exit code 2.
-pub(crate) fn complaint(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{text}");
-    assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
-    text
-}
+use crate::support::{Serve, command, complaint, json_lines, run};
 
 #[test]
 fn a_taken_port_is_named() {

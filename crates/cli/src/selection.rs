@@ -1,10 +1,10 @@
-//! Events that a command is given: by their ids, or by one filter.
+//! The events that a command works on: ids, or one filter.
 
 use hookglass_app::App;
 
 use crate::output::Failure;
 
-/// The ids as they are given, or those that a filter finds in the order of their arrival.
+/// The given ids in their order, or the ids that a filter matches, oldest first.
 pub(crate) async fn events(app: &App, what: &[String]) -> Result<Vec<i64>, Failure> {
     let ids: Option<Vec<i64>> = what.iter().map(|word| word.parse().ok()).collect();
     match (ids, what) {

@@ -1,12 +1,9 @@
-//! Keeping and throwing away, by the command line.
+//! `star`, `note`, `delete`, `prune` and `repair`.
 
 use hookglass_testkit::wire;
 use std::{fs, path::Path};
 
-use crate::{
-    program::{Serve, json_lines, run},
-    trouble::complaint,
-};
+use crate::support::{Serve, complaint, json_lines, run};
 
 fn printed(dir: &Path, args: &[&str]) -> String {
     let output = run(dir, args);

@@ -1,37 +1,15 @@
-//! `hookglass star`, `unstar`, `note`, `delete` and `prune`: what a person keeps and throws away.
+//! `hookglass delete` and `prune`.
 
 use hookglass_app::{
     App,
     view::{Deletion, Retention},
 };
-use hookglass_json::display::visible;
 use std::{process::ExitCode, sync::Arc};
 
 use crate::{
-    args::{Delete, Note, Prune},
+    args::{Delete, Prune},
     output::{Failure, is_confirmed, line},
 };
-
-pub(crate) async fn star(app: &App, ids: Vec<i64>, starred: bool) -> Result<ExitCode, Failure> {
-    // An id that is not there is a mistake worth hearing of, before anything is written.
-    for id in &ids {
-        app.inbox.event(*id).await?;
-    }
-    app.inbox.star(ids, starred).await?;
-    Ok(ExitCode::SUCCESS)
-}
-
-pub(crate) async fn note(app: &App, args: Note) -> Result<ExitCode, Failure> {
-    match args.text {
-        Some(text) => app.inbox.set_note(args.id, &text).await?,
-        None => {
-            if let Some(note) = app.inbox.event(args.id).await?.note {
-                note.lines().try_for_each(|text| line(visible(text)))?;
-            }
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
 
 pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Failure> {
     let ids: Option<Vec<i64>> = args.what.iter().map(|word| word.parse().ok()).collect();
