@@ -31,11 +31,6 @@ pub(crate) fn filter_now(clock: &Clock) -> Now {
     Now { at: clock.wall(), zone: TimeZone::system() }
 }
 
-/// [`filter_now`] by the system's clock, for code that has no clock yet.
-pub(crate) fn here_and_now() -> Now {
-    filter_now(&Clock::system())
-}
-
 /// An instant as views show it: RFC 3339, UTC, microseconds.
 pub(crate) fn instant(timestamp: Timestamp) -> String {
     format!("{timestamp:.6}")

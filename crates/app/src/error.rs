@@ -112,7 +112,9 @@ impl Remedy {
                 "; start `hookglass serve` or the window, or name another target with --to".to_owned()
             }
             Self::ChooseDataDir => ". Choose another with --data-dir".to_owned(),
-            Self::CheckDatabasePermissions => ". Check its permissions, or choose another folder with --data-dir".to_owned(),
+            Self::CheckDatabasePermissions => {
+                ". Check its permissions, or choose another folder with --data-dir".to_owned()
+            }
             Self::MoveFileAway => ". Move it away, or choose another folder with --data-dir".to_owned(),
             Self::InstallNewerVersion => ". Install that version, or choose another folder with --data-dir".to_owned(),
             Self::MakeDatabaseWritable => ". Make it writable, or choose another folder with --data-dir".to_owned(),

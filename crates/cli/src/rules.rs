@@ -2,14 +2,13 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    App,
+    App, AppError,
     view::{RuleRow, RuleTrial, rule},
 };
 use hookglass_automation::rule::Failure as Fails;
 use hookglass_json::display::visible;
 use serde::Serialize;
 use std::{
-    fmt::Display,
     fs,
     io::{self, Read as _},
     path::Path,

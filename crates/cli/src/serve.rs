@@ -55,7 +55,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
             verify_tls: !args.insecure,
             deadline_ms: None,
         };
-        if let Err(error) = app.forward.forward_in_this_run(target.clone(), args.yes).await {
+        if let Err(error) = app.forward.add_for_this_run(target.clone(), args.yes).await {
             let Some(Remedy::ConfirmHost(host)) = error.remedy() else { return Err(error.into()) };
             let question = format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
             if !is_confirmed(&question)? {
@@ -63,7 +63,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
                     "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
                 )));
             }
-            app.forward.forward_in_this_run(target, true).await?;
+            app.forward.add_for_this_run(target, true).await?;
         }
     }
     Ok(())

@@ -77,6 +77,11 @@ impl Running {
     }
 }
 
+/// An error as the window shows it.
+pub(crate) fn problem(error: impl Into<AppError>) -> Problem {
+    error.into().problem()
+}
+
 /// The error of a context as the window shows it.
 pub(crate) trait AsProblem {
     fn problem(self) -> Problem;

@@ -16,7 +16,7 @@ use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
-use crate::support::{AsProblem, Running, eventually, open, open_with};
+use crate::support::{Running, eventually, open, open_with, problem};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_is_read_in_parts() {
