@@ -32,7 +32,7 @@ pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
             }
         }
         Rules::Import { file, replace } => {
-            let rules = app.decide.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, &error))?;
+            let rules = app.decide.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, error))?;
             let rules = rules.len();
             line(format_args!("{rules} {} kept", if rules == 1 { "rule is" } else { "rules are" }))?;
         }

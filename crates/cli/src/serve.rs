@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.rules {
-        app.decide.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, &error))?;
+        app.decide.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, error))?;
     }
     if let Some(deadline) = args.hold_deadline {
         app.decide.use_hold_deadline(deadline)?;

@@ -128,22 +128,17 @@ impl App {
 
     /// The first element of a selector, once it is there. What is drawn anew while it is being found is looked for again.
     pub(crate) async fn css(&self, selector: &str) -> WebElement {
-        self.first(By::Css(selector)).await
+        self.first(By::Css(selector), &format!("document.querySelector({}) !== null", json!(selector))).await
     }
 
     /// The first element of an XPath, once it is there: what is told by the words it shows.
     pub(crate) async fn xpath(&self, path: &str) -> WebElement {
-        self.first(By::XPath(path)).await
+        let exists = format!("document.evaluate({}, document, null, 9, null).singleNodeValue !== null", json!(path));
+        self.first(By::XPath(path), &exists).await
     }
 
-    async fn first(&self, by: By) -> WebElement {
-        let exists = match &by {
-            By::Css(selector) => format!("document.querySelector({}) !== null", json!(selector)),
-            By::XPath(path) => {
-                format!("document.evaluate({}, document, null, 9, null).singleNodeValue !== null", json!(path))
-            }
-            other => panic!("tests look for elements by CSS or XPath, not by {other:?}"),
-        };
+    /// The element of `by`, once the expression `exists` of the page is true.
+    async fn first(&self, by: By, exists: &str) -> WebElement {
         let what = format!("{by:?}");
         let deadline = Instant::now() + HANG_GUARD;
         loop {

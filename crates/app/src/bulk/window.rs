@@ -115,7 +115,7 @@ impl Bulk {
 
     /// Reports every bulk resend that starts from now on, its changes ten times a second at most, and its end.
     pub async fn watch(&self, signal: impl FnMut(BulkView)) {
-        self.runs.watch(&self.clock, signal).await;
+        self.jobs.until_closed(self.runs.watch(&self.clock, signal)).await;
     }
 
     fn run(&self, bulk: u64) -> Result<Arc<WindowRun>, BulkError> {

@@ -104,26 +104,32 @@ impl Forward {
     /// is closed.
     pub async fn watch(&self, mut signal: impl FnMut()) {
         let mut changes = self.subscribe();
-        while changes.changed().await.is_ok() {
-            signal();
-            self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
-        }
+        let signals = async {
+            while changes.changed().await.is_ok() {
+                signal();
+                self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
+            }
+        };
+        self.jobs.until_closed(signals).await;
     }
 
     /// Calls `print` with a line whenever a target begins, stops or resumes accepting events. Runs until the application is
     /// closed.
     pub async fn log(&self, mut print: impl FnMut(&str)) {
         let (mut changes, mut log) = (self.subscribe(), StatusLog::default());
-        loop {
-            match self.list().await {
-                Ok(rows) => log.lines(&rows).iter().for_each(|line| print(line)),
-                Err(error) => tracing::warn!(%error, "the status of the targets could not be read"),
+        let lines = async {
+            loop {
+                match self.list().await {
+                    Ok(rows) => log.lines(&rows).iter().for_each(|line| print(line)),
+                    Err(error) => tracing::warn!(%error, "the status of the targets could not be read"),
+                }
+                if changes.changed().await.is_err() {
+                    return;
+                }
+                self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
             }
-            if changes.changed().await.is_err() {
-                return;
-            }
-            self.clock.sleep(MIN_SIGNAL_INTERVAL).await;
-        }
+        };
+        self.jobs.until_closed(lines).await;
     }
 
     /// Checks a target, and returns it as it is stored.

@@ -76,7 +76,7 @@ impl Scenarios {
 
     /// Reports every run that starts from now on, its changes ten times a second at most, and its end.
     pub async fn watch(&self, signal: impl FnMut(ScenarioRunView)) {
-        self.runs.watch(&self.clock, signal).await;
+        self.jobs.until_closed(self.runs.watch(&self.clock, signal)).await;
     }
 
     fn window_run(&self, run: u64) -> Result<Arc<WindowRun>, ScenariosError> {
