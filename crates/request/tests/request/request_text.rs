@@ -8,7 +8,6 @@ use hookglass_testkit::corpus;
 use hookglass_testkit::target::{Received, Reply, Target};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 /// Runs a script with a program that takes a file, away from any configuration of the person who runs the tests.
 fn run(program: &str, extension: &str, name: &str, script: &str) {
@@ -34,7 +33,7 @@ fn target() -> Target {
 }
 
 fn only(target: &Target) -> Received {
-    let received = target.wait_for(1, Duration::from_secs(20));
+    let received = target.wait_for(1);
     assert_eq!(received.len(), 1, "one command is one request");
     received.into_iter().next().unwrap()
 }

@@ -3,19 +3,19 @@ import type { BulkKind } from "./BulkKind";
 import type { RemarkSeverity } from "./RemarkSeverity";
 
 /**
- * A sentence about the handler.
+ * A conclusion about the handler.
  */
 export type BulkConclusion = { 
 /**
- * How much it matters.
+ * The severity.
  */
 severity: RemarkSeverity, 
 /**
- * What kind of tampering it is about.
+ * The fault that it is about.
  */
 about: BulkKind | null, 
 /**
- * What it is.
+ * The conclusion as a sentence.
  */
 sentence: string, 
 /**

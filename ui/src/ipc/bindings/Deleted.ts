@@ -5,7 +5,7 @@
  */
 export type Deleted = { 
 /**
- * By this it can be undone, for a minute at least and until the program ends.
+ * The id to undo it with, for at least a minute and until the program ends.
  */
 undo: number, 
 /**

@@ -2,15 +2,15 @@
 import type { Token } from "./Token";
 
 /**
- * A line of pretty-printed JSON, or of a text.
+ * A line of pretty-printed JSON or of a text.
  */
 export type Line = { 
 /**
- * Line number, from 1.
+ * The 1-based line number.
  */
 number: number, 
 /**
- * Levels of indentation.
+ * The indentation level.
  */
 depth: number, 
 /**

@@ -6,14 +6,14 @@ import type { Line } from "./Line";
  */
 export type LinePair = { 
 /**
- * The old side's line, or a gap.
+ * The old side's line; `None` for a gap.
  */
 old: Line | null, 
 /**
- * The new side's line, or a gap.
+ * The new side's line; `None` for a gap.
  */
 new: Line | null, 
 /**
- * Whether they differ.
+ * Whether the sides differ.
  */
 changed: boolean, };

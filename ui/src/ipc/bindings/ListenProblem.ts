@@ -9,10 +9,10 @@ export type ListenProblem = {
  */
 address: string, 
 /**
- * A sentence: what, why, what to do.
+ * What failed, why, and what to do, in a sentence.
  */
 sentence: string, 
 /**
- * Another address, free a moment ago.
+ * Another address that was free when it was tried.
  */
 suggestion: string | null, };

@@ -2,14 +2,14 @@
 import type { ProblemCode } from "./ProblemCode";
 
 /**
- * An error, for the window: `ui/src/ipc/errors.ts` has the words.
+ * An error in the window's words.
  */
 export type Problem = { 
 /**
- * What kind of error.
+ * The kind of error.
  */
 code: ProblemCode, 
 /**
- * What, where, and what to do, in a sentence.
+ * What went wrong, where, and what to do, in a sentence.
  */
 detail: string, };

@@ -3,22 +3,22 @@ import type { RuleCondition } from "./RuleCondition";
 import type { RuleThen } from "./RuleThen";
 
 /**
- * A rule, as it is written.
+ * A rule as written.
  */
 export type Rule = { 
 /**
- * What a person calls it. Two rules have two names.
+ * The name, unique among the rules.
  */
 name: string, 
 /**
- * Whether it counts.
+ * Whether the rule is enabled.
  */
 on: boolean, 
 /**
- * Which events it is for.
+ * The condition.
  */
 when: RuleCondition, 
 /**
- * What they get.
+ * What a matching event gets.
  */
 then: RuleThen, };

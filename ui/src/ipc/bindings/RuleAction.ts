@@ -3,7 +3,7 @@ import type { RuleBody } from "./RuleBody";
 import type { RuleFailure } from "./RuleFailure";
 
 /**
- * What is done. Texts can hold places of the event, such as `{{/payload/user/id}}`; JSON is given as its text.
+ * The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is given as text.
  */
 export type RuleAction = { "allow": { 
 /**
@@ -23,15 +23,15 @@ bot_protection?: string | null,
  */
 rate_limits?: string | null, } } | { "deny": { 
 /**
- * Left out when empty.
+ * Omitted if empty.
  */
 title: string, 
 /**
- * Left out when empty.
+ * Omitted if empty.
  */
 reason: string, } } | { "respond": { 
 /**
- * HTTP status, from 200 to 599.
+ * The HTTP status, from 200 to 599.
  */
 status: number, 
 /**
@@ -47,6 +47,6 @@ body: RuleBody, } } | { "forward": {
  */
 to: string, } } | "hold" | { "fail": { 
 /**
- * In which way.
+ * The way of failing.
  */
 how: RuleFailure, } };

@@ -2,14 +2,14 @@
 import type { RuleAction } from "./RuleAction";
 
 /**
- * What an event gets.
+ * What a matching event gets.
  */
 export type RuleThen = { 
 /**
- * Milliseconds before it is done.
+ * Milliseconds to wait before the action.
  */
 delay_ms: number, 
 /**
- * What is done.
+ * The action.
  */
 action: RuleAction, };

@@ -15,6 +15,10 @@ rule: string | null,
  */
 number: number | null, 
 /**
+ * The delay of the answer, in milliseconds.
+ */
+delay_ms: number, 
+/**
  * What would happen, in a sentence.
  */
 sentence: string, 

@@ -5,7 +5,7 @@
  */
 export type SavedSearch = { 
 /**
- * What a person calls it.
+ * Its name.
  */
 name: string, 
 /**
@@ -13,6 +13,6 @@ name: string,
  */
 filter: string, 
 /**
- * How many events pass it; null while they are being counted, or when the filter cannot be read.
+ * How many events match; null while they are counted, or when the filter is invalid.
  */
 count: number | null, };

@@ -3,26 +3,26 @@ import type { Scheme } from "./Scheme";
 import type { SecretPlace } from "./SecretPlace";
 
 /**
- * A signing secret, but for the secret itself.
+ * A signing secret without its text.
  */
 export type SecretView = { 
 /**
- * Its id; null for the one of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
+ * Its id; null for the secret of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
  */
 id: number | null, 
 /**
- * What a person calls it; no two are called the same.
+ * Its unique name.
  */
 name: string, 
 /**
- * The scheme it signs by.
+ * The signature scheme.
  */
 scheme: Scheme, 
 /**
- * Where it is kept.
+ * Where it is stored.
  */
 place: SecretPlace, 
 /**
- * Why it cannot be used at the moment: the keychain does not give it out.
+ * Why it cannot be used now: the keychain does not return it.
  */
 problem: string | null, };

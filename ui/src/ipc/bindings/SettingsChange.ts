@@ -5,31 +5,31 @@ import type { Retention } from "./Retention";
 import type { Theme } from "./Theme";
 
 /**
- * What to change in the settings; what is absent stays.
+ * The settings to change. Absent ones stay as they are.
  */
 export type SettingsChange = { 
 /**
- * Address and port of the receiver; it moves there at once.
+ * Address and port of the receiver, which moves there at once.
  */
 listen?: string, 
 /**
- * Largest body that is kept whole, bytes: 1 KiB to 1 GiB.
+ * The largest body that is stored completely, in bytes: 1 KiB to 1 GiB.
  */
 body_limit?: number, 
 /**
- * The colours.
+ * The color theme.
  */
 theme?: Theme, 
 /**
- * Changes that a comparison does not list.
+ * Changes that comparisons do not list.
  */
 ignored?: Ignored, 
 /**
- * How much is kept.
+ * Retention limits.
  */
 retention?: Retention, 
 /**
- * How long senders wait for a person.
+ * How long senders are held.
  */
 hold?: HoldSettings, 
 /**

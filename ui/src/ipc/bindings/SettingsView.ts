@@ -14,31 +14,31 @@ export type SettingsView = {
  */
 listen: string, 
 /**
- * Largest body that is kept whole, bytes.
+ * The largest body that is stored completely, in bytes.
  */
 body_limit: number, 
 /**
- * The colours.
+ * The color theme.
  */
 theme: Theme, 
 /**
- * Changes that a comparison does not list.
+ * Changes that comparisons do not list.
  */
 ignored: Ignored, 
 /**
- * How much is kept.
+ * Retention limits.
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that a person has confirmed once.
+ * Hosts outside this computer that a person has confirmed.
  */
 known_hosts: Array<string>, 
 /**
- * Why that much cannot be held, in a sentence: too much has a star or a note.
+ * Why the retention limits cannot be met, in a sentence: too many events have a star or a note.
  */
 retention_note: string | null, 
 /**
- * How long senders wait for a person.
+ * How long senders are held.
  */
 hold: HoldSettings, 
 /**
@@ -46,14 +46,14 @@ hold: HoldSettings,
  */
 data_dir: string, 
 /**
- * Who chose the folder.
+ * Where the choice of the folder comes from.
  */
 data_dir_source: DataDirSource, 
 /**
- * The folder chosen for the next start, when it is another; `--data-dir` and `HOOKGLASS_DATA_DIR` go before it.
+ * The folder chosen for the next start, if it differs. `--data-dir` and `HOOKGLASS_DATA_DIR` take precedence.
  */
 next_data_dir: string | null, 
 /**
- * Why new secrets are kept in the database; null when they go to the system's keychain.
+ * Why new secrets are stored in the database; null when the system's keychain stores them.
  */
 no_keychain: string | null, };

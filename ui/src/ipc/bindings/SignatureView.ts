@@ -3,7 +3,7 @@ import type { Scheme } from "./Scheme";
 import type { Signature } from "./Signature";
 
 /**
- * What a check of the signature says, and how it came to that.
+ * The verdict on a signature, with an explanation.
  */
 export type SignatureView = { 
 /**
@@ -11,14 +11,14 @@ export type SignatureView = {
  */
 verdict: Signature, 
 /**
- * The scheme of the signature's header; null when nothing is signed.
+ * The scheme of the signature's header; null for an unsigned event.
  */
 scheme: Scheme | null, 
 /**
- * The name of the secret it verifies with.
+ * The name of the secret that verifies it.
  */
 secret: string | null, 
 /**
- * What was found, in a sentence. For an invalid one: what would have made it valid, if that is known.
+ * The explanation, in a sentence. For an invalid signature it says what would be valid, if that is known.
  */
 sentence: string, };

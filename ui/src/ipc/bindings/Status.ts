@@ -4,7 +4,7 @@ import type { ListenProblem } from "./ListenProblem";
 import type { Pruned } from "./Pruned";
 
 /**
- * How the receiver is.
+ * The state of the receiver and the database.
  */
 export type Status = { 
 /**
@@ -12,7 +12,7 @@ export type Status = {
  */
 version: string, 
 /**
- * `http://127.0.0.1:4665` while it listens.
+ * The receiver's URL while it listens, such as `http://127.0.0.1:4665`.
  */
 url: string | null, 
 /**
@@ -28,14 +28,14 @@ events: number,
  */
 bytes: number, 
 /**
- * How far the index has come; `null` when it knows what is stored. Until then searching takes longer, and misses nothing.
+ * The progress of the index; `null` when it is complete. Until then searches take longer but miss nothing.
  */
 index: IndexStatus | null, 
 /**
- * What went last to make room, in this run.
+ * The last pruning of this run.
  */
 pruned: Pruned | null, 
 /**
- * While the disk is full: a sentence that says so, and what to do.
+ * While the disk is full: a sentence that says what to do.
  */
 free_space_problem: string | null, };

@@ -2,18 +2,18 @@
 import type { TokenKind } from "./TokenKind";
 
 /**
- * A token of JSON, for colour.
+ * A token of a line, for highlighting.
  */
 export type Token = { 
 /**
- * What it is.
+ * The kind of token.
  */
 kind: TokenKind, 
 /**
- * Its characters.
+ * The characters.
  */
 text: string, 
 /**
- * Whether they are on this side only.
+ * Whether only this side has them.
  */
 marked: boolean, };
