@@ -191,21 +191,21 @@ impl App {
             jobs.clone(),
             limits.clone(),
         ));
-        let pages = Arc::new(Pages::new(
-            store.clone(),
-            clock.clone(),
-            jobs.clone(),
-            changes.clone(),
+        let pages = Arc::new(Pages {
+            store: store.clone(),
+            clock: clock.clone(),
+            jobs: jobs.clone(),
+            changes: changes.clone(),
             data_dir,
             settings,
-            secrets.clone(),
-            inbox.clone(),
-            retention.clone(),
-            decide.clone(),
-            receive.clone(),
+            secrets: secrets.clone(),
+            inbox: inbox.clone(),
+            retention: retention.clone(),
+            decide: decide.clone(),
+            receive: receive.clone(),
             receiver,
             limits,
-        ));
+        });
         let app = Self {
             events,
             secrets,

@@ -25,52 +25,17 @@ use crate::{
 /// Reads the status, and reads and changes the settings.
 #[derive(Debug)]
 pub struct Pages {
-    store: Arc<Store>,
-    clock: Clock,
-    jobs: Jobs,
-    changes: Changes,
-    data_dir: DataDir,
-    settings: Arc<Settings>,
-    secrets: Arc<Secrets>,
-    inbox: Arc<Inbox>,
-    retention: Arc<Housekeeping>,
-    decide: Arc<Decide>,
-    receive: Arc<Receive>,
-    receiver: ReceiverState,
-    limits: Limits,
-}
-
-impl Pages {
-    #[expect(clippy::too_many_arguments, reason = "each is a context that the status or the settings show")]
-    pub(crate) fn new(
-        store: Arc<Store>,
-        clock: Clock,
-        jobs: Jobs,
-        changes: Changes,
-        data_dir: DataDir,
-        settings: Arc<Settings>,
-        secrets: Arc<Secrets>,
-        inbox: Arc<Inbox>,
-        retention: Arc<Housekeeping>,
-        decide: Arc<Decide>,
-        receive: Arc<Receive>,
-        receiver: ReceiverState,
-        limits: Limits,
-    ) -> Self {
-        Self {
-            store,
-            clock,
-            jobs,
-            changes,
-            data_dir,
-            settings,
-            secrets,
-            inbox,
-            retention,
-            decide,
-            receive,
-            receiver,
-            limits,
-        }
-    }
+    pub(crate) store: Arc<Store>,
+    pub(crate) clock: Clock,
+    pub(crate) jobs: Jobs,
+    pub(crate) changes: Changes,
+    pub(crate) data_dir: DataDir,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) secrets: Arc<Secrets>,
+    pub(crate) inbox: Arc<Inbox>,
+    pub(crate) retention: Arc<Housekeeping>,
+    pub(crate) decide: Arc<Decide>,
+    pub(crate) receive: Arc<Receive>,
+    pub(crate) receiver: ReceiverState,
+    pub(crate) limits: Limits,
 }

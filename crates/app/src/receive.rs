@@ -65,7 +65,6 @@ struct Running {
 }
 
 impl Receive {
-    #[expect(clippy::too_many_arguments, reason = "each is a context that a request passes")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

@@ -96,7 +96,7 @@ export class FakeRules {
         ...base,
         rule: null,
         number: null,
-      delay_ms: 0,
+        delay_ms: 0,
         sentence: `No rule is for event ${id}, so it gets the default answer.`,
         status: 200,
         body: "{}",

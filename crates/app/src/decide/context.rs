@@ -48,7 +48,6 @@ pub struct Decide {
 }
 
 impl Decide {
-    #[expect(clippy::too_many_arguments, reason = "each is a context that a decision needs")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

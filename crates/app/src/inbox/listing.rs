@@ -239,7 +239,7 @@ impl OpenListing {
             Err(error) => {
                 // The next window searches again.
                 self.rest = Rest::Unknown;
-                return Err(error.into());
+                return Err(error);
             }
         }
         Ok(())

@@ -9,7 +9,6 @@ use crate::{
     error::{ContextError, Remedy},
     inbox::InboxError,
     replay::ReplayError,
-    view::ProblemCode,
 };
 
 /// Why a sample is not sent.
@@ -69,12 +68,6 @@ impl ContextError for SamplesError {
             Self::Store(error) => Some(error),
             Self::Inbox(error) => Some(error),
             _ => None,
-        }
-    }
-
-    fn code(&self) -> ProblemCode {
-        match self {
-            _ => ProblemCode::InvalidInput,
         }
     }
 
