@@ -65,6 +65,7 @@ struct Running {
 }
 
 impl Receive {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

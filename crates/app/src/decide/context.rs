@@ -48,6 +48,7 @@ pub struct Decide {
 }
 
 impl Decide {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

@@ -31,6 +31,7 @@ pub struct Inbox {
 }
 
 impl Inbox {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

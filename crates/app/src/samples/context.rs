@@ -44,6 +44,7 @@ pub struct Tour {
 }
 
 impl Samples {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,

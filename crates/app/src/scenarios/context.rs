@@ -29,6 +29,7 @@ pub struct Scenarios {
 }
 
 impl Scenarios {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,
