@@ -1,9 +1,12 @@
 // How the window's files are built, served while developing, and tested.
+
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   css: { modules: { localsConvention: "camelCaseOnly" } },
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   // The webviews that are supported know all of this; down-levelling light-dark() would undo the tokens.

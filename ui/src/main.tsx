@@ -2,10 +2,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App";
-import { insideWindow } from "./ipc/inside";
-import "./styles/tokens.css";
-import "./styles/base.css";
+import { insideWindow } from "@/ipc/inside";
+import { App } from "@/shell/App";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
 
 const client = new QueryClient({
   defaultOptions: {
@@ -17,7 +17,7 @@ const client = new QueryClient({
 
 async function start(): Promise<void> {
   if (import.meta.env.DEV && !insideWindow()) {
-    const { standIn } = await import("./test/stand-in");
+    const { standIn } = await import("@/test/stand-in");
     standIn(new URLSearchParams(window.location.search));
   }
   const root = document.getElementById("root");

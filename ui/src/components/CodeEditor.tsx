@@ -8,7 +8,7 @@ import { search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
-import { visibleText } from "../format/visible";
+import { visibleText } from "@/format/visible";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";

@@ -6,8 +6,8 @@ import { openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemir
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
-import { useAction } from "../actions/Actions";
-import { spansOf } from "../format/json-spans";
+import { useAction } from "@/actions/Actions";
+import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";

@@ -1,6 +1,6 @@
 // Header lines in the order they came, duplicates kept, a value that is not exact marked.
 import type { ReactNode } from "react";
-import type { HeaderLine } from "../ipc/types";
+import type { HeaderLine } from "@/ipc/types";
 import { Badge } from "./Badge";
 import styles from "./HeaderTable.module.css";
 import { Visible } from "./Visible";

@@ -1,6 +1,6 @@
 // A page that lies over the events: its name, what is said of it, what can be done, and the way back.
 import type { ReactNode } from "react";
-import { useAction } from "../actions/Actions";
+import { useAction } from "@/actions/Actions";
 import { Button } from "./Button";
 import styles from "./Page.module.css";
 

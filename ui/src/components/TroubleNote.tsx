@@ -1,5 +1,5 @@
 // Something that was thrown, told to a person, with the way out.
-import { troubleOf } from "../ipc/errors";
+import { troubleOf } from "@/ipc/errors";
 import { Button } from "./Button";
 import { Note } from "./Note";
 

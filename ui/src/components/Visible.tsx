@@ -1,6 +1,6 @@
 // Text that came from outside. It is isolated, so that its direction cannot reorder what stands beside it, and
 // characters that cannot be seen are named on a small chip. It is never HTML and never a link.
-import { visiblePieces } from "../format/visible";
+import { visiblePieces } from "@/format/visible";
 import styles from "./Visible.module.css";
 
 interface VisibleProps {

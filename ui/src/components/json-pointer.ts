@@ -2,7 +2,7 @@
 // and the siblings, not the length of the text, and works on text that ends too early.
 import { ensureSyntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
-import { pointerOf } from "../format/pointer";
+import { pointerOf } from "@/format/pointer";
 
 type SyntaxNode = ReturnType<NonNullable<ReturnType<typeof ensureSyntaxTree>>["resolveInner"]>;
 

@@ -1,7 +1,7 @@
 // Characters an editor cannot draw, named on the same chips as everywhere else.
 import type { Extension } from "@codemirror/state";
 import { highlightSpecialChars } from "@codemirror/view";
-import { codeOf } from "../format/visible";
+import { codeOf } from "@/format/visible";
 import styles from "./Visible.module.css";
 
 /** Names people know these by; all others are told by their number. */

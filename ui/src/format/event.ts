@@ -1,6 +1,6 @@
 // How an event is named and marked in rows and headings: words only, no looks. What is as it should be has no badge.
-import type { EventRow, Kind, Signature, Truncation } from "../ipc/types";
-import { isKnownSender, unsignedNote } from "../lib/senders";
+import type { EventRow, Kind, Signature, Truncation } from "@/ipc/types";
+import { isKnownSender, unsignedNote } from "./senders";
 import { sizeOf } from "./size";
 
 export const KIND_NAMES: Record<Kind, string> = {

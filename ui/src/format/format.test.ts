@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { familyLook } from "../lib/senders";
 import { badgesOf, subjectOf, typeName } from "./event";
 import { areOrIs, listed } from "./phrase";
 import { dotted, pointerOf, segmentsOf } from "./pointer";
+import { familyLook } from "./senders";
 import { counted, countOf, sizeOf } from "./size";
 import {
   clockOf,

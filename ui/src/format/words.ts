@@ -1,5 +1,5 @@
 // Words for codes that cross from the backend and are shown in more than one place.
-import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "../ipc/types";
+import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "@/ipc/types";
 
 const FAILURES: Record<string, string> = {
   refused: "refused",

@@ -1,5 +1,5 @@
 // A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
-import { emit, mockIPC } from "../ipc/mock";
+import { emit, mockIPC } from "@/ipc/mock";
 import type {
   CopiedRequest,
   DraftCheck,
@@ -20,7 +20,7 @@ import type {
   TypeCount,
   Vendor,
   VendorCount,
-} from "../ipc/types";
+} from "@/ipc/types";
 import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";

@@ -1,5 +1,5 @@
 // A bulk send of the fake backend: it goes on by so many requests each time it is told to, so that tests decide how far it is.
-import { emit } from "../ipc/mock";
+import { emit } from "@/ipc/mock";
 import type {
   BulkProgress,
   BulkRequest,
@@ -8,7 +8,7 @@ import type {
   BulkSort,
   BulkView,
   Problem,
-} from "../ipc/types";
+} from "@/ipc/types";
 
 type Arguments = Record<string, unknown>;
 

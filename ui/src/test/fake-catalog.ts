@@ -1,5 +1,5 @@
 // The catalog of the fake backend, made from the names of the corpus; its samples, its tour, its explanations.
-import type { Coverage, CoverageEntry, Explanation, TypeMember, TypeView } from "../ipc/types";
+import type { Coverage, CoverageEntry, Explanation, TypeMember, TypeView } from "@/ipc/types";
 import { PAYLOAD_OF } from "./fake-events";
 
 const member = (

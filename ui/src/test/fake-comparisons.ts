@@ -12,7 +12,7 @@ import type {
   Problem,
   Sides,
   TextForm,
-} from "../ipc/types";
+} from "@/ipc/types";
 import { change, identityComparison } from "./fake-identity";
 
 /** A comparison as it is before it is narrowed. */

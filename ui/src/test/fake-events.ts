@@ -1,5 +1,5 @@
 // Events for the fake backend, made from the payloads of the corpus. Deterministic: the same number is the same event.
-import type { EventDetail, EventRow, Finding, Scheme } from "../ipc/types";
+import type { EventDetail, EventRow, Finding, Scheme } from "@/ipc/types";
 
 const PAYLOADS = import.meta.glob<string>("../../../tests/fixtures/events/*.json", {
   query: "?raw",

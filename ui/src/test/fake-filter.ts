@@ -1,5 +1,5 @@
 // How the fake backend reads a filter: names, values and what is wrong, told apart well enough to colour and complete.
-import type { FilterChoice, FilterCompletion, FilterToken, FilterTokenKind } from "../ipc/types";
+import type { FilterChoice, FilterCompletion, FilterToken, FilterTokenKind } from "@/ipc/types";
 
 const NAMES: Record<string, string> = {
   type: "the event's type",

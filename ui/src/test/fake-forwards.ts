@@ -1,6 +1,6 @@
 // Targets of forwarding of the fake backend.
-import { emit } from "../ipc/mock";
-import type { ForwardRow, ForwardTarget, Problem } from "../ipc/types";
+import { emit } from "@/ipc/mock";
+import type { ForwardRow, ForwardTarget, Problem } from "@/ipc/types";
 
 const refused = (code: Problem["code"], detail: string) => Promise.reject({ code, detail } satisfies Problem);
 

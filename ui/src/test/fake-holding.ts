@@ -1,6 +1,6 @@
 // Held events, answers and what their sender makes of them, for the fake backend.
 
-import { emit } from "../ipc/mock";
+import { emit } from "@/ipc/mock";
 import type {
   AnswerCheck,
   AnswerDraft,
@@ -10,7 +10,7 @@ import type {
   Mutated,
   RemarkView,
   VerdictView,
-} from "../ipc/types";
+} from "@/ipc/types";
 
 type Arguments = Record<string, unknown>;
 

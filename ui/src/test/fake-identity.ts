@@ -1,5 +1,5 @@
 // The comparison of *identity.email.updated* for the fake backend, as the corpus has it.
-import type { ChangeView, Line, LinePair, LineRow } from "../ipc/types";
+import type { ChangeView, Line, LinePair, LineRow } from "@/ipc/types";
 import type { FakeComparison } from "./fake-comparisons";
 
 export const change = (

@@ -1,5 +1,5 @@
 // What a person keeps, marks and takes away in the fake backend: stars, notes, deletions and their undoing, searches.
-import type { Deleted, Deletion, EventDetail, EventRow, SavedSearch } from "../ipc/types";
+import type { Deleted, Deletion, EventDetail, EventRow, SavedSearch } from "@/ipc/types";
 
 export class FakeKeeping {
   readonly starred = new Set<number>();

@@ -1,6 +1,6 @@
 // The users of the fake backend: whoever the events it makes are about, the history of each, and comparisons of two
 // states of one. What an entry says follows from its type and its place, so the same events make the same history.
-import type { EventRow, HistoryEntry, LifeSpan, StateView, TurnView, UserLife, UserRow } from "../ipc/types";
+import type { EventRow, HistoryEntry, LifeSpan, StateView, TurnView, UserLife, UserRow } from "@/ipc/types";
 
 interface Body {
   payload?: {

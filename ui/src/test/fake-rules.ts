@@ -12,7 +12,7 @@ import type {
   RuleRow,
   RuleTrial,
   VerdictView,
-} from "../ipc/types";
+} from "@/ipc/types";
 
 const verdict = (outcome: string, sentence: string): VerdictView => ({
   outcome,

@@ -1,5 +1,5 @@
 // The scenarios of the fake backend. Their file is their form as JSON; a text that is none has its mistake in line 2.
-import { emit } from "../ipc/mock";
+import { emit } from "@/ipc/mock";
 import type {
   Problem,
   RecordRequest,
@@ -11,7 +11,7 @@ import type {
   ScenarioRunView,
   ScenarioStepState,
   StepForm,
-} from "../ipc/types";
+} from "@/ipc/types";
 
 type Arguments = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 // The secrets of the fake backend.
-import type { Problem, Scheme, SecretView } from "../ipc/types";
+import type { Problem, Scheme, SecretView } from "@/ipc/types";
 
 export class FakeSecrets {
   private readonly kept = new Map<number, string>();

@@ -1,6 +1,6 @@
 // The tree command of the fake backend. It parses with JSON.parse, which is good enough for made-up payloads.
-import { escaped } from "../format/pointer";
-import type { TreeNode, TreePage } from "../ipc/types";
+import { escaped } from "@/format/pointer";
+import type { TreeNode, TreePage } from "@/ipc/types";
 
 interface Held {
   value: unknown;

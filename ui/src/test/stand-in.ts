@@ -1,5 +1,5 @@
 // The fake backend in a browser: `?events=100000&theme=dark&live=12&problem=1`.
-import type { Theme } from "../ipc/types";
+import type { Theme } from "@/ipc/types";
 import { FakeBackend } from "./fake-backend";
 import { heldRow } from "./fake-holding";
 

@@ -1,7 +1,7 @@
 // Renders the whole window over a fake backend.
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
-import { App } from "../App";
+import { App } from "@/shell/App";
 import { FakeBackend, type FakeOptions } from "./fake-backend";
 
 export function openWindow(options: FakeOptions): FakeBackend {

@@ -1,5 +1,5 @@
 // The adversary: what an unkind network does to a share of the events. Folded away until somebody wants it.
-import { counted } from "../../format/size";
+import { counted } from "@/format/size";
 import styles from "./Bulk.module.css";
 import { NumberField } from "./NumberField";
 import { type BulkSetup, SHARES, tamperings, type WrongField } from "./setup";

@@ -2,15 +2,15 @@
 // is there again when one returns.
 import { useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
-import { Divider } from "../../components/Divider";
-import { Empty } from "../../components/Empty";
-import { Page } from "../../components/Page";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { useRested } from "../../components/useRested";
-import { counted } from "../../format/size";
-import { troubleOf } from "../../ipc/errors";
-import { ConfirmHost } from "../resend/ConfirmHost";
+import { Divider } from "@/components/Divider";
+import { Empty } from "@/components/Empty";
+import { Page } from "@/components/Page";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { useRested } from "@/components/useRested";
+import { counted } from "@/format/size";
+import { troubleOf } from "@/ipc/errors";
+import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import styles from "./Bulk.module.css";
 import { BulkForm } from "./BulkForm";
 import { BulkRun } from "./BulkRun";

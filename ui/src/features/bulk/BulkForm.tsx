@@ -1,21 +1,21 @@
 // What is to be sent, where to, how fast, and what is done to it; at its foot a sentence that says what will happen.
 import { type FormEvent, useEffect, useId, useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
-import { Button } from "../../components/Button";
-import { FieldMenu } from "../../components/FieldMenu";
-import { Icon } from "../../components/Icon";
-import { Segments } from "../../components/Segments";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { troubleOf } from "../../ipc/errors";
-import type { BulkOrder, BulkPlan } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { writtenKeys } from "@/actions/catalog";
+import { Button } from "@/components/Button";
+import { FieldMenu } from "@/components/FieldMenu";
+import { Icon } from "@/components/Icon";
+import { Segments } from "@/components/Segments";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { troubleOf } from "@/ipc/errors";
+import type { BulkOrder, BulkPlan } from "@/ipc/types";
+import { useRecentTargets } from "@/lib/sending/useRecentTargets";
 import { AdversaryFields } from "./AdversaryFields";
 import styles from "./Bulk.module.css";
 import { NumberField } from "./NumberField";
 import { SignAndFresh } from "./SignAndFresh";
 import { type BulkSetup, wrongFields } from "./setup";
-import { useRecentTargets } from "./useBulk";
 import { planSentence, tamperSentence } from "./words";
 
 interface BulkFormProps {

@@ -1,7 +1,7 @@
 // What the answers say of the handler, in sentences, each with the first events that show it.
-import { Icon, type IconName } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import type { BulkConclusion, BulkView } from "../../ipc/types";
+import { Icon, type IconName } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import type { BulkConclusion, BulkView } from "@/ipc/types";
 import styles from "./Bulk.module.css";
 import { useBulkReport } from "./useBulk";
 import { isUnderWay } from "./words";

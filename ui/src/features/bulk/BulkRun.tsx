@@ -1,15 +1,15 @@
 // A bulk send that was begun: how far it is, what can be told to it, what the answers say of the handler, and the results.
 import { useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { ActionMenu } from "../../components/ActionMenu";
-import { Button } from "../../components/Button";
-import { copyText } from "../../components/clipboard";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { counted, countOf } from "../../format/size";
-import { BULK_COPY_MAX, bulkText, exportBulk } from "../../ipc/commands";
-import type { BulkForm, BulkView } from "../../ipc/types";
-import { SaveAs } from "../files/SaveAs";
+import { useAction } from "@/actions/Actions";
+import { ActionMenu } from "@/components/ActionMenu";
+import { Button } from "@/components/Button";
+import { copyText } from "@/components/clipboard";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { counted, countOf } from "@/format/size";
+import { BULK_COPY_MAX, bulkText, exportBulk } from "@/ipc/commands";
+import type { BulkForm, BulkView } from "@/ipc/types";
+import { SaveAs } from "@/lib/files/SaveAs";
 import styles from "./Bulk.module.css";
 import { BulkReport } from "./BulkReport";
 import { ResultsTable } from "./ResultsTable";

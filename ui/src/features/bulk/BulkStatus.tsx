@@ -1,7 +1,7 @@
 // In the bar at the bottom: a bulk send that is under way, and the way to it.
-import { Icon } from "../../components/Icon";
-import { countOf } from "../../format/size";
-import styles from "./BulkStatus.module.css";
+import { Icon } from "@/components/Icon";
+import { countOf } from "@/format/size";
+import styles from "@/lib/runs/RunStatus.module.css";
 import { useBulk } from "./useBulk";
 import { doneOf, isUnderWay, stateWords } from "./words";
 

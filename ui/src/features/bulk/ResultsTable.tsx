@@ -1,16 +1,16 @@
 // How each request was answered: any number of rows, drawn as far as they are in view, sorted by the application.
 import { type KeyboardEvent, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Icon } from "../../components/Icon";
-import { TroubleNote } from "../../components/TroubleNote";
-import { useRows } from "../../components/useRows";
-import { Visible } from "../../components/Visible";
-import { counted, countOf } from "../../format/size";
-import { durationOf } from "../../format/time";
-import { VERDICT_WORDS } from "../../format/words";
-import { BULK_WINDOW_MAX } from "../../ipc/commands";
-import type { BulkColumn, BulkResult, BulkSort, BulkView } from "../../ipc/types";
-import ticks from "../../styles/tick.module.css";
+import { useAction } from "@/actions/Actions";
+import { Icon } from "@/components/Icon";
+import { TroubleNote } from "@/components/TroubleNote";
+import { useRows } from "@/components/useRows";
+import { Visible } from "@/components/Visible";
+import { counted, countOf } from "@/format/size";
+import { durationOf } from "@/format/time";
+import { VERDICT_WORDS } from "@/format/words";
+import { BULK_WINDOW_MAX } from "@/ipc/commands";
+import type { BulkColumn, BulkResult, BulkSort, BulkView } from "@/ipc/types";
+import ticks from "@/styles/tick.module.css";
 import styles from "./Results.module.css";
 import { useBulkResults } from "./useBulk";
 import { KIND_WORDS } from "./words";

@@ -1,13 +1,13 @@
 // What is made new of each event, and how it is signed after that.
 import { useId } from "react";
-import { Choice } from "../../components/Choice";
-import { countOf } from "../../format/size";
-import { visibleText } from "../../format/visible";
-import type { BulkPlan } from "../../ipc/types";
-import { SCHEMES } from "../../lib/senders";
-import ticks from "../../styles/tick.module.css";
-import { choiceOf, writtenChoice } from "../resend/signing";
-import { useSecrets } from "../secrets/useSecrets";
+import { Choice } from "@/components/Choice";
+import { SCHEMES } from "@/format/senders";
+import { countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import type { BulkPlan } from "@/ipc/types";
+import { useSecrets } from "@/lib/secrets/useSecrets";
+import { choiceOf, writtenChoice } from "@/lib/sending/signing";
+import ticks from "@/styles/tick.module.css";
 import styles from "./Bulk.module.css";
 import type { BulkSetup } from "./setup";
 

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { openWindow } from "../../test/window";
+import { openWindow } from "@/test/window";
 import { AT_FIRST, requestOf, wrongFields } from "./setup";
 import { planSentence, tamperSentence } from "./words";
 

@@ -1,6 +1,6 @@
 // Which events are to be sent again, and how: kept above the page, so that whoever leaves it finds it as it was.
 import { useCallback, useMemo, useState } from "react";
-import type { BulkSelection } from "../../ipc/types";
+import type { BulkSelection } from "@/ipc/types";
 import { AT_FIRST, type BulkSetup } from "./setup";
 
 export interface BulkPlace {

@@ -8,7 +8,7 @@ import type {
   BulkSelection,
   FreshDraft,
   SigningChoice,
-} from "../../ipc/types";
+} from "@/ipc/types";
 
 export type Share = "duplicate" | "shuffle" | "delay" | "drop" | "break_signature" | "truncate";
 

@@ -15,18 +15,17 @@ import {
   cancelBulk,
   pauseBulk,
   planBulk,
-  recentTargets,
   resumeBulk,
   startBulk,
-} from "../../ipc/commands";
-import { onBulk } from "../../ipc/signals";
-import type { BulkRequest, BulkSort, BulkView } from "../../ipc/types";
-import { further } from "./further";
+} from "@/ipc/commands";
+import { onBulk } from "@/ipc/signals";
+import type { BulkRequest, BulkSort, BulkView } from "@/ipc/types";
+import { RECENT_TARGETS } from "@/lib/queries";
+import { further } from "@/lib/runs/further";
 import { isUnderWay } from "./words";
 
 const BULK = ["bulk"] as const;
 const RESULTS = ["bulk-results"] as const;
-export const RECENT_TARGETS = ["recent-targets"] as const;
 
 /** Results are asked for again at most so often while it sends. */
 const REFRESH = 500;
@@ -47,7 +46,6 @@ export const useBulk = () =>
     queryFn: async ({ client }) =>
       further<Known>(client.getQueryData(BULK), await bulkProgress(), isSame, ageOf) ?? null,
   });
-export const useRecentTargets = () => useQuery({ queryKey: RECENT_TARGETS, queryFn: recentTargets });
 
 /** To be called once, at the top of the window. */
 export function useBulkSignal(): void {

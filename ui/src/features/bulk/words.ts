@@ -1,9 +1,9 @@
 // Sentences about a bulk send: what will happen, and how far it is.
 
-import { listed } from "../../format/phrase";
-import { counted, countOf } from "../../format/size";
-import { spanOf } from "../../format/time";
-import type { BulkKind, BulkPlan, BulkProgress, BulkTally } from "../../ipc/types";
+import { listed } from "@/format/phrase";
+import { counted, countOf } from "@/format/size";
+import { spanOf } from "@/format/time";
+import type { BulkKind, BulkPlan, BulkProgress, BulkTally } from "@/ipc/types";
 
 export const KIND_WORDS: Record<BulkKind, string> = {
   intact: "",

@@ -1,15 +1,15 @@
 // The catalog: every type of event that is known, with a sample to send of each, and how samples were answered.
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Segments } from "../../components/Segments";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { counted } from "../../format/size";
-import { Coverage } from "../coverage/Coverage";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Segments } from "@/components/Segments";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { counted } from "@/format/size";
+import { useCatalog } from "@/lib/catalog/useCatalog";
 import styles from "./Catalog.module.css";
+import { Coverage } from "./coverage/Coverage";
 import type { CatalogPlace } from "./place";
 import { Types } from "./Types";
-import { useCatalog } from "./useCatalog";
 
 const PARTS = [
   { value: "types", text: "Types" },

@@ -1,6 +1,6 @@
 // The members of a payload or an answer: name, type, whether it can be missing or null, what it is.
-import { Breakable } from "../../components/Breakable";
-import type { TypeMember } from "../../ipc/types";
+import { Breakable } from "@/components/Breakable";
+import type { TypeMember } from "@/ipc/types";
 import styles from "./TypeDetail.module.css";
 
 interface MembersProps {

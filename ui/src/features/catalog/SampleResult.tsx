@@ -1,9 +1,9 @@
 // How a sample was answered.
-import { Button } from "../../components/Button";
-import { Note } from "../../components/Note";
-import { Visible } from "../../components/Visible";
-import { durationOf } from "../../format/time";
-import type { SampleSent } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Note } from "@/components/Note";
+import { Visible } from "@/components/Visible";
+import { durationOf } from "@/format/time";
+import type { SampleSent } from "@/ipc/types";
 
 interface SampleResultProps {
   sent: SampleSent;

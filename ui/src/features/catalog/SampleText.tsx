@@ -1,12 +1,12 @@
 // The sample of a type, to be read and copied.
 import { useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { CodeView } from "../../components/CodeView";
-import { CopyButton } from "../../components/CopyButton";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
+import { useAction } from "@/actions/Actions";
+import { CodeView } from "@/components/CodeView";
+import { CopyButton } from "@/components/CopyButton";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { useSample } from "@/lib/catalog/useCatalog";
 import styles from "./TypeDetail.module.css";
-import { useSample } from "./useCatalog";
 
 export function SampleText({ name }: { name: string }) {
   const { data, error, refetch } = useSample(name);

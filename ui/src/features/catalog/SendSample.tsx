@@ -1,14 +1,14 @@
 // Sends a sample of a type, and tells in place how it was answered.
-import { useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
-import { Button } from "../../components/Button";
-import { TroubleNote } from "../../components/TroubleNote";
-import type { TypeView } from "../../ipc/types";
-import { TargetField } from "../targets/TargetField";
-import { urlOf } from "../targets/target";
+import { useAction } from "@/actions/Actions";
+import { writtenKeys } from "@/actions/catalog";
+import { Button } from "@/components/Button";
+import { TroubleNote } from "@/components/TroubleNote";
+import type { TypeView } from "@/ipc/types";
+import { useSendSample } from "@/lib/catalog/useCatalog";
+import { TargetField } from "@/lib/targets/TargetField";
+import { urlOf } from "@/lib/targets/target";
 import { SampleResult } from "./SampleResult";
 import styles from "./TypeDetail.module.css";
-import { useSendSample } from "./useCatalog";
 
 interface SendSampleProps {
   type: TypeView;

@@ -1,10 +1,10 @@
 // One type in full: what it is, how it gets here, what is in it, and a sample to read and to send.
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Scroll } from "../../components/Scroll";
-import { counted } from "../../format/size";
-import type { TypeView } from "../../ipc/types";
-import { word } from "../sidebar/scope";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Scroll } from "@/components/Scroll";
+import { counted } from "@/format/size";
+import type { TypeView } from "@/ipc/types";
+import { word } from "@/lib/scope/scope";
 import { Members } from "./Members";
 import { SampleText } from "./SampleText";
 import { SendSample } from "./SendSample";

@@ -1,12 +1,12 @@
 // What a type is: its name, who sends it and how, what has happened, who can cause it, how long it can be used.
-import { Badge } from "../../components/Badge";
-import { Breakable } from "../../components/Breakable";
-import { Note } from "../../components/Note";
-import { KIND_NAMES } from "../../format/event";
-import { listed } from "../../format/phrase";
-import { spanOf } from "../../format/time";
-import type { Delivery, TypeView } from "../../ipc/types";
-import { VENDOR_NAMES } from "../../lib/senders";
+import { Badge } from "@/components/Badge";
+import { Breakable } from "@/components/Breakable";
+import { Note } from "@/components/Note";
+import { KIND_NAMES } from "@/format/event";
+import { listed } from "@/format/phrase";
+import { VENDOR_NAMES } from "@/format/senders";
+import { spanOf } from "@/format/time";
+import type { Delivery, TypeView } from "@/ipc/types";
 import styles from "./TypeDetail.module.css";
 
 const DELIVERIES: Record<Delivery, string> = {

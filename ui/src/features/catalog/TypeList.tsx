@@ -1,10 +1,10 @@
 // The types under their vendors and families. Arrows move the choice, from the list and from the search field alike.
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { Icon } from "../../components/Icon";
-import { Key } from "../../components/Key";
-import type { TypeView } from "../../ipc/types";
-import { VENDOR_NAMES } from "../../lib/senders";
+import { useAction } from "@/actions/Actions";
+import { Icon } from "@/components/Icon";
+import { Key } from "@/components/Key";
+import { VENDOR_NAMES } from "@/format/senders";
+import type { TypeView } from "@/ipc/types";
 import styles from "./TypeList.module.css";
 import { TypeRow, typeDomId } from "./TypeRow";
 import { groupsOf, typesMatching } from "./types";

@@ -1,10 +1,10 @@
 // One type of the list: what it is called, how it is delivered, how often it was seen.
-import { Icon } from "../../components/Icon";
-import { KIND_NAMES, typeName } from "../../format/event";
-import { counted } from "../../format/size";
-import type { TypeView } from "../../ipc/types";
-import { familyLook } from "../../lib/senders";
-import tints from "../../styles/families.module.css";
+import { Icon } from "@/components/Icon";
+import { KIND_NAMES, typeName } from "@/format/event";
+import { familyLook } from "@/format/senders";
+import { counted } from "@/format/size";
+import type { TypeView } from "@/ipc/types";
+import tints from "@/styles/families.module.css";
 import styles from "./TypeList.module.css";
 
 export const typeDomId = (name: string) => `type-${name}`;

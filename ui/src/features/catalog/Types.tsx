@@ -1,8 +1,8 @@
 // The types side by side: found on the left, one of them in full on the right.
 import { Group, Panel } from "react-resizable-panels";
-import { Divider } from "../../components/Divider";
-import { Empty } from "../../components/Empty";
-import type { TypeView } from "../../ipc/types";
+import { Divider } from "@/components/Divider";
+import { Empty } from "@/components/Empty";
+import type { TypeView } from "@/ipc/types";
 import styles from "./Catalog.module.css";
 import type { CatalogPlace } from "./place";
 import { TypeDetail } from "./TypeDetail";

@@ -1,7 +1,7 @@
 // The types of the catalog: which fit a search, and in which groups they stand. Pure.
-import { KIND_NAMES } from "../../format/event";
-import type { TypeView, Vendor } from "../../ipc/types";
-import { VENDOR_NAMES } from "../../lib/senders";
+import { KIND_NAMES } from "@/format/event";
+import { VENDOR_NAMES } from "@/format/senders";
+import type { TypeView, Vendor } from "@/ipc/types";
 
 export interface TypeGroup {
   vendor: Vendor;

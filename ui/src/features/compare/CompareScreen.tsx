@@ -1,12 +1,12 @@
 // Two sides that a person chose to compare, over the list and the event; Escape leads back.
 import { useEffect, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import type { Sides } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import type { Sides } from "@/ipc/types";
+import { swapped } from "@/lib/comparison/Comparing";
+import { Comparison } from "@/lib/comparison/Comparison";
+import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./CompareScreen.module.css";
-import { swapped } from "./Comparing";
-import { Comparison } from "./Comparison";
-import { useComparison } from "./useComparison";
 
 interface CompareScreenProps {
   sides: Sides;

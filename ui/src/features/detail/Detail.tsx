@@ -2,12 +2,12 @@
 // here, so that moving through the list does not flicker.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
-import { Empty } from "../../components/Empty";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { event as fetchEvent } from "../../ipc/commands";
-import type { Sides } from "../../ipc/types";
-import { useComparison } from "../compare/useComparison";
+import { Empty } from "@/components/Empty";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { event as fetchEvent } from "@/ipc/commands";
+import type { Sides } from "@/ipc/types";
+import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./Detail.module.css";
 import { Parts } from "./Parts";
 

@@ -1,25 +1,25 @@
 // The head of an event: what it is, when it came, what it means, who it is about, and what can be done with it.
 import { useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Badge } from "../../components/Badge";
-import { Button } from "../../components/Button";
-import { CopyButton } from "../../components/CopyButton";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { KIND_NAMES, typeName } from "../../format/event";
-import { fullInstant, momentOf } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import type { EventDetail } from "../../ipc/types";
-import { VENDOR_NAMES } from "../../lib/senders";
-import { useOffers } from "../compare/useOffers";
-import { HeldBadge } from "../held/HeldBadge";
-import { useMarks } from "../marks/Marks";
-import { NoteField } from "../marks/NoteField";
-import { Countdown } from "../masking/Countdown";
-import { readWholeText } from "../payload/body-text";
-import { MakeRule } from "../rules/MakeRule";
+import { useAction } from "@/actions/Actions";
+import { Badge } from "@/components/Badge";
+import { Button } from "@/components/Button";
+import { CopyButton } from "@/components/CopyButton";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { KIND_NAMES, typeName } from "@/format/event";
+import { VENDOR_NAMES } from "@/format/senders";
+import { fullInstant, momentOf } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import type { EventDetail } from "@/ipc/types";
+import { readWholeText } from "@/lib/body/body-text";
+import { useOffers } from "@/lib/comparison/useOffers";
+import { HeldBadge } from "@/lib/held/HeldBadge";
+import { useMarks } from "@/lib/marks/Marks";
+import { Countdown } from "@/lib/masking/Countdown";
+import { MakeRule } from "@/lib/rules/MakeRule";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
+import { NoteField } from "./marks/NoteField";
 
 interface DetailHeadProps {
   event: EventDetail;

@@ -1,18 +1,18 @@
 // The line of facts under an event's title, whether it is genuine, and how much stands out about it.
 import { useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { fullInstant, happenedAt, instantOf } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import type { EventDetail } from "../../ipc/types";
-import { FindingsChip } from "../findings/FindingsChip";
-import { columnTest } from "../narrow/Narrow";
-import { ValueMenu } from "../narrow/ValueMenu";
-import { SignatureFact } from "../signature/SignatureFact";
-import { SignatureSentence } from "../signature/SignatureSentence";
-import { UserFact } from "../users/UserFact";
+import { useAction } from "@/actions/Actions";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { fullInstant, happenedAt, instantOf } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import type { EventDetail } from "@/ipc/types";
+import { columnTest } from "@/lib/narrow/Narrow";
+import { ValueMenu } from "@/lib/narrow/ValueMenu";
 import styles from "./Facts.module.css";
+import { FindingsChip } from "./findings/FindingsChip";
+import { SignatureFact } from "./signature/SignatureFact";
+import { SignatureSentence } from "./signature/SignatureSentence";
+import { UserFact } from "./UserFact";
 
 interface FactProps {
   name: string;

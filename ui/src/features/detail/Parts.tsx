@@ -2,23 +2,24 @@
 
 import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { countOf, sizeOf } from "../../format/size";
-import { ANSWER_STATE_WORDS } from "../../format/words";
-import type { EventDetail } from "../../ipc/types";
-import { isBlocking } from "../../lib/senders";
-import { Answer } from "../answer/Answer";
-import { AnswerBench } from "../answering/AnswerBench";
-import { Changes } from "../changes/Changes";
-import type { ComparisonState } from "../compare/useComparison";
-import { Headers } from "../headers/Headers";
-import type { Masking } from "../masking/masking";
-import { AboutContext } from "../narrow/Narrow";
-import { Payload } from "../payload/Payload";
-import { Raw } from "../raw/Raw";
-import { Resends } from "../resends/Resends";
+import { useAction } from "@/actions/Actions";
+import { isBlocking } from "@/format/senders";
+import { countOf, sizeOf } from "@/format/size";
+import { ANSWER_STATE_WORDS } from "@/format/words";
+import type { EventDetail } from "@/ipc/types";
+import type { ComparisonState } from "@/lib/comparison/useComparison";
+import type { Masking } from "@/lib/masking/masking";
+import { AboutContext } from "@/lib/narrow/Narrow";
+import { Resends } from "@/lib/resends/Resends";
+import tabs from "@/styles/tabs.module.css";
+import { Answer } from "./answer/Answer";
+import { AnswerBench } from "./answer/AnswerBench";
+import { Changes } from "./changes/Changes";
 import styles from "./Detail.module.css";
 import { DetailHead } from "./DetailHead";
+import { Headers } from "./headers/Headers";
+import { Payload } from "./payload/Payload";
+import { Raw } from "./raw/Raw";
 import { firstTab, isTab, TABS, type TabName, tabBeside } from "./tabs";
 
 interface PartsProps {
@@ -94,19 +95,19 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
       <div ref={whole} className={styles.whole}>
         <DetailHead event={event} reveal={reveal} onEdit={() => onEdit(row.id)} onAllFindings={toFindings} />
         <Tabs.Root
-          className={styles.parts}
+          className={tabs.parts}
           value={tab}
           onValueChange={(value: unknown) => isTab(value) && setTab(value)}
         >
-          <Tabs.List className={styles.tabs} aria-label="Parts of the event" activateOnFocus>
+          <Tabs.List className={tabs.tabs} aria-label="Parts of the event" activateOnFocus>
             {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name} className={styles.tab} data-testid={`tab-${name}`}>
+              <Tabs.Tab key={name} value={name} className={tabs.tab} data-testid={`tab-${name}`}>
                 {title[name]}
               </Tabs.Tab>
             ))}
           </Tabs.List>
           {TABS.map((name) => (
-            <Tabs.Panel key={name} value={name} className={styles.panel}>
+            <Tabs.Panel key={name} value={name} className={tabs.panel}>
               {tab === name && part[name]()}
             </Tabs.Panel>
           ))}

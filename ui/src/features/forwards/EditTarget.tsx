@@ -1,12 +1,12 @@
 // The fields of a target. The host outside this computer is confirmed once, before anything goes there.
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, useId, useState } from "react";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { troubleOf } from "../../ipc/errors";
-import type { ForwardTarget } from "../../ipc/types";
-import { ConfirmHost } from "../resend/ConfirmHost";
-import { useTokens } from "../search/useTokens";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { troubleOf } from "@/ipc/errors";
+import type { ForwardTarget } from "@/ipc/types";
+import { useTokens } from "@/lib/filter/useTokens";
+import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import styles from "./EditTarget.module.css";
 import { TargetChoices } from "./TargetChoices";
 import { draftOf, type TargetDraft, targetOf } from "./target";

@@ -1,14 +1,14 @@
 // Where events are passed on to as they arrive: the targets, how each is doing, and a place to add one.
 import { type KeyboardEvent, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Empty } from "../../components/Empty";
-import { Page } from "../../components/Page";
-import { Scroll } from "../../components/Scroll";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { counted } from "../../format/size";
-import type { ForwardTarget } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Empty } from "@/components/Empty";
+import { Page } from "@/components/Page";
+import { Scroll } from "@/components/Scroll";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { counted } from "@/format/size";
+import type { ForwardTarget } from "@/ipc/types";
 import { EditTarget } from "./EditTarget";
 import styles from "./Forwards.module.css";
 import { TargetRow } from "./TargetRow";

@@ -1,7 +1,7 @@
 // What becomes of a target's answers and of events it does not take, and whether its certificate is checked.
 import { useId } from "react";
-import { Icon } from "../../components/Icon";
-import ticks from "../../styles/tick.module.css";
+import { Icon } from "@/components/Icon";
+import ticks from "@/styles/tick.module.css";
 import styles from "./EditTarget.module.css";
 import { isTls, type TargetDraft } from "./target";
 

@@ -1,13 +1,13 @@
 // One target: where it is, what it gets, and how it is doing. It is removed only after a second press.
 import { useEffect, useState } from "react";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { countOf } from "../../format/size";
-import { visibleText } from "../../format/visible";
-import { troubleOf } from "../../ipc/errors";
-import type { ForwardRow } from "../../ipc/types";
-import ticks from "../../styles/tick.module.css";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import { troubleOf } from "@/ipc/errors";
+import type { ForwardRow } from "@/ipc/types";
+import ticks from "@/styles/tick.module.css";
 import styles from "./Forwards.module.css";
 import { modeWords } from "./target";
 import { useRemoveForward, useSaveForward, useSkipForward } from "./useForwards";

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { FakeBackend } from "../../test/fake-backend";
-import { openWindow } from "../../test/window";
+import type { FakeBackend } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
 
 async function openForwards(): Promise<FakeBackend> {
   const backend = openWindow({ events: 30 });

@@ -1,5 +1,5 @@
 // A target while it is edited: texts as they are typed, and the target that they stand for.
-import type { ForwardTarget } from "../../ipc/types";
+import type { ForwardTarget } from "@/ipc/types";
 
 export interface TargetDraft extends Omit<ForwardTarget, "deadline_ms"> {
   /** Milliseconds as they are typed; empty for as long as the sender waits. */

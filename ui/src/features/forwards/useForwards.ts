@@ -2,9 +2,9 @@
 // otherwise. What is behind grows with every event that arrives, which is looked at now and then while the page is open.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { forwards, removeForward, saveForward, skipForward } from "../../ipc/commands";
-import { onForwards } from "../../ipc/signals";
-import type { ForwardTarget } from "../../ipc/types";
+import { forwards, removeForward, saveForward, skipForward } from "@/ipc/commands";
+import { onForwards } from "@/ipc/signals";
+import type { ForwardTarget } from "@/ipc/types";
 
 const FORWARDS = ["forwards"] as const;
 const LOOK = 2000;

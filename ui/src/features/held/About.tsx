@@ -2,15 +2,15 @@
 // address. Both are folded.
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { counted, sizeOf } from "../../format/size";
-import { fullInstant, momentOf } from "../../format/time";
-import { closeListing, listingWindow, openListing } from "../../ipc/commands";
-import type { EventDetail } from "../../ipc/types";
-import { columnTest } from "../narrow/Narrow";
-import { TextBody } from "../payload/TextBody";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { counted, sizeOf } from "@/format/size";
+import { fullInstant, momentOf } from "@/format/time";
+import { closeListing, listingWindow, openListing } from "@/ipc/commands";
+import type { EventDetail } from "@/ipc/types";
+import { TextBody } from "@/lib/body/TextBody";
+import { columnTest } from "@/lib/narrow/Narrow";
 import styles from "./Held.module.css";
 
 const SHOWN = 6;

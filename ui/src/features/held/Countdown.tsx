@@ -1,9 +1,9 @@
 // How long is left: a ring until Hookglass answers by itself, and a fuse until the sender gives up, with a mark where the
 // first of the two is. Style sheets move both; only the digits are drawn by the clock. It is never read out by itself.
 import { type CSSProperties, useMemo } from "react";
+import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "@/lib/held/clock";
+import { useClock } from "@/lib/held/useHeld";
 import styles from "./Countdown.module.css";
-import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "./clock";
-import { useClock } from "./useHeld";
 
 const TICK = 100;
 

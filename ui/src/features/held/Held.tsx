@@ -1,19 +1,19 @@
 // Events whose senders wait until a person decides: the one with the soonest end is shown first, and one key decides.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { isTyping } from "../../actions/keymap";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Page } from "../../components/Page";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { counted } from "../../format/size";
-import { automaticAfter, type HeldEvent, spanWord } from "./clock";
+import { useAction } from "@/actions/Actions";
+import { isTyping } from "@/actions/keymap";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Page } from "@/components/Page";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { counted } from "@/format/size";
+import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
+import { useHeldNow } from "@/lib/held/useHeld";
 import { Desk } from "./Desk";
 import styles from "./Held.module.css";
 import { HeldList } from "./HeldList";
 import { Nothing } from "./Nothing";
-import { useHeldNow } from "./useHeld";
 
 interface HeldProps {
   onEvent: (id: number) => void;

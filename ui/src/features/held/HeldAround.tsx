@@ -1,8 +1,8 @@
 // Knows which events are held, for the whole window, and keeps what was typed as an answer to each.
 import { type ReactNode, useState } from "react";
-import type { Drafts } from "../answering/drafts";
-import { DraftsContext } from "../answering/useDrafts";
-import { HeldContext, useHeldEvents } from "./useHeld";
+import type { Drafts } from "@/lib/answering/drafts";
+import { DraftsContext } from "@/lib/answering/useDrafts";
+import { HeldContext, useHeldEvents } from "@/lib/held/useHeld";
 
 export function HeldAround({ children }: { children: ReactNode }) {
   const held = useHeldEvents();

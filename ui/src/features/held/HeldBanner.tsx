@@ -1,12 +1,12 @@
 // On every page but their own: that events are held, and the way to them.
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { counted } from "../../format/size";
-import { secondsLeft } from "./clock";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { counted } from "@/format/size";
+import { secondsLeft } from "@/lib/held/clock";
+import { useClock, useWaiting } from "@/lib/held/useHeld";
 import styles from "./Held.module.css";
-import { useClock, useWaiting } from "./useHeld";
 
 const TICK = 100;
 

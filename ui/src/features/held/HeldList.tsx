@@ -1,12 +1,12 @@
 // The held events, the one with the soonest end first, when there are several.
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { familyLook } from "../../lib/senders";
-import tints from "../../styles/families.module.css";
-import { type HeldEvent, secondsLeft } from "./clock";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { familyLook } from "@/format/senders";
+import { type HeldEvent, secondsLeft } from "@/lib/held/clock";
+import { useClock } from "@/lib/held/useHeld";
+import tints from "@/styles/families.module.css";
 import styles from "./Held.module.css";
-import { useClock } from "./useHeld";
 
 const TICK = 200;
 

@@ -1,10 +1,10 @@
 // While nothing is held: what holding is for, and the two steps to it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "../../components/Button";
-import { Empty } from "../../components/Empty";
-import { TroubleNote } from "../../components/TroubleNote";
-import { rules, saveRules } from "../../ipc/commands";
-import type { Rule } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Empty } from "@/components/Empty";
+import { TroubleNote } from "@/components/TroubleNote";
+import { rules, saveRules } from "@/ipc/commands";
+import type { Rule } from "@/ipc/types";
 import styles from "./Held.module.css";
 
 const NAME = "Hold blocking events";

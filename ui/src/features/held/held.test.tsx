@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { heldRow, SIGN_IN_FORM } from "../../test/fake-holding";
-import { openWindow } from "../../test/window";
+import { heldRow, SIGN_IN_FORM } from "@/test/fake-holding";
+import { openWindow } from "@/test/window";
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });

@@ -1,8 +1,8 @@
 // What is said about an event that is held, or was. Pure.
 
-import type { AnswerView } from "../../ipc/types";
-import { isBlocking } from "../../lib/senders";
-import { automaticAfter, type HeldEvent, spanWord } from "./clock";
+import { isBlocking } from "@/format/senders";
+import type { AnswerView } from "@/ipc/types";
+import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
 
 /** What happens when nobody decides. */
 export function otherwise(row: HeldEvent): { first: string; rest: string } {

@@ -1,9 +1,9 @@
 // The list: any number of events in rows of one height, moved through by keys, with the place a person reads at kept
 // while new events arrive. It shows a listing; which filter it has and what is chosen is decided outside.
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
-import { useAction, useUncovered } from "../../actions/Actions";
-import { useRows } from "../../components/useRows";
-import { useMarks } from "../marks/Marks";
+import { useAction, useUncovered } from "@/actions/Actions";
+import { useRows } from "@/components/useRows";
+import { useMarks } from "@/lib/marks/Marks";
 import styles from "./EventList.module.css";
 import { type Choice, EventListRow, rowDomId } from "./EventListRow";
 import type { Selection } from "./useChosenPlace";

@@ -1,15 +1,15 @@
 // One event of the list, 28 px high: when, what, about whom, and what is not as it should be.
 import { memo } from "react";
-import { Badge } from "../../components/Badge";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { badgesOf, subjectOf, typeName } from "../../format/event";
-import { counted, countOf } from "../../format/size";
-import { clockOf, fullInstant } from "../../format/time";
-import type { EventRow } from "../../ipc/types";
-import { familyLook } from "../../lib/senders";
-import tints from "../../styles/families.module.css";
-import { HeldBadge } from "../held/HeldBadge";
+import { Badge } from "@/components/Badge";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { badgesOf, subjectOf, typeName } from "@/format/event";
+import { familyLook } from "@/format/senders";
+import { counted, countOf } from "@/format/size";
+import { clockOf, fullInstant } from "@/format/time";
+import type { EventRow } from "@/ipc/types";
+import { HeldBadge } from "@/lib/held/HeldBadge";
+import tints from "@/styles/families.module.css";
 import styles from "./EventListRow.module.css";
 
 /** Alone, in addition to others, or all from the last one on. */

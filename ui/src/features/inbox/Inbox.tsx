@@ -1,22 +1,22 @@
 // The list's pane: its head with the count and the pill for what is new, and below it the list or a calm word on why
 // there is none.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Empty } from "../../components/Empty";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { counted, countOf } from "../../format/size";
-import { troubleOf } from "../../ipc/errors";
-import type { BulkSelection } from "../../ipc/types";
-import { eventsOf, useComparing } from "../compare/Comparing";
-import { ClearAll } from "../deletion/ClearAll";
-import { useDeletion } from "../deletion/useDeletion";
-import { useMarks } from "../marks/Marks";
-import { RecordScenario } from "../scenarios/RecordScenario";
-import type { Copies } from "../sidebar/scope";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Empty } from "@/components/Empty";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { counted, countOf } from "@/format/size";
+import { troubleOf } from "@/ipc/errors";
+import type { BulkSelection } from "@/ipc/types";
+import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
+import { useDeletion } from "@/lib/deletion/useDeletion";
+import { useMarks } from "@/lib/marks/Marks";
+import { RecordScenario } from "@/lib/scenarios/RecordScenario";
+import type { Copies } from "@/lib/scope/scope";
 import { copiesOf } from "./copies";
+import { ClearAll } from "./deletion/ClearAll";
 import { EventList } from "./EventList";
 import styles from "./Inbox.module.css";
 import { ListHead } from "./ListHead";

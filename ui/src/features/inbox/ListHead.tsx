@@ -1,11 +1,11 @@
 // The head of the list: what it shows and how much of it there is, what is new, and whether it follows.
 import type { ReactNode } from "react";
-import { ActionMenu, type MenuAction } from "../../components/ActionMenu";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Key } from "../../components/Key";
-import { Visible } from "../../components/Visible";
-import { countOf } from "../../format/size";
+import { ActionMenu, type MenuAction } from "@/components/ActionMenu";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Key } from "@/components/Key";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
 import styles from "./Inbox.module.css";
 
 interface ListHeadProps {

@@ -1,7 +1,7 @@
 // What can be done with the events that are picked, or that another one is to be compared with.
-import { Button } from "../../components/Button";
-import { countOf } from "../../format/size";
-import { troubleOf } from "../../ipc/errors";
+import { Button } from "@/components/Button";
+import { countOf } from "@/format/size";
+import { troubleOf } from "@/ipc/errors";
 import styles from "./Inbox.module.css";
 
 interface PickBarProps {

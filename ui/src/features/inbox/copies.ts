@@ -1,7 +1,7 @@
 // The events a row of a grouped list stands for: those with the same sender, application and id.
-import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "../../ipc/commands";
-import type { EventRow } from "../../ipc/types";
-import { type Copies, EVERYTHING, filterOf } from "../sidebar/scope";
+import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "@/ipc/commands";
+import type { EventRow } from "@/ipc/types";
+import { type Copies, EVERYTHING, filterOf } from "@/lib/scope/scope";
 
 export function copiesOf({ vendor, app_id, event_id, copies }: EventRow): Copies | null {
   return event_id === null || copies < 2 ? null : { vendor, app: app_id, id: event_id };

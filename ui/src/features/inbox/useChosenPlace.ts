@@ -1,6 +1,6 @@
 // Where in the listing the chosen event stands, known on after its row itself is forgotten.
 import { useCallback, useEffect, useRef } from "react";
-import { fromNewest } from "./row-cache";
+import { fromNewest } from "@/lib/rows/row-cache";
 import type { ListingState } from "./useListing";
 
 /** The id of the chosen event. */

@@ -1,7 +1,7 @@
 import { renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import type { EventRow } from "../../ipc/types";
-import { makeEvent } from "../../test/fake-events";
+import type { EventRow } from "@/ipc/types";
+import { makeEvent } from "@/test/fake-events";
 import { useChosenPlace } from "./useChosenPlace";
 import type { ListingState } from "./useListing";
 import { useListKeys } from "./useListKeys";

@@ -1,6 +1,6 @@
 // Moves the chosen event through a listing. A row that is not fetched yet is remembered and chosen when it arrives.
 import { useCallback, useEffect, useRef } from "react";
-import { fromNewest, fromOldest } from "./row-cache";
+import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
 import type { ListingState } from "./useListing";
 
 interface ListKeysOptions {

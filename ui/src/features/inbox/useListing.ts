@@ -2,11 +2,11 @@
 // signal, and forgets the listing when the filter changes. The list before stays in place until the next one is open.
 // While it is paused it shows what it had then, and counts what came since.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import { onInbox } from "../../ipc/signals";
-import type { EventRow, ListingWindow } from "../../ipc/types";
-import { fromNewest, fromOldest, RowCache } from "./row-cache";
+import { closeListing, LISTING_WINDOW_MAX, listingWindow, openListing } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { onInbox } from "@/ipc/signals";
+import type { EventRow, ListingWindow } from "@/ipc/types";
+import { fromNewest, fromOldest, RowCache } from "@/lib/rows/row-cache";
 
 export interface ListingState {
   /** Null until the first listing is open. */

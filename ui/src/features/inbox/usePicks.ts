@@ -2,9 +2,9 @@
 // rows that were never fetched. They stay picked while the list scrolls and grows; which events they are is asked for
 // when something is to be done with them. One row alone is not picked, it is chosen.
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { EventRow } from "../../ipc/types";
+import type { EventRow } from "@/ipc/types";
+import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
 import { between, countIn, holds, type Intervals, NONE, withAdded, without } from "./intervals";
-import { fromNewest, fromOldest } from "./row-cache";
 import type { ListingState } from "./useListing";
 
 export interface Picks {

@@ -1,7 +1,7 @@
 // Deletes what is picked in the list, or the event that is chosen, and then goes to the row that took its place.
 import { useState } from "react";
-import type { Deletion } from "../../ipc/types";
-import { useDeletion } from "../deletion/useDeletion";
+import type { Deletion } from "@/ipc/types";
+import { useDeletion } from "@/lib/deletion/useDeletion";
 import { idsBehind } from "./copies";
 import type { ListingState } from "./useListing";
 import type { Picks } from "./usePicks";

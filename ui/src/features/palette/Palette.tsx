@@ -1,11 +1,11 @@
 // Every action that is possible now, with its key, found by typing a few letters.
 import { Dialog } from "@base-ui/react/dialog";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { possibleActions, useActionBoard } from "../../actions/Actions";
-import { type Action, type ActionId, writtenKeys } from "../../actions/catalog";
-import { Icon } from "../../components/Icon";
-import { Key } from "../../components/Key";
-import dialog from "../settings/Settings.module.css";
+import { possibleActions, useActionBoard } from "@/actions/Actions";
+import { type Action, type ActionId, writtenKeys } from "@/actions/catalog";
+import { Icon } from "@/components/Icon";
+import { Key } from "@/components/Key";
+import dialog from "@/styles/dialog.module.css";
 import { matching } from "./matching";
 import styles from "./Palette.module.css";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CATALOG } from "../../actions/catalog";
+import { CATALOG } from "@/actions/catalog";
 import { closeness, matching } from "./matching";
 
 it("letters are found in order, those that stand together first", () => {

@@ -1,5 +1,5 @@
 // Which actions a few typed letters mean: those whose title has the letters in order, the closest together first.
-import type { Action } from "../../actions/catalog";
+import type { Action } from "@/actions/catalog";
 
 /** How well a title fits; lower is better, null does not fit. */
 export function closeness(title: string, typed: string): number | null {

@@ -1,11 +1,11 @@
 // What a draft changes, and what changed in the responses, beside the draft: the event as it was received, and the request as it would go out. It follows the edits
 // at a distance, so that nobody waits for it while typing.
 import { useMemo } from "react";
-import { Button } from "../../components/Button";
-import { useRested } from "../../components/useRested";
-import type { SendRequest, Sides } from "../../ipc/types";
-import { Comparison } from "../compare/Comparison";
-import { useComparison } from "../compare/useComparison";
+import { Button } from "@/components/Button";
+import { useRested } from "@/components/useRested";
+import type { SendRequest, Sides } from "@/ipc/types";
+import { Comparison } from "@/lib/comparison/Comparison";
+import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./CompareDraft.module.css";
 import type { Draft } from "./draft";
 

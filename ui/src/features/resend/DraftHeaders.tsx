@@ -1,14 +1,14 @@
 // The headers that go out, in their order, each to be edited, switched off, moved, removed or added; those that will be
 // added by themselves, and the names of those that cannot go out. Beside them the query of the URL.
 import { type KeyboardEvent, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Segments } from "../../components/Segments";
-import { Visible } from "../../components/Visible";
-import { visiblePieces, visibleText } from "../../format/visible";
-import type { HeaderLine, RequestPreview, Scheme } from "../../ipc/types";
-import { isSignature } from "../../lib/senders";
-import ticks from "../../styles/tick.module.css";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Segments } from "@/components/Segments";
+import { Visible } from "@/components/Visible";
+import { isSignature } from "@/format/senders";
+import { visiblePieces, visibleText } from "@/format/visible";
+import type { HeaderLine, RequestPreview, Scheme } from "@/ipc/types";
+import ticks from "@/styles/tick.module.css";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField, movedField } from "./draft";
 import { QueryFields } from "./QueryFields";

@@ -2,11 +2,11 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/Button";
-import { importCurl } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import type { ImportedRequest } from "../../ipc/types";
-import styles from "./dialogs.module.css";
+import { Button } from "@/components/Button";
+import { importCurl } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { ImportedRequest } from "@/ipc/types";
+import styles from "@/lib/sending/dialogs.module.css";
 
 interface ImportCurlProps {
   /** What was pasted already; null while it is closed. */

@@ -1,8 +1,8 @@
 // The members people change most, as fields beside the text: each edits its own characters in place, in every place where
 // the same value stands.
 import { useState } from "react";
-import type { Edit } from "../../format/reindent";
-import { visibleText } from "../../format/visible";
+import type { Edit } from "@/format/reindent";
+import { visibleText } from "@/format/visible";
 import styles from "./Members.module.css";
 import { MEMBER_LABELS, type Member, type MemberName, memberEdits } from "./members";
 

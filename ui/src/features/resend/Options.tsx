@@ -1,18 +1,18 @@
 // The line under the address: what is made new when the draft is sent, how it is signed, whether the certificate of its
 // target has to be believed, and which event it is made from.
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { clockOf, fullInstant } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import type { DraftView, EventDetail, RequestPreview } from "../../ipc/types";
-import { canBeFresh, SCHEMES } from "../../lib/senders";
-import ticks from "../../styles/tick.module.css";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { canBeFresh, SCHEMES } from "@/format/senders";
+import { clockOf, fullInstant } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
+import { choiceOf, signingSentence, writtenChoice } from "@/lib/sending/signing";
+import ticks from "@/styles/tick.module.css";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
-import { choiceOf, signingSentence, writtenChoice } from "./signing";
 
 interface OptionsProps {
   event: EventDetail;

@@ -1,11 +1,11 @@
 // Earlier resends of the event, newest first; choosing one shows its response.
-import { Visible } from "../../components/Visible";
-import { countOf } from "../../format/size";
-import { clockOf, durationOf, fullInstant } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import { editedWord, originWord, outcomeWord } from "../../format/words";
-import type { ResendView } from "../../ipc/types";
-import { OutcomeMark } from "../resends/OutcomeMark";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { clockOf, durationOf, fullInstant } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import { editedWord, originWord, outcomeWord } from "@/format/words";
+import type { ResendView } from "@/ipc/types";
+import { OutcomeMark } from "@/lib/resends/OutcomeMark";
 import styles from "./PastResends.module.css";
 
 interface PastResendsProps {

@@ -1,6 +1,6 @@
 // The query of the URL as fields. What is edited here stands in the URL at once, and the other way round.
-import { Button } from "../../components/Button";
-import { visibleText } from "../../format/visible";
+import { Button } from "@/components/Button";
+import { visibleText } from "@/format/visible";
 import styles from "./DraftHeaders.module.css";
 import { queryOf, withoutPair, withPair } from "./query";
 

@@ -2,12 +2,12 @@
 // is picked up where it was left, also when that was before a restart.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { draft as fetchDraft, event as fetchEvent } from "../../ipc/commands";
-import { readWholeText } from "../payload/body-text";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { draft as fetchDraft, event as fetchEvent } from "@/ipc/commands";
+import { readWholeText } from "@/lib/body/body-text";
 import { type Draft, draftFrom, draftOf } from "./draft";
 import styles from "./Resend.module.css";
 import { Workbench } from "./Workbench";

@@ -1,14 +1,14 @@
 // Where the draft goes: method and URL, earlier URLs, the button that sends it and the one that stops it, and the ways
 // in and out for requests of other tools.
 import { useEffect, useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
-import { ActionMenu } from "../../components/ActionMenu";
-import { Button } from "../../components/Button";
-import { FieldMenu } from "../../components/FieldMenu";
-import { Icon } from "../../components/Icon";
-import { troubleOf } from "../../ipc/errors";
-import type { CopyForm } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { writtenKeys } from "@/actions/catalog";
+import { ActionMenu } from "@/components/ActionMenu";
+import { Button } from "@/components/Button";
+import { FieldMenu } from "@/components/FieldMenu";
+import { Icon } from "@/components/Icon";
+import { troubleOf } from "@/ipc/errors";
+import type { CopyForm } from "@/ipc/types";
 import type { Draft } from "./draft";
 import { looksLikeCurl } from "./ImportCurl";
 import styles from "./SendBar.module.css";

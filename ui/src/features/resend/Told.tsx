@@ -1,7 +1,7 @@
 // What there is to say about a request that was copied or imported, until it is put away.
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
 import styles from "./Told.module.css";
 
 export interface Telling {

@@ -4,11 +4,11 @@ import { autocompletion, type CompletionContext, type CompletionResult } from "@
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { EditorState, Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
-import { pointerAt } from "../../components/json-pointer";
-import { spansOf } from "../../format/json-spans";
-import { visibleText } from "../../format/visible";
-import { checkDraft, completeDraft, explain } from "../../ipc/commands";
-import type { DraftCheck } from "../../ipc/types";
+import { pointerAt } from "@/components/json-pointer";
+import { spansOf } from "@/format/json-spans";
+import { visibleText } from "@/format/visible";
+import { checkDraft, completeDraft, explain } from "@/ipc/commands";
+import type { DraftCheck } from "@/ipc/types";
 import { firstMistake } from "./json-mark";
 import { type LineEnd, placeOf, unitOf } from "./line-ends";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DraftView, HeaderLine } from "../../ipc/types";
+import type { DraftView, HeaderLine } from "@/ipc/types";
 import { addedField, type Draft, draftFrom, editedField, fieldsOf, movedField, requestOf } from "./draft";
 
 const LINES: HeaderLine[] = [

@@ -1,13 +1,6 @@
 // What a person has made of an event before it is sent again, and the request that is made of it. A header keeps its link
 // to the received one while name and value are as received, so that its exact bytes go out. Pure.
-import type {
-  DraftView,
-  FreshDraft,
-  HeaderDraft,
-  HeaderLine,
-  SendRequest,
-  SigningChoice,
-} from "../../ipc/types";
+import type { DraftView, FreshDraft, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
 
 export interface HeaderField extends HeaderDraft {
   /** Tells fields apart while they are edited and moved; never sent. */

@@ -1,7 +1,7 @@
 // The members of a body that people change most, found where each sender puts them, and edited where they stand: only
 // their own characters change. A member that stands in several places with one value is changed in all of them. Pure.
-import { type Span, spansOf, unquoted } from "../../format/json-spans";
-import type { Edit } from "../../format/reindent";
+import { type Span, spansOf, unquoted } from "@/format/json-spans";
+import type { Edit } from "@/format/reindent";
 
 export type MemberName = "type" | "user" | "email" | "seq" | "timestamp";
 

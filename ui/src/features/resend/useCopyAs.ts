@@ -1,9 +1,9 @@
 // Copies the request of a draft as the text of another tool, and tells what that tool does otherwise.
-import { useAction } from "../../actions/Actions";
-import { copyText } from "../../components/clipboard";
-import { copyRequest } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import type { CopyForm, SendRequest } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { copyText } from "@/components/clipboard";
+import { copyRequest } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { CopyForm, SendRequest } from "@/ipc/types";
 import type { Telling } from "./Told";
 
 export const COPY_FORMS: Record<CopyForm, string> = {

@@ -1,9 +1,9 @@
 // Keeps a draft over restarts: a moment after each change it is handed to the application, and taken back once nothing
 // of it is left that differs from the event.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { forgetDraft, keepDraft } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import type { SendRequest } from "../../ipc/types";
+import { forgetDraft, keepDraft } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { SendRequest } from "@/ipc/types";
 import { type Draft, sameRequest } from "./draft";
 
 const REST = 600;

@@ -1,9 +1,9 @@
 // The request exactly as it would go out, asked for a moment after each change; nobody waits for it while typing.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { useRested } from "../../components/useRested";
-import { previewSend } from "../../ipc/commands";
-import type { RequestPreview, SendRequest } from "../../ipc/types";
+import { useRested } from "@/components/useRested";
+import { previewSend } from "@/ipc/commands";
+import type { RequestPreview, SendRequest } from "@/ipc/types";
 import type { Draft } from "./draft";
 
 const REST = 250;

@@ -2,9 +2,9 @@
 // leaves the draft and returns finds it still sending; afterwards what shows resends is asked for again.
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { cancelSend, send } from "../../ipc/commands";
-import type { ResendView, SendRequest } from "../../ipc/types";
-import { SENT } from "../sent/useSent";
+import { cancelSend, send } from "@/ipc/commands";
+import type { ResendView, SendRequest } from "@/ipc/types";
+import { SENT } from "@/lib/queries";
 
 export interface Sending {
   /** Does nothing while one is under way. */

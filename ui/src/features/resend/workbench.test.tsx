@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { SendRequest } from "../../ipc/types";
-import type { FakeBackend, FakeOptions } from "../../test/fake-backend";
-import { openWindow } from "../../test/window";
+import type { SendRequest } from "@/ipc/types";
+import type { FakeBackend, FakeOptions } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });

@@ -1,13 +1,14 @@
 // What an event gets: one of six, each with fields of its own.
 import { type ReactNode, useId } from "react";
-import { CodeField } from "../../components/CodeField";
-import { Segments } from "../../components/Segments";
-import type { RuleAction, RuleBody, RuleProblem } from "../../ipc/types";
+import { CodeField } from "@/components/CodeField";
+import { Segments } from "@/components/Segments";
+import type { RuleAction, RuleBody, RuleProblem } from "@/ipc/types";
+import { FAILURES, KINDS, kindOf, newAction } from "@/lib/rules/rule";
 import { AllowFields } from "./AllowFields";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
 import { HeaderLines } from "./HeaderLines";
-import { FAILURES, KINDS, kindOf, newAction } from "./rule";
+import { Places } from "./Places";
 import { indexAt, isAt } from "./useCheck";
 
 interface ActionFieldsProps {
@@ -136,16 +137,6 @@ function Details({ action, problem, onChange }: ActionFieldsProps): ReactNode {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-/** How a text takes something from the event. */
-export function Places() {
-  return (
-    <>
-      <code>{"{{/payload/user/id}}"}</code> becomes what stands there in the event,{" "}
-      <code>{"{{/payload/user/name | nobody}}"}</code> with something in its place.
-    </>
   );
 }
 

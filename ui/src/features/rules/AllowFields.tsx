@@ -1,10 +1,10 @@
 // What an approval can say besides: four members, each an object of JSON that is there or not.
-import { Button } from "../../components/Button";
-import { CodeField } from "../../components/CodeField";
-import type { RuleAction, RuleProblem } from "../../ipc/types";
-import { Places } from "./ActionFields";
+import { Button } from "@/components/Button";
+import { CodeField } from "@/components/CodeField";
+import type { RuleAction, RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
+import { Places } from "./Places";
 import { isAt } from "./useCheck";
 
 type Allow = Extract<RuleAction, { allow: unknown }>["allow"];

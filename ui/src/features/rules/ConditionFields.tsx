@@ -1,11 +1,11 @@
 // Which events a rule is for.
 import { useId } from "react";
-import type { RuleCondition, RuleProblem, TypeView } from "../../ipc/types";
-import { VENDOR_NAMES } from "../../lib/senders";
-import { FilterInput } from "../search/FilterInput";
+import { VENDOR_NAMES } from "@/format/senders";
+import type { RuleCondition, RuleProblem, TypeView } from "@/ipc/types";
+import { FilterInput } from "@/lib/filter/FilterInput";
+import { ordinal } from "@/lib/rules/rule";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
-import { ordinal } from "./rule";
 import { TextsField } from "./TextsField";
 import { indexAt, isAt } from "./useCheck";
 

@@ -1,8 +1,8 @@
 // A part of the editor: its name, its field, what it means, and what is wrong with it.
 import { type ReactNode, useId } from "react";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import type { RuleProblem } from "../../ipc/types";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import type { RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
 import { isAt, sentenceOf } from "./useCheck";
 

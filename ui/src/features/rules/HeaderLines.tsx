@@ -1,5 +1,5 @@
 // Header lines of an answer, as `Name: value`.
-import { Button } from "../../components/Button";
+import { Button } from "@/components/Button";
 import styles from "./Editor.module.css";
 
 interface HeaderLinesProps {

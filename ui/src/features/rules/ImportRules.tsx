@@ -2,12 +2,12 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { Button } from "../../components/Button";
-import { Visible } from "../../components/Visible";
-import { importRules } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import ticks from "../../styles/tick.module.css";
-import { RULES } from "./book";
+import { Button } from "@/components/Button";
+import { Visible } from "@/components/Visible";
+import { importRules } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { RULES } from "@/lib/queries";
+import ticks from "@/styles/tick.module.css";
 import styles from "./ImportRules.module.css";
 
 interface ImportRulesProps {

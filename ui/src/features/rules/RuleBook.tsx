@@ -1,21 +1,21 @@
 // The list of rules and the one that is chosen, beside each other.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { ActionMenu } from "../../components/ActionMenu";
-import { Button } from "../../components/Button";
-import { copyText } from "../../components/clipboard";
-import { Empty } from "../../components/Empty";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { exportRules } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
+import { useAction } from "@/actions/Actions";
+import { ActionMenu } from "@/components/ActionMenu";
+import { Button } from "@/components/Button";
+import { copyText } from "@/components/clipboard";
+import { Empty } from "@/components/Empty";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { exportRules } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { TEMPLATES } from "@/lib/rules/rule";
 import type { Book } from "./book";
 import { ImportRules } from "./ImportRules";
 import styles from "./RuleBook.module.css";
 import { RuleEditor } from "./RuleEditor";
 import { RuleList } from "./RuleList";
-import { TEMPLATES } from "./rule";
 
 interface RuleBookProps {
   book: Book;

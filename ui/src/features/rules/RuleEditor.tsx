@@ -1,19 +1,19 @@
 // One rule, to be edited: its name, which events it is for, what they get. Nothing of it counts before it is saved.
 import { useEffect, useId, useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { writtenKeys } from "../../actions/catalog";
-import { Badge } from "../../components/Badge";
-import { Button } from "../../components/Button";
-import { Scroll } from "../../components/Scroll";
-import { troubleOf } from "../../ipc/errors";
-import type { Rule } from "../../ipc/types";
-import { useCatalog } from "../catalog/useCatalog";
+import { useAction } from "@/actions/Actions";
+import { writtenKeys } from "@/actions/catalog";
+import { Badge } from "@/components/Badge";
+import { Button } from "@/components/Button";
+import { Scroll } from "@/components/Scroll";
+import { troubleOf } from "@/ipc/errors";
+import type { Rule } from "@/ipc/types";
+import { useCatalog } from "@/lib/catalog/useCatalog";
+import { kindOf, withThen } from "@/lib/rules/rule";
 import { ActionFields } from "./ActionFields";
 import type { Book, Item } from "./book";
 import { ConditionFields } from "./ConditionFields";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
-import { kindOf, withThen } from "./rule";
 import { Trial } from "./Trial";
 import { sentenceOf, useCheck } from "./useCheck";
 

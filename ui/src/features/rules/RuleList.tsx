@@ -1,17 +1,17 @@
 // The rules in their order. The first that fits decides, so the order is what one moves: with Alt and the arrows, or by
 // dragging. What acts here is saved at once.
 import { type KeyboardEvent, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Badge } from "../../components/Badge";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { countOf } from "../../format/size";
-import { fullInstant, spanOf } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import { useNow } from "../masking/useNow";
+import { useAction } from "@/actions/Actions";
+import { Badge } from "@/components/Badge";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { fullInstant, spanOf } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import { useNow } from "@/lib/masking/useNow";
+import { actionWord, conditionWords, kindOf } from "@/lib/rules/rule";
 import type { Book, Item } from "./book";
 import styles from "./RuleList.module.css";
-import { actionWord, conditionWords, kindOf } from "./rule";
 
 /** `12 s ago`; of what has only just happened no seconds are counted. */
 function agoOf(instant: string, now: number): string {

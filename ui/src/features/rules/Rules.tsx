@@ -1,11 +1,12 @@
 // Which answers events get: the rules, a chain of handlers to try, and what an authgear.yaml says about both.
-import { useAction } from "../../actions/Actions";
-import { Page } from "../../components/Page";
-import { Segments } from "../../components/Segments";
-import { counted } from "../../format/size";
-import { Chain } from "../chain/Chain";
-import { Hooks } from "../hooks/Hooks";
-import { type Part, useBook } from "./book";
+import { useAction } from "@/actions/Actions";
+import { Page } from "@/components/Page";
+import { Segments } from "@/components/Segments";
+import { counted } from "@/format/size";
+import type { Part } from "@/lib/rules/work";
+import { useBook } from "./book";
+import { Chain } from "./chain/Chain";
+import { Hooks } from "./hooks/Hooks";
 import { RuleBook } from "./RuleBook";
 
 interface RulesProps {

@@ -1,8 +1,8 @@
 // Several short texts in one field, each on a chip: typed and taken with Enter, or chosen from what is known.
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { Button } from "../../components/Button";
-import { Visible } from "../../components/Visible";
-import { visibleText } from "../../format/visible";
+import { Button } from "@/components/Button";
+import { Visible } from "@/components/Visible";
+import { visibleText } from "@/format/visible";
 import styles from "./TextsField.module.css";
 
 interface TextsFieldProps {

@@ -2,18 +2,18 @@
 // saved included. Nothing is sent.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Button } from "../../components/Button";
-import { CodeView } from "../../components/CodeView";
-import { HeaderTable } from "../../components/HeaderTable";
-import { Icon } from "../../components/Icon";
-import { useRested } from "../../components/useRested";
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { isCompact, reindent } from "../../format/reindent";
-import { event as fetchEvent, tryRules } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import type { RuleTrial } from "../../ipc/types";
-import { Verdict } from "../resend/Verdict";
+import { Button } from "@/components/Button";
+import { CodeView } from "@/components/CodeView";
+import { HeaderTable } from "@/components/HeaderTable";
+import { Icon } from "@/components/Icon";
+import { useRested } from "@/components/useRested";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { isCompact, reindent } from "@/format/reindent";
+import { event as fetchEvent, tryRules } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { RuleTrial } from "@/ipc/types";
+import { Verdict } from "@/lib/verdict/Verdict";
 import type { Book } from "./book";
 import styles from "./Trial.module.css";
 

@@ -1,10 +1,10 @@
 import { EditorView } from "@codemirror/view";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { Rule } from "../../ipc/types";
-import type { FakeBackend } from "../../test/fake-backend";
-import { openWindow } from "../../test/window";
-import { rule } from "./rule";
+import type { Rule } from "@/ipc/types";
+import { rule } from "@/lib/rules/rule";
+import type { FakeBackend } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
 
 const named = (name: string, more: Partial<Rule["when"]> = {}): Rule =>
   rule(name, more, { deny: { title: "", reason: "" } });

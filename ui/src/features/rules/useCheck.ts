@@ -1,8 +1,8 @@
 // What is wrong with a rule as it stands, told while it is edited.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRested } from "../../components/useRested";
-import { checkRule } from "../../ipc/commands";
-import type { Rule, RuleProblem } from "../../ipc/types";
+import { useRested } from "@/components/useRested";
+import { checkRule } from "@/ipc/commands";
+import type { Rule, RuleProblem } from "@/ipc/types";
 
 const REST = 200;
 

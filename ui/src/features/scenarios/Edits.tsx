@@ -1,7 +1,7 @@
 // Edits of a step's body: a place, and the JSON that is put there, or nothing when the place is taken away.
-import { Button } from "../../components/Button";
-import { Choice } from "../../components/Choice";
-import type { EditForm } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
+import type { EditForm } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
 
 interface EditsProps {

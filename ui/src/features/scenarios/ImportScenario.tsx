@@ -2,13 +2,13 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/Button";
-import { Visible } from "../../components/Visible";
-import { importScenario } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import { useDroppedFile } from "../resend/BodyFile";
-import styles from "./dialogs.module.css";
-import { SCENARIOS } from "./useScenarios";
+import { Button } from "@/components/Button";
+import { Visible } from "@/components/Visible";
+import { importScenario } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { SCENARIOS } from "@/lib/queries";
+import styles from "@/lib/scenarios/dialogs.module.css";
+import { useDroppedFile } from "@/lib/sending/BodyFile";
 
 interface ImportScenarioProps {
   open: boolean;

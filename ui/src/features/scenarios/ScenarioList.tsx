@@ -1,8 +1,8 @@
 // The scenarios that are kept.
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { useAction } from "../../actions/Actions";
-import { Visible } from "../../components/Visible";
-import type { ScenarioRow } from "../../ipc/types";
+import { useAction } from "@/actions/Actions";
+import { Visible } from "@/components/Visible";
+import type { ScenarioRow } from "@/ipc/types";
 import type { Desks } from "./desk";
 import styles from "./Scenarios.module.css";
 import { stepsWord } from "./words";

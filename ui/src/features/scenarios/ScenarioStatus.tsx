@@ -1,8 +1,8 @@
 // In the bar at the bottom: a scenario that is being carried out, and the way to it.
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { countOf } from "../../format/size";
-import styles from "../bulk/BulkStatus.module.css";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import styles from "@/lib/runs/RunStatus.module.css";
 import { useScenarioRun } from "./useScenarios";
 import { stepsDone } from "./words";
 

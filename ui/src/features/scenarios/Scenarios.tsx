@@ -1,15 +1,16 @@
 // Scenarios: the ones that are kept on the left; the chosen one, to be edited and run, on the right.
 import { useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Divider } from "../../components/Divider";
-import { Empty } from "../../components/Empty";
-import { Page } from "../../components/Page";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { counted } from "../../format/size";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Divider } from "@/components/Divider";
+import { Empty } from "@/components/Empty";
+import { Page } from "@/components/Page";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { counted } from "@/format/size";
+import { useScenarios } from "@/lib/scenarios/useScenarioList";
 import type { Desks } from "./desk";
 import { ImportScenario } from "./ImportScenario";
 import { ScenarioDesk } from "./ScenarioDesk";
@@ -22,7 +23,6 @@ import {
   useSaveScenario,
   useScenario,
   useScenarioRun,
-  useScenarios,
 } from "./useScenarios";
 
 interface ScenariosProps {

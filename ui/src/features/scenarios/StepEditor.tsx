@@ -1,14 +1,14 @@
 // One step: what is sent, what is made new and signed each time, and what is expected to come back.
 import { type ReactNode, useState } from "react";
-import { Choice } from "../../components/Choice";
-import { CodeEditor } from "../../components/CodeEditor";
-import { Scroll } from "../../components/Scroll";
-import { visibleText } from "../../format/visible";
-import { VERDICT_WORDS } from "../../format/words";
-import type { StepForm } from "../../ipc/types";
-import ticks from "../../styles/tick.module.css";
-import { choiceOf, writtenChoice } from "../resend/signing";
-import { useSecrets } from "../secrets/useSecrets";
+import { Choice } from "@/components/Choice";
+import { CodeEditor } from "@/components/CodeEditor";
+import { Scroll } from "@/components/Scroll";
+import { visibleText } from "@/format/visible";
+import { VERDICT_WORDS } from "@/format/words";
+import type { StepForm } from "@/ipc/types";
+import { useSecrets } from "@/lib/secrets/useSecrets";
+import { choiceOf, writtenChoice } from "@/lib/sending/signing";
+import ticks from "@/styles/tick.module.css";
 import { Edits } from "./Edits";
 import styles from "./StepEditor.module.css";
 import { Wanted } from "./Wanted";

@@ -1,11 +1,11 @@
 // The steps of a scenario, in order, and the chosen one to be edited.
 import { type KeyboardEvent, useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
-import { Button } from "../../components/Button";
-import { Divider } from "../../components/Divider";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import type { ScenarioForm, ScenarioMistake, StepForm } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Divider } from "@/components/Divider";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import type { ScenarioForm, ScenarioMistake, StepForm } from "@/ipc/types";
 import styles from "./Scenarios.module.css";
 import { StepEditor } from "./StepEditor";
 import { expectWords, stepName, stepsWord } from "./words";

@@ -1,7 +1,7 @@
 // What the body of the answer is to hold: places, and what is wanted there.
-import { Button } from "../../components/Button";
-import { Choice } from "../../components/Choice";
-import type { WantedForm, WantedTest } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Choice } from "@/components/Choice";
+import type { WantedForm, WantedTest } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
 
 interface WantedProps {

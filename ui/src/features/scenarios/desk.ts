@@ -1,9 +1,9 @@
 // A scenario on the desk: as a form or as a text, whichever a person edits, and what is wrong with it. The application turns one
 // into the other; here is only which of them counts.
 import { useEffect, useRef, useState } from "react";
-import { useRested } from "../../components/useRested";
-import { readScenario, writeScenario } from "../../ipc/commands";
-import type { ScenarioForm, ScenarioMistake } from "../../ipc/types";
+import { useRested } from "@/components/useRested";
+import { readScenario, writeScenario } from "@/ipc/commands";
+import type { ScenarioForm, ScenarioMistake } from "@/ipc/types";
 
 export type Face = "steps" | "text" | "run";
 

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { fakeStep } from "../../test/fake-scenarios";
-import { openWindow } from "../../test/window";
+import { fakeStep } from "@/test/fake-scenarios";
+import { openWindow } from "@/test/window";
 import { headersOf, linesOf } from "./words";
 
 const press = (key: string, more: KeyboardEventInit = {}) =>

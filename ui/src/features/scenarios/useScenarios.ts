@@ -4,26 +4,21 @@ import { useEffect } from "react";
 import {
   BULK_WINDOW_MAX,
   duplicateScenario,
-  recordScenario,
   removeScenario,
   saveScenario,
   scenario,
   scenarioFile,
   scenarioProgress,
   scenarioSteps,
-  scenarios,
   startScenario,
-} from "../../ipc/commands";
-import { onScenario } from "../../ipc/signals";
-import type { ScenarioRunView } from "../../ipc/types";
-import { further } from "../bulk/further";
-import { RECENT_TARGETS } from "../bulk/useBulk";
+} from "@/ipc/commands";
+import { onScenario } from "@/ipc/signals";
+import type { ScenarioRunView } from "@/ipc/types";
+import { RECENT_TARGETS, SCENARIOS } from "@/lib/queries";
+import { further } from "@/lib/runs/further";
 
-export const SCENARIOS = ["scenarios"] as const;
 const RUN = ["scenario-run"] as const;
 const STEPS = ["scenario-steps"] as const;
-
-export const useScenarios = () => useQuery({ queryKey: SCENARIOS, queryFn: scenarios });
 
 /** A scenario as its text and as a form. */
 export const useScenario = (name: string) =>
@@ -75,14 +70,6 @@ export function useStartScenario() {
       keep(client, view);
       void client.invalidateQueries({ queryKey: RECENT_TARGETS });
     },
-  });
-}
-
-export function useRecordScenario() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: recordScenario,
-    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
   });
 }
 

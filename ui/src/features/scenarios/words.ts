@@ -1,7 +1,7 @@
 // Words about scenarios and their runs.
-import type { IconName } from "../../components/Icon";
-import { counted, countOf } from "../../format/size";
-import type { HeaderForm, ScenarioRunView, ScenarioStepState, StepForm } from "../../ipc/types";
+import type { IconName } from "@/components/Icon";
+import { counted, countOf } from "@/format/size";
+import type { HeaderForm, ScenarioRunView, ScenarioStepState, StepForm } from "@/ipc/types";
 
 export const stepsDone = (run: ScenarioRunView): number =>
   run.passed + run.failed + run.not_sent + run.skipped;

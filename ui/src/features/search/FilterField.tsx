@@ -1,16 +1,16 @@
 // The search and filter field. It waits for a pause in typing, or Enter, before the list is asked; a filter that is not
 // understood is explained under the field and the list stays as it was. What can stand at the cursor is suggested.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Key } from "../../components/Key";
-import styles from "./FilterField.module.css";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Key } from "@/components/Key";
+import styles from "@/lib/filter/FilterInput.module.css";
+import { LIST_ID, SuggestionList, suggestionId } from "@/lib/filter/SuggestionList";
+import { Underlay } from "@/lib/filter/Underlay";
+import { type Suggestion, useSuggestions } from "@/lib/filter/useSuggestions";
 import { FilterHelp } from "./FilterHelp";
 import { SaveSearch } from "./SaveSearch";
-import { LIST_ID, SuggestionList, suggestionId } from "./SuggestionList";
-import { Underlay } from "./Underlay";
-import { type Suggestion, useSuggestions } from "./useSuggestions";
 
 interface FilterFieldProps {
   value: string;

@@ -1,6 +1,6 @@
 // The words the filter understands, on demand.
 import { Popover } from "@base-ui/react/popover";
-import { Icon } from "../../components/Icon";
+import { Icon } from "@/components/Icon";
 import styles from "./FilterHelp.module.css";
 
 const WORDS: readonly [string, string][] = [

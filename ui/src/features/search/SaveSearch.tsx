@@ -2,13 +2,13 @@
 import { Popover } from "@base-ui/react/popover";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useAction } from "../../actions/Actions";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { Visible } from "../../components/Visible";
-import { saveSearch } from "../../ipc/commands";
-import { troubleOf } from "../../ipc/errors";
-import { SIDEBAR } from "../shell/useLive";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { saveSearch } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { SIDEBAR } from "@/lib/queries";
 import helpStyles from "./FilterHelp.module.css";
 import styles from "./SaveSearch.module.css";
 

@@ -1,11 +1,11 @@
 // One resend of the list: what came of it, what it was made from, where it went, how long it took, and when.
-import { Visible } from "../../components/Visible";
-import { typeName } from "../../format/event";
-import { durationOf, fullInstant, momentOf } from "../../format/time";
-import { visibleText } from "../../format/visible";
-import { originWord, outcomeWord, VERDICT_WORDS, verdictTone } from "../../format/words";
-import type { SentRow } from "../../ipc/types";
-import { OutcomeMark } from "../resends/OutcomeMark";
+import { Visible } from "@/components/Visible";
+import { typeName } from "@/format/event";
+import { durationOf, fullInstant, momentOf } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import { originWord, outcomeWord, VERDICT_WORDS, verdictTone } from "@/format/words";
+import type { SentRow } from "@/ipc/types";
+import { OutcomeMark } from "@/lib/resends/OutcomeMark";
 import styles from "./Sent.module.css";
 
 interface SentListRowProps {

@@ -1,11 +1,9 @@
 // Everything that was sent, newest first, in pages that follow each other; and how much there is.
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { resend, SENT_WINDOW_MAX, sent } from "../../ipc/commands";
-import type { ResendView, SentRow } from "../../ipc/types";
-
-/** What is asked for again after each resend. */
-export const SENT = ["sent"] as const;
+import { resend, SENT_WINDOW_MAX, sent } from "@/ipc/commands";
+import type { ResendView, SentRow } from "@/ipc/types";
+import { SENT } from "@/lib/queries";
 
 export function useSentTotal(): number | undefined {
   const { data } = useQuery({ queryKey: [...SENT, "total"], queryFn: () => sent(null, 1) });

@@ -1,11 +1,11 @@
 // How long a held event waits for a person, and what goes out when nobody decides.
-import { Segments } from "../../components/Segments";
-import { troubleOf } from "../../ipc/errors";
-import type { Automatic, HoldSettings, SettingsView } from "../../ipc/types";
+import { Segments } from "@/components/Segments";
+import { troubleOf } from "@/ipc/errors";
+import type { Automatic, HoldSettings, SettingsView } from "@/ipc/types";
+import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { SavedField } from "./SavedField";
 import styles from "./Settings.module.css";
 import { millisOf, SECONDS_WANTED, secondsOf } from "./seconds";
-import { useChangeSettings } from "./useChangeSettings";
 
 const AUTOMATIC = [
   { value: "default", text: "Default answer" },

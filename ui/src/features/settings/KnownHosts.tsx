@@ -1,11 +1,11 @@
 // The hosts outside this computer that requests may go to without a question.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "../../components/Button";
-import { TroubleNote } from "../../components/TroubleNote";
-import { Visible } from "../../components/Visible";
-import { visibleText } from "../../format/visible";
-import { forgetHost } from "../../ipc/commands";
-import { SETTINGS } from "../shell/useLive";
+import { Button } from "@/components/Button";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import { visibleText } from "@/format/visible";
+import { forgetHost } from "@/ipc/commands";
+import { SETTINGS } from "@/lib/queries";
 import styles from "./Settings.module.css";
 
 export function KnownHosts({ hosts }: { hosts: readonly string[] }) {

@@ -1,6 +1,6 @@
 // How much is kept before the oldest events go.
-import { Note } from "../../components/Note";
-import type { Retention as Limits, SettingsView } from "../../ipc/types";
+import { Note } from "@/components/Note";
+import type { Retention as Limits, SettingsView } from "@/ipc/types";
 import {
   bytesOfGib,
   DAYS_WANTED,

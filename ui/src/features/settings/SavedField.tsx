@@ -1,11 +1,11 @@
 // One setting with its own Save button, its hint, its warning, and what was wrong with what was saved.
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
-import { troubleOf } from "../../ipc/errors";
-import type { SettingsChange } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { troubleOf } from "@/ipc/errors";
+import type { SettingsChange } from "@/ipc/types";
+import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import styles from "./Settings.module.css";
-import { useChangeSettings } from "./useChangeSettings";
 
 interface SavedFieldProps {
   label: string;

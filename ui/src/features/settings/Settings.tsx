@@ -1,14 +1,14 @@
 // The settings, in a dialog. Colours apply at once; the rest when it is saved, each on its own.
 import { Dialog } from "@base-ui/react/dialog";
-import { Button } from "../../components/Button";
-import { Segments } from "../../components/Segments";
-import { Skeleton } from "../../components/Skeleton";
-import { TroubleNote } from "../../components/TroubleNote";
-import { visibleText } from "../../format/visible";
-import { troubleOf } from "../../ipc/errors";
-import type { SettingsView, Theme } from "../../ipc/types";
-import { Secrets } from "../secrets/Secrets";
-import { useSettings } from "../shell/useLive";
+import { Button } from "@/components/Button";
+import { Segments } from "@/components/Segments";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { visibleText } from "@/format/visible";
+import { troubleOf } from "@/ipc/errors";
+import type { SettingsView, Theme } from "@/ipc/types";
+import { useChangeSettings } from "@/lib/live/useChangeSettings";
+import { useSettings } from "@/lib/live/useLive";
 import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
 import { Holding } from "./Holding";
 import { KnownHosts } from "./KnownHosts";
@@ -16,7 +16,7 @@ import { isOpen } from "./loopback";
 import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
 import styles from "./Settings.module.css";
-import { useChangeSettings } from "./useChangeSettings";
+import { Secrets } from "./secrets/Secrets";
 
 const THEMES = [
   { value: "system", text: "System" },

@@ -1,7 +1,7 @@
 // How Authgear is told the address, and where its signing key goes.
-import { CopyButton } from "../../components/CopyButton";
-import { Icon } from "../../components/Icon";
-import { AuthgearKey } from "../secrets/AuthgearKey";
+import { CopyButton } from "@/components/CopyButton";
+import { Icon } from "@/components/Icon";
+import { AuthgearKey } from "@/lib/secrets/AuthgearKey";
 import styles from "./Welcome.module.css";
 
 export function AuthgearCard({ address }: { address: string }) {

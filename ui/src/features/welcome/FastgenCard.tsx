@@ -1,6 +1,6 @@
 // How Fastgen's system events get here: through a tunnel, from a workflow.
-import { CopyButton } from "../../components/CopyButton";
-import { Icon } from "../../components/Icon";
+import { CopyButton } from "@/components/CopyButton";
+import { Icon } from "@/components/Icon";
 import styles from "./Welcome.module.css";
 
 const BODY = `{

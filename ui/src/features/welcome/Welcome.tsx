@@ -1,8 +1,8 @@
 // The first run: where Hookglass listens, and every way to send it a first event.
-import { Button } from "../../components/Button";
-import { CopyButton } from "../../components/CopyButton";
-import { Icon } from "../../components/Icon";
-import type { SettingsView } from "../../ipc/types";
+import { Button } from "@/components/Button";
+import { CopyButton } from "@/components/CopyButton";
+import { Icon } from "@/components/Icon";
+import type { SettingsView } from "@/ipc/types";
 import { AuthgearCard } from "./AuthgearCard";
 import { FastgenCard } from "./FastgenCard";
 import styles from "./Welcome.module.css";

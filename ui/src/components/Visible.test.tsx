@@ -1,0 +1,51 @@
+import { render } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { visiblePieces } from "@/format/visible";
+import { Visible } from "./Visible";
+
+const codes = (text: string) => visiblePieces(text).flatMap((piece) => piece.code ?? []);
+
+describe("characters one cannot see", () => {
+  it.each([
+    ["a\u0000b", "U+0000"],
+    ["a\u001b[31m", "U+001B"],
+    ["a\u0085b", "U+0085"],
+    ["a\u200bb", "U+200B"],
+    ["a\u202eb", "U+202E"],
+    ["a\u2066b", "U+2066"],
+    ["\ufeffa", "U+FEFF"],
+    ["a\u00adb", "U+00AD"],
+    ["a\u2028b", "U+2028"],
+    ["a\u{e0041}b", "U+E0041"],
+    ["a\ud800b", "U+D800"],
+  ])("of %j is named", (text, code) => {
+    expect(codes(text)).toEqual([code]);
+  });
+
+  it("are cut out without losing anything around them", () => {
+    const text = "x\u202ey\u0000\u0000z";
+    expect(
+      visiblePieces(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
+  });
+
+  it("leave ordinary writing alone, in any script", () => {
+    for (const text of ["José Ñandú", "漢字", "שלום", "👩‍👩‍👧 ❤️", "a b", ""])
+      expect(codes(text), text).toEqual([]);
+  });
+
+  it("may be line breaks where text is shown in lines", () => {
+    expect(visiblePieces("a\n\tb", { lines: true }).every((piece) => piece.code === null)).toBe(true);
+    expect(visiblePieces("a\r\nb", { lines: true }).some((piece) => piece.code === "U+000D")).toBe(true);
+  });
+});
+
+describe("text from outside in the window", () => {
+  it("is isolated and never becomes HTML", () => {
+    const { container } = render(<Visible text={'<img src=x onerror="alert(1)">\u202e'} />);
+    expect(container.querySelector("img")).toBeNull();
+    expect(container.querySelector("bdi")?.textContent).toBe('<img src=x onerror="alert(1)">U+202E');
+  });
+});

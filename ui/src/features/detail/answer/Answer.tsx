@@ -1,0 +1,88 @@
+// What became of the answer: what the receiver replied, who decided that and after how long, or why nothing went out.
+import type { ReactNode } from "react";
+import { CodeView } from "@/components/CodeView";
+import { Empty } from "@/components/Empty";
+import { HeaderTable } from "@/components/HeaderTable";
+import { Scroll } from "@/components/Scroll";
+import { Visible } from "@/components/Visible";
+import { isCompact, reindent } from "@/format/reindent";
+import { durationOf } from "@/format/time";
+import { ANSWER_STATE_WORDS } from "@/format/words";
+import type { AnswerView } from "@/ipc/types";
+import { RuleName } from "@/lib/rules/MakeRule";
+import styles from "./Answer.module.css";
+
+const DECIDED: Record<string, string> = {
+  default: "by default",
+  rule: "by a rule",
+  person: "by a person",
+  forward: "by the target it was sent on to",
+  deadline: "by the deadline",
+};
+
+const looksLikeJson = (body: string) => /^\s*[[{]/.test(body);
+
+function toneOf({ state, status }: AnswerView): string | undefined {
+  if (state === "waiting") return styles.wait;
+  return status !== null && status < 400 ? styles.ok : styles.bad;
+}
+
+interface AnswerProps {
+  answer: AnswerView | null;
+  /** Below it, what another answer to this event would come to; null where its sender reads none. */
+  bench?: ReactNode;
+}
+
+export function Answer({ answer, bench = null }: AnswerProps) {
+  if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
+  if (answer === null)
+    return (
+      <Empty title="No answer went out">
+        The sender left before it could be answered, or Hookglass was stopped. The event is kept all the same.
+      </Empty>
+    );
+  const { status, decided_by, rule, after_us, note, body } = answer;
+  const json = looksLikeJson(body);
+  return (
+    <Scroll label="Answer">
+      <p className={styles.outcome}>
+        <strong className={toneOf(answer)}>{status ?? ANSWER_STATE_WORDS[answer.state]}</strong>
+        {decided_by !== null && <span>{DECIDED[decided_by] ?? `decided by ${decided_by}`}</span>}
+        {after_us !== null && <span>{`after ${durationOf(after_us)}`}</span>}
+      </p>
+      <p className={styles.reason}>
+        <Visible text={answer.reason} />
+      </p>
+      {rule !== null && (
+        <p className={styles.reason}>
+          Rule: <RuleName name={rule} />
+        </p>
+      )}
+      {note !== null && (
+        <p className={styles.reason}>
+          <Visible text={note} />
+        </p>
+      )}
+      {status !== null && (
+        <>
+          <h2 className={styles.heading}>Headers</h2>
+          <HeaderTable headers={answer.headers} label="Headers of the answer" />
+          <h2 className={styles.heading}>Body</h2>
+          {body === "" ? (
+            <p className={styles.none}>Empty.</p>
+          ) : (
+            <div className={styles.body}>
+              <CodeView
+                text={json && isCompact(body) ? reindent(body) : body}
+                json={json}
+                label="Body of the answer"
+                grows
+              />
+            </div>
+          )}
+        </>
+      )}
+      {bench}
+    </Scroll>
+  );
+}

@@ -1,0 +1,75 @@
+// What Authgear would make of another answer to a stored event. Nothing is sent: its sender has its answer.
+import { useState } from "react";
+import { Segments } from "@/components/Segments";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import styles from "@/lib/answering/Answering.module.css";
+import { ChangePane } from "@/lib/answering/ChangePane";
+import { CheckLine } from "@/lib/answering/CheckLine";
+import { CustomPane } from "@/lib/answering/CustomPane";
+import { DenyPane } from "@/lib/answering/DenyPane";
+import { answerOf, changeWord, type Way } from "@/lib/answering/drafts";
+import { useAnswerCheck, useAnswerForm } from "@/lib/answering/useAnswering";
+import { useDrafts } from "@/lib/answering/useDrafts";
+
+export function AnswerBench({ event }: { event: number }) {
+  const form = useAnswerForm(event);
+  const [drafts, change] = useDrafts(event);
+  const [way, setWay] = useState<Way>("change");
+  const answer = form.data === undefined ? null : answerOf(drafts, way, form.data);
+  const checked = useAnswerCheck(event, answer);
+  if (form.error !== null) return <TroubleNote error={form.error} retry={() => void form.refetch()} />;
+  if (form.data === undefined) return <Skeleton lines={5} label="Loading what an answer may hold" />;
+  return (
+    <section
+      className={styles.bench}
+      aria-label="What Authgear would make of another answer"
+      data-testid="answer-bench"
+    >
+      <div className={styles.benchHead}>
+        <h2>What would Authgear make of…</h2>
+        <Segments<Way>
+          label="Kind of answer"
+          value={way}
+          options={[
+            { value: "change", text: changeWord(form.data) },
+            { value: "deny", text: "Deny" },
+            { value: "custom", text: "Custom" },
+          ]}
+          onChange={setWay}
+        />
+        <span className={styles.soft}>Nothing is sent.</span>
+      </div>
+      <div className={styles.benchPane}>
+        {way === "deny" && (
+          <>
+            <DenyPane
+              denial={drafts.denial}
+              checked={checked}
+              onChange={(denial) => change({ denial })}
+              onSend={null}
+            />
+            <CheckLine checked={checked} onMember={null} />
+          </>
+        )}
+        {way === "change" && (
+          <ChangePane
+            event={event}
+            form={form.data}
+            text={drafts.change}
+            checked={checked}
+            onChange={(text) => change({ change: text })}
+          />
+        )}
+        {way === "custom" && (
+          <CustomPane
+            form={form.data}
+            custom={drafts.custom}
+            checked={checked}
+            onChange={(custom) => change({ custom })}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

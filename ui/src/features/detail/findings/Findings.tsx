@@ -1,0 +1,94 @@
+// What stands out about an event's body, the weightiest first: how grave, what, where, and which other event it is about.
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { visibleText } from "@/format/visible";
+import type { Finding } from "@/ipc/types";
+import styles from "./Findings.module.css";
+import { SEVERITY_WORDS } from "./words";
+
+interface FindingsProps {
+  findings: readonly Finding[];
+  /** Goes to a member of the body; null where there is nothing to go to. */
+  onMember: ((pointer: string) => void) | null;
+  /** Opens another event. */
+  onEvent: (id: number) => void;
+  /** Compares this event with another. */
+  onCompare: (id: number) => void;
+}
+
+export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
+  if (findings.length === 0) return null;
+  return (
+    <section
+      className={styles.box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, and the head leads here.
+      tabIndex={0}
+      aria-label="What stands out"
+      data-testid="findings"
+    >
+      <ul>
+        {findings.map((finding) => (
+          <li
+            key={`${finding.pointer} ${finding.sentence} ${finding.related}`}
+            className={styles[finding.severity]}
+            data-testid="finding"
+            data-severity={finding.severity}
+          >
+            <Icon name={finding.severity === "warning" ? "warn" : "help"} />
+            <b>{SEVERITY_WORDS[finding.severity]}</b>
+            <span className={styles.words}>
+              <Visible text={finding.sentence} /> <Where finding={finding} onMember={onMember} />{" "}
+              {finding.related !== undefined && (
+                <Related id={finding.related} onEvent={onEvent} onCompare={onCompare} />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Where({
+  finding: { pointer },
+  onMember,
+}: {
+  finding: Finding;
+  onMember: FindingsProps["onMember"];
+}) {
+  if (pointer === "") return null;
+  const shown = (
+    <code>
+      <Visible text={pointer} />
+    </code>
+  );
+  if (onMember === null) return shown;
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      title={`Go to ${visibleText(pointer)} in the tree`}
+      onClick={() => onMember(pointer)}
+    >
+      {shown}
+    </button>
+  );
+}
+
+function Related({ id, onEvent, onCompare }: { id: number } & Pick<FindingsProps, "onEvent" | "onCompare">) {
+  return (
+    <>
+      <button type="button" className={styles.link} onClick={() => onEvent(id)}>
+        event {id}
+      </button>{" "}
+      <button
+        type="button"
+        className={styles.link}
+        aria-label={`Compare with event ${id}`}
+        onClick={() => onCompare(id)}
+      >
+        compare
+      </button>
+    </>
+  );
+}

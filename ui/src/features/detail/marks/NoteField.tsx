@@ -1,0 +1,81 @@
+// A person's own note on an event, kept by itself a moment after the last key. It is plain text.
+import { useEffect, useRef, useState } from "react";
+import { countOf } from "@/format/size";
+import { NOTE_MAX } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import { useMarks } from "@/lib/marks/Marks";
+import styles from "./NoteField.module.css";
+
+const PAUSE = 600;
+/** From here on it is told how much is left. */
+const NEARLY = NOTE_MAX - 500;
+
+interface NoteFieldProps {
+  id: number;
+  /** What is kept. */
+  note: string | null;
+  /** Takes the focus each time this grows. */
+  fresh: number;
+}
+
+/** To be drawn anew for another event. */
+export function NoteField({ id, note, fresh }: NoteFieldProps) {
+  const marks = useMarks();
+  const [text, setText] = useState(note ?? "");
+  const [state, setState] = useState<"kept" | "waiting" | { error: unknown }>("kept");
+  const kept = useRef(note ?? "");
+  const keep = async (wanted: string) => {
+    if (wanted === kept.current) return;
+    const before = kept.current;
+    kept.current = wanted;
+    try {
+      await marks.note(id, wanted);
+      setState("kept");
+    } catch (error) {
+      if (kept.current === wanted) kept.current = before;
+      setState({ error });
+    }
+  };
+  const latest = useRef({ text, keep });
+  latest.current = { text, keep };
+  useEffect(() => {
+    if (text === kept.current) return;
+    const timer = setTimeout(() => void latest.current.keep(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  // Whoever goes on to the next event does not lose the last words.
+  useEffect(() => () => void latest.current.keep(latest.current.text), []);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (fresh > 0) field.current?.focus();
+  }, [fresh]);
+  const lines = Math.min(8, Math.max(2, text.split("\n").length));
+  return (
+    <div className={styles.note}>
+      <textarea
+        ref={field}
+        value={text}
+        rows={lines}
+        maxLength={NOTE_MAX}
+        placeholder="A note of your own"
+        aria-label="Note"
+        data-testid="note"
+        onChange={(event) => {
+          setText(event.target.value);
+          setState("waiting");
+        }}
+        onBlur={() => void keep(text)}
+      />
+      <p role="status">
+        {typeof state === "object" ? (
+          <span className={styles.wrong}>Not kept. {troubleOf(state.error).sentence}</span>
+        ) : state === "kept" ? (
+          text !== "" && "Kept"
+        ) : (
+          "Keeping…"
+        )}
+        {text.length > NEARLY && ` ${countOf(NOTE_MAX - text.length)} characters left`}
+      </p>
+    </div>
+  );
+}

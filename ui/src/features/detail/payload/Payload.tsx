@@ -1,0 +1,94 @@
+// The body as what it means: text with highlighting, indented for reading unless it is wanted as it came, or a tree.
+
+import { useState } from "react";
+import { Empty } from "@/components/Empty";
+import { Segments } from "@/components/Segments";
+import { isKnownSender } from "@/format/senders";
+import type { EventDetail } from "@/ipc/types";
+import { TextBody } from "@/lib/body/TextBody";
+import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
+import { Explained } from "@/lib/explain/Explained";
+import { MaskedNote } from "@/lib/masking/MaskedNote";
+import type { Masking } from "@/lib/masking/masking";
+import { Findings } from "../findings/Findings";
+import { BodyFactsLine } from "./BodyFactsLine";
+import styles from "./Payload.module.css";
+import { type Goal, TreeBody } from "./TreeBody";
+
+type View = "text" | "tree";
+const VIEWS = [
+  { value: "text", text: "Text" },
+  { value: "tree", text: "Tree" },
+] as const;
+
+interface PayloadProps {
+  event: EventDetail;
+  masking: Masking;
+  /** Opens another event. */
+  onEvent: (id: number) => void;
+}
+
+export function Payload({ event, masking, onEvent }: PayloadProps) {
+  const [view, setView] = useState<View>("text");
+  const [goal, setGoal] = useState<Goal | null>(null);
+  const [member, setMember] = useState<string | null>(null);
+  const { body, row, findings } = event;
+  const comparing = useComparing();
+  const compare = (other: number) => comparing.open(eventsOf(row.id, other));
+  if (body.form === "empty")
+    return (
+      <>
+        <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
+        <Empty title="Empty body">The request carried no body.</Empty>
+      </>
+    );
+  if (body.form === "binary")
+    return (
+      <>
+        <BodyFactsLine event={event} />
+        <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
+        <Empty title="Not text">
+          These bytes are neither JSON nor text. The Raw tab shows every one of them.
+        </Empty>
+      </>
+    );
+  const json = body.form === "json";
+  const goTo = (pointer: string) => {
+    setView("tree");
+    setGoal({ pointer });
+  };
+  const choose = (next: View) => {
+    setGoal(null);
+    setMember(null);
+    setView(next);
+  };
+  const switcher = json && <Segments<View> label="View" value={view} options={VIEWS} onChange={choose} />;
+  const explains = json && isKnownSender(row.vendor);
+  return (
+    <div className={styles.payload}>
+      <BodyFactsLine event={event} />
+      <Findings findings={findings} onMember={json ? goTo : null} onEvent={onEvent} onCompare={compare} />
+      <MaskedNote masked={event.masked} masking={masking} />
+      {view === "tree" ? (
+        <>
+          <div className={styles.tools}>
+            <span className={styles.grow} />
+            {switcher}
+          </div>
+          <TreeBody id={row.id} reveal={masking.reveal} goal={goal} masked={event.masked} />
+        </>
+      ) : (
+        <>
+          <TextBody
+            id={row.id}
+            json={json}
+            reveal={masking.reveal}
+            switcher={switcher}
+            onMember={explains ? setMember : undefined}
+          />
+          {explains && <Explained event={row.id} member={member} />}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// The exact bytes as text, for bodies that are UTF-8: nothing decoded, nothing indented.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { CodeView } from "@/components/CodeView";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { BODY_PART_MAX, bodyBytes } from "@/ipc/commands";
+import { STEP } from "@/lib/body/body-text";
+import { PartNote } from "@/lib/body/PartNote";
+import { useParts } from "@/lib/body/useParts";
+import styles from "./Raw.module.css";
+
+const lengthOf = (pages: readonly ArrayBuffer[]) => pages.reduce((sum, page) => sum + page.byteLength, 0);
+
+export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
+  const wide = useRef(false);
+  const [finding, setFinding] = useState(false);
+  const query = useInfiniteQuery({
+    queryKey: ["bytes", id, reveal],
+    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) =>
+      last.byteLength > 0 && lengthOf(pages) < size ? lengthOf(pages) : undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    ...(reveal ? { gcTime: 0 } : {}),
+  });
+  const loaded = lengthOf(query.data?.pages ?? []);
+  const parts = useParts(query.data?.pages, loaded, query, wide);
+  const text = useMemo(() => {
+    // One decoder for all parts: a character may lie across two of them. The byte order mark is a character, too.
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return parts.pages?.map((page) => decoder.decode(new Uint8Array(page), { stream: true })).join("");
+  }, [parts.pages]);
+  if (query.error !== null)
+    return (
+      <div className={styles.trouble}>
+        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+      </div>
+    );
+  if (text === undefined) return <Skeleton lines={8} label="Loading the bytes" />;
+  return (
+    <>
+      {query.hasNextPage && (
+        <p className={styles.more}>
+          <PartNote
+            loaded={loaded}
+            total={size}
+            finding={finding}
+            busy={parts.busy}
+            onMore={parts.more}
+            onAll={parts.all}
+          />
+        </p>
+      )}
+      <CodeView
+        text={text}
+        json={false}
+        label="Body as received"
+        findable
+        testId="raw-text"
+        onFinding={setFinding}
+        onNearEnd={parts.more}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+// The body byte for byte, as text where it is UTF-8 and as a hex dump always.
+import { useCallback, useState } from "react";
+import { CopyButton } from "@/components/CopyButton";
+import { Empty } from "@/components/Empty";
+import { Segments } from "@/components/Segments";
+import { countOf } from "@/format/size";
+import { bodyBytes } from "@/ipc/commands";
+import type { EventDetail } from "@/ipc/types";
+import { HexBody } from "@/lib/body/HexBody";
+import { MaskedNote } from "@/lib/masking/MaskedNote";
+import type { Masking } from "@/lib/masking/masking";
+import { PlainBody } from "./PlainBody";
+import styles from "./Raw.module.css";
+
+type View = "text" | "hex";
+const VIEWS = [
+  { value: "text", text: "Text" },
+  { value: "hex", text: "Hex" },
+] as const;
+
+export function Raw({ event, masking }: { event: EventDetail; masking: Masking }) {
+  const { body, row } = event;
+  // Of a compressed body the facts are those of what was decoded; its own bytes are no text.
+  const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
+  const [view, setView] = useState<View>(isText ? "text" : "hex");
+  const fetchBytes = useCallback(
+    (start: number, len: number) => bodyBytes(row.id, start, len, masking.reveal),
+    [row.id, masking.reveal],
+  );
+  if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;
+  return (
+    <div className={styles.raw}>
+      <div className={styles.tools}>
+        <span>{countOf(body.size)} bytes</span>
+        <span className={styles.hash} title={body.sha256}>
+          SHA-256 <code>{body.sha256}</code>
+        </span>
+        <CopyButton text={body.sha256} label="Copy the hash" look="bare" size="small" />
+        {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
+      </div>
+      <MaskedNote masked={event.masked} masking={masking} />
+      {view === "text" ? (
+        <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
+      ) : (
+        // Masked and revealed bytes are not mixed: each has its own chunks.
+        <HexBody
+          key={String(masking.reveal)}
+          fetchBytes={fetchBytes}
+          size={body.size}
+          label="Bytes of the body"
+          testId="hex"
+        />
+      )}
+    </div>
+  );
+}

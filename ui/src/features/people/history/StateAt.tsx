@@ -1,0 +1,44 @@
+// All that is known of the user after an event, as JSON.
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { CodeView } from "@/components/CodeView";
+import { CopyButton } from "@/components/CopyButton";
+import { Empty } from "@/components/Empty";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { sizeOf } from "@/format/size";
+import { userState } from "@/ipc/commands";
+import styles from "./History.module.css";
+
+export function StateAt({ user, event }: { user: string; event: number }) {
+  const query = useQuery({
+    queryKey: ["user-state", user, event],
+    queryFn: () => userState(user, event),
+    placeholderData: keepPreviousData,
+  });
+  if (query.error !== null)
+    return (
+      <div className={styles.trouble}>
+        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+      </div>
+    );
+  if (query.data === undefined) return <Skeleton lines={8} label="Loading the state" />;
+  const { event_id, text, omitted } = query.data;
+  if (event_id === null)
+    return <Empty title="Not known yet">No event up to this one tells the state of the user.</Empty>;
+  return (
+    <>
+      <div className={styles.bar}>
+        <p>
+          {event_id === event
+            ? "As this event tells it."
+            : `As event ${event_id} told it before; this one tells no state.`}
+          {omitted > 0 && ` ${sizeOf(omitted)} at the end are left out.`}
+        </p>
+        <CopyButton text={text} size="small">
+          Copy
+        </CopyButton>
+      </div>
+      <CodeView text={text} json label="State of the user at B" findable testId="user-state" />
+    </>
+  );
+}

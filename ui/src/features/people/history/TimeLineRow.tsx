@@ -1,0 +1,148 @@
+// One event in the life of a user: when, what, and what it changed; whether it is A, B or between them.
+import { memo } from "react";
+import { Badge } from "@/components/Badge";
+import { Breakable } from "@/components/Breakable";
+import { Icon } from "@/components/Icon";
+import { Note } from "@/components/Note";
+import { Visible } from "@/components/Visible";
+import { familyLook } from "@/format/senders";
+import { counted } from "@/format/size";
+import { clockOf, dayWord, fullInstant } from "@/format/time";
+import type { HistoryEntry, TurnView, Vendor } from "@/ipc/types";
+import tints from "@/styles/families.module.css";
+import { entryName, THINGS, thingName, turnWord } from "./entry-words";
+import styles from "./TimeLine.module.css";
+
+export type Mark = "A" | "B" | "between" | null;
+
+interface TimeLineRowProps {
+  entry: HistoryEntry | undefined;
+  vendor: Vendor;
+  distance: number;
+  total: number;
+  top: number;
+  mark: Mark;
+  measure: (element: HTMLElement | null) => (() => void) | undefined;
+  onPoint: (distance: number, putA: boolean) => void;
+}
+
+export const entryDomId = (distance: number) => `entry-${distance}`;
+
+export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
+  const { entry, vendor, distance, total, top, mark, measure, onPoint } = props;
+  const place = { transform: `translateY(${top}px)` };
+  if (entry === undefined) return <div className={styles.unknown} style={place} aria-hidden="true" />;
+  const { time, millis } = clockOf(entry.received_at);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the points by keys; options take no focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
+    <div
+      ref={measure}
+      id={entryDomId(distance)}
+      className={styles.row}
+      style={place}
+      role="option"
+      aria-selected={mark === "B"}
+      data-active={mark === "B"}
+      aria-setsize={total}
+      aria-posinset={total - distance}
+      data-testid="history-entry"
+      data-event-id={entry.id}
+      data-distance={distance}
+      data-mark={mark ?? undefined}
+      onClick={(event) => onPoint(distance, event.shiftKey)}
+    >
+      <time className={styles.time} dateTime={entry.received_at} title={fullInstant(entry.received_at)}>
+        {time}
+        <b>{millis}</b>
+        <i>{dayWord(entry.received_at, new Date())}</i>
+      </time>
+      <span className={styles.rail}>
+        {mark === "A" || mark === "B" ? <b className={styles.point}>{mark}</b> : <i className={styles.dot} />}
+      </span>
+      <div className={styles.what}>
+        <EntryHead entry={entry} vendor={vendor} />
+        <EntryChanges entry={entry} />
+        {entry.turns
+          .filter((turn) => turn.turn !== "stays")
+          .map((turn) => (
+            <Turned key={`${turn.thing} ${turn.id} ${turn.turn}`} turn={turn} />
+          ))}
+      </div>
+      {entry.breaks.length > 0 && (
+        <div className={styles.break} data-testid="history-break">
+          <Note tone="wait" title="Does not follow from what was known">
+            {entry.breaks.map((sentence) => (
+              <span key={sentence}>
+                <Visible text={sentence} />
+              </span>
+            ))}
+          </Note>
+        </div>
+      )}
+    </div>
+  );
+});
+
+function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
+  const name = entryName(entry);
+  const look = familyLook(vendor, entry.type?.split(".")[0] ?? null);
+  return (
+    <div className={styles.head}>
+      <Icon name={look.glyph} className={tints[look.tint]} />
+      <span className={styles.type}>
+        {name.stem !== "" && <Breakable text={name.stem} as="type" />}
+        <wbr />
+        <b>
+          <Visible text={name.last} />
+        </b>{" "}
+        {entry.kind === "blocking" && (
+          <Badge title="The sender waited for an answer before it went on.">blocking</Badge>
+        )}
+        {entry.proposed && <Badge title="What it carries was only proposed.">proposed</Badge>}
+        {entry.repeat && <Badge title="An earlier event has the same id.">repeat</Badge>}
+      </span>
+      {entry.seq !== null && (
+        <span className={styles.seq}>
+          seq <Visible text={entry.seq} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function EntryChanges({ entry }: { entry: HistoryEntry }) {
+  if (entry.labels.length === 0)
+    return (
+      <p className={styles.words}>
+        <Visible text={entry.words} />
+      </p>
+    );
+  return (
+    <p className={styles.labels}>
+      {entry.labels.map((label) => (
+        <span key={label}>
+          <i className={styles.sign} aria-hidden="true">
+            ±
+          </i>
+          <span className="sr">changed: </span>
+          <Visible text={label} />
+        </span>
+      ))}
+      {entry.changed > entry.labels.length && (
+        <span className={styles.soft}>{counted(entry.changed, "change")}</span>
+      )}
+    </p>
+  );
+}
+
+function Turned({ turn }: { turn: TurnView }) {
+  return (
+    <p className={styles.turn} data-turn={turn.turn}>
+      <i className={`${styles.sign} ${turn.turn === "went" ? styles.went : styles.came}`} aria-hidden="true">
+        {turn.turn === "went" ? "−" : "+"}
+      </i>{" "}
+      {THINGS[turn.thing]} <Visible text={thingName(turn)} /> {turnWord(turn)}
+    </p>
+  );
+}

@@ -1,0 +1,111 @@
+// An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
+// what arrives nowhere.
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/Button";
+import { CodeField } from "@/components/CodeField";
+import { Empty } from "@/components/Empty";
+import { kept } from "@/components/kept";
+import { useRested } from "@/components/useRested";
+import { Visible } from "@/components/Visible";
+import { event as fetchEvent, readHooks } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { HooksPlace } from "@/ipc/types";
+import { setChain } from "../chain/work";
+import styles from "./Hooks.module.css";
+import { HooksReading } from "./HooksReading";
+
+interface HooksProps {
+  /** The event that is chosen in the list. */
+  event: number | null;
+  onChain: () => void;
+}
+
+const YAML = kept("");
+const REST = 250;
+
+const EXAMPLE = `hook:
+  sync_hook_timeout_seconds: 5
+  sync_hook_total_timeout_seconds: 10
+  blocking_handlers:
+    - event: user.pre_create
+      url: http://localhost:3000/blocking
+  non_blocking_handlers:
+    - events: ["*"]
+      url: http://localhost:3000/all
+    - events: [user.created]
+      url: http://localhost:3000/all
+`;
+
+export function Hooks({ event, onChain }: HooksProps) {
+  const client = useQueryClient();
+  const [yaml, put] = YAML.use();
+  const [goTo, setGoTo] = useState<HooksPlace | null>(null);
+  const rested = useRested(yaml, REST);
+  const read = useQuery({
+    queryKey: ["hooks", "read", rested],
+    queryFn: () => readHooks(rested),
+    enabled: rested.trim() !== "",
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const row = useQuery({
+    queryKey: ["event", event],
+    queryFn: () => fetchEvent(event ?? 0),
+    enabled: event !== null,
+    retry: false,
+  }).data?.row;
+  const empty = yaml.trim() === "";
+  const view = empty ? undefined : read.data;
+  return (
+    <div className={styles.hooks} data-testid="hooks">
+      <section className={styles.source} aria-label="authgear.yaml">
+        <p className={styles.about}>
+          Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
+        </p>
+        <CodeField
+          json={false}
+          fills
+          numbered
+          label="authgear.yaml"
+          hint="hook:"
+          value={yaml}
+          wrong={view?.error != null}
+          testId="hooks-yaml"
+          goTo={goTo}
+          onChange={put}
+        />
+      </section>
+      <section className={styles.read} aria-label="What it says">
+        {empty ? (
+          <Empty
+            title="Nothing pasted"
+            actions={
+              <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
+                Put an example there
+              </Button>
+            }
+          >
+            What each handler would have got of the events stored here, what arrives twice and what nowhere.
+          </Empty>
+        ) : read.error !== null ? (
+          <p className={styles.bad} role="alert">
+            <Visible text={troubleOf(read.error).sentence} />
+          </p>
+        ) : (
+          view !== undefined && (
+            <HooksReading
+              view={view}
+              chosen={row?.type ?? null}
+              onPlace={setGoTo}
+              onChain={(urls) => {
+                setChain(client, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
+                onChain();
+              }}
+            />
+          )
+        )}
+      </section>
+    </div>
+  );
+}

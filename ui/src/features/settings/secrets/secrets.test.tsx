@@ -1,0 +1,87 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
+
+async function openSettings(options: Partial<FakeOptions> = {}) {
+  const backend = openWindow({ events: 30, ...options });
+  await screen.findByTestId("detail");
+  fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
+  const dialog = within(await screen.findByTestId("settings"));
+  await dialog.findByRole("heading", { name: "Signing secrets" });
+  return { backend, dialog };
+}
+
+const OWN = { id: 1, name: "Shop", scheme: "stripe", place: "database", problem: null } as const;
+
+describe("signing secrets", () => {
+  it("are added with name and scheme, and what was typed is forgotten", async () => {
+    const { backend, dialog } = await openSettings();
+    expect(await dialog.findByText(/None yet/)).toBeTruthy();
+    fireEvent.change(dialog.getByLabelText("Scheme"), { target: { value: "github" } });
+    fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "CI" } });
+    const secret = dialog.getByLabelText<HTMLInputElement>("Secret");
+    expect(secret.type).toBe("password");
+    fireEvent.change(secret, { target: { value: " s3cret " } });
+    fireEvent.submit(secret);
+    const row = await dialog.findByTestId("secret-row");
+    expect(row.textContent).toContain("CI");
+    expect(row.textContent).toContain("GitHub · in the system’s keychain");
+    expect(secret.value).toBe("");
+    expect(backend.calls.find((call) => call.command === "add_secret")?.args).toEqual({
+      name: "CI",
+      scheme: "github",
+      secret: "s3cret",
+    });
+  });
+
+  it("say why they cannot be added", async () => {
+    const { dialog } = await openSettings({ secrets: [OWN] });
+    fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "Shop" } });
+    fireEvent.change(dialog.getByLabelText("Secret"), { target: { value: "x" } });
+    fireEvent.submit(dialog.getByLabelText("Secret"));
+    expect((await dialog.findByRole("alert")).textContent).toContain("is called “Shop” already");
+  });
+
+  it("are shown on demand, and hidden as soon as one leaves them", async () => {
+    const { dialog } = await openSettings({ secrets: [OWN] });
+    const show = await dialog.findByRole("button", { name: "Show Shop" });
+    show.focus();
+    fireEvent.click(show);
+    expect((await dialog.findByTestId("secret-value")).textContent).toBe("s3cret of before");
+    dialog.getByLabelText("Name").focus();
+    await waitFor(() => expect(dialog.queryByTestId("secret-value")).toBeNull());
+  });
+
+  it("are removed only after a second press", async () => {
+    const { backend, dialog } = await openSettings({ secrets: [OWN] });
+    fireEvent.click(await dialog.findByRole("button", { name: "Remove Shop" }));
+    const sure = dialog.getByRole("button", { name: "Remove for good" });
+    expect(document.activeElement).toBe(sure);
+    fireEvent.click(dialog.getByRole("button", { name: "Keep" }));
+    expect(backend.calls.some((call) => call.command === "remove_secret")).toBe(false);
+    fireEvent.click(dialog.getByRole("button", { name: "Remove Shop" }));
+    fireEvent.click(dialog.getByRole("button", { name: "Remove for good" }));
+    await waitFor(() => expect(dialog.queryByTestId("secret-row")).toBeNull());
+    expect(backend.calls.find((call) => call.command === "remove_secret")?.args).toEqual({ id: 1 });
+  });
+
+  it("of the environment can be neither shown nor removed", async () => {
+    const { dialog } = await openSettings({
+      secrets: [{ id: null, name: "Authgear", scheme: "authgear", place: "environment", problem: null }],
+    });
+    const row = within(await dialog.findByTestId("secret-row"));
+    expect(row.getByText(/from HOOKGLASS_AUTHGEAR_SECRET/)).toBeTruthy();
+    expect(row.queryByRole("button")).toBeNull();
+  });
+
+  it("say where they are kept, and what is wrong", async () => {
+    const { dialog } = await openSettings({
+      secrets: [{ ...OWN, problem: "The keychain is locked." }],
+      settings: { no_keychain: "No keychain answers here." },
+    });
+    expect(await dialog.findByText(/in the database/)).toBeTruthy();
+    expect(dialog.getByText("The keychain is locked.")).toBeTruthy();
+    expect(dialog.getByText("No keychain answers here.")).toBeTruthy();
+  });
+});

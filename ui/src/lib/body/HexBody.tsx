@@ -1,0 +1,63 @@
+// Bytes as a hex dump, fetched and drawn as far as one looks.
+import { useEffect } from "react";
+import { TroubleNote } from "@/components/TroubleNote";
+import { useRows } from "@/components/useRows";
+import styles from "./HexBody.module.css";
+import { BYTES_A_LINE, hexLine, hexOffset } from "./hex";
+import { type FetchBytes, useBytes } from "./useBytes";
+
+/** The same as --row-hex. */
+const ROW_HEIGHT = 20;
+
+interface HexBodyProps {
+  fetchBytes: FetchBytes;
+  size: number;
+  label: string;
+  testId: string;
+}
+
+export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
+  const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
+  const { look, slice, error, retry } = useBytes(fetchBytes, size);
+  const { start, end } = rows;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.
+  useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);
+  const lines: number[] = [];
+  for (let line = start; line < end; line += 1) lines.push(line);
+  return (
+    <>
+      {error !== null && (
+        <div className={styles.trouble}>
+          <TroubleNote error={error} retry={retry} />
+        </div>
+      )}
+      <section
+        ref={rows.ref}
+        className={styles.hex}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
+        tabIndex={0}
+        aria-label={label}
+        data-testid={testId}
+        onScroll={rows.onScroll}
+      >
+        <div className={styles.content} style={{ height: rows.height }}>
+          {lines.map((line) => {
+            const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
+            const shown = bytes === undefined ? { hex: "", ascii: "" } : hexLine(bytes);
+            return (
+              <div
+                key={line}
+                className={styles.line}
+                style={{ transform: `translateY(${rows.top(line)}px)` }}
+              >
+                <span className={styles.offset}>{hexOffset(line, size)}</span>
+                <span>{shown.hex}</span>
+                <span className={styles.ascii}>{shown.ascii}</span>
+              </div>
+            );
+          })}
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+// The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { CodeView } from "@/components/CodeView";
+import { Segments } from "@/components/Segments";
+import { Skeleton } from "@/components/Skeleton";
+import { TroubleNote } from "@/components/TroubleNote";
+import { isCompact, reindent } from "@/format/reindent";
+import { BODY_PART_MAX, bodyText } from "@/ipc/commands";
+import styles from "./Body.module.css";
+import { STEP } from "./body-text";
+import { PartNote } from "./PartNote";
+import { useParts } from "./useParts";
+
+interface TextBodyProps {
+  id: number;
+  json: boolean;
+  /** Values that are masked are shown. */
+  reveal: boolean;
+  switcher: ReactNode;
+  onMember: ((pointer: string | null) => void) | undefined;
+}
+
+type Layout = "pretty" | "received";
+const LAYOUTS = [
+  { value: "pretty", text: "Pretty" },
+  { value: "received", text: "As received" },
+] as const;
+
+export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
+  const wide = useRef(false);
+  const [finding, setFinding] = useState(false);
+  const query = useInfiniteQuery({
+    queryKey: ["body", id, reveal],
+    queryFn: ({ pageParam }) => bodyText(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
+    staleTime: Number.POSITIVE_INFINITY,
+    // What is masked is not kept once it is out of sight.
+    ...(reveal ? { gcTime: 0 } : {}),
+    placeholderData: keepPreviousData,
+  });
+  const [chosen, setChosen] = useState<Layout | null>(null);
+  const last = query.data?.pages.at(-1);
+  const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);
+  const text = useMemo(() => parts.pages?.map((page) => page.text).join(""), [parts.pages]);
+  const compact = useMemo(() => json && text !== undefined && isCompact(text), [json, text]);
+  const layout: Layout = !json ? "received" : (chosen ?? (compact ? "pretty" : "received"));
+  const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
+  if (query.error !== null)
+    return (
+      <div className={styles.trouble}>
+        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+      </div>
+    );
+  if (last === undefined) return <Skeleton lines={10} label="Loading the body" />;
+  return (
+    <>
+      <div className={styles.tools}>
+        {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
+        {query.hasNextPage && (
+          <PartNote
+            loaded={last.end}
+            total={last.total}
+            finding={finding}
+            busy={parts.busy}
+            onMore={parts.more}
+            onAll={parts.all}
+          />
+        )}
+        <span className={styles.grow} />
+        {switcher}
+      </div>
+      <CodeView
+        text={shown}
+        json={json}
+        label="Body"
+        findable
+        testId="body-text"
+        onMember={onMember}
+        onFinding={setFinding}
+        onNearEnd={parts.more}
+      />
+    </>
+  );
+}

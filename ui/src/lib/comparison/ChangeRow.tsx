@@ -1,0 +1,155 @@
+// One thing that differs: a member, a header line, or a fact such as the method.
+import { memo } from "react";
+import { ActionMenu, type MenuAction } from "@/components/ActionMenu";
+import { Breakable } from "@/components/Breakable";
+import { Visible } from "@/components/Visible";
+import { lastOf } from "@/format/pointer";
+import { visibleText } from "@/format/visible";
+import type { ChangeOp, ChangeView, Part } from "@/ipc/types";
+import { phrase, useNarrowing } from "@/lib/narrow/Narrow";
+import styles from "./ChangeRow.module.css";
+import { ignorablePaths } from "./ignoring";
+
+const OPS: Record<ChangeOp, string> = {
+  added: "added",
+  removed: "removed",
+  changed: "changed",
+  retyped: "another type",
+  moved: "moved",
+};
+
+function Value({ parts }: { parts: readonly Part[] }) {
+  let at = 0;
+  return (
+    <bdi className={styles.value}>
+      {parts.map((part) => {
+        const key = at;
+        at += part.text.length;
+        return part.marked ? (
+          <mark key={key}>
+            <Visible text={part.text} lines />
+          </mark>
+        ) : (
+          <Visible key={key} text={part.text} lines />
+        );
+      })}
+    </bdi>
+  );
+}
+
+interface ChangeRowProps {
+  change: ChangeView;
+  /** What differs; only a member of a body stands at a pointer. */
+  what?: "change" | "quiet-change" | "header-change" | "about-change";
+  here?: boolean;
+  onHover?: (change: ChangeView | null) => void;
+  onIgnore?: (path: string) => void;
+}
+
+export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
+  const { change, what = "change", here = false, onHover, onIgnore } = props;
+  const name = change.label ?? lastOf(change.path);
+  const called = name === "" ? "The whole value" : name;
+  const actions = useChangeActions(change, onIgnore);
+  return (
+    <article
+      className={styles.change}
+      data-testid={what}
+      data-path={change.path}
+      data-op={change.op}
+      data-here={here}
+      onMouseEnter={() => onHover?.(change)}
+      onMouseLeave={() => onHover?.(null)}
+      aria-label={`${visibleText(called)}: ${OPS[change.op]}`}
+    >
+      <div className={styles.what}>
+        <b>
+          <Visible text={called} />
+        </b>{" "}
+        {change.hint !== null && (
+          <span className={styles.hint}>
+            <Visible text={change.hint} />
+          </span>
+        )}
+        {change.op !== "changed" && <span className={styles.hint}> {OPS[change.op]}</span>}
+        {(what === "change" || what === "quiet-change") && <Pointer change={change} />}
+        {change.note !== null && (
+          <p className={styles.note}>
+            <Visible text={change.note} />
+          </p>
+        )}
+        {actions.length > 0 && (
+          <span className={styles.more}>
+            <ActionMenu
+              icon="dots"
+              look="bare"
+              size="small"
+              label={`More about ${visibleText(called)}`}
+              actions={actions}
+            />
+          </span>
+        )}
+      </div>
+      <div className={styles.pair}>
+        {change.old !== null && (
+          <del data-testid="change-old">
+            <Value parts={change.old} />
+          </del>
+        )}
+        {change.new !== null && (
+          <ins data-testid="change-new">
+            <Value parts={change.new} />
+          </ins>
+        )}
+      </div>
+    </article>
+  );
+});
+
+/** A change is told by a pointer inside of what is compared, so a value is looked for wherever it stands. */
+function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
+  const whole = (parts: readonly Part[] | null) =>
+    onIgnore === undefined || parts === null ? null : phrase(parts.map(({ text }) => text).join(""));
+  const now = useNarrowing(whole(change.new));
+  const before = useNarrowing(whole(change.old));
+  if (onIgnore === undefined) return [];
+  const named = (side: string, of: readonly MenuAction[]) =>
+    of
+      .filter(({ key }) => key !== "user")
+      .map((one) => ({
+        ...one,
+        key: `${side} ${one.key}`,
+        text: one.key === "only" ? `Only events with the ${side} value` : `Not with the ${side} value`,
+      }));
+  const paths = change.path === "" ? [] : ignorablePaths(change.path);
+  return [
+    ...named("new", now),
+    ...named("old", before),
+    ...now.filter(({ key }) => key === "user"),
+    ...paths.map((path) => ({
+      key: path,
+      text: (
+        <>
+          {path === change.path ? "Ignore this path: " : "Ignore all like it: "}
+          <code>
+            <Visible text={path} />
+          </code>
+        </>
+      ),
+      onChoose: () => onIgnore(path),
+    })),
+  ];
+}
+
+function Pointer({ change: { path, from } }: { change: ChangeView }) {
+  return (
+    <code>
+      {from !== null && from !== path && (
+        <>
+          <Breakable text={from} /> <span className={styles.to}>→</span>{" "}
+        </>
+      )}
+      {path === "" ? "the root" : <Breakable text={path} />}
+    </code>
+  );
+}

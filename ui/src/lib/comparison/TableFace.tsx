@@ -1,0 +1,190 @@
+// The members that differ: readable name and pointer, the old value above the new one so that letters stand under each
+// other. What is ignored, only written differently, or equal is folded away with its number, never dropped.
+import { type Ref, useRef } from "react";
+import { useAction } from "@/actions/Actions";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Key } from "@/components/Key";
+import { type Section, TallList, type TallListHandle } from "@/components/TallList";
+import { Visible } from "@/components/Visible";
+import { lastOf } from "@/format/pointer";
+import { counted, countOf } from "@/format/size";
+import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
+import { ChangeRow } from "./ChangeRow";
+import styles from "./Comparison.module.css";
+import type { Lists } from "./lists";
+import { preludeOf } from "./prelude";
+import { differsOutside, whyNone } from "./sentences";
+
+/** Which of the folded parts are open. */
+export type Open = Record<"ignored" | "rewritten" | "unchanged", boolean>;
+
+interface TableFaceProps {
+  ref: Ref<TallListHandle>;
+  compared: OpenComparison;
+  lists: Lists;
+  /** The change `[` and `]` stopped at. */
+  here: number;
+  open: Open;
+  onOpen: (part: keyof Open) => void;
+  /** The change under the mouse; null when it has left. */
+  onHover: (change: ChangeView | null) => void;
+  onIgnore: (path: string) => void;
+  onClearFilter: () => void;
+}
+
+const CHANGE = 41;
+const FOLD = 28;
+const MEMBER = 23;
+const NAMED = 4;
+
+const TITLES: Record<keyof Open, (count: number) => string> = {
+  ignored: (count) => `${countOf(count)} ignored`,
+  rewritten: (count) => `${counted(count, "value")} written differently – no change`,
+  unchanged: (count) => counted(count, "unchanged member"),
+};
+
+/** `id, created_at, type and 3 more` */
+function namesOf(lists: Lists): string {
+  const total = lists.count("unchanged");
+  const names: string[] = [];
+  for (let at = 0; at < Math.min(NAMED, total); at += 1) {
+    const member = lists.row("unchanged", at);
+    if (member === undefined) return "";
+    names.push(member.label ?? lastOf(member.path));
+  }
+  const rest = total - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${countOf(rest)} more` : names.join(", ");
+}
+
+export function TableFace(props: TableFaceProps) {
+  const { ref, compared, lists, here, open, onOpen, onHover, onIgnore } = props;
+  const toggle = (part: keyof Open) => (lists.count(part) > 0 ? () => onOpen(part) : null);
+  useAction("unchanged", toggle("unchanged"));
+  useAction("showIgnored", toggle("ignored"));
+  useAction("showRewritten", toggle("rewritten"));
+  // A row that is drawn keeps what it was given; what it calls is always the latest.
+  const calls = useRef({ onHover, onIgnore });
+  calls.current = { onHover, onIgnore };
+  const stable = useRef({
+    hover: (change: ChangeView | null) => calls.current.onHover(change),
+    ignore: (path: string) => calls.current.onIgnore(path),
+  });
+  const { hover, ignore } = stable.current;
+
+  const sections: Section[] = preludeOf(compared);
+  if (compared.changes === 0 && !differsOutside(compared))
+    sections.push({
+      name: "none",
+      count: 1,
+      height: FOLD,
+      row: () => (
+        <p className={styles.none} data-testid="no-differences">
+          {whyNone(compared).join(" ")}
+          {compared.filtered > 0 && (
+            <Button size="small" onClick={props.onClearFilter}>
+              Clear the filter
+            </Button>
+          )}
+        </p>
+      ),
+    });
+  sections.push({
+    name: "shown",
+    count: compared.changes,
+    height: CHANGE,
+    frame: "body",
+    row: (at) => {
+      const change = lists.row("shown", at);
+      if (change === undefined) return <div className={styles.waiting} aria-hidden="true" />;
+      return <ChangeRow change={change} here={at === here} onHover={hover} onIgnore={ignore} />;
+    },
+  });
+  for (const part of ["ignored", "rewritten", "unchanged"] as const) {
+    const count = lists.count(part);
+    if (count === 0) continue;
+    sections.push({
+      name: `fold-${part}`,
+      count: 1,
+      height: FOLD,
+      frame: "body",
+      row: () => (
+        <Fold
+          title={TITLES[part](count)}
+          open={open[part]}
+          names={part === "unchanged" ? namesOf(lists) : ""}
+          keyed={part === "unchanged"}
+          onOpen={() => onOpen(part)}
+        />
+      ),
+    });
+    if (open[part])
+      sections.push({
+        name: part,
+        count,
+        height: part === "unchanged" ? MEMBER : CHANGE,
+        frame: "body",
+        row: (at) => {
+          const row = lists.row(part, at);
+          if (row === undefined) return <div className={styles.waiting} aria-hidden="true" />;
+          if ("value" in row) return <Member member={row} />;
+          return (
+            <div className={styles.quiet} data-list={part}>
+              <ChangeRow change={row} what="quiet-change" />
+            </div>
+          );
+        },
+      });
+  }
+  return (
+    <TallList
+      ref={ref}
+      label="Changes"
+      sections={sections}
+      onLook={(name, start, end) => {
+        if (name === "fold-unchanged") lists.look("unchanged", 0, 1);
+        else if (name === "shown" || name === "ignored" || name === "rewritten" || name === "unchanged")
+          lists.look(name, start, end);
+      }}
+    />
+  );
+}
+
+interface FoldProps {
+  title: string;
+  open: boolean;
+  names: string;
+  keyed: boolean;
+  onOpen: () => void;
+}
+
+function Fold({ title, open, names, keyed, onOpen }: FoldProps) {
+  return (
+    <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
+      <Icon name={open ? "down" : "right"} />
+      {title}
+      <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
+      {keyed && <Key>U</Key>}
+    </button>
+  );
+}
+
+function Member({ member }: { member: MemberView }) {
+  return (
+    <div className={styles.member} data-testid="unchanged-member">
+      <span>
+        {member.label !== null && (
+          <b>
+            <Visible text={member.label} />
+          </b>
+        )}
+        <code>
+          <Visible text={member.path} />
+        </code>
+      </span>
+      <span>
+        <Visible text={member.value} />
+      </span>
+    </div>
+  );
+}

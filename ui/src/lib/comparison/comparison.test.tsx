@@ -1,0 +1,447 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "@/test/fake-backend";
+import { type FakeComparison, manyChanges, nothingDiffers } from "@/test/fake-comparisons";
+import { change, identityComparison } from "@/test/fake-identity";
+import { openWindow } from "@/test/window";
+
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.body, { key: name, bubbles: true, ...more });
+const changes = () => screen.getAllByTestId("change");
+const paths = () => screen.queryAllByTestId("change").map((row) => row.dataset.path);
+const hereAt = () => changes().findIndex((row) => row.dataset.here === "true");
+
+/** The Changes tab of the newest of some events, with what its comparison came to. */
+async function openChanges(made?: FakeComparison | string, more: Partial<FakeOptions> = {}) {
+  const backend = openWindow({
+    events: 1204,
+    ...(made === undefined ? {} : { comparisons: () => made }),
+    ...more,
+  });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  if (typeof made !== "string") await screen.findByText(/changed$|[Nn]o differences|do not differ|differs?$/);
+  return backend;
+}
+
+describe("a comparison as a table", () => {
+  it("shows each change with its name, its pointer, and the old value above the new one", async () => {
+    await openChanges();
+    const row = changes()[1] as HTMLElement;
+    expect(row.dataset.path).toBe("/claims/https:~1~1authgear.com~1claims~1login_id~1original_value");
+    expect(row.textContent).toContain("Email as typed");
+    expect(within(row).getByTestId("change-old").textContent).toBe("Jose.Nandu@example.com");
+    expect(within(row).getByTestId("change-new").textContent).toBe("Jose.N.2026@Example.net");
+    const marked = [...within(row).getByTestId("change-new").querySelectorAll("mark")].map(
+      (mark) => mark.textContent,
+    );
+    expect(marked).toEqual(["N.2026", "E", "net"]);
+  });
+
+  it("folds equal members with their number and names, and shows them on U", async () => {
+    await openChanges();
+    const fold = await screen.findByRole("button", { name: /6 unchanged members/ });
+    await waitFor(() => expect(fold.textContent).toContain("id, created_at, type, user_id and 2 more"));
+    expect(screen.queryByTestId("unchanged-member")).toBeNull();
+    key("u");
+    expect((await screen.findAllByTestId("unchanged-member")).length).toBe(6);
+    expect(fold.getAttribute("aria-expanded")).toBe("true");
+  });
+
+  it("stops at one change after the other", async () => {
+    await openChanges();
+    key("]");
+    await waitFor(() => expect(hereAt()).toBe(0));
+    key("]");
+    await waitFor(() => expect(hereAt()).toBe(1));
+    key("[");
+    await waitFor(() => expect(hereAt()).toBe(0));
+  });
+
+  it("shows where a moved element was and is", async () => {
+    await openChanges({
+      ...nothingDiffers(),
+      changes: [{ ...change("/roles/0", null, null, [["admin", "admin"]], "moved"), from: "/roles/3" }],
+    });
+    expect(changes()[0]?.textContent).toContain("/roles/3 → /roles/0");
+    expect(changes()[0]?.textContent).toContain("moved");
+  });
+
+  it("has one side only for what was added or removed, and names characters that cannot be seen", async () => {
+    await openChanges({
+      ...nothingDiffers(),
+      changes: [
+        {
+          ...change("/name", null, null, [["", ""]], "added"),
+          old: null,
+          new: [{ text: "a\u202eb", marked: true }],
+          note: "invisible characters",
+        },
+      ],
+    });
+    expect(screen.queryByTestId("change-old")).toBeNull();
+    expect(screen.getByTestId("change-new").textContent).toBe("aU+202Eb");
+    expect(screen.getByText("invisible characters")).toBeTruthy();
+  });
+
+  it("draws a few of many thousand changes, and reads them in windows", async () => {
+    const backend = await openChanges(manyChanges(5000));
+    expect(screen.getByRole("heading", { name: `5\u202f000 members changed` })).toBeTruthy();
+    expect(changes().length).toBeLessThan(60);
+    const windows = () => backend.calls.filter((call) => call.command === "compared_changes");
+    expect(windows().every((call) => call.args.len === 200)).toBe(true);
+    key("[");
+    await waitFor(() => expect(hereAt()).toBe(0));
+    const list = screen.getByRole("region", { name: "Changes" });
+    list.scrollTop = 41 * 4000;
+    fireEvent.scroll(list);
+    await waitFor(() => expect(paths()).toContain("/items/4000/price"));
+    expect(paths()).not.toContain("/items/0/price");
+    expect(windows().map((call) => call.args.start)).toContain(4000);
+    expect(windows().length).toBeLessThan(6);
+  });
+
+  it("keeps values that are only written differently apart, and counts them when asked", async () => {
+    await openChanges({ ...manyChanges(1), lines: [] });
+    const fold = screen.getByRole("button", { name: /1 value written differently – no change/ });
+    fireEvent.click(fold);
+    expect((await screen.findByTestId("quiet-change")).textContent).toContain("/total");
+    fireEvent.click(screen.getByRole("button", { name: "Other spellings count" }));
+    await screen.findByRole("heading", { name: "2 members changed" });
+    expect(screen.queryByRole("button", { name: /written differently/ })).toBeNull();
+  });
+});
+
+describe("noise", () => {
+  it("is left out by kind, counted, and shown again on demand", async () => {
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Times" }));
+    await screen.findByRole("heading", { name: "3 members changed" });
+    expect(backend.settings.ignored).toEqual({ times: true, ids: false, paths: [] });
+    expect(screen.getByRole("button", { name: "Times" }).getAttribute("aria-pressed")).toBe("true");
+    fireEvent.click(screen.getByRole("button", { name: /1 ignored/ }));
+    expect((await screen.findByTestId("quiet-change")).dataset.path).toBe("/updated_at");
+  });
+
+  it("is left out by two kinds that are chosen faster than they are kept", async () => {
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Times" }));
+    fireEvent.click(screen.getByRole("button", { name: "Ids" }));
+    await waitFor(() =>
+      expect(backend.calls.filter((call) => call.command === "change_settings")).toHaveLength(2),
+    );
+    const kept = backend.calls.filter((call) => call.command === "change_settings").at(-1)?.args.change;
+    expect(kept).toEqual({ ignored: { times: true, ids: true, paths: [] } });
+  });
+
+  it("is left out by path from the menu of a row, and taken back", async () => {
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "More about Email" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: /Ignore this path: \/claims\/email/ }));
+    await screen.findByRole("heading", { name: "3 members changed" });
+    expect(backend.settings.ignored.paths).toEqual(["/claims/email"]);
+    fireEvent.click(screen.getByRole("button", { name: "Do not ignore /claims/email" }));
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+
+  it("is left out by the key I where one stopped, and for every element of a list", async () => {
+    const backend = await openChanges({ ...manyChanges(9), lines: [] });
+    key("]");
+    await waitFor(() => expect(hereAt()).toBe(0));
+    key("i");
+    await screen.findByRole("heading", { name: "8 members changed" });
+    expect(backend.settings.ignored.paths).toEqual(["/items/0/price"]);
+    fireEvent.click(screen.getAllByRole("button", { name: "More about price" })[0] as HTMLElement);
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Ignore all like it: /items/*/price" }));
+    await screen.findByRole("heading", { name: "No changes shown" });
+    expect(screen.getByTestId("no-differences").textContent).toContain("9 changes are ignored.");
+  });
+
+  it("is left out by a path that is typed", async () => {
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Path" }));
+    const field = screen.getByLabelText("Path to ignore");
+    fireEvent.change(field, { target: { value: "claims" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    await screen.findByRole("heading", { name: "1 member changed" });
+    expect(backend.settings.ignored.paths).toEqual(["/claims"]);
+  });
+});
+
+describe("the filter of a comparison", () => {
+  it("keeps out what is there all the same, which no face calls no difference", async () => {
+    await openChanges();
+    key("f");
+    fireEvent.change(screen.getByTestId("filter-changes"), { target: { value: "no such path" } });
+    await screen.findByRole("heading", { name: "No changes shown" });
+    key("n");
+    expect(screen.getByRole("heading", { name: "No changes shown" })).toBeTruthy();
+    await screen.findByText("4 changes filtered out");
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+
+  it("narrows by path or name, and is reached by F", async () => {
+    const backend = await openChanges();
+    key("f");
+    const field = screen.getByTestId("filter-changes");
+    fireEvent.change(field, { target: { value: "LOGIN ID" } });
+    await screen.findByRole("heading", { name: "1 member changed" });
+    expect(screen.getByText("3 changes filtered out")).toBeTruthy();
+    expect(backend.calls.filter((call) => call.command === "open_comparison")).toHaveLength(1);
+    fireEvent.change(field, { target: { value: "zzz" } });
+    await screen.findByText(/The filter keeps 4 changes out/);
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter", description: "" }) as HTMLElement);
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+});
+
+describe("a comparison as lines", () => {
+  it("aligns both sides, folds what is the same, and unfolds it on a click", async () => {
+    const backend = await openChanges();
+    key("n");
+    await screen.findByRole("region", { name: "Side by side" });
+    const fold = await screen.findByRole("button", { name: "⋯ 3 unchanged lines" });
+    expect(screen.getAllByTestId("line-row")).toHaveLength(9);
+    fireEvent.click(fold);
+    await waitFor(() => expect(screen.getAllByTestId("line-row")).toHaveLength(12));
+    expect(screen.queryByTestId("line-fold")).toBeNull();
+    expect(backend.calls.find((call) => call.command === "unfold_lines")?.args.fold).toBe(0);
+  });
+
+  it("as one is written as a patch: a line taken away, a line added, both numbers", async () => {
+    await openChanges();
+    key("m");
+    await screen.findByRole("region", { name: "Unified" });
+    const changed = (await screen.findAllByTestId("line-row")).find((row) => row.dataset.changed === "true");
+    expect(changed?.textContent).toMatch(/^4−"updated_at".*4\+"updated_at"/);
+  });
+
+  it("keeps the chosen face for the next comparison", async () => {
+    await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Unified" }));
+    await screen.findByRole("region", { name: "Unified" });
+    key("d");
+    fireEvent.click(screen.getAllByTestId("row")[3] as HTMLElement);
+    const over = await screen.findByTestId("compare-screen");
+    await within(over).findByRole("region", { name: "Unified" });
+  });
+
+  it("draws a few of many, stops at the next change however far, and unfolds all", async () => {
+    const backend = await openChanges(manyChanges(2000));
+    key("n");
+    await screen.findByRole("region", { name: "Side by side" });
+    const here = () =>
+      screen.getAllByTestId("line-row").find((row) => row.dataset.here === "true")?.textContent;
+    key("]");
+    await waitFor(() => expect(here()).toMatch(/price 10/));
+    key("]");
+    await waitFor(() => expect(here()).toMatch(/price 11/));
+    key("[");
+    await waitFor(() => expect(here()).toMatch(/price 10/));
+    expect(screen.getAllByTestId("line-row").length).toBeLessThan(80);
+    fireEvent.click(screen.getByRole("button", { name: /^Unfold all/ }));
+    await waitFor(() => expect(screen.queryAllByTestId("line-fold")).toHaveLength(0));
+    expect(
+      backend.calls.filter((call) => call.command === "unfold_lines").map((call) => call.args.fold),
+    ).toEqual([null]);
+    fireEvent.click(screen.getByRole("button", { name: "Fold again" }));
+    await waitFor(() => expect(screen.queryAllByTestId("line-fold").length).toBeGreaterThan(0));
+    expect(screen.queryByRole("button", { name: "Fold again" })).toBeNull();
+  });
+
+  it("is what there is of text, and says why", async () => {
+    await openChanges({ ...manyChanges(3), form: "text", why: "The new side is not JSON: line 3." });
+    expect(screen.getByRole("heading", { name: "3 places differ" })).toBeTruthy();
+    expect(screen.getByTestId("compared-as").textContent).toContain(
+      "Compared as text, line by line. The new side is not JSON: line 3.",
+    );
+    expect(screen.getByRole("region", { name: "Unified" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Table" })).toBeNull();
+  });
+});
+
+describe("what stands above the changes", () => {
+  it("of bytes is all there is", async () => {
+    await openChanges({
+      ...nothingDiffers(),
+      form: "bytes",
+      unchanged: [],
+      about: [change("", "Size", null, [["5 B", "6 B"]])],
+    });
+    expect(screen.getByRole("heading", { name: "The bytes differ" })).toBeTruthy();
+    expect(screen.getByTestId("about-change").textContent).toContain("Size");
+    expect(screen.queryByRole("button", { name: "Side by side" })).toBeNull();
+  });
+
+  it("is notes, facts and headers", async () => {
+    await openChanges({
+      ...nothingDiffers(),
+      notes: ["The member “a” stands twice."],
+      about: [change("", "Status", null, [["200", "422"]])],
+      headers: {
+        changes: [
+          {
+            op: "moved",
+            name: "X-Odd",
+            old: null,
+            new: [{ text: "a", marked: false }],
+            note: "another order",
+          },
+        ],
+        omitted: 7,
+        unchanged: 5,
+      },
+    });
+    expect(screen.getByText("The member “a” stands twice.")).toBeTruthy();
+    expect(screen.getByTestId("about-change").textContent).toContain("Status");
+    expect(screen.getByTestId("header-change").textContent).toMatch(/X-Odd\s+moved/);
+    expect(screen.getByText("8 lines differ, 5 lines equal")).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "The bodies do not differ" })).toBeTruthy();
+  });
+
+  it("is that there is no difference, and what that means", async () => {
+    await openChanges(nothingDiffers());
+    expect(screen.getByRole("heading", { name: "No differences" })).toBeTruthy();
+    expect(screen.getByTestId("no-differences").textContent).toBe("1 member is equal.");
+  });
+});
+
+describe("a comparison taken along", () => {
+  it("is fetched when the menu opens, so that the press itself can copy it", async () => {
+    const copied: string[] = [];
+    Object.defineProperty(navigator, "clipboard", {
+      configurable: true,
+      value: { writeText: async (text: string) => void copied.push(text) },
+    });
+    const backend = await openChanges();
+    fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+    const item = await screen.findByRole("menuitem", { name: "Copy as JSON Patch" });
+    expect(
+      backend.calls.filter((call) => call.command === "comparison_text").map((call) => call.args.form),
+    ).toEqual(["patch", "merge_patch", "markdown"]);
+    await act(async () => undefined);
+    fireEvent.click(item);
+    await screen.findByText("Copied");
+    expect(JSON.parse(copied[0] ?? "")).toHaveLength(4);
+    expect(backend.calls.filter((call) => call.command === "comparison_text")).toHaveLength(3);
+  });
+
+  it("says of a patch that masked values are in it, before and after it is copied", async () => {
+    Object.defineProperty(navigator, "clipboard", {
+      configurable: true,
+      value: { writeText: async () => undefined },
+    });
+    await openChanges({ ...identityComparison(1), masked: true, masked_in_patch: true });
+    fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+    await screen.findByRole("menuitem", { name: "Copy as merge patch, masked values included" });
+    await screen.findByRole("menuitem", { name: "Copy as Markdown" });
+    const item = screen.getByRole("menuitem", { name: "Copy as JSON Patch, masked values included" });
+    await act(async () => undefined);
+    fireEvent.click(item);
+    await screen.findByText("Copied, masked values included");
+  });
+});
+
+describe("comparisons that are left", () => {
+  it("are closed, also while they are at work, and what was shown stays until the next is there", async () => {
+    let answer = (_made: FakeComparison) => {};
+    const second = new Promise<FakeComparison>((resolve) => {
+      answer = resolve;
+    });
+    const backend = openWindow({
+      events: 1204,
+      comparisons: (sides) => {
+        if (sides.what !== "event" || sides.id === 1204) return identityComparison(1204);
+        return sides.id === 1203 ? second : nothingDiffers();
+      },
+    });
+    await screen.findByRole("heading", { name: "4 members changed" });
+    const [first] = backend.comparisons.tickets;
+    key("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    key("1");
+    expect(changes()).toHaveLength(4);
+    expect(screen.getByTestId("comparison").getAttribute("aria-busy")).toBe("true");
+    expect(backend.comparisons.closed).toEqual([]);
+    const atWork = backend.comparisons.tickets.at(-1);
+    key("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1202"));
+    key("1");
+    await screen.findByRole("heading", { name: "No differences" });
+    await waitFor(() => expect(backend.comparisons.closed).toEqual([atWork, first]));
+    await act(async () => answer(identityComparison(1203)));
+    expect(screen.getByRole("heading", { name: "No differences" })).toBeTruthy();
+    expect(backend.comparisons.tickets).toHaveLength(1);
+  });
+
+  it("are asked for again with their masked values, and without once the event was left", async () => {
+    const backend = openWindow({ events: 1204, comparisons: () => identityComparison(1199) });
+    await screen.findByRole("heading", { name: "4 members changed" });
+    fireEvent.click(document.getElementById("event-1199") ?? document.body);
+    await screen.findByRole("heading", { name: "auth.password_reset" });
+    key("v");
+    const narrowed = () => backend.calls.filter((call) => call.command === "narrow_comparison");
+    await waitFor(() => expect(narrowed()[0]?.args.narrowing).toMatchObject({ reveal: true }));
+    key("k");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1200"));
+    key("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1199"));
+    await waitFor(() =>
+      expect(backend.calls.filter((call) => call.command === "open_comparison").at(-1)?.args).toMatchObject({
+        sides: { what: "event", id: 1199 },
+        narrowing: { reveal: false },
+      }),
+    );
+  });
+
+  it("can be given up and compared again", async () => {
+    let times = 0;
+    let answer = (_reason: string) => {};
+    const backend = openWindow({
+      events: 1204,
+      comparisons: () => {
+        times += 1;
+        return times === 1
+          ? new Promise<string>((resolve) => {
+              answer = resolve;
+            })
+          : identityComparison(1204);
+      },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(backend.comparisons.closed).toHaveLength(1));
+    await act(async () => answer("too late"));
+    await screen.findByText("Stopped");
+    fireEvent.click(screen.getByRole("button", { name: "Compare again" }));
+    await screen.findByRole("heading", { name: "4 members changed" });
+  });
+});
+
+describe("the palette", () => {
+  it("offers what can be done with a comparison", async () => {
+    await openChanges();
+    key("k", { ctrlKey: true });
+    const palette = await screen.findByTestId("palette");
+    const offered = within(palette)
+      .getAllByRole("option")
+      .map((option) => option.textContent ?? "");
+    for (const title of [
+      "Changes side by side",
+      "Changes as unified lines",
+      "Filter changes by path or name",
+      "Ignore times, or not",
+      "Other spellings count, or not",
+      "Copy as JSON Patch",
+      "Copy as merge patch",
+      "Copy as Markdown",
+      "Compare with another event",
+      "Compare with the previous event of this type",
+      "Compare with its sample",
+    ])
+      expect(
+        offered.some((text) => text.startsWith(title)),
+        title,
+      ).toBe(true);
+    expect(offered.some((text) => text.startsWith("Swap sides"))).toBe(false);
+  });
+});

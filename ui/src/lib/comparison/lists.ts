@@ -1,0 +1,145 @@
+// The lists of one open comparison, read in windows and kept while they may be seen. A comparison that was narrowed is
+// another one: its lists are others. Fetching is asked for by what is drawn; who draws is told when rows have come.
+import {
+  comparedChanges,
+  comparedLines,
+  comparedUnchanged,
+  foldLines,
+  unfoldLines,
+  COMPARISON_WINDOW_MAX as WINDOW,
+} from "@/ipc/commands";
+import type { ChangeList, ChangeView, LineRow, MemberView, OpenComparison } from "@/ipc/types";
+
+interface RowsOf {
+  shown: ChangeView;
+  ignored: ChangeView;
+  rewritten: ChangeView;
+  unchanged: MemberView;
+  lines: LineRow;
+}
+export type ListName = ChangeList | "unchanged" | "lines";
+
+/** Windows that are kept of a list; those fetched first go first. */
+const KEPT = 40;
+
+export class Lists {
+  private pages: { [list in ListName]: Map<number, RowsOf[list][]> } = {
+    shown: new Map(),
+    ignored: new Map(),
+    rewritten: new Map(),
+    unchanged: new Map(),
+    lines: new Map(),
+  };
+  private readonly under = new Set<string>();
+  private readonly listeners = new Set<() => void>();
+  private lines: number;
+  /** Grows with every change, for whoever draws. */
+  version = 0;
+  error: unknown = null;
+
+  /** `unfolded`: some folds were opened before it was narrowed. */
+  constructor(
+    readonly ticket: number,
+    private readonly compared: OpenComparison,
+    public unfolded = false,
+  ) {
+    this.lines = compared.rows;
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  count(list: ListName): number {
+    if (list === "lines") return this.lines;
+    return list === "shown" ? this.compared.changes : this.compared[list];
+  }
+
+  row<L extends ListName>(list: L, index: number): RowsOf[L] | undefined {
+    return this.pages[list].get(Math.floor(index / WINDOW))?.[index % WINDOW];
+  }
+
+  /** Fetches what is missing of some rows. */
+  look(list: ListName, start: number, end: number): void {
+    const last = Math.floor((Math.min(end, this.count(list)) - 1) / WINDOW);
+    for (let page = Math.floor(start / WINDOW); page <= last; page += 1)
+      if (!this.pages[list].has(page)) void this.page(list, page);
+  }
+
+  /** The first rows, for whoever wants to draw them at once. */
+  async first(list: ListName): Promise<void> {
+    if (this.count(list) > 0) await this.page(list, 0);
+  }
+
+  /** A row, fetched when it is not here. */
+  async rowAt<L extends ListName>(list: L, index: number): Promise<RowsOf[L] | undefined> {
+    if (this.row(list, index) === undefined && index < this.count(list))
+      await this.page(list, Math.floor(index / WINDOW));
+    return this.row(list, index);
+  }
+
+  /** Opens a fold that stands in a row, or all. What is drawn changes once the lines are here. */
+  unfold(fold: number | null, at: number): Promise<void> {
+    return this.refold(() => unfoldLines(this.ticket, fold), true, at);
+  }
+
+  /** Closes all folds that were opened. */
+  fold(): Promise<void> {
+    return this.refold(() => foldLines(this.ticket), false, 0);
+  }
+
+  private async refold(ask: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
+    try {
+      const rows = await ask();
+      const near = Math.floor(at / WINDOW);
+      const pages = new Map<number, LineRow[]>();
+      for (const page of [near, near + 1])
+        if (page * WINDOW < rows) pages.set(page, await comparedLines(this.ticket, page * WINDOW, WINDOW));
+      this.lines = rows;
+      this.pages.lines = pages;
+      this.unfolded = unfolded;
+      this.tell();
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  private async page(list: ListName, page: number): Promise<void> {
+    const key = `${list} ${page}`;
+    if (this.under.has(key)) return;
+    this.under.add(key);
+    const into = this.pages[list] as Map<number, unknown[]>;
+    try {
+      const rows = await this.fetch(list, page * WINDOW);
+      into.set(page, rows);
+      for (const first of into.keys()) {
+        if (into.size <= KEPT) break;
+        into.delete(first);
+      }
+      this.tell();
+    } catch (thrown) {
+      this.fail(thrown);
+    } finally {
+      this.under.delete(key);
+    }
+  }
+
+  private fetch(list: ListName, start: number): Promise<unknown[]> {
+    if (list === "lines") return comparedLines(this.ticket, start, WINDOW);
+    if (list === "unchanged") return comparedUnchanged(this.ticket, start, WINDOW);
+    return comparedChanges(this.ticket, list, start, WINDOW);
+  }
+
+  private fail(thrown: unknown): void {
+    this.error = thrown;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.version += 1;
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,34 @@
+// What an event can be compared with: another one, the one before it of its type, the sample of its type.
+import { useState } from "react";
+import { troubleOf } from "@/ipc/errors";
+import type { EventRow } from "@/ipc/types";
+import { eventsOf, useComparing } from "./Comparing";
+import { previousAlike } from "./previous";
+
+export function useOffers(event: EventRow) {
+  const comparing = useComparing();
+  const [told, setTold] = useState("");
+  const previous = async () => {
+    setTold("");
+    try {
+      const before = await previousAlike(event);
+      if (before !== null) comparing.open(eventsOf(before, event.id));
+      else
+        setTold(event.type === null ? "No earlier request to this path." : "No earlier event of this type.");
+    } catch (thrown) {
+      setTold(troubleOf(thrown).sentence);
+    }
+  };
+  return {
+    /** Why nothing came of it. */
+    told,
+    previous: () => void previous(),
+    previousTitle:
+      event.type === null
+        ? "Compare with the previous request to this path"
+        : "Compare with the previous event of this type",
+    /** Only a type that is known has a sample. */
+    sample: event.kind === null ? null : () => comparing.open({ what: "sample", id: event.id }),
+    other: () => comparing.begin(event.id),
+  };
+}

@@ -1,0 +1,33 @@
+// The small menu beside a value that narrows the list to it. Nothing where no word of the filter can say it.
+import { ActionMenu } from "@/components/ActionMenu";
+import { visibleText } from "@/format/visible";
+import { useNarrowing } from "./Narrow";
+import styles from "./ValueMenu.module.css";
+
+interface ValueMenuProps {
+  /** What the value is, for its label. */
+  name: string;
+  test: string | null;
+  /** The value is the user itself. */
+  isUser?: boolean;
+}
+
+export function ValueMenu({ name, test, isUser = false }: ValueMenuProps) {
+  const actions = useNarrowing(test, isUser);
+  if (actions.length === 0) return null;
+  return (
+    <span className={styles.menu}>
+      <ActionMenu
+        icon="funnel"
+        look="bare"
+        size="small"
+        label={`Filter by ${visibleText(name)}`}
+        actions={
+          isUser
+            ? actions.map((one) => (one.key === "only" ? { ...one, text: "Only this user" } : one))
+            : actions
+        }
+      />
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { openWindow } from "@/test/window";
+import { columnTest, headerTest, memberTest, phrase, scalarOf } from "./Narrow";
+
+describe("words of the filter for a value", () => {
+  it("hold it together", () => {
+    expect(columnTest("user", "4fe0")).toBe("user:4fe0");
+    expect(columnTest("subject", "Ada, Countess")).toBe('subject:"Ada, Countess"');
+    expect(columnTest("app", "")).toBeNull();
+    expect(memberTest("/payload/user/id", "4fe0")).toBe("/payload/user/id=4fe0");
+    expect(memberTest("/a~1b/c d/0", "two words")).toBe('/a~1b/"c d"/0="two words"');
+    expect(memberTest("/name", "")).toBe('/name=""');
+    expect(phrase("ada@example.com")).toBe('"ada@example.com"');
+  });
+
+  it("of a header keep its commas, and leave out what is not exact", () => {
+    expect(headerTest("Accept", "a/b,c/d", true)).toBe("header:Accept=a/b,c/d");
+    expect(headerTest("X-Odd", "two words", true)).toBe('header:X-Odd="two words"');
+    expect(headerTest("X-Odd", "caf\ufffd", false)).toBe("header:X-Odd");
+  });
+
+  it("are none where no word can say it: quotation marks in names, what is cut, masked or too long", () => {
+    expect(memberTest('/a"b', "1")).toBeNull();
+    expect(memberTest("", "1")).toBeNull();
+    expect(memberTest("/a", "x".repeat(501))).toBeNull();
+    expect(phrase("cut off…")).toBeNull();
+    expect(phrase("••••••••")).toBeNull();
+    expect(phrase('say "no"')).toBeNull();
+  });
+
+  it("say what a text in JSON says", () => {
+    expect(scalarOf('"a\\u00e9\\n"')).toBe("aé\n");
+    expect(scalarOf("12.50")).toBe("12.50");
+    expect(scalarOf("true")).toBe("true");
+  });
+});
+
+const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name });
+const filter = () => screen.getByTestId<HTMLInputElement>("filter").value;
+
+async function openInbox() {
+  openWindow({ events: 120 });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+}
+
+const choose = async (button: HTMLElement, item: string) => {
+  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("menuitem", { name: item }));
+};
+
+describe("a value in the detail", () => {
+  it("among the facts narrows the list to it, or to all others", async () => {
+    await openInbox();
+    await choose(screen.getByRole("button", { name: "Filter by app" }), "Only events with this value");
+    await waitFor(() => expect(filter()).toMatch(/^app:\S+$/));
+    const before = filter();
+    await screen.findByRole("heading", { name: "Inbox" });
+    await choose(screen.getByRole("button", { name: "Filter by user" }), "Only this user");
+    await waitFor(() => expect(filter()).toMatch(/^app:\S+ user:\S+$/));
+    await choose(screen.getByRole("button", { name: "Filter by app" }), "Not with this value");
+    await waitFor(() => expect(filter()).toContain(` -${before}`));
+  });
+
+  it("of a header narrows it to that line", async () => {
+    await openInbox();
+    key("3");
+    const row = (await screen.findByText("Go-http-client/1.1")).closest("tr") as HTMLElement;
+    await choose(within(row).getByRole("button", { name: "Filter by User-Agent" }), "Not with this value");
+    await waitFor(() => expect(filter()).toBe("-header:User-Agent=Go-http-client/1.1"));
+  });
+
+  it("of a member of the payload narrows it to that pointer, by F in the tree", async () => {
+    await openInbox();
+    key("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    fireEvent.click(await screen.findByRole("treeitem", { name: /^id:?/ }));
+    screen.getByTestId("tree").focus();
+    key("f");
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Only events with this value" }));
+    await waitFor(() => expect(filter()).toMatch(/^\/id=\S+$/));
+  });
+
+  it("that changed narrows it to where the value stands", async () => {
+    await openInbox();
+    const [change] = await screen.findAllByTestId("change");
+    await choose(
+      within(change as HTMLElement).getByRole("button", { name: /^More about/ }),
+      "Only events with the new value",
+    );
+    await waitFor(() => expect(filter()).toMatch(/^".+"$/));
+  });
+});

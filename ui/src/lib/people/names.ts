@@ -1,0 +1,27 @@
+// What a user is called where there is room for one word, and what stands for a picture of them.
+import type { UserRow } from "@/ipc/types";
+
+/** The first part of an id; ids are long, and differ at once. */
+export const shortId = (id: string) => [...id].slice(0, 8).join("") || "no id";
+
+type Names = Pick<UserRow, "user_id" | "name" | "email" | "phone" | "username">;
+
+/** The name, or the next best thing a person knows them by. */
+export function calledOf(user: Names): string {
+  const names = [user.name, user.email, user.phone, user.username];
+  return names.find((name) => name !== null && name.trim() !== "") ?? shortId(user.user_id);
+}
+
+/** How they can be reached or sign in, but for what they are called. */
+export const contactsOf = (user: Names): string[] =>
+  [user.email, user.phone, user.username].filter(
+    (contact): contact is string => contact !== null && contact.trim() !== "" && contact !== calledOf(user),
+  );
+
+/** `JÑ` of `José Ñandú`, `AD` of `ada@example.com`. */
+export function initialsOf(name: string): string {
+  const words = name.split("@")[0]?.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const first = [...(words[0] ?? "#")];
+  const last = words.length > 1 ? [...(words.at(-1) ?? "")] : first.slice(1);
+  return `${first[0]}${last[0] ?? ""}`.toUpperCase();
+}

@@ -1,0 +1,77 @@
+// The rows of a listing that were fetched, by their distance from the oldest row. Positions from the front shift with
+// every new event; the distance from the oldest never does, so what is known stays known.
+import { LISTING_WINDOW_MAX } from "@/ipc/commands";
+import type { EventRow } from "@/ipc/types";
+
+/** Rows that are kept; the least recently fetched go first. */
+const KEPT = 4000;
+
+export const fromOldest = (total: number, index: number) => total - 1 - index;
+export const fromNewest = (total: number, distance: number) => total - 1 - distance;
+
+/** A part of a list that only grows in front. */
+interface Window<T> {
+  total: number;
+  start: number;
+  rows: readonly T[];
+}
+
+export class RowCache<T extends { id: number } = EventRow> {
+  private readonly rows = new Map<number, T>();
+
+  get(total: number, index: number): T | undefined {
+    return this.rows.get(fromOldest(total, index));
+  }
+
+  /** The row at a distance from the oldest. */
+  at(distance: number): T | undefined {
+    return this.rows.get(distance);
+  }
+
+  /** Whether what is known stands where a window has it. */
+  agrees(window: Window<T>): boolean {
+    return window.rows.every((row, at) => {
+      const known = this.rows.get(fromOldest(window.total, window.start + at));
+      return known === undefined || known.id === row.id;
+    });
+  }
+
+  /** Changes what is known of some rows. */
+  patch(ids: ReadonlySet<number>, change: Partial<T>): void {
+    for (const [distance, row] of this.rows)
+      if (ids.has(row.id)) this.rows.set(distance, { ...row, ...change });
+  }
+
+  store(window: Window<T>): void {
+    window.rows.forEach((row, at) => {
+      const distance = fromOldest(window.total, window.start + at);
+      this.rows.delete(distance);
+      this.rows.set(distance, row);
+    });
+    for (const distance of this.rows.keys()) {
+      if (this.rows.size <= KEPT) break;
+      this.rows.delete(distance);
+    }
+  }
+
+  /** The distance from the oldest row of an event, when its row is known. */
+  find(id: number): number | null {
+    for (const [distance, row] of this.rows) if (row.id === id) return distance;
+    return null;
+  }
+
+  /** The window to fetch so that all of `start..end` is known: null when nothing is missing. */
+  missing(total: number, start: number, end: number): { start: number; len: number } | null {
+    let first = -1;
+    let last = -1;
+    for (let index = start; index < end; index += 1) {
+      if (this.get(total, index) !== undefined) continue;
+      if (first < 0) first = index;
+      last = index;
+    }
+    if (first < 0) return null;
+    const span = last - first + 1;
+    const before = Math.max(0, first - Math.floor(Math.max(0, 100 - span) / 2));
+    return { start: before, len: Math.min(Math.max(span + (first - before), 100), LISTING_WINDOW_MAX) };
+  }
+}

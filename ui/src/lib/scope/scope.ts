@@ -1,0 +1,117 @@
+// The part of the inbox a person chose in the sidebar, as words of the filter's grammar. The search text is added to
+// it; both together are the listing's filter.
+
+import { VENDOR_NAMES } from "@/format/senders";
+import type { TypeCount, Vendor } from "@/ipc/types";
+
+export interface Scope {
+  vendor: Vendor | null;
+  family: string | null;
+  type: string | null;
+  /** Only events that name no type. */
+  untyped?: true;
+  /** Only events of which something is to be warned. */
+  warnings?: true;
+  /** Only events a person starred. */
+  starred?: true;
+  /** Only events that are copies of one, by its sender's id. */
+  copies?: Copies;
+}
+
+/** What copies of an event have in common. */
+export interface Copies {
+  vendor: Vendor;
+  app: string | null;
+  id: string;
+}
+
+export const EVERYTHING: Scope = { vendor: null, family: null, type: null };
+export const WARNINGS: Scope = { ...EVERYTHING, warnings: true };
+
+export const STARRED: Scope = { ...EVERYTHING, starred: true };
+
+/** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
+export function word(value: string): string {
+  return /^(?!\/\/)[^\s",()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
+}
+
+/** Whether a search text has alternatives: beside other words they have to be kept together. */
+const hasAlternatives = (text: string) => /(^|[\s()])OR([\s()]|$)/.test(text);
+
+export function filterOf(scope: Scope, text: string): string {
+  const words: string[] = [];
+  if (scope.warnings) words.push("has:warning");
+  if (scope.starred) words.push("is:starred");
+  if (scope.copies) {
+    const { vendor, app, id } = scope.copies;
+    words.push(`vendor:${vendor}`, app === null ? "-app:*" : `app:${word(app)}`, `id:${word(id)}`);
+  }
+  if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
+  if (scope.type !== null) words.push(`type:${word(scope.type)}`);
+  else if (scope.untyped) words.push("-type:*");
+  else if (scope.family !== null) words.push(`family:${word(scope.family)}`);
+  const searched = text.trim();
+  if (searched !== "") words.push(words.length > 0 && hasAlternatives(searched) ? `(${searched})` : searched);
+  return words.join(" ");
+}
+
+/** A search text with one more word that has to hold of all of it. A word that is there already is not added again. */
+export function withWord(text: string, more: string): string {
+  const searched = text.trim();
+  if (searched === "") return more;
+  if (` ${searched} `.includes(` ${more} `)) return searched;
+  return `${hasAlternatives(searched) ? `(${searched})` : searched} ${more}`;
+}
+
+/**
+ * What is wrong with a filter, with its position told in the search text alone: the words of the scope are not what a
+ * person typed. Characters are counted as the filter's parser does.
+ */
+export function ownPlace(sentence: string, scope: Scope, text: string): string {
+  const prefix = [...filterOf(scope, "")].length;
+  const before = prefix === 0 ? 0 : prefix + (hasAlternatives(text) ? 2 : 1);
+  const trimmed = [...text].length - [...text.trimStart()].length;
+  return sentence.replace(/^(Filter, character )(\d+)/, (_all, words: string, at: string) => {
+    return `${words}${Math.max(1, Number(at) - before + trimmed)}`;
+  });
+}
+
+export function titleOf(scope: Scope): string {
+  if (scope.warnings) return "Warnings";
+  if (scope.starred) return "Starred";
+  if (scope.copies) return "Copies of one event";
+  if (scope.type !== null) return scope.type;
+  if (scope.vendor === null) return "Inbox";
+  const vendor = VENDOR_NAMES[scope.vendor];
+  if (scope.untyped) return `${vendor} · no type`;
+  return scope.family === null ? vendor : `${vendor} · ${scope.family}`;
+}
+
+export const sameScope = (a: Scope, b: Scope) =>
+  a.vendor === b.vendor &&
+  a.family === b.family &&
+  a.type === b.type &&
+  a.untyped === b.untyped &&
+  a.warnings === b.warnings &&
+  a.starred === b.starred &&
+  a.copies === b.copies;
+
+export interface FamilyGroup {
+  family: string;
+  count: number;
+  types: TypeCount[];
+}
+
+/** Types grouped by their family, families in the order of their first type, types by their count. */
+export function familiesOf(types: readonly TypeCount[]): FamilyGroup[] {
+  const groups = new Map<string, FamilyGroup>();
+  for (const one of types) {
+    const group = groups.get(one.family) ?? { family: one.family, count: 0, types: [] };
+    group.count += one.count;
+    group.types.push(one);
+    groups.set(one.family, group);
+  }
+  for (const group of groups.values())
+    group.types.sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+  return [...groups.values()];
+}

@@ -1,0 +1,118 @@
+// What the event's sender would make of the answer: its sentence, and what there is to say about parts of the answer,
+// errors first, each leading to its place in the body.
+import { Icon, type IconName } from "@/components/Icon";
+import { Note } from "@/components/Note";
+import { Visible } from "@/components/Visible";
+import { visibleText } from "@/format/visible";
+import { VERDICT_WORDS, verdictTone } from "@/format/words";
+import type { RemarkView, VerdictView } from "@/ipc/types";
+import styles from "./Verdict.module.css";
+
+const GLYPHS: Record<string, IconName> = { error: "cross", warning: "warn", information: "help" };
+const WORDS: Record<string, string> = { error: "Error", warning: "Warning", information: "Note" };
+const ORDER = ["error", "warning", "information"];
+
+interface VerdictProps {
+  verdict: VerdictView;
+  /** Goes to a member of the body; null where there is none. */
+  onMember: ((pointer: string) => void) | null;
+}
+
+export function Verdict({ verdict, onMember }: VerdictProps) {
+  const { outcome, sentence, title, reason } = verdict;
+  return (
+    <section className={styles.verdict} aria-label="What the sender makes of it" data-testid="verdict">
+      <Note tone={verdictTone(outcome)} title={VERDICT_WORDS[outcome] ?? outcome}>
+        <Visible text={sentence} />
+      </Note>
+      {(title !== null || reason !== null) && (
+        <dl className={styles.shown}>
+          {title !== null && (
+            <>
+              <dt>Title shown</dt>
+              <dd>
+                <Visible text={title} />
+              </dd>
+            </>
+          )}
+          {reason !== null && (
+            <>
+              <dt>Reason shown</dt>
+              <dd>
+                <Visible text={reason} />
+              </dd>
+            </>
+          )}
+        </dl>
+      )}
+      <Remarks remarks={verdict.remarks} onMember={onMember} />
+    </section>
+  );
+}
+
+interface RemarksProps {
+  remarks: readonly RemarkView[];
+  onMember: VerdictProps["onMember"];
+  /** Where a member stands, in words; null where its pointer alone says it. */
+  placeOf?: (pointer: string) => string | null;
+}
+
+/** What there is to say about parts of an answer, errors first. */
+export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
+  if (remarks.length === 0) return null;
+  const sorted = [...remarks].sort(
+    (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
+  );
+  return (
+    <ul className={styles.remarks}>
+      {sorted.map((remark) => (
+        <Remark
+          key={`${remark.severity} ${remark.pointer} ${remark.sentence}`}
+          remark={remark}
+          where={placeOf?.(remark.pointer) ?? null}
+          onMember={onMember}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RemarkProps {
+  remark: RemarkView;
+  where: string | null;
+  onMember: VerdictProps["onMember"];
+}
+
+function Remark({ remark, where, onMember }: RemarkProps) {
+  const { severity, pointer, sentence } = remark;
+  const place = (
+    <>
+      {where !== null && `${where} `}
+      <code>
+        <Visible text={pointer} />
+      </code>
+    </>
+  );
+  return (
+    <li className={styles[severity]} data-testid="remark" data-severity={severity}>
+      <Icon name={GLYPHS[severity] ?? "help"} />
+      <b>{WORDS[severity] ?? severity}</b>
+      <span>
+        <Visible text={sentence} />{" "}
+        {pointer !== "" &&
+          (onMember === null ? (
+            place
+          ) : (
+            <button
+              type="button"
+              className={styles.link}
+              title={`Go to ${visibleText(pointer)} in the body`}
+              onClick={() => onMember(pointer)}
+            >
+              {place}
+            </button>
+          ))}
+      </span>
+    </li>
+  );
+}

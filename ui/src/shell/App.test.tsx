@@ -1,0 +1,339 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
+
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
+
+const selected = () => screen.getByRole("option", { selected: true });
+const idOf = (row: HTMLElement) => Number(row.dataset.eventId);
+
+async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
+  const backend = openWindow({ events, ...more });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  return backend;
+}
+
+describe("the inbox", () => {
+  it("shows the newest event with its changes before anything was chosen", async () => {
+    await openInbox();
+    expect(idOf(selected())).toBe(1204);
+    expect(screen.getByTestId("tab-changes")).toHaveProperty("ariaSelected", "true");
+    expect(await screen.findAllByTestId("change")).toHaveLength(4);
+  });
+
+  it("is moved through by J and K, and not while a person types", async () => {
+    await openInbox();
+    key("j");
+    await waitFor(() => expect(idOf(selected())).toBe(1203));
+    key("k");
+    await waitFor(() => expect(idOf(selected())).toBe(1204));
+    const field = screen.getByTestId("filter");
+    field.focus();
+    key("j");
+    expect(idOf(selected())).toBe(1204);
+  });
+
+  it("tells of every row how many there are and which one it is", async () => {
+    await openInbox();
+    const row = screen.getAllByTestId("row")[2];
+    expect(row?.getAttribute("aria-setsize")).toBe("1204");
+    expect(row?.getAttribute("aria-posinset")).toBe("3");
+  });
+
+  it("draws a few rows of a hundred thousand, and goes to the last one", async () => {
+    await openInbox(100_000);
+    expect(screen.getAllByTestId("row").length).toBeLessThan(100);
+    screen.getByTestId("list").focus();
+    key("End");
+    await waitFor(() => expect(idOf(selected())).toBe(1));
+  });
+
+  it("shows new events by itself and keeps the chosen one", async () => {
+    const backend = await openInbox();
+    act(() => backend.arrive(3));
+    await waitFor(() => expect(idOf(screen.getAllByTestId("row")[0] as HTMLElement)).toBe(1207));
+    expect(idOf(selected())).toBe(1204);
+  });
+
+  it("asks again for the event that is shown when something is stored, for another process may have sent it", async () => {
+    const backend = await openInbox();
+    const asked = () => backend.calls.filter((call) => call.command === "event").map((call) => call.args.id);
+    const before = asked().length;
+    act(() => backend.arrive(1));
+    await waitFor(() => expect(asked().length).toBe(before + 1));
+    expect(asked().at(-1)).toBe(1204);
+  });
+
+  it("says calmly when nothing matches, and leads back", async () => {
+    await openInbox();
+    fireEvent.change(screen.getByTestId("filter"), { target: { value: "zzz" } });
+    fireEvent.keyDown(screen.getByTestId("filter"), { key: "Enter" });
+    expect(await screen.findByText("No event matches")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Show all events" }));
+    await waitFor(() => expect(screen.getAllByTestId("row").length).toBeGreaterThan(10));
+  });
+
+  it("explains a filter that is not understood and leaves the list as it was", async () => {
+    const backend = await openInbox();
+    fireEvent.change(screen.getByTestId("filter"), { target: { value: "type:" } });
+    fireEvent.keyDown(screen.getByTestId("filter"), { key: "Enter" });
+    const told = await screen.findByRole("alert");
+    expect(told.textContent).toContain("needs a value after the colon");
+    act(() => backend.arrive(1));
+    await waitFor(() => expect(idOf(screen.getAllByTestId("row")[0] as HTMLElement)).toBe(1205));
+    expect(told.textContent).toContain("needs a value after the colon");
+  });
+
+  it("is narrowed by the sidebar together with the search", async () => {
+    const backend = await openInbox();
+    fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Authgear \d/ }));
+    await waitFor(() =>
+      expect(
+        backend.calls.some(
+          (call) => call.command === "open_listing" && call.args.filter === "vendor:authgear",
+        ),
+      ).toBe(true),
+    );
+  });
+});
+
+describe("an event", () => {
+  it("has its parts behind number keys", async () => {
+    await openInbox();
+    key("3");
+    const headers = await screen.findByRole("table", { name: "Request headers" });
+    expect(within(headers).getAllByRole("row")).toHaveLength(6);
+    expect(within(headers).getByText("U+202E")).toBeTruthy();
+    expect(within(headers).getByText("not exact")).toBeTruthy();
+    key("6");
+    fireEvent.click(await screen.findByRole("button", { name: "Hex" }));
+    expect(await screen.findByText(/^7b 0a 20 20 22 69 64 22/)).toBeTruthy();
+  });
+
+  it("that cannot be compared opens with its payload and says why there are no changes", async () => {
+    await openInbox();
+    key("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    expect(screen.getByTestId("tab-payload")).toHaveProperty("ariaSelected", "true");
+    key("1");
+    expect(await screen.findByText("Nothing to compare")).toBeTruthy();
+  });
+
+  it("shows a long number with all of its digits", async () => {
+    await openInbox();
+    key("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    await waitFor(() =>
+      expect(screen.getByTestId("body-text").textContent).toContain("12345678901234567890"),
+    );
+  });
+
+  it("can be seen as a tree that is opened level by level", async () => {
+    await openInbox();
+    key("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    const item = await screen.findByRole("treeitem", { name: /payload/ });
+    expect(item.getAttribute("aria-expanded")).toBe("false");
+    fireEvent.click(item);
+    expect(await screen.findByRole("treeitem", { name: /old_identity/ })).toBeTruthy();
+  });
+});
+
+describe("edit and resend", () => {
+  it("sends the received bytes when nothing was edited, and shows the response", async () => {
+    const backend = await openInbox();
+    key("e");
+    await screen.findByTestId("draft-editor");
+    fireEvent.click(screen.getByTestId("send"));
+    await waitFor(() => expect(backend.sent).toHaveLength(1));
+    expect(backend.sent[0]?.body).toEqual({ form: "received" });
+    expect(backend.sent[0]?.headers.every((header) => header.original !== null)).toBe(true);
+    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+    expect(screen.getAllByTestId("resend-item")).toHaveLength(3);
+    expect(screen.getByTestId("response-body").textContent).toContain("10.500");
+  });
+
+  it("tells beside the URL what is wrong with it", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.change(await screen.findByTestId("draft-url"), { target: { value: "nowhere" } });
+    key("Enter", { ctrlKey: true });
+    const told = await screen.findByRole("alert");
+    expect(told.textContent).toContain("http://");
+    expect(screen.getByTestId("draft-url").getAttribute("aria-describedby")).toBe(told.id);
+  });
+
+  it("tells of a header what is wrong with it without blaming the URL, until it is mended", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.change(await screen.findByLabelText("Name of header 1"), { target: { value: "two words" } });
+    key("Enter", { ctrlKey: true });
+    expect((await screen.findByRole("alert")).textContent).toContain("is not a header name");
+    expect(screen.getByTestId("draft-url").getAttribute("aria-invalid")).toBe("false");
+    expect(screen.queryByTestId("response-status")).toBeNull();
+    fireEvent.change(screen.getByLabelText("Name of header 1"), { target: { value: "Two-Words" } });
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(screen.getByTestId("response-status")).toBeTruthy();
+  });
+
+  it("moves the focus with the headers that come and go", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.click(await screen.findByRole("button", { name: "Add" }));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Name of header 6");
+    fireEvent.click(screen.getByRole("button", { name: "Remove header Content-Type" }));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Remove header User-Agent");
+    fireEvent.click(screen.getByRole("button", { name: "Remove header 5" }));
+    expect(document.activeElement?.textContent).toBe("Add");
+  });
+
+  it("goes on sending while a person looks elsewhere, and is not sent twice", async () => {
+    let answer = () => {};
+    const backend = await openInbox(1204, {
+      answering: new Promise((resolve) => {
+        answer = resolve;
+      }),
+    });
+    key("e");
+    await screen.findByTestId("draft-editor");
+    key("Enter", { ctrlKey: true });
+    expect(await screen.findByText("Sending…")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Back to the event" }));
+    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    key("e");
+    expect(await screen.findByText("Sending…")).toBeTruthy();
+    expect(screen.getByRole("button", { name: /Cancel/ })).toBeTruthy();
+    key("Enter", { ctrlKey: true });
+    expect(backend.sent).toHaveLength(1);
+    key("Escape");
+    expect(backend.calls.filter((call) => call.command === "cancel_send")).toHaveLength(1);
+    await act(async () => answer());
+    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+  });
+
+  it("covers the inbox, which is as it was afterwards", async () => {
+    await openInbox();
+    key("j");
+    await screen.findByRole("heading", { name: "POST /stripe" });
+    key("6");
+    await screen.findByTestId("raw-text");
+    key("e");
+    await screen.findByTestId("draft-editor");
+    (document.activeElement as HTMLElement).blur();
+    key("j");
+    expect(screen.getByTestId("list").closest("[inert]"), "what is covered cannot be reached").toBeTruthy();
+    key("Escape");
+    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    expect(idOf(selected())).toBe(1203);
+    expect(screen.getByTestId("raw-text"), "the same tab").toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByTestId("list"));
+  });
+
+  it("is left by Escape and picked up where it was", async () => {
+    await openInbox();
+    key("e");
+    fireEvent.change(await screen.findByTestId("draft-url"), { target: { value: "http://localhost:9/x" } });
+    key("Escape");
+    await screen.findByTestId("list");
+    key("e");
+    expect((await screen.findByTestId<HTMLInputElement>("draft-url")).value).toBe("http://localhost:9/x");
+  });
+});
+
+describe("the first run", () => {
+  it("shows the address, a command to copy and samples to send", async () => {
+    const backend = openWindow({ events: 0 });
+    const page = await screen.findByTestId("empty");
+    expect(page.textContent).toContain(
+      `curl http://127.0.0.1:4665/hello -H 'Content-Type: application/json' -d '{"hello": "world"}'`,
+    );
+    key("t");
+    await waitFor(() => expect(backend.calls.some((call) => call.command === "send_samples")).toBe(true));
+    await waitFor(() => expect(screen.queryByTestId("empty")).toBeNull());
+  });
+
+  it("takes the key and forgets what was typed", async () => {
+    const backend = openWindow({ events: 0 });
+    const field = await screen.findByLabelText<HTMLInputElement>("Authgear webhook signing key");
+    fireEvent.change(field, { target: { value: "s3cret" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save key" }));
+    await waitFor(() =>
+      expect(backend.calls.find((call) => call.command === "add_secret")?.args).toEqual({
+        name: "Authgear",
+        scheme: "authgear",
+        secret: "s3cret",
+      }),
+    );
+    await waitFor(() => expect(field.value).toBe(""));
+    expect(await screen.findByText(/is set. It is kept in the system’s keychain/)).toBeTruthy();
+  });
+});
+
+describe("trouble", () => {
+  it("with the database fills the window with what to do", async () => {
+    openWindow({ events: 0, broken: { code: "database", detail: "The folder cannot be written." } });
+    expect((await screen.findByTestId("broken")).textContent).toContain("The folder cannot be written.");
+  });
+
+  it("with the port offers another one", async () => {
+    const backend = openWindow({
+      events: 5,
+      status: {
+        url: null,
+        problem: { address: "127.0.0.1:4665", sentence: "Taken.", suggestion: "127.0.0.1:4666" },
+      },
+    });
+    const banner = await screen.findByTestId("banner");
+    fireEvent.click(within(banner).getByRole("button", { name: "Use 127.0.0.1:4666" }));
+    await waitFor(() =>
+      expect(backend.calls.find((call) => call.command === "listen_again")?.args).toEqual({
+        address: "127.0.0.1:4666",
+      }),
+    );
+  });
+});
+
+describe("dialogs", () => {
+  it("the palette lists what is possible now and runs it", async () => {
+    await openInbox();
+    key("k", { ctrlKey: true });
+    const palette = await screen.findByTestId("palette");
+    expect(within(palette).queryByText("Cancel sending")).toBeNull();
+    fireEvent.change(within(palette).getByRole("combobox"), { target: { value: "headers" } });
+    fireEvent.keyDown(within(palette).getByRole("combobox"), { key: "Enter" });
+    expect(await screen.findByRole("table", { name: "Request headers" })).toBeTruthy();
+  });
+
+  it("settings apply colours at once and warn about an open address", async () => {
+    await openInbox();
+    key(",", { ctrlKey: true });
+    const dialog = await screen.findByTestId("settings");
+    fireEvent.click(await within(dialog).findByRole("button", { name: "Dark" }));
+    await waitFor(() => expect(document.documentElement.getAttribute("data-theme")).toBe("dark"));
+    fireEvent.change(within(dialog).getByLabelText("Address and port"), {
+      target: { value: "0.0.0.0:4665" },
+    });
+    expect(within(dialog).getByText(/Other computers will be able to send to it/)).toBeTruthy();
+    fireEvent.change(within(dialog).getByLabelText("Address and port"), { target: { value: "0.0.0" } });
+    expect(within(dialog).queryByText(/Other computers will be able to send to it/)).toBeNull();
+  });
+
+  it("settings say why a limit cannot be saved, and what becomes of a folder that was", async () => {
+    await openInbox();
+    key(",", { ctrlKey: true });
+    const dialog = await screen.findByTestId("settings");
+    const limit = await within(dialog).findByLabelText("Largest body kept whole, MiB");
+    fireEvent.change(limit, { target: { value: "0x10" } });
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 1024");
+    fireEvent.change(limit, { target: { value: "16" } });
+    expect(within(dialog).queryByRole("alert")).toBeNull();
+    const folder = within(dialog).getByLabelText("Data folder");
+    fireEvent.change(folder, { target: { value: "/srv/hooks" } });
+    fireEvent.submit(folder);
+    expect(
+      await within(dialog).findByText(/^Saved: \/srv\/hooks is used from the next start on/),
+    ).toBeTruthy();
+  });
+});

@@ -1,0 +1,50 @@
+// The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
+import { useState } from "react";
+import { Actions, useAction } from "@/actions/Actions";
+import { useBulkSignal } from "@/features/bulk/useBulk";
+import { HeldAround } from "@/features/held/HeldAround";
+import { Palette } from "@/features/palette/Palette";
+import { useScenarioSignal } from "@/features/scenarios/useScenarios";
+import { Settings } from "@/features/settings/Settings";
+import { ComparisonChoices } from "@/lib/comparison/Choices";
+import { useLiveQueries, useSettings, useStatus } from "@/lib/live/useLive";
+import { Broken } from "./Broken";
+import { useTheme } from "./useTheme";
+import { Window } from "./Window";
+
+export function App() {
+  return (
+    <Actions>
+      <ComparisonChoices>
+        <Whole />
+      </ComparisonChoices>
+    </Actions>
+  );
+}
+
+function Whole() {
+  const status = useStatus();
+  const settings = useSettings();
+  const [dialog, setDialog] = useState<"settings" | "palette" | null>(null);
+  useLiveQueries();
+  useBulkSignal();
+  useScenarioSignal();
+  const themeError = useTheme(settings.data?.theme);
+  useAction("settings", () => setDialog("settings"));
+  useAction("palette", () => setDialog("palette"));
+  if (status.error !== null) return <Broken error={status.error} retry={() => void status.refetch()} />;
+  return (
+    <>
+      <HeldAround>
+        <Window
+          status={status.data}
+          settings={settings.data}
+          themeError={themeError}
+          onSettings={() => setDialog("settings")}
+        />
+      </HeldAround>
+      <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
+      <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
+    </>
+  );
+}

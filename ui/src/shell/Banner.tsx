@@ -1,0 +1,37 @@
+// Shown while the receiver cannot listen: what is wrong and the two ways on.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { listenAgain } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { ListenProblem } from "@/ipc/types";
+import { SETTINGS, STATUS } from "@/lib/queries";
+import styles from "./Banner.module.css";
+
+export function Banner({ problem }: { problem: ListenProblem }) {
+  const client = useQueryClient();
+  const listen = useMutation({
+    mutationFn: listenAgain,
+    onSuccess: (status) => {
+      client.setQueryData(STATUS, status);
+      void client.invalidateQueries({ queryKey: SETTINGS });
+    },
+  });
+  return (
+    <div className={styles.banner} role="alert" data-testid="banner">
+      <Icon name="warn" />
+      <p>
+        <b>Not listening on {problem.address}.</b> {problem.sentence}
+        {listen.error !== null && <> {troubleOf(listen.error).sentence}</>}
+      </p>
+      {problem.suggestion !== null && (
+        <Button look="primary" disabled={listen.isPending} onClick={() => listen.mutate(problem.suggestion)}>
+          Use {problem.suggestion}
+        </Button>
+      )}
+      <Button disabled={listen.isPending} onClick={() => listen.mutate(null)}>
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+// The bar on top: whether Hookglass listens and where, the filter, samples, settings.
+import type { ReactNode } from "react";
+import { writtenKeys } from "@/actions/catalog";
+import { Button } from "@/components/Button";
+import { CopyButton } from "@/components/CopyButton";
+import type { Status } from "@/ipc/types";
+import styles from "./TopBar.module.css";
+
+interface TopBarProps {
+  status: Status | undefined;
+  filter: ReactNode;
+  onSamples: (() => void) | null;
+  onSettings: () => void;
+}
+
+export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
+  const url = status?.url ?? null;
+  return (
+    <header className={styles.bar}>
+      <h1 className="sr">Hookglass</h1>
+      <div className={styles.listening}>
+        <span className={url === null ? styles.lampOff : styles.lamp} />
+        <span className={styles.word}>
+          {url !== null ? "Listening" : status ? "Not listening" : "Starting"}
+        </span>
+        {url !== null && (
+          <span className={styles.address}>
+            <code>{url}</code>
+            <CopyButton text={url} label="Copy the address" look="bare" />
+          </span>
+        )}
+      </div>
+      {filter}
+      <Button
+        icon="bolt"
+        shortcut="T"
+        data-testid="send-samples"
+        disabled={onSamples === null}
+        onClick={() => onSamples?.()}
+      >
+        <span className={styles.roomy}>Send samples</span>
+        <span className={styles.tight}>Samples</span>
+      </Button>
+      <Button
+        icon="gear"
+        label="Settings"
+        title={`Settings (${writtenKeys("Mod+,")})`}
+        onClick={onSettings}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,339 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { TEMPLATES } from "@/lib/rules/rule";
+import { openWindow } from "@/test/window";
+
+/** Violations that hinder a person. Contrast needs real colours and is measured in the real window. */
+async function grave(): Promise<string[]> {
+  const found = await axe.run(document, { rules: { "color-contrast": { enabled: false } } });
+  return found.violations
+    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+}
+
+const press = (key: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.body, { key, ...more });
+const settled = () => act(async () => undefined);
+
+async function openInbox() {
+  document.documentElement.lang = "en";
+  document.title = "Hookglass";
+  const backend = openWindow({ events: 120 });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  await screen.findAllByTestId("change");
+  return backend;
+}
+
+describe("no screen hinders a person", () => {
+  it("the inbox with its changes", async () => {
+    await openInbox();
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each([
+    ["side by side", "n"],
+    ["unified", "m"],
+  ])("the changes %s", async (_what, face) => {
+    await openInbox();
+    press(face);
+    await screen.findAllByTestId("line-row");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("events that are selected, and their comparison", async () => {
+    await openInbox();
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    await screen.findByTestId("pick-bar");
+    expect(await grave()).toEqual([]);
+    press("d");
+    await screen.findByRole("heading", { name: "450 members changed" });
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event whose other side is to be chosen", async () => {
+    await openInbox();
+    press("d");
+    await screen.findByTestId("compare-banner");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event that has nothing to compare", async () => {
+    await openInbox();
+    press("j");
+    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("119"));
+    press("1");
+    await screen.findByText("Nothing to compare");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a draft compared with the original", async () => {
+    await openInbox();
+    press("e");
+    fireEvent.click(await screen.findByTestId("compare-draft"));
+    await screen.findByTestId("draft-comparison");
+    await screen.findByText("No differences");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["2", "3", "4", "5", "6"])("the event's tab %s", async (tab) => {
+    await openInbox();
+    press(tab);
+    await settled();
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the tree", async () => {
+    await openInbox();
+    press("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    await screen.findByRole("treeitem", { name: /payload/ });
+    expect(await grave()).toEqual([]);
+  });
+
+  it("edit and resend", async () => {
+    await openInbox();
+    press("e");
+    await screen.findByTestId("draft-editor");
+    await screen.findByTestId("response-status");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the workbench, with a question, a warning, and a body from a file", async () => {
+    await openInbox();
+    press("e");
+    await screen.findByTestId("draft-editor");
+    fireEvent.change(screen.getByTestId("draft-url"), { target: { value: "https://staging.example/x?a=1" } });
+    fireEvent.click(screen.getByLabelText("Check the certificate"));
+    fireEvent.click(screen.getByRole("button", { name: "File" }));
+    fireEvent.click(screen.getByRole("button", { name: "Query 1" }));
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("send"));
+    await screen.findByTestId("confirm-host");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the import of a command line", async () => {
+    await openInbox();
+    press("e");
+    fireEvent.click(await screen.findByTestId("open-import"));
+    await screen.findByTestId("import-curl");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("what was sent", async () => {
+    await openInbox();
+    press("r");
+    await screen.findAllByTestId("sent-row");
+    await screen.findByTestId("verdict");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the catalog, with a sample that was sent", async () => {
+    await openInbox();
+    press("g");
+    fireEvent.click(await screen.findByTestId("send-sample"));
+    await screen.findByTestId("sample-result");
+    await screen.findByTestId("sample-text");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["before", "after"])("the coverage, %s a tour", async (when) => {
+    await openInbox();
+    press("g");
+    fireEvent.click(await screen.findByText("Coverage"));
+    await screen.findByText("No sample was sent here yet");
+    if (when === "after") {
+      fireEvent.click(screen.getByTestId("start-tour"));
+      await screen.findByTestId("tour-progress");
+      await screen.findAllByTestId("coverage-row");
+    }
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the users", async () => {
+    await openInbox();
+    press("o");
+    await screen.findAllByTestId("user");
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["changes", "state", "life"])("the history of a user with its %s", async (part) => {
+    await openInbox();
+    press("h");
+    fireEvent.click(await screen.findByTestId(`part-${part}`));
+    const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
+    await within(screen.getByTestId("history")).findAllByTestId(shown);
+    expect(await grave()).toEqual([]);
+  });
+
+  // The fake backend gives them to every 23rd event.
+  it.each([
+    ["an invalid signature", "signature-sentence", 97],
+    ["warnings", "findings", 95],
+  ])("an event with %s", async (_what, part, id) => {
+    await openInbox();
+    fireEvent.click(document.getElementById(`event-${id}`) ?? document.body);
+    await screen.findByTestId(part);
+    expect(await grave()).toEqual([]);
+  });
+
+  it("an event with masked values", async () => {
+    await openInbox();
+    const masked = screen
+      .getAllByTestId("row")
+      .find((row) => /password_reset|verificationRequested/.test(row.textContent ?? ""));
+    fireEvent.click(masked ?? document.body);
+    await screen.findByTestId("masked-note");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the first run", async () => {
+    openWindow({ events: 0 });
+    await screen.findByTestId("empty");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the settings", async () => {
+    await openInbox();
+    press(",", { ctrlKey: true });
+    await screen.findByLabelText("Address and port");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("suggestions under the filter, and a search that is kept", async () => {
+    await openInbox();
+    const field = screen.getByTestId("filter");
+    field.focus();
+    fireEvent.change(field, { target: { value: "vendor:" } });
+    await screen.findByTestId("suggestions");
+    fireEvent.keyDown(field, { key: "ArrowDown" });
+    expect(await grave()).toEqual([]);
+    fireEvent.keyDown(field, { key: "Enter" });
+    fireEvent.keyDown(field, { key: "Enter" });
+    fireEvent.click(await screen.findByRole("button", { name: "Save this search" }));
+    fireEvent.change(await screen.findByTestId("search-name"), { target: { value: "Kept" } });
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByTestId("saved-searches");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a deletion that can be undone, in a list that is paused", async () => {
+    await openInbox();
+    press("p");
+    await screen.findByTestId("resume");
+    press("Delete");
+    // The focus is on nothing, so the key means the list.
+    await screen.findByTestId("undo-toast");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the question before everything is deleted", async () => {
+    await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
+    await screen.findByTestId("clear-all");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("repeats that are grouped, a star and a note", async () => {
+    await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Group repeats" }));
+    await screen.findAllByText(/^×\d+$/);
+    press("s");
+    await screen.findByText("Starred", { selector: '[data-testid="star"]' });
+    fireEvent.click(screen.getByTestId("add-note"));
+    await screen.findByTestId("note");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("a value of the tree to filter by", async () => {
+    await openInbox();
+    press("2");
+    fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
+    fireEvent.click(await screen.findByRole("treeitem", { name: /^id:?/ }));
+    expect(await grave()).toEqual([]);
+    fireEvent.keyDown(screen.getByTestId("tree"), { key: "f" });
+    await screen.findByRole("menuitem", { name: "Only events with this value" });
+    expect(await grave()).toEqual([]);
+  });
+
+  it.each(["Rules", "Chain", "authgear.yaml"])("the rules with their part %s", async (part) => {
+    const backend = await openInbox();
+    backend.rules.rows = TEMPLATES.map(({ make }) => ({ rule: make(), uses: 2, last_used_at: null }));
+    fireEvent.click(screen.getByTestId("make-rule"));
+    await screen.findByTestId("rule-editor");
+    await screen.findByTestId("trial-sentence");
+    const parts = within(screen.getByRole("group", { name: "Part of the rules" }));
+    fireEvent.click(parts.getByRole("button", { name: part }));
+    if (part === "Rules") {
+      for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
+        fireEvent.click(screen.getByTestId(`kind-${kind}`));
+        await settled();
+        expect(await grave()).toEqual([]);
+      }
+      fireEvent.click(screen.getByRole("button", { name: "Import rules" }));
+      await screen.findByTestId("import-rules");
+    } else if (part === "Chain") {
+      fireEvent.click(await screen.findByTestId("add-url"));
+      fireEvent.click(screen.getByTestId("add-answer"));
+    } else {
+      fireEvent.click(await screen.findByTestId("hooks-example"));
+      await screen.findByTestId("hook");
+    }
+    expect(await grave()).toEqual([]);
+  });
+
+  it("many events to be sent again, and while they are", async () => {
+    const backend = await openInbox();
+    press("a");
+    await screen.findByTestId("bulk-form");
+    await screen.findByText(/1 request to/);
+    fireEvent.click(screen.getByText("Adversary"));
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("bulk-start"));
+    await screen.findByTestId("bulk-run");
+    act(() => backend.bulk.goOn(1));
+    await screen.findAllByTestId("bulk-row");
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Results as a file or a text" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
+    await screen.findByTestId("save-as");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("scenarios: none, recorded, edited and run", async () => {
+    const backend = await openInbox();
+    fireEvent.click(screen.getByRole("button", { name: "Scenarios" }));
+    await screen.findByText("No scenarios");
+    expect(await grave()).toEqual([]);
+    press("Escape");
+    fireEvent.click(screen.getAllByTestId("row")[4] ?? document.body, { ctrlKey: true });
+    fireEvent.click(await screen.findByRole("button", { name: "Record scenario…" }));
+    fireEvent.change(await screen.findByTestId("record-name"), { target: { value: "Both" } });
+    expect(await grave()).toEqual([]);
+    fireEvent.click(screen.getByTestId("record-go"));
+    await screen.findByTestId("step-editor");
+    fireEvent.click(screen.getByTestId("add-wanted"));
+    fireEvent.click(screen.getByRole("button", { name: "Add an edit" }));
+    expect(await grave()).toEqual([]);
+    await waitFor(() => expect(screen.getByTestId("scenario-save")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-save"));
+    fireEvent.click(screen.getByRole("button", { name: "Run" }));
+    await waitFor(() => expect(screen.getByTestId("scenario-start")).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByTestId("scenario-start"));
+    await screen.findByTestId("scenario-cancel");
+    act(() => void backend.scenarios.goOn("passed", "failed"));
+    await screen.findByTestId("checks");
+    expect(await grave()).toEqual([]);
+  });
+
+  it("the palette", async () => {
+    await openInbox();
+    press("k", { ctrlKey: true });
+    await screen.findByTestId("palette");
+    expect(await grave()).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+// The users that the newest events are about.
+import { Visible } from "@/components/Visible";
+import type { UsersPlace } from "@/features/people/users/place";
+import { useRecentUsers } from "@/features/people/users/useUsers";
+import { countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import { Initials } from "@/lib/people/Initials";
+import { calledOf, contactsOf } from "@/lib/people/names";
+import styles from "./Sidebar.module.css";
+
+interface RecentUsersProps {
+  here: UsersPlace | null;
+  onUser: (id: string) => void;
+}
+
+export function RecentUsers({ here, onUser }: RecentUsersProps) {
+  const { data } = useRecentUsers();
+  if (data === undefined) return null;
+  return (
+    <>
+      <h2 className={styles.heading}>Recent users</h2>
+      {data.total === 0 ? (
+        <p className={styles.hint}>They appear here with the first event about one.</p>
+      ) : (
+        <ul data-testid="recent-users">
+          {data.rows.map((user) => (
+            <li key={`${user.vendor} ${user.user_id}`}>
+              <button
+                type="button"
+                className={styles.entry}
+                aria-current={here?.screen === "history" && here.user === user.user_id}
+                data-stop=""
+                data-testid="recent-user"
+                title={visibleText([calledOf(user), ...contactsOf(user), user.user_id].join("\n"))}
+                onClick={() => onUser(user.user_id)}
+              >
+                <Initials of={calledOf(user)} />
+                <span className={styles.name}>
+                  <Visible text={calledOf(user)} />
+                </span>
+                <span className={styles.count}>{countOf(user.events)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+// The searches that are kept under a name, with how many events fit each.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import { removeSearch } from "@/ipc/commands";
+import { troubleOf } from "@/ipc/errors";
+import type { SavedSearch } from "@/ipc/types";
+import { SIDEBAR } from "@/lib/queries";
+import styles from "./Sidebar.module.css";
+
+interface SavedSearchesProps {
+  saved: readonly SavedSearch[];
+  /** The filter that is shown; null while something else is. */
+  filter: string | null;
+  onSearch: (filter: string) => void;
+}
+
+export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
+  const client = useQueryClient();
+  const remove = useMutation({
+    mutationFn: removeSearch,
+    onSuccess: () => client.invalidateQueries({ queryKey: SIDEBAR }),
+  });
+  if (saved.length === 0) return null;
+  return (
+    <>
+      <h2 className={styles.heading}>Saved searches</h2>
+      <ul data-testid="saved-searches">
+        {saved.map((search) => (
+          <li key={search.name} className={`${styles.line} ${styles.saved}`}>
+            <button
+              type="button"
+              className={styles.entry}
+              aria-current={filter === search.filter}
+              data-stop=""
+              title={visibleText(`${search.name}\n${search.filter}`)}
+              onClick={() => onSearch(search.filter)}
+            >
+              <Icon name="bookmark" />
+              <span className={styles.name}>
+                <Visible text={search.name} />
+              </span>
+              {search.count !== null && <span className={styles.count}>{countOf(search.count)}</span>}
+            </button>
+            <Button
+              icon="cross"
+              look="bare"
+              size="small"
+              label={`Remove the search ${visibleText(search.name)}`}
+              disabled={remove.isPending}
+              onClick={() => remove.mutate(search.name)}
+            />
+          </li>
+        ))}
+      </ul>
+      {remove.error !== null && (
+        <p className={styles.hint} role="alert">
+          The search was not removed. {troubleOf(remove.error).sentence}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// One vendor of the sidebar with its families, and under each family, when unfolded, its types.
+import { Breakable } from "@/components/Breakable";
+import { Icon } from "@/components/Icon";
+import { Visible } from "@/components/Visible";
+import { familyLook, VENDOR_NAMES } from "@/format/senders";
+import { countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import type { VendorCount } from "@/ipc/types";
+import { familiesOf, type Scope, sameScope } from "@/lib/scope/scope";
+import tints from "@/styles/families.module.css";
+import styles from "./Sidebar.module.css";
+
+interface VendorGroupProps {
+  vendor: VendorCount;
+  scope: Scope | null;
+  folded: boolean;
+  unfolded: ReadonlySet<string>;
+  onFold: () => void;
+  onUnfold: (key: string) => void;
+  onChoose: (scope: Scope) => void;
+}
+
+interface FoldProps {
+  name: string;
+  open: boolean;
+  onFlip: () => void;
+}
+
+function Fold({ name, open, onFlip }: FoldProps) {
+  return (
+    <button
+      type="button"
+      className={styles.fold}
+      aria-expanded={open}
+      aria-label={`${name}: show what is inside`}
+      onClick={onFlip}
+    >
+      <Icon name={open ? "down" : "right"} />
+    </button>
+  );
+}
+
+export function VendorGroup(props: VendorGroupProps) {
+  const { vendor, scope, folded, unfolded, onFold, onUnfold, onChoose } = props;
+  const families = familiesOf(vendor.types);
+  const untyped = vendor.count - families.reduce((sum, group) => sum + group.count, 0);
+  const whole: Scope = { vendor: vendor.vendor, family: null, type: null };
+  const entry = (of: Scope) => ({
+    type: "button" as const,
+    className: styles.entry,
+    "aria-current": scope !== null && sameScope(scope, of),
+    "data-stop": "",
+    onClick: () => onChoose(of),
+  });
+  return (
+    <li>
+      <div className={`${styles.line} ${styles.vendor}`}>
+        {families.length > 0 && <Fold name={VENDOR_NAMES[vendor.vendor]} open={!folded} onFlip={onFold} />}
+        <button {...entry(whole)}>
+          <span className={styles.name}>{VENDOR_NAMES[vendor.vendor]}</span>
+          <span className={styles.count}>{countOf(vendor.count)}</span>
+        </button>
+      </div>
+      {!folded && families.length > 0 && (
+        <ul>
+          {families.map((group) => {
+            const key = `${vendor.vendor} ${group.family}`;
+            const look = familyLook(vendor.vendor, group.family);
+            return (
+              <li key={key}>
+                <div className={`${styles.line} ${styles.family}`}>
+                  <Fold
+                    name={visibleText(group.family)}
+                    open={unfolded.has(key)}
+                    onFlip={() => onUnfold(key)}
+                  />
+                  <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
+                    <Icon name={look.glyph} className={tints[look.tint]} />
+                    <span className={styles.name}>
+                      <Visible text={group.family === "" ? "no family" : group.family} />
+                    </span>
+                    <span className={styles.count}>{countOf(group.count)}</span>
+                  </button>
+                </div>
+                {unfolded.has(key) && (
+                  <ul>
+                    {group.types.map((one) => (
+                      <li key={one.type} className={`${styles.line} ${styles.type}`}>
+                        <button
+                          {...entry({ vendor: vendor.vendor, family: group.family, type: one.type })}
+                          title={visibleText(one.type)}
+                        >
+                          <span className={styles.name}>
+                            <Breakable text={shortened(one.type)} as="type" />
+                          </span>
+                          <span className={styles.count}>{countOf(one.count)}</span>
+                        </button>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            );
+          })}
+          {untyped > 0 && (
+            <li className={`${styles.line} ${styles.family}`}>
+              <button {...entry({ ...whole, untyped: true })}>
+                <Icon name="braces" className={tints.generic} />
+                <span className={styles.name}>no type</span>
+                <span className={styles.count}>{countOf(untyped)}</span>
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** The first word is that of the family, which stands above its types already. */
+const shortened = (type: string) => type.slice(type.indexOf(".") + 1) || type;

@@ -1,0 +1,58 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { FakeOptions } from "@/test/fake-backend";
+import { openWindow } from "@/test/window";
+
+async function openInbox(more: Partial<FakeOptions>) {
+  const backend = openWindow({ events: 120, ...more });
+  await screen.findByRole("heading", { name: "identity.email.updated" });
+  return backend;
+}
+
+describe("the bar at the bottom", () => {
+  it("says how far the index has come, never all of it before it is", async () => {
+    await openInbox({ status: { index: { done: 999_999, total: 1_000_000 } } });
+    expect(screen.getByTestId("index").textContent).toBe("indexing 99 %");
+  });
+
+  it("says when the index is up to date, and what was pruned", async () => {
+    await openInbox({
+      status: { pruned: { count: 1204, before: "2026-03-01T10:00:00Z", at: "2026-03-11T10:00:00Z" } },
+    });
+    expect(screen.getByTestId("index").textContent).toBe("index up to date");
+    expect(screen.getByTestId("pruned").textContent).toMatch(/^pruned 1\u202f204 events older than /);
+  });
+
+  it("leaves a full disk to a banner", async () => {
+    await openInbox({
+      status: { free_space_problem: "Free some space in /data; nothing is stored until then." },
+    });
+    const banner = screen.getByTestId("disk-full");
+    expect(banner.getAttribute("role")).toBe("alert");
+    expect(banner.textContent).toContain("Free some space in /data");
+  });
+});
+
+describe("the limits of what is kept", () => {
+  it("are saved each in its unit, and an empty field takes one away", async () => {
+    const backend = await openInbox({
+      settings: { retention_note: "1 204 starred events are more than this; they stay." },
+    });
+    fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
+    const days = await screen.findByLabelText<HTMLInputElement>("Days kept at most");
+    expect(screen.getByLabelText<HTMLInputElement>("Events kept at most").value).toBe("1000000");
+    const size = screen.getByLabelText<HTMLInputElement>("Size of the database at most, GiB");
+    expect(size.value).toBe("8");
+    expect(screen.getByTestId("retention-note").textContent).toContain("1 204 starred events");
+    fireEvent.change(days, { target: { value: "30" } });
+    fireEvent.submit(days);
+    await waitFor(() => expect(backend.settings.retention.days).toBe(30));
+    fireEvent.change(size, { target: { value: "" } });
+    fireEvent.submit(size);
+    await waitFor(() =>
+      expect(backend.settings.retention).toEqual({ events: 1_000_000, days: 30, bytes: null }),
+    );
+    fireEvent.change(days, { target: { value: "soon" } });
+    expect((await screen.findByRole("alert")).textContent).toContain("whole number of days");
+  });
+});
