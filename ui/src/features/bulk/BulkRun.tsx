@@ -1,9 +1,9 @@
 // A bulk send that was begun: how far it is, what can be told to it, what the answers say of the handler, and the results.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { ActionMenu } from "@/components/ActionMenu";
 import { Button } from "@/components/Button";
 import { copyText } from "@/components/clipboard";
+import { Menu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { counted, countOf } from "@/format/size";
@@ -51,7 +51,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
           </>
         )}
         {view.results > 0 && (
-          <ActionMenu
+          <Menu
             icon="dots"
             label="Results as a file or a text"
             actions={[

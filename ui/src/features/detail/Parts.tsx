@@ -1,8 +1,8 @@
 // The parts of one event: its head, and the tabs below it.
 
-import { Tabs } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
+import { Tabs } from "@/components/Tabs";
 import { isBlocking } from "@/format/senders";
 import { countOf, sizeOf } from "@/format/size";
 import { ANSWER_STATE_WORDS } from "@/format/words";
@@ -11,7 +11,6 @@ import type { ComparisonState } from "@/lib/comparison/useComparison";
 import type { Masking } from "@/lib/masking/masking";
 import { AboutContext } from "@/lib/narrow/Narrow";
 import { Resends } from "@/lib/resends/Resends";
-import tabs from "@/styles/tabs.module.css";
 import { Answer } from "./answer/Answer";
 import { AnswerBench } from "./answer/AnswerBench";
 import { Changes } from "./changes/Changes";
@@ -20,7 +19,7 @@ import { DetailHead } from "./DetailHead";
 import { Headers } from "./headers/Headers";
 import { Payload } from "./payload/Payload";
 import { Raw } from "./raw/Raw";
-import { firstTab, isTab, TABS, type TabName, tabBeside } from "./tabs";
+import { firstTab, TABS, type TabName, tabBeside } from "./tabs";
 
 interface PartsProps {
   event: EventDetail;
@@ -94,24 +93,17 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
     <AboutContext value={row.user_id}>
       <div ref={whole} className={styles.whole}>
         <DetailHead event={event} reveal={reveal} onEdit={() => onEdit(row.id)} onAllFindings={toFindings} />
-        <Tabs.Root
-          className={tabs.parts}
+        <Tabs
+          label="Parts of the event"
           value={tab}
-          onValueChange={(value: unknown) => isTab(value) && setTab(value)}
-        >
-          <Tabs.List className={tabs.tabs} aria-label="Parts of the event" activateOnFocus>
-            {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name} className={tabs.tab} data-testid={`tab-${name}`}>
-                {title[name]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {TABS.map((name) => (
-            <Tabs.Panel key={name} value={name} className={tabs.panel}>
-              {tab === name && part[name]()}
-            </Tabs.Panel>
-          ))}
-        </Tabs.Root>
+          tabs={TABS.map((name) => ({
+            value: name,
+            title: title[name],
+            panel: part[name],
+            testId: `tab-${name}`,
+          }))}
+          onChange={setTab}
+        />
       </div>
     </AboutContext>
   );

@@ -2,8 +2,6 @@
 export const TABS = ["changes", "payload", "headers", "answer", "resends", "raw"] as const;
 export type TabName = (typeof TABS)[number];
 
-export const isTab = (value: unknown): value is TabName => TABS.some((tab) => tab === value);
-
 /** The tab beside another, around the ends. */
 export function tabBeside(tab: TabName, by: 1 | -1): TabName {
   const at = TABS.indexOf(tab) + by + TABS.length;

@@ -1,9 +1,9 @@
 // The head of the list: what it shows and how much of it there is, what is new, and whether it follows.
 import type { ReactNode } from "react";
-import { ActionMenu, type MenuAction } from "@/components/ActionMenu";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
+import { Menu, type MenuAction } from "@/components/Menu";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import styles from "./Inbox.module.css";
@@ -56,7 +56,7 @@ export function ListHead(props: ListHeadProps) {
         )
       )}
       {!paused && <Button icon="pause" look="bare" size="small" label="Pause (P)" onClick={onPause} />}
-      <ActionMenu icon="dots" look="bare" size="small" label="More about this list" actions={more} />
+      <Menu icon="dots" look="bare" size="small" label="More about this list" actions={more} />
     </div>
   );
 }

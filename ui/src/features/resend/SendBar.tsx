@@ -3,10 +3,9 @@
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
-import { ActionMenu } from "@/components/ActionMenu";
 import { Button } from "@/components/Button";
-import { FieldMenu } from "@/components/FieldMenu";
 import { Icon } from "@/components/Icon";
+import { FieldMenu, Menu } from "@/components/Menu";
 import { troubleOf } from "@/ipc/errors";
 import type { CopyForm } from "@/ipc/types";
 import type { Draft } from "./draft";
@@ -128,7 +127,7 @@ export function SendBar(props: SendBarProps) {
         >
           {pending ? "Sending" : "Send"}
         </Button>
-        <ActionMenu
+        <Menu
           size="large"
           icon="copy"
           label="Copy the request as"

@@ -2,10 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { ActionMenu } from "@/components/ActionMenu";
 import { Button } from "@/components/Button";
 import { copyText } from "@/components/clipboard";
 import { Empty } from "@/components/Empty";
+import { Menu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { exportRules } from "@/ipc/commands";
@@ -59,9 +59,9 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
           title="No rules"
           actions={
             <>
-              <ActionMenu look="primary" icon="plus" actions={templates}>
+              <Menu look="primary" icon="plus" actions={templates}>
                 New rule
-              </ActionMenu>
+              </Menu>
               <Button icon="import" onClick={() => setImporting(true)}>
                 Import…
               </Button>
@@ -79,9 +79,9 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
     <div className={styles.book}>
       <section className={styles.side} aria-label="All rules">
         <div className={styles.tools}>
-          <ActionMenu icon="plus" actions={templates}>
+          <Menu icon="plus" actions={templates}>
             New
-          </ActionMenu>
+          </Menu>
           <Button
             icon="stack"
             look="bare"

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Badge } from "@/components/Badge";
+import { Switch } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
@@ -145,18 +146,13 @@ function Row({ book, item, number, now }: { book: Book; item: Item; number: numb
           )}
         </span>
       </button>
-      <button
-        type="button"
-        role="switch"
-        className={styles.switch}
-        aria-checked={rule.on}
-        aria-label={`${visibleText(rule.name)}: ${rule.on ? "on" : "off"}`}
+      <Switch
+        on={rule.on}
+        label={`${visibleText(rule.name)}: ${rule.on ? "on" : "off"}`}
         title={rule.on ? "On: it counts" : "Off: it is passed over"}
-        data-testid="rule-switch"
-        onClick={() => book.flip(item)}
-      >
-        <span />
-      </button>
+        testId="rule-switch"
+        onFlip={() => book.flip(item)}
+      />
     </>
   );
 }

@@ -2,10 +2,10 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
-import { ActionMenu } from "@/components/ActionMenu";
 import { Button } from "@/components/Button";
 import { CodeEditor } from "@/components/CodeEditor";
 import { Icon } from "@/components/Icon";
+import { Menu } from "@/components/Menu";
 import { Segments } from "@/components/Segments";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
@@ -89,7 +89,7 @@ export function ScenarioDesk(props: ScenarioDeskProps) {
         >
           Save
         </Button>
-        <ActionMenu
+        <Menu
           icon="dots"
           label="More about this scenario"
           actions={[

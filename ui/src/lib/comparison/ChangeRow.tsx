@@ -1,7 +1,7 @@
 // One thing that differs: a member, a header line, or a fact such as the method.
 import { memo } from "react";
-import { ActionMenu, type MenuAction } from "@/components/ActionMenu";
 import { Breakable } from "@/components/Breakable";
+import { Menu, type MenuAction } from "@/components/Menu";
 import { Visible } from "@/components/Visible";
 import { lastOf } from "@/format/pointer";
 import { visibleText } from "@/format/visible";
@@ -80,7 +80,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
         )}
         {actions.length > 0 && (
           <span className={styles.more}>
-            <ActionMenu
+            <Menu
               icon="dots"
               look="bare"
               size="small"

@@ -2,8 +2,8 @@
 // itself, so the texts are fetched when the menu opens.
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { ActionMenu } from "@/components/ActionMenu";
 import { copyText } from "@/components/clipboard";
+import { Menu } from "@/components/Menu";
 import { comparisonText } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TextForm } from "@/ipc/types";
@@ -62,7 +62,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
   useAction("copyMarkdown", () => void copy("markdown"));
   return (
     <>
-      <ActionMenu
+      <Menu
         icon="copy"
         size="small"
         onOpen={() => {
@@ -75,7 +75,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
         }))}
       >
         Copy
-      </ActionMenu>
+      </Menu>
       <span className={styles.told} role="status">
         {told}
       </span>

@@ -1,7 +1,7 @@
 // Narrows the list to what a value says: writes the filter's word for it. Which words there are is the filter's matter
 // (docs/filter.md).
 import { createContext, useContext } from "react";
-import type { MenuAction } from "@/components/ActionMenu";
+import type { MenuAction } from "@/components/Menu";
 import { word } from "@/lib/scope/scope";
 
 /** Adds a word to the filter; null where there is no list to narrow. */

@@ -1,5 +1,5 @@
 // The small menu beside a value that narrows the list to it. Nothing where no word of the filter can say it.
-import { ActionMenu } from "@/components/ActionMenu";
+import { Menu } from "@/components/Menu";
 import { visibleText } from "@/format/visible";
 import { useNarrowing } from "./Narrow";
 import styles from "./ValueMenu.module.css";
@@ -17,7 +17,7 @@ export function ValueMenu({ name, test, isUser = false }: ValueMenuProps) {
   if (actions.length === 0) return null;
   return (
     <span className={styles.menu}>
-      <ActionMenu
+      <Menu
         icon="funnel"
         look="bare"
         size="small"

@@ -1,17 +1,18 @@
 // The parts of a result: the body in the view that fits it, its headers, and the headers that went out.
-import { Tabs } from "@base-ui/react/tabs";
 import { useCallback, useEffect, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Empty } from "@/components/Empty";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Segments } from "@/components/Segments";
+import { type Tab, Tabs } from "@/components/Tabs";
 import { sizeOf } from "@/format/size";
 import { responseBytes } from "@/ipc/commands";
 import type { ResendOutcome, ResendView } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
-import tabs from "@/styles/tabs.module.css";
 import styles from "./Response.module.css";
 import { bodyNote, isJsonResponse, readableBody } from "./ResponseParts";
+
+type Part = "body" | "headers" | "sent";
 
 interface ResponseTabsProps {
   resend: ResendView;
@@ -21,51 +22,49 @@ interface ResponseTabsProps {
 export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
   const { outcome } = resend;
   const answered = outcome.state === "response";
-  const [tab, setTab] = useState(answered ? "body" : "sent");
+  const [tab, setTab] = useState<Part>(answered ? "body" : "sent");
   useEffect(() => {
     if (goTo !== null) setTab("body");
   }, [goTo]);
-  return (
-    <Tabs.Root className={tabs.parts} value={tab} onValueChange={setTab}>
-      <Tabs.List className={tabs.tabs} aria-label="Parts of the response" activateOnFocus>
-        {answered && (
-          <Tabs.Tab value="body" className={tabs.tab}>
-            Body<span>{sizeOf(outcome.size)}</span>
-          </Tabs.Tab>
-        )}
-        {answered && (
-          <Tabs.Tab value="headers" className={tabs.tab}>
-            Headers<span>{outcome.headers.length}</span>
-          </Tabs.Tab>
-        )}
-        <Tabs.Tab value="sent" className={tabs.tab}>
-          Sent<span>{sizeOf(resend.size)}</span>
-        </Tabs.Tab>
-      </Tabs.List>
-      {answered && (
-        <Tabs.Panel value="body" className={tabs.panel}>
-          <Body id={resend.id} outcome={outcome} goTo={goTo} />
-        </Tabs.Panel>
-      )}
-      {answered && (
-        <Tabs.Panel value="headers" className={tabs.panel}>
-          <div className={styles.scroll}>
-            <HeaderTable headers={outcome.headers} label="Response headers" />
-          </div>
-        </Tabs.Panel>
-      )}
-      <Tabs.Panel value="sent" className={tabs.panel}>
-        <div className={styles.scroll}>
-          {resend.headers.length === 0 ? (
-            <Empty title="No headers were kept" />
-          ) : (
-            <HeaderTable headers={resend.headers} label="Headers that went out" />
-          )}
-        </div>
-      </Tabs.Panel>
-    </Tabs.Root>
-  );
+  const tabs: Tab<Part>[] = [];
+  if (answered)
+    tabs.push(
+      {
+        value: "body",
+        title: <Counted name="Body" count={sizeOf(outcome.size)} />,
+        panel: () => <Body id={resend.id} outcome={outcome} goTo={goTo} />,
+      },
+      {
+        value: "headers",
+        title: <Counted name="Headers" count={outcome.headers.length} />,
+        panel: () => <Headers headers={outcome.headers} label="Response headers" />,
+      },
+    );
+  tabs.push({
+    value: "sent",
+    title: <Counted name="Sent" count={sizeOf(resend.size)} />,
+    panel: () =>
+      resend.headers.length === 0 ? (
+        <Empty title="No headers were kept" />
+      ) : (
+        <Headers headers={resend.headers} label="Headers that went out" />
+      ),
+  });
+  return <Tabs label="Parts of the response" value={tab} tabs={tabs} onChange={setTab} />;
 }
+
+const Counted = ({ name, count }: { name: string; count: string | number }) => (
+  <>
+    {name}
+    <span>{count}</span>
+  </>
+);
+
+const Headers = ({ headers, label }: { headers: ResendView["headers"]; label: string }) => (
+  <div className={styles.scroll}>
+    <HeaderTable headers={headers} label={label} />
+  </div>
+);
 
 type Answer = Extract<ResendOutcome, { state: "response" }>;
 type View = "read" | "text" | "bytes";

@@ -1,7 +1,7 @@
 // Where samples go: this receiver, or a URL; the ones that were sent to before are at hand.
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { FieldMenu } from "@/components/FieldMenu";
+import { FieldMenu } from "@/components/Menu";
 import { coverageTargets } from "@/ipc/commands";
 import styles from "./TargetField.module.css";
 import { TARGETS } from "./target";

@@ -1,8 +1,8 @@
 // The body as a tree of which only what is looked at is fetched and drawn. Arrows move, open and close; C copies the
 // pointer of the node one is at.
 import { useEffect, useState } from "react";
-import { ActionMenu } from "@/components/ActionMenu";
 import { copyText } from "@/components/clipboard";
+import { Menu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRows } from "@/components/useRows";
 import { visibleText } from "@/format/visible";
@@ -158,7 +158,7 @@ export function TreeBody({ id, reveal: revealed, goal, masked }: TreeBodyProps) 
           {told}
         </span>
         {narrowing.length > 0 && (
-          <ActionMenu
+          <Menu
             icon="funnel"
             look="bare"
             size="small"

@@ -1,0 +1,71 @@
+// A dialog over the window. Base UI moves the focus in and back, and closes it by Escape or a press outside.
+import { Dialog as Base } from "@base-ui/react/dialog";
+import type { ReactNode } from "react";
+import { Button } from "./Button";
+import styles from "./Dialog.module.css";
+import { Text } from "./Text";
+
+interface DialogProps {
+  open: boolean;
+  title: string;
+  /** Names the dialog without showing its title. */
+  hideTitle?: boolean;
+  description?: ReactNode;
+  /** `bare` has no padding of its own, `plain` has a header with a close button. */
+  look?: "form" | "plain" | "bare";
+  testId: string;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+export function Dialog({
+  open,
+  title,
+  hideTitle,
+  description,
+  look = "form",
+  testId,
+  onClose,
+  children,
+}: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={`${styles.dialog} ${styles[look]}`} data-testid={testId}>
+          {look === "plain" ? (
+            <div className={styles.head}>
+              <Base.Title className={styles.title}>{title}</Base.Title>
+              <Base.Close render={<Button icon="cross" look="bare" label="Close" />} />
+            </div>
+          ) : (
+            <Base.Title className={hideTitle ? "sr" : styles.title}>{title}</Base.Title>
+          )}
+          {description !== undefined && (
+            <Base.Description className={styles.description}>{description}</Base.Description>
+          )}
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** What went wrong in a dialog, read out when it appears. */
+export function DialogError({ children }: { children: ReactNode }) {
+  return (
+    <Text as="p" tone="bad" breakable role="alert">
+      {children}
+    </Text>
+  );
+}
+
+/** The buttons at the end of a dialog; the one that leaves it comes first. */
+export function DialogActions({ leave, children }: { leave: string; children?: ReactNode }) {
+  return (
+    <div className={styles.actions}>
+      <Base.Close render={<Button />}>{leave}</Base.Close>
+      {children}
+    </div>
+  );
+}

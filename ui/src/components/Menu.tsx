@@ -1,0 +1,89 @@
+// Menus: a button with a few actions behind it, and a field's button with values at hand.
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactNode } from "react";
+import { Button, type ButtonProps } from "./Button";
+import { Icon } from "./Icon";
+import styles from "./Menu.module.css";
+import { Visible } from "./Visible";
+
+export interface MenuAction {
+  key: string;
+  text: ReactNode;
+  /** Runs inside the press or the click, where the clipboard may be written. */
+  onChoose: () => void;
+}
+
+interface MenuProps extends Pick<ButtonProps, "icon" | "look" | "size" | "label" | "title"> {
+  actions: readonly MenuAction[];
+  /** Runs before the menu opens, to fetch what takes a moment. */
+  onOpen?: () => void;
+  /** Set where the menu is opened from elsewhere too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children?: ReactNode;
+}
+
+export function Menu({ actions, onOpen, open, onOpenChange, children, ...button }: MenuProps) {
+  return (
+    <Base.Root
+      {...(open === undefined ? {} : { open })}
+      onOpenChange={(next) => {
+        if (next) onOpen?.();
+        onOpenChange?.(next);
+      }}
+    >
+      <Base.Trigger render={<Button {...button} />}>{children}</Base.Trigger>
+      <Items actions={actions} offset={4} />
+    </Base.Root>
+  );
+}
+
+interface FieldMenuProps {
+  label: string;
+  items: readonly { text: string; value: string }[];
+  onChoose: (value: string) => void;
+}
+
+/** Values that can be put into a field. */
+export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger className={styles.trigger} aria-label={label}>
+        <Icon name="down" />
+      </Base.Trigger>
+      <Items
+        mono
+        offset={8}
+        actions={items.map(({ text, value }) => ({
+          key: value,
+          text: <Visible text={text} />,
+          onChoose: () => onChoose(value),
+        }))}
+      />
+    </Base.Root>
+  );
+}
+
+function Items({
+  actions,
+  offset,
+  mono,
+}: {
+  actions: readonly MenuAction[];
+  offset: number;
+  mono?: boolean;
+}) {
+  return (
+    <Base.Portal>
+      <Base.Positioner className={styles.positioner} sideOffset={offset} align="end">
+        <Base.Popup className={mono ? `${styles.menu} ${styles.mono}` : styles.menu}>
+          {actions.map(({ key, text, onChoose }) => (
+            <Base.Item key={key} className={styles.item} onClick={onChoose}>
+              {text}
+            </Base.Item>
+          ))}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}

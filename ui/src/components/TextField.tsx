@@ -1,0 +1,122 @@
+// A field for one line of text, with its label, its hint and what is wrong with it.
+import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
+import { FieldMenu } from "./Menu";
+import styles from "./TextField.module.css";
+
+type Native = Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "size" | "onChange" | "value">;
+
+export interface TextFieldProps extends Native {
+  value: string;
+  onChange: (value: string) => void;
+  /** Shown above the field. Without it, the field needs an `aria-label`. */
+  label?: ReactNode;
+  /** Explains the field below it. */
+  hint?: ReactNode;
+  /** What is wrong with the value, read out when it appears. */
+  error?: ReactNode;
+  /** Marks the value as wrong where the reason stands elsewhere. */
+  invalid?: boolean | undefined;
+  mono?: boolean | undefined;
+  size?: "normal" | "large" | undefined;
+  /** An icon or a prefix inside the outline. */
+  before?: ReactNode;
+  /** A button or a key inside the outline. */
+  after?: ReactNode;
+  testId?: string | undefined;
+  ref?: Ref<HTMLInputElement> | undefined;
+}
+
+export function TextField(props: TextFieldProps) {
+  const {
+    label,
+    hint,
+    error,
+    invalid,
+    mono,
+    size = "normal",
+    before,
+    after,
+    testId,
+    onChange,
+    ...native
+  } = props;
+  const own = useId();
+  const id = native.id ?? own;
+  const hasError = error !== undefined && error !== null && error !== false;
+  const described = [
+    native["aria-describedby"],
+    hasError ? `${id}-error` : hint !== undefined && `${id}-hint`,
+  ].filter(Boolean);
+  const input = (
+    <span
+      className={[styles.outline, styles[size], mono ? styles.mono : ""].join(" ")}
+      data-invalid={invalid || hasError || undefined}
+    >
+      {before}
+      <input
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        {...native}
+        id={id}
+        data-testid={testId}
+        aria-invalid={invalid || hasError || undefined}
+        aria-describedby={described.length > 0 ? described.join(" ") : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {after}
+    </span>
+  );
+  if (label === undefined && hint === undefined && !hasError) return input;
+  return (
+    <div className={styles.field}>
+      {label !== undefined && (
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+      )}
+      {input}
+      {hint !== undefined && !hasError && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+      {hasError && (
+        <p id={`${id}-error`} className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface UrlFieldProps extends Omit<TextFieldProps, "mono" | "type" | "inputMode"> {
+  /** Addresses used before, offered behind a button at the end of the field. */
+  recent?: readonly string[] | undefined;
+  /** What that button is called. */
+  recentLabel?: string | undefined;
+}
+
+/** A field for an address. */
+export function UrlField({ recent = [], recentLabel = "Recent targets", after, ...props }: UrlFieldProps) {
+  return (
+    <TextField
+      placeholder="http://localhost:3000/webhook"
+      {...props}
+      mono
+      inputMode="url"
+      after={
+        <>
+          {after}
+          {recent.length > 0 && (
+            <FieldMenu
+              label={recentLabel}
+              items={recent.map((url) => ({ text: url, value: url }))}
+              onChoose={props.onChange}
+            />
+          )}
+        </>
+      }
+    />
+  );
+}
