@@ -1,4 +1,6 @@
 //! The window's commands: each reads its arguments, calls one function of `hookglass-app`, and maps the error.
+//!
+//! `#[command]` also describes the function for the generated TypeScript; docs/howto/add-a-command.md lists the steps.
 
 mod answering;
 mod bulk;
@@ -32,15 +34,18 @@ impl Opened {
 type Answer<T> = Result<T, Problem>;
 type AppState<'a> = State<'a, Opened>;
 
-/// The names are told once, so that the handler and the test that compares them with the window's cannot drift apart.
+/// Makes Tauri's handler and the descriptions from one list, so a command cannot be in one and not in the other.
 macro_rules! commands {
     ($($area:ident::$name:ident),* $(,)?) => {
         pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![$($area::$name),*]
         }
 
+        /// The commands, for the generated TypeScript.
         #[cfg(test)]
-        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        pub(crate) fn descriptions() -> Vec<crate::contract::Command> {
+            vec![$(<$area::$name as crate::contract::Describe>::describe()),*]
+        }
     };
 }
 
@@ -162,25 +167,4 @@ commands![
 
 fn told<T, E: Into<AppError>>(result: Result<T, E>) -> Answer<T> {
     result.map_err(|error| error.into().problem())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::NAMES;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn the_window_calls_exactly_the_commands_there_are() {
-        let window = include_str!("../../ui/src/ipc/commands.ts");
-        let called: BTreeSet<&str> = window
-            .match_indices("invoke")
-            .filter_map(|(at, _)| {
-                let call = window[at..].split_once('(')?;
-                // Between the name and its bracket there is at most a type.
-                let direct = call.0 == "invoke" || (call.0.starts_with("invoke<") && call.0.ends_with('>'));
-                direct.then(|| call.1.trim_start().strip_prefix('"')?.split('"').next())?
-            })
-            .collect();
-        assert_eq!(called, NAMES.iter().copied().collect());
-    }
 }

@@ -4,6 +4,8 @@
 
 mod args;
 mod commands;
+#[cfg(test)]
+mod contract;
 mod notice;
 mod signals;
 mod webkit;

@@ -1,39 +1,99 @@
-//! What the window hears without asking: that something is stored, how the receiver is, that a sender waits for a person, how
-//! targets of forwarding are doing, and how far a bulk send and a scenario have come.
+//! The signals: what the window gets without asking. One table holds their names, payloads and cache tags.
 
-use hookglass_app::App;
-use std::sync::Arc;
+use hookglass_app::{App, view};
+use std::{marker::PhantomData, sync::Arc};
 use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
 use crate::notice::Notice;
 
-const INBOX: &str = "inbox";
-const RECEIVER: &str = "receiver";
-const HELD: &str = "held";
-const FORWARDS: &str = "forwards";
-const BULK: &str = "bulk";
-const SCENARIO: &str = "scenario";
+/// A signal and the type of its payload.
+struct Signal<T> {
+    name: &'static str,
+    payload: PhantomData<T>,
+}
+
+impl<T> Signal<T> {
+    const fn new(name: &'static str) -> Self {
+        Self { name, payload: PhantomData }
+    }
+}
+
+impl<T: serde::Serialize + Clone> Signal<T> {
+    fn emit(&self, window: &AppHandle, payload: T) {
+        if let Err(error) = window.emit(self.name, payload) {
+            tracing::warn!(%error, name = self.name, "a signal could not be sent to the window");
+        }
+    }
+}
+
+/// Defines the signals and, for the generated TypeScript, their descriptions. `provides` and `invalidates` mean the same as
+/// in `#[command]`; `Tag("name")` is a part of a tag with a fixed name.
+macro_rules! signals {
+    ($(
+        #[doc = $docs:literal]
+        $constant:ident $name:literal: $payload:ty
+        $(, provides($provided:ident))?
+        $(, invalidates($($invalidated:ident $(($part:literal))?),+))?;
+    )*) => {
+        $(
+            #[doc = $docs]
+            const $constant: Signal<$payload> = Signal::new($name);
+        )*
+
+        /// The signals, for the generated TypeScript.
+        #[cfg(test)]
+        pub(crate) fn descriptions() -> Vec<crate::contract::Signal> {
+            use crate::contract::{CacheTag, Key, Tagged, Type};
+            vec![$(crate::contract::Signal {
+                name: $name,
+                docs: $docs,
+                payload: Type::of::<$payload>(),
+                provides: [$(Tagged { tag: CacheTag::$provided, key: Key::All })?].first().copied(),
+                invalidates: vec![$($(Tagged {
+                    tag: CacheTag::$invalidated,
+                    key: [$(Key::Named($part),)? Key::All][0],
+                }),+)?],
+            }),*]
+        }
+    };
+}
+
+signals! {
+    /// Something was stored, also by another process; at most ten per second.
+    INBOX "inbox": view::Signal,
+        invalidates(Sidebar, Status, Event, Resends, Sent, Catalog, Users("recent"), UserLife);
+    /// The receiver started, stopped or moved.
+    RECEIVER "receiver": view::Status, provides(Status);
+    /// The number of held events changed.
+    HELD "held": u64, invalidates(Held);
+    /// The status of a forwarding target, or the list of targets, changed; at most four per second.
+    FORWARDS "forwards": (), invalidates(Forwards);
+    /// The progress of a bulk resend; at most ten per second, and at its end.
+    BULK "bulk": view::BulkView, provides(Bulk), invalidates(BulkResults, BulkReport);
+    /// The progress of a scenario; at most ten per second, and at its end.
+    SCENARIO "scenario": view::ScenarioRunView, provides(ScenarioRun), invalidates(ScenarioSteps);
+}
 
 /// Passes signals on for as long as the window is open.
 pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.pages.watch(|signal| emit(&handle, INBOX, signal)).await;
+        app.pages.watch(|signal| INBOX.emit(&handle, signal)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.bulk.watch(|view| emit(&handle, BULK, view)).await;
+        app.bulk.watch(|view| BULK.emit(&handle, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.scenarios.watch(|view| emit(&handle, SCENARIO, view)).await;
+        app.scenarios.watch(|view| SCENARIO.emit(&handle, view)).await;
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
         let mut changes = app.pages.receiver_changes();
         while changes.changed().await.is_ok() {
             match app.pages.status().await {
-                Ok(status) => emit(&handle, RECEIVER, status),
+                Ok(status) => RECEIVER.emit(&handle, status),
                 Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
             }
         }
@@ -43,18 +103,12 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
         let mut notice = Notice::default();
         while held.changed().await.is_ok() {
             let count = *held.borrow_and_update();
-            emit(&handle, HELD, count);
+            HELD.emit(&handle, count);
             notice.tell(&handle, &app, count);
         }
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
-        app.forward.watch(|| emit(&handle, FORWARDS, ())).await;
+        app.forward.watch(|| FORWARDS.emit(&handle, ())).await;
     });
-}
-
-fn emit<T: serde::Serialize + Clone>(window: &AppHandle, name: &str, payload: T) {
-    if let Err(error) = window.emit(name, payload) {
-        tracing::warn!(%error, name, "the window could not be told");
-    }
 }

@@ -26,6 +26,7 @@ use imports::Import;
 /// The folders of `crates/`, lowest first, with the crates of this workspace that each may use.
 const CRATES: &[Row] = &[
     Row { name: "clock", uses: &[] },
+    Row { name: "command-macro", uses: &[] },
     Row { name: "json", uses: &[] },
     Row { name: "request", uses: &["json"] },
     Row { name: "diff", uses: &["json", "request"] },
@@ -54,7 +55,7 @@ const CONTEXTS: &[Layer] = &[
     Layer { name: "4", modules: &["compare", "bulk", "scenarios", "samples", "exchange"] },
     Layer { name: "5", modules: &["decide", "forward"] },
     Layer { name: "6", modules: &["receive", "pages", "stream"] },
-    Layer { name: "root", modules: &["app", "lib"] },
+    Layer { name: "root", modules: &["app", "lib", "limits"] },
 ];
 
 /// Libraries of the faces, by the crates of `crates/` that may use them.

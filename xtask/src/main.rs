@@ -13,6 +13,7 @@ mod run;
 mod setup;
 mod step;
 mod stop;
+mod tauri_imports;
 mod test;
 mod ui;
 
@@ -39,7 +40,7 @@ Usage: cargo xtask COMMAND
   bench bulk [EVENTS]                    measure sending many events again, beside oha
   bench read|window [EVENTS]             measure the list's questions, or the real window, on a million events
   screenshots                            picture the main states of the real window; five of them are the README's
-  bindings                               write the TypeScript types of the Rust side into ui/src/ipc/bindings
+  bindings                               write the TypeScript of the Rust side into ui/src/ipc/bindings
   help                                   this text
 
 Exit code: 0 all good, 1 a step failed, 2 something is missing or the arguments are wrong.";

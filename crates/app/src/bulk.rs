@@ -24,3 +24,4 @@ pub use error::BulkError;
 pub use options::{BulkSend, MAX_CONCURRENCY};
 pub use prepare::BulkReady;
 pub use run::BulkRun;
+pub(crate) use window::{MAX_BULK_COPY_ROWS, MAX_BULK_ROWS};

@@ -19,4 +19,5 @@ mod sides;
 
 pub use context::Compare;
 pub use error::CompareError;
+pub(crate) use open_comparisons::MAX_COMPARISON_ROWS;
 pub use report::{ChangeLine, DiffFormat, DiffOptions, DiffReport};

@@ -37,6 +37,9 @@ mod rules;
 mod trial;
 mod wait;
 
+pub(crate) use chain::MAX_CHAIN_TIMEOUT_MS;
 pub use context::Decide;
 pub use error::{DecideError, NotHeldReason};
+pub(crate) use error::{MAX_CHAIN_HANDLERS, MAX_HOLD_MS, MIN_HOLD_MS};
 pub(crate) use planned::Planned;
+pub(crate) use reasons::MAX_REASON_CHARS;

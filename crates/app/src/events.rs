@@ -36,9 +36,9 @@ use crate::{
 /// Events that stay open.
 const MAX_OPENED: usize = 2;
 /// Bytes of one window of a body.
-const MAX_BYTES: usize = 1 << 20;
+pub(crate) const MAX_BODY_PART_BYTES: usize = 1 << 20;
 /// Nodes of one page of a tree.
-const MAX_NODES: usize = 500;
+pub(crate) const MAX_TREE_NODES: usize = 500;
 /// Characters of a name or value in a tree.
 const MAX_CHARACTERS: usize = 400;
 
@@ -209,7 +209,7 @@ impl Events {
         let opened = self.opened(id).await?;
         let body = &opened.event.capture.body;
         let start = index(start).min(body.len());
-        let end = start.saturating_add(index(len).min(MAX_BYTES)).min(body.len());
+        let end = start.saturating_add(index(len).min(MAX_BODY_PART_BYTES)).min(body.len());
         // No secret is readable in encoded bytes.
         if reveal || opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
             return Ok(body.slice(start..end));
@@ -223,7 +223,7 @@ impl Events {
     pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, EventsError> {
         let opened = self.opened(id).await?;
         let bytes = &opened.reading.decoded.bytes;
-        let part = display::excerpt(bytes, index(start), index(len).min(MAX_BYTES));
+        let part = display::excerpt(bytes, index(start), index(len).min(MAX_BODY_PART_BYTES));
         let (from, to) = (part.start, part.end);
         let covers = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
         Ok(BodyText {
@@ -253,7 +253,7 @@ impl Events {
                 return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false, false)], total: 1 });
             };
             let parent = document.value(handle).ok_or(EventsError::NoNode)?;
-            let len = (len as usize).min(MAX_NODES);
+            let len = (len as usize).min(MAX_TREE_NODES);
             let page: Vec<Value<'_>> = parent.children().skip(start as usize).take(len).collect();
             let duplicates = duplicates(parent, &page);
             let nodes =

@@ -20,5 +20,8 @@ mod searches;
 mod sidebar;
 mod windows;
 
+pub(crate) use annotations::MAX_NOTE_CHARS;
 pub use context::Inbox;
 pub use error::InboxError;
+pub(crate) use listing::MAX_LISTING_ROWS;
+pub(crate) use searches::MAX_SEARCH_NAME_CHARS;

@@ -26,6 +26,7 @@ mod events;
 mod findings;
 mod forward;
 mod inbox;
+pub mod limits;
 mod outbound;
 mod pages;
 mod people;

@@ -20,3 +20,5 @@ mod users;
 
 pub use context::People;
 pub use error::PeopleError;
+pub(crate) use history::MAX_HISTORY_ENTRIES;
+pub(crate) use users::MAX_USER_ROWS;

@@ -25,4 +25,5 @@ pub use error::ReplayError;
 pub(crate) use generated::Numbers;
 pub use options::Resend;
 pub(crate) use prepared::again;
+pub(crate) use sent::{MAX_RESPONSE_PART_BYTES, MAX_SENT_ROWS};
 pub(crate) use writing::unit_of;

@@ -36,7 +36,7 @@ const PAGES_PER_STEP: u64 = 128;
 const FREE_RESERVE: u64 = 16 << 20;
 
 /// The smallest limit for the size of the database.
-const MIN_BYTES: u64 = 1 << 20;
+pub(crate) const MIN_RETENTION_BYTES: u64 = 1 << 20;
 
 /// How thoroughly to prune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Retention {
         match self {
             Self { events: Some(0), .. } => Err(RetentionError::NoEvents),
             Self { days: Some(0), .. } => Err(RetentionError::NoDays),
-            Self { bytes: Some(..MIN_BYTES), .. } => Err(RetentionError::TooFewBytes),
+            Self { bytes: Some(..MIN_RETENTION_BYTES), .. } => Err(RetentionError::TooFewBytes),
             _ => Ok(()),
         }
     }

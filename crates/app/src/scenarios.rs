@@ -16,3 +16,4 @@ pub use context::Scenarios;
 pub use error::ScenariosError;
 pub use library::{Recorded, Recording};
 pub use run::{ScenarioRun, ScenarioTarget};
+pub(crate) use window::MAX_SCENARIO_ROWS;

@@ -12,6 +12,7 @@ mod recheck;
 mod refresh;
 mod variable;
 
+pub(crate) use change::MAX_SECRET_NAME_CHARS;
 pub use context::Secrets;
 pub use error::{InvalidName, SecretsError};
 pub(crate) use refresh::KEYCHAIN_TIMEOUT;

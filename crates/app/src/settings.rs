@@ -9,7 +9,9 @@ use crate::view::{HoldSettings, Ignored, Retention, Theme};
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
 const DEFAULT_BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT as u64;
+/// The smallest body limit, in bytes.
 pub(crate) const MIN_BODY_LIMIT: u64 = 1 << 10;
+/// The largest body limit, in bytes.
 pub(crate) const MAX_BODY_LIMIT: u64 = 1 << 30;
 
 /// The values of all settings.

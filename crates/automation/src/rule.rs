@@ -28,8 +28,8 @@ pub use action::{Action, Body, Failure};
 pub use definition::{Condition, Rule, Then};
 pub use error::RuleError;
 pub use read::{RuleFileError, read};
-pub use reply::Reply;
-pub use rule_set::{Decision, MatchCounts, RuleSet};
+pub use reply::{MAX_ANSWER_STATUS, MIN_ANSWER_STATUS, Reply};
+pub use rule_set::{Decision, MAX_RULE_DELAY_MS, MatchCounts, RuleSet};
 pub use write::write;
 
 #[cfg(test)]

@@ -80,5 +80,5 @@ pub use searches::{SavedSearch, Searches, SearchesMut};
 pub use secrets::{Secrets, SecretsMut, StoredSecret};
 pub use settings::{Settings, SettingsMut};
 pub use store::Store;
-pub use trash::{Trash, TrashMut, Trashed};
+pub use trash::{MIN_UNDO_TIME, Trash, TrashMut, Trashed};
 pub use type_counts::{TypeCount, TypeCounts};

@@ -16,7 +16,7 @@ use std::{path::Path, time::Duration};
 use crate::{delete::Deleter, error::StoreError, readers::Readers, removals, writer::Writer};
 
 /// How long a deletion can be undone at least, even if its program has ended.
-const MIN_UNDO_TIME: Duration = Duration::from_secs(60);
+pub const MIN_UNDO_TIME: Duration = Duration::from_secs(60);
 /// Events that one transaction hides or restores.
 const MAX_HIDDEN_AT_ONCE: usize = 2_000;
 

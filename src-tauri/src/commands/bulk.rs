@@ -1,40 +1,48 @@
 //! Many events sent again.
 
 use hookglass_app::view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSort, BulkView, BulkWindow};
+use hookglass_command_macro::command;
 
 use super::{Answer, AppState, told};
 
-#[tauri::command]
+/// What a bulk resend would send. Sends nothing.
+#[command(provides(BulkPlan))]
 pub(super) async fn plan_bulk(app: AppState<'_>, request: BulkRequest) -> Answer<BulkPlan> {
     told(app.get()?.bulk.plan(&request).await)
 }
 
-#[tauri::command]
+/// Starts a bulk resend, unless one is under way.
+#[command(invalidates(Bulk, RecentTargets, Settings))]
 pub(super) async fn start_bulk(app: AppState<'_>, request: BulkRequest) -> Answer<BulkView> {
     told(app.get()?.bulk.start(&request).await)
 }
 
-#[tauri::command]
+/// Pauses a bulk resend. Requests in flight are answered.
+#[command(invalidates(Bulk))]
 pub(super) async fn pause_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
     told(app.get()?.bulk.pause(bulk))
 }
 
-#[tauri::command]
+/// Continues a paused bulk resend.
+#[command(invalidates(Bulk))]
 pub(super) async fn resume_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
     told(app.get()?.bulk.resume(bulk))
 }
 
-#[tauri::command]
+/// Ends a bulk resend, with the requests in flight.
+#[command(invalidates(Bulk))]
 pub(super) async fn cancel_bulk(app: AppState<'_>, bulk: u64) -> Answer<()> {
     told(app.get()?.bulk.cancel(bulk))
 }
 
-#[tauri::command]
+/// The progress of the last bulk resend, also after its end; null if there was none yet.
+#[command(provides(Bulk))]
 pub(super) async fn bulk_progress(app: AppState<'_>) -> Answer<Option<BulkView>> {
     Ok(app.get()?.bulk.progress())
 }
 
-#[tauri::command]
+/// A window of the results; `MAX_BULK_ROWS` rows at most.
+#[command(provides(BulkResults(bulk)))]
 pub(super) async fn bulk_results(
     app: AppState<'_>,
     bulk: u64,
@@ -45,17 +53,20 @@ pub(super) async fn bulk_results(
     told(app.get()?.bulk.results(bulk, sort, start, len).await)
 }
 
-#[tauri::command]
+/// What the answers so far say about the handler.
+#[command(provides(BulkReport(bulk)))]
 pub(super) async fn bulk_report(app: AppState<'_>, bulk: u64) -> Answer<BulkReport> {
     told(app.get()?.bulk.report(bulk))
 }
 
-#[tauri::command]
+/// The results as text, for at most `MAX_BULK_COPY_ROWS` of them.
+#[command]
 pub(super) async fn bulk_text(app: AppState<'_>, bulk: u64, form: BulkForm) -> Answer<String> {
     told(app.get()?.bulk.text(bulk, form).await)
 }
 
-#[tauri::command]
+/// Writes the results to a file, and returns its path.
+#[command]
 pub(super) async fn export_bulk(
     app: AppState<'_>,
     bulk: u64,
@@ -66,12 +77,14 @@ pub(super) async fn export_bulk(
     told(app.get()?.bulk.export(bulk, form, &path, replace).await)
 }
 
-#[tauri::command]
+/// The targets of bulk resends and scenarios, newest first, then those of single resends.
+#[command(provides(RecentTargets))]
 pub(super) async fn recent_targets(app: AppState<'_>) -> Answer<Vec<String>> {
     told(app.get()?.outbound.recent_targets().await)
 }
 
-#[tauri::command]
+/// The default path of an exported file with this name.
+#[command(provides(ExportPath(name)))]
 pub(super) async fn place_for(app: AppState<'_>, name: String) -> Answer<String> {
     Ok(app.get()?.pages.default_path(&name))
 }

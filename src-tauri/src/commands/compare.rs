@@ -1,10 +1,12 @@
 //! Two sides compared.
 
 use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm};
+use hookglass_command_macro::command;
 
 use super::{Answer, AppState, told};
 
-#[tauri::command]
+/// Compares two sides, and keeps the comparison open under a ticket that the window chooses.
+#[command]
 pub(super) async fn open_comparison(
     app: AppState<'_>,
     ticket: u64,
@@ -14,18 +16,21 @@ pub(super) async fn open_comparison(
     told(app.get()?.compare.open(ticket, sides, narrowing).await)
 }
 
-#[tauri::command]
+/// Changes which changes of an open comparison are shown. Nothing is compared again.
+#[command]
 pub(super) async fn narrow_comparison(app: AppState<'_>, ticket: u64, narrowing: Narrowing) -> Answer<Compared> {
     told(app.get()?.compare.narrow(ticket, narrowing).await)
 }
 
-#[tauri::command]
+/// Closes a comparison, or cancels it.
+#[command]
 pub(super) async fn close_comparison(app: AppState<'_>, ticket: u64) -> Answer<()> {
     app.get()?.compare.close(ticket);
     Ok(())
 }
 
-#[tauri::command]
+/// A window of a list of changes; `MAX_COMPARISON_ROWS` at most.
+#[command]
 pub(super) async fn compared_changes(
     app: AppState<'_>,
     ticket: u64,
@@ -36,7 +41,8 @@ pub(super) async fn compared_changes(
     told(app.get()?.compare.changes(ticket, list, start, len).await)
 }
 
-#[tauri::command]
+/// A window of the members that are equal; `MAX_COMPARISON_ROWS` at most.
+#[command]
 pub(super) async fn compared_unchanged(
     app: AppState<'_>,
     ticket: u64,
@@ -46,27 +52,32 @@ pub(super) async fn compared_unchanged(
     told(app.get()?.compare.unchanged(ticket, start, len).await)
 }
 
-#[tauri::command]
+/// A window of the rows, unchanged stretches folded; `MAX_COMPARISON_ROWS` at most.
+#[command]
 pub(super) async fn compared_lines(app: AppState<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
     told(app.get()?.compare.lines(ticket, start, len).await)
 }
 
-#[tauri::command]
+/// Opens a fold, or all of them with null, and returns the new number of rows.
+#[command]
 pub(super) async fn unfold_lines(app: AppState<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
     told(app.get()?.compare.unfold(ticket, fold))
 }
 
-#[tauri::command]
+/// Closes all folds, and returns the new number of rows.
+#[command]
 pub(super) async fn fold_lines(app: AppState<'_>, ticket: u64) -> Answer<u64> {
     told(app.get()?.compare.fold(ticket).await)
 }
 
-#[tauri::command]
+/// The next row after `from` that differs, or the last one before it if `back`; −1 is before the first row.
+#[command]
 pub(super) async fn changed_line(app: AppState<'_>, ticket: u64, from: i64, back: bool) -> Answer<Option<u64>> {
     told(app.get()?.compare.next_change(ticket, from, back))
 }
 
-#[tauri::command]
+/// A comparison as text. A patch contains everything that differs, without redaction; the table contains what is shown.
+#[command]
 pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: TextForm) -> Answer<String> {
     told(app.get()?.compare.text(ticket, form).await)
 }

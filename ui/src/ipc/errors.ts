@@ -1,5 +1,6 @@
 // Turns what a command rejected with into a title and a sentence for a person. The sentence comes from the place
 // that knows what happened; only the title is chosen here, by code and never by matching words.
+import { PROBLEM_CODES } from "./bindings/problem-codes";
 import type { Problem, ProblemCode } from "./types";
 
 export interface Trouble {
@@ -19,13 +20,15 @@ const TITLES: Record<ProblemCode, string> = {
   internal: "Something went wrong inside Hookglass",
 };
 
+const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
+
 function isProblem(value: unknown): value is Problem {
   return (
     typeof value === "object" &&
     value !== null &&
     "code" in value &&
     typeof value.code === "string" &&
-    Object.hasOwn(TITLES, value.code) &&
+    CODES.has(value.code) &&
     "detail" in value &&
     typeof value.detail === "string"
   );

@@ -20,9 +20,9 @@ use crate::{
 /// How long a selection by filter stays as the person saw it.
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(60);
 /// Rows of one window of results.
-const MAX_ROWS: u64 = 200;
+pub(crate) const MAX_BULK_ROWS: u64 = 200;
 /// Results that can be copied as text.
-const MAX_COPIED: u64 = 2_000;
+pub(crate) const MAX_BULK_COPY_ROWS: u64 = 2_000;
 
 impl Bulk {
     /// What would be sent. Sends nothing.
@@ -75,7 +75,7 @@ impl Bulk {
     /// A window of its results; 200 rows at most.
     pub async fn results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, BulkError> {
         let run = self.run(bulk)?;
-        let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_ROWS) as usize);
+        let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_BULK_ROWS) as usize);
         Ok(blocking(move || {
             let results = lock(&run.bulk.progress).results().copied();
             let (total, rows) = results::window(results, sort, start, len);
@@ -103,7 +103,7 @@ impl Bulk {
     pub async fn text(&self, bulk: u64, form: BulkForm) -> Result<String, BulkError> {
         let run = self.run(bulk)?;
         let count = run.view().results;
-        if count > MAX_COPIED {
+        if count > MAX_BULK_COPY_ROWS {
             return Err(BulkError::TooManyToCopy(count));
         }
         Ok(blocking(move || {

@@ -28,7 +28,7 @@ use crate::{
 /// Comparisons that are kept open.
 const MAX_OPEN: usize = 8;
 /// Changes, members or rows of one window.
-const MAX_ROWS: u64 = 200;
+pub(crate) const MAX_COMPARISON_ROWS: u64 = 200;
 /// Header lines that differ and are shown.
 const MAX_HEADERS: usize = 500;
 
@@ -187,7 +187,7 @@ impl OpenPair {
             ChangeList::Ignored => &lists.ignored,
             ChangeList::Rewritten => &lists.rewritten,
         };
-        let window = list.iter().skip(index(start)).take(index(len.min(MAX_ROWS)));
+        let window = list.iter().skip(index(start)).take(index(len.min(MAX_COMPARISON_ROWS)));
         let changes = window.filter_map(|&number| json.change(number));
         changes.map(|change| self.comparison.change_view(json, change, filter.reveal)).collect()
     }
@@ -195,14 +195,14 @@ impl OpenPair {
     pub(super) fn unchanged(&self, start: u64, len: u64) -> Vec<MemberView> {
         let (filter, ..) = self.shown();
         let Some(json) = self.comparison.json() else { return Vec::new() };
-        let window = json.unchanged_window(index(start), index(len.min(MAX_ROWS)));
+        let window = json.unchanged_window(index(start), index(len.min(MAX_COMPARISON_ROWS)));
         window.iter().map(|(path, value)| self.comparison.member_view(path, *value, filter.reveal)).collect()
     }
 
     pub(super) fn lines(&self, start: u64, len: u64) -> Vec<LineRow> {
         let (folded, reveal): (Vec<_>, _) = {
             let shown = lock(&self.shown);
-            let positions = index(start)..index(start.saturating_add(len.min(MAX_ROWS)));
+            let positions = index(start)..index(start.saturating_add(len.min(MAX_COMPARISON_ROWS)));
             (positions.map_while(|position| shown.folds.at(position)).collect(), shown.filter.reveal)
         };
         let row = |folded| match folded {

@@ -22,7 +22,7 @@ use hookglass_senders::{
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use super::{
-    error::{DecideError, MAX_HANDLERS},
+    error::{DecideError, MAX_CHAIN_HANDLERS},
     trial::with_facts,
 };
 use crate::{
@@ -37,8 +37,8 @@ use crate::{
     view::{ChainHandler, ChainLimits, ChainStep, ChainView, Mutated},
 };
 
-/// The longest time limit of a chain.
-const MAX_TIMEOUT: Duration = Duration::from_secs(600);
+/// The longest time limit of a chain, in milliseconds.
+pub(crate) const MAX_CHAIN_TIMEOUT_MS: u64 = 600_000;
 /// Bytes of an answer's body in the view.
 const MAX_SHOWN_BODY: usize = 64 << 10;
 
@@ -98,13 +98,13 @@ impl Decide {
         limits: Option<ChainLimits>,
         confirmed: bool,
     ) -> Result<ChainView, AppError> {
-        if handlers.len() > MAX_HANDLERS {
+        if handlers.len() > MAX_CHAIN_HANDLERS {
             return Err(DecideError::TooManyHandlers.into());
         }
         let opened = self.events.opened(event_id).await?;
         let given = limits.map(|given| Limits {
-            each: Duration::from_millis(given.each_ms).min(MAX_TIMEOUT),
-            total: Duration::from_millis(given.total_ms).min(MAX_TIMEOUT),
+            each: Duration::from_millis(given.each_ms.min(MAX_CHAIN_TIMEOUT_MS)),
+            total: Duration::from_millis(given.total_ms.min(MAX_CHAIN_TIMEOUT_MS)),
         });
         let limits = given.unwrap_or_default();
         let event = &opened.event;

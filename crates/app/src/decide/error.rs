@@ -12,10 +12,11 @@ use crate::{
 };
 
 /// Handlers of one chain.
-pub(super) const MAX_HANDLERS: usize = 50;
-/// The shortest and the longest time that a sender can wait, in milliseconds.
-pub(super) const MIN_HOLD_MS: u64 = 500;
-pub(super) const MAX_HOLD_MS: u64 = 600_000;
+pub(crate) const MAX_CHAIN_HANDLERS: usize = 50;
+/// The shortest time that a sender can wait, in milliseconds.
+pub(crate) const MIN_HOLD_MS: u64 = 500;
+/// The longest time that a sender can wait, in milliseconds.
+pub(crate) const MAX_HOLD_MS: u64 = 600_000;
 
 /// Why an answer, a rule, a chain or a hold is refused.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +51,7 @@ pub enum DecideError {
         reason: NotHeldReason,
     },
     /// A chain with too many handlers.
-    #[error("a chain has at most {MAX_HANDLERS} handlers here")]
+    #[error("a chain has at most {MAX_CHAIN_HANDLERS} handlers here")]
     TooManyHandlers,
     /// A hold that is too short or too long.
     #[error("a hold lasts from {MIN_HOLD_MS} to {MAX_HOLD_MS} ms, not {0} ms")]

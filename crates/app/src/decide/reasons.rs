@@ -9,7 +9,7 @@ use crate::{decide::Decide, view::DenialReason};
 const MAX_REASONS: usize = 8;
 
 /// Characters of a title or a reason.
-const MAX_LENGTH: usize = 500;
+pub(crate) const MAX_REASON_CHARS: usize = 500;
 
 const SETTING: &str = "recent_reasons";
 
@@ -23,7 +23,7 @@ impl Decide {
     /// Stores a reason as the newest one. An empty or very long one is not stored.
     pub async fn remember_reason(&self, given: DenialReason) -> Result<(), DecideError> {
         let longest = given.title.chars().count().max(given.reason.chars().count());
-        if longest == 0 || longest > MAX_LENGTH {
+        if longest == 0 || longest > MAX_REASON_CHARS {
             return Ok(());
         }
         let mut reasons = self.recent_reasons().await?;

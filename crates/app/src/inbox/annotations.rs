@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Characters of a note.
-const MAX_NOTE: usize = 10_000;
+pub(crate) const MAX_NOTE_CHARS: usize = 10_000;
 /// Events that are removed permanently in one transaction.
 pub(crate) const BATCH_EVENTS: usize = 200;
 
@@ -24,8 +24,8 @@ impl Inbox {
     /// Sets the note of an event; an empty one removes it.
     pub async fn set_note(&self, id: i64, note: &str) -> Result<(), InboxError> {
         let (note, length) = (note.trim_end(), note.chars().count());
-        if length > MAX_NOTE {
-            return Err(InboxError::NoteTooLong { max: MAX_NOTE, length });
+        if length > MAX_NOTE_CHARS {
+            return Err(InboxError::NoteTooLong { max: MAX_NOTE_CHARS, length });
         }
         if !self.exists(id).await? || !self.store.annotations_mut().set_note(id, note.to_owned()).await? {
             return Err(InboxError::NoEvent(id));

@@ -24,7 +24,7 @@ use crate::{base::lock, duplicates::Duplicates, findings::Findings, inbox::group
 use search::{Found, Search};
 
 /// Rows of one window.
-pub(crate) const MAX_ROWS: usize = 200;
+pub(crate) const MAX_LISTING_ROWS: usize = 200;
 /// Ids that are read at a time when a window reaches them.
 const BATCH_IDS: usize = 50_000;
 

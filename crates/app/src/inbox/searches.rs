@@ -20,14 +20,14 @@ const RECOUNT_INTERVAL: Duration = Duration::from_secs(20);
 /// How long the sidebar waits for a count. A later one is shown the next time.
 const COUNT_TIMEOUT: Duration = Duration::from_millis(100);
 /// Characters of a name.
-const MAX_NAME: usize = 100;
+pub(crate) const MAX_SEARCH_NAME_CHARS: usize = 100;
 
 impl Inbox {
     /// Saves a search; replaces the one with that name.
     pub async fn save_search(&self, name: &str, filter: &str) -> Result<(), InboxError> {
         let name = name.trim();
-        if !(1..=MAX_NAME).contains(&name.chars().count()) {
-            return Err(InboxError::SearchName { max: MAX_NAME });
+        if !(1..=MAX_SEARCH_NAME_CHARS).contains(&name.chars().count()) {
+            return Err(InboxError::SearchName { max: MAX_SEARCH_NAME_CHARS });
         }
         Filter::parse(filter)?;
         let search = Stored { name: name.to_owned(), filter: filter.trim().to_owned() };

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     base::{filter_now, jobs::JobKey},
-    inbox::{Inbox, InboxError, listing::MAX_ROWS, row::event_row},
+    inbox::{Inbox, InboxError, listing::MAX_LISTING_ROWS, row::event_row},
     view::{EventRow, Listing, ListingWindow},
 };
 
@@ -50,7 +50,7 @@ impl Inbox {
         let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
         let mut opened = opened.lock().await;
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ROWS);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_LISTING_ROWS);
         let mut attempts = 0;
         loop {
             opened.bring_up_to_date().await?;

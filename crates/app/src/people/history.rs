@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Entries of one window at most.
-const MAX_ENTRIES: usize = 200;
+pub(crate) const MAX_HISTORY_ENTRIES: usize = 200;
 /// Events before a window that are read for the state before its oldest entry. More than one, because some repeat others.
 const MAX_BEFORE: usize = 20;
 /// Labels of changed members.
@@ -51,7 +51,7 @@ impl People {
     /// A window of the events about a user, newest first. `len` is at most 200.
     pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, PeopleError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_ENTRIES);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_HISTORY_ENTRIES);
         let (window, ids, proposals, total) = {
             let mentions = self.mentions_now().await?;
             let (window, total) = mentions.events_of(user_id, skip, len);

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Users of one window.
-const MAX_USERS: usize = 100;
+pub(crate) const MAX_USER_ROWS: usize = 100;
 
 impl People {
     /// A window of the users that events are about, the one with the newest event first. `query` is a part of the id, of an
@@ -25,7 +25,7 @@ impl People {
                 [self.store.events().ids_by_user_text(query.to_owned()).await?, self.with_label(query).await?].concat(),
             ),
         };
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_USERS);
+        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_USER_ROWS);
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
         let (users, total) = self.mentions_now().await?.recent(among.as_deref(), skip, len);
         Ok(UsersWindow { total, start, rows: self.user_rows(&users).await? })

@@ -19,9 +19,9 @@ const MUTATIONS: &[u8] = b"mutations";
 /// Resends of an event that are listed.
 const MAX_RESENDS: usize = 50;
 /// Bytes of a response that one call returns.
-const MAX_PART: u64 = 1 << 20;
+pub(crate) const MAX_RESPONSE_PART_BYTES: u64 = 1 << 20;
 /// Rows of one window of the list of all.
-const MAX_ROWS: u64 = 200;
+pub(crate) const MAX_SENT_ROWS: u64 = 200;
 
 impl Replay {
     /// The resends of an event, newest first.
@@ -41,13 +41,13 @@ impl Replay {
 
     /// A part of the stored body of a response, 1 MiB at most.
     pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, ReplayError> {
-        let length = usize::try_from(len.min(MAX_PART)).unwrap_or(usize::MAX);
+        let length = usize::try_from(len.min(MAX_RESPONSE_PART_BYTES)).unwrap_or(usize::MAX);
         self.store.resends().response_part(id, start, length).await?.ok_or(ReplayError::NoResend(id))
     }
 
     /// Resends of all events, newest first, 200 at most; with `before`, those with lower ids.
     pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, ReplayError> {
-        let most = usize::try_from(len.min(MAX_ROWS)).unwrap_or(usize::MAX);
+        let most = usize::try_from(len.min(MAX_SENT_ROWS)).unwrap_or(usize::MAX);
         let (total, rows) = self.store.resends().page(before.unwrap_or(i64::MAX), most).await?;
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
     }

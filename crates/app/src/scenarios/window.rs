@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Steps of one window.
-const MAX_ROWS: u64 = 200;
+pub(crate) const MAX_SCENARIO_ROWS: u64 = 200;
 
 impl Scenarios {
     /// Starts to run a scenario, unless one is running.
@@ -52,7 +52,7 @@ impl Scenarios {
     /// Some steps of a run; 200 at most.
     pub fn steps(&self, run: u64, start: u64, len: u64) -> Result<Vec<ScenarioRunStep>, ScenariosError> {
         let run = self.window_run(run)?;
-        let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_ROWS) as usize);
+        let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_SCENARIO_ROWS) as usize);
         let progress = lock(&run.progress);
         let names = run.step_names.iter().enumerate().skip(start).take(len);
         Ok(names

@@ -18,7 +18,7 @@ use crate::view::{SecretPlace, SecretView};
 const UNLOCK_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The longest name of a secret, in characters.
-const MAX_NAME_LENGTH: usize = 100;
+pub(crate) const MAX_SECRET_NAME_CHARS: usize = 100;
 
 impl Secrets {
     /// The secrets without their texts. Secrets that the keychain has not returned are requested again.
@@ -148,7 +148,7 @@ fn checked_name(name: &str) -> Result<String, SecretsError> {
     let invalid = |why| Err(SecretsError::Name(why));
     match name {
         "" => invalid(InvalidName::Empty),
-        _ if name.chars().count() > MAX_NAME_LENGTH => invalid(InvalidName::TooLong),
+        _ if name.chars().count() > MAX_SECRET_NAME_CHARS => invalid(InvalidName::TooLong),
         _ if name.contains(char::is_control) => invalid(InvalidName::ControlCharacters),
         SECRET_VARIABLE => invalid(InvalidName::Reserved),
         _ => Ok(name.to_owned()),

@@ -8,6 +8,11 @@ use hookglass_json::{Document, Form};
 use hookglass_request::answer::{Answer, Decider, Fault};
 use hookglass_request::headers::{self, Headers};
 
+/// The lowest status of an answer. An informational status is no answer.
+pub const MIN_ANSWER_STATUS: u16 = 200;
+/// The highest status of an answer.
+pub const MAX_ANSWER_STATUS: u16 = 599;
+
 /// What the receiver does after the delay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -98,8 +103,11 @@ fn form(json: &str) -> Result<Form, String> {
 }
 
 fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, RuleProblem> {
-    if !(200..600).contains(&status) {
-        return Err(RuleProblem::at("/then/status", format!("{status} is not a status from 200 to 599")));
+    if !(MIN_ANSWER_STATUS..=MAX_ANSWER_STATUS).contains(&status) {
+        return Err(RuleProblem::at(
+            "/then/status",
+            format!("{status} is not a status from {MIN_ANSWER_STATUS} to {MAX_ANSWER_STATUS}"),
+        ));
     }
     let mut headers = Vec::new();
     for (at, line) in lines.iter().enumerate() {

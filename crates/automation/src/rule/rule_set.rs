@@ -16,8 +16,8 @@ const MAX_RULES: usize = 1_000;
 /// The longest name, in characters.
 const MAX_NAME_CHARS: usize = 200;
 
-/// The longest delay: ten minutes.
-const MAX_DELAY_MS: u32 = 600_000;
+/// The longest delay, in milliseconds: ten minutes.
+pub const MAX_RULE_DELAY_MS: u32 = 600_000;
 
 /// Checked rules, in order. The default has none.
 #[derive(Debug, Clone, Default)]
@@ -124,8 +124,8 @@ fn check(rule: &Rule) -> Result<(Filter, Prepared), RuleProblem> {
     if rule.name.chars().count() > MAX_NAME_CHARS || rule.name.chars().any(char::is_control) {
         return Err(RuleProblem::at("/name", format!("a name is one line of at most {MAX_NAME_CHARS} characters")));
     }
-    if rule.then.delay_ms > MAX_DELAY_MS {
-        return Err(RuleProblem::at("/then/delay_ms", format!("the longest delay is {MAX_DELAY_MS} ms")));
+    if rule.then.delay_ms > MAX_RULE_DELAY_MS {
+        return Err(RuleProblem::at("/then/delay_ms", format!("the longest delay is {MAX_RULE_DELAY_MS} ms")));
     }
     Ok((condition::filter(&rule.when)?, prepare(&rule.then.action)?))
 }

@@ -38,10 +38,14 @@ pub struct Limits {
     pub total: Duration,
 }
 
-impl Default for Limits {
+impl Limits {
     /// Authgear's own (`pkg/lib/config/hook.go`).
+    pub const DEFAULT: Self = Self { each: Duration::from_secs(5), total: Duration::from_secs(10) };
+}
+
+impl Default for Limits {
     fn default() -> Self {
-        Self { each: Duration::from_secs(5), total: Duration::from_secs(10) }
+        Self::DEFAULT
     }
 }
 

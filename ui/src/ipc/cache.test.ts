@@ -1,0 +1,73 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, describe, expect, it } from "vitest";
+import { invalidate, invalidateOn, keyOf, mutationOf } from "./cache";
+import { mockIPC } from "./mock";
+
+const isStale = (client: QueryClient, ...key: readonly unknown[]) =>
+  client.getQueryState(key)?.isInvalidated ?? null;
+
+describe("cache tags as query keys", () => {
+  let client: QueryClient;
+  beforeEach(() => {
+    client = new QueryClient();
+    for (const key of [
+      keyOf("Sidebar"),
+      keyOf("Status"),
+      keyOf("Event", 1),
+      keyOf("Event", 2),
+      keyOf("Event", 3),
+      keyOf("Users", "recent"),
+      keyOf("Users", "list", "", 0),
+      keyOf("Resends", 1),
+      keyOf("Resends", 2),
+      keyOf("Sent", "list"),
+    ])
+      client.setQueryData(key, "before");
+  });
+
+  it("invalidates the whole tag with all of its parts", async () => {
+    await invalidate(client, "delete_events", { what: { ids: [1] } } as never);
+    expect(isStale(client, "Users", "recent")).toBe(true);
+    expect(isStale(client, "Users", "list", "", 0)).toBe(true);
+    expect(isStale(client, "Event", 1)).toBe(false);
+  });
+
+  it("invalidates one part for each element of a list argument", async () => {
+    await invalidate(client, "star", { ids: [1, 3], starred: true });
+    expect(isStale(client, "Sidebar")).toBe(true);
+    expect([1, 2, 3].map((id) => isStale(client, "Event", id))).toEqual([true, false, true]);
+  });
+
+  it("takes a part from a field of an argument", async () => {
+    await invalidate(client, "send", { request: { event_id: 2 } } as never);
+    expect([1, 2].map((id) => isStale(client, "Resends", id))).toEqual([false, true]);
+    expect(isStale(client, "Sent", "list")).toBe(true);
+  });
+
+  it("leaves everything alone for a command without tags", async () => {
+    await invalidate(client, "close_listing", { listing: 1 });
+    const stale = client
+      .getQueryCache()
+      .getAll()
+      .filter(({ state }) => state.isInvalidated);
+    expect(stale).toEqual([]);
+  });
+
+  it("follows a signal, with a named part only where the table says so", async () => {
+    await invalidateOn(client, "inbox", { events: 1, per_second: 1, newest_resend: 0, held: 0 });
+    expect(isStale(client, "Users", "recent")).toBe(true);
+    expect(isStale(client, "Users", "list", "", 0)).toBe(false);
+    expect(isStale(client, "Event", 2)).toBe(true);
+  });
+
+  it("stores what a change returns, and then invalidates the rest", async () => {
+    const status = { index: null } as never;
+    mockIPC((command) => (command === "listen_again" ? status : undefined));
+    const { mutationFn, onSuccess } = mutationOf(client, "listen_again");
+    client.setQueryData(keyOf("Settings"), "before");
+    onSuccess(await mutationFn({ address: null }), { address: null });
+    expect(client.getQueryData(keyOf("Status"))).toBe(status);
+    expect(isStale(client, "Settings")).toBe(true);
+    expect(isStale(client, "Status")).toBe(false);
+  });
+});
