@@ -32,7 +32,7 @@ Usage: cargo xtask COMMAND
   layers                                 the part of `check` that looks at imports between crates, contexts and files
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
-  bench ingest [--rounds N] [--seconds N] [SERVER...]
+  bench ingest [--rounds N] [--seconds N] [--other-build PROGRAM] [SERVER...]
                                          measure taking events in beside a bare server and other inspectors
   bench forward [--rounds N] [--seconds N]
                                          measure the same while events are passed on to targets that answer, hang, fail

@@ -13,6 +13,8 @@ interface PaneBoundaryProps {
   event?: number | null;
   /** Shows the event's bytes, which need no rendering of their own. */
   raw?: () => ReactNode;
+  /** A change of it forgets the error: the pane then shows something else. */
+  resetKey?: unknown;
   children: ReactNode;
 }
 
@@ -25,13 +27,20 @@ interface Failure {
 interface PaneBoundaryState {
   failure: Failure | null;
   showsRaw: boolean;
+  resetKey: unknown;
 }
 
 const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Give it a `key` of what the pane shows: another event then starts without the error. */
 export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState> {
-  override state: PaneBoundaryState = { failure: null, showsRaw: false };
+  override state: PaneBoundaryState = { failure: null, showsRaw: false, resetKey: this.props.resetKey };
+
+  static getDerivedStateFromProps(
+    { resetKey }: PaneBoundaryProps,
+    state: PaneBoundaryState,
+  ): Partial<PaneBoundaryState> | null {
+    return resetKey === state.resetKey ? null : { failure: null, showsRaw: false, resetKey };
+  }
 
   static getDerivedStateFromError(error: unknown): Partial<PaneBoundaryState> {
     return { failure: { error, trace: "" } };

@@ -1,12 +1,13 @@
 // A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
 import { emit, mockIPC } from "@/ipc/mock";
 import type {
-  CopiedRequest,
+  BodyText,
   DraftCheck,
-  DraftCompletion,
+  DraftView,
   EventDetail,
   EventRow,
-  ImportedRequest,
+  Listing,
+  ListingWindow,
   Problem,
   RequestPreview,
   ResendView,
@@ -34,6 +35,7 @@ import { FakeRules } from "./fake-rules";
 import { FakeScenarios } from "./fake-scenarios";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
+import { bytesOf, type Handlers, reject } from "./handlers";
 
 export interface FakeOptions {
   events: number;
@@ -124,12 +126,14 @@ export class FakeBackend {
   }
 
   install(): this {
+    const handlers = this.handlers() as Record<string, (args: unknown) => unknown>;
     mockIPC(
       (command, payload) => {
-        const args = (payload ?? {}) as Arguments;
-        this.calls.push({ command, args });
+        this.calls.push({ command, args: (payload ?? {}) as Arguments });
         if (this.options.broken) return Promise.reject(this.options.broken);
-        return this.answer(command, args);
+        const handler = handlers[command];
+        if (handler === undefined) return reject("internal", `The fake backend does not know ${command}.`);
+        return handler(payload);
       },
       { shouldMockEvents: true },
     );
@@ -165,157 +169,124 @@ export class FakeBackend {
 
   private readonly made = (id: number) => makeEvent(id, this.options.events);
 
-  private answer(command: string, args: Arguments): unknown {
-    const id = Number(args.id);
-    switch (command) {
-      case "status":
-      case "listen_again":
-        return {
-          version: "0.1.0",
-          url: "http://127.0.0.1:4665",
-          problem: null,
-          events: this.stored(),
-          bytes: 3_250_586,
-          index: null,
-          pruned: null,
-          free_space_problem: null,
-          ...this.options.status,
-        };
-      case "sidebar":
-        return this.sidebar();
-      case "open_listing": {
-        const open = () => this.open(String(args.filter), args.grouped === true);
-        return this.holdingOpening === null ? open() : this.holdingOpening.then(open);
-      }
-      case "listing_window": {
-        const rows = () => this.window(Number(args.listing), Number(args.start), Number(args.len));
-        return this.holdingRows === null ? rows() : this.holdingRows.then(rows);
-      }
-      case "close_listing":
-        this.listings.delete(Number(args.listing));
-        return null;
-      case "cancel_send":
-        return null;
-      case "event":
-        if (this.keeping.deleted.has(id))
-          return Promise.reject({ code: "not_found", detail: "This event was deleted." } satisfies Problem);
-        return this.keeping.detailed(this.detail(id));
-      case "filter_tokens":
-        return fakeTokens(String(args.text));
-      case "complete_filter":
-        return fakeCompletion(String(args.text), Number(args.cursor));
-      case "body_text": {
-        const text = this.bodyOf(id);
-        const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedText(text));
-        const start = Number(args.start);
-        const end = Math.min(start + Number(args.len), bytes.length);
-        return {
-          text: new TextDecoder().decode(bytes.slice(start, end)),
-          start,
-          end,
-          total: bytes.length,
-          exact: true,
-          masked: args.reveal !== true && maskedIn(text).length > 0,
-        };
-      }
-      case "body_bytes": {
-        const { text } = this.made(id);
-        const bytes = new TextEncoder().encode(args.reveal === true ? text : maskedBytes(text));
-        return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
-      }
-      case "tree":
-        return this.tree(id, args.reveal === true).page(
-          args.node === null ? null : Number(args.node),
-          Number(args.start),
-          Number(args.len),
-        );
-      case "explain":
-        return explained(String(args.pointer));
-      case "tree_pointer":
-        return this.tree(id, false).pointer(Number(args.node));
-      case "draft":
-        return this.draft(id);
-      case "send":
-        return this.send(args.request as SendRequest);
-      case "preview_send":
-        return this.preview(args.request as SendRequest);
-      case "keep_draft": {
-        const request = args.request as SendRequest;
-        this.keptDrafts.set(request.event_id, request);
-        return null;
-      }
-      case "forget_draft":
-        this.keptDrafts.delete(Number(args.eventId));
-        return null;
-      case "import_curl":
-        return {
-          method: "POST",
-          url: "http://localhost:3000/hooks",
-          headers: [{ name: "Content-Type", value: "application/json", original: null, on: true }],
-          body: '{"id":1}',
-          notes: [],
-        } satisfies ImportedRequest;
-      case "copy_request": {
-        const { method, url } = args.request as SendRequest;
-        return { text: `${args.form} ${method} ${url}`, notes: [] } satisfies CopiedRequest;
-      }
-      case "check_draft":
-        return this.check(String(args.body));
-      case "complete_draft": {
-        const unit = Number(args.unit);
-        return {
-          from: unit,
-          to: unit,
-          options: [{ text: '"payload": ', about: "What the event is about." }],
-        } satisfies DraftCompletion;
-      }
-      case "sent":
-        return this.sentWindow(args.before as number | null, Number(args.len));
-      case "resend":
-        return (
-          this.allSent().find((one) => one.id === id) ??
-          Promise.reject({ code: "not_found", detail: `There is no resend ${id}.` } satisfies Problem)
-        );
-      case "resends":
-        return this.resends.get(id) ?? [];
-      case "response_bytes": {
-        const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
-        const bytes = new TextEncoder().encode(outcome.state === "response" ? outcome.body : "");
-        return bytes.slice(Number(args.start), Number(args.start) + Number(args.len)).buffer;
-      }
-      case "forget_host":
-        this.settings.known_hosts = this.settings.known_hosts.filter((host) => host !== args.host);
-        return null;
-      case "settings":
-        return this.settings;
-      case "change_settings":
-        return this.change(args.change as SettingsChange);
-      case "send_samples":
-        this.arrive(12);
-        return 12;
-      default: {
-        const parts = [
-          this.rules,
-          this.holding,
-          this.bulk,
-          this.scenarios,
-          this.keeping,
-          this.catalog,
-          this.secrets,
-          this.people,
-          this.comparisons,
-          this.forwards,
-        ];
-        for (const part of parts) {
-          const answer = part.answer(command, args);
-          if (answer !== undefined) return answer;
-        }
-        return Promise.reject({
-          code: "internal",
-          detail: `The fake backend does not know ${command}.`,
-        } satisfies Problem);
-      }
-    }
+  private readonly own = {
+    status: () => this.status(),
+    listen_again: () => this.status(),
+    sidebar: () => this.sidebar(),
+    open_listing: async ({ filter, grouped }) => {
+      await this.holdingOpening;
+      return this.open(filter, grouped);
+    },
+    listing_window: async ({ listing, start, len }) => {
+      await this.holdingRows;
+      return this.window(listing, start, len);
+    },
+    close_listing: ({ listing }) => {
+      this.listings.delete(listing);
+      return null;
+    },
+    event: ({ id }) =>
+      this.keeping.deleted.has(id)
+        ? reject("not_found", "This event was deleted.")
+        : this.keeping.detailed(this.detail(id)),
+    filter_tokens: ({ text }) => fakeTokens(text),
+    complete_filter: ({ text, cursor }) => fakeCompletion(text, cursor),
+    body_text: ({ id, start, len, reveal }) => this.bodyText(id, start, len, reveal),
+    body_bytes: ({ id, start, len, reveal }) => {
+      const { text } = this.made(id);
+      return bytesOf(reveal ? text : maskedBytes(text), start, len);
+    },
+    tree: ({ id, node, start, len, reveal }) => this.tree(id, reveal).page(node, start, len),
+    tree_pointer: ({ id, node }) => this.tree(id, false).pointer(node),
+    explain: ({ pointer }) => explained(pointer),
+    draft: ({ id }) => this.draft(id),
+    send: ({ request }) => this.send(request),
+    cancel_send: () => null,
+    preview_send: ({ request }) => this.preview(request),
+    keep_draft: ({ request }) => {
+      this.keptDrafts.set(request.event_id, request);
+      return null;
+    },
+    forget_draft: ({ eventId }) => {
+      this.keptDrafts.delete(eventId);
+      return null;
+    },
+    import_curl: () => ({
+      method: "POST",
+      url: "http://localhost:3000/hooks",
+      headers: [{ name: "Content-Type", value: "application/json", original: null, on: true }],
+      body: '{"id":1}',
+      notes: [],
+    }),
+    copy_request: ({ request: { method, url }, form }) => ({ text: `${form} ${method} ${url}`, notes: [] }),
+    check_draft: ({ body }) => this.check(body),
+    complete_draft: ({ unit }) => ({
+      from: unit,
+      to: unit,
+      options: [{ text: '"payload": ', about: "What the event is about." }],
+    }),
+    sent: ({ before, len }) => this.sentWindow(before, len),
+    resend: ({ id }) =>
+      this.allSent().find((one) => one.id === id) ?? reject("not_found", `There is no resend ${id}.`),
+    resends: ({ id }) => this.resends.get(id) ?? [],
+    response_bytes: ({ id, start, len }) => {
+      const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
+      return bytesOf(outcome.state === "response" ? outcome.body : "", start, len);
+    },
+    forget_host: ({ host }) => {
+      this.settings.known_hosts = this.settings.known_hosts.filter((known) => known !== host);
+      return null;
+    },
+    settings: () => this.settings,
+    change_settings: ({ change }) => this.change(change),
+    send_samples: () => {
+      this.arrive(12);
+      return 12;
+    },
+  } satisfies Partial<Handlers>;
+
+  private handlers(): Handlers {
+    return {
+      ...this.own,
+      ...this.rules.handlers,
+      ...this.holding.handlers,
+      ...this.bulk.handlers,
+      ...this.scenarios.handlers,
+      ...this.keeping.handlers,
+      ...this.catalog.handlers,
+      ...this.secrets.handlers,
+      ...this.people.handlers,
+      ...this.comparisons.handlers,
+      ...this.forwards.handlers,
+    };
+  }
+
+  private status(): Status {
+    return {
+      version: "0.1.0",
+      url: "http://127.0.0.1:4665",
+      problem: null,
+      events: this.stored(),
+      bytes: 3_250_586,
+      index: null,
+      pruned: null,
+      free_space_problem: null,
+      ...this.options.status,
+    };
+  }
+
+  private bodyText(id: number, start: number, len: number, reveal: boolean): BodyText {
+    const text = this.bodyOf(id);
+    const bytes = new TextEncoder().encode(reveal ? text : maskedText(text));
+    const end = Math.min(start + len, bytes.length);
+    return {
+      text: new TextDecoder().decode(bytes.slice(start, end)),
+      start,
+      end,
+      total: bytes.length,
+      exact: true,
+      masked: !reveal && maskedIn(text).length > 0,
+    };
   }
 
   private bodyOf(id: number): string {
@@ -377,12 +348,12 @@ export class FakeBackend {
     };
   }
 
-  private open(filter: string, grouped: boolean): unknown {
+  private open(filter: string, grouped: boolean): Listing | Promise<never> {
     if (/^\w+:$/.test(filter.split(" ").at(-1) ?? ""))
-      return Promise.reject({
-        code: "invalid_input",
-        detail: `Filter, character ${filter.length + 1}: ${filter} needs a value after the colon.`,
-      } satisfies Problem);
+      return reject(
+        "invalid_input",
+        `Filter, character ${filter.length + 1}: ${filter} needs a value after the colon.`,
+      );
     const listing = this.nextListing++;
     const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map(), knownFirst: 0 };
     this.listings.set(listing, open);
@@ -447,10 +418,9 @@ export class FakeBackend {
     return ids;
   }
 
-  private window(listing: number, start: number, len: number): unknown {
+  private window(listing: number, start: number, len: number): ListingWindow | Promise<never> {
     const open = this.listings.get(listing);
-    if (open === undefined)
-      return Promise.reject({ code: "not_found", detail: "This list is closed." } satisfies Problem);
+    if (open === undefined) return reject("not_found", "This list is closed.");
     this.look(open);
     const { ids } = open;
     const counted = this.countedOf(open);
@@ -465,10 +435,10 @@ export class FakeBackend {
         copies: open.copies.get(id) ?? 1,
       });
     }
-    return { ...counted, start, rows };
+    return { ...counted, start, rows, revision: this.keeping.version };
   }
 
-  private draft(id: number): unknown {
+  private draft(id: number): DraftView {
     const detail = makeDetail(this.made(id));
     return {
       event_id: id,
@@ -486,25 +456,19 @@ export class FakeBackend {
     };
   }
 
-  private send(request: SendRequest): unknown {
+  private send(request: SendRequest): ResendView | Promise<ResendView> {
     this.sent.push(request);
     if (!/^https?:\/\/.+/.test(request.url))
-      return Promise.reject({
-        code: "invalid_input",
-        detail: "The URL has to start with http:// or https://.",
-      } satisfies Problem);
+      return reject("invalid_input", "The URL has to start with http:// or https://.");
     if (request.headers.some((header) => /\s/.test(header.name)))
-      return Promise.reject({
-        code: "invalid_input",
-        detail: '"two words" is not a header name. Names are made of letters, digits and hyphens.',
-      } satisfies Problem);
+      return reject(
+        "invalid_input",
+        '"two words" is not a header name. Names are made of letters, digits and hyphens.',
+      );
     const host = /^https?:\/\/([^/:]+)/.exec(request.url)?.[1] ?? "";
     if (request.confirmed) this.confirmedHosts.add(host);
     if (!["localhost", "127.0.0.1"].includes(host) && !this.confirmedHosts.has(host))
-      return Promise.reject({
-        code: "unconfirmed_host",
-        detail: `${host} is outside this computer.`,
-      } satisfies Problem);
+      return reject("unconfirmed_host", `${host} is outside this computer.`);
     this.keptDrafts.delete(request.event_id);
     const made = this.response(100 + this.sent.length, request.event_id, request.body.form !== "received");
     this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);

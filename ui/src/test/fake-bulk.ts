@@ -1,18 +1,17 @@
 // A bulk send of the fake backend: it goes on by so many requests each time it is told to, so that tests decide how far it is.
 import { emit } from "@/ipc/mock";
 import type {
+  BulkPlan,
   BulkProgress,
+  BulkReport,
   BulkRequest,
   BulkResult,
   BulkSelection,
   BulkSort,
   BulkView,
-  Problem,
+  BulkWindow,
 } from "@/ipc/types";
-
-type Arguments = Record<string, unknown>;
-
-const refused = (code: Problem["code"], detail: string) => Promise.reject({ code, detail } satisfies Problem);
+import { type Handlers, reject } from "./handlers";
 
 export class FakeBulk {
   last: BulkView | null = null;
@@ -29,62 +28,52 @@ export class FakeBulk {
     return "ids" in selection ? selection.ids : this.fitting(selection.filter);
   }
 
-  answer(command: string, args: Arguments): unknown {
-    switch (command) {
-      case "plan_bulk":
-        return this.plan(args.request as BulkRequest);
-      case "start_bulk":
-        return this.start(args.request as BulkRequest);
-      case "bulk_progress":
-        return this.last;
-      case "pause_bulk":
-        return this.become({ state: "paused" });
-      case "resume_bulk":
-        return this.become({ state: "running" });
-      case "cancel_bulk":
-        return this.become({ state: "cancelled", cancelled_in_ms: 3, left_ms: 0, given_up: 1 });
-      case "bulk_results":
-        return this.window(args.sort as BulkSort, Number(args.start), Number(args.len));
-      case "bulk_report":
-        return {
-          progress: this.last?.progress,
-          conclusions: [
-            {
-              severity: "information",
-              about: null,
-              sentence: `${this.results.length} requests were sent.`,
-              examples: [],
-            },
-            {
-              severity: "warning",
-              about: "duplicate",
-              sentence: "Some second copies were answered otherwise than the first.",
-              examples: [this.chosen[0] ?? 1],
-            },
-          ],
-        };
-      case "bulk_text":
-        return this.results.map(({ number, event_id }) => `${number},${event_id}`).join("\n");
-      case "export_bulk":
-        return this.write(String(args.path), String(args.form), args.replace === true);
-      case "recent_targets":
-        return ["http://localhost:3000/hooks", "http://localhost:8787/"];
-      case "place_for":
-        return `/home/ada/Downloads/${args.name}`;
-      default:
-        return undefined;
-    }
+  readonly handlers = {
+    plan_bulk: ({ request }) => this.plan(request),
+    start_bulk: ({ request }) => this.start(request),
+    bulk_progress: () => this.last,
+    pause_bulk: () => this.become({ state: "paused" }),
+    resume_bulk: () => this.become({ state: "running" }),
+    cancel_bulk: () => this.become({ state: "cancelled", cancelled_in_ms: 3, left_ms: 0, given_up: 1 }),
+    bulk_results: ({ sort, start, len }) => this.window(sort, start, len),
+    bulk_report: () => this.report(),
+    bulk_text: () => this.results.map(({ number, event_id }) => `${number},${event_id}`).join("\n"),
+    export_bulk: ({ path, form, replace }) => this.write(path, form, replace),
+    recent_targets: () => ["http://localhost:3000/hooks", "http://localhost:8787/"],
+    place_for: ({ name }) => `/home/ada/Downloads/${name}`,
+  } satisfies Partial<Handlers>;
+
+  private report(): BulkReport | Promise<never> {
+    if (this.last === null) return reject("not_found", "No bulk resend has started.");
+    const { progress } = this.last;
+    return {
+      progress,
+      conclusions: [
+        {
+          severity: "information",
+          about: null,
+          sentence: `${this.results.length} requests were sent.`,
+          examples: [],
+        },
+        {
+          severity: "warning",
+          about: "duplicate",
+          sentence: "Some second copies were answered otherwise than the first.",
+          examples: [this.chosen[0] ?? 1],
+        },
+      ],
+    };
   }
 
-  write(path: string, text: string, replace: boolean): unknown {
-    if (this.written.has(path) && !replace) return refused("taken", `There is a file ${path} already.`);
+  write(path: string, text: string, replace: boolean): string | Promise<never> {
+    if (this.written.has(path) && !replace) return reject("taken", `There is a file ${path} already.`);
     this.written.set(path, text);
     return path;
   }
 
-  private plan({ selection, rounds, adversary }: BulkRequest): unknown {
+  private plan({ selection, rounds, adversary }: BulkRequest): BulkPlan | Promise<never> {
     const ids = this.ids(selection);
-    if (rounds > 10_000) return refused("invalid_input", `${rounds} is no number of rounds.`);
+    if (rounds > 10_000) return reject("invalid_input", `${rounds} is no number of rounds.`);
     const requests = ids.length * rounds;
     const part = (share: number) => Math.round(requests * share);
     return {
@@ -104,13 +93,13 @@ export class FakeBulk {
     };
   }
 
-  private start(request: BulkRequest): unknown {
+  private start(request: BulkRequest): BulkView | Promise<never> {
     const { to, selection, rounds } = request;
     if (this.last !== null && ["running", "paused"].includes(this.last.progress.state))
-      return refused("invalid_input", `A bulk send to ${this.last.to} is under way.`);
+      return reject("invalid_input", `A bulk send to ${this.last.to} is under way.`);
     const host = new URL(to).hostname;
     if (host !== "localhost" && !request.confirmed && !this.confirmed.has(host))
-      return refused("unconfirmed_host", `The host ${host} is not this computer.`);
+      return reject("unconfirmed_host", `The host ${host} is not this computer.`);
     this.confirmed.add(host);
     this.started.push(request);
     this.chosen = this.ids(selection);
@@ -175,7 +164,7 @@ export class FakeBulk {
     return null;
   }
 
-  private window(sort: BulkSort, start: number, len: number): unknown {
+  private window(sort: BulkSort, start: number, len: number): BulkWindow {
     const value = (row: BulkResult): number | string => {
       const of = {
         number: row.number,

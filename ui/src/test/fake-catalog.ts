@@ -1,6 +1,7 @@
 // The catalog of the fake backend, made from the names of the corpus; its samples, its tour, its explanations.
 import type { Coverage, CoverageEntry, Explanation, TypeMember, TypeView } from "@/ipc/types";
 import { PAYLOAD_OF } from "./fake-events";
+import type { Handlers } from "./handlers";
 
 const member = (
   name: string,
@@ -71,6 +72,8 @@ export function explained(pointer: string): Explanation | null {
   return known === undefined ? null : { pointer, name, ...known };
 }
 
+const RECEIVER = "http://127.0.0.1:4665";
+
 export class FakeCatalog {
   readonly types: TypeView[] = [...[...PAYLOAD_OF.keys()].map(typeOf), SENT];
   /** Types whose samples are not answered well. */
@@ -82,32 +85,28 @@ export class FakeCatalog {
 
   constructor(private readonly arrive: (count: number) => void) {}
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    const to = args.to == null ? "http://127.0.0.1:4665" : String(args.to);
-    const name = String(args.name);
-    switch (command) {
-      case "catalog":
-        return this.types;
-      case "sample":
-        return PAYLOAD_OF.get(name) ?? '{\n  "type": "email.sent"\n}';
-      case "send_sample":
-        if (args.to == null) this.arrive(1);
-        return { name, url: to, signed: true, result: this.send(to, name) };
-      case "start_tour":
-        this.tour = { to, done: 0 };
-        return this.coverage(to);
-      case "cancel_tour":
-        this.tour = null;
-        return null;
-      case "coverage":
-        this.step();
-        return this.coverage(to);
-      case "coverage_targets":
-        return [...this.sent.keys()];
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    catalog: () => this.types,
+    sample: ({ name }) => PAYLOAD_OF.get(name) ?? '{\n  "type": "email.sent"\n}',
+    send_sample: ({ name, to }) => {
+      if (to === null) this.arrive(1);
+      const url = to ?? RECEIVER;
+      return { name, url, signed: true, result: this.send(url, name) };
+    },
+    start_tour: ({ to }) => {
+      this.tour = { to: to ?? RECEIVER, done: 0 };
+      return this.coverage(this.tour.to);
+    },
+    cancel_tour: () => {
+      this.tour = null;
+      return null;
+    },
+    coverage: ({ to }) => {
+      this.step();
+      return this.coverage(to ?? RECEIVER);
+    },
+    coverage_targets: () => [...this.sent.keys()],
+  } satisfies Partial<Handlers>;
 
   private send(to: string, name: string): CoverageEntry {
     const ok = !this.failing.has(name);

@@ -9,11 +9,11 @@ import type {
   MemberView,
   Narrowing,
   OpenComparison,
-  Problem,
   Sides,
   TextForm,
 } from "@/ipc/types";
 import { change, identityComparison } from "./fake-identity";
+import { type Handlers, reject } from "./handlers";
 
 /** A comparison as it is before it is narrowed. */
 export interface FakeComparison
@@ -51,9 +51,6 @@ interface Open {
   lines: LineRow[];
 }
 
-const gone = (): Promise<never> =>
-  Promise.reject({ code: "not_found", detail: "This comparison is closed." } satisfies Problem);
-
 const isTime = ({ path }: ChangeView) => path.endsWith("_at");
 const isId = ({ path }: ChangeView) => /\/(?:\w+_)?(?:id|seq)$/.test(path);
 const fits = (pattern: string, path: string) => {
@@ -76,51 +73,46 @@ export class FakeComparisons {
     return [...this.open.keys()];
   }
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    const ticket = Number(args.ticket);
-    if (command === "open_comparison")
-      return this.compare(ticket, args.sides as Sides, args.narrowing as Narrowing);
-    if (command === "close_comparison") {
+  readonly handlers = {
+    open_comparison: ({ ticket, sides, narrowing }) => this.compare(ticket, sides, narrowing),
+    close_comparison: ({ ticket }) => {
       this.open.delete(ticket);
       this.closed.push(ticket);
       return null;
-    }
-    if (
-      !/^(?:narrow_comparison|compared_|unfold_lines|fold_lines|changed_line|comparison_text)/.test(command)
-    )
-      return undefined;
-    const open = this.open.get(ticket);
-    if (open == null) return gone();
-    const [start, end] = [Number(args.start), Number(args.start) + Number(args.len)];
-    switch (command) {
-      case "narrow_comparison":
-        return this.narrow(open, args.narrowing as Narrowing);
-      case "compared_changes":
-        return open.lists[args.list as ChangeList].slice(start, end);
-      case "compared_unchanged":
-        return open.made.unchanged.slice(start, end);
-      case "compared_lines":
-        return open.lines.slice(start, end);
-      case "unfold_lines":
+    },
+    narrow_comparison: ({ ticket, narrowing }) => this.of(ticket, (open) => this.narrow(open, narrowing)),
+    compared_changes: ({ ticket, list, start, len }) =>
+      this.of(ticket, ({ lists }) => lists[list].slice(start, start + len)),
+    compared_unchanged: ({ ticket, start, len }) =>
+      this.of(ticket, ({ made }) => made.unchanged.slice(start, start + len)),
+    compared_lines: ({ ticket, start, len }) =>
+      this.of(ticket, ({ lines }) => lines.slice(start, start + len)),
+    unfold_lines: ({ ticket, fold }) =>
+      this.of(ticket, (open) => {
         open.lines = open.lines.flatMap((row): LineRow[] =>
-          row.row === "fold" && (args.fold === null || row.fold === args.fold)
+          row.row === "fold" && (fold === null || row.fold === fold)
             ? (open.made.folded.get(row.fold) ?? []).map((pair) => ({ row: "line", ...pair }))
             : [row],
         );
         return open.lines.length;
-      case "fold_lines":
+      }),
+    fold_lines: ({ ticket }) =>
+      this.of(ticket, (open) => {
         open.lines = open.made.lines;
         return open.lines.length;
-      case "changed_line": {
-        const from = Number(args.from);
-        const differs = open.lines.flatMap((row, at) => (row.row === "line" && row.changed ? [at] : []));
-        const found =
-          args.back === true ? differs.filter((at) => at < from).at(-1) : differs.find((at) => at > from);
+      }),
+    changed_line: ({ ticket, from, back }) =>
+      this.of(ticket, ({ lines }) => {
+        const differs = lines.flatMap((row, at) => (row.row === "line" && row.changed ? [at] : []));
+        const found = back ? differs.filter((at) => at < from).at(-1) : differs.find((at) => at > from);
         return found ?? null;
-      }
-      default:
-        return textOf(args.form as TextForm, open.lists.shown);
-    }
+      }),
+    comparison_text: ({ ticket, form }) => this.of(ticket, ({ lists }) => textOf(form, lists.shown)),
+  } satisfies Partial<Handlers>;
+
+  private of<T>(ticket: number, read: (open: Open) => T): T | Promise<never> {
+    const open = this.open.get(ticket);
+    return open == null ? reject("not_found", "This comparison is closed.") : read(open);
   }
 
   private async compare(ticket: number, sides: Sides, narrowing: Narrowing): Promise<Compared> {

@@ -1,8 +1,7 @@
 // Targets of forwarding of the fake backend.
 import { emit } from "@/ipc/mock";
-import type { ForwardRow, ForwardTarget, Problem } from "@/ipc/types";
-
-const refused = (code: Problem["code"], detail: string) => Promise.reject({ code, detail } satisfies Problem);
+import type { ForwardRow, ForwardTarget } from "@/ipc/types";
+import { type Handlers, reject } from "./handlers";
 
 export class FakeForwards {
   rows: ForwardRow[] = [];
@@ -10,23 +9,18 @@ export class FakeForwards {
 
   constructor(private readonly confirmedHosts: Set<string>) {}
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    const id = Number(args.id);
-    switch (command) {
-      case "forwards":
-        return this.rows.map((row) => ({ ...row }));
-      case "save_forward":
-        return this.save(args.target as ForwardTarget, args.confirmed === true);
-      case "remove_forward":
-        this.rows = this.rows.filter((row) => row.target.id !== id);
-        return null;
-      case "skip_forward":
-        this.becomes(id, { retry_in_ms: null, trouble: false, state: "It takes events." });
-        return null;
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    forwards: () => this.rows.map((row) => ({ ...row })),
+    save_forward: ({ target, confirmed }) => this.save(target, confirmed),
+    remove_forward: ({ id }) => {
+      this.rows = this.rows.filter((row) => row.target.id !== id);
+      return null;
+    },
+    skip_forward: ({ id }) => {
+      this.becomes(id, { retry_in_ms: null, trouble: false, state: "It takes events." });
+      return null;
+    },
+  } satisfies Partial<Handlers>;
 
   /** As if something had happened at a target. */
   becomes(id: number, part: Partial<ForwardRow>): void {
@@ -34,18 +28,18 @@ export class FakeForwards {
     void emit("forwards", null);
   }
 
-  private save(target: ForwardTarget, confirmed: boolean): unknown {
-    if (!URL.canParse(target.url)) return refused("invalid_input", "This is not an absolute URL.");
+  private save(target: ForwardTarget, confirmed: boolean): ForwardRow | Promise<never> {
+    if (!URL.canParse(target.url)) return reject("invalid_input", "This is not an absolute URL.");
     const { hostname, port } = new URL(target.url);
     if (port === "4665")
-      return refused(
+      return reject(
         "invalid_input",
         `At ${target.url} Hookglass itself receives: what it passes on comes back.`,
       );
     const isHere = hostname === "127.0.0.1" || hostname === "localhost";
     if (confirmed) this.confirmedHosts.add(hostname);
     if (!isHere && !this.confirmedHosts.has(hostname))
-      return refused("unconfirmed_host", `The host ${hostname} is not this computer.`);
+      return reject("unconfirmed_host", `The host ${hostname} is not this computer.`);
     const id = target.id === 0 ? this.next : target.id;
     if (target.id === 0) this.next += 1;
     const before = this.rows.find((row) => row.target.id === id);

@@ -11,8 +11,7 @@ import type {
   RemarkView,
   VerdictView,
 } from "@/ipc/types";
-
-type Arguments = Record<string, unknown>;
+import { type Handlers, reject } from "./handlers";
 
 const START = `{
   "is_allowed": true,
@@ -101,31 +100,23 @@ export class FakeHolding {
     void emit("held", rows.length);
   }
 
-  answer(command: string, args: Arguments): unknown {
-    switch (command) {
-      case "held":
-        return this.rows;
-      case "answer_held":
-        return this.give(Number(args.eventId), args.answer as AnswerDraft, args.anyway === true);
-      case "answer_form":
-        return this.form;
-      case "check_answer":
-        return this.check(args.answer as AnswerDraft);
-      case "recent_reasons":
-        return this.reasons;
-      case "remember_reason":
-        this.reasons = [args.given as DenialReason, ...this.reasons];
-        return null;
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    held: () => this.rows,
+    answer_held: ({ eventId, answer, anyway }) => this.give(eventId, answer, anyway),
+    answer_form: () => this.form,
+    check_answer: ({ answer }) => this.check(answer),
+    recent_reasons: () => this.reasons,
+    remember_reason: ({ given }) => {
+      this.reasons = [given, ...this.reasons];
+      return null;
+    },
+  } satisfies Partial<Handlers>;
 
-  private give(event: number, answer: AnswerDraft, anyway: boolean): unknown {
+  private give(event: number, answer: AnswerDraft, anyway: boolean): null | Promise<never> {
     if (!this.rows.some((row) => row.event_id === event))
-      return Promise.reject({ code: "not_found", detail: "It was answered automatically." });
+      return reject("not_found", "It was answered automatically.");
     const { outcome, sentence } = this.check(answer).verdict;
-    if (outcome === "refused" && !anyway) return Promise.reject({ code: "refused_answer", detail: sentence });
+    if (outcome === "refused" && !anyway) return reject("refused_answer", sentence);
     this.answered.push({ event, answer, anyway });
     this.hold(...this.rows.filter((row) => row.event_id !== event));
     return null;

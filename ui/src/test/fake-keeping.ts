@@ -1,5 +1,6 @@
 // What a person keeps, marks and takes away in the fake backend: stars, notes, deletions and their undoing, searches.
 import type { Deleted, Deletion, EventDetail, EventRow, SavedSearch } from "@/ipc/types";
+import type { Handlers } from "./handlers";
 
 export class FakeKeeping {
   readonly starred = new Set<number>();
@@ -29,46 +30,41 @@ export class FakeKeeping {
     return this.saved.map((search) => ({ ...search, count: this.fitting(search.filter).length }));
   }
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    switch (command) {
-      case "star":
-        for (const id of args.ids as number[])
-          if (args.starred === true) this.starred.add(id);
-          else this.starred.delete(id);
-        return null;
-      case "set_note":
-        if (args.note === "") this.notes.delete(Number(args.id));
-        else this.notes.set(Number(args.id), String(args.note));
-        return null;
-      case "delete_events":
-        return this.take(args.what as Deletion);
-      case "undo_delete": {
-        const ids = this.undos.get(Number(args.undo)) ?? [];
-        for (const id of ids) this.deleted.delete(id);
-        this.undos.delete(Number(args.undo));
-        this.version += 1;
-        this.changed();
-        return ids.length;
-      }
-      case "save_search": {
-        const search = { name: String(args.name), filter: String(args.filter) };
-        this.saved = [...this.saved.filter(({ name }) => name !== search.name), search];
-        return null;
-      }
-      case "remove_search":
-        this.saved = this.saved.filter(({ name }) => name !== args.name);
-        return null;
-      case "recent_searches":
-        return this.recent;
-      case "remember_search": {
-        const filter = String(args.filter);
-        this.recent.splice(0, this.recent.length, filter, ...this.recent.filter((one) => one !== filter));
-        return null;
-      }
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    star: ({ ids, starred }) => {
+      for (const id of ids)
+        if (starred) this.starred.add(id);
+        else this.starred.delete(id);
+      return null;
+    },
+    set_note: ({ id, note }) => {
+      if (note === "") this.notes.delete(id);
+      else this.notes.set(id, note);
+      return null;
+    },
+    delete_events: ({ what }) => this.take(what),
+    undo_delete: ({ undo }) => {
+      const ids = this.undos.get(undo) ?? [];
+      for (const id of ids) this.deleted.delete(id);
+      this.undos.delete(undo);
+      this.version += 1;
+      this.changed();
+      return ids.length;
+    },
+    save_search: (search) => {
+      this.saved = [...this.saved.filter(({ name }) => name !== search.name), search];
+      return null;
+    },
+    remove_search: ({ name }) => {
+      this.saved = this.saved.filter((search) => search.name !== name);
+      return null;
+    },
+    recent_searches: () => this.recent,
+    remember_search: ({ filter }) => {
+      this.recent.splice(0, this.recent.length, filter, ...this.recent.filter((one) => one !== filter));
+      return null;
+    },
+  } satisfies Partial<Handlers>;
 
   private take(what: Deletion): Deleted {
     const wanted = what.what === "ids" ? what.ids : this.fitting(what.what === "all" ? "" : what.filter);

@@ -1,6 +1,17 @@
 // The users of the fake backend: whoever the events it makes are about, the history of each, and comparisons of two
 // states of one. What an entry says follows from its type and its place, so the same events make the same history.
-import type { EventRow, HistoryEntry, LifeSpan, StateView, TurnView, UserLife, UserRow } from "@/ipc/types";
+import type {
+  EventRow,
+  HistoryEntry,
+  HistoryWindow,
+  LifeSpan,
+  StateView,
+  TurnView,
+  UserLife,
+  UserRow,
+  UsersWindow,
+} from "@/ipc/types";
+import type { Handlers } from "./handlers";
 
 interface Body {
   payload?: {
@@ -45,26 +56,20 @@ export class FakePeople {
     private readonly total: () => number,
   ) {}
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    const [start, len] = [Number(args.start), Number(args.len)];
-    switch (command) {
-      case "users":
-        return this.users(String(args.query), start, len);
-      case "user_history": {
-        const events = this.of(args.userId)?.events ?? [];
-        const total = events.length;
-        const entries: HistoryEntry[] = [];
-        for (let at = start; at < Math.min(start + len, total); at += 1)
-          entries.push(this.entry(events, total - 1 - at));
-        return { user_id: args.userId, total, start, entries };
-      }
-      case "user_life":
-        return this.life(args.userId);
-      case "user_state":
-        return this.state(args.userId, Number(args.event));
-      default:
-        return undefined;
-    }
+  readonly handlers = {
+    users: ({ query, start, len }) => this.users(query, start, len),
+    user_history: ({ userId, start, len }) => this.history(userId, start, len),
+    user_life: ({ userId }) => this.life(userId),
+    user_state: ({ userId, event }) => this.state(userId, event),
+  } satisfies Partial<Handlers>;
+
+  private history(userId: string, start: number, len: number): HistoryWindow {
+    const events = this.of(userId)?.events ?? [];
+    const total = events.length;
+    const entries: HistoryEntry[] = [];
+    for (let at = start; at < Math.min(start + len, total); at += 1)
+      entries.push(this.entry(events, total - 1 - at));
+    return { user_id: userId, total, start, entries };
   }
 
   /** Events about a user, the oldest first. */
@@ -72,10 +77,10 @@ export class FakePeople {
     return this.of(id)?.events ?? [];
   }
 
-  private of(id: unknown): Person | undefined {
+  private of(id: string): Person | undefined {
     this.look();
     if (id === "stranger-0") return { user: stranger(0), events: THOUSAND };
-    return this.people.get(String(id));
+    return this.people.get(id);
   }
 
   /** Learns of the events that arrived since it last looked. */
@@ -111,7 +116,7 @@ export class FakePeople {
     this.seen = total;
   }
 
-  private users(query: string, start: number, len: number): unknown {
+  private users(query: string, start: number, len: number): UsersWindow {
     this.look();
     const wanted = query.toLowerCase();
     const all = [...this.people.values()].map((person) => person.user).reverse();
@@ -163,7 +168,7 @@ export class FakePeople {
     return [{ thing: "identity", id: `identity-${distance}`, name: row.subject, turn }];
   }
 
-  private life(id: unknown): UserLife {
+  private life(id: string): UserLife {
     const person = this.of(id);
     if (person === undefined) throw new Error(`Nobody is called ${id}.`);
     const { user, events } = person;
@@ -198,7 +203,7 @@ export class FakePeople {
     };
   }
 
-  private state(id: unknown, event: number): StateView {
+  private state(id: string, event: number): StateView {
     const at = this.of(id)?.events.indexOf(event) ?? -1;
     if (at < 0) return { event_id: null, text: "", omitted: 0 };
     const body = JSON.parse(this.made(event).text) as Body;

@@ -6,13 +6,13 @@ import type {
   ChainView,
   EventRow,
   HooksView,
-  Problem,
   Rule,
   RuleProblem,
   RuleRow,
   RuleTrial,
   VerdictView,
 } from "@/ipc/types";
+import { type Handlers, reject } from "./handlers";
 
 const verdict = (outcome: string, sentence: string): VerdictView => ({
   outcome,
@@ -22,8 +22,6 @@ const verdict = (outcome: string, sentence: string): VerdictView => ({
   remarks: [],
 });
 
-const refused = (detail: string) => Promise.reject({ code: "invalid_input", detail } satisfies Problem);
-
 export class FakeRules {
   rows: RuleRow[] = [];
   /** Chains wait for this. */
@@ -31,38 +29,29 @@ export class FakeRules {
 
   constructor(private readonly row: (id: number) => EventRow) {}
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    switch (command) {
-      case "rules":
-        return this.rows;
-      case "save_rules":
-        return this.save(args.rules as Rule[]);
-      case "check_rule":
-        return check(args.rule as Rule);
-      case "import_rules":
-        return this.import(String(args.text), args.replace === true);
-      case "export_rules":
-        return JSON.stringify({ version: 1, rules: this.rows.map(({ rule }) => rule.name) });
-      case "try_rules":
-        return this.try(Number(args.eventId), args.rules as Rule[] | null);
-      case "read_hooks":
-        return hooks(String(args.yaml));
-      case "start_chain": {
-        const view = () => chain(args.handlers as ChainHandler[], args.confirmed === true);
-        return this.asking === null ? view() : this.asking.then(view);
-      }
-      case "cancel_chain":
-        return null;
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    rules: () => this.rows,
+    save_rules: ({ rules }) => this.save(rules),
+    check_rule: ({ rule }) => check(rule),
+    import_rules: ({ text, replace }) => this.import(text, replace),
+    export_rules: () => JSON.stringify({ version: 1, rules: this.rows.map(({ rule }) => rule.name) }),
+    try_rules: ({ eventId, rules }) => this.try(eventId, rules),
+    read_hooks: ({ yaml }) => hooks(yaml),
+    start_chain: async ({ handlers, confirmed }) => {
+      await this.asking;
+      return chain(handlers, confirmed);
+    },
+    cancel_chain: () => null,
+  } satisfies Partial<Handlers>;
 
-  private save(rules: Rule[]): unknown {
+  private save(rules: Rule[]): RuleRow[] | Promise<never> {
     const names = rules.map(({ name }) => name);
     const wrong = rules.find((rule, at) => check(rule) !== null || names.indexOf(rule.name) !== at);
     if (wrong !== undefined)
-      return refused(`Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}'): it cannot be used.`);
+      return reject(
+        "invalid_input",
+        `Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}'): it cannot be used.`,
+      );
     this.rows = rules.map((rule) => {
       const before = this.rows.find((row) => row.rule.name === rule.name);
       return { rule, uses: before?.uses ?? 0, last_used_at: before?.last_used_at ?? null };
@@ -70,9 +59,10 @@ export class FakeRules {
     return this.rows;
   }
 
-  private import(text: string, replace: boolean): unknown {
+  private import(text: string, replace: boolean): RuleRow[] | Promise<never> {
     if (!text.includes('"version"'))
-      return refused(
+      return reject(
+        "invalid_input",
         "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: it needs 'do'; no rule was taken.",
       );
     const taken: RuleRow = {
@@ -133,13 +123,10 @@ function check(rule: Rule): RuleProblem | null {
   return null;
 }
 
-function chain(handlers: ChainHandler[], confirmed: boolean): unknown {
+function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promise<never> {
   const far = handlers.find((handler) => handler.form === "url" && handler.url.includes("example"));
   if (far !== undefined && !confirmed)
-    return Promise.reject({
-      code: "unconfirmed_host",
-      detail: "The host example.org is not this computer.",
-    } satisfies Problem);
+    return reject("unconfirmed_host", "The host example.org is not this computer.");
   const links = handlers.map((handler, at): ChainStep => {
     const denied = at > 0;
     return {
@@ -168,7 +155,7 @@ function chain(handlers: ChainHandler[], confirmed: boolean): unknown {
         ? null
         : { place: "/payload/user", vanishing: [{ pointer: "/standard_attributes/name", json: '"Ada"' }] },
     effects: [],
-  } satisfies ChainView;
+  };
 }
 
 function hooks(yaml: string): HooksView {

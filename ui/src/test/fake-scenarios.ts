@@ -1,21 +1,19 @@
 // The scenarios of the fake backend. Their file is their form as JSON; a text that is none has its mistake in line 2.
 import { emit } from "@/ipc/mock";
 import type {
-  Problem,
   RecordRequest,
   ScenarioForm,
   ScenarioMistake,
   ScenarioRead,
+  ScenarioRecorded,
   ScenarioRow,
   ScenarioRunRequest,
+  ScenarioRunStep,
   ScenarioRunView,
   ScenarioStepState,
   StepForm,
 } from "@/ipc/types";
-
-type Arguments = Record<string, unknown>;
-
-const refused = (code: Problem["code"], detail: string) => Promise.reject({ code, detail } satisfies Problem);
+import { type Handlers, reject } from "./handlers";
 
 export const fakeStep = (part: Partial<StepForm>): StepForm => ({
   name: "",
@@ -42,70 +40,65 @@ export class FakeScenarios {
   run: ScenarioRunView | null = null;
   private states: ScenarioStepState[] = [];
 
-  constructor(private readonly write: (path: string, text: string, replace: boolean) => unknown) {}
+  constructor(
+    private readonly write: (path: string, text: string, replace: boolean) => string | Promise<never>,
+  ) {}
 
   /** As if it had been recorded. */
   keep(name: string, ...steps: StepForm[]): void {
     this.kept.set(name, { name, about: "", steps });
   }
 
-  answer(command: string, args: Arguments): unknown {
-    const name = String(args.name);
-    const known = this.kept.get(name);
-    switch (command) {
-      case "scenarios":
-        return [...this.kept.values()].map(rowOf);
-      case "record_scenario":
-        return this.record(args.request as RecordRequest);
-      case "scenario":
-        return known === undefined
-          ? refused("not_found", `There is no scenario called '${name}'.`)
-          : ({ text: JSON.stringify(known, null, 2), form: known, error: null } satisfies ScenarioRead);
-      case "scenario_file":
-        return JSON.stringify(known, null, 2);
-      case "read_scenario":
-        return this.read(String(args.text));
-      case "write_scenario":
-        return this.written(args.form as ScenarioForm);
-      case "save_scenario":
-        return this.save(String(args.text), args.was as string | null, args.replace === true);
-      case "duplicate_scenario": {
-        if (known === undefined) return refused("not_found", "It has gone.");
-        const copy = { ...known, name: `${name} (2)` };
-        this.kept.set(copy.name, copy);
-        return rowOf(copy);
-      }
-      case "remove_scenario":
-        this.kept.delete(name);
-        return null;
-      case "import_scenario":
-        this.keep("Imported", fakeStep({ name: "first" }));
-        return rowOf(this.kept.get("Imported") as ScenarioForm);
-      case "export_scenario":
-        return this.write(String(args.path), JSON.stringify(known), args.replace === true);
-      case "add_to_scenario": {
-        const steps = [...(known?.steps ?? []), fakeStep({ name: "draft" })];
-        this.kept.set(name, { name, about: "", steps });
-        return { name, about: "", steps: steps.length };
-      }
-      case "start_scenario":
-        return this.start(args.request as ScenarioRunRequest);
-      case "scenario_progress":
-        return this.run;
-      case "scenario_steps":
-        return this.steps();
-      case "cancel_scenario":
-        return this.goOn(...this.left().map(() => "skipped" as const));
-      case "export_junit":
-        return this.write(String(args.path), "<testsuites/>", args.replace === true);
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    scenarios: () => [...this.kept.values()].map(rowOf),
+    record_scenario: ({ request }) => this.record(request),
+    scenario: ({ name }) => {
+      const form = this.kept.get(name);
+      if (form === undefined) return reject("not_found", `There is no scenario called '${name}'.`);
+      return { text: JSON.stringify(form, null, 2), form, error: null };
+    },
+    scenario_file: ({ name }) => JSON.stringify(this.kept.get(name), null, 2),
+    read_scenario: ({ text }) => this.read(text),
+    write_scenario: ({ form }) => this.written(form),
+    save_scenario: ({ text, was, replace }) => this.save(text, was, replace),
+    duplicate_scenario: ({ name }) => {
+      const known = this.kept.get(name);
+      if (known === undefined) return reject("not_found", "It has gone.");
+      const copy = { ...known, name: `${name} (2)` };
+      this.kept.set(copy.name, copy);
+      return rowOf(copy);
+    },
+    remove_scenario: ({ name }) => {
+      this.kept.delete(name);
+      return null;
+    },
+    import_scenario: () => {
+      this.keep("Imported", fakeStep({ name: "first" }));
+      return rowOf(this.kept.get("Imported") as ScenarioForm);
+    },
+    export_scenario: ({ name, path, replace }) =>
+      this.write(path, JSON.stringify(this.kept.get(name)), replace),
+    add_to_scenario: ({ name }) => {
+      const steps = [...(this.kept.get(name)?.steps ?? []), fakeStep({ name: "draft" })];
+      this.kept.set(name, { name, about: "", steps });
+      return { name, about: "", steps: steps.length };
+    },
+    start_scenario: ({ request }) => this.start(request),
+    scenario_progress: () => this.run,
+    scenario_steps: () => this.steps(),
+    cancel_scenario: () => this.goOn(...this.left().map(() => "skipped" as const)),
+    export_junit: ({ path, replace }) => this.write(path, "<testsuites/>", replace),
+  } satisfies Partial<Handlers>;
 
-  private record({ name, about, selection, status, replace }: RecordRequest): unknown {
+  private record({
+    name,
+    about,
+    selection,
+    status,
+    replace,
+  }: RecordRequest): ScenarioRecorded | Promise<never> {
     if (this.kept.has(name) && !replace)
-      return refused("taken", `There is a scenario called '${name}' already.`);
+      return reject("taken", `There is a scenario called '${name}' already.`);
     const ids = "ids" in selection ? selection.ids : [1, 2];
     const form = { name, about, steps: ids.map((id) => fakeStep({ name: `event ${id}`, status })) };
     this.kept.set(name, form);
@@ -138,16 +131,16 @@ export class FakeScenarios {
     };
   }
 
-  private save(text: string, was: string | null, replace: boolean): unknown {
+  private save(text: string, was: string | null, replace: boolean): ScenarioRow | Promise<never> {
     const form = JSON.parse(text) as ScenarioForm;
     if (form.name !== was && this.kept.has(form.name) && !replace)
-      return refused("taken", `There is a scenario called '${form.name}' already.`);
+      return reject("taken", `There is a scenario called '${form.name}' already.`);
     if (was !== null) this.kept.delete(was);
     this.kept.set(form.name, form);
     return rowOf(form);
   }
 
-  private start({ name, to }: ScenarioRunRequest): unknown {
+  private start({ name, to }: ScenarioRunRequest): ScenarioRunView {
     const steps = this.kept.get(name)?.steps.length ?? 0;
     this.states = [];
     this.run = {
@@ -189,7 +182,7 @@ export class FakeScenarios {
     return null;
   }
 
-  private steps(): unknown {
+  private steps(): ScenarioRunStep[] {
     const names = this.kept.get(this.run?.name ?? "")?.steps.map(({ name }) => name) ?? [];
     return names.map((name, at) => {
       const state = this.states[at];

@@ -1,5 +1,6 @@
 // The secrets of the fake backend.
-import type { Problem, Scheme, SecretView } from "@/ipc/types";
+import type { Scheme, SecretView } from "@/ipc/types";
+import { type Handlers, reject } from "./handlers";
 
 export class FakeSecrets {
   private readonly kept = new Map<number, string>();
@@ -7,29 +8,19 @@ export class FakeSecrets {
 
   constructor(public list: SecretView[]) {}
 
-  answer(command: string, args: Record<string, unknown>): unknown {
-    const id = Number(args.id);
-    switch (command) {
-      case "secrets":
-        return [...this.list];
-      case "add_secret":
-        return this.add(String(args.name), args.scheme as Scheme, String(args.secret));
-      case "remove_secret":
-        this.list = this.list.filter((secret) => secret.id !== id);
-        return null;
-      case "show_secret":
-        return this.kept.get(id) ?? "s3cret of before";
-      default:
-        return undefined;
-    }
-  }
+  readonly handlers = {
+    secrets: () => [...this.list],
+    add_secret: ({ name, scheme, secret }) => this.add(name, scheme, secret),
+    remove_secret: ({ id }) => {
+      this.list = this.list.filter((secret) => secret.id !== id);
+      return null;
+    },
+    show_secret: ({ id }) => this.kept.get(id) ?? "s3cret of before",
+  } satisfies Partial<Handlers>;
 
-  private add(name: string, scheme: Scheme, secret: string): unknown {
+  private add(name: string, scheme: Scheme, secret: string): SecretView | Promise<never> {
     if (this.list.some((known) => known.name === name))
-      return Promise.reject({
-        code: "invalid_input",
-        detail: `A secret is called “${name}” already. Choose another name.`,
-      } satisfies Problem);
+      return reject("invalid_input", `A secret is called “${name}” already. Choose another name.`);
     const made: SecretView = { id: this.next, name, scheme, place: "keychain", problem: null };
     this.kept.set(this.next, secret);
     this.next += 1;

@@ -9,6 +9,7 @@ pub(super) mod load;
 pub(super) mod servers;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::checkout::Checkout;
@@ -35,12 +36,14 @@ pub(crate) struct Asked {
     seconds: u64,
     /// Parts of names of servers; empty for all.
     only: Vec<String>,
+    /// Another build of `hookglass`, to compare two states of the code in one run.
+    other_build: Option<PathBuf>,
 }
 
 impl Asked {
-    /// Reads `[--rounds N] [--seconds N] [SERVER...]`.
+    /// Reads `[--rounds N] [--seconds N] [--other-build PROGRAM] [SERVER...]`.
     pub(crate) fn read(args: &[String]) -> Result<Self, String> {
-        let mut asked = Self { rounds: ROUNDS, seconds: SECONDS, only: Vec::new() };
+        let mut asked = Self { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None };
         let mut args = args.iter();
         while let Some(argument) = args.next() {
             let mut number = || {
@@ -53,6 +56,9 @@ impl Asked {
             match argument.as_str() {
                 "--rounds" => asked.rounds = number()? as usize,
                 "--seconds" => asked.seconds = number()?,
+                "--other-build" => {
+                    asked.other_build = Some(args.next().ok_or("--other-build needs the path of a program")?.into());
+                }
                 option if option.starts_with('-') => return Err(format!("`bench ingest` has no option `{option}`")),
                 name => asked.only.push(name.to_lowercase()),
             }
@@ -64,7 +70,7 @@ impl Asked {
 pub(crate) fn run(checkout: &Checkout, asked: &Asked) -> Outcome {
     packages::ensure(&[Need::Load])?;
     let wanted = |name: &str| asked.only.is_empty() || asked.only.iter().any(|only| name.to_lowercase().contains(only));
-    let servers: Vec<Server> = servers::all(checkout).into_iter().filter(|server| wanted(server.name)).collect();
+    let servers: Vec<Server> = servers::all(asked.other_build.as_deref()).into_iter().filter(|server| wanted(server.name)).collect();
     let mut ready: Vec<(Server, Result<(), String>)> = Vec::new();
     for server in servers {
         let made = match server.prepare(checkout) {
@@ -118,10 +124,15 @@ mod tests {
 
     #[test]
     fn the_arguments_say_how_often_how_long_and_which() {
-        assert_eq!(asked(""), Ok(Asked { rounds: ROUNDS, seconds: SECONDS, only: Vec::new() }));
-        let some = Asked { rounds: 1, seconds: 2, only: vec!["bare".to_owned(), "hookbin".to_owned()] };
-        assert_eq!(asked("--rounds 1 Bare --seconds 2 hookbin"), Ok(some));
-        for wrong in ["--rounds", "--rounds none", "--seconds 0", "--fast"] {
+        assert_eq!(asked(""), Ok(Asked { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None }));
+        let some = Asked {
+            rounds: 1,
+            seconds: 2,
+            only: vec!["bare".to_owned(), "hookbin".to_owned()],
+            other_build: Some("old/hookglass".into()),
+        };
+        assert_eq!(asked("--rounds 1 Bare --seconds 2 hookbin --other-build old/hookglass"), Ok(some));
+        for wrong in ["--rounds", "--rounds none", "--seconds 0", "--fast", "--other-build"] {
             assert!(asked(wrong).is_err(), "{wrong}");
         }
     }

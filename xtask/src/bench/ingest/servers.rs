@@ -26,10 +26,11 @@ pub(in crate::bench) struct Server {
     args: Vec<String>,
 }
 
-#[derive(Clone, Copy)]
 enum Kind {
     Bare,
     Hookglass,
+    /// Another build of the command line, by its program.
+    OtherBuild(PathBuf),
     Hookbin,
     WebhookReplay,
     Mitmweb,
@@ -58,16 +59,21 @@ impl Running {
     }
 }
 
-pub(super) fn all(_checkout: &Checkout) -> Vec<Server> {
+/// Every server; with `other_build`, another build of `hookglass` runs beside this one.
+pub(super) fn all(other_build: Option<&Path>) -> Vec<Server> {
     let server = |name, keeps, table, kind| Server { name, keeps, table, kind, args: Vec::new() };
-    vec![
+    let mut servers = vec![
         server(BARE, "nothing", None, Kind::Bare),
         server("hookglass serve", "disk", Some("events"), Kind::Hookglass),
         server("hookbin 0.1.0", "disk", Some("requests"), Kind::Hookbin),
         server("webhook-replay 0.1.3", "disk", Some("requests"), Kind::WebhookReplay),
         server("mitmweb 11.0.2", "memory", None, Kind::Mitmweb),
         server("mockttp 4.6.5", "memory", None, Kind::Mockttp),
-    ]
+    ];
+    if let Some(program) = other_build {
+        servers.insert(2, server("another build", "disk", None, Kind::OtherBuild(program.to_owned())));
+    }
+    servers
 }
 
 impl Server {
@@ -79,7 +85,7 @@ impl Server {
     /// Installs or builds it.
     pub(in crate::bench) fn prepare(&self, checkout: &Checkout) -> Outcome {
         let tools = tools(checkout);
-        match self.kind {
+        match &self.kind {
             Kind::Bare => {
                 let build = ["build", "--release", "-p", "hookglass-receiver", "--example", "bench_bare"];
                 step::run("building the bare server for release", checkout.cargo(&build))
@@ -88,6 +94,8 @@ impl Server {
                 "building hookglass for release",
                 checkout.cargo(&["build", "--release", "-p", "hookglass", "--bin", "hookglass"]),
             ),
+            Kind::OtherBuild(program) if program.is_file() => Ok(()),
+            Kind::OtherBuild(program) => Err(Failure::Missing(format!("{} is not a file", program.display()))),
             Kind::Hookbin => {
                 if tools.join("bin/hookbin").is_file() {
                     return Ok(());
@@ -121,19 +129,20 @@ impl Server {
         let (tools, port) = (tools(checkout), address.port().to_string());
         let mut running = Running { url: format!("http://{address}/hook"), kept: None };
         let mut keeps = |file: &str| running.kept = self.table.map(|table| (folder.join(file), table));
-        let mut command = match self.kind {
+        let mut command = match &self.kind {
             Kind::Bare => Command::new(checkout.binary("release", "examples/bench_bare")),
             Kind::Hookglass => Command::new(checkout.binary("release", "hookglass")),
+            Kind::OtherBuild(program) => Command::new(program),
             Kind::Hookbin => Command::new(tools.join("bin/hookbin")),
             Kind::WebhookReplay => Command::new(tools.join("python/bin/webhook-replay")),
             Kind::Mitmweb => Command::new(tools.join("python/bin/mitmweb")),
             Kind::Mockttp => Command::new("node"),
         };
-        match self.kind {
+        match &self.kind {
             Kind::Bare => {
                 command.arg(address.to_string());
             }
-            Kind::Hookglass => {
+            Kind::Hookglass | Kind::OtherBuild(_) => {
                 keeps("hookglass.db");
                 command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder).args(&self.args);
                 command.env("HOOKGLASS_KEYCHAIN", "off");
