@@ -1,6 +1,6 @@
 // The comparison of *identity.email.updated*, as the backend made it.
 import { IDENTITY_COMPARISON } from "@/ipc/bindings/fixtures/identity-comparison";
-import type { ChangeView, LinePair } from "@/ipc/types";
+import type { ChangeView } from "@/ipc/types";
 import type { FakeComparison } from "./fake-comparisons";
 
 export const change = (
@@ -20,27 +20,6 @@ export const change = (
   note: null,
 });
 
-/** The rows behind each fold: those that the open list has in its place. */
-function foldedRows(): Map<number, LinePair[]> {
-  const folded = new Map<number, LinePair[]>();
-  let at = 0;
-  for (const row of IDENTITY_COMPARISON.rows) {
-    if (row.row === "line") {
-      at += 1;
-      continue;
-    }
-    const behind = IDENTITY_COMPARISON.unfolded.slice(at, at + row.count);
-    folded.set(
-      row.fold,
-      behind.flatMap((one) =>
-        one.row === "line" ? [{ old: one.old, new: one.new, changed: one.changed }] : [],
-      ),
-    );
-    at += row.count;
-  }
-  return folded;
-}
-
 export function identityComparison(event: number | null): FakeComparison {
   const { compared, shown, rewritten, unchanged, rows } = IDENTITY_COMPARISON;
   if (compared.state !== "compared") throw new Error("the fixture is no comparison");
@@ -53,6 +32,7 @@ export function identityComparison(event: number | null): FakeComparison {
     rewritten,
     unchanged,
     lines: rows,
-    folded: foldedRows(),
+    // A document this small is shown whole.
+    folded: new Map(),
   };
 }
