@@ -20,7 +20,6 @@ use std::{
 
 use crate::{
     base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
-    error::AppError,
     inbox::{Inbox, annotations::BATCH_EVENTS},
     settings::Settings,
     view::{Pruned, Retention},
@@ -130,7 +129,7 @@ impl Housekeeping {
     }
 
     /// One round: makes expired deletions final, prunes, and shrinks the file.
-    async fn tidy(&self) -> Result<(), AppError> {
+    async fn tidy(&self) -> Result<(), RetentionError> {
         let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
         let now = self.clock.wall();
         let expired = self.store.trash().expired_deletions().await?;

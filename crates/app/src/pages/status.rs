@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use tokio::sync::watch;
 
-use super::Pages;
-use crate::{base::files, error::AppError, view::Status};
+use super::{Pages, error::PagesError};
+use crate::{base::files, view::Status};
 
 impl Pages {
     /// The default path of an exported file: in the downloads folder, or else in the data folder.
@@ -28,7 +28,7 @@ impl Pages {
     }
 
     /// The state of the receiver and the size of the database.
-    pub async fn status(&self) -> Result<Status, AppError> {
+    pub async fn status(&self) -> Result<Status, PagesError> {
         let (events, bytes) = (self.inbox.total().await?, self.store.disk().size().await?);
         let index = self.inbox.index_status().await?;
         Ok(Status {

@@ -1,11 +1,11 @@
 //! The list of events: listings, completions and counts.
 
 use hookglass_app::{
-    AppError, ContextError as _, Inbox,
+    ContextError as _, Inbox,
     view::{FilterTokenKind, ProblemCode},
 };
 
-use crate::support::Running;
+use crate::support::{AsProblem, Running};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_read_in_windows_and_grows_in_front() {
@@ -27,7 +27,7 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     running.app.inbox.close(listing.listing);
     let gone = running.app.inbox.window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.code(), ProblemCode::NotFound);
-    let wrong = running.app.inbox.open("colour:red", false, None).await.map_err(AppError::from).unwrap_err().problem();
+    let wrong = running.app.inbox.open("colour:red", false, None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }

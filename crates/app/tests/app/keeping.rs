@@ -1,7 +1,7 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
 use hookglass_app::{
-    App, AppError, ContextError as _,
+    App, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use hookglass_testkit::HANG_GUARD;
 use tokio::time::timeout;
 
-use crate::support::{Running, open};
+use crate::support::{AsProblem, Running, open};
 
 async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
     let window = app.inbox.window(listing, 0, 200).await.unwrap();
@@ -42,7 +42,7 @@ async fn stars_and_notes_are_seen_everywhere() {
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
     assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
-    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.map_err(AppError::from).unwrap_err().problem();
+    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
 

@@ -9,7 +9,7 @@ use hookglass_testkit::{
 };
 use std::{sync::Arc, time::Duration};
 
-use crate::support::Running;
+use crate::support::{AsProblem, Running};
 
 fn rule(name: &str, when: Condition, action: Action) -> Rule {
     Rule { name: name.into(), on: true, when, then: Then { delay_ms: 0, action } }
