@@ -200,14 +200,20 @@ impl OpenListing {
 
     /// Adds the results that the task has by now.
     async fn add_all_found(&mut self) -> Result<(), StoreError> {
-        let before = self.rows();
         while let Rest::Coming(search) = &mut self.rest {
             match search.found.try_recv() {
-                Ok(found) => self.add_found(Some(found)).await?,
+                Ok(found) => self.add_behind(Some(found)).await?,
                 Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => self.add_found(None).await?,
+                Err(TryRecvError::Disconnected) => self.add_behind(None).await?,
             }
         }
+        Ok(())
+    }
+
+    /// Adds a result that was found after the listing was opened.
+    async fn add_behind(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
+        let before = self.rows();
+        self.add_found(found).await?;
         self.behind += self.rows().saturating_sub(before);
         Ok(())
     }

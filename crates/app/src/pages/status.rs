@@ -17,6 +17,11 @@ impl Pages {
         self.changes.subscribe()
     }
 
+    /// Changes whenever this program has written to the index.
+    pub fn index_writes(&self) -> watch::Receiver<u64> {
+        self.store.index().writes()
+    }
+
     /// Changes whenever the receiver starts, moves or stops.
     pub fn receiver_changes(&self) -> watch::Receiver<u64> {
         self.receiver.subscribe()

@@ -4,7 +4,7 @@ use hookglass_app::{
     App, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use hookglass_testkit::HANG_GUARD;
 use tokio::time::timeout;
@@ -20,10 +20,14 @@ async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
 /// Generic events, each with the number of its place as its path.
 async fn with(count: usize) -> Running {
     let running = Running::start().await;
+    post_some(&running, count).await;
+    running
+}
+
+async fn post_some(running: &Running, count: usize) {
     for number in 1..=count {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
-    running
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,18 +141,15 @@ async fn copies_of_an_event_are_one_row() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn searches_are_saved_with_counts_that_stay_right() {
-    let running = with(3).await;
+    // Time stands still, so the sidebar waits for each count.
+    let (running, _manual) = Running::start_manual().await;
+    post_some(&running, 3).await;
     let app = &running.app;
     app.inbox.save_search(" mine ", "path:/2").await.unwrap();
     app.inbox.save_search("all", "").await.unwrap();
     let counts = async || -> Vec<(String, Option<u64>)> {
-        let began = std::time::Instant::now();
-        loop {
-            let saved = app.inbox.sidebar().await.unwrap().saved;
-            if saved.iter().all(|search| search.count.is_some()) || began.elapsed() > Duration::from_secs(30) {
-                return saved.into_iter().map(|search| (search.name, search.count)).collect();
-            }
-        }
+        let saved = app.inbox.sidebar().await.unwrap().saved;
+        saved.into_iter().map(|search| (search.name, search.count)).collect()
     };
     let named = |mine, all| vec![("mine".to_owned(), Some(mine)), ("all".to_owned(), Some(all))];
     assert_eq!(counts().await, named(1, 3));

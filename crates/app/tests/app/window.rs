@@ -102,9 +102,7 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
     let request = request(1, target.url(), Vec::new());
     let app = Arc::clone(&running.app);
     let sending = tokio::spawn(async move { app.replay.send(request).await });
-    while target.received().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    target.receives(1).await;
     running.app.replay.cancel(1);
     let sent = sending.await.unwrap().unwrap();
     assert!(matches!(sent.outcome, ResendOutcome::Failed { ref why, .. } if why == "cancelled"), "{sent:?}");
