@@ -251,5 +251,6 @@ impl App {
     pub async fn close(&self) {
         self.receive.stop().await;
         self.jobs.close().await;
+        self.forward.flush().await;
     }
 }

@@ -62,7 +62,10 @@ pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<Targ
     let mut queue = Queue { forward, clock, target, status, gate, pool, confirmed_until: None, written_upto, stopped };
     let mut next_scan = queue.clock.now();
     while !queue.stopped.is_cancelled() {
-        queue.clock.sleep_until(next_scan).await;
+        tokio::select! {
+            () = queue.clock.sleep_until(next_scan) => {}
+            () = queue.stopped.cancelled() => return,
+        }
         next_scan = queue.clock.now() + MIN_SCAN_INTERVAL;
         match queue.deliver_next(&filter).await {
             Ok(Scan::Advanced) => {}

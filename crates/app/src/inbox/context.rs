@@ -42,7 +42,7 @@ impl Inbox {
         findings: Arc<Findings>,
         people: Arc<People>,
     ) -> Self {
-        let listings = Listings::new(store.clone(), clock.clone(), duplicates.clone(), findings.clone());
+        let listings = Listings::new(store.clone(), clock.clone(), jobs.clone(), duplicates.clone(), findings.clone());
         Self {
             store,
             clock,

@@ -20,7 +20,12 @@ use std::{
 };
 use tokio::sync::mpsc::error::TryRecvError;
 
-use crate::{base::lock, duplicates::Duplicates, findings::Findings, inbox::groups::Groups};
+use crate::{
+    base::{jobs::Jobs, lock},
+    duplicates::Duplicates,
+    findings::Findings,
+    inbox::groups::Groups,
+};
 use search::{Found, Search};
 
 /// Rows of one window.
@@ -41,6 +46,7 @@ pub(crate) struct Listings {
 struct Source {
     store: Arc<Store>,
     clock: Clock,
+    jobs: Jobs,
     duplicates: Arc<Duplicates>,
     findings: Arc<Findings>,
 }
@@ -82,9 +88,15 @@ enum Rest {
 }
 
 impl Listings {
-    pub(crate) fn new(store: Arc<Store>, clock: Clock, duplicates: Arc<Duplicates>, findings: Arc<Findings>) -> Self {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
+        duplicates: Arc<Duplicates>,
+        findings: Arc<Findings>,
+    ) -> Self {
         Self {
-            source: Source { store, clock, duplicates, findings },
+            source: Source { store, clock, jobs, duplicates, findings },
             next: AtomicU32::default(),
             open: Mutex::default(),
         }
@@ -146,7 +158,7 @@ impl OpenListing {
         source.findings.count_for(&filter).await?;
         let cursor = source.store.search().begin(&filter, opened_at.clone()).await?;
         let upto = cursor.upto();
-        let search = Search::begin(&source.store, cursor, grouped);
+        let search = Search::begin(&source.store, &source.jobs, cursor, grouped);
         Ok(Self {
             source,
             filter,
