@@ -96,6 +96,7 @@ impl App {
             store.clone(),
             clock.clone(),
             jobs.clone(),
+            changes.clone(),
             events.clone(),
             secrets.clone(),
             duplicates,

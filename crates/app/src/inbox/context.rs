@@ -5,7 +5,7 @@ use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::jobs::Jobs,
+    base::{changes::Changes, jobs::Jobs},
     duplicates::Duplicates,
     events::Events,
     findings::Findings,
@@ -20,6 +20,7 @@ pub struct Inbox {
     pub(super) store: Arc<Store>,
     pub(super) clock: Clock,
     pub(super) jobs: Jobs,
+    pub(super) changes: Changes,
     pub(super) events: Arc<Events>,
     pub(super) secrets: Arc<Secrets>,
     pub(super) duplicates: Arc<Duplicates>,
@@ -36,6 +37,7 @@ impl Inbox {
         store: Arc<Store>,
         clock: Clock,
         jobs: Jobs,
+        changes: Changes,
         events: Arc<Events>,
         secrets: Arc<Secrets>,
         duplicates: Arc<Duplicates>,
@@ -47,6 +49,7 @@ impl Inbox {
             store,
             clock,
             jobs,
+            changes,
             events,
             secrets,
             duplicates,

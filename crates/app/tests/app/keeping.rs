@@ -4,7 +4,7 @@ use hookglass_app::{
     App, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use hookglass_testkit::HANG_GUARD;
 use tokio::time::timeout;
@@ -166,6 +166,35 @@ async fn searches_are_saved_with_counts_that_stay_right() {
         app.inbox.remember_search(filter).await.unwrap();
     }
     assert_eq!(app.inbox.recent_searches().await.unwrap(), ["type:a", "type:b"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_of_searches_follow_other_programs_and_the_time() {
+    let (running, manual) = Running::start_manual().await;
+    post_some(&running, 2).await;
+    let app = &running.app;
+    app.inbox.save_search("starred", "is:starred").await.unwrap();
+    app.inbox.save_search("recent", "after:1h").await.unwrap();
+    let counts = async || -> Vec<Option<u64>> {
+        app.inbox.sidebar().await.unwrap().saved.into_iter().map(|search| search.count).collect()
+    };
+    assert_eq!(counts().await, [Some(0), Some(2)]);
+    let mut changes = app.pages.changes();
+    open(running.dir()).await.inbox.star(vec![1], true).await.unwrap();
+    // Other programs are noticed at intervals.
+    let noticed = async {
+        loop {
+            tokio::select! {
+                changed = changes.changed() => return changed.unwrap(),
+                () = manual.advance_to_next_timer() => {}
+            }
+        }
+    };
+    timeout(HANG_GUARD, noticed).await.expect("the change is noticed");
+    manual.advance(Duration::from_secs(21));
+    assert_eq!(counts().await, [Some(1), Some(2)], "an event can match later");
+    manual.advance(Duration::from_secs(3_600));
+    assert_eq!(counts().await, [Some(1), Some(0)], "an event can stop matching by itself");
 }
 
 #[tokio::test(flavor = "multi_thread")]
