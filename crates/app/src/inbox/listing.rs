@@ -140,7 +140,7 @@ impl OpenListing {
         let mut listing = Self::begin(source, filter, opened_at, grouped, timeout).await?;
         listing.wait().await?;
         if matches!(listing.rest, Rest::Unknown) {
-            listing.search_again().await?;
+            listing.search_again(listing.rows()).await?;
         }
         Ok(listing)
     }
@@ -174,8 +174,8 @@ impl OpenListing {
         })
     }
 
-    async fn search_again(&mut self) -> Result<(), StoreError> {
-        let in_front = self.rows() - self.behind;
+    /// Searches from the start. The first `in_front` rows count as known, the others as found at the end.
+    async fn search_again(&mut self, in_front: u64) -> Result<(), StoreError> {
         while matches!(self.rest, Rest::Unknown) {
             let (source, filter, opened_at) = (self.source.clone(), self.filter.clone(), self.opened_at.clone());
             let again = Self::begin(source, filter, opened_at, self.groups.is_some(), self.timeout).await?;
@@ -265,12 +265,14 @@ impl OpenListing {
 
     /// Leaves out deleted events; searches again where the listing cannot know how a deletion changes it.
     async fn leave_out_deleted(&mut self) -> Result<(), StoreError> {
+        // Before rows that are only counted become unknown.
+        let in_front = self.rows() - self.behind;
         let Removals { upto, ids } = self.source.store.removals().since(self.removals).await?;
         match ids {
             Some(deleted) if deleted.is_empty() => {}
             // A repeat is no longer one once the events before it are deleted.
             Some(deleted) if !matches!(self.rest, Rest::Counted(..)) && !self.filter.asks_for_repeats() => {
-                let (in_front, before) = (self.rows() - self.behind, self.ids.len());
+                let before = self.ids.len();
                 self.ids.retain(|id| !is_in(*id, &deleted));
                 if self.ids.len() < before {
                     if self.groups.is_some() {
@@ -285,7 +287,7 @@ impl OpenListing {
         }
         self.removals = upto;
         if matches!(self.rest, Rest::Unknown) {
-            self.search_again().await?;
+            self.search_again(in_front).await?;
         }
         Ok(())
     }
