@@ -3,9 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { isBlocking } from "@/format/senders";
-import { rules as fetchRules } from "@/ipc/commands";
 import type { EventRow, ResendView, Rule } from "@/ipc/types";
-import { RULES } from "@/lib/queries";
+import { rulesQuery } from "@/lib/queries";
 import { keptHeader, literal, newAction, rule } from "./rule";
 import { addRule, chooseRule } from "./work";
 
@@ -21,7 +20,7 @@ export function useMakeRule(): ((rule: Rule) => void) | null {
   return (made) => {
     // Where it stands among the others is only known when they are.
     void client
-      .ensureQueryData({ queryKey: RULES, queryFn: fetchRules })
+      .ensureQueryData(rulesQuery())
       .catch(() => [])
       .then(() => {
         addRule(client, made, "first");

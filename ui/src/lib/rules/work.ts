@@ -1,8 +1,8 @@
 // Unsaved changes to rules. They live as long as the window, so that other pages can add a rule and open it.
 import type { QueryClient } from "@tanstack/react-query";
 import { kept } from "@/components/kept";
-import type { Rule, RuleRow } from "@/ipc/types";
-import { RULES } from "@/lib/queries";
+import type { Rule } from "@/ipc/types";
+import { rulesQuery } from "@/lib/queries";
 import { freeName } from "./rule";
 
 export interface Added {
@@ -32,7 +32,7 @@ let made = 0;
 
 /** Puts a rule that is not saved yet among the others, in front of them or behind, and chooses it. */
 export function addRule(client: QueryClient, rule: Rule, where: "first" | "last"): void {
-  const rows = client.getQueryData<RuleRow[]>(RULES) ?? [];
+  const rows = client.getQueryData(rulesQuery().queryKey) ?? [];
   const work = WORK.get(client);
   const taken = [...rows.map((row) => row.rule.name), ...Object.values(work.drafts).map(({ name }) => name)];
   made += 1;
