@@ -2,7 +2,7 @@
 // while new events arrive. It shows a listing; which filter it has and what is chosen is decided outside.
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction, useUncovered } from "@/actions/Actions";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { useMarks } from "@/lib/marks/Marks";
 import styles from "./EventList.module.css";
 import { type Choice, EventListRow, rowDomId } from "./EventListRow";
@@ -37,7 +37,7 @@ interface EventListProps {
 export function EventList(props: EventListProps) {
   const { state, selection, place, onSelect, onChosen, onOpen, onDelete, picks, landing, onPlace, focused } =
     props;
-  const rows = useRows(state.total, ROW_HEIGHT, state.added);
+  const rows = useVirtualRows(state.total, ROW_HEIGHT, { cameInFront: state.added });
   const { start, end, offset, moveTo, viewport } = rows;
   const { look, row, epoch } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that was opened anew knows none of its rows.
