@@ -2,6 +2,7 @@
 // also while the page is left; what acts on the list (order, on and off, removal) is saved at once.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useWindowSlot, useWindowState } from "@/components/WindowState";
 import { saveRules } from "@/ipc/commands";
 import type { Rule, RuleRow } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
@@ -45,8 +46,9 @@ export function useRules() {
 
 export function useBook() {
   const client = useQueryClient();
+  const state = useWindowState();
   const stored = useRules();
-  const [work, change] = WORK.use();
+  const [work, change] = useWindowSlot(WORK);
   const rows = useMemo(() => stored.data ?? [], [stored.data]);
   const items = useMemo(() => itemsOf(rows, work), [rows, work]);
   const saving = useMutation({
@@ -164,7 +166,7 @@ export function useBook() {
       keep(next, () => change((work) => ({ ...work, removed: null, chosen: gone.name })));
     },
     forgetRemoval: () => change((work) => ({ ...work, removed: null })),
-    add: (rule: Rule, where: "first" | "last") => addRule(client, rule, where),
+    add: (rule: Rule, where: "first" | "last") => addRule(client, state, rule, where),
   };
 }
 

@@ -1,13 +1,13 @@
 // An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
 // what arrives nowhere.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Empty } from "@/components/Empty";
-import { kept } from "@/components/kept";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
+import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowState";
 import { troubleOf } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
 import { eventQuery, hooksQuery } from "@/lib/queries";
@@ -21,7 +21,7 @@ interface HooksProps {
   onChain: () => void;
 }
 
-const YAML = kept("");
+const YAML = windowSlot("");
 const REST = 250;
 
 const EXAMPLE = `hook:
@@ -38,8 +38,8 @@ const EXAMPLE = `hook:
 `;
 
 export function Hooks({ event, onChain }: HooksProps) {
-  const client = useQueryClient();
-  const [yaml, put] = YAML.use();
+  const state = useWindowState();
+  const [yaml, put] = useWindowSlot(YAML);
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
   const rested = useRested(yaml, REST);
   const read = useQuery(hooksQuery(rested));
@@ -88,7 +88,7 @@ export function Hooks({ event, onChain }: HooksProps) {
               chosen={row?.type ?? null}
               onPlace={setGoTo}
               onChain={(urls) => {
-                setChain(client, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
+                setChain(state, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
                 onChain();
               }}
             />
