@@ -10,7 +10,7 @@ import { Detail } from "@/features/detail/Detail";
 import { Forwards } from "@/features/forwards/Forwards";
 import { Held } from "@/features/held/Held";
 import { Inbox } from "@/features/inbox/Inbox";
-import type { ListingState } from "@/features/inbox/useListing";
+import type { ListingView } from "@/features/inbox/useListing";
 import { History } from "@/features/people/history/History";
 import { Users } from "@/features/people/users/Users";
 import { Rules } from "@/features/rules/Rules";
@@ -30,7 +30,7 @@ interface PanesProps {
   status: Status | undefined;
   settings: SettingsView | undefined;
   counts: Counts | undefined;
-  listing: ListingState;
+  listing: ListingView;
   place: Place;
   empty: boolean;
   detailRef: RefObject<HTMLElement | null>;
