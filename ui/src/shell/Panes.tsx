@@ -45,7 +45,7 @@ const WIDE = 1240;
 
 export function Panes(props: PanesProps) {
   const { status, counts, place } = props;
-  const { here } = place.users;
+  const here = place.users;
   const page = here === null ? place.page : null;
   const over = page !== null || here !== null;
   const receiver = status?.url ?? null;
@@ -83,10 +83,10 @@ export function Panes(props: PanesProps) {
             </Coverable>
             {here?.screen === "users" && (
               <Users
-                query={place.users.query}
-                onQuery={place.users.search}
+                query={place.usersQuery}
+                onQuery={place.searchUsers}
                 onUser={(user) => place.historyOf(user, null)}
-                onBack={place.users.back}
+                onBack={place.backFromUsers}
               />
             )}
             {here?.screen === "history" && (
@@ -95,7 +95,7 @@ export function Panes(props: PanesProps) {
                 user={here.user}
                 event={here.event}
                 onEvent={place.showEvent}
-                onBack={place.users.back}
+                onBack={place.backFromUsers}
               />
             )}
             {page === "sent" && (
