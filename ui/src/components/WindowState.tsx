@@ -10,7 +10,7 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { createStore, type Next, type Store, useStore } from "./store";
 
-export interface WindowSlot<T> {
+interface WindowSlot<T> {
   readonly first: T;
 }
 

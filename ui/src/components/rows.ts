@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 /** The height of all rows. */
-export const fullHeight = ({ heights, total }: Frame) => heights.last(total);
+const fullHeight = ({ heights, total }: Frame) => heights.last(total);
 
 /** The height of the content that is laid out. */
 export const contentHeight = (frame: Frame) => Math.min(fullHeight(frame), TALLEST);

@@ -35,7 +35,7 @@ export function chosenIndex(place: ChosenPlace | null, selection: number | null,
 
 const clamp = (index: number, { total }: CursorRows) => Math.min(Math.max(index, 0), Math.max(0, total - 1));
 
-export interface Move {
+interface Move {
   index: number;
   /** The event to choose; null while its row is not fetched. */
   id: number | null;
@@ -56,7 +56,7 @@ export const arrivedAt = (rows: CursorRows, awaited: number): number | null =>
   rows.row(fromNewest(rows.base, awaited))?.id ?? null;
 
 /** Where a step begins: at the awaited row, or else at the chosen one. */
-export interface From {
+interface From {
   awaited: number | null;
   chosen: number | null;
 }

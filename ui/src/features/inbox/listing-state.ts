@@ -10,7 +10,7 @@ export interface Query {
 }
 
 /** An open listing of the backend. */
-export interface OpenListing extends Query {
+interface OpenListing extends Query {
   listing: number;
   /** Rows at the time it was opened. */
   opened: number;
@@ -27,13 +27,13 @@ export interface OpenListing extends Query {
   cache: RowCache;
 }
 
-export interface Span {
+interface Span {
   start: number;
   end: number;
 }
 
 /** What the list shows. */
-export interface Shown {
+interface Shown {
   /** Null until the first listing is open. The previous listing stays until the next one is open. */
   open: OpenListing | null;
   paused: boolean;
@@ -201,7 +201,7 @@ export function reduceListing(state: ListingState, event: ListingEvent): Listing
   }
 }
 
-export interface RowsRequest {
+interface RowsRequest {
   listing: number;
   start: number;
   len: number;

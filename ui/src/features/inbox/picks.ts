@@ -3,7 +3,7 @@
 import { fromOldest } from "@/lib/rows/row-cache";
 import { between, holds, type Intervals, NONE, withAdded, without } from "./intervals";
 
-export interface PickState {
+interface PickState {
   picked: Intervals;
   /** The distance at which the next stretch begins; null to begin at the chosen row. */
   anchor: number | null;
