@@ -5,7 +5,7 @@ import { Icon } from "@/components/Icon";
 import { listenAgain } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ListenProblem } from "@/ipc/types";
-import { SETTINGS, STATUS } from "@/lib/queries";
+import { statusQuery, tagged } from "@/lib/queries";
 import styles from "./Banner.module.css";
 
 export function Banner({ problem }: { problem: ListenProblem }) {
@@ -13,8 +13,8 @@ export function Banner({ problem }: { problem: ListenProblem }) {
   const listen = useMutation({
     mutationFn: listenAgain,
     onSuccess: (status) => {
-      client.setQueryData(STATUS, status);
-      void client.invalidateQueries({ queryKey: SETTINGS });
+      client.setQueryData(statusQuery().queryKey, status);
+      void client.invalidateQueries(tagged("Settings"));
     },
   });
   return (

@@ -10,6 +10,7 @@ import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
 import { counted } from "@/format/size";
 import { troubleOf } from "@/ipc/errors";
+import { isUnderWay } from "@/lib/runs/further";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import styles from "./Bulk.module.css";
 import { BulkForm } from "./BulkForm";
@@ -17,7 +18,6 @@ import { BulkRun } from "./BulkRun";
 import type { BulkPlace } from "./place";
 import { requestOf } from "./setup";
 import { useBulk, useBulkPlan, useStartBulk } from "./useBulk";
-import { isUnderWay } from "./words";
 
 interface BulkProps {
   place: BulkPlace;

@@ -2,9 +2,9 @@
 import { Icon, type IconName } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
 import type { BulkConclusion, BulkView } from "@/ipc/types";
+import { isUnderWay } from "@/lib/runs/further";
 import styles from "./Bulk.module.css";
 import { useBulkReport } from "./useBulk";
-import { isUnderWay } from "./words";
 
 const MARKS: Record<BulkConclusion["severity"], { icon: IconName; word: string }> = {
   error: { icon: "cross", word: "Error" },

@@ -10,11 +10,12 @@ import { counted, countOf } from "@/format/size";
 import { BULK_COPY_MAX, bulkText, exportBulk } from "@/ipc/commands";
 import type { BulkForm, BulkView } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
+import { isUnderWay } from "@/lib/runs/further";
 import styles from "./Bulk.module.css";
 import { BulkReport } from "./BulkReport";
 import { ResultsTable } from "./ResultsTable";
 import { useBulkOrders } from "./useBulk";
-import { doneOf, isUnderWay, rateWords, stateWords } from "./words";
+import { doneOf, rateWords, stateWords } from "./words";
 
 interface BulkRunProps {
   view: BulkView;

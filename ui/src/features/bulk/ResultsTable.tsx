@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
 import { TroubleNote } from "@/components/TroubleNote";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { Visible } from "@/components/Visible";
 import { counted, countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
@@ -30,7 +30,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
   const [sort, setSort] = useState<BulkSort>({ by: "number", descending: false, failed: false });
   const [here, setHere] = useState(0);
   const [total, setTotal] = useState(0);
-  const rows = useRows(total, ROW_HEIGHT);
+  const rows = useVirtualRows(total, ROW_HEIGHT);
   // Windows overlap by half, so that what is in view lies in one of them.
   const half = BULK_WINDOW_MAX / 2;
   const start = Math.max(0, Math.floor(rows.start / half) * half);

@@ -5,9 +5,9 @@ import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from 
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
-import { event as fetchEvent } from "@/ipc/commands";
 import type { Sides } from "@/ipc/types";
 import { useComparison } from "@/lib/comparison/useComparison";
+import { eventQuery } from "@/lib/queries";
 import styles from "./Detail.module.css";
 import { Parts } from "./Parts";
 
@@ -23,14 +23,7 @@ interface DetailProps {
 }
 
 export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) {
-  const query = useQuery({
-    queryKey: ["event", id],
-    queryFn: () => fetchEvent(id ?? 0),
-    enabled: id !== null,
-    placeholderData: keepPreviousData,
-    // What was received never changes; what is known of it is invalidated where it changes.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const query = useQuery({ ...eventQuery(id), placeholderData: keepPreviousData });
   const shown = query.data?.row.id ?? null;
   /** The event whose masked values are shown: that is decided for one. */
   const [revealed, setRevealed] = useState<number | null>(null);

@@ -1,23 +1,20 @@
-// Targets that events are passed on to, and how each is doing; asked for again when the application says that one does
-// otherwise. What is behind grows with every event that arrives, which is looked at now and then while the page is open.
+// Targets that events are forwarded to, with the state of each.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { forwards, removeForward, saveForward, skipForward } from "@/ipc/commands";
+import { removeForward, saveForward, skipForward } from "@/ipc/commands";
 import { onForwards } from "@/ipc/signals";
 import type { ForwardTarget } from "@/ipc/types";
-
-const FORWARDS = ["forwards"] as const;
-const LOOK = 2000;
+import { forwardsQuery, tagged } from "@/lib/queries";
 
 export function useForwards() {
   const client = useQueryClient();
-  useEffect(() => onForwards(() => void client.invalidateQueries({ queryKey: FORWARDS })), [client]);
-  return useQuery({ queryKey: FORWARDS, queryFn: forwards, refetchInterval: LOOK });
+  useEffect(() => onForwards(() => void client.invalidateQueries(tagged("Forwards"))), [client]);
+  return useQuery(forwardsQuery());
 }
 
 function useChanged() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: FORWARDS });
+  return () => client.invalidateQueries(tagged("Forwards"));
 }
 
 export interface Saving {

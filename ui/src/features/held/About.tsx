@@ -7,13 +7,11 @@ import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { counted, sizeOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
-import { closeListing, listingWindow, openListing } from "@/ipc/commands";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
 import { columnTest } from "@/lib/narrow/Narrow";
+import { EARLIER_EVENTS_MAX, earlierEventsQuery } from "@/lib/queries";
 import styles from "./Held.module.css";
-
-const SHOWN = 6;
 
 interface FoldProps {
   title: string;
@@ -53,30 +51,12 @@ export function PayloadFold({ event }: { event: EventDetail }) {
   );
 }
 
-/** The events before it that the same filter finds. */
-async function earlier(filter: string, id: number) {
-  const { listing } = await openListing(filter, false, null);
-  try {
-    const { rows, total, counting } = await listingWindow(listing, 0, SHOWN + 20);
-    const before = rows.filter((row) => row.id < id);
-    const later = rows.length - before.length;
-    return { rows: before.slice(0, SHOWN), total: Math.max(before.length, total - later), counting };
-  } finally {
-    void closeListing(listing).catch(() => undefined);
-  }
-}
-
 export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (id: number) => void }) {
   const { id, subject, user_id } = event.row;
   const of = subject === null ? "user" : "subject";
   const value = subject ?? user_id;
   const filter = value === null ? null : columnTest(of, value);
-  const { data } = useQuery({
-    queryKey: ["earlier", id],
-    queryFn: () => earlier(filter ?? "", id),
-    enabled: filter !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data } = useQuery(earlierEventsQuery(id, filter));
   if (filter === null) return null;
   const total = data?.total ?? 0;
   const about = data === undefined ? "…" : total === 0 ? "none" : counted(total, "event");
@@ -104,7 +84,9 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
           );
         })}
         {total === 0 && <li className={styles.soft}>There is none before this one.</li>}
-        {total > SHOWN && <li className={styles.soft}>and {counted(total - SHOWN, "more", "more")}</li>}
+        {total > EARLIER_EVENTS_MAX && (
+          <li className={styles.soft}>and {counted(total - EARLIER_EVENTS_MAX, "more", "more")}</li>
+        )}
       </ul>
     </Fold>
   );

@@ -12,7 +12,7 @@ import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { SIGNATURE_WORDS, typeName } from "@/format/event";
 import { isBlocking, VENDOR_NAMES } from "@/format/senders";
-import { answerHeld, event as fetchEvent } from "@/ipc/commands";
+import { answerHeld } from "@/ipc/commands";
 import type { AnswerDraft, EventDetail } from "@/ipc/types";
 import type { AnswerEditorHandle } from "@/lib/answering/AnswerEditor";
 import { ChangePane } from "@/lib/answering/ChangePane";
@@ -22,6 +22,7 @@ import { answerOf, changeWord, isAccepted, isTouched, type Way } from "@/lib/ans
 import { type Checked, useAnswerCheck, useAnswerForm, useRememberReason } from "@/lib/answering/useAnswering";
 import { useDrafts } from "@/lib/answering/useDrafts";
 import type { HeldEvent } from "@/lib/held/clock";
+import { eventQuery } from "@/lib/queries";
 import { EarlierFold, PayloadFold } from "./About";
 import { Fuse, Ring } from "./Countdown";
 import styles from "./Held.module.css";
@@ -56,10 +57,8 @@ export function Desk(props: DeskProps) {
   const id = row.event_id;
   const asked = isBlocking(row);
   const detail = useQuery({
-    queryKey: ["event", id],
-    queryFn: () => fetchEvent(id),
-    staleTime: Number.POSITIVE_INFINITY,
-    // What came of it is written a moment after the wait is over.
+    ...eventQuery(id),
+    // The result is stored a moment after the wait ends.
     refetchInterval: ({ state }) => (over && !isSettled(state.data?.answer ?? null) ? LOOK_AGAIN : false),
   });
   const { refetch } = detail;

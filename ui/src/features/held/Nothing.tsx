@@ -5,10 +5,10 @@ import { Empty } from "@/components/Empty";
 import { TroubleNote } from "@/components/TroubleNote";
 import { rules, saveRules } from "@/ipc/commands";
 import type { Rule } from "@/ipc/types";
+import { rulesQuery } from "@/lib/queries";
 import styles from "./Held.module.css";
 
 const NAME = "Hold blocking events";
-const RULES = ["rules"] as const;
 
 const HOLD: Rule = {
   name: NAME,
@@ -45,10 +45,10 @@ interface NothingProps {
 
 export function Nothing({ onRules, onSettings }: NothingProps) {
   const client = useQueryClient();
-  const known = useQuery({ queryKey: RULES, queryFn: rules });
+  const known = useQuery(rulesQuery());
   const add = useMutation({
     mutationFn: holdBlocking,
-    onSuccess: (rows) => client.setQueryData(RULES, rows),
+    onSuccess: (rows) => client.setQueryData(rulesQuery().queryKey, rows),
   });
   const holds = known.data?.some(({ rule }) => rule.on && isHold(rule)) ?? false;
   return (

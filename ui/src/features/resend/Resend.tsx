@@ -6,8 +6,7 @@ import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
-import { draft as fetchDraft, event as fetchEvent } from "@/ipc/commands";
-import { readWholeText } from "@/lib/body/body-text";
+import { draftQuery } from "@/lib/queries";
 import { type Draft, draftFrom, draftOf } from "./draft";
 import styles from "./Resend.module.css";
 import { Workbench } from "./Workbench";
@@ -26,18 +25,7 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
   /** Grows when the draft begins anew. */
   const [turn, setTurn] = useState(0);
   useAction("back", onBack);
-  const query = useQuery({
-    queryKey: ["draft", id, turn],
-    queryFn: async () => {
-      const [view, event] = await Promise.all([fetchDraft(id), fetchEvent(id)]);
-      // What is edited and sent must be exact: nothing of it is masked.
-      const text = view.editable ? await readWholeText(id, true) : null;
-      return { view, event, text };
-    },
-    staleTime: 0,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-  });
+  const query = useQuery(draftQuery(id, turn));
   if (query.error !== null)
     return (
       <main className={styles.problem} aria-label="Edit and resend">

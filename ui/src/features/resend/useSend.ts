@@ -3,8 +3,8 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { cancelSend, send } from "@/ipc/commands";
-import type { ResendView, SendRequest } from "@/ipc/types";
-import { SENT } from "@/lib/queries";
+import type { SendRequest } from "@/ipc/types";
+import { resendsQuery, tagged } from "@/lib/queries";
 
 export interface Sending {
   /** Does nothing while one is under way. */
@@ -23,17 +23,17 @@ export function useSend(event: number): Sending {
     mutationKey,
     mutationFn: send,
     onSuccess: (result) => {
-      client.setQueryData<ResendView[]>(["resends", event], (before) => [
+      client.setQueryData(resendsQuery(event).queryKey, (before) => [
         result,
         ...(before ?? []).filter((one) => one.id !== result.id),
       ]);
     },
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ["resends", event] });
-      void client.invalidateQueries({ queryKey: ["event", event] });
-      void client.invalidateQueries({ queryKey: SENT });
-      // The next fresh number is another one.
-      void client.invalidateQueries({ queryKey: ["preview", event] });
+      void client.invalidateQueries(tagged("Resends", event));
+      void client.invalidateQueries(tagged("Event", event));
+      void client.invalidateQueries(tagged("Sent"));
+      // The next preview contains another fresh number.
+      void client.invalidateQueries(tagged("Preview", event));
     },
   });
   const last = useMutationState({

@@ -6,7 +6,7 @@ import { Button } from "@/components/Button";
 import { Visible } from "@/components/Visible";
 import { importRules } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
-import { RULES } from "@/lib/queries";
+import { rulesQuery } from "@/lib/queries";
 import ticks from "@/styles/tick.module.css";
 import styles from "./ImportRules.module.css";
 
@@ -42,7 +42,7 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
   const take = useMutation({
     mutationFn: () => importRules(text, replace),
     onSuccess: (rows) => {
-      client.setQueryData(RULES, rows);
+      client.setQueryData(rulesQuery().queryKey, rows);
       onDone();
     },
   });

@@ -8,8 +8,8 @@ import { Empty } from "@/components/Empty";
 import { Menu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { exportRules } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
+import { rulesExportQuery } from "@/lib/queries";
 import { TEMPLATES } from "@/lib/rules/rule";
 import type { Book } from "./book";
 import { ImportRules } from "./ImportRules";
@@ -33,7 +33,7 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
     if (template !== undefined) book.add(template.make(), "last");
   };
   const copy = () =>
-    void copyText(client.fetchQuery({ queryKey: ["rules-export"], queryFn: exportRules, staleTime: 0 }))
+    void copyText(client.fetchQuery(rulesExportQuery()))
       .then((done) => setTold(done ? "Copied: all rules as one file." : "This could not be copied."))
       .catch((error: unknown) => setTold(troubleOf(error).sentence));
   useAction("newRule", () => add(0));

@@ -1,6 +1,6 @@
 // Which rule would answer an event that is here already, and with what: the rules as they stand on the page, what is not
 // saved included. Nothing is sent.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeView } from "@/components/CodeView";
@@ -10,9 +10,9 @@ import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { isCompact, reindent } from "@/format/reindent";
-import { event as fetchEvent, tryRules } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { RuleTrial } from "@/ipc/types";
+import { eventQuery, ruleTrialQuery } from "@/lib/queries";
 import { Verdict } from "@/lib/verdict/Verdict";
 import type { Book } from "./book";
 import styles from "./Trial.module.css";
@@ -35,19 +35,10 @@ export function Trial({ book, event, usable, onEvent }: TrialProps) {
   const unsaved = book.items.some((item) => item.changed);
   const now = unsaved ? book.items.map((item) => item.rule) : null;
   const rested = useRested(JSON.stringify(now), REST);
-  const row = useQuery({
-    queryKey: ["event", chosen],
-    queryFn: () => fetchEvent(chosen ?? 0),
-    enabled: chosen !== null,
-    retry: false,
-  }).data?.row;
+  const row = useQuery(eventQuery(chosen)).data?.row;
   const trial = useQuery({
-    queryKey: ["rule-trial", chosen, rested, now === null ? book.stored.dataUpdatedAt : null],
-    queryFn: () => tryRules(chosen ?? 0, JSON.parse(rested)),
+    ...ruleTrialQuery(chosen, rested, now === null ? book.stored.dataUpdatedAt : null),
     enabled: chosen !== null && usable,
-    placeholderData: keepPreviousData,
-    retry: false,
-    gcTime: 0,
   });
   return (
     <section className={styles.trial} aria-label="Try it" data-testid="trial">

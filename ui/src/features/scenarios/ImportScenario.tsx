@@ -6,7 +6,7 @@ import { Button } from "@/components/Button";
 import { Visible } from "@/components/Visible";
 import { importScenario } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
-import { SCENARIOS } from "@/lib/queries";
+import { tagged } from "@/lib/queries";
 import styles from "@/lib/scenarios/dialogs.module.css";
 import { useDroppedFile } from "@/lib/sending/BodyFile";
 
@@ -39,7 +39,7 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
   const read = useMutation({
     mutationFn: (replace: boolean) => importScenario(path, replace),
     onSuccess: (row) => {
-      void client.invalidateQueries({ queryKey: SCENARIOS });
+      void client.invalidateQueries(tagged("Scenarios"));
       onImported(row.name);
     },
   });

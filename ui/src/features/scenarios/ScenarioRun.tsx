@@ -7,7 +7,7 @@ import { Empty } from "@/components/Empty";
 import { Icon } from "@/components/Icon";
 import { FieldMenu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
@@ -200,7 +200,7 @@ function Summary({ run, onSave }: { run: ScenarioRunView; onSave: () => void }) 
 }
 
 function RunSteps({ run }: { run: ScenarioRunView }) {
-  const rows = useRows(run.steps, ROW_HEIGHT);
+  const rows = useVirtualRows(run.steps, ROW_HEIGHT);
   const [chosen, setChosen] = useState<number | null>(null);
   const done = stepsDone(run);
   const half = BULK_WINDOW_MAX / 2;

@@ -8,7 +8,7 @@ import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
 import { saveSearch } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
-import { SIDEBAR } from "@/lib/queries";
+import { tagged } from "@/lib/queries";
 import helpStyles from "./FilterHelp.module.css";
 import styles from "./SaveSearch.module.css";
 
@@ -23,7 +23,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
     onSuccess: () => {
       setOpen(false);
       setName("");
-      return client.invalidateQueries({ queryKey: SIDEBAR });
+      return client.invalidateQueries(tagged("Sidebar"));
     },
   });
   useAction("saveSearch", () => setOpen(true));

@@ -9,7 +9,7 @@ import { Page } from "@/components/Page";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { counted } from "@/format/size";
 import type { SentRow } from "@/ipc/types";
 import { useComparing } from "@/lib/comparison/Comparing";
@@ -36,7 +36,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   const list = useSentList();
   const known = list.rows ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
-  const rows = useRows(known.length, ROW_HEIGHT);
+  const rows = useVirtualRows(known.length, ROW_HEIGHT);
   const found = known.findIndex((row) => row.id === chosen);
   const here = found >= 0 ? found : known.length > 0 ? 0 : -1;
   const row = known[here];

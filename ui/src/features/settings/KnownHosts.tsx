@@ -5,14 +5,14 @@ import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import { forgetHost } from "@/ipc/commands";
-import { SETTINGS } from "@/lib/queries";
+import { tagged } from "@/lib/queries";
 import styles from "./Settings.module.css";
 
 export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
   const client = useQueryClient();
   const forget = useMutation({
     mutationFn: forgetHost,
-    onSettled: () => client.invalidateQueries({ queryKey: SETTINGS }),
+    onSettled: () => client.invalidateQueries(tagged("Settings")),
   });
   if (hosts.length === 0) return null;
   return (

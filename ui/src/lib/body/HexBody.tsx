@@ -1,7 +1,7 @@
 // Bytes as a hex dump, fetched and drawn as far as one looks.
 import { useEffect } from "react";
 import { TroubleNote } from "@/components/TroubleNote";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./HexBody.module.css";
 import { BYTES_A_LINE, hexLine, hexOffset } from "./hex";
 import { type FetchBytes, useBytes } from "./useBytes";
@@ -17,7 +17,7 @@ interface HexBodyProps {
 }
 
 export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
-  const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
+  const rows = useVirtualRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
   const { look, slice, error, retry } = useBytes(fetchBytes, size);
   const { start, end } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.

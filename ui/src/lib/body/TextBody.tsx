@@ -1,12 +1,13 @@
 // The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
 import { isCompact, reindent } from "@/format/reindent";
-import { BODY_PART_MAX, bodyText } from "@/ipc/commands";
+import { BODY_PART_MAX } from "@/ipc/commands";
+import { bodyTextQuery } from "@/lib/queries";
 import styles from "./Body.module.css";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
@@ -30,16 +31,7 @@ const LAYOUTS = [
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: ["body", id, reveal],
-    queryFn: ({ pageParam }) => bodyText(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
-    initialPageParam: 0,
-    getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
-    staleTime: Number.POSITIVE_INFINITY,
-    // What is masked is not kept once it is out of sight.
-    ...(reveal ? { gcTime: 0 } : {}),
-    placeholderData: keepPreviousData,
-  });
+  const query = useInfiniteQuery(bodyTextQuery(id, reveal, () => (wide.current ? BODY_PART_MAX : STEP)));
   const [chosen, setChosen] = useState<Layout | null>(null);
   const last = query.data?.pages.at(-1);
   const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);

@@ -1,5 +1,5 @@
 // What a person compares: two sides that are shown over the list, or an event whose other side is being chosen in it.
-import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, useContext } from "react";
 import type { Sides } from "@/ipc/types";
 
 export interface Comparing {
@@ -20,25 +20,6 @@ export function useComparing(): Comparing {
   const comparing = useContext(Context);
   if (comparing === null) throw new Error("useComparing needs its context around it");
   return comparing;
-}
-
-/** To be called once, where the screens are chosen. */
-export function useCompare(): Comparing {
-  const [sides, setSides] = useState<Sides | null>(null);
-  const [against, setAgainst] = useState<number | null>(null);
-  const begin = useCallback((id: number) => {
-    setSides(null);
-    setAgainst(id);
-  }, []);
-  const open = useCallback((next: Sides) => {
-    setAgainst(null);
-    setSides(next);
-  }, []);
-  const leave = useCallback(() => {
-    setSides(null);
-    setAgainst(null);
-  }, []);
-  return useMemo(() => ({ sides, against, begin, open, leave }), [sides, against, begin, open, leave]);
 }
 
 /** Two events, the one that came first as the older side. */

@@ -5,10 +5,13 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import { useAction } from "@/actions/Actions";
 import { deleteEvents, undoDelete } from "@/ipc/commands";
 import type { Deleted, Deletion } from "@/ipc/types";
-import { SIDEBAR, STATUS } from "@/lib/queries";
+import { type Tag, tagged } from "@/lib/queries";
 
 /** How long an undo is offered, in milliseconds. */
 export const OFFERED = 60_000;
+
+/** What a deletion or its undo changes, besides the list. */
+const CHANGED: readonly Tag[] = ["Sidebar", "Status", "Users", "RecentUsers"];
 
 export interface DeletionState {
   /** Fulfilled when they are gone; false when they are not. */
@@ -50,8 +53,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
   const changed = useCallback(() => {
     reopen();
     setChanges((n) => n + 1);
-    for (const queryKey of [SIDEBAR, STATUS, ["users"], ["recent-users"]])
-      void client.invalidateQueries({ queryKey });
+    for (const tag of CHANGED) void client.invalidateQueries(tagged(tag));
   }, [client, reopen]);
   const remove = useCallback(
     async (what: Deletion) => {

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { Visible } from "@/components/Visible";
 import { dotted } from "@/format/pointer";
 import type { Explanation } from "@/ipc/types";
+import type { Member } from "@/lib/queries";
 import styles from "./Explained.module.css";
-import { type Member, useExplanation } from "./useExplanation";
+import { useExplanation } from "./useExplanation";
 
 interface ExplainedProps {
   event: number;

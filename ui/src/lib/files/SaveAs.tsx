@@ -4,8 +4,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { Visible } from "@/components/Visible";
-import { placeFor } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
+import { placeForQuery } from "@/lib/queries";
 import styles from "./Files.module.css";
 
 interface SaveAsProps {
@@ -33,7 +33,7 @@ export function SaveAs({ title, open, name, save, onClose }: SaveAsProps) {
 }
 
 function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onClose">) {
-  const { data: place } = useQuery({ queryKey: ["place-for", name], queryFn: () => placeFor(name) });
+  const { data: place } = useQuery(placeForQuery(name));
   const [typed, setTyped] = useState<string | null>(null);
   const path = typed ?? place ?? "";
   const saving = useMutation({ mutationFn: (replace: boolean) => save(path, replace) });

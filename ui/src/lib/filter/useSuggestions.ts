@@ -1,7 +1,8 @@
 // What can stand at the cursor; in an empty field, what was searched before.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { completeFilter, recentSearches, rememberSearch } from "@/ipc/commands";
+import { completeFilter, rememberSearch } from "@/ipc/commands";
+import { recentSearchesQuery, tagged } from "@/lib/queries";
 import { charactersBefore, replaced } from "./spans";
 
 export interface Suggestion {
@@ -16,7 +17,6 @@ export interface Suggestions {
   list: readonly Suggestion[];
 }
 
-const RECENT = ["recent-searches"] as const;
 const MOST_RECENT = 10;
 const NONE: Suggestions = { what: "completions", list: [] };
 
@@ -24,7 +24,7 @@ export function useSuggestions() {
   const client = useQueryClient();
   const [shown, setShown] = useState<Suggestions>(NONE);
   const asked = useRef(0);
-  const recent = useQuery({ queryKey: RECENT, queryFn: recentSearches }).data;
+  const recent = useQuery(recentSearchesQuery()).data;
 
   const close = useCallback(() => {
     asked.current += 1;
@@ -60,7 +60,7 @@ export function useSuggestions() {
       if (wanted === "" || recent?.[0] === wanted) return;
       // It is not in the list the next time; nothing else is lost.
       await rememberSearch(wanted).catch(() => undefined);
-      void client.invalidateQueries({ queryKey: RECENT });
+      void client.invalidateQueries(tagged("RecentSearches"));
     },
     [client, recent],
   );

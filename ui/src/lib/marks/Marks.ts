@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { setNote, star } from "@/ipc/commands";
-import type { EventDetail, EventRow } from "@/ipc/types";
-import { SIDEBAR } from "@/lib/queries";
+import type { EventRow } from "@/ipc/types";
+import { eventQuery, tagged } from "@/lib/queries";
 
 export interface Marks {
   star: (ids: readonly number[], starred: boolean) => void;
@@ -27,12 +27,12 @@ export function useOwnMarks(patch: Patch): Marks {
     (ids: ReadonlySet<number>, change: Partial<EventRow>, note?: string | null) => {
       patch(ids, change);
       for (const id of ids)
-        client.setQueryData<EventDetail>(["event", id], (known) =>
+        client.setQueryData(eventQuery(id).queryKey, (known) =>
           known === undefined
             ? known
             : { ...known, row: { ...known.row, ...change }, ...(note === undefined ? {} : { note }) },
         );
-      void client.invalidateQueries({ queryKey: SIDEBAR });
+      void client.invalidateQueries(tagged("Sidebar"));
     },
     [client, patch],
   );

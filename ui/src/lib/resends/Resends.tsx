@@ -5,13 +5,12 @@ import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
-import { resends } from "@/ipc/commands";
 import { useComparing } from "@/lib/comparison/Comparing";
+import { resendsQuery } from "@/lib/queries";
 import { ResendItem } from "./ResendItem";
 import styles from "./Resends.module.css";
 
-export const useResends = (event: number) =>
-  useQuery({ queryKey: ["resends", event], queryFn: () => resends(event) });
+export const useResends = (event: number) => useQuery(resendsQuery(event));
 
 export function Resends({ event, onEdit }: { event: number; onEdit: () => void }) {
   const { data, error, refetch } = useResends(event);

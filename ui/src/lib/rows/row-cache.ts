@@ -17,7 +17,15 @@ interface Window<T> {
 }
 
 export class RowCache<T extends { id: number } = EventRow> {
-  private readonly rows = new Map<number, T>();
+  private readonly rows: Map<number, T>;
+
+  constructor(rows?: ReadonlyMap<number, T>) {
+    this.rows = new Map(rows);
+  }
+
+  copy(): RowCache<T> {
+    return new RowCache<T>(this.rows);
+  }
 
   get(total: number, index: number): T | undefined {
     return this.rows.get(fromOldest(total, index));

@@ -7,7 +7,7 @@ import { Visible } from "@/components/Visible";
 import { addToScenario } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ScenarioRow, SendRequest } from "@/ipc/types";
-import { SCENARIOS } from "@/lib/queries";
+import { tagged } from "@/lib/queries";
 import styles from "./dialogs.module.css";
 import { useScenarios } from "./useScenarioList";
 
@@ -42,7 +42,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
   const add = useMutation({
     mutationFn: () => addToScenario(name, request()),
     onSuccess: (row) => {
-      void client.invalidateQueries({ queryKey: SCENARIOS });
+      void client.invalidateQueries(tagged("Scenarios"));
       onAdded(row);
     },
   });

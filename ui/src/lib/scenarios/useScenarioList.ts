@@ -1,14 +1,14 @@
 // The saved scenarios, and recording a new one.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { recordScenario, scenarios } from "@/ipc/commands";
-import { SCENARIOS } from "@/lib/queries";
+import { recordScenario } from "@/ipc/commands";
+import { scenarioListQuery, tagged } from "@/lib/queries";
 
-export const useScenarios = () => useQuery({ queryKey: SCENARIOS, queryFn: scenarios });
+export const useScenarios = () => useQuery(scenarioListQuery());
 
 export function useRecordScenario() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: recordScenario,
-    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
+    onSuccess: () => client.invalidateQueries(tagged("Scenarios")),
   });
 }

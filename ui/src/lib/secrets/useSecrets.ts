@@ -1,11 +1,12 @@
 // The signing secrets, but for the secrets themselves, and what changes them. A secret changes what is known of
 // signatures, and what a draft will be signed with.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { addSecret, removeSecret, secrets } from "@/ipc/commands";
+import { addSecret, removeSecret } from "@/ipc/commands";
 import type { Scheme } from "@/ipc/types";
-import { SETTINGS } from "@/lib/queries";
+import { secretsQuery, type Tag, tagged } from "@/lib/queries";
 
-const SECRETS = ["secrets"] as const;
+/** What a secret affects: the signatures of events and of drafts. */
+const CHANGED: readonly Tag[] = ["Secrets", "Settings", "Event", "Draft"];
 
 export interface NewSecret {
   name: string;
@@ -13,13 +14,12 @@ export interface NewSecret {
   secret: string;
 }
 
-export const useSecrets = () => useQuery({ queryKey: SECRETS, queryFn: secrets });
+export const useSecrets = () => useQuery(secretsQuery());
 
 function useChanged() {
   const client = useQueryClient();
   return () => {
-    for (const queryKey of [SECRETS, SETTINGS, ["event"], ["draft"]])
-      void client.invalidateQueries({ queryKey });
+    for (const tag of CHANGED) void client.invalidateQueries(tagged(tag));
   };
 }
 

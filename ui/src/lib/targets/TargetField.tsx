@@ -2,9 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { FieldMenu } from "@/components/Menu";
-import { coverageTargets } from "@/ipc/commands";
+import { coverageTargetsQuery } from "@/lib/queries";
 import styles from "./TargetField.module.css";
-import { TARGETS } from "./target";
 
 interface TargetFieldProps {
   /** The URL; empty for this receiver. */
@@ -16,7 +15,7 @@ interface TargetFieldProps {
 
 export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
   const id = useId();
-  const { data } = useQuery({ queryKey: TARGETS, queryFn: coverageTargets });
+  const { data } = useQuery(coverageTargetsQuery());
   const here = `This receiver${receiver === null ? "" : `, ${receiver}`}`;
   const others = (data ?? []).filter((target) => target !== receiver);
   return (

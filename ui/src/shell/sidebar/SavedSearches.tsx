@@ -8,7 +8,7 @@ import { visibleText } from "@/format/visible";
 import { removeSearch } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SavedSearch } from "@/ipc/types";
-import { SIDEBAR } from "@/lib/queries";
+import { tagged } from "@/lib/queries";
 import styles from "./Sidebar.module.css";
 
 interface SavedSearchesProps {
@@ -22,7 +22,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: removeSearch,
-    onSuccess: () => client.invalidateQueries({ queryKey: SIDEBAR }),
+    onSuccess: () => client.invalidateQueries(tagged("Sidebar")),
   });
   if (saved.length === 0) return null;
   return (

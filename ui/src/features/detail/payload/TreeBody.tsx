@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
 import { TroubleNote } from "@/components/TroubleNote";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { visibleText } from "@/format/visible";
 import { treePointer } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
@@ -35,7 +35,7 @@ interface TreeBodyProps {
 
 export function TreeBody({ id, reveal: revealed, goal, masked }: TreeBodyProps) {
   const tree = useTree(id, revealed);
-  const rows = useRows(tree.root.size, ROW_HEIGHT);
+  const rows = useVirtualRows(tree.root.size, ROW_HEIGHT);
   const [active, setActive] = useState(0);
   const [hovered, setHovered] = useState<number | null>(null);
   const { start, end, reveal, ref } = rows;

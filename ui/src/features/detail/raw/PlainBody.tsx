@@ -4,27 +4,20 @@ import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
-import { BODY_PART_MAX, bodyBytes } from "@/ipc/commands";
+import { BODY_PART_MAX } from "@/ipc/commands";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
+import { bodyBytesQuery, lengthOfParts } from "@/lib/queries";
 import styles from "./Raw.module.css";
-
-const lengthOf = (pages: readonly ArrayBuffer[]) => pages.reduce((sum, page) => sum + page.byteLength, 0);
 
 export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: ["bytes", id, reveal],
-    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) =>
-      last.byteLength > 0 && lengthOf(pages) < size ? lengthOf(pages) : undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    ...(reveal ? { gcTime: 0 } : {}),
-  });
-  const loaded = lengthOf(query.data?.pages ?? []);
+  const query = useInfiniteQuery(
+    bodyBytesQuery(id, size, reveal, () => (wide.current ? BODY_PART_MAX : STEP)),
+  );
+  const loaded = lengthOfParts(query.data?.pages ?? []);
   const parts = useParts(query.data?.pages, loaded, query, wide);
   const text = useMemo(() => {
     // One decoder for all parts: a character may lie across two of them. The byte order mark is a character, too.

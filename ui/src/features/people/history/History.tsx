@@ -1,6 +1,6 @@
 // The history of one user: their events on the left, and on the right what is different between two of them.
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
@@ -13,10 +13,10 @@ import { Visible } from "@/components/Visible";
 import { MAIN_SENDER } from "@/format/senders";
 import { counted, countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
-import { userLife } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import { Initials } from "@/lib/people/Initials";
 import { calledOf, shortId } from "@/lib/people/names";
+import { userLifeQuery } from "@/lib/queries";
 import styles from "./History.module.css";
 import { onlyAt, type Points, putA, withA, withB } from "./points";
 import { Span } from "./Span";
@@ -41,11 +41,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
   const { total, book, want } = state;
   const [points, setPoints] = useState<Points | null>(null);
   const [told, setTold] = useState("");
-  const life = useQuery({
-    queryKey: ["user-life", user],
-    queryFn: () => userLife(user),
-    placeholderData: keepPreviousData,
-  });
+  const life = useQuery(userLifeQuery(user));
   const asked = useRef(0);
   useAction("back", onBack);
 

@@ -1,20 +1,16 @@
 // All that is known of the user after an event, as JSON.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
 import { sizeOf } from "@/format/size";
-import { userState } from "@/ipc/commands";
+import { userStateQuery } from "@/lib/queries";
 import styles from "./History.module.css";
 
 export function StateAt({ user, event }: { user: string; event: number }) {
-  const query = useQuery({
-    queryKey: ["user-state", user, event],
-    queryFn: () => userState(user, event),
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery(userStateQuery(user, event));
   if (query.error !== null)
     return (
       <div className={styles.trouble}>

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { evenly } from "@/components/heights";
-import { useTallRows } from "@/components/useTallRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import type { Vendor } from "@/ipc/types";
 import type { Points } from "./points";
 import styles from "./TimeLine.module.css";
@@ -33,7 +33,7 @@ export function markOf(distance: number, { a, b }: Points): Mark {
 }
 
 export function TimeLine({ state, total, vendor, points, onB, onA, onPutA, onPlace }: TimeLineProps) {
-  const rows = useTallRows(total, USUAL);
+  const rows = useVirtualRows(total, USUAL, { cameInFront: total, over: 4 });
   const { start, end, offset, moveTo, reveal } = rows;
   const { look } = state;
   const { a, b } = points;

@@ -8,7 +8,7 @@ import { Key } from "@/components/Key";
 import { Skeleton } from "@/components/Skeleton";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import { UserListRow, userDomId } from "./UserListRow";
@@ -31,7 +31,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
   const field = useRef<HTMLInputElement>(null);
   const [shownTotal, setShownTotal] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const rows = useRows(shownTotal, ROW_HEIGHT);
+  const rows = useVirtualRows(shownTotal, ROW_HEIGHT);
   const list = useUserList(asked, rows.start, Math.max(rows.end, 1));
   const { total } = list;
   const atTop = rows.offset <= 0;

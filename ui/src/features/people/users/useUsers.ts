@@ -1,20 +1,14 @@
 // The users that events are about, newest first: the few that come first, and all that fit a search, in pages.
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { USERS_WINDOW_MAX, users } from "@/ipc/commands";
+import { USERS_WINDOW_MAX } from "@/ipc/commands";
 import { onInbox } from "@/ipc/signals";
 import type { UserRow, UsersWindow } from "@/ipc/types";
-import { RECENT_USERS } from "@/lib/queries";
+import { recentUsersQuery, tagged, usersQuery } from "@/lib/queries";
 
-const RECENT = 7;
 const AT_MOST_EVERY = 1000;
 
-export const useRecentUsers = () =>
-  useQuery({
-    queryKey: RECENT_USERS,
-    queryFn: () => users("", 0, RECENT),
-    placeholderData: keepPreviousData,
-  });
+export const useRecentUsers = () => useQuery(recentUsersQuery());
 
 export interface UserList {
   /** Null until the first page is here. */
@@ -34,11 +28,7 @@ export function useUserList(query: string, start: number, end: number): UserList
   const last = Math.max(first, Math.floor((end - 1) / USERS_WINDOW_MAX));
   const pages = [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, at) => first + at)])];
   const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ["users", query, page],
-      queryFn: () => users(query, page * USERS_WINDOW_MAX, USERS_WINDOW_MAX),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
+    queries: pages.map((page) => usersQuery(query, page)),
   });
   const known = new Map<number, UsersWindow>();
   results.forEach((result, at) => {
@@ -49,11 +39,11 @@ export function useUserList(query: string, start: number, end: number): UserList
   const refresh = useCallback(() => {
     setStale(false);
     // Pages that are not looked at are dropped: they would be of another moment.
-    client.removeQueries({ queryKey: ["users"], type: "inactive" });
-    void client.invalidateQueries({ queryKey: ["users"] });
+    client.removeQueries({ ...tagged("Users"), type: "inactive" });
+    void client.invalidateQueries(tagged("Users"));
   }, [client]);
   // What was looked at a while ago is asked for again.
-  useEffect(() => () => client.removeQueries({ queryKey: ["users"] }), [client]);
+  useEffect(() => () => client.removeQueries(tagged("Users")), [client]);
 
   const row = (index: number) => {
     const page = Math.floor(index / USERS_WINDOW_MAX);

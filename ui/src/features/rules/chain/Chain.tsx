@@ -11,8 +11,9 @@ import { Scroll } from "@/components/Scroll";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { isBlocking } from "@/format/senders";
-import { cancelChain, event as fetchEvent, startChain } from "@/ipc/commands";
+import { cancelChain, startChain } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
+import { eventQuery } from "@/lib/queries";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import styles from "./Chain.module.css";
 import { ChainResult } from "./ChainResult";
@@ -34,12 +35,7 @@ export function Chain({ event, onEvent }: ChainProps) {
   const [other, setOther] = useState<string | null>(null);
   const wanted = other === null ? event : Number(other);
   const chosen = wanted !== null && Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
-  const found = useQuery({
-    queryKey: ["event", chosen],
-    queryFn: () => fetchEvent(chosen ?? 0),
-    enabled: chosen !== null,
-    retry: false,
-  });
+  const found = useQuery(eventQuery(chosen));
   const row = found.data?.row;
   const fits = row !== undefined && isBlocking(row);
   const run = useMutation({

@@ -1,16 +1,16 @@
 // An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
 // what arrives nowhere.
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Empty } from "@/components/Empty";
-import { kept } from "@/components/kept";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
-import { event as fetchEvent, readHooks } from "@/ipc/commands";
+import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowState";
 import { troubleOf } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
+import { eventQuery, hooksQuery } from "@/lib/queries";
 import { setChain } from "../chain/work";
 import styles from "./Hooks.module.css";
 import { HooksReading } from "./HooksReading";
@@ -21,7 +21,7 @@ interface HooksProps {
   onChain: () => void;
 }
 
-const YAML = kept("");
+const YAML = windowSlot("");
 const REST = 250;
 
 const EXAMPLE = `hook:
@@ -38,23 +38,12 @@ const EXAMPLE = `hook:
 `;
 
 export function Hooks({ event, onChain }: HooksProps) {
-  const client = useQueryClient();
-  const [yaml, put] = YAML.use();
+  const state = useWindowState();
+  const [yaml, put] = useWindowSlot(YAML);
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
   const rested = useRested(yaml, REST);
-  const read = useQuery({
-    queryKey: ["hooks", "read", rested],
-    queryFn: () => readHooks(rested),
-    enabled: rested.trim() !== "",
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
-  const row = useQuery({
-    queryKey: ["event", event],
-    queryFn: () => fetchEvent(event ?? 0),
-    enabled: event !== null,
-    retry: false,
-  }).data?.row;
+  const read = useQuery(hooksQuery(rested));
+  const row = useQuery(eventQuery(event)).data?.row;
   const empty = yaml.trim() === "";
   const view = empty ? undefined : read.data;
   return (
@@ -99,7 +88,7 @@ export function Hooks({ event, onChain }: HooksProps) {
               chosen={row?.type ?? null}
               onPlace={setGoTo}
               onChain={(urls) => {
-                setChain(client, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
+                setChain(state, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
                 onChain();
               }}
             />

@@ -1,0 +1,36 @@
+// The users that events are about.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { USERS_WINDOW_MAX, userLife, userState, users } from "@/ipc/commands";
+import { key } from "./tags";
+
+const RECENT_USERS_MAX = 7;
+
+export const recentUsersQuery = () =>
+  queryOptions({
+    queryKey: key("RecentUsers"),
+    queryFn: () => users("", 0, RECENT_USERS_MAX),
+    placeholderData: keepPreviousData,
+  });
+
+/** One page of the users that match a search. A page stays as it is until the list refreshes, so that no row moves. */
+export const usersQuery = (query: string, page: number) =>
+  queryOptions({
+    queryKey: key("Users", query, page),
+    queryFn: () => users(query, page * USERS_WINDOW_MAX, USERS_WINDOW_MAX),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const userLifeQuery = (user: string) =>
+  queryOptions({
+    queryKey: key("UserLife", user),
+    queryFn: () => userLife(user),
+    placeholderData: keepPreviousData,
+  });
+
+/** The state of a user as known after an event. */
+export const userStateQuery = (user: string, event: number) =>
+  queryOptions({
+    queryKey: key("UserState", user, event),
+    queryFn: () => userState(user, event),
+    placeholderData: keepPreviousData,
+  });
