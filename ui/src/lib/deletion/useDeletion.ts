@@ -1,17 +1,14 @@
 // Takes events away and, for a while, brings them back. What was deleted is offered back for a minute; the last deletion
 // can be undone as long as its offer stands.
-import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { deleteEvents, undoDelete } from "@/ipc/commands";
 import type { Deleted, Deletion } from "@/ipc/types";
-import { type Tag, tagged } from "@/lib/queries";
 
 /** How long an undo is offered, in milliseconds. */
 export const OFFERED = 60_000;
 
 /** What a deletion or its undo changes, besides the list. */
-const CHANGED: readonly Tag[] = ["Sidebar", "Status", "Users", "RecentUsers"];
 
 export interface DeletionState {
   /** Fulfilled when they are gone; false when they are not. */
@@ -39,7 +36,6 @@ export function useDeletion(): DeletionState {
 
 /** To be called once, by what holds the list. */
 export function useOwnDeletion(reopen: () => void): DeletionState {
-  const client = useQueryClient();
   const [offered, setOffered] = useState<Deleted | null>(null);
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState("");
@@ -53,8 +49,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
   const changed = useCallback(() => {
     reopen();
     setChanges((n) => n + 1);
-    for (const tag of CHANGED) void client.invalidateQueries(tagged(tag));
-  }, [client, reopen]);
+  }, [reopen]);
   const remove = useCallback(
     async (what: Deletion) => {
       setBusy(true);

@@ -2,6 +2,7 @@
 // at most once a second, however fast events come.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { invalidateOn } from "@/ipc/cache";
 import { onInbox, onReceiver } from "@/ipc/signals";
 import type { Signal } from "@/ipc/types";
 import { settingsQuery, sidebarQuery, statusQuery, tagged } from "@/lib/queries";
@@ -25,14 +26,7 @@ export function useLiveQueries(): void {
         newestResend = last.newest_resend;
         void client.invalidateQueries(tagged("Sent"));
       }
-      void client.invalidateQueries(tagged("Sidebar"));
-      void client.invalidateQueries(tagged("Status"));
-      // Another process may have sent something again. Only what is shown is asked for at once.
-      void client.invalidateQueries({ ...tagged("Event"), refetchType: "active" });
-      void client.invalidateQueries({ ...tagged("Resends"), refetchType: "active" });
-      void client.invalidateQueries({ ...tagged("Catalog"), refetchType: "active" });
-      void client.invalidateQueries(tagged("RecentUsers"));
-      void client.invalidateQueries({ ...tagged("UserLife"), refetchType: "active" });
+      if (last !== null) void invalidateOn(client, "inbox", last);
     };
     const open = () => {
       waiting = null;

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { setNote, star } from "@/ipc/commands";
 import type { EventRow } from "@/ipc/types";
-import { eventQuery, tagged } from "@/lib/queries";
+import { eventQuery } from "@/lib/queries";
 
 export interface Marks {
   star: (ids: readonly number[], starred: boolean) => void;
@@ -32,7 +32,6 @@ export function useOwnMarks(patch: Patch): Marks {
             ? known
             : { ...known, row: { ...known.row, ...change }, ...(note === undefined ? {} : { note }) },
         );
-      void client.invalidateQueries(tagged("Sidebar"));
     },
     [client, patch],
   );

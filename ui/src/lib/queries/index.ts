@@ -6,6 +6,6 @@ export * from "./held";
 export * from "./rules";
 export * from "./runs";
 export * from "./sending";
-export { type Tag, tagged } from "./tags";
+export { tagged } from "./tags";
 export * from "./users";
 export * from "./window";

@@ -8,7 +8,7 @@ export const rulesQuery = () => queryOptions({ queryKey: key("Rules"), queryFn: 
 
 /** All rules as one file. It is fetched for each copy. */
 export const rulesExportQuery = () =>
-  queryOptions({ queryKey: key("RulesExport"), queryFn: exportRules, staleTime: 0 });
+  queryOptions({ queryKey: key("RuleFile"), queryFn: exportRules, staleTime: 0 });
 
 export const ruleCheckQuery = (rule: Rule) =>
   queryOptions({

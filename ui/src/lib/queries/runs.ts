@@ -70,7 +70,7 @@ export const scenarioListQuery = () => queryOptions({ queryKey: key("Scenarios")
 
 /** A scenario as text and as a form. */
 export const scenarioQuery = (name: string) =>
-  queryOptions({ queryKey: key("Scenarios", name), queryFn: () => scenario(name), gcTime: 0 });
+  queryOptions({ queryKey: key("Scenario", name), queryFn: () => scenario(name), gcTime: 0 });
 
 const laterScenarioRun = (before: Known<ScenarioRunView>, next: Known<ScenarioRunView>) =>
   further(

@@ -49,7 +49,7 @@ export const sentListQuery = () =>
 /** One resend with its response. */
 export const sentResultQuery = (id: number | null) =>
   queryOptions({
-    queryKey: key("Sent", "result", id),
+    queryKey: key("Resend", id),
     queryFn: id === null ? skipToken : () => resend(id),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,48 +1,10 @@
-// Query keys are a tag followed by arguments, for example `["Event", 7]`. A tag alone matches every query under it.
+// Query keys are a cache tag followed by arguments, for example `["Event", 7]`. A tag alone matches every query under it.
+// The Rust side declares which commands and signals change which tags (ipc/cache.ts), so features name tags only where
+// they write a value into the cache.
+import type { CacheTag } from "@/ipc/cache";
 
-export type Tag =
-  | "AnswerCheck"
-  | "AnswerForm"
-  | "BodyBytes"
-  | "BodyText"
-  | "Bulk"
-  | "BulkPlan"
-  | "BulkReport"
-  | "BulkResults"
-  | "Catalog"
-  | "Coverage"
-  | "CoverageTargets"
-  | "Draft"
-  | "EarlierEvents"
-  | "Event"
-  | "Explanation"
-  | "Forwards"
-  | "Held"
-  | "Hooks"
-  | "PlaceFor"
-  | "Preview"
-  | "RecentReasons"
-  | "RecentSearches"
-  | "RecentTargets"
-  | "RecentUsers"
-  | "Resends"
-  | "RuleCheck"
-  | "Rules"
-  | "RulesExport"
-  | "RuleTrial"
-  | "Sample"
-  | "ScenarioRun"
-  | "Scenarios"
-  | "ScenarioSteps"
-  | "Secrets"
-  | "Sent"
-  | "Settings"
-  | "Sidebar"
-  | "Status"
-  | "TreePointer"
-  | "UserLife"
-  | "Users"
-  | "UserState";
+/** `EarlierEvents` are read through a listing of their own, which no tag describes. */
+type Tag = CacheTag | "EarlierEvents";
 
 /** Builds a key. The compiler rejects an unknown tag. */
 export const key = <const K extends readonly [Tag, ...unknown[]]>(...parts: K): K => parts;

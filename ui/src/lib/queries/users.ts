@@ -7,7 +7,7 @@ const RECENT_USERS_MAX = 7;
 
 export const recentUsersQuery = () =>
   queryOptions({
-    queryKey: key("RecentUsers"),
+    queryKey: key("Users", "recent"),
     queryFn: () => users("", 0, RECENT_USERS_MAX),
     placeholderData: keepPreviousData,
   });
@@ -15,7 +15,7 @@ export const recentUsersQuery = () =>
 /** One page of the users that match a search. A page stays as it is until the list refreshes, so that no row moves. */
 export const usersQuery = (query: string, page: number) =>
   queryOptions({
-    queryKey: key("Users", query, page),
+    queryKey: key("Users", "list", query, page),
     queryFn: () => users(query, page * USERS_WINDOW_MAX, USERS_WINDOW_MAX),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -26,7 +26,7 @@ export const recentSearchesQuery = () =>
 
 /** The default path for a file that is about to be saved. */
 export const placeForQuery = (name: string) =>
-  queryOptions({ queryKey: key("PlaceFor", name), queryFn: () => placeFor(name) });
+  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => placeFor(name) });
 
 export const forwardsQuery = () =>
   queryOptions({ queryKey: key("Forwards"), queryFn: forwards, refetchInterval: FORWARDS_INTERVAL });
