@@ -2,6 +2,13 @@
 import type { ButtonHTMLAttributes } from "react";
 import styles from "./LinkButton.module.css";
 
-export function LinkButton(props: Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className" | "type">) {
-  return <button type="button" {...props} className={styles.link} />;
+interface LinkButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className" | "type"> {
+  /** Has a pale line until the pointer is over it. */
+  quiet?: boolean;
+}
+
+export function LinkButton({ quiet = false, ...rest }: LinkButtonProps) {
+  return (
+    <button type="button" {...rest} className={quiet ? `${styles.link} ${styles.quiet}` : styles.link} />
+  );
 }

@@ -11,6 +11,8 @@ export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className
   /** Side by side instead of one below the other. */
   row?: boolean | undefined;
   gap?: Space | undefined;
+  /** Between neighbors in a row, where lines that wrap stand closer. */
+  gapX?: Space | undefined;
   /** Space around the children. */
   pad?: Space | undefined;
   padX?: Space | undefined;
@@ -71,8 +73,9 @@ const TONES = {
 
 const spaceOf = (space: Space) => (space === "none" ? "0" : `var(--space-${space})`);
 
-function styleOf({ padX, padTop, padBottom, band, ground, tone, style }: StackProps): CSSProperties {
+function styleOf({ gapX, padX, padTop, padBottom, band, ground, tone, style }: StackProps): CSSProperties {
   const own: CSSProperties = {};
+  if (gapX !== undefined) own.columnGap = spaceOf(gapX);
   if (padX !== undefined) own.paddingInline = spaceOf(padX);
   if (padTop !== undefined) own.paddingTop = spaceOf(padTop);
   if (padBottom !== undefined) own.paddingBottom = spaceOf(padBottom);
@@ -84,7 +87,7 @@ function styleOf({ padX, padTop, padBottom, band, ground, tone, style }: StackPr
 
 export function Stack(props: StackProps) {
   const { as: As = "div", row, gap, pad, align, justify, wrap, fill, inline, scroll, ...others } = props;
-  const { padX, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } = others;
+  const { gapX, padX, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } = others;
   const classes = [
     inline ? styles.inline : styles.stack,
     row ? styles.row : styles.column,

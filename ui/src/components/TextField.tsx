@@ -64,7 +64,7 @@ export function TextField(props: TextFieldProps) {
         {...native}
         id={id}
         data-testid={testId}
-        aria-invalid={invalid || hasError || undefined}
+        aria-invalid={hasError || invalid}
         aria-describedby={described.length > 0 ? described.join(" ") : undefined}
         onChange={(event) => onChange(event.target.value)}
       />
