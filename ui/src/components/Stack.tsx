@@ -1,7 +1,7 @@
 // Lays children out in a column or a row, with the steps of the spacing scale between and around them.
 import type { CSSProperties, ElementType, HTMLAttributes, ReactNode, Ref } from "react";
 import styles from "./Stack.module.css";
-import type { TextProps } from "./Text";
+import { TONES, type Tone } from "./tones";
 
 /** Steps of the spacing scale: `half` is 2 px, `1h` is 6 px, a number n is 4n px. */
 export type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
@@ -37,7 +37,7 @@ export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className
   /** A hairline that separates it from its neighbor. */
   line?: "above" | "below" | undefined;
   ground?: keyof typeof GROUNDS | undefined;
-  tone?: Exclude<TextProps["tone"], "normal">;
+  tone?: Tone | undefined;
   htmlFor?: string | undefined;
   /** For `as="time"`. */
   dateTime?: string | undefined;
@@ -60,15 +60,6 @@ const GROUNDS = {
   accent: "var(--accent-soft)",
   wait: "var(--wait-soft)",
   bad: "var(--bad-soft)",
-} as const;
-
-const TONES = {
-  dim: "var(--text-2)",
-  soft: "var(--text-3)",
-  ok: "var(--ok)",
-  wait: "var(--wait)",
-  bad: "var(--bad)",
-  accent: "var(--accent)",
 } as const;
 
 const spaceOf = (space: Space) => (space === "none" ? "0" : `var(--space-${space})`);

@@ -4,10 +4,10 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Spacer, Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { isCompact, reindent } from "@/format/reindent";
 import { BODY_PART_MAX, bodyText } from "@/ipc/commands";
-import styles from "./Body.module.css";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
 import { useParts } from "./useParts";
@@ -36,7 +36,7 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
     initialPageParam: 0,
     getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
     staleTime: Number.POSITIVE_INFINITY,
-    // What is masked is not kept once it is out of sight.
+    // A masked value is not kept after it was shown.
     ...(reveal ? { gcTime: 0 } : {}),
     placeholderData: keepPreviousData,
   });
@@ -49,14 +49,14 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
   const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (last === undefined) return <Skeleton lines={10} label="Loading the body" />;
   return (
     <>
-      <div className={styles.tools}>
+      <Stack row gap="3" band="section" padX="4" tone="soft">
         {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
         {query.hasNextPage && (
           <PartNote
@@ -68,9 +68,9 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
             onAll={parts.all}
           />
         )}
-        <span className={styles.grow} />
+        <Spacer />
         {switcher}
-      </div>
+      </Stack>
       <CodeView
         text={shown}
         json={json}

@@ -3,12 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { BODY_PART_MAX, bodyBytes } from "@/ipc/commands";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
-import styles from "./Raw.module.css";
 
 const lengthOf = (pages: readonly ArrayBuffer[]) => pages.reduce((sum, page) => sum + page.byteLength, 0);
 
@@ -33,15 +33,15 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   }, [parts.pages]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (text === undefined) return <Skeleton lines={8} label="Loading the bytes" />;
   return (
     <>
       {query.hasNextPage && (
-        <p className={styles.more}>
+        <Stack as="p" row gap="2" padX="4" padBottom="2" tone="soft">
           <PartNote
             loaded={loaded}
             total={size}
@@ -50,7 +50,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
             onMore={parts.more}
             onAll={parts.all}
           />
-        </p>
+        </Stack>
       )}
       <CodeView
         text={text}
