@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
+import { Text } from "@/components/Text";
 import { comparisonText } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TextForm } from "@/ipc/types";
-import styles from "./Comparison.module.css";
 import type { Lists } from "./lists";
 
 const FORMS: readonly { form: TextForm; text: string }[] = [
@@ -76,9 +76,9 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
       >
         Copy
       </Menu>
-      <span className={styles.told} role="status">
+      <Text tone="dim" role="status">
         {told}
-      </span>
+      </Text>
     </>
   );
 }

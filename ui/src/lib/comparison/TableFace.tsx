@@ -13,7 +13,7 @@ import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import styles from "./Comparison.module.css";
 import type { Lists } from "./lists";
-import { preludeOf } from "./prelude";
+import { preludeOf, Remark } from "./prelude";
 import { differsOutside, whyNone } from "./sentences";
 
 /** Which of the folded parts are open. */
@@ -79,14 +79,14 @@ export function TableFace(props: TableFaceProps) {
       count: 1,
       height: FOLD,
       row: () => (
-        <p className={styles.none} data-testid="no-differences">
-          {whyNone(compared).join(" ")}
+        <Remark data-testid="no-differences">
+          <span>{whyNone(compared).join(" ")}</span>
           {compared.filtered > 0 && (
             <Button size="small" onClick={props.onClearFilter}>
               Clear the filter
             </Button>
           )}
-        </p>
+        </Remark>
       ),
     });
   sections.push({
@@ -161,7 +161,7 @@ interface FoldProps {
 function Fold({ title, open, names, keyed, onOpen }: FoldProps) {
   return (
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
-      <Icon name={open ? "down" : "right"} />
+      <Icon name={open ? "down" : "right"} size="small" />
       {title}
       <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
       {keyed && <Key>U</Key>}
