@@ -71,7 +71,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         </Stack>
       )}
       {event.delivery_note !== null && (
-        <Stack as="p" row gap="1h" align="start" padTop="1" tone="dim" data-testid="delivery-note">
+        <Stack as="p" row gap="1h" align="start" padTop="1" tone="dim">
           <Icon name="help" size="line" tone="soft" />
           <Visible text={event.delivery_note} />
         </Stack>

@@ -47,7 +47,7 @@ export function CompareResponses(props: { old: number; new: number; onClose: () 
   const sides = useMemo<Sides>(() => ({ what: "responses", old: before, new: after }), [before, after]);
   const state = useComparison(sides, true);
   return (
-    <Stack as="section" tall aria-label="Compared with the response before" data-testid="response-comparison">
+    <Stack as="section" tall aria-label="Compared with the response before">
       <Stack row rigid pad="1h" padX="3">
         <Button size="small" icon="back" onClick={onClose}>
           Show the response

@@ -98,7 +98,7 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
         </Stack>
       )}
       {editable && event.masked.length > 0 && source === "text" && (
-        <Stack as="p" row rigid gap="1h" padX="4" padBottom="2" tone="dim" data-testid="draft-unmasked">
+        <Stack as="p" row rigid gap="1h" padX="4" padBottom="2" tone="dim">
           <Icon name="eye" size="text" />
           <span>
             <Visible text={areOrIs(maskedNames(event.masked))} /> shown here: what is sent must be exact.

@@ -91,7 +91,7 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
         {part === "headers" && <Automatic preview={preview} />}
       </div>
       {part === "headers" && dropped.length > 0 && (
-        <p className={styles.footnote} data-testid="dropped-headers">
+        <p className={styles.footnote}>
           Made anew or left out:{" "}
           <code>
             <Visible text={dropped.join(", ")} />

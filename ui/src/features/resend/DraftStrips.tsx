@@ -38,7 +38,7 @@ export function DraftStrips(props: DraftStripsProps) {
         </Strip>
       )}
       {preview?.problem != null && previews && (
-        <Strip kind="wait" tone="wait" role="status" testId="preview-problem">
+        <Strip kind="wait" tone="wait" role="status">
           <Text breakable>{preview.problem}</Text>
         </Strip>
       )}

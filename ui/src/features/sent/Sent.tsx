@@ -54,7 +54,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
             <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
               Show the event
             </Button>
-            <Button icon="pencil" shortcut="E" data-testid="sent-open" onClick={open}>
+            <Button icon="pencil" shortcut="E" onClick={open}>
               Edit and resend
             </Button>
           </>
@@ -124,13 +124,7 @@ function ComparePicked({ compare }: { compare: (() => void) | null }) {
       <span role="status">
         {compare === null ? "Choose another response to compare." : "2 responses to compare"}
       </span>
-      <Button
-        icon="compare"
-        shortcut="D"
-        disabled={compare === null}
-        data-testid="sent-compare"
-        onClick={() => compare?.()}
-      >
+      <Button icon="compare" shortcut="D" disabled={compare === null} onClick={() => compare?.()}>
         Compare the responses
       </Button>
     </>

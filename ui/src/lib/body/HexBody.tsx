@@ -1,5 +1,6 @@
 // Bytes as a hex dump, of which only what is in view is fetched and rendered.
 import { useEffect } from "react";
+import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
@@ -15,10 +16,9 @@ interface HexBodyProps {
   fetchBytes: FetchBytes;
   size: number;
   label: string;
-  testId: string;
 }
 
-export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
+export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
   const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
   const { look, slice, error, retry } = useBytes(fetchBytes, size);
   const { start, end } = rows;
@@ -33,15 +33,7 @@ export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
           <TroubleNote error={error} retry={retry} />
         </Stack>
       )}
-      <section
-        ref={rows.ref}
-        className={styles.hex}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
-        tabIndex={0}
-        aria-label={label}
-        data-testid={testId}
-        onScroll={rows.onScroll}
-      >
+      <Scroll ref={rows.ref} className={styles.hex} label={label} onScroll={rows.onScroll}>
         <div className={styles.content} style={{ height: rows.height }}>
           {lines.map((line) => {
             const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
@@ -59,7 +51,7 @@ export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
             );
           })}
         </div>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -18,7 +18,7 @@ export function PartNote({ loaded, total, finding, busy, onMore, onAll }: PartNo
   const full = loaded >= MOST_LOADED;
   const first = `${finding ? "Finding looks through the first" : "First"} ${sizeOf(loaded)} of ${sizeOf(total)}`;
   return (
-    <Stack as="span" row inline wrap gap="1" gapX="2" data-testid="part-note">
+    <Stack as="span" row inline wrap gap="1" gapX="2">
       <span role="status">
         {first}
         {full && ", the most that is shown as text; Raw as hex shows all"}

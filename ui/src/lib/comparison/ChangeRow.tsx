@@ -1,4 +1,4 @@
-// One thing that differs: a member, a header line, or a fact such as the method.
+// One difference: a member, a header line, or a fact such as the method.
 import { memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Menu, type MenuAction } from "@/components/Menu";
@@ -40,7 +40,7 @@ function Value({ parts }: { parts: readonly Part[] }) {
 
 interface ChangeRowProps {
   change: ChangeView;
-  /** What differs; only a member of a body stands at a pointer. */
+  /** What differs; only members of a body have a pointer. */
   what?: "change" | "quiet-change" | "header-change" | "about-change";
   here?: boolean;
   onHover?: (change: ChangeView | null) => void;
@@ -93,12 +93,12 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
       </div>
       <div className={styles.pair}>
         {change.old !== null && (
-          <del data-testid="change-old">
+          <del>
             <Value parts={change.old} />
           </del>
         )}
         {change.new !== null && (
-          <ins data-testid="change-new">
+          <ins>
             <Value parts={change.new} />
           </ins>
         )}

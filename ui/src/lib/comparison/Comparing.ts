@@ -1,15 +1,15 @@
-// What a person compares: two sides that are shown over the list, or an event whose other side is being chosen in it.
+// What is being compared: two sides that are shown over the list, or one event while its other side is chosen.
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { Sides } from "@/ipc/types";
 
 export interface Comparing {
-  /** What lies over the list; null when nothing does. */
+  /** The comparison over the list; null while there is none. */
   sides: Sides | null;
-  /** The event whose other side is to be chosen in the list. */
+  /** The event whose other side is chosen in the list. */
   against: number | null;
   begin: (id: number) => void;
   open: (sides: Sides) => void;
-  /** Leaves both. */
+  /** Ends both. */
   leave: () => void;
 }
 
@@ -22,7 +22,7 @@ export function useComparing(): Comparing {
   return comparing;
 }
 
-/** To be called once, where the screens are chosen. */
+/** Call it once, where the screens are chosen. */
 export function useCompare(): Comparing {
   const [sides, setSides] = useState<Sides | null>(null);
   const [against, setAgainst] = useState<number | null>(null);
@@ -41,14 +41,14 @@ export function useCompare(): Comparing {
   return useMemo(() => ({ sides, against, begin, open, leave }), [sides, against, begin, open, leave]);
 }
 
-/** Two events, the one that came first as the older side. */
+/** Two events, the earlier one as the older side. */
 export const eventsOf = (one: number, other: number): Sides => ({
   what: "events",
   old: Math.min(one, other),
   new: Math.max(one, other),
 });
 
-/** The same the other way round; null for what has one way only. */
+/** The sides the other way round; null where their order is fixed. */
 export function swapped(sides: Sides): Sides | null {
   if (sides.what === "events" || sides.what === "responses" || sides.what === "user")
     return { ...sides, old: sides.new, new: sides.old };

@@ -1,5 +1,4 @@
-// Two sides that were compared: the head, the tools, and the face a person chose. Moves from change to change in
-// whichever face it is.
+// A finished comparison: its head, its tools, and the chosen face. The keys move from change to change in every face.
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
 import { Stack } from "@/components/Stack";

@@ -102,7 +102,6 @@ function Filter({ value, onChange }: { value: string; onChange: (filter: string)
         aria-label="Filter changes by path or name"
         placeholder="Filter by path or name"
         value={value}
-        testId="filter-changes"
         onChange={onChange}
         onKeyDown={onKeyDown}
         after={

@@ -41,7 +41,7 @@ export function IgnoreChips() {
         Ids
       </Chip>
       {ignored.paths.map((path) => (
-        <span key={path} className={`${styles.chip} ${styles.path}`} data-testid="ignored-path">
+        <span key={path} className={`${styles.chip} ${styles.path}`}>
           <code title={visibleText(path)}>
             <Visible text={path} />
           </code>

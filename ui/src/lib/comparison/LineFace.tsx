@@ -45,7 +45,7 @@ export function LineFace({ ref, compared, lists, here, unified, onUnfolded }: Li
       name: "none",
       count: 1,
       height: NAMES,
-      row: () => <Remark data-testid="no-differences">{whyNone(compared).join(" ")}</Remark>,
+      row: () => <Remark>{whyNone(compared).join(" ")}</Remark>,
     });
   if (rows > 0) {
     sections.push({

@@ -41,7 +41,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
   if (form !== null)
     sections.push(
       one("form", NOTE, () => (
-        <Stack pad="1" padX="4" data-testid="compared-as">
+        <Stack pad="1" padX="4">
           <Note>
             <Visible text={form} />
           </Note>

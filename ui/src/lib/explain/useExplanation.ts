@@ -1,10 +1,10 @@
-// What a member of an event's body is. The member one points at is asked for after a short rest, once; what is known
-// of a member never changes.
+// The explanation of a member of an event's body, fetched once, after the pointer has rested on the member. It never
+// changes.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRested } from "@/components/useRested";
 import { explain, treePointer } from "@/ipc/commands";
 
-/** A member: by its JSON Pointer, or by its handle in the tree. Null while one points at none. */
+/** A member: by its JSON Pointer, or by its handle in the tree. Null while there is none. */
 export type Member = string | number | null;
 
 const REST = 120;
@@ -26,7 +26,7 @@ export function useExplanation(event: number, member: Member) {
     },
     enabled: rested !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    // What was told stays until the next is known; of nothing, nothing is told.
+    // The last explanation stays until the next one is known; without a member there is none.
     placeholderData: rested === null ? undefined : keepPreviousData,
   });
 }

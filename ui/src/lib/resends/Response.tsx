@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Note } from "@/components/Note";
+import { Scroll } from "@/components/Scroll";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -68,8 +69,7 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
   const { time, millis } = clockOf(resend.sent_at);
   return (
     <Stack as="section" tall ground="pane" aria-label="Response">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, and must be reachable by keys. */}
-      <section className={styles.facts} tabIndex={0} aria-label="Outcome">
+      <Scroll className={styles.facts} label="Outcome">
         <Stack row gap="3" align="baseline" padX="4" padTop="3">
           <Text as="strong" size="title" tone={tone} nowrap data-testid="response-status">
             {outcome.state === "response"
@@ -110,14 +110,14 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
         {(onBefore !== null || outcome.state === "response") && (
           <Stack row wrap padX="4" padBottom="2">
             {onBefore !== null && (
-              <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
+              <Button size="small" icon="compare" onClick={onBefore}>
                 Compare with the response before
               </Button>
             )}
             <AnswerLikeThis resend={resend} />
           </Stack>
         )}
-      </section>
+      </Scroll>
       <ResponseTabs resend={resend} goTo={goTo} />
     </Stack>
   );

@@ -106,12 +106,7 @@ function Body({ id, outcome, goTo }: BodyProps) {
         </Stack>
       )}
       {view === "bytes" ? (
-        <HexBody
-          fetchBytes={fetchBytes}
-          size={outcome.kept}
-          label="Bytes of the response"
-          testId="response-bytes"
-        />
+        <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Bytes of the response" />
       ) : (
         <CodeView
           text={view === "read" ? readable : outcome.body}

@@ -25,7 +25,6 @@ export function BodyFile({ path, preview, onChange }: BodyFileProps) {
         mono="body"
         placeholder="/home/me/body.bin"
         value={path}
-        testId="body-file"
         onChange={onChange}
       />
       <Text as="p" tone="dim" role="status">

@@ -1,5 +1,5 @@
-// What the event's sender would make of the answer: its sentence, and what there is to say about parts of the answer,
-// errors first, each leading to its place in the body.
+// The sender's verdict on an answer: a sentence, and remarks about parts of the answer, errors first, each of which leads
+// to its place in the body.
 import { Icon, type IconName } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
@@ -56,7 +56,7 @@ interface RemarksProps {
   placeOf?: (pointer: string) => string | null;
 }
 
-/** What there is to say about parts of an answer, errors first. */
+/** Remarks about parts of an answer, errors first. */
 export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
   if (remarks.length === 0) return null;
   const sorted = [...remarks].sort(

@@ -1,6 +1,7 @@
 // What stands out about an event's body, the weightiest first: how grave, what, where, and which other event it is about.
 import { Icon } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
+import { Scroll } from "@/components/Scroll";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import type { Finding } from "@/ipc/types";
@@ -20,14 +21,7 @@ interface FindingsProps {
 export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
-    <section
-      id={FINDINGS_ID}
-      className={styles.box}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, and the head leads here.
-      tabIndex={0}
-      aria-label="What stands out"
-      data-testid="findings"
-    >
+    <Scroll id={FINDINGS_ID} className={styles.box} label="What stands out" testId="findings">
       <ul>
         {findings.map((finding) => (
           <li
@@ -47,7 +41,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
           </li>
         ))}
       </ul>
-    </section>
+    </Scroll>
   );
 }
 

@@ -1,4 +1,4 @@
-// Where one is in the tree: the active row, which keys, clicks and links to a member move.
+// The active row of the tree, which keys, clicks and links to a member move.
 import { useEffect, useState } from "react";
 import type { useRows } from "@/components/useRows";
 import { type Place, positionOf } from "./tree-rows";

@@ -53,7 +53,6 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
           fetchBytes={fetchBytes}
           size={body.size}
           label="Bytes of the body"
-          testId="hex"
         />
       )}
     </Stack>
