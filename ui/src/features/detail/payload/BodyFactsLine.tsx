@@ -7,7 +7,7 @@ import type { EventDetail } from "@/ipc/types";
 export function BodyFactsLine({ event }: { event: EventDetail }) {
   const { body } = event;
   return (
-    <Stack as="p" row rigid wrap gap="none" gapX="3" padX="4" padTop="2" tone="soft">
+    <Stack as="p" row rigid wrap gapX="3" align="stretch" padX="4" padTop="2" tone="soft">
       <span title={`${countOf(body.size)} bytes`}>{sizeOf(body.size)}</span>
       <span title={body.sha256}>
         SHA-256{" "}
