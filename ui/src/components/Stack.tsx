@@ -64,9 +64,22 @@ const GROUNDS = {
 
 const spaceOf = (space: Space) => (space === "none" ? "0" : `var(--space-${space})`);
 
-function styleOf({ gapX, padX, padTop, padBottom, band, ground, tone, style }: StackProps): CSSProperties {
+function styleOf({
+  gap,
+  gapX,
+  pad,
+  padX,
+  padTop,
+  padBottom,
+  band,
+  ground,
+  tone,
+  style,
+}: StackProps): CSSProperties {
   const own: CSSProperties = {};
+  if (gap !== undefined) own.gap = spaceOf(gap);
   if (gapX !== undefined) own.columnGap = spaceOf(gapX);
+  if (pad !== undefined) own.padding = spaceOf(pad);
   if (padX !== undefined) own.paddingInline = spaceOf(padX);
   if (padTop !== undefined) own.paddingTop = spaceOf(padTop);
   if (padBottom !== undefined) own.paddingBottom = spaceOf(padBottom);
@@ -82,8 +95,6 @@ export function Stack(props: StackProps) {
   const classes = [
     inline ? styles.inline : styles.stack,
     row ? styles.row : styles.column,
-    gap !== undefined && gap !== "none" && styles[`gap${gap}`],
-    pad !== undefined && pad !== "none" && styles[`pad${pad}`],
     align !== undefined && styles[`${align}Across`],
     justify !== undefined && styles[`${justify}Along`],
     wrap && styles.wrap,
