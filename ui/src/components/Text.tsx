@@ -13,6 +13,8 @@ export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"
   tabular?: boolean | undefined;
   /** Ends with an ellipsis where there is no room. */
   truncate?: boolean | undefined;
+  /** Stays on one line, at its full width. */
+  nowrap?: boolean | undefined;
   /** Breaks inside words where it must. */
   breakable?: boolean | undefined;
   /** For `as="time"`. */
@@ -32,6 +34,7 @@ export function Text(props: TextProps) {
     strong,
     tabular,
     truncate,
+    nowrap,
     breakable,
     ...rest
   } = props;
@@ -42,6 +45,7 @@ export function Text(props: TextProps) {
     strong && styles.strong,
     tabular && styles.tabular,
     truncate && styles.truncate,
+    nowrap && styles.nowrap,
     breakable && styles.breakable,
   ].filter(Boolean);
   return <As className={classes.length > 0 ? classes.join(" ") : undefined} {...rest} />;

@@ -16,8 +16,10 @@ export interface TextFieldProps extends Native {
   error?: ReactNode;
   /** Marks the value as wrong where the reason stands elsewhere. */
   invalid?: boolean | undefined;
-  mono?: boolean | undefined;
-  size?: "normal" | "large" | undefined;
+  /** `body` is as large as other text. */
+  mono?: boolean | "body" | undefined;
+  /** `compact` and `small` fit among lines of text. */
+  size?: "normal" | "large" | "compact" | "small" | undefined;
   /** An icon or a prefix inside the outline. */
   before?: ReactNode;
   /** A button or a key inside the outline. */
@@ -49,7 +51,9 @@ export function TextField(props: TextFieldProps) {
   ].filter(Boolean);
   const input = (
     <span
-      className={[styles.outline, styles[size], mono ? styles.mono : ""].join(" ")}
+      className={[styles.outline, styles[size], mono && styles.mono, mono === "body" && styles.body]
+        .filter(Boolean)
+        .join(" ")}
       data-invalid={invalid || hasError || undefined}
     >
       {before}
@@ -60,7 +64,7 @@ export function TextField(props: TextFieldProps) {
         {...native}
         id={id}
         data-testid={testId}
-        aria-invalid={invalid || hasError || undefined}
+        aria-invalid={hasError || invalid}
         aria-describedby={described.length > 0 ? described.join(" ") : undefined}
         onChange={(event) => onChange(event.target.value)}
       />
@@ -90,7 +94,7 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-interface UrlFieldProps extends Omit<TextFieldProps, "mono" | "type" | "inputMode"> {
+interface UrlFieldProps extends Omit<TextFieldProps, "type" | "inputMode"> {
   /** Addresses used before, offered behind a button at the end of the field. */
   recent?: readonly string[] | undefined;
   /** What that button is called. */
@@ -102,8 +106,8 @@ export function UrlField({ recent = [], recentLabel = "Recent targets", after, .
   return (
     <TextField
       placeholder="http://localhost:3000/webhook"
-      {...props}
       mono
+      {...props}
       inputMode="url"
       after={
         <>

@@ -1,5 +1,5 @@
-// What the editor of a body knows about it beyond its characters: where it is not JSON, what stands out in it, what can
-// stand at the cursor, and what a member is. All of it is asked of the application; the editor only shows it.
+// What the editor shows about a body beyond its characters: where it is not JSON, its findings, completions at the
+// cursor, and explanations of members. The application knows all of it; the editor only shows it.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { EditorState, Extension } from "@codemirror/state";
@@ -52,7 +52,7 @@ const checked = (event: number, end: LineEnd) =>
       try {
         return marksOf(state, await checkDraft(event, state.sliceDoc()), end);
       } catch {
-        // The place that is not JSON can be told without the application.
+        // The window itself finds the place that is not JSON.
         const mistake = firstMistake(state);
         return mistake === null ? [] : [mistake];
       }
@@ -112,10 +112,10 @@ const explained = (event: number) =>
     { hoverTime: HOVER_AFTER },
   );
 
-/** For a body that is JSON and not too long to be read while one types. */
+/** For a JSON body that is short enough to be read while typing. */
 export const bodyHelp = (event: number, end: LineEnd): Extension => [
   checked(event, end),
-  // What is told may be wider than the pane the text is in.
+  // A tooltip may be wider than the pane of the text.
   tooltips({ parent: document.body }),
   autocompletion({
     override: [(context) => choices(event, end, context)],

@@ -1,5 +1,5 @@
-// Keeps a draft over restarts: a moment after each change it is handed to the application, and taken back once nothing
-// of it is left that differs from the event.
+// Keeps a draft over restarts: stores it a moment after each change, and forgets it once it no longer differs from the
+// event.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { forgetDraft, keepDraft } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
@@ -11,9 +11,9 @@ const REST = 600;
 export interface Kept {
   /** Why the draft is not kept, in a sentence. */
   problem: string | null;
-  /** Keeps at once what still waits for it. */
+  /** Stores at once a change that still waits. */
   flush: () => void;
-  /** Forgets it, and keeps nothing that still waits for it. */
+  /** Forgets the draft, along with a change that still waits. */
   forget: () => Promise<null>;
 }
 
@@ -21,7 +21,7 @@ interface KeptProps {
   event: number;
   draft: Draft;
   edits: number;
-  /** The request that nothing was changed in. */
+  /** The request of an unchanged draft. */
   untouched: SendRequest;
   wasKept: boolean;
   request: () => SendRequest;

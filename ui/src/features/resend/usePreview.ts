@@ -1,4 +1,4 @@
-// The request exactly as it would go out, asked for a moment after each change; nobody waits for it while typing.
+// The request exactly as it would go out, fetched a moment after each change, so that typing never waits for it.
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useRested } from "@/components/useRested";

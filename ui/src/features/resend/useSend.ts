@@ -1,5 +1,5 @@
-// Sends a draft. What is under way or went wrong is kept by event, above the screen that shows it, so that a person who
-// leaves the draft and returns finds it still sending; afterwards what shows resends is asked for again.
+// Sends a draft. Progress and errors are kept by event, outside the screen, so that a draft that is left and opened again
+// is still sending. Afterwards all lists of resends are fetched again.
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { cancelSend, send } from "@/ipc/commands";
@@ -7,10 +7,10 @@ import type { SendRequest } from "@/ipc/types";
 import { resendsQuery, tagged } from "@/lib/queries";
 
 export interface Sending {
-  /** Does nothing while one is under way. */
+  /** Does nothing while a request is under way. */
   send: (request: SendRequest) => void;
   cancel: () => void;
-  /** Forgets what went wrong last. */
+  /** Forgets the last error. */
   mend: () => void;
   pending: boolean;
   error: unknown;

@@ -4,11 +4,11 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Spacer, Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { isCompact, reindent } from "@/format/reindent";
 import { BODY_PART_MAX } from "@/ipc/commands";
 import { bodyTextQuery } from "@/lib/queries";
-import styles from "./Body.module.css";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
 import { useParts } from "./useParts";
@@ -41,14 +41,14 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
   const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (last === undefined) return <Skeleton lines={10} label="Loading the body" />;
   return (
     <>
-      <div className={styles.tools}>
+      <Stack row gap="3" band="section" padX="4" tone="soft">
         {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
         {query.hasNextPage && (
           <PartNote
@@ -60,9 +60,9 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
             onAll={parts.all}
           />
         )}
-        <span className={styles.grow} />
+        <Spacer />
         {switcher}
-      </div>
+      </Stack>
       <CodeView
         text={shown}
         json={json}

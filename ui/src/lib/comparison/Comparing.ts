@@ -3,13 +3,13 @@ import { createContext, useContext } from "react";
 import type { Sides } from "@/ipc/types";
 
 export interface Comparing {
-  /** What lies over the list; null when nothing does. */
+  /** The comparison over the list; null while there is none. */
   sides: Sides | null;
-  /** The event whose other side is to be chosen in the list. */
+  /** The event whose other side is chosen in the list. */
   against: number | null;
   begin: (id: number) => void;
   open: (sides: Sides) => void;
-  /** Leaves both. */
+  /** Ends both. */
   leave: () => void;
 }
 
@@ -29,7 +29,7 @@ export const eventsOf = (one: number, other: number): Sides => ({
   new: Math.max(one, other),
 });
 
-/** The same the other way round; null for what has one way only. */
+/** The sides the other way round; null where their order is fixed. */
 export function swapped(sides: Sides): Sides | null {
   if (sides.what === "events" || sides.what === "responses" || sides.what === "user")
     return { ...sides, old: sides.new, new: sides.old };

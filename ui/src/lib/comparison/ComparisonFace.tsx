@@ -1,14 +1,13 @@
-// Two sides that were compared: the head, the tools, and the face a person chose. Moves from change to change in
-// whichever face it is.
+// A finished comparison: its head, its tools, and the chosen face. The keys move from change to change in every face.
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
+import { Stack } from "@/components/Stack";
 import type { TallListHandle } from "@/components/TallList";
 import { TroubleNote } from "@/components/TroubleNote";
 import { changedLine } from "@/ipc/commands";
 import type { ChangeView } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
 import { useChoices } from "./Choices";
-import styles from "./Comparison.module.css";
 import { ComparisonHead } from "./ComparisonHead";
 import { ComparisonTools } from "./ComparisonTools";
 import { withPath } from "./ignoring";
@@ -90,14 +89,14 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
         onFoldAgain={name === "lines" && lists.unfolded ? foldAgain : null}
       />
       {lists.error !== null && (
-        <div className={styles.note}>
+        <Stack pad="1" padX="4">
           <TroubleNote error={lists.error} retry={state.retry} />
-        </div>
+        </Stack>
       )}
       {notKept !== null && (
-        <div className={styles.note}>
+        <Stack pad="1" padX="4">
           <TroubleNote error={notKept} />
-        </div>
+        </Stack>
       )}
       {name === "shown" ? (
         <TableFace

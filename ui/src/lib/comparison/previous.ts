@@ -3,11 +3,11 @@ import { closeListing, listingWindow, openListing } from "@/ipc/commands";
 import type { EventRow } from "@/ipc/types";
 import { word } from "@/lib/scope/scope";
 
-/** A filter that the events of the same type fit; of requests that name no type, those to the same path. */
+/** A filter for events of the same type; for requests without a type, those to the same path. */
 export const alikeFilter = ({ vendor, type, path }: EventRow) =>
   type === null ? `-type:* path:${word(path)}` : `vendor:${vendor} type:${word(type)}`;
 
-/** Its id; null when there is none. A listing is in order of ids, newest first, so a few looks find the place. */
+/** Its id; null when there is none. A listing is ordered by id, newest first, so a few reads find the place. */
 export async function previousAlike(event: EventRow): Promise<number | null> {
   const { listing, total } = await openListing(alikeFilter(event), false, null);
   try {

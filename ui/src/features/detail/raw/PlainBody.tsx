@@ -3,13 +3,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { BODY_PART_MAX } from "@/ipc/commands";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
 import { bodyBytesQuery, lengthOfParts } from "@/lib/queries";
-import styles from "./Raw.module.css";
 
 export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const wide = useRef(false);
@@ -26,15 +26,15 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   }, [parts.pages]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (text === undefined) return <Skeleton lines={8} label="Loading the bytes" />;
   return (
     <>
       {query.hasNextPage && (
-        <p className={styles.more}>
+        <Stack as="p" row gap="2" padX="4" padBottom="2" tone="soft">
           <PartNote
             loaded={loaded}
             total={size}
@@ -43,7 +43,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
             onMore={parts.more}
             onAll={parts.all}
           />
-        </p>
+        </Stack>
       )}
       <CodeView
         text={text}
