@@ -59,10 +59,24 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, className }: { name: IconName; className?: string | undefined }) {
+interface IconProps {
+  name: IconName;
+  /** `text` fits a line of text, `line` is also as high as one, `small` recedes; without it, where it stands decides. */
+  size?: "text" | "line" | "small" | undefined;
+  className?: string | undefined;
+}
+
+const SIZES = {
+  text: { flex: "none", width: "var(--icon)", height: "var(--icon)" },
+  line: { flex: "none", width: "var(--icon)", height: "var(--leading-body)" },
+  small: { flex: "none", width: "var(--icon-small)", height: "var(--icon-small)" },
+} as const;
+
+export function Icon({ name, size, className }: IconProps) {
   return (
     <svg
       className={className}
+      style={size && SIZES[size]}
       viewBox="0 0 16 16"
       width="16"
       height="16"

@@ -15,6 +15,8 @@ export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"
   truncate?: boolean | undefined;
   /** Breaks inside words where it must. */
   breakable?: boolean | undefined;
+  /** Can be selected and copied. */
+  selectable?: boolean | undefined;
   /** For `as="time"`. */
   dateTime?: string | undefined;
   /** For `as="label"`. */
@@ -33,6 +35,7 @@ export function Text(props: TextProps) {
     tabular,
     truncate,
     breakable,
+    selectable,
     ...rest
   } = props;
   const classes = [
@@ -43,6 +46,7 @@ export function Text(props: TextProps) {
     tabular && styles.tabular,
     truncate && styles.truncate,
     breakable && styles.breakable,
+    selectable && styles.selectable,
   ].filter(Boolean);
   return <As className={classes.length > 0 ? classes.join(" ") : undefined} {...rest} />;
 }

@@ -17,7 +17,7 @@ export interface TextFieldProps extends Native {
   /** Marks the value as wrong where the reason stands elsewhere. */
   invalid?: boolean | undefined;
   mono?: boolean | undefined;
-  size?: "normal" | "large" | undefined;
+  size?: "normal" | "tall" | "large" | undefined;
   /** An icon or a prefix inside the outline. */
   before?: ReactNode;
   /** A button or a key inside the outline. */

@@ -1,8 +1,8 @@
-// What one has at hand about a held event without leaving it: its payload, and the earlier events of the same user or
-// address. Both are folded.
+// Context for a held event, folded: its payload, and the earlier events of the same user or address.
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Icon } from "@/components/Icon";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { counted, sizeOf } from "@/format/size";
@@ -11,25 +11,24 @@ import { closeListing, listingWindow, openListing } from "@/ipc/commands";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
 import { columnTest } from "@/lib/narrow/Narrow";
-import styles from "./Held.module.css";
+import styles from "./Desk.module.css";
 
 const SHOWN = 6;
 
 interface FoldProps {
   title: string;
   about: string;
-  testId: string;
   children: ReactNode;
 }
 
-function Fold({ title, about, testId, children }: FoldProps) {
+function Fold({ title, about, children }: FoldProps) {
   const [open, setOpen] = useState(false);
   return (
     <div className={styles.fold}>
-      <button type="button" aria-expanded={open} data-testid={testId} onClick={() => setOpen(!open)}>
-        <Icon name={open ? "down" : "right"} />
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name={open ? "down" : "right"} size="small" />
         {title}
-        <span className={styles.soft}>{about}</span>
+        <Text tone="soft">{about}</Text>
       </button>
       {open && children}
     </div>
@@ -39,7 +38,7 @@ function Fold({ title, about, testId, children }: FoldProps) {
 export function PayloadFold({ event }: { event: EventDetail }) {
   const { row, body } = event;
   return (
-    <Fold title="Payload" about={sizeOf(row.size)} testId="held-payload">
+    <Fold title="Payload" about={sizeOf(row.size)}>
       <div className={styles.payload}>
         <TextBody
           id={row.id}
@@ -53,7 +52,7 @@ export function PayloadFold({ event }: { event: EventDetail }) {
   );
 }
 
-/** The events before it that the same filter finds. */
+/** The events before `id` that match a filter. */
 async function earlier(filter: string, id: number) {
   const { listing } = await openListing(filter, false, null);
   try {
@@ -84,7 +83,6 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
     <Fold
       title={`Earlier events of this ${subject?.includes("@") ? "address" : "user"}`}
       about={data?.counting ? `${about} so far` : about}
-      testId="held-earlier"
     >
       <ul className={styles.earlier}>
         {data?.rows.map((row) => {
@@ -98,13 +96,21 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
                 <span>
                   <Visible text={`${stem}${last}`} />
                 </span>
-                {row.status !== null && <span className={styles.soft}>{row.status}</span>}
+                {row.status !== null && <Text tone="soft">{row.status}</Text>}
               </button>
             </li>
           );
         })}
-        {total === 0 && <li className={styles.soft}>There is none before this one.</li>}
-        {total > SHOWN && <li className={styles.soft}>and {counted(total - SHOWN, "more", "more")}</li>}
+        {total === 0 && (
+          <Text as="li" tone="soft">
+            There is none before this one.
+          </Text>
+        )}
+        {total > SHOWN && (
+          <Text as="li" tone="soft">
+            and {counted(total - SHOWN, "more", "more")}
+          </Text>
+        )}
       </ul>
     </Fold>
   );

@@ -1,0 +1,23 @@
+// The stored event behind a held one. Once the wait is over, it is read again until it says how the wait ended.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { event as fetchEvent } from "@/ipc/commands";
+import { isSettled } from "./words";
+
+/** Milliseconds. */
+const POLL_INTERVAL = 300;
+
+export function useHeldDetail(id: number, over: boolean) {
+  const detail = useQuery({
+    queryKey: ["event", id],
+    queryFn: () => fetchEvent(id),
+    staleTime: Number.POSITIVE_INFINITY,
+    // The outcome is written a moment after the wait is over.
+    refetchInterval: ({ state }) => (over && !isSettled(state.data?.answer ?? null) ? POLL_INTERVAL : false),
+  });
+  const { refetch } = detail;
+  useEffect(() => {
+    if (over) void refetch();
+  }, [over, refetch]);
+  return detail.data;
+}
