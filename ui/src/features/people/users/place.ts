@@ -1,4 +1,4 @@
-// Where a person is among the users: in the list of all, or in the history of one, and the way back.
+// The place among the users: the list of all, or the history of one, and the way back.
 import { useCallback, useMemo, useState } from "react";
 
 export type UsersPlace =
@@ -6,20 +6,20 @@ export type UsersPlace =
   | {
       screen: "history";
       user: string;
-      /** The event one came from. */
+      /** The event that led there. */
       event: number | null;
     };
 
 /** Which screen of the users lies over the events, and how to move among them. */
 export function useUsersPlace() {
   const [trail, setTrail] = useState<readonly UsersPlace[]>([]);
-  /** What is searched for in the list of users; it stays while one looks at a history. */
+  /** The search in the list of users; it stays while a history is open. */
   const [query, setQuery] = useState("");
   const openUsers = useCallback(() => setTrail([{ screen: "users" }]), []);
   const openHistory = useCallback(
     (user: string, event: number | null) =>
       setTrail((before) => {
-        // From one history to another: the way back is that of the first.
+        // From one history to another, the way back is that of the first.
         const way = before.filter((place) => place.screen !== "history");
         return [...way, { screen: "history", user, event }];
       }),

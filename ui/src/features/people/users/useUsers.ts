@@ -1,4 +1,4 @@
-// The users that events are about, newest first: the few that come first, and all that fit a search, in pages.
+// The users that events are about, newest first: the first few, and all that match a search, in pages.
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { USERS_WINDOW_MAX, users } from "@/ipc/commands";
@@ -26,7 +26,7 @@ export interface UserList {
   refresh: () => void;
 }
 
-/** The rows from `start` to `end`. What is known stays as it is until it is refreshed, so that nothing moves while it is read. */
+/** The rows from `start` to `end`. Loaded rows change only on a refresh, so that nothing moves while it is read. */
 export function useUserList(query: string, start: number, end: number): UserList {
   const client = useQueryClient();
   const [stale, setStale] = useState(false);
@@ -48,11 +48,11 @@ export function useUserList(query: string, start: number, end: number): UserList
   useEffect(() => onInbox(() => setStale(true)), []);
   const refresh = useCallback(() => {
     setStale(false);
-    // Pages that are not looked at are dropped: they would be of another moment.
+    // Drops pages out of view, which would be of another moment.
     client.removeQueries({ queryKey: ["users"], type: "inactive" });
     void client.invalidateQueries({ queryKey: ["users"] });
   }, [client]);
-  // What was looked at a while ago is asked for again.
+  // The list is loaded again when it is opened again.
   useEffect(() => () => client.removeQueries({ queryKey: ["users"] }), [client]);
 
   const row = (index: number) => {
@@ -64,7 +64,7 @@ export function useUserList(query: string, start: number, end: number): UserList
   return { total: totals[0] ?? null, row, error: failed?.error ?? null, stale, refresh };
 }
 
-/** Refreshes what is stale while it is at its top, at most once a second. */
+/** Refreshes a stale list that is scrolled to its top, at most once a second. */
 export function useFollow(stale: boolean, atTop: boolean, refresh: () => void): void {
   const last = useRef(0);
   useEffect(() => {
