@@ -11,7 +11,7 @@ export const useSample = (name: string) =>
   useQuery({
     queryKey: ["sample", name],
     queryFn: () => sample(name),
-    // A sample is made anew each time it is sent; one to read is enough.
+    // Each sent sample is new; the one to read stays the same.
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -1,5 +1,5 @@
-// The signing secrets, but for the secrets themselves, and what changes them. A secret changes what is known of
-// signatures, and what a draft will be signed with.
+// The signing secrets without their values, and the changes to them. A change affects verified signatures and the
+// signatures of drafts.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { addSecret, removeSecret, secrets } from "@/ipc/commands";
 import type { Scheme } from "@/ipc/types";
@@ -28,7 +28,7 @@ export function useAddSecret() {
   return useMutation({
     mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret(name, scheme, secret),
     onSuccess,
-    // Nothing of the secret is kept here.
+    // The secret does not stay in the cache.
     gcTime: 0,
   });
 }

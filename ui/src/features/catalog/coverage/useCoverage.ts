@@ -1,5 +1,5 @@
-// How the samples sent to one address were answered, and the tour that sends one of each. While it is under way its
-// progress is asked for again and again.
+// The answers to samples sent to one address, and the tour that sends one of each. While the tour runs, its progress is
+// polled.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { cancelTour, coverage, startTour } from "@/ipc/commands";
