@@ -78,7 +78,6 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
               mono
               rows={3}
               value={headers}
-              spellCheck={false}
               onChange={(next) => onChange({ ...custom, headers: next })}
             />
             <Part title="Body">

@@ -48,6 +48,7 @@ export function DenyPane({ denial, checked, startRef, onChange, onSend }: DenyPa
       <TextArea
         label={<>Reason {onSend !== null && <Text tone="soft">· Shift Enter begins a line</Text>}</>}
         rows={2}
+        spellCheck
         value={denial.reason}
         onChange={(next) => onChange({ ...denial, reason: next })}
         onKeyDown={onKeyDown}

@@ -43,9 +43,7 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
             <td>
               <Stack as="span" row gap="1h" align="start">
                 <Stack as="span" row gap="1h" align="start" tone={entry.ok ? "ok" : "bad"}>
-                  <span className={styles.sign}>
-                    <Icon name={entry.ok ? "check" : "cross"} />
-                  </span>
+                  <Icon name={entry.ok ? "check" : "cross"} className={styles.sign} />
                   {entry.ok ? "ok" : "failed"}
                 </Stack>
                 {!entry.ok && <Visible text={entry.sentence} />}
