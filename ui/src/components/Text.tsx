@@ -17,6 +17,8 @@ export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"
   nowrap?: boolean | undefined;
   /** Breaks inside words where it must. */
   breakable?: boolean | undefined;
+  /** Can be selected and copied. */
+  selectable?: boolean | undefined;
   /** For `as="time"`. */
   dateTime?: string | undefined;
   /** For `as="label"`. */
@@ -36,6 +38,7 @@ export function Text(props: TextProps) {
     truncate,
     nowrap,
     breakable,
+    selectable,
     ...rest
   } = props;
   const classes = [
@@ -47,6 +50,7 @@ export function Text(props: TextProps) {
     truncate && styles.truncate,
     nowrap && styles.nowrap,
     breakable && styles.breakable,
+    selectable && styles.selectable,
   ].filter(Boolean);
   return <As className={classes.length > 0 ? classes.join(" ") : undefined} {...rest} />;
 }

@@ -19,7 +19,7 @@ export interface TextFieldProps extends Native {
   /** `body` is as large as other text. */
   mono?: boolean | "body" | undefined;
   /** `compact` and `small` fit among lines of text. */
-  size?: "normal" | "large" | "compact" | "small" | undefined;
+  size?: "normal" | "tall" | "large" | "compact" | "small" | undefined;
   /** An icon or a prefix inside the outline. */
   before?: ReactNode;
   /** A button or a key inside the outline. */

@@ -1,4 +1,5 @@
-// How one target answered the samples, and the tour that sends one sample of each type.
+// The answers to samples sent to one address, and the tour that sends one of each. While the tour runs, its progress is
+// polled.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { cancelTour, startTour } from "@/ipc/commands";

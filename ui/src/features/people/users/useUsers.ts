@@ -20,7 +20,7 @@ export interface UserList {
   refresh: () => void;
 }
 
-/** The rows from `start` to `end`. What is known stays as it is until it is refreshed, so that nothing moves while it is read. */
+/** The rows from `start` to `end`. Loaded rows change only on a refresh, so that nothing moves while it is read. */
 export function useUserList(query: string, start: number, end: number): UserList {
   const client = useQueryClient();
   const [stale, setStale] = useState(false);
@@ -54,7 +54,7 @@ export function useUserList(query: string, start: number, end: number): UserList
   return { total: totals[0] ?? null, row, error: failed?.error ?? null, stale, refresh };
 }
 
-/** Refreshes what is stale while it is at its top, at most once a second. */
+/** Refreshes a stale list that is scrolled to its top, at most once a second. */
 export function useFollow(stale: boolean, atTop: boolean, refresh: () => void): void {
   const last = useRef(0);
   useEffect(() => {

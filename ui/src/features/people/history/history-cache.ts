@@ -1,10 +1,10 @@
-// The entries of a user's history that were fetched, and the questions about entries that are not: where an event
-// stands, where the next warning is. Nothing here draws; useHistory.ts fetches what is looked at.
+// The fetched entries of a user's history. It fetches more to find the place of an event or the next warning;
+// `useHistory` fetches the entries in view.
 import { HISTORY_WINDOW_MAX, userHistory } from "@/ipc/commands";
 import type { HistoryEntry } from "@/ipc/types";
 import { fromNewest, fromOldest, RowCache } from "@/lib/rows/row-cache";
 
-export class Book {
+export class HistoryCache {
   /** Events about the user; null until the first answer. */
   total: number | null = null;
   private entries = new RowCache<HistoryEntry>();
@@ -17,13 +17,13 @@ export class Book {
 
   async read(start: number, len: number): Promise<void> {
     const window = await userHistory(this.user, start, len);
-    // Fewer than there were: another history stands here now.
+    // Fewer than before: events were deleted, and every place may be wrong.
     if (this.total !== null && window.total < this.total) this.entries = new RowCache<HistoryEntry>();
     this.total = window.total;
     this.entries.store({ total: window.total, start: window.start, rows: window.entries });
   }
 
-  /** Fetches what is missing of some positions; false when nothing is, or nothing came. */
+  /** Fetches missing entries between two positions; false when none are missing or none came. */
   async fill(start: number, end: number): Promise<boolean> {
     const total = this.total ?? 0;
     const wanted = this.entries.missing(total, start, Math.min(end, total));
@@ -33,7 +33,7 @@ export class Book {
     return this.entry(first) !== undefined;
   }
 
-  /** Fetches an entry alone. */
+  /** Fetches a single entry. */
   async one(distance: number): Promise<HistoryEntry | undefined> {
     const known = this.entry(distance);
     if (known !== undefined || this.total === null) return known;
@@ -41,7 +41,7 @@ export class Book {
     return this.entry(distance);
   }
 
-  /** The distance of an event. Entries stand in the order of their events, so few have to be looked at. */
+  /** The distance of an event. Entries are ordered by event, so a binary search reads few of them. */
   async find(event: number): Promise<number | null> {
     if (this.total === null) await this.read(0, HISTORY_WINDOW_MAX);
     const known = this.entries.find(event);
@@ -58,18 +58,18 @@ export class Book {
     return null;
   }
 
-  /** The next event with a warning, from one on towards the oldest and around; null when there is none. */
+  /** The next event with a warning, towards the oldest and then around; null when there is none. */
   async nextBreak(from: number, isOver: () => boolean): Promise<number | null> {
     const total = this.total ?? 0;
     let read = 0;
     for (let step = 1; step <= total && !isOver(); step += 1) {
       const distance = (from - step + 2 * total) % total;
       if (this.entry(distance) === undefined) {
-        // What stands before it, too: the way leads there.
+        // A whole window: the search goes on to the older entries in it.
         const start = fromNewest(this.total ?? 0, distance);
         await this.read(start, HISTORY_WINDOW_MAX);
         read += 1;
-        // Nothing came for it: there is no such entry any more.
+        // It no longer exists.
         if (this.entry(distance) === undefined || read > total) return null;
       }
       if ((this.entry(distance)?.breaks.length ?? 0) > 0) return distance;
