@@ -1,5 +1,7 @@
 // A field for one line of text, with its label, its hint and what is wrong with it.
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
+import type { FieldWidth } from "./Field";
+import widths from "./Field.module.css";
 import { FieldMenu } from "./Menu";
 import styles from "./TextField.module.css";
 
@@ -17,7 +19,12 @@ export interface TextFieldProps extends Native {
   /** Marks the value as wrong where the reason stands elsewhere. */
   invalid?: boolean | undefined;
   mono?: boolean | undefined;
-  size?: "normal" | "large" | undefined;
+  size?: "small" | "normal" | "large" | undefined;
+  /**
+   * Its share of a row: `rest` takes the room that is left, `target` as much of it as an address needs, `short` suits
+   * a few words, `number` a number. Without it, as wide as its place.
+   */
+  width?: FieldWidth | "target" | "number" | undefined;
   /** An icon or a prefix inside the outline. */
   before?: ReactNode;
   /** A button or a key inside the outline. */
@@ -34,6 +41,7 @@ export function TextField(props: TextFieldProps) {
     invalid,
     mono,
     size = "normal",
+    width,
     before,
     after,
     testId,
@@ -47,11 +55,17 @@ export function TextField(props: TextFieldProps) {
     native["aria-describedby"],
     hasError ? `${id}-error` : hint !== undefined && `${id}-hint`,
   ].filter(Boolean);
+  const isBare = label === undefined && hint === undefined && !hasError;
+  const share = width === undefined || width === "number" ? "" : (widths[width] ?? styles[width]);
+  const outline = [
+    styles.outline,
+    styles[size],
+    mono && styles.mono,
+    width === "number" && styles.number,
+    isBare && share,
+  ];
   const input = (
-    <span
-      className={[styles.outline, styles[size], mono ? styles.mono : ""].join(" ")}
-      data-invalid={invalid || hasError || undefined}
-    >
+    <span className={outline.filter(Boolean).join(" ")} data-invalid={invalid || hasError || undefined}>
       {before}
       <input
         type="text"
@@ -67,9 +81,9 @@ export function TextField(props: TextFieldProps) {
       {after}
     </span>
   );
-  if (label === undefined && hint === undefined && !hasError) return input;
+  if (isBare) return input;
   return (
-    <div className={styles.field}>
+    <div className={`${styles.field} ${share}`}>
       {label !== undefined && (
         <label className={styles.label} htmlFor={id}>
           {label}
