@@ -1,11 +1,13 @@
-// An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
-// what arrives nowhere.
+// Reads a pasted authgear.yaml, or its hook section: which stored events each handler would have got, which arrive twice,
+// and which arrive nowhere.
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Empty } from "@/components/Empty";
 import { kept } from "@/components/kept";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
 import { event as fetchEvent, readHooks } from "@/ipc/commands";
@@ -60,9 +62,9 @@ export function Hooks({ event, onChain }: HooksProps) {
   return (
     <div className={styles.hooks} data-testid="hooks">
       <section className={styles.source} aria-label="authgear.yaml">
-        <p className={styles.about}>
+        <Text as="p" tone="soft">
           Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
-        </p>
+        </Text>
         <CodeField
           json={false}
           fills
@@ -81,7 +83,7 @@ export function Hooks({ event, onChain }: HooksProps) {
           <Empty
             title="Nothing pasted"
             actions={
-              <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
+              <Button icon="note" onClick={() => put(EXAMPLE)}>
                 Put an example there
               </Button>
             }
@@ -89,9 +91,11 @@ export function Hooks({ event, onChain }: HooksProps) {
             What each handler would have got of the events stored here, what arrives twice and what nowhere.
           </Empty>
         ) : read.error !== null ? (
-          <p className={styles.bad} role="alert">
-            <Visible text={troubleOf(read.error).sentence} />
-          </p>
+          <Stack pad="4" role="alert">
+            <Text as="p" tone="bad">
+              <Visible text={troubleOf(read.error).sentence} />
+            </Text>
+          </Stack>
         ) : (
           view !== undefined && (
             <HooksReading
