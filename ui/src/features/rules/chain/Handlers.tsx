@@ -59,7 +59,12 @@ export function Handlers({ work }: { work: Work }) {
         ))}
       </ol>
       <Stack as="p" row wrap gap="2">
-        <Button size="small" icon="plus" onClick={() => work.add({ form: "url", url: "" })}>
+        <Button
+          size="small"
+          icon="plus"
+          data-testid="add-url"
+          onClick={() => work.add({ form: "url", url: "" })}
+        >
           URL
         </Button>
         <Button size="small" icon="plus" onClick={() => work.add({ form: "rules" })}>
@@ -68,6 +73,7 @@ export function Handlers({ work }: { work: Work }) {
         <Button
           size="small"
           icon="plus"
+          data-testid="add-answer"
           onClick={() => work.add({ form: "answer", text: '{\n  "is_allowed": true\n}' })}
         >
           A written answer

@@ -83,7 +83,7 @@ export function Hooks({ event, onChain }: HooksProps) {
           <Empty
             title="Nothing pasted"
             actions={
-              <Button icon="note" onClick={() => put(EXAMPLE)}>
+              <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
                 Put an example there
               </Button>
             }
