@@ -36,6 +36,8 @@ interface ListBoxProps {
   onOpen?: (() => void) | undefined;
   /** Keys of the list's own; returns whether it handled the key. */
   onKey?: ((event: KeyboardEvent) => boolean) | undefined;
+  /** `onKey` gets keys that are pressed with Alt, too. */
+  altKeys?: boolean;
   /** Set where only the options in view are rendered; without it, all are. */
   rows?: VirtualRows;
   /** Height of a row, which page keys need. */
@@ -70,8 +72,10 @@ export function ListBox(props: ListBoxProps) {
   }, [virtual, active]);
   const page = rows === undefined ? SHORT_PAGE : Math.floor(rows.viewport / rowHeight) - 1;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = onKey?.(event) === true ? "handled" : listKey(event.key, current, count, page);
+    if (event.ctrlKey || event.metaKey || (event.altKey && !props.altKeys)) return;
+    const isOwn = onKey?.(event) === true;
+    if (!isOwn && event.altKey) return;
+    const to = isOwn ? "handled" : listKey(event.key, current, count, page);
     if (typeof to === "number") onMove?.(to);
     else if (to === null && event.key === "Enter" && onOpen !== undefined) onOpen();
     else if (to === null) return;

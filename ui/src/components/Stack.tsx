@@ -13,9 +13,12 @@ export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className
   gap?: Space | undefined;
   /** Between neighbors in a row, where lines that wrap stand closer. */
   gapX?: Space | undefined;
-  /** Space around the children. */
+  /** Between the lines of a row that wraps, where that differs from `gap`. */
+  gapY?: Space | undefined;
+  /** Space around the children. The others take the place of that part of `pad`. */
   pad?: Space | undefined;
   padX?: Space | undefined;
+  padY?: Space | undefined;
   padTop?: Space | undefined;
   padBottom?: Space | undefined;
   /** Across the direction; rows center their children unless they say otherwise. */
@@ -24,6 +27,8 @@ export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className
   wrap?: boolean | undefined;
   /** Takes the room that is left, and lets its content scroll. */
   fill?: boolean | undefined;
+  /** As high as the pane it fills, which need not be a flex container. */
+  full?: boolean | undefined;
   /** In line with text, as wide as its content. */
   inline?: boolean | undefined;
   /** Its own scroll container. */
@@ -67,8 +72,10 @@ const spaceOf = (space: Space) => (space === "none" ? "0" : `var(--space-${space
 function styleOf({
   gap,
   gapX,
+  gapY,
   pad,
   padX,
+  padY,
   padTop,
   padBottom,
   band,
@@ -79,8 +86,10 @@ function styleOf({
   const own: CSSProperties = {};
   if (gap !== undefined) own.gap = spaceOf(gap);
   if (gapX !== undefined) own.columnGap = spaceOf(gapX);
+  if (gapY !== undefined) own.rowGap = spaceOf(gapY);
   if (pad !== undefined) own.padding = spaceOf(pad);
   if (padX !== undefined) own.paddingInline = spaceOf(padX);
+  if (padY !== undefined) own.paddingBlock = spaceOf(padY);
   if (padTop !== undefined) own.paddingTop = spaceOf(padTop);
   if (padBottom !== undefined) own.paddingBottom = spaceOf(padBottom);
   if (band !== undefined) own.minHeight = BANDS[band];
@@ -90,8 +99,22 @@ function styleOf({
 }
 
 export function Stack(props: StackProps) {
-  const { as: As = "div", row, gap, pad, align, justify, wrap, fill, inline, scroll, ...others } = props;
-  const { gapX, padX, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } = others;
+  const {
+    as: As = "div",
+    row,
+    gap,
+    pad,
+    align,
+    justify,
+    wrap,
+    fill,
+    full,
+    inline,
+    scroll,
+    ...others
+  } = props;
+  const { gapX, gapY, padX, padY, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } =
+    others;
   const classes = [
     inline ? styles.inline : styles.stack,
     row ? styles.row : styles.column,
@@ -99,6 +122,7 @@ export function Stack(props: StackProps) {
     justify !== undefined && styles[`${justify}Along`],
     wrap && styles.wrap,
     fill && styles.fill,
+    full && styles.full,
     scroll && styles.scroll,
     tall && styles.tall,
     (rigid || band !== undefined) && styles.rigid,

@@ -1,10 +1,12 @@
-// An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
-// what arrives nowhere.
+// Reads a pasted authgear.yaml, or its hook section: which stored events each handler would have got, which arrive twice,
+// and which arrive nowhere.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Empty } from "@/components/Empty";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
 import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowState";
@@ -49,9 +51,9 @@ export function Hooks({ event, onChain }: HooksProps) {
   return (
     <div className={styles.hooks} data-testid="hooks">
       <section className={styles.source} aria-label="authgear.yaml">
-        <p className={styles.about}>
+        <Text as="p" tone="soft">
           Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
-        </p>
+        </Text>
         <CodeField
           json={false}
           fills
@@ -78,9 +80,11 @@ export function Hooks({ event, onChain }: HooksProps) {
             What each handler would have got of the events stored here, what arrives twice and what nowhere.
           </Empty>
         ) : read.error !== null ? (
-          <p className={styles.bad} role="alert">
-            <Visible text={troubleOf(read.error).sentence} />
-          </p>
+          <Stack pad="4" role="alert">
+            <Text as="p" tone="bad">
+              <Visible text={troubleOf(read.error).sentence} />
+            </Text>
+          </Stack>
         ) : (
           view !== undefined && (
             <HooksReading
