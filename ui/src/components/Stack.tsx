@@ -4,7 +4,7 @@ import styles from "./Stack.module.css";
 import { TONES, type Tone } from "./tones";
 
 /** Steps of the spacing scale: `half` is 2 px, `1h` is 6 px, a number n is 4n px. */
-export type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
+type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
 
 export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: ElementType;

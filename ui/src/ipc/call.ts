@@ -8,7 +8,7 @@ export type Arguments<C extends CommandName> = Commands[C]["args"] extends undef
   : [args: Commands[C]["args"]];
 
 /** A command that has ended, with its result or without one if it was rejected. */
-export type Ended = {
+type Ended = {
   [C in CommandName]: { command: C; args: Commands[C]["args"]; result: Commands[C]["result"] | undefined };
 }[CommandName];
 

@@ -11,7 +11,7 @@ import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
 import { FilterField } from "@/features/search/FilterField";
-import { sendSamples } from "@/ipc/commands";
+import { sendSamples } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SettingsView, Status } from "@/ipc/types";
 import { ComparingContext } from "@/lib/comparison/Comparing";

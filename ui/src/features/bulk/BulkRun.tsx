@@ -9,7 +9,8 @@ import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { BULK_COPY_MAX, bulkText, exportBulk } from "@/ipc/commands";
+import { bulkText, exportBulk } from "@/ipc/bindings/commands";
+import { MAX_BULK_COPY_ROWS } from "@/ipc/bindings/limits";
 import type { BulkForm, BulkView } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { isUnderWay } from "@/lib/runs/further";
@@ -32,8 +33,8 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
   const toggle = paused ? orders.resume : orders.pause;
   useAction("pauseBulk", underWay ? toggle : null);
   useAction("cancelBulk", underWay ? orders.cancel : null);
-  const copies = view.results > 0 && view.results <= BULK_COPY_MAX && !underWay;
-  const copy = () => void copyText(bulkText(bulk, "csv"));
+  const copies = view.results > 0 && view.results <= MAX_BULK_COPY_ROWS && !underWay;
+  const copy = () => void copyText(bulkText({ bulk, form: "csv" }));
   useAction("copyResults", copies ? copy : null);
   useAction("exportResults", view.results > 0 ? () => setSaving("csv") : null);
   return (
@@ -77,7 +78,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
         title="Save the results"
         open={saving !== null}
         name={`bulk-${bulk}.${saving === "json" ? "jsonl" : "csv"}`}
-        save={(path, replace) => exportBulk(bulk, saving ?? "csv", path, replace)}
+        save={(path, replace) => exportBulk({ bulk, form: saving ?? "csv", path, replace })}
         onClose={() => setSaving(null)}
       />
     </Stack>

@@ -9,7 +9,7 @@ import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { counted, countOf } from "@/format/size";
-import { BULK_WINDOW_MAX } from "@/ipc/commands";
+import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkColumn, BulkResult, BulkSort, BulkView } from "@/ipc/types";
 import { ResultRow, rowIdOf } from "./ResultRow";
 import styles from "./Results.module.css";
@@ -25,7 +25,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
   const [total, setTotal] = useState(0);
   const rows = useVirtualRows(total, ROW_HEIGHT);
   // Windows of rows overlap by half, so that one of them holds all that is in view.
-  const half = BULK_WINDOW_MAX / 2;
+  const half = MAX_BULK_ROWS / 2;
   const start = Math.max(0, Math.floor(rows.start / half) * half);
   const { data, error } = useBulkResults(view, sort, start);
   const known = data?.total ?? 0;

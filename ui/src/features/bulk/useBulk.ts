@@ -1,7 +1,7 @@
 // The bulk send of the window: its progress, and the commands that control it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { cancelBulk, pauseBulk, resumeBulk, startBulk } from "@/ipc/commands";
+import { cancelBulk, pauseBulk, resumeBulk, startBulk } from "@/ipc/bindings/commands";
 import { onBulk } from "@/ipc/signals";
 import type { BulkRequest, BulkSort, BulkView } from "@/ipc/types";
 import {
@@ -38,21 +38,18 @@ export const useBulkPlan = (request: BulkRequest | null) => useQuery(bulkPlanQue
 export function useStartBulk(onStarted: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: startBulk,
+    mutationFn: (request: BulkRequest) => startBulk({ request }),
     onSuccess: (view) => {
       storeBulk(client, view);
-      void client.invalidateQueries(tagged("RecentTargets"));
       onStarted();
     },
   });
 }
 
 export function useBulkOrders(bulk: number) {
-  const client = useQueryClient();
-  const onSettled = () => client.invalidateQueries(tagged("Bulk"));
-  const pause = useMutation({ mutationFn: () => pauseBulk(bulk), onSettled });
-  const resume = useMutation({ mutationFn: () => resumeBulk(bulk), onSettled });
-  const cancel = useMutation({ mutationFn: () => cancelBulk(bulk), onSettled });
+  const pause = useMutation({ mutationFn: () => pauseBulk({ bulk }) });
+  const resume = useMutation({ mutationFn: () => resumeBulk({ bulk }) });
+  const cancel = useMutation({ mutationFn: () => cancelBulk({ bulk }) });
   return {
     pause: () => pause.mutate(),
     resume: () => resume.mutate(),

@@ -1,20 +1,16 @@
 // Targets that events are forwarded to, with the state of each.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { removeForward, saveForward, skipForward } from "@/ipc/commands";
+import { removeForward, saveForward, skipForward } from "@/ipc/bindings/commands";
+import { invalidateOn } from "@/ipc/cache";
 import { onForwards } from "@/ipc/signals";
 import type { ForwardTarget } from "@/ipc/types";
-import { forwardsQuery, tagged } from "@/lib/queries";
+import { forwardsQuery } from "@/lib/queries";
 
 export function useForwards() {
   const client = useQueryClient();
-  useEffect(() => onForwards(() => void client.invalidateQueries(tagged("Forwards"))), [client]);
+  useEffect(() => onForwards(() => void invalidateOn(client, "forwards", null)), [client]);
   return useQuery(forwardsQuery());
-}
-
-function useChanged() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries(tagged("Forwards"));
 }
 
 export interface Saving {
@@ -22,10 +18,6 @@ export interface Saving {
   confirmed: boolean;
 }
 
-export const useSaveForward = () =>
-  useMutation({
-    mutationFn: ({ target, confirmed }: Saving) => saveForward(target, confirmed),
-    onSuccess: useChanged(),
-  });
-export const useRemoveForward = () => useMutation({ mutationFn: removeForward, onSuccess: useChanged() });
-export const useSkipForward = () => useMutation({ mutationFn: skipForward, onSuccess: useChanged() });
+export const useSaveForward = () => useMutation({ mutationFn: (saving: Saving) => saveForward(saving) });
+export const useRemoveForward = () => useMutation({ mutationFn: (id: number) => removeForward({ id }) });
+export const useSkipForward = () => useMutation({ mutationFn: (id: number) => skipForward({ id }) });

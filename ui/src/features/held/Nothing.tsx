@@ -4,7 +4,7 @@ import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { rules, saveRules } from "@/ipc/commands";
+import { rules, saveRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
 
@@ -33,9 +33,9 @@ const isHold = ({ then }: Rule) => JSON.stringify(then.action) === '"hold"';
 async function holdBlocking() {
   const now = (await rules()).map(({ rule }) => rule);
   const known = now.some(({ name }) => name === NAME);
-  return saveRules(
-    known ? now.map((rule) => (rule.name === NAME ? { ...rule, on: true } : rule)) : [HOLD, ...now],
-  );
+  return saveRules({
+    rules: known ? now.map((rule) => (rule.name === NAME ? { ...rule, on: true } : rule)) : [HOLD, ...now],
+  });
 }
 
 interface NothingProps {

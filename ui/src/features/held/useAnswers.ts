@@ -1,7 +1,7 @@
 // The three answers that are drafted for a held event, what its sender would make of each, and sending one of them.
 import { useMutation } from "@tanstack/react-query";
 import { isBlocking } from "@/format/senders";
-import { answerHeld } from "@/ipc/commands";
+import { answerHeld } from "@/ipc/bindings/commands";
 import type { AnswerDraft } from "@/ipc/types";
 import { answerOf, changeWord, type Way } from "@/lib/answering/drafts";
 import { useAnswerCheck, useAnswerForm, useRememberReason } from "@/lib/answering/useAnswering";
@@ -33,7 +33,7 @@ export function useAnswers(
   const [drafts, change] = useDrafts(id);
   const remember = useRememberReason();
   const submit = useMutation({
-    mutationFn: ({ answer, anyway }: Submission) => answerHeld(id, answer, anyway),
+    mutationFn: ({ answer, anyway }: Submission) => answerHeld({ eventId: id, answer, anyway }),
     onSuccess: (_, { answer, done }) => {
       if (answer.form === "deny") remember.mutate({ title: answer.title, reason: answer.reason });
       onAnswered(row, done);

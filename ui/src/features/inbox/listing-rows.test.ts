@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createStore } from "@/components/store";
-import * as commands from "@/ipc/commands";
+import * as commands from "@/ipc/bindings/commands";
 import type { EventRow, ListingWindow } from "@/ipc/types";
 import { makeEvent } from "@/test/fake-events";
 import { rowFetcher, send, visitRows } from "./listing-rows";
@@ -9,16 +9,18 @@ import { CLOSED } from "./listing-state";
 /** A backend with one listing of `total` rows, whose ids are their places from the oldest. */
 function backend(total: number) {
   const listing = { total, failing: null as unknown, closed: 0, calls: [] as [number, number, number][] };
-  vi.spyOn(commands, "listingWindow").mockImplementation(async (id, start, len): Promise<ListingWindow> => {
-    listing.calls.push([id, start, len]);
-    await Promise.resolve();
-    if (listing.failing !== null) throw listing.failing;
-    if (listing.closed === id) throw "closed";
-    const rows: EventRow[] = [];
-    for (let at = start; at < Math.min(listing.total, start + len); at += 1)
-      rows.push({ ...makeEvent(1, 1).row, id: listing.total - at });
-    return { start, total: listing.total, rows, revision: 1, behind: 0, counting: false };
-  });
+  vi.spyOn(commands, "listingWindow").mockImplementation(
+    async ({ listing: id, start, len }): Promise<ListingWindow> => {
+      listing.calls.push([id, start, len]);
+      await Promise.resolve();
+      if (listing.failing !== null) throw listing.failing;
+      if (listing.closed === id) throw "closed";
+      const rows: EventRow[] = [];
+      for (let at = start; at < Math.min(listing.total, start + len); at += 1)
+        rows.push({ ...makeEvent(1, 1).row, id: listing.total - at });
+      return { start, total: listing.total, rows, revision: 1, behind: 0, counting: false };
+    },
+  );
   return listing;
 }
 

@@ -1,7 +1,8 @@
 // Fetches the rows of a listing: those in view, one call at a time, and any stretch of them for an action on many rows.
 
 import type { Store } from "@/components/store";
-import { LISTING_WINDOW_MAX, listingWindow } from "@/ipc/commands";
+import { listingWindow } from "@/ipc/bindings/commands";
+import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
 import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
 import { type ListingEvent, type ListingState, reduceListing, rowsRequest } from "./listing-state";
@@ -26,7 +27,7 @@ export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<voi
     if (request === null) return false;
     const { listing, start, len } = request;
     try {
-      send(store, { type: "arrived", listing, window: await listingWindow(listing, start, len) });
+      send(store, { type: "arrived", listing, window: await listingWindow({ listing, start, len }) });
     } catch (error) {
       send(store, { type: "failed", listing, error });
       // A listing that was replaced meanwhile is closed; the rows of the next one are still missing.
@@ -69,7 +70,7 @@ export async function visitRows(
     }
     // New rows may come in front meanwhile; the distance from the oldest row stays.
     const start = Math.max(0, fromNewest(base, next));
-    const window = await listingWindow(open.listing, start, LISTING_WINDOW_MAX);
+    const window = await listingWindow({ listing: open.listing, start, len: MAX_LISTING_ROWS });
     const total = window.total - window.behind;
     const before = { next, base };
     for (const [at, row] of window.rows.entries()) {

@@ -2,7 +2,7 @@
 // next one is open.
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createStore, useStore } from "@/components/store";
-import { closeListing, listingWindow, openListing } from "@/ipc/commands";
+import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { onInbox } from "@/ipc/signals";
 import type { EventRow } from "@/ipc/types";
@@ -71,10 +71,10 @@ const SLOW_AFTER = 300;
 async function firstWindow(state: ListingState, query: Query, listing: number) {
   if (!isSameQuery(state.shown.open, query)) return null;
   const { start, len } = refreshRequest(state.looked);
-  return listingWindow(listing, start, len);
+  return listingWindow({ listing, start, len });
 }
 
-const close = (listing: number) => void closeListing(listing).catch(() => undefined);
+const close = (listing: number) => void closeListing({ listing }).catch(() => undefined);
 
 /** Opens the query's listing, and again with each attempt. */
 function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: (fresh: boolean) => void) {
@@ -85,7 +85,7 @@ function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: 
     let isOver = false;
     const query = { filter, grouped };
     const open = async () => {
-      const { listing, total, counting } = await openListing(filter, grouped, ticket);
+      const { listing, total, counting } = await openListing({ filter, grouped, ticket });
       try {
         const window = isOver ? null : await firstWindow(store.get(), query, listing);
         if (isOver) return close(listing);

@@ -5,7 +5,7 @@ import { Button } from "@/components/Button";
 import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextArea } from "@/components/TextArea";
-import { importCurl } from "@/ipc/commands";
+import { importCurl } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ImportedRequest } from "@/ipc/types";
 
@@ -32,7 +32,7 @@ export function ImportCurl({ text, onImport, onClose }: ImportCurlProps) {
 
 function Command({ first, onImport }: { first: string; onImport: (request: ImportedRequest) => void }) {
   const [typed, setTyped] = useState(first);
-  const read = useMutation({ mutationFn: importCurl, onSuccess: onImport });
+  const read = useMutation({ mutationFn: (text: string) => importCurl({ text }), onSuccess: onImport });
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() !== "" && !read.isPending) read.mutate(typed);

@@ -7,7 +7,7 @@ import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
 import { pointerAt } from "@/components/json-pointer";
 import { spansOf } from "@/format/json-spans";
 import { visibleText } from "@/format/visible";
-import { checkDraft, completeDraft, explain } from "@/ipc/commands";
+import { checkDraft, completeDraft, explain } from "@/ipc/bindings/commands";
 import type { DraftCheck } from "@/ipc/types";
 import { firstMistake } from "./json-mark";
 import { type LineEnd, placeOf, unitOf } from "./line-ends";
@@ -16,7 +16,7 @@ const CHECK_AFTER = 350;
 const HOVER_AFTER = 400;
 
 /** What a check found, as marks on the text of an editor. */
-export function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
+function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
   const { length } = state.doc;
   const marks: Diagnostic[] = [];
   if (check.error !== null) {
@@ -50,7 +50,7 @@ const checked = (event: number, end: LineEnd) =>
       const { state } = view;
       if (state.doc.length === 0) return [];
       try {
-        return marksOf(state, await checkDraft(event, state.sliceDoc()), end);
+        return marksOf(state, await checkDraft({ eventId: event, body: state.sliceDoc() }), end);
       } catch {
         // The window itself finds the place that is not JSON.
         const mistake = firstMistake(state);
@@ -70,7 +70,7 @@ async function choices(
   const body = state.sliceDoc();
   const unit = unitOf(pos, state.doc.lineAt(pos).number, end);
   try {
-    const { from, to, options } = await completeDraft(event, body, unit);
+    const { from, to, options } = await completeDraft({ eventId: event, body, unit });
     if (context.aborted || options.length === 0) return null;
     return {
       from: placeOf(body, from, end),
@@ -91,7 +91,7 @@ const explained = (event: number) =>
     async (view, pos) => {
       const pointer = pointerAt(view.state, pos);
       if (pointer === null || pointer === "") return null;
-      const told = await explain(event, pointer).catch(() => null);
+      const told = await explain({ id: event, pointer }).catch(() => null);
       if (told === null) return null;
       return {
         pos,

@@ -1,7 +1,7 @@
 // Copies the request of a draft as the text of another tool, and says what that tool does differently.
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
-import { copyRequest } from "@/ipc/commands";
+import { copyRequest } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { CopyForm, SendRequest } from "@/ipc/types";
 import type { NoticeText } from "./Notice";
@@ -19,7 +19,7 @@ export function useCopyAs(
   tell: (notice: NoticeText) => void,
 ): (form: CopyForm) => void {
   const copyAs = async (form: CopyForm) => {
-    const copied = copyRequest(request(), form);
+    const copied = copyRequest({ request: request(), form });
     try {
       const done = await copyText(copied.then(({ text }) => text));
       const { notes } = await copied;

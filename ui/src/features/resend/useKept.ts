@@ -1,7 +1,7 @@
 // Keeps a draft over restarts: stores it a moment after each change, and forgets it once it no longer differs from the
 // event.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { forgetDraft, keepDraft } from "@/ipc/commands";
+import { forgetDraft, keepDraft } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SendRequest } from "@/ipc/types";
 import { type Draft, sameRequest } from "./draft";
@@ -38,7 +38,7 @@ export function useKept({ event, draft, edits, untouched, wasKept, request }: Ke
     const same = sameRequest(now, untouched);
     if (same && !kept.current) return;
     kept.current = !same;
-    (same ? forgetDraft(event) : keepDraft(now)).then(
+    (same ? forgetDraft({ eventId: event }) : keepDraft({ request: now })).then(
       () => setProblem(null),
       (error: unknown) => setProblem(troubleOf(error).sentence),
     );
@@ -57,7 +57,7 @@ export function useKept({ event, draft, edits, untouched, wasKept, request }: Ke
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     kept.current = false;
-    return forgetDraft(event);
+    return forgetDraft({ eventId: event });
   }, [event]);
   return { problem, flush, forget };
 }

@@ -1,10 +1,10 @@
 // Sends a draft. Progress and errors are kept by event, outside the screen, so that a draft that is left and opened again
-// is still sending. Afterwards all lists of resends are fetched again.
+// is still sending.
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { cancelSend, send } from "@/ipc/commands";
+import { cancelSend, send } from "@/ipc/bindings/commands";
 import type { SendRequest } from "@/ipc/types";
-import { resendsQuery, tagged } from "@/lib/queries";
+import { resendsQuery } from "@/lib/queries";
 
 export interface Sending {
   /** Does nothing while a request is under way. */
@@ -21,19 +21,12 @@ export function useSend(event: number): Sending {
   const mutationKey = useMemo(() => ["send", event], [event]);
   const { mutate } = useMutation({
     mutationKey,
-    mutationFn: send,
+    mutationFn: (request: SendRequest) => send({ request }),
     onSuccess: (result) => {
       client.setQueryData(resendsQuery(event).queryKey, (before) => [
         result,
         ...(before ?? []).filter((one) => one.id !== result.id),
       ]);
-    },
-    onSettled: () => {
-      void client.invalidateQueries(tagged("Resends", event));
-      void client.invalidateQueries(tagged("Event", event));
-      void client.invalidateQueries(tagged("Sent"));
-      // The next preview contains another fresh number.
-      void client.invalidateQueries(tagged("Preview", event));
     },
   });
   const last = useMutationState({
@@ -50,7 +43,7 @@ export function useSend(event: number): Sending {
       if (client.isMutating({ mutationKey, exact: true }) > 0) return;
       mutate(request);
     },
-    cancel: () => void cancelSend(event),
+    cancel: () => void cancelSend({ eventId: event }),
     mend,
     pending: last?.status === "pending",
     error: last?.error ?? null,

@@ -8,7 +8,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { Visible } from "@/components/Visible";
-import { importRules } from "@/ipc/commands";
+import { importRules } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { rulesQuery } from "@/lib/queries";
 
@@ -43,7 +43,7 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
   const [text, setText] = useState("");
   const [replace, setReplace] = useState(false);
   const take = useMutation({
-    mutationFn: () => importRules(text, replace),
+    mutationFn: () => importRules({ text, replace }),
     onSuccess: (rows) => {
       client.setQueryData(rulesQuery().queryKey, rows);
       onDone();

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useWindowSlot, useWindowState } from "@/components/WindowState";
-import { saveRules } from "@/ipc/commands";
+import { saveRules } from "@/ipc/bindings/commands";
 import type { Rule, RuleRow } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
 import { addRule, type Part, WORK, type Work } from "@/lib/rules/work";
@@ -21,7 +21,7 @@ export interface Item {
 const without = (drafts: Work["drafts"], key: string): Work["drafts"] =>
   Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
 
-export function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
+function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
   const items: Item[] = rows.map((row) => {
     const draft = work.drafts[row.rule.name];
     const changed = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(row.rule);
@@ -40,7 +40,7 @@ export function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
 
 const REFRESH = 2000;
 
-export function useRules() {
+function useRules() {
   return useQuery({ ...rulesQuery(), refetchInterval: REFRESH });
 }
 
@@ -52,7 +52,7 @@ export function useBook() {
   const rows = useMemo(() => stored.data ?? [], [stored.data]);
   const items = useMemo(() => itemsOf(rows, work), [rows, work]);
   const saving = useMutation({
-    mutationFn: (next: Rule[]) => saveRules(next),
+    mutationFn: (next: Rule[]) => saveRules({ rules: next }),
     onSuccess: (next) => client.setQueryData(rulesQuery().queryKey, next),
   });
   const keep = (next: Rule[], after?: () => void) =>

@@ -6,7 +6,7 @@ import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { importScenario } from "@/ipc/commands";
+import { importScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { useDroppedFile } from "@/lib/sending/BodyFile";
 
@@ -33,7 +33,7 @@ export function ImportScenario({ open, onImported, onClose }: ImportScenarioProp
 function Form({ onImported }: { onImported: (name: string) => void }) {
   const [path, setPath] = useState("");
   const read = useMutation({
-    mutationFn: (replace: boolean) => importScenario(path, replace),
+    mutationFn: (replace: boolean) => importScenario({ path, replace }),
     onSuccess: (row) => {
       onImported(row.name);
     },

@@ -6,7 +6,7 @@ import { Stack } from "@/components/Stack";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { Visible } from "@/components/Visible";
 import { durationOf } from "@/format/time";
-import { BULK_WINDOW_MAX } from "@/ipc/commands";
+import { MAX_SCENARIO_ROWS } from "@/ipc/bindings/limits";
 import type { ScenarioRunStep, ScenarioRunView } from "@/ipc/types";
 import styles from "./ScenarioRun.module.css";
 import { StepChecks } from "./StepChecks";
@@ -22,7 +22,7 @@ export function RunSteps({ run }: { run: ScenarioRunView }) {
   const rows = useVirtualRows(run.steps, ROW_HEIGHT);
   const [chosen, setChosen] = useState<number | null>(null);
   const done = stepsDone(run);
-  const half = BULK_WINDOW_MAX / 2;
+  const half = MAX_SCENARIO_ROWS / 2;
   const start = Math.max(0, Math.floor(rows.start / half) * half);
   const { data = [] } = useRunSteps(run.run, start);
   const at = (index: number) => data.find(({ number }) => number === index + 1);

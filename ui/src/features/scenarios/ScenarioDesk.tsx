@@ -7,7 +7,7 @@ import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { exportScenario } from "@/ipc/commands";
+import { exportScenario } from "@/ipc/bindings/commands";
 import type { ScenarioMistake } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { DeskHead } from "./DeskHead";
@@ -99,7 +99,7 @@ export function ScenarioDesk(props: ScenarioDeskProps) {
         title="Export the scenario"
         open={exporting}
         name={`${name}.json`}
-        save={(path, replace) => exportScenario(name, path, replace)}
+        save={(path, replace) => exportScenario({ name, path, replace })}
         onClose={() => setExporting(false)}
       />
     </Stack>

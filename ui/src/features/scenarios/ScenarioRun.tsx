@@ -8,7 +8,7 @@ import { Text } from "@/components/Text";
 import { UrlField } from "@/components/TextField";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { exportJunit } from "@/ipc/commands";
+import { exportJunit } from "@/ipc/bindings/commands";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import { RunSteps } from "./RunSteps";
@@ -57,7 +57,7 @@ export function ScenarioRun(scenario: ScenarioToRun) {
           title="Save what came as JUnit's XML"
           open={saving}
           name={`${scenario.name}.xml`}
-          save={(path, replace) => exportJunit(run.run, path, replace)}
+          save={(path, replace) => exportJunit({ run: run.run, path, replace })}
           onClose={() => setSaving(false)}
         />
       )}

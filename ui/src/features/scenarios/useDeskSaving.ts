@@ -1,7 +1,7 @@
 // Saves a scenario that is edited.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { writeScenario } from "@/ipc/commands";
+import { writeScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { OnDesk } from "./desk";
 import { useSaveScenario } from "./useScenarios";
@@ -13,7 +13,7 @@ export function useDeskSaving(name: string, desk: OnDesk, onRenamed: (name: stri
     setProblem(null);
     try {
       // The text lags behind the form by a pause, so it is written again from the form as it is now.
-      const read = desk.by === "form" && desk.form !== null ? await writeScenario(desk.form) : null;
+      const read = desk.by === "form" && desk.form !== null ? await writeScenario({ form: desk.form }) : null;
       const text = read === null ? desk.text : read.text;
       if (text === null) return false;
       const row = await saving.mutateAsync({ text, was: name, replace });

@@ -1,7 +1,7 @@
 // Starts a scenario: the target it goes to, and the confirmation of a host outside this computer.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { cancelScenario } from "@/ipc/commands";
+import { cancelScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
 import { useScenarioRun, useStartScenario } from "./useScenarios";
@@ -38,7 +38,7 @@ export function useScenarioStart({ name, save, savable }: ScenarioToRun) {
       },
     );
   };
-  const cancel = () => last != null && void cancelScenario(last.run);
+  const cancel = () => last != null && void cancelScenario({ run: last.run });
   const send = isPossible ? () => void go(false) : null;
   useAction("send", send);
   useAction("runScenario", send);

@@ -1,8 +1,16 @@
-// The scenarios that are kept, and the run of one: what is known of them, kept fresh, and what changes them.
+// Saved scenarios, the last run, and the commands that change them.
+
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { duplicateScenario, removeScenario, saveScenario, scenarioFile, startScenario } from "@/ipc/commands";
+import {
+  duplicateScenario,
+  removeScenario,
+  saveScenario,
+  scenarioFile,
+  startScenario,
+} from "@/ipc/bindings/commands";
 import { onScenario } from "@/ipc/signals";
+import type { ScenarioRunRequest } from "@/ipc/types";
 import { scenarioQuery, scenarioRunQuery, scenarioStepsQuery, storeScenarioRun, tagged } from "@/lib/queries";
 
 /** A scenario as its text and as a form. */
@@ -29,11 +37,8 @@ export const useRunSteps = (run: number, start: number) => useQuery(scenarioStep
 export function useStartScenario() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: startScenario,
-    onSuccess: (view) => {
-      storeScenarioRun(client, view);
-      void client.invalidateQueries(tagged("RecentTargets"));
-    },
+    mutationFn: (request: ScenarioRunRequest) => startScenario({ request }),
+    onSuccess: (view) => storeScenarioRun(client, view),
   });
 }
 
@@ -45,30 +50,24 @@ export interface Saving {
 }
 
 export function useSaveScenario() {
-  const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ text, was, replace }: Saving) => saveScenario(text, was, replace),
-    onSuccess: () => client.invalidateQueries(tagged("Scenarios")),
+    mutationFn: ({ text, was, replace }: Saving) => saveScenario({ text, was, replace }),
   });
 }
 
 export function useDuplicateScenario() {
-  const client = useQueryClient();
   return useMutation({
-    mutationFn: duplicateScenario,
-    onSuccess: () => client.invalidateQueries(tagged("Scenarios")),
+    mutationFn: (name: string) => duplicateScenario({ name }),
   });
 }
 
 /** Removes one, and hands back its file, with which it can be brought back. */
 export function useRemoveScenario() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: async (name: string) => {
-      const text = await scenarioFile(name);
-      await removeScenario(name);
+      const text = await scenarioFile({ name });
+      await removeScenario({ name });
       return { name, text };
     },
-    onSuccess: () => client.invalidateQueries(tagged("Scenarios")),
   });
 }

@@ -7,7 +7,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { saveSearch } from "@/ipc/commands";
+import { saveSearch } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { FieldPopover, FieldPopoverDescription } from "./FieldPopover";
 
@@ -17,7 +17,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const save = useMutation({
-    mutationFn: () => saveSearch(name.trim(), filter),
+    mutationFn: () => saveSearch({ name: name.trim(), filter }),
     onSuccess: () => {
       setOpen(false);
       setName("");

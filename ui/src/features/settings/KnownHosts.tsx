@@ -1,20 +1,15 @@
 // The hosts outside this computer that receive requests without a confirmation.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
-import { forgetHost } from "@/ipc/commands";
-import { tagged } from "@/lib/queries";
+import { forgetHost } from "@/ipc/bindings/commands";
 
 export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
-  const client = useQueryClient();
-  const forget = useMutation({
-    mutationFn: forgetHost,
-    onSettled: () => client.invalidateQueries(tagged("Settings")),
-  });
+  const forget = useMutation({ mutationFn: (host: string) => forgetHost({ host }) });
   if (hosts.length === 0) return null;
   return (
     <Stack gap="1">

@@ -1,11 +1,11 @@
 // What the application knows about answers to an event: what one may hold, what its sender would make of one, and the
 // reasons that were given last.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useRested } from "@/components/useRested";
-import { rememberReason } from "@/ipc/commands";
-import type { AnswerCheck, AnswerDraft } from "@/ipc/types";
-import { answerCheckQuery, answerFormQuery, recentReasonsQuery, tagged } from "@/lib/queries";
+import { rememberReason } from "@/ipc/bindings/commands";
+import type { AnswerCheck, AnswerDraft, DenialReason } from "@/ipc/types";
+import { answerCheckQuery, answerFormQuery, recentReasonsQuery } from "@/lib/queries";
 
 const REST = 120;
 
@@ -39,10 +39,5 @@ export function useAnswerCheck(event: number, answer: AnswerDraft | null): Check
 
 export const useReasons = () => useQuery(recentReasonsQuery()).data ?? [];
 
-export function useRememberReason() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: rememberReason,
-    onSuccess: () => client.invalidateQueries(tagged("RecentReasons")),
-  });
-}
+export const useRememberReason = () =>
+  useMutation({ mutationFn: (given: DenialReason) => rememberReason({ given }) });

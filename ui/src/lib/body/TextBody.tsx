@@ -7,7 +7,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { Spacer, Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { isCompact, reindent } from "@/format/reindent";
-import { BODY_PART_MAX } from "@/ipc/commands";
+import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { bodyTextQuery } from "@/lib/queries";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
@@ -31,7 +31,9 @@ const LAYOUTS = [
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
-  const query = useInfiniteQuery(bodyTextQuery(id, reveal, () => (wide.current ? BODY_PART_MAX : STEP)));
+  const query = useInfiniteQuery(
+    bodyTextQuery(id, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
+  );
   const [chosen, setChosen] = useState<Layout | null>(null);
   const last = query.data?.pages.at(-1);
   const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);

@@ -1,12 +1,13 @@
 // Fetches the text of a body in parts. A part ends between two characters; the next one starts where it ended.
-import { BODY_PART_MAX, bodyText } from "@/ipc/commands";
+import { bodyText } from "@/ipc/bindings/commands";
+import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 
 /** The whole text, in as many parts as it takes. Masked values stay masked unless `reveal` is set. */
 export async function readWholeText(id: number, reveal: boolean): Promise<string> {
   const parts: string[] = [];
   let at = 0;
   for (;;) {
-    const part = await bodyText(id, at, BODY_PART_MAX, reveal);
+    const part = await bodyText({ id, start: at, len: MAX_BODY_PART_BYTES, reveal });
     parts.push(part.text);
     if (part.end >= part.total || part.end <= at) return parts.join("");
     at = part.end;

@@ -1,7 +1,7 @@
 // The exact bytes of a body or of a response, fetched in chunks as they come into view.
 import { useCallback, useRef, useState } from "react";
 
-export const CHUNK = 64 * 1024;
+const CHUNK = 64 * 1024;
 
 /** How many chunks are kept; the oldest ones are dropped first. */
 const KEPT = 256;

@@ -4,7 +4,7 @@ import { useAction } from "@/actions/Actions";
 import { Stack } from "@/components/Stack";
 import type { TallListHandle } from "@/components/TallList";
 import { TroubleNote } from "@/components/TroubleNote";
-import { changedLine } from "@/ipc/commands";
+import { changedLine } from "@/ipc/bindings/commands";
 import type { ChangeView } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
 import { useChoices } from "./Choices";
@@ -50,7 +50,11 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
     const first = here < 0 ? await lists.rowAt("lines", 0) : undefined;
     if (first?.row === "line" && first.changed) goTo(0);
     else {
-      const next = await changedLine(lists.ticket, Math.max(here, 0), back && here >= 0).catch(() => null);
+      const next = await changedLine({
+        ticket: lists.ticket,
+        from: Math.max(here, 0),
+        back: back && here >= 0,
+      }).catch(() => null);
       if (next !== null) goTo(next);
     }
   };

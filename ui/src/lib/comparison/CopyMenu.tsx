@@ -5,7 +5,7 @@ import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
 import { Text } from "@/components/Text";
-import { comparisonText } from "@/ipc/commands";
+import { comparisonText } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TextForm } from "@/ipc/types";
 import type { Lists } from "./lists";
@@ -41,7 +41,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
     const { texts } = ready.current;
     const known = texts.get(form);
     if (known !== undefined) return known;
-    const coming = comparisonText(lists.ticket, form);
+    const coming = comparisonText({ ticket: lists.ticket, form });
     texts.set(form, coming);
     coming.then(
       (text) => texts.set(form, text),

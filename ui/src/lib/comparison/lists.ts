@@ -6,8 +6,8 @@ import {
   comparedUnchanged,
   foldLines,
   unfoldLines,
-  COMPARISON_WINDOW_MAX as WINDOW,
-} from "@/ipc/commands";
+} from "@/ipc/bindings/commands";
+import { MAX_COMPARISON_ROWS as WINDOW } from "@/ipc/bindings/limits";
 import type { ChangeList, ChangeView, LineRow, MemberView, OpenComparison } from "@/ipc/types";
 
 interface RowsOf {
@@ -83,12 +83,12 @@ export class Lists {
 
   /** Opens the fold in a row, or all folds; resolves when the lines are loaded. */
   unfold(fold: number | null, at: number): Promise<void> {
-    return this.refold(() => unfoldLines(this.ticket, fold), true, at);
+    return this.refold(() => unfoldLines({ ticket: this.ticket, fold }), true, at);
   }
 
   /** Closes all open folds. */
   fold(): Promise<void> {
-    return this.refold(() => foldLines(this.ticket), false, 0);
+    return this.refold(() => foldLines({ ticket: this.ticket }), false, 0);
   }
 
   private async refold(ask: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
@@ -97,7 +97,8 @@ export class Lists {
       const near = Math.floor(at / WINDOW);
       const pages = new Map<number, LineRow[]>();
       for (const page of [near, near + 1])
-        if (page * WINDOW < rows) pages.set(page, await comparedLines(this.ticket, page * WINDOW, WINDOW));
+        if (page * WINDOW < rows)
+          pages.set(page, await comparedLines({ ticket: this.ticket, start: page * WINDOW, len: WINDOW }));
       this.lines = rows;
       this.pages.lines = pages;
       this.unfolded = unfolded;
@@ -128,9 +129,9 @@ export class Lists {
   }
 
   private fetch(list: ListName, start: number): Promise<unknown[]> {
-    if (list === "lines") return comparedLines(this.ticket, start, WINDOW);
-    if (list === "unchanged") return comparedUnchanged(this.ticket, start, WINDOW);
-    return comparedChanges(this.ticket, list, start, WINDOW);
+    if (list === "lines") return comparedLines({ ticket: this.ticket, start, len: WINDOW });
+    if (list === "unchanged") return comparedUnchanged({ ticket: this.ticket, start, len: WINDOW });
+    return comparedChanges({ ticket: this.ticket, list, start, len: WINDOW });
   }
 
   private fail(thrown: unknown): void {

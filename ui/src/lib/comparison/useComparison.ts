@@ -2,7 +2,7 @@
 // in place until the next one and its first rows are loaded, so that nothing flickers.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
-import { closeComparison, narrowComparison, openComparison } from "@/ipc/commands";
+import { closeComparison, narrowComparison, openComparison } from "@/ipc/bindings/commands";
 import type { Compared, Ignored, Narrowing, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
 import { type Face, useChoices } from "./Choices";
@@ -98,7 +98,8 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   const place = useCallback((next: Result | null) => {
     const before = kept.current;
     kept.current = next?.state === "compared" ? next.ticket : null;
-    if (before !== null && before !== kept.current) void closeComparison(before).catch(() => undefined);
+    if (before !== null && before !== kept.current)
+      void closeComparison({ ticket: before }).catch(() => undefined);
     setResult(next);
   }, []);
 
@@ -112,8 +113,8 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
           const { sides: of, wanted: narrowing, wantedKey: has } = latest.current;
           if (of === null) break;
           const got: Compared = mine.open
-            ? await narrowComparison(mine.ticket, narrowing)
-            : await openComparison(mine.ticket, of, narrowing);
+            ? await narrowComparison({ ticket: mine.ticket, narrowing })
+            : await openComparison({ ticket: mine.ticket, sides: of, narrowing });
           if (mine.over) return;
           mine.has = has;
           mine.open = got.state === "compared";
@@ -161,7 +162,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
     return () => {
       mine.over = true;
       work.current = null;
-      if (kept.current !== mine.ticket) void closeComparison(mine.ticket).catch(() => undefined);
+      if (kept.current !== mine.ticket) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
     };
   }, [key, attempt, ready, run, place]);
 
@@ -173,7 +174,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
 
   useEffect(
     () => () => {
-      if (kept.current !== null) void closeComparison(kept.current).catch(() => undefined);
+      if (kept.current !== null) void closeComparison({ ticket: kept.current }).catch(() => undefined);
       kept.current = null;
     },
     [],
@@ -193,7 +194,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
     retry: useCallback(() => setAttempt((n) => n + 1), []),
     stop: useCallback(() => {
       const mine = work.current;
-      if (mine !== null) void closeComparison(mine.ticket).catch(() => undefined);
+      if (mine !== null) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
     }, []),
     filter,
     setFilter: useCallback((next: string) => setTyped({ subject, filter: next }), [subject]),

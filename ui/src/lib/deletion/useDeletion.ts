@@ -2,11 +2,11 @@
 // can be undone as long as its offer stands.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { deleteEvents, undoDelete } from "@/ipc/commands";
+import { deleteEvents, undoDelete } from "@/ipc/bindings/commands";
 import type { Deleted, Deletion } from "@/ipc/types";
 
 /** How long an undo is offered, in milliseconds. */
-export const OFFERED = 60_000;
+const OFFERED = 60_000;
 
 /** What a deletion or its undo changes, besides the list. */
 
@@ -56,7 +56,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
       setError(null);
       setTold("");
       try {
-        const deleted = await deleteEvents(what);
+        const deleted = await deleteEvents({ what });
         setOffered(deleted.count === 0 ? null : deleted);
         if (deleted.count === 0) setTold("Nothing was deleted: these events are gone already.");
         changed();
@@ -75,7 +75,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
     setBusy(true);
     setError(null);
     try {
-      const count = await undoDelete(offered.undo);
+      const count = await undoDelete({ undo: offered.undo });
       setOffered(null);
       setTold(count < offered.count ? `${count} of ${offered.count} events came back.` : "");
       changed();

@@ -1,7 +1,7 @@
 // Suggestions for a filter: completions at the cursor, and earlier searches in an empty field.
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { completeFilter, rememberSearch } from "@/ipc/commands";
+import { completeFilter, rememberSearch } from "@/ipc/bindings/commands";
 import { recentSearchesQuery } from "@/lib/queries";
 import { charactersBefore, replaced } from "./spans";
 
@@ -43,7 +43,7 @@ export function useSuggestions() {
         return;
       }
       // The field works without suggestions.
-      const found = await completeFilter(text, charactersBefore(text, unit)).catch(() => null);
+      const found = await completeFilter({ text, cursor: charactersBefore(text, unit) }).catch(() => null);
       if (request.current !== mine || found === null) return;
       const { from, to, options } = found;
       setShown({
@@ -65,6 +65,6 @@ export function useRememberSearch() {
     const text = filter.trim();
     if (text === "" || recent?.[0] === text) return;
     // On failure it is missing from the list, and nothing else is lost.
-    await rememberSearch(text).catch(() => undefined);
+    await rememberSearch({ filter: text }).catch(() => undefined);
   };
 }

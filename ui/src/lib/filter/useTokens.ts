@@ -1,6 +1,6 @@
 // The tokens of a filter, requested as it is typed. Only the answer for the newest text counts.
 import { useEffect, useRef, useState } from "react";
-import { filterTokens } from "@/ipc/commands";
+import { filterTokens } from "@/ipc/bindings/commands";
 import type { FilterToken } from "@/ipc/types";
 
 export function useTokens(text: string): { text: string; tokens: readonly FilterToken[] } {
@@ -16,7 +16,7 @@ export function useTokens(text: string): { text: string; tokens: readonly Filter
       setKnown({ text, tokens: [] });
       return;
     }
-    filterTokens(text)
+    filterTokens({ text })
       .then((tokens) => {
         if (request.current === mine) setKnown({ text, tokens });
       })

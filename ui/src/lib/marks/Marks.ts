@@ -1,7 +1,7 @@
 // A person's own marks on events: stars and notes. Whoever shows events learns of a mark at once.
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
-import { setNote, star } from "@/ipc/commands";
+import { setNote, star } from "@/ipc/bindings/commands";
 import type { EventRow } from "@/ipc/types";
 import { eventQuery } from "@/lib/queries";
 
@@ -37,7 +37,7 @@ export function useOwnMarks(patch: Patch): Marks {
   );
   const starThem = useCallback(
     (ids: readonly number[], starred: boolean) => {
-      star([...ids], starred)
+      star({ ids: [...ids], starred })
         .then(() => {
           setError(null);
           tell(new Set(ids), { starred });
@@ -48,7 +48,7 @@ export function useOwnMarks(patch: Patch): Marks {
   );
   const note = useCallback(
     async (id: number, text: string) => {
-      await setNote(id, text);
+      await setNote({ id, note: text });
       tell(new Set([id]), { noted: text !== "" }, text === "" ? null : text);
     },
     [tell],

@@ -1,6 +1,6 @@
 // Event types, their samples, and how a target answered those.
 import { queryOptions } from "@tanstack/react-query";
-import { catalog, coverage, coverageTargets, sample } from "@/ipc/commands";
+import { catalog, coverage, coverageTargets, sample } from "@/ipc/bindings/commands";
 import { key } from "./tags";
 
 /** A tour sends no signals, so its progress is polled. */
@@ -11,7 +11,7 @@ export const catalogQuery = () => queryOptions({ queryKey: key("Catalog"), query
 export const sampleQuery = (name: string) =>
   queryOptions({
     queryKey: key("Sample", name),
-    queryFn: () => sample(name),
+    queryFn: () => sample({ name }),
     // Each sent sample is generated again; for reading, one is enough.
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -20,7 +20,7 @@ export const sampleQuery = (name: string) =>
 export const coverageQuery = (to: string | null) =>
   queryOptions({
     queryKey: key("Coverage", to),
-    queryFn: () => coverage(to),
+    queryFn: () => coverage({ to }),
     refetchInterval: ({ state }) => (state.data?.tour == null ? false : TOUR_INTERVAL),
   });
 

@@ -11,7 +11,7 @@ import {
   openListing,
   resends,
   treePointer,
-} from "@/ipc/commands";
+} from "@/ipc/bindings/commands";
 import { key } from "./tags";
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -19,12 +19,12 @@ const FOREVER = Number.POSITIVE_INFINITY;
 export const eventQuery = (id: number | null) =>
   queryOptions({
     queryKey: key("Event", id),
-    queryFn: id === null ? skipToken : () => event(id),
+    queryFn: id === null ? skipToken : () => event({ id }),
     staleTime: FOREVER,
   });
 
 export const resendsQuery = (event: number) =>
-  queryOptions({ queryKey: key("Resends", event), queryFn: () => resends(event) });
+  queryOptions({ queryKey: key("Resends", event), queryFn: () => resends({ id: event }) });
 
 /** Revealed values leave the cache as soon as they are out of sight. */
 const revealedGcTime = (reveal: boolean) => (reveal ? { gcTime: 0 } : {});
@@ -33,7 +33,7 @@ const revealedGcTime = (reveal: boolean) => (reveal ? { gcTime: 0 } : {});
 export const bodyTextQuery = (id: number, reveal: boolean, partLength: () => number) =>
   infiniteQueryOptions({
     queryKey: key("BodyText", id, reveal),
-    queryFn: ({ pageParam }) => bodyText(id, pageParam, partLength(), reveal),
+    queryFn: ({ pageParam }) => bodyText({ id, start: pageParam, len: partLength(), reveal }),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
     staleTime: FOREVER,
@@ -48,7 +48,7 @@ export const lengthOfParts = (parts: readonly ArrayBuffer[]) =>
 export const bodyBytesQuery = (id: number, size: number, reveal: boolean, partLength: () => number) =>
   infiniteQueryOptions({
     queryKey: key("BodyBytes", id, reveal),
-    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, partLength(), reveal),
+    queryFn: ({ pageParam }) => bodyBytes({ id, start: pageParam, len: partLength(), reveal }),
     initialPageParam: 0,
     getNextPageParam: (last, parts) =>
       last.byteLength > 0 && lengthOfParts(parts) < size ? lengthOfParts(parts) : undefined,
@@ -60,15 +60,19 @@ export const EARLIER_EVENTS_MAX = 6;
 
 /** The newest matches of a filter that arrived before the event. */
 async function earlierEvents(filter: string, id: number) {
-  const { listing } = await openListing(filter, false, null);
+  const { listing } = await openListing({ filter, grouped: false, ticket: null });
   try {
-    const { rows, total, counting } = await listingWindow(listing, 0, EARLIER_EVENTS_MAX + 20);
+    const { rows, total, counting } = await listingWindow({
+      listing,
+      start: 0,
+      len: EARLIER_EVENTS_MAX + 20,
+    });
     const before = rows.filter((row) => row.id < id);
     const later = rows.length - before.length;
     const count = Math.max(before.length, total - later);
     return { rows: before.slice(0, EARLIER_EVENTS_MAX), total: count, counting };
   } finally {
-    void closeListing(listing).catch(() => undefined);
+    void closeListing({ listing }).catch(() => undefined);
   }
 }
 
@@ -82,7 +86,7 @@ export const earlierEventsQuery = (id: number, filter: string | null) =>
 const treePointerQuery = (event: number, node: number) =>
   queryOptions({
     queryKey: key("TreePointer", event, node),
-    queryFn: () => treePointer(event, node),
+    queryFn: () => treePointer({ id: event, node }),
     staleTime: FOREVER,
   });
 
@@ -96,10 +100,13 @@ export const explanationQuery = (event: number, member: Member) =>
       member === null
         ? skipToken
         : async ({ client }) =>
-            explain(
-              event,
-              typeof member === "string" ? member : await client.fetchQuery(treePointerQuery(event, member)),
-            ),
+            explain({
+              id: event,
+              pointer:
+                typeof member === "string"
+                  ? member
+                  : await client.fetchQuery(treePointerQuery(event, member)),
+            }),
     staleTime: FOREVER,
     // The explanation stays until the next one arrives, but not after the pointer leaves.
     placeholderData: member === null ? undefined : keepPreviousData,

@@ -1,6 +1,6 @@
 // Held events and the answers to them.
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { answerForm, checkAnswer, held, recentReasons } from "@/ipc/commands";
+import { answerForm, checkAnswer, held, recentReasons } from "@/ipc/bindings/commands";
 import type { AnswerDraft } from "@/ipc/types";
 import { key } from "./tags";
 
@@ -17,7 +17,7 @@ export const heldQuery = () =>
 export const answerFormQuery = (event: number | null) =>
   queryOptions({
     queryKey: key("AnswerForm", event),
-    queryFn: event === null ? skipToken : () => answerForm(event),
+    queryFn: event === null ? skipToken : () => answerForm({ eventId: event }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -30,7 +30,7 @@ export const answerCheckQuery = (event: number, answer: string) =>
         ? skipToken
         : async () => {
             const of: AnswerDraft = JSON.parse(answer);
-            return { of, check: await checkAnswer(event, of) };
+            return { of, check: await checkAnswer({ eventId: event, answer: of }) };
           },
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

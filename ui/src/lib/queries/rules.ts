@@ -1,6 +1,6 @@
 // Rules, and what an authgear.yaml says about hooks.
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { checkRule, exportRules, readHooks, rules, tryRules } from "@/ipc/commands";
+import { checkRule, exportRules, readHooks, rules, tryRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
 import { key } from "./tags";
 
@@ -13,7 +13,7 @@ export const rulesExportQuery = () =>
 export const ruleCheckQuery = (rule: Rule) =>
   queryOptions({
     queryKey: key("RuleCheck", rule),
-    queryFn: () => checkRule(rule),
+    queryFn: () => checkRule({ rule }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
@@ -25,7 +25,7 @@ export const ruleCheckQuery = (rule: Rule) =>
 export const ruleTrialQuery = (event: number | null, rules: string, storedAt: number | null) =>
   queryOptions({
     queryKey: key("RuleTrial", event, rules, storedAt),
-    queryFn: event === null ? skipToken : () => tryRules(event, JSON.parse(rules)),
+    queryFn: event === null ? skipToken : () => tryRules({ eventId: event, rules: JSON.parse(rules) }),
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,
@@ -34,7 +34,7 @@ export const ruleTrialQuery = (event: number | null, rules: string, storedAt: nu
 export const hooksQuery = (yaml: string) =>
   queryOptions({
     queryKey: key("Hooks", yaml),
-    queryFn: yaml.trim() === "" ? skipToken : () => readHooks(yaml),
+    queryFn: yaml.trim() === "" ? skipToken : () => readHooks({ yaml }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

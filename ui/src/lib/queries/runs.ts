@@ -2,7 +2,6 @@
 // neither may replace a later one.
 import { keepPreviousData, type QueryClient, queryOptions, skipToken } from "@tanstack/react-query";
 import {
-  BULK_WINDOW_MAX,
   bulkProgress,
   bulkReport,
   bulkResults,
@@ -11,7 +10,8 @@ import {
   scenarioProgress,
   scenarioSteps,
   scenarios,
-} from "@/ipc/commands";
+} from "@/ipc/bindings/commands";
+import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkRequest, BulkSort, BulkView, ScenarioRunView } from "@/ipc/types";
 import { further, isUnderWay } from "@/lib/runs/further";
 import { key } from "./tags";
@@ -46,7 +46,7 @@ export const storeBulk = (client: QueryClient, view: BulkView) =>
 export const bulkPlanQuery = (request: BulkRequest | null) =>
   queryOptions({
     queryKey: key("BulkPlan", request),
-    queryFn: request === null ? skipToken : () => planBulk(request),
+    queryFn: request === null ? skipToken : () => planBulk({ request }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
@@ -54,14 +54,14 @@ export const bulkPlanQuery = (request: BulkRequest | null) =>
 export const bulkReportQuery = ({ bulk, progress }: BulkView) =>
   queryOptions({
     queryKey: key("BulkReport", bulk, isUnderWay(progress)),
-    queryFn: () => bulkReport(bulk),
+    queryFn: () => bulkReport({ bulk }),
     refetchInterval: progress.state === "running" ? REPORT_INTERVAL : false,
   });
 
 export const bulkResultsQuery = ({ bulk, progress }: BulkView, sort: BulkSort, start: number) =>
   queryOptions({
     queryKey: key("BulkResults", bulk, sort, start),
-    queryFn: () => bulkResults(bulk, sort, start, BULK_WINDOW_MAX),
+    queryFn: () => bulkResults({ bulk, sort, start, len: MAX_BULK_ROWS }),
     placeholderData: keepPreviousData,
     refetchInterval: progress.state === "running" ? RESULTS_INTERVAL : false,
   });
@@ -70,7 +70,7 @@ export const scenarioListQuery = () => queryOptions({ queryKey: key("Scenarios")
 
 /** A scenario as text and as a form. */
 export const scenarioQuery = (name: string) =>
-  queryOptions({ queryKey: key("Scenario", name), queryFn: () => scenario(name), gcTime: 0 });
+  queryOptions({ queryKey: key("Scenario", name), queryFn: () => scenario({ name }), gcTime: 0 });
 
 const laterScenarioRun = (before: Known<ScenarioRunView>, next: Known<ScenarioRunView>) =>
   further(
@@ -99,6 +99,6 @@ export const storeScenarioRun = (client: QueryClient, view: ScenarioRunView) =>
 export const scenarioStepsQuery = (run: number, start: number) =>
   queryOptions({
     queryKey: key("ScenarioSteps", run, start),
-    queryFn: () => scenarioSteps(run, start, BULK_WINDOW_MAX),
+    queryFn: () => scenarioSteps({ run, start, len: MAX_BULK_ROWS }),
     placeholderData: keepPreviousData,
   });

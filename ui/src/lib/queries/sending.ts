@@ -1,6 +1,7 @@
 // Drafts and what was sent.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { draft, event, previewSend, recentTargets, resend, SENT_WINDOW_MAX, sent } from "@/ipc/commands";
+import { draft, event, previewSend, recentTargets, resend, sent } from "@/ipc/bindings/commands";
+import { MAX_SENT_ROWS } from "@/ipc/bindings/limits";
 import type { SendRequest } from "@/ipc/types";
 import { readWholeText } from "@/lib/body/body-text";
 import { key } from "./tags";
@@ -10,7 +11,7 @@ export const draftQuery = (id: number, turn: number) =>
   queryOptions({
     queryKey: key("Draft", id, turn),
     queryFn: async () => {
-      const [view, detail] = await Promise.all([draft(id), event(id)]);
+      const [view, detail] = await Promise.all([draft({ id }), event({ id })]);
       // What is edited and sent must be exact, so nothing in it is masked.
       const text = view.editable ? await readWholeText(id, true) : null;
       return { view, event: detail, text };
@@ -24,7 +25,7 @@ export const draftQuery = (id: number, turn: number) =>
 export const previewQuery = (event: number, turn: number, request: () => SendRequest) =>
   queryOptions({
     queryKey: key("Preview", event, turn),
-    queryFn: () => previewSend(request()),
+    queryFn: () => previewSend({ request: request() }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -36,21 +37,21 @@ export const recentTargetsQuery = () =>
 
 /** Fetches one row, for the total. */
 export const sentTotalQuery = () =>
-  queryOptions({ queryKey: key("Sent", "total"), queryFn: () => sent(null, 1) });
+  queryOptions({ queryKey: key("Sent", "total"), queryFn: () => sent({ before: null, len: 1 }) });
 
 export const sentListQuery = () =>
   infiniteQueryOptions({
     queryKey: key("Sent", "list"),
-    queryFn: ({ pageParam }) => sent(pageParam, SENT_WINDOW_MAX),
+    queryFn: ({ pageParam }) => sent({ before: pageParam, len: MAX_SENT_ROWS }),
     initialPageParam: null as number | null,
-    getNextPageParam: (last) => (last.rows.length < SENT_WINDOW_MAX ? null : (last.rows.at(-1)?.id ?? null)),
+    getNextPageParam: (last) => (last.rows.length < MAX_SENT_ROWS ? null : (last.rows.at(-1)?.id ?? null)),
   });
 
 /** One resend with its response. */
 export const sentResultQuery = (id: number | null) =>
   queryOptions({
     queryKey: key("Resend", id),
-    queryFn: id === null ? skipToken : () => resend(id),
+    queryFn: id === null ? skipToken : () => resend({ id }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });

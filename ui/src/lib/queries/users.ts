@@ -1,6 +1,7 @@
 // The users that events are about.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { USERS_WINDOW_MAX, userLife, userState, users } from "@/ipc/commands";
+import { userLife, userState, users } from "@/ipc/bindings/commands";
+import { MAX_USER_ROWS } from "@/ipc/bindings/limits";
 import { key } from "./tags";
 
 const RECENT_USERS_MAX = 7;
@@ -8,7 +9,7 @@ const RECENT_USERS_MAX = 7;
 export const recentUsersQuery = () =>
   queryOptions({
     queryKey: key("Users", "recent"),
-    queryFn: () => users("", 0, RECENT_USERS_MAX),
+    queryFn: () => users({ query: "", start: 0, len: RECENT_USERS_MAX }),
     placeholderData: keepPreviousData,
   });
 
@@ -16,14 +17,14 @@ export const recentUsersQuery = () =>
 export const usersQuery = (query: string, page: number) =>
   queryOptions({
     queryKey: key("Users", "list", query, page),
-    queryFn: () => users(query, page * USERS_WINDOW_MAX, USERS_WINDOW_MAX),
+    queryFn: () => users({ query, start: page * MAX_USER_ROWS, len: MAX_USER_ROWS }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const userLifeQuery = (user: string) =>
   queryOptions({
     queryKey: key("UserLife", user),
-    queryFn: () => userLife(user),
+    queryFn: () => userLife({ userId: user }),
     placeholderData: keepPreviousData,
   });
 
@@ -31,6 +32,6 @@ export const userLifeQuery = (user: string) =>
 export const userStateQuery = (user: string, event: number) =>
   queryOptions({
     queryKey: key("UserState", user, event),
-    queryFn: () => userState(user, event),
+    queryFn: () => userState({ userId: user, event }),
     placeholderData: keepPreviousData,
   });

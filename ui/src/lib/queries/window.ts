@@ -1,6 +1,14 @@
 // The receiver, the settings and what surrounds the panes.
 import { queryOptions } from "@tanstack/react-query";
-import { forwards, placeFor, recentSearches, secrets, settings, sidebar, status } from "@/ipc/commands";
+import {
+  forwards,
+  placeFor,
+  recentSearches,
+  secrets,
+  settings,
+  sidebar,
+  status,
+} from "@/ipc/bindings/commands";
 import { key } from "./tags";
 
 /** While the index is built no signal arrives, so its progress is polled. */
@@ -26,7 +34,7 @@ export const recentSearchesQuery = () =>
 
 /** The default path for a file that is about to be saved. */
 export const placeForQuery = (name: string) =>
-  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => placeFor(name) });
+  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => placeFor({ name }) });
 
 export const forwardsQuery = () =>
   queryOptions({ queryKey: key("Forwards"), queryFn: forwards, refetchInterval: FORWARDS_INTERVAL });

@@ -7,7 +7,7 @@ import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
 import { type Tab, Tabs } from "@/components/Tabs";
 import { sizeOf } from "@/format/size";
-import { responseBytes } from "@/ipc/commands";
+import { responseBytes } from "@/ipc/bindings/commands";
 import type { ResendOutcome, ResendView } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
 import { bodyNote, isJsonResponse, readableBody } from "./ResponseParts";
@@ -90,7 +90,7 @@ function Body({ id, outcome, goTo }: BodyProps) {
   useEffect(() => {
     if (goTo !== null) setWanted("read");
   }, [goTo]);
-  const fetchBytes = useCallback((start: number, len: number) => responseBytes(id, start, len), [id]);
+  const fetchBytes = useCallback((start: number, len: number) => responseBytes({ id, start, len }), [id]);
   const note = bodyNote(outcome);
   if (outcome.size === 0) return <Empty title="Empty body">The answer has no body.</Empty>;
   return (

@@ -4,7 +4,7 @@ import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { LinkButton } from "@/components/LinkButton";
 import { Visible } from "@/components/Visible";
-import { event as fetchEvent } from "@/ipc/commands";
+import { event as fetchEvent } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { EventRow, ResendView } from "@/ipc/types";
 import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make";
@@ -40,7 +40,7 @@ export function AnswerLikeThis({ resend }: { resend: ResendView }) {
   if (make === null || resend.outcome.state !== "response") return null;
   const run = async () => {
     try {
-      const { row } = await fetchEvent(resend.event_id);
+      const { row } = await fetchEvent({ id: resend.event_id });
       const made = ruleOfAnswer(row, resend);
       if (made === null)
         setTold("This answer cannot be written as a rule: its body is not text, or not whole.");

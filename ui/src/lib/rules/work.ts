@@ -5,7 +5,7 @@ import type { Rule } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
 import { freeName } from "./rule";
 
-export interface Added {
+interface Added {
   key: string;
   /** Its place among those that are kept. */
   at: number;

@@ -6,7 +6,7 @@ import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { addToScenario } from "@/ipc/commands";
+import { addToScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ScenarioRow, SendRequest } from "@/ipc/types";
 import { useScenarios } from "./useScenarioList";
@@ -36,7 +36,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
   const { data: known = [] } = useScenarios();
   const [name, setName] = useState("");
   const add = useMutation({
-    mutationFn: () => addToScenario(name, request()),
+    mutationFn: () => addToScenario({ name, request: request() }),
     onSuccess: (row) => {
       onAdded(row);
     },

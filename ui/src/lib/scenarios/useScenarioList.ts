@@ -1,14 +1,11 @@
 // The saved scenarios, and recording a new one.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { recordScenario } from "@/ipc/commands";
-import { scenarioListQuery, tagged } from "@/lib/queries";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { recordScenario } from "@/ipc/bindings/commands";
+import type { RecordRequest } from "@/ipc/types";
+import { scenarioListQuery } from "@/lib/queries";
 
 export const useScenarios = () => useQuery(scenarioListQuery());
 
-export function useRecordScenario() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: recordScenario,
-    onSuccess: () => client.invalidateQueries(tagged("Scenarios")),
-  });
-}
+export const useRecordScenario = () =>
+  useMutation({ mutationFn: (request: RecordRequest) => recordScenario({ request }) });

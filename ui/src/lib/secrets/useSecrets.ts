@@ -1,6 +1,6 @@
 // The signing secrets, without their texts.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { addSecret, removeSecret } from "@/ipc/commands";
+import { addSecret, removeSecret } from "@/ipc/bindings/commands";
 import type { Scheme } from "@/ipc/types";
 import { secretsQuery } from "@/lib/queries";
 
@@ -14,9 +14,9 @@ export const useSecrets = () => useQuery(secretsQuery());
 
 export const useAddSecret = () =>
   useMutation({
-    mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret(name, scheme, secret),
+    mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret({ name, scheme, secret }),
     // The text of a secret does not stay in the cache.
     gcTime: 0,
   });
 
-export const useRemoveSecret = () => useMutation({ mutationFn: (id: number) => removeSecret(id) });
+export const useRemoveSecret = () => useMutation({ mutationFn: (id: number) => removeSecret({ id }) });

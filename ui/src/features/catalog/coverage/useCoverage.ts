@@ -2,7 +2,7 @@
 // polled.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { cancelTour, startTour } from "@/ipc/commands";
+import { cancelTour, startTour } from "@/ipc/bindings/commands";
 import { coverageQuery, tagged } from "@/lib/queries";
 
 export function useCoverage(to: string | null) {
@@ -23,13 +23,10 @@ export function useCoverage(to: string | null) {
 export function useTour(to: string | null) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: startTour,
+    mutationFn: (to: string | null) => startTour({ to }),
     onSuccess: (begun, of) => client.setQueryData(coverageQuery(of).queryKey, begun),
   });
-  const cancel = useMutation({
-    mutationFn: cancelTour,
-    onSettled: () => client.invalidateQueries(tagged("Coverage")),
-  });
+  const cancel = useMutation({ mutationFn: () => cancelTour() });
   return {
     start: () => start.mutate(to),
     cancel: () => cancel.mutate(),

@@ -4,14 +4,14 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { countOf } from "@/format/size";
-import { NOTE_MAX } from "@/ipc/commands";
+import { MAX_NOTE_CHARS } from "@/ipc/bindings/limits";
 import { troubleOf } from "@/ipc/errors";
 import { useMarks } from "@/lib/marks/Marks";
 import styles from "./NoteField.module.css";
 
 const PAUSE = 600;
 /** From this length on, the field says how many characters are left. */
-const NEARLY = NOTE_MAX - 500;
+const NEARLY = MAX_NOTE_CHARS - 500;
 
 interface NoteFieldProps {
   id: number;
@@ -59,7 +59,7 @@ export function NoteField({ id, note, fresh }: NoteFieldProps) {
         ref={field}
         value={text}
         rows={lines}
-        maxLength={NOTE_MAX}
+        maxLength={MAX_NOTE_CHARS}
         placeholder="A note of your own"
         aria-label="Note"
         testId="note"
@@ -77,7 +77,7 @@ export function NoteField({ id, note, fresh }: NoteFieldProps) {
         ) : (
           "Keeping…"
         )}
-        {text.length > NEARLY && ` ${countOf(NOTE_MAX - text.length)} characters left`}
+        {text.length > NEARLY && ` ${countOf(MAX_NOTE_CHARS - text.length)} characters left`}
       </p>
     </Stack>
   );

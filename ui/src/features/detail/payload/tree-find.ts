@@ -1,11 +1,11 @@
 // Finds a member of a tree that is loaded in part: opens its ancestors and fetches what is missing.
 
 import { segmentsOf } from "@/format/pointer";
-import { TREE_PAGE_MAX } from "@/ipc/commands";
+import { MAX_TREE_NODES } from "@/ipc/bindings/limits";
 import { type Branch, openChild, type Place } from "./tree-rows";
 
 /** How many children are fetched together. */
-export const PAGE = Math.min(200, TREE_PAGE_MAX);
+export const PAGE = Math.min(200, MAX_TREE_NODES);
 
 /** Fetches a page of a branch once; resolves when its children are known, or when that failed. */
 export type FetchPage = (branch: Branch, page: number) => Promise<void>;

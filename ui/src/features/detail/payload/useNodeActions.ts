@@ -3,7 +3,7 @@ import { useState } from "react";
 import { copyText } from "@/components/clipboard";
 import type { MenuAction } from "@/components/Menu";
 import { visibleText } from "@/format/visible";
-import { treePointer } from "@/ipc/commands";
+import { treePointer } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TreeNode } from "@/ipc/types";
 import { memberTest, scalarOf, useNarrowing } from "@/lib/narrow/Narrow";
@@ -28,7 +28,7 @@ export function useNodeActions(
   const [news, setNews] = useState("");
   const copyPointer = async (node: TreeNode) => {
     try {
-      const asked = treePointer(event, node.node);
+      const asked = treePointer({ id: event, node: node.node });
       const done = await copyText(asked);
       const pointer = visibleText(await asked);
       setNews(done ? `Copied ${pointer === "" ? "the root's empty pointer" : pointer}` : "Not copied");
@@ -41,7 +41,7 @@ export function useNodeActions(
   const testOf = async (): Promise<string | null> => {
     if (!filterable) return null;
     try {
-      const pointer = await treePointer(event, active.node);
+      const pointer = await treePointer({ id: event, node: active.node });
       const test = masked.includes(pointer) ? null : memberTest(pointer, scalarOf(active.text));
       setNews(test === null ? "No filter can be written for this value" : "");
       return test;

@@ -1,6 +1,6 @@
 // The tree of a body: which branches are open, and the pages of children in view.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { tree } from "@/ipc/commands";
+import { tree } from "@/ipc/bindings/commands";
 import type { TreeNode } from "@/ipc/types";
 import { type FetchPage, findPlace, PAGE } from "./tree-find";
 import { type Branch, closeChild, openChild, type Place, placeAt, trunk } from "./tree-rows";
@@ -31,7 +31,7 @@ export function useTree(id: number, reveal: boolean): Tree {
       const wanted = revealed.current;
       try {
         const start = page * PAGE;
-        const answer = await tree(id, branch.node, start, PAGE, wanted);
+        const answer = await tree({ id, node: branch.node, start, len: PAGE, reveal: wanted });
         // The values were masked or shown in the meantime: a later answer is the right one.
         if (wanted !== revealed.current) return;
         // The root is open from the start.

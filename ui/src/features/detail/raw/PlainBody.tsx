@@ -5,7 +5,7 @@ import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { BODY_PART_MAX } from "@/ipc/commands";
+import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
@@ -15,7 +15,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
-    bodyBytesQuery(id, size, reveal, () => (wide.current ? BODY_PART_MAX : STEP)),
+    bodyBytesQuery(id, size, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
   );
   const loaded = lengthOfParts(query.data?.pages ?? []);
   const parts = useParts(query.data?.pages, loaded, query, wide);

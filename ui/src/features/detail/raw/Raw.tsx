@@ -6,7 +6,7 @@ import { Segments } from "@/components/Segments";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { countOf } from "@/format/size";
-import { bodyBytes } from "@/ipc/commands";
+import { bodyBytes } from "@/ipc/bindings/commands";
 import type { EventDetail } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
 import { MaskedNote } from "@/lib/masking/MaskedNote";
@@ -25,7 +25,7 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
   const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
   const [view, setView] = useState<View>(isText ? "text" : "hex");
   const fetchBytes = useCallback(
-    (start: number, len: number) => bodyBytes(row.id, start, len, masking.reveal),
+    (start: number, len: number) => bodyBytes({ id: row.id, start, len, reveal: masking.reveal }),
     [row.id, masking.reveal],
   );
   if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;

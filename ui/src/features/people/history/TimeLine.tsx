@@ -26,7 +26,7 @@ interface TimeLineProps {
   onPlace: (atTop: boolean, toTop: () => void) => void;
 }
 
-export function markOf(distance: number, { a, b }: Points): Mark {
+function markOf(distance: number, { a, b }: Points): Mark {
   if (distance === b) return "B";
   if (distance === a) return "A";
   return distance > a && distance < b ? "between" : null;

@@ -1,6 +1,7 @@
 // The fetched entries of a user's history. It fetches more to find the place of an event or the next warning;
 // `useHistory` fetches the entries in view.
-import { HISTORY_WINDOW_MAX, userHistory } from "@/ipc/commands";
+import { userHistory } from "@/ipc/bindings/commands";
+import { MAX_HISTORY_ENTRIES } from "@/ipc/bindings/limits";
 import type { HistoryEntry } from "@/ipc/types";
 import { fromNewest, fromOldest, RowCache } from "@/lib/rows/row-cache";
 
@@ -16,7 +17,7 @@ export class HistoryCache {
   }
 
   async read(start: number, len: number): Promise<void> {
-    const window = await userHistory(this.user, start, len);
+    const window = await userHistory({ userId: this.user, start, len });
     // Fewer than before: events were deleted, and every place may be wrong.
     if (this.total !== null && window.total < this.total) this.entries = new RowCache<HistoryEntry>();
     this.total = window.total;
@@ -43,7 +44,7 @@ export class HistoryCache {
 
   /** The distance of an event. Entries are ordered by event, so a binary search reads few of them. */
   async find(event: number): Promise<number | null> {
-    if (this.total === null) await this.read(0, HISTORY_WINDOW_MAX);
+    if (this.total === null) await this.read(0, MAX_HISTORY_ENTRIES);
     const known = this.entries.find(event);
     if (known !== null) return known;
     let [first, last] = [0, (this.total ?? 0) - 1];
@@ -67,7 +68,7 @@ export class HistoryCache {
       if (this.entry(distance) === undefined) {
         // A whole window: the search goes on to the older entries in it.
         const start = fromNewest(this.total ?? 0, distance);
-        await this.read(start, HISTORY_WINDOW_MAX);
+        await this.read(start, MAX_HISTORY_ENTRIES);
         read += 1;
         // It no longer exists.
         if (this.entry(distance) === undefined || read > total) return null;

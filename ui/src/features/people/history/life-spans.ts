@@ -12,8 +12,8 @@ export interface Bar {
 
 const instant = (text: string) => new Date(text).getTime();
 
-export const beganAt = (span: LifeSpan) => span.came_at ?? span.first_seen_at;
-export const endedAt = (span: LifeSpan) => span.went_at ?? span.last_seen_at;
+const beganAt = (span: LifeSpan) => span.came_at ?? span.first_seen_at;
+const endedAt = (span: LifeSpan) => span.went_at ?? span.last_seen_at;
 
 /** The bars of spans, from the first of them to `newest`, the time of the user's newest event. */
 export function barsOf(spans: readonly LifeSpan[], newest: string): Bar[] {

@@ -1,7 +1,7 @@
 // The users that events are about, newest first: the few that come first, and all that fit a search, in pages.
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { USERS_WINDOW_MAX } from "@/ipc/commands";
+import { MAX_USER_ROWS } from "@/ipc/bindings/limits";
 import { onInbox } from "@/ipc/signals";
 import type { UserRow, UsersWindow } from "@/ipc/types";
 import { recentUsersQuery, tagged, usersQuery } from "@/lib/queries";
@@ -24,8 +24,8 @@ export interface UserList {
 export function useUserList(query: string, start: number, end: number): UserList {
   const client = useQueryClient();
   const [stale, setStale] = useState(false);
-  const first = Math.floor(start / USERS_WINDOW_MAX);
-  const last = Math.max(first, Math.floor((end - 1) / USERS_WINDOW_MAX));
+  const first = Math.floor(start / MAX_USER_ROWS);
+  const last = Math.max(first, Math.floor((end - 1) / MAX_USER_ROWS));
   const pages = [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, at) => first + at)])];
   const results = useQueries({
     queries: pages.map((page) => usersQuery(query, page)),
@@ -39,15 +39,15 @@ export function useUserList(query: string, start: number, end: number): UserList
   const refresh = useCallback(() => {
     setStale(false);
     // Pages that are not looked at are dropped: they would be of another moment.
-    client.removeQueries({ ...tagged("Users"), type: "inactive" });
-    void client.invalidateQueries(tagged("Users"));
+    client.removeQueries({ ...tagged("Users", "list"), type: "inactive" });
+    void client.invalidateQueries(tagged("Users", "list"));
   }, [client]);
   // What was looked at a while ago is asked for again.
-  useEffect(() => () => client.removeQueries(tagged("Users")), [client]);
+  useEffect(() => () => client.removeQueries(tagged("Users", "list")), [client]);
 
   const row = (index: number) => {
-    const page = Math.floor(index / USERS_WINDOW_MAX);
-    return known.get(page)?.rows[index - page * USERS_WINDOW_MAX];
+    const page = Math.floor(index / MAX_USER_ROWS);
+    return known.get(page)?.rows[index - page * MAX_USER_ROWS];
   };
   const totals = [...known.values()].map((window) => window.total);
   const failed = results.find((result) => result.error !== null);

@@ -8,7 +8,7 @@ import { Scroll } from "@/components/Scroll";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { isBlocking } from "@/format/senders";
-import { cancelChain, startChain } from "@/ipc/commands";
+import { cancelChain, startChain } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import { eventQuery } from "@/lib/queries";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
@@ -36,18 +36,18 @@ export function Chain({ event, onEvent }: ChainProps) {
   const fits = row !== undefined && isBlocking(row);
   const run = useMutation({
     mutationFn: (confirmed: boolean) =>
-      startChain(
-        chosen ?? 0,
-        work.handlers.map(({ handler }) => handler),
-        work.limits,
+      startChain({
+        eventId: chosen ?? 0,
+        handlers: work.handlers.map(({ handler }) => handler),
+        limits: work.limits,
         confirmed,
-      ),
+      }),
   });
   const urls = work.handlers.flatMap(({ handler }) => (handler.form === "url" ? [handler.url] : []));
   const possible =
     fits && !run.isPending && work.handlers.length > 0 && urls.every((url) => url.trim() !== "");
   const start = () => run.mutate(false);
-  const cancel = () => chosen !== null && void cancelChain(chosen);
+  const cancel = () => chosen !== null && void cancelChain({ eventId: chosen });
   useAction("send", possible ? start : null);
   useAction("cancelSend", run.isPending ? cancel : null);
   const trouble = run.error === null ? null : troubleOf(run.error);

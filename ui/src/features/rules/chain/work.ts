@@ -7,7 +7,7 @@ export interface Asked {
   handler: ChainHandler;
 }
 
-export interface ChainWork {
+interface ChainWork {
   handlers: readonly Asked[];
   /** Null: Authgear's own. */
   limits: ChainLimits | null;

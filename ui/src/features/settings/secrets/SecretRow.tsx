@@ -10,7 +10,7 @@ import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { SCHEMES } from "@/format/senders";
 import { visibleText } from "@/format/visible";
-import { showSecret } from "@/ipc/commands";
+import { showSecret } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SecretPlace, SecretView } from "@/ipc/types";
 import { useRemoveSecret } from "@/lib/secrets/useSecrets";
@@ -25,7 +25,7 @@ const PLACES: Record<SecretPlace, string> = {
 export function SecretRow({ secret }: { secret: SecretView }) {
   const { id, place, problem } = secret;
   const name = visibleText(secret.name);
-  const show = useMutation({ mutationFn: showSecret, gcTime: 0 });
+  const show = useMutation({ mutationFn: (id: number) => showSecret({ id }), gcTime: 0 });
   const remove = useRemoveSecret();
   const [asked, setAsked] = useState(false);
   const leave = (event: FocusEvent<HTMLElement>) => {
