@@ -12,7 +12,6 @@ use crate::checkout::Checkout;
 use crate::layers;
 use crate::packages::{self, Need};
 use crate::step::{self, Failure, Outcome, Tally};
-use crate::tauri_imports;
 use crate::ui;
 
 const BINDINGS: &str = "ui/src/ipc/bindings";
@@ -31,8 +30,9 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
     let format = ["fmt", "--all", "--check"];
     tally.run("rustfmt", || step::run("the Rust's formatting", checkout.cargo(&format)));
     tally.run("layers", || layers::run(checkout));
-    tally.run("imports of Tauri", || tauri_imports::run(checkout));
-    tally.run("biome and tsc", || step::run("the UI's lints and types", checkout.npm(&["run", "check"])));
+    tally.run("biome, tsc and knip", || {
+        step::run("the UI's lints, layers, types and unused code", checkout.npm(&["run", "check"]))
+    });
     tally.run("clippy", || {
         // The window's crate embeds the built UI when it compiles.
         ui::build(checkout)?;

@@ -13,7 +13,6 @@ mod run;
 mod setup;
 mod step;
 mod stop;
-mod tauri_imports;
 mod test;
 mod ui;
 
@@ -28,7 +27,7 @@ Usage: cargo xtask COMMAND
 
   run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
   test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
-  check                                  formatting, layers, lints and types of the Rust and the UI, and stale generated types
+  check                                  formatting, layers, lints, types, unused code and stale generated files
   layers                                 the part of `check` that looks at imports between crates, contexts and files
   bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
   bench diff                             measure comparing documents beside jsondiffpatch, on the same ones

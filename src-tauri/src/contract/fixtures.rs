@@ -26,31 +26,51 @@ const INTERVAL: Duration = Duration::from_millis(413);
 /// The ticket of the one comparison.
 const TICKET: u64 = 1;
 
-/// Requests of senders that the corpus does not cover: name, request line, headers, body.
-const OTHERS: &[(&str, &str, &[(&str, &str)], &str)] = &[
-    ("generic.get", "GET /health", &[], ""),
-    ("generic.json", "POST /stripe", &[], r#"{"id":"evt_1Q7cVd","amount":12345678901234567890,"ok":true}"#),
-    ("generic.text", "POST /text", &[("Content-Type", "text/plain")], "plain text"),
-    ("github.push", "POST /hook", &[("X-GitHub-Event", "push")], r#"{"ref":"refs/heads/main"}"#),
-    (
-        "stripe.invoice",
-        "POST /hook",
-        &[("Stripe-Signature", "t=1773222545,v1=00")],
-        r#"{"id":"evt_1","object":"event","type":"invoice.paid"}"#,
-    ),
-    (
-        "standard_webhooks.contact",
-        "POST /hook",
-        &[("webhook-id", "msg_1"), ("webhook-timestamp", "1773222545"), ("webhook-signature", "v1,AA==")],
-        r#"{"type":"contact.created","timestamp":"2026-03-11T09:49:05Z"}"#,
-    ),
-    (
-        "cloudevents.sent",
-        "POST /hook",
-        &[("Content-Type", "application/cloudevents+json")],
-        r#"{"specversion":"1.0","id":"1","source":"/mail","type":"com.example.sent","time":"2026-03-11T10:49:05.5+01:00"}"#,
-    ),
+/// A request of a sender that the corpus does not cover.
+struct Other {
+    name: &'static str,
+    line: &'static str,
+    headers: &'static [(&'static str, &'static str)],
+    body: &'static str,
+}
+
+const OTHERS: &[Other] = &[
+    Other { name: "generic.get", line: "GET /health", headers: &[], body: "" },
+    Other {
+        name: "generic.json",
+        line: "POST /stripe",
+        headers: &[],
+        body: r#"{"id":"evt_1Q7cVd","amount":12345678901234567890,"ok":true}"#,
+    },
+    Other { name: "generic.text", line: "POST /text", headers: &[("Content-Type", "text/plain")], body: "plain text" },
+    Other {
+        name: "github.push",
+        line: "POST /hook",
+        headers: &[("X-GitHub-Event", "push")],
+        body: r#"{"ref":"refs/heads/main"}"#,
+    },
+    Other {
+        name: "stripe.invoice",
+        line: "POST /hook",
+        headers: &[("Stripe-Signature", "t=1773222545,v1=00")],
+        body: r#"{"id":"evt_1","object":"event","type":"invoice.paid"}"#,
+    },
+    Other {
+        name: "standard_webhooks.contact",
+        line: "POST /hook",
+        headers: &[("webhook-id", "msg_1"), ("webhook-timestamp", "1773222545"), ("webhook-signature", "v1,AA==")],
+        body: r#"{"type":"contact.created","timestamp":"2026-03-11T09:49:05Z"}"#,
+    },
+    Other {
+        name: "cloudevents.sent",
+        line: "POST /hook",
+        headers: &[("Content-Type", "application/cloudevents+json")],
+        body: CLOUD_EVENT,
+    },
 ];
+
+const CLOUD_EVENT: &str =
+    r#"{"specversion":"1.0","id":"1","source":"/mail","type":"com.example.sent","time":"2026-03-11T10:49:05.5+01:00"}"#;
 
 /// A comparison with all of its lists.
 #[derive(Serialize, TS)]
@@ -132,11 +152,11 @@ fn requests() -> Vec<Sent> {
         let headers = vec![("X-Authgear-Body-Signature".to_owned(), corpus::sign(SECRET, &bytes))];
         Sent { name, line: "POST /authgear".to_owned(), headers, body: bytes }
     });
-    let others = OTHERS.iter().map(|(name, line, headers, body)| Sent {
-        name: (*name).to_owned(),
-        line: (*line).to_owned(),
-        headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        body: body.as_bytes().to_vec(),
+    let others = OTHERS.iter().map(|other| Sent {
+        name: other.name.to_owned(),
+        line: other.line.to_owned(),
+        headers: other.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        body: other.body.as_bytes().to_vec(),
     });
     known.chain(others).collect()
 }

@@ -104,7 +104,7 @@ describe("an event", () => {
     await openInbox();
     key("3");
     const headers = await screen.findByRole("table", { name: "Request headers" });
-    expect(within(headers).getAllByRole("row")).toHaveLength(6);
+    expect(within(headers).getAllByRole("row")).toHaveLength(8);
     expect(within(headers).getByText("U+202E")).toBeTruthy();
     expect(within(headers).getByText("not exact")).toBeTruthy();
     key("6");

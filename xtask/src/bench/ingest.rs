@@ -70,7 +70,8 @@ impl Asked {
 pub(crate) fn run(checkout: &Checkout, asked: &Asked) -> Outcome {
     packages::ensure(&[Need::Load])?;
     let wanted = |name: &str| asked.only.is_empty() || asked.only.iter().any(|only| name.to_lowercase().contains(only));
-    let servers: Vec<Server> = servers::all(asked.other_build.as_deref()).into_iter().filter(|server| wanted(server.name)).collect();
+    let servers: Vec<Server> =
+        servers::all(asked.other_build.as_deref()).into_iter().filter(|server| wanted(server.name)).collect();
     let mut ready: Vec<(Server, Result<(), String>)> = Vec::new();
     for server in servers {
         let made = match server.prepare(checkout) {

@@ -41,7 +41,7 @@ describe("a comparison as a table", () => {
   it("folds equal members with their number and names, and shows them on U", async () => {
     await openChanges();
     const fold = await screen.findByRole("button", { name: /6 unchanged members/ });
-    await waitFor(() => expect(fold.textContent).toContain("id, created_at, type, user_id and 2 more"));
+    await waitFor(() => expect(fold.textContent).toContain("Identity id, Identity created at, Identity type, User id and 2 more"));
     expect(screen.queryByTestId("unchanged-member")).toBeNull();
     key("u");
     expect((await screen.findAllByTestId("unchanged-member")).length).toBe(6);
@@ -201,13 +201,13 @@ describe("the filter of a comparison", () => {
 
 describe("a comparison as lines", () => {
   it("aligns both sides, folds what is the same, and unfolds it on a click", async () => {
-    const backend = await openChanges();
+    const backend = await openChanges(manyChanges(1));
     key("n");
     await screen.findByRole("region", { name: "Side by side" });
-    const fold = await screen.findByRole("button", { name: "⋯ 3 unchanged lines" });
-    expect(screen.getAllByTestId("line-row")).toHaveLength(9);
+    const fold = await screen.findByRole("button", { name: "⋯ 5 unchanged lines" });
+    expect(screen.getAllByTestId("line-row")).toHaveLength(1);
     fireEvent.click(fold);
-    await waitFor(() => expect(screen.getAllByTestId("line-row")).toHaveLength(12));
+    await waitFor(() => expect(screen.getAllByTestId("line-row")).toHaveLength(6));
     expect(screen.queryByRole("button", { name: /unchanged line/ })).toBeNull();
     expect(backend.calls.find((call) => call.command === "unfold_lines")?.args.fold).toBe(0);
   });
