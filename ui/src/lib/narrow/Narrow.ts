@@ -1,5 +1,5 @@
 // Narrows the list to what a value says: writes the filter's word for it. Which words there are is the filter's matter
-// (docs/filter.md).
+// (docs/search.md).
 import { createContext, useContext } from "react";
 import type { MenuAction } from "@/components/Menu";
 import { word } from "@/lib/scope/scope";
