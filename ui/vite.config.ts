@@ -7,7 +7,6 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  css: { modules: { localsConvention: "camelCaseOnly" } },
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   // The webviews that are supported know all of this; down-levelling light-dark() would undo the tokens.
   build: { target: ["safari18", "chrome123"], chunkSizeWarningLimit: 1200 },

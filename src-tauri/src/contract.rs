@@ -4,6 +4,8 @@
 //! A test writes the files, as ts-rs does for the types, so nothing of this is in the program. `cargo xtask bindings` runs
 //! the test; `cargo xtask check` compares its output with the committed files.
 
+#[cfg(test)]
+mod fixtures;
 mod tag;
 mod typescript;
 

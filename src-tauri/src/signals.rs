@@ -61,7 +61,7 @@ macro_rules! signals {
 signals! {
     /// Something was stored, also by another process; at most ten per second.
     INBOX "inbox": view::Signal,
-        invalidates(Sidebar, Status, Event, Resends, Sent, Catalog, Users("recent"), UserLife);
+        invalidates(Sidebar, Status, Event, Resends, Catalog, Users("recent"), UserLife);
     /// The receiver started, stopped or moved.
     RECEIVER "receiver": view::Status, provides(Status);
     /// The number of held events changed.

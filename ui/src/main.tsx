@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { connect } from "@/ipc/cache";
 import { insideWindow } from "@/ipc/inside";
 import { App } from "@/shell/App";
 import "@/styles/tokens.css";
@@ -14,6 +15,8 @@ const client = new QueryClient({
     mutations: { networkMode: "always" },
   },
 });
+
+connect(client);
 
 async function start(): Promise<void> {
   if (import.meta.env.DEV && !insideWindow()) {

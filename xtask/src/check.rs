@@ -87,6 +87,11 @@ fn generate(checkout: &Checkout) -> Result<Files, Failure> {
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(problem)?;
     }
+    // Tauri's macro does not compile without the folder of the built UI. An empty one will do: the test serves no pages, and
+    // the UI may not build before its contract is current.
+    let built = checkout.path("ui/dist");
+    fs::create_dir_all(&built)
+        .map_err(|error| Failure::Failed(format!("{} cannot be created: {error}", checkout.show(&built))))?;
     let mut export = checkout.workspace_with_window_tests("test");
     export.args(["--quiet", "--lib", "--bin", WINDOW, "export_bindings"]);
     export.env("TS_RS_EXPORT_DIR", &folder).env("TS_RS_LARGE_INT", "number");

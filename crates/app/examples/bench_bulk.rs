@@ -1,23 +1,19 @@
-//! The measurement of `cargo xtask bench bulk`: so many stored events are sent to a target from one selection, as the window
-//! does it, and one line of figures is printed: requests a second, KiB of this process before and after, the longest time between
-//! two signals of progress and the time that a cancel takes, both in ms.
+//! The measurement of `cargo xtask bench bulk`: sends stored events to a target from one selection, as the window does it, and
+//! prints one line of figures: requests per second, KiB of this process before and after, the longest time between two
+//! reports of progress, and the time that a cancel takes, both in ms.
 //!
-//! Its arguments: the target's URL, how many events, how many at once, and a body.
+//! Arguments: the target's URL, the number of events, the number of parallel requests, and a file with a body.
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
-    view::{BulkRequest, BulkSelection, BulkState, DataDirSource, FreshDraft, SigningChoice},
+    view::{BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, FreshDraft, SigningChoice},
 };
 use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use hookglass_clock::Clock;
 use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
-use std::{
-    error::Error,
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
-use tokio::task::JoinSet;
+use std::{error::Error, path::Path, sync::Arc};
+use tokio::{sync::watch, task::JoinSet, time::Instant};
 
 /// As in the window.
 #[global_allocator]
@@ -26,33 +22,22 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Senders that fill the database.
 const FILLERS: usize = 16;
 
-type Told = Arc<Mutex<Vec<(Instant, BulkState)>>>;
+/// The reports of progress, and when each came.
+type Reports = Vec<(Instant, BulkView)>;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let mut next = |what: &str| args.next().ok_or(format!("{what} is missing"));
     let to = next("the target's URL")?;
-    let (events, at_once): (u32, u32) = (next("how many events")?.parse()?, next("how many at once")?.parse()?);
+    let events: u32 = next("the number of events")?.parse()?;
+    let at_once: u32 = next("the number of parallel requests")?.parse()?;
     let body = std::fs::read(next("a body")?)?;
     let dir = tempfile::tempdir()?;
-    let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await?);
-    fill(&app, events, body).await?;
-
-    let told = Told::default();
-    let watching = tokio::spawn({
-        let (app, told) = (Arc::clone(&app), Arc::clone(&told));
-        async move {
-            let tell = |view: hookglass_app::view::BulkView| {
-                if let Ok(mut told) = told.lock() {
-                    told.push((Instant::now(), view.progress.state));
-                }
-            };
-            app.bulk.watch(tell).await;
-        }
-    });
-    let mut request = BulkRequest {
+    fill(dir.path(), events, body).await?;
+    // Nothing receives while the sends are measured.
+    let app = open(dir.path()).await?;
+    let request = BulkRequest {
         selection: BulkSelection::Filter { filter: String::new() },
         to,
         order: Order::Oldest,
@@ -66,40 +51,82 @@ async fn main() -> Result<(), Box<dyn Error>> {
         verify_tls: true,
         confirmed: false,
     };
-    // Once for warmth, then measured.
-    ended(&app, &request).await?;
-    let before = resident();
-    let from = told.lock().map(|told| told.len()).unwrap_or_default();
-    let progress = ended(&app, &request).await?;
+    let (clock, reports) = (Clock::system(), watch::Sender::new(Reports::new()));
+    let report = |view| reports.send_modify(|reports| reports.push((clock.now(), view)));
+    tokio::select! {
+        // Polled first, so that it is subscribed before the first run starts.
+        biased;
+        () = app.bulk.watch(report) => Err("the reports have ended".into()),
+        measured = measure(&app, request, events, reports.subscribe()) => measured,
+    }
+}
+
+async fn measure(
+    app: &App,
+    mut request: BulkRequest,
+    events: u32,
+    mut reports: watch::Receiver<Reports>,
+) -> Result<(), Box<dyn Error>> {
+    // The first run is a warm-up.
+    run(app, &request, &mut reports).await?;
+    let (before, first) = (resident(), reports.borrow().len());
+    let progress = run(app, &request, &mut reports).await?;
     let after = resident();
     if progress.answered != u64::from(events) {
         return Err(format!("{} of {events} were answered", progress.answered).into());
     }
     let gap = {
-        let told = told.lock().map_err(|_| "the signals were lost")?;
-        let times: Vec<_> = told.iter().skip(from).map(|(at, _)| *at).collect();
-        times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or_default()
+        let reports = reports.borrow();
+        let gaps = reports[first..].windows(2).map(|pair| pair[1].0 - pair[0].0);
+        gaps.max().unwrap_or_default()
     };
     let per_second = f64::from(events) / (progress.elapsed_ms as f64 / 1000.0);
 
-    // Cancelled in the midst of it.
+    // Cancelled after the first of many rounds.
     request.rounds = 100;
-    let begun = app.bulk.start(&request).await?;
-    tokio::time::sleep(Duration::from_millis(700)).await;
-    app.bulk.cancel(begun.bulk)?;
-    let cancel = loop {
-        match app.bulk.progress().and_then(|view| view.progress.cancelled_in_ms) {
-            Some(millis) => break millis,
-            None => tokio::time::sleep(Duration::from_millis(1)).await,
-        }
-    };
-    watching.abort();
+    let begun = app.bulk.start(&request).await?.bulk;
+    reported(&mut reports, begun, |progress| progress.answered >= u64::from(events)).await?;
+    app.bulk.cancel(begun)?;
+    let cancelled = reported(&mut reports, begun, |progress| progress.cancelled_in_ms.is_some()).await?;
+    let cancel = cancelled.cancelled_in_ms.unwrap_or_default();
     println!("FIGURES {per_second:.0} {before} {after} {} {cancel}", gap.as_millis());
     Ok(())
 }
 
-/// Receives so many events.
-async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
+/// Sends once, and returns the progress at the end.
+async fn run(
+    app: &App,
+    request: &BulkRequest,
+    reports: &mut watch::Receiver<Reports>,
+) -> Result<BulkProgress, Box<dyn Error>> {
+    let begun = app.bulk.start(request).await?.bulk;
+    let is_over = |progress: &BulkProgress| matches!(progress.state, BulkState::Done | BulkState::Cancelled);
+    let over = reported(reports, begun, is_over).await?;
+    if over.state == BulkState::Done { Ok(over) } else { Err("it was cancelled".into()) }
+}
+
+/// The first progress of a run that meets a condition.
+async fn reported(
+    reports: &mut watch::Receiver<Reports>,
+    bulk: u64,
+    is_met: impl Fn(&BulkProgress) -> bool,
+) -> Result<BulkProgress, Box<dyn Error>> {
+    let find = |reports: &Reports| {
+        let (_, view) = reports.iter().rev().find(|(_, view)| view.bulk == bulk && is_met(&view.progress))?;
+        Some(view.progress.clone())
+    };
+    let found = find(&*reports.wait_for(|reports| find(reports).is_some()).await?);
+    found.ok_or_else(|| "no report".into())
+}
+
+async fn open(dir: &Path) -> Result<Arc<App>, Box<dyn Error>> {
+    let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
+    Ok(Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await?))
+}
+
+/// Receives events that are stored in a folder.
+async fn fill(dir: &Path, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
+    let app = open(dir).await?;
     let address = app.listen(Some("127.0.0.1:0")).await?;
     let pool = Arc::new(ConnectionPool::new(Options::default()));
     let request = Arc::new(Outgoing {
@@ -124,18 +151,6 @@ async fn fill(app: &Arc<App>, events: u32, body: Vec<u8>) -> Result<(), Box<dyn 
     }
     app.close().await;
     Ok(())
-}
-
-async fn ended(app: &Arc<App>, request: &BulkRequest) -> Result<hookglass_app::view::BulkProgress, Box<dyn Error>> {
-    app.bulk.start(request).await?;
-    loop {
-        let view = app.bulk.progress().ok_or("nothing was begun")?;
-        match view.progress.state {
-            BulkState::Done => return Ok(view.progress),
-            BulkState::Cancelled => return Err("it was cancelled".into()),
-            _ => tokio::time::sleep(Duration::from_millis(2)).await,
-        }
-    }
 }
 
 /// KiB of this process, as Linux counts them; 0 elsewhere.

@@ -96,6 +96,7 @@ impl App {
             store.clone(),
             clock.clone(),
             jobs.clone(),
+            changes.clone(),
             events.clone(),
             secrets.clone(),
             duplicates,
@@ -251,5 +252,6 @@ impl App {
     pub async fn close(&self) {
         self.receive.stop().await;
         self.jobs.close().await;
+        self.forward.flush().await;
     }
 }

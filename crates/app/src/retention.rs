@@ -20,7 +20,6 @@ use std::{
 
 use crate::{
     base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
-    error::AppError,
     inbox::{Inbox, annotations::BATCH_EVENTS},
     settings::Settings,
     view::{Pruned, Retention},
@@ -106,19 +105,25 @@ impl Housekeeping {
             return;
         }
         let (housekeeping, clock) = (Arc::downgrade(self), self.clock.clone());
-        let mut full = self.store.disk().full();
+        let (receiver, mut full) = (self.receiver.clone(), self.store.disk().full());
+        let mut announced = false;
+        let mut announce = move |is_full: bool| {
+            if std::mem::replace(&mut announced, is_full) != is_full {
+                receiver.changed();
+            }
+        };
         self.jobs.spawn_background(async move {
             loop {
+                // A probe of the last round can have found room.
                 let was_full = full.borrow_and_update().is_some();
+                announce(was_full);
                 tokio::select! {
                     () = clock.sleep(if was_full { FULL_DISK_PROBE_INTERVAL } else { TIDY_INTERVAL }) => {}
                     changed = full.changed() => if changed.is_err() { return },
                 }
                 let Some(housekeeping) = Weak::upgrade(&housekeeping) else { return };
                 let needed = *full.borrow();
-                if needed.is_some() != was_full {
-                    housekeeping.receiver.changed();
-                }
+                announce(needed.is_some());
                 if let Some(needed) = needed {
                     // A write that succeeds also reports that the disk is not full any more.
                     let _ = housekeeping.store.disk_mut().probe(needed).await;
@@ -130,7 +135,7 @@ impl Housekeeping {
     }
 
     /// One round: makes expired deletions final, prunes, and shrinks the file.
-    async fn tidy(&self) -> Result<(), AppError> {
+    async fn tidy(&self) -> Result<(), RetentionError> {
         let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
         let now = self.clock.wall();
         let expired = self.store.trash().expired_deletions().await?;

@@ -1,7 +1,7 @@
 //! `hookglass serve`: the receiver without the window.
 
 use hookglass_app::{
-    App, Remedy,
+    App, AppError, Remedy,
     view::{ForwardMode, ForwardTarget},
 };
 use hookglass_json::display::visible;
@@ -56,6 +56,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
             deadline_ms: None,
         };
         if let Err(error) = app.forward.add_for_this_run(target.clone(), args.yes).await {
+            let error = AppError::from(error);
             let Some(Remedy::ConfirmHost(host)) = error.remedy() else { return Err(error.into()) };
             let question = format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
             if !is_confirmed(&question)? {

@@ -4,6 +4,7 @@ use crate::decimal::is_number;
 use crate::filter::Filter;
 use crate::pattern::Pattern;
 use crate::test::{Comparison, Property, State, Test};
+use crate::time::When;
 use crate::tokenizer::Phrase;
 use hookglass_json::pointer::{Pointer, array_index};
 
@@ -34,6 +35,13 @@ impl Filter {
     pub fn asks_for_repeats(&self) -> bool {
         let asks = |test: &Test| matches!(test, Test::State(any) if any.contains(&State::Duplicate));
         self.expression.terms().iter().any(|term| asks(&term.test))
+    }
+
+    /// Whether a test is relative to the current time, so that its result can change by itself.
+    pub fn is_relative_to_now(&self) -> bool {
+        let is_relative =
+            |test: &Test| matches!(test, Test::Received(_, When::Ago(..) | When::Today | When::Yesterday));
+        self.expression.terms().iter().any(|term| is_relative(&term.test))
     }
 }
 

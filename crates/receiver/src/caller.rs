@@ -26,11 +26,6 @@ impl Caller {
         Self { dropped, connection, shutdown }
     }
 
-    /// A caller without a connection. It never disconnects, and no shutdown reaches it.
-    pub fn detached() -> Self {
-        Self::new(Arc::default(), Arc::default(), Arc::default())
-    }
-
     /// Completes when the caller has disconnected and will not read an answer.
     ///
     /// A caller that only half-closes the connection looks the same; no webhook sender is known to do that. The disconnect of

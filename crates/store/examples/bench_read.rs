@@ -214,13 +214,14 @@ async fn main() {
     }
     let events = store.index().progress().await.unwrap().latest as f64;
     let (began, before, spent) = (clock.now(), written(), processor());
+    let mut writes = store.index().writes();
     store.index().start_filling().unwrap();
     loop {
         let progress = store.index().progress().await.unwrap();
         if progress.upto == progress.latest {
             break;
         }
-        clock.sleep(Duration::from_millis(50)).await;
+        writes.changed().await.unwrap();
     }
     let (time, bytes) = ((clock.now() - began).as_secs_f64(), (written() - before) as f64 / events);
     println!("indexed in {time:.1} s, {:.1} s of a processor; {bytes:.0} bytes written an event", processor() - spent);

@@ -11,6 +11,7 @@ pub(crate) mod indexer;
 pub(crate) mod tombstones;
 
 use indexer::IndexerSlot;
+use tokio::sync::watch;
 
 use crate::{error::StoreError, readers::Readers};
 
@@ -35,6 +36,11 @@ impl Index<'_> {
     /// programs need not call it: searches work without it.
     pub fn start_filling(self) -> Result<(), StoreError> {
         self.indexer.start()
+    }
+
+    /// Changes whenever this process has written to the index.
+    pub fn writes(self) -> watch::Receiver<u64> {
+        self.indexer.writes()
     }
 
     /// How far the index has come.

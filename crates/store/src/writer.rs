@@ -238,12 +238,16 @@ fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::DiskMut;
     use hookglass_testkit::ManualClock;
     use jiff::Timestamp;
-    use std::sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-        mpsc as blocking,
+    use std::{
+        path::Path,
+        sync::{
+            Mutex,
+            atomic::{AtomicUsize, Ordering},
+            mpsc as blocking,
+        },
     };
 
     type Results = Vec<oneshot::Receiver<Result<(), StoreError>>>;
@@ -303,6 +307,25 @@ mod tests {
         run_batch(&mut connection, jobs, &signals);
         let succeeded: Vec<_> = results.into_iter().map(|mut result| result.try_recv().unwrap().is_ok()).collect();
         assert_eq!(succeeded, [true, false, true], "the number 1 is taken");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_over_once_a_probe_of_the_same_size_succeeds() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value)").unwrap();
+        connection.pragma_update(None, "max_page_count", 20).unwrap();
+        let writer = Writer::start(connection, Clock::system()).unwrap();
+        let disk = DiskMut { writer: &writer, dir: Path::new("") };
+        let needed = 1 << 20;
+        let mut full = writer.full();
+        assert!(matches!(disk.probe(needed).await, Err(StoreError::Full)));
+        assert_eq!(*full.borrow_and_update(), Some(needed));
+        disk.probe(1).await.unwrap();
+        assert!(!full.has_changed().unwrap(), "a smaller write says nothing about the larger one");
+        let make_room = |connection: &Connection| connection.pragma_update(None, "max_page_count", 10_000);
+        writer.write(0, make_room).await.unwrap();
+        disk.probe(needed).await.unwrap();
+        assert_eq!(*full.borrow_and_update(), None);
     }
 
     #[tokio::test]

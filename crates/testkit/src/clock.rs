@@ -14,7 +14,8 @@ struct Source {
     wall: watch::Sender<Timestamp>,
     started: Instant,
     elapsed: watch::Sender<Duration>,
-    waiters: watch::Sender<usize>,
+    /// When the waits under way end, counted from the start.
+    timers: watch::Sender<Vec<Duration>>,
 }
 
 impl ManualClock {
@@ -24,7 +25,7 @@ impl ManualClock {
             wall: watch::Sender::new(wall),
             started: Instant::now(),
             elapsed: watch::Sender::new(Duration::ZERO),
-            waiters: watch::Sender::new(0),
+            timers: watch::Sender::default(),
         };
         Self(Arc::new(source))
     }
@@ -48,23 +49,47 @@ impl ManualClock {
     /// Waits until at least `count` waits for the clock are under way. Then an advance does not come too early.
     pub async fn waiters(&self, count: usize) {
         // The sender lives in `self`, so the wait cannot fail.
-        let _ = self.0.waiters.subscribe().wait_for(|waiters| *waiters >= count).await;
+        let _ = self.0.timers.subscribe().wait_for(|timers| timers.len() >= count).await;
+    }
+
+    /// Waits until a wait is under way that ends exactly `after` from now.
+    pub async fn timer(&self, after: Duration) {
+        let due = *self.0.elapsed.borrow() + after;
+        let _ = self.0.timers.subscribe().wait_for(|timers| timers.contains(&due)).await;
+    }
+
+    /// Advances to the end of the wait that ends next. Waits for one to begin if none is under way.
+    pub async fn advance_to_next_timer(&self) {
+        let now = *self.0.elapsed.borrow();
+        let next = |timers: &Vec<Duration>| timers.iter().copied().filter(|due| *due > now).min();
+        let mut timers = self.0.timers.subscribe();
+        let due = timers.wait_for(|timers| next(timers).is_some()).await.ok().and_then(|timers| next(&timers));
+        if let Some(due) = due {
+            self.advance(due - now);
+        }
     }
 }
 
 /// Counts a wait until it is dropped.
-struct Waiter<'a>(&'a watch::Sender<usize>);
+struct Waiter<'a> {
+    timers: &'a watch::Sender<Vec<Duration>>,
+    due: Duration,
+}
 
 impl<'a> Waiter<'a> {
-    fn new(waiters: &'a watch::Sender<usize>) -> Self {
-        waiters.send_modify(|count| *count += 1);
-        Self(waiters)
+    fn new(timers: &'a watch::Sender<Vec<Duration>>, due: Duration) -> Self {
+        timers.send_modify(|timers| timers.push(due));
+        Self { timers, due }
     }
 }
 
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
-        self.0.send_modify(|count| *count -= 1);
+        self.timers.send_modify(|timers| {
+            if let Some(at) = timers.iter().position(|due| *due == self.due) {
+                timers.swap_remove(at);
+            }
+        });
     }
 }
 
@@ -79,12 +104,12 @@ impl TimeSource for Source {
 
     fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let mut elapsed = self.elapsed.subscribe();
-        let waiter = Waiter::new(&self.waiters);
+        let due = deadline.saturating_duration_since(self.started);
+        let waiter = Waiter::new(&self.timers, due);
         Box::pin(async move {
             let _waiter = waiter;
-            let wait = deadline.saturating_duration_since(self.started);
             // The sender lives in `self`, so the wait cannot fail.
-            let _ = elapsed.wait_for(|elapsed| *elapsed >= wait).await;
+            let _ = elapsed.wait_for(|elapsed| *elapsed >= due).await;
         })
     }
 }

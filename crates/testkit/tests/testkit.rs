@@ -107,6 +107,27 @@ async fn a_manual_clock_wakes_waits_whose_deadline_has_passed() {
     assert_eq!((woke - began, wall.as_second()), (second, 1));
 }
 
+#[tokio::test]
+async fn a_manual_clock_advances_from_one_timer_to_the_next() {
+    let manual = ManualClock::at(jiff::Timestamp::UNIX_EPOCH);
+    let clock = manual.clock();
+    let began = clock.now();
+    let [first, second] = [1, 5].map(Duration::from_secs);
+    let sleeping = async {
+        clock.sleep(first).await;
+        assert_eq!(clock.now() - began, first, "no further than to the first");
+        clock.sleep(second).await;
+    };
+    let driving = async {
+        manual.timer(first).await;
+        manual.advance_to_next_timer().await;
+        manual.timer(second).await;
+        manual.advance_to_next_timer().await;
+    };
+    tokio::join!(sleeping, driving);
+    assert_eq!(clock.now() - began, first + second);
+}
+
 #[test]
 fn the_corpus_is_complete() {
     assert_eq!(corpus::events().len(), 44 + 10, "Authgear's types and Fastgen's");

@@ -102,11 +102,11 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
     let rate = app.xpath("//button[normalize-space()='At a rate']").await;
     rate.click().await.unwrap();
-    let field = "//label[normalize-space()='Requests a second']/following-sibling::input";
+    let field = "//label[normalize-space()='Requests a second']/following-sibling::*//input";
     app.xpath(field).await.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     app.xpath(field).await.send_keys("40").await.unwrap();
-    let repeat = app.xpath("//label[normalize-space()='Repeat']/following-sibling::input").await;
+    let repeat = app.xpath("//label[normalize-space()='Repeat']/following-sibling::*//input").await;
     repeat.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     repeat.send_keys("50").await.unwrap();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import styles from "./Badge.module.css";
 import { Icon, type IconName } from "./Icon";
 
-export type Tone = "quiet" | "ok" | "bad" | "wait";
+type Tone = "quiet" | "ok" | "bad" | "wait";
 
 interface BadgeProps {
   tone?: Tone;

@@ -8,7 +8,8 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   icon?: IconName | undefined;
   /** The key that does the same, as it is written on the keyboard. */
   shortcut?: string | undefined;
-  look?: "plain" | "primary" | "bare" | "danger";
+  /** `destroy` is the filled button of what cannot be taken back. */
+  look?: "plain" | "primary" | "bare" | "danger" | "destroy";
   size?: "normal" | "large" | "small";
   /** Shows the icon alone; `label` is then what the button is called. */
   label?: string | undefined;

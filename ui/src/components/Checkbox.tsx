@@ -7,11 +7,13 @@ interface CheckboxProps
   checked: boolean;
   onChange: (checked: boolean) => void;
   testId?: string | undefined;
+  /** Keeps the box beside the first line of a label that takes several. */
+  longLabel?: boolean;
   /** Its label, beside it. Without it, the box needs an `aria-label`. */
   children?: ReactNode;
 }
 
-export function Checkbox({ onChange, testId, children, ...native }: CheckboxProps) {
+export function Checkbox({ onChange, testId, longLabel, children, ...native }: CheckboxProps) {
   const own = useId();
   const id = native.id ?? own;
   const box = (
@@ -26,7 +28,7 @@ export function Checkbox({ onChange, testId, children, ...native }: CheckboxProp
   );
   if (children === undefined) return box;
   return (
-    <label className={styles.label} htmlFor={id}>
+    <label className={longLabel ? styles.longLabel : styles.label} htmlFor={id}>
       {box}
       {children}
     </label>

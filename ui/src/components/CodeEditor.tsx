@@ -14,7 +14,7 @@ import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";
 
 /** Something wrong at a place; lines and columns count from 1, columns in characters. */
-export interface CodeMistake {
+interface CodeMistake {
   line: number;
   column: number;
   what: string;

@@ -15,6 +15,8 @@ interface DialogProps {
   look?: "form" | "plain" | "bare";
   testId: string;
   onClose: () => void;
+  /** The dialog is gone and the focus is back. */
+  onClosed?: () => void;
   children?: ReactNode;
 }
 
@@ -26,10 +28,15 @@ export function Dialog({
   look = "form",
   testId,
   onClose,
+  onClosed,
   children,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      onOpenChangeComplete={(shown) => !shown && onClosed?.()}
+    >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup className={`${styles.dialog} ${styles[look]}`} data-testid={testId}>

@@ -1,5 +1,7 @@
 // The window's glyphs, drawn on a 16 by 16 grid in the colour of the text around them. They are always decoration:
 // the word that says the same stands beside them or in the label of their button.
+import { TONES, type Tone } from "./tones";
+
 const PATHS = {
   back: "M10 3.5 5.500 8 10 12.5",
   bolt: "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
@@ -59,10 +61,25 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, className }: { name: IconName; className?: string | undefined }) {
+interface IconProps {
+  name: IconName;
+  /** `text` fits a line of text, `line` is also as high as one, `small` recedes; without it, where it stands decides. */
+  size?: "text" | "line" | "small" | undefined;
+  tone?: Tone | undefined;
+  className?: string | undefined;
+}
+
+const SIZES = {
+  text: { flex: "none", width: "var(--icon)", height: "var(--icon)" },
+  line: { flex: "none", width: "var(--icon)", height: "var(--leading-body)" },
+  small: { flex: "none", width: "var(--icon-small)", height: "var(--icon-small)" },
+} as const;
+
+export function Icon({ name, size, tone, className }: IconProps) {
   return (
     <svg
       className={className}
+      style={{ ...(size && SIZES[size]), ...(tone && { color: TONES[tone] }) }}
       viewBox="0 0 16 16"
       width="16"
       height="16"

@@ -5,6 +5,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type Ref,
   type RefObject,
   useEffect,
   useRef,
@@ -29,11 +30,14 @@ interface ListBoxProps {
   current: number;
   /** The DOM id of the option at an index. */
   idOf: (index: number) => string;
-  onMove: (index: number) => void;
+  /** Without it, a field above the list moves the current option, and the list takes no focus. */
+  onMove?: ((index: number) => void) | undefined;
   /** Enter on the current option. */
   onOpen?: (() => void) | undefined;
   /** Keys of the list's own; returns whether it handled the key. */
   onKey?: ((event: KeyboardEvent) => boolean) | undefined;
+  /** `onKey` gets keys that are pressed with Alt, too. */
+  altKeys?: boolean;
   /** Set where only the options in view are rendered; without it, all are. */
   rows?: VirtualRows;
   /** Height of a row, which page keys need. */
@@ -68,9 +72,11 @@ export function ListBox(props: ListBoxProps) {
   }, [virtual, active]);
   const page = rows === undefined ? SHORT_PAGE : Math.floor(rows.viewport / rowHeight) - 1;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = onKey?.(event) === true ? "handled" : listKey(event.key, current, count, page);
-    if (typeof to === "number") onMove(to);
+    if (event.ctrlKey || event.metaKey || (event.altKey && !props.altKeys)) return;
+    const isOwn = onKey?.(event) === true;
+    if (!isOwn && event.altKey) return;
+    const to = isOwn ? "handled" : listKey(event.key, current, count, page);
+    if (typeof to === "number") onMove?.(to);
     else if (to === null && event.key === "Enter" && onOpen !== undefined) onOpen();
     else if (to === null) return;
     event.preventDefault();
@@ -82,12 +88,12 @@ export function ListBox(props: ListBoxProps) {
       className={props.className === undefined ? styles.list : `${styles.list} ${props.className}`}
       hidden={props.hidden}
       role="listbox"
-      tabIndex={props.skipTab ? -1 : 0}
+      tabIndex={onMove === undefined ? undefined : props.skipTab ? -1 : 0}
       aria-label={label}
       aria-activedescendant={active}
       data-testid={props.testId}
       onScroll={rows?.onScroll}
-      onKeyDown={onKeyDown}
+      onKeyDown={onMove === undefined ? undefined : onKeyDown}
     >
       {rows === undefined ? (
         props.children
@@ -108,14 +114,17 @@ interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role"
   total?: number;
   /** Pixels from the top of the list, where only the options in view are rendered. */
   top?: number;
+  /** Without the mark at its edge, for lists below a field, where the selection follows the mouse. */
+  unmarked?: boolean;
   testId?: string | undefined;
+  ref?: Ref<HTMLDivElement> | undefined;
   onChoose: (event: MouseEvent) => void;
   [data: `data-${string}`]: unknown;
 }
 
 export function Option(props: OptionProps) {
-  const { id, selected, index, total, top, testId, className, onChoose, ...rest } = props;
-  const look = [styles.row, top === undefined ? "" : styles.placed, className ?? ""]
+  const { id, selected, index, total, top, unmarked, testId, className, onChoose, ...rest } = props;
+  const look = [styles.row, top !== undefined && styles.placed, unmarked && styles.unmarked, className]
     .filter(Boolean)
     .join(" ");
   return (
@@ -134,5 +143,25 @@ export function Option(props: OptionProps) {
       data-testid={testId}
       onClick={onChoose}
     />
+  );
+}
+
+interface OptionGroupProps {
+  label: string;
+  /** Stays in view while the options below it scroll. */
+  heading: ReactNode;
+  children: ReactNode;
+}
+
+/** Options that belong together, under a heading. */
+export function OptionGroup({ label, heading, children }: OptionGroupProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is not allowed inside a listbox.
+    <div role="group" aria-label={label}>
+      <div className={styles.heading} role="presentation">
+        {heading}
+      </div>
+      {children}
+    </div>
   );
 }

@@ -8,22 +8,28 @@ interface PageProps {
   title: string;
   /** A few words beside the title, such as a count. */
   about?: ReactNode;
+  /** Controls that follow its name. */
+  beside?: ReactNode;
   /** Buttons at the right. */
   actions?: ReactNode;
+  /** What the button that leaves it is called. */
+  backLabel?: string;
   testId: string;
   onBack: () => void;
   children: ReactNode;
 }
 
-export function Page({ title, about, actions, testId, onBack, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, about, beside, actions, backLabel = "Back to the events", testId, onBack, children } = props;
   useAction("back", onBack);
   return (
     <section className={styles.page} aria-label={title} data-testid={testId}>
       <div className={styles.head}>
-        <Button icon="back" look="bare" label="Back to the events" onClick={onBack} />
+        <Button icon="back" look="bare" label={backLabel} onClick={onBack} />
         <h1>{title}</h1>
         <span className={styles.about}>{about}</span>
-        <span className={styles.grow} />
+        {beside}
+        {actions !== undefined && <span className={styles.grow} />}
         {actions}
       </div>
       {children}

@@ -63,7 +63,12 @@ export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState
     const { name, event, raw, children } = this.props;
     const { failure, showsRaw } = this.state;
     if (failure === null) return children;
-    if (showsRaw && raw !== undefined) return raw();
+    if (showsRaw && raw !== undefined)
+      return (
+        <PaneBoundary name="Raw" {...(event === undefined ? {} : { event })}>
+          {raw()}
+        </PaneBoundary>
+      );
     return (
       <div className={styles.pane}>
         <Note

@@ -4,14 +4,27 @@ import styles from "./Scroll.module.css";
 
 interface ScrollProps {
   label: string;
+  id?: string;
   ref?: Ref<HTMLElement>;
+  onScroll?: () => void;
+  /** A look and a size of its own, in place of those of a pane. */
+  className?: string | undefined;
+  testId?: string;
   children: ReactNode;
 }
 
-export function Scroll({ label, ref, children }: ScrollProps) {
+export function Scroll({ label, id, ref, onScroll, className = styles.pane, testId, children }: ScrollProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-    <section ref={ref} className={styles.scroll} tabIndex={0} aria-label={label}>
+    <section
+      ref={ref}
+      id={id}
+      className={`${styles.scroll} ${className}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+      tabIndex={0}
+      aria-label={label}
+      data-testid={testId}
+      onScroll={onScroll}
+    >
       {children}
     </section>
   );

@@ -1,46 +1,134 @@
 // Lays children out in a column or a row, with the steps of the spacing scale between and around them.
-import type { ElementType, HTMLAttributes, ReactNode, Ref } from "react";
+import type { CSSProperties, ElementType, HTMLAttributes, ReactNode, Ref } from "react";
 import styles from "./Stack.module.css";
+import { TONES, type Tone } from "./tones";
 
 /** Steps of the spacing scale: `half` is 2 px, `1h` is 6 px, a number n is 4n px. */
-export type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
+type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
 
 export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: ElementType;
   /** Side by side instead of one below the other. */
   row?: boolean | undefined;
   gap?: Space | undefined;
-  /** Space around the children. */
+  /** Between neighbors in a row, where lines that wrap stand closer. */
+  gapX?: Space | undefined;
+  /** Between the lines of a row that wraps, where that differs from `gap`. */
+  gapY?: Space | undefined;
+  /** Space around the children. The others take the place of that part of `pad`. */
   pad?: Space | undefined;
+  padX?: Space | undefined;
+  padY?: Space | undefined;
+  padTop?: Space | undefined;
+  padBottom?: Space | undefined;
   /** Across the direction; rows center their children unless they say otherwise. */
   align?: "start" | "center" | "end" | "baseline" | "stretch" | undefined;
   justify?: "start" | "end" | "between" | undefined;
   wrap?: boolean | undefined;
   /** Takes the room that is left, and lets its content scroll. */
   fill?: boolean | undefined;
+  /** As high as the pane it fills, which need not be a flex container. */
+  full?: boolean | undefined;
   /** In line with text, as wide as its content. */
   inline?: boolean | undefined;
   /** Its own scroll container. */
   scroll?: boolean | undefined;
+  /** As high as its place. */
+  tall?: boolean | undefined;
+  /** Keeps its size where room is short. */
+  rigid?: boolean | undefined;
+  /** A strip across a pane that is at least as high as others of its kind, and rigid. */
+  band?: keyof typeof BANDS | undefined;
+  /** A hairline that separates it from its neighbor. */
+  line?: "above" | "below" | undefined;
+  ground?: keyof typeof GROUNDS | undefined;
+  tone?: Tone | undefined;
   htmlFor?: string | undefined;
+  /** For `as="time"`. */
+  dateTime?: string | undefined;
   ref?: Ref<HTMLElement> | undefined;
   children?: ReactNode;
 }
 
+const BANDS = {
+  bar: "var(--bar-head)",
+  section: "var(--section)",
+  control: "var(--control-large)",
+  header: "var(--row-header)",
+} as const;
+
+const GROUNDS = {
+  floor: "var(--bg-floor)",
+  pane: "var(--bg-pane)",
+  raised: "var(--bg-raised)",
+  code: "var(--bg-code)",
+  accent: "var(--accent-soft)",
+  wait: "var(--wait-soft)",
+  bad: "var(--bad-soft)",
+} as const;
+
+const spaceOf = (space: Space) => (space === "none" ? "0" : `var(--space-${space})`);
+
+function styleOf({
+  gap,
+  gapX,
+  gapY,
+  pad,
+  padX,
+  padY,
+  padTop,
+  padBottom,
+  band,
+  ground,
+  tone,
+  style,
+}: StackProps): CSSProperties {
+  const own: CSSProperties = {};
+  if (gap !== undefined) own.gap = spaceOf(gap);
+  if (gapX !== undefined) own.columnGap = spaceOf(gapX);
+  if (gapY !== undefined) own.rowGap = spaceOf(gapY);
+  if (pad !== undefined) own.padding = spaceOf(pad);
+  if (padX !== undefined) own.paddingInline = spaceOf(padX);
+  if (padY !== undefined) own.paddingBlock = spaceOf(padY);
+  if (padTop !== undefined) own.paddingTop = spaceOf(padTop);
+  if (padBottom !== undefined) own.paddingBottom = spaceOf(padBottom);
+  if (band !== undefined) own.minHeight = BANDS[band];
+  if (ground !== undefined) own.background = GROUNDS[ground];
+  if (tone !== undefined) own.color = TONES[tone];
+  return { ...own, ...style };
+}
+
 export function Stack(props: StackProps) {
-  const { as: As = "div", row, gap, pad, align, justify, wrap, fill, inline, scroll, ...rest } = props;
+  const {
+    as: As = "div",
+    row,
+    gap,
+    pad,
+    align,
+    justify,
+    wrap,
+    fill,
+    full,
+    inline,
+    scroll,
+    ...others
+  } = props;
+  const { gapX, gapY, padX, padY, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } =
+    others;
   const classes = [
     inline ? styles.inline : styles.stack,
     row ? styles.row : styles.column,
-    gap !== undefined && gap !== "none" && styles[`gap${gap}`],
-    pad !== undefined && pad !== "none" && styles[`pad${pad}`],
     align !== undefined && styles[`${align}Across`],
     justify !== undefined && styles[`${justify}Along`],
     wrap && styles.wrap,
     fill && styles.fill,
+    full && styles.full,
     scroll && styles.scroll,
+    tall && styles.tall,
+    (rigid || band !== undefined) && styles.rigid,
+    line !== undefined && styles[line],
   ].filter(Boolean);
-  return <As className={classes.join(" ")} {...rest} />;
+  return <As className={classes.join(" ")} style={styleOf(props)} {...rest} />;
 }
 
 /** Pushes what follows it to the end of a row. */

@@ -1,9 +1,9 @@
 // A part that scrolls through sections of any number of rows, of which only those are drawn that can be seen. Rows may
-// have any height, and what a person reads stays where it is (useTallRows.ts). What the rows are is not its concern.
-import { type ReactNode, type Ref, useEffect, useImperativeHandle } from "react";
+// have any height, and the visible rows stay in place (useVirtualRows.ts). What the rows are is not its concern.
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } from "react";
 import { stretches } from "./heights";
 import styles from "./TallList.module.css";
-import { useTallRows } from "./useTallRows";
+import { useVirtualRows } from "./useVirtualRows";
 
 export interface Section {
   /** Tells sections apart; stays the same while rows come and go. */
@@ -43,7 +43,9 @@ export function TallList({ label, sections, ref, onLook }: TallListProps) {
     return at;
   };
   const shape = sections.map(({ name, count }) => `${name}:${count}`).join(" ");
-  const rows = useTallRows<HTMLElement>(total, stretches(sections), shape);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sections of one shape have the same usual heights.
+  const usual = useMemo(() => stretches(sections), [shape]);
+  const rows = useVirtualRows<HTMLElement>(total, usual, { over: 4 });
   const { start, end } = rows;
 
   useImperativeHandle(ref, () => ({

@@ -13,8 +13,12 @@ export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"
   tabular?: boolean | undefined;
   /** Ends with an ellipsis where there is no room. */
   truncate?: boolean | undefined;
+  /** Stays on one line, at its full width. */
+  nowrap?: boolean | undefined;
   /** Breaks inside words where it must. */
   breakable?: boolean | undefined;
+  /** Can be selected and copied. */
+  selectable?: boolean | undefined;
   /** For `as="time"`. */
   dateTime?: string | undefined;
   /** For `as="label"`. */
@@ -32,7 +36,9 @@ export function Text(props: TextProps) {
     strong,
     tabular,
     truncate,
+    nowrap,
     breakable,
+    selectable,
     ...rest
   } = props;
   const classes = [
@@ -42,7 +48,9 @@ export function Text(props: TextProps) {
     strong && styles.strong,
     tabular && styles.tabular,
     truncate && styles.truncate,
+    nowrap && styles.nowrap,
     breakable && styles.breakable,
+    selectable && styles.selectable,
   ].filter(Boolean);
   return <As className={classes.length > 0 ? classes.join(" ") : undefined} {...rest} />;
 }

@@ -1,5 +1,7 @@
 // A field for one line of text, with its label, its hint and what is wrong with it.
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
+import type { FieldWidth } from "./Field";
+import widths from "./Field.module.css";
 import { FieldMenu } from "./Menu";
 import styles from "./TextField.module.css";
 
@@ -16,8 +18,15 @@ export interface TextFieldProps extends Native {
   error?: ReactNode;
   /** Marks the value as wrong where the reason stands elsewhere. */
   invalid?: boolean | undefined;
-  mono?: boolean | undefined;
-  size?: "normal" | "large" | undefined;
+  /** `body` is as large as other text. */
+  mono?: boolean | "body" | undefined;
+  /** `compact` and `small` fit among lines of text; `slim` is a lower field of a form. */
+  size?: "normal" | "tall" | "large" | "compact" | "small" | "slim" | undefined;
+  /**
+   * Its share of a row: `rest` takes the room that is left, `target` as much of it as an address needs, `short` suits
+   * a few words, `number` a number. Without it, as wide as its place.
+   */
+  width?: FieldWidth | "target" | "number" | undefined;
   /** An icon or a prefix inside the outline. */
   before?: ReactNode;
   /** A button or a key inside the outline. */
@@ -34,6 +43,7 @@ export function TextField(props: TextFieldProps) {
     invalid,
     mono,
     size = "normal",
+    width,
     before,
     after,
     testId,
@@ -47,11 +57,18 @@ export function TextField(props: TextFieldProps) {
     native["aria-describedby"],
     hasError ? `${id}-error` : hint !== undefined && `${id}-hint`,
   ].filter(Boolean);
+  const isBare = label === undefined && hint === undefined && !hasError;
+  const share = width === undefined || width === "number" ? "" : (widths[width] ?? styles[width]);
+  const outline = [
+    styles.outline,
+    styles[size],
+    mono && styles.mono,
+    mono === "body" && styles.body,
+    width === "number" && styles.number,
+    isBare && share,
+  ];
   const input = (
-    <span
-      className={[styles.outline, styles[size], mono ? styles.mono : ""].join(" ")}
-      data-invalid={invalid || hasError || undefined}
-    >
+    <span className={outline.filter(Boolean).join(" ")} data-invalid={invalid || hasError || undefined}>
       {before}
       <input
         type="text"
@@ -60,16 +77,16 @@ export function TextField(props: TextFieldProps) {
         {...native}
         id={id}
         data-testid={testId}
-        aria-invalid={invalid || hasError || undefined}
+        aria-invalid={hasError || invalid}
         aria-describedby={described.length > 0 ? described.join(" ") : undefined}
         onChange={(event) => onChange(event.target.value)}
       />
       {after}
     </span>
   );
-  if (label === undefined && hint === undefined && !hasError) return input;
+  if (isBare) return input;
   return (
-    <div className={styles.field}>
+    <div className={`${styles.field} ${share}`}>
       {label !== undefined && (
         <label className={styles.label} htmlFor={id}>
           {label}
@@ -90,7 +107,7 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-interface UrlFieldProps extends Omit<TextFieldProps, "mono" | "type" | "inputMode"> {
+interface UrlFieldProps extends Omit<TextFieldProps, "type" | "inputMode"> {
   /** Addresses used before, offered behind a button at the end of the field. */
   recent?: readonly string[] | undefined;
   /** What that button is called. */
@@ -102,8 +119,8 @@ export function UrlField({ recent = [], recentLabel = "Recent targets", after, .
   return (
     <TextField
       placeholder="http://localhost:3000/webhook"
-      {...props}
       mono
+      {...props}
       inputMode="url"
       after={
         <>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { evenly, Heights, stretches } from "./heights";
 
 describe("rows of different heights", () => {
@@ -54,6 +54,16 @@ describe("rows of different heights", () => {
     expect(heights.last(total)).toBe(100_000_040);
     expect(heights.at(total, 1_000_059)).toBe(50_000);
     expect(heights.at(total, 1_000_060)).toBe(50_001);
+  });
+
+  it("are found without a search only until one is measured", () => {
+    const at = vi.fn((offset: number) => Math.floor(offset / 20));
+    const heights = new Heights({ ...evenly(20), at });
+    expect(heights.at(1_000_000, 12_345_678)).toBe(617_283);
+    expect(at).toHaveBeenCalledTimes(1);
+    heights.set(999_999, 60);
+    expect(heights.at(1_000_000, 12_345_678)).toBe(617_281);
+    expect(at).toHaveBeenCalledTimes(1);
   });
 
   it("are found beyond the ends as the first and the last", () => {

@@ -1,15 +1,21 @@
-// Where rows of different heights stand. A row that was never measured is taken to be of its usual height. Rows are told
-// apart by their distance from the last one: what comes in front changes every position, and no distance.
+// Where rows of different heights stand. A row has its usual height until it is measured. Rows are identified by their
+// distance from the last one: rows added in front change every index and no distance.
 
 /** The heights rows have until they are measured. */
 export interface Usual {
   of: (distance: number) => number;
-  /** Of the last rows together, so many of them. */
+  /** The height of the last `rows` rows together. */
   last: (rows: number) => number;
+  /** The row at an offset from the first, without a search; where it is missing, rows are found by bisection. */
+  at?: (offset: number) => number;
 }
 
 /** All rows of one height. */
-export const evenly = (height: number): Usual => ({ of: () => height, last: (rows) => rows * height });
+export const evenly = (height: number): Usual => ({
+  of: () => height,
+  last: (rows) => rows * height,
+  at: (offset) => Math.floor(offset / height),
+});
 
 /** Stretches of rows below each other, each of its own height. */
 export function stretches(parts: readonly { count: number; height: number }[]): Usual {
@@ -36,15 +42,15 @@ export function stretches(parts: readonly { count: number; height: number }[]): 
   };
 }
 
-/** Above any number of rows there can be, and small enough for 32 bits. */
+/** More rows than any list has, within 32 bits. */
 const MOST = 2 ** 30;
 
-/** Less than this is no other height: a layout rounds. */
+/** A smaller difference comes from the rounding of the layout. */
 const SAME = 0.1;
 
 export class Heights {
   private readonly known = new Map<number, number>();
-  /** A Fenwick tree over what rows are taller than usual, by distance; what is not there is 0. */
+  /** A Fenwick tree over the differences from the usual heights, by distance; a missing node is 0. */
   private readonly sums = new Map<number, number>();
 
   constructor(private readonly usual: Usual) {}
@@ -53,7 +59,7 @@ export class Heights {
     return this.known.get(distance) ?? this.usual.of(distance);
   }
 
-  /** Keeps the height of a row and tells by how much it is taller than it was taken to be. */
+  /** Stores the measured height of a row and returns the difference from the height it had so far. */
   set(distance: number, height: number): number {
     if (distance < 0 || distance >= MOST) return 0;
     const change = height - this.of(distance);
@@ -64,22 +70,26 @@ export class Heights {
     return change;
   }
 
-  /** Pixels of the last rows, so many of them. */
+  /** The height of the last `rows` rows together. */
   last(rows: number): number {
     let sum = this.usual.last(rows);
+    if (this.sums.size === 0) return sum;
     for (let node = Math.min(rows, MOST); node > 0; node -= node & -node) sum += this.sums.get(node) ?? 0;
     return sum;
   }
 
-  /** Pixels above a row, among `total` of them. */
+  /** The height of all rows above a row. */
   top(total: number, index: number): number {
     return this.last(total) - this.last(total - index);
   }
 
-  /** The row at so many pixels from the first; the first or the last one beyond the ends. */
+  /** The row at an offset from the first row; the first or the last row for an offset beyond the ends. */
   at(total: number, offset: number): number {
     let first = 0;
     let last = Math.max(0, total - 1);
+    // Rows of one height that were never measured: a list of a million rows scrolls without a search.
+    if (this.usual.at !== undefined && this.sums.size === 0)
+      return Math.min(Math.max(this.usual.at(offset), first), last);
     while (first < last) {
       const middle = Math.ceil((first + last) / 2);
       if (this.top(total, middle) <= offset) first = middle;

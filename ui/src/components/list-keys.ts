@@ -21,3 +21,7 @@ export function listKey(key: string, current: number, count: number, page: numbe
       return null;
   }
 }
+
+/** The same for keys pressed in the field above a list, where Home and End move the cursor. */
+export const fieldKey = (key: string, current: number, count: number, page: number): number | null =>
+  key === "Home" || key === "End" ? null : listKey(key, current, count, page);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { evenly, Heights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
@@ -13,7 +14,7 @@ import {
   visibleRows,
 } from "./rows";
 
-const frame = (total: number): Frame => ({ total, rowHeight: 28, viewport: 700 });
+const frame = (total: number): Frame => ({ total, heights: new Heights(evenly(28)), viewport: 700 });
 const WEBKIT_CAP = 33_554_428;
 
 describe("rows that fit on a page", () => {
@@ -67,12 +68,12 @@ describe("rows that come in front", () => {
     const before = frame(1000);
     const after = frame(1012);
     const offset = 2800;
-    const moved = anchoredOffset(offset, 12, 28);
+    const moved = anchoredOffset(after, offset, 12);
     expect(visibleRows(before, offset, 0).start + 12).toBe(visibleRows(after, moved, 0).start);
   });
 
   it("are followed at the very top", () => {
-    expect(anchoredOffset(0, 12, 28)).toBe(0);
+    expect(anchoredOffset(frame(12), 0, 12)).toBe(0);
   });
 });
 
@@ -88,6 +89,32 @@ describe("bringing a row into view", () => {
   it("never leaves the list", () => {
     expect(revealOffset(f, 0, 5000)).toBe(lastOffset(f));
     expect(clampOffset(frame(3), 900)).toBe(0);
+  });
+});
+
+describe("rows of different heights", () => {
+  const heights = new Heights(evenly(28));
+  const f: Frame = { total: 1000, heights, viewport: 700 };
+  heights.set(999 - 10, 1000);
+  heights.set(999 - 20, 100);
+
+  it("are drawn where they can be seen", () => {
+    expect(visibleRows(f, 0, 0)).toEqual({ start: 0, end: 11 });
+    expect(visibleRows(f, 300, 0)).toEqual({ start: 10, end: 11 });
+    expect(visibleRows(f, 1280, 2)).toEqual({ start: 9, end: 36 });
+    expect(rowTop(f, 11, 300, 300)).toBe(1280);
+  });
+
+  it("are brought into view with all of their height, and with their top when they are taller than the view", () => {
+    expect(revealOffset(f, 0, 10)).toBe(280);
+    expect(revealOffset(f, 880, 20)).toBe(1280 + 9 * 28 + 100 - 700);
+    expect(revealOffset(f, 1280, 20)).toBe(1280);
+  });
+
+  it("keep what is visible in place when they come in front", () => {
+    const front = new Heights(evenly(28));
+    front.set(999, 128);
+    expect(anchoredOffset({ ...f, heights: front }, 300, 2)).toBe(300 + 128 + 28);
   });
 });
 

@@ -1,31 +1,35 @@
-// Where rows of one fixed height stand when there may be more of them than a page can be tall. WebKitGTK caps content
-// at 33,554,428 px; above that the scrollbar is a scaled map of the rows, and the rows are placed around the exact
-// offset. Pure: the hook that measures and listens is useRows.ts.
+// Where rows are drawn when there may be more of them than a page can be tall. WebKitGTK caps content at 33,554,428 px;
+// above that the scrollbar is a scaled map of the rows, and the rows are placed around the exact offset. Pure: the hook
+// that measures and listens is useVirtualRows.ts.
+import type { Heights } from "./heights";
 
 /** Content is never laid out taller than this. */
 export const TALLEST = 33_000_000;
 
 export interface Frame {
   total: number;
-  rowHeight: number;
+  heights: Heights;
   viewport: number;
 }
 
-/** Pixels all rows would need. */
-export const fullHeight = (frame: Frame) => frame.total * frame.rowHeight;
+/** The height of all rows. */
+const fullHeight = ({ heights, total }: Frame) => heights.last(total);
 
-/** Pixels the content is given. */
+/** The height of the content that is laid out. */
 export const contentHeight = (frame: Frame) => Math.min(fullHeight(frame), TALLEST);
+
+/** Whether a pixel of the scrollbar stands for more than a pixel of rows. */
+export const isScaled = (frame: Frame) => fullHeight(frame) > TALLEST;
 
 const furthest = (height: number, viewport: number) => Math.max(0, height - viewport);
 
-/** The greatest offset there is: the last row at the bottom. */
+/** The greatest offset: the last row at the bottom. */
 export const lastOffset = (frame: Frame) => furthest(fullHeight(frame), frame.viewport);
 
 /** Keeps an offset between the first row and the last. */
 export const clampOffset = (frame: Frame, offset: number) => Math.min(Math.max(0, offset), lastOffset(frame));
 
-/** Pixels of rows above the viewport, for a position of the scrollbar. */
+/** The height of the rows above the viewport, for a position of the scrollbar. */
 export function offsetOf(frame: Frame, scrollTop: number): number {
   const most = furthest(contentHeight(frame), frame.viewport);
   if (most === 0) return 0;
@@ -46,28 +50,32 @@ export interface Span {
   end: number;
 }
 
-/** The rows to draw: those that can be seen and `over` more on both sides. */
-export function visibleRows(frame: Frame, offset: number, over: number): Span {
-  const start = Math.max(0, Math.floor(offset / frame.rowHeight) - over);
-  const end = Math.min(frame.total, Math.ceil((offset + frame.viewport) / frame.rowHeight) + over);
-  return { start, end: Math.max(start, end) };
+/** The rows to draw: those in the viewport and `over` more on both sides. */
+export function visibleRows({ heights, total, viewport }: Frame, offset: number, over: number): Span {
+  const bottom = offset + viewport;
+  const first = heights.at(total, offset);
+  const last = heights.at(total, bottom);
+  const behind = heights.top(total, last) < bottom ? last + 1 : last;
+  const start = Math.max(0, first - over);
+  return { start, end: Math.max(start, Math.min(total, behind + over)) };
 }
 
 /** Where a row is drawn inside the content, for an offset and the scrollbar's position. */
-export function rowTop(frame: Frame, index: number, offset: number, scrollTop: number): number {
-  return scrollTop + index * frame.rowHeight - offset;
+export function rowTop({ heights, total }: Frame, index: number, offset: number, scrollTop: number): number {
+  return scrollTop + heights.top(total, index) - offset;
 }
 
-/** The offset that shows what was shown before, after `added` rows came in front. At the very top it stays there. */
-export function anchoredOffset(offset: number, added: number, rowHeight: number): number {
-  return offset <= 0 ? 0 : offset + added * rowHeight;
+/** The offset that keeps the visible rows in place after `added` rows came in front. At the very top it stays there. */
+export function anchoredOffset({ heights, total }: Frame, offset: number, added: number): number {
+  return offset <= 0 ? 0 : offset + heights.top(total, added);
 }
 
-/** The smallest move that brings a row wholly into view. */
+/** The smallest move that brings a row wholly into view. A row that is taller than the viewport shows its top. */
 export function revealOffset(frame: Frame, offset: number, index: number): number {
-  const top = index * frame.rowHeight;
-  const bottom = top + frame.rowHeight;
-  if (top < offset) return clampOffset(frame, top);
-  if (bottom > offset + frame.viewport) return clampOffset(frame, bottom - frame.viewport);
+  const { heights, total, viewport } = frame;
+  const top = heights.top(total, index);
+  const bottom = heights.top(total, index + 1);
+  if (top < offset || bottom - top > viewport) return clampOffset(frame, top);
+  if (bottom > offset + viewport) return clampOffset(frame, bottom - viewport);
   return clampOffset(frame, offset);
 }

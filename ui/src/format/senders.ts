@@ -2,7 +2,7 @@
 // everything else asks.
 import type { EventRow, Kind, Scheme, Vendor } from "@/ipc/types";
 
-export type Family =
+type Family =
   | "user"
   | "identity"
   | "authentication"
@@ -13,7 +13,7 @@ export type Family =
   | "standard"
   | "cloudevents"
   | "generic";
-export type FamilyGlyph =
+type FamilyGlyph =
   | "user"
   | "identity"
   | "send"

@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
-import { beforeEach, describe, expect, it } from "vitest";
-import { invalidate, invalidateOn, keyOf, mutationOf } from "./cache";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { closeListing, deleteEvents, listenAgain, send, star } from "./bindings/commands";
+import { connect, invalidateOn, keyOf } from "./cache";
 import { mockIPC } from "./mock";
 
 const isStale = (client: QueryClient, ...key: readonly unknown[]) =>
@@ -8,8 +9,12 @@ const isStale = (client: QueryClient, ...key: readonly unknown[]) =>
 
 describe("cache tags as query keys", () => {
   let client: QueryClient;
+  let disconnect: () => void;
+  afterEach(() => disconnect());
   beforeEach(() => {
     client = new QueryClient();
+    disconnect = connect(client);
+    mockIPC(() => null);
     for (const key of [
       keyOf("Sidebar"),
       keyOf("Status"),
@@ -26,26 +31,26 @@ describe("cache tags as query keys", () => {
   });
 
   it("invalidates the whole tag with all of its parts", async () => {
-    await invalidate(client, "delete_events", { what: { ids: [1] } } as never);
+    await deleteEvents({ what: { what: "ids", ids: [1] } });
     expect(isStale(client, "Users", "recent")).toBe(true);
     expect(isStale(client, "Users", "list", "", 0)).toBe(true);
     expect(isStale(client, "Event", 1)).toBe(false);
   });
 
   it("invalidates one part for each element of a list argument", async () => {
-    await invalidate(client, "star", { ids: [1, 3], starred: true });
+    await star({ ids: [1, 3], starred: true });
     expect(isStale(client, "Sidebar")).toBe(true);
     expect([1, 2, 3].map((id) => isStale(client, "Event", id))).toEqual([true, false, true]);
   });
 
   it("takes a part from a field of an argument", async () => {
-    await invalidate(client, "send", { request: { event_id: 2 } } as never);
+    await send({ request: { event_id: 2 } } as never);
     expect([1, 2].map((id) => isStale(client, "Resends", id))).toEqual([false, true]);
     expect(isStale(client, "Sent", "list")).toBe(true);
   });
 
   it("leaves everything alone for a command without tags", async () => {
-    await invalidate(client, "close_listing", { listing: 1 });
+    await closeListing({ listing: 1 });
     const stale = client
       .getQueryCache()
       .getAll()
@@ -63,11 +68,16 @@ describe("cache tags as query keys", () => {
   it("stores what a change returns, and then invalidates the rest", async () => {
     const status = { index: null } as never;
     mockIPC((command) => (command === "listen_again" ? status : undefined));
-    const { mutationFn, onSuccess } = mutationOf(client, "listen_again");
     client.setQueryData(keyOf("Settings"), "before");
-    onSuccess(await mutationFn({ address: null }), { address: null });
+    await listenAgain({ address: null });
     expect(client.getQueryData(keyOf("Status"))).toBe(status);
     expect(isStale(client, "Settings")).toBe(true);
     expect(isStale(client, "Status")).toBe(false);
+  });
+
+  it("invalidates after a failure too, which may have changed something", async () => {
+    mockIPC(() => Promise.reject(new Error("the disk is full")));
+    await expect(star({ ids: [1], starred: true })).rejects.toThrow("the disk is full");
+    expect(isStale(client, "Event", 1)).toBe(true);
   });
 });

@@ -3,25 +3,14 @@
 // no feature lists the keys that its changes affect.
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { CACHE_TAGS, type CacheTag, SIGNAL_TAGS, type Tagged, type TagsOf } from "./bindings/cache-tags";
-import type { CommandName, Commands } from "./bindings/commands";
 import type { SignalName, Signals } from "./bindings/signals";
-import { type Arguments, call } from "./call";
+import { onEnded } from "./call";
 
 export type { CacheTag };
 
 export const keyOf = (tag: CacheTag, ...parts: readonly unknown[]): QueryKey => [tag, ...parts];
 
-/** Marks what a command changed as out of date. What is on screen is fetched again at once. */
-export function invalidate<C extends CommandName>(
-  client: QueryClient,
-  command: C,
-  args: Commands[C]["args"],
-): Promise<void> {
-  const tags: TagsOf<Commands[C]["args"]> | undefined = CACHE_TAGS[command];
-  return invalidateTags(client, tags?.invalidates?.(args) ?? []);
-}
-
-/** The same for a signal. */
+/** Marks what a signal declares to change as out of date. What is on screen is fetched again at once. */
 export function invalidateOn<S extends SignalName>(
   client: QueryClient,
   signal: S,
@@ -31,22 +20,21 @@ export function invalidateOn<S extends SignalName>(
   return invalidateTags(client, tags?.invalidates?.(payload) ?? []);
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: with `undefined`, `mutate()` would require an argument.
-type Variables<C extends CommandName> = Commands[C]["args"] extends undefined ? void : Commands[C]["args"];
-
-/** Options of `useMutation` for a command: its result replaces what it provides, then its tags are out of date. */
-export function mutationOf<C extends CommandName>(client: QueryClient, command: C) {
-  return {
-    mutationFn: (args: Variables<C>) => call(command, ...([args] as Arguments<C>)),
-    onSuccess: (result: Commands[C]["result"], variables: Variables<C>) => {
-      const args = variables as Commands[C]["args"];
-      const tags: TagsOf<Commands[C]["args"]> | undefined = CACHE_TAGS[command];
-      const provided = tags?.provides?.(args);
-      if (provided !== undefined) for (const key of keysOf(provided)) client.setQueryData(key, result);
-      void invalidate(client, command, args);
-    },
-  };
-}
+/**
+ * Keeps a cache current: after a command, what it declares to change is out of date, and a command that changes a value
+ * and returns it puts the new one in place. Also after a failure, which may have changed something before. Returns what
+ * ends it.
+ */
+export const connect = (client: QueryClient): (() => void) =>
+  onEnded(({ command, args, result }) => {
+    // The compiler does not see that the tags of a command take the arguments of that command.
+    const tags = CACHE_TAGS[command] as TagsOf<unknown> | undefined;
+    if (tags?.invalidates === undefined) return;
+    const provided = tags.provides?.(args);
+    if (provided !== undefined && result !== undefined)
+      for (const key of keysOf(provided)) client.setQueryData(key, result);
+    void invalidateTags(client, tags.invalidates(args));
+  });
 
 async function invalidateTags(client: QueryClient, tags: readonly Tagged[]): Promise<void> {
   const keys = tags.flatMap(keysOf);

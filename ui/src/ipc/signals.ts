@@ -15,7 +15,7 @@ function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
 }
 
 /** Calls `hear` for each signal of a name; returns the function that ends the subscription. */
-export const onSignal = <S extends SignalName>(name: S, hear: (payload: Signals[S]) => void) =>
+const onSignal = <S extends SignalName>(name: S, hear: (payload: Signals[S]) => void) =>
   subscribe<Signals[S]>(name, hear);
 
 export const onInbox = (hear: (payload: Signals["inbox"]) => void) => onSignal("inbox", hear);

@@ -1,6 +1,7 @@
 // The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
 import { useState } from "react";
 import { Actions, useAction } from "@/actions/Actions";
+import { WindowStateProvider } from "@/components/WindowState";
 import { useBulkSignal } from "@/features/bulk/useBulk";
 import { HeldAround } from "@/features/held/HeldAround";
 import { Palette } from "@/features/palette/Palette";
@@ -14,11 +15,13 @@ import { Window } from "./Window";
 
 export function App() {
   return (
-    <Actions>
-      <ComparisonChoices>
-        <Whole />
-      </ComparisonChoices>
-    </Actions>
+    <WindowStateProvider>
+      <Actions>
+        <ComparisonChoices>
+          <Whole />
+        </ComparisonChoices>
+      </Actions>
+    </WindowStateProvider>
   );
 }
 

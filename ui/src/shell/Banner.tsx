@@ -1,22 +1,14 @@
 // Shown while the receiver cannot listen: what is wrong and the two ways on.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { listenAgain } from "@/ipc/commands";
+import { listenAgain } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ListenProblem } from "@/ipc/types";
-import { SETTINGS, STATUS } from "@/lib/queries";
 import styles from "./Banner.module.css";
 
 export function Banner({ problem }: { problem: ListenProblem }) {
-  const client = useQueryClient();
-  const listen = useMutation({
-    mutationFn: listenAgain,
-    onSuccess: (status) => {
-      client.setQueryData(STATUS, status);
-      void client.invalidateQueries({ queryKey: SETTINGS });
-    },
-  });
+  const listen = useMutation({ mutationFn: (address: string | null) => listenAgain({ address }) });
   return (
     <div className={styles.banner} role="alert" data-testid="banner">
       <Icon name="warn" />

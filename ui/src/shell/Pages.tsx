@@ -10,7 +10,8 @@ import { Users } from "@/features/people/users/Users";
 import { Rules } from "@/features/rules/Rules";
 import { Scenarios } from "@/features/scenarios/Scenarios";
 import { Sent } from "@/features/sent/Sent";
-import type { Page, Place } from "./usePlace";
+import type { Page } from "./place";
+import type { Place } from "./usePlace";
 
 interface PagesProps {
   place: Place;
@@ -21,7 +22,7 @@ interface PagesProps {
 
 export function Pages(props: PagesProps) {
   const { place } = props;
-  const { here } = place.users;
+  const here = place.users;
   const name = here?.screen ?? place.page;
   if (name === null) return null;
   return (
@@ -32,7 +33,7 @@ export function Pages(props: PagesProps) {
 }
 
 function People({ place }: PagesProps) {
-  const { here, query, search, back } = place.users;
+  const { users: here, usersQuery: query, searchUsers: search, backFromUsers: back } = place;
   if (here?.screen === "history")
     return (
       <History key={here.user} user={here.user} event={here.event} onEvent={place.showEvent} onBack={back} />

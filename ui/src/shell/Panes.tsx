@@ -7,7 +7,7 @@ import { Divider } from "@/components/Divider";
 import { PaneBoundary } from "@/components/PaneBoundary";
 import { Detail } from "@/features/detail/Detail";
 import { Inbox } from "@/features/inbox/Inbox";
-import type { ListingState } from "@/features/inbox/useListing";
+import type { ListingView } from "@/features/inbox/useListing";
 import { Welcome } from "@/features/welcome/Welcome";
 import type { Sidebar as Counts, SettingsView, Status } from "@/ipc/types";
 import { HistoryOpener } from "@/lib/people/OpenHistory";
@@ -23,7 +23,7 @@ interface PanesProps {
   status: Status | undefined;
   settings: SettingsView | undefined;
   counts: Counts | undefined;
-  listing: ListingState;
+  listing: ListingView;
   place: Place;
   empty: boolean;
   detailRef: RefObject<HTMLElement | null>;
@@ -40,7 +40,7 @@ const widthOf = (wide: string, narrow: string) => (window.innerWidth >= WIDE ? w
 
 export function Panes(props: PanesProps) {
   const { status, place } = props;
-  const over = place.page !== null || place.users.here !== null;
+  const over = place.page !== null || place.users !== null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
       <Group orientation="horizontal">
@@ -74,7 +74,7 @@ export function Panes(props: PanesProps) {
 }
 
 function Views({ counts, place }: Pick<PanesProps, "counts" | "place">) {
-  const { here } = place.users;
+  const here = place.users;
   const page = here ?? place.page;
   return (
     <Sidebar

@@ -11,7 +11,7 @@ import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
 import { FilterField } from "@/features/search/FilterField";
-import { sendSamples } from "@/ipc/commands";
+import { sendSamples } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SettingsView, Status } from "@/ipc/types";
 import { ComparingContext } from "@/lib/comparison/Comparing";
@@ -88,8 +88,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
-  const { here } = place.users;
-  const { sides, open: compare, leave } = comparing;
+  const here = place.users;
+  const { sides, compare } = place;
   const covered = editing !== null || sides !== null;
   const under = here !== null ? here.screen : page === "catalog" ? place.catalog.part : page;
   const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
@@ -156,10 +156,10 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               sides={sides}
               onSides={compare}
               onEvent={(id) => {
-                leave();
+                place.leaveComparing();
                 select(id);
               }}
-              onBack={leave}
+              onBack={place.leaveComparing}
             />
           )}
         </div>

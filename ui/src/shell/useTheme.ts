@@ -5,7 +5,7 @@ import { useAction } from "@/actions/Actions";
 import type { Theme } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 
-export function applyTheme(theme: Theme, root: HTMLElement): void {
+function applyTheme(theme: Theme, root: HTMLElement): void {
   if (theme === "system") root.removeAttribute("data-theme");
   else root.setAttribute("data-theme", theme);
 }

@@ -37,6 +37,9 @@ import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 import { bytesOf, type Handlers, reject } from "./handlers";
 
+/** Headers that a resend generates itself. */
+const DROPPED = ["Host", "Connection", "Content-Length"];
+
 export interface FakeOptions {
   events: number;
   theme?: SettingsView["theme"];
@@ -445,8 +448,8 @@ export class FakeBackend {
       method: detail.row.method,
       url: "http://localhost:3000/hooks/profile",
       recent_urls: ["http://localhost:3000/hooks/profile", "http://localhost:8787/hooks"],
-      headers: detail.headers.filter((header) => header.name !== "Host"),
-      dropped: ["Host", "Content-Length"],
+      headers: detail.headers.filter(({ name }) => !DROPPED.includes(name)),
+      dropped: DROPPED,
       editable: this.options.binary !== true,
       not_editable: this.options.binary === true ? "The body is not UTF-8." : null,
       size: detail.row.size,

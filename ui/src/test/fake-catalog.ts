@@ -1,60 +1,8 @@
 // The catalog of the fake backend, made from the names of the corpus; its samples, its tour, its explanations.
-import type { Coverage, CoverageEntry, Explanation, TypeMember, TypeView } from "@/ipc/types";
+import { CATALOG } from "@/ipc/bindings/fixtures/catalog";
+import type { Coverage, CoverageEntry, Explanation, TypeView } from "@/ipc/types";
 import { PAYLOAD_OF } from "./fake-events";
 import type { Handlers } from "./handlers";
-
-const member = (
-  name: string,
-  form: string,
-  description: string,
-  more: Partial<TypeMember> = {},
-): TypeMember => ({
-  name,
-  form,
-  description,
-  optional: false,
-  nullable: false,
-  ...more,
-});
-
-const USER = member("user", "user", "The person as they are now.");
-
-function typeOf(name: string): TypeView {
-  const fastgen = name.startsWith("api.") || /^auth\./.test(name);
-  const variant = /^auth\.password_reset\.(completed|requested)$/.exec(name)?.[1] ?? null;
-  const blocking = /\.pre_/.test(name);
-  return {
-    name,
-    type: variant === null ? name : name.slice(0, -variant.length - 1),
-    variant,
-    vendor: fastgen ? "fastgen" : "authgear",
-    family: name.split(".")[0] ?? "",
-    kind: fastgen ? "system" : blocking ? "blocking" : "non_blocking",
-    description: `Something has happened that is called ${name.replaceAll(/[._]/g, " ")}.`,
-    delivery: fastgen ? "workflow" : "webhook",
-    delivery_note: null,
-    documented: true,
-    triggered_by: fastgen ? [] : ["user", "admin_api"],
-    payload: fastgen
-      ? [member("userId", "string", "The person’s id.")]
-      : [USER, member("identities", "identity[]", "How they can sign in.", { optional: true })],
-    answer: blocking
-      ? [member("mutations.user.roles", "string[]", "Replaces the person’s roles.", { optional: true })]
-      : null,
-    lifetime: variant === "requested" ? 3600 : null,
-    seen: name.length % 3 === 0 ? 0 : name.length,
-  };
-}
-
-const SENT: TypeView = {
-  ...typeOf("email.sent"),
-  family: "messaging",
-  description: "An email went out.",
-  delivery: "audit_log",
-  delivery_note: "Authgear writes this type to its audit log only; no webhook ever delivers it.",
-  documented: false,
-  seen: 0,
-};
 
 const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
   can_reauthenticate: {
@@ -66,6 +14,9 @@ const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
   seq: { part: "envelope", form: "integer", description: "Grows with each event of the project." },
 };
 
+/** Some types have been seen, others have not. */
+const seenOf = (name: string) => (name.length % 3 === 0 || name === "email.sent" ? 0 : name.length);
+
 export function explained(pointer: string): Explanation | null {
   const name = pointer.split("/").at(-1) ?? "";
   const known = EXPLAINED[name];
@@ -75,7 +26,7 @@ export function explained(pointer: string): Explanation | null {
 const RECEIVER = "http://127.0.0.1:4665";
 
 export class FakeCatalog {
-  readonly types: TypeView[] = [...[...PAYLOAD_OF.keys()].map(typeOf), SENT];
+  readonly types: readonly TypeView[] = CATALOG.map((type) => ({ ...type, seen: seenOf(type.name) }));
   /** Types whose samples are not answered well. */
   failing: ReadonlySet<string> = new Set(["user.pre_create", "oidc.jwt.pre_create"]);
   /** Samples a tour sends between two looks at its progress; none while it is held. */
@@ -86,7 +37,7 @@ export class FakeCatalog {
   constructor(private readonly arrive: (count: number) => void) {}
 
   readonly handlers = {
-    catalog: () => this.types,
+    catalog: () => [...this.types],
     sample: ({ name }) => PAYLOAD_OF.get(name) ?? '{\n  "type": "email.sent"\n}',
     send_sample: ({ name, to }) => {
       if (to === null) this.arrive(1);

@@ -1,5 +1,6 @@
 // Held events, answers and what their sender makes of them, for the fake backend.
 
+import { ANSWER_FORMS } from "@/ipc/bindings/fixtures/answer-forms";
 import { emit } from "@/ipc/mock";
 import type {
   AnswerCheck,
@@ -13,50 +14,14 @@ import type {
 } from "@/ipc/types";
 import { type Handlers, reject } from "./handlers";
 
-const START = `{
-  "is_allowed": true,
-  "mutations": {
-    "user": {
-      "standard_attributes": {
-        "email": "lena.fuchs@example.com",
-        "name": "Lena Fuchs"
-      },
-      "custom_attributes": {},
-      "roles": [],
-      "groups": []
-    }
-  }
-}`;
+/** The answer form of a blocking type. */
+function formOf(type: string): AnswerForm {
+  const form = ANSWER_FORMS[type];
+  if (form === undefined) throw new Error(`ui/src/ipc/bindings/fixtures/answer-forms.ts has no ${type}`);
+  return form;
+}
 
-const word = (pointer: string, json_type: string, values: string[] = []) => ({
-  pointer,
-  about: "What it does.",
-  json_type,
-  values,
-});
-
-export const USER_FORM: AnswerForm = {
-  takes: ["mutations"],
-  members: [
-    word("/mutations/user/standard_attributes", "object"),
-    word("/mutations/user/custom_attributes", "object"),
-    word("/mutations/user/roles", "string[]"),
-    word("/mutations/user/groups", "string[]"),
-  ],
-  start: START,
-  token: false,
-};
-
-export const SIGN_IN_FORM: AnswerForm = {
-  takes: ["constraints", "bot_protection", "rate_limits"],
-  members: [
-    word("/constraints/amr", "string[]", ["mfa", "otp", "pwd"]),
-    word("/bot_protection/mode", "string", ["never", "always"]),
-    word("/rate_limits/authentication.general/weight", "number"),
-  ],
-  start: '{\n  "is_allowed": true\n}',
-  token: false,
-};
+export const SIGN_IN_FORM = formOf("authentication.pre_initialize");
 
 const verdict = (outcome: string, sentence: string, remarks: RemarkView[] = []): VerdictView => ({
   outcome,
@@ -91,7 +56,7 @@ export function heldRow(event: number, answers: number, more: Partial<HeldRow> =
 export class FakeHolding {
   rows: HeldRow[] = [];
   reasons: DenialReason[] = [{ title: "Domain not allowed", reason: "Use your address at work." }];
-  form = USER_FORM;
+  form = formOf("user.pre_create");
   readonly answered: { event: number; answer: AnswerDraft; anyway: boolean }[] = [];
 
   /** These are held from now on. */

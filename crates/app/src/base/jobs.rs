@@ -1,7 +1,7 @@
 //! Work that continues after the call that started it, in one registry.
 //!
-//! Cancellable work has a key; beginning the same key again cancels the job that runs under it. Background loops run until
-//! the program closes. Late work runs to its end: the program waits for it before it closes.
+//! Cancellable work has a key; beginning the same key again cancels the job that runs under it. Closing the program cancels
+//! all jobs and waits for the tasks that they spawned. Background loops run until the program closes. Late work runs to its end: the program waits for it before it closes.
 
 use hookglass_clock::Clock;
 use std::{
@@ -12,11 +12,12 @@ use std::{
     },
     time::Duration,
 };
+use tokio::task::JoinHandle;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::lock;
 
-/// How long closing waits for background loops.
+/// How long closing waits for background loops and for the tasks of jobs.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A handle on the registry.
@@ -30,7 +31,7 @@ struct Registry {
     running: Mutex<HashMap<JobKey, Running>>,
     /// Cancelled when the program closes.
     closing: CancellationToken,
-    /// Loops that end when the program closes.
+    /// Loops and the tasks of jobs, which end when the program closes.
     background: TaskTracker,
     /// Work that must finish before the program ends, though no caller waits for it.
     late: TaskTracker,
@@ -117,9 +118,14 @@ impl Jobs {
     }
 
     /// Spawns a loop that runs until the program closes.
-    pub(crate) fn spawn_background(&self, work: impl Future<Output = ()> + Send + 'static) {
+    pub(crate) fn spawn_background(&self, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
         let jobs = self.clone();
-        self.0.background.spawn(async move { jobs.until_closed(work).await });
+        self.0.background.spawn(async move { jobs.until_closed(work).await })
+    }
+
+    /// Spawns work that ends soon once its job is cancelled. Closing waits for it.
+    pub(crate) fn spawn<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+        self.0.background.spawn(work)
     }
 
     /// Runs a loop of the caller's task until the program closes. [`Jobs::close`] waits for its end.
@@ -169,6 +175,11 @@ impl Job {
     /// Whether the job is cancelled.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.token.is_cancelled()
+    }
+
+    /// Spawns work that ends soon once the job is cancelled. Closing waits for it.
+    pub(crate) fn spawn<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+        self.jobs.spawn(work)
     }
 
     /// The token, for work that is spawned.
@@ -226,7 +237,14 @@ mod tests {
             let _alive = alive;
             std::future::pending::<()>().await;
         });
+        let job = jobs.begin(JobKey::Tour);
+        let token = job.token();
+        let spawned = job.spawn(async move {
+            token.cancelled().await;
+            "its last words"
+        });
         jobs.close().await;
+        assert!(spawned.is_finished(), "the task of a job comes to its end");
         assert!(gone.await.is_err(), "the loop was dropped");
         assert!(jobs.begin(JobKey::Bulk).is_cancelled(), "nothing begins after the close");
     }

@@ -26,7 +26,7 @@ use super::{
     request_builder::RequestBuilder,
 };
 use crate::{
-    base::{blocking, lock},
+    base::{blocking, jobs::Jobs, lock},
     error::AppError,
     outbound::{judged, verdict_of},
     replay::Replay,
@@ -39,6 +39,7 @@ const MAX_INLINE_JUDGED: usize = 32 << 10;
 pub(super) struct Driver {
     pub(super) store: Arc<Store>,
     pub(super) clock: Clock,
+    pub(super) jobs: Jobs,
     pub(super) replay: Arc<Replay>,
     pub(super) concurrency: u32,
     pub(super) pool: ConnectionPool,
@@ -124,7 +125,7 @@ impl Driver {
         let permits = Arc::new(Semaphore::new(self.concurrency as usize));
         let mut in_flight = JoinSet::new();
         let mut schedule = Schedule { clock: self.clock.clone(), zero: self.clock.now(), control: control.clone() };
-        let mut prefetch = Prefetch::new(Arc::clone(&self.store), plan.steps());
+        let mut prefetch = Prefetch::new(Arc::clone(&self.store), self.jobs.clone(), plan.steps());
         let driver = Arc::new(self);
         let mut is_cancelled = false;
         while let Some(step) = prefetch.peek() {

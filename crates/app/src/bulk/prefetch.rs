@@ -6,7 +6,9 @@
 use hookglass_automation::bulk::{Step, Steps};
 use hookglass_store::{Store, StoreError, StoredEvent};
 use std::{collections::VecDeque, iter::Peekable, sync::Arc, time::Duration};
-use tokio::task::JoinHandle;
+use tokio_util::task::AbortOnDropHandle;
+
+use crate::base::jobs::Jobs;
 
 /// Steps in a page.
 const MAX_PAGE_STEPS: usize = 64;
@@ -18,6 +20,7 @@ const LEAD_TIME: Duration = Duration::from_millis(250);
 /// The remaining steps, in order.
 pub(super) struct Prefetch {
     store: Arc<Store>,
+    jobs: Jobs,
     steps: Peekable<Steps>,
     /// The page whose steps go out.
     read: VecDeque<(Step, Event)>,
@@ -30,13 +33,7 @@ pub(super) struct Prefetch {
 /// A page that is being read.
 struct NextPage {
     steps: VecDeque<Step>,
-    events: JoinHandle<Result<Vec<StoredEvent>, StoreError>>,
-}
-
-impl Drop for NextPage {
-    fn drop(&mut self) {
-        self.events.abort();
-    }
+    events: AbortOnDropHandle<Result<Vec<StoredEvent>, StoreError>>,
 }
 
 /// The event of a step.
@@ -48,8 +45,8 @@ pub(super) enum Event {
 }
 
 impl Prefetch {
-    pub(super) fn new(store: Arc<Store>, steps: Steps) -> Self {
-        Self { store, steps: steps.peekable(), read: VecDeque::new(), next: None, unread: VecDeque::new() }
+    pub(super) fn new(store: Arc<Store>, jobs: Jobs, steps: Steps) -> Self {
+        Self { store, jobs, steps: steps.peekable(), read: VecDeque::new(), next: None, unread: VecDeque::new() }
     }
 
     /// The next step, without taking it.
@@ -62,7 +59,7 @@ impl Prefetch {
 
     /// Reads everything again.
     pub(super) fn forget(&mut self) {
-        let next = self.next.take().map(|mut page| std::mem::take(&mut page.steps)).unwrap_or_default();
+        let next = self.next.take().map(|page| page.steps).unwrap_or_default();
         let again = self.read.drain(..).map(|(step, _)| step).chain(next);
         let again: VecDeque<_> = again.chain(self.unread.drain(..)).collect();
         self.unread = again;
@@ -97,13 +94,13 @@ impl Prefetch {
             return;
         }
         let (store, ids) = (Arc::clone(&self.store), steps.iter().map(|step| step.id).collect());
-        let events = tokio::spawn(async move { store.events().by_ids(ids, MAX_PAGE_BYTES).await });
-        self.next = Some(NextPage { steps, events });
+        let events = self.jobs.spawn(async move { store.events().by_ids(ids, MAX_PAGE_BYTES).await });
+        self.next = Some(NextPage { steps, events: AbortOnDropHandle::new(events) });
     }
 
-    async fn end_page(&mut self, mut page: NextPage) {
-        let mut steps = std::mem::take(&mut page.steps);
-        let events = match (&mut page.events).await {
+    async fn end_page(&mut self, page: NextPage) {
+        let NextPage { mut steps, events } = page;
+        let events = match events.await {
             Ok(Ok(events)) => events,
             Ok(Err(error)) => return self.miss(steps, &error.to_string()),
             Err(_) => return self.miss(steps, "The event could not be read."),

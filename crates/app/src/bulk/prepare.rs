@@ -61,6 +61,7 @@ impl Bulk {
         let driver = Driver {
             store: Arc::clone(&self.store),
             clock: self.clock.clone(),
+            jobs: self.jobs.clone(),
             replay: Arc::clone(&self.replay),
             concurrency: how.concurrency,
             pool: ConnectionPool::new(options),
@@ -112,16 +113,16 @@ impl BulkReady {
 
     /// Begins to send as this job.
     pub(super) fn begin_as(self, job: Job) -> BulkRun {
-        let Self { plan, driver, .. } = self;
+        let Self { jobs, plan, driver, .. } = self;
         let progress = Arc::clone(&driver.progress);
         let state = lock(&progress).state();
         lock(&progress).resume();
         let cancel = job.token();
         let paused = watch::Sender::new(false);
         let control = Control { cancelled: cancel.clone(), paused: paused.subscribe() };
-        let driving = tokio::spawn(driver.drive(plan, control));
+        let driving = job.spawn(driver.drive(plan, control));
         let ending = Arc::clone(&progress);
-        tokio::spawn(async move {
+        jobs.spawn(async move {
             // A driver that panics must not leave the run under way forever.
             let cancelled = driving.await.unwrap_or(true);
             // Before the end is reported: the next one can begin then.

@@ -4,7 +4,10 @@ use hookglass_diff::PatchError;
 use hookglass_json::pointer::PointerError;
 use hookglass_store::StoreError;
 
-use crate::{error::ContextError, people::PeopleError, view::ProblemCode};
+use crate::{
+    effects::EffectsError, error::ContextError, events::EventsError, people::PeopleError, replay::ReplayError,
+    view::ProblemCode,
+};
 
 /// Why there is no comparison.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +32,15 @@ pub enum CompareError {
     /// A path to ignore is malformed.
     #[error(transparent)]
     Pointer(#[from] PointerError),
+    /// An event cannot be read.
+    #[error(transparent)]
+    Events(#[from] EventsError),
+    /// A draft cannot be prepared, or a resend not found.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// The effect of an answer is unknown.
+    #[error(transparent)]
+    Effects(#[from] EffectsError),
     /// A state is not available.
     #[error(transparent)]
     People(#[from] PeopleError),
@@ -42,6 +54,9 @@ impl ContextError for CompareError {
         match self {
             Self::Patch(error) => Some(error),
             Self::Pointer(error) => Some(error),
+            Self::Events(error) => Some(error),
+            Self::Replay(error) => Some(error),
+            Self::Effects(error) => Some(error),
             Self::People(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,

@@ -11,13 +11,12 @@ use super::{
 use crate::{
     base::blocking,
     compare::Compare,
-    error::AppError,
     view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm},
 };
 
 impl Compare {
     /// Everything that differs, for the command line. Fails if there is nothing to compare.
-    pub async fn diff(&self, sides: &Sides, options: DiffOptions) -> Result<DiffReport, AppError> {
+    pub async fn diff(&self, sides: &Sides, options: DiffOptions) -> Result<DiffReport, CompareError> {
         let id = match sides {
             Sides::Event { id } | Sides::Sample { id } => *id,
             Sides::Events { old, .. } | Sides::Responses { old, .. } | Sides::User { old, .. } => *old,
@@ -32,17 +31,17 @@ impl Compare {
         }
         let pair = match self.sides(sides).await? {
             PairLookup::Found(pair) => *pair,
-            PairLookup::Missing(reason) => return Err(CompareError::Nothing { id, reason }.into()),
+            PairLookup::Missing(reason) => return Err(CompareError::Nothing { id, reason }),
         };
         let report = blocking(move || match Comparison::of(pair, &|| false) {
             Some(comparison) => DiffReport::of(&comparison, options),
             None => Err(CompareError::Closed),
         });
-        Ok(report.await??)
+        report.await?
     }
 
     /// Compares, and keeps the comparison open under a ticket that the window chooses.
-    pub async fn open(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, AppError> {
+    pub async fn open(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let job = self.open.begin(ticket);
         let pair = match self.sides(&sides).await {

@@ -12,6 +12,7 @@ use hookglass_store::StoredResend;
 use std::sync::Arc;
 
 use super::{
+    error::CompareError,
     names::Names,
     pair::{About, Message, Pair, Side},
 };
@@ -19,10 +20,9 @@ use crate::{
     base::blocking,
     compare::Compare,
     effects::Effect,
-    error::AppError,
     events::Opened,
     people::states::{States, StatesLookup},
-    replay::Numbers,
+    replay::{Numbers, ReplayError},
     samples::example,
     view::{SendRequest, Sides},
 };
@@ -55,7 +55,7 @@ impl From<Result<Pair, String>> for PairLookup {
 
 impl Compare {
     /// The two sides of a comparison.
-    pub(super) async fn sides(&self, sides: &Sides) -> Result<PairLookup, AppError> {
+    pub(super) async fn sides(&self, sides: &Sides) -> Result<PairLookup, CompareError> {
         match sides {
             Sides::Event { id } => self.of_event(*id).await,
             Sides::Events { old, new } => {
@@ -92,7 +92,7 @@ impl Compare {
         }
     }
 
-    async fn of_event(&self, id: i64) -> Result<PairLookup, AppError> {
+    async fn of_event(&self, id: i64) -> Result<PairLookup, CompareError> {
         let opened = self.events.opened(id).await?;
         if !opened.is_comparable()
             && let Some(states) = self.people.states(&opened).await?
@@ -102,7 +102,7 @@ impl Compare {
         Ok(blocking(move || two_identities(&opened)).await?.into())
     }
 
-    async fn of_draft(&self, request: &SendRequest) -> Result<Pair, AppError> {
+    async fn of_draft(&self, request: &SendRequest) -> Result<Pair, CompareError> {
         let opened = self.events.opened(request.event_id).await?;
         let outgoing = self.replay.prepared_request(&opened, request, Numbers::Shown).await?.outgoing;
         blocking(move || {
@@ -132,12 +132,8 @@ impl Compare {
         .await?
     }
 
-    async fn stored_resend(&self, id: i64) -> Result<StoredResend, AppError> {
-        self.store
-            .resends()
-            .get(id, MAX_RESPONSE_BYTES)
-            .await?
-            .ok_or_else(|| crate::replay::ReplayError::NoResend(id).into())
+    async fn stored_resend(&self, id: i64) -> Result<StoredResend, CompareError> {
+        Ok(self.store.resends().get(id, MAX_RESPONSE_BYTES).await?.ok_or(ReplayError::NoResend(id))?)
     }
 }
 

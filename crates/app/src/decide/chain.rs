@@ -31,7 +31,6 @@ use crate::{
         jobs::{Job, JobKey},
     },
     decide::Decide,
-    error::AppError,
     events::Opened,
     replay::{Numbers, Resend},
     view::{ChainHandler, ChainLimits, ChainStep, ChainView, Mutated},
@@ -97,9 +96,9 @@ impl Decide {
         handlers: Vec<ChainHandler>,
         limits: Option<ChainLimits>,
         confirmed: bool,
-    ) -> Result<ChainView, AppError> {
+    ) -> Result<ChainView, DecideError> {
         if handlers.len() > MAX_CHAIN_HANDLERS {
-            return Err(DecideError::TooManyHandlers.into());
+            return Err(DecideError::TooManyHandlers);
         }
         let opened = self.events.opened(event_id).await?;
         let given = limits.map(|given| Limits {
@@ -145,7 +144,7 @@ impl Decide {
         rules: &RuleSet,
         handlers: &[ChainHandler],
         confirmed: bool,
-    ) -> Result<(), AppError> {
+    ) -> Result<(), DecideError> {
         let mut urls: BTreeSet<String> = BTreeSet::new();
         for handler in handlers {
             match handler {
@@ -173,7 +172,7 @@ impl Decide {
         handler: &ChainHandler,
         body: Bytes,
         changed: bool,
-    ) -> Result<HandlerAnswer, AppError> {
+    ) -> Result<HandlerAnswer, DecideError> {
         match handler {
             ChainHandler::Url { url } => self.call_url(run, url.trim(), changed.then_some(body), run.each).await,
             ChainHandler::Answer { text } => Ok(HandlerAnswer::of(&Answer::json(200, text.as_bytes()), Duration::ZERO)),
@@ -188,7 +187,7 @@ impl Decide {
         url: &str,
         body: Option<Bytes>,
         each: Duration,
-    ) -> Result<HandlerAnswer, AppError> {
+    ) -> Result<HandlerAnswer, DecideError> {
         let changed = body.is_some();
         let how = Resend { to: Some(url.to_owned()), body, ..Resend::default() };
         let prepared = self.replay.prepared_for_command(run.opened, &how, Numbers::Shown).await?;
@@ -219,7 +218,7 @@ impl Decide {
         })
     }
 
-    async fn apply_rules(&self, run: &ChainRun<'_>, body: Bytes, changed: bool) -> Result<HandlerAnswer, AppError> {
+    async fn apply_rules(&self, run: &ChainRun<'_>, body: Bytes, changed: bool) -> Result<HandlerAnswer, DecideError> {
         let (rules, each) = (Arc::clone(run.rules), run.each);
         let event = &run.opened.event;
         let handed_on = if changed { body } else { event.capture.body.clone() };

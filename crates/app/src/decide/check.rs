@@ -4,11 +4,11 @@ use bytes::Bytes;
 use hookglass_json::Document;
 use hookglass_request::answer::Answer;
 
+use super::error::DecideError;
 use crate::{
     base::blocking,
     decide::Decide,
     effects::verdict_and_effect,
-    error::AppError,
     events::Opened,
     replay::unit_of,
     view::{AnswerCheck, AnswerDraft, JsonError},
@@ -16,13 +16,13 @@ use crate::{
 
 impl Decide {
     /// The sender's verdict on an answer. Nothing is sent.
-    pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, AppError> {
+    pub async fn check_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<AnswerCheck, DecideError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || check(&opened, &answer)).await?
     }
 }
 
-fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, AppError> {
+fn check(opened: &Opened, draft: &AnswerDraft) -> Result<AnswerCheck, DecideError> {
     let envelope = &opened.event.envelope;
     let Answer { status, headers, body, .. } = draft.answer()?;
     let body = Bytes::from(body);

@@ -1,6 +1,7 @@
 //! What can go wrong when answers are decided.
 
 use hookglass_automation::rule::{RuleError, RuleFileError};
+use hookglass_outbound::InvalidRequest;
 use hookglass_senders::chain::ChainError;
 use hookglass_store::StoreError;
 use std::fmt;
@@ -8,6 +9,10 @@ use std::fmt;
 use crate::{
     effects::AnswerDraftError,
     error::{ContextError, Remedy},
+    events::EventsError,
+    inbox::InboxError,
+    outbound::OutboundError,
+    replay::ReplayError,
     view::ProblemCode,
 };
 
@@ -36,6 +41,21 @@ pub enum DecideError {
     /// An answer cannot be sent as it is.
     #[error(transparent)]
     Draft(#[from] AnswerDraftError),
+    /// A request cannot be sent as it is.
+    #[error(transparent)]
+    Request(#[from] InvalidRequest),
+    /// A request may not go out.
+    #[error(transparent)]
+    Outbound(#[from] OutboundError),
+    /// The request to a handler cannot be prepared.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// The event cannot be read.
+    #[error(transparent)]
+    Events(#[from] EventsError),
+    /// The stored events cannot be counted.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
     /// There is no such event.
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
@@ -107,6 +127,11 @@ impl ContextError for DecideError {
             Self::RuleFile(error) => Some(error),
             Self::Chain(error) => Some(error),
             Self::Draft(error) => Some(error),
+            Self::Request(error) => Some(error),
+            Self::Outbound(error) => Some(error),
+            Self::Replay(error) => Some(error),
+            Self::Events(error) => Some(error),
+            Self::Inbox(error) => Some(error),
             _ => None,
         }
     }

@@ -10,10 +10,10 @@ use hookglass_senders::{
     verdict::LIMITS,
 };
 
+use super::error::DecideError;
 use crate::{
     base::blocking,
     decide::Decide,
-    error::AppError,
     view::{AnswerForm, AnswerMember},
 };
 
@@ -22,7 +22,7 @@ const MAX_TEMPLATE: usize = 4 << 20;
 
 impl Decide {
     /// The members that an answer to an event can have.
-    pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, AppError> {
+    pub async fn answer_form(&self, event_id: i64) -> Result<AnswerForm, DecideError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || form(&opened.event.envelope, opened.document().as_ref().ok())).await?)
     }

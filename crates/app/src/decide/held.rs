@@ -22,7 +22,6 @@ use super::{
 use crate::{
     base::{blocking, lock},
     decide::Decide,
-    error::AppError,
     outbound::verdict_on,
     view::{AnswerDraft, HeldRow},
 };
@@ -120,13 +119,13 @@ impl Decide {
     }
 
     /// Answers a held event. `anyway` sends an answer that the sender would reject.
-    pub async fn answer_held(&self, event_id: i64, draft: &AnswerDraft, anyway: bool) -> Result<(), AppError> {
+    pub async fn answer_held(&self, event_id: i64, draft: &AnswerDraft, anyway: bool) -> Result<(), DecideError> {
         let answer = draft.answer()?;
         self.ensure_held(event_id).await?;
         if !anyway {
             let verdict = self.verdict_on_answer(event_id, &answer).await?;
             if verdict.outcome == Outcome::Refused {
-                return Err(DecideError::Rejected(rejection(&verdict)).into());
+                return Err(DecideError::Rejected(rejection(&verdict)));
             }
         }
         let taken = {
@@ -142,7 +141,7 @@ impl Decide {
             // The hold ended while the answer was checked.
             _ => {
                 self.ensure_held(event_id).await?;
-                Err(DecideError::NotHeld { id: event_id, reason: NotHeldReason::JustEnded }.into())
+                Err(DecideError::NotHeld { id: event_id, reason: NotHeldReason::JustEnded })
             }
         }
     }
@@ -169,7 +168,7 @@ impl Decide {
     }
 
     /// The sender's verdict on an answer that arrives in time.
-    async fn verdict_on_answer(&self, event_id: i64, answer: &Answer) -> Result<Verdict, AppError> {
+    async fn verdict_on_answer(&self, event_id: i64, answer: &Answer) -> Result<Verdict, DecideError> {
         let opened = self.events.opened(event_id).await?;
         let Answer { status, headers, body, .. } = answer.clone();
         Ok(blocking(move || {

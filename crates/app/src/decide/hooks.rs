@@ -4,9 +4,9 @@
 use hookglass_senders::authgear_yaml::{self, Hooks, Reach};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::error::DecideError;
 use crate::{
     decide::Decide,
-    error::AppError,
     view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
 };
 
@@ -15,7 +15,7 @@ const ALL: &str = "*";
 
 impl Decide {
     /// Reads an `authgear.yaml`, or its `hook:` section alone.
-    pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, AppError> {
+    pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, DecideError> {
         let hooks = match authgear_yaml::read(yaml.as_bytes()) {
             Ok(hooks) => hooks,
             Err(error) => {

@@ -13,10 +13,10 @@ use hookglass_request::{
 use hookglass_senders::{answers, envelope::Envelope, signature, verdict::Reply};
 use std::time::Duration;
 
+use super::error::DecideError;
 use crate::{
     base::{blocking, filter_now},
     decide::Decide,
-    error::AppError,
     events::Opened,
     inbox::header_lines::header_lines,
     outbound::verdict_on,
@@ -25,7 +25,7 @@ use crate::{
 
 impl Decide {
     /// Which of these rules would answer an event, and how. `None` tries the stored rules.
-    pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, AppError> {
+    pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, DecideError> {
         let opened = self.events.opened(event_id).await?;
         let rules = match rules {
             Some(rules) => RuleSet::new(rules)?,

@@ -4,7 +4,7 @@ use hookglass_filter::FilterError;
 use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
 
-use crate::{error::ContextError, view::ProblemCode};
+use crate::{error::ContextError, outbound::OutboundError, view::ProblemCode};
 
 /// Why a target is refused or not found.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum ForwardError {
     /// The URL cannot be sent to.
     #[error(transparent)]
     Url(#[from] InvalidRequest),
+    /// Nothing may go to the target.
+    #[error(transparent)]
+    Outbound(#[from] OutboundError),
     /// The target is the receiver itself.
     #[error(
         "at {0} Hookglass itself receives: what it passes on there would come back to it without end; give the address of \
@@ -40,6 +43,7 @@ impl ContextError for ForwardError {
             Self::Store(error) => Some(error),
             Self::Filter(error) => Some(error),
             Self::Url(error) => Some(error),
+            Self::Outbound(error) => Some(error),
             _ => None,
         }
     }

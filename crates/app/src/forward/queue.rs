@@ -23,7 +23,7 @@ use super::{
     record::{detail, record, sentence},
     target_status::{Activity, TargetStatus},
 };
-use crate::{base::filter_now, error::AppError, forward::Forward, view::ProblemCode};
+use crate::{base::filter_now, forward::Forward, outbound::OutboundError};
 
 /// The shortest time between two searches: in a stream of events one search finds several.
 const MIN_SCAN_INTERVAL: Duration = Duration::from_millis(20);
@@ -62,7 +62,10 @@ pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<Targ
     let mut queue = Queue { forward, clock, target, status, gate, pool, confirmed_until: None, written_upto, stopped };
     let mut next_scan = queue.clock.now();
     while !queue.stopped.is_cancelled() {
-        queue.clock.sleep_until(next_scan).await;
+        tokio::select! {
+            () = queue.clock.sleep_until(next_scan) => {}
+            () = queue.stopped.cancelled() => return,
+        }
         next_scan = queue.clock.now() + MIN_SCAN_INTERVAL;
         match queue.deliver_next(&filter).await {
             Ok(Scan::Advanced) => {}
@@ -141,7 +144,7 @@ impl Queue {
     }
 
     /// Delivers the next matching events.
-    async fn deliver_next(&mut self, filter: &Filter) -> Result<Scan, AppError> {
+    async fn deliver_next(&mut self, filter: &Filter) -> Result<Scan, ForwardError> {
         let Some(forward) = self.forward.upgrade() else { return Ok(Scan::Ended) };
         let after = self.status.upto();
         if forward.store.events().latest().await? <= after {
@@ -163,7 +166,7 @@ impl Queue {
     }
 
     /// Why nothing may be sent to the target now: its host can have been forgotten, and the receiver can have moved there.
-    async fn obstacle(&mut self, forward: &Forward) -> Result<Option<String>, AppError> {
+    async fn obstacle(&mut self, forward: &Forward) -> Result<Option<String>, ForwardError> {
         let url = &self.target.url;
         if forward.is_own_receiver(url).await? {
             return Ok(Some(detail(ForwardError::Loop(url.clone()))));
@@ -176,15 +179,13 @@ impl Queue {
                 self.confirmed_until = Some(self.clock.now() + CONFIRMED_TTL);
                 Ok(None)
             }
-            Err(error) => {
-                let error = AppError::from(error);
-                if error.code() == ProblemCode::UnconfirmedHost { Ok(Some(detail(error))) } else { Err(error) }
-            }
+            Err(error @ OutboundError::UnconfirmedHost(_)) => Ok(Some(detail(error))),
+            Err(error) => Err(error.into()),
         }
     }
 
     /// Delivers one event, with as many attempts as it takes.
-    async fn deliver(&mut self, id: i64) -> Result<Next, AppError> {
+    async fn deliver(&mut self, id: i64) -> Result<Next, ForwardError> {
         let mut failures = 0;
         let mut recorded: Option<Outcome> = None;
         loop {
@@ -259,7 +260,7 @@ impl Queue {
     }
 
     /// The delivery of an event, if the event is stored and complete.
-    async fn delivery(&self, forward: &Forward, id: i64) -> Result<Option<Delivery>, AppError> {
+    async fn delivery(&self, forward: &Forward, id: i64) -> Result<Option<Delivery>, StoreError> {
         let event = forward.store.events().get(id).await?.filter(|event| event.capture.cut.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);

@@ -18,8 +18,11 @@ use crate::{
     forward::Forward,
 };
 
-/// How often to look for targets that another program has changed, or has left without a forwarder by ending.
-const SYNC_INTERVAL: Duration = Duration::from_secs(1);
+/// The shortest time between two looks for targets that another program has changed: every stored event is a change.
+const MIN_SYNC_INTERVAL: Duration = Duration::from_millis(500);
+/// How often to look whether the program that forwards has ended, which changes nothing in the database, and the wait after
+/// the targets could not be read.
+const LOCK_POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// How long a task may take to stop before it is aborted.
 const STOP_TIMEOUT: Duration = Duration::from_millis(400);
 
@@ -29,27 +32,34 @@ impl Forward {
         if self.begun.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (forward, clock) = (Arc::downgrade(self), self.clock.clone());
+        let (forward, clock, mut changes) = (Arc::downgrade(self), self.clock.clone(), self.changes.subscribe());
         let results = Arc::clone(&self.results);
         self.jobs.spawn_background(super::results::write_batches(forward.clone(), results, clock.clone()));
         self.jobs.spawn_background(async move {
             while let Some(forward) = forward.upgrade() {
-                if let Err(error) = forward.sync().await {
+                let polls = forward.sync().await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "the forwarding targets could not be read; retrying");
-                }
+                    true
+                });
                 // The wait does not keep the application open.
                 drop(forward);
-                clock.sleep(SYNC_INTERVAL).await;
+                clock.sleep(MIN_SYNC_INTERVAL).await;
+                tokio::select! {
+                    changed = changes.changed() => if changed.is_err() { return },
+                    () = clock.sleep(LOCK_POLL_INTERVAL - MIN_SYNC_INTERVAL), if polls => {}
+                }
             }
         });
     }
 
-    /// Gives each background target that is on its task, and ends the others.
-    pub(super) async fn sync(self: &Arc<Self>) -> Result<(), ForwardError> {
+    /// Gives each background target that is on its task, and ends the others. Returns whether another program forwards to the
+    /// stored targets.
+    pub(super) async fn sync(self: &Arc<Self>) -> Result<bool, ForwardError> {
         let mut tasks = self.tasks.lock().await;
         let stored = self.store.forwards().all().await?;
         // Without stored targets the lock is left to another program.
         let has_lock = !stored.is_empty() && self.has_forward_lock()?;
+        let is_elsewhere = !stored.is_empty() && !has_lock;
         let own = lock(&self.own).clone();
         let targets = own.iter().chain(stored.iter().map(|stored| &stored.target));
         let answering = self.set_answering(targets);
@@ -89,14 +99,14 @@ impl Forward {
             };
             let status = self.status_from(&target, upto);
             let job = self.jobs.begin(JobKey::Forward(target.id));
-            let task = tokio::spawn(queue::run(Arc::downgrade(self), target.clone(), status, job.token()));
+            let task = job.spawn(queue::run(Arc::downgrade(self), target.clone(), status, job.token()));
             tasks.insert(target.id, TargetTask { target, job, task });
             changed = true;
         }
         if changed {
             self.publish();
         }
-        Ok(())
+        Ok(is_elsewhere)
     }
 
     /// Makes the answering targets that are on the ones to call; returns their ids.

@@ -8,7 +8,6 @@ use std::{ops::RangeInclusive, sync::Arc, time::Duration};
 use super::{context::SCAN_RANGE, error::ForwardError, status_log::StatusLog, target_status};
 use crate::{
     base::{filter_now, lock},
-    error::AppError,
     forward::Forward,
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
@@ -53,13 +52,13 @@ impl Forward {
     }
 
     /// Adds a target (id 0) or changes one. A target that is new, or was off, begins with the next event that arrives.
-    pub async fn save(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<ForwardRow, AppError> {
+    pub async fn save(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<ForwardRow, ForwardError> {
         let id = target.id;
         let target = self.checked(target, confirmed).await?;
         let before = self.store.forwards().all().await?.into_iter().find(|stored| stored.target.id == id);
         let continues = before.is_some_and(|before| before.target.on && before.target.mode == target.mode);
         let Some(id) = self.store.forwards_mut().save(target, !continues).await? else {
-            return Err(ForwardError::NoTarget(id).into());
+            return Err(ForwardError::NoTarget(id));
         };
         if !continues {
             lock(&self.statuses).remove(&id);
@@ -67,11 +66,15 @@ impl Forward {
         self.sync().await?;
         self.publish();
         let row = self.list().await?.into_iter().find(|row| row.target.id == id);
-        Ok(row.ok_or(ForwardError::NoTarget(id))?)
+        row.ok_or(ForwardError::NoTarget(id))
     }
 
     /// Adds a target for this run of the program. It begins with the next event that arrives.
-    pub async fn add_for_this_run(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<(), AppError> {
+    pub async fn add_for_this_run(
+        self: &Arc<Self>,
+        target: ForwardTarget,
+        confirmed: bool,
+    ) -> Result<(), ForwardError> {
         let mut target = self.checked(target, confirmed).await?;
         {
             let mut own = lock(&self.own);
@@ -133,19 +136,19 @@ impl Forward {
     }
 
     /// Checks a target, and returns it as it is stored.
-    async fn checked(&self, target: ForwardTarget, confirmed: bool) -> Result<Target, AppError> {
+    async fn checked(&self, target: ForwardTarget, confirmed: bool) -> Result<Target, ForwardError> {
         let ForwardTarget { id, url, filter, on, mode, retry, verify_tls, deadline_ms } = target;
         let (url, filter) = (url.trim().to_owned(), filter.trim().to_owned());
         let mode = match mode {
             ForwardMode::Answer => Mode::Answer,
             ForwardMode::Background => Mode::Background,
         };
-        Filter::parse(&filter).map_err(ForwardError::Filter)?;
+        Filter::parse(&filter)?;
         if let Some(wrong) = deadline_ms.filter(|deadline| !DEADLINES_MS.contains(deadline)) {
-            return Err(ForwardError::Deadline(wrong).into());
+            return Err(ForwardError::Deadline(wrong));
         }
         if self.is_any_receiver(&url).await? {
-            return Err(ForwardError::Loop(url).into());
+            return Err(ForwardError::Loop(url));
         }
         self.outbound.may_go_to(&url, confirmed).await?;
         let retry = retry && mode == Mode::Background;

@@ -5,7 +5,7 @@ use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::jobs::Jobs,
+    base::{changes::Changes, jobs::Jobs},
     duplicates::Duplicates,
     events::Events,
     findings::Findings,
@@ -20,6 +20,7 @@ pub struct Inbox {
     pub(super) store: Arc<Store>,
     pub(super) clock: Clock,
     pub(super) jobs: Jobs,
+    pub(super) changes: Changes,
     pub(super) events: Arc<Events>,
     pub(super) secrets: Arc<Secrets>,
     pub(super) duplicates: Arc<Duplicates>,
@@ -36,17 +37,19 @@ impl Inbox {
         store: Arc<Store>,
         clock: Clock,
         jobs: Jobs,
+        changes: Changes,
         events: Arc<Events>,
         secrets: Arc<Secrets>,
         duplicates: Arc<Duplicates>,
         findings: Arc<Findings>,
         people: Arc<People>,
     ) -> Self {
-        let listings = Listings::new(store.clone(), clock.clone(), duplicates.clone(), findings.clone());
+        let listings = Listings::new(store.clone(), clock.clone(), jobs.clone(), duplicates.clone(), findings.clone());
         Self {
             store,
             clock,
             jobs,
+            changes,
             events,
             secrets,
             duplicates,

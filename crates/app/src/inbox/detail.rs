@@ -12,7 +12,6 @@ use std::cmp::Reverse;
 
 use crate::{
     base::{blocking, instant, lock},
-    error::AppError,
     events::Opened,
     inbox::{Inbox, InboxError, answer::answer_view, header_lines::header_lines, row::event_row},
     view::{EnvelopeView, EventDetail, LifetimeView, SignatureView},
@@ -20,12 +19,12 @@ use crate::{
 
 impl Inbox {
     /// The header lines as they were received.
-    pub async fn headers(&self, id: i64) -> Result<Headers, AppError> {
+    pub async fn headers(&self, id: i64) -> Result<Headers, InboxError> {
         Ok(self.events.opened(id).await?.event.capture.headers.clone())
     }
 
     /// One event in full, except its body.
-    pub async fn event(&self, id: i64) -> Result<EventDetail, AppError> {
+    pub async fn event(&self, id: i64) -> Result<EventDetail, InboxError> {
         let opened = self.events.opened(id).await?;
         let now = self.clock.wall();
         let row = self.store.events().rows(vec![id]).await?.pop().ok_or(InboxError::NoEvent(id))?;

@@ -5,6 +5,8 @@ use hookglass_store::StoreError;
 
 use crate::{
     error::{ContextError, Remedy},
+    events::EventsError,
+    people::PeopleError,
     view::ProblemCode,
 };
 
@@ -34,6 +36,12 @@ pub enum InboxError {
     /// The filter is malformed.
     #[error(transparent)]
     Filter(#[from] FilterError),
+    /// The event cannot be read.
+    #[error(transparent)]
+    Events(#[from] EventsError),
+    /// The history of the event's user cannot be read.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -43,6 +51,8 @@ impl ContextError for InboxError {
     fn inner(&self) -> Option<&dyn ContextError> {
         match self {
             Self::Filter(error) => Some(error),
+            Self::Events(error) => Some(error),
+            Self::People(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,
         }

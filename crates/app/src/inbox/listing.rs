@@ -20,7 +20,12 @@ use std::{
 };
 use tokio::sync::mpsc::error::TryRecvError;
 
-use crate::{base::lock, duplicates::Duplicates, findings::Findings, inbox::groups::Groups};
+use crate::{
+    base::{jobs::Jobs, lock},
+    duplicates::Duplicates,
+    findings::Findings,
+    inbox::groups::Groups,
+};
 use search::{Found, Search};
 
 /// Rows of one window.
@@ -41,6 +46,7 @@ pub(crate) struct Listings {
 struct Source {
     store: Arc<Store>,
     clock: Clock,
+    jobs: Jobs,
     duplicates: Arc<Duplicates>,
     findings: Arc<Findings>,
 }
@@ -82,9 +88,15 @@ enum Rest {
 }
 
 impl Listings {
-    pub(crate) fn new(store: Arc<Store>, clock: Clock, duplicates: Arc<Duplicates>, findings: Arc<Findings>) -> Self {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        clock: Clock,
+        jobs: Jobs,
+        duplicates: Arc<Duplicates>,
+        findings: Arc<Findings>,
+    ) -> Self {
         Self {
-            source: Source { store, clock, duplicates, findings },
+            source: Source { store, clock, jobs, duplicates, findings },
             next: AtomicU32::default(),
             open: Mutex::default(),
         }
@@ -128,7 +140,7 @@ impl OpenListing {
         let mut listing = Self::begin(source, filter, opened_at, grouped, timeout).await?;
         listing.wait().await?;
         if matches!(listing.rest, Rest::Unknown) {
-            listing.search_again().await?;
+            listing.search_again(listing.rows()).await?;
         }
         Ok(listing)
     }
@@ -146,7 +158,7 @@ impl OpenListing {
         source.findings.count_for(&filter).await?;
         let cursor = source.store.search().begin(&filter, opened_at.clone()).await?;
         let upto = cursor.upto();
-        let search = Search::begin(&source.store, cursor, grouped);
+        let search = Search::begin(&source.store, &source.jobs, cursor, grouped);
         Ok(Self {
             source,
             filter,
@@ -162,8 +174,8 @@ impl OpenListing {
         })
     }
 
-    async fn search_again(&mut self) -> Result<(), StoreError> {
-        let in_front = self.rows() - self.behind;
+    /// Searches from the start. The first `in_front` rows count as known, the others as found at the end.
+    async fn search_again(&mut self, in_front: u64) -> Result<(), StoreError> {
         while matches!(self.rest, Rest::Unknown) {
             let (source, filter, opened_at) = (self.source.clone(), self.filter.clone(), self.opened_at.clone());
             let again = Self::begin(source, filter, opened_at, self.groups.is_some(), self.timeout).await?;
@@ -200,14 +212,20 @@ impl OpenListing {
 
     /// Adds the results that the task has by now.
     async fn add_all_found(&mut self) -> Result<(), StoreError> {
-        let before = self.rows();
         while let Rest::Coming(search) = &mut self.rest {
             match search.found.try_recv() {
-                Ok(found) => self.add_found(Some(found)).await?,
+                Ok(found) => self.add_behind(Some(found)).await?,
                 Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => self.add_found(None).await?,
+                Err(TryRecvError::Disconnected) => self.add_behind(None).await?,
             }
         }
+        Ok(())
+    }
+
+    /// Adds a result that was found after the listing was opened.
+    async fn add_behind(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
+        let before = self.rows();
+        self.add_found(found).await?;
         self.behind += self.rows().saturating_sub(before);
         Ok(())
     }
@@ -247,12 +265,14 @@ impl OpenListing {
 
     /// Leaves out deleted events; searches again where the listing cannot know how a deletion changes it.
     async fn leave_out_deleted(&mut self) -> Result<(), StoreError> {
+        // Before rows that are only counted become unknown.
+        let in_front = self.rows() - self.behind;
         let Removals { upto, ids } = self.source.store.removals().since(self.removals).await?;
         match ids {
             Some(deleted) if deleted.is_empty() => {}
             // A repeat is no longer one once the events before it are deleted.
             Some(deleted) if !matches!(self.rest, Rest::Counted(..)) && !self.filter.asks_for_repeats() => {
-                let (in_front, before) = (self.rows() - self.behind, self.ids.len());
+                let before = self.ids.len();
                 self.ids.retain(|id| !is_in(*id, &deleted));
                 if self.ids.len() < before {
                     if self.groups.is_some() {
@@ -267,7 +287,7 @@ impl OpenListing {
         }
         self.removals = upto;
         if matches!(self.rest, Rest::Unknown) {
-            self.search_again().await?;
+            self.search_again(in_front).await?;
         }
         Ok(())
     }

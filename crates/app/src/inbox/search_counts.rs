@@ -26,6 +26,8 @@ pub(crate) struct SearchCount {
     pub(crate) upto: i64,
     pub(crate) removals: i64,
     pub(crate) generation: u64,
+    /// The change of the database that it reflects.
+    pub(crate) change: u64,
     pub(crate) at: Instant,
 }
 

@@ -1,8 +1,8 @@
 //! Saved searches with their counts, and the searches that were used last.
 //!
 //! A count continues from the events that are new. It is taken again, in the background, when events were deleted or
-//! restored, and after a while, because whether an event matches can change later (a star, a resend, a signature that is
-//! checked again).
+//! restored, and a while after the database has changed, because whether an event matches can change later (a star, a
+//! resend, a signature that is checked again). A filter that is relative to the current time is counted again in any case.
 
 use hookglass_filter::Filter;
 use hookglass_store::SavedSearch as Stored;
@@ -77,7 +77,8 @@ impl Inbox {
         let (new, upto) = self.store.search().ids_after(&parsed, filter_now(&self.clock), known.upto).await?;
         let count = known.count + new.len() as u64;
         self.searches.insert(filter, SearchCount { count, upto, ..known });
-        if self.clock.now().duration_since(known.at) > RECOUNT_INTERVAL {
+        let can_differ = parsed.is_relative_to_now() || known.change != *self.changes.subscribe().borrow();
+        if can_differ && self.clock.now().duration_since(known.at) > RECOUNT_INTERVAL {
             return Ok(self.recount(filter).await.or(Some(count)));
         }
         Ok(Some(count))
@@ -107,12 +108,12 @@ impl Inbox {
 
     async fn count(&self, filter: &str) -> Result<SearchCount, InboxError> {
         // Read these first: what changes during the count is seen the next time.
-        let generation = self.searches.generation();
+        let (generation, change) = (self.searches.generation(), *self.changes.subscribe().borrow());
         let removals = self.store.removals().since(i64::MAX).await?.upto;
         let at = self.clock.now();
         let filter = Filter::parse(filter)?;
         self.findings.count_for(&filter).await?;
         let (count, upto) = self.store.search().count_all(&filter, filter_now(&self.clock)).await?;
-        Ok(SearchCount { count, upto, removals, generation, at })
+        Ok(SearchCount { count, upto, removals, generation, change, at })
     }
 }

@@ -1,11 +1,18 @@
-//! What can go wrong with the settings.
+//! What can go wrong with the status and the settings.
+
+use hookglass_store::StoreError;
 
 use crate::{
+    base::{error::FileError, receiver_state::InvalidAddress},
+    decide::DecideError,
     error::ContextError,
+    inbox::InboxError,
+    receive::ReceiveError,
+    retention::RetentionError,
     settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
 };
 
-/// Why settings cannot be changed. The contexts that a setting belongs to have their own errors.
+/// Why the status cannot be read, or a setting not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PagesError {
     /// The body limit is out of range.
@@ -13,6 +20,40 @@ pub enum PagesError {
         "the body limit must be between 1 KiB and 1 GiB ({MIN_BODY_LIMIT} to {MAX_BODY_LIMIT} bytes), not {0} bytes"
     )]
     BodyLimit(u64),
+    /// The text is not an address.
+    #[error(transparent)]
+    Address(#[from] InvalidAddress),
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The limits of retention cannot be used.
+    #[error(transparent)]
+    Retention(#[from] RetentionError),
+    /// The hold settings cannot be used.
+    #[error(transparent)]
+    Decide(#[from] DecideError),
+    /// The receiver cannot listen.
+    #[error(transparent)]
+    Receive(#[from] ReceiveError),
+    /// The events cannot be counted.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+    /// The database cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
-impl ContextError for PagesError {}
+impl ContextError for PagesError {
+    fn inner(&self) -> Option<&dyn ContextError> {
+        match self {
+            Self::BodyLimit(_) => None,
+            Self::Address(error) => Some(error),
+            Self::File(error) => Some(error),
+            Self::Retention(error) => Some(error),
+            Self::Decide(error) => Some(error),
+            Self::Receive(error) => Some(error),
+            Self::Inbox(error) => Some(error),
+            Self::Store(error) => Some(error),
+        }
+    }
+}

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Pages, error::PagesError};
 use crate::{
     base::{data_dir::DataDir, receiver_state::socket_address},
-    error::AppError,
     receive::ReceiveError,
     settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
     view::{SettingsChange, SettingsView},
@@ -13,7 +12,7 @@ use crate::{
 
 impl Pages {
     /// The settings, without the secrets.
-    pub async fn settings(&self) -> Result<SettingsView, AppError> {
+    pub async fn settings(&self) -> Result<SettingsView, PagesError> {
         let settings = self.settings.now();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
         Ok(SettingsView {
@@ -34,11 +33,11 @@ impl Pages {
     }
 
     /// Changes the settings that are given. All values are validated before any of them is stored.
-    pub async fn change_settings(self: &Arc<Self>, change: SettingsChange) -> Result<SettingsView, AppError> {
+    pub async fn change_settings(self: &Arc<Self>, change: SettingsChange) -> Result<SettingsView, PagesError> {
         if let Some(limit) = change.body_limit
             && !(MIN_BODY_LIMIT..=MAX_BODY_LIMIT).contains(&limit)
         {
-            return Err(PagesError::BodyLimit(limit).into());
+            return Err(PagesError::BodyLimit(limit));
         }
         if let Some(retention) = change.retention {
             retention.check()?;
@@ -78,7 +77,7 @@ impl Pages {
     }
 
     /// Tries to listen again. An address that is given replaces the one of the settings.
-    pub async fn retry_listen(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, AppError> {
+    pub async fn retry_listen(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, PagesError> {
         let here = self.receive.listen(address.as_deref()).await;
         if let (Ok(here), Some(_)) = (&here, address) {
             self.settings.set("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;

@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use tokio::sync::watch;
 
-use super::Pages;
-use crate::{base::files, error::AppError, view::Status};
+use super::{Pages, error::PagesError};
+use crate::{base::files, view::Status};
 
 impl Pages {
     /// The default path of an exported file: in the downloads folder, or else in the data folder.
@@ -15,6 +15,11 @@ impl Pages {
     /// Changes after every commit to the database, by this process or another. Several commits can be one change.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// Changes whenever this program has written to the index.
+    pub fn index_writes(&self) -> watch::Receiver<u64> {
+        self.store.index().writes()
     }
 
     /// Changes whenever the receiver starts, moves or stops.
@@ -28,7 +33,7 @@ impl Pages {
     }
 
     /// The state of the receiver and the size of the database.
-    pub async fn status(&self) -> Result<Status, AppError> {
+    pub async fn status(&self) -> Result<Status, PagesError> {
         let (events, bytes) = (self.inbox.total().await?, self.store.disk().size().await?);
         let index = self.inbox.index_status().await?;
         Ok(Status {

@@ -2,7 +2,7 @@
 
 use hookglass_store::StoreError;
 
-use crate::error::ContextError;
+use crate::{error::ContextError, inbox::InboxError};
 
 /// Why limits cannot be set, or nothing can be pruned.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,9 @@ pub enum RetentionError {
     /// The limit has no room for the database itself.
     #[error("at least 1 MiB (1048576 bytes) must be kept; leave it out for no limit")]
     TooFewBytes,
+    /// Deleted events cannot be removed.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -27,6 +30,7 @@ pub enum RetentionError {
 impl ContextError for RetentionError {
     fn inner(&self) -> Option<&dyn ContextError> {
         match self {
+            Self::Inbox(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,
         }

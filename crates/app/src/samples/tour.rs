@@ -35,7 +35,7 @@ impl Samples {
         });
         let job = begun?;
         let samples = Arc::clone(self);
-        tokio::spawn(async move {
+        self.jobs.spawn(async move {
             // A cancelled tour is no longer the current one.
             let update = |change: fn(&mut Option<Tour>)| {
                 samples.tour.send_if_modified(|tour| {

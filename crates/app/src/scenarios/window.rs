@@ -34,8 +34,8 @@ impl Scenarios {
             let name = self.runs.last().map_or(request.name, |last| last.name.clone());
             return Err(ScenariosError::UnderWay(name));
         };
-        let clock = self.clock.clone();
-        let begun = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, job, clock));
+        let (jobs, clock) = (&self.jobs, self.clock.clone());
+        let begun = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, (jobs, job), clock));
         Ok(begun.view())
     }
 

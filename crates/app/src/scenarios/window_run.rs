@@ -11,7 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::run::ScenarioRun;
 use crate::{
-    base::{jobs::Job, lock, runs::Run},
+    base::{
+        jobs::{Job, Jobs},
+        lock,
+        runs::Run,
+    },
     error::AppError,
     view::{ScenarioRunState, ScenarioRunView, ScenarioStep, ScenarioStepState},
 };
@@ -70,7 +74,7 @@ impl WindowRun {
         to: String,
         step_names: Vec<String>,
         run: ScenarioRun,
-        job: Job,
+        (jobs, job): (&Jobs, Job),
         clock: Clock,
     ) -> Self {
         let (state, state_of_run) = watch::channel(ScenarioRunState::Running);
@@ -80,9 +84,9 @@ impl WindowRun {
         let progress = Progress { clock, began, took: None, steps: Vec::new(), junit, problem: None, state };
         let progress = Arc::new(Mutex::new(progress));
         let cancel = job.token();
-        let running = tokio::spawn(carry_out(run, Arc::clone(&progress), cancel.clone()));
+        let running = job.spawn(carry_out(run, Arc::clone(&progress), cancel.clone()));
         let (ending, cancelled) = (Arc::clone(&progress), cancel.clone());
-        tokio::spawn(async move {
+        jobs.spawn(async move {
             // A run that panics must not stay under way forever.
             let problem = running.await.unwrap_or_else(|error| Some(error.to_string()));
             // Before the end is reported: the next one can begin then.

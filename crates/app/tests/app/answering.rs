@@ -5,7 +5,7 @@ use hookglass_testkit::{
     HANG_GUARD, corpus,
     wire::{Connection, Response},
 };
-use std::{sync::Arc, thread::JoinHandle};
+use std::{sync::Arc, thread::JoinHandle, time::Duration};
 use tokio::time::timeout;
 
 use crate::support::{AsProblem, Running, after_commits};
@@ -17,10 +17,14 @@ const HOLD: &str = r#"{"version": 1, "rules": [
 
 async fn holding(deadline_ms: u64, automatic: Automatic) -> Running {
     let running = Running::start().await;
+    hold_sign_ups(&running, deadline_ms, automatic).await;
+    running
+}
+
+async fn hold_sign_ups(running: &Running, deadline_ms: u64, automatic: Automatic) {
     running.app.decide.import_rules(HOLD.to_owned(), false).await.unwrap();
     let hold = Some(HoldSettings { deadline_ms, margin_ms: 500, automatic });
     running.app.pages.change_settings(SettingsChange { hold, ..SettingsChange::default() }).await.unwrap();
-    running
 }
 
 fn sign_up() -> Vec<u8> {
@@ -114,14 +118,43 @@ async fn nobody_decides_and_the_automatic_answer_goes_out() {
         (Automatic::Deny, br#"{"is_allowed":false,"title":"No decision","reason":"Nobody decided in time."}"#),
         (Automatic::Default, br#"{"is_allowed":true}"#),
     ] {
-        let running = holding(1_000, automatic).await;
-        assert_eq!(answered(sender(&running, "/authgear", sign_up())).await.body, body);
+        let (running, manual) = Running::start_manual().await;
+        hold_sign_ups(&running, 60_000, automatic).await;
+        let waiting = sender(&running, "/authgear", sign_up());
+        assert_eq!(held(&running, 1).await[0].answers_in_ms, 59_500);
+        manual.advance(Duration::from_millis(59_500));
+        assert_eq!(answered(waiting).await.body, body);
         let answer = running.app.inbox.event(1).await.unwrap().answer.unwrap();
-        assert_eq!(answer.decided_by.as_deref(), Some("deadline"));
-        assert!(answer.after_us.is_some_and(|after| after >= 400_000), "not before its moment: {answer:?}");
+        assert_eq!((answer.decided_by.as_deref(), answer.after_us), (Some("deadline"), Some(59_500_000)));
         let late = running.app.decide.answer_held(1, &AnswerDraft::Allow, false).await.unwrap_err().problem();
         assert!(late.detail.contains("the automatic answer went out"), "{}", late.detail);
-        assert_eq!(answered(sender(&running, "/hold", b"{}".to_vec())).await.body, b"{}", "nobody denies such events");
+        let waiting = sender(&running, "/hold", b"{}".to_vec());
+        held(&running, 1).await;
+        manual.advance(Duration::from_millis(59_500));
+        assert_eq!(answered(waiting).await.body, b"{}", "nobody denies such events");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_held_events_get_the_automatic_answer_at_its_moment() {
+    const HELD: usize = 200;
+    let (running, manual) = Running::start_manual().await;
+    hold_sign_ups(&running, 4_000, Automatic::Allow).await;
+    let waiting: Vec<_> = (0..HELD).map(|_| sender(&running, "/hold", b"{}".to_vec())).collect();
+    held(&running, HELD).await;
+    assert_eq!(running.post("/other", &[], b"{}").await.status, 200, "other senders do not wait");
+    manual.advance(Duration::from_millis(3_499));
+    assert_eq!(held(&running, HELD).await.len(), HELD, "nobody is answered early");
+    // The clock stands at the moment of the answer, half a second before the senders give up.
+    manual.advance(Duration::from_millis(1));
+    for sender in waiting {
+        assert_eq!(answered(sender).await.status, 200);
+    }
+    assert!(held(&running, 0).await.is_empty());
+    for id in running.app.inbox.newest("path:/hold", HELD).await.unwrap() {
+        let answer = running.app.inbox.event(id).await.unwrap().answer.unwrap();
+        let how = (answer.decided_by.as_deref(), answer.after_us);
+        assert_eq!(how, (Some("deadline"), Some(3_500_000)), "event {id}");
     }
 }
 

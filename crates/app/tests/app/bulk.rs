@@ -36,10 +36,14 @@ fn to(target: &Target) -> BulkSend {
 
 async fn with_events(count: usize) -> Running {
     let running = Running::start().await;
+    post_events(&running, count).await;
+    running
+}
+
+async fn post_events(running: &Running, count: usize) {
     for at in 0..count {
         running.post("/plain", &[], format!("event {at}").as_bytes()).await;
     }
-    running
 }
 
 async fn reaches(bulk: &BulkRun, state: BulkState) {
@@ -114,11 +118,17 @@ async fn a_run_can_be_cancelled_during_a_pause_and_stays_cancelled() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_timeout_frees_its_place_for_the_next_request() {
-    let (running, hangs) = (with_events(4).await, Target::answering(Reply::Hang));
-    let late = BulkSend { concurrency: 3, timeout: Some(Duration::from_millis(100)), ..to(&hangs) };
+    let ((running, manual), hangs) = (Running::start_manual().await, Target::answering(Reply::Hang));
+    post_events(&running, 4).await;
+    let timeout = Duration::from_secs(30);
+    let late = BulkSend { concurrency: 3, timeout: Some(timeout), ..to(&hangs) };
     let ready = running.app.bulk.prepare(&[1, 2, 3, 4], &late).await.unwrap();
     assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before it is begun");
     let bulk = ready.begin();
+    hangs.receives(3).await;
+    manual.advance(timeout);
+    assert_eq!(hangs.receives(4).await.len(), 4, "the fourth request takes a free place");
+    manual.advance(timeout);
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for concurrency in [0, 257] {

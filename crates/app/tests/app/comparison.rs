@@ -1,11 +1,8 @@
 //! Comparisons as the window opens, narrows and reads them.
 
-use hookglass_app::{
-    AppError,
-    view::{
-        ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
-        TextForm,
-    },
+use hookglass_app::view::{
+    ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
+    TextForm,
 };
 use hookglass_diff::{Op, Part, side_by_side::DiffLine};
 use hookglass_senders::{sample::Story, signature::Scheme};
@@ -16,7 +13,7 @@ use hookglass_testkit::{
 
 use crate::{
     requests::{header, request, text as body_text, untouched},
-    support::Running,
+    support::{AsProblem, Running},
 };
 
 const TICKET: u64 = 7;
@@ -161,7 +158,7 @@ async fn what_is_not_json_is_compared_by_lines_or_bytes() {
     assert_eq!((line(&second.old).as_str(), line(&second.new).as_str(), second.changed), ("b", "x", true));
     assert!(running.list(ChangeList::Shown).await.is_empty());
     for form in [TextForm::Patch, TextForm::MergePatch] {
-        let error = running.app.compare.text(TICKET, form).await.map_err(AppError::from).unwrap_err().problem();
+        let error = running.app.compare.text(TICKET, form).await.unwrap_err().problem();
         assert!(error.code == ProblemCode::InvalidInput && error.detail.contains("not JSON"), "{error:?}");
     }
     let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
@@ -338,7 +335,7 @@ async fn a_comparison_is_narrowed_without_losing_count() {
 
     let bad = ignored(false, false, &["rows"]);
     for error in [
-        running.app.compare.narrow(TICKET, bad.clone()).await.map_err(AppError::from).unwrap_err(),
+        running.app.compare.narrow(TICKET, bad.clone()).await.unwrap_err(),
         running.app.compare.open(9, two(), bad).await.unwrap_err(),
     ] {
         let problem = error.problem();
@@ -352,8 +349,7 @@ async fn a_merge_patch_that_cannot_be_is_said_so() {
     running.json(r#"{"x":1}"#).await;
     running.json(r#"{"x":null}"#).await;
     running.compared(two()).await;
-    let problem =
-        running.app.compare.text(TICKET, TextForm::MergePatch).await.map_err(AppError::from).unwrap_err().problem();
+    let problem = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap_err().problem();
     assert!(problem.detail.contains("cannot set /x to null"), "{problem:?}");
 }
 
@@ -483,7 +479,7 @@ async fn a_comparison_is_stopped_closed_or_dropped() {
     let opening = app.compare.open(TICKET, two(), Narrowing::default());
     let (opened, ()) = tokio::join!(opening, async { app.compare.close(TICKET) });
     assert_eq!(opened.unwrap(), Compared::Cancelled);
-    let gone = app.compare.lines(TICKET, 0, 10).await.map_err(AppError::from).unwrap_err().problem();
+    let gone = app.compare.lines(TICKET, 0, 10).await.unwrap_err().problem();
     assert!(gone.code == ProblemCode::NotFound && gone.detail.contains("open it again"), "{gone:?}");
 
     running.compared(two()).await;

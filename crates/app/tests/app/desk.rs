@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::{
     requests::{request, text},
-    support::{Running, open},
+    support::{AsProblem, Running, open},
 };
 
 fn body(text: &str) -> AnswerDraft {

@@ -7,7 +7,7 @@ use hookglass_testkit::{
     HANG_GUARD,
     target::{Received, Reply, Target},
 };
-use std::net::TcpListener;
+use std::{net::TcpListener, time::Duration};
 use tokio::time::timeout;
 
 use crate::{
@@ -393,13 +393,17 @@ async fn the_sender_is_told_what_the_application_answered() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_note() {
-    let running = Running::start().await;
+    const DEADLINE: Duration = Duration::from_secs(3);
+    const BATCH_DELAY: Duration = Duration::from_millis(100);
+    let (running, manual) = Running::start_manual().await;
     let hangs = Target::answering(Reply::Hang);
     let resets = Target::answering(Reply::Reset(Vec::new()));
     let large = Target::answering(Reply::status(200, vec![b' '; (1 << 20) + 1]));
     let refuses = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let only = |path: &str, url: String| ForwardTarget { filter: format!("path:{path}"), ..answering(url) };
-    let hanging = add(&running, ForwardTarget { deadline_ms: Some(300), ..only("/hangs", hangs.url()) }).await;
+    let hanging =
+        add(&running, ForwardTarget { deadline_ms: Some(DEADLINE.as_millis() as u64), ..only("/hangs", hangs.url()) })
+            .await;
     add(&running, only("/resets", resets.url())).await;
     add(&running, only("/large", large.url())).await;
     add(&running, only("/refuses", format!("http://{refuses}/"))).await;
@@ -409,7 +413,13 @@ async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_not
         (3, "/large", "more than 1 MiB", "default"),
         (4, "/refuses", "Connection refused", "default"),
     ] {
-        let answer = running.post(path, &[], b"x").await;
+        let passes = async {
+            if path == "/hangs" {
+                hangs.receives(1).await;
+                manual.advance(DEADLINE);
+            }
+        };
+        let (answer, ()) = tokio::join!(running.post(path, &[], b"x"), passes);
         assert_eq!((answer.status, answer.body.as_slice()), (200, b"{}".as_slice()), "{path}");
         let answer = written_answer(&running, id).await;
         let told = answer.note.unwrap();
@@ -417,7 +427,10 @@ async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_not
         assert_eq!((answer.status, answer.decided_by.as_deref()), (Some(200), Some(decider)), "{path}");
     }
     let after = running.app.inbox.event(1).await.unwrap().answer.unwrap().after_us.unwrap();
-    assert!(after >= 300_000, "the target had its time: {after}");
+    assert_eq!(u128::from(after), DEADLINE.as_micros(), "the target had its time, and no more");
+    // Results are written in batches.
+    manual.timer(BATCH_DELAY).await;
+    manual.advance(BATCH_DELAY);
     let row = row_when(&running, hanging, |row| row.failed == 1).await;
     assert!(row.trouble && row.state.contains("gave no answer to the last event, 1"), "{}", row.state);
 }

@@ -1,9 +1,12 @@
 //! The users that events are about, and the history, the life and the states of one.
 
-use hookglass_app::{AppError, DiffFormat, DiffOptions, view::Sides};
+use hookglass_app::{DiffFormat, DiffOptions, view::Sides};
 use std::sync::Arc;
 
-use crate::lives::{Life, told, user_of};
+use crate::{
+    lives::{Life, told, user_of},
+    support::AsProblem,
+};
 
 #[tokio::test]
 async fn the_history_says_what_each_event_changed_and_what_came_and_went() {
@@ -86,9 +89,7 @@ async fn users_are_found_by_what_events_show_of_them() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(life.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(
-        AppError::from(life.app.people.find("nobody").await.unwrap_err()).problem().detail.contains("hookglass users")
-    );
+    assert!(life.app.people.find("nobody").await.unwrap_err().problem().detail.contains("hookglass users"));
     let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -275,7 +276,7 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     assert_eq!((phone.last_seen, phone.went), (5, Some(5)));
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
-    let nobody = AppError::from(life.app.people.lifetimes("nobody").await.unwrap_err()).problem().detail;
+    let nobody = life.app.people.lifetimes("nobody").await.unwrap_err().problem().detail;
     assert!(nobody.contains("No event is about a user") && nobody.contains("hookglass users"), "{nobody}");
 }
 

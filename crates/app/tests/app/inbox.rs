@@ -1,11 +1,14 @@
 //! The list of events: listings, completions and counts.
 
 use hookglass_app::{
-    AppError, ContextError as _, Inbox,
+    ContextError as _, Inbox,
     view::{FilterTokenKind, ProblemCode},
 };
 
-use crate::support::Running;
+use hookglass_testkit::HANG_GUARD;
+use tokio::time::timeout;
+
+use crate::support::{AsProblem, Running};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listing_is_read_in_windows_and_grows_in_front() {
@@ -27,7 +30,7 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     running.app.inbox.close(listing.listing);
     let gone = running.app.inbox.window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.code(), ProblemCode::NotFound);
-    let wrong = running.app.inbox.open("colour:red", false, None).await.map_err(AppError::from).unwrap_err().problem();
+    let wrong = running.app.inbox.open("colour:red", false, None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }
@@ -48,7 +51,8 @@ async fn a_listing_searches_bodies_and_keeps_the_time_of_its_opening() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn opening_a_listing_cancels_the_one_under_the_same_ticket() {
-    let running = Running::start().await;
+    // Time stands still, so no listing opens before it is complete.
+    let (running, _manual) = Running::start_manual().await;
     for number in 0..20 {
         running.post(&format!("/{number}"), &[], b"one needle").await;
     }
@@ -60,16 +64,10 @@ async fn opening_a_listing_cancels_the_one_under_the_same_ticket() {
     for cancelled in [first, second] {
         assert_eq!(cancelled.unwrap_err().code(), ProblemCode::NotFound);
     }
-    // A listing with a ticket may open before it is complete.
-    let total = async |listing| loop {
-        let window = app.inbox.window(listing, 0, 1).await.unwrap();
-        if !window.counting {
-            break window.total;
-        }
-        tokio::task::yield_now().await;
-    };
-    assert_eq!((total(other.unwrap().listing).await, total(last.unwrap().listing).await), (20, 20));
-    assert_eq!(total(open("path:/3").await.unwrap().listing).await, 1, "a finished one cancels nothing");
+    for opened in [other.unwrap(), last.unwrap()] {
+        assert_eq!((opened.total, opened.counting), (20, false));
+    }
+    assert_eq!(open("path:/3").await.unwrap().total, 1, "a finished one cancels nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,8 +90,9 @@ async fn a_long_listing_knows_its_length_at_once_and_reads_rows_on_demand() {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
     // The receiver fills the index.
+    let mut writes = running.app.pages.index_writes();
     while running.app.inbox.index_progress().await.unwrap().upto < 450 {
-        tokio::task::yield_now().await;
+        timeout(HANG_GUARD, writes.changed()).await.expect("the index is filled").unwrap();
     }
     assert_eq!(running.app.pages.status().await.unwrap().index, None, "it is complete");
     for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {

@@ -1,7 +1,7 @@
 //! What a person keeps, finds again, deletes and takes back, and what goes by itself.
 
 use hookglass_app::{
-    App, AppError, ContextError as _,
+    App, ContextError as _,
     view::{Deletion, ProblemCode, Retention, SettingsChange},
 };
 use std::{sync::Arc, time::Duration};
@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use hookglass_testkit::HANG_GUARD;
 use tokio::time::timeout;
 
-use crate::support::{Running, open};
+use crate::support::{AsProblem, Running, open};
 
 async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
     let window = app.inbox.window(listing, 0, 200).await.unwrap();
@@ -20,10 +20,14 @@ async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
 /// Generic events, each with the number of its place as its path.
 async fn with(count: usize) -> Running {
     let running = Running::start().await;
+    post_some(&running, count).await;
+    running
+}
+
+async fn post_some(running: &Running, count: usize) {
     for number in 1..=count {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
-    running
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,7 +46,7 @@ async fn stars_and_notes_are_seen_everywhere() {
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
     assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
-    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.map_err(AppError::from).unwrap_err().problem();
+    let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
 
@@ -137,18 +141,15 @@ async fn copies_of_an_event_are_one_row() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn searches_are_saved_with_counts_that_stay_right() {
-    let running = with(3).await;
+    // Time stands still, so the sidebar waits for each count.
+    let (running, _manual) = Running::start_manual().await;
+    post_some(&running, 3).await;
     let app = &running.app;
     app.inbox.save_search(" mine ", "path:/2").await.unwrap();
     app.inbox.save_search("all", "").await.unwrap();
     let counts = async || -> Vec<(String, Option<u64>)> {
-        let began = std::time::Instant::now();
-        loop {
-            let saved = app.inbox.sidebar().await.unwrap().saved;
-            if saved.iter().all(|search| search.count.is_some()) || began.elapsed() > Duration::from_secs(30) {
-                return saved.into_iter().map(|search| (search.name, search.count)).collect();
-            }
-        }
+        let saved = app.inbox.sidebar().await.unwrap().saved;
+        saved.into_iter().map(|search| (search.name, search.count)).collect()
     };
     let named = |mine, all| vec![("mine".to_owned(), Some(mine)), ("all".to_owned(), Some(all))];
     assert_eq!(counts().await, named(1, 3));
@@ -165,6 +166,35 @@ async fn searches_are_saved_with_counts_that_stay_right() {
         app.inbox.remember_search(filter).await.unwrap();
     }
     assert_eq!(app.inbox.recent_searches().await.unwrap(), ["type:a", "type:b"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_of_searches_follow_other_programs_and_the_time() {
+    let (running, manual) = Running::start_manual().await;
+    post_some(&running, 2).await;
+    let app = &running.app;
+    app.inbox.save_search("starred", "is:starred").await.unwrap();
+    app.inbox.save_search("recent", "after:1h").await.unwrap();
+    let counts = async || -> Vec<Option<u64>> {
+        app.inbox.sidebar().await.unwrap().saved.into_iter().map(|search| search.count).collect()
+    };
+    assert_eq!(counts().await, [Some(0), Some(2)]);
+    let mut changes = app.pages.changes();
+    open(running.dir()).await.inbox.star(vec![1], true).await.unwrap();
+    // Other programs are noticed at intervals.
+    let noticed = async {
+        loop {
+            tokio::select! {
+                changed = changes.changed() => return changed.unwrap(),
+                () = manual.advance_to_next_timer() => {}
+            }
+        }
+    };
+    timeout(HANG_GUARD, noticed).await.expect("the change is noticed");
+    manual.advance(Duration::from_secs(21));
+    assert_eq!(counts().await, [Some(1), Some(2)], "an event can match later");
+    manual.advance(Duration::from_secs(3_600));
+    assert_eq!(counts().await, [Some(1), Some(0)], "an event can stop matching by itself");
 }
 
 #[tokio::test(flavor = "multi_thread")]

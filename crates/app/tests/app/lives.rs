@@ -5,12 +5,18 @@ use hookglass_app::{
     view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
 };
 use hookglass_clock::Clock;
-use hookglass_receiver::Caller;
 use hookglass_request::{
     capture::{Capture, Version},
     headers::Headers,
 };
-use hookglass_senders::{catalog, finding::Finding, sample::Story};
+use hookglass_senders::{
+    answers, catalog,
+    finding::Finding,
+    parsed_request::{Budget, ParsedRequest},
+    sample::Story,
+    signature::Verdict,
+};
+use hookglass_store::{NewEvent, Store};
 use hookglass_testkit::corpus;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -33,6 +39,8 @@ impl std::ops::Deref for Comparison {
 
 pub(crate) struct Life {
     pub(crate) app: Arc<App>,
+    /// Stores the events, as another program does that receives them.
+    receiving: Store,
     _dir: TempDir,
     pub(crate) arrived: i64,
 }
@@ -42,7 +50,8 @@ impl Life {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
         let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
-        Self { app: Arc::new(app), _dir: dir, arrived: 0 }
+        let receiving = Store::open(dir.path(), Clock::system()).unwrap();
+        Self { app: Arc::new(app), receiving, _dir: dir, arrived: 0 }
     }
 
     /// With events that arrive in this order; their ids count from 1.
@@ -66,8 +75,10 @@ impl Life {
             body: body.into(),
             cut: None,
         };
-        self.app.receive.take(capture, &Caller::detached()).await.unwrap();
-        self.arrived += 1;
+        let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
+        let answer = Some(answers::default_answer(&capture, &envelope));
+        let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
+        self.arrived = self.receiving.events_mut().append(event).await.unwrap();
         self.arrived
     }
 

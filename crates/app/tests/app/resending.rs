@@ -1,20 +1,14 @@
 //! Resends in the window: what goes out, the result, and what is stored.
 
-use hookglass_app::{
-    App, DataDir, NoKeychain,
-    view::{
-        BodyDraft, DataDirSource, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest,
-        SentOutcome, SigningChoice,
-    },
+use hookglass_app::view::{
+    BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
 };
 use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;
 use hookglass_testkit::{
-    ManualClock,
     corpus::{self, SECRET},
     target::{Gate, Received, Reply, Target},
 };
-use jiff::Timestamp;
 use std::{
     future::{Future, poll_fn},
     pin::pin,
@@ -84,10 +78,7 @@ async fn every_result_has_its_timing_and_the_verdict_of_the_sender() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_after_the_limit_of_the_sender_is_timed_out() {
-    let (manual, dir) = (ManualClock::at(Timestamp::now()), tempfile::tempdir().unwrap());
-    let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = App::open_with(data_dir, Arc::new(NoKeychain), manual.clock()).await.unwrap();
-    let running = Running::again(Arc::new(app), dir).await;
+    let (running, manual) = Running::start_manual().await;
     running.post_fixture("user.pre_create").await;
     let gate = Gate::new();
     let allowed = Reply::status(200, r#"{"is_allowed":true}"#);

@@ -6,13 +6,14 @@ use hookglass_app::{
 };
 use hookglass_clock::Clock;
 use hookglass_testkit::{
-    HANG_GUARD,
+    HANG_GUARD, ManualClock,
     corpus::{self, SECRET},
     wire,
 };
+use jiff::Timestamp;
 use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
-use tokio::{sync::Notify, time::timeout};
+use tokio::time::timeout;
 
 pub(crate) struct Running {
     pub(crate) app: Arc<App>,
@@ -24,8 +25,12 @@ pub(crate) async fn open(dir: &Path) -> Arc<App> {
 }
 
 pub(crate) async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<App> {
+    open_on(dir, keychain, Clock::system()).await
+}
+
+async fn open_on(dir: &Path, keychain: Arc<dyn Keychain>, clock: Clock) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(App::open_with(data_dir, keychain, Clock::system()).await.unwrap())
+    Arc::new(App::open_with(data_dir, keychain, clock).await.unwrap())
 }
 
 impl Running {
@@ -38,6 +43,13 @@ impl Running {
         let app = open_with(dir.path(), keychain).await;
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
+    }
+
+    /// Starts an application on a clock that the test advances. Background work waits until then.
+    pub(crate) async fn start_manual() -> (Self, ManualClock) {
+        let (manual, dir) = (ManualClock::at(Timestamp::now()), tempfile::tempdir().unwrap());
+        let app = open_on(dir.path(), Arc::new(NoKeychain), manual.clock()).await;
+        (Self::again(app, dir).await, manual)
     }
 
     /// Starts an application that was opened again in its folder.
@@ -95,21 +107,17 @@ impl<E: ContextError> AsProblem for E {
 
 /// Looks after each commit until `look` finds something.
 pub(crate) async fn after_commits<T>(app: &App, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    let committed = Notify::new();
+    // Subscribed before the first look, so that no commit is missed.
+    let mut changes = app.pages.changes();
     let found = async {
         loop {
             if let Some(found) = look().await {
                 return found;
             }
-            committed.notified().await;
+            changes.changed().await.unwrap();
         }
     };
-    tokio::select! {
-        // Subscribed before the first look, so that no commit is missed.
-        biased;
-        () = app.pages.watch(|_| committed.notify_one()) => panic!("the database was closed"),
-        found = timeout(HANG_GUARD, found) => found.expect("it happens"),
-    }
+    timeout(HANG_GUARD, found).await.expect("it happens")
 }
 
 /// Waits until background work has had its effect, which is checked after each commit.
@@ -120,5 +128,5 @@ pub(crate) async fn eventually(app: &App, happened: impl AsyncFn() -> bool, what
             changes.changed().await.unwrap();
         }
     };
-    tokio::time::timeout(HANG_GUARD, wait).await.expect(what);
+    timeout(HANG_GUARD, wait).await.expect(what);
 }

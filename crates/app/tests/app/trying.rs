@@ -5,11 +5,11 @@ use hookglass_automation::rule::{Action, Body, Condition, Failure, Rule, Then};
 use hookglass_senders::{authgear_yaml::Reach, signature::Scheme};
 use hookglass_testkit::{
     corpus::{self, SECRET},
-    target::{Reply, Target},
+    target::{Gate, Reply, Target},
 };
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use crate::support::Running;
+use crate::support::{AsProblem, Running};
 
 fn rule(name: &str, when: Condition, action: Action) -> Rule {
     Rule { name: name.into(), on: true, when, then: Then { delay_ms: 0, action } }
@@ -214,17 +214,29 @@ async fn a_denial_and_a_broken_answer_end_a_chain_and_nobody_behind_is_asked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
-    let running = Running::start().await;
+    let (running, manual) = Running::start_manual().await;
     running.post_fixture("user.pre_create").await;
     let hanging = Target::answering(Reply::Hang);
-    let limits = Some(ChainLimits { each_ms: 80, total_ms: 1_000 });
-    let view = running.app.decide.run_chain(1, vec![at(&hanging), written(ALLOW)], limits, false).await.unwrap();
-    assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 80));
-    let slow = Reply::Later(Duration::from_millis(60), Box::new(Reply::status(200, ALLOW)));
-    let slow = Target::answering(slow);
-    let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 40 });
-    let view = running.app.decide.run_chain(1, vec![at(&slow), at(&slow)], limits, false).await.unwrap();
-    assert_eq!(view.verdict.outcome, "timed_out", "the time of all is looked at before the next");
+    let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 10_000 });
+    let passes = async {
+        hanging.receives(1).await;
+        manual.advance(Duration::from_secs(5));
+    };
+    let asked = running.app.decide.run_chain(1, vec![at(&hanging), written(ALLOW)], limits, false);
+    let (view, ()) = tokio::join!(asked, passes);
+    let view = view.unwrap();
+    assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 5_000));
+    let gate = Gate::new();
+    let slow = Target::answering(Reply::Gated(gate.clone(), Box::new(Reply::status(200, ALLOW))));
+    let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 4_000 });
+    let passes = async {
+        slow.receives(1).await;
+        manual.advance(Duration::from_millis(4_500));
+        gate.open();
+    };
+    let asked = running.app.decide.run_chain(1, vec![at(&slow), at(&slow)], limits, false);
+    let (view, ()) = tokio::join!(asked, passes);
+    assert_eq!(view.unwrap().verdict.outcome, "timed_out", "the time of all handlers is checked before the next one");
     assert_eq!(slow.received().len(), 1);
 }
 
@@ -232,15 +244,15 @@ async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
 async fn a_chain_that_is_cancelled_says_so_at_once() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
-    let hanging = Arc::new(Target::answering(Reply::Hang));
-    let app = Arc::clone(&running.app);
+    let hanging = Target::answering(Reply::Hang);
     let handlers = vec![at(&hanging), written(ALLOW)];
     let limits = Some(ChainLimits { each_ms: 600_000, total_ms: 600_000 });
-    let asking = tokio::spawn(async move { app.decide.run_chain(1, handlers, limits, false).await.unwrap() });
-    let reached = Arc::clone(&hanging);
-    tokio::task::spawn_blocking(move || drop(reached.wait_for(1))).await.unwrap();
-    running.app.decide.cancel_chain(1);
-    let view = asking.await.unwrap();
+    let cancelled = async {
+        hanging.receives(1).await;
+        running.app.decide.cancel_chain(1);
+    };
+    let (view, ()) = tokio::join!(running.app.decide.run_chain(1, handlers, limits, false), cancelled);
+    let view = view.unwrap();
     assert_eq!(view.verdict.outcome, "unknown");
     assert!(!view.links[1].asked);
 }

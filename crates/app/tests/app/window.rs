@@ -1,7 +1,7 @@
 //! The use cases as the window calls them, over a real database and real sockets.
 
 use hookglass_app::{
-    App, AppError, MemoryKeychain,
+    App, MemoryKeychain,
     view::{
         BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing, Theme,
     },
@@ -16,7 +16,7 @@ use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 
 use crate::requests::{header, request, text, untouched};
-use crate::support::{Running, eventually, open, open_with, problem};
+use crate::support::{AsProblem, Running, eventually, open, open_with, problem};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_is_read_in_parts() {
@@ -102,9 +102,7 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
     let request = request(1, target.url(), Vec::new());
     let app = Arc::clone(&running.app);
     let sending = tokio::spawn(async move { app.replay.send(request).await });
-    while target.received().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    target.receives(1).await;
     running.app.replay.cancel(1);
     let sent = sending.await.unwrap().unwrap();
     assert!(matches!(sent.outcome, ResendOutcome::Failed { ref why, .. } if why == "cancelled"), "{sent:?}");
@@ -129,7 +127,7 @@ async fn a_key_set_later_checks_what_came_before() {
     running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
     eventually(&running.app, async || signatures().await == unchecked, "what was removed vouches for nothing").await;
-    let gone = running.app.secrets.show(added.id.unwrap()).await.map_err(AppError::from).unwrap_err().problem();
+    let gone = running.app.secrets.show(added.id.unwrap()).await.unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
 
@@ -154,7 +152,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
             "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
-        let problem = app.secrets.add(name, scheme, text).await.map_err(AppError::from).unwrap_err().problem();
+        let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::InvalidInput);
         assert!(problem.detail.contains(words), "{}", problem.detail);
     }

@@ -2,14 +2,25 @@
 
 use hookglass_app::{App, DataDir, NoKeychain, view};
 use hookglass_clock::Clock;
-use hookglass_testkit::{HANG_GUARD, wire};
-use std::{fs, path::Path, process::Command, sync::Arc, thread};
+use hookglass_testkit::{HANG_GUARD, ManualClock, wire};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+    thread,
+};
+use tokio::time::timeout;
 
 use crate::support::{Serve, json_lines, run};
 
 async fn window(dir: &Path) -> Arc<App> {
+    window_on(dir, Clock::system()).await
+}
+
+async fn window_on(dir: &Path, clock: Clock) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
-    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap());
+    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), clock).await.unwrap());
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     app
 }
@@ -84,7 +95,36 @@ impl SmallDisk {
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "hookglass-test"])
             .arg(dir.path())
             .output();
-        mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(dir))
+        let disk = mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(dir));
+        if disk.is_none() {
+            eprintln!("not run: only root on Linux can make a small disk for this test");
+        }
+        disk
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    /// Takes 12 MiB of the disk, with a file that can be removed.
+    fn fill(&self) -> PathBuf {
+        let filler = self.0.path().join("filler");
+        fs::write(&filler, vec![0; 12 << 20]).unwrap();
+        filler
+    }
+}
+
+/// Sends events until one is refused. Returns the paths of the others, and the answer.
+async fn post_until_refused(app: &App) -> (Vec<String>, wire::Response) {
+    let mut acknowledged = Vec::new();
+    loop {
+        let path = format!("/{}", acknowledged.len());
+        let response = post(app, path.clone(), vec![b'x'; 200_000]).await;
+        if response.status != 200 {
+            return (acknowledged, response);
+        }
+        acknowledged.push(path);
+        assert!(acknowledged.len() < 200, "the disk is full by then");
     }
 }
 
@@ -96,25 +136,12 @@ impl Drop for SmallDisk {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
-    let Some(disk) = SmallDisk::new("24m") else {
-        eprintln!("not run: only root on Linux can make a small disk for this test");
-        return;
-    };
-    let dir = disk.0.path().join("data");
+    let Some(disk) = SmallDisk::new("24m") else { return };
+    let dir = disk.data_dir();
     let app = window(&dir).await;
     assert_eq!(app.pages.status().await.unwrap().free_space_problem, None);
-    let filler = disk.0.path().join("filler");
-    fs::write(&filler, vec![0; 12 << 20]).unwrap();
-    let mut acknowledged = Vec::new();
-    let refused = loop {
-        let path = format!("/{}", acknowledged.len());
-        let response = post(&app, path.clone(), vec![b'x'; 200_000]).await;
-        if response.status != 200 {
-            break response;
-        }
-        acknowledged.push(path);
-        assert!(acknowledged.len() < 200, "the disk is full by then");
-    };
+    let filler = disk.fill();
+    let (mut acknowledged, refused) = post_until_refused(&app).await;
     let reason = String::from_utf8_lossy(&refused.body).into_owned();
     assert_eq!(refused.status, 507, "{reason}");
     assert!(reason.contains("the disk is full"), "{reason}");
@@ -124,7 +151,7 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     fs::remove_file(&filler).unwrap();
     // A refused sender repeats its request.
     let repeated = async { while post(&app, "/after".into(), vec![b'x'; 200_000]).await.status != 200 {} };
-    tokio::time::timeout(HANG_GUARD, repeated).await.expect("the receiver accepts events again");
+    timeout(HANG_GUARD, repeated).await.expect("the receiver accepts events again");
     assert_eq!(app.pages.status().await.unwrap().free_space_problem, None);
     acknowledged.push("/after".into());
     let stored = json_lines(&dir, &["list", "--json"]);
@@ -133,5 +160,36 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
     let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
+    app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_over_without_another_request() {
+    let Some(disk) = SmallDisk::new("24m") else { return };
+    let manual = ManualClock::at("2026-03-10T12:00:00Z".parse().unwrap());
+    let app = window_on(&disk.data_dir(), manual.clock()).await;
+    let filler = disk.fill();
+    let mut announced = app.pages.receiver_changes();
+    let is_full = async || app.pages.status().await.unwrap().free_space_problem.is_some();
+    let (_, refused) = post_until_refused(&app).await;
+    assert_eq!((refused.status, is_full().await), (507, true));
+    timeout(HANG_GUARD, announced.changed()).await.expect("the window learns of it").unwrap();
+    fs::remove_file(&filler).unwrap();
+    let over = async {
+        loop {
+            tokio::select! {
+                changed = announced.changed() => {
+                    changed.unwrap();
+                    if !is_full().await {
+                        return;
+                    }
+                }
+                // The disk is probed at intervals.
+                () = manual.advance_to_next_timer() => {}
+            }
+        }
+    };
+    timeout(HANG_GUARD, over).await.expect("the window learns that there is room");
+    assert_eq!(post(&app, "/after".into(), vec![b'x'; 200_000]).await.status, 200);
     app.close().await;
 }

@@ -48,21 +48,27 @@ pub(crate) struct IndexerSlot {
     dir: PathBuf,
     arrivals: Arc<Arrivals>,
     clock: Clock,
+    writes: watch::Sender<u64>,
     running: Mutex<Option<Indexer>>,
 }
 
 impl IndexerSlot {
     pub(crate) fn new(dir: PathBuf, arrivals: Arc<Arrivals>, clock: Clock) -> Self {
-        Self { dir, arrivals, clock, running: Mutex::default() }
+        Self { dir, arrivals, clock, writes: watch::Sender::default(), running: Mutex::default() }
     }
 
     pub(super) fn start(&self) -> Result<(), StoreError> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.is_none() {
-            let started = Indexer::start(self.dir.clone(), Arc::clone(&self.arrivals), self.clock.clone());
+            let (dir, arrivals, clock) = (self.dir.clone(), Arc::clone(&self.arrivals), self.clock.clone());
+            let started = Indexer::start(dir, arrivals, clock, self.writes.clone());
             *running = Some(started.map_err(|error| StoreError::Index(error.to_string()))?);
         }
         Ok(())
+    }
+
+    pub(super) fn writes(&self) -> watch::Receiver<u64> {
+        self.writes.subscribe()
     }
 }
 
@@ -74,11 +80,11 @@ struct Indexer {
 }
 
 impl Indexer {
-    fn start(dir: PathBuf, arrivals: Arc<Arrivals>, clock: Clock) -> io::Result<Self> {
+    fn start(dir: PathBuf, arrivals: Arc<Arrivals>, clock: Clock, writes: watch::Sender<u64>) -> io::Result<Self> {
         let (stop, stopped) = watch::channel(false);
         // For waiting only.
         let runtime = Builder::new_current_thread().enable_time().build()?;
-        let worker = Worker { dir, arrivals, clock, stopped, runtime };
+        let worker = Worker { dir, arrivals, clock, writes, stopped, runtime };
         let thread = thread::Builder::new().name("hookglass-indexer".into()).spawn(move || worker.run())?;
         Ok(Self { stop, thread: Some(thread) })
     }
@@ -100,6 +106,8 @@ struct Worker {
     dir: PathBuf,
     arrivals: Arc<Arrivals>,
     clock: Clock,
+    /// Counts the writes to the index.
+    writes: watch::Sender<u64>,
     stopped: watch::Receiver<bool>,
     runtime: Runtime,
 }
@@ -165,7 +173,9 @@ impl Worker {
             }
             let newest = event_ids::latest(&events)?;
             if newest <= position {
-                tombstones::remove_obsolete(&events, &index, position)?;
+                if tombstones::remove_obsolete(&events, &index, position)? {
+                    self.writes.send_modify(|writes| *writes += 1);
+                }
                 self.wait_for_events();
                 continue;
             }
@@ -180,6 +190,7 @@ impl Worker {
             let chunk = self.read_chunk(&events, position, newest.min(position.saturating_add(max)), &meter)?;
             filled = write(&mut index, &chunk).map(|()| position = chunk.upto);
             written = Some(self.clock.now());
+            self.writes.send_modify(|writes| *writes += 1);
         }
         if let Err(error) = &filled
             && !StoreError::from_shared(error).is_transient()

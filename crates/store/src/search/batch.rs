@@ -125,7 +125,6 @@ mod tests {
     };
     use hookglass_testkit::ManualClock;
     use jiff::{Timestamp, tz::TimeZone};
-    use std::time::Duration;
 
     fn event(number: usize) -> NewEvent {
         let at = Timestamp::UNIX_EPOCH;
@@ -150,12 +149,16 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
         let store = Store::open(dir.path(), clock.clock()).unwrap();
+        let mut writes = store.index().writes();
         store.index().start_filling().unwrap();
         for number in 1..=20 {
             store.events_mut().append(event(number)).await.unwrap();
         }
         while store.index().progress().await.unwrap().upto < 20 {
-            clock.advance(Duration::from_secs(1));
+            tokio::select! {
+                written = writes.changed() => written.unwrap(),
+                () = clock.advance_to_next_timer() => {}
+            }
         }
         drop(store);
         let store = Store::open(dir.path(), clock.clock()).unwrap();

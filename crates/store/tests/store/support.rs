@@ -14,7 +14,7 @@ use hookglass_senders::{
 use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store};
 use hookglass_testkit::ManualClock;
 use jiff::{Timestamp, tz::TimeZone};
-use std::{path::Path, time::Duration};
+use std::path::Path;
 use tempfile::TempDir;
 
 /// A folder for a database.
@@ -60,12 +60,22 @@ impl Db {
 
     /// Advances the clock until the index contains all events.
     pub(crate) async fn until_indexed(&self, store: &Store) {
-        loop {
+        let is_complete = async || {
             let IndexProgress { upto, latest } = store.index().progress().await.unwrap();
-            if upto == latest {
-                return;
+            upto == latest
+        };
+        self.indexer_until(store, is_complete).await;
+    }
+
+    /// Lets the indexer work until `is_done`, which is checked after each write to the index: ends its waits, one after the
+    /// other.
+    pub(crate) async fn indexer_until(&self, store: &Store, is_done: impl AsyncFn() -> bool) {
+        let mut writes = store.index().writes();
+        while !is_done().await {
+            tokio::select! {
+                written = writes.changed() => written.unwrap(),
+                () = self.clock.advance_to_next_timer() => {}
             }
-            self.clock.advance(Duration::from_secs(1));
         }
     }
 

@@ -1,4 +1,5 @@
-// The adversary: what an unkind network does to a share of the events. Folded away until somebody wants it.
+// The adversary: what an unreliable network does to a share of the events. Closed at first.
+import { Text } from "@/components/Text";
 import { counted } from "@/format/size";
 import styles from "./Bulk.module.css";
 import { NumberField } from "./NumberField";
@@ -15,10 +16,9 @@ const WHOLE = "a whole number";
 export function AdversaryFields({ setup, wrong, onChange }: AdversaryFieldsProps) {
   const on = tamperings(setup);
   return (
-    <details className={styles.adversary} data-testid="adversary">
+    <details className={styles.adversary}>
       <summary>
-        Adversary{" "}
-        <span className={styles.soft}>{on === 0 ? "off" : `${counted(on, "kind")} of tampering`}</span>
+        Adversary <Text tone="soft">{on === 0 ? "off" : `${counted(on, "kind")} of tampering`}</Text>
       </summary>
       <p className={styles.hint}>
         Be as unkind to the handler as a network can be. Shares are percent of all events; the same seed does

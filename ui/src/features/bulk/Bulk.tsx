@@ -1,23 +1,22 @@
-// Many events sent again: what is to be sent on the left, and how far it is on the right. It goes on when the page is left, and
-// is there again when one returns.
+// The page that sends many events again: the form on the left, the progress on the right. Sending goes on while another page
+// is shown.
 import { useState } from "react";
-import { Group, Panel } from "react-resizable-panels";
-import { Divider } from "@/components/Divider";
 import { Empty } from "@/components/Empty";
 import { Page } from "@/components/Page";
+import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
 import { counted } from "@/format/size";
 import { troubleOf } from "@/ipc/errors";
+import { isUnderWay } from "@/lib/runs/further";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
-import styles from "./Bulk.module.css";
 import { BulkForm } from "./BulkForm";
 import { BulkRun } from "./BulkRun";
 import type { BulkPlace } from "./place";
 import { requestOf } from "./setup";
 import { useBulk, useBulkPlan, useStartBulk } from "./useBulk";
-import { isUnderWay } from "./words";
 
 interface BulkProps {
   place: BulkPlace;
@@ -25,9 +24,7 @@ interface BulkProps {
   onBack: () => void;
 }
 
-/** Below this, the form is narrower. */
-const WIDE = 1240;
-/** The plan is asked for once nobody types any more. */
+/** Typing rests this long before the plan is counted again. */
 const PAUSE = 200;
 
 export function Bulk({ place, onEvent, onBack }: BulkProps) {
@@ -53,14 +50,13 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
   const about = plan.data == null ? false : `${counted(plan.data.events, "event")} chosen`;
   return (
     <Page title="Send many again" about={about} testId="bulk" onBack={onBack}>
-      <Group orientation="horizontal" className={styles.panes}>
-        <Panel
-          defaultSize={window.innerWidth >= WIDE ? "348px" : "304px"}
-          minSize="300px"
-          maxSize="520px"
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          {selection === null ? (
+      <SidePane
+        width={{ wide: 348, narrow: 304 }}
+        min={300}
+        max={520}
+        mainMin={300}
+        side={
+          selection === null ? (
             <Empty title="No events chosen">
               Select events in the list and press A, or take all of a list from “All actions”.
             </Empty>
@@ -78,25 +74,23 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
               }}
               onStart={() => send(false)}
             />
-          )}
-        </Panel>
-        <Divider />
-        <Panel minSize="300px">
-          {lastError !== null ? (
-            <div className={styles.trouble}>
-              <TroubleNote error={lastError} />
-            </div>
-          ) : isPending ? (
-            <Skeleton lines={6} label="Loading the last bulk send" />
-          ) : last == null ? (
-            <Empty title="Nothing was sent yet">
-              How far it is, how each request was answered, and what that says of the handler is shown here.
-            </Empty>
-          ) : (
-            <BulkRun key={last.bulk} view={last} onEvent={onEvent} />
-          )}
-        </Panel>
-      </Group>
+          )
+        }
+      >
+        {lastError !== null ? (
+          <Stack padX="4" padY="3">
+            <TroubleNote error={lastError} />
+          </Stack>
+        ) : isPending ? (
+          <Skeleton lines={6} label="Loading the last bulk send" />
+        ) : last == null ? (
+          <Empty title="Nothing was sent yet">
+            How far it is, how each request was answered, and what that says of the handler is shown here.
+          </Empty>
+        ) : (
+          <BulkRun key={last.bulk} view={last} onEvent={onEvent} />
+        )}
+      </SidePane>
       <ConfirmHost
         open={asking !== null}
         sentence={asking ?? ""}

@@ -1,28 +1,24 @@
-// What is to be sent, where to, how fast, and what is done to it; at its foot a sentence that says what will happen.
-import { type FormEvent, useEffect, useId, useRef } from "react";
+// What is sent, where it goes, how fast, and how it is tampered with; at its end, what will happen.
+import { type FormEvent, useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
-import { Button } from "@/components/Button";
-import { Icon } from "@/components/Icon";
-import { FieldMenu } from "@/components/Menu";
+import { Field } from "@/components/Field";
 import { Segments } from "@/components/Segments";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
-import { troubleOf } from "@/ipc/errors";
+import { Stack } from "@/components/Stack";
+import { UrlField } from "@/components/TextField";
 import type { BulkOrder, BulkPlan } from "@/ipc/types";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
 import { AdversaryFields } from "./AdversaryFields";
 import styles from "./Bulk.module.css";
+import { BulkFoot } from "./BulkFoot";
 import { NumberField } from "./NumberField";
 import { SignAndFresh } from "./SignAndFresh";
 import { type BulkSetup, wrongFields } from "./setup";
-import { planSentence, tamperSentence } from "./words";
 
 interface BulkFormProps {
   setup: BulkSetup;
   plan: BulkPlan | undefined;
   planError: unknown;
-  /** Where another one goes that is under way. */
+  /** The target of another bulk send that is not finished. */
   underWay: string | null;
   starting: boolean;
   error: unknown;
@@ -43,71 +39,30 @@ const PACES: readonly { value: BulkSetup["pace"]; text: string }[] = [
 ];
 
 export function BulkForm(props: BulkFormProps) {
-  const { setup, plan, planError, underWay, starting, error, onChange, onStart } = props;
-  const id = useId();
-  const url = useRef<HTMLInputElement>(null);
-  useEffect(() => url.current?.focus(), []);
-  useAction("focusUrl", () => {
-    url.current?.focus();
-    url.current?.select();
-  });
-  const { data: recent = [] } = useRecentTargets();
-  // The first time, where the last ones went.
-  const [latest] = recent;
-  const offered = useRef(false);
-  useEffect(() => {
-    if (offered.current || latest === undefined) return;
-    offered.current = true;
-    if (setup.to === "") onChange({ to: latest });
-  }, [latest, setup.to, onChange]);
+  const { setup, plan, underWay, starting, onChange, onStart } = props;
   const wrong = wrongFields(setup);
-  const nothing = plan !== undefined && plan.planned.requests === 0;
-  const possible = setup.to.trim() !== "" && wrong.size === 0 && underWay === null && !starting && !nothing;
-  useAction("send", possible ? onStart : null);
+  const isEmpty = plan !== undefined && plan.planned.requests === 0;
+  const isPossible = setup.to.trim() !== "" && wrong.size === 0 && underWay === null && !starting && !isEmpty;
+  useAction("send", isPossible ? onStart : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (possible) onStart();
+    if (isPossible) onStart();
   };
   return (
-    <form className={styles.form} onSubmit={submit} data-testid="bulk-form">
+    <Stack as="form" full onSubmit={submit} data-testid="bulk-form">
       <section className={styles.fields} aria-label="What is sent">
-        <div className={styles.field}>
-          <label htmlFor={id}>Target</label>
-          <div className={styles.url}>
-            <input
-              ref={url}
-              id={id}
-              type="text"
-              inputMode="url"
-              placeholder="http://localhost:3000/webhook"
-              value={setup.to}
-              spellCheck={false}
-              autoComplete="off"
-              data-testid="bulk-to"
-              onChange={(event) => onChange({ to: event.target.value })}
-            />
-            {recent.length > 0 && (
-              <FieldMenu
-                label="Recent targets"
-                items={recent.map((one) => ({ text: one, value: one }))}
-                onChoose={(to) => onChange({ to })}
-              />
-            )}
-          </div>
-        </div>
-        <div className={styles.field}>
-          <span className={styles.label}>Order</span>
+        <TargetUrl to={setup.to} onChange={onChange} />
+        <Field as="div" label="Order">
           <Segments
             label="Order"
             value={setup.order}
             options={ORDERS}
             onChange={(order) => onChange({ order })}
           />
-        </div>
-        <div className={styles.field}>
-          <span className={styles.label}>Pace</span>
+        </Field>
+        <Field as="div" label="Pace">
           <Segments label="Pace" value={setup.pace} options={PACES} onChange={(pace) => onChange({ pace })} />
-        </div>
+        </Field>
         {setup.pace === "rate" && (
           <NumberField
             label="Requests a second"
@@ -125,7 +80,7 @@ export function BulkForm(props: BulkFormProps) {
             onChange={(factor) => onChange({ factor })}
           />
         )}
-        <div className={styles.pair}>
+        <Stack gap="2">
           <NumberField
             label="Repeat"
             hint="times"
@@ -140,50 +95,45 @@ export function BulkForm(props: BulkFormProps) {
             wrong={wrong.has("atOnce") ? "a whole number" : null}
             onChange={(atOnce) => onChange({ atOnce })}
           />
-        </div>
+        </Stack>
         <SignAndFresh setup={setup} plan={plan} onChange={onChange} />
         <AdversaryFields setup={setup} wrong={wrong} onChange={onChange} />
       </section>
-      <div className={styles.foot}>
-        <p role="status" className={styles.preview} data-testid="bulk-preview">
-          {planError !== null ? (
-            <span className={styles.problem}>
-              <Icon name="warn" />
-              {troubleOf(planError).sentence}
-            </span>
-          ) : wrong.size > 0 ? (
-            <span className={styles.problem}>
-              <Icon name="warn" />A field above holds no number that it can have.
-            </span>
-          ) : plan === undefined ? (
-            "Counting…"
-          ) : (
-            <>
-              <b>
-                <Visible text={planSentence(plan, setup.to)} />
-              </b>{" "}
-              {tamperSentence(plan.planned)}
-            </>
-          )}
-        </p>
-        {underWay !== null && (
-          <p className={styles.hint} data-testid="bulk-busy">
-            Another one to <Visible text={underWay} /> is under way. Wait for its end, or cancel it.
-          </p>
-        )}
-        {error !== null && troubleOf(error).code !== "unconfirmed_host" && <TroubleNote error={error} />}
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          icon="send"
-          shortcut={writtenKeys("Mod+Enter")}
-          disabled={!possible}
-          data-testid="bulk-start"
-        >
-          Start sending
-        </Button>
-      </div>
-    </form>
+      <BulkFoot {...props} hasWrong={wrong.size > 0} isPossible={isPossible} />
+    </Stack>
+  );
+}
+
+interface TargetUrlProps {
+  to: string;
+  onChange: (part: { to: string }) => void;
+}
+
+function TargetUrl({ to, onChange }: TargetUrlProps) {
+  const url = useRef<HTMLInputElement>(null);
+  useEffect(() => url.current?.focus(), []);
+  useAction("focusUrl", () => {
+    url.current?.focus();
+    url.current?.select();
+  });
+  const { data: recent = [] } = useRecentTargets();
+  // An empty field starts with the target used last.
+  const [latest] = recent;
+  const offered = useRef(false);
+  useEffect(() => {
+    if (offered.current || latest === undefined) return;
+    offered.current = true;
+    if (to === "") onChange({ to: latest });
+  }, [latest, to, onChange]);
+  return (
+    <UrlField
+      ref={url}
+      label="Target"
+      size="large"
+      value={to}
+      recent={recent}
+      testId="bulk-to"
+      onChange={(next) => onChange({ to: next })}
+    />
   );
 }

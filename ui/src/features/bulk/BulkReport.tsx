@@ -1,15 +1,21 @@
-// What the answers say of the handler, in sentences, each with the first events that show it.
-import { Icon, type IconName } from "@/components/Icon";
+// What the answers say about the handler, in sentences, each with the first events that show it.
+import type { IconName } from "@/components/Icon";
+import { IconText } from "@/components/IconText";
+import { LinkButton } from "@/components/LinkButton";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import type { BulkConclusion, BulkView } from "@/ipc/types";
+import { isUnderWay } from "@/lib/runs/further";
 import styles from "./Bulk.module.css";
 import { useBulkReport } from "./useBulk";
-import { isUnderWay } from "./words";
 
-const MARKS: Record<BulkConclusion["severity"], { icon: IconName; word: string }> = {
-  error: { icon: "cross", word: "Error" },
-  warning: { icon: "warn", word: "Warning" },
-  information: { icon: "check", word: "" },
+const MARKS: Record<
+  BulkConclusion["severity"],
+  { icon: IconName; tone: "bad" | "wait" | "ok"; word: string }
+> = {
+  error: { icon: "cross", tone: "bad", word: "Error" },
+  warning: { icon: "warn", tone: "wait", word: "Warning" },
+  information: { icon: "check", tone: "ok", word: "" },
 };
 
 export function BulkReport({ view, onEvent }: { view: BulkView; onEvent: (id: number) => void }) {
@@ -19,21 +25,25 @@ export function BulkReport({ view, onEvent }: { view: BulkView; onEvent: (id: nu
     <section className={styles.report} aria-label="What the answers say" data-testid="bulk-report">
       <h2>{isUnderWay(view.progress) ? "So far" : "Report"}</h2>
       <ul>
-        {data.conclusions.map(({ severity, sentence, examples }) => (
-          <li key={sentence} data-severity={severity}>
-            <Icon name={MARKS[severity].icon} />
-            <span>
-              {MARKS[severity].word !== "" && <b>{MARKS[severity].word}: </b>}
+        {data.conclusions.map(({ severity, sentence, examples }) => {
+          const { icon, tone, word } = MARKS[severity];
+          return (
+            <IconText key={sentence} as="li" icon={icon} tone={tone} plainText>
+              {word !== "" && (
+                <Text as="b" tone={tone}>
+                  {word}:{" "}
+                </Text>
+              )}
               <Visible text={sentence} />{" "}
               {severity !== "information" &&
                 examples.map((id) => (
-                  <button key={id} type="button" className={styles.event} onClick={() => onEvent(id)}>
+                  <LinkButton key={id} plain onClick={() => onEvent(id)}>
                     event {id}
-                  </button>
+                  </LinkButton>
                 ))}
-            </span>
-          </li>
-        ))}
+            </IconText>
+          );
+        })}
       </ul>
     </section>
   );

@@ -1,20 +1,23 @@
-// A bulk send that was begun: how far it is, what can be told to it, what the answers say of the handler, and the results.
+// A bulk send: how far it is, its controls, what the answers say about the handler, and the results.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
+import { Bar } from "@/components/Bar";
 import { Button } from "@/components/Button";
 import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { counted, countOf } from "@/format/size";
-import { BULK_COPY_MAX, bulkText, exportBulk } from "@/ipc/commands";
+import { bulkText, exportBulk } from "@/ipc/bindings/commands";
+import { MAX_BULK_COPY_ROWS } from "@/ipc/bindings/limits";
 import type { BulkForm, BulkView } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
-import styles from "./Bulk.module.css";
+import { isUnderWay } from "@/lib/runs/further";
+import { BulkProgress } from "./BulkProgress";
 import { BulkReport } from "./BulkReport";
 import { ResultsTable } from "./ResultsTable";
 import { useBulkOrders } from "./useBulk";
-import { doneOf, isUnderWay, rateWords, stateWords } from "./words";
 
 interface BulkRunProps {
   view: BulkView;
@@ -30,16 +33,17 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
   const toggle = paused ? orders.resume : orders.pause;
   useAction("pauseBulk", underWay ? toggle : null);
   useAction("cancelBulk", underWay ? orders.cancel : null);
-  const copies = view.results > 0 && view.results <= BULK_COPY_MAX && !underWay;
-  const copy = () => void copyText(bulkText(bulk, "csv"));
+  const copies = view.results > 0 && view.results <= MAX_BULK_COPY_ROWS && !underWay;
+  const copy = () => void copyText(bulkText({ bulk, form: "csv" }));
   useAction("copyResults", copies ? copy : null);
   useAction("exportResults", view.results > 0 ? () => setSaving("csv") : null);
   return (
-    <div className={styles.run} data-testid="bulk-run" data-state={progress.state}>
-      <div className={styles.bar}>
-        <span className={styles.where}>
+    <Stack full data-testid="bulk-run" data-state={progress.state}>
+      <Bar>
+        <Text mono truncate>
           <Visible text={view.to} />
-        </span>
+        </Text>
+        <Spacer />
         {underWay && (
           <>
             <Button icon={paused ? "play" : "pause"} data-testid="bulk-pause" onClick={toggle}>
@@ -61,12 +65,12 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
             ]}
           />
         )}
-      </div>
-      <Progress view={view} />
+      </Bar>
+      <BulkProgress view={view} />
       {orders.error !== null && (
-        <div className={styles.trouble}>
+        <Stack padX="4" padY="3">
           <TroubleNote error={orders.error} />
-        </div>
+        </Stack>
       )}
       <BulkReport view={view} onEvent={onEvent} />
       <ResultsTable view={view} onEvent={onEvent} />
@@ -74,51 +78,9 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
         title="Save the results"
         open={saving !== null}
         name={`bulk-${bulk}.${saving === "json" ? "jsonl" : "csv"}`}
-        save={(path, replace) => exportBulk(bulk, saving ?? "csv", path, replace)}
+        save={(path, replace) => exportBulk({ bulk, form: saving ?? "csv", path, replace })}
         onClose={() => setSaving(null)}
       />
-    </div>
-  );
-}
-
-function Progress({ view: { progress, forgotten } }: { view: BulkView }) {
-  const done = doneOf(progress);
-  const words = `${countOf(done)} of ${countOf(progress.of)}`;
-  const counts = [
-    { count: progress.answered, words: "answered", style: styles.ok },
-    { count: progress.failed, words: "without an answer", style: styles.failed },
-    { count: progress.not_sent, words: "not sent", style: styles.failed },
-    { count: progress.given_up, words: "given up", style: styles.soft },
-    { count: progress.dropped, words: "dropped on purpose", style: styles.soft },
-  ];
-  return (
-    <div className={styles.progressing}>
-      <progress
-        className={styles.progress}
-        value={done}
-        max={Math.max(1, progress.of)}
-        aria-label="Requests that are done"
-        aria-valuetext={words}
-      />
-      <p className={styles.numbers}>
-        <b data-testid="bulk-done">{words}</b>
-        {counts
-          .filter(({ count }, at) => count > 0 || at === 0)
-          .map(({ count, words, style }) => (
-            <span key={words} className={style}>
-              {countOf(count)} {words}
-            </span>
-          ))}
-        <span className={styles.grow} />
-        <span className={styles.soft}>{rateWords(progress.per_second)}</span>
-        <span data-testid="bulk-state">{stateWords(progress)}</span>
-      </p>
-      {forgotten > 0 && (
-        <p className={styles.hint} data-testid="bulk-forgotten">
-          The oldest {counted(forgotten, "result")} are not kept any more; the counts and the report are of
-          all.
-        </p>
-      )}
-    </div>
+    </Stack>
   );
 }

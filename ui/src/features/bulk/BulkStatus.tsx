@@ -1,9 +1,10 @@
 // In the bar at the bottom: a bulk send that is under way, and the way to it.
 import { Icon } from "@/components/Icon";
 import { countOf } from "@/format/size";
+import { isUnderWay } from "@/lib/runs/further";
 import styles from "@/lib/runs/RunStatus.module.css";
 import { useBulk } from "./useBulk";
-import { doneOf, isUnderWay, stateWords } from "./words";
+import { doneOf, stateWords } from "./words";
 
 export function BulkStatus({ onOpen }: { onOpen: () => void }) {
   const { data } = useBulk();

@@ -1,5 +1,7 @@
-// A short field for a number, with what is wrong with it beside.
+// A short field for a number, with its unit or what is wrong with it beside.
 import { useId } from "react";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import styles from "./Bulk.module.css";
 
 interface NumberFieldProps {
@@ -16,21 +18,22 @@ export function NumberField({ label, hint, value, wrong, onChange }: NumberField
   const beside = wrong ?? hint;
   return (
     <div className={styles.number}>
-      <label htmlFor={id}>{label}</label>
-      <input
+      <Text as="label" htmlFor={id} tone="dim">
+        {label}
+      </Text>
+      <TextField
         id={id}
-        type="text"
+        size="slim"
         inputMode="decimal"
         value={value}
-        autoComplete="off"
-        aria-invalid={wrong !== null}
-        aria-describedby={beside === undefined ? undefined : `${id}-hint`}
-        onChange={(event) => onChange(event.target.value)}
+        invalid={wrong !== null}
+        aria-describedby={beside === undefined ? undefined : `${id}-beside`}
+        onChange={onChange}
       />
       {beside !== undefined && (
-        <span id={`${id}-hint`} className={wrong === null ? styles.soft : styles.wrong}>
+        <Text id={`${id}-beside`} tone={wrong === null ? "soft" : "bad"}>
           {beside}
-        </span>
+        </Text>
       )}
     </div>
   );

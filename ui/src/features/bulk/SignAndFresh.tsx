@@ -1,13 +1,15 @@
-// What is made new of each event, and how it is signed after that.
+// What is renewed in each event, and how it is signed after that.
 import { useId } from "react";
+import { Checkbox } from "@/components/Checkbox";
 import { Choice } from "@/components/Choice";
+import { Field } from "@/components/Field";
+import { Text } from "@/components/Text";
 import { SCHEMES } from "@/format/senders";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import type { BulkPlan } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";
 import { choiceOf, writtenChoice } from "@/lib/sending/signing";
-import ticks from "@/styles/tick.module.css";
 import styles from "./Bulk.module.css";
 import type { BulkSetup } from "./setup";
 
@@ -27,39 +29,29 @@ export function SignAndFresh({ setup, plan, onChange }: SignAndFreshProps) {
   return (
     <>
       <fieldset className={styles.ticks} aria-label="Made new">
-        <label>
-          <input
-            type="checkbox"
-            className={ticks.tick}
-            checked={numbers}
-            disabled={none && !numbers}
-            onChange={() => onChange({ fresh: { ...fresh, id: !numbers, seq: !numbers } })}
-          />
+        <Checkbox
+          checked={numbers}
+          disabled={none && !numbers}
+          onChange={(on) => onChange({ fresh: { ...fresh, id: on, seq: on } })}
+        >
           Fresh id and seq
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            className={ticks.tick}
-            checked={fresh.timestamp}
-            disabled={none && !fresh.timestamp}
-            onChange={() => onChange({ fresh: { ...fresh, timestamp: !fresh.timestamp } })}
-          />
+        </Checkbox>
+        <Checkbox
+          checked={fresh.timestamp}
+          disabled={none && !fresh.timestamp}
+          onChange={(timestamp) => onChange({ fresh: { ...fresh, timestamp } })}
+        >
           Fresh timestamp
-        </label>
-        {none && <span className={styles.soft}>None is Authgear's: there is nothing to make new.</span>}
+        </Checkbox>
+        {none && <Text tone="soft">None is Authgear's: there is nothing to make new.</Text>}
         {some && (numbers || fresh.timestamp) && (
-          <span className={styles.soft}>
-            Of Authgear's {countOf(plan.authgear)}; the others go out as they came.
-          </span>
+          <Text tone="soft">Of Authgear's {countOf(plan.authgear)}; the others go out as they came.</Text>
         )}
       </fieldset>
-      <label className={styles.signing} htmlFor={`${id}-signing`}>
-        Signature
+      <Field label="Signature" htmlFor={`${id}-signing`}>
         <Choice
           id={`${id}-signing`}
           value={writtenChoice(signing)}
-          data-testid="bulk-signing"
           onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
         >
           <option value="as_received">As received; anew when edited</option>
@@ -72,21 +64,13 @@ export function SignAndFresh({ setup, plan, onChange }: SignAndFreshProps) {
             </option>
           ))}
         </Choice>
-      </label>
+      </Field>
       {/^\s*https:/i.test(setup.to) && (
         <fieldset className={styles.ticks} aria-label="Certificate">
-          <label>
-            <input
-              type="checkbox"
-              className={ticks.tick}
-              checked={setup.verifyTls}
-              onChange={() => onChange({ verifyTls: !setup.verifyTls })}
-            />
+          <Checkbox checked={setup.verifyTls} onChange={(verifyTls) => onChange({ verifyTls })}>
             Check the certificate
-          </label>
-          {!setup.verifyTls && (
-            <span className={styles.wrong}>Anybody on the way can read and answer these.</span>
-          )}
+          </Checkbox>
+          {!setup.verifyTls && <Text tone="bad">Anybody on the way can read and answer these.</Text>}
         </fieldset>
       )}
     </>

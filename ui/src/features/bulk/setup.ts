@@ -58,7 +58,7 @@ export const AT_FIRST: BulkSetup = {
 };
 
 /** A number as a person writes it; null when it is none. */
-export function numberOf(text: string): number | null {
+function numberOf(text: string): number | null {
   const plain = text.trim().replace(",", ".");
   if (plain === "") return null;
   const number = Number(plain);

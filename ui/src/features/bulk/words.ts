@@ -73,6 +73,3 @@ export function stateWords(progress: BulkProgress): string {
       return `Done in ${took}`;
   }
 }
-
-export const isUnderWay = (progress: BulkProgress): boolean =>
-  progress.state === "running" || progress.state === "paused";

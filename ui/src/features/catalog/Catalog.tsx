@@ -1,8 +1,8 @@
-// The catalog: every type of event that is known, with a sample to send of each, and how samples were answered.
-import { useAction } from "@/actions/Actions";
-import { Button } from "@/components/Button";
+// The catalog: every known type of event with a sample to send, and how samples were answered.
+import { Page } from "@/components/Page";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { counted } from "@/format/size";
 import { useCatalog } from "@/lib/catalog/useCatalog";
@@ -21,31 +21,34 @@ interface CatalogProps {
   /** The address of this receiver, when it listens. */
   receiver: string | null;
   onPlace: (change: Partial<CatalogPlace>) => void;
-  /** Shows the events that fit a filter. */
+  /** Shows the events that match a filter. */
   onEvents: (filter: string) => void;
   onBack: () => void;
 }
 
 export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogProps) {
   const { data, error, refetch } = useCatalog();
-  useAction("back", onBack);
   return (
-    <section className={styles.catalog} aria-label="Catalog" data-testid="catalog">
-      <div className={styles.head}>
-        <Button icon="back" look="bare" label="Back to the events" onClick={onBack} />
-        <h1>Catalog</h1>
-        <span className={styles.soft}>{data !== undefined && counted(data.length, "type")}</span>
-        <Segments<CatalogPlace["part"]>
-          label="Part of the catalog"
-          value={place.part}
-          options={PARTS}
-          onChange={(part) => onPlace({ part })}
-        />
-      </div>
-      {error !== null ? (
-        <div className={styles.trouble}>
-          <TroubleNote error={error} retry={() => void refetch()} />
+    <Page
+      title="Catalog"
+      testId="catalog"
+      about={data !== undefined && counted(data.length, "type")}
+      beside={
+        <div className={styles.parts}>
+          <Segments<CatalogPlace["part"]>
+            label="Part of the catalog"
+            value={place.part}
+            options={PARTS}
+            onChange={(part) => onPlace({ part })}
+          />
         </div>
+      }
+      onBack={onBack}
+    >
+      {error !== null ? (
+        <Stack pad="4">
+          <TroubleNote error={error} retry={() => void refetch()} />
+        </Stack>
       ) : data === undefined ? (
         <Skeleton lines={12} label="Loading the catalog" />
       ) : place.part === "types" ? (
@@ -58,6 +61,6 @@ export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogP
           onType={(name) => onPlace({ part: "types", chosen: name, text: "" })}
         />
       )}
-    </section>
+    </Page>
   );
 }

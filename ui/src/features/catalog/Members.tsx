@@ -1,12 +1,13 @@
-// The members of a payload or an answer: name, type, whether it can be missing or null, what it is.
+// The members of a payload or an answer: name, type, whether it can be absent or null, and a description.
 import { Breakable } from "@/components/Breakable";
+import { Text } from "@/components/Text";
 import type { TypeMember } from "@/ipc/types";
 import styles from "./TypeDetail.module.css";
 
 interface MembersProps {
   members: readonly TypeMember[];
   label: string;
-  /** Said when there are none. */
+  /** Shown when there are none. */
   none: string;
 }
 
@@ -38,7 +39,12 @@ export function Members({ members, label, none }: MembersProps) {
               </th>
               <td>
                 <code>{member.form}</code>
-                {ways !== null && <span className={styles.ways}> {ways}</span>}
+                {ways !== null && (
+                  <Text tone="soft" size="small">
+                    {" "}
+                    {ways}
+                  </Text>
+                )}
               </td>
               <td>{member.description}</td>
             </tr>

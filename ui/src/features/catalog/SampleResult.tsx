@@ -1,4 +1,4 @@
-// How a sample was answered.
+// The answer to a sample.
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
 import { Visible } from "@/components/Visible";
@@ -7,7 +7,7 @@ import type { SampleSent } from "@/ipc/types";
 
 interface SampleResultProps {
   sent: SampleSent;
-  /** Shows what arrived; null when it went elsewhere. */
+  /** Shows the received event; null when the sample went elsewhere. */
   onReceived: (() => void) | null;
 }
 

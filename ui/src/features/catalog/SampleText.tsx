@@ -1,30 +1,29 @@
-// The sample of a type, to be read and copied.
+// The sample of a type, to read and copy.
 import { useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useSample } from "@/lib/catalog/useCatalog";
 import styles from "./TypeDetail.module.css";
 
 export function SampleText({ name }: { name: string }) {
   const { data, error, refetch } = useSample(name);
-  const copy = useRef<HTMLSpanElement>(null);
-  useAction("copySample", data === undefined ? null : () => copy.current?.querySelector("button")?.click());
+  const copy = useRef<HTMLButtonElement>(null);
+  useAction("copySample", data === undefined ? null : () => copy.current?.click());
   return (
     <section aria-label="Sample">
-      <div className={styles.section}>
+      <div className={styles.heading}>
         <h2>Sample</h2>
         {data !== undefined && (
-          <span ref={copy}>
-            <CopyButton text={data} size="small">
-              Copy
-            </CopyButton>
-          </span>
+          <CopyButton ref={copy} text={data} size="small">
+            Copy
+          </CopyButton>
         )}
       </div>
-      <div className={styles.sample}>
+      <Stack padX="4">
         {error !== null ? (
           <TroubleNote error={error} retry={() => void refetch()} />
         ) : data === undefined ? (
@@ -32,7 +31,7 @@ export function SampleText({ name }: { name: string }) {
         ) : (
           <CodeView text={data} json label={`Sample of ${name}`} grows testId="sample-text" />
         )}
-      </div>
+      </Stack>
     </section>
   );
 }

@@ -1,21 +1,22 @@
-// Sends a sample of a type, and tells in place how it was answered.
+// Sends a sample of a type, and shows the answer in place.
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import type { TypeView } from "@/ipc/types";
 import { useSendSample } from "@/lib/catalog/useCatalog";
 import { TargetField } from "@/lib/targets/TargetField";
 import { urlOf } from "@/lib/targets/target";
 import { SampleResult } from "./SampleResult";
-import styles from "./TypeDetail.module.css";
 
 interface SendSampleProps {
   type: TypeView;
   to: string;
   receiver: string | null;
   onTo: (to: string) => void;
-  /** Shows what arrived here. */
+  /** Shows the received events. */
   onReceived: () => void;
 }
 
@@ -26,9 +27,12 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
   const send = () => sending.mutate({ name: type.name, to: url });
   useAction("send", possible ? send : null);
   return (
-    <div className={styles.sending}>
-      <form
-        className={styles.bar}
+    <Stack gap="2" padX="4" padTop="3">
+      <Stack
+        as="form"
+        row
+        wrap
+        gap="2"
         onSubmit={(event) => {
           event.preventDefault();
           if (possible) send();
@@ -53,14 +57,16 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
         >
           {sending.isPending ? "Sending…" : "Send sample"}
         </Button>
-      </form>
+      </Stack>
       {url === null && receiver === null && (
-        <p className={styles.soft}>Hookglass does not listen now. A sample can go to another address.</p>
+        <Text as="p" tone="soft">
+          Hookglass does not listen now. A sample can go to another address.
+        </Text>
       )}
       {sending.error !== null && <TroubleNote error={sending.error} />}
       {sending.data !== undefined && (
         <SampleResult sent={sending.data} onReceived={sending.variables?.to === null ? onReceived : null} />
       )}
-    </div>
+    </Stack>
   );
 }

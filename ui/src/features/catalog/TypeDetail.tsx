@@ -1,7 +1,8 @@
-// One type in full: what it is, how it gets here, what is in it, and a sample to read and to send.
+// One type in full: its description, its delivery, its members, and a sample to read and to send.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Scroll } from "@/components/Scroll";
+import { Stack } from "@/components/Stack";
 import { counted } from "@/format/size";
 import type { TypeView } from "@/ipc/types";
 import { word } from "@/lib/scope/scope";
@@ -27,11 +28,11 @@ export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailPro
       <TypeHead type={type} />
       <SendSample type={type} to={to} receiver={receiver} onTo={onTo} onReceived={show} />
       {type.seen > 0 && (
-        <div className={styles.seen}>
+        <Stack row padX="4" padTop="2">
           <Button icon="inbox" onClick={show}>
             {type.seen === 1 ? "Show the event seen" : `Show the ${counted(type.seen, "event")} seen`}
           </Button>
-        </div>
+        </Stack>
       )}
       <h2 className={styles.heading}>Payload</h2>
       <Members

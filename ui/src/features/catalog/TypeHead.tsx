@@ -1,7 +1,8 @@
-// What a type is: its name, who sends it and how, what has happened, who can cause it, how long it can be used.
+// The head of a type: its name, its sender, its delivery, its cause and its lifetime.
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
 import { Note } from "@/components/Note";
+import { Text } from "@/components/Text";
 import { KIND_NAMES } from "@/format/event";
 import { listed } from "@/format/phrase";
 import { VENDOR_NAMES } from "@/format/senders";
@@ -20,9 +21,9 @@ export function TypeHead({ type }: { type: TypeView }) {
   return (
     <header className={styles.head}>
       <div className={styles.title}>
-        <h2>
+        <Text as="h2" size="title" breakable selectable>
           <Breakable text={type.type} as="type" />
-        </h2>
+        </Text>
         <Badge>{VENDOR_NAMES[type.vendor]}</Badge>
         <Badge>{KIND_NAMES[type.kind]}</Badge>
         {type.variant !== null && <Badge>{type.variant}</Badge>}

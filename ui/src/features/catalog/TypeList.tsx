@@ -1,8 +1,11 @@
-// The types under their vendors and families. Arrows move the choice, from the list and from the search field alike.
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+// The types below their vendors and families. Arrows move the choice, from the list and from the search field.
+import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { Icon } from "@/components/Icon";
-import { Key } from "@/components/Key";
+import { ListBox, OptionGroup } from "@/components/ListBox";
+import { fieldKey } from "@/components/list-keys";
+import { SearchField } from "@/components/SearchField";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { VENDOR_NAMES } from "@/format/senders";
 import type { TypeView } from "@/ipc/types";
 import styles from "./TypeList.module.css";
@@ -18,92 +21,66 @@ interface TypeListProps {
 }
 
 const PAGE = 10;
+const LIST_ID = "catalog-types";
 
 export function TypeList({ types, text, chosen, onText, onChoose }: TypeListProps) {
-  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => groupsOf(typesMatching(types, text)), [types, text]);
   const shown = useMemo(() => groups.flatMap((group) => group.types), [groups]);
   const at = shown.findIndex((type) => type.name === chosen);
-  useAction("filter", () => {
-    field.current?.focus();
-    field.current?.select();
-  });
-  useEffect(() => list.current?.focus(), []);
-  useEffect(() => {
-    if (chosen !== null) document.getElementById(typeDomId(chosen))?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
-
   const goTo = (index: number) => {
     const type = shown[Math.min(Math.max(index, 0), shown.length - 1)];
     if (type !== undefined) onChoose(type.name);
   };
-  const moved = (key: string): boolean => {
-    if (key === "ArrowDown") goTo(at + 1);
-    else if (key === "ArrowUp") goTo(at - 1);
-    else if (key === "PageDown") goTo(at + PAGE);
-    else if (key === "PageUp") goTo(at - PAGE);
-    else return false;
-    return true;
-  };
   useAction("next", shown.length > 0 ? () => goTo(at + 1) : null);
   useAction("previous", shown.length > 0 ? () => goTo(at - 1) : null);
-  const inList = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Home") goTo(0);
-    else if (event.key === "End") goTo(shown.length - 1);
-    else if (!moved(event.key)) return;
-    event.preventDefault();
-  };
-  const inField = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter") {
+  const inField = ({ key }: KeyboardEvent): boolean => {
+    const to = fieldKey(key, at, shown.length, PAGE);
+    if (to !== null) goTo(to);
+    else if (key === "Enter") {
       if (at < 0) goTo(0);
       list.current?.focus();
-    } else if (event.key === "Escape" && text !== "") onText("");
-    else if (!moved(event.key)) return;
-    event.preventDefault();
+    } else return false;
+    return true;
   };
-
   return (
-    <div className={styles.pane}>
-      <div className={styles.field}>
-        <Icon name="search" />
-        <input
-          ref={field}
-          type="text"
-          value={text}
+    <Stack tall>
+      <Stack rigid padX="3" padTop="2" padBottom="2">
+        <SearchField
+          label="Search types"
           placeholder="Search types"
-          aria-label="Search types"
-          aria-controls="catalog-types"
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="catalog-search"
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={inField}
+          size="tall"
+          value={text}
+          controls={LIST_ID}
+          testId="catalog-search"
+          onChange={onText}
+          onKey={inField}
         />
-        {text === "" && <Key>/</Key>}
-      </div>
-      <div
-        ref={list}
-        id="catalog-types"
+      </Stack>
+      <ListBox
+        id={LIST_ID}
+        label="Types of events"
         className={styles.list}
-        role="listbox"
-        tabIndex={0}
-        aria-label="Types of events"
-        aria-activedescendant={at < 0 || chosen === null ? undefined : typeDomId(chosen)}
-        onKeyDown={inList}
+        boxRef={list}
+        count={shown.length}
+        current={at}
+        idOf={(index) => typeDomId(shown[index]?.name ?? "")}
+        focusFirst
+        onMove={goTo}
       >
         {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of a listbox.
-          <div
+          <OptionGroup
             key={`${group.vendor} ${group.family}`}
-            role="group"
-            aria-label={`${VENDOR_NAMES[group.vendor]}, ${group.family}`}
+            label={`${VENDOR_NAMES[group.vendor]}, ${group.family}`}
+            heading={
+              <>
+                {VENDOR_NAMES[group.vendor]}{" "}
+                <Text tone="dim" strong>
+                  {group.family}
+                </Text>
+              </>
+            }
           >
-            <div className={styles.heading} role="presentation">
-              {VENDOR_NAMES[group.vendor]} <b>{group.family}</b>
-            </div>
             {group.types.map((type) => (
               <TypeRow
                 key={type.name}
@@ -112,14 +89,14 @@ export function TypeList({ types, text, chosen, onText, onChoose }: TypeListProp
                 onChoose={() => onChoose(type.name)}
               />
             ))}
-          </div>
+          </OptionGroup>
         ))}
-      </div>
+      </ListBox>
       {shown.length === 0 && (
-        <p className={styles.none} role="status">
+        <Stack as="p" pad="2" padX="4" tone="dim" role="status">
           No type fits “{text}”.
-        </p>
+        </Stack>
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,5 +1,7 @@
-// One type of the list: what it is called, how it is delivered, how often it was seen.
+// One type of the list: its name, its delivery and how often it was seen.
 import { Icon } from "@/components/Icon";
+import { Option } from "@/components/ListBox";
+import { Text } from "@/components/Text";
 import { KIND_NAMES, typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
@@ -15,26 +17,22 @@ interface TypeRowProps {
   onChoose: () => void;
 }
 
-export const seenWord = (seen: number) => (seen === 0 ? "not seen yet" : `seen ${counted(seen, "time")}`);
+const seenWord = (seen: number) => (seen === 0 ? "not seen yet" : `seen ${counted(seen, "time")}`);
 
 export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
   const look = familyLook(type.vendor, type.family);
   const { stem, last } = typeName({ type: type.name, method: "", path: "" });
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
+    <Option
       id={typeDomId(type.name)}
       className={styles.row}
-      role="option"
-      aria-selected={selected}
-      data-active={selected}
-      data-testid="catalog-type"
+      selected={selected}
+      testId="catalog-type"
       data-name={type.name}
       title={type.name}
-      onClick={onChoose}
+      onChoose={onChoose}
     >
-      <Icon name={look.glyph} className={tints[look.tint]} />
+      <Icon size="text" name={look.glyph} className={tints[look.tint]} />
       <span className={styles.name}>
         <bdi dir="ltr">
           {stem}
@@ -42,11 +40,9 @@ export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
         </bdi>
       </span>
       <span className={styles.about}>
-        <span className={type.kind === "blocking" ? styles.blocking : undefined}>
-          {KIND_NAMES[type.kind]}
-        </span>
-        <span className={type.seen === 0 ? styles.unseen : undefined}>{seenWord(type.seen)}</span>
+        <span data-strong={type.kind === "blocking"}>{KIND_NAMES[type.kind]}</span>
+        <Text tone={type.seen === 0 ? "soft" : "dim"}>{seenWord(type.seen)}</Text>
       </span>
-    </div>
+    </Option>
   );
 }

@@ -1,4 +1,4 @@
-// The types side by side: found on the left, one of them in full on the right.
+// The list of types on the left, and one of them in full on the right.
 import { Group, Panel } from "react-resizable-panels";
 import { Divider } from "@/components/Divider";
 import { Empty } from "@/components/Empty";

@@ -1,11 +1,11 @@
-// Where a person is in the catalog. It is kept while they look at events, and is as they left it when they return.
+// The place in the catalog. It stays while the events are shown, so that a return continues there.
 export interface CatalogPlace {
   part: "types" | "coverage";
-  /** Name of the chosen type; null before one was chosen. */
+  /** The name of the chosen type; null before the first choice. */
   chosen: string | null;
-  /** What is searched for. */
+  /** The search text. */
   text: string;
-  /** Where samples go; empty for this receiver. */
+  /** The target of samples; empty for this receiver. */
   to: string;
 }
 

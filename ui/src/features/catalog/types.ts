@@ -1,4 +1,4 @@
-// The types of the catalog: which fit a search, and in which groups they stand. Pure.
+// The types of the catalog: those that match a search, in their groups. Pure.
 import { KIND_NAMES } from "@/format/event";
 import { VENDOR_NAMES } from "@/format/senders";
 import type { TypeView, Vendor } from "@/ipc/types";
@@ -9,7 +9,7 @@ export interface TypeGroup {
   types: TypeView[];
 }
 
-/** Types that have every word, in their name, vendor, family, kind or description. */
+/** The types with every word of the text in their name, vendor, family, kind or description. */
 export function typesMatching(types: readonly TypeView[], text: string): TypeView[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...types];

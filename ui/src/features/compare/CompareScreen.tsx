@@ -1,12 +1,13 @@
-// Two sides that a person chose to compare, over the list and the event; Escape leads back.
+// A comparison of two chosen sides, over the list and the event; Escape leads back.
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import type { Sides } from "@/ipc/types";
 import { swapped } from "@/lib/comparison/Comparing";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
-import styles from "./CompareScreen.module.css";
 
 interface CompareScreenProps {
   sides: Sides;
@@ -14,6 +15,9 @@ interface CompareScreenProps {
   onEvent: (id: number) => void;
   onBack: () => void;
 }
+
+/** The screen takes the focus as a whole, which needs no mark. */
+const NO_OUTLINE = { outline: "none" };
 
 function titleOf(sides: Sides): string {
   switch (sides.what) {
@@ -40,22 +44,28 @@ export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreen
   const main = useRef<HTMLElement>(null);
   useEffect(() => main.current?.focus({ preventScroll: true }), []);
   return (
-    <main
+    <Stack
+      as="main"
       ref={main}
       tabIndex={-1}
-      className={styles.screen}
+      tall
+      ground="pane"
+      style={NO_OUTLINE}
       aria-label={titleOf(sides)}
       data-testid="compare-screen"
     >
-      <header className={styles.bar}>
+      <Stack as="header" row gap="2" band="bar" padX="3" line="below">
         <Button icon="back" look="bare" label="Back to the events (Esc)" onClick={onBack} />
-        <h1>{titleOf(sides)}</h1>
+        <Text as="h1" size="lead" strong truncate>
+          {titleOf(sides)}
+        </Text>
+        <Spacer />
         {masked && (
           <Button icon="eye" shortcut="V" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
             {reveal ? "Mask values" : "Show masked values"}
           </Button>
         )}
-      </header>
+      </Stack>
       <Comparison
         state={state}
         beside={null}
@@ -63,6 +73,6 @@ export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreen
         onSwap={other === null ? undefined : () => onSides(other)}
         instead={<Button onClick={onBack}>Back to the events</Button>}
       />
-    </main>
+    </Stack>
   );
 }

@@ -1,13 +1,14 @@
-// One event in full: its head, and its parts as tabs. What was last looked at stays in place until the next event is
-// here, so that moving through the list does not flicker.
+// One event in full: its head, and its parts as tabs. The last event stays in place until the next one is loaded, so that
+// moving through the list does not flicker.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { event as fetchEvent } from "@/ipc/commands";
 import type { Sides } from "@/ipc/types";
 import { useComparison } from "@/lib/comparison/useComparison";
+import { eventQuery } from "@/lib/queries";
 import styles from "./Detail.module.css";
 import { Parts } from "./Parts";
 
@@ -23,18 +24,11 @@ interface DetailProps {
 }
 
 export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) {
-  const query = useQuery({
-    queryKey: ["event", id],
-    queryFn: () => fetchEvent(id ?? 0),
-    enabled: id !== null,
-    placeholderData: keepPreviousData,
-    // What was received never changes; what is known of it is invalidated where it changes.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const query = useQuery({ ...eventQuery(id), placeholderData: keepPreviousData });
   const shown = query.data?.row.id ?? null;
-  /** The event whose masked values are shown: that is decided for one. */
+  /** The event whose masked values are shown: showing them holds for one event. */
   const [revealed, setRevealed] = useState<number | null>(null);
-  // Whoever comes back finds them masked again.
+  // When another event was open in between, they are masked again.
   if (revealed !== null && revealed !== shown) setRevealed(null);
   const reveal = shown !== null && revealed === shown;
   const sides = useMemo<Sides | null>(() => (shown === null ? null : { what: "event", id: shown }), [shown]);
@@ -48,9 +42,9 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
   if (id === null) inside = <Empty title="No event chosen">Choose one in the list, or press J and K.</Empty>;
   else if (query.error !== null)
     inside = (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   else if (query.data === undefined) inside = <Skeleton lines={8} label="Loading the event" />;
   else

@@ -5,6 +5,8 @@ import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { KIND_NAMES, typeName } from "@/format/event";
 import { VENDOR_NAMES } from "@/format/senders";
@@ -38,13 +40,13 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   useAction("compareSample", offers.sample);
   const marks = useMarks();
   const flip = () => marks.star([row.id], !row.starred);
-  /** How often a person asked to write a note. */
+  /** Grows with each wish to write a note. */
   const [writing, setWriting] = useState(0);
   const write = () => setWriting((n) => n + 1);
   useAction("note", write);
-  const copy = useRef<HTMLSpanElement>(null);
+  const copy = useRef<HTMLButtonElement>(null);
   const copyable = body.form === "json" || body.form === "text";
-  useAction("copyBody", copyable ? () => copy.current?.querySelector("button")?.click() : null);
+  useAction("copyBody", copyable ? () => copy.current?.click() : null);
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -64,15 +66,15 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         </time>
       </div>
       {event.description !== null && (
-        <p className={styles.description}>
+        <Stack as="p" padTop="1" tone="dim">
           <Visible text={event.description} />
-        </p>
+        </Stack>
       )}
       {event.delivery_note !== null && (
-        <p className={styles.delivery} data-testid="delivery-note">
-          <Icon name="help" />
+        <Stack as="p" row gap="1h" align="start" padTop="1" tone="dim">
+          <Icon name="help" size="line" tone="soft" />
           <Visible text={event.delivery_note} />
-        </p>
+        </Stack>
       )}
       <Facts event={event} onAllFindings={onAllFindings} />
       {event.lifetime !== null && <Countdown lifetime={event.lifetime} />}
@@ -81,15 +83,14 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
           Edit and resend
         </Button>
         {copyable && (
-          <span ref={copy}>
-            <CopyButton
-              text={() => readWholeText(row.id, reveal)}
-              shortcut="C"
-              title={hidden ? "What is masked is copied masked. Show it first to copy it." : undefined}
-            >
-              Copy body
-            </CopyButton>
-          </span>
+          <CopyButton
+            ref={copy}
+            text={() => readWholeText(row.id, reveal)}
+            shortcut="C"
+            title={hidden ? "What is masked is copied masked. Show it first to copy it." : undefined}
+          >
+            Copy body
+          </CopyButton>
         )}
         <Button
           icon="star"
@@ -110,9 +111,9 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
           Compare with…
         </Button>
         <MakeRule row={row} />
-        <span role="status" className={styles.told}>
+        <Text tone="dim" role="status">
           {offers.told}
-        </span>
+        </Text>
       </div>
       {(event.note !== null || writing > 0) && <NoteField id={row.id} note={event.note} fresh={writing} />}
     </header>

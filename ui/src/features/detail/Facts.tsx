@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { fullInstant, happenedAt, instantOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
@@ -48,14 +49,14 @@ function Happened({ timestamp, received }: { timestamp: string; received: string
 export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindings: () => void }) {
   const { row, envelope, signature } = event;
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const told = chosen ?? signature.verdict === "invalid";
-  useAction("signature", () => setChosen(!told));
+  const shown = chosen ?? signature.verdict === "invalid";
+  useAction("signature", () => setChosen(!shown));
   return (
     <>
-      <p className={styles.facts}>
+      <Stack as="p" row wrap gap="none" gapX="4" align="stretch" padTop="1" tone="dim">
         {(row.subject !== null || row.user_id !== null) && (
           <span className={styles.fact}>
-            <Icon name={row.user_id === null ? "table" : "user"} />
+            <Icon name={row.user_id === null ? "table" : "user"} size="text" />
             {row.subject !== null && <Visible text={row.subject} />}
             {row.user_id !== null && <UserFact user={row.user_id} event={row.id} />}
             {row.user_id !== null ? (
@@ -69,15 +70,15 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
         {envelope.triggered_by !== null && (
           <Fact name="triggered by" value={envelope.triggered_by} column="by" />
         )}
-        <SignatureFact signature={signature} told={told} onTell={() => setChosen(!told)} />
+        <SignatureFact signature={signature} shown={shown} onFlip={() => setChosen(!shown)} />
         {row.app_id !== null && <Fact name="app" value={row.app_id} column="app" />}
         {envelope.ip !== null && <Fact name="IP" value={envelope.ip} column="ip" />}
         {envelope.timestamp !== null && (
           <Happened timestamp={envelope.timestamp} received={row.received_at} />
         )}
         <FindingsChip findings={event.findings} onShow={onAllFindings} />
-      </p>
-      <SignatureSentence signature={signature} told={told} />
+      </Stack>
+      <SignatureSentence signature={signature} shown={shown} />
     </>
   );
 }

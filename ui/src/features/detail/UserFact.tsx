@@ -1,10 +1,10 @@
 // The user of an event, among its facts: leads to their history.
 import { useAction } from "@/actions/Actions";
+import { LinkButton } from "@/components/LinkButton";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import { shortId } from "@/lib/people/names";
 import { useOpenHistory } from "@/lib/people/OpenHistory";
-import styles from "./UserFact.module.css";
 
 export function UserFact({ user, event }: { user: string; event: number }) {
   const open = useOpenHistory();
@@ -17,15 +17,14 @@ export function UserFact({ user, event }: { user: string; event: number }) {
   );
   if (go === null) return <span title={visibleText(user)}>{id}</span>;
   return (
-    <button
-      type="button"
-      className={styles.link}
+    <LinkButton
+      quiet
       title={`${visibleText(user)}\nHistory of this user (H)`}
       aria-label={`History of the user ${visibleText(shortId(user))}`}
       data-testid="user-fact"
       onClick={go}
     >
       {id}
-    </button>
+    </LinkButton>
   );
 }

@@ -1,6 +1,19 @@
 // The parts of an event, in the order of their tabs and of the number keys.
+import { countOf, sizeOf } from "@/format/size";
+import { ANSWER_STATE_WORDS } from "@/format/words";
+import type { EventDetail } from "@/ipc/types";
+
 export const TABS = ["changes", "payload", "headers", "answer", "resends", "raw"] as const;
 export type TabName = (typeof TABS)[number];
+
+export const TAB_NAMES: Record<TabName, string> = {
+  changes: "Changes",
+  payload: "Payload",
+  headers: "Headers",
+  answer: "Answer",
+  resends: "Resends",
+  raw: "Raw",
+};
 
 /** The tab beside another, around the ends. */
 export function tabBeside(tab: TabName, by: 1 | -1): TabName {
@@ -8,5 +21,20 @@ export function tabBeside(tab: TabName, by: 1 | -1): TabName {
   return TABS[at % TABS.length] ?? tab;
 }
 
-/** What is shown first: what changed, where there is something to compare. */
+/** The first tab to show: what changed, where there is something to compare. */
 export const firstTab = (comparable: boolean): TabName => (comparable ? "changes" : "payload");
+
+/** What each tab says beside its name; null for nothing. `changed` is null while it is not known. */
+export function countsOf(
+  { row, headers, answer }: EventDetail,
+  changed: number | null,
+): Record<TabName, string | number | null> {
+  return {
+    changes: changed === null ? null : countOf(changed),
+    payload: row.size === 0 ? "empty" : sizeOf(row.size),
+    headers: headers.length,
+    answer: answer === null ? "none" : (answer.status ?? ANSWER_STATE_WORDS[answer.state].toLowerCase()),
+    resends: row.resends > 0 ? row.resends : null,
+    raw: null,
+  };
+}

@@ -1,13 +1,14 @@
-// The fields of a target. The host outside this computer is confirmed once, before anything goes there.
-import { Dialog } from "@base-ui/react/dialog";
-import { type FormEvent, useId, useState } from "react";
+// The form of a target. A host outside this computer is confirmed once, before anything goes there.
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
-import { Icon } from "@/components/Icon";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { IconText } from "@/components/IconText";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
 import { troubleOf } from "@/ipc/errors";
 import type { ForwardTarget } from "@/ipc/types";
 import { useTokens } from "@/lib/filter/useTokens";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
-import styles from "./EditTarget.module.css";
 import { TargetChoices } from "./TargetChoices";
 import { draftOf, type TargetDraft, targetOf } from "./target";
 import { useSaveForward } from "./useForwards";
@@ -18,7 +19,6 @@ interface EditTargetProps {
 }
 
 export function EditTarget({ target, onClose }: EditTargetProps) {
-  const id = useId();
   const [draft, setDraft] = useState(() => draftOf(target));
   const save = useSaveForward();
   const change = (part: Partial<TargetDraft>) => {
@@ -39,68 +39,51 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
   const unconfirmed = save.error !== null && troubleOf(save.error).code === "unconfirmed_host";
   return (
     <>
-      <Dialog.Root open onOpenChange={(open) => !open && !unconfirmed && onClose()}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className={styles.backdrop} />
-          <Dialog.Popup className={styles.dialog} data-testid="edit-forward">
-            <Dialog.Title className={styles.title}>
-              {target.id === 0 ? "Pass events on" : "Change the target"}
-            </Dialog.Title>
-            <form className={styles.form} onSubmit={submit}>
-              <label htmlFor={`${id}-url`}>URL of your application</label>
-              <input
-                id={`${id}-url`}
-                className={styles.field}
-                value={draft.url}
-                spellCheck={false}
-                autoComplete="off"
-                data-testid="forward-url"
-                aria-describedby={`${id}-url-about`}
-                onChange={(event) => change({ url: event.target.value })}
-              />
-              <p id={`${id}-url-about`} className={styles.soft}>
-                Used as it is, whatever the event’s path. It gets the event’s query if it has none.
-              </p>
-              <label htmlFor={`${id}-filter`}>Only events like</label>
-              <input
-                id={`${id}-filter`}
-                className={styles.field}
-                value={draft.filter}
-                placeholder="all events, or a filter such as type:user.*"
-                spellCheck={false}
-                autoComplete="off"
-                data-testid="forward-filter"
-                aria-invalid={wrong !== undefined}
-                aria-describedby={wrong === undefined ? undefined : `${id}-filter-wrong`}
-                onChange={(event) => change({ filter: event.target.value })}
-              />
-              {wrong !== undefined && (
-                <p id={`${id}-filter-wrong`} className={styles.bad} role="alert" data-testid="filter-wrong">
-                  <Icon name="warn" />
+      <Dialog
+        open
+        title={target.id === 0 ? "Pass events on" : "Change the target"}
+        testId="edit-forward"
+        onClose={() => !unconfirmed && onClose()}
+      >
+        <Stack as="form" gap="3" onSubmit={submit}>
+          <TextField
+            label="URL of your application"
+            hint="Used as it is, whatever the event’s path. It gets the event’s query if it has none."
+            mono
+            inputMode="url"
+            value={draft.url}
+            testId="forward-url"
+            onChange={(url) => change({ url })}
+          />
+          <TextField
+            label="Only events like"
+            error={
+              wrong && (
+                <IconText as="span" icon="warn" data-testid="filter-wrong">
                   This filter is not understood from character {wrong.start + 1} on.
-                </p>
-              )}
-              <TargetChoices draft={draft} wrong={wanted === null} onChange={change} />
-              {save.error !== null && !unconfirmed && (
-                <p className={styles.bad} role="alert">
-                  {troubleOf(save.error).sentence}
-                </p>
-              )}
-              <div className={styles.actions}>
-                <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
-                <Button
-                  type="submit"
-                  look="primary"
-                  data-testid="save-forward"
-                  disabled={!whole || save.isPending}
-                >
-                  {target.id === 0 ? "Pass events on" : "Save"}
-                </Button>
-              </div>
-            </form>
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+                </IconText>
+              )
+            }
+            mono
+            value={draft.filter}
+            placeholder="all events, or a filter such as type:user.*"
+            testId="forward-filter"
+            onChange={(filter) => change({ filter })}
+          />
+          <TargetChoices draft={draft} wrong={wanted === null} onChange={change} />
+          {save.error !== null && !unconfirmed && <DialogError>{troubleOf(save.error).sentence}</DialogError>}
+          <DialogActions leave="Cancel">
+            <Button
+              type="submit"
+              look="primary"
+              data-testid="save-forward"
+              disabled={!whole || save.isPending}
+            >
+              {target.id === 0 ? "Pass events on" : "Save"}
+            </Button>
+          </DialogActions>
+        </Stack>
+      </Dialog>
       <ConfirmHost
         open={unconfirmed}
         sentence={unconfirmed ? troubleOf(save.error).sentence : ""}

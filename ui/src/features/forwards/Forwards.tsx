@@ -1,4 +1,4 @@
-// Where events are passed on to as they arrive: the targets, how each is doing, and a place to add one.
+// The targets that events are passed on to as they arrive, with their states.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -6,11 +6,11 @@ import { Empty } from "@/components/Empty";
 import { Page } from "@/components/Page";
 import { Scroll } from "@/components/Scroll";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { counted } from "@/format/size";
 import type { ForwardTarget } from "@/ipc/types";
 import { EditTarget } from "./EditTarget";
-import styles from "./Forwards.module.css";
 import { TargetRow } from "./TargetRow";
 import { NEW_TARGET } from "./target";
 import { useForwards } from "./useForwards";
@@ -55,9 +55,9 @@ export function Forwards({ onBack }: ForwardsProps) {
       }
     >
       {error !== null ? (
-        <div className={styles.trouble}>
+        <Stack pad="4">
           <TroubleNote error={error} retry={() => void refetch()} />
-        </div>
+        </Stack>
       ) : data === undefined ? (
         <Skeleton lines={4} label="Loading the targets" />
       ) : data.length === 0 ? (
@@ -75,7 +75,7 @@ export function Forwards({ onBack }: ForwardsProps) {
         </Empty>
       ) : (
         <Scroll label="Targets that events are passed on to">
-          <ul ref={list} className={styles.list} onKeyDown={onKeyDown}>
+          <ul ref={list} onKeyDown={onKeyDown}>
             {data.map((row) => (
               <TargetRow
                 key={row.target.id}

@@ -1,7 +1,10 @@
-// What becomes of a target's answers and of events it does not take, and whether its certificate is checked.
+// What happens with a target's answers and with events it does not take, and whether its certificate is checked.
 import { useId } from "react";
-import { Icon } from "@/components/Icon";
-import ticks from "@/styles/tick.module.css";
+import { Checkbox } from "@/components/Checkbox";
+import { IconText } from "@/components/IconText";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import styles from "./EditTarget.module.css";
 import { isTls, type TargetDraft } from "./target";
 
@@ -39,47 +42,38 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
         </label>
       </fieldset>
       {answers ? (
-        <label className={styles.option}>
+        <Stack as="label" row gap="2" align="baseline" htmlFor={`${id}-deadline`}>
           Wait at most
-          <input
-            className={styles.number}
+          <TextField
+            id={`${id}-deadline`}
+            mono
+            width="short"
             inputMode="numeric"
             value={draft.deadline}
             placeholder="as the sender"
-            aria-invalid={wrong}
-            onChange={(event) => onChange({ deadline: event.target.value })}
+            invalid={wrong}
+            onChange={(deadline) => onChange({ deadline })}
           />
           ms
-        </label>
+        </Stack>
       ) : (
-        <label className={styles.option}>
-          <input
-            type="checkbox"
-            className={ticks.tick}
-            checked={draft.retry}
-            onChange={() => onChange({ retry: !draft.retry })}
-          />
+        <Checkbox longLabel checked={draft.retry} onChange={(retry) => onChange({ retry })}>
           <span>
             <b>Send an event again until it is taken.</b> The ones after it wait, so the order stays.
           </span>
-        </label>
+        </Checkbox>
       )}
       {isTls(draft.url) && (
-        <label className={styles.option}>
-          <input
-            type="checkbox"
-            className={ticks.tick}
-            checked={draft.verify_tls}
-            onChange={() => onChange({ verify_tls: !draft.verify_tls })}
-          />
+        <Checkbox checked={draft.verify_tls} onChange={(verify_tls) => onChange({ verify_tls })}>
           Check the certificate
-        </label>
+        </Checkbox>
       )}
       {isTls(draft.url) && !draft.verify_tls && (
-        <p className={styles.bad} role="status" data-testid="forward-tls-off">
-          <Icon name="warn" />
-          The certificate is not checked: anybody on the way can read and answer every event.
-        </p>
+        <Text as="div" tone="bad" role="status">
+          <IconText icon="warn">
+            The certificate is not checked: anybody on the way can read and answer every event.
+          </IconText>
+        </Text>
       )}
     </>
   );

@@ -1,23 +1,16 @@
-// Targets that events are passed on to, and how each is doing; asked for again when the application says that one does
-// otherwise. What is behind grows with every event that arrives, which is looked at now and then while the page is open.
+// Targets that events are forwarded to, with the state of each.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { forwards, removeForward, saveForward, skipForward } from "@/ipc/commands";
+import { removeForward, saveForward, skipForward } from "@/ipc/bindings/commands";
+import { invalidateOn } from "@/ipc/cache";
 import { onForwards } from "@/ipc/signals";
 import type { ForwardTarget } from "@/ipc/types";
-
-const FORWARDS = ["forwards"] as const;
-const LOOK = 2000;
+import { forwardsQuery } from "@/lib/queries";
 
 export function useForwards() {
   const client = useQueryClient();
-  useEffect(() => onForwards(() => void client.invalidateQueries({ queryKey: FORWARDS })), [client]);
-  return useQuery({ queryKey: FORWARDS, queryFn: forwards, refetchInterval: LOOK });
-}
-
-function useChanged() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: FORWARDS });
+  useEffect(() => onForwards(() => void invalidateOn(client, "forwards", null)), [client]);
+  return useQuery(forwardsQuery());
 }
 
 export interface Saving {
@@ -25,10 +18,6 @@ export interface Saving {
   confirmed: boolean;
 }
 
-export const useSaveForward = () =>
-  useMutation({
-    mutationFn: ({ target, confirmed }: Saving) => saveForward(target, confirmed),
-    onSuccess: useChanged(),
-  });
-export const useRemoveForward = () => useMutation({ mutationFn: removeForward, onSuccess: useChanged() });
-export const useSkipForward = () => useMutation({ mutationFn: skipForward, onSuccess: useChanged() });
+export const useSaveForward = () => useMutation({ mutationFn: (saving: Saving) => saveForward(saving) });
+export const useRemoveForward = () => useMutation({ mutationFn: (id: number) => removeForward({ id }) });
+export const useSkipForward = () => useMutation({ mutationFn: (id: number) => skipForward({ id }) });

@@ -1,35 +1,32 @@
-// What one has at hand about a held event without leaving it: its payload, and the earlier events of the same user or
-// address. Both are folded.
+// Context for a held event, folded: its payload, and the earlier events of the same user or address.
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Icon } from "@/components/Icon";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { counted, sizeOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
-import { closeListing, listingWindow, openListing } from "@/ipc/commands";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
 import { columnTest } from "@/lib/narrow/Narrow";
-import styles from "./Held.module.css";
-
-const SHOWN = 6;
+import { EARLIER_EVENTS_MAX, earlierEventsQuery } from "@/lib/queries";
+import styles from "./Desk.module.css";
 
 interface FoldProps {
   title: string;
   about: string;
-  testId: string;
   children: ReactNode;
 }
 
-function Fold({ title, about, testId, children }: FoldProps) {
+function Fold({ title, about, children }: FoldProps) {
   const [open, setOpen] = useState(false);
   return (
     <div className={styles.fold}>
-      <button type="button" aria-expanded={open} data-testid={testId} onClick={() => setOpen(!open)}>
-        <Icon name={open ? "down" : "right"} />
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name={open ? "down" : "right"} size="small" />
         {title}
-        <span className={styles.soft}>{about}</span>
+        <Text tone="soft">{about}</Text>
       </button>
       {open && children}
     </div>
@@ -39,7 +36,7 @@ function Fold({ title, about, testId, children }: FoldProps) {
 export function PayloadFold({ event }: { event: EventDetail }) {
   const { row, body } = event;
   return (
-    <Fold title="Payload" about={sizeOf(row.size)} testId="held-payload">
+    <Fold title="Payload" about={sizeOf(row.size)}>
       <div className={styles.payload}>
         <TextBody
           id={row.id}
@@ -53,30 +50,12 @@ export function PayloadFold({ event }: { event: EventDetail }) {
   );
 }
 
-/** The events before it that the same filter finds. */
-async function earlier(filter: string, id: number) {
-  const { listing } = await openListing(filter, false, null);
-  try {
-    const { rows, total, counting } = await listingWindow(listing, 0, SHOWN + 20);
-    const before = rows.filter((row) => row.id < id);
-    const later = rows.length - before.length;
-    return { rows: before.slice(0, SHOWN), total: Math.max(before.length, total - later), counting };
-  } finally {
-    void closeListing(listing).catch(() => undefined);
-  }
-}
-
 export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (id: number) => void }) {
   const { id, subject, user_id } = event.row;
   const of = subject === null ? "user" : "subject";
   const value = subject ?? user_id;
   const filter = value === null ? null : columnTest(of, value);
-  const { data } = useQuery({
-    queryKey: ["earlier", id],
-    queryFn: () => earlier(filter ?? "", id),
-    enabled: filter !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data } = useQuery(earlierEventsQuery(id, filter));
   if (filter === null) return null;
   const total = data?.total ?? 0;
   const about = data === undefined ? "…" : total === 0 ? "none" : counted(total, "event");
@@ -84,7 +63,6 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
     <Fold
       title={`Earlier events of this ${subject?.includes("@") ? "address" : "user"}`}
       about={data?.counting ? `${about} so far` : about}
-      testId="held-earlier"
     >
       <ul className={styles.earlier}>
         {data?.rows.map((row) => {
@@ -98,13 +76,21 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
                 <span>
                   <Visible text={`${stem}${last}`} />
                 </span>
-                {row.status !== null && <span className={styles.soft}>{row.status}</span>}
+                {row.status !== null && <Text tone="soft">{row.status}</Text>}
               </button>
             </li>
           );
         })}
-        {total === 0 && <li className={styles.soft}>There is none before this one.</li>}
-        {total > SHOWN && <li className={styles.soft}>and {counted(total - SHOWN, "more", "more")}</li>}
+        {total === 0 && (
+          <Text as="li" tone="soft">
+            There is none before this one.
+          </Text>
+        )}
+        {total > EARLIER_EVENTS_MAX && (
+          <Text as="li" tone="soft">
+            and {counted(total - EARLIER_EVENTS_MAX, "more", "more")}
+          </Text>
+        )}
       </ul>
     </Fold>
   );

@@ -1,5 +1,5 @@
-// How long is left: a ring until Hookglass answers by itself, and a fuse until the sender gives up, with a mark where the
-// first of the two is. Style sheets move both; only the digits are drawn by the clock. It is never read out by itself.
+// The time that is left: a ring until Hookglass answers by itself, and a fuse until the sender gives up, with a mark at the
+// automatic answer. Style sheets animate both; the clock draws only the digits. Neither is a live region.
 import { type CSSProperties, useMemo } from "react";
 import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "@/lib/held/clock";
 import { useClock } from "@/lib/held/useHeld";
@@ -9,11 +9,11 @@ const TICK = 100;
 
 interface CountdownProps {
   row: HeldEvent;
-  /** It stands still: the wait is over. */
+  /** The wait is over, and nothing moves. */
   over: boolean;
 }
 
-/** Where in its span an animation begins that has run since the event came. To be made once: it goes on by itself. */
+/** Where in its span an animation starts that has run since the event came. Computed once: the animation goes on by itself. */
 const spanOf = (whole: number, until: number): CSSProperties =>
   ({
     "--span": `${whole}ms`,

@@ -1,4 +1,4 @@
-// Knows which events are held, for the whole window, and keeps what was typed as an answer to each.
+// Provides the held events and the drafts of their answers to the whole window.
 import { type ReactNode, useState } from "react";
 import type { Drafts } from "@/lib/answering/drafts";
 import { DraftsContext } from "@/lib/answering/useDrafts";

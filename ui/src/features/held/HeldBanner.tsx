@@ -1,4 +1,4 @@
-// On every page but their own: that events are held, and the way to them.
+// A band on every other page while events are held, with the way to them.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
@@ -17,7 +17,11 @@ export function HeldBanner({ onShow }: { onShow: () => void }) {
   if (first === undefined) return null;
   const { stem, last } = typeName(first);
   return (
-    <section className={styles.banner} aria-label="Held events" data-testid="held-banner">
+    <section
+      className={`${styles.waiting} ${styles.banner}`}
+      aria-label="Held events"
+      data-testid="held-banner"
+    >
       <Icon name="hold" />
       <p>
         <b role="status">{counted(held.length, "event waits", "events wait")} for your answer:</b>{" "}
@@ -28,9 +32,9 @@ export function HeldBanner({ onShow }: { onShow: () => void }) {
             of <Visible text={first.subject} />
           </>
         )}
-        , <span className={styles.digits}>{secondsLeft(first.answersAt, now)}</span>
+        , {secondsLeft(first.answersAt, now)}
       </p>
-      <Button icon="hold" shortcut="Q" data-testid="held-show" onClick={onShow}>
+      <Button icon="hold" shortcut="Q" onClick={onShow}>
         Show
       </Button>
     </section>

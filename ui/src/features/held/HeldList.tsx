@@ -1,5 +1,8 @@
-// The held events, the one with the soonest end first, when there are several.
+// The held events when there are several, the one that ends first on top.
 import { Icon } from "@/components/Icon";
+import { ListBox, Option } from "@/components/ListBox";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
@@ -16,47 +19,64 @@ interface HeldListProps {
   onChoose: (event: number) => void;
 }
 
+const domId = (event: number | undefined) => `held-${event}`;
+
 export function HeldList({ rows, chosen, onChoose }: HeldListProps) {
   const last = Math.max(...rows.map((row) => row.answersAt));
   const now = useClock(last, TICK);
   return (
-    <div className={styles.list} role="listbox" aria-label="Held events, the soonest end first" tabIndex={-1}>
-      {rows.map((row) => {
-        const { stem, last: name } = typeName(row);
-        const look = familyLook(row.vendor, row.type?.split(".")[0] ?? null);
-        return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: J and K move; options take no focus.
-          // biome-ignore lint/a11y/useFocusableInteractive: see above.
-          <div
-            key={row.event_id}
-            role="option"
-            aria-selected={row.event_id === chosen}
-            className={styles.row}
-            data-testid="held-row"
-            data-event-id={row.event_id}
-            onClick={() => onChoose(row.event_id)}
-          >
-            <Icon name={look.glyph} className={tints[look.tint]} />
-            <span>
-              <Visible text={stem} />
-              <b>
-                <Visible text={name} />
-              </b>
-            </span>
-            <span className={styles.soft}>
-              <Visible text={row.subject ?? row.user_id ?? row.path} />
-            </span>
-            {row.gone ? (
-              <span className={styles.soft}>hung up</span>
-            ) : (
-              <span className={styles.left}>
-                <Icon name="hold" />
-                {secondsLeft(row.answersAt, now)}
-              </span>
-            )}
-          </div>
-        );
-      })}
-    </div>
+    <ListBox
+      label="Held events, the soonest end first"
+      className={styles.list}
+      skipTab
+      count={rows.length}
+      current={rows.findIndex((row) => row.event_id === chosen)}
+      idOf={(index) => domId(rows[index]?.event_id)}
+      onMove={(index) => {
+        const row = rows[index];
+        if (row !== undefined) onChoose(row.event_id);
+      }}
+    >
+      {rows.map((row) => (
+        <Option
+          key={row.event_id}
+          id={domId(row.event_id)}
+          selected={row.event_id === chosen}
+          className={styles.row}
+          testId="held-row"
+          data-event-id={row.event_id}
+          onChoose={() => onChoose(row.event_id)}
+        >
+          <HeldRow row={row} now={now} />
+        </Option>
+      ))}
+    </ListBox>
+  );
+}
+
+function HeldRow({ row, now }: { row: HeldEvent; now: number }) {
+  const { stem, last } = typeName(row);
+  const look = familyLook(row.vendor, row.type?.split(".")[0] ?? null);
+  return (
+    <>
+      <Icon name={look.glyph} className={tints[look.tint]} />
+      <span>
+        <Visible text={stem} />
+        <b>
+          <Visible text={last} />
+        </b>
+      </span>
+      <Text tone="soft">
+        <Visible text={row.subject ?? row.user_id ?? row.path} />
+      </Text>
+      {row.gone ? (
+        <Text tone="soft">hung up</Text>
+      ) : (
+        <Stack as="span" row inline gap="1" tone="wait">
+          <Icon name="hold" size="small" />
+          {secondsLeft(row.answersAt, now)}
+        </Stack>
+      )}
+    </>
   );
 }

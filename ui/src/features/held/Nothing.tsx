@@ -1,14 +1,14 @@
-// While nothing is held: what holding is for, and the two steps to it.
+// The empty page: what holding is for, and how to start.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { rules, saveRules } from "@/ipc/commands";
+import { rules, saveRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
-import styles from "./Held.module.css";
+import { rulesQuery } from "@/lib/queries";
 
 const NAME = "Hold blocking events";
-const RULES = ["rules"] as const;
 
 const HOLD: Rule = {
   name: NAME,
@@ -29,13 +29,13 @@ const HOLD: Rule = {
 
 const isHold = ({ then }: Rule) => JSON.stringify(then.action) === '"hold"';
 
-/** The rule, added in front of the others, or switched on. */
+/** Adds the rule in front of the others, or switches it on. */
 async function holdBlocking() {
   const now = (await rules()).map(({ rule }) => rule);
   const known = now.some(({ name }) => name === NAME);
-  return saveRules(
-    known ? now.map((rule) => (rule.name === NAME ? { ...rule, on: true } : rule)) : [HOLD, ...now],
-  );
+  return saveRules({
+    rules: known ? now.map((rule) => (rule.name === NAME ? { ...rule, on: true } : rule)) : [HOLD, ...now],
+  });
 }
 
 interface NothingProps {
@@ -45,14 +45,14 @@ interface NothingProps {
 
 export function Nothing({ onRules, onSettings }: NothingProps) {
   const client = useQueryClient();
-  const known = useQuery({ queryKey: RULES, queryFn: rules });
+  const known = useQuery(rulesQuery());
   const add = useMutation({
     mutationFn: holdBlocking,
-    onSuccess: (rows) => client.setQueryData(RULES, rows),
+    onSuccess: (rows) => client.setQueryData(rulesQuery().queryKey, rows),
   });
   const holds = known.data?.some(({ rule }) => rule.on && isHold(rule)) ?? false;
   return (
-    <div className={styles.nothing}>
+    <Stack pad="4">
       <Empty
         title="Nothing is held"
         actions={
@@ -82,6 +82,6 @@ export function Nothing({ onRules, onSettings }: NothingProps) {
           : "A rule can hold events: their sender waits, and you decide the answer before its deadline. Allow or deny a sign-up, change the user that is created, or see what your sender does with an answer it does not expect. If nobody decides in time, Hookglass answers by itself."}
       </Empty>
       {add.error !== null && <TroubleNote error={add.error} />}
-    </div>
+    </Stack>
   );
 }

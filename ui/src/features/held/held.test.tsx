@@ -10,7 +10,7 @@ const settled = () => act(async () => undefined);
 
 async function open() {
   const backend = openWindow({ events: 60 });
-  await screen.findAllByTestId("row");
+  await screen.findByRole("heading", { name: "identity.email.updated" });
   return backend;
 }
 
@@ -20,44 +20,49 @@ async function openHeld() {
   await act(async () =>
     backend.holding.hold(heldRow(60, 4000), heldRow(59, 9000, { type: "oidc.jwt.pre_create" })),
   );
-  await screen.findByTestId("held-banner");
+  await screen.findByRole("region", BANNER);
   press("q");
-  await screen.findByTestId("deny-title");
+  await screen.findByRole("textbox", TITLE);
   return backend;
 }
 
-const shown = () => screen.getByTestId("held-title").textContent;
+const BANNER = { name: "Held events" };
+const TITLE = { name: "Title" };
+const page = () => within(screen.getByRole("region", { name: "Held" }));
+const card = (name: string) => within(screen.getByRole("region", { name }));
+const shown = () => page().getByRole("heading", { level: 2 }).textContent;
+const title = () => screen.getByRole<HTMLInputElement>("textbox", TITLE);
 
 describe("held events", () => {
-  it("are told on every other page, in the sidebar, and in their rows", async () => {
+  it("are announced on every other page, in the sidebar and in their rows", async () => {
     const backend = await open();
-    expect(screen.queryByTestId("held-banner")).toBeNull();
+    expect(screen.queryByRole("region", BANNER)).toBeNull();
     await act(async () => backend.holding.hold(heldRow(60, 4000)));
-    const banner = await screen.findByTestId("held-banner");
+    const banner = await screen.findByRole("region", BANNER);
     expect(banner.textContent).toContain("1 event waits for your answer:");
     expect(banner.textContent).toContain("user.pre_create");
-    expect(screen.getAllByTestId("held-badge").length).toBe(2);
+    expect(screen.getAllByTitle("Its sender waits for a person to decide (Q)").length).toBe(2);
     expect(within(screen.getByTestId("sidebar")).getByRole("button", { name: /Held/ }).textContent).toBe(
       "Held1",
     );
-    fireEvent.click(screen.getByTestId("held-show"));
-    await screen.findByTestId("held-ring");
-    expect(screen.queryByTestId("held-banner")).toBeNull();
+    fireEvent.click(within(banner).getByRole("button", { name: "Show" }));
+    await screen.findByRole("timer", { name: "Time left to decide" });
+    expect(screen.queryByRole("region", BANNER)).toBeNull();
   });
 
-  it("are allowed by one key, and the next is shown", async () => {
+  it("are allowed with one key, and the next one is shown", async () => {
     const backend = await openHeld();
     expect(shown()).toBe("user.pre_create");
-    expect(screen.getAllByTestId("held-row").length).toBe(2);
+    expect(page().getAllByRole("option").length).toBe(2);
     press("a", { repeat: true });
     expect(backend.holding.answered).toEqual([]);
     press("a");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
     expect(backend.holding.answered).toEqual([{ event: 60, answer: { form: "allow" }, anyway: false }]);
-    expect(screen.getByTestId("held-told").textContent).toContain("Allowed: user.pre_create");
+    expect(page().getByText("Allowed: user.pre_create")).toBeTruthy();
   });
 
-  it("are moved between by J and K", async () => {
+  it("are reached with J and K", async () => {
     await openHeld();
     press("j");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
@@ -65,16 +70,18 @@ describe("held events", () => {
     await waitFor(() => expect(shown()).toBe("user.pre_create"));
   });
 
-  it("are denied with a title and a reason, which are there to be given again", async () => {
+  it("are denied with a title and a reason, which can be used again", async () => {
     const backend = await openHeld();
     press("d");
-    const title = screen.getByTestId("deny-title");
-    expect(document.activeElement).toBe(title);
-    fireEvent.change(title, { target: { value: "Sign-up is by invitation" } });
-    fireEvent.change(screen.getByTestId("deny-reason"), { target: { value: "Ask a colleague." } });
+    expect(document.activeElement).toBe(title());
+    fireEvent.change(title(), { target: { value: "Sign-up is by invitation" } });
+    fireEvent.change(screen.getByRole("textbox", { name: /^Reason/ }), {
+      target: { value: "Ask a colleague." },
+    });
     press("a");
     expect(backend.holding.answered).toEqual([]);
-    await waitFor(() => expect(screen.getByTestId("deny-preview").textContent).toContain("by invitation"));
+    const preview = screen.getByRole("textbox", { name: "Answer that will be sent" });
+    await waitFor(() => expect(preview.textContent).toContain("by invitation"));
     press("Enter");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
     expect(backend.holding.answered).toEqual([
@@ -84,42 +91,40 @@ describe("held events", () => {
         anyway: false,
       },
     ]);
-    const chips = await screen.findAllByTestId("recent-reason");
+    const recent = await screen.findByRole("group", { name: "Recent reasons" });
+    const chips = await within(recent).findAllByRole("button");
     expect(chips[0]?.textContent).toBe("Sign-up is by invitation");
     fireEvent.click(chips[1] ?? document.body);
-    expect((screen.getByTestId("deny-title") as HTMLInputElement).value).toBe("Domain not allowed");
+    expect(title().value).toBe("Domain not allowed");
   });
 
-  it("leave a field by Escape before they leave the page", async () => {
+  it("leave a field with Escape, and the page with the next one", async () => {
     await openHeld();
     press("d");
     press("Escape");
-    expect(document.activeElement).not.toBe(screen.getByTestId("deny-title"));
-    expect(screen.getByTestId("held")).toBeTruthy();
+    expect(document.activeElement).not.toBe(title());
+    expect(screen.getByRole("region", { name: "Held" })).toBeTruthy();
     press("Escape");
-    await waitFor(() => expect(screen.queryByTestId("held")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Held" })).toBeNull());
   });
 
-  it("are mutated as it is shown, and what would be gone is told", async () => {
+  it("are mutated as shown, after a check of the values that would be lost", async () => {
     const backend = await openHeld();
     press("m");
-    const editor = screen.getByTestId("change-editor");
-    expect(document.activeElement).toBe(editor);
-    await waitFor(() =>
-      expect(screen.getAllByTestId("answer-check")[0]?.textContent).toContain("nothing is lost"),
-    );
-    fireEvent.click(screen.getByTestId("held-mutate"));
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Answer" }));
+    await card("Mutate").findByText("nothing is lost");
+    fireEvent.click(screen.getByRole("button", { name: "Mutate" }));
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));
     expect(backend.holding.answered[0]?.answer).toEqual({ form: "body", text: backend.holding.form.start });
   });
 
-  it("get an answer their sender would refuse only when it is asked for twice", async () => {
+  it("get an answer that their sender would refuse only when it is sent twice", async () => {
     const backend = await openHeld();
     press("x");
     fireEvent.click(await screen.findByRole("button", { name: "Status, headers, body" }));
-    fireEvent.change(screen.getByTestId("custom-status"), { target: { value: "503" } });
-    await waitFor(() => expect(screen.getByTestId("held-custom-send").textContent).toContain("Send anyway"));
+    fireEvent.change(screen.getByRole("textbox", { name: "Status" }), { target: { value: "503" } });
+    await card("Custom").findByRole("button", { name: "Send anyway" });
     press("Enter", { ctrlKey: true });
     await screen.findByText(/it was not sent/);
     expect(backend.holding.answered).toEqual([]);
@@ -131,14 +136,13 @@ describe("held events", () => {
     });
   });
 
-  it("that were answered meanwhile keep what was typed, and no key decides about the next one", async () => {
+  it("keep the draft when they were answered elsewhere, and no key decides about the next one", async () => {
     const backend = await openHeld();
     press("d");
-    fireEvent.change(screen.getByTestId("deny-title"), { target: { value: "Half a thou" } });
+    fireEvent.change(title(), { target: { value: "Half a thou" } });
     await act(async () => backend.holding.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
-    const over = await screen.findByTestId("held-over");
-    expect(over.textContent).toContain("What you typed is still here");
-    expect((screen.getByTestId("deny-title") as HTMLInputElement).value).toBe("Half a thou");
+    await page().findByText(/What you typed is still here/);
+    expect(title().value).toBe("Half a thou");
     expect(shown()).toBe("user.pre_create");
     press("Enter");
     press("Escape");
@@ -149,26 +153,25 @@ describe("held events", () => {
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
   });
 
-  it("whose sender hung up say so", async () => {
+  it("say that their sender hung up", async () => {
     const backend = await openHeld();
     await act(async () => backend.holding.hold(heldRow(60, 3000, { gone: true })));
-    expect((await screen.findByTestId("held-over")).textContent).toContain("The sender hung up");
-    expect((screen.getByTestId("held-allow") as HTMLButtonElement).disabled).toBe(true);
+    await page().findByText("The sender hung up");
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Allow" }).disabled).toBe(true);
   });
 
-  it("of a sign-in are constrained by fields", async () => {
+  it("of a sign-in are constrained with fields", async () => {
     const backend = await open();
     backend.holding.form = SIGN_IN_FORM;
     await act(async () =>
       backend.holding.hold(heldRow(60, 4000, { type: "authentication.pre_initialize", subject: null })),
     );
-    await screen.findByTestId("held-banner");
+    await screen.findByRole("region", BANNER);
     press("q");
     press("m");
-    const form = await screen.findByTestId("members-form");
-    fireEvent.click(within(form).getByRole("checkbox", { name: "otp" }));
-    fireEvent.click(within(form).getByRole("button", { name: "always" }));
-    fireEvent.change(within(form).getByRole("textbox"), { target: { value: "2.5" } });
+    fireEvent.click(await screen.findByRole("checkbox", { name: "otp" }));
+    fireEvent.click(screen.getByRole("button", { name: "always" }));
+    fireEvent.change(screen.getByRole("textbox", { name: /^Counts against/ }), { target: { value: "2.5" } });
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));
     const answer = backend.holding.answered[0]?.answer;
@@ -180,10 +183,10 @@ describe("held events", () => {
     });
   });
 
-  it("begin with a rule, which the empty page adds", async () => {
+  it("start with a rule, which the empty page adds", async () => {
     const backend = await open();
     press("q");
-    fireEvent.click(await screen.findByTestId("hold-blocking"));
+    fireEvent.click(await screen.findByRole("button", { name: "Hold blocking events" }));
     await waitFor(() => expect(backend.rules.rows.length).toBe(1));
     expect(backend.rules.rows[0]?.rule).toMatchObject({
       name: "Hold blocking events",
@@ -193,10 +196,10 @@ describe("held events", () => {
       then: { action: "hold" },
     });
     await screen.findByText(/A rule holds events/);
-    expect(screen.queryByTestId("hold-blocking")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Hold blocking events" })).toBeNull();
   });
 
-  it("hinder nobody", async () => {
+  it("have no serious accessibility violations", async () => {
     document.documentElement.lang = "en";
     document.title = "Hookglass";
     await openHeld();

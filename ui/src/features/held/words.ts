@@ -1,10 +1,10 @@
-// What is said about an event that is held, or was. Pure.
+// Sentences about an event that is held or was held. Pure.
 
 import { isBlocking } from "@/format/senders";
 import type { AnswerView } from "@/ipc/types";
 import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
 
-/** What happens when nobody decides. */
+/** What happens without a decision. */
 export function otherwise(row: HeldEvent): { first: string; rest: string } {
   const after = spanWord(automaticAfter(row));
   const rule = row.rule === null ? "" : `Held by the rule “${row.rule}”. `;
@@ -17,10 +17,10 @@ export function otherwise(row: HeldEvent): { first: string; rest: string } {
   };
 }
 
-/** It is known what came of it. */
+/** The outcome is known. */
 export const isSettled = (answer: AnswerView | null) => answer !== null && answer.state !== "waiting";
 
-/** How a wait ended that no person of this window ended. */
+/** How a wait ended that was not ended in this window. */
 export function endOf(answer: AnswerView | null, row: HeldEvent): { title: string; sentence: string } {
   const note = answer?.note ?? null;
   if (row.gone || answer?.state === "gone")

@@ -1,23 +1,20 @@
-// Where in the listing the chosen event stands, known on after its row itself is forgotten.
+// Finds the index of the chosen event, also after its row left the cache.
 import { useCallback, useEffect, useRef } from "react";
-import { fromNewest } from "@/lib/rows/row-cache";
-import type { ListingState } from "./useListing";
+import { type ChosenPlace, chosenIndex, placeOf } from "./cursor";
+import type { ListingView } from "./useListing";
 
 /** The id of the chosen event. */
 export type Selection = number | null;
 
-export function useChosenPlace(state: ListingState, selection: Selection): () => number | null {
-  const place = useRef<{ id: number; distance: number; epoch: number } | null>(null);
-  const { base, find, epoch } = state;
+export function useChosenPlace(state: ListingView, selection: Selection): () => number | null {
+  const place = useRef<ChosenPlace | null>(null);
+  const latest = useRef({ state, selection });
+  latest.current = { state, selection };
   useEffect(() => {
-    if (selection === null || (place.current?.id === selection && place.current.epoch === epoch)) return;
-    const distance = find(selection);
-    if (distance !== null) place.current = { id: selection, distance, epoch };
+    place.current = placeOf(place.current, selection, state);
   });
   return useCallback(() => {
-    if (selection === null) return null;
-    const known = place.current;
-    const distance = known?.id === selection && known.epoch === epoch ? known.distance : find(selection);
-    return distance === null || distance >= base ? null : fromNewest(base, distance);
-  }, [selection, find, base, epoch]);
+    const { state, selection } = latest.current;
+    return chosenIndex(place.current, selection, state);
+  }, []);
 }

@@ -3,13 +3,13 @@ import { expect, it, vi } from "vitest";
 import type { EventRow } from "@/ipc/types";
 import { makeEvent } from "@/test/fake-events";
 import { useChosenPlace } from "./useChosenPlace";
-import type { ListingState } from "./useListing";
+import type { ListingView } from "./useListing";
 import { useListKeys } from "./useListKeys";
 
 const TOTAL = 10_000;
 const rowAt = (index: number): EventRow => makeEvent(TOTAL - index, TOTAL).row;
 
-const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): ListingState => ({
+const open = (find: ListingView["find"], row: ListingView["row"] = rowAt): ListingView => ({
   listing: 1,
   filter: "",
   grouped: false,
@@ -34,7 +34,7 @@ const open = (find: ListingState["find"], row: ListingState["row"] = rowAt): Lis
 });
 
 function useBoth(
-  state: ListingState,
+  state: ListingView,
   chosen: number,
   onSelect: (id: number) => void,
   reveal: (index: number) => void,
@@ -62,7 +62,7 @@ it("goes on from a row that is still on its way, and chooses it when it is there
   const reveal = vi.fn();
   const find = (id: number) => id - 1;
   const { result, rerender } = renderHook(({ row }) => useBoth(open(find, row), 5000, onSelect, reveal), {
-    initialProps: { row: (() => undefined) as ListingState["row"] },
+    initialProps: { row: (() => undefined) as ListingView["row"] },
   });
   result.current.step(1);
   result.current.step(1);

@@ -1,10 +1,10 @@
-// Moves the chosen event through a listing. A row that is not fetched yet is remembered and chosen when it arrives.
+// Moves the cursor through the list and chooses the event it stands on.
 import { useCallback, useEffect, useRef } from "react";
-import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
-import type { ListingState } from "./useListing";
+import { arrivedAt, beside, keyTarget, moveTo } from "./cursor";
+import type { ListingView } from "./useListing";
 
 interface ListKeysOptions {
-  state: ListingState;
+  state: ListingView;
   /** The index of the chosen row, as far as it is known. */
   chosen: () => number | null;
   onSelect: (id: number) => void;
@@ -14,62 +14,38 @@ interface ListKeysOptions {
 }
 
 export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysOptions) {
-  /** Distance from the oldest row of the row that is waited for. */
+  /** The distance from the oldest row of the row to choose when it arrives. */
   const awaited = useRef<number | null>(null);
-  const { total, base, row } = state;
+  const latest = useRef(state);
+  latest.current = state;
 
   const goTo = useCallback(
     (wanted: number) => {
-      if (total === 0) return;
-      const index = Math.min(Math.max(wanted, 0), total - 1);
-      const target = row(index);
-      awaited.current = target === undefined ? fromOldest(base, index) : null;
-      if (target !== undefined) onSelect(target.id);
-      reveal(index);
+      const move = moveTo(latest.current, wanted);
+      if (move === null) return;
+      awaited.current = move.awaited;
+      if (move.id !== null) onSelect(move.id);
+      reveal(move.index);
     },
-    [total, base, row, onSelect, reveal],
+    [onSelect, reveal],
   );
-
   useEffect(() => {
     if (awaited.current === null) return;
-    const target = row(fromNewest(base, awaited.current));
-    if (target === undefined) return;
+    const id = arrivedAt(state, awaited.current);
+    if (id === null) return;
     awaited.current = null;
-    onSelect(target.id);
+    onSelect(id);
   });
 
-  /** The row so many steps from the chosen one, or from the one that is waited for. */
-  const beside = useCallback(
-    (by: number) => {
-      const from = awaited.current === null ? chosen() : fromNewest(base, awaited.current);
-      return from === null ? 0 : Math.min(Math.max(from + by, 0), Math.max(0, total - 1));
+  const from = () => ({ awaited: awaited.current, chosen: chosen() });
+  return {
+    goTo,
+    step: (by: number) => goTo(beside(state, from(), by)),
+    /** The row that a key leads to; null when it leads nowhere. */
+    target: (key: string) => keyTarget(state, from(), key, page),
+    revealChosen: () => {
+      const index = chosen();
+      if (index !== null) reveal(index);
     },
-    [chosen, total, base],
-  );
-  const step = useCallback((by: number) => goTo(beside(by)), [goTo, beside]);
-
-  /** The row a key leads to; null when it leads nowhere. */
-  const target = (key: string): number | null => {
-    switch (key) {
-      case "ArrowDown":
-        return beside(1);
-      case "ArrowUp":
-        return beside(-1);
-      case "PageDown":
-        return beside(Math.max(1, page - 1));
-      case "PageUp":
-        return beside(-Math.max(1, page - 1));
-      case "Home":
-        return 0;
-      case "End":
-        return total - 1;
-      default:
-        return null;
-    }
   };
-  const revealChosen = () => {
-    const index = chosen();
-    if (index !== null) reveal(index);
-  };
-  return { goTo, step, target, revealChosen };
 }

@@ -3,14 +3,14 @@ import { useState } from "react";
 import type { Deletion } from "@/ipc/types";
 import { useDeletion } from "@/lib/deletion/useDeletion";
 import { idsBehind } from "./copies";
-import type { ListingState } from "./useListing";
+import type { ListingView } from "./useListing";
 import type { Picks } from "./usePicks";
 
 /** From here on a list that is picked as a whole is deleted by its filter, without asking for every id. */
 const MANY = 5000;
 
 interface RemovalOptions {
-  state: ListingState;
+  state: ListingView;
   picks: Picks;
   /** The index of the chosen row, as far as it is known. */
   chosen: () => number | null;

@@ -1,11 +1,13 @@
 // Every action that is possible now, with its key, found by typing a few letters.
-import { Dialog } from "@base-ui/react/dialog";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { possibleActions, useActionBoard } from "@/actions/Actions";
 import { type Action, type ActionId, writtenKeys } from "@/actions/catalog";
+import { Dialog } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
-import dialog from "@/styles/dialog.module.css";
+import { ListBox, Option } from "@/components/ListBox";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { matching } from "./matching";
 import styles from "./Palette.module.css";
 
@@ -19,42 +21,39 @@ export function Palette({ open, onClose }: PaletteProps) {
   /** Runs after the dialog is gone and the focus is back, so that the action finds the window as it was. */
   const next = useRef<ActionId | null>(null);
   return (
-    <Dialog.Root
+    <Dialog
       open={open}
-      onOpenChange={(shown) => !shown && onClose()}
-      onOpenChangeComplete={(shown) => {
+      title="All actions"
+      hideTitle
+      look="bare"
+      testId="palette"
+      onClose={onClose}
+      onClosed={() => {
         const id = next.current;
         next.current = null;
-        if (!shown && id !== null) board.run(id);
+        if (id !== null) board.run(id);
       }}
     >
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.backdrop} />
-        <Dialog.Popup className={styles.palette} data-testid="palette">
-          <Dialog.Title className="sr">All actions</Dialog.Title>
-          <Finder
-            actions={possibleActions(board).filter((action) => action.id !== "palette")}
-            onRun={({ id, atOnce }) => {
-              if (atOnce === true) board.run(id);
-              else next.current = id;
-              onClose();
-            }}
-          />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      <Finder
+        actions={possibleActions(board).filter((action) => action.id !== "palette")}
+        onRun={({ id, atOnce }) => {
+          if (atOnce === true) board.run(id);
+          else next.current = id;
+          onClose();
+        }}
+      />
+    </Dialog>
   );
 }
+
+const LIST_ID = "palette-actions";
 
 function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action) => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const found = matching(actions, typed);
   const here = Math.min(at, Math.max(0, found.length - 1));
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.children[here]?.scrollIntoView?.({ block: "nearest" });
-  }, [here]);
+  const domId = (index: number) => `action-${found[index]?.id}`;
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = found[here];
     if (event.key === "ArrowDown") setAt((here + 1) % Math.max(1, found.length));
@@ -71,8 +70,8 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
           type="text"
           role="combobox"
           aria-expanded="true"
-          aria-controls="palette-actions"
-          aria-activedescendant={found[here] ? `action-${found[here].id}` : undefined}
+          aria-controls={LIST_ID}
+          aria-activedescendant={found.length > 0 ? domId(here) : undefined}
           aria-label="Find an action"
           placeholder="Find an action"
           value={typed}
@@ -85,26 +84,38 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id="palette-actions" className={styles.list} role="listbox" aria-label="Actions">
+      <ListBox
+        id={LIST_ID}
+        label="Actions"
+        className={styles.list}
+        count={found.length}
+        current={here}
+        idOf={domId}
+      >
         {found.map((action, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and runs by keys.
-          // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-          <div
+          <Option
             key={action.id}
-            id={`action-${action.id}`}
-            role="option"
-            aria-selected={index === here}
+            id={domId(index)}
             className={styles.action}
+            selected={index === here}
+            unmarked
             onMouseMove={() => index !== here && setAt(index)}
-            onClick={() => onRun(action)}
+            onChoose={() => onRun(action)}
           >
-            <span className={styles.name}>{action.title}</span>
-            <span className={styles.group}>{action.group}</span>
+            {action.title}
+            <Spacer />
+            <Text tone="soft" size="small">
+              {action.group}
+            </Text>
             {action.keys[0] !== undefined && <Key>{writtenKeys(action.keys[0])}</Key>}
-          </div>
+          </Option>
         ))}
-      </div>
-      {found.length === 0 && <p className={styles.none}>No action is called that.</p>}
+      </ListBox>
+      {found.length === 0 && (
+        <Stack as="p" tone="dim" padX="4" padTop="3" padBottom="3">
+          No action is called that.
+        </Stack>
+      )}
     </>
   );
 }

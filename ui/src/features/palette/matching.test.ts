@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { CATALOG } from "@/actions/catalog";
 import { closeness, matching } from "./matching";
 
-it("letters are found in order, those that stand together first", () => {
+it("finds actions by letters in order, adjacent letters first", () => {
   expect(matching(CATALOG, "sett")[0]?.id).toBe("settings");
   expect(matching(CATALOG, "edit")[0]?.id).toBe("edit");
   expect(matching(CATALOG, "dark")[0]?.id).toBe("themeDark");
@@ -10,6 +10,6 @@ it("letters are found in order, those that stand together first", () => {
   expect(closeness("Edit and resend", "xyz")).toBeNull();
 });
 
-it("without letters every action is listed in its order", () => {
+it("lists every action in its order when nothing is typed", () => {
   expect(matching(CATALOG, " ")).toEqual(CATALOG);
 });

@@ -1,16 +1,16 @@
-// Which actions a few typed letters mean: those whose title has the letters in order, the closest together first.
+// Finds actions by a few letters: the title has the letters in this order, and the closest matches come first.
 import type { Action } from "@/actions/catalog";
 
-/** How well a title fits; lower is better, null does not fit. */
+/** How well a title matches; lower is better, null means no match. */
 export function closeness(title: string, typed: string): number | null {
   const text = title.toLowerCase();
-  const wanted = typed.toLowerCase().replace(/\s+/g, "");
-  if (wanted === "") return 0;
-  const whole = text.replace(/\s+/g, "").indexOf(wanted);
+  const letters = typed.toLowerCase().replace(/\s+/g, "");
+  if (letters === "") return 0;
+  const whole = text.replace(/\s+/g, "").indexOf(letters);
   if (whole >= 0) return whole;
   let at = -1;
   let gaps = 0;
-  for (const letter of wanted) {
+  for (const letter of letters) {
     const next = text.indexOf(letter, at + 1);
     if (next < 0) return null;
     gaps += next - at - 1;

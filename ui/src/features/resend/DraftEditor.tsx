@@ -1,5 +1,5 @@
-// The body, to be edited. It opens the exact text received and keeps it exact: its line ends are its own, and nothing is
-// laid out anew unless asked for, and then by its white space alone.
+// The editor of the body. It opens the exact text received and keeps it exact: line ends stay as they are, and only the
+// commands that format it change its white space.
 import { completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
@@ -46,7 +46,7 @@ interface DraftEditorProps {
   onEdited: (edited: boolean) => void;
 }
 
-/** Texts longer than this are not checked while one types. */
+/** Longer texts are not checked while typing. */
 const CHECKED_UP_TO = 512 * 1024;
 const WRAPPED_UP_TO = 200_000;
 /** The editor takes time by the square of how many edits it is given; above this, the text is put in as a whole. */
@@ -115,7 +115,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
     };
   }, [isJson, event]);
 
-  // An unmounting parent still asks for the text: the last one is kept.
+  // A parent that unmounts still asks for the text, so the last one is kept.
   const last = useRef<string | null>(null);
   const end = () => lineEndOf(received ?? start);
   const apply = (edits: readonly Edit[]) => {

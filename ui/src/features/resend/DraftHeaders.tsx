@@ -1,69 +1,56 @@
-// The headers that go out, in their order, each to be edited, switched off, moved, removed or added; those that will be
-// added by themselves, and the names of those that cannot go out. Beside them the query of the URL.
-import { type KeyboardEvent, useState } from "react";
+// The headers that go out, in their order: each can be edited, switched off, moved, removed or added. Below them those
+// that are added on send, and the names of those that cannot go out. Beside them the query of the URL.
+import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Segments } from "@/components/Segments";
+import { Spacer } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { isSignature } from "@/format/senders";
-import { visiblePieces, visibleText } from "@/format/visible";
-import type { HeaderLine, RequestPreview, Scheme } from "@/ipc/types";
-import ticks from "@/styles/tick.module.css";
+import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
 import styles from "./DraftHeaders.module.css";
 import { addedField, editedField, type HeaderField, movedField } from "./draft";
+import { HeaderRow } from "./HeaderRow";
 import { QueryFields } from "./QueryFields";
 import { queryOf, withPair } from "./query";
+import type { DraftState } from "./useDraft";
 import { useHeaderFocus } from "./useHeaderFocus";
 
 interface DraftHeadersProps {
-  fields: readonly HeaderField[];
-  lines: readonly HeaderLine[];
-  url: string;
-  /** Names that are known not to go out, until the preview tells all of them. */
-  dropped: readonly string[];
-  preview: RequestPreview | undefined;
-  /** The scheme by which the signature as received will be replaced when this is sent; null when it stays. */
-  signsAnew: Scheme | null;
-  onChange: (fields: HeaderField[]) => void;
-  onUrl: (url: string) => void;
+  view: DraftView;
+  event: EventDetail;
+  state: DraftState;
 }
 
 type Part = "headers" | "query";
 
-/** A field shows such text reordered or short of characters; it is shown once more, named. */
-const hasHidden = (text: string) => visiblePieces(text).some((piece) => piece.code !== null);
-
-export function DraftHeaders(props: DraftHeadersProps) {
-  const { fields, lines, url, dropped, preview, signsAnew, onChange, onUrl } = props;
+export function DraftHeaders({ view, event, state: { draft, change, edited, preview } }: DraftHeadersProps) {
+  const { headers: fields, url } = draft;
   const [part, setPart] = useState<Part>("headers");
-  const edit = (field: HeaderField, change: { name?: string; value?: string }) =>
-    onChange(fields.map((other) => (other === field ? editedField(field, change, lines) : other)));
-  const flip = (field: HeaderField) =>
-    onChange(fields.map((other) => (other === field ? { ...field, on: !field.on } : other)));
-  const stateOf = (field: HeaderField) => {
-    if (!field.on) return "off";
-    if (field.original !== null) return isSignature(signsAnew, field.name) ? "signed on send" : "as received";
-    return field.source === null ? "added" : "edited";
-  };
   const focus = useHeaderFocus();
   const pairs = queryOf(url).length;
-  const add = () => {
-    if (part === "query") return onUrl(withPair(url, pairs, { name: "", value: "" }));
+  const onUrl = (next: string) => change({ url: next });
+  const onFields = (next: HeaderField[]) => change({ headers: next });
+  const replace = (field: HeaderField, next: HeaderField) =>
+    onFields(fields.map((other) => (other === field ? next : other)));
+  const addHeader = () => {
     focus.toAdded();
-    onChange([...fields, addedField(fields)]);
+    onFields([...fields, addedField(fields)]);
   };
+  const addPair = () => onUrl(withPair(url, pairs, { name: "", value: "" }));
   useAction("addHeader", () => {
     setPart("headers");
-    focus.toAdded();
-    onChange([...fields, addedField(fields)]);
+    addHeader();
   });
-  const move = (event: KeyboardEvent, at: number) => {
-    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-    if (!event.altKey || by === 0) return;
-    event.preventDefault();
-    onChange(movedField(fields, at, by));
+  const signsAgain = preview?.signed === "anew" || (edited && view.signing === "signs_edits");
+  const stateOf = ({ on, original, source, name }: HeaderField) => {
+    if (!on) return "off";
+    if (original === null) return source === null ? "added" : "edited";
+    return isSignature(signsAgain ? event.signature.scheme : null, name) ? "signed on send" : "as received";
   };
-  const left = preview?.dropped ?? dropped;
+  // The preview knows all of them; until it is there, some are known.
+  const dropped = preview?.dropped ?? view.dropped;
   return (
     <section ref={focus.ref} className={styles.headers} aria-label="Headers to send">
       <div className={styles.head}>
@@ -77,8 +64,8 @@ export function DraftHeaders(props: DraftHeadersProps) {
           ]}
           onChange={setPart}
         />
-        <span className={styles.soft} />
-        <Button look="bare" icon="plus" data-add="" onClick={add}>
+        <Spacer />
+        <Button look="bare" icon="plus" data-add="" onClick={part === "query" ? addPair : addHeader}>
           Add
         </Button>
       </div>
@@ -86,67 +73,28 @@ export function DraftHeaders(props: DraftHeadersProps) {
         {part === "query" && <QueryFields url={url} onUrl={onUrl} />}
         <ul hidden={part !== "headers"} title="Alt and arrows move a header up or down">
           {fields.map((field, at) => (
-            <li
+            <HeaderRow
               key={field.key}
-              className={styles.field}
-              data-off={!field.on}
-              onKeyDown={(event) => move(event, at)}
-            >
-              <input
-                type="checkbox"
-                className={ticks.tick}
-                aria-label={`Send header ${visibleText(field.name) || at + 1}`}
-                checked={field.on}
-                onChange={() => flip(field)}
-              />
-              <input
-                className={styles.name}
-                data-name=""
-                aria-label={`Name of header ${at + 1}`}
-                placeholder="Name"
-                value={field.name}
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(event) => edit(field, { name: event.target.value })}
-              />
-              <input
-                className={styles.value}
-                aria-label={`Value of header ${at + 1}`}
-                placeholder="Value"
-                value={field.value}
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(event) => edit(field, { value: event.target.value })}
-              />
-              {hasHidden(field.value) && (
-                <span className={styles.hidden}>
-                  <Visible text={field.value} />
-                </span>
-              )}
-              <span className={field.original === null && field.on ? styles.edited : styles.state}>
-                {stateOf(field)}
-              </span>
-              <Button
-                icon="cross"
-                look="bare"
-                size="small"
-                label={`Remove header ${visibleText(field.name) || at + 1}`}
-                data-remove=""
-                onClick={() => {
-                  focus.toRemove(at);
-                  onChange(fields.filter((other) => other !== field));
-                }}
-              />
-            </li>
+              field={field}
+              place={at + 1}
+              state={stateOf(field)}
+              onFlip={() => replace(field, { ...field, on: !field.on })}
+              onEdit={(edit) => replace(field, editedField(field, edit, view.headers))}
+              onMove={(by) => onFields(movedField(fields, at, by))}
+              onRemove={() => {
+                focus.toRemove(at);
+                onFields(fields.filter((other) => other !== field));
+              }}
+            />
           ))}
         </ul>
         {part === "headers" && <Automatic preview={preview} />}
       </div>
-      {part === "headers" && left.length > 0 && (
-        <p className={styles.dropped} data-testid="dropped-headers">
+      {part === "headers" && dropped.length > 0 && (
+        <p className={styles.footnote}>
           Made anew or left out:{" "}
           <code>
-            <Visible text={left.join(", ")} />
+            <Visible text={dropped.join(", ")} />
           </code>
         </p>
       )}
@@ -154,7 +102,7 @@ export function DraftHeaders(props: DraftHeadersProps) {
   );
 }
 
-/** The lines that the draft does not have and that go out all the same. */
+/** The headers that the draft does not have and that are added on send. */
 function Automatic({ preview }: { preview: RequestPreview | undefined }) {
   const added = new Set(preview?.added.map((name) => name.toLowerCase()));
   const lines = preview?.headers.filter(({ name }) => added.has(name.toLowerCase())) ?? [];
@@ -168,10 +116,12 @@ function Automatic({ preview }: { preview: RequestPreview | undefined }) {
           <code className={styles.name}>
             <Visible text={name} />
           </code>
-          <code className={styles.value}>
+          <code>
             <Visible text={value} />
           </code>
-          <span className={styles.state}>added on send</span>
+          <Text size="small" tone="soft">
+            added on send
+          </Text>
           <span />
         </li>
       ))}

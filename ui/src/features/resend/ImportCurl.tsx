@@ -1,15 +1,16 @@
-// A cURL command line, to be taken for the request: its method, URL, headers and body replace those of the draft.
-import { Dialog } from "@base-ui/react/dialog";
+// Imports a cURL command line: its method, URL, headers and body replace those of the draft.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
-import { importCurl } from "@/ipc/commands";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { TextArea } from "@/components/TextArea";
+import { importCurl } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ImportedRequest } from "@/ipc/types";
-import styles from "@/lib/sending/dialogs.module.css";
 
 interface ImportCurlProps {
-  /** What was pasted already; null while it is closed. */
+  /** What was pasted already; null while the dialog is closed. */
   text: string | null;
   onImport: (request: ImportedRequest) => void;
   onClose: () => void;
@@ -17,52 +18,44 @@ interface ImportCurlProps {
 
 export function ImportCurl({ text, onImport, onClose }: ImportCurlProps) {
   return (
-    <Dialog.Root open={text !== null} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="import-curl">
-          <Dialog.Title className={styles.title}>Import from cURL</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            Method, URL, headers and body of the draft are replaced. Nothing is run and nothing is sent.
-          </Dialog.Description>
-          <Command first={text ?? ""} onImport={onImport} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={text !== null}
+      title="Import from cURL"
+      description="Method, URL, headers and body of the draft are replaced. Nothing is run and nothing is sent."
+      testId="import-curl"
+      onClose={onClose}
+    >
+      <Command first={text ?? ""} onImport={onImport} />
+    </Dialog>
   );
 }
 
 function Command({ first, onImport }: { first: string; onImport: (request: ImportedRequest) => void }) {
   const [typed, setTyped] = useState(first);
-  const read = useMutation({ mutationFn: importCurl, onSuccess: onImport });
+  const read = useMutation({ mutationFn: (text: string) => importCurl({ text }), onSuccess: onImport });
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() !== "" && !read.isPending) read.mutate(typed);
   };
   return (
-    <form onSubmit={submit}>
-      <textarea
-        className={styles.command}
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <TextArea
+        mono
+        tall
         aria-label="cURL command line"
         placeholder="curl http://localhost:3000/hooks -H 'Content-Type: application/json' -d '{}'"
         value={typed}
-        spellCheck={false}
-        data-testid="curl-text"
-        onChange={(event) => {
+        testId="curl-text"
+        onChange={(next) => {
           read.reset();
-          setTyped(event.target.value);
+          setTyped(next);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      {read.error !== null && (
-        <p className={styles.wrong} role="alert">
-          {troubleOf(read.error).sentence}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+      {read.error !== null && <DialogError>{troubleOf(read.error).sentence}</DialogError>}
+      <DialogActions leave="Cancel">
         <Button
           type="submit"
           look="primary"
@@ -71,10 +64,10 @@ function Command({ first, onImport }: { first: string; onImport: (request: Impor
         >
           Import
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }
 
-/** Whether a text that was pasted is a cURL command line. */
+/** Whether a pasted text is a cURL command line. */
 export const looksLikeCurl = (text: string): boolean => /^\s*(?:\$\s*)?curl(?:\.exe)?\s+\S/.test(text);

@@ -1,6 +1,8 @@
-// The members people change most, as fields beside the text: each edits its own characters in place, in every place where
-// the same value stands.
-import { useState } from "react";
+// The members changed most often, as fields beside the text. Each edits its own characters in place, wherever the same
+// value stands.
+import { useId, useState } from "react";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import type { Edit } from "@/format/reindent";
 import { visibleText } from "@/format/visible";
 import styles from "./Members.module.css";
@@ -8,7 +10,7 @@ import { MEMBER_LABELS, type Member, type MemberName, memberEdits } from "./memb
 
 interface MembersProps {
   members: readonly Member[];
-  /** They are of a text before, and cannot be edited until they are found again. */
+  /** They belong to an earlier text, and cannot be edited until they are found again. */
   past: boolean;
   onEdit: (edits: readonly Edit[]) => void;
   /** Goes to the member in the text. */
@@ -16,8 +18,9 @@ interface MembersProps {
 }
 
 export function Members({ members, past, onEdit, onShow }: MembersProps) {
-  /** What is typed and cannot be put into the text. */
+  /** What was typed and does not fit into the text. */
   const [unfit, setUnfit] = useState<{ name: MemberName; typed: string } | null>(null);
+  const id = useId();
   if (members.length === 0) return null;
   return (
     <fieldset className={styles.members} aria-label="Members changed most" data-testid="members">
@@ -29,21 +32,22 @@ export function Members({ members, past, onEdit, onShow }: MembersProps) {
           if (edits !== null) onEdit(edits);
         };
         return (
-          <label key={member.name} className={styles.member}>
-            <span>
+          <div key={member.name} className={styles.member}>
+            <Text as="label" htmlFor={`${id}-${member.name}`} truncate>
               {MEMBER_LABELS[member.name]}
-              {member.spans.length > 1 && <i> in {member.spans.length} places</i>}
-              {wrong && <em> takes a number</em>}
-            </span>
-            <input
+              {member.spans.length > 1 && ` in ${member.spans.length} places`}
+              {wrong && <Text tone="bad"> takes a number</Text>}
+            </Text>
+            <TextField
+              id={`${id}-${member.name}`}
+              mono
+              size="compact"
               value={wrong ? unfit.typed : member.value}
               readOnly={past}
-              aria-invalid={wrong}
+              invalid={wrong}
               title={visibleText(member.pointer)}
-              spellCheck={false}
-              autoComplete="off"
-              data-testid={`member-${member.name}`}
-              onChange={(event) => edit(event.target.value)}
+              testId={`member-${member.name}`}
+              onChange={edit}
               onBlur={() => setUnfit(null)}
               onKeyDown={(event) => {
                 if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
@@ -51,7 +55,7 @@ export function Members({ members, past, onEdit, onShow }: MembersProps) {
                 onShow(member.pointer);
               }}
             />
-          </label>
+          </div>
         );
       })}
     </fieldset>

@@ -1,8 +1,13 @@
-// The line under the address: what is made new when the draft is sent, how it is signed, whether the certificate of its
-// target has to be believed, and which event it is made from.
+// The line under the address: what is made new on send, how the request is signed, whether the target's certificate is
+// checked, and which event the draft comes from.
+import { useId } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
+import { Checkbox } from "@/components/Checkbox";
+import { Choice } from "@/components/Choice";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { canBeFresh, SCHEMES } from "@/format/senders";
@@ -10,7 +15,6 @@ import { clockOf, fullInstant } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
 import { choiceOf, signingSentence, writtenChoice } from "@/lib/sending/signing";
-import ticks from "@/styles/tick.module.css";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
 
@@ -35,87 +39,94 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
   useAction("verifyTls", () => onChange({ verifyTls: !verifyTls }));
   const noSecret = signing.how === "as_received" && view.signing === "no_secret";
   return (
-    <div className={styles.options}>
+    <Stack row wrap rigid gap="1" gapX="3" band="bar" pad="1" padX="4" line="below" ground="raised">
       {hasFresh && (
         <>
-          <Tick text="Fresh id and seq" on={numbers} made={madeNew("/seq")} onFlip={flipNumbers} />
-          <Tick
+          <FreshBox text="Fresh id and seq" on={numbers} made={madeNew("/seq")} onChange={flipNumbers} />
+          <FreshBox
             text="Fresh timestamp"
             on={fresh.timestamp}
             made={madeNew("/context/timestamp")}
-            onFlip={flipTime}
+            onChange={flipTime}
           />
         </>
       )}
-      <label className={styles.signing}>
-        Signature
-        <span className={styles.choice}>
-          <select
-            value={writtenChoice(signing)}
-            data-testid="signing"
-            onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
-          >
-            <option value="as_received">As received</option>
-            <option value="original">Original, also when edited</option>
-            <option value="none">None</option>
-            <option value="wrong">Wrong on purpose</option>
-            {view.secrets.map(({ name, scheme }) => (
-              <option key={name} value={writtenChoice({ how: "with", secret: name })}>
-                With {visibleText(name)} ({SCHEMES[scheme].name})
-              </option>
-            ))}
-          </select>
-          <Icon name="down" />
-        </span>
-      </label>
+      <SigningChoice signing={signing} secrets={view.secrets} onChange={onChange} />
       {/^\s*https:/i.test(draft.url) && (
-        <Tick
-          text="Check the certificate"
-          on={verifyTls}
-          made={null}
-          onFlip={() => onChange({ verifyTls: !verifyTls })}
-        />
+        <Checkbox checked={verifyTls} onChange={() => onChange({ verifyTls: !verifyTls })}>
+          Check the certificate
+        </Checkbox>
       )}
-      <span className={noSecret ? styles.wait : styles.sentence} data-testid="signing-sentence">
-        <Icon name={signing.how === "wrong" ? "shieldCross" : "shield"} />
+      <Stack as="span" row inline gap="1h" tone={noSecret ? "wait" : "dim"} data-testid="signing-sentence">
+        <Icon name={signing.how === "wrong" ? "shieldCross" : "shield"} size="text" />
         <span>
           <Visible text={signingSentence(signing, view.signing, preview?.signed ?? null)} />
         </span>
-      </span>
+      </Stack>
       {noSecret && (
         <Button size="small" icon="key" onClick={onSettings}>
           Add the secret
         </Button>
       )}
       {!verifyTls && (
-        <span className={styles.bad} role="status" data-testid="tls-off">
-          <Icon name="warn" />
+        <span className={styles.unsafe} role="status" data-testid="tls-off">
+          <Icon name="warn" size="text" />
           The certificate is not checked: anybody on the way can read and answer this.
         </span>
       )}
       <Origin event={event} />
-    </div>
+    </Stack>
   );
 }
 
-interface TickProps {
+interface FreshBoxProps {
   text: string;
   on: boolean;
-  /** What will be put there. */
+  /** The JSON value that will go out. */
   made: string | null;
-  onFlip: () => void;
+  onChange: () => void;
 }
 
-function Tick({ text, on, made, onFlip }: TickProps) {
+function FreshBox({ text, on, made, onChange }: FreshBoxProps) {
   return (
-    <label className={styles.tick}>
-      <input type="checkbox" className={ticks.tick} checked={on} onChange={onFlip} />
+    <Checkbox checked={on} onChange={onChange}>
       {text}
       {on && made !== null && (
-        <code>
+        <Text as="code" tone="accent">
           <Visible text={made} />
-        </code>
+        </Text>
       )}
+    </Checkbox>
+  );
+}
+
+interface SigningChoiceProps {
+  signing: Draft["signing"];
+  secrets: DraftView["secrets"];
+  onChange: OptionsProps["onChange"];
+}
+
+function SigningChoice({ signing, secrets, onChange }: SigningChoiceProps) {
+  const id = useId();
+  return (
+    <label className={styles.signing} htmlFor={id}>
+      Signature
+      <Choice
+        id={id}
+        value={writtenChoice(signing)}
+        data-testid="signing"
+        onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
+      >
+        <option value="as_received">As received</option>
+        <option value="original">Original, also when edited</option>
+        <option value="none">None</option>
+        <option value="wrong">Wrong on purpose</option>
+        {secrets.map(({ name, scheme }) => (
+          <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+            With {visibleText(name)} ({SCHEMES[scheme].name})
+          </option>
+        ))}
+      </Choice>
     </label>
   );
 }
@@ -124,7 +135,7 @@ function Origin({ event: { row } }: { event: EventDetail }) {
   const name = typeName(row);
   const { time, millis } = clockOf(row.received_at);
   return (
-    <span className={styles.event}>
+    <span className={styles.origin}>
       From{" "}
       <b>
         <Visible text={`${name.stem}${name.last}`} />

@@ -1,4 +1,6 @@
 // Earlier resends of the event, newest first; choosing one shows its response.
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
@@ -16,12 +18,16 @@ interface PastResendsProps {
 
 export function PastResends({ resends, shown, onShow }: PastResendsProps) {
   return (
-    <aside className={styles.past} aria-label="Resends of this event">
-      <div className={styles.head}>
+    <Stack as="aside" tall ground="floor" aria-label="Resends of this event">
+      <Stack row gap="2" band="bar" padX="4" line="below">
         <h2>Resends</h2>
-        <span>{countOf(resends.length)}</span>
-      </div>
-      {resends.length === 0 && <p className={styles.none}>Nothing sent yet.</p>}
+        <Text tone="soft">{countOf(resends.length)}</Text>
+      </Stack>
+      {resends.length === 0 && (
+        <Stack as="p" pad="2" padX="4" tone="soft">
+          Nothing sent yet.
+        </Stack>
+      )}
       <ol>
         {resends.map((resend) => {
           const { time, millis } = clockOf(resend.sent_at);
@@ -34,11 +40,11 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                 title={visibleText(resend.url)}
                 onClick={() => onShow(resend.id)}
               >
-                <span className={styles.line}>
+                <Stack as="span" row gap="1h">
                   <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
                   <b>{outcomeWord(resend.outcome)}</b>
                   <span className={styles.end}>{durationOf(resend.duration_us)}</span>
-                </span>
+                </Stack>
                 <span className={styles.small}>
                   <span>{[editedWord(resend), originWord(resend.origin)].filter(Boolean).join(", ")}</span>
                   <time className={styles.end} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
@@ -47,7 +53,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                   </time>
                 </span>
                 <span className={styles.small}>
-                  <span className={styles.url}>
+                  <span>
                     <Visible text={resend.url.replace(/^https?:\/\//, "")} />
                   </span>
                 </span>
@@ -56,6 +62,6 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
           );
         })}
       </ol>
-    </aside>
+    </Stack>
   );
 }

@@ -1,7 +1,8 @@
-// The query of the URL as fields. What is edited here stands in the URL at once, and the other way round.
+// The query of the URL as fields. An edit here changes the URL at once, and the other way round.
 import { Button } from "@/components/Button";
 import { visibleText } from "@/format/visible";
 import styles from "./DraftHeaders.module.css";
+import { FieldInput } from "./FieldInput";
 import { queryOf, withoutPair, withPair } from "./query";
 
 interface QueryFieldsProps {
@@ -12,30 +13,25 @@ interface QueryFieldsProps {
 export function QueryFields({ url, onUrl }: QueryFieldsProps) {
   const pairs = queryOf(url);
   if (pairs.length === 0)
-    return <p className={styles.dropped}>The URL has no query. Add a name and a value here.</p>;
+    return <p className={styles.footnote}>The URL has no query. Add a name and a value here.</p>;
   return (
     <ul>
       {pairs.map((pair, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its place in the URL, and may stand there twice.
         <li key={at} className={styles.field}>
           <span />
-          <input
-            className={styles.name}
-            aria-label={`Name of query ${at + 1}`}
+          <FieldInput
+            isName
+            label={`Name of query ${at + 1}`}
             placeholder="name"
             value={pair.name}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => onUrl(withPair(url, at, { ...pair, name: event.target.value }))}
+            onChange={(name) => onUrl(withPair(url, at, { ...pair, name }))}
           />
-          <input
-            className={styles.value}
-            aria-label={`Value of query ${at + 1}`}
+          <FieldInput
+            label={`Value of query ${at + 1}`}
             placeholder="value"
             value={pair.value}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => onUrl(withPair(url, at, { ...pair, value: event.target.value }))}
+            onChange={(value) => onUrl(withPair(url, at, { ...pair, value }))}
           />
           <span />
           <Button

@@ -1,15 +1,14 @@
-// Edit and resend: loads what the draft is made of, then hands it to the workbench. An earlier draft of the same event
-// is picked up where it was left, also when that was before a restart.
+// Edit and resend: loads what a draft needs, then hands it to the workbench. An earlier draft of the same event goes on
+// where it was left, even after a restart.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { draft as fetchDraft, event as fetchEvent } from "@/ipc/commands";
-import { readWholeText } from "@/lib/body/body-text";
+import { draftQuery } from "@/lib/queries";
 import { type Draft, draftFrom, draftOf } from "./draft";
-import styles from "./Resend.module.css";
 import { Workbench } from "./Workbench";
 
 interface ResendProps {
@@ -23,35 +22,26 @@ interface ResendProps {
 }
 
 export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendProps) {
-  /** Grows when the draft begins anew. */
+  /** Grows when the draft starts again from the event. */
   const [turn, setTurn] = useState(0);
   useAction("back", onBack);
-  const query = useQuery({
-    queryKey: ["draft", id, turn],
-    queryFn: async () => {
-      const [view, event] = await Promise.all([fetchDraft(id), fetchEvent(id)]);
-      // What is edited and sent must be exact: nothing of it is masked.
-      const text = view.editable ? await readWholeText(id, true) : null;
-      return { view, event, text };
-    },
-    staleTime: 0,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-  });
+  const query = useQuery(draftQuery(id, turn));
   if (query.error !== null)
     return (
-      <main className={styles.problem} aria-label="Edit and resend">
-        <TroubleNote error={query.error} retry={() => void query.refetch()} />
-        <Button icon="back" onClick={onBack}>
-          Back to the event
-        </Button>
-      </main>
+      <Unready>
+        <Stack gap="3" align="start">
+          <TroubleNote error={query.error} retry={() => void query.refetch()} />
+          <Button icon="back" onClick={onBack}>
+            Back to the event
+          </Button>
+        </Stack>
+      </Unready>
     );
   if (query.data === undefined)
     return (
-      <main className={styles.problem} aria-label="Edit and resend">
+      <Unready>
         <Skeleton lines={10} label="Loading the draft" />
-      </main>
+      </Unready>
     );
   const { view, event, text } = query.data;
   const left = drafts.get(id);
@@ -76,3 +66,10 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
     />
   );
 }
+
+/** The screen before there is a draft. */
+const Unready = ({ children }: { children: ReactNode }) => (
+  <Stack as="main" tall pad="4" ground="pane" aria-label="Edit and resend">
+    {children}
+  </Stack>
+);

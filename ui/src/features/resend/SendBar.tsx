@@ -5,12 +5,15 @@ import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { FieldMenu, Menu } from "@/components/Menu";
+import { Menu } from "@/components/Menu";
+import { Stack } from "@/components/Stack";
+import { TextField, UrlField } from "@/components/TextField";
 import { troubleOf } from "@/ipc/errors";
 import type { CopyForm } from "@/ipc/types";
 import type { Draft } from "./draft";
 import { looksLikeCurl } from "./ImportCurl";
 import styles from "./SendBar.module.css";
+import { Strip } from "./Strip";
 import { COPY_FORMS } from "./useCopyAs";
 
 interface SendBarProps {
@@ -29,7 +32,7 @@ interface SendBarProps {
   onImport: (text: string) => void;
 }
 
-/** The sentences about where to send name it; the others are about the method, a header or the body. */
+/** Sentences about where to send name one of these; others are about the method, a header or the body. */
 const ABOUT_URL = /\b(?:URL|scheme|host)\b/;
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -50,42 +53,48 @@ export function SendBar(props: SendBarProps) {
   const wrong = refused !== null && ABOUT_URL.test(refused);
   return (
     <>
-      <form
-        className={styles.bar}
+      <Stack
+        as="form"
+        row
+        rigid
+        gap="2"
+        pad="3"
+        padX="4"
+        line="below"
         onSubmit={(event) => {
           event.preventDefault();
           if (!pending) onSend();
         }}
       >
         <Button icon="back" look="bare" label="Back to the event" onClick={onBack} />
-        <input
-          className={styles.method}
-          aria-label="Method"
-          list="methods"
-          value={draft.method}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onChange({ method: event.target.value })}
-        />
+        <span className={styles.method}>
+          <TextField
+            size="large"
+            mono="body"
+            aria-label="Method"
+            list="methods"
+            value={draft.method}
+            onChange={(method) => onChange({ method })}
+          />
+        </span>
         <datalist id="methods">
           {METHODS.map((method) => (
             <option key={method} value={method} />
           ))}
         </datalist>
-        <div className={styles.url} data-wrong={wrong}>
-          <input
+        <div className={styles.url}>
+          <UrlField
             ref={url}
-            type="text"
-            inputMode="url"
+            size="large"
+            mono="body"
             aria-label="URL"
-            aria-invalid={wrong}
             aria-describedby={wrong ? "send-problem" : undefined}
-            placeholder="http://localhost:3000/webhook"
+            invalid={wrong}
             value={draft.url}
-            spellCheck={false}
-            autoComplete="off"
-            data-testid="draft-url"
-            onChange={(event) => onChange({ url: event.target.value })}
+            recent={recent}
+            recentLabel="Earlier URLs"
+            testId="draft-url"
+            onChange={(next) => onChange({ url: next })}
             onPaste={(event) => {
               const pasted = event.clipboardData.getData("text/plain");
               if (!looksLikeCurl(pasted)) return;
@@ -93,13 +102,6 @@ export function SendBar(props: SendBarProps) {
               onImport(pasted);
             }}
           />
-          {recent.length > 0 && (
-            <FieldMenu
-              label="Earlier URLs"
-              items={recent.map((one) => ({ text: one, value: one }))}
-              onChoose={(one) => onChange({ url: one })}
-            />
-          )}
           {wrong && (
             <p id="send-problem" className={styles.problem} role="alert">
               <Icon name="warn" />
@@ -151,12 +153,12 @@ export function SendBar(props: SendBarProps) {
           data-testid="open-add"
           onClick={props.onAddToScenario}
         />
-      </form>
+      </Stack>
       {refused !== null && !wrong && (
-        <p className={styles.refused} role="alert">
+        <Strip kind="bad" tone="bad" role="alert">
           <Icon name="warn" />
           {refused}
-        </p>
+        </Strip>
       )}
     </>
   );

@@ -1,5 +1,5 @@
-// What the editor of a body knows about it beyond its characters: where it is not JSON, what stands out in it, what can
-// stand at the cursor, and what a member is. All of it is asked of the application; the editor only shows it.
+// What the editor shows about a body beyond its characters: where it is not JSON, its findings, completions at the
+// cursor, and explanations of members. The application knows all of it; the editor only shows it.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { EditorState, Extension } from "@codemirror/state";
@@ -7,7 +7,7 @@ import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
 import { pointerAt } from "@/components/json-pointer";
 import { spansOf } from "@/format/json-spans";
 import { visibleText } from "@/format/visible";
-import { checkDraft, completeDraft, explain } from "@/ipc/commands";
+import { checkDraft, completeDraft, explain } from "@/ipc/bindings/commands";
 import type { DraftCheck } from "@/ipc/types";
 import { firstMistake } from "./json-mark";
 import { type LineEnd, placeOf, unitOf } from "./line-ends";
@@ -16,7 +16,7 @@ const CHECK_AFTER = 350;
 const HOVER_AFTER = 400;
 
 /** What a check found, as marks on the text of an editor. */
-export function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
+function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
   const { length } = state.doc;
   const marks: Diagnostic[] = [];
   if (check.error !== null) {
@@ -50,9 +50,9 @@ const checked = (event: number, end: LineEnd) =>
       const { state } = view;
       if (state.doc.length === 0) return [];
       try {
-        return marksOf(state, await checkDraft(event, state.sliceDoc()), end);
+        return marksOf(state, await checkDraft({ eventId: event, body: state.sliceDoc() }), end);
       } catch {
-        // The place that is not JSON can be told without the application.
+        // The window itself finds the place that is not JSON.
         const mistake = firstMistake(state);
         return mistake === null ? [] : [mistake];
       }
@@ -70,7 +70,7 @@ async function choices(
   const body = state.sliceDoc();
   const unit = unitOf(pos, state.doc.lineAt(pos).number, end);
   try {
-    const { from, to, options } = await completeDraft(event, body, unit);
+    const { from, to, options } = await completeDraft({ eventId: event, body, unit });
     if (context.aborted || options.length === 0) return null;
     return {
       from: placeOf(body, from, end),
@@ -91,7 +91,7 @@ const explained = (event: number) =>
     async (view, pos) => {
       const pointer = pointerAt(view.state, pos);
       if (pointer === null || pointer === "") return null;
-      const told = await explain(event, pointer).catch(() => null);
+      const told = await explain({ id: event, pointer }).catch(() => null);
       if (told === null) return null;
       return {
         pos,
@@ -112,10 +112,10 @@ const explained = (event: number) =>
     { hoverTime: HOVER_AFTER },
   );
 
-/** For a body that is JSON and not too long to be read while one types. */
+/** For a JSON body that is short enough to be read while typing. */
 export const bodyHelp = (event: number, end: LineEnd): Extension => [
   checked(event, end),
-  // What is told may be wider than the pane the text is in.
+  // A tooltip may be wider than the pane of the text.
   tooltips({ parent: document.body }),
   autocompletion({
     override: [(context) => choices(event, end, context)],

@@ -1,5 +1,5 @@
-// What a person has made of an event before it is sent again, and the request that is made of it. A header keeps its link
-// to the received one while name and value are as received, so that its exact bytes go out. Pure.
+// The draft of a request made from an event. A header keeps its link to the received one while its name and value are as
+// received, so that its exact bytes go out. Pure.
 import type { DraftView, FreshDraft, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
 
 export interface HeaderField extends HeaderDraft {
@@ -12,7 +12,7 @@ export interface HeaderField extends HeaderDraft {
 /** Where the body comes from: what was received, the editor, or a file. */
 export type BodySource = "received" | "text" | "file";
 
-/** What a person has made of an event so far. */
+/** A request as it is edited so far. */
 export interface Draft {
   method: string;
   url: string;
@@ -40,7 +40,7 @@ export function fieldsFrom(headers: readonly HeaderDraft[]): HeaderField[] {
   return headers.map((header, at) => ({ ...header, key: FIRST_ADDED + at, source: header.original }));
 }
 
-/** The draft of an event that nothing was changed in. */
+/** The draft of an event, without any change. */
 export function draftOf(view: DraftView): Draft {
   return {
     method: view.method,
@@ -55,7 +55,7 @@ export function draftOf(view: DraftView): Draft {
   };
 }
 
-/** The draft that a request was made of. */
+/** The draft that leads to a request. */
 export function draftFrom(request: SendRequest, view: DraftView): Draft {
   const { body } = request;
   const untouched = view.editable ? "text" : "received";
@@ -110,7 +110,7 @@ function bodyOf({ source, text, file }: Draft): SendRequest["body"] {
   return source === "received" || text === null ? { form: "received" } : { form: "text", text };
 }
 
-/** Fields without a name are not sent: they are lines a person has not filled in. */
+/** Fields without a name are not sent: nothing was filled in. */
 export function requestOf(event: number, draft: Draft): SendRequest {
   return {
     event_id: event,

@@ -1,5 +1,5 @@
-// The members of a body that people change most, found where each sender puts them, and edited where they stand: only
-// their own characters change. A member that stands in several places with one value is changed in all of them. Pure.
+// The members of a body that are changed most often, found where each sender puts them, and edited in place: only their
+// own characters change. A member that has the same value in several places changes in all of them. Pure.
 import { type Span, spansOf, unquoted } from "@/format/json-spans";
 import type { Edit } from "@/format/reindent";
 

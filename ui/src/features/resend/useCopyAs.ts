@@ -1,10 +1,10 @@
-// Copies the request of a draft as the text of another tool, and tells what that tool does otherwise.
+// Copies the request of a draft as the text of another tool, and says what that tool does differently.
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
-import { copyRequest } from "@/ipc/commands";
+import { copyRequest } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { CopyForm, SendRequest } from "@/ipc/types";
-import type { Telling } from "./Told";
+import type { NoticeText } from "./Notice";
 
 export const COPY_FORMS: Record<CopyForm, string> = {
   curl: "cURL",
@@ -13,13 +13,13 @@ export const COPY_FORMS: Record<CopyForm, string> = {
   fetch: "JavaScript fetch",
 };
 
-/** To be called in the press or click itself. */
+/** Call it inside the press or the click, where the clipboard may be written. */
 export function useCopyAs(
   request: () => SendRequest,
-  tell: (telling: Telling) => void,
+  tell: (notice: NoticeText) => void,
 ): (form: CopyForm) => void {
   const copyAs = async (form: CopyForm) => {
-    const copied = copyRequest(request(), form);
+    const copied = copyRequest({ request: request(), form });
     try {
       const done = await copyText(copied.then(({ text }) => text));
       const { notes } = await copied;

@@ -1,12 +1,12 @@
-// Keeps the focus among the headers while they come and go: on the name of a new one, and after one is removed on the
-// button that removes the next.
+// Keeps the focus among the headers: on the name of a header that was added, and after a removal on the button that
+// removes the next header.
 import { type RefObject, useEffect, useRef } from "react";
 
 export interface HeaderFocus {
   ref: RefObject<HTMLElement | null>;
-  /** To be called before a header is added at the end. */
+  /** Call it before a header is added at the end. */
   toAdded: () => void;
-  /** To be called before the header at a position is removed. */
+  /** Call it before the header at a position is removed. */
   toRemove: (at: number) => void;
 }
 

@@ -1,7 +1,7 @@
-// Keeps a draft over restarts: a moment after each change it is handed to the application, and taken back once nothing
-// of it is left that differs from the event.
+// Keeps a draft over restarts: stores it a moment after each change, and forgets it once it no longer differs from the
+// event.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { forgetDraft, keepDraft } from "@/ipc/commands";
+import { forgetDraft, keepDraft } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SendRequest } from "@/ipc/types";
 import { type Draft, sameRequest } from "./draft";
@@ -11,9 +11,9 @@ const REST = 600;
 export interface Kept {
   /** Why the draft is not kept, in a sentence. */
   problem: string | null;
-  /** Keeps at once what still waits for it. */
+  /** Stores at once a change that still waits. */
   flush: () => void;
-  /** Forgets it, and keeps nothing that still waits for it. */
+  /** Forgets the draft, along with a change that still waits. */
   forget: () => Promise<null>;
 }
 
@@ -21,7 +21,7 @@ interface KeptProps {
   event: number;
   draft: Draft;
   edits: number;
-  /** The request that nothing was changed in. */
+  /** The request of an unchanged draft. */
   untouched: SendRequest;
   wasKept: boolean;
   request: () => SendRequest;
@@ -38,7 +38,7 @@ export function useKept({ event, draft, edits, untouched, wasKept, request }: Ke
     const same = sameRequest(now, untouched);
     if (same && !kept.current) return;
     kept.current = !same;
-    (same ? forgetDraft(event) : keepDraft(now)).then(
+    (same ? forgetDraft({ eventId: event }) : keepDraft({ request: now })).then(
       () => setProblem(null),
       (error: unknown) => setProblem(troubleOf(error).sentence),
     );
@@ -57,7 +57,7 @@ export function useKept({ event, draft, edits, untouched, wasKept, request }: Ke
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     kept.current = false;
-    return forgetDraft(event);
+    return forgetDraft({ eventId: event });
   }, [event]);
   return { problem, flush, forget };
 }

@@ -1,9 +1,9 @@
-// The request exactly as it would go out, asked for a moment after each change; nobody waits for it while typing.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+// The request exactly as it would go out, fetched a moment after each change, so that typing never waits for it.
+import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useRested } from "@/components/useRested";
-import { previewSend } from "@/ipc/commands";
 import type { RequestPreview, SendRequest } from "@/ipc/types";
+import { previewQuery } from "@/lib/queries";
 import type { Draft } from "./draft";
 
 const REST = 250;
@@ -16,14 +16,7 @@ export function usePreview(
 ): RequestPreview | undefined {
   const turn = useTurn(draft, edits);
   const rested = useRested(turn, REST);
-  const { data } = useQuery({
-    queryKey: ["preview", event, rested],
-    queryFn: () => previewSend(request()),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    retry: false,
-  });
+  const { data } = useQuery(previewQuery(event, rested, request));
   return data;
 }
 

@@ -1,16 +1,16 @@
-// Sends a draft. What is under way or went wrong is kept by event, above the screen that shows it, so that a person who
-// leaves the draft and returns finds it still sending; afterwards what shows resends is asked for again.
+// Sends a draft. Progress and errors are kept by event, outside the screen, so that a draft that is left and opened again
+// is still sending.
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { cancelSend, send } from "@/ipc/commands";
-import type { ResendView, SendRequest } from "@/ipc/types";
-import { SENT } from "@/lib/queries";
+import { cancelSend, send } from "@/ipc/bindings/commands";
+import type { SendRequest } from "@/ipc/types";
+import { resendsQuery } from "@/lib/queries";
 
 export interface Sending {
-  /** Does nothing while one is under way. */
+  /** Does nothing while a request is under way. */
   send: (request: SendRequest) => void;
   cancel: () => void;
-  /** Forgets what went wrong last. */
+  /** Forgets the last error. */
   mend: () => void;
   pending: boolean;
   error: unknown;
@@ -21,19 +21,12 @@ export function useSend(event: number): Sending {
   const mutationKey = useMemo(() => ["send", event], [event]);
   const { mutate } = useMutation({
     mutationKey,
-    mutationFn: send,
+    mutationFn: (request: SendRequest) => send({ request }),
     onSuccess: (result) => {
-      client.setQueryData<ResendView[]>(["resends", event], (before) => [
+      client.setQueryData(resendsQuery(event).queryKey, (before) => [
         result,
         ...(before ?? []).filter((one) => one.id !== result.id),
       ]);
-    },
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: ["resends", event] });
-      void client.invalidateQueries({ queryKey: ["event", event] });
-      void client.invalidateQueries({ queryKey: SENT });
-      // The next fresh number is another one.
-      void client.invalidateQueries({ queryKey: ["preview", event] });
     },
   });
   const last = useMutationState({
@@ -50,7 +43,7 @@ export function useSend(event: number): Sending {
       if (client.isMutating({ mutationKey, exact: true }) > 0) return;
       mutate(request);
     },
-    cancel: () => void cancelSend(event),
+    cancel: () => void cancelSend({ eventId: event }),
     mend,
     pending: last?.status === "pending",
     error: last?.error ?? null,

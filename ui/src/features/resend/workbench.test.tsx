@@ -7,6 +7,17 @@ import { openWindow } from "@/test/window";
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
 
+const bench = () => within(screen.getByRole("main", { name: "Edit and resend" }));
+const field = (label: string | RegExp) => bench().getByLabelText<HTMLInputElement>(label);
+const findField = (label: string | RegExp) => screen.findByLabelText<HTMLInputElement>(label);
+const sendButton = () => bench().getByText(/^Send(?:ing)?$/, { selector: "button" });
+/** The button says Send again once the response is there. */
+const responded = () => screen.findByText(/^Send$/, { selector: "button" });
+const findEditor = () => findField("Body to send");
+const dialog = (name: string) => screen.findByRole("dialog", { name });
+const SEQ = /^Seq/;
+const OUTSIDE = "Send this outside your computer?";
+
 async function openDraft(more: Partial<FakeOptions> = {}, before?: (backend: FakeBackend) => void) {
   const backend = openWindow({
     events: 1204,
@@ -16,13 +27,13 @@ async function openDraft(more: Partial<FakeOptions> = {}, before?: (backend: Fak
   before?.(backend);
   await screen.findByRole("heading", { name: "identity.email.updated" });
   key("e");
-  await screen.findByTestId("draft-editor");
+  await findEditor();
   return backend;
 }
 
 const sendAndGet = async (backend: FakeBackend): Promise<SendRequest> => {
   const before = backend.sent.length;
-  fireEvent.click(screen.getByTestId("send"));
+  fireEvent.click(sendButton());
   await waitFor(() => expect(backend.sent.length).toBe(before + 1));
   return backend.sent[before] as SendRequest;
 };
@@ -30,13 +41,13 @@ const sendAndGet = async (backend: FakeBackend): Promise<SendRequest> => {
 const textOf = (request: SendRequest) => (request.body.form === "text" ? request.body.text : "");
 
 describe("the members beside the text", () => {
-  it("are edited in place: only their own characters change", async () => {
+  it("change only their own characters in the text", async () => {
     const backend = await openDraft();
-    const seq = await screen.findByTestId<HTMLInputElement>("member-seq");
+    const seq = await findField(SEQ);
     expect(seq.value).toBe("48371");
     fireEvent.change(seq, { target: { value: "9007199254740993" } });
-    expect(screen.getByTestId<HTMLInputElement>("member-seq").value).toBe("9007199254740993");
-    const email = screen.getByTestId<HTMLInputElement>("member-email");
+    expect(field(SEQ).value).toBe("9007199254740993");
+    const email = field(/^Email/);
     fireEvent.change(email, { target: { value: "new@example.com" } });
     const text = textOf(await sendAndGet(backend));
     expect(text).toContain('\n  "seq": 9007199254740993,\n');
@@ -44,17 +55,17 @@ describe("the members beside the text", () => {
     expect(text).toContain('"email": "jose.nandu@example.com"');
   });
 
-  it("do not take what their kind cannot say", async () => {
+  it("refuse a value of another kind", async () => {
     const backend = await openDraft();
-    fireEvent.change(await screen.findByTestId("member-seq"), { target: { value: "many" } });
-    expect(screen.getByTestId("member-seq").getAttribute("aria-invalid")).toBe("true");
+    fireEvent.change(await findField(SEQ), { target: { value: "many" } });
+    expect(field(SEQ).getAttribute("aria-invalid")).toBe("true");
     expect(screen.getByText(/takes a number/)).toBeTruthy();
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 });
 
 describe("the request", () => {
-  it("is sent with what was chosen for it, and with nothing chosen as it was", async () => {
+  it("goes out unchanged at first, and with the options that were chosen", async () => {
     const backend = await openDraft();
     expect(await sendAndGet(backend)).toMatchObject({
       fresh: { id: false, seq: false, timestamp: false },
@@ -62,79 +73,79 @@ describe("the request", () => {
       verify_tls: true,
       confirmed: false,
     });
-    await screen.findByText(/Send$/, { selector: "button" });
-    fireEvent.click(screen.getByLabelText(/Fresh id and seq/));
-    fireEvent.change(screen.getByTestId("signing"), { target: { value: "with:Second key" } });
-    fireEvent.click(screen.getByLabelText("Send header User-Agent"));
+    await responded();
+    fireEvent.click(field(/Fresh id and seq/));
+    fireEvent.change(field("Signature"), { target: { value: "with:Second key" } });
+    fireEvent.click(field("Send header User-Agent"));
     const request = await sendAndGet(backend);
     expect(request.fresh).toEqual({ id: true, seq: true, timestamp: false });
     expect(request.signing).toEqual({ how: "with", secret: "Second key" });
     expect(request.headers.find(({ name }) => name === "User-Agent")?.on).toBe(false);
   });
 
-  it("shows what is added to it by itself, and what is left out", async () => {
+  it("shows the headers that are added on send, and those that are left out", async () => {
     await openDraft();
-    const added = await screen.findByTestId("automatic-headers");
+    const added = await findField("Added when it is sent");
     expect(added.textContent).toContain("Host");
     expect(added.textContent).toContain("localhost:3000");
-    expect(screen.getByTestId("dropped-headers").textContent).toContain("Content-Length");
+    expect(screen.getByText(/^Made anew or left out/).textContent).toContain("Content-Length");
   });
 
   it("has its query as fields", async () => {
     const backend = await openDraft();
-    fireEvent.click(screen.getByRole("button", { name: "Query 0" }));
-    fireEvent.click(screen.getByRole("button", { name: "Add" }));
-    fireEvent.change(screen.getByLabelText("Name of query 1"), { target: { value: "a b" } });
-    fireEvent.change(screen.getByLabelText("Value of query 1"), { target: { value: "1&2" } });
+    fireEvent.click(bench().getByRole("button", { name: "Query 0" }));
+    fireEvent.click(bench().getByRole("button", { name: "Add" }));
+    fireEvent.change(field("Name of query 1"), { target: { value: "a b" } });
+    fireEvent.change(field("Value of query 1"), { target: { value: "1&2" } });
     expect((await sendAndGet(backend)).url).toBe("http://localhost:3000/hooks/profile?a%20b=1%262");
   });
 
-  it("takes its body from a file", async () => {
+  it("can take its body from a file", async () => {
     const backend = await openDraft();
-    fireEvent.click(screen.getByRole("button", { name: "File" }));
-    fireEvent.change(screen.getByTestId("body-file"), { target: { value: "/tmp/body.bin" } });
+    fireEvent.click(bench().getByRole("button", { name: "File" }));
+    fireEvent.change(field("File"), { target: { value: "/tmp/body.bin" } });
     expect((await sendAndGet(backend)).body).toEqual({ form: "file", path: "/tmp/body.bin" });
   });
 
-  it("sends bytes that are no text as they came, or a text in their place", async () => {
+  it("sends bytes that are not text as they came, or a text in their place", async () => {
     const backend = openWindow({ events: 1204, binary: true });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     key("e");
     expect(await screen.findByText("The body is not UTF-8.")).toBeTruthy();
-    expect(screen.queryByTestId("draft-editor")).toBeNull();
+    expect(screen.queryByLabelText("Body to send")).toBeNull();
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
-    await screen.findByText(/Send$/, { selector: "button" });
-    fireEvent.click(screen.getByRole("button", { name: "Text" }));
-    await screen.findByTestId("draft-editor");
+    await responded();
+    fireEvent.click(bench().getByRole("button", { name: "Text" }));
+    await findEditor();
     expect((await sendAndGet(backend)).body).toEqual({ form: "text", text: "" });
-    await screen.findByText(/Send$/, { selector: "button" });
-    fireEvent.click(screen.getByRole("button", { name: "Received" }));
+    await responded();
+    fireEvent.click(bench().getByRole("button", { name: "Received" }));
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 
-  it("is copied for another tool", async () => {
+  it("can be copied for another tool", async () => {
     const backend = await openDraft();
     key("k", { ctrlKey: true });
-    const palette = await screen.findByTestId("palette");
+    const palette = await screen.findByRole("dialog");
     fireEvent.change(within(palette).getByRole("combobox"), { target: { value: "as HTTPie" } });
     fireEvent.keyDown(within(palette).getByRole("combobox"), { key: "Enter" });
     await waitFor(() =>
       expect(backend.calls.find((call) => call.command === "copy_request")?.args.form).toBe("httpie"),
     );
-    expect(await screen.findByTestId("told")).toBeTruthy();
+    expect(await bench().findByRole("button", { name: "Put this away" })).toBeTruthy();
   });
 
-  it("is taken from a cURL command line that is pasted into the URL", async () => {
+  it("is replaced by a cURL command line that is pasted into the URL", async () => {
     const backend = await openDraft();
-    const url = screen.getByTestId("draft-url");
+    const url = field("URL");
     const paste = (text: string) => fireEvent.paste(url, { clipboardData: { getData: () => text } });
     paste("http://localhost/curl x");
-    expect(screen.queryByTestId("import-curl")).toBeNull();
+    expect(screen.queryByRole("dialog")).toBeNull();
     paste("curl http://localhost:3000/hooks -d '{}'");
-    const dialog = await screen.findByTestId("import-curl");
-    expect(within(dialog).getByTestId<HTMLTextAreaElement>("curl-text").value).toContain("curl http");
-    fireEvent.click(within(dialog).getByTestId("curl-import"));
-    await waitFor(() => expect(screen.queryByTestId("import-curl")).toBeNull());
+    const asked = within(await dialog("Import from cURL"));
+    expect(asked.getByLabelText<HTMLTextAreaElement>("cURL command line").value).toContain("curl http");
+    fireEvent.click(asked.getByRole("button", { name: "Import" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     const request = await sendAndGet(backend);
     expect(request).toMatchObject({ method: "POST", url: "http://localhost:3000/hooks" });
     expect(request.body).toEqual({ form: "text", text: '{"id":1}' });
@@ -146,48 +157,48 @@ describe("the request", () => {
 
 describe("safety", () => {
   const elsewhere = (url = "https://staging.example/hooks") =>
-    fireEvent.change(screen.getByTestId("draft-url"), { target: { value: url } });
+    fireEvent.change(field("URL"), { target: { value: url } });
 
   it("asks once for each host before anything leaves this computer", async () => {
     const backend = await openDraft();
     elsewhere();
-    fireEvent.click(screen.getByTestId("send"));
-    const dialog = await screen.findByTestId("confirm-host");
-    expect(dialog.textContent).toContain("staging.example");
-    fireEvent.click(within(dialog).getByText("Do not send"));
-    await waitFor(() => expect(screen.queryByTestId("confirm-host")).toBeNull());
+    fireEvent.click(sendButton());
+    const asked = await dialog(OUTSIDE);
+    expect(asked.textContent).toContain("staging.example");
+    fireEvent.click(within(asked).getByRole("button", { name: "Do not send" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(backend.sent.every((request) => !request.confirmed)).toBe(true);
-    fireEvent.click(screen.getByTestId("send"));
-    fireEvent.click(await screen.findByTestId("confirm-send"));
+    fireEvent.click(sendButton());
+    fireEvent.click(within(await dialog(OUTSIDE)).getByRole("button", { name: "Send there" }));
     await waitFor(() => expect(backend.sent.at(-1)?.confirmed).toBe(true));
-    await screen.findByText(/Send$/, { selector: "button" });
+    await responded();
     expect((await sendAndGet(backend)).confirmed).toBe(false);
-    expect(screen.queryByTestId("confirm-host")).toBeNull();
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
-  it("says for as long as the certificate is not checked", async () => {
+  it("warns while the certificate is not checked", async () => {
     await openDraft();
     elsewhere();
-    expect(screen.queryByTestId("tls-off")).toBeNull();
-    fireEvent.click(screen.getByLabelText("Check the certificate"));
-    expect(screen.getByTestId("tls-off").textContent).toContain("not checked");
+    expect(screen.queryByText(/^The certificate is not checked/)).toBeNull();
+    fireEvent.click(field("Check the certificate"));
+    screen.getByText(/^The certificate is not checked/);
   });
 
   it("sends once for a double click", async () => {
     const backend = await openDraft();
-    const button = screen.getByTestId("send");
+    const button = sendButton();
     fireEvent.click(button, { detail: 1 });
     await waitFor(() => expect(backend.sent).toHaveLength(1));
-    await screen.findByText(/Send$/, { selector: "button" });
-    fireEvent.click(screen.getByTestId("send"), { detail: 2 });
+    await responded();
+    fireEvent.click(sendButton(), { detail: 2 });
     expect(backend.sent).toHaveLength(1);
   });
 });
 
 describe("a draft", () => {
-  it("is kept a moment after an edit, and forgotten when nothing is left of it", async () => {
+  it("is kept a moment after an edit, and forgotten once nothing differs", async () => {
     const backend = await openDraft();
-    const url = screen.getByTestId<HTMLInputElement>("draft-url");
+    const url = field("URL");
     const as = url.value;
     fireEvent.change(url, { target: { value: "http://localhost:9/x" } });
     await waitFor(() => expect(backend.keptDrafts.get(1204)?.url).toBe("http://localhost:9/x"));
@@ -195,7 +206,7 @@ describe("a draft", () => {
     await waitFor(() => expect(backend.keptDrafts.has(1204)).toBe(false));
   });
 
-  it("of before a restart is restored, and can be discarded", async () => {
+  it("from before a restart is restored, and can be discarded", async () => {
     const kept: SendRequest = {
       event_id: 1204,
       method: "PUT",
@@ -208,24 +219,24 @@ describe("a draft", () => {
       confirmed: false,
     };
     const backend = await openDraft({}, (made) => made.keptDrafts.set(1204, kept));
-    expect(await screen.findByTestId("restored")).toBeTruthy();
-    expect(screen.getByTestId<HTMLInputElement>("draft-url").value).toBe("http://localhost:9/kept");
-    expect(screen.getByTestId<HTMLSelectElement>("signing").value).toBe("none");
-    expect((await screen.findByTestId<HTMLInputElement>("member-seq")).value).toBe("1");
-    fireEvent.click(screen.getByTestId("discard"));
-    await waitFor(() => expect(screen.queryByTestId("restored")).toBeNull());
+    expect(await screen.findByText(/^Restored draft/)).toBeTruthy();
+    expect(field("URL").value).toBe("http://localhost:9/kept");
+    expect(field("Signature").value).toBe("none");
+    expect((await findField(SEQ)).value).toBe("1");
+    fireEvent.click(bench().getByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(screen.queryByText(/^Restored draft/)).toBeNull());
     expect(backend.keptDrafts.has(1204)).toBe(false);
-    expect((await screen.findByTestId<HTMLInputElement>("draft-url")).value).toContain("/hooks/profile");
-    expect((await screen.findByTestId<HTMLInputElement>("member-seq")).value).toBe("48371");
+    expect((await findField("URL")).value).toContain("/hooks/profile");
+    expect((await findField(SEQ)).value).toBe("48371");
   });
 
-  it("is laid out by its white space, and put back as received", async () => {
+  it("changes only its white space in another layout, and can be put back as received", async () => {
     const backend = await openDraft();
-    fireEvent.click(screen.getByRole("button", { name: "Minify" }));
+    fireEvent.click(bench().getByRole("button", { name: "Minify" }));
     const dense = textOf(await sendAndGet(backend));
     expect(dense.startsWith('{"id":"000000000000bcf3","seq":48371,')).toBe(true);
-    await screen.findByText(/Send$/, { selector: "button" });
-    fireEvent.click(screen.getByRole("button", { name: "As received" }));
+    await responded();
+    fireEvent.click(bench().getByRole("button", { name: "As received" }));
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 });

@@ -1,15 +1,15 @@
-// What an event gets: one of six, each with fields of its own.
-import { type ReactNode, useId } from "react";
-import { CodeField } from "@/components/CodeField";
-import { Segments } from "@/components/Segments";
-import type { RuleAction, RuleBody, RuleProblem } from "@/ipc/types";
+// What a rule does with an event: one of six actions, each with fields of its own.
+import { useId } from "react";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
+import type { RuleAction, RuleProblem } from "@/ipc/types";
 import { FAILURES, KINDS, kindOf, newAction } from "@/lib/rules/rule";
 import { AllowFields } from "./AllowFields";
-import styles from "./Editor.module.css";
 import { Field } from "./Field";
-import { HeaderLines } from "./HeaderLines";
 import { Places } from "./Places";
-import { indexAt, isAt } from "./useCheck";
+import { RadioCards } from "./RadioCards";
+import { RespondFields } from "./RespondFields";
 
 interface ActionFieldsProps {
   action: RuleAction;
@@ -17,74 +17,37 @@ interface ActionFieldsProps {
   onChange: (action: RuleAction) => void;
 }
 
-export function ActionFields({ action, problem, onChange }: ActionFieldsProps) {
-  const chosen = kindOf(action);
+const KIND_CARDS = KINDS.map(({ kind, ...card }) => ({ value: kind, ...card }));
+const FAILURE_CARDS = FAILURES.map(({ how, ...card }) => ({ value: how, ...card }));
+
+export function ActionFields(props: ActionFieldsProps) {
   return (
     <>
-      <fieldset className={styles.kinds} aria-label="What is done">
-        {KINDS.map(({ kind, title, about }) => (
-          <label key={kind} className={styles.kind} data-kind={kind}>
-            <input
-              type="radio"
-              name="rule-kind"
-              checked={kind === chosen}
-              data-testid={`kind-${kind}`}
-              onChange={() => onChange(newAction(kind))}
-            />
-            <b>{title}</b>
-            <span>{about}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Details action={action} problem={problem} onChange={onChange} />
+      <RadioCards
+        label="What is done"
+        columns
+        value={kindOf(props.action)}
+        cards={KIND_CARDS}
+        testIdOf={(kind) => `kind-${kind}`}
+        onChange={(kind) => props.onChange(newAction(kind))}
+      />
+      <Details {...props} />
     </>
   );
 }
 
-function Details({ action, problem, onChange }: ActionFieldsProps): ReactNode {
-  const id = useId();
+function Details({ action, problem, onChange }: ActionFieldsProps) {
   if (action === "hold")
     return (
-      <p className={styles.told}>
+      <Text as="p" tone="dim">
         The event waits on the page <b>Held</b> with its time running. When nobody decides, the answer of the
         settings goes out before the sender gives up.
-      </p>
+      </Text>
     );
   if ("allow" in action)
     return <AllowFields allow={action.allow} problem={problem} onChange={(allow) => onChange({ allow })} />;
   if ("deny" in action)
-    return (
-      <div className={styles.rows}>
-        {(["title", "reason"] as const).map((name) => (
-          <Field
-            key={name}
-            label={name === "title" ? "Title" : "Reason"}
-            htmlFor={`${id}-${name}`}
-            problem={problem}
-            at={[`/then/${name}`]}
-            hint={
-              name === "reason" ? (
-                <>
-                  The person sees both. <Places />
-                </>
-              ) : undefined
-            }
-          >
-            {(by) => (
-              <input
-                id={`${id}-${name}`}
-                className={styles.text}
-                value={action.deny[name]}
-                aria-invalid={by !== undefined}
-                aria-describedby={by}
-                data-testid={`deny-${name}`}
-                onChange={(event) => onChange({ deny: { ...action.deny, [name]: event.target.value } })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-    );
+    return <DenyFields deny={action.deny} problem={problem} onChange={(deny) => onChange({ deny })} />;
   if ("respond" in action)
     return (
       <RespondFields
@@ -95,126 +58,91 @@ function Details({ action, problem, onChange }: ActionFieldsProps): ReactNode {
     );
   if ("forward" in action)
     return (
-      <div className={styles.rows}>
-        <Field
-          label="URL"
-          htmlFor={`${id}-to`}
-          problem={problem}
-          at={["/then/to"]}
-          hint="The event goes there byte for byte. When no answer comes in time, the default answer goes out."
-        >
-          {(by) => (
-            <input
-              id={`${id}-to`}
-              className={styles.text}
-              inputMode="url"
-              placeholder="http://localhost:3000/hooks"
-              value={action.forward.to}
-              spellCheck={false}
-              autoComplete="off"
-              aria-invalid={by !== undefined}
-              aria-describedby={by}
-              data-testid="forward-to"
-              onChange={(event) => onChange({ forward: { to: event.target.value } })}
-            />
-          )}
-        </Field>
-      </div>
+      <ForwardField
+        to={action.forward.to}
+        problem={problem}
+        onChange={(to) => onChange({ forward: { to } })}
+      />
     );
   return (
-    <fieldset className={styles.ways} aria-label="In which way">
-      {FAILURES.map(({ how, title, about }) => (
-        <label key={how} className={styles.way}>
-          <input
-            type="radio"
-            name="rule-failure"
-            checked={action.fail.how === how}
-            data-testid={`fail-${how}`}
-            onChange={() => onChange({ fail: { how } })}
-          />
-          <b>{title}</b>
-          <span>{about}</span>
-        </label>
-      ))}
-    </fieldset>
+    <RadioCards
+      label="In which way"
+      value={action.fail.how}
+      cards={FAILURE_CARDS}
+      onChange={(how) => onChange({ fail: { how } })}
+    />
   );
 }
 
-type Respond = Extract<RuleAction, { respond: unknown }>["respond"];
+type Deny = Extract<RuleAction, { deny: unknown }>["deny"];
 
-interface RespondFieldsProps {
-  respond: Respond;
+interface DenyFieldsProps {
+  deny: Deny;
   problem: RuleProblem | null;
-  onChange: (respond: Respond) => void;
+  onChange: (deny: Deny) => void;
 }
 
-const FORMS = [
-  { value: "json", text: "JSON" },
-  { value: "text", text: "Text" },
-  { value: "empty", text: "None" },
-] as const;
-
-function RespondFields({ respond, problem, onChange }: RespondFieldsProps) {
+function DenyFields({ deny, problem, onChange }: DenyFieldsProps) {
   const id = useId();
-  const { status, headers, body } = respond;
-  const change = (part: Partial<Respond>) => onChange({ ...respond, ...part });
-  const text = body.form === "empty" ? "" : body.text;
-  const toForm = (form: RuleBody["form"]) => change({ body: form === "empty" ? { form } : { form, text } });
-  const wrong = isAt(problem, "/then/json") || isAt(problem, "/then/body");
+  const field = (name: keyof Deny, by: string | undefined) => (
+    <TextField
+      id={`${id}-${name}`}
+      value={deny[name]}
+      invalid={by !== undefined}
+      aria-describedby={by}
+      testId={`deny-${name}`}
+      onChange={(text) => onChange({ ...deny, [name]: text })}
+    />
+  );
   return (
-    <div className={styles.rows}>
-      <Field label="Status" htmlFor={`${id}-status`} problem={problem} at={["/then/status"]}>
-        {(by) => (
-          <input
-            id={`${id}-status`}
-            className={styles.number}
-            type="number"
-            min={200}
-            max={599}
-            value={status === 0 ? "" : status}
-            aria-invalid={by !== undefined}
-            aria-describedby={by}
-            data-testid="respond-status"
-            onChange={(event) =>
-              change({ status: Math.min(Math.max(0, Math.trunc(Number(event.target.value))), 65_535) })
-            }
-          />
-        )}
+    <Stack gap="2">
+      <Field label="Title" htmlFor={`${id}-title`} problem={problem} at={["/then/title"]}>
+        {(by) => field("title", by)}
       </Field>
-      <Field label="Headers" problem={problem} at={["/then/headers"]}>
-        {(by) => (
-          <HeaderLines
-            lines={headers}
-            wrong={indexAt(problem, "/then/headers")}
-            describedBy={by}
-            onChange={(next) => change({ headers: next })}
-          />
-        )}
-      </Field>
-      <Field label="Body" problem={problem} at={["/then/json", "/then/body"]} hint={<Places />}>
-        {(by) => (
+      <Field
+        label="Reason"
+        htmlFor={`${id}-reason`}
+        problem={problem}
+        at={["/then/reason"]}
+        hint={
           <>
-            <Segments<RuleBody["form"]>
-              label="Form of the body"
-              value={body.form}
-              options={FORMS}
-              onChange={toForm}
-            />
-            {body.form !== "empty" && (
-              <CodeField
-                key={body.form}
-                label="Body of the answer"
-                json={body.form === "json"}
-                value={text}
-                wrong={wrong}
-                describedBy={by}
-                testId="respond-body"
-                onChange={(next) => change({ body: { form: body.form, text: next } })}
-              />
-            )}
+            The person sees both. <Places />
           </>
-        )}
+        }
+      >
+        {(by) => field("reason", by)}
       </Field>
-    </div>
+    </Stack>
+  );
+}
+
+interface ForwardFieldProps {
+  to: string;
+  problem: RuleProblem | null;
+  onChange: (to: string) => void;
+}
+
+function ForwardField({ to, problem, onChange }: ForwardFieldProps) {
+  const id = useId();
+  return (
+    <Field
+      label="URL"
+      htmlFor={id}
+      problem={problem}
+      at={["/then/to"]}
+      hint="The event goes there byte for byte. When no answer comes in time, the default answer goes out."
+    >
+      {(by) => (
+        <TextField
+          id={id}
+          inputMode="url"
+          placeholder="http://localhost:3000/hooks"
+          value={to}
+          invalid={by !== undefined}
+          aria-describedby={by}
+          onChange={onChange}
+        />
+      )}
+    </Field>
   );
 }

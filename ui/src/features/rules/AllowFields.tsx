@@ -1,6 +1,8 @@
-// What an approval can say besides: four members, each an object of JSON that is there or not.
+// The optional members of an approval, each an object of JSON.
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import type { RuleAction, RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
@@ -51,7 +53,7 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
     onChange(rest);
   };
   return (
-    <div className={styles.rows}>
+    <Stack gap="2">
       {there.map(({ part, title, about }) => (
         <Field
           key={part}
@@ -87,8 +89,8 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
         </Field>
       ))}
       {missing.length > 0 && (
-        <p className={styles.adds}>
-          {there.length === 0 && <span className={styles.soft}>Only is_allowed. Add</span>}
+        <Stack as="p" row wrap gap="2">
+          {there.length === 0 && <Text tone="soft">Only is_allowed. Add</Text>}
           {missing.map(({ part, title, start }) => (
             <Button
               key={part}
@@ -100,8 +102,8 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
               {title}
             </Button>
           ))}
-        </p>
+        </Stack>
       )}
-    </div>
+    </Stack>
   );
 }

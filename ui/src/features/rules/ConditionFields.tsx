@@ -1,13 +1,14 @@
-// Which events a rule is for.
+// Which events a rule matches.
 import { useId } from "react";
 import { VENDOR_NAMES } from "@/format/senders";
 import type { RuleCondition, RuleProblem, TypeView } from "@/ipc/types";
 import { FilterInput } from "@/lib/filter/FilterInput";
-import { ordinal } from "@/lib/rules/rule";
 import styles from "./Editor.module.css";
+import { EveryField } from "./EveryField";
 import { Field } from "./Field";
 import { TextsField } from "./TextsField";
 import { indexAt, isAt } from "./useCheck";
+import type { Known } from "./useTextsField";
 
 interface ConditionFieldsProps {
   when: RuleCondition;
@@ -26,68 +27,36 @@ export function ConditionFields({ when, problem, types, onChange }: ConditionFie
     text,
     about: wanted.find(({ type }) => type === text)?.description ?? "",
   }));
-  const texts = (name: "vendor" | "type" | "method" | "path" | "header" | "member") => ({
-    texts: when[name],
-    wrong: indexAt(problem, `/when/${name}`),
-    testId: `when-${name}`,
-    onChange: (next: string[]) => onChange({ [name]: next }),
-  });
+  const texts = (
+    name: "vendor" | "type" | "method" | "path" | "header" | "member",
+    label: string,
+    hint: string,
+    known: readonly Known[] = [],
+  ) => (
+    <Field label={label} problem={problem} at={[`/when/${name}`]}>
+      {(by) => (
+        <TextsField
+          label={label}
+          hint={hint}
+          texts={when[name]}
+          known={known}
+          wrong={indexAt(problem, `/when/${name}`)}
+          describedBy={by}
+          onChange={(next) => onChange({ [name]: next })}
+        />
+      )}
+    </Field>
+  );
   return (
     <div className={styles.rows}>
-      <Field label="Sender" problem={problem} at={["/when/vendor"]}>
-        {(by) => (
-          <TextsField
-            label="Sender"
-            hint="Any sender"
-            known={VENDORS}
-            describedBy={by}
-            {...texts("vendor")}
-          />
-        )}
-      </Field>
-      <Field label="Type" problem={problem} at={["/when/type"]}>
-        {(by) => (
-          <TextsField
-            label="Type"
-            hint="Any type; * stands for any characters"
-            known={known}
-            describedBy={by}
-            {...texts("type")}
-          />
-        )}
-      </Field>
-      <Field label="Member" problem={problem} at={["/when/member"]}>
-        {(by) => (
-          <TextsField
-            label="Member"
-            hint="/payload/user/is_verified=false"
-            known={[]}
-            describedBy={by}
-            {...texts("member")}
-          />
-        )}
-      </Field>
+      {texts("vendor", "Sender", "Any sender", VENDORS)}
+      {texts("type", "Type", "Any type; * stands for any characters", known)}
+      {texts("member", "Member", "/payload/user/is_verified=false")}
       <div className={styles.pair}>
-        <Field label="Method" problem={problem} at={["/when/method"]}>
-          {(by) => (
-            <TextsField label="Method" hint="Any" known={METHODS} describedBy={by} {...texts("method")} />
-          )}
-        </Field>
-        <Field label="Path" problem={problem} at={["/when/path"]}>
-          {(by) => <TextsField label="Path" hint="/hooks/*" known={[]} describedBy={by} {...texts("path")} />}
-        </Field>
+        {texts("method", "Method", "Any", METHODS)}
+        {texts("path", "Path", "/hooks/*")}
       </div>
-      <Field label="Header" problem={problem} at={["/when/header"]}>
-        {(by) => (
-          <TextsField
-            label="Header"
-            hint="name, or name=value"
-            known={[]}
-            describedBy={by}
-            {...texts("header")}
-          />
-        )}
-      </Field>
+      {texts("header", "Header", "name, or name=value")}
       <Field label="Filter" htmlFor={`${id}-filter`} problem={problem} at={["/when/filter"]}>
         {(by) => (
           <FilterInput
@@ -101,39 +70,7 @@ export function ConditionFields({ when, problem, types, onChange }: ConditionFie
           />
         )}
       </Field>
-      <Field
-        label="How often"
-        htmlFor={`${id}-every`}
-        problem={problem}
-        at={["/when/every"]}
-        hint={
-          when.every > 1
-            ? `Every ${ordinal(when.every)} event that fits. For the others the rules behind are asked.`
-            : undefined
-        }
-      >
-        {(by) => (
-          <span className={styles.inline}>
-            Every
-            <input
-              id={`${id}-every`}
-              className={styles.number}
-              type="number"
-              min={1}
-              max={1_000_000}
-              step={1}
-              value={Math.max(1, when.every)}
-              aria-describedby={by}
-              data-testid="when-every"
-              onChange={(event) => {
-                const every = Math.trunc(Number(event.target.value));
-                onChange({ every: every > 1 ? Math.min(every, 1_000_000) : 0 });
-              }}
-            />
-            {when.every > 1 ? "events that fit" : "event that fits"}
-          </span>
-        )}
-      </Field>
+      <EveryField every={when.every} problem={problem} onChange={(every) => onChange({ every })} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
-// A part of the editor: its name, its field, what it means, and what is wrong with it.
+// A row of the editor: a label, a control, and below it a hint or what is wrong.
 import { type ReactNode, useId } from "react";
-import { Icon } from "@/components/Icon";
+import { IconText } from "@/components/IconText";
 import { Visible } from "@/components/Visible";
 import type { RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
@@ -8,11 +8,11 @@ import { isAt, sentenceOf } from "./useCheck";
 
 interface FieldProps {
   label: string;
-  /** The field that the label is for; without it the field names itself. */
+  /** The id of the control. Without it, the control names itself. */
   htmlFor?: string;
   hint?: ReactNode;
   problem: RuleProblem | null;
-  /** Places of the rule that stand in here. */
+  /** The places of the rule that this row edits. */
   at: readonly string[];
   children: (describedBy: string | undefined) => ReactNode;
 }
@@ -32,10 +32,11 @@ export function Field({ label, htmlFor, hint, problem, at, children }: FieldProp
       <div className={styles.cell}>
         {children(wrong === null ? undefined : `${id}-wrong`)}
         {wrong !== null && (
-          <p id={`${id}-wrong`} className={styles.problem} role="alert" data-testid="rule-problem">
-            <Icon name="warn" />
-            <Visible text={sentenceOf(wrong.what)} />
-          </p>
+          <div id={`${id}-wrong`} role="alert" data-testid="rule-problem">
+            <IconText icon="warn" tone="bad">
+              <Visible text={sentenceOf(wrong.what)} />
+            </IconText>
+          </div>
         )}
         {hint !== undefined && wrong === null && <p className={styles.hint}>{hint}</p>}
       </div>

@@ -1,6 +1,7 @@
 // Header lines of an answer, as `Name: value`.
 import { Button } from "@/components/Button";
-import styles from "./Editor.module.css";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
 
 interface HeaderLinesProps {
   lines: readonly string[];
@@ -11,23 +12,19 @@ interface HeaderLinesProps {
 
 export function HeaderLines({ lines, wrong, describedBy, onChange }: HeaderLinesProps) {
   return (
-    <div className={styles.lines}>
+    <Stack gap="1">
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line's place is its identity; lines can be the same.
-        <span key={at} className={styles.line}>
-          <input
-            className={styles.code}
+        <Stack key={at} row gap="1">
+          <TextField
+            mono
+            width="rest"
             value={line}
             placeholder="Retry-After: 1"
             aria-label={`Header ${at + 1}`}
-            aria-invalid={at === wrong}
+            invalid={at === wrong}
             aria-describedby={at === wrong ? describedBy : undefined}
-            spellCheck={false}
-            autoComplete="off"
-            data-testid="respond-header"
-            onChange={(event) =>
-              onChange(lines.map((other, place) => (place === at ? event.target.value : other)))
-            }
+            onChange={(text) => onChange(lines.map((other, place) => (place === at ? text : other)))}
           />
           <Button
             icon="cross"
@@ -36,13 +33,13 @@ export function HeaderLines({ lines, wrong, describedBy, onChange }: HeaderLines
             label={`Remove header ${at + 1}`}
             onClick={() => onChange(lines.filter((_, place) => place !== at))}
           />
-        </span>
+        </Stack>
       ))}
       <span>
-        <Button size="small" icon="plus" data-testid="add-header" onClick={() => onChange([...lines, ""])}>
+        <Button size="small" icon="plus" onClick={() => onChange([...lines, ""])}>
           Header
         </Button>
       </span>
-    </div>
+    </Stack>
   );
 }

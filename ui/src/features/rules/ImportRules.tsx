@@ -1,36 +1,39 @@
-// Rules taken over from a file or a pasted text: all of them, or none.
-import { Dialog } from "@base-ui/react/dialog";
+// Imports rules from a file or a pasted text: all of them, or none.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
+import { Checkbox } from "@/components/Checkbox";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextArea } from "@/components/TextArea";
 import { Visible } from "@/components/Visible";
-import { importRules } from "@/ipc/commands";
+import { importRules } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
-import { RULES } from "@/lib/queries";
-import ticks from "@/styles/tick.module.css";
-import styles from "./ImportRules.module.css";
+import { rulesQuery } from "@/lib/queries";
 
 interface ImportRulesProps {
   open: boolean;
-  /** Rules that are kept now. */
+  /** The number of stored rules. */
   kept: number;
   onClose: () => void;
 }
 
 export function ImportRules({ open, kept, onClose }: ImportRulesProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="import-rules">
-          <Dialog.Title className={styles.title}>Import rules</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            A file of rules, as <i>Export</i> writes it. When one of them has a mistake, none is taken.
-          </Dialog.Description>
-          <Form kept={kept} onDone={onClose} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title="Import rules"
+      description={
+        <>
+          A file of rules, as <i>Export</i> writes it. When one of them has a mistake, none is taken.
+        </>
+      }
+      testId="import-rules"
+      onClose={onClose}
+    >
+      <Form kept={kept} onDone={onClose} />
+    </Dialog>
   );
 }
 
@@ -40,9 +43,9 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
   const [text, setText] = useState("");
   const [replace, setReplace] = useState(false);
   const take = useMutation({
-    mutationFn: () => importRules(text, replace),
+    mutationFn: () => importRules({ text, replace }),
     onSuccess: (rows) => {
-      client.setQueryData(RULES, rows);
+      client.setQueryData(rulesQuery().queryKey, rows);
       onDone();
     },
   });
@@ -55,50 +58,46 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
     if (text.trim() !== "" && !take.isPending) take.mutate();
   };
   return (
-    <form onSubmit={submit}>
-      <p className={styles.file}>
-        <label htmlFor={`${id}-file`}>File</label>
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <Stack row gap="2">
+        <Text as="label" htmlFor={id} tone="dim">
+          File
+        </Text>
         <input
-          id={`${id}-file`}
+          id={id}
           type="file"
           accept="application/json,.json"
-          data-testid="rules-file"
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file !== undefined) void file.text().then(put);
           }}
         />
-      </p>
-      <textarea
-        className={styles.paste}
+      </Stack>
+      <TextArea
+        mono
+        tall
         aria-label="Text of the file"
         placeholder='{ "version": 1, "rules": [ … ] }'
         value={text}
-        spellCheck={false}
-        data-testid="rules-text"
-        onChange={(event) => put(event.target.value)}
+        testId="rules-text"
+        onChange={put}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
       {kept > 0 && (
-        <label className={styles.replace}>
-          <input
-            type="checkbox"
-            className={ticks.tick}
-            checked={replace}
-            onChange={() => setReplace(!replace)}
-          />
+        <Checkbox checked={replace} onChange={setReplace}>
           In place of the rules that are here, not behind them
-        </label>
+        </Checkbox>
       )}
       {take.error !== null && (
-        <p className={styles.wrong} role="alert" data-testid="import-problem">
-          <Visible text={troubleOf(take.error).sentence} />
-        </p>
+        <div data-testid="import-problem">
+          <DialogError>
+            <Visible text={troubleOf(take.error).sentence} />
+          </DialogError>
+        </div>
       )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+      <DialogActions leave="Cancel">
         <Button
           type="submit"
           look="primary"
@@ -108,7 +107,7 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
         >
           Import
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-// The list of rules and the one that is chosen, beside each other.
+// The list of rules and the editor of the chosen one.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
@@ -6,13 +6,14 @@ import { Button } from "@/components/Button";
 import { copyText } from "@/components/clipboard";
 import { Empty } from "@/components/Empty";
 import { Menu } from "@/components/Menu";
+import { Spacer, Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
-import { exportRules } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
+import { rulesExportQuery } from "@/lib/queries";
 import { TEMPLATES } from "@/lib/rules/rule";
 import type { Book } from "./book";
 import { ImportRules } from "./ImportRules";
+import { RemovedRule } from "./RemovedRule";
 import styles from "./RuleBook.module.css";
 import { RuleEditor } from "./RuleEditor";
 import { RuleList } from "./RuleList";
@@ -33,7 +34,7 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
     if (template !== undefined) book.add(template.make(), "last");
   };
   const copy = () =>
-    void copyText(client.fetchQuery({ queryKey: ["rules-export"], queryFn: exportRules, staleTime: 0 }))
+    void copyText(client.fetchQuery(rulesExportQuery()))
       .then((done) => setTold(done ? "Copied: all rules as one file." : "This could not be copied."))
       .catch((error: unknown) => setTold(troubleOf(error).sentence));
   useAction("newRule", () => add(0));
@@ -48,9 +49,9 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
   );
   if (book.stored.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={book.stored.error} retry={() => void book.stored.refetch()} />
-      </div>
+      </Stack>
     );
   if (items.length === 0 && book.stored.isSuccess)
     return (
@@ -71,7 +72,7 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
           Every event gets the default answer: blocking events are allowed, everything else is thanked for. A
           rule denies, answers, delays, forwards, holds or breaks off what it is for.
         </Empty>
-        {removed !== null && <Removed book={book} />}
+        <RemovedRule book={book} />
         {dialog}
       </>
     );
@@ -87,7 +88,6 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
             look="bare"
             label="Duplicate the rule"
             disabled={chosen === null}
-            data-testid="duplicate-rule"
             onClick={() => chosen !== null && book.add(chosen.rule, "last")}
           />
           <Button
@@ -98,7 +98,7 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
             data-testid="remove-rule"
             onClick={() => chosen !== null && book.remove(chosen)}
           />
-          <span className={styles.grow} />
+          <Spacer />
           <Button icon="import" look="bare" label="Import rules" onClick={() => setImporting(true)} />
           <Button icon="copy" look="bare" label="Copy all rules as a file" onClick={copy} />
         </div>
@@ -107,7 +107,7 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
           {told}
         </p>
         <RuleList book={book} />
-        {removed !== null && <Removed book={book} />}
+        <RemovedRule book={book} />
       </section>
       {chosen === null ? (
         <Empty title="No rule chosen">Choose one on the left, or make a new one.</Empty>
@@ -115,20 +115,6 @@ export function RuleBook({ book, event, onEvent }: RuleBookProps) {
         <RuleEditor key={chosen.key} book={book} item={chosen} event={event} onEvent={onEvent} />
       )}
       {dialog}
-    </div>
-  );
-}
-
-function Removed({ book }: { book: Book }) {
-  return (
-    <div role="status" className={styles.removed} data-testid="rule-removed">
-      <span>
-        Removed: <Visible text={book.removed?.name ?? ""} />
-      </span>
-      <Button look="primary" size="small" data-testid="undo-removal" onClick={book.undoRemoval}>
-        Undo
-      </Button>
-      <Button icon="cross" look="bare" size="small" label="Close" onClick={book.forgetRemoval} />
     </div>
   );
 }

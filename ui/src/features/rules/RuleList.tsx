@@ -1,24 +1,13 @@
-// The rules in their order. The first that fits decides, so the order is what one moves: with Alt and the arrows, or by
-// dragging. What acts here is saved at once.
-import { type KeyboardEvent, useRef, useState } from "react";
+// The rules in their order. The first match decides, so rules are moved here: with Alt and the arrow keys, or by dragging.
+// Changes in this list are saved at once.
+import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { Badge } from "@/components/Badge";
-import { Switch } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
-import { Visible } from "@/components/Visible";
-import { countOf } from "@/format/size";
-import { fullInstant, spanOf } from "@/format/time";
-import { visibleText } from "@/format/visible";
 import { useNow } from "@/lib/masking/useNow";
-import { actionWord, conditionWords, kindOf } from "@/lib/rules/rule";
-import type { Book, Item } from "./book";
+import type { Book } from "./book";
+import { RuleLine } from "./RuleLine";
 import styles from "./RuleList.module.css";
-
-/** `12 s ago`; of what has only just happened no seconds are counted. */
-function agoOf(instant: string, now: number): string {
-  const seconds = Math.floor((now - new Date(instant).getTime()) / 1000);
-  return seconds < 2 ? "just now" : `${spanOf(seconds)} ago`;
-}
+import { useDragging } from "./useDragging";
 
 interface RuleListProps {
   book: Book;
@@ -27,8 +16,7 @@ interface RuleListProps {
 export function RuleList({ book }: RuleListProps) {
   const { items, chosen } = book;
   const list = useRef<HTMLUListElement>(null);
-  const [dragged, setDragged] = useState<string | null>(null);
-  const [over, setOver] = useState<string | null>(null);
+  const dragging = useDragging(book);
   const now = useNow(Number.POSITIVE_INFINITY);
   const go = (by: number) => {
     const at = chosen === null ? (by > 0 ? -1 : items.length) : items.indexOf(chosen);
@@ -53,13 +41,7 @@ export function RuleList({ book }: RuleListProps) {
     else go(by);
   };
   return (
-    <ul
-      ref={list}
-      className={styles.list}
-      aria-label="Rules in their order"
-      data-testid="rule-list"
-      onKeyDown={onKeyDown}
-    >
+    <ul ref={list} className={styles.list} aria-label="Rules in their order" onKeyDown={onKeyDown}>
       {items.map((item, at) => (
         <li
           key={item.key}
@@ -67,32 +49,12 @@ export function RuleList({ book }: RuleListProps) {
           data-key={item.key}
           data-chosen={item === chosen}
           data-off={!item.rule.on}
-          data-over={over === item.key && dragged !== item.key}
+          data-over={dragging.over === item.key}
           data-testid="rule"
           draggable
-          onDragStart={(event) => {
-            event.dataTransfer.effectAllowed = "move";
-            event.dataTransfer.setData("text/plain", item.rule.name);
-            setDragged(item.key);
-          }}
-          onDragOver={(event) => {
-            if (dragged === null) return;
-            event.preventDefault();
-            setOver(item.key);
-          }}
-          onDragEnd={() => {
-            setDragged(null);
-            setOver(null);
-          }}
-          onDrop={(event) => {
-            event.preventDefault();
-            const moved = items.find((one) => one.key === dragged);
-            setDragged(null);
-            setOver(null);
-            if (moved !== undefined) book.move(moved, at);
-          }}
+          {...dragging.handlers(item, at)}
         >
-          <Row book={book} item={item} number={at + 1} now={now} />
+          <RuleLine book={book} item={item} number={at + 1} now={now} />
         </li>
       ))}
       <li className={styles.last}>
@@ -100,59 +62,5 @@ export function RuleList({ book }: RuleListProps) {
         None of them: the default answer
       </li>
     </ul>
-  );
-}
-
-function Row({ book, item, number, now }: { book: Book; item: Item; number: number; now: number }) {
-  const { rule, row } = item;
-  const kind = kindOf(rule.then.action);
-  const chosen = book.chosen === item;
-  return (
-    <>
-      <span className={styles.number} aria-hidden="true">
-        {number}
-      </span>
-      <button
-        type="button"
-        className={styles.what}
-        aria-current={chosen}
-        title="Alt and arrows move a rule up or down"
-        onClick={() => book.choose(item.key)}
-      >
-        <span className={styles.name}>
-          <span className="sr">{`Rule ${number}: `}</span>
-          <b>
-            <Visible text={rule.name} />
-          </b>
-          {item.changed && <Badge tone="wait">{row === null ? "new" : "not saved"}</Badge>}
-        </span>
-        <span className={styles.when}>
-          <Visible text={conditionWords(rule.when)} />
-        </span>
-        <span className={styles.foot}>
-          <span className={styles.action} data-kind={kind}>
-            {actionWord(rule.then.action)}
-          </span>
-          {rule.then.delay_ms > 0 && <span>after {rule.then.delay_ms / 1000} s</span>}
-          {row !== null && (
-            <span
-              className={styles.uses}
-              title={row.last_used_at === null ? undefined : fullInstant(row.last_used_at)}
-              data-testid="rule-uses"
-            >
-              {row.uses === 0 ? "never used" : `${countOf(row.uses)}×`}
-              {row.last_used_at !== null && `, ${agoOf(row.last_used_at, now)}`}
-            </span>
-          )}
-        </span>
-      </button>
-      <Switch
-        on={rule.on}
-        label={`${visibleText(rule.name)}: ${rule.on ? "on" : "off"}`}
-        title={rule.on ? "On: it counts" : "Off: it is passed over"}
-        testId="rule-switch"
-        onFlip={() => book.flip(item)}
-      />
-    </>
   );
 }

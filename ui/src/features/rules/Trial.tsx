@@ -1,21 +1,21 @@
-// Which rule would answer an event that is here already, and with what: the rules as they stand on the page, what is not
-// saved included. Nothing is sent.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+// Which rule would answer a stored event, and how: with the rules as they are on the page, unsaved edits included. Nothing is
+// sent.
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Button } from "@/components/Button";
-import { CodeView } from "@/components/CodeView";
-import { HeaderTable } from "@/components/HeaderTable";
 import { Icon } from "@/components/Icon";
+import { LinkButton } from "@/components/LinkButton";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
-import { isCompact, reindent } from "@/format/reindent";
-import { event as fetchEvent, tryRules } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
-import type { RuleTrial } from "@/ipc/types";
-import { Verdict } from "@/lib/verdict/Verdict";
+import { eventQuery, ruleTrialQuery } from "@/lib/queries";
 import type { Book } from "./book";
 import styles from "./Trial.module.css";
+import { TrialOutcome } from "./TrialOutcome";
 
 interface TrialProps {
   book: Book;
@@ -35,128 +35,55 @@ export function Trial({ book, event, usable, onEvent }: TrialProps) {
   const unsaved = book.items.some((item) => item.changed);
   const now = unsaved ? book.items.map((item) => item.rule) : null;
   const rested = useRested(JSON.stringify(now), REST);
-  const row = useQuery({
-    queryKey: ["event", chosen],
-    queryFn: () => fetchEvent(chosen ?? 0),
-    enabled: chosen !== null,
-    retry: false,
-  }).data?.row;
+  const row = useQuery(eventQuery(chosen)).data?.row;
   const trial = useQuery({
-    queryKey: ["rule-trial", chosen, rested, now === null ? book.stored.dataUpdatedAt : null],
-    queryFn: () => tryRules(chosen ?? 0, JSON.parse(rested)),
+    ...ruleTrialQuery(chosen, rested, now === null ? book.stored.dataUpdatedAt : null),
     enabled: chosen !== null && usable,
-    placeholderData: keepPreviousData,
-    retry: false,
-    gcTime: 0,
   });
   return (
     <section className={styles.trial} aria-label="Try it" data-testid="trial">
       <h2 className={styles.title}>
         <Icon name="play" /> Try it
       </h2>
-      <div className={styles.which}>
-        <label htmlFor={`${id}-event`}>Event</label>
-        <input
-          id={`${id}-event`}
+      <Stack row wrap gap="2" gapY="1">
+        <Text as="label" htmlFor={id} tone="soft">
+          Event
+        </Text>
+        <TextField
+          id={id}
+          size="small"
+          width="number"
           type="number"
           min={1}
-          value={other ?? event ?? ""}
-          data-testid="trial-event"
-          onChange={(change) => setOther(change.target.value)}
+          value={other ?? String(event ?? "")}
+          onChange={setOther}
         />
         {row !== undefined && (
-          <button type="button" className={styles.event} onClick={() => onEvent(row.id)}>
+          <LinkButton onClick={() => onEvent(row.id)}>
             <Visible text={`${typeName(row).stem}${typeName(row).last}`} />
-          </button>
+          </LinkButton>
         )}
         {other !== null && event !== null && Number(other) !== event && (
           <Button size="small" onClick={() => setOther(null)}>
             The chosen one
           </Button>
         )}
-      </div>
+      </Stack>
       {chosen === null ? (
-        <p className={styles.soft}>Choose an event in the list, or give its number.</p>
+        <Text as="p" tone="soft">
+          Choose an event in the list, or give its number.
+        </Text>
       ) : !usable ? (
-        <p className={styles.soft}>As soon as the rule can be used, it is tried here.</p>
+        <Text as="p" tone="soft">
+          As soon as the rule can be used, it is tried here.
+        </Text>
       ) : trial.error !== null ? (
-        <p className={styles.bad} role="alert">
+        <Text as="p" tone="bad" role="alert">
           <Visible text={troubleOf(trial.error).sentence} />
-        </p>
+        </Text>
       ) : (
-        trial.data !== undefined && <Outcome trial={trial.data} unsaved={unsaved} book={book} />
+        trial.data !== undefined && <TrialOutcome trial={trial.data} unsaved={unsaved} book={book} />
       )}
     </section>
-  );
-}
-
-function Outcome({ trial, unsaved, book }: { trial: RuleTrial; unsaved: boolean; book: Book }) {
-  const json = /^\s*[[{]/.test(trial.body);
-  const by = book.items.find((item) => item.rule.name === trial.rule);
-  return (
-    <div className={styles.outcome} role="status">
-      <p className={styles.sentence} data-testid="trial-sentence">
-        <Visible text={trial.sentence} />
-      </p>
-      {trial.rule !== null && (
-        <p className={styles.by}>
-          {by !== undefined && book.chosen !== by ? (
-            <button type="button" className={styles.event} onClick={() => book.choose(by.key)}>
-              <Visible text={trial.rule} />
-            </button>
-          ) : (
-            <b>
-              <Visible text={trial.rule} />
-            </b>
-          )}
-          {unsaved && <span className={styles.soft}> with what is not saved</span>}
-        </p>
-      )}
-      {trial.others.length > 0 && (
-        <p className={styles.soft} data-testid="trial-others">
-          Also fit, and come too late: <Visible text={trial.others.join(", ")} />
-        </p>
-      )}
-      {trial.missing.length > 0 && (
-        <p className={styles.missing} data-testid="trial-missing">
-          <Icon name="warn" />
-          <span>
-            The event has nothing at{" "}
-            {trial.missing.map((pointer) => (
-              <code key={pointer}>
-                <Visible text={pointer} />{" "}
-              </code>
-            ))}
-          </span>
-        </p>
-      )}
-      {trial.verdict !== null && (
-        <div className={styles.verdict}>
-          <Verdict verdict={trial.verdict} onMember={null} />
-        </div>
-      )}
-      {trial.status !== null && (
-        <>
-          <p className={styles.status}>
-            <strong className={trial.status < 400 ? styles.ok : styles.wrong} data-testid="trial-status">
-              {trial.status}
-            </strong>
-            <span className={styles.soft}>the answer it would get</span>
-          </p>
-          {trial.headers.length > 0 && <HeaderTable headers={trial.headers} label="Headers it would get" />}
-          {trial.body === "" ? (
-            <p className={styles.soft}>No body.</p>
-          ) : (
-            <CodeView
-              text={json && isCompact(trial.body) ? reindent(trial.body) : trial.body}
-              json={json}
-              label="Body it would get"
-              testId="trial-body"
-              grows
-            />
-          )}
-        </>
-      )}
-    </div>
   );
 }

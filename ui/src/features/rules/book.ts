@@ -2,9 +2,10 @@
 // also while the page is left; what acts on the list (order, on and off, removal) is saved at once.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { rules, saveRules } from "@/ipc/commands";
+import { useWindowSlot, useWindowState } from "@/components/WindowState";
+import { saveRules } from "@/ipc/bindings/commands";
 import type { Rule, RuleRow } from "@/ipc/types";
-import { RULES } from "@/lib/queries";
+import { rulesQuery } from "@/lib/queries";
 import { addRule, type Part, WORK, type Work } from "@/lib/rules/work";
 
 /** A rule as the page shows it. */
@@ -20,7 +21,7 @@ export interface Item {
 const without = (drafts: Work["drafts"], key: string): Work["drafts"] =>
   Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
 
-export function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
+function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
   const items: Item[] = rows.map((row) => {
     const draft = work.drafts[row.rule.name];
     const changed = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(row.rule);
@@ -39,19 +40,20 @@ export function itemsOf(rows: readonly RuleRow[], work: Work): Item[] {
 
 const REFRESH = 2000;
 
-export function useRules() {
-  return useQuery({ queryKey: RULES, queryFn: rules, refetchInterval: REFRESH });
+function useRules() {
+  return useQuery({ ...rulesQuery(), refetchInterval: REFRESH });
 }
 
 export function useBook() {
   const client = useQueryClient();
+  const state = useWindowState();
   const stored = useRules();
-  const [work, change] = WORK.use();
+  const [work, change] = useWindowSlot(WORK);
   const rows = useMemo(() => stored.data ?? [], [stored.data]);
   const items = useMemo(() => itemsOf(rows, work), [rows, work]);
   const saving = useMutation({
-    mutationFn: (next: Rule[]) => saveRules(next),
-    onSuccess: (next) => client.setQueryData(RULES, next),
+    mutationFn: (next: Rule[]) => saveRules({ rules: next }),
+    onSuccess: (next) => client.setQueryData(rulesQuery().queryKey, next),
   });
   const keep = (next: Rule[], after?: () => void) =>
     saving.mutate(next, after === undefined ? {} : { onSuccess: after });
@@ -126,7 +128,7 @@ export function useBook() {
       }
       const order = next.flatMap((other) => (other.row === null ? [] : [other.row]));
       // Seen at once; the answer of the backend follows.
-      client.setQueryData(RULES, order);
+      client.setQueryData(rulesQuery().queryKey, order);
       keep(order.map((row) => row.rule));
     },
     remove: (item: Item) => {
@@ -164,7 +166,7 @@ export function useBook() {
       keep(next, () => change((work) => ({ ...work, removed: null, chosen: gone.name })));
     },
     forgetRemoval: () => change((work) => ({ ...work, removed: null })),
-    add: (rule: Rule, where: "first" | "last") => addRule(client, rule, where),
+    add: (rule: Rule, where: "first" | "last") => addRule(client, state, rule, where),
   };
 }
 

@@ -1,8 +1,8 @@
 // What is wrong with a rule as it stands, told while it is edited.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRested } from "@/components/useRested";
-import { checkRule } from "@/ipc/commands";
 import type { Rule, RuleProblem } from "@/ipc/types";
+import { ruleCheckQuery } from "@/lib/queries";
 
 const REST = 200;
 
@@ -14,12 +14,7 @@ export interface Check {
 
 export function useCheck(rule: Rule, others: readonly string[]): Check {
   const rested = useRested(rule, REST);
-  const { data, isPlaceholderData, isPending } = useQuery({
-    queryKey: ["rule-check", rested],
-    queryFn: () => checkRule(rested),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
+  const { data, isPlaceholderData, isPending } = useQuery(ruleCheckQuery(rested));
   const taken = others.includes(rule.name);
   const problem = taken
     ? { pointer: "/name", what: "another rule has this name; two rules have two names" }

@@ -1,24 +1,25 @@
-// Edits of a step's body: a place, and the JSON that is put there, or nothing when the place is taken away.
+// Edits of a step's body: each sets a place to some JSON, or removes the place.
 import { Button } from "@/components/Button";
 import { Choice } from "@/components/Choice";
+import { TextField } from "@/components/TextField";
 import type { EditForm } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
 
 interface EditsProps {
   edits: readonly EditForm[];
-  wrong: string | null;
+  isWrong: (pointer: string) => boolean;
   onChange: (edits: EditForm[]) => void;
 }
 
-export function Edits({ edits, wrong, onChange }: EditsProps) {
+export function Edits({ edits, isWrong, onChange }: EditsProps) {
   const put = (at: number, part: Partial<EditForm>) =>
     onChange(edits.map((edit, index) => (index === at ? { ...edit, ...part } : edit)));
   return (
     <fieldset className={styles.group}>
       <legend>Edits of the body</legend>
       {edits.map((edit, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an edit is what stands at its place.
-        <div key={at} className={styles.entry} data-wrong={wrong?.startsWith(`/edits/${at}/`) === true}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: an edit's place is its identity.
+        <div key={at} className={styles.entry}>
           <Choice
             aria-label={`What edit ${at + 1} does`}
             value={edit.to === null ? "unset" : "set"}
@@ -27,20 +28,24 @@ export function Edits({ edits, wrong, onChange }: EditsProps) {
             <option value="set">set</option>
             <option value="unset">unset</option>
           </Choice>
-          <input
+          <TextField
+            mono
+            width="rest"
             aria-label={`Place of edit ${at + 1}`}
             value={edit.at}
             placeholder="/payload/user/id"
-            spellCheck={false}
-            onChange={(event) => put(at, { at: event.target.value })}
+            invalid={isWrong(`/edits/${at}/`)}
+            onChange={(place) => put(at, { at: place })}
           />
-          <input
+          <TextField
+            mono
+            width="rest"
             aria-label={`JSON of edit ${at + 1}`}
             value={edit.to ?? ""}
             disabled={edit.to === null}
             placeholder='"JSON"'
-            spellCheck={false}
-            onChange={(event) => put(at, { to: event.target.value })}
+            invalid={isWrong(`/edits/${at}/`)}
+            onChange={(to) => put(at, { to })}
           />
           <Button
             size="small"

@@ -1,13 +1,13 @@
-// A scenario from a file: where it is, written or dropped onto the window.
-import { Dialog } from "@base-ui/react/dialog";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+// Imports a scenario from a file, given by its path or dropped onto the window.
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { importScenario } from "@/ipc/commands";
+import { importScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
-import { SCENARIOS } from "@/lib/queries";
-import styles from "@/lib/scenarios/dialogs.module.css";
 import { useDroppedFile } from "@/lib/sending/BodyFile";
 
 interface ImportScenarioProps {
@@ -18,28 +18,23 @@ interface ImportScenarioProps {
 
 export function ImportScenario({ open, onImported, onClose }: ImportScenarioProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="import-scenario">
-          <Dialog.Title className={styles.title}>Import a scenario</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            Drop a file onto the window, or write where it is. Nothing is sent.
-          </Dialog.Description>
-          <Form onImported={onImported} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title="Import a scenario"
+      description="Drop a file onto the window, or write where it is. Nothing is sent."
+      testId="import-scenario"
+      onClose={onClose}
+    >
+      <Form onImported={onImported} />
+    </Dialog>
   );
 }
 
 function Form({ onImported }: { onImported: (name: string) => void }) {
-  const client = useQueryClient();
   const [path, setPath] = useState("");
   const read = useMutation({
-    mutationFn: (replace: boolean) => importScenario(path, replace),
+    mutationFn: (replace: boolean) => importScenario({ path, replace }),
     onSuccess: (row) => {
-      void client.invalidateQueries({ queryKey: SCENARIOS });
       onImported(row.name);
     },
   });
@@ -54,26 +49,14 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
     if (path.trim() !== "" && !read.isPending) read.mutate(false);
   };
   return (
-    <form onSubmit={submit} className={styles.form}>
-      <label className={styles.field}>
-        File
-        <input
-          className={styles.path}
-          value={path}
-          placeholder="~/sign-up.json"
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="import-path"
-          onChange={(event) => change(event.target.value)}
-        />
-      </label>
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <TextField label="File" size="large" mono value={path} placeholder="~/sign-up.json" onChange={change} />
       {trouble !== null && (
-        <p className={styles.wrong} role="alert">
+        <DialogError>
           <Visible text={trouble.sentence} />
-        </p>
+        </DialogError>
       )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+      <DialogActions leave="Cancel">
         {trouble?.code === "taken" && (
           <Button look="danger" onClick={() => read.mutate(true)}>
             Replace it
@@ -82,7 +65,7 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
         <Button type="submit" look="primary" disabled={path.trim() === "" || read.isPending}>
           Import
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }

@@ -1,129 +1,78 @@
-// One scenario: its steps, its text, and its run.
+// One scenario: its steps, its file and its run.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { CodeEditor } from "@/components/CodeEditor";
-import { Icon } from "@/components/Icon";
-import { Menu } from "@/components/Menu";
-import { Segments } from "@/components/Segments";
+import { IconText } from "@/components/IconText";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
-import { exportScenario, writeScenario } from "@/ipc/commands";
-import { troubleOf } from "@/ipc/errors";
+import { exportScenario } from "@/ipc/bindings/commands";
+import type { ScenarioMistake } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
+import { DeskHead } from "./DeskHead";
 import { type Desk, type Face, useDesk } from "./desk";
 import { ScenarioRun } from "./ScenarioRun";
 import styles from "./Scenarios.module.css";
 import { Steps } from "./Steps";
-import { useSaveScenario } from "./useScenarios";
+import { useDeskSaving } from "./useDeskSaving";
 
 interface ScenarioDeskProps {
-  /** The name it is kept under. */
+  /** The saved name. */
   name: string;
   first: Desk;
-  runs: boolean;
+  running: boolean;
   onKeep: (desk: Desk) => void;
   onRenamed: (name: string) => void;
   onDuplicate: () => void;
   onRemove: () => void;
 }
 
-const FACES = [
-  { value: "steps", text: "Steps" },
-  { value: "text", text: "File" },
-  { value: "run", text: "Run" },
-] as const;
-
 export function ScenarioDesk(props: ScenarioDeskProps) {
-  const { name, first, runs, onKeep, onRenamed, onDuplicate, onRemove } = props;
+  const { name, first, running, onKeep, onRenamed, onDuplicate, onRemove } = props;
   const desk = useDesk(first, onKeep);
-  const [face, setFace] = useState<Face>(runs ? "run" : first.by === "text" ? "text" : "steps");
+  const [face, setFace] = useState<Face>(running ? "run" : first.by === "text" ? "text" : "steps");
+  /** Grows with each face shown, so that the file's editor starts with the text as it is then. */
   const [opened, setOpened] = useState(0);
   const [exporting, setExporting] = useState(false);
-  const saving = useSaveScenario();
-  const [wrong, setWrong] = useState<unknown>(null);
+  const saving = useDeskSaving(name, desk, onRenamed);
   const { mistake } = desk;
-  const save = async (replace = false): Promise<boolean> => {
-    setWrong(null);
-    try {
-      // What was typed a moment ago is saved, too.
-      const read = desk.by === "form" && desk.form !== null ? await writeScenario(desk.form) : null;
-      const text = read === null ? desk.text : read.text;
-      if (text === null) return false;
-      const row = await saving.mutateAsync({ text, was: name, replace });
-      desk.saved();
-      if (row.name !== name) onRenamed(row.name);
-      return true;
-    } catch (thrown) {
-      setWrong(thrown);
-      return false;
-    }
-  };
-  const savable = desk.edited && mistake === null && !saving.isPending;
-  useAction("saveScenario", savable ? () => void save() : null);
   const show = (next: Face) => {
-    // A text that is no scenario has no steps, and wrong steps no text.
+    // A text that is no scenario has no steps, and wrong steps have no text.
     if (mistake !== null && next !== "run" && next !== (desk.by === "form" ? "steps" : "text")) return;
     setFace(next);
     setOpened((before) => before + 1);
   };
   useAction("runScenario", face === "run" ? null : () => show("run"));
-  const taken = wrong !== null && troubleOf(wrong).code === "taken";
+  const problem = saving.problem ?? desk.problem;
   return (
-    <div className={styles.desk} data-testid="scenario-desk">
-      <div className={styles.head}>
-        <h2>
-          <Visible text={desk.form?.name ?? name} />
-        </h2>
-        {desk.edited && <span className={styles.soft}>not saved</span>}
-        <span className={styles.grow} />
-        <Segments label="Shown" value={face} options={FACES} onChange={show} />
-        <Button
-          icon="check"
-          look={desk.edited ? "primary" : "plain"}
-          shortcut={writtenKeys("Mod+s")}
-          disabled={!savable}
-          data-testid="scenario-save"
-          onClick={() => void save()}
-        >
-          Save
-        </Button>
-        <Menu
-          icon="dots"
-          label="More about this scenario"
-          actions={[
-            { key: "duplicate", text: "Duplicate", onChoose: onDuplicate },
-            { key: "export", text: "Export to a file…", onChoose: () => setExporting(true) },
-            { key: "remove", text: "Remove", onChoose: onRemove },
-          ]}
-        />
-      </div>
-      {mistake !== null && (
-        <p className={styles.mistake} role="alert" data-testid="scenario-mistake">
-          <Icon name="warn" />
-          <span>
-            {mistake.step !== null && `Step ${mistake.step}: `}
-            {mistake.line !== null && `line ${mistake.line}, column ${mistake.column}: `}
-            <Visible text={mistake.what} />
-          </span>
-        </p>
-      )}
-      {(wrong ?? desk.problem) !== null && (
-        <div className={styles.trouble}>
-          <TroubleNote error={wrong ?? desk.problem} />
-          {taken && (
-            <Button look="danger" onClick={() => void save(true)}>
+    <Stack full data-testid="scenario-desk">
+      <DeskHead
+        title={desk.form?.name ?? name}
+        edited={desk.edited}
+        face={face}
+        onFace={show}
+        onSave={saving.isPossible ? () => void saving.save() : null}
+        onDuplicate={onDuplicate}
+        onExport={() => setExporting(true)}
+        onRemove={onRemove}
+      />
+      {mistake !== null && <Mistake mistake={mistake} />}
+      {problem !== null && (
+        <Stack padX="4" padY="3" gap="2" align="start">
+          <TroubleNote error={problem} />
+          {saving.isTaken && (
+            <Button look="danger" onClick={() => void saving.save(true)}>
               Replace it
             </Button>
           )}
-        </div>
+        </Stack>
       )}
       {face === "steps" && desk.form !== null && (
         <Steps form={desk.form} mistake={mistake} onChange={desk.changeForm} />
       )}
       {face === "text" && (
-        <div className={styles.text}>
+        <Stack fill>
           <CodeEditor
             start={desk.text}
             open={`${name} ${opened} ${desk.by === "form" && desk.settled}`}
@@ -137,18 +86,34 @@ export function ScenarioDesk(props: ScenarioDeskProps) {
             }
             onChange={desk.changeText}
           />
-        </div>
+        </Stack>
       )}
       {face === "run" && (
-        <ScenarioRun name={name} save={desk.edited ? save : null} savable={savable || !desk.edited} />
+        <ScenarioRun
+          name={name}
+          save={desk.edited ? saving.save : null}
+          savable={saving.isPossible || !desk.edited}
+        />
       )}
       <SaveAs
         title="Export the scenario"
         open={exporting}
         name={`${name}.json`}
-        save={(path, replace) => exportScenario(name, path, replace)}
+        save={(path, replace) => exportScenario({ name, path, replace })}
         onClose={() => setExporting(false)}
       />
+    </Stack>
+  );
+}
+
+function Mistake({ mistake }: { mistake: ScenarioMistake }) {
+  return (
+    <div className={styles.mistake} role="alert" data-testid="scenario-mistake">
+      <IconText icon="warn" tone="bad">
+        {mistake.step !== null && `Step ${mistake.step}: `}
+        {mistake.line !== null && `line ${mistake.line}, column ${mistake.column}: `}
+        <Visible text={mistake.what} />
+      </IconText>
     </div>
   );
 }

@@ -1,29 +1,22 @@
-// Scenarios: the ones that are kept on the left; the chosen one, to be edited and run, on the right.
+// The page of scenarios: the saved ones on the left; the chosen one on the right, to edit and to run.
 import { useState } from "react";
-import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Divider } from "@/components/Divider";
 import { Empty } from "@/components/Empty";
 import { Page } from "@/components/Page";
+import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import { useScenarios } from "@/lib/scenarios/useScenarioList";
 import type { Desks } from "./desk";
 import { ImportScenario } from "./ImportScenario";
+import { RemovedScenario } from "./RemovedScenario";
 import { ScenarioDesk } from "./ScenarioDesk";
 import { ScenarioList } from "./ScenarioList";
-import styles from "./Scenarios.module.css";
-import { WIDE } from "./Steps";
-import {
-  useDuplicateScenario,
-  useRemoveScenario,
-  useSaveScenario,
-  useScenario,
-  useScenarioRun,
-} from "./useScenarios";
+import { useRemoval } from "./useRemoval";
+import { useDuplicateScenario, useScenario, useScenarioRun } from "./useScenarios";
 
 interface ScenariosProps {
   desks: Desks;
@@ -34,24 +27,14 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
   const list = useScenarios();
   const { data: run } = useScenarioRun();
   const rows = list.data ?? [];
-  // Whoever comes back to one that is being carried out wants to see that one.
+  // The page opens at the scenario that runs.
   const [wanted, setWanted] = useState<string | null>(run?.state === "running" ? run.name : null);
   const chosen = rows.find(({ name }) => name === wanted)?.name ?? rows.at(-1)?.name ?? null;
   const [importing, setImporting] = useState(false);
-  const remove = useRemoveScenario();
-  const restore = useSaveScenario();
+  const removal = useRemoval(setWanted);
   const duplicate = useDuplicateScenario();
   useAction("importScenario", () => setImporting(true));
-  const removed = remove.isSuccess && !restore.isSuccess ? remove.data : null;
-  const undo = () => {
-    if (removed !== null)
-      restore.mutate(
-        { text: removed.text, was: null, replace: false },
-        { onSuccess: (row) => setWanted(row.name) },
-      );
-  };
-  useAction("undoDelete", removed === null ? null : undo);
-  const error = list.error ?? remove.error ?? restore.error ?? duplicate.error;
+  const error = list.error ?? removal.error ?? duplicate.error;
   return (
     <Page
       title="Scenarios"
@@ -65,32 +48,11 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
       }
     >
       {error !== null && (
-        <div className={styles.trouble}>
+        <Stack padX="4" padY="3" align="start">
           <TroubleNote error={error} retry={list.error === null ? undefined : () => void list.refetch()} />
-        </div>
+        </Stack>
       )}
-      <div role="status">
-        {removed !== null && (
-          <p className={styles.removed} data-testid="scenario-removed">
-            <span>
-              “<Visible text={removed.name} />” was removed.
-            </span>
-            <Button size="small" onClick={undo} disabled={restore.isPending}>
-              Undo
-            </Button>
-            <Button
-              size="small"
-              look="bare"
-              icon="cross"
-              label="Close"
-              onClick={() => {
-                remove.reset();
-                restore.reset();
-              }}
-            />
-          </p>
-        )}
-      </div>
+      <RemovedScenario removal={removal} />
       {list.isPending && <Skeleton lines={6} label="Loading the scenarios" />}
       {list.data !== undefined && rows.length === 0 && (
         <Empty
@@ -102,32 +64,27 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
         </Empty>
       )}
       {chosen !== null && (
-        <Group orientation="horizontal" className={styles.panes}>
-          <Panel
-            defaultSize={window.innerWidth >= WIDE ? "212px" : "150px"}
-            minSize="150px"
-            maxSize="420px"
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <ScenarioList rows={rows} chosen={chosen} edited={desks} onChoose={setWanted} />
-          </Panel>
-          <Divider label="Width of the scenarios" />
-          <Panel minSize="420px">
-            <Opened
-              key={chosen}
-              name={chosen}
-              desks={desks}
-              runs={run?.name === chosen && run.state === "running"}
-              onRenamed={setWanted}
-              onDuplicate={() => duplicate.mutate(chosen, { onSuccess: (row) => setWanted(row.name) })}
-              onRemove={() => {
-                desks.delete(chosen);
-                restore.reset();
-                remove.mutate(chosen);
-              }}
-            />
-          </Panel>
-        </Group>
+        <SidePane
+          width={{ wide: 212, narrow: 150 }}
+          min={150}
+          max={420}
+          divider="Width of the scenarios"
+          mainMin={420}
+          side={<ScenarioList rows={rows} chosen={chosen} edited={desks} onChoose={setWanted} />}
+        >
+          <Opened
+            key={chosen}
+            name={chosen}
+            desks={desks}
+            running={run?.name === chosen && run.state === "running"}
+            onRenamed={setWanted}
+            onDuplicate={() => duplicate.mutate(chosen, { onSuccess: (row) => setWanted(row.name) })}
+            onRemove={() => {
+              desks.delete(chosen);
+              removal.remove(chosen);
+            }}
+          />
+        </SidePane>
       )}
       <ImportScenario
         open={importing}
@@ -145,8 +102,7 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
 interface OpenedProps {
   name: string;
   desks: Desks;
-  /** It is being carried out. */
-  runs: boolean;
+  running: boolean;
   onRenamed: (name: string) => void;
   onDuplicate: () => void;
   onRemove: () => void;
@@ -157,9 +113,9 @@ function Opened({ name, desks, ...props }: OpenedProps) {
   const { data, error, refetch } = useScenario(name);
   if (error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack padX="4" padY="3" align="start">
         <TroubleNote error={error} retry={() => void refetch()} />
-      </div>
+      </Stack>
     );
   if (data === undefined) return <Skeleton lines={6} label="Loading the scenario" />;
   const desk = kept ?? { by: "form" as const, form: data.form, text: data.text ?? "", edited: false };

@@ -1,14 +1,18 @@
-// The steps of a scenario, in order, and the chosen one to be edited.
-import { type KeyboardEvent, useState } from "react";
-import { Group, Panel } from "react-resizable-panels";
-import { Button } from "@/components/Button";
-import { Divider } from "@/components/Divider";
+// The steps of a scenario in order, and an editor for the chosen one.
+
 import { Icon } from "@/components/Icon";
+import { ListBox, Option } from "@/components/ListBox";
+import { SidePane } from "@/components/SidePane";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import type { ScenarioForm, ScenarioMistake, StepForm } from "@/ipc/types";
 import styles from "./Scenarios.module.css";
 import { StepEditor } from "./StepEditor";
-import { expectWords, stepName, stepsWord } from "./words";
+import { StepTools } from "./StepTools";
+import { type StepList, useStepList } from "./useStepList";
+import { expectWords, stepName } from "./words";
 
 interface StepsProps {
   form: ScenarioForm;
@@ -16,169 +20,107 @@ interface StepsProps {
   onChange: (form: ScenarioForm) => void;
 }
 
-/** Below this, panes beside the work are narrower. */
-export const WIDE = 1240;
-
-const NEW: StepForm = {
-  name: "",
-  pause_ms: 0,
-  method: "POST",
-  target: "",
-  headers: [{ name: "Content-Type", value: "application/json", base64: false }],
-  body: "{}",
-  base64: false,
-  fresh: { id: false, seq: false, timestamp: false },
-  edits: [],
-  signing: { how: "original" },
-  status: "2xx",
-  verdict: "",
-  within_ms: null,
-  answer: [],
-};
+const idOf = (index: number) => `step-${index}`;
 
 export function Steps({ form, mistake, onChange }: StepsProps) {
-  const [at, setAt] = useState(0);
-  /** Grows when steps change places, so that editors open anew. */
-  const [moves, setMoves] = useState(0);
-  const here = Math.min(at, form.steps.length - 1);
-  const step = form.steps[here];
-  const put = (steps: StepForm[], next: number) => {
-    setMoves(moves + 1);
-    setAt(Math.min(Math.max(0, next), steps.length - 1));
-    onChange({ ...form, steps });
-  };
-  const move = (by: number) => {
-    const to = here + by;
-    if (step === undefined || to < 0 || to >= form.steps.length) return;
-    const steps = form.steps.filter((_, index) => index !== here);
-    steps.splice(to, 0, step);
-    put(steps, to);
-  };
-  const insert = (one: StepForm) => put(form.steps.toSpliced(here + 1, 0, one), here + 1);
-  const change = (part: Partial<StepForm>) =>
-    onChange({
-      ...form,
-      steps: form.steps.map((one, index) => (index === here ? { ...one, ...part } : one)),
-    });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowDown" && event.altKey) move(1);
-    else if (event.key === "ArrowUp" && event.altKey) move(-1);
-    else if (event.key === "ArrowDown") setAt(Math.min(here + 1, form.steps.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(0, here - 1));
-    else if (event.key === "Home") setAt(0);
-    else if (event.key === "End") setAt(form.steps.length - 1);
-    else return;
-    event.preventDefault();
-  };
+  const list = useStepList(form.steps, (steps) => onChange({ ...form, steps }));
+  const { step, here, moves } = list;
   return (
-    <Group orientation="horizontal" className={styles.panes}>
-      <Panel
-        defaultSize={window.innerWidth >= WIDE ? "224px" : "188px"}
-        minSize="160px"
-        maxSize="420px"
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <div className={styles.side}>
-          <label className={styles.field}>
-            Name
-            <input
+    <SidePane
+      width={{ wide: 224, narrow: 188 }}
+      min={160}
+      max={420}
+      divider="Width of the steps"
+      mainMin={240}
+      side={
+        <Stack full>
+          <div className={styles.about}>
+            <TextField
+              label="Name"
               value={form.name}
-              autoComplete="off"
-              data-testid="scenario-name"
-              aria-invalid={mistake?.pointer === "/name" && mistake.step === null}
-              onChange={(event) => onChange({ ...form, name: event.target.value })}
+              invalid={mistake?.pointer === "/name" && mistake.step === null}
+              onChange={(name) => onChange({ ...form, name })}
             />
-          </label>
-          <label className={styles.field}>
-            What it is for
-            <input
+            <TextField
+              label="What it is for"
               value={form.about}
-              autoComplete="off"
-              onChange={(event) => onChange({ ...form, about: event.target.value })}
-            />
-          </label>
-          <div className={styles.tools}>
-            <b>{stepsWord(form.steps.length)}</b>
-            <span className={styles.grow} />
-            <Button size="small" icon="plus" label="Add a step" onClick={() => insert(NEW)} />
-            <Button
-              size="small"
-              icon="copy"
-              label="Duplicate the step"
-              disabled={step === undefined}
-              onClick={() => step !== undefined && insert(step)}
-            />
-            <Button
-              size="small"
-              icon="up"
-              label="Move the step up"
-              disabled={here <= 0}
-              onClick={() => move(-1)}
-            />
-            <Button
-              size="small"
-              icon="lower"
-              label="Move the step down"
-              disabled={here >= form.steps.length - 1}
-              onClick={() => move(1)}
-            />
-            <Button
-              size="small"
-              icon="trash"
-              label="Remove the step"
-              disabled={form.steps.length < 2}
-              onClick={() => put(form.steps.toSpliced(here, 1), here)}
+              onChange={(about) => onChange({ ...form, about })}
             />
           </div>
-          <div
-            className={styles.list}
-            role="listbox"
-            tabIndex={0}
-            aria-label="Steps"
-            aria-activedescendant={step === undefined ? undefined : `step-${here}`}
-            data-testid="steps"
-            onKeyDown={onKeyDown}
-          >
-            {form.steps.map((one, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
-              // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-              <div
-                // biome-ignore lint/suspicious/noArrayIndexKey: a step is what stands at its place.
-                key={index}
-                id={`step-${index}`}
-                role="option"
-                aria-selected={index === here}
-                data-active={index === here}
-                data-testid="step-row"
-                className={styles.row}
-                onClick={() => setAt(index)}
-              >
-                <b>
-                  {mistake?.step === index + 1 && <Icon name="warn" className={styles.wrong} />}
-                  {index + 1}. <Visible text={stepName(one)} />
-                </b>
-                <span>
-                  {one.pause_ms > 0 && `after ${one.pause_ms} ms · `}
-                  <Visible text={expectWords(one)} />
-                </span>
-              </div>
-            ))}
-          </div>
-        </div>
-      </Panel>
-      <Divider label="Width of the steps" />
-      <Panel minSize="240px">
-        {step !== undefined && (
-          <StepEditor
-            key={`${here} ${moves}`}
-            step={step}
-            number={here + 1}
-            wrong={mistake?.step === here + 1 ? mistake.pointer : null}
-            onChange={change}
-          />
+          <StepTools list={list} />
+          <StepRows list={list} wrong={mistake?.step ?? null} />
+        </Stack>
+      }
+    >
+      {step !== undefined && (
+        <StepEditor
+          key={`${here} ${moves}`}
+          step={step}
+          number={here + 1}
+          wrong={mistake?.step === here + 1 ? mistake.pointer : null}
+          onChange={list.change}
+        />
+      )}
+    </SidePane>
+  );
+}
+
+/** `wrong` is the number of the step that holds a mistake. */
+function StepRows({ list, wrong }: { list: StepList; wrong: number | null }) {
+  const { steps, here, choose, move } = list;
+  return (
+    <ListBox
+      label="Steps"
+      count={steps.length}
+      current={here}
+      idOf={idOf}
+      altKeys
+      onKey={({ altKey, key }) => {
+        const by = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
+        if (!altKey || by === 0) return false;
+        move(by);
+        return true;
+      }}
+      onMove={choose}
+    >
+      {steps.map((one, index) => (
+        <StepRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step's place is its identity.
+          key={index}
+          step={one}
+          index={index}
+          selected={index === here}
+          wrong={wrong === index + 1}
+          onChoose={() => choose(index)}
+        />
+      ))}
+    </ListBox>
+  );
+}
+
+interface StepRowProps {
+  step: StepForm;
+  index: number;
+  selected: boolean;
+  wrong: boolean;
+  onChoose: () => void;
+}
+
+function StepRow({ step, index, selected, wrong, onChoose }: StepRowProps) {
+  return (
+    <Option id={idOf(index)} selected={selected} testId="step-row" className={styles.row} onChoose={onChoose}>
+      <b>
+        {wrong && (
+          <Text tone="bad">
+            <Icon name="warn" />
+          </Text>
         )}
-      </Panel>
-    </Group>
+        {index + 1}. <Visible text={stepName(step)} />
+      </b>
+      <span>
+        {step.pause_ms > 0 && `after ${step.pause_ms} ms · `}
+        <Visible text={expectWords(step)} />
+      </span>
+    </Option>
   );
 }

@@ -1,12 +1,13 @@
-// What the body of the answer is to hold: places, and what is wanted there.
+// What is expected in the body of the answer: places, and a test for each.
 import { Button } from "@/components/Button";
 import { Choice } from "@/components/Choice";
+import { TextField } from "@/components/TextField";
 import type { WantedForm, WantedTest } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
 
 interface WantedProps {
   wanted: readonly WantedForm[];
-  wrong: string | null;
+  isWrong: (pointer: string) => boolean;
   onChange: (wanted: WantedForm[]) => void;
 }
 
@@ -17,25 +18,23 @@ const TESTS: readonly { value: WantedTest; text: string }[] = [
   { value: "missing", text: "is not there" },
 ];
 
-export function Wanted({ wanted, wrong, onChange }: WantedProps) {
+export function Wanted({ wanted, isWrong, onChange }: WantedProps) {
   const put = (at: number, part: Partial<WantedForm>) =>
     onChange(wanted.map((one, index) => (index === at ? { ...one, ...part } : one)));
   const valued = (test: WantedTest) => test === "equals" || test === "matches";
   return (
     <>
       {wanted.map((one, at) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: an expectation is what stands at its place.
-          key={at}
-          className={styles.entry}
-          data-wrong={wrong?.startsWith(`/expect/answer/${at}/`) === true}
-        >
-          <input
+        // biome-ignore lint/suspicious/noArrayIndexKey: an expectation's place is its identity.
+        <div key={at} className={styles.entry}>
+          <TextField
+            mono
+            width="rest"
             aria-label={`Place ${at + 1} in the answer`}
             value={one.at}
             placeholder="/is_allowed"
-            spellCheck={false}
-            onChange={(event) => put(at, { at: event.target.value })}
+            invalid={isWrong(`/expect/answer/${at}/`)}
+            onChange={(place) => put(at, { at: place })}
           />
           <Choice
             aria-label={`What is wanted at place ${at + 1}`}
@@ -48,13 +47,15 @@ export function Wanted({ wanted, wrong, onChange }: WantedProps) {
               </option>
             ))}
           </Choice>
-          <input
+          <TextField
+            mono
+            width="rest"
             aria-label={`Value wanted at place ${at + 1}`}
             value={valued(one.test) ? one.value : ""}
             disabled={!valued(one.test)}
             placeholder={one.test === "matches" ? "*@example.org" : "true"}
-            spellCheck={false}
-            onChange={(event) => put(at, { value: event.target.value })}
+            invalid={isWrong(`/expect/answer/${at}/`)}
+            onChange={(value) => put(at, { value })}
           />
           <Button
             size="small"

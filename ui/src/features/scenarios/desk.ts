@@ -2,7 +2,7 @@
 // into the other; here is only which of them counts.
 import { useEffect, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
-import { readScenario, writeScenario } from "@/ipc/commands";
+import { readScenario, writeScenario } from "@/ipc/bindings/commands";
 import type { ScenarioForm, ScenarioMistake } from "@/ipc/types";
 
 export type Face = "steps" | "text" | "run";
@@ -41,7 +41,8 @@ export function useDesk(first: Desk, onKeep: (desk: Desk) => void): OnDesk {
   const [looked, setLooked] = useState<unknown>(source);
   useEffect(() => {
     let over = false;
-    const ask = typeof rested === "string" ? readScenario(rested) : rested && writeScenario(rested);
+    const ask =
+      typeof rested === "string" ? readScenario({ text: rested }) : rested && writeScenario({ form: rested });
     if (ask === null) return;
     ask.then(
       (read) => {

@@ -1,6 +1,6 @@
-// The words the filter understands, on demand.
-import { Popover } from "@base-ui/react/popover";
-import { Icon } from "@/components/Icon";
+// The words that the filter understands.
+import { Text } from "@/components/Text";
+import { FieldPopover, FieldPopoverDescription } from "./FieldPopover";
 import styles from "./FilterHelp.module.css";
 
 const WORDS: readonly [string, string][] = [
@@ -32,32 +32,24 @@ const WORDS: readonly [string, string][] = [
 
 export function FilterHelp() {
   return (
-    <Popover.Root>
-      <Popover.Trigger className={styles.trigger} aria-label="What the filter understands">
-        <Icon name="help" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={8} align="end" className={styles.positioner}>
-          <Popover.Popup className={`${styles.popup} ${styles.help}`}>
-            <Popover.Title className={styles.title}>What the filter understands</Popover.Title>
-            <dl className={styles.words}>
-              {WORDS.map(([word, meaning]) => (
-                <div key={word}>
-                  <dt>
-                    {word.split("  ").map((example) => (
-                      <code key={example}>{example}</code>
-                    ))}
-                  </dt>
-                  <dd>{meaning}</dd>
-                </div>
+    <FieldPopover icon="help" title="What the filter understands" wide>
+      <dl className={styles.words}>
+        {WORDS.map(([word, meaning]) => (
+          <div key={word}>
+            <dt>
+              {word.split("  ").map((example) => (
+                <code key={example}>{example}</code>
               ))}
-            </dl>
-            <Popover.Description className={styles.foot}>
-              An event is shown when it fits all of them; where OR stands between two, one is enough.
-            </Popover.Description>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <FieldPopoverDescription>
+        <Text tone="soft">
+          An event is shown when it fits all of them; where OR stands between two, one is enough.
+        </Text>
+      </FieldPopoverDescription>
+    </FieldPopover>
   );
 }

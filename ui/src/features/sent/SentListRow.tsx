@@ -1,4 +1,6 @@
-// One resend of the list: what came of it, what it was made from, where it went, how long it took, and when.
+// One resend of the list: its outcome, the event it came from, where it went, how long it took, and when.
+import { Option } from "@/components/ListBox";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { durationOf, fullInstant, momentOf } from "@/format/time";
@@ -28,30 +30,26 @@ export function SentListRow(props: SentListRowProps) {
   const name = typeName({ type: row.type ?? "no type", method: "", path: "" });
   const verdict = row.verdict === null ? null : (VERDICT_WORDS[row.verdict] ?? row.verdict);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
+    <Option
       id={sentDomId(row.id)}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
-      role="option"
-      aria-selected={selected}
-      data-active={selected}
+      selected={selected}
+      index={index}
+      total={total}
+      top={top}
+      testId="sent-row"
       data-picked={picked}
-      aria-setsize={total}
-      aria-posinset={index + 1}
-      data-testid="sent-row"
       data-resend-id={row.id}
-      onClick={(event) => {
+      onChoose={(event) => {
         if (event.ctrlKey || event.metaKey) onPick(row);
         else onChoose(index);
       }}
       onDoubleClick={() => onOpen(row)}
     >
-      <span className={styles.outcome}>
+      <Stack as="span" row gap="1h">
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
         <b>{outcomeWord(row.outcome)}</b>
-      </span>
+      </Stack>
       <span className={styles.what}>
         <bdi dir="ltr">
           {name.stem !== "" && <Visible text={name.stem} />}
@@ -82,6 +80,6 @@ export function SentListRow(props: SentListRowProps) {
       <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>
         {momentOf(row.sent_at, new Date())}
       </time>
-    </div>
+    </Option>
   );
 }

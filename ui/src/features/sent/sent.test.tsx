@@ -5,50 +5,59 @@ import { openWindow } from "@/test/window";
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
 
+const list = () => screen.getByRole("listbox", { name: "Resends, newest first" });
+const findRows = async () =>
+  within(await screen.findByRole("listbox", { name: "Resends, newest first" })).getAllByRole("option");
+const result = () => within(screen.getByRole("region", { name: "Response" }));
+
 async function openSent() {
   const backend = openWindow({ events: 40 });
-  fireEvent.click(await within(await screen.findByTestId("sidebar")).findByRole("button", { name: /^Sent/ }));
-  await screen.findByTestId("sent");
+  fireEvent.click(
+    await within(await screen.findByRole("navigation", { name: "Views" })).findByRole("button", {
+      name: /^Sent/,
+    }),
+  );
+  await screen.findByRole("region", { name: "Sent" });
   return backend;
 }
 
 describe("what was sent", () => {
-  it("is listed newest first, with what came of the chosen one", async () => {
+  it("is listed newest first, with the result of the chosen one", async () => {
     await openSent();
-    const rows = await screen.findAllByTestId("sent-row");
+    const rows = await findRows();
     expect(rows.map((row) => row.dataset.resendId)).toEqual(["2", "1"]);
-    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("refused"));
-    expect(screen.getByTestId("verdict").textContent).toContain("Not delivered");
+    await waitFor(() => result().getByText("refused"));
+    result().getByText("Not delivered");
     key("j");
-    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
-    expect(screen.getByTestId("timing").textContent).toContain("First byte");
+    await waitFor(() => result().getByText("200 OK"));
+    within(result().getByLabelText("Time of each step")).getByText("First byte");
   });
 
   it("leads to the draft with its result beside, and back to the list", async () => {
     await openSent();
-    await screen.findAllByTestId("sent-row");
+    await findRows();
     key("j");
     key("Enter");
-    await screen.findByTestId("draft-editor");
+    await screen.findByLabelText("Body to send");
     await waitFor(() =>
       expect(screen.getByRole("main", { name: "Edit and resend" }).textContent).toContain("200 OK"),
     );
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
-    expect(screen.getByTestId("sent")).toBeTruthy();
+    await waitFor(() => expect(screen.queryByLabelText("Body to send")).toBeNull());
+    screen.getByRole("region", { name: "Sent" });
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("sent")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Sent" })).toBeNull());
   });
 
   it("compares two responses that were picked", async () => {
     const backend = await openSent();
     backend.sendElsewhere(7);
-    await waitFor(() => expect(screen.getAllByTestId("sent-row")).toHaveLength(3), { timeout: 3000 });
-    const [newest, , oldest] = screen.getAllByTestId("sent-row");
+    await waitFor(() => expect(within(list()).getAllByRole("option")).toHaveLength(3), { timeout: 3000 });
+    const [newest, , oldest] = within(list()).getAllByRole("option");
     fireEvent.click(newest as HTMLElement, { ctrlKey: true });
     expect(newest?.textContent).toContain("picked");
     fireEvent.click(oldest as HTMLElement, { ctrlKey: true });
-    fireEvent.click(await screen.findByTestId("sent-compare"));
+    fireEvent.click(await screen.findByRole("button", { name: /^Compare the responses/ }));
     await waitFor(() =>
       expect(backend.calls.findLast((call) => call.command === "open_comparison")?.args.sides).toEqual({
         what: "responses",
@@ -60,17 +69,21 @@ describe("what was sent", () => {
 
   it("shows the bytes of a response", async () => {
     await openSent();
-    await screen.findAllByTestId("sent-row");
+    await findRows();
     key("j");
-    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+    await waitFor(() => result().getByText("200 OK"));
     fireEvent.click(await screen.findByRole("button", { name: "Bytes" }));
-    await waitFor(() => expect(screen.getByTestId("response-bytes").textContent).toContain("7b 22 69 73"));
+    await waitFor(() =>
+      expect(result().getByRole("region", { name: "Bytes of the response" }).textContent).toContain(
+        "7b 22 69 73",
+      ),
+    );
   });
 
-  it("says calmly that there is nothing yet", async () => {
+  it("says that nothing was sent yet", async () => {
     const backend = openWindow({ events: 40 });
     backend.forgetResends();
-    await screen.findByTestId("sidebar");
+    await screen.findByRole("navigation", { name: "Views" });
     key("r");
     expect(await screen.findByText("Nothing sent yet")).toBeTruthy();
   });

@@ -1,12 +1,11 @@
 // Everything that was sent, newest first, in pages that follow each other; and how much there is.
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { resend, SENT_WINDOW_MAX, sent } from "@/ipc/commands";
 import type { ResendView, SentRow } from "@/ipc/types";
-import { SENT } from "@/lib/queries";
+import { sentListQuery, sentResultQuery, sentTotalQuery } from "@/lib/queries";
 
 export function useSentTotal(): number | undefined {
-  const { data } = useQuery({ queryKey: [...SENT, "total"], queryFn: () => sent(null, 1) });
+  const { data } = useQuery(sentTotalQuery());
   return data?.total;
 }
 
@@ -21,12 +20,7 @@ export interface SentList {
 }
 
 export function useSentList(): SentList {
-  const query = useInfiniteQuery({
-    queryKey: [...SENT, "list"],
-    queryFn: ({ pageParam }) => sent(pageParam, SENT_WINDOW_MAX),
-    initialPageParam: null as number | null,
-    getNextPageParam: (last) => (last.rows.length < SENT_WINDOW_MAX ? null : (last.rows.at(-1)?.id ?? null)),
-  });
+  const query = useInfiniteQuery(sentListQuery());
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? null, [query.data]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
   const more = useCallback(() => {
@@ -43,12 +37,6 @@ export function useSentList(): SentList {
 
 /** One of them with what came back; the one before stays until it is there. */
 export function useResult(id: number | null): { data: ResendView | undefined; error: unknown } {
-  const { data, error } = useQuery({
-    queryKey: [...SENT, "result", id],
-    queryFn: () => resend(id ?? 0),
-    enabled: id !== null,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data, error } = useQuery(sentResultQuery(id));
   return { data, error };
 }

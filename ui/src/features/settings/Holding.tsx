@@ -1,10 +1,12 @@
-// How long a held event waits for a person, and what goes out when nobody decides.
+// How long a held event waits for a decision, and the answer without one.
+import { DialogError } from "@/components/Dialog";
 import { Segments } from "@/components/Segments";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { troubleOf } from "@/ipc/errors";
 import type { Automatic, HoldSettings, SettingsView } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { SavedField } from "./SavedField";
-import styles from "./Settings.module.css";
 import { millisOf, SECONDS_WANTED, secondsOf } from "./seconds";
 
 const AUTOMATIC = [
@@ -37,23 +39,19 @@ export function Holding({ settings: { hold } }: { settings: SettingsView }) {
         wanted={SECONDS_WANTED}
         changeOf={(text) => changed("margin_ms", text)}
       />
-      <div className={styles.group}>
-        <span className={styles.label}>If nobody decides</span>
+      <Stack gap="1">
+        <Text strong>If nobody decides</Text>
         <Segments<Automatic>
           label="If nobody decides"
           value={hold.automatic}
           options={AUTOMATIC}
           onChange={(automatic) => change.mutate({ hold: { ...hold, automatic } })}
         />
-        <p className={styles.hint}>
+        <Text as="p" tone="soft">
           The default answer allows Authgear’s blocking events. Other senders always get the default one.
-        </p>
-        {change.error !== null && (
-          <p className={styles.wrong} role="alert">
-            {troubleOf(change.error).sentence}
-          </p>
-        )}
-      </div>
+        </Text>
+        {change.error !== null && <DialogError>{troubleOf(change.error).sentence}</DialogError>}
+      </Stack>
     </>
   );
 }

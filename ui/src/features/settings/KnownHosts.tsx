@@ -1,31 +1,27 @@
-// The hosts outside this computer that requests may go to without a question.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+// The hosts outside this computer that receive requests without a confirmation.
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
-import { forgetHost } from "@/ipc/commands";
-import { SETTINGS } from "@/lib/queries";
-import styles from "./Settings.module.css";
+import { forgetHost } from "@/ipc/bindings/commands";
 
 export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
-  const client = useQueryClient();
-  const forget = useMutation({
-    mutationFn: forgetHost,
-    onSettled: () => client.invalidateQueries({ queryKey: SETTINGS }),
-  });
+  const forget = useMutation({ mutationFn: (host: string) => forgetHost({ host }) });
   if (hosts.length === 0) return null;
   return (
-    <div className={styles.group}>
-      <span className={styles.label} id="known-hosts">
+    <Stack gap="1">
+      <Text strong id="known-hosts">
         Hosts that requests may go to
-      </span>
-      <ul className={styles.hosts} aria-labelledby="known-hosts">
+      </Text>
+      <Stack as="ul" gap="1" aria-labelledby="known-hosts">
         {hosts.map((host) => (
-          <li key={host}>
-            <code>
+          <Stack as="li" key={host} row justify="between" gap="2">
+            <Text as="code" breakable>
               <Visible text={host} />
-            </code>
+            </Text>
             <Button
               size="small"
               aria-label={`Forget ${visibleText(host)}`}
@@ -33,11 +29,13 @@ export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
             >
               Forget
             </Button>
-          </li>
+          </Stack>
         ))}
-      </ul>
-      <p className={styles.hint}>Each was confirmed once. One that is forgotten is asked about again.</p>
+      </Stack>
+      <Text as="p" tone="soft">
+        Each was confirmed once. One that is forgotten is asked about again.
+      </Text>
       {forget.error !== null && <TroubleNote error={forget.error} />}
-    </div>
+    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-// How much is kept before the oldest events go.
+// The limits beyond which the oldest events are deleted.
 import { Note } from "@/components/Note";
 import type { Retention as Limits, SettingsView } from "@/ipc/types";
 import {

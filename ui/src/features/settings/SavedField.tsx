@@ -1,24 +1,27 @@
-// One setting with its own Save button, its hint, its warning, and what was wrong with what was saved.
+// One setting with its own Save button, its hint, its warning and its error.
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "@/components/Button";
+import { DialogError } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { troubleOf } from "@/ipc/errors";
 import type { SettingsChange } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
-import styles from "./Settings.module.css";
 
 interface SavedFieldProps {
   label: string;
   hint: string;
   value: string;
   numeric?: boolean;
-  /** Something to know before saving this. */
+  /** A warning before the text is saved. */
   warning?: (text: string) => string | null;
-  /** Said while the text means no change, when it is not the saved one. */
+  /** The error while the text is not a valid value. */
   wanted?: string;
-  /** What to know once it is saved. */
+  /** A hint after the text is saved. */
   savedWord?: (text: string) => string;
-  /** The change a text means; null when it means none. */
+  /** The change that a text means; null when it is not valid. */
   changeOf: (text: string) => SettingsChange | null;
 }
 
@@ -37,48 +40,44 @@ export function SavedField(props: SavedFieldProps) {
     if (meant !== null) change.mutate(meant);
   };
   return (
-    <form className={styles.group} onSubmit={save}>
-      <label className={styles.label} htmlFor={id}>
+    <Stack as="form" gap="1" onSubmit={save}>
+      <Text as="label" strong htmlFor={id}>
         {label}
-      </label>
-      <div className={styles.line}>
-        <input
-          id={id}
-          className={styles.input}
-          value={text}
-          inputMode={numeric ? "decimal" : "text"}
-          spellCheck={false}
-          autoComplete="off"
-          aria-describedby={`${id}-hint`}
-          aria-invalid={wrong !== undefined}
-          onChange={(event) => {
-            change.reset();
-            setText(event.target.value);
-          }}
-        />
+      </Text>
+      <Stack row gap="2">
+        <Stack fill>
+          <TextField
+            id={id}
+            mono
+            value={text}
+            inputMode={numeric ? "decimal" : "text"}
+            aria-describedby={`${id}-hint`}
+            invalid={wrong !== undefined}
+            onChange={(next) => {
+              change.reset();
+              setText(next);
+            }}
+          />
+        </Stack>
         <Button type="submit" disabled={text === value || meant === null || change.isPending}>
           Save
         </Button>
-      </div>
-      <p id={`${id}-hint`} className={styles.hint}>
+      </Stack>
+      <Text as="p" tone="soft" breakable id={`${id}-hint`}>
         {hint}
-      </p>
+      </Text>
       {careful !== null && (
-        <p className={styles.careful} role="status">
-          <Icon name="warn" />
+        <Stack as="p" row gap="1h" tone="wait" role="status">
+          <Icon name="warn" size="text" />
           {careful}
-        </p>
+        </Stack>
       )}
       {change.isSuccess && savedWord !== undefined && (
-        <p className={styles.hint} role="status">
+        <Text as="p" tone="soft" breakable role="status">
           {savedWord(text)}
-        </p>
+        </Text>
       )}
-      {wrong !== undefined && (
-        <p className={styles.wrong} role="alert">
-          {wrong}
-        </p>
-      )}
-    </form>
+      {wrong !== undefined && <DialogError>{wrong}</DialogError>}
+    </Stack>
   );
 }

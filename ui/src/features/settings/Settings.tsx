@@ -1,8 +1,9 @@
-// The settings, in a dialog. Colours apply at once; the rest when it is saved, each on its own.
-import { Dialog } from "@base-ui/react/dialog";
-import { Button } from "@/components/Button";
+// The settings, in a dialog. Colors apply at once; every other setting is saved on its own.
+import { Dialog, DialogError } from "@/components/Dialog";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { visibleText } from "@/format/visible";
 import { troubleOf } from "@/ipc/errors";
@@ -15,7 +16,6 @@ import { KnownHosts } from "./KnownHosts";
 import { isOpen } from "./loopback";
 import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
-import styles from "./Settings.module.css";
 import { Secrets } from "./secrets/Secrets";
 
 const THEMES = [
@@ -33,18 +33,9 @@ const SOURCES: Record<SettingsView["data_dir_source"], string> = {
 
 export function Settings({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="settings">
-          <div className={styles.head}>
-            <Dialog.Title className={styles.title}>Settings</Dialog.Title>
-            <Dialog.Close render={<Button icon="cross" look="bare" label="Close" />} />
-          </div>
-          <Form />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open={open} title="Settings" look="plain" testId="settings" onClose={onClose}>
+      <Form />
+    </Dialog>
   );
 }
 
@@ -54,7 +45,7 @@ function Form() {
   if (error !== null) return <TroubleNote error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Skeleton lines={8} label="Loading the settings" />;
   return (
-    <div className={styles.form}>
+    <Stack gap="4">
       <SavedField
         label="Address and port"
         hint="The receiver moves there at once."
@@ -96,22 +87,18 @@ function Form() {
       />
       <Holding settings={data} />
       <Retention settings={data} />
-      <div className={styles.group}>
-        <span className={styles.label}>Colours</span>
+      <Stack gap="1">
+        <Text strong>Colours</Text>
         <Segments<Theme>
           label="Colours"
           value={data.theme}
           options={THEMES}
           onChange={(theme) => change.mutate({ theme })}
         />
-        {change.error !== null && (
-          <p className={styles.wrong} role="alert">
-            {troubleOf(change.error).sentence}
-          </p>
-        )}
-      </div>
+        {change.error !== null && <DialogError>{troubleOf(change.error).sentence}</DialogError>}
+      </Stack>
       <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />
-    </div>
+    </Stack>
   );
 }

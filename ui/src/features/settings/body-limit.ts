@@ -1,4 +1,4 @@
-// The body limit as a person types it, in MiB, and as it is kept, in bytes.
+// Converts the body limit between MiB in the field and bytes in the settings. Pure.
 const MIB = 1024 * 1024;
 const LEAST = 0.001;
 const MOST = 1024;
@@ -8,7 +8,7 @@ export const LIMIT_WANTED = `This has to be a number of MiB between ${LEAST} and
 
 export const mibOf = (bytes: number) => String(bytes / MIB);
 
-/** Null when the text is no such number. */
+/** Null when the text is not a valid limit. */
 export function bytesOf(text: string): number | null {
   const typed = text.trim();
   if (!DECIMAL.test(typed)) return null;

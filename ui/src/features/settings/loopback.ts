@@ -1,8 +1,8 @@
-// Whether an address can be reached from this computer only. Anything that is not surely so counts as not.
+// Whether only this computer can reach an address. When in doubt, others can. Pure.
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const ADDRESS = new RegExp(`^(?:${BYTE}(?:\\.${BYTE}){3}|\\[[\\da-f:.]+\\]):\\d{1,5}$`, "i");
 
-/** A whole address that others can reach. Half a one, while it is typed, is not yet anything to warn of. */
+/** A complete address that others can reach. An incomplete one needs no warning yet. */
 export const isOpen = (address: string) => ADDRESS.test(address.trim()) && !isLoopback(address);
 
 export function isLoopback(address: string): boolean {

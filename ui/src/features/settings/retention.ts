@@ -1,4 +1,4 @@
-// How much is kept, as a person types it and as it is kept. An empty field is no limit.
+// Converts retention limits between the fields and the settings. An empty field means no limit. Pure.
 const GIB = 1024 ** 3;
 const MOST_EVENTS = 100_000_000;
 const MOST_DAYS = 36_500;
@@ -6,7 +6,7 @@ const LEAST_GIB = 0.01;
 const MOST_GIB = 100_000;
 const DECIMAL = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
 
-/** Undefined when the text is no limit that can be kept; null for no limit. */
+/** Undefined when the text is not a valid limit; null for no limit. */
 type Limit = number | null | undefined;
 
 function whole(text: string, most: number): Limit {

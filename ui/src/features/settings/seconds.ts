@@ -1,10 +1,10 @@
-// Spans as people write them: seconds, with a fraction where there is one. Pure.
+// Converts time spans between seconds in the field and milliseconds in the settings. Pure.
 export const SECONDS_WANTED = "Seconds are wanted, such as 5 or 0.5.";
 
 /** Milliseconds as seconds: `5`, `0.5`. */
 export const secondsOf = (millis: number) => String(millis / 1000);
 
-/** Seconds as milliseconds; null when it is no span. */
+/** Seconds as milliseconds; null when the text is not a valid span. */
 export function millisOf(text: string): number | null {
   const written = text.trim();
   return /^\d{1,6}(?:\.\d{1,3})?$/.test(written) ? Math.round(Number(written) * 1000) : null;

@@ -1,8 +1,7 @@
-// How Authgear is told the address, and where its signing key goes.
-import { CopyButton } from "@/components/CopyButton";
-import { Icon } from "@/components/Icon";
+// How to add the address to Authgear, and a field for its signing key.
 import { AuthgearKey } from "@/lib/secrets/AuthgearKey";
-import styles from "./Welcome.module.css";
+import { Card } from "./Card";
+import { Snippet } from "./Snippet";
 
 export function AuthgearCard({ address }: { address: string }) {
   const url = `${address}/authgear`;
@@ -16,27 +15,17 @@ export function AuthgearCard({ address }: { address: string }) {
     `      url: ${url}`,
   ];
   return (
-    <section className={styles.card}>
-      <header>
-        <Icon name="user" className={styles.authgear} />
-        <h2>From Authgear</h2>
-        <span>signed with HMAC-SHA256</span>
-      </header>
-      <ol className={styles.steps}>
-        <li>
-          <p>
-            Add the address to <code>authgear.yaml</code>, or in the portal under Webhooks.
-          </p>
-          <div className={styles.snippet}>
-            <pre>{yaml.join("\n")}</pre>
-            <CopyButton text={`${yaml.join("\n")}\n`} label="Copy the handlers" look="bare" />
-          </div>
-        </li>
-        <li>
-          <p>Paste the webhook signing key here, so that signatures are checked.</p>
-          <AuthgearKey />
-        </li>
-      </ol>
-    </section>
+    <Card icon="user" sender="authgear" title="From Authgear" about="signed with HMAC-SHA256">
+      <li>
+        <p>
+          Add the address to <code>authgear.yaml</code>, or in the portal under Webhooks.
+        </p>
+        <Snippet text={`${yaml.join("\n")}\n`} label="Copy the handlers" />
+      </li>
+      <li>
+        <p>Paste the webhook signing key here, so that signatures are checked.</p>
+        <AuthgearKey />
+      </li>
+    </Card>
   );
 }

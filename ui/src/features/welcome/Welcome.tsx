@@ -1,10 +1,13 @@
-// The first run: where Hookglass listens, and every way to send it a first event.
+// The first run: the address that Hookglass listens on, and ways to send a first event.
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import type { SettingsView } from "@/ipc/types";
 import { AuthgearCard } from "./AuthgearCard";
 import { FastgenCard } from "./FastgenCard";
+import { Snippet } from "./Snippet";
 import styles from "./Welcome.module.css";
 
 interface WelcomeProps {
@@ -45,22 +48,23 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
             Send sample events
           </Button>
         </div>
-        <p className={styles.label}>Or from a terminal</p>
-        <div className={`${styles.snippet} ${styles.one}`}>
-          <pre>
+        <Stack gap="1">
+          <Text as="p" tone="dim">
+            Or from a terminal
+          </Text>
+          <Snippet text={`${head}${type} -d ${body}`} label="Copy the command" line>
             {head}
             <span className={styles.string}>{type}</span> -d <span className={styles.string}>{body}</span>
-          </pre>
-          <CopyButton text={`${head}${type} -d ${body}`} label="Copy the command" look="bare" />
-        </div>
+          </Snippet>
+        </Stack>
         <div className={styles.columns}>
           <AuthgearCard address={address} />
           <FastgenCard address={address} />
         </div>
-        <p className={styles.foot}>
+        <Stack as="p" row gap="2" padTop="4" tone="soft">
           <Icon name="shield" />
           Nothing that arrives leaves this computer unless you resend it.
-        </p>
+        </Stack>
       </div>
     </section>
   );

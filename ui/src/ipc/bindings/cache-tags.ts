@@ -359,7 +359,6 @@ export const SIGNAL_TAGS: { readonly [S in keyof Signals]?: TagsOf<Signals[S]> }
       ["Status"],
       ["Event"],
       ["Resends"],
-      ["Sent"],
       ["Catalog"],
       ["Users", "recent"],
       ["UserLife"],

@@ -1,6 +1,6 @@
-// What mutations make of the user or of a token's claims: what would be gone, since they replace and do not merge, and the two
-// states as lines.
-import { useSyncExternalStore } from "react";
+// The user or the claims of a token after mutations: the values that would be lost, and a comparison with the event.
+import { type ReactNode, useSyncExternalStore } from "react";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import type { Mutated, OpenComparison, Sides } from "@/ipc/types";
@@ -8,6 +8,7 @@ import { LineFace } from "@/lib/comparison/LineFace";
 import type { Lists } from "@/lib/comparison/lists";
 import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./Answering.module.css";
+import { Part } from "./Part";
 import { Vanishing } from "./Vanishing";
 
 const LINE = 18;
@@ -17,7 +18,7 @@ const TALLEST = 340;
 interface AfterwardsProps {
   /** Null: nothing is changed. */
   mutated: Mutated | null;
-  /** Must be the same object while they are the same. */
+  /** The same object as long as the sides are the same. */
   sides: Sides | null;
   /** Why there is nothing to show. */
   otherwise: string;
@@ -28,20 +29,25 @@ export function Afterwards({ mutated, sides, otherwise }: AfterwardsProps) {
   const heading = token ? "The claims of the token" : "The user afterwards";
   return (
     <section className={styles.afterwards} aria-label={heading} data-testid="afterwards">
-      <h3 className={styles.label}>
-        {heading} <span>· against the event</span>
-      </h3>
-      {mutated === null ? (
-        <p className={styles.soft}>{otherwise}</p>
-      ) : (
-        <>
-          <Vanishing mutated={mutated} />
-          <BothSides sides={sides} />
-        </>
-      )}
+      <Part title={heading} about="against the event">
+        {mutated === null ? (
+          <Quiet>{otherwise}</Quiet>
+        ) : (
+          <>
+            <Vanishing mutated={mutated} />
+            <BothSides sides={sides} />
+          </>
+        )}
+      </Part>
     </section>
   );
 }
+
+const Quiet = ({ children }: { children: ReactNode }) => (
+  <Text as="p" tone="soft">
+    {children}
+  </Text>
+);
 
 /** Both sides as lines, as tall as they are. */
 function BothSides({ sides }: { sides: Sides | null }) {
@@ -50,14 +56,14 @@ function BothSides({ sides }: { sides: Sides | null }) {
   if (error !== null && error !== undefined) return <TroubleNote error={error} retry={retry} />;
   if (nothing !== null)
     return (
-      <p className={styles.soft}>
+      <Quiet>
         <Visible text={nothing} />
-      </p>
+      </Quiet>
     );
-  if (shown === null) return <p className={styles.soft}>…</p>;
+  if (shown === null) return <Quiet>…</Quiet>;
   const { compared, lists } = shown;
   if (compared.changes + compared.ignored + compared.filtered === 0)
-    return <p className={styles.soft}>Nothing would change.</p>;
+    return <Quiet>Nothing would change.</Quiet>;
   return <Shown compared={compared} lists={lists} busy={busy} />;
 }
 

@@ -1,5 +1,7 @@
-// What the sender would make of an answer, in a line, and what there is to say about parts of it.
+// The sender's verdict on an answer in one line, and remarks about its parts.
 import { Icon, type IconName } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { lineAt } from "@/format/json-spans";
@@ -11,14 +13,14 @@ import type { Checked } from "./useAnswering";
 
 interface CheckLineProps {
   checked: Checked;
-  /** What is said beside it when nothing is wrong. */
+  /** Words beside the verdict. */
   beside?: string | null;
-  /** Goes to a member of the text; null where there is none to go to. */
+  /** Shows a member in the text; null where there is no text to show it in. */
   onMember: ((pointer: string) => void) | null;
 }
 
 const USER = "/payload/user";
-/** Remarks that are listed before the rest is only counted. */
+/** Remarks that are listed; the rest is counted. */
 const LISTED = 4;
 
 type Tone = "ok" | "wait" | "bad";
@@ -30,8 +32,8 @@ const WORDS: Record<string, { words: string; tone: Tone; glyph: IconName }> = {
   unknown: { words: "It cannot be told what the sender makes of this", tone: "wait", glyph: "help" },
 };
 
-/** What mutations take away, in a few words. */
-export function lossOf(check: AnswerCheck): string | null {
+/** The loss that mutations cause, in a few words. */
+function lossOf(check: AnswerCheck): string | null {
   if (check.mutated === null) return null;
   const { place, vanishing } = check.mutated;
   if (vanishing.length === 0) return "nothing is lost";
@@ -45,31 +47,29 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
   if (error !== null && error !== undefined) return <TroubleNote error={error} />;
   if (check === null) return <p className={styles.line}>…</p>;
   const { outcome, sentence, remarks } = check.verdict;
-  const said = WORDS[outcome] ?? { words: sentence, tone: "wait" as const, glyph: "help" as const };
-  const plain = outcome === "refused" && !sentence.startsWith("Authgear") ? sentence : said.words;
+  const verdict = WORDS[outcome] ?? { words: sentence, tone: "wait" as const, glyph: "help" as const };
+  const plain = outcome === "refused" && !sentence.startsWith("Authgear") ? sentence : verdict.words;
   const loss = lossOf(check);
-  // What mutations do is shown below; of constraints it is told.
-  const told = remarks.filter(({ severity }) => severity !== "information" || check.mutated === null);
+  // The effect of mutations is shown below; constraints have only these remarks.
+  const listed = remarks.filter(({ severity }) => severity !== "information" || check.mutated === null);
   return (
     <div className={styles.check} data-testid="answer-check" data-outcome={outcome}>
       <p className={styles.line} role="status">
-        <span className={styles[said.tone]}>
-          <Icon name={said.glyph} />
+        <Stack as="span" row inline gap="1" tone={verdict.tone}>
+          <Icon name={verdict.glyph} size="text" />
           {plain}
-        </span>
-        {beside !== null && <span className={styles.soft}>{beside}</span>}
-        {loss !== null && (
-          <span className={check.mutated?.vanishing.length === 0 ? styles.soft : styles.bad}>{loss}</span>
-        )}
+        </Stack>
+        {beside !== null && <Text tone="soft">{beside}</Text>}
+        {loss !== null && <Text tone={check.mutated?.vanishing.length === 0 ? "soft" : "bad"}>{loss}</Text>}
       </p>
       {outcome === "refused" && (
-        <p className={styles.soft}>
+        <Text as="p" tone="soft">
           <Visible text={sentence} />
-        </p>
+        </Text>
       )}
-      {told.length > 0 && (
+      {listed.length > 0 && (
         <Remarks
-          remarks={told.slice(0, LISTED)}
+          remarks={listed.slice(0, LISTED)}
           onMember={onMember}
           placeOf={(pointer) => {
             const line = lineAt(check.text, pointer);
@@ -77,8 +77,10 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
           }}
         />
       )}
-      {told.length > LISTED && (
-        <p className={styles.soft}>and {counted(told.length - LISTED, "more", "more")}</p>
+      {listed.length > LISTED && (
+        <Text as="p" tone="soft">
+          and {counted(listed.length - LISTED, "more", "more")}
+        </Text>
       )}
     </div>
   );

@@ -1,26 +1,31 @@
-// A denial: the title and the reason that the person gets to see, those given last, and the answer as it will be sent.
-import { type KeyboardEvent, type Ref, useId } from "react";
+// A denial: the title and the reason that the person sees, the reasons used last, and the answer that is sent.
+import { type KeyboardEvent, useImperativeHandle, useRef } from "react";
 import { CodeView } from "@/components/CodeView";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextArea } from "@/components/TextArea";
+import { TextField } from "@/components/TextField";
 import { reindent } from "@/format/reindent";
 import { sizeOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import type { DenialReason } from "@/ipc/types";
 import styles from "./Answering.module.css";
+import type { FocusableRef } from "./focusable";
+import { Part } from "./Part";
 import { type Checked, useReasons } from "./useAnswering";
 
 interface DenyPaneProps {
   denial: DenialReason;
   checked: Checked;
-  /** Where writing begins. */
-  titleRef?: Ref<HTMLInputElement>;
+  startRef?: FocusableRef;
   onChange: (denial: DenialReason) => void;
   /** Enter in a field; null where nothing is sent. */
   onSend: (() => void) | null;
 }
 
-export function DenyPane({ denial, checked, titleRef, onChange, onSend }: DenyPaneProps) {
-  const id = useId();
-  const reasons = useReasons();
+export function DenyPane({ denial, checked, startRef, onChange, onSend }: DenyPaneProps) {
+  const title = useRef<HTMLInputElement>(null);
+  useImperativeHandle(startRef, () => ({ focus: () => title.current?.focus() }));
   const { check } = checked;
   const onKeyDown = (event: KeyboardEvent) => {
     if (onSend === null || event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -29,60 +34,60 @@ export function DenyPane({ denial, checked, titleRef, onChange, onSend }: DenyPa
     onSend();
   };
   return (
-    <>
-      <label className={styles.label} htmlFor={`${id}-title`}>
-        Title
-      </label>
-      <input
-        ref={titleRef}
-        id={`${id}-title`}
-        className={styles.field}
+    <Stack gap="3">
+      <TextField
+        ref={title}
+        label="Title"
+        size="tall"
         value={denial.title}
-        autoComplete="off"
-        data-testid="deny-title"
-        onChange={(event) => onChange({ ...denial, title: event.target.value })}
+        spellCheck
+        testId="deny-title"
+        onChange={(next) => onChange({ ...denial, title: next })}
         onKeyDown={onKeyDown}
       />
-      <label className={styles.label} htmlFor={`${id}-reason`}>
-        Reason {onSend !== null && <span>· Shift Enter begins a line</span>}
-      </label>
-      <textarea
-        id={`${id}-reason`}
-        className={styles.area}
+      <TextArea
+        label={<>Reason {onSend !== null && <Text tone="soft">· Shift Enter begins a line</Text>}</>}
         rows={2}
+        spellCheck
         value={denial.reason}
-        data-testid="deny-reason"
-        onChange={(event) => onChange({ ...denial, reason: event.target.value })}
+        onChange={(next) => onChange({ ...denial, reason: next })}
         onKeyDown={onKeyDown}
       />
-      {reasons.length > 0 && (
-        <fieldset className={styles.recent}>
-          <legend className={styles.label}>Recent reasons</legend>
-          {reasons.map((given) => (
-            <button
-              key={`${given.title} ${given.reason}`}
-              type="button"
-              className={styles.chip}
-              title={visibleText(given.reason === "" ? "Without a reason" : given.reason)}
-              data-testid="recent-reason"
-              onClick={() => onChange(given)}
-            >
-              <bdi>{visibleText(given.title === "" ? given.reason : given.title)}</bdi>
-            </button>
-          ))}
-        </fieldset>
-      )}
-      <h3 className={styles.label}>
-        Answer that {onSend === null ? "would" : "will"} be sent{" "}
-        {check !== null && <span>· {sizeOf(check.size)}</span>}
-      </h3>
-      <CodeView
-        text={check === null ? "" : reindent(check.text)}
-        json
-        label="Answer that will be sent"
-        testId="deny-preview"
-        grows
-      />
-    </>
+      <RecentReasons onChoose={onChange} />
+      <Part
+        title={`Answer that ${onSend === null ? "would" : "will"} be sent`}
+        about={check !== null && sizeOf(check.size)}
+      >
+        <CodeView
+          text={check === null ? "" : reindent(check.text)}
+          json
+          label="Answer that will be sent"
+          testId="deny-preview"
+          grows
+        />
+      </Part>
+    </Stack>
+  );
+}
+
+function RecentReasons({ onChoose }: { onChoose: (denial: DenialReason) => void }) {
+  const reasons = useReasons();
+  if (reasons.length === 0) return null;
+  return (
+    <fieldset className={styles.recent}>
+      <legend className={styles.label}>Recent reasons</legend>
+      {reasons.map((given) => (
+        <button
+          key={`${given.title} ${given.reason}`}
+          type="button"
+          className={styles.chip}
+          title={visibleText(given.reason === "" ? "Without a reason" : given.reason)}
+          data-testid="recent-reason"
+          onClick={() => onChoose(given)}
+        >
+          <bdi>{visibleText(given.title === "" ? given.reason : given.title)}</bdi>
+        </button>
+      ))}
+    </fieldset>
   );
 }

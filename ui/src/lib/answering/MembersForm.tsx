@@ -1,10 +1,13 @@
-// Fields for the members that an answer to a sign-in takes: methods to be demanded, the bot check, the weights of limits.
-// Only those that the event's type takes are there.
+// Fields for the constraints of a sign-in: required methods, the bot check and the weights of rate limits. There is a field
+// for each member that the type of the event allows.
 import { useId, useState } from "react";
+import { Checkbox } from "@/components/Checkbox";
 import { Segments } from "@/components/Segments";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { segmentsOf } from "@/format/pointer";
 import type { AnswerMember } from "@/ipc/types";
-import ticks from "@/styles/tick.module.css";
 import styles from "./Answering.module.css";
 import { fieldsOf, numberOf, tokensOf, withMember, wordsOf } from "./constraints";
 
@@ -24,11 +27,11 @@ export function MembersForm({ text, members, onText }: MembersFormProps) {
   const tokens = tokensOf(text, members);
   const put = (pointer: string, token: string | null) => onText(withMember(text, members, pointer, token));
   return (
-    <div className={styles.form} data-testid="members-form">
+    <Stack gap="2" data-testid="members-form">
       {fieldsOf(members).map((member) => (
         <Field key={member.pointer} member={member} token={tokens.get(member.pointer)} onPut={put} />
       ))}
-    </div>
+    </Stack>
   );
 }
 
@@ -46,17 +49,17 @@ function Field({ member, token, onPut }: FieldProps) {
     return <Weight title={`${title} ${group}`} token={token} {...{ pointer, onPut }} />;
   if (json_type === "string")
     return (
-      <div className={styles.member}>
-        <span className={styles.label} title={about}>
+      <Stack gap="1">
+        <Text tone="dim" title={about}>
           {title}
-        </span>
+        </Text>
         <Segments
           label={title}
           value={wordsOf(token)[0] ?? ""}
           options={[{ value: "", text: "As configured" }, ...values.map((value) => ({ value, text: value }))]}
           onChange={(value) => onPut(pointer, value === "" ? null : JSON.stringify(value))}
         />
-      </div>
+      </Stack>
     );
   const chosen = wordsOf(token);
   const flip = (value: string) => {
@@ -66,19 +69,13 @@ function Field({ member, token, onPut }: FieldProps) {
   return (
     <fieldset className={styles.member}>
       <legend className={styles.label} title={about}>
-        {title} <span>· amr</span>
+        {title} <Text tone="soft">· amr</Text>
       </legend>
       <div className={styles.ticks}>
         {values.map((value) => (
-          <label key={value} className={styles.tick}>
-            <input
-              type="checkbox"
-              className={ticks.tick}
-              checked={chosen.includes(value)}
-              onChange={() => flip(value)}
-            />
+          <Checkbox key={value} checked={chosen.includes(value)} onChange={() => flip(value)}>
             <code>{value}</code>
-          </label>
+          </Checkbox>
         ))}
       </div>
     </fieldset>
@@ -92,36 +89,36 @@ interface WeightProps {
   onPut: FieldProps["onPut"];
 }
 
-/** What is typed stays as it is while it is no number yet. */
+/** Text that is not a number yet stays as typed. */
 function Weight({ title, pointer, token, onPut }: WeightProps) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const wrong = typed !== null && typed.trim() !== "" && numberOf(typed) === null;
   return (
-    <div className={styles.member}>
-      <label className={styles.label} htmlFor={id}>
+    <Stack gap="1">
+      <Text as="label" tone="dim" htmlFor={id}>
         {title}
-      </label>
-      <div className={styles.weight}>
-        <input
-          id={id}
-          className={styles.field}
-          inputMode="decimal"
-          placeholder="1, as configured"
-          value={typed ?? token ?? ""}
-          aria-invalid={wrong}
-          autoComplete="off"
-          onChange={(event) => {
-            const { value } = event.target;
-            const number = numberOf(value);
-            setTyped(number === null ? value : null);
-            if (number !== null) onPut(pointer, number);
-            else if (value.trim() === "" && token !== undefined) onPut(pointer, null);
-          }}
-          onBlur={() => setTyped(null)}
-        />
-        <span className={wrong ? styles.bad : styles.soft}>{wrong ? "a number from 0" : "times"}</span>
-      </div>
-    </div>
+      </Text>
+      <Stack row gap="2">
+        <div className={styles.weight}>
+          <TextField
+            id={id}
+            size="tall"
+            inputMode="decimal"
+            placeholder="1, as configured"
+            value={typed ?? token ?? ""}
+            invalid={wrong}
+            onChange={(value) => {
+              const number = numberOf(value);
+              setTyped(number === null ? value : null);
+              if (number !== null) onPut(pointer, number);
+              else if (value.trim() === "" && token !== undefined) onPut(pointer, null);
+            }}
+            onBlur={() => setTyped(null)}
+          />
+        </div>
+        <Text tone={wrong ? "bad" : "soft"}>{wrong ? "a number from 0" : "times"}</Text>
+      </Stack>
+    </Stack>
   );
 }

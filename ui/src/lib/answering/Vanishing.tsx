@@ -1,12 +1,13 @@
-// What an answer does not repeat, and what will be gone for that.
+// The values that an answer does not repeat and that would therefore be lost.
 import { Icon } from "@/components/Icon";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { dotted } from "@/format/pointer";
 import { counted } from "@/format/size";
 import type { Mutated } from "@/ipc/types";
 import styles from "./Answering.module.css";
 
-/** Values that are listed before the rest is only counted. */
+/** Values that are listed; the rest is counted. */
 const LISTED = 6;
 
 export function Vanishing({ mutated: { place, vanishing } }: { mutated: Mutated }) {
@@ -16,7 +17,7 @@ export function Vanishing({ mutated: { place, vanishing } }: { mutated: Mutated 
   return (
     <div className={styles.gone} data-testid="vanishing">
       <p>
-        <Icon name="warn" />
+        <Icon name="warn" size="text" />
         <b>
           {token
             ? `${counted(vanishing.length, "original claim is", "original claims are")} missing`
@@ -31,14 +32,14 @@ export function Vanishing({ mutated: { place, vanishing } }: { mutated: Mutated 
       <ul>
         {vanishing.slice(0, LISTED).map(({ pointer, json }) => (
           <li key={pointer}>
-            <Icon name="cross" />
-            <span className={styles.word}>{token ? "missing" : "gone"}</span>
+            <Icon name="cross" size="text" />
+            <Text tone="bad">{token ? "missing" : "gone"}</Text>
             <code>
               <Visible text={dotted(pointer)} />
             </code>
-            <code className={styles.value}>
+            <Text as="code" tone="dim">
               <Visible text={json} />
-            </code>
+            </Text>
           </li>
         ))}
         {more > 0 && <li className={styles.more}>and {counted(more, "more", "more")}</li>}

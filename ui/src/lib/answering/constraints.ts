@@ -1,14 +1,14 @@
-// The members of an answer that constrain a sign-in, read from its text and put into it. The text stays the answer: a number
-// keeps its digits, and what the type does not take and a person has written is left where it is until a field is used. Pure.
+// Reads and writes the members of an answer that constrain a sign-in. The text is the source: numbers keep their digits, and
+// members that the type does not allow stay until a field is used. Pure.
 import { spansOf, unquoted } from "@/format/json-spans";
 import { segmentsOf } from "@/format/pointer";
 import type { AnswerMember } from "@/ipc/types";
 
-/** Members that have a field of their own. */
+/** The members with a field. */
 export const fieldsOf = (members: readonly AnswerMember[]) =>
   members.filter(({ json_type }) => json_type !== "object");
 
-/** What stands at each place, as it is written; absent where nothing does. */
+/** The JSON text at each pointer; pointers without a value are absent. */
 export function tokensOf(text: string, members: readonly AnswerMember[]): Map<string, string> {
   const spans = spansOf(
     text,
@@ -17,7 +17,7 @@ export function tokensOf(text: string, members: readonly AnswerMember[]): Map<st
   return new Map([...spans].map(([pointer, { from, to }]) => [pointer, text.slice(from, to)]));
 }
 
-/** The words of an array as it is written. */
+/** The strings of a JSON array. */
 export const wordsOf = (token: string | undefined): string[] =>
   (token?.match(/"(?:[^"\\]|\\.)*"/g) ?? []).map(unquoted);
 
@@ -34,7 +34,7 @@ function written(branch: Branch, depth: number): string {
   return `{\n${members.join(",\n")}\n${"  ".repeat(depth)}}`;
 }
 
-/** An approval with a member set, or taken out with null; the other members as they are. */
+/** The approval with one member set, or removed by null. */
 export function withMember(
   text: string,
   members: readonly AnswerMember[],

@@ -1,13 +1,13 @@
-// What a person has made of an answer to one event, in each of the ways to give one. Pure. It outlives the event's wait, so
-// that nothing typed is lost when somebody else was faster.
+// The drafts of an answer to one event, one for each way to answer. They outlive the wait of the event, so that an answer
+// from elsewhere loses nothing that was typed. Pure.
 import type { AnswerDraft, AnswerForm, DenialReason } from "@/ipc/types";
 
 export type Way = "deny" | "change" | "custom";
 
 export interface Custom {
-  /** The body alone, or any status and header lines with it. */
+  /** The body alone, or the body with a status and header lines. */
   whole: "json" | "any";
-  /** Null while it is what the event begins with. */
+  /** Null while it is the initial text. */
   json: string | null;
   status: string;
   headers: string;
@@ -16,7 +16,7 @@ export interface Custom {
 
 export interface Drafts {
   denial: DenialReason;
-  /** The answer that lets the operation go on, changed; null while it changes nothing. */
+  /** An approval with changes; null while it changes nothing. */
   change: string | null;
   custom: Custom;
 }
@@ -33,12 +33,12 @@ export const NO_DRAFTS: Drafts = {
   },
 };
 
-/** Whether a person has typed anything. */
+/** Something was typed. */
 export const isTouched = (drafts: Drafts) => JSON.stringify(drafts) !== JSON.stringify(NO_DRAFTS);
 
 const STATUS = /^[2-5]\d\d$/;
 
-/** The answer that a draft means; null when it means none. */
+/** The answer of a draft; null when the draft is not valid. */
 export function answerOf(drafts: Drafts, way: Way, form: AnswerForm): AnswerDraft | null {
   if (way === "deny") return { form: "deny", ...drafts.denial };
   if (way === "change") return { form: "body", text: drafts.change ?? form.start };
@@ -52,11 +52,11 @@ export function answerOf(drafts: Drafts, way: Way, form: AnswerForm): AnswerDraf
   return { form: "respond", status: Number(status), headers: lines, body };
 }
 
-/** What is changed with an approval of this type. */
+/** The verb for an approval with changes. */
 export function changeWord(form: AnswerForm | undefined): string {
   if (form === undefined || form.takes.includes("mutations")) return "Mutate";
   return form.takes.length > 0 ? "Constrain" : "Edit";
 }
 
-/** A sender accepts an answer, a denial included. */
+/** The sender accepts the answer; it accepts denials too. */
 export const isAccepted = (outcome: string) => ["allowed", "denied", "delivered"].includes(outcome);

@@ -1,9 +1,9 @@
-// Which lines of a text are not those it began with, found by the longest run of lines that both have. Pure.
+// Finds the edited lines of a text with the longest common subsequence of lines. Pure.
 
-/** Above this many pairs of lines it is not worth the time: then nothing is marked. */
+/** With more pairs of lines than this, a comparison takes too long, and no line is marked. */
 const MOST_PAIRS = 250_000;
 
-/** The numbers of the edited lines, from 1. White space at either end of a line and a comma at its end make no other line. */
+/** The numbers of the edited lines, from 1. Outer white space and a trailing comma do not count as an edit. */
 export function editedLines(before: string, now: string): number[] {
   const shape = (line: string) => line.trim().replace(/,$/, "");
   const [old, next] = [before.split("\n").map(shape), now.split("\n").map(shape)];

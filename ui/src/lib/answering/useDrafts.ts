@@ -1,5 +1,5 @@
-// What a person has made of answers, by event, as long as the window is open: what was typed while an event was held is still
-// there when its wait is over, also on the event itself.
+// The drafts of answers, by event, for as long as the window is open. A draft for a held event is still there when its wait
+// is over, and on the stored event.
 import { createContext, useCallback, useContext, useReducer } from "react";
 import { type Drafts, NO_DRAFTS } from "./drafts";
 

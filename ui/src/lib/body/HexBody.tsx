@@ -1,7 +1,10 @@
-// Bytes as a hex dump, fetched and drawn as far as one looks.
+// Bytes as a hex dump, of which only what is in view is fetched and rendered.
 import { useEffect } from "react";
+import { Scroll } from "@/components/Scroll";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
-import { useRows } from "@/components/useRows";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./HexBody.module.css";
 import { BYTES_A_LINE, hexLine, hexOffset } from "./hex";
 import { type FetchBytes, useBytes } from "./useBytes";
@@ -13,33 +16,24 @@ interface HexBodyProps {
   fetchBytes: FetchBytes;
   size: number;
   label: string;
-  testId: string;
 }
 
-export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
-  const rows = useRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
+export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
+  const rows = useVirtualRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
   const { look, slice, error, retry } = useBytes(fetchBytes, size);
   const { start, end } = rows;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, what is looked at is asked for again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, the bytes in view are fetched again.
   useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);
   const lines: number[] = [];
   for (let line = start; line < end; line += 1) lines.push(line);
   return (
     <>
       {error !== null && (
-        <div className={styles.trouble}>
+        <Stack pad="4">
           <TroubleNote error={error} retry={retry} />
-        </div>
+        </Stack>
       )}
-      <section
-        ref={rows.ref}
-        className={styles.hex}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
-        tabIndex={0}
-        aria-label={label}
-        data-testid={testId}
-        onScroll={rows.onScroll}
-      >
+      <Scroll ref={rows.ref} className={styles.hex} label={label} onScroll={rows.onScroll}>
         <div className={styles.content} style={{ height: rows.height }}>
           {lines.map((line) => {
             const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
@@ -50,14 +44,14 @@ export function HexBody({ fetchBytes, size, label, testId }: HexBodyProps) {
                 className={styles.line}
                 style={{ transform: `translateY(${rows.top(line)}px)` }}
               >
-                <span className={styles.offset}>{hexOffset(line, size)}</span>
+                <Text tone="soft">{hexOffset(line, size)}</Text>
                 <span>{shown.hex}</span>
                 <span className={styles.ascii}>{shown.ascii}</span>
               </div>
             );
           })}
         </div>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -1,7 +1,7 @@
-// Says how much of a long body is here, how much of it finding looks through, and gets the rest.
+// Says how much of a long body is loaded, how much of it a search covers, and loads the rest.
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
 import { sizeOf } from "@/format/size";
-import styles from "./Body.module.css";
 import { MOST_LOADED } from "./body-text";
 
 interface PartNoteProps {
@@ -18,7 +18,7 @@ export function PartNote({ loaded, total, finding, busy, onMore, onAll }: PartNo
   const full = loaded >= MOST_LOADED;
   const first = `${finding ? "Finding looks through the first" : "First"} ${sizeOf(loaded)} of ${sizeOf(total)}`;
   return (
-    <span className={styles.part} data-testid="part-note">
+    <Stack as="span" row inline wrap gap="1" gapX="2">
       <span role="status">
         {first}
         {full && ", the most that is shown as text; Raw as hex shows all"}
@@ -33,6 +33,6 @@ export function PartNote({ loaded, total, finding, busy, onMore, onAll }: PartNo
           </Button>
         </>
       )}
-    </span>
+    </Stack>
   );
 }

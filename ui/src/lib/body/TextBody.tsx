@@ -1,13 +1,14 @@
 // The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Spacer, Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { isCompact, reindent } from "@/format/reindent";
-import { BODY_PART_MAX, bodyText } from "@/ipc/commands";
-import styles from "./Body.module.css";
+import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
+import { bodyTextQuery } from "@/lib/queries";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
 import { useParts } from "./useParts";
@@ -30,16 +31,9 @@ const LAYOUTS = [
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: ["body", id, reveal],
-    queryFn: ({ pageParam }) => bodyText(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
-    initialPageParam: 0,
-    getNextPageParam: (last) => (last.end < last.total && last.end > last.start ? last.end : undefined),
-    staleTime: Number.POSITIVE_INFINITY,
-    // What is masked is not kept once it is out of sight.
-    ...(reveal ? { gcTime: 0 } : {}),
-    placeholderData: keepPreviousData,
-  });
+  const query = useInfiniteQuery(
+    bodyTextQuery(id, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
+  );
   const [chosen, setChosen] = useState<Layout | null>(null);
   const last = query.data?.pages.at(-1);
   const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);
@@ -49,14 +43,14 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
   const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (last === undefined) return <Skeleton lines={10} label="Loading the body" />;
   return (
     <>
-      <div className={styles.tools}>
+      <Stack row gap="3" band="section" padX="4" tone="soft">
         {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
         {query.hasNextPage && (
           <PartNote
@@ -68,9 +62,9 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
             onAll={parts.all}
           />
         )}
-        <span className={styles.grow} />
+        <Spacer />
         {switcher}
-      </div>
+      </Stack>
       <CodeView
         text={shown}
         json={json}

@@ -1,20 +1,20 @@
-// Exact bytes, of a body or of a response, fetched in chunks as they are looked at.
+// The exact bytes of a body or of a response, fetched in chunks as they come into view.
 import { useCallback, useRef, useState } from "react";
 
-export const CHUNK = 64 * 1024;
+const CHUNK = 64 * 1024;
 
-/** Chunks that are kept; those fetched first go first. */
+/** How many chunks are kept; the oldest ones are dropped first. */
 const KEPT = 256;
 
 export interface Bytes {
-  /** The bytes from one offset up to another, when they are here; they must lie in one chunk. */
+  /** The bytes between two offsets of one chunk, once they are loaded. */
   slice: (from: number, to: number) => Uint8Array | undefined;
   look: (from: number, to: number) => void;
   error: unknown;
   retry: () => void;
 }
 
-/** Fetches bytes from an offset on. A new function means other bytes: it is kept as long as they are the same. */
+/** Fetches bytes from an offset on. Keep the function stable: another one means other bytes. */
 export type FetchBytes = (start: number, len: number) => Promise<ArrayBuffer>;
 
 export function useBytes(fetchBytes: FetchBytes, size: number): Bytes {

@@ -1,5 +1,5 @@
-// Gets the parts of a long text one after the other: a step more, or all there is room for. While all of it is on its
-// way the text stays as it was, so that it is laid out once.
+// Fetches the parts of a long text one after the other: one more step, or everything that fits. While everything is being
+// fetched the text stays as it is, so that it is laid out only once.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { MOST_LOADED } from "./body-text";
 
@@ -10,12 +10,12 @@ interface PartsQuery {
 }
 
 export interface LoadedParts<P> {
-  /** Those to be shown. */
+  /** The pages to show. */
   pages: readonly P[] | undefined;
   busy: boolean;
   more: () => void;
   all: () => void;
-  /** All is being loaded: parts may be as large as they can be. */
+  /** Everything is being fetched, in parts as large as possible. */
   wide: { readonly current: boolean };
 }
 
@@ -47,7 +47,7 @@ export function useParts<P>(
       while (!over.current && latest.current.loaded < MOST_LOADED) {
         const got = await latest.current.query.fetchNextPage();
         if (got.isError || !got.hasNextPage) break;
-        // What was got is told with the next drawing.
+        // The next render sees what was fetched.
         await new Promise((resolve) => setTimeout(resolve));
       }
     } finally {

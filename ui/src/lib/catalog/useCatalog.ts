@@ -1,26 +1,11 @@
 // The catalog, the sample of a type, and sending one.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { catalog, sample, sendSample } from "@/ipc/commands";
-import { TARGETS } from "@/lib/targets/target";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { sendSample } from "@/ipc/bindings/commands";
+import { catalogQuery, sampleQuery } from "@/lib/queries";
 
-export const CATALOG = ["catalog"] as const;
+export const useCatalog = () => useQuery(catalogQuery());
 
-export const useCatalog = () => useQuery({ queryKey: CATALOG, queryFn: catalog });
+export const useSample = (name: string) => useQuery(sampleQuery(name));
 
-export const useSample = (name: string) =>
-  useQuery({
-    queryKey: ["sample", name],
-    queryFn: () => sample(name),
-    // A sample is made anew each time it is sent; one to read is enough.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
-export function useSendSample() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ name, to }: { name: string; to: string | null }) => sendSample(name, to),
-    onSuccess: () => {
-      for (const queryKey of [CATALOG, TARGETS, ["coverage"]]) void client.invalidateQueries({ queryKey });
-    },
-  });
-}
+export const useSendSample = () =>
+  useMutation({ mutationFn: (sample: { name: string; to: string | null }) => sendSample(sample) });

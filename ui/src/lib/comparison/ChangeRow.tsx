@@ -1,7 +1,8 @@
-// One thing that differs: a member, a header line, or a fact such as the method.
+// One difference: a member, a header line, or a fact such as the method.
 import { memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Menu, type MenuAction } from "@/components/Menu";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { lastOf } from "@/format/pointer";
 import { visibleText } from "@/format/visible";
@@ -39,7 +40,7 @@ function Value({ parts }: { parts: readonly Part[] }) {
 
 interface ChangeRowProps {
   change: ChangeView;
-  /** What differs; only a member of a body stands at a pointer. */
+  /** What differs; only members of a body have a pointer. */
   what?: "change" | "quiet-change" | "header-change" | "about-change";
   here?: boolean;
   onHover?: (change: ChangeView | null) => void;
@@ -67,16 +68,16 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
           <Visible text={called} />
         </b>{" "}
         {change.hint !== null && (
-          <span className={styles.hint}>
+          <Text tone="soft">
             <Visible text={change.hint} />
-          </span>
+          </Text>
         )}
-        {change.op !== "changed" && <span className={styles.hint}> {OPS[change.op]}</span>}
+        {change.op !== "changed" && <Text tone="soft"> {OPS[change.op]}</Text>}
         {(what === "change" || what === "quiet-change") && <Pointer change={change} />}
         {change.note !== null && (
-          <p className={styles.note}>
+          <Text as="p" size="small" tone="wait">
             <Visible text={change.note} />
-          </p>
+          </Text>
         )}
         {actions.length > 0 && (
           <span className={styles.more}>
@@ -92,12 +93,12 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
       </div>
       <div className={styles.pair}>
         {change.old !== null && (
-          <del data-testid="change-old">
+          <del>
             <Value parts={change.old} />
           </del>
         )}
         {change.new !== null && (
-          <ins data-testid="change-new">
+          <ins>
             <Value parts={change.new} />
           </ins>
         )}
@@ -106,7 +107,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   );
 });
 
-/** A change is told by a pointer inside of what is compared, so a value is looked for wherever it stands. */
+/** The pointer of a change is relative to what is compared, so a filter looks for its value anywhere in an event. */
 function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
   const whole = (parts: readonly Part[] | null) =>
     onIgnore === undefined || parts === null ? null : phrase(parts.map(({ text }) => text).join(""));
@@ -146,7 +147,7 @@ function Pointer({ change: { path, from } }: { change: ChangeView }) {
     <code>
       {from !== null && from !== path && (
         <>
-          <Breakable text={from} /> <span className={styles.to}>→</span>{" "}
+          <Breakable text={from} /> <Text tone="dim">→</Text>{" "}
         </>
       )}
       {path === "" ? "the root" : <Breakable text={path} />}

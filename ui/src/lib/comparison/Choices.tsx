@@ -1,4 +1,4 @@
-// How a person wants comparisons to be shown. It holds for all of them, while the window is open.
+// How comparisons are shown. The choice holds for all of them, while the window is open.
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 
 export type Face = "table" | "side" | "unified";

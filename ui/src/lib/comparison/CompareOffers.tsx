@@ -1,19 +1,22 @@
 // The ways to compare an event, as buttons.
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import type { EventRow } from "@/ipc/types";
-import styles from "./CompareOffers.module.css";
 import { useOffers } from "./useOffers";
 
 export function CompareOffers({ event }: { event: EventRow }) {
   const offers = useOffers(event);
   return (
-    <div className={styles.offers}>
+    <Stack row wrap gap="2">
       <Button onClick={offers.previous}>{offers.previousTitle}</Button>
       {offers.sample !== null && <Button onClick={offers.sample}>Compare with its sample</Button>}
       <Button icon="compare" onClick={offers.other} shortcut="D">
         Compare with…
       </Button>
-      <span role="status">{offers.told}</span>
-    </div>
+      <Text tone="dim" role="status">
+        {offers.told}
+      </Text>
+    </Stack>
   );
 }

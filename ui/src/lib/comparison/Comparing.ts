@@ -1,15 +1,15 @@
 // What a person compares: two sides that are shown over the list, or an event whose other side is being chosen in it.
-import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, useContext } from "react";
 import type { Sides } from "@/ipc/types";
 
 export interface Comparing {
-  /** What lies over the list; null when nothing does. */
+  /** The comparison over the list; null while there is none. */
   sides: Sides | null;
-  /** The event whose other side is to be chosen in the list. */
+  /** The event whose other side is chosen in the list. */
   against: number | null;
   begin: (id: number) => void;
   open: (sides: Sides) => void;
-  /** Leaves both. */
+  /** Ends both. */
   leave: () => void;
 }
 
@@ -22,25 +22,6 @@ export function useComparing(): Comparing {
   return comparing;
 }
 
-/** To be called once, where the screens are chosen. */
-export function useCompare(): Comparing {
-  const [sides, setSides] = useState<Sides | null>(null);
-  const [against, setAgainst] = useState<number | null>(null);
-  const begin = useCallback((id: number) => {
-    setSides(null);
-    setAgainst(id);
-  }, []);
-  const open = useCallback((next: Sides) => {
-    setAgainst(null);
-    setSides(next);
-  }, []);
-  const leave = useCallback(() => {
-    setSides(null);
-    setAgainst(null);
-  }, []);
-  return useMemo(() => ({ sides, against, begin, open, leave }), [sides, against, begin, open, leave]);
-}
-
 /** Two events, the one that came first as the older side. */
 export const eventsOf = (one: number, other: number): Sides => ({
   what: "events",
@@ -48,7 +29,7 @@ export const eventsOf = (one: number, other: number): Sides => ({
   new: Math.max(one, other),
 });
 
-/** The same the other way round; null for what has one way only. */
+/** The sides the other way round; null where their order is fixed. */
 export function swapped(sides: Sides): Sides | null {
   if (sides.what === "events" || sides.what === "responses" || sides.what === "user")
     return { ...sides, old: sides.new, new: sides.old };

@@ -1,8 +1,9 @@
-// A comparison as it is shown everywhere: what it came to, what of it is left out, and one of three faces of it.
+// A comparison as it is shown everywhere: its result, what it leaves out, and one of its three faces.
 import type { ReactNode } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import styles from "./Comparison.module.css";
@@ -11,7 +12,7 @@ import type { ComparisonState } from "./useComparison";
 
 interface ComparisonProps {
   state: ComparisonState;
-  /** The event beside which this is shown: there is no need to lead to it. */
+  /** The event beside it, which needs no link. */
   beside: number | null;
   onEvent: ((id: number) => void) | null;
   /** What else can be compared, where there is nothing. */
@@ -30,9 +31,9 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
   let inside: ReactNode;
   if (error !== null)
     inside = (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={error} retry={retry} />
-      </div>
+      </Stack>
     );
   else if (stopped)
     inside = (

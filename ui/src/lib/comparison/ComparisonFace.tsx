@@ -1,14 +1,13 @@
-// Two sides that were compared: the head, the tools, and the face a person chose. Moves from change to change in
-// whichever face it is.
+// A finished comparison: its head, its tools, and the chosen face. The keys move from change to change in every face.
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
+import { Stack } from "@/components/Stack";
 import type { TallListHandle } from "@/components/TallList";
 import { TroubleNote } from "@/components/TroubleNote";
-import { changedLine } from "@/ipc/commands";
+import { changedLine } from "@/ipc/bindings/commands";
 import type { ChangeView } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
 import { useChoices } from "./Choices";
-import styles from "./Comparison.module.css";
 import { ComparisonHead } from "./ComparisonHead";
 import { ComparisonTools } from "./ComparisonTools";
 import { withPath } from "./ignoring";
@@ -51,7 +50,11 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
     const first = here < 0 ? await lists.rowAt("lines", 0) : undefined;
     if (first?.row === "line" && first.changed) goTo(0);
     else {
-      const next = await changedLine(lists.ticket, Math.max(here, 0), back && here >= 0).catch(() => null);
+      const next = await changedLine({
+        ticket: lists.ticket,
+        from: Math.max(here, 0),
+        back: back && here >= 0,
+      }).catch(() => null);
       if (next !== null) goTo(next);
     }
   };
@@ -90,14 +93,14 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
         onFoldAgain={name === "lines" && lists.unfolded ? foldAgain : null}
       />
       {lists.error !== null && (
-        <div className={styles.note}>
+        <Stack pad="1" padX="4">
           <TroubleNote error={lists.error} retry={state.retry} />
-        </div>
+        </Stack>
       )}
       {notKept !== null && (
-        <div className={styles.note}>
+        <Stack pad="1" padX="4">
           <TroubleNote error={notKept} />
-        </div>
+        </Stack>
       )}
       {name === "shown" ? (
         <TableFace

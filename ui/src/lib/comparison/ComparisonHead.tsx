@@ -1,8 +1,11 @@
-// What a comparison came to, of what, and in which face: its first line.
+// The result of a comparison, its two sides, and its face: its first line.
 import { Fragment } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
+import { LinkButton } from "@/components/LinkButton";
 import { Segments } from "@/components/Segments";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { type Face, useChoices } from "./Choices";
 import styles from "./Comparison.module.css";
@@ -38,22 +41,19 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
     { name: compared.new_name, event: compared.new_event },
   ];
   return (
-    <div className={styles.head}>
-      <h2 aria-live="polite">{summaryOf(compared)}</h2>
+    <Stack row wrap gap="half" gapX="2" band="section" padX="4">
+      <Text as="h2" nowrap aria-live="polite">
+        {summaryOf(compared)}
+      </Text>
       <span className={styles.sides}>
         {sides.map(({ name, event }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the older side and the newer one.
           <Fragment key={at}>
             {at > 0 && " → "}
             {event !== null && event !== beside && onEvent !== null ? (
-              <button
-                type="button"
-                className={styles.link}
-                title={`Show event ${event}`}
-                onClick={() => onEvent(event)}
-              >
+              <LinkButton title={`Show event ${event}`} onClick={() => onEvent(event)}>
                 <Visible text={name} />
-              </button>
+              </LinkButton>
             ) : (
               <Visible text={name} />
             )}
@@ -69,6 +69,6 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
         <Segments<Face> label="Face" value={value} options={faces} onChange={setFace} />
       )}
       <CopyMenu lists={lists} maskedInPatch={compared.masked_in_patch} />
-    </div>
+    </Stack>
   );
 }

@@ -1,13 +1,13 @@
-// Takes a comparison along: as a patch, or as a table for a report. The clipboard takes a text only during the press
-// itself, so the texts are fetched when the menu opens.
+// Copies a comparison as a patch, or as a table for a report. The clipboard takes a text only during the press itself, so
+// the texts are fetched when the menu opens.
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
-import { comparisonText } from "@/ipc/commands";
+import { Text } from "@/components/Text";
+import { comparisonText } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TextForm } from "@/ipc/types";
-import styles from "./Comparison.module.css";
 import type { Lists } from "./lists";
 
 const FORMS: readonly { form: TextForm; text: string }[] = [
@@ -16,20 +16,20 @@ const FORMS: readonly { form: TextForm; text: string }[] = [
   { form: "markdown", text: "Copy as Markdown" },
 ];
 
-/** A patch with a cover in it would be another one. */
+/** A patch with masked values would be another patch, so it has the real ones. */
 const UNMASKED = ", masked values included";
 
 const TOLD_FOR = 2400;
 
 interface CopyMenuProps {
   lists: Lists;
-  /** A patch has values in it that are masked elsewhere. */
+  /** A patch holds values that are masked elsewhere. */
   maskedInPatch: boolean;
 }
 
 export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
   const [told, setTold] = useState("");
-  /** Texts that are here or on their way, of one comparison as it is narrowed now. */
+  /** Texts that are loaded or on their way, of the comparison as it is narrowed now. */
   const ready = useRef<{ lists: Lists; texts: Map<TextForm, string | Promise<string>> } | null>(null);
   useEffect(() => {
     if (told === "") return;
@@ -41,7 +41,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
     const { texts } = ready.current;
     const known = texts.get(form);
     if (known !== undefined) return known;
-    const coming = comparisonText(lists.ticket, form);
+    const coming = comparisonText({ ticket: lists.ticket, form });
     texts.set(form, coming);
     coming.then(
       (text) => texts.set(form, text),
@@ -76,9 +76,9 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
       >
         Copy
       </Menu>
-      <span className={styles.told} role="status">
+      <Text tone="dim" role="status">
         {told}
-      </span>
+      </Text>
     </>
   );
 }

@@ -1,11 +1,10 @@
-// Both sides as lines, beside each other or as one. Stretches that are the same are folded until they are asked for.
+// Both sides as lines, beside each other or below each other. Unchanged stretches stay folded until they are unfolded.
 import { type Ref, useImperativeHandle, useRef } from "react";
 import { type Section, TallList, type TallListHandle } from "@/components/TallList";
 import type { LineRow, OpenComparison } from "@/ipc/types";
-import styles from "./Comparison.module.css";
 import { FoldRow, NamesRow, PairRow, WaitingRow } from "./Lines";
 import type { Lists } from "./lists";
-import { preludeOf } from "./prelude";
+import { preludeOf, Remark } from "./prelude";
 import { differsOutside, whyNone } from "./sentences";
 
 interface LineFaceProps {
@@ -46,11 +45,7 @@ export function LineFace({ ref, compared, lists, here, unified, onUnfolded }: Li
       name: "none",
       count: 1,
       height: NAMES,
-      row: () => (
-        <p className={styles.none} data-testid="no-differences">
-          {whyNone(compared).join(" ")}
-        </p>
-      ),
+      row: () => <Remark>{whyNone(compared).join(" ")}</Remark>,
     });
   if (rows > 0) {
     sections.push({

@@ -1,5 +1,5 @@
-// A row of both sides as lines: aligned beside each other, or below each other as a patch has them; and a fold of lines
-// that are the same.
+// A row of both sides as lines: aligned beside each other, or below each other like a patch; and a fold of unchanged
+// lines.
 import { type CSSProperties, memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Visible } from "@/components/Visible";

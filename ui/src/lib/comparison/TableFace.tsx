@@ -1,5 +1,5 @@
-// The members that differ: readable name and pointer, the old value above the new one so that letters stand under each
-// other. What is ignored, only written differently, or equal is folded away with its number, never dropped.
+// The members that differ: name and pointer, and the old value above the new one, so that their letters line up. Ignored,
+// respelled and equal members are folded with their number, never dropped.
 import { type Ref, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -13,10 +13,10 @@ import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import styles from "./Comparison.module.css";
 import type { Lists } from "./lists";
-import { preludeOf } from "./prelude";
+import { preludeOf, Remark } from "./prelude";
 import { differsOutside, whyNone } from "./sentences";
 
-/** Which of the folded parts are open. */
+/** The folded parts that are open. */
 export type Open = Record<"ignored" | "rewritten" | "unchanged", boolean>;
 
 interface TableFaceProps {
@@ -63,7 +63,7 @@ export function TableFace(props: TableFaceProps) {
   useAction("unchanged", toggle("unchanged"));
   useAction("showIgnored", toggle("ignored"));
   useAction("showRewritten", toggle("rewritten"));
-  // A row that is drawn keeps what it was given; what it calls is always the latest.
+  // Rendered rows keep their callbacks, which call the latest ones.
   const calls = useRef({ onHover, onIgnore });
   calls.current = { onHover, onIgnore };
   const stable = useRef({
@@ -79,14 +79,14 @@ export function TableFace(props: TableFaceProps) {
       count: 1,
       height: FOLD,
       row: () => (
-        <p className={styles.none} data-testid="no-differences">
-          {whyNone(compared).join(" ")}
+        <Remark>
+          <span>{whyNone(compared).join(" ")}</span>
           {compared.filtered > 0 && (
             <Button size="small" onClick={props.onClearFilter}>
               Clear the filter
             </Button>
           )}
-        </p>
+        </Remark>
       ),
     });
   sections.push({
@@ -161,7 +161,7 @@ interface FoldProps {
 function Fold({ title, open, names, keyed, onOpen }: FoldProps) {
   return (
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
-      <Icon name={open ? "down" : "right"} />
+      <Icon name={open ? "down" : "right"} size="small" />
       {title}
       <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
       {keyed && <Key>U</Key>}

@@ -4,18 +4,15 @@ import { describe, expect, it } from "vitest";
 import type { Sides } from "@/ipc/types";
 import type { FakeBackend } from "@/test/fake-backend";
 import { identityComparison } from "@/test/fake-identity";
+import { eventDetail, eventList, openEvent, eventRow as row } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-const row = (id: number) =>
-  waitFor(() => {
-    const found = document.getElementById(`event-${id}`);
-    if (found === null) throw new Error(`event ${id} is not drawn`);
-    return found;
-  });
 const picked = () =>
   screen.queryAllByRole("option", { selected: true }).map((one) => Number(one.dataset.eventId));
+const COMPARED = { name: /^Compare / };
+const findCompared = () => screen.findByRole("main", COMPARED);
 /** What was compared, but for what each event that was shown changed. */
 const compared = (backend: FakeBackend) =>
   backend.calls
@@ -26,51 +23,52 @@ const compared = (backend: FakeBackend) =>
 async function openInbox() {
   const backend = openWindow({ events: 1204 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  screen.getByTestId("list").focus();
+  eventList().focus();
   return backend;
 }
 
 describe("events picked in the list", () => {
-  it("are two with a Ctrl-click, compared with D, older side first, and still picked afterwards", async () => {
+  it("are compared with D, older side first, and stay picked afterwards", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1200), { ctrlKey: true });
     expect(picked()).toEqual([1204, 1200]);
-    expect(screen.getByTestId("pick-bar").textContent).toContain("2 selected");
+    screen.getByText("2 selected");
     key("d");
-    const over = await screen.findByTestId("compare-screen");
+    const over = await findCompared();
     await within(over).findByRole("heading", { name: "450 members changed" });
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1200, new: 1204 });
-    expect(within(over).getByTestId("about-change").textContent).toContain("Path");
-    expect(within(over).getByTestId("header-change").textContent).toContain("X-Authgear-Body-Signature");
-    expect(screen.getByTestId("list").closest("[inert]")).toBeTruthy();
+    within(over).getByRole("article", { name: "Path: changed" });
+    within(over).getByRole("article", { name: /^X-Authgear-Body-Signature/ });
+    const covered = screen.getByRole("listbox", { name: "Events, newest first", hidden: true });
+    expect(covered.closest("[inert]")).toBeTruthy();
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("compare-screen")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("main", COMPARED)).toBeNull());
     expect(picked()).toEqual([1204, 1200]);
-    expect(document.activeElement).toBe(screen.getByTestId("list"));
+    expect(document.activeElement).toBe(eventList());
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("pick-bar")).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/ selected$/)).toBeNull());
   });
 
-  it("are reached by Shift and a click or an arrow, and only two are compared", async () => {
+  it("extend to a range with Shift, of which D compares only two", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1201), { shiftKey: true });
     await waitFor(() => expect(picked()).toEqual([1204, 1203, 1202, 1201]));
-    expect(screen.getByTestId("pick-bar").textContent).toContain("4 selected");
+    screen.getByText("4 selected");
     const before = compared(backend).length;
     key("d");
-    expect(screen.queryByTestId("compare-screen")).toBeNull();
+    expect(screen.queryByRole("main", COMPARED)).toBeNull();
     expect(compared(backend)).toHaveLength(before);
     key("ArrowUp", { shiftKey: true });
     await waitFor(() => expect(picked()).toEqual([1204, 1203, 1202]));
     fireEvent.click(await row(1203));
     await waitFor(() => expect(picked()).toEqual([1203]));
-    expect(screen.queryByTestId("pick-bar")).toBeNull();
+    expect(screen.queryByText(/ selected$/)).toBeNull();
   });
 
-  it("are picked here and there with Space, and stay picked while the list grows", async () => {
+  it("can be picked one by one with Space, and stay picked while the list grows", async () => {
     const backend = await openInbox();
     key(" ");
-    expect(screen.getByTestId("pick-bar").textContent).toContain("1 selected");
+    screen.getByText("1 selected");
     key("ArrowDown");
     key("ArrowDown");
     await waitFor(() => expect(document.getElementById("event-1202")?.dataset.active).toBe("true"));
@@ -83,12 +81,12 @@ describe("events picked in the list", () => {
     expect(picked()).toEqual([1204]);
   });
 
-  it("are all of them with Ctrl-A, without any being fetched for it", async () => {
+  it("are all of them after Ctrl-A, which fetches none", async () => {
     const backend = await openInbox();
     const asked = () => backend.calls.filter((call) => call.command === "listing_window").length;
     const before = asked();
     key("a", { ctrlKey: true });
-    await waitFor(() => expect(screen.getByTestId("pick-bar").textContent).toContain("1\u202f204 selected"));
+    await screen.findByText(/^1\s204 selected$/);
     expect(asked()).toBe(before);
   });
 });
@@ -97,119 +95,117 @@ describe("one event, to be compared with another", () => {
   it("asks for the other in the list, where Enter takes the one that keys chose", async () => {
     const backend = await openInbox();
     key("d");
-    expect(screen.getByTestId("compare-banner").textContent).toContain("Compare event 1204 with…");
+    screen.getByText(/^Compare event 1204 with…/);
     key("Enter");
-    expect(screen.queryByTestId("compare-screen")).toBeNull();
+    expect(screen.queryByRole("main", COMPARED)).toBeNull();
     key("ArrowDown");
     key("ArrowDown");
     await waitFor(() => expect(picked()).toEqual([1202]));
     key("Enter");
-    await screen.findByTestId("compare-screen");
+    await findCompared();
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1202, new: 1204 });
-    expect(screen.queryByTestId("compare-banner")).toBeNull();
+    expect(screen.queryByText(/^Compare event/)).toBeNull();
   });
 
-  it("takes a click for the other side, and is left by Escape", async () => {
+  it("takes a click for the other side, and Escape ends the choice", async () => {
     const backend = await openInbox();
-    fireEvent.click(screen.getByTestId("compare-with"));
-    expect(document.activeElement).toBe(screen.getByTestId("list"));
+    fireEvent.click(within(eventDetail()).getByRole("button", { name: /^Compare with…/ }));
+    expect(document.activeElement).toBe(eventList());
     key("Escape");
-    expect(screen.queryByTestId("compare-banner")).toBeNull();
+    expect(screen.queryByText(/^Compare event/)).toBeNull();
     key("d");
     fireEvent.click(await row(1199));
-    await screen.findByTestId("compare-screen");
+    await findCompared();
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1199, new: 1204 });
   });
 
-  it("has its masked values shown, where there are any", async () => {
+  it("can show masked values where there are any", async () => {
     openWindow({ events: 1204, comparisons: () => ({ ...identityComparison(1), masked: true }) });
     await screen.findByRole("heading", { name: "identity.email.updated" });
-    screen.getByTestId("list").focus();
+    eventList().focus();
     fireEvent.click(await row(1204));
     fireEvent.click(await row(1203), { ctrlKey: true });
     key("d");
-    const compare = await screen.findByTestId("compare-screen");
+    const compare = await findCompared();
     const shows = await within(compare).findByRole("button", { name: /^Show masked values/ });
     fireEvent.click(shows);
     await within(compare).findByRole("button", { name: /^Mask values/ });
   });
 
-  it("has its sides swapped, and leads to either event", async () => {
+  it("can swap its sides, and leads to either event", async () => {
     const backend = await openInbox();
     key("d");
     fireEvent.click(await row(1199));
-    const over = await screen.findByTestId("compare-screen");
+    const over = await findCompared();
     await within(over).findByRole("heading", { name: "450 members changed" });
     key("x");
     await waitFor(() => expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1204, new: 1199 }));
     fireEvent.click(within(over).getByRole("button", { name: "event 1204" }));
-    await waitFor(() => expect(screen.queryByTestId("compare-screen")).toBeNull());
-    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1204"));
+    await waitFor(() => expect(screen.queryByRole("main", COMPARED)).toBeNull());
+    await waitFor(() => expect(openEvent()).toBe("1204"));
   });
 
-  it("is compared with the one before of its type which is found among many", async () => {
+  it("finds the previous event of its type among many", async () => {
     const backend = await openInbox();
     const type = "identity.email.updated";
     key("k", { ctrlKey: true });
-    const palette = await screen.findByTestId("palette");
+    const palette = await screen.findByRole("dialog", { name: "All actions" });
     fireEvent.click(within(palette).getByText("Compare with the previous event of this type"));
-    await screen.findByTestId("compare-screen");
+    await findCompared();
     const sides = compared(backend).at(-1) as { old: number; new: number };
     expect(sides.new).toBe(1204);
     expect(backend.calls.some((call) => call.args.filter === `vendor:authgear type:${type}`)).toBe(true);
-    const head = within(screen.getByTestId("compare-screen"));
+    const head = within(screen.getByRole("main", COMPARED));
     await head.findByRole("button", { name: `event ${sides.old}` });
     key("Escape");
     fireEvent.click(await row(1204));
     expect(sides.old).toBeLessThan(1204);
   });
 
-  it("that has nothing to compare says why and offers what can be", async () => {
+  it("says why there is nothing to compare, and offers other comparisons", async () => {
     const backend = await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
     key("1");
     await screen.findByText("Nothing to compare");
-    const panel = screen.getByTestId("comparison");
+    const panel = screen.getByRole("tabpanel");
     expect(panel.textContent).toContain("Events of this type carry one state");
     expect(within(panel).queryByRole("button", { name: "Compare with its sample" })).toBeNull();
     expect(
       within(panel).getByRole("button", { name: "Compare with the previous request to this path" }),
     ).toBeTruthy();
     key("j");
-    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1202"));
+    await waitFor(() => expect(openEvent()).toBe("1202"));
     key("1");
-    fireEvent.click(
-      await within(screen.getByTestId("detail")).findByRole("button", { name: "Compare with its sample" }),
-    );
+    fireEvent.click(await within(eventDetail()).findByRole("button", { name: "Compare with its sample" }));
     await screen.findByRole("heading", { name: "Compare event 1202 with its sample" });
     expect(compared(backend).at(-1)).toEqual({ what: "sample", id: 1202 });
   });
 
-  it("is compared with the one a finding names", async () => {
+  it("can be compared with the event that a finding names", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1199));
     await screen.findByRole("heading", { name: "auth.password_reset" });
     fireEvent.click(screen.getByRole("button", { name: "Compare with event 1197" }));
-    await screen.findByTestId("compare-screen");
+    await findCompared();
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1197, new: 1199 });
   });
 });
 
 describe("a draft", () => {
-  it("is compared with the original beside it, and follows the edits", async () => {
+  it("can be compared with the original beside it, which follows the edits", async () => {
     const backend = await openInbox();
     key("e");
-    const place = await screen.findByTestId("draft-editor");
+    const text = await screen.findByLabelText("Body to send");
     key("D", { ctrlKey: true, shiftKey: true });
-    const beside = await screen.findByTestId("draft-comparison");
+    const beside = await screen.findByRole("region", { name: "Compared with the original" });
     await within(beside).findByRole("heading", { name: "No differences" });
-    const editor = EditorView.findFromDOM(place.querySelector(".cm-editor") as HTMLElement);
+    const editor = EditorView.findFromDOM(text);
     act(() => editor?.dispatch({ changes: { from: 0, insert: " " } }));
     await within(beside).findByRole("heading", { name: "1 member changed" });
     expect(compared(backend).at(-1)).toMatchObject({ what: "draft", request: { event_id: 1204 } });
-    fireEvent.click(screen.getByTestId("compare-draft"));
-    await screen.findByTestId("response-status");
+    fireEvent.click(screen.getByRole("button", { name: "Compare with original" }));
+    await within(await screen.findByRole("region", { name: "Response" })).findByText("200 OK");
     await waitFor(() => expect(backend.comparisons.tickets).toHaveLength(1));
   });
 });
@@ -218,11 +214,15 @@ describe("responses of two resends", () => {
   it("are compared when both are chosen, or with the one before", async () => {
     const backend = await openInbox();
     key("e");
-    await screen.findByTestId("draft-editor");
-    fireEvent.click(screen.getByTestId("send"));
-    await waitFor(() => expect(screen.getAllByTestId("resend-item")).toHaveLength(3));
+    await screen.findByLabelText("Body to send");
+    fireEvent.click(screen.getByText("Send", { selector: "button" }));
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole("complementary", { name: "Resends of this event" })).getAllByRole("listitem"),
+      ).toHaveLength(3),
+    );
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    await waitFor(() => expect(screen.queryByLabelText("Body to send")).toBeNull());
     key("5");
     const boxes = await screen.findAllByRole("checkbox", { name: /Compare the response of/ });
     expect(boxes, "the one that failed has no response").toHaveLength(2);

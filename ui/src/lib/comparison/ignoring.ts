@@ -1,13 +1,13 @@
-// Paths that a comparison leaves out: what can be ignored of a change, and what a person typed. Pure.
+// Paths that a comparison ignores: those offered for a change, and those that are typed. Pure.
 import type { Ignored } from "@/ipc/types";
 
-/** A pointer itself, and the same with `*` for every place in a list, where it has one. */
+/** A pointer, and the same with `*` for every place in a list, where it has one. */
 export function ignorablePaths(path: string): string[] {
   const any = path.replace(/\/\d+(?=\/|$)/g, "/*");
   return any === path ? [path] : [path, any];
 }
 
-/** A path as it was typed; the slash in front goes without saying. Null when nothing was. */
+/** A typed path, with the slash in front added where it is missing. Null for an empty text. */
 export function typedPath(text: string): string | null {
   const path = text.trim();
   if (path === "" || path === "/") return null;

@@ -1,13 +1,13 @@
-// The lists of one open comparison, read in windows and kept while they may be seen. A comparison that was narrowed is
-// another one: its lists are others. Fetching is asked for by what is drawn; who draws is told when rows have come.
+// The lists of one open comparison, read in windows of rows. A narrowed comparison has other lists. Rendering a row asks
+// for its window, and subscribers hear when rows have arrived.
 import {
   comparedChanges,
   comparedLines,
   comparedUnchanged,
   foldLines,
   unfoldLines,
-  COMPARISON_WINDOW_MAX as WINDOW,
-} from "@/ipc/commands";
+} from "@/ipc/bindings/commands";
+import { MAX_COMPARISON_ROWS as WINDOW } from "@/ipc/bindings/limits";
 import type { ChangeList, ChangeView, LineRow, MemberView, OpenComparison } from "@/ipc/types";
 
 interface RowsOf {
@@ -19,7 +19,7 @@ interface RowsOf {
 }
 export type ListName = ChangeList | "unchanged" | "lines";
 
-/** Windows that are kept of a list; those fetched first go first. */
+/** How many windows of a list are kept; the oldest ones are dropped first. */
 const KEPT = 40;
 
 export class Lists {
@@ -33,11 +33,11 @@ export class Lists {
   private readonly under = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private lines: number;
-  /** Grows with every change, for whoever draws. */
+  /** Grows with every change of the rows. */
   version = 0;
   error: unknown = null;
 
-  /** `unfolded`: some folds were opened before it was narrowed. */
+  /** `unfolded`: some folds were open before the comparison was narrowed. */
   constructor(
     readonly ticket: number,
     private readonly compared: OpenComparison,
@@ -69,26 +69,26 @@ export class Lists {
       if (!this.pages[list].has(page)) void this.page(list, page);
   }
 
-  /** The first rows, for whoever wants to draw them at once. */
+  /** Fetches the first rows, so that the first render has them. */
   async first(list: ListName): Promise<void> {
     if (this.count(list) > 0) await this.page(list, 0);
   }
 
-  /** A row, fetched when it is not here. */
+  /** A row, fetched unless it is loaded. */
   async rowAt<L extends ListName>(list: L, index: number): Promise<RowsOf[L] | undefined> {
     if (this.row(list, index) === undefined && index < this.count(list))
       await this.page(list, Math.floor(index / WINDOW));
     return this.row(list, index);
   }
 
-  /** Opens a fold that stands in a row, or all. What is drawn changes once the lines are here. */
+  /** Opens the fold in a row, or all folds; resolves when the lines are loaded. */
   unfold(fold: number | null, at: number): Promise<void> {
-    return this.refold(() => unfoldLines(this.ticket, fold), true, at);
+    return this.refold(() => unfoldLines({ ticket: this.ticket, fold }), true, at);
   }
 
-  /** Closes all folds that were opened. */
+  /** Closes all open folds. */
   fold(): Promise<void> {
-    return this.refold(() => foldLines(this.ticket), false, 0);
+    return this.refold(() => foldLines({ ticket: this.ticket }), false, 0);
   }
 
   private async refold(ask: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
@@ -97,7 +97,8 @@ export class Lists {
       const near = Math.floor(at / WINDOW);
       const pages = new Map<number, LineRow[]>();
       for (const page of [near, near + 1])
-        if (page * WINDOW < rows) pages.set(page, await comparedLines(this.ticket, page * WINDOW, WINDOW));
+        if (page * WINDOW < rows)
+          pages.set(page, await comparedLines({ ticket: this.ticket, start: page * WINDOW, len: WINDOW }));
       this.lines = rows;
       this.pages.lines = pages;
       this.unfolded = unfolded;
@@ -128,9 +129,9 @@ export class Lists {
   }
 
   private fetch(list: ListName, start: number): Promise<unknown[]> {
-    if (list === "lines") return comparedLines(this.ticket, start, WINDOW);
-    if (list === "unchanged") return comparedUnchanged(this.ticket, start, WINDOW);
-    return comparedChanges(this.ticket, list, start, WINDOW);
+    if (list === "lines") return comparedLines({ ticket: this.ticket, start, len: WINDOW });
+    if (list === "unchanged") return comparedUnchanged({ ticket: this.ticket, start, len: WINDOW });
+    return comparedChanges({ ticket: this.ticket, list, start, len: WINDOW });
   }
 
   private fail(thrown: unknown): void {

@@ -1,16 +1,36 @@
 // What stands above the changes of the bodies in every face: notes, facts such as the method, and the headers.
+import type { ReactNode } from "react";
 import { Note } from "@/components/Note";
+import { Stack, type StackProps } from "@/components/Stack";
 import type { Section } from "@/components/TallList";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import type { OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
-import styles from "./Comparison.module.css";
 import { formSentence, summaryOf, whyNone } from "./sentences";
 
 const NOTE = 48;
 const HEADING = 32;
 const CHANGE = 41;
+
+function Heading({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Stack row gap="2" band="section" padX="4">
+      <h3>{title}</h3>
+      <Text tone="soft">{children}</Text>
+    </Stack>
+  );
+}
+
+/** A sentence in place of rows. */
+export function Remark({ children, ...rest }: StackProps) {
+  return (
+    <Stack as="p" row wrap gap="1" gapX="1h" pad="2" padX="4" tone="dim" {...rest}>
+      {children}
+    </Stack>
+  );
+}
 
 const one = (name: string, height: number, row: Section["row"]): Section => ({ name, count: 1, height, row });
 
@@ -21,11 +41,11 @@ export function preludeOf(compared: OpenComparison): Section[] {
   if (form !== null)
     sections.push(
       one("form", NOTE, () => (
-        <div className={styles.note} data-testid="compared-as">
+        <Stack pad="1" padX="4">
           <Note>
             <Visible text={form} />
           </Note>
-        </div>
+        </Stack>
       )),
     );
   if (notes.length > 0)
@@ -34,11 +54,11 @@ export function preludeOf(compared: OpenComparison): Section[] {
       count: notes.length,
       height: NOTE,
       row: (at) => (
-        <div className={styles.note}>
+        <Stack pad="1" padX="4">
           <Note tone="wait">
             <Visible text={notes[at] ?? ""} />
           </Note>
-        </div>
+        </Stack>
       ),
     });
   if (about.length > 0)
@@ -57,13 +77,10 @@ export function preludeOf(compared: OpenComparison): Section[] {
     const differ = changes.length + omitted;
     sections.push(
       one("headers-heading", HEADING, () => (
-        <div className={styles.heading}>
-          <h3>Headers</h3>
-          <span>
-            {differ === 0 ? "no differences" : `${counted(differ, "line differs", "lines differ")}`},{" "}
-            {counted(unchanged, "line")} equal
-          </span>
-        </div>
+        <Heading title="Headers">
+          {differ === 0 ? "no differences" : `${counted(differ, "line differs", "lines differ")}`},{" "}
+          {counted(unchanged, "line")} equal
+        </Heading>
       )),
     );
     if (changes.length > 0)
@@ -87,17 +104,16 @@ export function preludeOf(compared: OpenComparison): Section[] {
     if (omitted > 0)
       sections.push(
         one("headers-omitted", HEADING, () => (
-          <p className={styles.none}>{counted(omitted, "further line")} not listed.</p>
+          <Remark>{counted(omitted, "further line")} not listed.</Remark>
         )),
       );
   }
   if (about.length > 0 || headers !== null)
     sections.push(
       one("body-heading", HEADING, () => (
-        <div className={styles.heading}>
-          <h3>Body</h3>
-          <span>{compared.changes === 0 ? whyNone(compared).join(" ") : summaryOf(compared)}</span>
-        </div>
+        <Heading title="Body">
+          {compared.changes === 0 ? whyNone(compared).join(" ") : summaryOf(compared)}
+        </Heading>
       )),
     );
   return sections;

@@ -1,17 +1,18 @@
 // Finds the event of the same type that came before another one.
-import { closeListing, listingWindow, openListing } from "@/ipc/commands";
+import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
 import type { EventRow } from "@/ipc/types";
 import { word } from "@/lib/scope/scope";
 
-/** A filter that the events of the same type fit; of requests that name no type, those to the same path. */
-export const alikeFilter = ({ vendor, type, path }: EventRow) =>
+/** A filter for events of the same type; for requests without a type, those to the same path. */
+const alikeFilter = ({ vendor, type, path }: EventRow) =>
   type === null ? `-type:* path:${word(path)}` : `vendor:${vendor} type:${word(type)}`;
 
-/** Its id; null when there is none. A listing is in order of ids, newest first, so a few looks find the place. */
+/** Its id; null when there is none. A listing is ordered by id, newest first, so a few reads find the place. */
 export async function previousAlike(event: EventRow): Promise<number | null> {
-  const { listing, total } = await openListing(alikeFilter(event), false, null);
+  const { listing, total } = await openListing({ filter: alikeFilter(event), grouped: false, ticket: null });
   try {
-    const idAt = async (place: number) => (await listingWindow(listing, place, 1)).rows[0]?.id;
+    const idAt = async (place: number) =>
+      (await listingWindow({ listing, start: place, len: 1 })).rows[0]?.id;
     let low = 0;
     let high = total;
     let found: number | null = null;
@@ -26,6 +27,6 @@ export async function previousAlike(event: EventRow): Promise<number | null> {
     }
     return found;
   } finally {
-    void closeListing(listing).catch(() => undefined);
+    void closeListing({ listing }).catch(() => undefined);
   }
 }

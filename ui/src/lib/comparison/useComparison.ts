@@ -1,33 +1,33 @@
-// Opens a comparison, narrows it as a person wishes, and closes it when it is shown no more, also while it is still at
-// work. What was compared before stays in place until the next is there, with its first rows, so that nothing flickers.
+// Opens a comparison, narrows it, and closes it when it is no longer shown, even while it is at work. The last one stays
+// in place until the next one and its first rows are loaded, so that nothing flickers.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
-import { closeComparison, narrowComparison, openComparison } from "@/ipc/commands";
+import { closeComparison, narrowComparison, openComparison } from "@/ipc/bindings/commands";
 import type { Compared, Ignored, Narrowing, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
 import { type Face, useChoices } from "./Choices";
 import { Lists } from "./lists";
 
-/** What is shown of two sides that were compared. */
+/** A finished comparison. */
 export interface ShownComparison {
   compared: OpenComparison;
   lists: Lists;
-  /** Of which sides. */
+  /** The compared sides. */
   of: Sides;
 }
 
 export interface ComparisonState {
-  /** Null until the first is there, and where there is nothing to compare. */
+  /** Null until the first one is finished, and where there is nothing to compare. */
   shown: ShownComparison | null;
   /** Why there is nothing to compare. */
   nothing: string | null;
   /** It was stopped before it was done. */
   stopped: boolean;
-  /** Another one, or another narrowing, is on its way. */
+  /** Another comparison, or another narrowing, is on its way. */
   busy: boolean;
   error: unknown;
   retry: () => void;
-  /** Gives up what is at work. */
+  /** Stops the comparison at work. */
   stop: () => void;
   filter: string;
   setFilter: (filter: string) => void;
@@ -38,7 +38,7 @@ interface Work {
   over: boolean;
   running: boolean;
   open: boolean;
-  /** The narrowing it has; null before it was opened. */
+  /** Its narrowing; null before it is open. */
   has: string | null;
   lists: Lists | null;
 }
@@ -54,7 +54,7 @@ const PAUSE = 200;
 
 let lastTicket = 0;
 
-/** What a person looks at, whatever is typed into it: a filter is about this. */
+/** What a comparison is about, whatever is typed into it. A filter holds for one subject. */
 export const subjectOf = (sides: Sides) =>
   sides.what === "draft"
     ? `draft ${sides.request.event_id}`
@@ -62,7 +62,7 @@ export const subjectOf = (sides: Sides) =>
       ? `answer ${sides.event_id}`
       : JSON.stringify(sides);
 
-/** The list that a face begins with. */
+/** The list that a face shows first. */
 export const listOf = (face: Face, compared: OpenComparison) =>
   compared.form === "json" && face === "table" ? "shown" : "lines";
 
@@ -92,13 +92,14 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   const latest = useRef({ sides, wanted, wantedKey, face });
   latest.current = { sides, wanted, wantedKey, face };
   const work = useRef<Work | null>(null);
-  /** The ticket of what is shown; it stays open while it is. */
+  /** The ticket of the comparison in view, which stays open. */
   const kept = useRef<number | null>(null);
 
   const place = useCallback((next: Result | null) => {
     const before = kept.current;
     kept.current = next?.state === "compared" ? next.ticket : null;
-    if (before !== null && before !== kept.current) void closeComparison(before).catch(() => undefined);
+    if (before !== null && before !== kept.current)
+      void closeComparison({ ticket: before }).catch(() => undefined);
     setResult(next);
   }, []);
 
@@ -112,8 +113,8 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
           const { sides: of, wanted: narrowing, wantedKey: has } = latest.current;
           if (of === null) break;
           const got: Compared = mine.open
-            ? await narrowComparison(mine.ticket, narrowing)
-            : await openComparison(mine.ticket, of, narrowing);
+            ? await narrowComparison({ ticket: mine.ticket, narrowing })
+            : await openComparison({ ticket: mine.ticket, sides: of, narrowing });
           if (mine.over) return;
           mine.has = has;
           mine.open = got.state === "compared";
@@ -161,11 +162,11 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
     return () => {
       mine.over = true;
       work.current = null;
-      if (kept.current !== mine.ticket) void closeComparison(mine.ticket).catch(() => undefined);
+      if (kept.current !== mine.ticket) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
     };
   }, [key, attempt, ready, run, place]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read when it has changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of what is wanted runs it again.
   useEffect(() => {
     const mine = work.current;
     if (mine?.open) void run(mine);
@@ -173,7 +174,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
 
   useEffect(
     () => () => {
-      if (kept.current !== null) void closeComparison(kept.current).catch(() => undefined);
+      if (kept.current !== null) void closeComparison({ ticket: kept.current }).catch(() => undefined);
       kept.current = null;
     },
     [],
@@ -193,7 +194,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
     retry: useCallback(() => setAttempt((n) => n + 1), []),
     stop: useCallback(() => {
       const mine = work.current;
-      if (mine !== null) void closeComparison(mine.ticket).catch(() => undefined);
+      if (mine !== null) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
     }, []),
     filter,
     setFilter: useCallback((next: string) => setTyped({ subject, filter: next }), [subject]),

@@ -1,9 +1,9 @@
-// What comparisons ignore is a setting: it holds for all of them, and is there again after a restart.
+// What comparisons ignore is a setting: it holds for all of them, and lasts over a restart.
 import { useQueryClient } from "@tanstack/react-query";
-import type { Ignored, SettingsView } from "@/ipc/types";
+import type { Ignored } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { useSettings } from "@/lib/live/useLive";
-import { SETTINGS } from "@/lib/queries";
+import { settingsQuery, tagged } from "@/lib/queries";
 
 const NOTHING: Ignored = { times: false, ids: false, paths: [] };
 
@@ -11,17 +11,17 @@ export function useIgnoring() {
   const client = useQueryClient();
   const settings = useSettings();
   const change = useChangeSettings();
-  const known = () => client.getQueryData<SettingsView>(SETTINGS);
+  const known = () => client.getQueryData(settingsQuery().queryKey);
   return {
     ignored: settings.data?.ignored ?? NOTHING,
-    /** Ignores more or less than before. It holds at once: the next choice may come before this one is kept. */
+    /** Changes what is ignored. It holds at once, because the next choice may come before this one is stored. */
     ignore: (next: (before: Ignored) => Ignored) => {
       const before = known();
       const ignored = next(before?.ignored ?? NOTHING);
-      if (before !== undefined) client.setQueryData<SettingsView>(SETTINGS, { ...before, ignored });
-      change.mutate({ ignored }, { onError: () => void client.invalidateQueries({ queryKey: SETTINGS }) });
+      if (before !== undefined) client.setQueryData(settingsQuery().queryKey, { ...before, ignored });
+      change.mutate({ ignored }, { onError: () => void client.invalidateQueries(tagged("Settings")) });
     },
-    /** Why the last choice was not kept. */
+    /** Why the last choice was not stored. */
     error: change.error,
   };
 }

@@ -1,4 +1,4 @@
-// What an event can be compared with: another one, the one before it of its type, the sample of its type.
+// What an event can be compared with: another event, the previous one of its type, the sample of its type.
 import { useState } from "react";
 import { troubleOf } from "@/ipc/errors";
 import type { EventRow } from "@/ipc/types";
@@ -20,14 +20,14 @@ export function useOffers(event: EventRow) {
     }
   };
   return {
-    /** Why nothing came of it. */
+    /** Why nothing was found. */
     told,
     previous: () => void previous(),
     previousTitle:
       event.type === null
         ? "Compare with the previous request to this path"
         : "Compare with the previous event of this type",
-    /** Only a type that is known has a sample. */
+    /** Only known types have a sample. */
     sample: event.kind === null ? null : () => comparing.open({ what: "sample", id: event.id }),
     other: () => comparing.begin(event.id),
   };

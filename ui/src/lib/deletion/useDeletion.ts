@@ -1,14 +1,14 @@
 // Takes events away and, for a while, brings them back. What was deleted is offered back for a minute; the last deletion
 // can be undone as long as its offer stands.
-import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { deleteEvents, undoDelete } from "@/ipc/commands";
+import { deleteEvents, undoDelete } from "@/ipc/bindings/commands";
 import type { Deleted, Deletion } from "@/ipc/types";
-import { SIDEBAR, STATUS } from "@/lib/queries";
 
 /** How long an undo is offered, in milliseconds. */
-export const OFFERED = 60_000;
+const OFFERED = 60_000;
+
+/** What a deletion or its undo changes, besides the list. */
 
 export interface DeletionState {
   /** Fulfilled when they are gone; false when they are not. */
@@ -36,7 +36,6 @@ export function useDeletion(): DeletionState {
 
 /** To be called once, by what holds the list. */
 export function useOwnDeletion(reopen: () => void): DeletionState {
-  const client = useQueryClient();
   const [offered, setOffered] = useState<Deleted | null>(null);
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState("");
@@ -50,16 +49,14 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
   const changed = useCallback(() => {
     reopen();
     setChanges((n) => n + 1);
-    for (const queryKey of [SIDEBAR, STATUS, ["users"], ["recent-users"]])
-      void client.invalidateQueries({ queryKey });
-  }, [client, reopen]);
+  }, [reopen]);
   const remove = useCallback(
     async (what: Deletion) => {
       setBusy(true);
       setError(null);
       setTold("");
       try {
-        const deleted = await deleteEvents(what);
+        const deleted = await deleteEvents({ what });
         setOffered(deleted.count === 0 ? null : deleted);
         if (deleted.count === 0) setTold("Nothing was deleted: these events are gone already.");
         changed();
@@ -78,7 +75,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
     setBusy(true);
     setError(null);
     try {
-      const count = await undoDelete(offered.undo);
+      const count = await undoDelete({ undo: offered.undo });
       setOffered(null);
       setTold(count < offered.count ? `${count} of ${offered.count} events came back.` : "");
       changed();

@@ -1,17 +1,22 @@
-// The strip at the foot of a body: what the member is that one points at. Its height never changes, so nothing jumps.
+// The strip below a body that explains the member under the pointer. Its height never changes, so nothing jumps.
 import type { ReactNode } from "react";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { dotted } from "@/format/pointer";
 import type { Explanation } from "@/ipc/types";
+import type { Member } from "@/lib/queries";
 import styles from "./Explained.module.css";
-import { type Member, useExplanation } from "./useExplanation";
+import { useExplanation } from "./useExplanation";
 
 interface ExplainedProps {
   event: number;
   member: Member;
-  /** Something else to be told for a moment, at its end. */
+  /** Something else at its end, such as what was just copied. */
   children?: ReactNode;
 }
+
+const STRIP = { height: "var(--explanation)" };
 
 function Sentence({ of }: { of: Explanation }) {
   const name = dotted(of.pointer);
@@ -20,9 +25,9 @@ function Sentence({ of }: { of: Explanation }) {
       <code>
         <Visible text={name === "" ? of.name : name} />
       </code>{" "}
-      <span className={styles.soft}>
+      <Text tone="soft">
         · <Visible text={of.form} /> · part <Visible text={of.part} /> —
-      </span>{" "}
+      </Text>{" "}
       <Visible text={of.description} />
     </>
   );
@@ -31,16 +36,16 @@ function Sentence({ of }: { of: Explanation }) {
 export function Explained({ event, member, children }: ExplainedProps) {
   const { data } = useExplanation(event, member);
   return (
-    <div className={styles.strip}>
+    <Stack row rigid gap="3" padX="4" line="above" ground="raised" style={STRIP}>
       <p className={styles.words} role="status" aria-live="polite" data-testid="explanation">
         {data != null && <Sentence of={data} />}
         {member === null && data == null && (
-          <span className={styles.soft} aria-hidden="true">
+          <Text tone="soft" aria-hidden="true">
             Point at a member to read what it is.
-          </span>
+          </Text>
         )}
       </p>
       {children}
-    </div>
+    </Stack>
   );
 }

@@ -3,7 +3,8 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 
-const told = () => screen.getByTestId("explanation").textContent;
+/** The strip has neither a name nor a role of its own. */
+const explanation = () => screen.getByTestId("explanation").textContent;
 
 async function openPayload() {
   const backend = openWindow({ events: 1204 });
@@ -14,7 +15,7 @@ async function openPayload() {
 
 /** Puts the cursor of the text where a piece of it begins. */
 async function pointAt(piece: string) {
-  const text = await screen.findByTestId("body-text");
+  const text = await screen.findByLabelText("Body");
   const view = EditorView.findFromDOM(text);
   if (view === null) throw new Error("there is no editor");
   act(() => {
@@ -23,57 +24,57 @@ async function pointAt(piece: string) {
   });
 }
 
-describe("what a member is", () => {
-  it("is told of the one the cursor is in, asked for once", async () => {
+describe("the explanation of a member", () => {
+  it("is that of the member at the cursor, fetched once", async () => {
     const backend = await openPayload();
     await pointAt('"can_reauthenticate"');
     await waitFor(() =>
-      expect(told()).toBe(
+      expect(explanation()).toBe(
         "user.can_reauthenticate · boolean · part user — Whether the person can prove again that it is them.",
       ),
     );
     await pointAt('"seq"');
-    await waitFor(() => expect(told()).toMatch(/^seq · integer/));
+    await waitFor(() => expect(explanation()).toMatch(/^seq · integer/));
     await pointAt('"can_reauthenticate"');
-    await waitFor(() => expect(told()).toMatch(/^user\.can_reauthenticate/));
+    await waitFor(() => expect(explanation()).toMatch(/^user\.can_reauthenticate/));
     expect(
       backend.calls.filter((call) => call.command === "explain").map((call) => call.args.pointer),
     ).toEqual(["/payload/user/can_reauthenticate", "/seq"]);
   });
 
-  it("is nothing for a member nobody knows", async () => {
+  it("is empty for an unknown member", async () => {
     const backend = await openPayload();
     await pointAt('"is_anonymous"');
     await waitFor(() => expect(backend.calls.some((call) => call.command === "explain")).toBe(true));
-    expect(told()).toBe("");
+    expect(explanation()).toBe("");
   });
 
-  it("is told of the tree's row under the mouse, else of the chosen one", async () => {
+  it("is that of the tree's row under the mouse, else of the chosen row", async () => {
     await openPayload();
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
     const seq = await screen.findByRole("treeitem", { name: /seq/ });
     fireEvent.mouseEnter(seq);
-    await waitFor(() => expect(told()).toMatch(/^seq · integer · part envelope/));
-    fireEvent.mouseLeave(screen.getByTestId("tree"));
-    await waitFor(() => expect(told()).toBe("Point at a member to read what it is."));
+    await waitFor(() => expect(explanation()).toMatch(/^seq · integer · part envelope/));
+    fireEvent.mouseLeave(screen.getByRole("tree"));
+    await waitFor(() => expect(explanation()).toBe("Point at a member to read what it is."));
     fireEvent.click(seq);
-    await waitFor(() => expect(told()).toMatch(/^seq · integer/));
+    await waitFor(() => expect(explanation()).toMatch(/^seq · integer/));
   });
 
-  it("is told of the change under the mouse, and of the one the keys stopped at", async () => {
+  it("is that of the change under the mouse, else of the current change", async () => {
     const backend = openWindow({ events: 1204 });
-    const [first] = await screen.findAllByTestId("change");
+    const [first] = await screen.findAllByRole("article");
     fireEvent.mouseEnter(first as HTMLElement);
-    await waitFor(() => expect(told()).toMatch(/^new_identity\.claims\.email · string/));
+    await waitFor(() => expect(explanation()).toMatch(/^new_identity\.claims\.email · string/));
     expect(backend.calls.find((call) => call.command === "explain")?.args.pointer).toBe(
       "/payload/new_identity/claims/email",
     );
     fireEvent.mouseLeave(first as HTMLElement);
     fireEvent.keyDown(document.body, { key: "]" });
-    await waitFor(() => expect(told()).toMatch(/^new_identity\.claims\.email/));
+    await waitFor(() => expect(explanation()).toMatch(/^new_identity\.claims\.email/));
   });
 
-  it("is not offered for a request nobody understands", async () => {
+  it("is absent for a request of an unknown sender", async () => {
     openWindow({ events: 1204 });
     fireEvent.click(
       await screen
@@ -81,7 +82,7 @@ describe("what a member is", () => {
         .catch(() => screen.getAllByRole("option", { name: /POST \/stripe/ })[0] as HTMLElement),
     );
     await screen.findByRole("heading", { name: "POST /stripe" });
-    await screen.findByTestId("body-text");
+    await screen.findByLabelText("Body");
     expect(screen.queryByTestId("explanation")).toBeNull();
   });
 });

@@ -1,39 +1,35 @@
-// Asks where a file is to go, with a place to begin with; a file that is there is replaced only when one says so.
-import { Dialog } from "@base-ui/react/dialog";
+// Asks for the place of a file to write, and suggests one. An existing file is replaced only on demand.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { placeFor } from "@/ipc/commands";
 import { troubleOf } from "@/ipc/errors";
-import styles from "./Files.module.css";
+import { placeForQuery } from "@/lib/queries";
 
 interface SaveAsProps {
   title: string;
   open: boolean;
-  /** The file's name to begin with. */
+  /** The name to suggest. */
   name: string;
-  /** Writes it, and tells where it is. */
+  /** Writes the file and resolves to its place. */
   save: (path: string, replace: boolean) => Promise<string>;
   onClose: () => void;
 }
 
 export function SaveAs({ title, open, name, save, onClose }: SaveAsProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="save-as">
-          <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-          <Place name={name} save={save} onClose={onClose} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open={open} title={title} testId="save-as" onClose={onClose}>
+      <Place name={name} save={save} onClose={onClose} />
+    </Dialog>
   );
 }
 
 function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onClose">) {
-  const { data: place } = useQuery({ queryKey: ["place-for", name], queryFn: () => placeFor(name) });
+  const { data: place } = useQuery(placeForQuery(name));
   const [typed, setTyped] = useState<string | null>(null);
   const path = typed ?? place ?? "";
   const saving = useMutation({ mutationFn: (replace: boolean) => save(path, replace) });
@@ -44,32 +40,29 @@ function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onC
     else if (path.trim() !== "" && !saving.isPending) saving.mutate(false);
   };
   return (
-    <form onSubmit={submit}>
-      <label className={styles.path}>
-        File
-        <input
-          value={path}
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="save-path"
-          onChange={(event) => {
-            saving.reset();
-            setTyped(event.target.value);
-          }}
-        />
-      </label>
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <TextField
+        label="File"
+        size="large"
+        mono
+        value={path}
+        testId="save-path"
+        onChange={(next) => {
+          saving.reset();
+          setTyped(next);
+        }}
+      />
       {saving.isSuccess && (
-        <p className={styles.done} role="status" data-testid="saved">
+        <Text as="p" tone="ok" breakable role="status" data-testid="saved">
           Written to <Visible text={saving.data} />.
-        </p>
+        </Text>
       )}
       {trouble !== null && (
-        <p className={styles.wrong} role="alert">
+        <DialogError>
           <Visible text={trouble.sentence} />
-        </p>
+        </DialogError>
       )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>{saving.isSuccess ? "Close" : "Cancel"}</Dialog.Close>
+      <DialogActions leave={saving.isSuccess ? "Close" : "Cancel"}>
         {trouble?.code === "taken" && (
           <Button look="danger" data-testid="save-replace" onClick={() => saving.mutate(true)}>
             Replace it
@@ -85,7 +78,7 @@ function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onC
             Save
           </Button>
         )}
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }

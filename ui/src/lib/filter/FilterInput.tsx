@@ -1,111 +1,117 @@
-// A field for a filter that is part of something else: coloured, completed and marked like the one above the list, but
-// nothing is listed by it.
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+// A field for a filter: it colors what is typed, suggests what can follow, and marks a filter that is not understood.
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import styles from "./FilterInput.module.css";
 import { LIST_ID, SuggestionList, suggestionId } from "./SuggestionList";
 import { Underlay } from "./Underlay";
-import { type Suggestion, useSuggestions } from "./useSuggestions";
+import { useCompletion } from "./useCompletion";
+
+export interface FilterInputHandle {
+  focus: () => void;
+  blur: () => void;
+  select: () => void;
+}
 
 interface FilterInputProps {
-  id: string;
+  ref?: Ref<FilterInputHandle>;
+  id?: string;
+  /** Its name, where no label element names it. */
+  label?: string;
   value: string;
   wrong: boolean;
   placeholder: string;
   describedBy?: string | undefined;
   testId?: string;
+  /** An icon inside the outline. */
+  before?: ReactNode;
+  /** Buttons inside the outline. */
+  after?: ReactNode;
+  /** What is wrong, shown between the field and the suggestions. */
+  problem?: ReactNode;
   onChange: (value: string) => void;
+  /** Offers earlier searches while the field is empty, and runs with the chosen one. */
+  onRecent?: (text: string) => void;
+  /** Enter where no suggestion is chosen. */
+  onEnter?: () => void;
+  /** Escape where no suggestions are open. */
+  onEscape?: () => void;
+  onBlur?: () => void;
 }
 
-export function FilterInput({
-  id,
-  value,
-  wrong,
-  placeholder,
-  describedBy,
-  testId,
-  onChange,
-}: FilterInputProps) {
+export function FilterInput(props: FilterInputProps) {
+  const { ref, value, wrong, problem, onChange, onRecent, onEnter, onEscape } = props;
   const field = useRef<HTMLInputElement>(null);
   const underlay = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<number | null>(null);
-  const { shown, ask, close } = useSuggestions();
-  const open = shown.list.length > 0;
+  useImperativeHandle(ref, () => ({
+    focus: () => field.current?.focus(),
+    blur: () => field.current?.blur(),
+    select: () => field.current?.select(),
+  }));
+  const completion = useCompletion({ field, text: value, onText: onChange, onRecent });
+  const { shown, active, open, suggest, shut, take } = completion;
+  // The field scrolls by itself when the text is longer than it.
   const follow = () => {
     if (field.current !== null && underlay.current !== null)
       underlay.current.scrollLeft = field.current.scrollLeft;
   };
   useLayoutEffect(follow);
-  const cursor = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (cursor.current === null) return;
-    field.current?.setSelectionRange(cursor.current, cursor.current);
-    cursor.current = null;
-  });
-  const shut = () => {
-    setActive(null);
-    close();
-  };
-  const suggest = (text: string, at: number) => {
-    setActive(null);
-    // What was searched before is no part of a rule: an empty field suggests nothing by itself.
-    if (text === "" || /^$|\s/.test(text.slice(0, at).at(-1) ?? "")) close();
-    else void ask(text, at);
-  };
-  const take = ({ taken }: Suggestion) => {
-    cursor.current = taken.cursor;
-    onChange(taken.text);
-    suggest(taken.text, taken.cursor);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const by = event.key === "ArrowDown" ? 1 : -1;
-      const { length } = shown.list;
-      if (open) setActive(((active ?? (by > 0 ? -1 : length)) + by + length) % length);
-      else if (value !== "") void ask(value, field.current?.selectionStart ?? value.length);
-    } else if (open && !event.shiftKey && (event.key === "Tab" || event.key === "Enter")) {
-      const chosen = shown.list[active ?? (event.key === "Tab" ? 0 : -1)];
-      if (chosen === undefined) return;
-      take(chosen);
-    } else if (event.key === "Escape" && open) {
+    const run = { Enter: onEnter, Escape: onEscape }[event.key];
+    if (!completion.onKey(event)) {
+      if (run === undefined) return;
       shut();
-      event.stopPropagation();
-    } else return;
+      run();
+    }
     event.preventDefault();
   };
   return (
     <div className={styles.search}>
       <div className={styles.field} data-wrong={wrong}>
+        {props.before}
         <div className={styles.text}>
           <Underlay text={value} ref={underlay} />
           <input
             ref={field}
-            id={id}
+            id={props.id}
             type="text"
             value={value}
-            placeholder={placeholder}
+            placeholder={props.placeholder}
             role="combobox"
+            aria-label={props.label}
             aria-autocomplete="list"
             aria-expanded={open}
             aria-controls={open ? LIST_ID : undefined}
             aria-activedescendant={active === null ? undefined : suggestionId(active)}
             aria-invalid={wrong}
-            aria-describedby={describedBy}
+            aria-describedby={props.describedBy}
             spellCheck={false}
             autoComplete="off"
-            data-testid={testId}
-            onChange={(event) => {
-              onChange(event.target.value);
-              suggest(event.target.value, event.target.selectionStart ?? event.target.value.length);
+            data-testid={props.testId}
+            onChange={({ target }) => {
+              onChange(target.value);
+              suggest(target.value, target.selectionStart ?? target.value.length);
             }}
-            onBlur={shut}
+            onFocus={() => value === "" && onRecent !== undefined && suggest("", 0)}
+            onBlur={() => {
+              shut();
+              props.onBlur?.();
+            }}
             onScroll={follow}
             onSelect={follow}
             onKeyDown={onKeyDown}
           />
         </div>
+        {props.after}
       </div>
       <div className={styles.below}>
+        {problem}
         {open && <SuggestionList shown={shown} active={active} onTake={take} />}
       </div>
     </div>

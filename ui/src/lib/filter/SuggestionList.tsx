@@ -1,6 +1,7 @@
-// The suggestions under the field. The focus stays in the field, which says which of them it is at.
-import { useEffect, useRef } from "react";
+// The suggestions below a filter field, which keeps the focus and names the active one.
 import { Key } from "@/components/Key";
+import { ListBox, Option } from "@/components/ListBox";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import styles from "./FilterInput.module.css";
 import type { Suggestion, Suggestions } from "./useSuggestions";
@@ -15,46 +16,42 @@ interface SuggestionListProps {
 }
 
 export function SuggestionList({ shown, active, onTake }: SuggestionListProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (active !== null) box.current?.children[active]?.scrollIntoView({ block: "nearest" });
-  }, [active]);
+  const recent = shown.what === "recent";
   return (
     <div className={styles.suggestions} data-testid="suggestions">
-      {shown.what === "recent" && <p className={styles.heading}>Recent searches</p>}
-      <div
-        ref={box}
+      {recent && <p className={styles.heading}>Recent searches</p>}
+      <ListBox
         id={LIST_ID}
         className={styles.options}
-        role="listbox"
-        aria-label={shown.what === "recent" ? "Recent searches" : "Suggestions"}
+        label={recent ? "Recent searches" : "Suggestions"}
+        count={shown.list.length}
+        current={active ?? -1}
+        idOf={suggestionId}
       >
         {shown.list.map((suggestion, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field moves the active option by keys; options take no focus.
-          // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-          <div
+          <Option
             key={suggestion.text}
             id={suggestionId(at)}
             className={styles.option}
-            role="option"
-            aria-selected={at === active}
-            // The focus does not leave the field.
+            selected={at === active}
+            unmarked
+            // Keeps the focus in the field.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onTake(suggestion)}
+            onChoose={() => onTake(suggestion)}
           >
             <code>
               <Visible text={suggestion.text} />
             </code>
             {suggestion.about !== "" && (
-              <span>
+              <Text tone="soft" truncate>
                 <Visible text={suggestion.about} />
-              </span>
+              </Text>
             )}
-          </div>
+          </Option>
         ))}
-      </div>
+      </ListBox>
       <p className={styles.foot}>
-        <Key>↓</Key> choose <Key>{shown.what === "recent" ? "Enter" : "Tab"}</Key> take <Key>Esc</Key> close
+        <Key>↓</Key> choose <Key>{recent ? "Enter" : "Tab"}</Key> take <Key>Esc</Key> close
       </p>
     </div>
   );

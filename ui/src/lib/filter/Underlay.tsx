@@ -1,5 +1,5 @@
-// The filter as it is coloured. It lies under the field, whose own letters cannot be seen, in the same face and at the
-// same place; nothing in it may change how wide a letter is. What is read out is the field.
+// The colored text under a filter field, whose own letters are transparent. Both use the same font at the same place, so
+// nothing here may change the width of a letter. Screen readers read the field.
 import type { RefObject } from "react";
 import styles from "./FilterInput.module.css";
 import { piecesOf } from "./spans";

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { charactersBefore, piecesOf, replaced, unitOf } from "./spans";
 
-describe("places in a filter", () => {
-  it("are characters for the parser and units for the field", () => {
+describe("positions in a filter", () => {
+  it("are converted between the characters of the parser and the units of the field", () => {
     expect(charactersBefore("a🦊b", 3)).toBe(2);
     expect(unitOf("a🦊b", 2)).toBe(3);
     expect(unitOf("ab", 9)).toBe(2);
   });
 
-  it("colour a text in pieces that are the whole text together", () => {
+  it("split a text into pieces that add up to the whole text", () => {
     const text = "🦊 type:a";
     const pieces = piecesOf(text, {
       text,
@@ -26,23 +26,23 @@ describe("places in a filter", () => {
     ]);
   });
 
-  it("colour no more than what is still the same while the next answer is on its way", () => {
-    const told = {
+  it("color only the unchanged start while the next answer is pending", () => {
+    const known = {
       text: "type:ab x",
       tokens: [
         { start: 0, end: 5, kind: "name" as const },
         { start: 5, end: 7, kind: "value" as const },
       ],
     };
-    expect(piecesOf("type:ac x", told)).toEqual([
+    expect(piecesOf("type:ac x", known)).toEqual([
       { text: "type:", kind: "name" },
       { text: "a", kind: "value" },
       { text: "c x", kind: null },
     ]);
-    expect(piecesOf("", told)).toEqual([]);
+    expect(piecesOf("", known)).toEqual([]);
   });
 
-  it("are replaced by what was chosen, with the cursor behind it", () => {
+  it("are replaced by a completion, with the cursor after it", () => {
     expect(replaced("🦊 ty x", 2, 4, "type:")).toEqual({ text: "🦊 type: x", cursor: 8 });
   });
 });

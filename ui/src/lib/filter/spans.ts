@@ -1,10 +1,10 @@
-// Places in a filter. The parser counts characters, the field UTF-16 units. Pure.
+// Positions in a filter. The parser counts characters, the field counts UTF-16 units. Pure.
 import type { FilterToken, FilterTokenKind } from "@/ipc/types";
 
-/** Characters before a place in a text. */
+/** The number of characters before a unit. */
 export const charactersBefore = (text: string, unit: number) => [...text.slice(0, unit)].length;
 
-/** The unit a character begins at. */
+/** The unit at which a character starts. */
 export function unitOf(text: string, character: number): number {
   let unit = 0;
   let left = character;
@@ -23,18 +23,18 @@ export interface Piece {
 }
 
 /**
- * The whole text in pieces, as the tokens of another text colour it: what comes before the first difference. While an
- * answer is on its way the rest stays plain.
+ * Splits the whole text into pieces for coloring. The tokens may belong to an older text: what follows the first
+ * difference stays plain.
  */
-export function piecesOf(text: string, told: { text: string; tokens: readonly FilterToken[] }): Piece[] {
+export function piecesOf(text: string, known: { text: string; tokens: readonly FilterToken[] }): Piece[] {
   let same = 0;
-  if (text === told.text) same = text.length;
-  else while (same < text.length && text[same] === told.text[same]) same += 1;
+  if (text === known.text) same = text.length;
+  else while (same < text.length && text[same] === known.text[same]) same += 1;
   const pieces: Piece[] = [];
   let at = 0;
-  for (const token of [...told.tokens].sort((a, b) => a.start - b.start)) {
-    const start = unitOf(told.text, token.start);
-    const end = Math.min(unitOf(told.text, token.end), same);
+  for (const token of [...known.tokens].sort((a, b) => a.start - b.start)) {
+    const start = unitOf(known.text, token.start);
+    const end = Math.min(unitOf(known.text, token.end), same);
     if (start < at || end <= start) continue;
     if (start > at) pieces.push({ text: text.slice(at, start), kind: null });
     pieces.push({ text: text.slice(start, end), kind: token.kind });
@@ -44,7 +44,7 @@ export function piecesOf(text: string, told: { text: string; tokens: readonly Fi
   return pieces;
 }
 
-/** A text with one part of it, told in characters, replaced; and where the cursor is then, in units. */
+/** Replaces a part of a text, given in characters; the cursor after it is in units. */
 export function replaced(
   text: string,
   from: number,

@@ -1,7 +1,8 @@
-// What can stand at the cursor; in an empty field, what was searched before.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+// Suggestions for a filter: completions at the cursor, and earlier searches in an empty field.
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { completeFilter, recentSearches, rememberSearch } from "@/ipc/commands";
+import { completeFilter, rememberSearch } from "@/ipc/bindings/commands";
+import { recentSearchesQuery } from "@/lib/queries";
 import { charactersBefore, replaced } from "./spans";
 
 export interface Suggestion {
@@ -16,24 +17,24 @@ export interface Suggestions {
   list: readonly Suggestion[];
 }
 
-const RECENT = ["recent-searches"] as const;
 const MOST_RECENT = 10;
 const NONE: Suggestions = { what: "completions", list: [] };
 
+const useRecent = () => useQuery(recentSearchesQuery()).data;
+
 export function useSuggestions() {
-  const client = useQueryClient();
   const [shown, setShown] = useState<Suggestions>(NONE);
-  const asked = useRef(0);
-  const recent = useQuery({ queryKey: RECENT, queryFn: recentSearches }).data;
+  const request = useRef(0);
+  const recent = useRecent();
 
   const close = useCallback(() => {
-    asked.current += 1;
+    request.current += 1;
     setShown(NONE);
   }, []);
   const ask = useCallback(
     async (text: string, unit: number) => {
-      asked.current += 1;
-      const mine = asked.current;
+      request.current += 1;
+      const mine = request.current;
       if (text === "" && recent !== undefined && recent.length > 0) {
         const list = recent
           .slice(0, MOST_RECENT)
@@ -41,9 +42,9 @@ export function useSuggestions() {
         setShown({ what: "recent", list });
         return;
       }
-      // Without suggestions it is a field like any other.
-      const found = await completeFilter(text, charactersBefore(text, unit)).catch(() => null);
-      if (asked.current !== mine || found === null) return;
+      // The field works without suggestions.
+      const found = await completeFilter({ text, cursor: charactersBefore(text, unit) }).catch(() => null);
+      if (request.current !== mine || found === null) return;
       const { from, to, options } = found;
       setShown({
         what: "completions",
@@ -54,15 +55,16 @@ export function useSuggestions() {
     },
     [recent],
   );
-  const remember = useCallback(
-    async (filter: string) => {
-      const wanted = filter.trim();
-      if (wanted === "" || recent?.[0] === wanted) return;
-      // It is not in the list the next time; nothing else is lost.
-      await rememberSearch(wanted).catch(() => undefined);
-      void client.invalidateQueries({ queryKey: RECENT });
-    },
-    [client, recent],
-  );
-  return { shown, ask, close, remember };
+  return { shown, ask, close };
+}
+
+/** Keeps a search among the recent ones. */
+export function useRememberSearch() {
+  const recent = useRecent();
+  return async (filter: string) => {
+    const text = filter.trim();
+    if (text === "" || recent?.[0] === text) return;
+    // On failure it is missing from the list, and nothing else is lost.
+    await rememberSearch({ filter: text }).catch(() => undefined);
+  };
 }

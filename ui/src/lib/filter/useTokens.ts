@@ -1,27 +1,27 @@
-// What the parts of a filter are, asked for as it is typed; the newest text wins.
+// The tokens of a filter, requested as it is typed. Only the answer for the newest text counts.
 import { useEffect, useRef, useState } from "react";
-import { filterTokens } from "@/ipc/commands";
+import { filterTokens } from "@/ipc/bindings/commands";
 import type { FilterToken } from "@/ipc/types";
 
 export function useTokens(text: string): { text: string; tokens: readonly FilterToken[] } {
-  const [told, setTold] = useState<{ text: string; tokens: readonly FilterToken[] }>({
+  const [known, setKnown] = useState<{ text: string; tokens: readonly FilterToken[] }>({
     text: "",
     tokens: [],
   });
-  const asked = useRef(0);
+  const request = useRef(0);
   useEffect(() => {
-    asked.current += 1;
-    const mine = asked.current;
+    request.current += 1;
+    const mine = request.current;
     if (text === "") {
-      setTold({ text, tokens: [] });
+      setKnown({ text, tokens: [] });
       return;
     }
-    filterTokens(text)
+    filterTokens({ text })
       .then((tokens) => {
-        if (asked.current === mine) setTold({ text, tokens });
+        if (request.current === mine) setKnown({ text, tokens });
       })
-      // Without colours it is a field like any other.
+      // The field works without colors.
       .catch(() => undefined);
   }, [text]);
-  return told;
+  return known;
 }

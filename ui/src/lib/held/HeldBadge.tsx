@@ -1,7 +1,7 @@
-// That an event is held, and for how long still. It ticks before the eyes and is never read out by itself.
+// Marks an event as held, with the time that is left. It ticks and is not a live region, so no tick is read out.
 import { Icon } from "@/components/Icon";
 import { secondsLeft } from "./clock";
-import styles from "./HeldBadge.module.css";
+import { HeldMark } from "./HeldMark";
 import { useClock, useHeldOne } from "./useHeld";
 
 const TICK = 200;
@@ -15,13 +15,9 @@ export function HeldBadge({ event }: { event: number }) {
 function Ticking({ until }: { until: number }) {
   const now = useClock(until, TICK);
   return (
-    <span
-      className={styles.badge}
-      title="Its sender waits for a person to decide (Q)"
-      data-testid="held-badge"
-    >
+    <HeldMark title="Its sender waits for a person to decide (Q)" data-testid="held-badge">
       <Icon name="hold" />
       HELD <span>{secondsLeft(until, now)}</span>
-    </span>
+    </HeldMark>
   );
 }

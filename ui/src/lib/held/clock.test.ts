@@ -22,7 +22,7 @@ const row = (answers_in_ms: number): HeldRow => ({
 });
 
 describe("the ends of a wait", () => {
-  it("stay where they are while they are told again", () => {
+  it("stay in place across updates", () => {
     const [first] = timed([row(4000)], [], 1000);
     expect([first?.answersAt, first?.givesUpAt]).toEqual([5000, 5500]);
     const [again] = timed([row(2990)], first ? [first] : [], 2100);
@@ -32,7 +32,7 @@ describe("the ends of a wait", () => {
     expect(first && automaticAfter(first)).toBe(4500);
   });
 
-  it("are told in tenths of a second that are left for sure", () => {
+  it("are shown in tenths of a second, never rounded up", () => {
     expect([
       secondsLeft(3899, 0),
       secondsLeft(0, 50),

@@ -1,20 +1,18 @@
-// When things end that are told as "so many milliseconds from now". Pure but for the clock it is given.
+// Converts remaining times into instants on the window's own clock. Pure: the clock is a parameter.
 import type { HeldRow } from "@/ipc/types";
 
 export interface HeldEvent extends HeldRow {
-  /** When it was told, on the window's own clock, in milliseconds. */
-  told: number;
   /** When Hookglass answers by itself. */
   answersAt: number;
   /** When the sender gives up. */
   givesUpAt: number;
 }
 
-/** An end that was told before stays where it is, unless it has moved by more than this: else it would tremble. */
-const TREMBLE = 200;
+/** A known end moves only by more than this, in milliseconds: smaller differences would make it jitter. */
+const JITTER = 200;
 
 const steady = (before: number | undefined, now: number) =>
-  before !== undefined && Math.abs(before - now) < TREMBLE ? before : now;
+  before !== undefined && Math.abs(before - now) < JITTER ? before : now;
 
 /** The held events with their ends on the clock of `now`. */
 export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], now: number): HeldEvent[] {
@@ -22,14 +20,13 @@ export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], no
     const known = before.find((one) => one.event_id === row.event_id);
     return {
       ...row,
-      told: now,
       answersAt: steady(known?.answersAt, now + row.answers_in_ms),
       givesUpAt: steady(known?.givesUpAt, now + row.sender_gives_up_in_ms),
     };
   });
 }
 
-/** `3.8 s`, `0.0 s`, `1:05`: what is left, never rounded up; from a minute on as minutes and seconds. */
+/** `3.8 s`, `0.0 s`, `1:05`: the remaining time, never rounded up. */
 export function secondsLeft(until: number, now: number): string {
   const left = Math.max(0, until - now);
   if (left >= 60_000) {
@@ -39,7 +36,7 @@ export function secondsLeft(until: number, now: number): string {
   return `${(Math.floor(left / 100) / 10).toFixed(1)} s`;
 }
 
-/** `5 s`, `4.5 s`: a span as it was set. */
+/** `5 s`, `4.5 s`: a configured span. */
 export const spanWord = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 /** From receipt to the automatic answer. */

@@ -1,21 +1,17 @@
 // The events that are held now. They are asked for when the signal comes, by one part of the window, and read by all.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { held } from "@/ipc/commands";
+import { invalidateOn } from "@/ipc/cache";
 import { onHeld } from "@/ipc/signals";
+import { heldQuery } from "@/lib/queries";
 import { type HeldEvent, timed } from "./clock";
-
-const HELD = ["held"] as const;
 
 /** Once, at the top of the window. */
 export function useHeldEvents(): readonly HeldEvent[] {
   const client = useQueryClient();
   const before = useRef<readonly HeldEvent[]>([]);
-  useEffect(() => onHeld(() => void client.invalidateQueries({ queryKey: HELD })), [client]);
-  const { data } = useQuery({
-    queryKey: HELD,
-    queryFn: async () => ({ rows: await held(), at: performance.now() }),
-  });
+  useEffect(() => onHeld((held) => void invalidateOn(client, "held", held)), [client]);
+  const { data } = useQuery(heldQuery());
   return useMemo(() => {
     before.current = data === undefined ? [] : timed(data.rows, before.current, data.at);
     return before.current;

@@ -1,15 +1,7 @@
-// Changes settings and puts the answer where everybody reads them.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { changeSettings } from "@/ipc/commands";
-import { SETTINGS, STATUS } from "@/lib/queries";
+// Changes settings. The new ones take their place in the cache (ipc/cache.ts).
+import { useMutation } from "@tanstack/react-query";
+import { changeSettings } from "@/ipc/bindings/commands";
+import type { SettingsChange } from "@/ipc/types";
 
-export function useChangeSettings() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: changeSettings,
-    onSuccess: (settings) => {
-      client.setQueryData(SETTINGS, settings);
-      void client.invalidateQueries({ queryKey: STATUS });
-    },
-  });
-}
+export const useChangeSettings = () =>
+  useMutation({ mutationFn: (change: SettingsChange) => changeSettings({ change }) });

@@ -2,22 +2,16 @@
 // at most once a second, however fast events come.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { settings, sidebar, status } from "@/ipc/commands";
+import { invalidateOn } from "@/ipc/cache";
 import { onInbox, onReceiver } from "@/ipc/signals";
 import type { Signal } from "@/ipc/types";
-import { RECENT_USERS, SENT, SETTINGS, SIDEBAR, STATUS } from "@/lib/queries";
+import { settingsQuery, sidebarQuery, statusQuery, tagged } from "@/lib/queries";
 
 const AT_MOST_EVERY = 1000;
 
-export const useStatus = () =>
-  useQuery({
-    queryKey: STATUS,
-    queryFn: status,
-    // The index grows while nothing arrives.
-    refetchInterval: ({ state }) => (state.data?.index == null ? false : AT_MOST_EVERY),
-  });
-export const useSidebar = () => useQuery({ queryKey: SIDEBAR, queryFn: sidebar });
-export const useSettings = () => useQuery({ queryKey: SETTINGS, queryFn: settings });
+export const useStatus = () => useQuery(statusQuery());
+export const useSidebar = () => useQuery(sidebarQuery());
+export const useSettings = () => useQuery(settingsQuery());
 
 /** To be called once, at the top of the window. */
 export function useLiveQueries(): void {
@@ -30,16 +24,9 @@ export function useLiveQueries(): void {
     const ask = () => {
       if (last !== null && last.newest_resend !== newestResend) {
         newestResend = last.newest_resend;
-        void client.invalidateQueries({ queryKey: SENT });
+        void client.invalidateQueries(tagged("Sent"));
       }
-      void client.invalidateQueries({ queryKey: SIDEBAR });
-      void client.invalidateQueries({ queryKey: STATUS });
-      // Another process may have sent something again. Only what is shown is asked for at once.
-      void client.invalidateQueries({ queryKey: ["event"], refetchType: "active" });
-      void client.invalidateQueries({ queryKey: ["resends"], refetchType: "active" });
-      void client.invalidateQueries({ queryKey: ["catalog"], refetchType: "active" });
-      void client.invalidateQueries({ queryKey: RECENT_USERS });
-      void client.invalidateQueries({ queryKey: ["user-life"], refetchType: "active" });
+      if (last !== null) void invalidateOn(client, "inbox", last);
     };
     const open = () => {
       waiting = null;
@@ -55,7 +42,7 @@ export function useLiveQueries(): void {
       last = signal;
       hear();
     });
-    const stopReceiver = onReceiver((now) => client.setQueryData(STATUS, now));
+    const stopReceiver = onReceiver((now) => client.setQueryData(statusQuery().queryKey, now));
     return () => {
       stopInbox();
       stopReceiver();

@@ -1,9 +1,9 @@
 // A person's own marks on events: stars and notes. Whoever shows events learns of a mark at once.
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
-import { setNote, star } from "@/ipc/commands";
-import type { EventDetail, EventRow } from "@/ipc/types";
-import { SIDEBAR } from "@/lib/queries";
+import { setNote, star } from "@/ipc/bindings/commands";
+import type { EventRow } from "@/ipc/types";
+import { eventQuery } from "@/lib/queries";
 
 export interface Marks {
   star: (ids: readonly number[], starred: boolean) => void;
@@ -27,18 +27,17 @@ export function useOwnMarks(patch: Patch): Marks {
     (ids: ReadonlySet<number>, change: Partial<EventRow>, note?: string | null) => {
       patch(ids, change);
       for (const id of ids)
-        client.setQueryData<EventDetail>(["event", id], (known) =>
+        client.setQueryData(eventQuery(id).queryKey, (known) =>
           known === undefined
             ? known
             : { ...known, row: { ...known.row, ...change }, ...(note === undefined ? {} : { note }) },
         );
-      void client.invalidateQueries({ queryKey: SIDEBAR });
     },
     [client, patch],
   );
   const starThem = useCallback(
     (ids: readonly number[], starred: boolean) => {
-      star([...ids], starred)
+      star({ ids: [...ids], starred })
         .then(() => {
           setError(null);
           tell(new Set(ids), { starred });
@@ -49,7 +48,7 @@ export function useOwnMarks(patch: Patch): Marks {
   );
   const note = useCallback(
     async (id: number, text: string) => {
-      await setNote(id, text);
+      await setNote({ id, note: text });
       tell(new Set([id]), { noted: text !== "" }, text === "" ? null : text);
     },
     [tell],

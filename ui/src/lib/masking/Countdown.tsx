@@ -1,10 +1,10 @@
-// How long what an event carries can still be used. It ticks before the eyes and is never read out by itself.
+// How long a token or a link of an event can still be valid. It ticks, and screen readers do not read out each tick.
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { listed } from "@/format/phrase";
 import { clockOf, fullInstant, remainingOf } from "@/format/time";
 import type { LifetimeView } from "@/ipc/types";
-import styles from "./Masking.module.css";
 import { useNow } from "./useNow";
 
 export function Countdown({ lifetime }: { lifetime: LifetimeView }) {
@@ -12,20 +12,24 @@ export function Countdown({ lifetime }: { lifetime: LifetimeView }) {
   const now = useNow(end);
   const what = listed(lifetime.members);
   return (
-    <p
-      className={styles.countdown}
+    <Stack
+      as="p"
+      row
+      gap="1h"
+      padTop="1"
+      tone="dim"
       role="timer"
       aria-live="off"
       title={`At the latest ${fullInstant(lifetime.expires_at)}`}
       data-testid="countdown"
     >
-      <Icon name="clock" />
+      <Icon name="clock" size="line" tone="soft" />
       <span>
         <Visible text={what} />{" "}
         {now < end
           ? `can be valid for ${remainingOf((end - now) / 1000)} more, at the latest`
           : `expired at ${clockOf(lifetime.expires_at).time}, at the latest`}
       </span>
-    </p>
+    </Stack>
   );
 }

@@ -1,15 +1,9 @@
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { clockOf } from "@/format/time";
+import { eventRow as row } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { Countdown } from "./Countdown";
-
-const row = (id: number) =>
-  waitFor(() => {
-    const found = document.getElementById(`event-${id}`);
-    if (found === null) throw new Error(`event ${id} is not drawn`);
-    return found;
-  });
 
 const SECRET = "YjM3ZDY5NjM1N2FjOTk4MzBj";
 
@@ -19,64 +13,69 @@ async function openMasked() {
   await screen.findByRole("heading", { name: "identity.email.updated" });
   fireEvent.click(await row(1199));
   await screen.findByRole("heading", { name: "auth.password_reset" });
-  await waitFor(() => expect(screen.getByTestId("body-text").textContent).toContain("••••••••"));
+  await waitFor(() => expect(text(BODY)).toContain("••••••••"));
   return backend;
 }
 
-const text = (id: string) => screen.getByTestId(id).textContent;
+const BODY = "Body";
+const RAW = "Body as received";
+const text = (label: string) => screen.getByLabelText(label).textContent;
+/** The sentence about masked values above a body. */
+const note = () => screen.getByText(/^(?:masked|shown)\.$|^shown here: /).textContent;
+const flip = (name: "Show" | "Mask") => fireEvent.click(screen.getByText(name, { selector: "button" }));
 
 describe("masked values", () => {
-  it("are out of sight in the payload until they are asked for, and again afterwards", async () => {
+  it("are hidden in the payload until they are shown, and can be hidden again", async () => {
     await openMasked();
-    expect(text("masked-note")).toContain("token and link are masked.");
-    expect(text("body-text")).not.toContain(SECRET);
-    fireEvent.click(screen.getByTestId("reveal"));
-    await waitFor(() => expect(text("body-text")).toContain(SECRET));
-    expect(text("masked-note")).toContain("token and link are shown.");
+    expect(note()).toBe("token and link are masked.");
+    expect(text(BODY)).not.toContain(SECRET);
+    flip("Show");
+    await waitFor(() => expect(text(BODY)).toContain(SECRET));
+    expect(note()).toBe("token and link are shown.");
     fireEvent.keyDown(document.body, { key: "v" });
-    await waitFor(() => expect(text("body-text")).not.toContain(SECRET));
+    await waitFor(() => expect(text(BODY)).not.toContain(SECRET));
   });
 
-  it("are out of sight in the tree, whose open branches stay open", async () => {
+  it("are hidden in the tree, whose open branches stay open", async () => {
     await openMasked();
     fireEvent.click(screen.getByRole("button", { name: "Tree" }));
     fireEvent.click(await screen.findByRole("treeitem", { name: /roles/ }));
     await screen.findByRole("treeitem", { name: /Warehouse clerk/ });
     expect(screen.getByRole("treeitem", { name: /^token/ }).textContent).toContain("••••••••");
-    fireEvent.click(screen.getByTestId("reveal"));
+    flip("Show");
     await waitFor(() =>
       expect(screen.getByRole("treeitem", { name: /^token/ }).textContent).toContain(SECRET),
     );
     expect(screen.getByRole("treeitem", { name: /Warehouse clerk/ })).toBeTruthy();
   });
 
-  it("are out of sight in the raw bytes", async () => {
+  it("are hidden in the raw bytes", async () => {
     await openMasked();
     fireEvent.keyDown(document.body, { key: "6" });
-    await waitFor(() => expect(text("raw-text")).toContain("****"));
-    expect(text("raw-text")).not.toContain(SECRET);
-    fireEvent.click(screen.getByTestId("reveal"));
-    await waitFor(() => expect(text("raw-text")).toContain(SECRET));
+    await waitFor(() => expect(text(RAW)).toContain("****"));
+    expect(text(RAW)).not.toContain(SECRET);
+    flip("Show");
+    await waitFor(() => expect(text(RAW)).toContain(SECRET));
   });
 
-  it("are masked again when one comes back from another event", async () => {
+  it("are masked again after another event was open", async () => {
     await openMasked();
-    fireEvent.click(screen.getByTestId("reveal"));
-    await waitFor(() => expect(text("body-text")).toContain(SECRET));
+    flip("Show");
+    await waitFor(() => expect(text(BODY)).toContain(SECRET));
     fireEvent.click(await row(1204));
     await screen.findByRole("heading", { name: "identity.email.updated" });
     fireEvent.click(await row(1199));
     await screen.findByRole("heading", { name: "auth.password_reset" });
-    await waitFor(() => expect(text("body-text")).toContain("••••••••"));
-    expect(text("body-text")).not.toContain(SECRET);
+    await waitFor(() => expect(text(BODY)).toContain("••••••••"));
+    expect(text(BODY)).not.toContain(SECRET);
   });
 
-  it("are exact where the body is edited, which is said", async () => {
+  it("are visible where the body is edited, and the screen says so", async () => {
     const backend = await openMasked();
     fireEvent.keyDown(document.body, { key: "e" });
-    await screen.findByTestId("draft-editor");
-    expect(text("draft-editor")).toContain(SECRET);
-    expect(text("draft-unmasked")).toContain("token and link are shown here");
+    await screen.findByLabelText("Body to send");
+    expect(text("Body to send")).toContain(SECRET);
+    expect(screen.getByText(/^shown here: /).textContent).toContain("token and link are shown here");
     expect(backend.calls.findLast((call) => call.command === "body_text")?.args.reveal).toBe(true);
   });
 });
@@ -85,7 +84,7 @@ describe("the countdown", () => {
   const END = "2026-03-11T10:49:04.500000Z";
   afterEach(() => vi.useRealTimers());
 
-  it("ticks each second and ends with when it ended", () => {
+  it("ticks each second, and in the end says when it expired", () => {
     vi.useFakeTimers({ now: Date.parse(END) - 3_552_000 });
     render(<Countdown lifetime={{ members: ["token", "link"], expires_at: END, seconds: 3600 }} />);
     const told = () => screen.getByRole("timer").textContent;
@@ -97,7 +96,7 @@ describe("the countdown", () => {
     expect(told()).toContain("for 1 s more");
     act(() => vi.advanceTimersByTime(1000));
     expect(told()).toBe(`token and link expired at ${clockOf(END).time}, at the latest`);
-    expect(vi.getTimerCount(), "it rests once it is over").toBe(0);
+    expect(vi.getTimerCount(), "no timer is left").toBe(0);
   });
 
   it("is over from the start for what expired before", () => {

@@ -6,7 +6,7 @@ import { word } from "@/lib/scope/scope";
 
 /** Adds a word to the filter; null where there is no list to narrow. */
 export const NarrowContext = createContext<((word: string) => void) | null>(null);
-/** The user the event is about that is shown. */
+/** The user of the event in view. */
 export const AboutContext = createContext<string | null>(null);
 
 /** Longer values are not written into a field. */
@@ -30,7 +30,7 @@ export function headerTest(name: string, value: string, exact: boolean): string 
   return `header:${name}=${/^[^\s"()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`}`;
 }
 
-/** A pointer with quotation marks around names that hold a space or a sign; null where no word can say it. */
+/** A pointer with quotation marks around names that hold a space or a sign; null where the filter cannot express it. */
 function pointerWord(pointer: string): string | null {
   if (pointer === "" || pointer.includes('"') || pointer.length > LONGEST) return null;
   return pointer.replace(/[^/]+/g, (name) => (/^[^\s(),=!<>]+$/.test(name) ? name : `"${name}"`));
@@ -42,13 +42,13 @@ export function memberTest(pointer: string, value: string): string | null {
   return place === null || written === null ? null : `${place}=${written}`;
 }
 
-/** A value wherever it stands. */
+/** A value anywhere in an event. */
 export function phrase(value: string): string | null {
   if (value.trim() === "" || value.includes('"') || value.length > LONGEST || ELIDED.test(value)) return null;
   return `"${value}"`;
 }
 
-/** What a scalar says that stands in JSON so: a text without its quotation marks and escapes. */
+/** The value of a JSON scalar: a text without its quotation marks and escapes. */
 export function scalarOf(json: string): string {
   if (!json.startsWith('"')) return json;
   try {
@@ -59,8 +59,8 @@ export function scalarOf(json: string): string {
 }
 
 /**
- * The choices at a value. A test may have to be asked for first; null where no word can say it. What a test that cannot
- * be had means is told by whoever asks.
+ * The choices at a value. A test may have to be fetched first, and is null where no term stands for the value; the caller
+ * says why.
  */
 export function useNarrowing(
   test: string | null | (() => Promise<string | null>),

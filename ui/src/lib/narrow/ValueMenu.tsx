@@ -1,4 +1,4 @@
-// The small menu beside a value that narrows the list to it. Nothing where no word of the filter can say it.
+// The small menu beside a value that narrows the list by it. It is absent where the filter cannot express the value.
 import { Menu } from "@/components/Menu";
 import { visibleText } from "@/format/visible";
 import { useNarrowing } from "./Narrow";

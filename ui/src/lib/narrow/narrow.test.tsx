@@ -37,7 +37,7 @@ describe("words of the filter for a value", () => {
 });
 
 const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name });
-const filter = () => screen.getByTestId<HTMLInputElement>("filter").value;
+const filter = () => screen.getByRole<HTMLInputElement>("combobox", { name: /filter/i }).value;
 
 async function openInbox() {
   openWindow({ events: 120 });
@@ -75,7 +75,7 @@ describe("a value in the detail", () => {
     key("2");
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
     fireEvent.click(await screen.findByRole("treeitem", { name: /^id:?/ }));
-    screen.getByTestId("tree").focus();
+    screen.getByRole("tree").focus();
     key("f");
     fireEvent.click(await screen.findByRole("menuitem", { name: "Only events with this value" }));
     await waitFor(() => expect(filter()).toMatch(/^\/id=\S+$/));
@@ -83,7 +83,7 @@ describe("a value in the detail", () => {
 
   it("that changed narrows it to where the value stands", async () => {
     await openInbox();
-    const [change] = await screen.findAllByTestId("change");
+    const [change] = await screen.findAllByRole("article");
     await choose(
       within(change as HTMLElement).getByRole("button", { name: /^More about/ }),
       "Only events with the new value",

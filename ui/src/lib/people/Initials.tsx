@@ -1,4 +1,4 @@
-// What stands for a picture of a user; their name stands beside it.
+// The initials of a user, beside the name.
 import styles from "./Initials.module.css";
 import { initialsOf } from "./names";
 

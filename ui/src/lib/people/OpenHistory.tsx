@@ -1,4 +1,4 @@
-// Lets any part of the window lead to the history of a user.
+// Lets every part of the window open the history of a user.
 import { createContext, useContext } from "react";
 
 type Open = (user: string, event: number | null) => void;
@@ -7,5 +7,5 @@ const OpenHistory = createContext<Open | null>(null);
 
 export const HistoryOpener = OpenHistory.Provider;
 
-/** Opens the history of a user, at an event where one comes from one; null where there is no history to go to. */
+/** Opens the history of a user at an event; null where histories are not available. */
 export const useOpenHistory = (): Open | null => useContext(OpenHistory);

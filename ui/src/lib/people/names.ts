@@ -1,18 +1,18 @@
-// What a user is called where there is room for one word, and what stands for a picture of them.
+// The short name and the initials of a user. Pure.
 import type { UserRow } from "@/ipc/types";
 
-/** The first part of an id; ids are long, and differ at once. */
+/** The start of an id, which is enough to tell ids apart. */
 export const shortId = (id: string) => [...id].slice(0, 8).join("") || "no id";
 
 type Names = Pick<UserRow, "user_id" | "name" | "email" | "phone" | "username">;
 
-/** The name, or the next best thing a person knows them by. */
+/** The name, or else the best known identifier. */
 export function calledOf(user: Names): string {
   const names = [user.name, user.email, user.phone, user.username];
   return names.find((name) => name !== null && name.trim() !== "") ?? shortId(user.user_id);
 }
 
-/** How they can be reached or sign in, but for what they are called. */
+/** The contacts and sign-in names, without the one that serves as the name. */
 export const contactsOf = (user: Names): string[] =>
   [user.email, user.phone, user.username].filter(
     (contact): contact is string => contact !== null && contact.trim() !== "" && contact !== calledOf(user),

@@ -1,7 +1,10 @@
 // One resend of the list; unfolds to the response.
 import { useState } from "react";
 import { Button } from "@/components/Button";
+import { Checkbox } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
@@ -16,7 +19,7 @@ import { TimingBar } from "./TimingBar";
 interface ResendItemProps {
   resend: ResendView;
   startsOpen: boolean;
-  /** Whether its response is one of those to be compared; null when it cannot be. */
+  /** Whether its response is selected for a comparison; null when it cannot be compared. */
   chosen: boolean | null;
   onChoose: () => void;
   /** Compares its response with the one before it; null when there is none. */
@@ -28,36 +31,36 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
   const { time, millis } = clockOf(resend.sent_at);
   return (
     <li className={styles.item} data-testid="resend-item" data-resend-id={resend.id}>
-      <div className={styles.head}>
+      <Stack row>
         {chosen !== null && (
-          <input
-            type="checkbox"
-            className={styles.check}
-            aria-label={`Compare the response of ${time}${millis}`}
-            checked={chosen}
-            onChange={onChoose}
-          />
+          <span className={styles.check}>
+            <Checkbox
+              aria-label={`Compare the response of ${time}${millis}`}
+              checked={chosen}
+              onChange={() => onChoose()}
+            />
+          </span>
         )}
         <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
-          <Icon name={open ? "down" : "right"} />
+          <Icon name={open ? "down" : "right"} size="small" tone="soft" />
           <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
           <b>{outcomeWord(resend.outcome)}</b>
           <span className={styles.url}>
             <Visible text={resend.method} /> <Visible text={resend.url} />
           </span>
-          <span className={styles.soft}>{originWord(resend.origin)}</span>
-          <span className={styles.soft}>{durationOf(resend.duration_us)}</span>
-          <time className={styles.soft} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
+          <Text tone="soft">{originWord(resend.origin)}</Text>
+          <Text tone="soft">{durationOf(resend.duration_us)}</Text>
+          <Text as="time" tone="soft" dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
             {time}
             {millis}
-          </time>
+          </Text>
         </button>
-      </div>
+      </Stack>
       {open && (
         <div className={styles.inside}>
-          <p className={styles.soft}>
+          <Text as="p" tone="soft">
             {editedWord(resend)} · {sizeOf(resend.size)} · {signedWord(resend)}
-          </p>
+          </Text>
           {onBefore !== null && (
             <p>
               <Button size="small" icon="compare" onClick={onBefore}>

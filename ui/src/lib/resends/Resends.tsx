@@ -4,31 +4,27 @@ import { useState } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { resends } from "@/ipc/commands";
 import { useComparing } from "@/lib/comparison/Comparing";
+import { resendsQuery } from "@/lib/queries";
+import { responsesOf, toggledPair } from "./pair";
 import { ResendItem } from "./ResendItem";
 import styles from "./Resends.module.css";
 
-export const useResends = (event: number) =>
-  useQuery({ queryKey: ["resends", event], queryFn: () => resends(event) });
+export const useResends = (event: number) => useQuery(resendsQuery(event));
 
 export function Resends({ event, onEdit }: { event: number; onEdit: () => void }) {
   const { data, error, refetch } = useResends(event);
   const comparing = useComparing();
-  /** Those whose responses are to be compared, at most two. */
+  /** The resends selected for a comparison, at most two. */
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const choose = (id: number) =>
-    setChosen((before) =>
-      before.includes(id) ? before.filter((one) => one !== id) : [...before.slice(-1), id],
-    );
-  const compare = (one: number, other: number) =>
-    comparing.open({ what: "responses", old: Math.min(one, other), new: Math.max(one, other) });
+  const compare = (one: number, other: number) => comparing.open(responsesOf(one, other));
   if (error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={error} retry={() => void refetch()} />
-      </div>
+      </Stack>
     );
   if (data === undefined) return <Skeleton lines={4} label="Loading the resends" />;
   if (data.length === 0)
@@ -49,7 +45,7 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
   return (
     <>
       {answered.length > 1 && (
-        <div className={styles.bar}>
+        <Stack row rigid wrap gap="1" gapX="2" pad="1h" padX="4" line="below" tone="dim">
           <span role="status">
             {chosen.length === 2 ? "2 responses selected" : "Select two responses to compare them."}
           </span>
@@ -61,7 +57,7 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
           >
             Compare the responses
           </Button>
-        </div>
+        </Stack>
       )}
       <ol className={styles.list} aria-label="Resends">
         {data.map((resend, at) => {
@@ -73,7 +69,7 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
               resend={resend}
               startsOpen={at === 0}
               chosen={comparable ? chosen.includes(resend.id) : null}
-              onChoose={() => choose(resend.id)}
+              onChoose={() => setChosen((before) => toggledPair(before, resend.id))}
               onBefore={comparable && before !== undefined ? () => compare(before, resend.id) : null}
             />
           );

@@ -1,10 +1,12 @@
-// The response to a resend: its status, the time of each step, what the sender makes of it, its body and headers; or why
-// there was none.
-
+// The response to a resend: its status, the time of each step, the sender's verdict, its body and headers; or why there
+// was none.
 import { useMemo, useState } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Note } from "@/components/Note";
+import { Scroll } from "@/components/Scroll";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
@@ -28,32 +30,34 @@ interface ResponseProps {
 export function Response({ resend, pending, error, onBefore }: ResponseProps) {
   if (pending)
     return (
-      <section className={styles.response} aria-label="Response" aria-busy="true">
-        <div className={styles.outcome} role="status">
-          <strong className={styles.sending}>Sending…</strong>
-        </div>
-      </section>
+      <Stack as="section" tall ground="pane" aria-label="Response" aria-busy="true">
+        <Stack row align="baseline" padX="4" padTop="3" role="status">
+          <Text as="strong" size="title" tone="dim">
+            Sending…
+          </Text>
+        </Stack>
+      </Stack>
     );
   if (resend === null || error !== null)
     return (
-      <section className={styles.response} aria-label="Response">
+      <Stack as="section" tall ground="pane" aria-label="Response">
         <Empty title={error === null ? "Nothing sent yet" : "Not sent"}>
           {error === null
             ? "The response appears here."
             : "The problem is told above, beside what it is about."}
         </Empty>
-      </section>
+      </Stack>
     );
   return <Result key={resend.id} resend={resend} onBefore={onBefore} />;
 }
 
-/** What the mutations of the answer make of the user. */
+/** The user as the mutations of the answer change it. */
 function Mutation({ resend, mutated }: { resend: number; mutated: Mutated }) {
   const sides = useMemo<Sides>(() => ({ what: "mutation", resend }), [resend]);
   return (
-    <div className={styles.mutation}>
+    <Stack padX="4" padBottom="3">
       <Afterwards mutated={mutated} sides={sides} otherwise="" />
-    </div>
+    </Stack>
   );
 }
 
@@ -64,32 +68,34 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
   const tone = outcomeTone(outcome);
   const { time, millis } = clockOf(resend.sent_at);
   return (
-    <section className={styles.response} aria-label="Response">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, and must be reachable by keys. */}
-      <section className={styles.facts} tabIndex={0} aria-label="Outcome">
-        <div className={styles.outcome}>
-          <strong className={styles[tone]} data-testid="response-status">
+    <Stack as="section" tall ground="pane" aria-label="Response">
+      <Scroll className={styles.facts} label="Outcome">
+        <Stack row gap="3" align="baseline" padX="4" padTop="3">
+          <Text as="strong" size="title" tone={tone} nowrap data-testid="response-status">
             {outcome.state === "response"
               ? `${outcome.status} ${outcome.reason}`.trim()
               : outcomeWord(outcome)}
-          </strong>
+          </Text>
           <span>{durationOf(resend.duration_us)}</span>
-          {outcome.state === "response" && <span className={styles.soft}>{sizeOf(outcome.size)}</span>}
-          <time className={styles.end} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
+          {outcome.state === "response" && <Text tone="soft">{sizeOf(outcome.size)}</Text>}
+          <Spacer />
+          <Text as="time" tone="soft" dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
             {time}
             {millis}
-          </time>
-        </div>
-        <p className={styles.sent}>
-          <Visible text={resend.method} /> <Visible text={resend.url} /> · {editedWord(resend)} ·{" "}
-          {signedWord(resend)}
-        </p>
+          </Text>
+        </Stack>
+        <Stack padX="4" padBottom="2">
+          <Text as="p" tone="soft" breakable>
+            <Visible text={resend.method} /> <Visible text={resend.url} /> · {editedWord(resend)} ·{" "}
+            {signedWord(resend)}
+          </Text>
+        </Stack>
         {outcome.state === "failed" && (
-          <div className={styles.note}>
+          <Stack padX="4" padBottom="2">
             <Note tone={tone === "wait" ? "wait" : "bad"} title="No response">
               <Visible text={outcome.sentence} />
             </Note>
-          </div>
+          </Stack>
         )}
         {timing !== null && <TimingBar timing={timing} />}
         {verdict !== null && (
@@ -102,17 +108,17 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
         )}
         {resend.mutated !== null && <Mutation resend={resend.id} mutated={resend.mutated} />}
         {(onBefore !== null || outcome.state === "response") && (
-          <div className={styles.note}>
+          <Stack row wrap padX="4" padBottom="2">
             {onBefore !== null && (
-              <Button size="small" icon="compare" data-testid="compare-before" onClick={onBefore}>
+              <Button size="small" icon="compare" onClick={onBefore}>
                 Compare with the response before
               </Button>
             )}
             <AnswerLikeThis resend={resend} />
-          </div>
+          </Stack>
         )}
-      </section>
+      </Scroll>
       <ResponseTabs resend={resend} goTo={goTo} />
-    </section>
+    </Stack>
   );
 }

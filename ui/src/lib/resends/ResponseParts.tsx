@@ -2,11 +2,11 @@
 import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Note } from "@/components/Note";
+import { Text } from "@/components/Text";
 import { isCompact, reindent } from "@/format/reindent";
 import { sizeOf } from "@/format/size";
 import { outcomeWord } from "@/format/words";
 import type { ResendOutcome } from "@/ipc/types";
-import styles from "./Resends.module.css";
 
 type Response = Extract<ResendOutcome, { state: "response" }>;
 
@@ -38,14 +38,20 @@ export function ResponseParts({ outcome }: { outcome: ResendOutcome }) {
   const note = bodyNote(outcome);
   return (
     <>
-      <p className={styles.soft}>
+      <p>
         <b>
           {outcome.status} {outcome.reason}
         </b>{" "}
-        · {outcome.version} · {sizeOf(outcome.size)}
+        <Text tone="soft">
+          · {outcome.version} · {sizeOf(outcome.size)}
+        </Text>
       </p>
       <HeaderTable headers={outcome.headers} label="Response headers" />
-      {note !== null && <p className={styles.soft}>{note}</p>}
+      {note !== null && (
+        <Text as="p" tone="soft">
+          {note}
+        </Text>
+      )}
       {outcome.body !== "" && (
         <CodeView text={readableBody(outcome)} json={isJsonResponse(outcome)} label="Response body" grows />
       )}

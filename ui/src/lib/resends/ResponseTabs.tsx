@@ -4,12 +4,12 @@ import { CodeView } from "@/components/CodeView";
 import { Empty } from "@/components/Empty";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Segments } from "@/components/Segments";
+import { Stack } from "@/components/Stack";
 import { type Tab, Tabs } from "@/components/Tabs";
 import { sizeOf } from "@/format/size";
-import { responseBytes } from "@/ipc/commands";
+import { responseBytes } from "@/ipc/bindings/commands";
 import type { ResendOutcome, ResendView } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
-import styles from "./Response.module.css";
 import { bodyNote, isJsonResponse, readableBody } from "./ResponseParts";
 
 type Part = "body" | "headers" | "sent";
@@ -61,9 +61,9 @@ const Counted = ({ name, count }: { name: string; count: string | number }) => (
 );
 
 const Headers = ({ headers, label }: { headers: ResendView["headers"]; label: string }) => (
-  <div className={styles.scroll}>
+  <Stack scroll>
     <HeaderTable headers={headers} label={label} />
-  </div>
+  </Stack>
 );
 
 type Answer = Extract<ResendOutcome, { state: "response" }>;
@@ -90,24 +90,23 @@ function Body({ id, outcome, goTo }: BodyProps) {
   useEffect(() => {
     if (goTo !== null) setWanted("read");
   }, [goTo]);
-  const fetchBytes = useCallback((start: number, len: number) => responseBytes(id, start, len), [id]);
+  const fetchBytes = useCallback((start: number, len: number) => responseBytes({ id, start, len }), [id]);
   const note = bodyNote(outcome);
   if (outcome.size === 0) return <Empty title="Empty body">The answer has no body.</Empty>;
   return (
     <>
-      {note !== null && <p className={styles.sent}>{note}</p>}
+      {note !== null && (
+        <Stack as="p" rigid padX="4" padBottom="2" tone="soft">
+          {note}
+        </Stack>
+      )}
       {views.length > 1 && (
-        <div className={styles.views}>
+        <Stack row rigid pad="1" padX="3">
           <Segments label="View of the body" value={view} options={views} onChange={setWanted} />
-        </div>
+        </Stack>
       )}
       {view === "bytes" ? (
-        <HexBody
-          fetchBytes={fetchBytes}
-          size={outcome.kept}
-          label="Bytes of the response"
-          testId="response-bytes"
-        />
+        <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Bytes of the response" />
       ) : (
         <CodeView
           text={view === "read" ? readable : outcome.body}

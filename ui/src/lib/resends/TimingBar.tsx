@@ -1,4 +1,4 @@
-// How long each step of a resend took, one after the other on one line of time, with its figure.
+// How long each step of a resend took, on a shared time line and as a figure.
 import { durationOf } from "@/format/time";
 import type { Timing } from "@/ipc/types";
 import styles from "./TimingBar.module.css";

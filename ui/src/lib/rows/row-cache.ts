@@ -1,6 +1,6 @@
 // The rows of a listing that were fetched, by their distance from the oldest row. Positions from the front shift with
 // every new event; the distance from the oldest never does, so what is known stays known.
-import { LISTING_WINDOW_MAX } from "@/ipc/commands";
+import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
 
 /** Rows that are kept; the least recently fetched go first. */
@@ -17,7 +17,15 @@ interface Window<T> {
 }
 
 export class RowCache<T extends { id: number } = EventRow> {
-  private readonly rows = new Map<number, T>();
+  private readonly rows: Map<number, T>;
+
+  constructor(rows?: ReadonlyMap<number, T>) {
+    this.rows = new Map(rows);
+  }
+
+  copy(): RowCache<T> {
+    return new RowCache<T>(this.rows);
+  }
 
   get(total: number, index: number): T | undefined {
     return this.rows.get(fromOldest(total, index));
@@ -72,6 +80,6 @@ export class RowCache<T extends { id: number } = EventRow> {
     if (first < 0) return null;
     const span = last - first + 1;
     const before = Math.max(0, first - Math.floor(Math.max(0, 100 - span) / 2));
-    return { start: before, len: Math.min(Math.max(span + (first - before), 100), LISTING_WINDOW_MAX) };
+    return { start: before, len: Math.min(Math.max(span + (first - before), 100), MAX_LISTING_ROWS) };
   }
 }

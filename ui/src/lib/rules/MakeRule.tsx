@@ -1,12 +1,12 @@
-// Buttons that make a rule of what one looks at. The rule is shown, and counts once it is saved.
+// Buttons that make a rule from an event or an answer. The rule is shown unsaved, and takes effect once it is saved.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
+import { LinkButton } from "@/components/LinkButton";
 import { Visible } from "@/components/Visible";
-import { event as fetchEvent } from "@/ipc/commands";
+import { event as fetchEvent } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { EventRow, ResendView } from "@/ipc/types";
-import styles from "./MakeRule.module.css";
 import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make";
 
 /** Of an event: a rule for events like it. */
@@ -27,9 +27,9 @@ export function RuleName({ name }: { name: string }) {
   const open = useOpenRule();
   if (open === null) return <Visible text={name} />;
   return (
-    <button type="button" className={styles.link} data-testid="open-rule" onClick={() => open(name)}>
+    <LinkButton data-testid="open-rule" onClick={() => open(name)}>
       <Visible text={name} />
-    </button>
+    </LinkButton>
   );
 }
 
@@ -40,7 +40,7 @@ export function AnswerLikeThis({ resend }: { resend: ResendView }) {
   if (make === null || resend.outcome.state !== "response") return null;
   const run = async () => {
     try {
-      const { row } = await fetchEvent(resend.event_id);
+      const { row } = await fetchEvent({ id: resend.event_id });
       const made = ruleOfAnswer(row, resend);
       if (made === null)
         setTold("This answer cannot be written as a rule: its body is not text, or not whole.");

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
+import { useWindowState } from "@/components/WindowState";
 import { isBlocking } from "@/format/senders";
-import { rules as fetchRules } from "@/ipc/commands";
 import type { EventRow, ResendView, Rule } from "@/ipc/types";
-import { RULES } from "@/lib/queries";
+import { rulesQuery } from "@/lib/queries";
 import { keptHeader, literal, newAction, rule } from "./rule";
 import { addRule, chooseRule } from "./work";
 
@@ -13,30 +13,31 @@ const OpenRules = createContext<(() => void) | null>(null);
 
 export const RulesOpener = OpenRules.Provider;
 
-/** Puts a rule in front of the others, not saved yet, and leads to it; null where there is no page of rules to go to. */
+/** Adds an unsaved rule before the others and opens it; null where no page of rules can be opened. */
 export function useMakeRule(): ((rule: Rule) => void) | null {
   const client = useQueryClient();
+  const state = useWindowState();
   const open = useContext(OpenRules);
   if (open === null) return null;
   return (made) => {
-    // Where it stands among the others is only known when they are.
+    // Its place among the others is known only after they are.
     void client
-      .ensureQueryData({ queryKey: RULES, queryFn: fetchRules })
+      .ensureQueryData(rulesQuery())
       .catch(() => [])
       .then(() => {
-        addRule(client, made, "first");
+        addRule(client, state, made, "first");
         open();
       });
   };
 }
 
-/** Leads to a rule by its name. */
+/** Opens a rule by its name. */
 export function useOpenRule(): ((name: string) => void) | null {
-  const client = useQueryClient();
+  const state = useWindowState();
   const open = useContext(OpenRules);
   if (open === null) return null;
   return (name) => {
-    chooseRule(client, name);
+    chooseRule(state, name);
     open();
   };
 }

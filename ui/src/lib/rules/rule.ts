@@ -1,7 +1,7 @@
 // What rules are in words, and new ones to begin with. Pure.
 import type { Rule, RuleAction, RuleCondition, RuleFailure } from "@/ipc/types";
 
-export const ANY: RuleCondition = {
+const ANY: RuleCondition = {
   vendor: [],
   type: [],
   method: [],

@@ -1,11 +1,11 @@
 // Unsaved changes to rules. They live as long as the window, so that other pages can add a rule and open it.
 import type { QueryClient } from "@tanstack/react-query";
-import { kept } from "@/components/kept";
-import type { Rule, RuleRow } from "@/ipc/types";
-import { RULES } from "@/lib/queries";
+import { type WindowState, windowSlot } from "@/components/WindowState";
+import type { Rule } from "@/ipc/types";
+import { rulesQuery } from "@/lib/queries";
 import { freeName } from "./rule";
 
-export interface Added {
+interface Added {
   key: string;
   /** Its place among those that are kept. */
   at: number;
@@ -26,18 +26,18 @@ export interface Work {
 
 const NOTHING: Work = { drafts: {}, added: [], chosen: null, part: "rules", removed: null };
 
-export const WORK = kept<Work>(NOTHING);
+export const WORK = windowSlot<Work>(NOTHING);
 
 let made = 0;
 
-/** Puts a rule that is not saved yet among the others, in front of them or behind, and chooses it. */
-export function addRule(client: QueryClient, rule: Rule, where: "first" | "last"): void {
-  const rows = client.getQueryData<RuleRow[]>(RULES) ?? [];
-  const work = WORK.get(client);
+/** Adds a rule that is not saved yet, before or after the others, and chooses it. */
+export function addRule(client: QueryClient, state: WindowState, rule: Rule, where: "first" | "last"): void {
+  const rows = client.getQueryData(rulesQuery().queryKey) ?? [];
+  const work = state.get(WORK);
   const taken = [...rows.map((row) => row.rule.name), ...Object.values(work.drafts).map(({ name }) => name)];
   made += 1;
   const key = `new:${made}`;
-  WORK.set(client, {
+  state.set(WORK, {
     ...work,
     drafts: { ...work.drafts, [key]: { ...rule, name: freeName(rule.name, taken) } },
     added: [...work.added, { key, at: where === "first" ? 0 : rows.length }],
@@ -46,6 +46,6 @@ export function addRule(client: QueryClient, rule: Rule, where: "first" | "last"
   });
 }
 
-export function chooseRule(client: QueryClient, key: string | null): void {
-  WORK.set(client, (work) => ({ ...work, chosen: key, part: "rules" }));
+export function chooseRule(state: WindowState, key: string | null): void {
+  state.set(WORK, (work): Work => ({ ...work, chosen: key, part: "rules" }));
 }

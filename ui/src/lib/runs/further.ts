@@ -1,5 +1,6 @@
 // What is known of something under way comes by two ways, its signal and the answers of commands, and the later word is not
 // always the last to arrive.
+import type { BulkProgress } from "@/ipc/types";
 
 /** Of two words about something under way, the one that was said later; the new one where that cannot be told. */
 export function further<T>(
@@ -10,3 +11,5 @@ export function further<T>(
 ): T {
   return isSame(before, next) && ageOf(before) > ageOf(next) ? before : next;
 }
+
+export const isUnderWay = ({ state }: BulkProgress): boolean => state === "running" || state === "paused";

@@ -1,14 +1,14 @@
-// Makes a draft the last step of a scenario, one that is kept or a new one.
-import { Dialog } from "@base-ui/react/dialog";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+// Makes a draft the last step of a scenario, a saved one or a new one.
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import { addToScenario } from "@/ipc/commands";
+import { addToScenario } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ScenarioRow, SendRequest } from "@/ipc/types";
-import { SCENARIOS } from "@/lib/queries";
-import styles from "./dialogs.module.css";
 import { useScenarios } from "./useScenarioList";
 
 interface AddToScenarioProps {
@@ -20,29 +20,24 @@ interface AddToScenarioProps {
 
 export function AddToScenario({ open, request, onAdded, onClose }: AddToScenarioProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="add-to-scenario">
-          <Dialog.Title className={styles.title}>Add to a scenario</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            The draft as it is now becomes its last step.
-          </Dialog.Description>
-          <Form request={request} onAdded={onAdded} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title="Add to a scenario"
+      description="The draft as it is now becomes its last step."
+      testId="add-to-scenario"
+      onClose={onClose}
+    >
+      <Form request={request} onAdded={onAdded} />
+    </Dialog>
   );
 }
 
 function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdded">) {
-  const client = useQueryClient();
   const { data: known = [] } = useScenarios();
   const [name, setName] = useState("");
   const add = useMutation({
-    mutationFn: () => addToScenario(name, request()),
+    mutationFn: () => addToScenario({ name, request: request() }),
     onSuccess: (row) => {
-      void client.invalidateQueries({ queryKey: SCENARIOS });
       onAdded(row);
     },
   });
@@ -52,32 +47,29 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
     if (name.trim() !== "" && !add.isPending) add.mutate();
   };
   return (
-    <form onSubmit={submit} className={styles.form}>
-      <label className={styles.field}>
-        Scenario
-        <input
-          list="scenario-names"
-          value={name}
-          autoComplete="off"
-          data-testid="add-name"
-          onChange={(event) => {
-            add.reset();
-            setName(event.target.value);
-          }}
-        />
-      </label>
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <TextField
+        label="Scenario"
+        size="large"
+        list="scenario-names"
+        value={name}
+        testId="add-name"
+        onChange={(next) => {
+          add.reset();
+          setName(next);
+        }}
+      />
       <datalist id="scenario-names">
         {known.map((one) => (
           <option key={one.name} value={one.name} />
         ))}
       </datalist>
       {add.error !== null && (
-        <p className={styles.wrong} role="alert">
+        <DialogError>
           <Visible text={troubleOf(add.error).sentence} />
-        </p>
+        </DialogError>
       )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+      <DialogActions leave="Cancel">
         <Button
           type="submit"
           look="primary"
@@ -86,7 +78,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
         >
           {isNew && name.trim() !== "" ? "Begin it with this" : "Add"}
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }

@@ -1,17 +1,15 @@
-// Asks what a scenario is to be called that is recorded from events, and what becomes of them each time.
-import { Dialog } from "@base-ui/react/dialog";
-import { type FormEvent, useId, useState } from "react";
+// Records a scenario from events: its name, and what changes in the events each time they are sent.
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
-import { Choice } from "@/components/Choice";
+import { Checkbox } from "@/components/Checkbox";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
-import { visibleText } from "@/format/visible";
 import { troubleOf } from "@/ipc/errors";
 import type { BulkSelection, FreshDraft, SigningChoice } from "@/ipc/types";
-import { useSecrets } from "@/lib/secrets/useSecrets";
-import { choiceOf, writtenChoice } from "@/lib/sending/signing";
-import ticks from "@/styles/tick.module.css";
-import styles from "./dialogs.module.css";
+import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
 
 interface RecordScenarioProps {
@@ -21,118 +19,108 @@ interface RecordScenarioProps {
   onClose: () => void;
 }
 
+const whatOf = (selection: BulkSelection) =>
+  "ids" in selection ? counted(selection.ids.length, "event") : "All events of this list";
+
 export function RecordScenario({ selection, onRecorded, onClose }: RecordScenarioProps) {
   return (
-    <Dialog.Root open={selection !== null} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="record-scenario">
-          <Dialog.Title className={styles.title}>Record a scenario</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            {selection === null
-              ? ""
-              : "ids" in selection
-                ? `${counted(selection.ids.length, "event")}, in the order of arrival, as they came. Steps can be edited afterwards.`
-                : "All events of this list, in the order of arrival, as they came. Steps can be edited afterwards."}
-          </Dialog.Description>
-          {selection !== null && <Form selection={selection} onRecorded={onRecorded} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={selection !== null}
+      title="Record a scenario"
+      description={
+        selection !== null &&
+        `${whatOf(selection)}, in the order of arrival, as they came. Steps can be edited afterwards.`
+      }
+      testId="record-scenario"
+      onClose={onClose}
+    >
+      {selection !== null && <Form selection={selection} onRecorded={onRecorded} />}
+    </Dialog>
   );
 }
 
+interface Recording {
+  name: string;
+  about: string;
+  status: string;
+  pauses: boolean;
+  fresh: FreshDraft;
+  signing: SigningChoice;
+}
+
+const FIRST: Recording = {
+  name: "",
+  about: "",
+  status: "2xx",
+  pauses: false,
+  fresh: { id: false, seq: false, timestamp: false },
+  signing: { how: "original" },
+};
+
 function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded: (name: string) => void }) {
-  const id = useId();
-  const [name, setName] = useState("");
-  const [about, setAbout] = useState("");
-  const [status, setStatus] = useState("2xx");
-  const [pauses, setPauses] = useState(false);
-  const [fresh, setFresh] = useState<FreshDraft>({ id: false, seq: false, timestamp: false });
-  const [signing, setSigning] = useState<SigningChoice>({ how: "original" });
-  const { data: secrets = [] } = useSecrets();
+  const [recording, setRecording] = useState(FIRST);
+  const { name, about, status, pauses, fresh, signing } = recording;
+  const change = (part: Partial<Recording>) => setRecording({ ...recording, ...part });
   const record = useRecordScenario();
   const trouble = record.error === null ? null : troubleOf(record.error);
   const go = (replace: boolean) => {
     if (name.trim() === "" || record.isPending) return;
-    record.mutate(
-      { name, about, selection, pauses, fresh, signing, status, replace },
-      { onSuccess: ({ row }) => onRecorded(row.name) },
-    );
+    record.mutate({ ...recording, selection, replace }, { onSuccess: ({ row }) => onRecorded(row.name) });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     go(false);
   };
-  const tick = (text: string, on: boolean, onFlip: () => void) => (
-    <label className={styles.tick}>
-      <input type="checkbox" className={ticks.tick} checked={on} onChange={onFlip} />
-      {text}
-    </label>
-  );
-  const numbers = fresh.id || fresh.seq;
   return (
-    <form onSubmit={submit} className={styles.form}>
-      <label className={styles.field}>
-        Name
-        <input
-          value={name}
-          autoComplete="off"
-          data-testid="record-name"
-          onChange={(event) => {
-            record.reset();
-            setName(event.target.value);
-          }}
-        />
-      </label>
-      <label className={styles.field}>
-        What it is for
-        <input value={about} autoComplete="off" onChange={(event) => setAbout(event.target.value)} />
-      </label>
-      <label className={styles.field}>
-        Expected status of each answer
-        <input
-          className={styles.short}
-          value={status}
-          placeholder="any"
-          autoComplete="off"
-          data-testid="record-status"
-          onChange={(event) => setStatus(event.target.value)}
-        />
-      </label>
-      <div className={styles.ticks}>
-        {tick("With the pauses between them", pauses, () => setPauses(!pauses))}
-        {tick("Fresh id and seq each time", numbers, () =>
-          setFresh({ ...fresh, id: !numbers, seq: !numbers }),
-        )}
-        {tick("Fresh timestamp each time", fresh.timestamp, () =>
-          setFresh({ ...fresh, timestamp: !fresh.timestamp }),
-        )}
-      </div>
-      <label className={styles.field} htmlFor={`${id}-signing`}>
-        Signature
-        <Choice
-          id={`${id}-signing`}
-          value={writtenChoice(signing)}
-          onChange={(chosen) => setSigning(choiceOf(chosen.target.value))}
+    <Stack as="form" gap="3" onSubmit={submit}>
+      <TextField
+        label="Name"
+        size="large"
+        value={name}
+        testId="record-name"
+        onChange={(next) => {
+          record.reset();
+          change({ name: next });
+        }}
+      />
+      <TextField
+        label="What it is for"
+        size="large"
+        value={about}
+        onChange={(next) => change({ about: next })}
+      />
+      <TextField
+        label="Expected status of each answer"
+        size="large"
+        width="number"
+        value={status}
+        placeholder="any"
+        onChange={(next) => change({ status: next })}
+      />
+      <Stack row wrap gap="4" gapY="2">
+        <Checkbox checked={pauses} onChange={(on) => change({ pauses: on })}>
+          With the pauses between them
+        </Checkbox>
+        <Checkbox
+          checked={fresh.id || fresh.seq}
+          onChange={(on) => change({ fresh: { ...fresh, id: on, seq: on } })}
         >
-          <option value="original">Original</option>
-          <option value="none">None</option>
-          <option value="wrong">Wrong on purpose</option>
-          {secrets.map((secret) => (
-            <option key={secret.name} value={writtenChoice({ how: "with", secret: secret.name })}>
-              With {visibleText(secret.name)}
-            </option>
-          ))}
-        </Choice>
-      </label>
+          Fresh id and seq each time
+        </Checkbox>
+        <Checkbox
+          checked={fresh.timestamp}
+          onChange={(timestamp) => change({ fresh: { ...fresh, timestamp } })}
+        >
+          Fresh timestamp each time
+        </Checkbox>
+      </Stack>
+      <SigningField value={signing} onChange={(next) => change({ signing: next })} />
       {trouble !== null && (
-        <p className={styles.wrong} role="alert">
+        <DialogError>
           <Visible text={trouble.sentence} />
-        </p>
+        </DialogError>
       )}
-      <div className={styles.actions}>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+      <DialogActions leave="Cancel">
         {trouble?.code === "taken" && (
           <Button look="danger" onClick={() => go(true)}>
             Replace it
@@ -146,7 +134,7 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
         >
           Record
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </Stack>
   );
 }

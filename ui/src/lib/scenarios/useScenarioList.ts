@@ -1,14 +1,11 @@
 // The saved scenarios, and recording a new one.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { recordScenario, scenarios } from "@/ipc/commands";
-import { SCENARIOS } from "@/lib/queries";
 
-export const useScenarios = () => useQuery({ queryKey: SCENARIOS, queryFn: scenarios });
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { recordScenario } from "@/ipc/bindings/commands";
+import type { RecordRequest } from "@/ipc/types";
+import { scenarioListQuery } from "@/lib/queries";
 
-export function useRecordScenario() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: recordScenario,
-    onSuccess: () => client.invalidateQueries({ queryKey: SCENARIOS }),
-  });
-}
+export const useScenarios = () => useQuery(scenarioListQuery());
+
+export const useRecordScenario = () =>
+  useMutation({ mutationFn: (request: RecordRequest) => recordScenario({ request }) });

@@ -1,10 +1,12 @@
-// The Authgear key on the first run: a field while there is none, a calm word once there is one.
+// The Authgear key on the first run: a field for it, and whether one is set.
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import { troubleOf } from "@/ipc/errors";
-import type { SecretPlace } from "@/ipc/types";
-import styles from "./AuthgearKey.module.css";
+import type { SecretPlace, SecretView } from "@/ipc/types";
 import { useAddSecret, useSecrets } from "./useSecrets";
 
 const KEPT: Record<Exclude<SecretPlace, "environment">, string> = {
@@ -23,46 +25,49 @@ export function AuthgearKey() {
     add.mutate({ name: "Authgear", scheme: "authgear", secret: key.trim() }, { onSuccess: () => setKey("") });
   };
   return (
-    <form className={styles.key} onSubmit={save}>
-      <div className={styles.keyLine}>
-        <input
-          className={styles.field}
-          type="password"
-          aria-label="Authgear webhook signing key"
-          placeholder="Webhook signing key"
-          value={key}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            add.reset();
-            setKey(event.target.value);
-          }}
-        />
+    <Stack as="form" gap="1" onSubmit={save}>
+      <Stack row gap="2">
+        <Stack fill>
+          <TextField
+            mono
+            type="password"
+            aria-label="Authgear webhook signing key"
+            placeholder="Webhook signing key"
+            value={key}
+            onChange={(next) => {
+              add.reset();
+              setKey(next);
+            }}
+          />
+        </Stack>
         <Button type="submit" disabled={key.trim() === "" || add.isPending}>
           Save key
         </Button>
-      </div>
-      <p className={styles.soft} role="status">
-        {own === undefined ? (
-          "No key is set: signatures are not checked."
-        ) : (
-          <>
-            {own.place === "environment" ? (
-              "A key is set: that of HOOKGLASS_AUTHGEAR_SECRET."
-            ) : (
-              <>
-                The key “<Visible text={own.name} />” is set. {KEPT[own.place]}
-              </>
-            )}{" "}
-            Settings has all of them.
-          </>
-        )}
-      </p>
+      </Stack>
+      <Text as="p" tone="soft" role="status">
+        <Known secret={own} />
+      </Text>
       {add.error !== null && (
-        <p className={styles.wrong} role="alert">
+        <Text as="p" tone="bad" role="alert">
           {troubleOf(add.error).sentence}
-        </p>
+        </Text>
       )}
-    </form>
+    </Stack>
+  );
+}
+
+function Known({ secret }: { secret: SecretView | undefined }) {
+  if (secret === undefined) return "No key is set: signatures are not checked.";
+  return (
+    <>
+      {secret.place === "environment" ? (
+        "A key is set: that of HOOKGLASS_AUTHGEAR_SECRET."
+      ) : (
+        <>
+          The key “<Visible text={secret.name} />” is set. {KEPT[secret.place]}
+        </>
+      )}{" "}
+      Settings has all of them.
+    </>
   );
 }

@@ -1,11 +1,8 @@
-// The signing secrets, but for the secrets themselves, and what changes them. A secret changes what is known of
-// signatures, and what a draft will be signed with.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { addSecret, removeSecret, secrets } from "@/ipc/commands";
+// The signing secrets, without their texts.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { addSecret, removeSecret } from "@/ipc/bindings/commands";
 import type { Scheme } from "@/ipc/types";
-import { SETTINGS } from "@/lib/queries";
-
-const SECRETS = ["secrets"] as const;
+import { secretsQuery } from "@/lib/queries";
 
 export interface NewSecret {
   name: string;
@@ -13,27 +10,13 @@ export interface NewSecret {
   secret: string;
 }
 
-export const useSecrets = () => useQuery({ queryKey: SECRETS, queryFn: secrets });
+export const useSecrets = () => useQuery(secretsQuery());
 
-function useChanged() {
-  const client = useQueryClient();
-  return () => {
-    for (const queryKey of [SECRETS, SETTINGS, ["event"], ["draft"]])
-      void client.invalidateQueries({ queryKey });
-  };
-}
-
-export function useAddSecret() {
-  const onSuccess = useChanged();
-  return useMutation({
-    mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret(name, scheme, secret),
-    onSuccess,
-    // Nothing of the secret is kept here.
+export const useAddSecret = () =>
+  useMutation({
+    mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret({ name, scheme, secret }),
+    // The text of a secret does not stay in the cache.
     gcTime: 0,
   });
-}
 
-export function useRemoveSecret() {
-  const onSuccess = useChanged();
-  return useMutation({ mutationFn: removeSecret, onSuccess });
-}
+export const useRemoveSecret = () => useMutation({ mutationFn: (id: number) => removeSecret({ id }) });

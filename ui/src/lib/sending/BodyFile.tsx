@@ -1,9 +1,11 @@
 // The body from a file: where it is, typed or dropped onto the window, and how large it is.
 import { useEffect, useRef } from "react";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { sizeOf } from "@/format/size";
 import { onFilesDropped } from "@/ipc/signals";
 import type { RequestPreview } from "@/ipc/types";
-import styles from "./BodyFile.module.css";
 
 interface BodyFileProps {
   path: string;
@@ -15,27 +17,24 @@ export function BodyFile({ path, preview, onChange }: BodyFileProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   return (
-    <div className={styles.file}>
-      <label>
-        File
-        <input
-          ref={field}
-          value={path}
-          placeholder="/home/me/body.bin"
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="body-file"
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </label>
-      <p role="status">
+    <Stack gap="2" pad="2" padX="4">
+      <TextField
+        ref={field}
+        label="File"
+        size="large"
+        mono="body"
+        placeholder="/home/me/body.bin"
+        value={path}
+        onChange={onChange}
+      />
+      <Text as="p" tone="dim" role="status">
         {path.trim() === ""
           ? "Drop a file onto the window, or write where it is. Its bytes go out exactly as they are."
           : preview?.problem == null
             ? `${preview === undefined ? "" : `${sizeOf(preview.size)}. `}Its bytes go out exactly as they are when you send.`
             : preview.problem}
-      </p>
-    </div>
+      </Text>
+    </Stack>
   );
 }
 

@@ -1,8 +1,9 @@
-// Asked once for each host outside this computer, before anything goes there.
-import { Dialog } from "@base-ui/react/dialog";
+// Asks once for each host outside this computer, before anything goes there.
 import { Button } from "@/components/Button";
+import { Dialog, DialogActions } from "@/components/Dialog";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
-import styles from "./dialogs.module.css";
 
 interface ConfirmHostProps {
   open: boolean;
@@ -14,27 +15,25 @@ interface ConfirmHostProps {
 
 export function ConfirmHost({ open, sentence, url, onConfirm, onClose }: ConfirmHostProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="confirm-host">
-          <Dialog.Title className={styles.title}>Send this outside your computer?</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            <Visible text={sentence} />
-          </Dialog.Description>
-          <p className={styles.url}>
-            <code>
-              <Visible text={url} />
-            </code>
-          </p>
-          <div className={styles.actions}>
-            <Dialog.Close render={<Button />}>Do not send</Dialog.Close>
-            <Button look="primary" icon="send" data-testid="confirm-send" onClick={onConfirm}>
-              Send there
-            </Button>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title="Send this outside your computer?"
+      description={<Visible text={sentence} />}
+      testId="confirm-host"
+      onClose={onClose}
+    >
+      <Stack gap="4">
+        <p>
+          <Text as="code" breakable>
+            <Visible text={url} />
+          </Text>
+        </p>
+        <DialogActions leave="Do not send">
+          <Button look="primary" icon="send" data-testid="confirm-send" onClick={onConfirm}>
+            Send there
+          </Button>
+        </DialogActions>
+      </Stack>
+    </Dialog>
   );
 }

@@ -1,6 +1,5 @@
 // The addresses that requests went to, newest first.
 import { useQuery } from "@tanstack/react-query";
-import { recentTargets } from "@/ipc/commands";
-import { RECENT_TARGETS } from "@/lib/queries";
+import { recentTargetsQuery } from "@/lib/queries";
 
-export const useRecentTargets = () => useQuery({ queryKey: RECENT_TARGETS, queryFn: recentTargets });
+export const useRecentTargets = () => useQuery(recentTargetsQuery());

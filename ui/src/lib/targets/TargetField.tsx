@@ -1,10 +1,11 @@
-// Where samples go: this receiver, or a URL; the ones that were sent to before are at hand.
+// The target of samples: this receiver or a URL, with the URLs used before in a menu.
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { FieldMenu } from "@/components/Menu";
-import { coverageTargets } from "@/ipc/commands";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
+import { coverageTargetsQuery } from "@/lib/queries";
 import styles from "./TargetField.module.css";
-import { TARGETS } from "./target";
 
 interface TargetFieldProps {
   /** The URL; empty for this receiver. */
@@ -16,30 +17,32 @@ interface TargetFieldProps {
 
 export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
   const id = useId();
-  const { data } = useQuery({ queryKey: TARGETS, queryFn: coverageTargets });
+  const { data } = useQuery(coverageTargetsQuery());
   const here = `This receiver${receiver === null ? "" : `, ${receiver}`}`;
   const others = (data ?? []).filter((target) => target !== receiver);
   return (
     <div className={styles.target}>
-      <label htmlFor={id}>To</label>
-      <div className={styles.field}>
-        <input
-          id={id}
-          type="text"
-          inputMode="url"
-          placeholder={here}
-          value={value}
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="target"
-          onChange={(event) => onChange(event.target.value)}
-        />
-        <FieldMenu
-          label="Where to send"
-          items={[{ text: here, value: "" }, ...others.map((target) => ({ text: target, value: target }))]}
-          onChoose={onChange}
-        />
-      </div>
+      <Text as="label" htmlFor={id} tone="soft">
+        To
+      </Text>
+      <TextField
+        id={id}
+        size="large"
+        width="rest"
+        mono
+        inputMode="url"
+        placeholder={here}
+        value={value}
+        testId="target"
+        after={
+          <FieldMenu
+            label="Where to send"
+            items={[{ text: here, value: "" }, ...others.map((target) => ({ text: target, value: target }))]}
+            onChoose={onChange}
+          />
+        }
+        onChange={onChange}
+      />
     </div>
   );
 }

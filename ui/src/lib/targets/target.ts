@@ -1,5 +1,4 @@
-// What the field of a target means.
-export const TARGETS = ["coverage-targets"] as const;
+// The meaning of a target field.
 
 /** The URL; null for this receiver. */
 export const urlOf = (field: string): string | null => (field.trim() === "" ? null : field.trim());

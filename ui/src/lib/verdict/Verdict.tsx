@@ -1,7 +1,9 @@
-// What the event's sender would make of the answer: its sentence, and what there is to say about parts of the answer,
-// errors first, each leading to its place in the body.
+// The sender's verdict on an answer: a sentence, and remarks about parts of the answer, errors first, each of which leads
+// to its place in the body.
 import { Icon, type IconName } from "@/components/Icon";
+import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import { VERDICT_WORDS, verdictTone } from "@/format/words";
@@ -27,28 +29,25 @@ export function Verdict({ verdict, onMember }: VerdictProps) {
       </Note>
       {(title !== null || reason !== null) && (
         <dl className={styles.shown}>
-          {title !== null && (
-            <>
-              <dt>Title shown</dt>
-              <dd>
-                <Visible text={title} />
-              </dd>
-            </>
-          )}
-          {reason !== null && (
-            <>
-              <dt>Reason shown</dt>
-              <dd>
-                <Visible text={reason} />
-              </dd>
-            </>
-          )}
+          {title !== null && <Shown term="Title shown" text={title} />}
+          {reason !== null && <Shown term="Reason shown" text={reason} />}
         </dl>
       )}
       <Remarks remarks={verdict.remarks} onMember={onMember} />
     </section>
   );
 }
+
+const Shown = ({ term, text }: { term: string; text: string }) => (
+  <>
+    <Text as="dt" tone="soft">
+      {term}
+    </Text>
+    <Text as="dd" breakable>
+      <Visible text={text} />
+    </Text>
+  </>
+);
 
 interface RemarksProps {
   remarks: readonly RemarkView[];
@@ -57,7 +56,7 @@ interface RemarksProps {
   placeOf?: (pointer: string) => string | null;
 }
 
-/** What there is to say about parts of an answer, errors first. */
+/** Remarks about parts of an answer, errors first. */
 export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
   if (remarks.length === 0) return null;
   const sorted = [...remarks].sort(
@@ -95,7 +94,7 @@ function Remark({ remark, where, onMember }: RemarkProps) {
   );
   return (
     <li className={styles[severity]} data-testid="remark" data-severity={severity}>
-      <Icon name={GLYPHS[severity] ?? "help"} />
+      <Icon name={GLYPHS[severity] ?? "help"} size="line" />
       <b>{WORDS[severity] ?? severity}</b>
       <span>
         <Visible text={sentence} />{" "}
@@ -103,14 +102,9 @@ function Remark({ remark, where, onMember }: RemarkProps) {
           (onMember === null ? (
             place
           ) : (
-            <button
-              type="button"
-              className={styles.link}
-              title={`Go to ${visibleText(pointer)} in the body`}
-              onClick={() => onMember(pointer)}
-            >
+            <LinkButton title={`Go to ${visibleText(pointer)} in the body`} onClick={() => onMember(pointer)}>
               {place}
-            </button>
+            </LinkButton>
           ))}
       </span>
     </li>

@@ -1,14 +1,13 @@
 // The searches that are kept under a name, with how many events fit each.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
-import { removeSearch } from "@/ipc/commands";
+import { removeSearch } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SavedSearch } from "@/ipc/types";
-import { SIDEBAR } from "@/lib/queries";
 import styles from "./Sidebar.module.css";
 
 interface SavedSearchesProps {
@@ -19,11 +18,7 @@ interface SavedSearchesProps {
 }
 
 export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: removeSearch,
-    onSuccess: () => client.invalidateQueries({ queryKey: SIDEBAR }),
-  });
+  const remove = useMutation({ mutationFn: (name: string) => removeSearch({ name }) });
   if (saved.length === 0) return null;
   return (
     <>

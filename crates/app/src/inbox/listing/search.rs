@@ -5,6 +5,8 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio_util::task::AbortOnDropHandle;
 
+use crate::base::jobs::Jobs;
+
 /// Ids that are searched for before the others are counted: the first two windows.
 const FIRST_IDS: usize = 400;
 
@@ -27,10 +29,10 @@ pub(super) enum Found {
 impl Search {
     /// Starts the task. With `all` it searches for every id, even where the index can count them. The task does not keep
     /// the database open.
-    pub(super) fn begin(store: &Arc<Store>, cursor: SearchCursor, all: bool) -> Self {
+    pub(super) fn begin(store: &Arc<Store>, jobs: &Jobs, cursor: SearchCursor, all: bool) -> Self {
         let (sender, found) = mpsc::unbounded_channel();
         let store = Arc::downgrade(store);
-        let task = tokio::spawn(async move {
+        let task = jobs.spawn_background(async move {
             if let Err(error) = search(store, cursor, all, &sender).await {
                 // The listing may be closed already.
                 let _ = sender.send(Err(error));

@@ -7,7 +7,13 @@ use hookglass_request::{
     capture::{Capture, Version},
     headers::Headers,
 };
-use hookglass_senders::{catalog, sample::Story};
+use hookglass_senders::{
+    answers, catalog,
+    parsed_request::{Budget, ParsedRequest},
+    sample::Story,
+    signature::Verdict,
+};
+use hookglass_store::NewEvent;
 use std::sync::Arc;
 
 async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::TempDir) {
@@ -26,7 +32,10 @@ async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::Temp
             body: body.into(),
             cut: None,
         };
-        app.receive.take(capture, &hookglass_receiver::Caller::detached()).await.unwrap();
+        let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
+        let answer = Some(answers::default_answer(&capture, &envelope));
+        let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
+        app.people.store.events_mut().append(event).await.unwrap();
     }
     (app, dir)
 }

@@ -1,16 +1,16 @@
-// Which types an application has been sent a sample of, and how it answered: the tour on top, the table below.
+// The types whose sample was sent to an application, and its answers: the tour on top, the table below.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Empty } from "@/components/Empty";
 import { Scroll } from "@/components/Scroll";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
 import { countOf } from "@/format/size";
 import type { Coverage as CoverageOf } from "@/ipc/types";
 import { urlOf } from "@/lib/targets/target";
-import styles from "./Coverage.module.css";
 import { CoverageTable } from "./CoverageTable";
 import { TourBar } from "./TourBar";
 import { useCoverage } from "./useCoverage";
@@ -23,7 +23,7 @@ interface CoverageProps {
   onType: (name: string) => void;
 }
 
-/** A URL is asked about once nobody types any more. */
+/** Wait after typing before a URL is used. */
 const PAUSE = 300;
 
 const SHOWN = [
@@ -32,7 +32,7 @@ const SHOWN = [
 ] as const;
 
 /** `41 of 85 types, 2 failed` */
-export function summaryOf({ sent, types, failed }: Pick<CoverageOf, "sent" | "types" | "failed">): string {
+function summaryOf({ sent, types, failed }: Pick<CoverageOf, "sent" | "types" | "failed">): string {
   const end = sent === 0 ? "" : failed === 0 ? ", none failed" : `, ${countOf(failed)} failed`;
   return `${countOf(sent)} of ${countOf(types)} types${end}`;
 }
@@ -46,20 +46,20 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
   const some = data !== undefined && data.entries.length > 0;
   useAction("onlyFailed", some ? () => setShown(shown === "all" ? "failed" : "all") : null);
   return (
-    <div className={styles.coverage}>
+    <Stack fill>
       <TourBar to={to} receiver={receiver} progress={data?.tour ?? null} onTo={onTo} />
       {query.error !== null ? (
-        <div className={styles.trouble}>
+        <Stack pad="4">
           <TroubleNote error={query.error} retry={() => void query.refetch()} />
-        </div>
+        </Stack>
       ) : data === undefined ? (
         <Skeleton lines={8} label="Loading the coverage" />
       ) : (
         <>
-          <div className={styles.summary}>
+          <Stack row gap="3" band="bar" padX="4">
             <b data-testid="coverage-summary">{summaryOf(data)}</b>
             {some && <Segments label="Shown" value={shown} options={SHOWN} onChange={setShown} />}
-          </div>
+          </Stack>
           {!some ? (
             <Empty title="No sample was sent here yet">
               Send one of each type and read how your application answers them: the status, the time it took,
@@ -74,6 +74,6 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
           )}
         </>
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,6 +1,7 @@
-// How the last sample of each type was answered.
+// The answer to the last sample of each type.
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { durationOf, fullInstant, momentOf } from "@/format/time";
 import type { CoverageEntry } from "@/ipc/types";
@@ -40,11 +41,13 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
             <td>{entry.status ?? "none"}</td>
             <td>{durationOf(entry.duration_us)}</td>
             <td>
-              <span className={styles.answer}>
-                <Icon name={entry.ok ? "check" : "cross"} className={entry.ok ? styles.ok : styles.failed} />
-                <b className={entry.ok ? styles.ok : styles.failed}>{entry.ok ? "ok" : "failed"}</b>
+              <Stack as="span" row gap="1h" align="start">
+                <Stack as="span" row gap="1h" align="start" tone={entry.ok ? "ok" : "bad"}>
+                  <Icon name={entry.ok ? "check" : "cross"} className={styles.sign} />
+                  {entry.ok ? "ok" : "failed"}
+                </Stack>
                 {!entry.ok && <Visible text={entry.sentence} />}
-              </span>
+              </Stack>
             </td>
           </tr>
         ))}

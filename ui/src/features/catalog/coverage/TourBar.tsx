@@ -1,6 +1,7 @@
-// Where samples go, the button that sends one of each, and how far that is.
+// The target of samples, the button that sends one of each, and its progress.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { countOf } from "@/format/size";
 import type { TourProgress } from "@/ipc/types";
@@ -12,7 +13,7 @@ import { useTour } from "./useCoverage";
 interface TourBarProps {
   to: string;
   receiver: string | null;
-  /** How far the tour is; null when none is under way. */
+  /** The progress of the tour; null while none is running. */
   progress: TourProgress | null;
   onTo: (to: string) => void;
 }
@@ -36,14 +37,16 @@ function Progress({ of: { done, total } }: { of: TourProgress }) {
 export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
   const url = urlOf(to);
   const tour = useTour(url);
-  const under = progress !== null;
-  const possible = !under && !tour.starting && (url !== null || receiver !== null);
+  const running = progress !== null;
+  const possible = !running && !tour.starting && (url !== null || receiver !== null);
   useAction("startTour", possible ? tour.start : null);
-  useAction("cancelTour", under ? tour.cancel : null);
+  useAction("cancelTour", running ? tour.cancel : null);
   return (
-    <div className={styles.tour}>
-      <form
-        className={styles.bar}
+    <Stack rigid gap="2" pad="3" padX="4" line="below">
+      <Stack
+        as="form"
+        row
+        gap="3"
         onSubmit={(event) => {
           event.preventDefault();
           if (possible) tour.start();
@@ -57,7 +60,7 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
             onTo(next);
           }}
         />
-        {under ? (
+        {running ? (
           <Button size="large" icon="cross" disabled={tour.cancelling} onClick={tour.cancel}>
             Cancel
           </Button>
@@ -73,9 +76,9 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
             Send one of each
           </Button>
         )}
-        {under && <Progress of={progress} />}
-      </form>
+        {running && <Progress of={progress} />}
+      </Stack>
       {tour.error !== null && <TroubleNote error={tour.error} />}
-    </div>
+    </Stack>
   );
 }

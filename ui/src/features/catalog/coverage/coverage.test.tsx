@@ -6,40 +6,51 @@ const PATIENCE = { timeout: 4000 };
 
 async function openCoverage() {
   const backend = openWindow({ events: 30 });
-  await screen.findByTestId("detail");
+  await screen.findByRole("region", { name: "Event" });
   fireEvent.keyDown(document.body, { key: "g" });
   fireEvent.click(await screen.findByRole("button", { name: "Coverage" }));
-  await screen.findByTestId("coverage-summary");
+  await screen.findByText(SUMMARY);
   return backend;
 }
 
-const summary = () => screen.getByTestId("coverage-summary").textContent;
+const SUMMARY = /^\d+ of \d+ types/;
+const summary = () => screen.getByText(SUMMARY).textContent;
+const START = { name: "Send one of each" };
+const start = () => fireEvent.click(screen.getByRole("button", START));
+const progress = () => screen.getByRole("progressbar", { name: "Samples sent" });
+const isOver = () => expect(screen.queryByRole("progressbar", { name: "Samples sent" })).toBeNull();
+/** The types and their answers, without the header. */
+const rows = () =>
+  within(screen.getByRole("table", { name: "Answers to samples" }))
+    .getAllByRole("row")
+    .slice(1);
 
 describe("the coverage", () => {
-  it("says calmly that nothing was sent yet", async () => {
+  it("says that nothing was sent yet", async () => {
     await openCoverage();
     expect(summary()).toBe("0 of 55 types");
     expect(screen.getByText("No sample was sent here yet")).toBeTruthy();
   });
 
-  it("sends one of each, shows how far it is, and how each was answered", async () => {
+  it("sends one of each, and shows its progress and every answer", async () => {
     const backend = await openCoverage();
     backend.catalog.pace = 28;
-    fireEvent.click(screen.getByTestId("start-tour"));
-    expect((await screen.findByTestId("tour-progress")).textContent).toBe("0 of 55");
-    await waitFor(() => expect(screen.getByTestId("tour-progress").textContent).toBe("28 of 55"), PATIENCE);
-    await waitFor(() => expect(screen.queryByTestId("tour-progress")).toBeNull(), PATIENCE);
+    start();
+    await screen.findByText("0 of 55");
+    expect(progress().getAttribute("aria-valuetext")).toBe("0 of 55");
+    await screen.findByText("28 of 55", undefined, PATIENCE);
+    await waitFor(isOver, PATIENCE);
     expect(summary()).toBe("55 of 55 types, 2 failed");
-    expect(screen.getAllByTestId("coverage-row")).toHaveLength(55);
+    expect(rows()).toHaveLength(55);
     const asked = backend.calls.filter((call) => call.command === "coverage").length;
     await new Promise((rest) => setTimeout(rest, 700));
     expect(
       backend.calls.filter((call) => call.command === "coverage"),
-      "it rests when it is over",
+      "polling stops with the tour",
     ).toHaveLength(asked);
 
     fireEvent.click(screen.getByRole("button", { name: "Failed" }));
-    const failed = screen.getAllByTestId("coverage-row");
+    const failed = rows();
     expect(failed.map((one) => one.dataset.name)).toEqual(["oidc.jwt.pre_create", "user.pre_create"]);
     expect(failed[0]?.textContent).toContain("failed");
     expect(failed[0]?.textContent).toContain("Nothing was answered within 5 s.");
@@ -47,21 +58,23 @@ describe("the coverage", () => {
     expect((await screen.findByRole("option", { selected: true })).dataset.name).toBe("user.pre_create");
   });
 
-  it("can be cancelled, and keeps what was sent", async () => {
+  it("can be cancelled, and keeps the answers so far", async () => {
     const backend = await openCoverage();
     backend.catalog.pace = 5;
-    fireEvent.click(screen.getByTestId("start-tour"));
-    await waitFor(() => expect(screen.getByTestId("tour-progress").textContent).toBe("5 of 55"), PATIENCE);
+    start();
+    await screen.findByText("5 of 55", undefined, PATIENCE);
     fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
-    await waitFor(() => expect(screen.queryByTestId("tour-progress")).toBeNull(), PATIENCE);
+    await waitFor(isOver, PATIENCE);
     expect(backend.calls.some((call) => call.command === "cancel_tour")).toBe(true);
     expect(summary()).toMatch(/^\d+ of 55 types, none failed$/);
-    expect(screen.getByTestId("start-tour")).toBeTruthy();
+    expect(screen.getByRole("button", START)).toBeTruthy();
   });
 
-  it("is that of the address one writes", async () => {
+  it("belongs to the target that is entered", async () => {
     const backend = await openCoverage();
-    fireEvent.change(screen.getByTestId("target"), { target: { value: "http://localhost:3000" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "To" }), {
+      target: { value: "http://localhost:3000" },
+    });
     await waitFor(() =>
       expect(
         backend.calls.some((call) => call.command === "coverage" && call.args.to === "http://localhost:3000"),

@@ -1,27 +1,20 @@
-// How the samples sent to one address were answered, and the tour that sends one of each. While it is under way its
-// progress is asked for again and again.
+// The answers to samples sent to one address, and the tour that sends one of each. While the tour runs, its progress is
+// polled.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { cancelTour, coverage, startTour } from "@/ipc/commands";
-import { CATALOG } from "@/lib/catalog/useCatalog";
-import { TARGETS } from "@/lib/targets/target";
-
-const POLL = 300;
-
-const keyOf = (to: string | null) => ["coverage", to] as const;
+import { cancelTour, startTour } from "@/ipc/bindings/commands";
+import { coverageQuery, tagged } from "@/lib/queries";
 
 export function useCoverage(to: string | null) {
   const client = useQueryClient();
-  const query = useQuery({
-    queryKey: keyOf(to),
-    queryFn: () => coverage(to),
-    refetchInterval: ({ state }) => (state.data?.tour == null ? false : POLL),
-  });
+  const query = useQuery(coverageQuery(to));
   const touring = query.data?.tour != null;
   const toured = useRef(touring);
   useEffect(() => {
-    if (toured.current && !touring)
-      for (const queryKey of [CATALOG, TARGETS]) void client.invalidateQueries({ queryKey });
+    if (toured.current && !touring) {
+      void client.invalidateQueries(tagged("Catalog"));
+      void client.invalidateQueries(tagged("CoverageTargets"));
+    }
     toured.current = touring;
   }, [touring, client]);
   return query;
@@ -30,13 +23,10 @@ export function useCoverage(to: string | null) {
 export function useTour(to: string | null) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: startTour,
-    onSuccess: (begun, of) => client.setQueryData(keyOf(of), begun),
+    mutationFn: (to: string | null) => startTour({ to }),
+    onSuccess: (begun, of) => client.setQueryData(coverageQuery(of).queryKey, begun),
   });
-  const cancel = useMutation({
-    mutationFn: cancelTour,
-    onSettled: () => client.invalidateQueries({ queryKey: ["coverage"] }),
-  });
+  const cancel = useMutation({ mutationFn: () => cancelTour() });
   return {
     start: () => start.mutate(to),
     cancel: () => cancel.mutate(),

@@ -1,9 +1,11 @@
-// What became of the answer: what the receiver replied, who decided that and after how long, or why nothing went out.
+// The answer to an event: what Hookglass replied, what decided that and after how long, or why nothing went out.
 import type { ReactNode } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Empty } from "@/components/Empty";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Scroll } from "@/components/Scroll";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { isCompact, reindent } from "@/format/reindent";
 import { durationOf } from "@/format/time";
@@ -22,9 +24,9 @@ const DECIDED: Record<string, string> = {
 
 const looksLikeJson = (body: string) => /^\s*[[{]/.test(body);
 
-function toneOf({ state, status }: AnswerView): string | undefined {
-  if (state === "waiting") return styles.wait;
-  return status !== null && status < 400 ? styles.ok : styles.bad;
+function toneOf({ state, status }: AnswerView): "ok" | "wait" | "bad" {
+  if (state === "waiting") return "wait";
+  return status !== null && status < 400 ? "ok" : "bad";
 }
 
 interface AnswerProps {
@@ -45,41 +47,47 @@ export function Answer({ answer, bench = null }: AnswerProps) {
   const json = looksLikeJson(body);
   return (
     <Scroll label="Answer">
-      <p className={styles.outcome}>
-        <strong className={toneOf(answer)}>{status ?? ANSWER_STATE_WORDS[answer.state]}</strong>
+      <Stack as="p" row gap="2" align="baseline" padX="4" padTop="3">
+        <Text as="strong" size="title" tone={toneOf(answer)}>
+          {status ?? ANSWER_STATE_WORDS[answer.state]}
+        </Text>
         {decided_by !== null && <span>{DECIDED[decided_by] ?? `decided by ${decided_by}`}</span>}
         {after_us !== null && <span>{`after ${durationOf(after_us)}`}</span>}
-      </p>
-      <p className={styles.reason}>
-        <Visible text={answer.reason} />
-      </p>
-      {rule !== null && (
-        <p className={styles.reason}>
-          Rule: <RuleName name={rule} />
+      </Stack>
+      <Stack padX="4" tone="dim">
+        <p>
+          <Visible text={answer.reason} />
         </p>
-      )}
-      {note !== null && (
-        <p className={styles.reason}>
-          <Visible text={note} />
-        </p>
-      )}
+        {rule !== null && (
+          <p>
+            Rule: <RuleName name={rule} />
+          </p>
+        )}
+        {note !== null && (
+          <p>
+            <Visible text={note} />
+          </p>
+        )}
+      </Stack>
       {status !== null && (
         <>
           <h2 className={styles.heading}>Headers</h2>
           <HeaderTable headers={answer.headers} label="Headers of the answer" />
           <h2 className={styles.heading}>Body</h2>
-          {body === "" ? (
-            <p className={styles.none}>Empty.</p>
-          ) : (
-            <div className={styles.body}>
+          <Stack padX="4">
+            {body === "" ? (
+              <Text as="p" tone="soft">
+                Empty.
+              </Text>
+            ) : (
               <CodeView
                 text={json && isCompact(body) ? reindent(body) : body}
                 json={json}
                 label="Body of the answer"
                 grows
               />
-            </div>
-          )}
+            )}
+          </Stack>
         </>
       )}
       {bench}

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
+import { WindowStateProvider } from "@/components/WindowState";
 import type { AnswerView } from "@/ipc/types";
 import { Answer } from "./Answer";
 
@@ -18,7 +19,11 @@ const DEFAULT: AnswerView = {
 };
 
 const show = (answer: ReactNode) =>
-  render(<QueryClientProvider client={new QueryClient()}>{answer}</QueryClientProvider>);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <WindowStateProvider>{answer}</WindowStateProvider>
+    </QueryClientProvider>,
+  );
 
 describe("The answer", () => {
   it("says who decided it and after how long", () => {

@@ -1,10 +1,12 @@
 // What stands out about an event's body, the weightiest first: how grave, what, where, and which other event it is about.
 import { Icon } from "@/components/Icon";
+import { LinkButton } from "@/components/LinkButton";
+import { Scroll } from "@/components/Scroll";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import type { Finding } from "@/ipc/types";
 import styles from "./Findings.module.css";
-import { SEVERITY_WORDS } from "./words";
+import { FINDINGS_ID, SEVERITY_WORDS } from "./words";
 
 interface FindingsProps {
   findings: readonly Finding[];
@@ -19,13 +21,7 @@ interface FindingsProps {
 export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
-    <section
-      className={styles.box}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it is long, and the head leads here.
-      tabIndex={0}
-      aria-label="What stands out"
-      data-testid="findings"
-    >
+    <Scroll id={FINDINGS_ID} className={styles.box} label="What stands out" testId="findings">
       <ul>
         {findings.map((finding) => (
           <li
@@ -34,7 +30,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
             data-testid="finding"
             data-severity={finding.severity}
           >
-            <Icon name={finding.severity === "warning" ? "warn" : "help"} />
+            <Icon name={finding.severity === "warning" ? "warn" : "help"} size="line" />
             <b>{SEVERITY_WORDS[finding.severity]}</b>
             <span className={styles.words}>
               <Visible text={finding.sentence} /> <Where finding={finding} onMember={onMember} />{" "}
@@ -45,7 +41,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
           </li>
         ))}
       </ul>
-    </section>
+    </Scroll>
   );
 }
 
@@ -64,31 +60,19 @@ function Where({
   );
   if (onMember === null) return shown;
   return (
-    <button
-      type="button"
-      className={styles.link}
-      title={`Go to ${visibleText(pointer)} in the tree`}
-      onClick={() => onMember(pointer)}
-    >
+    <LinkButton title={`Go to ${visibleText(pointer)} in the tree`} onClick={() => onMember(pointer)}>
       {shown}
-    </button>
+    </LinkButton>
   );
 }
 
 function Related({ id, onEvent, onCompare }: { id: number } & Pick<FindingsProps, "onEvent" | "onCompare">) {
   return (
     <>
-      <button type="button" className={styles.link} onClick={() => onEvent(id)}>
-        event {id}
-      </button>{" "}
-      <button
-        type="button"
-        className={styles.link}
-        aria-label={`Compare with event ${id}`}
-        onClick={() => onCompare(id)}
-      >
+      <LinkButton onClick={() => onEvent(id)}>event {id}</LinkButton>{" "}
+      <LinkButton aria-label={`Compare with event ${id}`} onClick={() => onCompare(id)}>
         compare
-      </button>
+      </LinkButton>
     </>
   );
 }

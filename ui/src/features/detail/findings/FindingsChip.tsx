@@ -15,7 +15,7 @@ export function FindingsChip({ findings, onShow }: { findings: readonly Finding[
       data-testid="findings-chip"
       onClick={onShow}
     >
-      <Icon name={grave ? "warn" : "help"} />
+      <Icon name={grave ? "warn" : "help"} size="small" />
       {findingsWord(findings)}
     </button>
   );

@@ -2,6 +2,9 @@
 import { counted } from "@/format/size";
 import type { Finding, Severity } from "@/ipc/types";
 
+/** The findings of the event that is open, which its head leads to. */
+export const FINDINGS_ID = "findings";
+
 export const SEVERITY_WORDS: Record<Severity, string> = { warning: "Warning", information: "Remark" };
 
 /** `2 warnings`; what is only good to know is counted when nothing is graver. */

@@ -1,14 +1,17 @@
-// A person's own note on an event, kept by itself a moment after the last key. It is plain text.
+// A note on an event, in plain text. It is kept a moment after the last key.
 import { useEffect, useRef, useState } from "react";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextArea } from "@/components/TextArea";
 import { countOf } from "@/format/size";
-import { NOTE_MAX } from "@/ipc/commands";
+import { MAX_NOTE_CHARS } from "@/ipc/bindings/limits";
 import { troubleOf } from "@/ipc/errors";
 import { useMarks } from "@/lib/marks/Marks";
 import styles from "./NoteField.module.css";
 
 const PAUSE = 600;
-/** From here on it is told how much is left. */
-const NEARLY = NOTE_MAX - 500;
+/** From this length on, the field says how many characters are left. */
+const NEARLY = MAX_NOTE_CHARS - 500;
 
 interface NoteFieldProps {
   id: number;
@@ -18,7 +21,7 @@ interface NoteFieldProps {
   fresh: number;
 }
 
-/** To be drawn anew for another event. */
+/** Give it a key of the event: another one starts afresh. */
 export function NoteField({ id, note, fresh }: NoteFieldProps) {
   const marks = useMarks();
   const [text, setText] = useState(note ?? "");
@@ -43,7 +46,7 @@ export function NoteField({ id, note, fresh }: NoteFieldProps) {
     const timer = setTimeout(() => void latest.current.keep(text), PAUSE);
     return () => clearTimeout(timer);
   }, [text]);
-  // Whoever goes on to the next event does not lose the last words.
+  // Moving on to the next event does not lose the last words.
   useEffect(() => () => void latest.current.keep(latest.current.text), []);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -51,31 +54,31 @@ export function NoteField({ id, note, fresh }: NoteFieldProps) {
   }, [fresh]);
   const lines = Math.min(8, Math.max(2, text.split("\n").length));
   return (
-    <div className={styles.note}>
-      <textarea
+    <Stack padTop="2">
+      <TextArea
         ref={field}
         value={text}
         rows={lines}
-        maxLength={NOTE_MAX}
+        maxLength={MAX_NOTE_CHARS}
         placeholder="A note of your own"
         aria-label="Note"
-        data-testid="note"
-        onChange={(event) => {
-          setText(event.target.value);
+        testId="note"
+        onChange={(next) => {
+          setText(next);
           setState("waiting");
         }}
         onBlur={() => void keep(text)}
       />
-      <p role="status">
+      <p className={styles.state} role="status">
         {typeof state === "object" ? (
-          <span className={styles.wrong}>Not kept. {troubleOf(state.error).sentence}</span>
+          <Text tone="bad">Not kept. {troubleOf(state.error).sentence}</Text>
         ) : state === "kept" ? (
           text !== "" && "Kept"
         ) : (
           "Keeping…"
         )}
-        {text.length > NEARLY && ` ${countOf(NOTE_MAX - text.length)} characters left`}
+        {text.length > NEARLY && ` ${countOf(MAX_NOTE_CHARS - text.length)} characters left`}
       </p>
-    </div>
+    </Stack>
   );
 }

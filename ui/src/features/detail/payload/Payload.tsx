@@ -1,8 +1,9 @@
-// The body as what it means: text with highlighting, indented for reading unless it is wanted as it came, or a tree.
+// The body for reading: highlighted text, indented unless it is wanted as it came, or a tree.
 
 import { useState } from "react";
 import { Empty } from "@/components/Empty";
 import { Segments } from "@/components/Segments";
+import { Stack } from "@/components/Stack";
 import { isKnownSender } from "@/format/senders";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
@@ -12,8 +13,8 @@ import { MaskedNote } from "@/lib/masking/MaskedNote";
 import type { Masking } from "@/lib/masking/masking";
 import { Findings } from "../findings/Findings";
 import { BodyFactsLine } from "./BodyFactsLine";
-import styles from "./Payload.module.css";
-import { type Goal, TreeBody } from "./TreeBody";
+import { TreeBody } from "./TreeBody";
+import type { Goal } from "./useTreeCursor";
 
 type View = "text" | "tree";
 const VIEWS = [
@@ -65,16 +66,15 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
   const switcher = json && <Segments<View> label="View" value={view} options={VIEWS} onChange={choose} />;
   const explains = json && isKnownSender(row.vendor);
   return (
-    <div className={styles.payload}>
+    <Stack fill>
       <BodyFactsLine event={event} />
       <Findings findings={findings} onMember={json ? goTo : null} onEvent={onEvent} onCompare={compare} />
       <MaskedNote masked={event.masked} masking={masking} />
       {view === "tree" ? (
         <>
-          <div className={styles.tools}>
-            <span className={styles.grow} />
+          <Stack row justify="end" band="section" padX="4">
             {switcher}
-          </div>
+          </Stack>
           <TreeBody id={row.id} reveal={masking.reveal} goal={goal} masked={event.masked} />
         </>
       ) : (
@@ -89,6 +89,6 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
           {explains && <Explained event={row.id} member={member} />}
         </>
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,6 +1,8 @@
 // One node of the tree: its name or place, its value or the number of its children.
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
+import { Text } from "@/components/Text";
+import { DEEPEST_INDENT, TreeGap, TreeItem, TreeItemAction } from "@/components/Tree";
 import { Visible } from "@/components/Visible";
 import { counted, countOf } from "@/format/size";
 import type { TreeNode } from "@/ipc/types";
@@ -21,10 +23,7 @@ interface TreeRowProps {
   onFilter: (() => void) | null;
 }
 
-/** Deeper levels keep this indentation and say their depth in figures. */
-const DEEPEST = 20;
-
-const COLOURS: Record<TreeNode["form"], string | undefined> = {
+const COLORS: Record<TreeNode["form"], string | undefined> = {
   object: styles.form,
   array: styles.form,
   string: styles.string,
@@ -33,6 +32,8 @@ const COLOURS: Record<TreeNode["form"], string | undefined> = {
   false: styles.word,
   null: styles.word,
 };
+
+export const treeDomId = (position: number) => `tree-${position}`;
 
 function shownValue(node: TreeNode): string {
   if (node.form === "object") return node.children === 0 ? "{}" : `{ ${counted(node.children, "member")} }`;
@@ -43,35 +44,31 @@ function shownValue(node: TreeNode): string {
 export function TreeRow(props: TreeRowProps) {
   const { position, place, node, top, active, onChoose, onHover, onFlip, onCopy, onFilter } = props;
   const { depth } = place.parent;
-  const style = {
-    transform: `translateY(${top}px)`,
-    paddingInlineStart: `calc(var(--space-2) + ${Math.min(depth, DEEPEST)} * var(--indent))`,
-  };
-  if (node === undefined) return <div className={styles.row} style={style} aria-hidden="true" />;
+  if (node === undefined) return <TreeGap depth={depth} top={top} />;
   const foldable = node.children > 0;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree moves the active item by keys; items take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
-      id={`tree-${position}`}
-      className={styles.row}
-      style={style}
-      role="treeitem"
-      aria-level={depth + 1}
-      aria-setsize={place.parent.total}
-      aria-posinset={place.index + 1}
-      aria-expanded={foldable ? place.branch !== null : undefined}
-      aria-selected={active}
+    <TreeItem
+      id={treeDomId(position)}
+      depth={depth}
+      index={place.index}
+      siblings={place.parent.total}
+      expanded={foldable ? place.branch !== null : undefined}
+      active={active}
+      top={top}
       onMouseEnter={onHover}
-      onClick={() => {
+      onChoose={() => {
         onChoose();
         if (foldable) onFlip();
       }}
     >
       <span className={styles.twist}>
-        {foldable && <Icon name={place.branch === null ? "right" : "down"} />}
+        {foldable && <Icon name={place.branch === null ? "right" : "down"} size="small" />}
       </span>
-      {depth > DEEPEST && <span className={styles.depth}>{countOf(depth)}</span>}
+      {depth > DEEPEST_INDENT && (
+        <Text size="small" tone="soft">
+          {countOf(depth)}
+        </Text>
+      )}
       {node.key !== null ? (
         <span className={styles.key}>
           <Visible text={node.key} />
@@ -79,9 +76,9 @@ export function TreeRow(props: TreeRowProps) {
       ) : (
         depth > 0 && <span className={styles.index}>{countOf(node.index)}</span>
       )}
-      <span className={COLOURS[node.form]}>
+      <span className={`${styles.value} ${COLORS[node.form]}`}>
         <Visible text={shownValue(node)} />
-        {node.elided > 0 && <i> … {counted(node.elided, "more character")}</i>}
+        {node.elided > 0 && <Text tone="soft"> … {counted(node.elided, "more character")}</Text>}
       </span>
       {node.duplicate && (
         <Badge tone="wait" title="The object names this member more than once.">
@@ -89,33 +86,15 @@ export function TreeRow(props: TreeRowProps) {
         </Badge>
       )}
       {active && onFilter !== null && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: F does the same.
-        // biome-ignore lint/a11y/noStaticElementInteractions: an item of a tree holds no control; F does the same.
-        <span
-          className={`${styles.copy} ${styles.filter}`}
-          title="Filter by this value (F)"
-          onClick={(event) => {
-            event.stopPropagation();
-            onFilter();
-          }}
-        >
+        <TreeItemAction title="Filter by this value (F)" onClick={onFilter}>
           Filter…
-        </span>
+        </TreeItemAction>
       )}
       {active && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: C does the same.
-        // biome-ignore lint/a11y/noStaticElementInteractions: an item of a tree holds no control; C does the same.
-        <span
-          className={styles.copy}
-          title="Copy the JSON Pointer (C)"
-          onClick={(event) => {
-            event.stopPropagation();
-            onCopy();
-          }}
-        >
+        <TreeItemAction title="Copy the JSON Pointer (C)" onClick={onCopy}>
           Copy pointer
-        </span>
+        </TreeItemAction>
       )}
-    </div>
+    </TreeItem>
   );
 }

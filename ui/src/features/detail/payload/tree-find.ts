@@ -1,16 +1,16 @@
-// The way to a member of a tree of which only parts are known: opens what stands above it and fetches what is missing.
+// Finds a member of a tree that is loaded in part: opens its ancestors and fetches what is missing.
 
 import { segmentsOf } from "@/format/pointer";
-import { TREE_PAGE_MAX } from "@/ipc/commands";
+import { MAX_TREE_NODES } from "@/ipc/bindings/limits";
 import { type Branch, openChild, type Place } from "./tree-rows";
 
-/** Children that are fetched at once. */
-export const PAGE = Math.min(200, TREE_PAGE_MAX);
+/** How many children are fetched together. */
+export const PAGE = Math.min(200, MAX_TREE_NODES);
 
-/** Fetches a page of a branch, once; done when its children are known, or cannot be. */
+/** Fetches a page of a branch once; resolves when its children are known, or when that failed. */
 export type FetchPage = (branch: Branch, page: number) => Promise<void>;
 
-/** Members of one object that are looked through for a name. */
+/** How many members of an object are searched for a name. */
 const MOST = 5000;
 
 async function childNamed(branch: Branch, name: string, fetchPage: FetchPage): Promise<number | null> {

@@ -1,6 +1,6 @@
-// The tree of a body in the window: which branches are open, and the pages of children that are looked at.
+// The tree of a body: which branches are open, and the pages of children in view.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { tree } from "@/ipc/commands";
+import { tree } from "@/ipc/bindings/commands";
 import type { TreeNode } from "@/ipc/types";
 import { type FetchPage, findPlace, PAGE } from "./tree-find";
 import { type Branch, closeChild, openChild, type Place, placeAt, trunk } from "./tree-rows";
@@ -14,7 +14,7 @@ export interface Tree {
   nodeAt: (place: Place) => TreeNode | undefined;
   look: (start: number, end: number) => void;
   flip: (place: Place) => void;
-  /** Opens the way to a member and tells its place, or that of the deepest one above it that is there. */
+  /** Opens the branches down to a member, and resolves to its place or to that of its nearest ancestor. */
   find: (pointer: string) => Promise<Place>;
 }
 
@@ -31,10 +31,10 @@ export function useTree(id: number, reveal: boolean): Tree {
       const wanted = revealed.current;
       try {
         const start = page * PAGE;
-        const answer = await tree(id, branch.node, start, PAGE, wanted);
-        // Asked before values were masked, or shown, again: the answer that follows is the right one.
+        const answer = await tree({ id, node: branch.node, start, len: PAGE, reveal: wanted });
+        // The values were masked or shown in the meantime: a later answer is the right one.
         if (wanted !== revealed.current) return;
-        // The root is open from the start; there is nothing to see otherwise.
+        // The root is open from the start.
         const top = branch.parent === null && branch.known.size === 0 ? answer.nodes[0] : undefined;
         answer.nodes.forEach((node, at) => {
           branch.known.set(start + at, node);
@@ -105,7 +105,7 @@ export function useTree(id: number, reveal: boolean): Tree {
 
   const retry = useCallback(() => {
     setError(null);
-    // What else was not fetched is asked for as soon as it is looked at.
+    // Other pages that failed are fetched when they come into view.
     if (root.known.size === 0) void fetchPage(root, 0);
     setVersion((n) => n + 1);
   }, [root, fetchPage]);

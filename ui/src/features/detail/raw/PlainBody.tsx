@@ -3,28 +3,21 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
-import { BODY_PART_MAX, bodyBytes } from "@/ipc/commands";
+import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
-import styles from "./Raw.module.css";
-
-const lengthOf = (pages: readonly ArrayBuffer[]) => pages.reduce((sum, page) => sum + page.byteLength, 0);
+import { bodyBytesQuery, lengthOfParts } from "@/lib/queries";
 
 export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: ["bytes", id, reveal],
-    queryFn: ({ pageParam }) => bodyBytes(id, pageParam, wide.current ? BODY_PART_MAX : STEP, reveal),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) =>
-      last.byteLength > 0 && lengthOf(pages) < size ? lengthOf(pages) : undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    ...(reveal ? { gcTime: 0 } : {}),
-  });
-  const loaded = lengthOf(query.data?.pages ?? []);
+  const query = useInfiniteQuery(
+    bodyBytesQuery(id, size, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
+  );
+  const loaded = lengthOfParts(query.data?.pages ?? []);
   const parts = useParts(query.data?.pages, loaded, query, wide);
   const text = useMemo(() => {
     // One decoder for all parts: a character may lie across two of them. The byte order mark is a character, too.
@@ -33,15 +26,15 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   }, [parts.pages]);
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (text === undefined) return <Skeleton lines={8} label="Loading the bytes" />;
   return (
     <>
       {query.hasNextPage && (
-        <p className={styles.more}>
+        <Stack as="p" row gap="2" padX="4" padBottom="2" tone="soft">
           <PartNote
             loaded={loaded}
             total={size}
@@ -50,7 +43,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
             onMore={parts.more}
             onAll={parts.all}
           />
-        </p>
+        </Stack>
       )}
       <CodeView
         text={text}

@@ -3,14 +3,15 @@ import { useCallback, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
 import { Empty } from "@/components/Empty";
 import { Segments } from "@/components/Segments";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { countOf } from "@/format/size";
-import { bodyBytes } from "@/ipc/commands";
+import { bodyBytes } from "@/ipc/bindings/commands";
 import type { EventDetail } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
 import { MaskedNote } from "@/lib/masking/MaskedNote";
 import type { Masking } from "@/lib/masking/masking";
 import { PlainBody } from "./PlainBody";
-import styles from "./Raw.module.css";
 
 type View = "text" | "hex";
 const VIEWS = [
@@ -20,37 +21,40 @@ const VIEWS = [
 
 export function Raw({ event, masking }: { event: EventDetail; masking: Masking }) {
   const { body, row } = event;
-  // Of a compressed body the facts are those of what was decoded; its own bytes are no text.
+  // The facts about a compressed body describe what was decoded; its own bytes are not text.
   const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
   const [view, setView] = useState<View>(isText ? "text" : "hex");
   const fetchBytes = useCallback(
-    (start: number, len: number) => bodyBytes(row.id, start, len, masking.reveal),
+    (start: number, len: number) => bodyBytes({ id: row.id, start, len, reveal: masking.reveal }),
     [row.id, masking.reveal],
   );
   if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;
   return (
-    <div className={styles.raw}>
-      <div className={styles.tools}>
-        <span>{countOf(body.size)} bytes</span>
-        <span className={styles.hash} title={body.sha256}>
-          SHA-256 <code>{body.sha256}</code>
-        </span>
+    <Stack fill>
+      <Stack row gap="2" band="control" padX="4" tone="soft">
+        <Text nowrap>{countOf(body.size)} bytes</Text>
+        <Text truncate title={body.sha256}>
+          SHA-256{" "}
+          <Text as="code" tone="dim">
+            {body.sha256}
+          </Text>
+        </Text>
         <CopyButton text={body.sha256} label="Copy the hash" look="bare" size="small" />
+        <Spacer />
         {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
-      </div>
+      </Stack>
       <MaskedNote masked={event.masked} masking={masking} />
       {view === "text" ? (
         <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
       ) : (
-        // Masked and revealed bytes are not mixed: each has its own chunks.
+        // Masked and revealed bytes do not mix: each has its own chunks.
         <HexBody
           key={String(masking.reveal)}
           fetchBytes={fetchBytes}
           size={body.size}
           label="Bytes of the body"
-          testId="hex"
         />
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,5 +1,6 @@
-// Whether an event is genuine, by which scheme and which secret; pressing it tells the whole sentence.
+// Whether an event is genuine, by which scheme and which secret; pressing it shows the whole sentence.
 import { Icon, type IconName } from "@/components/Icon";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { SIGNATURE_WORDS } from "@/format/event";
 import { SCHEMES } from "@/format/senders";
@@ -16,11 +17,11 @@ const SHIELDS: Record<Signature, { icon: IconName; tone: "ok" | "bad" | "soft" }
 
 interface SignatureFactProps {
   signature: SignatureView;
-  told: boolean;
-  onTell: () => void;
+  shown: boolean;
+  onFlip: () => void;
 }
 
-export function SignatureFact({ signature, told, onTell }: SignatureFactProps) {
+export function SignatureFact({ signature, shown, onFlip }: SignatureFactProps) {
   const { verdict, scheme, secret, sentence } = signature;
   const how = scheme === null ? null : SCHEMES[scheme].name;
   const shield = SHIELDS[verdict];
@@ -28,18 +29,18 @@ export function SignatureFact({ signature, told, onTell }: SignatureFactProps) {
     <button
       type="button"
       className={`${styles.fact} ${styles[shield.tone]}`}
-      aria-expanded={told}
+      aria-expanded={shown}
       title={visibleText(sentence)}
       data-testid="signature"
-      onClick={onTell}
+      onClick={onFlip}
     >
-      <Icon name={shield.icon} />
+      <Icon name={shield.icon} size="text" />
       {SIGNATURE_WORDS[verdict]}
-      {how !== null && <span className={styles.how}>{how}</span>}
+      {how !== null && <Text tone="soft">{how}</Text>}
       {secret !== null && secret !== how && (
-        <span className={styles.secret}>
+        <Text tone="soft" truncate>
           “<Visible text={secret} />”
-        </span>
+        </Text>
       )}
     </button>
   );

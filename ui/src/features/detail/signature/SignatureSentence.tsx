@@ -1,17 +1,17 @@
-// What a check of the signature found, in full. An invalid one is told at once and cannot be overlooked.
+// What a check of the signature found, in full. An invalid signature is shown at once, so that it is not overlooked.
 import { useActionBoard } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import type { SignatureView } from "@/ipc/types";
-import styles from "./Signature.module.css";
 
-export function SignatureSentence({ signature, told }: { signature: SignatureView; told: boolean }) {
+export function SignatureSentence({ signature, shown }: { signature: SignatureView; shown: boolean }) {
   const board = useActionBoard();
   const { verdict, sentence } = signature;
-  if (!told) return null;
+  if (!shown) return null;
   return (
-    <div className={styles.sentence}>
+    <Stack padTop="2">
       <Note
         tone={verdict === "invalid" ? "bad" : verdict === "valid" ? "ok" : "plain"}
         title={verdict === "invalid" ? "The signature does not fit" : undefined}
@@ -27,6 +27,6 @@ export function SignatureSentence({ signature, told }: { signature: SignatureVie
           <Visible text={sentence} />
         </span>
       </Note>
-    </div>
+    </Stack>
   );
 }

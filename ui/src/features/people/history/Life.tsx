@@ -1,8 +1,9 @@
-// The identities and sessions of a user: from when to when each was there, in words and as a bar. What is still there
-// comes first.
+// The identities and sessions of a user, with the time from when to when each existed, in words and as a bar. Those that
+// still exist come first.
 import { Empty } from "@/components/Empty";
 import { Icon } from "@/components/Icon";
 import { Scroll } from "@/components/Scroll";
+import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
@@ -46,11 +47,11 @@ export function Life({ life, onEvent }: LifeProps) {
           ))}
         </tbody>
       </table>
-      <p className={styles.foot}>
+      <Stack as="p" pad="2" padX="4" tone="soft">
         From {counted(looked_at, "event")} that were looked through
         {looked_at < user.events && `, the newest of ${counted(user.events, "event")}`}.
         {omitted > 0 && ` ${counted(omitted, "identity or session", "identities and sessions")} more.`}
-      </p>
+      </Stack>
     </Scroll>
   );
 }
@@ -67,7 +68,7 @@ function SpanRow({ span, bar, onEvent }: SpanRowProps) {
   return (
     <tr data-testid="life-span" data-there={there}>
       <th scope="row" title={visibleText(span.id)}>
-        <Icon name={span.thing === "session" ? "key" : span.thing} />
+        <Icon size="text" name={span.thing === "session" ? "key" : span.thing} />
         <span>
           <Visible text={thingName(span)} />
           <i>{THINGS[span.thing]}</i>

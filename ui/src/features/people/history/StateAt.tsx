@@ -1,25 +1,21 @@
 // All that is known of the user after an event, as JSON.
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
 import { Empty } from "@/components/Empty";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { sizeOf } from "@/format/size";
-import { userState } from "@/ipc/commands";
-import styles from "./History.module.css";
+import { userStateQuery } from "@/lib/queries";
 
 export function StateAt({ user, event }: { user: string; event: number }) {
-  const query = useQuery({
-    queryKey: ["user-state", user, event],
-    queryFn: () => userState(user, event),
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery(userStateQuery(user, event));
   if (query.error !== null)
     return (
-      <div className={styles.trouble}>
+      <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
-      </div>
+      </Stack>
     );
   if (query.data === undefined) return <Skeleton lines={8} label="Loading the state" />;
   const { event_id, text, omitted } = query.data;
@@ -27,7 +23,7 @@ export function StateAt({ user, event }: { user: string; event: number }) {
     return <Empty title="Not known yet">No event up to this one tells the state of the user.</Empty>;
   return (
     <>
-      <div className={styles.bar}>
+      <Stack row justify="between" gap="3" band="section" padX="4" tone="dim">
         <p>
           {event_id === event
             ? "As this event tells it."
@@ -37,7 +33,7 @@ export function StateAt({ user, event }: { user: string; event: number }) {
         <CopyButton text={text} size="small">
           Copy
         </CopyButton>
-      </div>
+      </Stack>
       <CodeView text={text} json label="State of the user at B" findable testId="user-state" />
     </>
   );

@@ -1,14 +1,16 @@
-// The life of a user, newest event first. Arrows move B as one would move through a list, with Shift they move A; new
-// events come in above without moving what is read.
+// The events of a user, newest first. Arrows move B through the list, with Shift they move A. New events appear above
+// without moving the view.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { evenly } from "@/components/heights";
-import { useTallRows } from "@/components/useTallRows";
+import { ListBox } from "@/components/ListBox";
+import { useVirtualRows } from "@/components/useVirtualRows";
 import type { Vendor } from "@/ipc/types";
 import type { Points } from "./points";
 import styles from "./TimeLine.module.css";
 import { entryDomId, type Mark, TimeLineRow } from "./TimeLineRow";
 import type { HistoryState } from "./useHistory";
+import type { PointMoves } from "./useHistoryPoints";
 
 /** An entry with one line of changes, in pixels; the others are measured. */
 const USUAL = evenly(52);
@@ -19,36 +21,18 @@ interface TimeLineProps {
   total: number;
   vendor: Vendor;
   points: Points;
-  onB: (distance: number) => void;
-  onA: (distance: number) => void;
-  onPutA: (distance: number) => void;
-  /** Told whether the newest entry is in view, and how to get there. */
+  moves: PointMoves;
+  /** Runs with whether the newest entry is in view, and the way there. */
   onPlace: (atTop: boolean, toTop: () => void) => void;
 }
 
-export function markOf(distance: number, { a, b }: Points): Mark {
+function markOf(distance: number, { a, b }: Points): Mark {
   if (distance === b) return "B";
   if (distance === a) return "A";
   return distance > a && distance < b ? "between" : null;
 }
 
-export function TimeLine({ state, total, vendor, points, onB, onA, onPutA, onPlace }: TimeLineProps) {
-  const rows = useTallRows(total, USUAL);
-  const { start, end, offset, moveTo, reveal } = rows;
-  const { look } = state;
-  const { a, b } = points;
-  useEffect(() => look(start, end), [look, start, end]);
-  useLayoutEffect(() => onPlace(offset <= 0, () => moveTo(0)), [onPlace, offset, moveTo]);
-  useEffect(() => rows.ref.current?.focus(), [rows.ref]);
-  // Where B went, from wherever it was moved. Events that come in front do not move it.
-  const latest = useRef(total);
-  latest.current = total;
-  useEffect(() => reveal(latest.current - 1 - b), [reveal, b]);
-
-  useAction("next", () => onB(b - 1));
-  useAction("previous", () => onB(b + 1));
-  useAction("newest", () => onB(total - 1));
-  useAction("oldest", () => onB(0));
+function stepOf(key: string, total: number): number | null {
   const steps: Record<string, number> = {
     ArrowDown: -1,
     ArrowUp: 1,
@@ -59,13 +43,32 @@ export function TimeLine({ state, total, vendor, points, onB, onA, onPutA, onPla
     Home: total,
     End: -total,
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = steps[event.key];
-    if (step === undefined) return;
+  return steps[key] ?? null;
+}
+
+export function TimeLine({ state, total, vendor, points, moves, onPlace }: TimeLineProps) {
+  const rows = useVirtualRows(total, USUAL, { cameInFront: total, over: 4 });
+  const { start, end, offset, moveTo, reveal } = rows;
+  const { look } = state;
+  const { a, b } = points;
+  const { onB, onA, onPutA } = moves;
+  useEffect(() => look(start, end), [look, start, end]);
+  useLayoutEffect(() => onPlace(offset <= 0, () => moveTo(0)), [onPlace, offset, moveTo]);
+  // Shows B after every move, but not when new events change its position.
+  const latest = useRef(total);
+  latest.current = total;
+  useEffect(() => reveal(latest.current - 1 - b), [reveal, b]);
+
+  useAction("next", () => onB(b - 1));
+  useAction("previous", () => onB(b + 1));
+  useAction("newest", () => onB(total - 1));
+  useAction("oldest", () => onB(0));
+  const onKey = (event: KeyboardEvent): boolean => {
+    const step = stepOf(event.key, total);
+    if (step === null) return false;
     if (event.shiftKey) onA(a + step);
     else onB(b + step);
-    event.preventDefault();
+    return true;
   };
   const point = useRef((_distance: number, _putA: boolean) => {});
   point.current = (distance, putA) => (putA ? onPutA(distance) : onB(distance));
@@ -75,35 +78,34 @@ export function TimeLine({ state, total, vendor, points, onB, onA, onPutA, onPla
   for (let index = start; index < end; index += 1) drawn.push(index);
   const isDrawn = drawn.some((index) => total - 1 - index === b && state.entry(b) !== undefined);
   return (
-    <div
-      ref={rows.ref}
+    <ListBox
+      label="Events of this user, newest first"
       className={styles.list}
-      role="listbox"
-      tabIndex={0}
-      aria-label="Events of this user, newest first"
-      aria-activedescendant={isDrawn ? entryDomId(b) : undefined}
-      data-testid="history-list"
-      onScroll={rows.onScroll}
-      onKeyDown={onKeyDown}
+      count={total}
+      current={isDrawn ? total - 1 - b : -1}
+      idOf={(index) => entryDomId(total - 1 - index)}
+      rows={rows}
+      focusFirst
+      testId="history-list"
+      onMove={(index) => onB(total - 1 - index)}
+      onKey={onKey}
     >
-      <div className={styles.content} style={{ height: rows.height }} role="presentation">
-        {drawn.map((index) => {
-          const distance = total - 1 - index;
-          return (
-            <TimeLineRow
-              key={distance}
-              entry={state.entry(distance)}
-              vendor={vendor}
-              distance={distance}
-              total={total}
-              top={rows.top(index)}
-              mark={markOf(distance, points)}
-              measure={rows.row}
-              onPoint={onPoint}
-            />
-          );
-        })}
-      </div>
-    </div>
+      {drawn.map((index) => {
+        const distance = total - 1 - index;
+        return (
+          <TimeLineRow
+            key={distance}
+            entry={state.entry(distance)}
+            vendor={vendor}
+            distance={distance}
+            total={total}
+            top={rows.top(index)}
+            mark={markOf(distance, points)}
+            measure={rows.row}
+            onPoint={onPoint}
+          />
+        );
+      })}
+    </ListBox>
   );
 }

@@ -1,9 +1,11 @@
-// One event in the life of a user: when, what, and what it changed; whether it is A, B or between them.
+// One event of a user: when, what and what it changed, and whether it is A, B or between them.
 import { memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
+import { Option } from "@/components/ListBox";
 import { Note } from "@/components/Note";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
@@ -30,27 +32,25 @@ export const entryDomId = (distance: number) => `entry-${distance}`;
 
 export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
   const { entry, vendor, distance, total, top, mark, measure, onPoint } = props;
-  const place = { transform: `translateY(${top}px)` };
-  if (entry === undefined) return <div className={styles.unknown} style={place} aria-hidden="true" />;
+  if (entry === undefined)
+    return (
+      <div className={styles.unknown} style={{ transform: `translateY(${top}px)` }} aria-hidden="true" />
+    );
   const { time, millis } = clockOf(entry.received_at);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the points by keys; options take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
+    <Option
       ref={measure}
       id={entryDomId(distance)}
       className={styles.row}
-      style={place}
-      role="option"
-      aria-selected={mark === "B"}
-      data-active={mark === "B"}
-      aria-setsize={total}
-      aria-posinset={total - distance}
-      data-testid="history-entry"
+      selected={mark === "B"}
+      index={total - 1 - distance}
+      total={total}
+      top={top}
+      testId="history-entry"
       data-event-id={entry.id}
       data-distance={distance}
       data-mark={mark ?? undefined}
-      onClick={(event) => onPoint(distance, event.shiftKey)}
+      onChoose={(event) => onPoint(distance, event.shiftKey)}
     >
       <time className={styles.time} dateTime={entry.received_at} title={fullInstant(entry.received_at)}>
         {time}
@@ -80,7 +80,7 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
           </Note>
         </div>
       )}
-    </div>
+    </Option>
   );
 });
 
@@ -89,7 +89,7 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
   const look = familyLook(vendor, entry.type?.split(".")[0] ?? null);
   return (
     <div className={styles.head}>
-      <Icon name={look.glyph} className={tints[look.tint]} />
+      <Icon size="text" name={look.glyph} className={tints[look.tint]} />
       <span className={styles.type}>
         {name.stem !== "" && <Breakable text={name.stem} as="type" />}
         <wbr />
@@ -129,9 +129,7 @@ function EntryChanges({ entry }: { entry: HistoryEntry }) {
           <Visible text={label} />
         </span>
       ))}
-      {entry.changed > entry.labels.length && (
-        <span className={styles.soft}>{counted(entry.changed, "change")}</span>
-      )}
+      {entry.changed > entry.labels.length && <Text tone="soft">{counted(entry.changed, "change")}</Text>}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-// What an entry of a history is called, in words.
+// Names for an entry of a history and for what it changed.
 import { typeName } from "@/format/event";
 import { momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
@@ -18,7 +18,7 @@ export const THINGS: Record<Thing, string> = { user: "user", identity: "identity
 const CAME: Record<Thing, string> = { user: "created", identity: "added", session: "began" };
 const WENT: Record<Thing, string> = { user: "deleted", identity: "removed", session: "ended" };
 
-/** What a thing is recognised by. */
+/** The name of a thing, or its short id. */
 export const thingName = (thing: Pick<TurnView, "id" | "name">) => thing.name ?? shortId(thing.id);
 
 export const turnWord = (turn: TurnView) => (turn.turn === "went" ? WENT : CAME)[turn.thing];

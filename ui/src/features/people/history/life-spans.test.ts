@@ -19,7 +19,7 @@ const span = (more: Partial<LifeSpan>): LifeSpan => ({
 });
 
 describe("the bars of a life", () => {
-  it("run from where something came, or was first seen, to where it went or to the newest event", () => {
+  it("run from the start, or the first sight, to the end or the newest event", () => {
     const bars = barsOf(
       [
         span({}),
@@ -40,7 +40,7 @@ describe("the bars of a life", () => {
     ]);
   });
 
-  it("are whole where all is of one moment", () => {
+  it("fill their place when all events are from one moment", () => {
     expect(barsOf([span({ last_seen_at: at(0) })], at(0))).toEqual([{ from: 0, seen: 1, to: 1 }]);
   });
 });

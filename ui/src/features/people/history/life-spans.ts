@@ -1,21 +1,21 @@
-// Where the bar of an identity or a session begins and ends, in parts of the time that events tell of.
+// Where the bar of an identity or a session starts and ends, as fractions of the time that events cover.
 import type { LifeSpan } from "@/ipc/types";
 
 export interface Bar {
   /** From 0 to 1. */
   from: number;
-  /** Up to here it was seen. */
+  /** The last event that shows it. */
   seen: number;
-  /** Up to here it is taken to have been there. */
+  /** Its end, or the end of the bar while it still exists. */
   to: number;
 }
 
 const instant = (text: string) => new Date(text).getTime();
 
-export const beganAt = (span: LifeSpan) => span.came_at ?? span.first_seen_at;
-export const endedAt = (span: LifeSpan) => span.went_at ?? span.last_seen_at;
+const beganAt = (span: LifeSpan) => span.came_at ?? span.first_seen_at;
+const endedAt = (span: LifeSpan) => span.went_at ?? span.last_seen_at;
 
-/** Bars of spans, in the time from the first of them to `newest`, when the newest event of the user arrived. */
+/** The bars of spans, from the first of them to `newest`, the time of the user's newest event. */
 export function barsOf(spans: readonly LifeSpan[], newest: string): Bar[] {
   const begin = Math.min(...spans.map((span) => instant(beganAt(span))));
   const end = Math.max(instant(newest), ...spans.map((span) => instant(endedAt(span))));

@@ -11,7 +11,7 @@ describe("the two points of a history", () => {
     expect(isSpan(onlyAt(0))).toBe(false);
   });
 
-  it("stay in their order: B takes A along, A stops before B", () => {
+  it("stay in their order: B pushes A ahead, A stops before B", () => {
     expect(withB(apart, 1, 10)).toEqual({ a: 0, b: 1, only: false });
     expect(withB(apart, 8, 10)).toEqual({ a: 2, b: 8, only: false });
     expect(withA(apart, 9, 10)).toEqual({ a: 5, b: 6, only: false });

@@ -1,9 +1,9 @@
-// The two points of a history that are compared. A point is the distance of its event from the oldest one: events that
-// arrive change every position, and no distance. A is the earlier one, except in a history of one event.
+// The two points of a history that are compared. A point is the distance of its event from the oldest one, because new
+// events change every position but no distance. A is the earlier one, except in a history of one event. Pure.
 export interface Points {
   a: number;
   b: number;
-  /** A follows B: only what B's event changed is compared. */
+  /** A stays one event before B, so that the comparison shows what B's event changed. */
   only: boolean;
 }
 
@@ -13,19 +13,19 @@ const within = (distance: number, total: number) => Math.min(Math.max(distance, 
 /** One event and the one before it. */
 export const onlyAt = (b: number): Points => ({ a: before(b), b, only: true });
 
-/** B never passes A: it takes it along. */
+/** Moves B. B never passes A but pushes it ahead. */
 export function withB(points: Points, to: number, total: number): Points {
   const b = within(to, total);
   return points.only ? onlyAt(b) : { ...points, b, a: Math.min(points.a, before(b)) };
 }
 
-/** A stops before B. */
+/** Moves A, which stops before B. */
 export function withA(points: Points, to: number, total: number): Points {
   const a = Math.min(within(to, total), before(points.b));
   return a === points.a ? points : { ...points, a, only: false };
 }
 
-/** A is put on an event; one after B becomes B, and B becomes A. */
+/** Puts A on an event. On an event after B, the two swap roles. */
 export function putA(points: Points, to: number, total: number): Points {
   const at = within(to, total);
   if (at === points.b) return points;
@@ -33,5 +33,5 @@ export function putA(points: Points, to: number, total: number): Points {
   return { a, b, only: false };
 }
 
-/** Whether there is anything between them. */
+/** There is something between them. */
 export const isSpan = (points: Points) => points.a < points.b;

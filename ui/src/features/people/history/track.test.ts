@@ -15,7 +15,7 @@ describe("the track of a history", () => {
       expect(nearest(along(distance, 1000), 1000)).toBe(distance);
   });
 
-  it("has a tick for each of some events, and for every so many of many", () => {
+  it("has a tick for each of some events, and one tick for several of many", () => {
     expect(tickStep(100)).toBe(1);
     expect(tickStep(1000)).toBe(10);
     expect(tickStep(1_000_000)).toBe(10_000);
@@ -25,7 +25,7 @@ describe("the track of a history", () => {
     expect(ticksOf(0)).toEqual([]);
   });
 
-  it("tells the days of the ends and of some between", () => {
+  it("shows the days of the ends and of some events between", () => {
     expect(marksOf(0)).toEqual([]);
     expect(marksOf(1)).toEqual([0]);
     expect(marksOf(3)).toEqual([0, 1, 2]);

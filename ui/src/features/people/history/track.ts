@@ -1,23 +1,23 @@
-// What a track of events shows: a dot for each of few, evenly spaced ticks that stand for several of many.
+// The marks on a track of events: a dot for each of a few, or even ticks that stand for several of many. Pure.
 
-/** Up to so many events each has a dot of its own. */
+/** Up to this number, each event has its own dot. */
 export const FEW = 24;
 const MOST_TICKS = 120;
 
-/** How far along the track an event stands, from 0 for the oldest to 1 for the newest. */
+/** The place of an event on the track, from 0 for the oldest to 1 for the newest. */
 export const along = (distance: number, total: number) => (total < 2 ? 0.5 : distance / (total - 1));
 
 /** The event nearest to a place on the track. */
 export const nearest = (fraction: number, total: number) =>
   Math.round(Math.min(Math.max(fraction, 0), 1) * Math.max(0, total - 1));
 
-/** How many events are between two ticks: 1, 2, 5, 10, 20 … */
+/** The number of events between two ticks: 1, 2, 5, 10, 20 … */
 export function tickStep(total: number): number {
   for (let tens = 1; ; tens *= 10)
     for (const step of [tens, 2 * tens, 5 * tens]) if (total / step <= MOST_TICKS) return step;
 }
 
-/** The distances of the events that have a tick; both ends have one. */
+/** The distances of the events with a tick, both ends included. */
 export function ticksOf(total: number): number[] {
   const step = tickStep(total);
   const ticks: number[] = [];
@@ -26,7 +26,7 @@ export function ticksOf(total: number): number[] {
   return ticks;
 }
 
-/** Events whose days are told under the track: the ends, and some between them. */
+/** The distances of the events whose days are shown below the track: both ends and some between them. */
 export function marksOf(total: number): number[] {
   const parts = Math.min(4, total - 1);
   if (parts < 1) return total === 1 ? [0] : [];

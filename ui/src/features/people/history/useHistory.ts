@@ -1,20 +1,20 @@
-// Keeps a window's worth of a user's history: what is looked at, the points that are compared, and what arrives.
+// Loads the entries of a user's history that are in view or compared, and follows new events.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { onInbox } from "@/ipc/signals";
 import type { HistoryEntry } from "@/ipc/types";
-import { Book } from "./book";
+import { HistoryCache } from "./history-cache";
 
 export interface HistoryState {
-  book: Book;
+  cache: HistoryCache;
   /** Null until the history is open. */
   total: number | null;
   /** Events that arrived since it was opened. */
   added: number;
   /** By its distance from the oldest. */
   entry: (distance: number) => HistoryEntry | undefined;
-  /** Positions that are looked at. */
+  /** Sets the positions in view. */
   look: (start: number, end: number) => void;
-  /** Entries that are needed, wherever they stand. */
+  /** Sets entries that are needed outside the view. */
   want: (distances: readonly number[]) => void;
   error: unknown;
   retry: () => void;
@@ -24,7 +24,7 @@ const AT_MOST_EVERY = 1000;
 const AT_FIRST = 60;
 
 export function useHistory(user: string): HistoryState {
-  const book = useMemo(() => new Book(user), [user]);
+  const cache = useMemo(() => new HistoryCache(user), [user]);
   const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
   const opened = useRef<number | null>(null);
@@ -42,24 +42,24 @@ export function useHistory(user: string): HistoryState {
       try {
         while (state.again) {
           state.again = false;
-          const before = book.total;
+          const before = cache.total;
           const { start, end } = looked.current;
           if (state.fresh || before === null) {
             state.fresh = false;
-            await book.read(start, Math.min(Math.max(end - start, 1), AT_FIRST));
-            // What is looked at has moved down by as many as came.
-            const grown = before === null ? 0 : (book.total ?? 0) - before;
+            await cache.read(start, Math.min(Math.max(end - start, 1), AT_FIRST));
+            // New events in front move the view down by their number.
+            const grown = before === null ? 0 : (cache.total ?? 0) - before;
             if (grown > 0 && start > 0) looked.current = { start: start + grown, end: end + grown };
             state.again = true;
-          } else if (await book.fill(start, end)) state.again = true;
+          } else if (await cache.fill(start, end)) state.again = true;
           else {
             const missing = wanted.current.find(
-              (distance) => distance < before && book.entry(distance) === undefined,
+              (distance) => distance < before && cache.entry(distance) === undefined,
             );
             if (missing === undefined) continue;
-            if ((await book.one(missing)) !== undefined) state.again = true;
+            if ((await cache.one(missing)) !== undefined) state.again = true;
           }
-          opened.current ??= book.total;
+          opened.current ??= cache.total;
           setError(null);
           redraw((n) => n + 1);
         }
@@ -69,7 +69,7 @@ export function useHistory(user: string): HistoryState {
         state.busy = false;
       }
     },
-    [book],
+    [cache],
   );
 
   useEffect(() => {
@@ -106,11 +106,11 @@ export function useHistory(user: string): HistoryState {
     },
     [pump],
   );
-  const entry = useCallback((distance: number) => book.entry(distance), [book]);
+  const entry = useCallback((distance: number) => cache.entry(distance), [cache]);
   const retry = useCallback(() => void pump(true), [pump]);
-  const { total } = book;
+  const { total } = cache;
   return {
-    book,
+    cache,
     total,
     added: total === null || opened.current === null ? 0 : Math.max(0, total - opened.current),
     entry,

@@ -1,6 +1,8 @@
-// One user of the list: who, how they can be reached, by which sender, how many events, and the newest of them.
-
+// One user of the list: the name, the contacts, the sender, the number of events and the newest one.
 import { Icon } from "@/components/Icon";
+import { Option } from "@/components/ListBox";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { familyLook, VENDOR_NAMES } from "@/format/senders";
@@ -25,28 +27,23 @@ interface UserListRowProps {
 export const userDomId = (index: number) => `user-${index}`;
 
 export function UserListRow({ user, index, total, top, selected, onOpen }: UserListRowProps) {
-  const place = { transform: `translateY(${top}px)` };
-  if (user === undefined) return <div className={styles.row} style={place} aria-hidden="true" />;
+  if (user === undefined) return null;
   const contacts = contactsOf(user);
   const last = typeName({ type: user.last_type ?? "no type", method: "", path: "" });
   const look = familyLook(user.vendor, user.last_type?.split(".")[0] ?? null);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the choice by keys; options take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
+    <Option
       id={userDomId(index)}
       className={styles.row}
-      style={place}
-      role="option"
-      aria-selected={selected}
-      data-active={selected}
-      aria-setsize={total}
-      aria-posinset={index + 1}
-      data-testid="user"
+      selected={selected}
+      index={index}
+      total={total}
+      top={top}
+      testId="user"
       data-user={user.user_id}
-      onClick={() => onOpen(user.user_id)}
+      onChoose={() => onOpen(user.user_id)}
     >
-      <span className={styles.who}>
+      <Stack as="span" row gap="2">
         <Initials of={calledOf(user)} />
         <span className={styles.two}>
           <b>
@@ -56,7 +53,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
             <Visible text={shortId(user.user_id)} />
           </code>
         </span>
-      </span>
+      </Stack>
       <span className={styles.two} title={visibleText(contacts.join("\n"))}>
         {contacts.slice(0, 2).map((contact) => (
           <span key={contact}>
@@ -67,9 +64,9 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       <span className={styles.two}>
         <span>{VENDOR_NAMES[user.vendor]}</span>
         {user.app_id !== null && (
-          <span className={styles.soft} title={visibleText(user.app_id)}>
+          <Text tone="soft" title={visibleText(user.app_id)}>
             <Visible text={user.app_id} />
-          </span>
+          </Text>
         )}
       </span>
       <span className={styles.number}>
@@ -78,7 +75,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       </span>
       <span className={styles.two}>
         <span className={styles.type}>
-          <Icon name={look.glyph} className={tints[look.tint]} />
+          <Icon size="text" name={look.glyph} className={tints[look.tint]} />
           <span>
             <bdi dir="ltr">
               {last.stem !== "" && <Visible text={last.stem} />}
@@ -88,14 +85,15 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
             </bdi>
           </span>
         </span>
-        <time
-          className={styles.soft}
+        <Text
+          as="time"
+          tone="soft"
           dateTime={user.last_received_at}
           title={fullInstant(user.last_received_at)}
         >
           {momentOf(user.last_received_at, new Date())}
-        </time>
+        </Text>
       </span>
-    </div>
+    </Option>
   );
 }

@@ -1,20 +1,14 @@
 // The users that events are about, newest first: the few that come first, and all that fit a search, in pages.
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { USERS_WINDOW_MAX, users } from "@/ipc/commands";
+import { MAX_USER_ROWS } from "@/ipc/bindings/limits";
 import { onInbox } from "@/ipc/signals";
 import type { UserRow, UsersWindow } from "@/ipc/types";
-import { RECENT_USERS } from "@/lib/queries";
+import { recentUsersQuery, tagged, usersQuery } from "@/lib/queries";
 
-const RECENT = 7;
 const AT_MOST_EVERY = 1000;
 
-export const useRecentUsers = () =>
-  useQuery({
-    queryKey: RECENT_USERS,
-    queryFn: () => users("", 0, RECENT),
-    placeholderData: keepPreviousData,
-  });
+export const useRecentUsers = () => useQuery(recentUsersQuery());
 
 export interface UserList {
   /** Null until the first page is here. */
@@ -26,19 +20,15 @@ export interface UserList {
   refresh: () => void;
 }
 
-/** The rows from `start` to `end`. What is known stays as it is until it is refreshed, so that nothing moves while it is read. */
+/** The rows from `start` to `end`. Loaded rows change only on a refresh, so that nothing moves while it is read. */
 export function useUserList(query: string, start: number, end: number): UserList {
   const client = useQueryClient();
   const [stale, setStale] = useState(false);
-  const first = Math.floor(start / USERS_WINDOW_MAX);
-  const last = Math.max(first, Math.floor((end - 1) / USERS_WINDOW_MAX));
+  const first = Math.floor(start / MAX_USER_ROWS);
+  const last = Math.max(first, Math.floor((end - 1) / MAX_USER_ROWS));
   const pages = [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, at) => first + at)])];
   const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ["users", query, page],
-      queryFn: () => users(query, page * USERS_WINDOW_MAX, USERS_WINDOW_MAX),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
+    queries: pages.map((page) => usersQuery(query, page)),
   });
   const known = new Map<number, UsersWindow>();
   results.forEach((result, at) => {
@@ -49,22 +39,22 @@ export function useUserList(query: string, start: number, end: number): UserList
   const refresh = useCallback(() => {
     setStale(false);
     // Pages that are not looked at are dropped: they would be of another moment.
-    client.removeQueries({ queryKey: ["users"], type: "inactive" });
-    void client.invalidateQueries({ queryKey: ["users"] });
+    client.removeQueries({ ...tagged("Users", "list"), type: "inactive" });
+    void client.invalidateQueries(tagged("Users", "list"));
   }, [client]);
   // What was looked at a while ago is asked for again.
-  useEffect(() => () => client.removeQueries({ queryKey: ["users"] }), [client]);
+  useEffect(() => () => client.removeQueries(tagged("Users", "list")), [client]);
 
   const row = (index: number) => {
-    const page = Math.floor(index / USERS_WINDOW_MAX);
-    return known.get(page)?.rows[index - page * USERS_WINDOW_MAX];
+    const page = Math.floor(index / MAX_USER_ROWS);
+    return known.get(page)?.rows[index - page * MAX_USER_ROWS];
   };
   const totals = [...known.values()].map((window) => window.total);
   const failed = results.find((result) => result.error !== null);
   return { total: totals[0] ?? null, row, error: failed?.error ?? null, stale, refresh };
 }
 
-/** Refreshes what is stale while it is at its top, at most once a second. */
+/** Refreshes a stale list that is scrolled to its top, at most once a second. */
 export function useFollow(stale: boolean, atTop: boolean, refresh: () => void): void {
   const last = useRef(0);
   useEffect(() => {

@@ -1,20 +1,21 @@
-// Several handlers of one blocking event, asked for real and one after the other, as Authgear asks them.
-
+// Sends a blocking event to several handlers, one after the other, as Authgear does.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
-import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
 import { Note } from "@/components/Note";
 import { Scroll } from "@/components/Scroll";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
-import { typeName } from "@/format/event";
 import { isBlocking } from "@/format/senders";
-import { cancelChain, event as fetchEvent, startChain } from "@/ipc/commands";
+import { cancelChain, startChain } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
+import { eventQuery } from "@/lib/queries";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
+import { AskButtons } from "./AskButtons";
 import styles from "./Chain.module.css";
+import { ChainEvent } from "./ChainEvent";
+import { ChainLimitFields, USUAL_LIMITS } from "./ChainLimitFields";
 import { ChainResult } from "./ChainResult";
 import { Handlers } from "./Handlers";
 import { useChainWork } from "./work";
@@ -25,69 +26,48 @@ interface ChainProps {
   onEvent: (id: number) => void;
 }
 
-/** What Authgear gives handlers, in milliseconds. */
-const USUAL = { each_ms: 5000, total_ms: 10_000 };
-
 export function Chain({ event, onEvent }: ChainProps) {
-  const id = useId();
   const work = useChainWork();
   const [other, setOther] = useState<string | null>(null);
   const wanted = other === null ? event : Number(other);
   const chosen = wanted !== null && Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
-  const found = useQuery({
-    queryKey: ["event", chosen],
-    queryFn: () => fetchEvent(chosen ?? 0),
-    enabled: chosen !== null,
-    retry: false,
-  });
+  const found = useQuery(eventQuery(chosen));
   const row = found.data?.row;
   const fits = row !== undefined && isBlocking(row);
   const run = useMutation({
     mutationFn: (confirmed: boolean) =>
-      startChain(
-        chosen ?? 0,
-        work.handlers.map(({ handler }) => handler),
-        work.limits,
+      startChain({
+        eventId: chosen ?? 0,
+        handlers: work.handlers.map(({ handler }) => handler),
+        limits: work.limits,
         confirmed,
-      ),
+      }),
   });
   const urls = work.handlers.flatMap(({ handler }) => (handler.form === "url" ? [handler.url] : []));
   const possible =
     fits && !run.isPending && work.handlers.length > 0 && urls.every((url) => url.trim() !== "");
   const start = () => run.mutate(false);
-  const cancel = () => chosen !== null && void cancelChain(chosen);
+  const cancel = () => chosen !== null && void cancelChain({ eventId: chosen });
   useAction("send", possible ? start : null);
   useAction("cancelSend", run.isPending ? cancel : null);
   const trouble = run.error === null ? null : troubleOf(run.error);
   const asks = trouble?.code === "unconfirmed_host";
-  const limits = work.limits ?? USUAL;
+  const limits = work.limits ?? USUAL_LIMITS;
   return (
     <div className={styles.chain} data-testid="chain">
       <Scroll label="Chain of handlers">
         <div className={styles.set}>
-          <p className={styles.about}>
+          <Text as="p" tone="soft">
             Authgear asks the handlers of a blocking event in order. Each gets the event as those before left
             it; the first that denies or fails ends it. They are asked for real, with the event’s own
             signature or a new one.
-          </p>
-          <div className={styles.which}>
-            <label htmlFor={`${id}-event`}>Event</label>
-            <input
-              id={`${id}-event`}
-              className={styles.number}
-              type="number"
-              min={1}
-              value={other ?? event ?? ""}
-              data-testid="chain-event"
-              onChange={(change) => setOther(change.target.value)}
-            />
-            {row !== undefined && (
-              <button type="button" className={styles.link} onClick={() => onEvent(row.id)}>
-                <Visible text={`${typeName(row).stem}${typeName(row).last}`} />
-              </button>
-            )}
-          </div>
-          {chosen === null && <p className={styles.soft}>Choose an event in the list, or give its number.</p>}
+          </Text>
+          <ChainEvent value={other ?? String(event ?? "")} row={row} onChange={setOther} onEvent={onEvent} />
+          {chosen === null && (
+            <Text as="p" tone="soft">
+              Choose an event in the list, or give its number.
+            </Text>
+          )}
           {found.error !== null && <Note tone="bad">{troubleOf(found.error).sentence}</Note>}
           {row !== undefined && !fits && (
             <Note tone="wait" title="Nobody waits for an answer to this event">
@@ -95,51 +75,8 @@ export function Chain({ event, onEvent }: ChainProps) {
             </Note>
           )}
           <Handlers work={work} />
-          <div className={styles.limits}>
-            {(["each_ms", "total_ms"] as const).map((name) => (
-              <label key={name}>
-                {name === "each_ms" ? "Each has" : "All have"}
-                <input
-                  className={styles.number}
-                  type="number"
-                  min={0.1}
-                  max={600}
-                  step={0.5}
-                  value={limits[name] / 1000}
-                  data-testid={`chain-${name}`}
-                  onChange={(change) => {
-                    const millis = Math.round(Number(change.target.value) * 1000);
-                    work.setLimits({ ...limits, [name]: Math.min(Math.max(millis, 0), 600_000) });
-                  }}
-                />
-                s
-              </label>
-            ))}
-            {work.limits !== null &&
-              (limits.each_ms !== USUAL.each_ms || limits.total_ms !== USUAL.total_ms) && (
-                <Button size="small" onClick={() => work.setLimits(null)}>
-                  As Authgear’s own
-                </Button>
-              )}
-          </div>
-          <div className={styles.run}>
-            <Button
-              look="primary"
-              size="large"
-              icon="play"
-              shortcut={writtenKeys("Mod+Enter")}
-              disabled={!possible}
-              data-testid="run-chain"
-              onClick={start}
-            >
-              {run.isPending ? "Asking…" : "Ask them"}
-            </Button>
-            {run.isPending && (
-              <Button size="large" onClick={cancel} data-testid="cancel-chain">
-                Cancel
-              </Button>
-            )}
-          </div>
+          <ChainLimitFields limits={work.limits} onChange={work.setLimits} />
+          <AskButtons isAsking={run.isPending} isPossible={possible} onAsk={start} onCancel={cancel} />
           {trouble !== null && !asks && (
             <Note tone="bad" alert title="Not asked">
               <Visible text={trouble.sentence} />

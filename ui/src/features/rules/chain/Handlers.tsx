@@ -1,8 +1,11 @@
-// The handlers in the order in which they are asked; Alt and the arrows move one.
+// The handlers in their order; Alt and the arrow keys move one.
 import type { KeyboardEvent } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
-import { Icon } from "@/components/Icon";
+import { IconText } from "@/components/IconText";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import styles from "./Chain.module.css";
 import type { Asked, useChainWork } from "./work";
 
@@ -22,12 +25,7 @@ export function Handlers({ work }: { work: Work }) {
     <section aria-label="Handlers">
       <ol className={styles.handlers} title="Alt and arrows move a handler up or down">
         {work.handlers.map((asked, at) => (
-          <li
-            key={asked.key}
-            className={styles.handler}
-            data-testid="handler"
-            onKeyDown={(event) => onKeyDown(event, asked.key)}
-          >
+          <li key={asked.key} className={styles.handler} onKeyDown={(event) => onKeyDown(event, asked.key)}>
             <span className={styles.at}>{at + 1}</span>
             <Handler asked={asked} number={at + 1} work={work} />
             <span className={styles.tools}>
@@ -60,7 +58,7 @@ export function Handlers({ work }: { work: Work }) {
           </li>
         ))}
       </ol>
-      <p className={styles.adds}>
+      <Stack as="p" row wrap gap="2">
         <Button
           size="small"
           icon="plus"
@@ -69,7 +67,7 @@ export function Handlers({ work }: { work: Work }) {
         >
           URL
         </Button>
-        <Button size="small" icon="plus" data-testid="add-rules" onClick={() => work.add({ form: "rules" })}>
+        <Button size="small" icon="plus" onClick={() => work.add({ form: "rules" })}>
           The rules
         </Button>
         <Button
@@ -80,7 +78,7 @@ export function Handlers({ work }: { work: Work }) {
         >
           A written answer
         </Button>
-      </p>
+      </Stack>
     </section>
   );
 }
@@ -89,16 +87,12 @@ function Handler({ asked, number, work }: { asked: Asked; number: number; work: 
   const { key, handler } = asked;
   if (handler.form === "url")
     return (
-      <input
-        className={styles.url}
+      <TextField
         aria-label={`URL of handler ${number}`}
         placeholder="http://localhost:3000/hooks"
         inputMode="url"
         value={handler.url}
-        spellCheck={false}
-        autoComplete="off"
-        data-testid="handler-url"
-        onChange={(event) => work.change(key, { form: "url", url: event.target.value })}
+        onChange={(url) => work.change(key, { form: "url", url })}
       />
     );
   if (handler.form === "answer")
@@ -107,14 +101,12 @@ function Handler({ asked, number, work }: { asked: Asked; number: number; work: 
         json
         label={`Answer of handler ${number}`}
         value={handler.text}
-        testId="handler-answer"
         onChange={(text) => work.change(key, { form: "answer", text })}
       />
     );
   return (
-    <span className={styles.fixed}>
-      <Icon name="rule" />
-      {WORDS[handler.form]} <span className={styles.soft}>kept here, as if the event had just arrived</span>
-    </span>
+    <IconText as="span" icon="rule" tone="soft" plainText>
+      {WORDS[handler.form]} <Text tone="soft">kept here, as if the event had just arrived</Text>
+    </IconText>
   );
 }

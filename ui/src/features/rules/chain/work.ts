@@ -1,6 +1,5 @@
-// The handlers that a person puts together, kept as long as the window is open.
-import type { QueryClient } from "@tanstack/react-query";
-import { kept } from "@/components/kept";
+// The chain of handlers that is being put together. It lives as long as the window.
+import { useWindowSlot, type WindowState, windowSlot } from "@/components/WindowState";
 import type { ChainHandler, ChainLimits } from "@/ipc/types";
 
 export interface Asked {
@@ -8,14 +7,14 @@ export interface Asked {
   handler: ChainHandler;
 }
 
-export interface ChainWork {
+interface ChainWork {
   handlers: readonly Asked[];
   /** Null: Authgear's own. */
   limits: ChainLimits | null;
 }
 
 const FIRST: ChainWork = { handlers: [{ key: 0, handler: { form: "rules" } }], limits: null };
-const CHAIN = kept<ChainWork>(FIRST);
+const CHAIN = windowSlot<ChainWork>(FIRST);
 
 let made = 0;
 const withKey = (handler: ChainHandler): Asked => {
@@ -23,14 +22,14 @@ const withKey = (handler: ChainHandler): Asked => {
   return { key: made, handler };
 };
 
-/** Puts handlers from elsewhere in place of those that are there. */
-export function setChain(client: QueryClient, urls: readonly string[], limits: ChainLimits): void {
+/** Replaces the chain. */
+export function setChain(state: WindowState, urls: readonly string[], limits: ChainLimits): void {
   const handlers = urls.map((url) => withKey({ form: "url", url }));
-  CHAIN.set(client, { handlers, limits });
+  state.set(CHAIN, { handlers, limits });
 }
 
 export function useChainWork() {
-  const [work, set] = CHAIN.use();
+  const [work, set] = useWindowSlot(CHAIN);
   const put = (handlers: readonly Asked[], limits = work.limits) => set({ handlers, limits });
   return {
     ...work,

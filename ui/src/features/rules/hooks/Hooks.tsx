@@ -1,16 +1,18 @@
-// An authgear.yaml, or its hook section, pasted: what each handler would get of what is stored here, what arrives twice, and
-// what arrives nowhere.
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+// Reads a pasted authgear.yaml, or its hook section: which stored events each handler would have got, which arrive twice,
+// and which arrive nowhere.
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Empty } from "@/components/Empty";
-import { kept } from "@/components/kept";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { useRested } from "@/components/useRested";
 import { Visible } from "@/components/Visible";
-import { event as fetchEvent, readHooks } from "@/ipc/commands";
+import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowState";
 import { troubleOf } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
+import { eventQuery, hooksQuery } from "@/lib/queries";
 import { setChain } from "../chain/work";
 import styles from "./Hooks.module.css";
 import { HooksReading } from "./HooksReading";
@@ -21,7 +23,7 @@ interface HooksProps {
   onChain: () => void;
 }
 
-const YAML = kept("");
+const YAML = windowSlot("");
 const REST = 250;
 
 const EXAMPLE = `hook:
@@ -38,31 +40,20 @@ const EXAMPLE = `hook:
 `;
 
 export function Hooks({ event, onChain }: HooksProps) {
-  const client = useQueryClient();
-  const [yaml, put] = YAML.use();
+  const state = useWindowState();
+  const [yaml, put] = useWindowSlot(YAML);
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
   const rested = useRested(yaml, REST);
-  const read = useQuery({
-    queryKey: ["hooks", "read", rested],
-    queryFn: () => readHooks(rested),
-    enabled: rested.trim() !== "",
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
-  const row = useQuery({
-    queryKey: ["event", event],
-    queryFn: () => fetchEvent(event ?? 0),
-    enabled: event !== null,
-    retry: false,
-  }).data?.row;
+  const read = useQuery(hooksQuery(rested));
+  const row = useQuery(eventQuery(event)).data?.row;
   const empty = yaml.trim() === "";
   const view = empty ? undefined : read.data;
   return (
     <div className={styles.hooks} data-testid="hooks">
       <section className={styles.source} aria-label="authgear.yaml">
-        <p className={styles.about}>
+        <Text as="p" tone="soft">
           Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
-        </p>
+        </Text>
         <CodeField
           json={false}
           fills
@@ -89,9 +80,11 @@ export function Hooks({ event, onChain }: HooksProps) {
             What each handler would have got of the events stored here, what arrives twice and what nowhere.
           </Empty>
         ) : read.error !== null ? (
-          <p className={styles.bad} role="alert">
-            <Visible text={troubleOf(read.error).sentence} />
-          </p>
+          <Stack pad="4" role="alert">
+            <Text as="p" tone="bad">
+              <Visible text={troubleOf(read.error).sentence} />
+            </Text>
+          </Stack>
         ) : (
           view !== undefined && (
             <HooksReading
@@ -99,7 +92,7 @@ export function Hooks({ event, onChain }: HooksProps) {
               chosen={row?.type ?? null}
               onPlace={setGoTo}
               onChain={(urls) => {
-                setChain(client, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
+                setChain(state, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
                 onChain();
               }}
             />

@@ -1,7 +1,10 @@
-// The fields for a new secret. What was typed is forgotten as soon as it is saved.
+// The form for a new secret. The fields are cleared as soon as it is saved.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
-import { Icon } from "@/components/Icon";
+import { Choice } from "@/components/Choice";
+import { DialogError } from "@/components/Dialog";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
 import { MAIN_SCHEME, SCHEMES } from "@/format/senders";
 import { troubleOf } from "@/ipc/errors";
 import type { Scheme } from "@/ipc/types";
@@ -32,58 +35,54 @@ export function AddSecret() {
   };
   return (
     <form className={styles.add} onSubmit={save} aria-label="Add a secret">
-      <label htmlFor={`${id}-scheme`}>Scheme</label>
-      <label htmlFor={`${id}-name`}>Name</label>
-      <label htmlFor={`${id}-secret`}>Secret</label>
+      <FieldLabel htmlFor={`${id}-scheme`}>Scheme</FieldLabel>
+      <FieldLabel htmlFor={`${id}-name`}>Name</FieldLabel>
+      <FieldLabel htmlFor={`${id}-secret`}>Secret</FieldLabel>
       <span />
-      <span className={styles.choice}>
-        <select
-          id={`${id}-scheme`}
-          className={styles.field}
-          value={scheme}
-          onChange={(event) => setScheme(event.target.value as Scheme)}
-        >
-          {ALL.map((one) => (
-            <option key={one} value={one}>
-              {SCHEMES[one].name}
-            </option>
-          ))}
-        </select>
-        <Icon name="down" />
-      </span>
-      <input
+      <Choice
+        id={`${id}-scheme`}
+        value={scheme}
+        onChange={(event) => setScheme(event.target.value as Scheme)}
+      >
+        {ALL.map((one) => (
+          <option key={one} value={one}>
+            {SCHEMES[one].name}
+          </option>
+        ))}
+      </Choice>
+      <TextField
         id={`${id}-name`}
-        className={styles.field}
         value={name}
         placeholder={SCHEMES[scheme].name}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
+        onChange={(next) => {
           add.reset();
-          setName(event.target.value);
+          setName(next);
         }}
       />
-      <input
+      <TextField
         id={`${id}-secret`}
-        className={styles.field}
         type="password"
         value={secret}
         placeholder={SCHEMES[scheme].secret}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
+        onChange={(next) => {
           add.reset();
-          setSecret(event.target.value);
+          setSecret(next);
         }}
       />
       <Button type="submit" disabled={!whole || add.isPending}>
         Add
       </Button>
       {add.error !== null && (
-        <p className={styles.wrong} role="alert">
-          {troubleOf(add.error).sentence}
-        </p>
+        <div className={styles.whole}>
+          <DialogError>{troubleOf(add.error).sentence}</DialogError>
+        </div>
       )}
     </form>
   );
 }
+
+const FieldLabel = ({ htmlFor, children }: { htmlFor: string; children: string }) => (
+  <Text as="label" tone="soft" size="small" htmlFor={htmlFor}>
+    {children}
+  </Text>
+);

@@ -1,13 +1,16 @@
-// One secret: what it is called, how it signs, where it is kept. It is shown while one looks at it, and removed only
-// after a second press, since it cannot be brought back.
+// One secret: its name, its scheme and the place it is stored. It is visible only while its row has the focus. Removing it
+// takes a second press, because it cannot be undone.
 import { useMutation } from "@tanstack/react-query";
 import { type FocusEvent, useState } from "react";
 import { Button } from "@/components/Button";
+import { DialogError } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { SCHEMES } from "@/format/senders";
 import { visibleText } from "@/format/visible";
-import { showSecret } from "@/ipc/commands";
+import { showSecret } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SecretPlace, SecretView } from "@/ipc/types";
 import { useRemoveSecret } from "@/lib/secrets/useSecrets";
@@ -22,7 +25,7 @@ const PLACES: Record<SecretPlace, string> = {
 export function SecretRow({ secret }: { secret: SecretView }) {
   const { id, place, problem } = secret;
   const name = visibleText(secret.name);
-  const show = useMutation({ mutationFn: showSecret, gcTime: 0 });
+  const show = useMutation({ mutationFn: (id: number) => showSecret({ id }), gcTime: 0 });
   const remove = useRemoveSecret();
   const [asked, setAsked] = useState(false);
   const leave = (event: FocusEvent<HTMLElement>) => {
@@ -35,14 +38,16 @@ export function SecretRow({ secret }: { secret: SecretView }) {
   return (
     <li className={styles.secret} data-testid="secret-row" onBlur={leave}>
       <div className={styles.line}>
-        <Icon name="key" />
+        <Stack as="span" inline tone="soft">
+          <Icon name="key" size="text" />
+        </Stack>
         <span className={styles.what}>
           <b>
             <Visible text={secret.name} />
           </b>{" "}
-          <span className={styles.soft}>
+          <Text tone="soft">
             {SCHEMES[secret.scheme].name} · {PLACES[place]}
-          </span>
+          </Text>
         </span>
         {id !== null && !asked && (
           <>
@@ -61,11 +66,11 @@ export function SecretRow({ secret }: { secret: SecretView }) {
         )}
         {id !== null && asked && (
           <>
-            <span className={styles.soft}>It cannot be brought back.</span>
+            <Text tone="soft">It cannot be brought back.</Text>
             <Button
               size="small"
               look="danger"
-              // The button that was pressed is gone: the focus goes to its question.
+              // It replaces the button that had the focus.
               ref={(button) => button?.focus()}
               disabled={remove.isPending}
               onClick={() => remove.mutate(id)}
@@ -84,16 +89,12 @@ export function SecretRow({ secret }: { secret: SecretView }) {
         </code>
       )}
       {problem !== null && (
-        <p className={styles.careful}>
-          <Icon name="warn" />
+        <Stack as="p" row gap="1h" tone="wait">
+          <Icon name="warn" size="text" />
           <Visible text={problem} />
-        </p>
+        </Stack>
       )}
-      {error !== null && (
-        <p className={styles.wrong} role="alert">
-          {troubleOf(error).sentence}
-        </p>
-      )}
+      {error !== null && <DialogError>{troubleOf(error).sentence}</DialogError>}
     </li>
   );
 }

@@ -1,6 +1,8 @@
-// The signing secrets in the settings: which there are, where they are kept, and a place to add one.
+// The signing secrets in the settings, with the place each is stored, and a form to add one.
 import { Note } from "@/components/Note";
 import { Skeleton } from "@/components/Skeleton";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import type { SettingsView } from "@/ipc/types";
@@ -12,14 +14,16 @@ import styles from "./Secrets.module.css";
 export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"] }) {
   const { data, error, refetch } = useSecrets();
   return (
-    <section className={styles.secrets} aria-labelledby="secrets-title">
+    <Stack as="section" gap="2" aria-labelledby="secrets-title">
       <h2 id="secrets-title">Signing secrets</h2>
       {error !== null ? (
         <TroubleNote error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
         <Skeleton lines={2} label="Loading the secrets" />
       ) : data.length === 0 ? (
-        <p className={styles.soft}>None yet: signatures are not checked.</p>
+        <Text as="p" tone="soft">
+          None yet: signatures are not checked.
+        </Text>
       ) : (
         <ul className={styles.list}>
           {data.map((secret) => (
@@ -33,6 +37,6 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
         </Note>
       )}
       <AddSecret />
-    </section>
+    </Stack>
   );
 }

@@ -5,17 +5,21 @@ import { openWindow } from "@/test/window";
 
 async function openSettings(options: Partial<FakeOptions> = {}) {
   const backend = openWindow({ events: 30, ...options });
-  await screen.findByTestId("detail");
+  await screen.findByRole("region", { name: "Event" });
   fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
-  const dialog = within(await screen.findByTestId("settings"));
+  const dialog = within(await screen.findByRole("dialog", { name: "Settings" }));
   await dialog.findByRole("heading", { name: "Signing secrets" });
   return { backend, dialog };
 }
 
+/** The only secret. */
+const secretRow = async (dialog: Awaited<ReturnType<typeof openSettings>>["dialog"]) =>
+  within(await dialog.findByRole("region", { name: "Signing secrets" })).findByRole("listitem");
+
 const OWN = { id: 1, name: "Shop", scheme: "stripe", place: "database", problem: null } as const;
 
 describe("signing secrets", () => {
-  it("are added with name and scheme, and what was typed is forgotten", async () => {
+  it("are added with name and scheme, and the field is cleared", async () => {
     const { backend, dialog } = await openSettings();
     expect(await dialog.findByText(/None yet/)).toBeTruthy();
     fireEvent.change(dialog.getByLabelText("Scheme"), { target: { value: "github" } });
@@ -24,7 +28,7 @@ describe("signing secrets", () => {
     expect(secret.type).toBe("password");
     fireEvent.change(secret, { target: { value: " s3cret " } });
     fireEvent.submit(secret);
-    const row = await dialog.findByTestId("secret-row");
+    const row = await secretRow(dialog);
     expect(row.textContent).toContain("CI");
     expect(row.textContent).toContain("GitHub · in the system’s keychain");
     expect(secret.value).toBe("");
@@ -35,7 +39,7 @@ describe("signing secrets", () => {
     });
   });
 
-  it("say why they cannot be added", async () => {
+  it("explain why they cannot be added", async () => {
     const { dialog } = await openSettings({ secrets: [OWN] });
     fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "Shop" } });
     fireEvent.change(dialog.getByLabelText("Secret"), { target: { value: "x" } });
@@ -43,14 +47,14 @@ describe("signing secrets", () => {
     expect((await dialog.findByRole("alert")).textContent).toContain("is called “Shop” already");
   });
 
-  it("are shown on demand, and hidden as soon as one leaves them", async () => {
+  it("are shown on demand, and hidden when the focus leaves them", async () => {
     const { dialog } = await openSettings({ secrets: [OWN] });
     const show = await dialog.findByRole("button", { name: "Show Shop" });
     show.focus();
     fireEvent.click(show);
-    expect((await dialog.findByTestId("secret-value")).textContent).toBe("s3cret of before");
+    await dialog.findByText("s3cret of before");
     dialog.getByLabelText("Name").focus();
-    await waitFor(() => expect(dialog.queryByTestId("secret-value")).toBeNull());
+    await waitFor(() => expect(dialog.queryByText("s3cret of before")).toBeNull());
   });
 
   it("are removed only after a second press", async () => {
@@ -62,7 +66,7 @@ describe("signing secrets", () => {
     expect(backend.calls.some((call) => call.command === "remove_secret")).toBe(false);
     fireEvent.click(dialog.getByRole("button", { name: "Remove Shop" }));
     fireEvent.click(dialog.getByRole("button", { name: "Remove for good" }));
-    await waitFor(() => expect(dialog.queryByTestId("secret-row")).toBeNull());
+    await dialog.findByText(/None yet/);
     expect(backend.calls.find((call) => call.command === "remove_secret")?.args).toEqual({ id: 1 });
   });
 
@@ -70,12 +74,12 @@ describe("signing secrets", () => {
     const { dialog } = await openSettings({
       secrets: [{ id: null, name: "Authgear", scheme: "authgear", place: "environment", problem: null }],
     });
-    const row = within(await dialog.findByTestId("secret-row"));
+    const row = within(await secretRow(dialog));
     expect(row.getByText(/from HOOKGLASS_AUTHGEAR_SECRET/)).toBeTruthy();
     expect(row.queryByRole("button")).toBeNull();
   });
 
-  it("say where they are kept, and what is wrong", async () => {
+  it("show where they are stored, and their problems", async () => {
     const { dialog } = await openSettings({
       secrets: [{ ...OWN, problem: "The keychain is locked." }],
       settings: { no_keychain: "No keychain answers here." },

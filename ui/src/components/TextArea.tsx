@@ -1,0 +1,44 @@
+// A field for several lines of text, with its label. Its height can be changed by dragging its corner.
+import { type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from "react";
+import styles from "./TextArea.module.css";
+import fields from "./TextField.module.css";
+
+interface TextAreaProps
+  extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "className" | "onChange" | "value"> {
+  value: string;
+  onChange: (value: string) => void;
+  /** Shown above the field. Without it, the field needs an `aria-label`. */
+  label?: ReactNode;
+  mono?: boolean | undefined;
+  invalid?: boolean | undefined;
+  /** As high as a pasted file needs, instead of its number of rows. */
+  tall?: boolean | undefined;
+  testId?: string | undefined;
+  ref?: Ref<HTMLTextAreaElement> | undefined;
+}
+
+export function TextArea({ label, onChange, mono, invalid, tall, testId, ...native }: TextAreaProps) {
+  const own = useId();
+  const id = native.id ?? own;
+  const classes = [styles.area, mono && styles.mono, tall && styles.tall].filter(Boolean);
+  const area = (
+    <textarea
+      spellCheck={false}
+      {...native}
+      id={id}
+      className={classes.join(" ")}
+      data-testid={testId}
+      aria-invalid={invalid || undefined}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+  if (label === undefined) return area;
+  return (
+    <div className={fields.field}>
+      <label className={fields.label} htmlFor={id}>
+        {label}
+      </label>
+      {area}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// A tree of which only the items in view are rendered. The tree has the focus; its keys move the active item, which it
+// names in `aria-activedescendant`, so items need no focus and no key handlers of their own.
+import type { CSSProperties, KeyboardEvent, MouseEventHandler, ReactNode, RefObject } from "react";
+import list from "./ListBox.module.css";
+import styles from "./Tree.module.css";
+
+interface TreeProps {
+  label: string;
+  /** The DOM id of the active item; undefined while that is out of view. */
+  active: string | undefined;
+  rows: { ref: RefObject<HTMLDivElement | null>; height: number; onScroll: () => void };
+  onKeyDown: (event: KeyboardEvent) => void;
+  onMouseLeave?: () => void;
+  testId?: string;
+  children: ReactNode;
+}
+
+export function Tree({ label, active, rows, onKeyDown, onMouseLeave, testId, children }: TreeProps) {
+  return (
+    <div
+      ref={rows.ref}
+      className={`${list.list} ${styles.tree}`}
+      role="tree"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={active}
+      data-testid={testId}
+      onScroll={rows.onScroll}
+      onKeyDown={onKeyDown}
+      onMouseLeave={onMouseLeave}
+    >
+      <div className={list.content} style={{ height: rows.height }} role="presentation">
+        {children}
+      </div>
+    </div>
+  );
+}
+
+interface TreeItemProps {
+  id: string;
+  depth: number;
+  /** Its place among its siblings. */
+  index: number;
+  siblings: number;
+  /** Undefined where nothing lies below it. */
+  expanded: boolean | undefined;
+  active: boolean;
+  /** Pixels from the top of the tree. */
+  top: number;
+  onMouseEnter: () => void;
+  onChoose: () => void;
+  children: ReactNode;
+}
+
+/** Deeper levels keep this indentation. */
+export const DEEPEST_INDENT = 20;
+
+const placeOf = (top: number, depth: number): CSSProperties => ({
+  transform: `translateY(${top}px)`,
+  paddingInlineStart: `calc(var(--space-2) + ${Math.min(depth, DEEPEST_INDENT)} * var(--indent))`,
+});
+
+const ITEM = `${list.row} ${list.placed} ${styles.item}`;
+
+export function TreeItem(props: TreeItemProps) {
+  const { id, depth, index, siblings, expanded, active, top, onMouseEnter, onChoose, children } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree moves the active item by keys.
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names this item as active.
+    <div
+      id={id}
+      className={ITEM}
+      style={placeOf(top, depth)}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-setsize={siblings}
+      aria-posinset={index + 1}
+      aria-expanded={expanded}
+      aria-selected={active}
+      data-active={active}
+      onMouseEnter={onMouseEnter}
+      onClick={onChoose}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** The place of an item that is not loaded yet. */
+export const TreeGap = ({ depth, top }: { depth: number; top: number }) => (
+  <div className={ITEM} style={placeOf(top, depth)} aria-hidden="true" />
+);
+
+interface TreeItemActionProps {
+  title: string;
+  /** Does what a key of the tree does too. */
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/** Items of a tree hold no controls, so this serves the pointer only. */
+export function TreeItemAction({ title, onClick, children }: TreeItemActionProps) {
+  const act: MouseEventHandler = (event) => {
+    event.stopPropagation();
+    onClick();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a key of the tree does the same.
+    // biome-ignore lint/a11y/noStaticElementInteractions: an item of a tree holds no control; a key does the same.
+    <span className={styles.action} title={title} onClick={act}>
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { act, render, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { createStore } from "./store";
+import { useWindowSlot, useWindowState, WindowStateProvider, windowSlot } from "./WindowState";
+
+it("tells its listeners about each change, and not about the same value", () => {
+  const store = createStore(1);
+  const hear = vi.fn();
+  const stop = store.subscribe(hear);
+  store.set(2);
+  store.set((n) => n + 1);
+  store.set(3);
+  expect(store.get()).toBe(3);
+  expect(hear).toHaveBeenCalledTimes(2);
+  stop();
+  store.set(4);
+  expect(hear).toHaveBeenCalledTimes(2);
+});
+
+const DRAFT = windowSlot("");
+
+function Draft({ name }: { name: string }) {
+  const [draft, setDraft] = useWindowSlot(DRAFT);
+  return (
+    <button type="button" onClick={() => setDraft((before) => `${before}!`)}>
+      {name}: {draft}
+    </button>
+  );
+}
+
+function Other() {
+  const state = useWindowState();
+  return (
+    <button type="button" onClick={() => state.set(DRAFT, "Hello")}>
+      Other
+    </button>
+  );
+}
+
+it("stays when the component that shows it goes, and belongs to one window", () => {
+  const page = (isShown: boolean) => (
+    <>
+      <WindowStateProvider>
+        {isShown && <Draft name="one" />}
+        <Other />
+      </WindowStateProvider>
+      <WindowStateProvider>
+        <Draft name="two" />
+      </WindowStateProvider>
+    </>
+  );
+  const { rerender } = render(page(true));
+  act(() => screen.getByText("Other").click());
+  act(() => screen.getByText("one: Hello").click());
+  rerender(page(false));
+  expect(screen.queryByText(/^one/)).toBeNull();
+  rerender(page(true));
+  screen.getByText("one: Hello!");
+  screen.getByText("two:");
+});

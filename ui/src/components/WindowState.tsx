@@ -1,0 +1,58 @@
+// State that lives as long as the window, for example unsaved rules: it stays while the page that shows it is closed, and
+// other pages can change it. Server state belongs into lib/queries, state of one component into `useState`.
+//
+// A slot names a value and says how it begins; the window's own state holds the values. Each window, and each test, has
+// its own through the provider.
+//
+//     const DRAFT = windowSlot("");
+//     const [draft, setDraft] = useWindowSlot(DRAFT);   // in a component, like useState
+//     useWindowState().set(DRAFT, "Hello");             // in an event handler, without a subscription
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { createStore, type Next, type Store, useStore } from "./store";
+
+interface WindowSlot<T> {
+  readonly first: T;
+}
+
+export const windowSlot = <T,>(first: T): WindowSlot<T> => ({ first });
+
+export class WindowState {
+  private readonly stores = new Map<WindowSlot<unknown>, Store<unknown>>();
+
+  get<T>(slot: WindowSlot<T>): T {
+    return this.store(slot).get();
+  }
+
+  set<T>(slot: WindowSlot<T>, next: Next<T>): void {
+    this.store(slot).set(next);
+  }
+
+  store<T>(slot: WindowSlot<T>): Store<T> {
+    // A slot is only ever stored with a value of its own type.
+    const known = this.stores.get(slot) as Store<T> | undefined;
+    if (known !== undefined) return known;
+    const store = createStore(slot.first);
+    this.stores.set(slot, store as Store<unknown>);
+    return store;
+  }
+}
+
+const Context = createContext<WindowState | null>(null);
+
+export function WindowStateProvider({ children }: { children: ReactNode }) {
+  const [state] = useState(() => new WindowState());
+  return <Context value={state}>{children}</Context>;
+}
+
+export function useWindowState(): WindowState {
+  const state = useContext(Context);
+  if (state === null) throw new Error("useWindowState needs <WindowStateProvider> around it");
+  return state;
+}
+
+const whole = <T,>(value: T): T => value;
+
+export function useWindowSlot<T>(slot: WindowSlot<T>): readonly [T, (next: Next<T>) => void] {
+  const store = useWindowState().store(slot);
+  return [useStore(store, whole), store.set];
+}

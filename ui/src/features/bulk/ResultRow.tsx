@@ -1,0 +1,60 @@
+// The result of one request.
+import { Icon } from "@/components/Icon";
+import { Option } from "@/components/ListBox";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { durationOf } from "@/format/time";
+import { VERDICT_WORDS } from "@/format/words";
+import type { BulkResult } from "@/ipc/types";
+import styles from "./Results.module.css";
+import { KIND_WORDS } from "./words";
+
+export const rowIdOf = (number: number | undefined) => `bulk-${number ?? "none"}`;
+
+interface ResultRowProps {
+  row: BulkResult;
+  index: number;
+  total: number;
+  top: number;
+  selected: boolean;
+  onChoose: (index: number) => void;
+  onOpen: (event: number) => void;
+}
+
+export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }: ResultRowProps) {
+  const dropped = row.verdict === null && row.why === null;
+  const good = row.verdict === "delivered" || row.verdict === "allowed";
+  const tampered = row.tampering.map((kind) => KIND_WORDS[kind]).filter((word) => word !== "");
+  return (
+    <Option
+      id={rowIdOf(row.number)}
+      selected={selected}
+      index={index}
+      total={total}
+      top={top}
+      className={styles.row}
+      testId="bulk-row"
+      onChoose={() => onChoose(index)}
+      onDoubleClick={() => onOpen(row.event_id)}
+    >
+      <span className={styles.soft}>{countOf(row.number + 1)}</span>
+      <span>{row.event_id}</span>
+      <span className={good ? styles.ok : dropped ? styles.soft : styles.bad}>
+        <Icon name={good ? "check" : dropped ? "minus" : row.verdict === "denied" ? "hold" : "cross"} />
+        {row.status ?? "none"}
+      </span>
+      <span>{row.verdict === null ? "" : (VERDICT_WORDS[row.verdict] ?? row.verdict)}</span>
+      <span>{row.verdict === null ? "" : durationOf(row.duration_us)}</span>
+      <span className={styles.what}>
+        {row.round > 0 && <span className={styles.soft}>round {row.round + 1} </span>}
+        {tampered.join(", ")}
+        {row.why !== null && (
+          <>
+            {tampered.length > 0 && ": "}
+            <Visible text={row.why} />
+          </>
+        )}
+      </span>
+    </Option>
+  );
+}

@@ -1,0 +1,41 @@
+// The heads of the columns; each sorts by its column.
+import { Icon } from "@/components/Icon";
+import type { BulkColumn, BulkSort } from "@/ipc/types";
+import styles from "./Results.module.css";
+
+const COLUMNS: readonly { by: BulkColumn; text: string }[] = [
+  { by: "number", text: "No." },
+  { by: "event", text: "Event" },
+  { by: "status", text: "Status" },
+  { by: "verdict", text: "Verdict" },
+  { by: "time", text: "Time" },
+];
+
+interface SortButtonsProps {
+  sort: BulkSort;
+  onSort: (by: BulkColumn) => void;
+}
+
+export function SortButtons({ sort, onSort }: SortButtonsProps) {
+  return (
+    <fieldset className={styles.head} aria-label="Sort by">
+      {COLUMNS.map(({ by, text }) => (
+        <button
+          key={by}
+          type="button"
+          aria-pressed={sort.by === by}
+          title={
+            sort.by === by
+              ? `Sorted, the ${sort.descending ? "largest" : "smallest"} first`
+              : `Sort by ${text}`
+          }
+          onClick={() => onSort(by)}
+        >
+          {text}
+          {sort.by === by && <Icon name={sort.descending ? "lower" : "up"} />}
+        </button>
+      ))}
+      <span>What happened</span>
+    </fieldset>
+  );
+}

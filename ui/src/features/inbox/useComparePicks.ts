@@ -1,0 +1,28 @@
+// Chooses two events to compare in the list: two picks, or the chosen event and the next one that is chosen.
+import { useCallback } from "react";
+import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
+import type { ListingView } from "./useListing";
+import type { Picks } from "./usePicks";
+
+export function useComparePicks(state: ListingView, picks: Picks, selection: number | null) {
+  const { against, begin, open, leave } = useComparing();
+  /** Compares with an event, if the other side is being chosen. */
+  const complete = useCallback(
+    (id: number) => {
+      if (against !== null && id !== against) open(eventsOf(against, id));
+    },
+    [against, open],
+  );
+  const comparePicks = async () => {
+    const ids: number[] = [];
+    await picks.each((row) => ids.push(row.id));
+    const [one, other] = ids;
+    if (one !== undefined && other !== undefined) open(eventsOf(one, other));
+  };
+  const compare = () => {
+    if (against !== null && selection !== null) complete(selection);
+    else if (picks.count === 2) void comparePicks().catch(state.retry);
+    else if (selection !== null) begin(selection);
+  };
+  return { against, complete, compare, leave };
+}

@@ -1,0 +1,128 @@
+// What the list can do with its events, and with those that are picked or chosen.
+import { useEffect, useState } from "react";
+import { useAction } from "@/actions/Actions";
+import type { MenuAction } from "@/components/Menu";
+import type { BulkSelection } from "@/ipc/types";
+import { useDeletion } from "@/lib/deletion/useDeletion";
+import type { Copies } from "@/lib/scope/scope";
+import { copiesOf } from "./copies";
+import { useChosenPlace } from "./useChosenPlace";
+import { useComparePicks } from "./useComparePicks";
+import type { ListingView } from "./useListing";
+import { usePicks } from "./usePicks";
+import { useRemoval } from "./useRemoval";
+import { useStarring } from "./useStarring";
+
+export interface InboxProps {
+  state: ListingView;
+  title: string;
+  /** Events stored, whatever the filter. */
+  stored: number;
+  selection: number | null;
+  onSelect: (id: number | null) => void;
+  onOpen: () => void;
+  onClearFilter: () => void;
+  /** Repeats are to be grouped. */
+  grouped: boolean;
+  onGroup: (grouped: boolean) => void;
+  onCopies: (copies: Copies) => void;
+  /** Sends many events again. */
+  onSendMany: (selection: BulkSelection) => void;
+  /** A scenario was recorded. */
+  onRecorded: () => void;
+  /** Back from copies to the list they were found in. */
+  onBack: (() => void) | null;
+}
+
+export function useInbox(props: InboxProps) {
+  const { state, stored, selection, onSelect, grouped, onGroup, onBack, onSendMany } = props;
+  const { total, counting, filter, listing, epoch } = state;
+  const [clearing, setClearing] = useState(false);
+  /** The events of which a scenario is being recorded. */
+  const [recording, setRecording] = useState<BulkSelection | null>(null);
+  const place = useChosenPlace(state, selection);
+  const picks = usePicks(state, place);
+  const removal = useRemoval({ state, picks, chosen: place, selection });
+  const deletion = useDeletion();
+  const comparing = useComparePicks(state, picks, selection);
+  const star = useStarring(state, picks, place);
+  const { against, complete, compare } = comparing;
+
+  // The last events of the list were deleted: nothing of it is chosen any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch may be an empty one.
+  useEffect(() => {
+    if (deletion.changes > 0 && listing !== null && total === 0 && !counting) onSelect(null);
+  }, [deletion.changes, epoch, total, counting, listing, onSelect]);
+
+  const selectionNow = async (): Promise<BulkSelection> => {
+    const what = await removal.what();
+    if (what.what === "ids") return { ids: what.ids };
+    return { filter: what.what === "filter" ? what.filter : "" };
+  };
+  const sendMany = () => void selectionNow().then(onSendMany, state.retry);
+  const record = () => void selectionNow().then(setRecording, state.retry);
+  const open = () => {
+    const index = place();
+    const row = index === null ? undefined : state.row(index);
+    const copies = row === undefined ? null : copiesOf(row);
+    if (against !== null && selection !== null) complete(selection);
+    else if (copies !== null) props.onCopies(copies);
+    else props.onOpen();
+  };
+  const pause = () => state.pause(!state.paused);
+  const leave = () => {
+    if (against !== null) comparing.leave();
+    else if (picks.count > 0) picks.clear();
+    else onBack?.();
+  };
+  const isFilled = total > 0;
+  const isFiltered = filter !== "" && isFilled;
+  const hasSome = (picks.count > 0 || selection !== null) && isFilled;
+  const leaves = against !== null || picks.count > 0 || onBack !== null;
+  const remove = hasSome && !removal.busy ? removal.remove : null;
+  const sendListed = () => onSendMany({ filter });
+  const deleteListed = () => void deletion.remove({ what: "filter", filter });
+  useAction("bulkPicked", hasSome ? sendMany : null);
+  useAction("bulkListed", isFilled ? sendListed : null);
+  useAction("record", hasSome ? record : null);
+  useAction("compare", selection !== null && (against !== null || picks.count <= 2) ? compare : null);
+  useAction("clearPicks", picks.count > 0 ? picks.clear : null);
+  useAction("back", leaves ? leave : null);
+  useAction("pause", pause);
+  useAction("grouped", () => onGroup(!grouped));
+  useAction("delete", remove);
+  useAction("star", selection !== null && isFilled ? star : null);
+  useAction("deleteListed", isFiltered ? deleteListed : null);
+  useAction("clearAll", stored > 0 ? () => setClearing(true) : null);
+
+  const menu: (MenuAction | false)[] = [
+    {
+      key: "grouped",
+      text: grouped ? "Show repeats one by one" : "Group repeats",
+      onChoose: () => onGroup(!grouped),
+    },
+    isFilled && { key: "many", text: "Send the events of this list again…", onChoose: sendListed },
+    isFiltered && { key: "listed", text: "Delete the events of this list", onChoose: deleteListed },
+    stored > 0 && { key: "all", text: "Delete all events…", onChoose: () => setClearing(true) },
+  ];
+  return {
+    place,
+    picks,
+    removal,
+    against,
+    complete,
+    compare,
+    sendMany,
+    record,
+    open,
+    star,
+    pause,
+    leave,
+    remove,
+    menu: menu.filter((action) => action !== false),
+    clearing: { open: clearing, close: () => setClearing(false) },
+    recording: { selection: recording, close: () => setRecording(null) },
+  };
+}
+
+export type InboxActions = ReturnType<typeof useInbox>;

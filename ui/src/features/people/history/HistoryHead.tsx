@@ -1,0 +1,47 @@
+// The name of the user, the way back, and the number of events or those that arrived above the view.
+import { Button } from "@/components/Button";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import { counted, countOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
+import { Initials } from "@/lib/people/Initials";
+import { shortId } from "@/lib/people/names";
+import styles from "./History.module.css";
+
+interface HistoryHeadProps {
+  user: string;
+  name: string;
+  total: number | null;
+  /** Events above the view, and the way to them. */
+  fresh: { count: number; toTop: () => void };
+  onBack: () => void;
+}
+
+export function HistoryHead({ user, name, total, fresh, onBack }: HistoryHeadProps) {
+  const id = shortId(user);
+  return (
+    <div className={styles.head}>
+      <Button icon="back" look="bare" label="Back" onClick={onBack} />
+      <Initials of={name} />
+      <h1 title={visibleText(user)}>
+        <b>
+          <Visible text={name} />
+        </b>{" "}
+        {name !== id && (
+          <Text as="code" tone="soft">
+            <Visible text={id} />
+          </Text>
+        )}
+      </h1>
+      {fresh.count > 0 ? (
+        <Button icon="up" size="small" onClick={fresh.toTop}>
+          {countOf(fresh.count)} new
+        </Button>
+      ) : (
+        <Text tone="soft" data-testid="history-count">
+          {total !== null && counted(total, "event")}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+// The bar above a draft's body: where the body comes from, how its text is laid out, and the way to compare it.
+import { useAction } from "@/actions/Actions";
+import { writtenKeys } from "@/actions/catalog";
+import { Button } from "@/components/Button";
+import { Segments } from "@/components/Segments";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { sizeOf } from "@/format/size";
+import type { BodySource } from "./draft";
+import type { DraftState } from "./useDraft";
+
+interface BodyBarProps {
+  state: DraftState;
+  /** What was received can be edited as text. */
+  editable: boolean;
+  json: boolean;
+  /** The received bytes, and whether some of them were cut off. */
+  size: number;
+  cut: boolean;
+  /** The draft is shown beside as what it changes. */
+  comparing: boolean;
+  onCompare: () => void;
+}
+
+const SOURCES: Record<BodySource, string> = { received: "Received", text: "Text", file: "File" };
+
+function bodyWord({ draft, edited }: DraftState, size: number, cut: boolean): string {
+  if (draft.source === "file") return "from a file";
+  if (draft.source === "text" && edited) return "edited";
+  return `${sizeOf(size)}, ${cut ? "as far as it was kept" : "exactly as received"}`;
+}
+
+export function BodyBar({ state, editable, json, size, cut, comparing, onCompare }: BodyBarProps) {
+  const { draft, change, editor, edited } = state;
+  const { source } = draft;
+  const laidOut = source === "text" && json;
+  const format = laidOut ? () => editor.current?.format() : null;
+  const minify = laidOut ? () => editor.current?.minify() : null;
+  const reset = source === "text" && edited && editable ? () => editor.current?.reset() : null;
+  useAction("format", format);
+  useAction("minify", minify);
+  useAction("asReceived", reset);
+  useAction("bodyFile", source === "file" ? null : () => change({ source: "file" }));
+  const sources: BodySource[] = editable ? ["text", "file"] : ["received", "text", "file"];
+  return (
+    <Stack row gap="2" band="bar" padX="4">
+      <h2>Body</h2>
+      <Text tone="soft" truncate data-testid="body-word">
+        {bodyWord(state, size, cut)}
+      </Text>
+      <Spacer />
+      <Segments
+        label="Where the body comes from"
+        value={source}
+        options={sources.map((value) => ({ value, text: SOURCES[value] }))}
+        onChange={(next) => change({ source: next })}
+      />
+      {format !== null && (
+        <Button
+          size="small"
+          title={`Format (${writtenKeys("Mod+Shift+f")}): white space alone changes`}
+          onClick={format}
+        >
+          Format
+        </Button>
+      )}
+      {minify !== null && (
+        <Button size="small" title="Minify: white space alone changes" onClick={minify}>
+          Minify
+        </Button>
+      )}
+      {reset !== null && (
+        <Button size="small" onClick={reset}>
+          As received
+        </Button>
+      )}
+      <Button
+        size="small"
+        icon="compare"
+        label="Compare with original"
+        aria-pressed={comparing}
+        title={`Compare with original (${writtenKeys("Mod+Shift+d")})`}
+        data-testid="compare-draft"
+        onClick={onCompare}
+      />
+    </Stack>
+  );
+}

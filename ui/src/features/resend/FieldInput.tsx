@@ -1,0 +1,26 @@
+// A field without an outline, for the names and values of headers and of the query.
+import styles from "./DraftHeaders.module.css";
+
+interface FieldInputProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  /** Holds a name, which is colored as one. */
+  isName?: boolean;
+  onChange: (value: string) => void;
+}
+
+export function FieldInput({ label, placeholder, value, isName = false, onChange }: FieldInputProps) {
+  return (
+    <input
+      className={isName ? styles.name : undefined}
+      data-name={isName ? "" : undefined}
+      aria-label={label}
+      placeholder={placeholder}
+      value={value}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+// What came of copying, importing or discarding a request, until it is closed.
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import { Strip } from "./Strip";
+
+export interface NoticeText {
+  title: string;
+  notes: readonly string[];
+  bad?: boolean;
+}
+
+export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose: () => void }) {
+  return (
+    <div role="status">
+      {notice !== null && (
+        <Strip kind={notice.bad ? "bad" : "news"} align="start" testId="told">
+          <Icon name={notice.bad ? "warn" : "check"} size="line" />
+          <Stack fill>
+            <Text as="b">{notice.title}</Text>
+            {notice.notes.map((note) => (
+              <Text as="p" tone="dim" breakable key={note}>
+                <Visible text={note} />
+              </Text>
+            ))}
+          </Stack>
+          <Button icon="cross" look="bare" size="small" label="Put this away" onClick={onClose} />
+        </Strip>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// How long a rule waits before it answers.
+import { useId } from "react";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
+import type { Rule, RuleProblem } from "@/ipc/types";
+import { kindOf } from "@/lib/rules/rule";
+import { Field } from "./Field";
+
+interface DelayFieldProps {
+  end: Rule["then"];
+  problem: RuleProblem | null;
+  onChange: (millis: number) => void;
+}
+
+/** What Authgear gives a blocking handler. */
+const AUTHGEAR_TIMEOUT = 5000;
+/** The largest number that fits where the backend stores it. */
+const MAX_DELAY = 4_000_000_000;
+
+export function DelayField({ end, problem, onChange }: DelayFieldProps) {
+  const id = useId();
+  const isLate = end.delay_ms > AUTHGEAR_TIMEOUT && ["allow", "deny"].includes(kindOf(end.action));
+  return (
+    <Field
+      label="Wait first"
+      htmlFor={id}
+      problem={problem}
+      at={["/then/delay_ms"]}
+      hint={isLate ? "Authgear waits five seconds for a blocking event, and no longer." : undefined}
+    >
+      {(by) => (
+        <Stack row gap="2">
+          <TextField
+            id={id}
+            width="number"
+            type="number"
+            min={0}
+            max={600_000}
+            step={100}
+            value={String(end.delay_ms)}
+            invalid={by !== undefined}
+            aria-describedby={by}
+            onChange={(text) => onChange(Math.min(Math.max(0, Math.trunc(Number(text))), MAX_DELAY))}
+          />
+          <Text tone="dim">ms</Text>
+        </Stack>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,35 @@
+// A choice between a few things, each explained on a card of its own.
+import { useId } from "react";
+import styles from "./RadioCards.module.css";
+
+interface RadioCardsProps<T extends string> {
+  label: string;
+  value: T;
+  cards: readonly { value: T; title: string; about: string }[];
+  /** Three side by side instead of one below the other. */
+  columns?: boolean;
+  testIdOf?: (value: T) => string;
+  onChange: (value: T) => void;
+}
+
+export function RadioCards<T extends string>(props: RadioCardsProps<T>) {
+  const { label, value: chosen, cards, columns, testIdOf, onChange } = props;
+  const name = useId();
+  return (
+    <fieldset className={columns ? styles.columns : styles.lines} aria-label={label}>
+      {cards.map(({ value, title, about }) => (
+        <label key={value} className={styles.card}>
+          <input
+            type="radio"
+            name={name}
+            checked={value === chosen}
+            data-testid={testIdOf?.(value)}
+            onChange={() => onChange(value)}
+          />
+          <b>{title}</b>
+          <span>{about}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

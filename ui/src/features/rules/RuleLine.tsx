@@ -1,0 +1,76 @@
+// One rule of the list: its name, what it matches, what it does, how often it was used, and whether it is on.
+import { Badge } from "@/components/Badge";
+import { Switch } from "@/components/Checkbox";
+import { Visible } from "@/components/Visible";
+import { countOf } from "@/format/size";
+import { fullInstant, spanOf } from "@/format/time";
+import { visibleText } from "@/format/visible";
+import { actionWord, conditionWords, kindOf } from "@/lib/rules/rule";
+import type { Book, Item } from "./book";
+import styles from "./RuleList.module.css";
+
+/** `12 s ago`, or `just now`. */
+function agoOf(instant: string, now: number): string {
+  const seconds = Math.floor((now - new Date(instant).getTime()) / 1000);
+  return seconds < 2 ? "just now" : `${spanOf(seconds)} ago`;
+}
+
+interface RuleLineProps {
+  book: Book;
+  item: Item;
+  number: number;
+  now: number;
+}
+
+export function RuleLine({ book, item, number, now }: RuleLineProps) {
+  const { rule, row } = item;
+  const kind = kindOf(rule.then.action);
+  const chosen = book.chosen === item;
+  return (
+    <>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <button
+        type="button"
+        className={styles.what}
+        aria-current={chosen}
+        title="Alt and arrows move a rule up or down"
+        onClick={() => book.choose(item.key)}
+      >
+        <span className={styles.name}>
+          <span className="sr">{`Rule ${number}: `}</span>
+          <b>
+            <Visible text={rule.name} />
+          </b>
+          {item.changed && <Badge tone="wait">{row === null ? "new" : "not saved"}</Badge>}
+        </span>
+        <span className={styles.when}>
+          <Visible text={conditionWords(rule.when)} />
+        </span>
+        <span className={styles.foot}>
+          <span className={styles.action} data-kind={kind}>
+            {actionWord(rule.then.action)}
+          </span>
+          {rule.then.delay_ms > 0 && <span>after {rule.then.delay_ms / 1000} s</span>}
+          {row !== null && (
+            <span
+              className={styles.uses}
+              title={row.last_used_at === null ? undefined : fullInstant(row.last_used_at)}
+              data-testid="rule-uses"
+            >
+              {row.uses === 0 ? "never used" : `${countOf(row.uses)}×`}
+              {row.last_used_at !== null && `, ${agoOf(row.last_used_at, now)}`}
+            </span>
+          )}
+        </span>
+      </button>
+      <Switch
+        on={rule.on}
+        label={`${visibleText(rule.name)}: ${rule.on ? "on" : "off"}`}
+        title={rule.on ? "On: it counts" : "Off: it is passed over"}
+        onFlip={() => book.flip(item)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+// How the rules would answer an event.
+import { CodeView } from "@/components/CodeView";
+import { HeaderTable } from "@/components/HeaderTable";
+import { IconText } from "@/components/IconText";
+import { LinkButton } from "@/components/LinkButton";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import { isCompact, reindent } from "@/format/reindent";
+import type { RuleTrial } from "@/ipc/types";
+import { Verdict } from "@/lib/verdict/Verdict";
+import type { Book } from "./book";
+import styles from "./Trial.module.css";
+
+interface TrialOutcomeProps {
+  trial: RuleTrial;
+  /** Rules have unsaved edits. */
+  unsaved: boolean;
+  book: Book;
+}
+
+export function TrialOutcome({ trial, unsaved, book }: TrialOutcomeProps) {
+  const by = book.items.find((item) => item.rule.name === trial.rule);
+  return (
+    <div className={styles.outcome} role="status">
+      <Text as="p" breakable data-testid="trial-sentence">
+        <Visible text={trial.sentence} />
+      </Text>
+      {trial.rule !== null && (
+        <Text as="p" breakable>
+          {by !== undefined && book.chosen !== by ? (
+            <LinkButton onClick={() => book.choose(by.key)}>
+              <Visible text={trial.rule} />
+            </LinkButton>
+          ) : (
+            <b>
+              <Visible text={trial.rule} />
+            </b>
+          )}
+          {unsaved && <Text tone="soft"> with what is not saved</Text>}
+        </Text>
+      )}
+      {trial.others.length > 0 && (
+        <Text as="p" tone="soft">
+          Also fit, and come too late: <Visible text={trial.others.join(", ")} />
+        </Text>
+      )}
+      {trial.missing.length > 0 && (
+        <IconText icon="warn" tone="wait">
+          The event has nothing at{" "}
+          {trial.missing.map((pointer) => (
+            <code key={pointer}>
+              <Visible text={pointer} />{" "}
+            </code>
+          ))}
+        </IconText>
+      )}
+      {trial.verdict !== null && (
+        <div className={styles.verdict}>
+          <Verdict verdict={trial.verdict} onMember={null} />
+        </div>
+      )}
+      {trial.status !== null && <Answer status={trial.status} headers={trial.headers} body={trial.body} />}
+    </div>
+  );
+}
+
+function Answer({ status, headers, body }: Pick<RuleTrial, "headers" | "body"> & { status: number }) {
+  const json = /^\s*[[{]/.test(body);
+  return (
+    <>
+      <Stack as="p" row gap="2" align="baseline">
+        <Text as="strong" size="title" tone={status < 400 ? "ok" : "bad"}>
+          {status}
+        </Text>
+        <Text tone="soft">the answer it would get</Text>
+      </Stack>
+      {headers.length > 0 && <HeaderTable headers={headers} label="Headers it would get" />}
+      {body === "" ? (
+        <Text as="p" tone="soft">
+          No body.
+        </Text>
+      ) : (
+        <CodeView
+          text={json && isCompact(body) ? reindent(body) : body}
+          json={json}
+          label="Body it would get"
+          testId="trial-body"
+          grows
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+// The time limits of a chain, for each handler and for all of them.
+import { useId } from "react";
+import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { TextField } from "@/components/TextField";
+import type { ChainLimits } from "@/ipc/types";
+
+/** What Authgear gives handlers, in milliseconds. */
+export const USUAL_LIMITS: ChainLimits = { each_ms: 5000, total_ms: 10_000 };
+
+const MAX_MILLIS = 600_000;
+
+interface ChainLimitFieldsProps {
+  /** Null for Authgear's own. */
+  limits: ChainLimits | null;
+  onChange: (limits: ChainLimits | null) => void;
+}
+
+export function ChainLimitFields({ limits, onChange }: ChainLimitFieldsProps) {
+  const { each_ms, total_ms } = limits ?? USUAL_LIMITS;
+  const isUsual = each_ms === USUAL_LIMITS.each_ms && total_ms === USUAL_LIMITS.total_ms;
+  return (
+    <Stack row wrap gap="4" gapY="2">
+      <Seconds
+        label="Each has"
+        millis={each_ms}
+        onChange={(millis) => onChange({ each_ms: millis, total_ms })}
+      />
+      <Seconds
+        label="All have"
+        millis={total_ms}
+        onChange={(millis) => onChange({ each_ms, total_ms: millis })}
+      />
+      {!isUsual && (
+        <Button size="small" onClick={() => onChange(null)}>
+          As Authgear’s own
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+interface SecondsProps {
+  label: string;
+  millis: number;
+  onChange: (millis: number) => void;
+}
+
+function Seconds({ label, millis, onChange }: SecondsProps) {
+  const id = useId();
+  return (
+    <Stack as="label" row inline gap="2" htmlFor={id}>
+      <Text tone="dim">{label}</Text>
+      <TextField
+        id={id}
+        width="number"
+        type="number"
+        min={0.1}
+        max={MAX_MILLIS / 1000}
+        step={0.5}
+        value={String(millis / 1000)}
+        onChange={(text) => onChange(Math.min(Math.max(Math.round(Number(text) * 1000), 0), MAX_MILLIS))}
+      />
+      <Text tone="dim">s</Text>
+    </Stack>
+  );
+}

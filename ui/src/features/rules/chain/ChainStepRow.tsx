@@ -1,0 +1,109 @@
+// What one handler of a chain answered, how long it took, and what that changed.
+import { useState } from "react";
+import { Badge } from "@/components/Badge";
+import { Button } from "@/components/Button";
+import { CodeView } from "@/components/CodeView";
+import { Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import { isCompact, reindent } from "@/format/reindent";
+import { VERDICT_WORDS, verdictTone } from "@/format/words";
+import type { ChainStep } from "@/ipc/types";
+import styles from "./ChainResult.module.css";
+
+const SIGNED: Record<string, string> = {
+  original: "signature as received",
+  anew: "signed anew",
+  none: "unsigned",
+};
+
+interface ChainStepRowProps {
+  step: ChainStep;
+  number: number;
+  /** When the last handler ended, in milliseconds after the start. */
+  end: number;
+}
+
+export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
+  const tone = step.asked ? verdictTone(step.verdict.outcome) : "plain";
+  return (
+    <li className={styles.step} data-asked={step.asked}>
+      <span className={styles.at}>{number}</span>
+      <div className={styles.what}>
+        <Stack as="p" row wrap gap="2" gapY="1">
+          <b>
+            <Visible text={step.who} />
+          </b>
+          {step.status !== null && <Badge>{step.status}</Badge>}
+          <Badge tone={tone === "plain" ? "quiet" : tone}>
+            {step.asked ? (VERDICT_WORDS[step.verdict.outcome] ?? step.verdict.outcome) : "Not asked"}
+          </Badge>
+          {step.signed !== null && <Text tone="soft">{SIGNED[step.signed] ?? step.signed}</Text>}
+          {step.changed && <Text tone="soft">with what those before changed</Text>}
+        </Stack>
+        {step.asked && <Timing step={step} end={end} look={styles[tone]} />}
+        <Text as="p" tone="soft">
+          <Visible text={step.verdict.sentence} />
+        </Text>
+        {step.note !== null && (
+          <Text as="p" tone="wait">
+            <Visible text={step.note} />
+          </Text>
+        )}
+        {(step.replaced.length > 0 || step.decided.length > 0) && (
+          <p>
+            {step.replaced.length > 0 && "Replaces "}
+            {step.replaced.map((pointer) => (
+              <code key={pointer}>
+                <Visible text={pointer} />{" "}
+              </code>
+            ))}
+            {step.decided.length > 0 && "Decides "}
+            {step.decided.map((name) => (
+              <code key={name}>{name} </code>
+            ))}
+          </p>
+        )}
+        {step.body !== "" && <Answer body={step.body} number={number} />}
+      </div>
+    </li>
+  );
+}
+
+function Timing({ step, end, look }: { step: ChainStep; end: number; look: string | undefined }) {
+  const width = (100 * step.took_ms) / end;
+  return (
+    <div className={styles.time} role="img" aria-label={`${step.took_ms} ms, from ${step.began_ms} ms on`}>
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect
+          x={(100 * step.began_ms) / end}
+          y={0}
+          width={Math.max(width, 0.5)}
+          height={1}
+          className={look}
+        />
+      </svg>
+      <span>{step.took_ms} ms</span>
+    </div>
+  );
+}
+
+function Answer({ body, number }: { body: string; number: number }) {
+  const [open, setOpen] = useState(false);
+  const json = /^\s*[[{]/.test(body);
+  return (
+    <>
+      <Button size="small" icon={open ? "down" : "right"} aria-expanded={open} onClick={() => setOpen(!open)}>
+        Its answer<span className="sr">{`, handler ${number}`}</span>
+      </Button>
+      {open && (
+        <CodeView
+          text={json && isCompact(body) ? reindent(body) : body}
+          json={json}
+          label={`Answer of handler ${number}`}
+          grows
+        />
+      )}
+    </>
+  );
+}

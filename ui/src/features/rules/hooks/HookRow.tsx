@@ -1,0 +1,53 @@
+// One handler of a hook section, and the stored events it would have got.
+import type { ReactNode } from "react";
+import { Badge } from "@/components/Badge";
+import { Spacer, Stack } from "@/components/Stack";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import { counted } from "@/format/size";
+import type { HooksPlace, HookView } from "@/ipc/types";
+import styles from "./Hooks.module.css";
+
+const REACH: Record<string, string> = { deno: "runs inside Authgear", nowhere: "no URL of a webhook" };
+const MAX_NAMED = 6;
+
+interface HookRowProps {
+  hook: HookView;
+  at: (place: HooksPlace) => ReactNode;
+}
+
+export function HookRow({ hook, at }: HookRowProps) {
+  const { handler, reach, gets, events } = hook;
+  const stored = gets.filter((one) => one.events > 0).sort((one, other) => other.events - one.events);
+  const named = stored.slice(0, MAX_NAMED);
+  return (
+    <li className={styles.handler} data-testid="hook">
+      <Stack as="p" row wrap gap="2" gapY="1">
+        <Badge>{handler.kind === "blocking" ? "blocking" : "non-blocking"}</Badge>
+        <b>
+          <Visible text={handler.url} />
+        </b>
+        {REACH[reach] !== undefined && <Badge tone="wait">{REACH[reach]}</Badge>}
+        <Spacer />
+        <Text size="small">{at(handler.place)}</Text>
+      </Stack>
+      <p>
+        <code>
+          <Visible text={handler.events.map(({ name }) => name).join(", ")} />
+        </code>
+      </p>
+      <Text as="p" tone="soft">
+        {events === 0
+          ? "Would have got none of the events stored here."
+          : `Would have got ${counted(events, "event")} of those stored here: `}
+        {named.map((one, place) => (
+          <span key={one.event_type}>
+            {place > 0 && ", "}
+            <Visible text={one.event_type} /> {one.events}×
+          </span>
+        ))}
+        {stored.length > named.length && `, and ${counted(stored.length - named.length, "more type")}`}
+      </Text>
+    </li>
+  );
+}

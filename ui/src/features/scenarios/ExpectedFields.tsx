@@ -1,0 +1,48 @@
+// What a step expects of the answer: its status, its verdict, its time, and places in its body.
+import { Choice } from "@/components/Choice";
+import { Field } from "@/components/Field";
+import { TextField } from "@/components/TextField";
+import { VERDICT_WORDS } from "@/format/words";
+import { MillisField } from "./MillisField";
+import type { StepFieldsProps } from "./StepEditor";
+import styles from "./StepEditor.module.css";
+import { Wanted } from "./Wanted";
+
+export function ExpectedFields({ step, isWrong, onChange }: StepFieldsProps) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>Expected</legend>
+      <div className={styles.line}>
+        <TextField
+          label="Status"
+          width="short"
+          value={step.status}
+          placeholder="any"
+          invalid={isWrong("/expect/status")}
+          onChange={(status) => onChange({ status })}
+        />
+        <Field label="Verdict" width="short">
+          <Choice
+            value={step.verdict}
+            aria-invalid={isWrong("/expect/verdict")}
+            onChange={(event) => onChange({ verdict: event.target.value })}
+          >
+            <option value="">any</option>
+            {Object.entries(VERDICT_WORDS).map(([word, text]) => (
+              <option key={word} value={word}>
+                {text}
+              </option>
+            ))}
+          </Choice>
+        </Field>
+        <MillisField
+          label="Within, ms"
+          value={step.within_ms}
+          invalid={isWrong("/expect/within_ms")}
+          onChange={(within_ms) => onChange({ within_ms })}
+        />
+      </div>
+      <Wanted wanted={step.answer} isWrong={isWrong} onChange={(answer) => onChange({ answer })} />
+    </fieldset>
+  );
+}

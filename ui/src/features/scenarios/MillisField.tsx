@@ -1,0 +1,25 @@
+// A field for a whole number of milliseconds, or for none. It drops every character that is not a digit.
+import { TextField } from "@/components/TextField";
+
+interface MillisFieldProps {
+  label: string;
+  value: number | null;
+  invalid: boolean;
+  onChange: (value: number | null) => void;
+}
+
+export function MillisField({ label, value, invalid, onChange }: MillisFieldProps) {
+  return (
+    <TextField
+      label={label}
+      width="short"
+      inputMode="numeric"
+      value={value === null ? "" : String(value)}
+      invalid={invalid}
+      onChange={(text) => {
+        const digits = text.replace(/\D/g, "").slice(0, 9);
+        onChange(digits === "" ? null : Number(digits));
+      }}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+// Says that a scenario was removed, and brings it back.
+import { Button } from "@/components/Button";
+import { Visible } from "@/components/Visible";
+import styles from "./Scenarios.module.css";
+import type { Removal } from "./useRemoval";
+
+export function RemovedScenario({ removal }: { removal: Removal }) {
+  return (
+    <div role="status">
+      {removal.removed !== null && (
+        <p className={styles.removed}>
+          <span>
+            “<Visible text={removal.removed} />” was removed.
+          </span>
+          <Button size="small" onClick={removal.undo} disabled={removal.isRestoring}>
+            Undo
+          </Button>
+          <Button size="small" look="bare" icon="cross" label="Close" onClick={removal.forget} />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// What a step expected and what came back.
+import { IconText } from "@/components/IconText";
+import { Text } from "@/components/Text";
+import { Visible } from "@/components/Visible";
+import type { ScenarioRunStep } from "@/ipc/types";
+import styles from "./ScenarioRun.module.css";
+
+interface StepChecksProps {
+  number: number;
+  name: string;
+  done: NonNullable<ScenarioRunStep["done"]>;
+}
+
+export function StepChecks({ number, name, done }: StepChecksProps) {
+  return (
+    <section className={styles.checks} aria-label={`What step ${number} expected`} data-testid="checks">
+      <h3>
+        {number}. <Visible text={name} />
+      </h3>
+      {done.url !== null && (
+        <Text as="p" tone="soft" breakable>
+          <code>
+            {done.method} <Visible text={done.url} />
+          </code>
+        </Text>
+      )}
+      {done.why !== null && (
+        <Text as="p" tone="bad" breakable>
+          <Visible text={done.why} />
+        </Text>
+      )}
+      <ul>
+        {done.checks.map(({ met, sentence }, at) => (
+          <IconText
+            // biome-ignore lint/suspicious/noArrayIndexKey: two checks can say the same.
+            key={at}
+            as="li"
+            icon={met ? "check" : "cross"}
+            tone={met ? "ok" : "bad"}
+            plainText
+          >
+            <Visible text={sentence} />
+          </IconText>
+        ))}
+      </ul>
+    </section>
+  );
+}

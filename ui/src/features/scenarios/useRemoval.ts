@@ -1,0 +1,34 @@
+// Removes a scenario and brings it back from its file.
+import { useAction } from "@/actions/Actions";
+import { useRemoveScenario, useSaveScenario } from "./useScenarios";
+
+export type Removal = ReturnType<typeof useRemoval>;
+
+export function useRemoval(onRestored: (name: string) => void) {
+  const remove = useRemoveScenario();
+  const restore = useSaveScenario();
+  const removed = remove.isSuccess && !restore.isSuccess ? remove.data : null;
+  const undo = () => {
+    if (removed !== null)
+      restore.mutate(
+        { text: removed.text, was: null, replace: false },
+        { onSuccess: (row) => onRestored(row.name) },
+      );
+  };
+  useAction("undoDelete", removed === null ? null : undo);
+  return {
+    /** The name of the scenario that can be brought back. */
+    removed: removed?.name ?? null,
+    remove: (name: string) => {
+      restore.reset();
+      remove.mutate(name);
+    },
+    undo,
+    isRestoring: restore.isPending,
+    forget: () => {
+      remove.reset();
+      restore.reset();
+    },
+    error: remove.error ?? restore.error,
+  };
+}

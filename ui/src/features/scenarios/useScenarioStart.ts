@@ -1,0 +1,65 @@
+// Starts a scenario: the target it goes to, and the confirmation of a host outside this computer.
+import { useState } from "react";
+import { useAction } from "@/actions/Actions";
+import { cancelScenario } from "@/ipc/bindings/commands";
+import { troubleOf } from "@/ipc/errors";
+import { useRecentTargets } from "@/lib/sending/useRecentTargets";
+import { useScenarioRun, useStartScenario } from "./useScenarios";
+
+export interface ScenarioToRun {
+  name: string;
+  /** Saves unsaved edits first; null when there are none. */
+  save: (() => Promise<boolean>) | null;
+  savable: boolean;
+}
+
+export function useScenarioStart({ name, save, savable }: ScenarioToRun) {
+  const { data: recent = [] } = useRecentTargets();
+  const [typed, setTyped] = useState<string | null>(null);
+  const to = typed ?? recent[0] ?? "";
+  const { data: last } = useScenarioRun();
+  const start = useStartScenario();
+  const [asking, setAsking] = useState<string | null>(null);
+  const isRunning = last?.state === "running";
+  const isPossible = to.trim() !== "" && !isRunning && !start.isPending && savable;
+  const go = async (confirmed: boolean) => {
+    if (!isPossible) return;
+    if (save !== null && !(await save())) return;
+    start.mutate(
+      { name, to: to.trim(), timeout_ms: null, verify_tls: true, confirmed },
+      {
+        onSuccess: () => setAsking(null),
+        onError: (thrown) => {
+          const trouble = troubleOf(thrown);
+          if (trouble.code !== "unconfirmed_host") return;
+          setAsking(trouble.sentence);
+          start.reset();
+        },
+      },
+    );
+  };
+  const cancel = () => last != null && void cancelScenario({ run: last.run });
+  const send = isPossible ? () => void go(false) : null;
+  useAction("send", send);
+  useAction("runScenario", send);
+  useAction("cancelScenario", isRunning ? cancel : null);
+  return {
+    to,
+    recent,
+    changeTarget: (url: string) => {
+      start.reset();
+      setTyped(url);
+    },
+    isPossible,
+    go,
+    cancel,
+    error: start.error,
+    /** Why the host has to be confirmed; null while nothing is asked. */
+    asking,
+    stopAsking: () => setAsking(null),
+    /** The last run of this scenario. */
+    run: last?.name === name ? last : null,
+    /** The name of another scenario that runs now. */
+    otherRunning: isRunning && last.name !== name ? last.name : null,
+  };
+}

@@ -1,0 +1,53 @@
+// The steps of a scenario as a list: which one is chosen, and changes of their order.
+import { useState } from "react";
+import type { StepForm } from "@/ipc/types";
+
+const NEW: StepForm = {
+  name: "",
+  pause_ms: 0,
+  method: "POST",
+  target: "",
+  headers: [{ name: "Content-Type", value: "application/json", base64: false }],
+  body: "{}",
+  base64: false,
+  fresh: { id: false, seq: false, timestamp: false },
+  edits: [],
+  signing: { how: "original" },
+  status: "2xx",
+  verdict: "",
+  within_ms: null,
+  answer: [],
+};
+
+export type StepList = ReturnType<typeof useStepList>;
+
+export function useStepList(steps: readonly StepForm[], onChange: (steps: StepForm[]) => void) {
+  const [at, setAt] = useState(0);
+  /** Grows when steps change places, so that the editor of the chosen one opens again. */
+  const [moves, setMoves] = useState(0);
+  const here = Math.min(at, steps.length - 1);
+  const step = steps[here];
+  const put = (next: StepForm[], index: number) => {
+    setMoves(moves + 1);
+    setAt(Math.min(Math.max(0, index), next.length - 1));
+    onChange(next);
+  };
+  const insert = (one: StepForm) => put(steps.toSpliced(here + 1, 0, one), here + 1);
+  return {
+    steps,
+    step,
+    here,
+    moves,
+    choose: setAt,
+    change: (part: Partial<StepForm>) =>
+      onChange(steps.map((one, index) => (index === here ? { ...one, ...part } : one))),
+    add: () => insert(NEW),
+    duplicate: () => step !== undefined && insert(step),
+    remove: () => put(steps.toSpliced(here, 1), here),
+    move: (by: number) => {
+      const to = here + by;
+      if (step === undefined || to < 0 || to >= steps.length) return;
+      put(steps.toSpliced(here, 1).toSpliced(to, 0, step), to);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// A part of an answer under its heading, which can say more about it in quiet words.
+import type { ReactNode } from "react";
+import { Text } from "@/components/Text";
+import styles from "./Answering.module.css";
+
+interface PartProps {
+  title: ReactNode;
+  about?: ReactNode;
+  children: ReactNode;
+}
+
+export function Part({ title, about, children }: PartProps) {
+  return (
+    <div>
+      <h3 className={styles.label}>
+        {title} {about && <Text tone="soft">· {about}</Text>}
+      </h3>
+      {children}
+    </div>
+  );
+}

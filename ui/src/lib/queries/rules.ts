@@ -1,0 +1,40 @@
+// Rules, and what an authgear.yaml says about hooks.
+import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import { checkRule, exportRules, readHooks, rules, tryRules } from "@/ipc/bindings/commands";
+import type { Rule } from "@/ipc/types";
+import { key } from "./tags";
+
+export const rulesQuery = () => queryOptions({ queryKey: key("Rules"), queryFn: rules });
+
+/** All rules as one file. It is fetched for each copy. */
+export const rulesExportQuery = () =>
+  queryOptions({ queryKey: key("RuleFile"), queryFn: exportRules, staleTime: 0 });
+
+export const ruleCheckQuery = (rule: Rule) =>
+  queryOptions({
+    queryKey: key("RuleCheck", rule),
+    queryFn: () => checkRule({ rule }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+
+/**
+ * Which rule would answer an event. `rules` is the JSON text of an array, or of null for the stored rules; `storedAt`
+ * tells one version of those from the next.
+ */
+export const ruleTrialQuery = (event: number | null, rules: string, storedAt: number | null) =>
+  queryOptions({
+    queryKey: key("RuleTrial", event, rules, storedAt),
+    queryFn: event === null ? skipToken : () => tryRules({ eventId: event, rules: JSON.parse(rules) }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
+
+export const hooksQuery = (yaml: string) =>
+  queryOptions({
+    queryKey: key("Hooks", yaml),
+    queryFn: yaml.trim() === "" ? skipToken : () => readHooks({ yaml }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });

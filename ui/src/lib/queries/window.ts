@@ -1,0 +1,40 @@
+// The receiver, the settings and what surrounds the panes.
+import { queryOptions } from "@tanstack/react-query";
+import {
+  forwards,
+  placeFor,
+  recentSearches,
+  secrets,
+  settings,
+  sidebar,
+  status,
+} from "@/ipc/bindings/commands";
+import { key } from "./tags";
+
+/** While the index is built no signal arrives, so its progress is polled. */
+const INDEX_INTERVAL = 1000;
+/** The backlog of a target grows with each event, without a signal. */
+const FORWARDS_INTERVAL = 2000;
+
+export const statusQuery = () =>
+  queryOptions({
+    queryKey: key("Status"),
+    queryFn: status,
+    refetchInterval: ({ state }) => (state.data?.index == null ? false : INDEX_INTERVAL),
+  });
+
+export const sidebarQuery = () => queryOptions({ queryKey: key("Sidebar"), queryFn: sidebar });
+
+export const settingsQuery = () => queryOptions({ queryKey: key("Settings"), queryFn: settings });
+
+export const secretsQuery = () => queryOptions({ queryKey: key("Secrets"), queryFn: secrets });
+
+export const recentSearchesQuery = () =>
+  queryOptions({ queryKey: key("RecentSearches"), queryFn: recentSearches });
+
+/** The default path for a file that is about to be saved. */
+export const placeForQuery = (name: string) =>
+  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => placeFor({ name }) });
+
+export const forwardsQuery = () =>
+  queryOptions({ queryKey: key("Forwards"), queryFn: forwards, refetchInterval: FORWARDS_INTERVAL });
