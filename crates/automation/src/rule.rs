@@ -1,7 +1,7 @@
 //! Rules: which answer an event gets.
 //!
 //! A [`Rule`] is a condition and an action. Rules are ordered; the first enabled rule whose condition an event meets decides.
-//! Conditions are filters, so a rule and a list never disagree about an event. `docs/rules.md` describes the file format.
+//! Conditions are filters, so a rule and a list never disagree about an event. `docs/answer.md` describes the file format.
 //!
 //! | Module | Contents |
 //! | --- | --- |

@@ -1,6 +1,6 @@
 //! Scenarios: recorded requests with edits, sent in order, and what is expected of their answers.
 //!
-//! `docs/scenarios.md` describes the file format. [`read`] and [`write()`] are the file, [`Step::outgoing`] builds the request
+//! `docs/automate.md` describes the file format. [`read`] and [`write()`] are the file, [`Step::outgoing`] builds the request
 //! of a step, [`Expect::check`] compares an answer with the expectations, and [`junit`] writes a report for build servers.
 //!
 //! | Module | Contents |

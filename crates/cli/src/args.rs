@@ -143,7 +143,7 @@ pub(crate) struct Serve {
     /// Address and port to listen on [default: the settings', else 127.0.0.1:4665]
     #[arg(long, value_name = "ADDR")]
     pub(crate) listen: Option<String>,
-    /// Apply the rules of this file in this run, and not those that are kept (docs/rules.md)
+    /// Apply the rules of this file in this run, and not those that are kept (docs/answer.md)
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Option<PathBuf>,
     /// How long a sender waits for the answer to a held event, such as 5s [default: the settings', else 5s]
@@ -188,7 +188,7 @@ pub(crate) struct List {
     ///   /payload/user/id=4fe0*  /payload/amount>=10  /payload/user
     ///
     /// All of them must hold. OR between two: one is enough. Commas between values: one of them.
-    /// - before one: not. ( ) keep together. The documentation (docs/filter.md) has them all.
+    /// - before one: not. ( ) keep together. The documentation (docs/search.md) has them all.
     #[arg(
         verbatim_doc_comment,
         value_name = "FILTER",

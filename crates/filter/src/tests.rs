@@ -371,7 +371,7 @@ fn the_parts_of_a_filter_are_classified() {
 
 #[test]
 fn the_examples_of_the_documentation_parse_and_cover_every_field() {
-    let document = include_str!("../../../docs/filter.md");
+    let document = include_str!("../../../docs/search.md");
     let examples = document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
     let read: Vec<_> = examples.map(|(example, _)| read(example)).collect();
     let used = |name: &str| read.iter().any(|filter| filter.to_string().contains(name));

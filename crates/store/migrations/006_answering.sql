@@ -15,7 +15,7 @@ CREATE TABLE decisions (
     note TEXT
 ) STRICT;
 
--- The rules, in one file (docs/rules.md), in the one row there is. What is in it is not known here.
+-- The rules, in one file (docs/answer.md), in the one row there is. What is in it is not known here.
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     -- Another for every change, so that other programs notice.

@@ -149,7 +149,7 @@ async fn a_filter_is_clicked_together_from_what_an_event_shows() {
     app.close().await;
 }
 
-/// Each of these stands in docs/filter.md. Which events they are: `known`.
+/// Each of these stands in docs/search.md. Which events they are: `known`.
 const OPERATORS: &[(&str, &[i64])] = &[
     // Words.
     ("zoe", &[6]),

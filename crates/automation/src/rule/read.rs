@@ -1,4 +1,4 @@
-//! Reading a file of rules (`docs/rules.md`).
+//! Reading a file of rules (`docs/answer.md`).
 
 use bytes::Bytes;
 

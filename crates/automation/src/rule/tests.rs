@@ -288,7 +288,7 @@ fn a_file_that_is_none_is_told_with_its_place() {
 
 #[test]
 fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
-    let page = include_str!("../../../../docs/rules.md");
+    let page = include_str!("../../../../docs/answer.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let rules = file(example).unwrap();
     assert_eq!(write(rules.rules()), example);
@@ -300,7 +300,7 @@ fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
 
 #[test]
 fn a_form_and_a_file_hold_the_same() {
-    let page = include_str!("../../../../docs/rules.md");
+    let page = include_str!("../../../../docs/answer.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     for rule in file(example).unwrap().rules() {
         let form = serde_json::to_string(rule).unwrap();

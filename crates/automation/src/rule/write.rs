@@ -1,4 +1,4 @@
-//! Writing a file of rules (`docs/rules.md`). Reading the file gives the same rules, and JSON keeps its digits.
+//! Writing a file of rules (`docs/answer.md`). Reading the file gives the same rules, and JSON keeps its digits.
 
 use super::action::{Action, Body};
 use super::definition::{Condition, Rule, Then};

@@ -1,4 +1,4 @@
-//! Reading a scenario file (`docs/scenarios.md`).
+//! Reading a scenario file (`docs/automate.md`).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;

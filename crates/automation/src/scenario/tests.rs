@@ -28,7 +28,7 @@ fn expecting(expect: &str) -> Expect {
 
 #[test]
 fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
-    let page = include_str!("../../../../docs/scenarios.md");
+    let page = include_str!("../../../../docs/automate.md");
     let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let scenario = file(example).unwrap();
     assert_eq!(scenario.steps.len(), 2);

@@ -1,4 +1,4 @@
-//! Writing a scenario file (`docs/scenarios.md`). Reading the file gives the same scenario, and JSON keeps its digits.
+//! Writing a scenario file (`docs/automate.md`). Reading the file gives the same scenario, and JSON keeps its digits.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 

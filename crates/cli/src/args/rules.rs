@@ -13,7 +13,7 @@ pub(crate) enum Rules {
     },
     /// Add the rules of a file behind those there are; all of them, or none
     Import {
-        /// The file (- for standard input); docs/rules.md says what is in it
+        /// The file (- for standard input); docs/answer.md says what is in it
         file: PathBuf,
         /// Put them in the place of those there are
         #[arg(long)]

@@ -1,4 +1,5 @@
-// Narrows the list by a value: writes the term of the filter that stands for it (docs/filter.md).
+// Narrows the list to what a value says: writes the filter's word for it. Which words there are is the filter's matter
+// (docs/search.md).
 import { createContext, useContext } from "react";
 import type { MenuAction } from "@/components/Menu";
 import { word } from "@/lib/scope/scope";
