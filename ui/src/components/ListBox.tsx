@@ -109,6 +109,8 @@ export function ListBox(props: ListBoxProps) {
 interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role" | "onClick"> {
   id: string;
   selected: boolean;
+  /** The keys move from it. Set where several options can be selected; otherwise it is the selected one. */
+  active?: boolean;
   /** Its place, where not all options are rendered. */
   index?: number;
   total?: number;
@@ -123,7 +125,19 @@ interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role"
 }
 
 export function Option(props: OptionProps) {
-  const { id, selected, index, total, top, unmarked, testId, className, onChoose, ...rest } = props;
+  const {
+    id,
+    selected,
+    active = selected,
+    index,
+    total,
+    top,
+    unmarked,
+    testId,
+    className,
+    onChoose,
+    ...rest
+  } = props;
   const look = [styles.row, top !== undefined && styles.placed, unmarked && styles.unmarked, className]
     .filter(Boolean)
     .join(" ");
@@ -137,7 +151,7 @@ export function Option(props: OptionProps) {
       style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
       role="option"
       aria-selected={selected}
-      data-active={selected}
+      data-active={active}
       aria-setsize={total}
       aria-posinset={index === undefined ? undefined : index + 1}
       data-testid={testId}
@@ -145,6 +159,15 @@ export function Option(props: OptionProps) {
     />
   );
 }
+
+/** The place of an option that is not loaded yet. */
+export const OptionGap = ({ top, className }: { top: number; className?: string | undefined }) => (
+  <div
+    className={[styles.placed, className].filter(Boolean).join(" ")}
+    style={{ transform: `translateY(${top}px)` }}
+    aria-hidden="true"
+  />
+);
 
 interface OptionGroupProps {
   label: string;

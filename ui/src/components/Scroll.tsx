@@ -19,7 +19,7 @@ export function Scroll({ label, id, ref, onScroll, className = styles.pane, test
       ref={ref}
       id={id}
       className={`${styles.scroll} ${className}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
       tabIndex={0}
       aria-label={label}
       data-testid={testId}

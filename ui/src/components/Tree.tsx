@@ -1,7 +1,8 @@
 // A tree of which only the items in view are rendered. The tree has the focus; its keys move the active item, which it
 // names in `aria-activedescendant`, so items need no focus and no key handlers of their own.
-import type { CSSProperties, KeyboardEvent, MouseEventHandler, ReactNode, RefObject } from "react";
+import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from "react";
 import list from "./ListBox.module.css";
+import { PointerAction } from "./PointerAction";
 import styles from "./Tree.module.css";
 
 interface TreeProps {
@@ -93,22 +94,10 @@ export const TreeGap = ({ depth, top }: { depth: number; top: number }) => (
 
 interface TreeItemActionProps {
   title: string;
-  /** Does what a key of the tree does too. */
   onClick: () => void;
   children: ReactNode;
 }
 
-/** Items of a tree hold no controls, so this serves the pointer only. */
-export function TreeItemAction({ title, onClick, children }: TreeItemActionProps) {
-  const act: MouseEventHandler = (event) => {
-    event.stopPropagation();
-    onClick();
-  };
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a key of the tree does the same.
-    // biome-ignore lint/a11y/noStaticElementInteractions: an item of a tree holds no control; a key does the same.
-    <span className={styles.action} title={title} onClick={act}>
-      {children}
-    </span>
-  );
-}
+export const TreeItemAction = (props: TreeItemActionProps) => (
+  <PointerAction {...props} className={styles.action} />
+);

@@ -6,6 +6,7 @@ import { copyText } from "@/components/clipboard";
 import { BulkStatus } from "@/features/bulk/BulkStatus";
 import { CompareScreen } from "@/features/compare/CompareScreen";
 import { HeldBanner } from "@/features/held/HeldBanner";
+import { LIST_ID } from "@/features/inbox/EventList";
 import { useListing } from "@/features/inbox/useListing";
 import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
@@ -40,12 +41,9 @@ interface WindowProps {
   onSettings: () => void;
 }
 
-/** Where no event is listed, to the place where the list will be. */
+/** Moves the focus to the list, or to the filter while no event is listed. */
 const toList = () =>
-  (
-    document.querySelector<HTMLElement>('[data-testid="list"]') ??
-    document.querySelector<HTMLElement>("[data-filter]")
-  )?.focus();
+  (document.getElementById(LIST_ID) ?? document.querySelector<HTMLElement>("[data-filter]"))?.focus();
 
 export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();

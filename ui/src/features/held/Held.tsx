@@ -79,7 +79,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
           !over &&
           `${named(shown)} is held. ${spanWord(automaticAfter(shown))} to decide. ${waiting}.`}
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves a field in it. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape moves the focus out of a field inside. */}
       <div ref={page} className={styles.page} tabIndex={-1} onKeyDown={onKeyDown}>
         {shown === null ? (
           <Nothing onRules={onRules} onSettings={onSettings} />

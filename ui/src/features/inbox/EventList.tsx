@@ -6,6 +6,9 @@ import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
 
+/** What leads to the list moves the focus there. */
+export const LIST_ID = "events";
+
 export function EventList(props: EventListProps) {
   const { state, selection, picks, onPlace } = props;
   const rows = useVirtualRows(state.total, ROW_HEIGHT, { cameInFront: state.added });
@@ -28,6 +31,7 @@ export function EventList(props: EventListProps) {
   return (
     <div
       ref={rows.ref}
+      id={LIST_ID}
       className={styles.list}
       role="listbox"
       tabIndex={0}

@@ -2,6 +2,8 @@
 import { memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
+import { Option, OptionGap } from "@/components/ListBox";
+import { PointerAction } from "@/components/PointerAction";
 import { Visible } from "@/components/Visible";
 import { badgesOf, subjectOf, typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
@@ -36,26 +38,22 @@ export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
   const { row, index, total, top, selected, picked, active, onChoose, onOpen, onStar } = props;
-  const place = { transform: `translateY(${top}px)` };
-  if (row === undefined) return <div className={styles.row} style={place} aria-hidden="true" />;
+  if (row === undefined) return <OptionGap className={styles.row} top={top} />;
   const { time, millis } = clockOf(row.received_at);
   const name = typeName(row);
   const look = familyLook(row.vendor, row.family);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the active option by keys; options take no focus.
-    // biome-ignore lint/a11y/useFocusableInteractive: see above, aria-activedescendant points here.
-    <div
+    <Option
       id={rowDomId(row.id)}
       className={styles.row}
-      style={place}
-      role="option"
-      aria-selected={selected}
-      aria-setsize={total}
-      aria-posinset={index + 1}
-      data-testid="row"
+      index={index}
+      total={total}
+      top={top}
+      selected={selected}
+      active={active}
+      testId="row"
       data-event-id={row.id}
-      data-active={active}
-      onClick={(event) =>
+      onChoose={(event) =>
         onChoose(index, event.shiftKey ? "reach" : event.ctrlKey || event.metaKey ? "too" : "alone")
       }
       onDoubleClick={() => onOpen(index)}
@@ -119,22 +117,17 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
             )}
           </Badge>
         ))}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: S does the same. */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: an option holds no control; S does the same. */}
-        <span
+        <PointerAction
           className={styles.star}
           data-starred={row.starred}
           data-testid="row-star"
           title={row.starred ? "Take the star away (S)" : "Star (S)"}
-          onClick={(event) => {
-            event.stopPropagation();
-            onStar(row.id, !row.starred);
-          }}
+          onClick={() => onStar(row.id, !row.starred)}
         >
           <Icon name="star" />
           {row.starred && <span className="sr">starred</span>}
-        </span>
+        </PointerAction>
       </span>
-    </div>
+    </Option>
   );
 });

@@ -2,6 +2,7 @@
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
+import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import type { SettingsView } from "@/ipc/types";
@@ -22,8 +23,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
   const type = "'Content-Type: application/json'";
   const body = `'{"hello": "world"}'`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys.
-    <section className={styles.welcome} tabIndex={0} aria-label="Welcome" data-testid="empty">
+    <Scroll className={styles.welcome} label="Welcome" testId="empty">
       <div className={styles.column}>
         <h1>Send the first event</h1>
         <p className={styles.lead}>
@@ -66,6 +66,6 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
           Nothing that arrives leaves this computer unless you resend it.
         </Stack>
       </div>
-    </section>
+    </Scroll>
   );
 }

@@ -41,7 +41,11 @@ describe("a comparison as a table", () => {
   it("folds equal members with their number and names, and shows them on U", async () => {
     await openChanges();
     const fold = await screen.findByRole("button", { name: /6 unchanged members/ });
-    await waitFor(() => expect(fold.textContent).toContain("Identity id, Identity created at, Identity type, User id and 2 more"));
+    await waitFor(() =>
+      expect(fold.textContent).toContain(
+        "Identity id, Identity created at, Identity type, User id and 2 more",
+      ),
+    );
     expect(screen.queryByTestId("unchanged-member")).toBeNull();
     key("u");
     expect((await screen.findAllByTestId("unchanged-member")).length).toBe(6);
