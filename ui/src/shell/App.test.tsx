@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
+import { eventList, eventRows, filterField, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -19,7 +20,7 @@ describe("the inbox", () => {
   it("shows the newest event with its changes before anything was chosen", async () => {
     await openInbox();
     expect(idOf(selected())).toBe(1204);
-    expect(screen.getByTestId("tab-changes")).toHaveProperty("ariaSelected", "true");
+    expect(screen.getByRole("tab", { name: /^Changes/ })).toHaveProperty("ariaSelected", "true");
     expect(await screen.findAllByTestId("change")).toHaveLength(4);
   });
 
@@ -29,7 +30,7 @@ describe("the inbox", () => {
     await waitFor(() => expect(idOf(selected())).toBe(1203));
     key("k");
     await waitFor(() => expect(idOf(selected())).toBe(1204));
-    const field = screen.getByTestId("filter");
+    const field = filterField();
     field.focus();
     key("j");
     expect(idOf(selected())).toBe(1204);
@@ -37,15 +38,15 @@ describe("the inbox", () => {
 
   it("tells of every row how many there are and which one it is", async () => {
     await openInbox();
-    const row = screen.getAllByTestId("row")[2];
+    const row = eventRows()[2];
     expect(row?.getAttribute("aria-setsize")).toBe("1204");
     expect(row?.getAttribute("aria-posinset")).toBe("3");
   });
 
   it("draws a few rows of a hundred thousand, and goes to the last one", async () => {
     await openInbox(100_000);
-    expect(screen.getAllByTestId("row").length).toBeLessThan(100);
-    screen.getByTestId("list").focus();
+    expect(eventRows().length).toBeLessThan(100);
+    eventList().focus();
     key("End");
     await waitFor(() => expect(idOf(selected())).toBe(1));
   });
@@ -53,7 +54,7 @@ describe("the inbox", () => {
   it("shows new events by itself and keeps the chosen one", async () => {
     const backend = await openInbox();
     act(() => backend.arrive(3));
-    await waitFor(() => expect(idOf(screen.getAllByTestId("row")[0] as HTMLElement)).toBe(1207));
+    await waitFor(() => expect(idOf(eventRows()[0] as HTMLElement)).toBe(1207));
     expect(idOf(selected())).toBe(1204);
   });
 
@@ -68,27 +69,27 @@ describe("the inbox", () => {
 
   it("says calmly when nothing matches, and leads back", async () => {
     await openInbox();
-    fireEvent.change(screen.getByTestId("filter"), { target: { value: "zzz" } });
-    fireEvent.keyDown(screen.getByTestId("filter"), { key: "Enter" });
+    fireEvent.change(filterField(), { target: { value: "zzz" } });
+    fireEvent.keyDown(filterField(), { key: "Enter" });
     expect(await screen.findByText("No event matches")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Show all events" }));
-    await waitFor(() => expect(screen.getAllByTestId("row").length).toBeGreaterThan(10));
+    await waitFor(() => expect(eventRows().length).toBeGreaterThan(10));
   });
 
   it("explains a filter that is not understood and leaves the list as it was", async () => {
     const backend = await openInbox();
-    fireEvent.change(screen.getByTestId("filter"), { target: { value: "type:" } });
-    fireEvent.keyDown(screen.getByTestId("filter"), { key: "Enter" });
+    fireEvent.change(filterField(), { target: { value: "type:" } });
+    fireEvent.keyDown(filterField(), { key: "Enter" });
     const told = await screen.findByRole("alert");
     expect(told.textContent).toContain("needs a value after the colon");
     act(() => backend.arrive(1));
-    await waitFor(() => expect(idOf(screen.getAllByTestId("row")[0] as HTMLElement)).toBe(1205));
+    await waitFor(() => expect(idOf(eventRows()[0] as HTMLElement)).toBe(1205));
     expect(told.textContent).toContain("needs a value after the colon");
   });
 
   it("is narrowed by the sidebar together with the search", async () => {
     const backend = await openInbox();
-    fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Authgear \d/ }));
+    fireEvent.click(within(sidebar()).getByRole("button", { name: /^Authgear \d/ }));
     await waitFor(() =>
       expect(
         backend.calls.some(
@@ -116,7 +117,7 @@ describe("an event", () => {
     await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
-    expect(screen.getByTestId("tab-payload")).toHaveProperty("ariaSelected", "true");
+    expect(screen.getByRole("tab", { name: /^Payload/ })).toHaveProperty("ariaSelected", "true");
     key("1");
     expect(await screen.findByText("Nothing to compare")).toBeTruthy();
   });
@@ -145,7 +146,7 @@ describe("edit and resend", () => {
   it("sends the received bytes when nothing was edited, and shows the response", async () => {
     const backend = await openInbox();
     key("e");
-    await screen.findByTestId("draft-editor");
+    await screen.findByRole("textbox", { name: "Body to send" });
     fireEvent.click(screen.getByTestId("send"));
     await waitFor(() => expect(backend.sent).toHaveLength(1));
     expect(backend.sent[0]?.body).toEqual({ form: "received" });
@@ -158,11 +159,11 @@ describe("edit and resend", () => {
   it("tells beside the URL what is wrong with it", async () => {
     await openInbox();
     key("e");
-    fireEvent.change(await screen.findByTestId("draft-url"), { target: { value: "nowhere" } });
+    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), { target: { value: "nowhere" } });
     key("Enter", { ctrlKey: true });
     const told = await screen.findByRole("alert");
     expect(told.textContent).toContain("http://");
-    expect(screen.getByTestId("draft-url").getAttribute("aria-describedby")).toBe(told.id);
+    expect(screen.getByRole("textbox", { name: "URL" }).getAttribute("aria-describedby")).toBe(told.id);
   });
 
   it("tells of a header what is wrong with it without blaming the URL, until it is mended", async () => {
@@ -171,7 +172,7 @@ describe("edit and resend", () => {
     fireEvent.change(await screen.findByLabelText("Name of header 1"), { target: { value: "two words" } });
     key("Enter", { ctrlKey: true });
     expect((await screen.findByRole("alert")).textContent).toContain("is not a header name");
-    expect(screen.getByTestId("draft-url").getAttribute("aria-invalid")).toBe("false");
+    expect(screen.getByRole("textbox", { name: "URL" }).getAttribute("aria-invalid")).toBe("false");
     expect(screen.queryByTestId("response-status")).toBeNull();
     fireEvent.change(screen.getByLabelText("Name of header 1"), { target: { value: "Two-Words" } });
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
@@ -197,11 +198,11 @@ describe("edit and resend", () => {
       }),
     });
     key("e");
-    await screen.findByTestId("draft-editor");
+    await screen.findByRole("textbox", { name: "Body to send" });
     key("Enter", { ctrlKey: true });
     expect(await screen.findByText("Sending…")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Back to the event" }));
-    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("textbox", { name: "Body to send" })).toBeNull());
     key("e");
     expect(await screen.findByText("Sending…")).toBeTruthy();
     expect(screen.getByRole("button", { name: /Cancel/ })).toBeTruthy();
@@ -220,23 +221,25 @@ describe("edit and resend", () => {
     key("6");
     await screen.findByTestId("raw-text");
     key("e");
-    await screen.findByTestId("draft-editor");
+    await screen.findByRole("textbox", { name: "Body to send" });
     (document.activeElement as HTMLElement).blur();
     key("j");
-    expect(screen.getByTestId("list").closest("[inert]"), "what is covered cannot be reached").toBeTruthy();
+    expect(eventList().closest("[inert]"), "what is covered cannot be reached").toBeTruthy();
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("draft-editor")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("textbox", { name: "Body to send" })).toBeNull());
     expect(idOf(selected())).toBe(1203);
     expect(screen.getByTestId("raw-text"), "the same tab").toBeTruthy();
-    expect(document.activeElement).toBe(screen.getByTestId("list"));
+    expect(document.activeElement).toBe(eventList());
   });
 
   it("is left by Escape and picked up where it was", async () => {
     await openInbox();
     key("e");
-    fireEvent.change(await screen.findByTestId("draft-url"), { target: { value: "http://localhost:9/x" } });
+    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), {
+      target: { value: "http://localhost:9/x" },
+    });
     key("Escape");
-    await screen.findByTestId("list");
+    await waitFor(eventList);
     key("e");
     expect((await screen.findByTestId<HTMLInputElement>("draft-url")).value).toBe("http://localhost:9/x");
   });
@@ -245,13 +248,13 @@ describe("edit and resend", () => {
 describe("the first run", () => {
   it("shows the address, a command to copy and samples to send", async () => {
     const backend = openWindow({ events: 0 });
-    const page = await screen.findByTestId("empty");
+    const page = await screen.findByRole("region", { name: "Welcome" });
     expect(page.textContent).toContain(
       `curl http://127.0.0.1:4665/hello -H 'Content-Type: application/json' -d '{"hello": "world"}'`,
     );
     key("t");
     await waitFor(() => expect(backend.calls.some((call) => call.command === "send_samples")).toBe(true));
-    await waitFor(() => expect(screen.queryByTestId("empty")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Welcome" })).toBeNull());
   });
 
   it("takes the key and forgets what was typed", async () => {
@@ -299,7 +302,7 @@ describe("dialogs", () => {
   it("the palette lists what is possible now and runs it", async () => {
     await openInbox();
     key("k", { ctrlKey: true });
-    const palette = await screen.findByTestId("palette");
+    const palette = await screen.findByRole("dialog", { name: "All actions" });
     expect(within(palette).queryByText("Cancel sending")).toBeNull();
     fireEvent.change(within(palette).getByRole("combobox"), { target: { value: "headers" } });
     fireEvent.keyDown(within(palette).getByRole("combobox"), { key: "Enter" });
@@ -309,7 +312,7 @@ describe("dialogs", () => {
   it("settings apply colours at once and warn about an open address", async () => {
     await openInbox();
     key(",", { ctrlKey: true });
-    const dialog = await screen.findByTestId("settings");
+    const dialog = await screen.findByRole("dialog", { name: "Settings" });
     fireEvent.click(await within(dialog).findByRole("button", { name: "Dark" }));
     await waitFor(() => expect(document.documentElement.getAttribute("data-theme")).toBe("dark"));
     fireEvent.change(within(dialog).getByLabelText("Address and port"), {
@@ -323,7 +326,7 @@ describe("dialogs", () => {
   it("settings say why a limit cannot be saved, and what becomes of a folder that was", async () => {
     await openInbox();
     key(",", { ctrlKey: true });
-    const dialog = await screen.findByTestId("settings");
+    const dialog = await screen.findByRole("dialog", { name: "Settings" });
     const limit = await within(dialog).findByLabelText("Largest body kept whole, MiB");
     fireEvent.change(limit, { target: { value: "0x10" } });
     expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 1024");

@@ -1,5 +1,5 @@
 // Finds parts of the window the way a person does: by their roles and names.
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 
 /** The detail of the event that is open. */
 export const eventDetail = (): HTMLElement => screen.getByRole("region", { name: "Event" });
@@ -7,7 +7,19 @@ export const eventDetail = (): HTMLElement => screen.getByRole("region", { name:
 /** The id of the event that is open. */
 export const openEvent = (): string | undefined => eventDetail().dataset.eventId;
 
-export const eventList = (): HTMLElement => screen.getByRole("listbox", { name: "Events, newest first" });
+/** The list of events, also while another page lies over it. */
+export const eventList = (): HTMLElement =>
+  screen.getByRole("listbox", { name: "Events, newest first", hidden: true });
+
+/** The rows of the list that are rendered. */
+export const eventRows = (): HTMLElement[] => within(eventList()).getAllByRole("option", { hidden: true });
+
+/** The search field. */
+export const filterField = (): HTMLElement =>
+  screen.getByRole("combobox", { name: "Search and filter events" });
+
+/** The sidebar. */
+export const sidebar = (): HTMLElement => screen.getByRole("navigation", { name: "Views" });
 
 /** The row of an event in the list, once it is rendered. */
 export const eventRow = (id: number): Promise<HTMLElement> =>

@@ -18,6 +18,11 @@ Range.prototype.getClientRects ??= () => ({
   [Symbol.iterator]: [][Symbol.iterator],
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
-// A busy machine is slow, which is not what a test here is about.
-configure({ asyncUtilTimeout: 5000 });
+configure({
+  // A busy machine is slow, which is not what a test here is about.
+  asyncUtilTimeout: 5000,
+  // Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says
+  // `hidden: false`, or checks `inert`.
+  defaultHidden: true,
+});
 afterEach(cleanup);

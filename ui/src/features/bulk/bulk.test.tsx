@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 import { AT_FIRST, requestOf, wrongFields } from "./setup";
@@ -8,7 +8,6 @@ const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-configure({ defaultHidden: true });
 
 const page = () => screen.getByLabelText("Send many again", { selector: "section" });
 const button = (name: string | RegExp, inside = page()) =>

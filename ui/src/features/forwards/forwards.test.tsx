@@ -1,10 +1,9 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-configure({ defaultHidden: true });
 
 async function openForwards(): Promise<FakeBackend> {
   const backend = openWindow({ events: 30 });

@@ -1,19 +1,19 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
+import { eventDetail, eventList, eventRows, filterField, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-const rows = () => screen.getAllByTestId("row");
+const rows = () => eventRows();
 const idOf = (row: HTMLElement | undefined) => Number(row?.dataset.eventId);
-const active = () =>
-  Number(screen.getByTestId("list").querySelector<HTMLElement>('[data-active="true"]')?.dataset.eventId);
+const active = () => Number(eventList().querySelector<HTMLElement>('[data-active="true"]')?.dataset.eventId);
 
 async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
   const backend = openWindow({ events, ...more });
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  screen.getByTestId("list").focus();
+  eventList().focus();
   const calls = (command: string) => backend.calls.filter((call) => call.command === command);
   return { backend, calls };
 }
@@ -26,7 +26,7 @@ describe("a list that gives way to another", () => {
       arrived = resolve;
     });
     act(() => backend.arrive(1));
-    fireEvent.change(screen.getByTestId("filter"), { target: { value: "vendor:fastgen" } });
+    fireEvent.change(filterField(), { target: { value: "vendor:fastgen" } });
     await waitFor(() => expect(calls("close_listing")).toHaveLength(1));
     backend.holdingRows = null;
     await act(async () => arrived());
@@ -43,7 +43,7 @@ describe("a list that takes a while", () => {
     backend.holdingOpening = new Promise((resolve) => {
       opened = resolve;
     });
-    fireEvent.change(screen.getByTestId("filter"), { target: { value: "vendor:fastgen" } });
+    fireEvent.change(filterField(), { target: { value: "vendor:fastgen" } });
     await screen.findByText("Searching…");
     expect(rows().length).toBeGreaterThan(0);
     await act(async () => opened());
@@ -55,7 +55,7 @@ describe("a list that takes a while", () => {
 describe("a list of a million", () => {
   it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
     const { calls } = await openInbox(1_000_000);
-    expect(screen.getByTestId("list").querySelector<HTMLElement>("div")?.style.height).toBe("28000000px");
+    expect(eventList().querySelector<HTMLElement>("div")?.style.height).toBe("28000000px");
     key("End");
     await waitFor(() => expect(active()).toBe(1));
     key("PageUp");
@@ -69,7 +69,7 @@ describe("a list of a million", () => {
 
   it("is jumped through by its scrollbar", async () => {
     await openInbox(1_000_000);
-    const list = screen.getByTestId("list");
+    const list = eventList();
     list.scrollTop = 14_000_000;
     fireEvent.scroll(list);
     await waitFor(() => expect(document.getElementById("event-500000")).toBeTruthy());
@@ -96,7 +96,7 @@ describe("a list of a million", () => {
 describe("a list that is still counted", () => {
   const counted = () =>
     screen.getByRole("region", { name: "List of events" }).querySelector("h2 + span")?.textContent;
-  const filterBy = (value: string) => fireEvent.change(screen.getByTestId("filter"), { target: { value } });
+  const filterBy = (value: string) => fireEvent.change(filterField(), { target: { value } });
 
   it("shows the first rows and that there are more, and keeps its place when these are found", async () => {
     const { backend } = await openInbox();
@@ -117,7 +117,7 @@ describe("a list that is still counted", () => {
     expect(screen.queryByTestId("fresh")).toBeNull();
     key("End");
     await waitFor(() => expect(active()).toBeLessThan(20));
-    screen.getByTestId("list").focus();
+    eventList().focus();
     key("a", { ctrlKey: true });
     await waitFor(() =>
       expect(`${counted()}`).toContain(
@@ -176,13 +176,13 @@ describe("deleting", () => {
     const { backend, calls } = await openInbox(120);
     fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
-    const dialog = await screen.findByTestId("clear-all");
+    const dialog = await screen.findByRole("dialog", { name: /^Delete all/ });
     expect(dialog.textContent).toContain("Delete all 120 events?");
     expect(calls("delete_events")).toHaveLength(0);
     fireEvent.click(within(dialog).getByRole("button", { name: "Delete all" }));
     await screen.findByTestId("undo-toast");
     expect(calls("delete_events")[0]?.args.what).toEqual({ what: "all" });
-    await screen.findByTestId("empty");
+    await screen.findByRole("region", { name: "Welcome" });
     fireEvent.click(screen.getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(rows().length).toBeGreaterThan(10));
     expect(backend.keeping.deleted.size).toBe(0);
@@ -192,7 +192,7 @@ describe("deleting", () => {
 describe("a list that grows", () => {
   it("does not move what is read, says how many are new, and Home leads to them", async () => {
     const { backend } = await openInbox();
-    const list = screen.getByTestId("list");
+    const list = eventList();
     list.scrollTop = 2800;
     fireEvent.scroll(list);
     await waitFor(() => expect(document.getElementById("event-1100")).toBeTruthy());
@@ -233,7 +233,7 @@ describe("marks", () => {
     await waitFor(() => expect(backend.keeping.starred.has(1204)).toBe(true));
     await waitFor(() => expect(screen.getByTestId("star").getAttribute("aria-pressed")).toBe("true"));
     expect(within(rows()[0] as HTMLElement).getByText("starred")).toBeTruthy();
-    const starred = await within(screen.getByTestId("sidebar")).findByRole("button", { name: "Starred 1" });
+    const starred = await within(sidebar()).findByRole("button", { name: "Starred 1" });
     fireEvent.click(starred);
     await waitFor(() => expect(rows()).toHaveLength(1));
     fireEvent.click(screen.getByTestId("row-star"));
@@ -259,9 +259,9 @@ describe("marks", () => {
     await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice\nby the gateway"));
     await within(rows()[0] as HTMLElement).findByLabelText("has a note");
     fireEvent.change(field, { target: { value: "Sent twice" } });
-    screen.getByTestId("list").focus();
+    eventList().focus();
     key("j");
-    await waitFor(() => expect(screen.getByTestId("detail").dataset.eventId).toBe("1203"));
+    await waitFor(() => expect(eventDetail().dataset.eventId).toBe("1203"));
     await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice"));
     key("k");
     await waitFor(() => expect(screen.getByTestId<HTMLTextAreaElement>("note").value).toBe("Sent twice"));
@@ -281,7 +281,7 @@ describe("repeats", () => {
     const row = many[0]?.closest<HTMLElement>('[data-testid="row"]');
     const copies = Number(many[0]?.textContent?.slice(1));
     fireEvent.click(row ?? document.body);
-    screen.getByTestId("list").focus();
+    eventList().focus();
     key("Enter");
     await screen.findByRole("heading", { name: "Copies of one event" });
     await waitFor(() => expect(rows()).toHaveLength(Math.min(copies, rows().length)));

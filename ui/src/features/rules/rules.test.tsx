@@ -1,5 +1,5 @@
 import { EditorView } from "@codemirror/view";
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Rule } from "@/ipc/types";
 import { rule } from "@/lib/rules/rule";
@@ -7,7 +7,6 @@ import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-configure({ defaultHidden: true });
 
 const named = (name: string, more: Partial<Rule["when"]> = {}): Rule =>
   rule(name, more, { deny: { title: "", reason: "" } });

@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fakeStep } from "@/test/fake-scenarios";
 import { openWindow } from "@/test/window";
@@ -8,7 +8,6 @@ const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-configure({ defaultHidden: true });
 
 const button = (name: string | RegExp, inside = screen.getByTestId("scenarios")) =>
   within(inside).getByRole<HTMLButtonElement>("button", { name });

@@ -1,5 +1,5 @@
 import { EditorView } from "@codemirror/view";
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
@@ -8,7 +8,6 @@ const press = (key: string, more: KeyboardEventInit = {}, on: Element = document
   fireEvent.keyDown(on, { key, bubbles: true, ...more });
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-configure({ defaultHidden: true });
 
 const page = () => screen.getByTestId("rules");
 const button = (name: string | RegExp) => within(page()).getByRole<HTMLButtonElement>("button", { name });
