@@ -5,6 +5,7 @@ import { Field } from "@/components/Field";
 import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
 import { UrlField } from "@/components/TextField";
+import { MAX_CONCURRENCY } from "@/ipc/bindings/limits";
 import type { BulkOrder, BulkPlan } from "@/ipc/types";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
 import { AdversaryFields } from "./AdversaryFields";
@@ -90,7 +91,7 @@ export function BulkForm(props: BulkFormProps) {
           />
           <NumberField
             label="At once"
-            hint="up to 256"
+            hint={`up to ${MAX_CONCURRENCY}`}
             value={setup.atOnce}
             wrong={wrong.has("atOnce") ? "a whole number" : null}
             onChange={(atOnce) => onChange({ atOnce })}

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
+import { MAX_RULE_DELAY_MS } from "@/ipc/bindings/limits";
 import type { Rule, RuleProblem } from "@/ipc/types";
 import { kindOf } from "@/lib/rules/rule";
 import { Field } from "./Field";
@@ -36,7 +37,7 @@ export function DelayField({ end, problem, onChange }: DelayFieldProps) {
             width="number"
             type="number"
             min={0}
-            max={600_000}
+            max={MAX_RULE_DELAY_MS}
             step={100}
             value={String(end.delay_ms)}
             invalid={by !== undefined}

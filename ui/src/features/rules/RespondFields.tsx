@@ -4,6 +4,7 @@ import { CodeField } from "@/components/CodeField";
 import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
+import { MAX_ANSWER_STATUS, MIN_ANSWER_STATUS } from "@/ipc/bindings/limits";
 import type { RuleAction, RuleBody, RuleProblem } from "@/ipc/types";
 import { Field } from "./Field";
 import { HeaderLines } from "./HeaderLines";
@@ -41,8 +42,8 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
             id={id}
             width="number"
             type="number"
-            min={200}
-            max={599}
+            min={MIN_ANSWER_STATUS}
+            max={MAX_ANSWER_STATUS}
             value={status === 0 ? "" : String(status)}
             invalid={by !== undefined}
             aria-describedby={by}

@@ -8,10 +8,9 @@ import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import { saveSearch } from "@/ipc/bindings/commands";
+import { MAX_SEARCH_NAME_CHARS } from "@/ipc/bindings/limits";
 import { troubleOf } from "@/ipc/errors";
 import { FieldPopover, FieldPopoverDescription } from "./FieldPopover";
-
-const LONGEST_NAME = 100;
 
 export function SaveSearch({ filter, taken }: { filter: string; taken: readonly string[] }) {
   const [open, setOpen] = useState(false);
@@ -47,7 +46,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
         <Stack fill>
           <TextField
             value={name}
-            maxLength={LONGEST_NAME}
+            maxLength={MAX_SEARCH_NAME_CHARS}
             placeholder="Name"
             aria-label="Name of the search"
             testId="search-name"

@@ -1,7 +1,9 @@
 // Converts the body limit between MiB in the field and bytes in the settings. Pure.
+import { MAX_BODY_LIMIT, MIN_BODY_LIMIT } from "@/ipc/bindings/limits";
+
 const MIB = 1024 * 1024;
-const LEAST = 0.001;
-const MOST = 1024;
+const LEAST = Number((MIN_BODY_LIMIT / MIB).toFixed(3));
+const MOST = MAX_BODY_LIMIT / MIB;
 const DECIMAL = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
 
 export const LIMIT_WANTED = `This has to be a number of MiB between ${LEAST} and ${MOST}.`;
@@ -13,5 +15,5 @@ export function bytesOf(text: string): number | null {
   const typed = text.trim();
   if (!DECIMAL.test(typed)) return null;
   const mib = Number(typed.replace(",", "."));
-  return mib >= LEAST && mib <= MOST ? Math.round(mib * MIB) : null;
+  return mib >= LEAST && mib <= MOST ? Math.max(MIN_BODY_LIMIT, Math.round(mib * MIB)) : null;
 }

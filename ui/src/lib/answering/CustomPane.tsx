@@ -5,6 +5,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { TextField } from "@/components/TextField";
+import { MAX_ANSWER_STATUS, MIN_ANSWER_STATUS } from "@/ipc/bindings/limits";
 import type { AnswerForm } from "@/ipc/types";
 import { AnswerEditor, type AnswerEditorHandle } from "./AnswerEditor";
 import { CheckLine } from "./CheckLine";
@@ -66,7 +67,7 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
               size="tall"
               inputMode="numeric"
               value={status}
-              error={wrong && "A status from 200 to 599 is wanted."}
+              error={wrong && `A status from ${MIN_ANSWER_STATUS} to ${MAX_ANSWER_STATUS} is wanted.`}
               onChange={(next) => onChange({ ...custom, status: next })}
             />
             <TextArea

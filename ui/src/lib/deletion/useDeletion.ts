@@ -3,10 +3,8 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { deleteEvents, undoDelete } from "@/ipc/bindings/commands";
+import { MIN_UNDO_MS } from "@/ipc/bindings/limits";
 import type { Deleted, Deletion } from "@/ipc/types";
-
-/** How long an undo is offered, in milliseconds. */
-const OFFERED = 60_000;
 
 /** What a deletion or its undo changes, besides the list. */
 
@@ -43,7 +41,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
   const [changes, setChanges] = useState(0);
   useEffect(() => {
     if (offered === null) return;
-    const timer = setTimeout(() => setOffered(null), OFFERED);
+    const timer = setTimeout(() => setOffered(null), MIN_UNDO_MS);
     return () => clearTimeout(timer);
   }, [offered]);
   const changed = useCallback(() => {

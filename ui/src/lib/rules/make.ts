@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { useWindowState } from "@/components/WindowState";
 import { isBlocking } from "@/format/senders";
+import { MAX_ANSWER_STATUS, MIN_ANSWER_STATUS } from "@/ipc/bindings/limits";
 import type { EventRow, ResendView, Rule } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
 import { keptHeader, literal, newAction, rule } from "./rule";
@@ -59,7 +60,7 @@ export function ruleOfAnswer(
 ): Rule | null {
   if (outcome.state !== "response" || !outcome.exact) return null;
   const { status, body } = outcome;
-  if (status < 200 || status > 599) return null;
+  if (status < MIN_ANSWER_STATUS || status > MAX_ANSWER_STATUS) return null;
   const headers = outcome.headers
     .filter(({ name, exact }) => exact && keptHeader(name))
     .map(({ name, value }) => `${name}: ${literal(value)}`);

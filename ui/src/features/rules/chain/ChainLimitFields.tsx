@@ -4,12 +4,14 @@ import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
+import { DEFAULT_CHAIN_EACH_MS, DEFAULT_CHAIN_TOTAL_MS, MAX_CHAIN_TIMEOUT_MS } from "@/ipc/bindings/limits";
 import type { ChainLimits } from "@/ipc/types";
 
 /** What Authgear gives handlers, in milliseconds. */
-export const USUAL_LIMITS: ChainLimits = { each_ms: 5000, total_ms: 10_000 };
-
-const MAX_MILLIS = 600_000;
+export const USUAL_LIMITS: ChainLimits = {
+  each_ms: DEFAULT_CHAIN_EACH_MS,
+  total_ms: DEFAULT_CHAIN_TOTAL_MS,
+};
 
 interface ChainLimitFieldsProps {
   /** Null for Authgear's own. */
@@ -57,10 +59,12 @@ function Seconds({ label, millis, onChange }: SecondsProps) {
         width="number"
         type="number"
         min={0.1}
-        max={MAX_MILLIS / 1000}
+        max={MAX_CHAIN_TIMEOUT_MS / 1000}
         step={0.5}
         value={String(millis / 1000)}
-        onChange={(text) => onChange(Math.min(Math.max(Math.round(Number(text) * 1000), 0), MAX_MILLIS))}
+        onChange={(text) =>
+          onChange(Math.min(Math.max(Math.round(Number(text) * 1000), 0), MAX_CHAIN_TIMEOUT_MS))
+        }
       />
       <Text tone="dim">s</Text>
     </Stack>
