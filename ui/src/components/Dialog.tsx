@@ -11,8 +11,8 @@ interface DialogProps {
   /** Names the dialog without showing its title. */
   hideTitle?: boolean;
   description?: ReactNode;
-  /** `bare` has no padding of its own, `plain` has a header with a close button. */
-  look?: "form" | "plain" | "bare";
+  /** `plain` has a header with a close button, `small` asks a short question, `bare` has no padding of its own. */
+  look?: "form" | "plain" | "small" | "bare";
   testId: string;
   onClose: () => void;
   /** The dialog is gone and the focus is back. */

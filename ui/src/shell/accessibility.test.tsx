@@ -1,9 +1,12 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { TEMPLATES } from "@/lib/rules/rule";
 import { eventDetail, eventRows, filterField } from "@/test/regions";
 import { openWindow } from "@/test/window";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 /** Violations that hinder a person. Contrast needs real colours and is measured in the real window. */
 async function grave(): Promise<string[]> {

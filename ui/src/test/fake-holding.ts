@@ -134,9 +134,9 @@ export class FakeHolding {
       ]);
     const allowed = verdict("allowed", "Authgear lets the operation go on.");
     if (!("mutations" in body)) return made(text, 200, allowed);
-    const vanishing = text.includes('"name"')
+    const vanishing = text.includes('"email"')
       ? []
-      : [{ pointer: "/standard_attributes/name", json: '"Lena Fuchs"' }];
+      : [{ pointer: "/standard_attributes/email", json: '"ingrid.sandvik@example.com"' }];
     return made(text, 200, allowed, { place: "/payload/user", vanishing });
   }
 }

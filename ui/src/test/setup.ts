@@ -18,11 +18,6 @@ Range.prototype.getClientRects ??= () => ({
   [Symbol.iterator]: [][Symbol.iterator],
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
-configure({
-  // A busy machine is slow, which is not what a test here is about.
-  asyncUtilTimeout: 5000,
-  // Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says
-  // `hidden: false`, or checks `inert`.
-  defaultHidden: true,
-});
+// A busy machine is slow, which is not what a test here is about.
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);

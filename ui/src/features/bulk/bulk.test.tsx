@@ -1,8 +1,11 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 import { AT_FIRST, requestOf, wrongFields } from "./setup";
 import { planSentence, tamperSentence } from "./words";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });

@@ -42,7 +42,7 @@ describe("the catalog", () => {
     expect(document.activeElement).toBe(field());
     search("blocking jwt");
     expect(types().map((one) => one.dataset.name)).toEqual(["oidc.jwt.pre_create"]);
-    search("email went");
+    search("email left recipient");
     expect(types().map((one) => one.dataset.name)).toEqual(["email.sent"]);
     search("nothing like it");
     expect(screen.getByText("No type fits “nothing like it”.")).toBeTruthy();
@@ -73,7 +73,7 @@ describe("the catalog", () => {
     fireEvent.click(onlyType());
     const members = within(await screen.findByRole("table", { name: "Members of the payload" }));
     expect(members.getByRole("row", { name: /identities/ }).textContent).toContain(
-      "identity[] may be absent",
+      "identity[] may be null",
     );
     expect(screen.getByRole("table", { name: "Members of the answer" }).textContent).toContain(
       "mutations.user.roles",

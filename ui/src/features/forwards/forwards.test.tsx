@@ -1,7 +1,10 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 // To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
 

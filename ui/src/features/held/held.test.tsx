@@ -171,7 +171,9 @@ describe("held events", () => {
     press("m");
     fireEvent.click(await screen.findByRole("checkbox", { name: "otp" }));
     fireEvent.click(screen.getByRole("button", { name: "always" }));
-    fireEvent.change(screen.getByRole("textbox", { name: /^Counts against/ }), { target: { value: "2.5" } });
+    fireEvent.change(screen.getByRole("textbox", { name: /^Counts against.*authentication\.general$/ }), {
+      target: { value: "2.5" },
+    });
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));
     const answer = backend.holding.answered[0]?.answer;

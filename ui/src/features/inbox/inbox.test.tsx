@@ -1,8 +1,11 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
 import { eventDetail, eventList, eventRows, filterField, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });

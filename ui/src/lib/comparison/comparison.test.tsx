@@ -1,10 +1,13 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
 import { type FakeComparison, manyChanges, nothingDiffers } from "@/test/fake-comparisons";
 import { change, identityComparison } from "@/test/fake-identity";
 import { changeRows, eventList, openEvent } from "@/test/regions";
 import { openWindow } from "@/test/window";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key: name, bubbles: true, ...more });

@@ -1,13 +1,12 @@
-// Asked once before everything is deleted.
-import { Dialog } from "@base-ui/react/dialog";
+// Asks once before everything is deleted.
 import { Button } from "@/components/Button";
+import { Dialog, DialogActions } from "@/components/Dialog";
 import { counted } from "@/format/size";
 import { useDeletion } from "@/lib/deletion/useDeletion";
-import styles from "./ClearAll.module.css";
 
 interface ClearAllProps {
   open: boolean;
-  /** Events there are. */
+  /** Stored events. */
   stored: number;
   onClose: () => void;
 }
@@ -15,30 +14,26 @@ interface ClearAllProps {
 export function ClearAll({ open, stored, onClose }: ClearAllProps) {
   const { remove } = useDeletion();
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog} data-testid="clear-all">
-          <Dialog.Title className={styles.title}>Delete all {counted(stored, "event")}?</Dialog.Title>
-          <Dialog.Description className={styles.text}>
-            Starred events and those with a note go with them, whatever the list shows now. You can undo this
-            for a minute.
-          </Dialog.Description>
-          <div className={styles.actions}>
-            <Dialog.Close render={<Button />}>Keep them</Dialog.Close>
-            <Button
-              look="danger"
-              icon="trash"
-              onClick={() => {
-                onClose();
-                void remove({ what: "all" });
-              }}
-            >
-              Delete all
-            </Button>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title={`Delete all ${counted(stored, "event")}?`}
+      description="Starred events and those with a note go with them, whatever the list shows now. You can undo this for a minute."
+      look="small"
+      testId="clear-all"
+      onClose={onClose}
+    >
+      <DialogActions leave="Keep them">
+        <Button
+          look="danger"
+          icon="trash"
+          onClick={() => {
+            onClose();
+            void remove({ what: "all" });
+          }}
+        >
+          Delete all
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }

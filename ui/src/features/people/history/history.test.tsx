@@ -62,7 +62,7 @@ describe("the history of a user", () => {
     expect(entry(total() - 1).textContent).toContain("changed: Email");
     expect(within(timeLine()).getAllByText(BREAK).length).toBeGreaterThan(0);
     const page = timeLine().textContent ?? "";
-    expect(page).toContain("− identity jose.nandu@example.com removed");
+    expect(page).toMatch(/− identity \S+ removed/);
     expect(page).toContain("blocking");
     expect(page).toContain("proposed");
     expect(page).toContain("repeat");

@@ -1,8 +1,11 @@
 import { EditorView } from "@codemirror/view";
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
+
+// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+configure({ defaultHidden: true });
 
 const press = (key: string, more: KeyboardEventInit = {}, on: Element = document.body) =>
   fireEvent.keyDown(on, { key, bubbles: true, ...more });
