@@ -16,6 +16,6 @@ export default defineConfig({
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
     // Generous, for machines that build something else at the same time: what hangs is found all the same.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });

@@ -19,5 +19,5 @@ Range.prototype.getClientRects ??= () => ({
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
 // A busy machine is slow, which is not what a test here is about.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 30_000 });
 afterEach(cleanup);
