@@ -153,6 +153,8 @@ export function makeDetail({ row, like }: Made): EventDetail {
             expires_at: new Date(Date.parse(row.received_at) + lifetime.seconds * 1000).toISOString(),
           },
     findings: findingsOf(row),
+    // The fake backend knows one comparison, that of an identity.
+    comparable: like.comparable && row.family === "identity" && row.type?.endsWith(".updated") === true,
     answer: like.answer === null ? null : { ...like.answer, status: row.status ?? 200 },
   };
 }
