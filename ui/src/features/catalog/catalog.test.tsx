@@ -72,9 +72,7 @@ describe("the catalog", () => {
     search("user.pre_create");
     fireEvent.click(onlyType());
     const members = within(await screen.findByRole("table", { name: "Members of the payload" }));
-    expect(members.getByRole("row", { name: /identities/ }).textContent).toContain(
-      "identity[] may be null",
-    );
+    expect(members.getByRole("row", { name: /identities/ }).textContent).toContain("identity[] may be null");
     expect(screen.getByRole("table", { name: "Members of the answer" }).textContent).toContain(
       "mutations.user.roles",
     );
