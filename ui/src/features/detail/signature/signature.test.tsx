@@ -25,11 +25,11 @@ describe("the signature of an event", () => {
     await open(1204);
     const shown = fact();
     expect(shown.textContent).toBe("signature validAuthgear");
-    expect(shown.title).toContain("fits the secret");
-    expect(screen.queryByText(/fits the secret/)).toBeNull();
+    expect(shown.title).toContain("with the secret 'Authgear'");
+    expect(screen.queryByText(/over the exact bytes/)).toBeNull();
     fireEvent.click(shown);
     expect(shown.getAttribute("aria-expanded")).toBe("true");
-    screen.getByText(/fits the secret “Authgear”/);
+    screen.getByText(/over the exact bytes, with the secret 'Authgear'/);
   });
 });
 
@@ -50,5 +50,5 @@ it("an event says how its type reaches a webhook where that is unusual", async (
   openWindow({ events: 1204 });
   const rows = await screen.findAllByRole("option", { name: /authentication\./ });
   fireEvent.click(rows[0] as HTMLElement);
-  await screen.findByText(/subscribe to everything/);
+  await screen.findByText(/no webhook ever delivers it/);
 });
