@@ -77,7 +77,7 @@ fn cache_tags(commands: &[Command], signals: &[Signal]) -> String {
          export type Part = string | number | boolean | null;\n\n\
          export interface TagsOf<Input> {\n  \
          /** The result is the value of this tag. */\n  readonly provides?: (input: Input) => Tagged;\n  \
-         /** These are out of date after success. */\n  readonly invalidates?: (input: Input) => readonly Tagged[];\n}\n\n\
+         /** These are out of date after the command, also if it failed. */\n  readonly invalidates?: (input: Input) => readonly Tagged[];\n}\n\n\
          /** The tags of each command, from its arguments. A command without tags is not listed. */\n\
          export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C][\"args\"]> } = {\n",
     );

@@ -2,11 +2,12 @@
 import type { HTMLAttributes, ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 import styles from "./IconText.module.css";
+import { TONES, type Tone } from "./tones";
 
 interface IconTextProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: "p" | "span" | "div" | "li";
   icon: IconName;
-  tone?: "normal" | "dim" | "soft" | "ok" | "wait" | "bad" | undefined;
+  tone?: Tone | "normal" | undefined;
   /** Only the icon has the tone, the text keeps its color. */
   plainText?: boolean | undefined;
   children: ReactNode;
@@ -17,13 +18,14 @@ export function IconText({
   icon,
   tone = "normal",
   plainText,
+  style,
   children,
   ...rest
 }: IconTextProps) {
-  const look = plainText ? styles.line : `${styles.line} ${styles[tone]}`;
+  const own = tone === "normal" ? undefined : tone;
   return (
-    <As {...rest} className={look}>
-      <Icon name={icon} className={plainText ? styles[tone] : undefined} />
+    <As {...rest} className={styles.line} style={own && !plainText ? { ...style, color: TONES[own] } : style}>
+      <Icon name={icon} tone={plainText ? own : undefined} />
       <span>{children}</span>
     </As>
   );

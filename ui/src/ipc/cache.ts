@@ -36,16 +36,19 @@ export const connect = (client: QueryClient): (() => void) =>
     void invalidateTags(client, tags.invalidates(args));
   });
 
+/** One pass over the cache: a command can name thousands of events, of which few are cached. */
 async function invalidateTags(client: QueryClient, tags: readonly Tagged[]): Promise<void> {
-  const keys = tags.flatMap(keysOf);
-  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  if (tags.length === 0) return;
+  const named = tags.map(([tag, part]) => ({ tag, parts: part === undefined ? null : partsOf(part) }));
+  await client.invalidateQueries({
+    predicate: ({ queryKey: [tag, part] }) =>
+      named.some((one) => one.tag === tag && (one.parts === null || one.parts.has(part))),
+  });
 }
+
+const partsOf = (part: unknown): ReadonlySet<unknown> =>
+  new Set<unknown>(Array.isArray(part) ? part : [part]);
 
 /** The keys of a tag: one, or one per element of a list. */
-function keysOf([tag, ...parts]: Tagged): QueryKey[] {
-  const [part] = parts;
-  if (part === undefined) return [keyOf(tag)];
-  return isList(part) ? part.map((one) => keyOf(tag, one)) : [keyOf(tag, part)];
-}
-
-const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
+const keysOf = ([tag, part]: Tagged): QueryKey[] =>
+  part === undefined ? [keyOf(tag)] : [...partsOf(part)].map((one) => keyOf(tag, one));

@@ -96,7 +96,7 @@ export type Part = string | number | boolean | null;
 export interface TagsOf<Input> {
   /** The result is the value of this tag. */
   readonly provides?: (input: Input) => Tagged;
-  /** These are out of date after success. */
+  /** These are out of date after the command, also if it failed. */
   readonly invalidates?: (input: Input) => readonly Tagged[];
 }
 
