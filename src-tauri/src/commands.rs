@@ -1,6 +1,6 @@
 //! The window's commands: each reads its arguments, calls one function of `hookglass-app`, and maps the error.
 //!
-//! `#[command]` also describes the function for the generated TypeScript; docs/howto/add-a-command.md lists the steps.
+//! `#[command]` also describes the function for the generated TypeScript; docs/howto/add-command.md lists the steps.
 
 mod answering;
 mod bulk;

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use crate::checkout::Checkout;
 use crate::layers;
 use crate::packages::{self, Need};
+use crate::phrases;
 use crate::step::{self, Failure, Outcome, Tally};
+use crate::tools;
 use crate::ui;
 
 const BINDINGS: &str = "ui/src/ipc/bindings";
@@ -30,6 +32,16 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
     let format = ["fmt", "--all", "--check"];
     tally.run("rustfmt", || step::run("the Rust's formatting", checkout.cargo(&format)));
     tally.run("layers", || layers::run(checkout));
+    tally.run("phrases", || phrases::run(checkout));
+    tally.run("typos", || tools::run(checkout, &tools::TYPOS, "misspelled words", &[]));
+    tally.run("unused dependencies", || {
+        tools::run(checkout, &tools::MACHETE, "dependencies that no source uses", &["crates", "src-tauri", "tests", "xtask"])
+    });
+    tally.run("licenses and sources", || {
+        // Advisories need a database from the network; CI on GitHub checks them.
+        let args = ["--offline", "check", "bans", "licenses", "sources"];
+        tools::run(checkout, &tools::DENY, "licenses and sources of dependencies", &args)
+    });
     tally.run("biome, tsc and knip", || {
         step::run("the UI's lints, layers, types and unused code", checkout.npm(&["run", "check"]))
     });

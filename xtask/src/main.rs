@@ -9,11 +9,13 @@ mod checkout;
 mod display;
 mod layers;
 mod packages;
+mod phrases;
 mod run;
 mod setup;
 mod step;
 mod stop;
 mod test;
+mod tools;
 mod ui;
 
 use std::process::ExitCode;

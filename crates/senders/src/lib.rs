@@ -10,7 +10,7 @@
 //! | `known.rs` | senders that are only recognized, one table row each |
 //! | `signature/` | signature schemes, one file each; their table is in `registry.rs` |
 //!
-//! The other modules are shared: they call the sender and never compare it. `docs/howto/add-a-sender.md` says what to touch
+//! The other modules are shared: they call the sender and never compare it. `docs/howto/add-sender.md` says what to touch
 //! to add a sender, an event type or a scheme.
 
 pub mod answers;
