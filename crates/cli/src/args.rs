@@ -474,6 +474,6 @@ mod tests {
         );
         assert!(set("/a=text").unwrap_err().contains("quotes"));
         assert!(set("/a").unwrap_err().contains("PTR=JSON"));
-        assert!(set("a=1").unwrap_err().contains("begin with '/'"));
+        assert!(set("a=1").unwrap_err().contains("start with '/'"));
     }
 }

@@ -1,6 +1,6 @@
 //! The attribute of a window command.
 //!
-//! `#[command(...)]` stands for `#[tauri::command]` and describes the function for the generated TypeScript: its name, doc
+//! `#[command(...)]` expands to `#[tauri::command]` and describes the function for the generated TypeScript: its name, doc
 //! comment, arguments, result and cache tags. The function itself is the only source of that description, so the two
 //! cannot differ. The description exists in test builds only, because a test writes the TypeScript.
 
@@ -25,7 +25,7 @@ use tags::Tags;
 /// pub(super) async fn set_note(app: AppState<'_>, id: i64, note: String) -> Answer<()> { … }
 /// ```
 ///
-/// - `provides(Tag)` says that the result is the value of that tag. A query is cached under it; a command that changes
+/// - `provides(Tag)` declares that the result is the value of that tag. A query is cached under it; a command that changes
 ///   something and returns the new value replaces what is cached.
 /// - `invalidates(Tag, …)` names the tags whose cached values are out of date after success.
 /// - `Tag(argument)` means the part of a tag that belongs to an argument; a list means one part per element.

@@ -12,7 +12,7 @@
 //! | `sequence`, `fingerprint`, `sameness` | common subsequences, hashes and equality of values |
 //! | `trail` | the path of every change, sharing prefixes |
 //! | `patch`, `merge` | JSON Patch (RFC 6902) and JSON Merge Patch (RFC 7386) |
-//! | `strings`, `look_alikes` | marked parts of two strings, and confusable letters |
+//! | `strings`, `confusables` | marked parts of two strings, and confusable letters |
 //! | `headers` | header lines |
 //! | `text` | lines of texts that are not JSON, and binary bodies |
 //! | [`side_by_side`] | rows of two values or texts beside each other, with folds |
@@ -29,7 +29,7 @@ mod fingerprint;
 mod form;
 mod headers;
 mod limits;
-mod look_alikes;
+mod confusables;
 mod merge;
 mod pairing;
 mod patch;

@@ -20,7 +20,7 @@ pub struct Diff<'a> {
     pub(crate) trail: Trail<'a>,
 }
 
-/// A value that is equal on both sides. Most values are, so none of them has a path of its own.
+/// A value that is equal on both sides. Most values are, so they have no paths.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Equal {
     /// The path of the container; for the whole value, the root.

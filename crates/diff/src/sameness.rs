@@ -76,7 +76,7 @@ pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     Some((negative, kept.to_owned(), last))
 }
 
-/// Parses an RFC 3339 instant. Leap seconds are rejected: a timestamp cannot tell them from the second before.
+/// Parses an RFC 3339 instant. Leap seconds are rejected: as a timestamp they equal the second before.
 pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     let text = text?;
     let shaped = (20..=40).contains(&text.len())

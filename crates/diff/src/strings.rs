@@ -7,7 +7,7 @@ use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::look_alikes;
+use crate::confusables;
 
 /// With more pairs of pieces, only the common prefix and suffix are found: a comparison has thousands of strings.
 const MAX_PAIRS: usize = 60_000;
@@ -122,10 +122,10 @@ pub(super) fn note(old: &str, new: &str) -> Option<String> {
     if old_seen.nfkc().eq(new_seen.nfkc()) {
         return Some("the same after Unicode compatibility normalisation (NFKC)".to_owned());
     }
-    if look_alikes::in_latin(&old_seen).eq(look_alikes::in_latin(&new_seen)) {
+    if confusables::in_latin(&old_seen).eq(confusables::in_latin(&new_seen)) {
         return Some("they look the same, but some letters are of another alphabet".to_owned());
     }
-    let mixed = [old, new].into_iter().find_map(look_alikes::mixed);
+    let mixed = [old, new].into_iter().find_map(confusables::mixed);
     if let Some((character, alphabet)) = mixed {
         let code = u32::from(character);
         return Some(format!(

@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_those_of_the_place_that_are_not_there_yet() {
+    fn names_that_the_object_already_has_are_not_offered() {
         let (replaced, options) = completed(r#"{"id":"1", "se|", "context":{}}"#);
         assert_eq!((replaced.as_str(), options), (r#""se""#, vec![r#""seq":"#.to_owned()]));
         assert_eq!(completed("{\n  |\n}").1[..3], ["\"id\": ", "\"seq\": ", "\"type\": "]);
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_those_that_the_catalog_knows() {
+    fn offered_values_come_from_the_catalog() {
         let (replaced, options) = completed(r#"{"context":{"triggered_by":"ad|"}}"#);
         assert_eq!((replaced.as_str(), options[0].as_str()), (r#""ad""#, r#""admin_api""#));
         assert_eq!(first(r#"{"context":{"triggered_by": |}}"#), r#""user""#);
@@ -346,14 +346,14 @@ mod tests {
     }
 
     #[test]
-    fn the_type_that_the_text_names_counts() {
+    fn completion_follows_the_type_in_the_text() {
         let payload = |event_type: &str| completed(&format!(r#"{{"payload":{{|}},"type":"{event_type}"}}"#)).1.concat();
         assert!(payload("identity.email.updated").contains("old_identity"));
         assert!(!payload("user.created").contains("old_identity"));
     }
 
     #[test]
-    fn where_nothing_can_stand_nothing_is_offered() {
+    fn no_completion_is_offered_where_nothing_is_allowed() {
         for text in
             ["|", "{}|", r#"{"id" |"#, r#"{"id":"1"|}"#, r#"{"id":"1" |}"#, "[1,|]", r#"{"unknown":{|}}"#, "}}]|"]
         {
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn no_place_of_any_text_is_too_much() {
+    fn completion_works_at_every_position_of_any_text() {
         let text = "{\"a\\\":[{\"ä\":tru ,,]]}:\"\n\\\\\"{\"context\":{\"user_id\":[[[{\u{feff}";
         let envelope = Envelope::unknown(Vendor::Authgear);
         for (at, _) in text.char_indices() {

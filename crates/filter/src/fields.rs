@@ -97,7 +97,7 @@ pub(crate) fn values(column: Column) -> Vec<(&'static str, &'static str)> {
 pub(crate) const STATES: [(&str, State, &str); 4] = [
     ("duplicate", State::Duplicate, "its id came before"),
     ("truncated", State::Truncated, "its body is not whole"),
-    ("sample", State::Sample, "made up by Hookglass"),
+    ("sample", State::Sample, "sent by Hookglass as a sample"),
     ("starred", State::Starred, "you put a star on it"),
 ];
 

@@ -1,7 +1,7 @@
 //! The filter language of the search bar, the command line, forwarding and rules.
 //!
 //! `docs/search.md` is its grammar, with an example of every field. [`Filter::parse`] and printing are each other's inverse.
-//! [`Filter::decide`] reads as little of an event as possible. [`Test::required_phrases`] tells an index what to look up.
+//! [`Filter::decide`] reads as little of an event as possible. [`Test::required_phrases`] lists what an index can look up.
 //! [`complete()`] and [`tokens`] serve an input field.
 //!
 //! | Module | Contents |

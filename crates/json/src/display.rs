@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn consecutive_excerpts_make_up_the_text() {
+    fn consecutive_excerpts_join_to_the_text() {
         let text = "añ€😀".repeat(50);
         let bytes = Bytes::from(text.clone());
         for len in 1..9 {

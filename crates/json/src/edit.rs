@@ -51,7 +51,7 @@ pub enum EditError {
         at: String,
         /// The longest prefix that exists.
         deepest: String,
-        /// What stands there instead.
+        /// What the document has there instead.
         why: String,
     },
 }
@@ -70,7 +70,7 @@ pub fn apply(body: &Bytes, edits: &[Edit]) -> Result<Bytes, EditError> {
 fn set(document: &Document, at: &Pointer, json: &str) -> Result<Bytes, EditError> {
     let json = json.trim_matches([' ', '\t', '\r', '\n']);
     if json.as_bytes().starts_with(BYTE_ORDER_MARK) {
-        let what = "a byte order mark, which can only stand at the beginning of a body".to_owned();
+        let what = "a byte order mark, which is only allowed at the start of a body".to_owned();
         let why = SyntaxError { what, offset: 0, line: 1, column: 1, gave_up: false };
         return Err(EditError::ValueNotJson { at: at.to_string(), why });
     }

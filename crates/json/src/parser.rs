@@ -197,7 +197,7 @@ impl<'a> Parser<'a> {
         }
         if matches!(self.peek(), Some(b'0'..=b'9' | b'x' | b'X')) {
             return Err(
-                self.error("a number that begins with 0 and goes on (JSON has no octal or hexadecimal numbers)")
+                self.error("a number with a leading 0 (JSON has no octal or hexadecimal numbers)")
             );
         }
         if self.peek() == Some(b'.') {

@@ -30,7 +30,7 @@ impl Pointer {
             return Ok(Self::default());
         }
         let Some(rest) = text.strip_prefix('/') else {
-            return Err(error("it must begin with '/', for example /payload/user/id"));
+            return Err(error("it must start with '/', for example /payload/user/id"));
         };
         let tokens = rest.split('/').map(unescape).collect::<Option<_>>();
         tokens.map(|tokens| Self { tokens }).ok_or_else(|| error("a '~' must be followed by 0 (for ~) or 1 (for /)"))
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_invalid_pointer_is_rejected_with_a_hint() {
-        assert!(Pointer::parse("payload").unwrap_err().to_string().contains("begin with '/'"));
+        assert!(Pointer::parse("payload").unwrap_err().to_string().contains("start with '/'"));
         assert!(Pointer::parse("/a~2").unwrap_err().to_string().contains('~'));
         assert!(Pointer::parse("/a~").is_err());
     }

@@ -55,7 +55,7 @@ pub type Read<'d, T> = Result<T, Problem<'d>>;
 /// Checks that a value is an object that has only these members, each at most once.
 pub fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> {
     if value.form() != Form::Object {
-        return Err(Problem::at(value, format!("{what} is {}; an object is wanted", value.form().word())));
+        return Err(Problem::at(value, format!("{what} is {}; expected an object", value.form().word())));
     }
     let mut seen = Vec::new();
     for member in value.children() {
@@ -65,7 +65,7 @@ pub fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> 
             return Err(Problem::at(member, format!("'{key}' is not known here; there are {}", names.join(", "))));
         };
         if seen.contains(name) {
-            return Err(Problem::at(member, format!("'{name}' stands here twice")));
+            return Err(Problem::at(member, format!("'{name}' appears twice")));
         }
         seen.push(*name);
     }
@@ -75,7 +75,7 @@ pub fn object<'d>(value: Value<'d>, what: &str, names: &[&str]) -> Read<'d, ()> 
 /// Reads an array.
 pub fn array<'d>(value: Value<'d>, what: &str) -> Read<'d, Vec<Value<'d>>> {
     if value.form() != Form::Array {
-        return Err(Problem::at(value, format!("'{what}' is {}; a list is wanted", value.form().word())));
+        return Err(Problem::at(value, format!("'{what}' is {}; expected a list", value.form().word())));
     }
     Ok(value.children().collect())
 }
@@ -86,7 +86,7 @@ pub fn text(value: Value<'_>) -> Read<'_, String> {
     match bytes.map(String::from_utf8) {
         Some(Ok(text)) => Ok(text),
         Some(Err(_)) => Err(Problem::at(value, "this text is not Unicode")),
-        None => Err(Problem::at(value, format!("this is {}; a text is wanted", value.form().word()))),
+        None => Err(Problem::at(value, format!("this is {}; expected a string", value.form().word()))),
     }
 }
 
@@ -104,7 +104,7 @@ pub fn whole<'d>(value: Option<Value<'d>>, max: u32) -> Read<'d, Option<u32>> {
     let Some(value) = value else { return Ok(None) };
     let number = value.digits().and_then(|digits| digits.parse::<u32>().ok()).filter(|number| *number <= max);
     let problem =
-        || Problem::at(value, format!("a whole number from 0 to {max} is wanted, without sign, point or quotes"));
+        || Problem::at(value, format!("expected a whole number from 0 to {max}, without sign, point or quotes"));
     number.map(Some).ok_or_else(problem)
 }
 

@@ -1,6 +1,6 @@
 //! Connections that are reused for many requests.
 //!
-//! A request goes out over an idle connection to the same address, or over a new one. No request is sent twice: the other end
+//! A request uses an idle connection to the same address, or a new one. No request is sent twice: the other end
 //! could close an idle connection while a request is on its way. So a connection is reused only within [`MAX_IDLE_TIME`], and
 //! a failure on it is not retried.
 

@@ -121,7 +121,7 @@ async fn send_and_receive(
         Ok(read) => read?,
         Err(Elapsed) => {
             let (timeout, amount) = (deadline.timeout(), received.amount());
-            let sentence = format!("The response of {place} did not end within {timeout}: {amount} came until then.");
+            let sentence = format!("The response of {place} did not end within {timeout}: {amount} arrived before that.");
             return Err(failure(FailureKind::Timeout, sentence));
         }
     }
@@ -293,7 +293,7 @@ mod tests {
             ),
             (
                 b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
-                "The response of a.test:80 did not end within 0.1 s: 4 of 9 bytes of its body came until then.",
+                "The response of a.test:80 did not end within 0.1 s: 4 of 9 bytes of its body arrived before that.",
             ),
         ] {
             let failure = timed_out_after(response).await;

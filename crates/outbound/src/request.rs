@@ -1,4 +1,4 @@
-//! A checked request: where it goes, and its head as it goes out.
+//! A checked request: where it goes, and its head as sent.
 
 use bytes::Bytes;
 use hookglass_request::{headers::Headers, outgoing::Outgoing};

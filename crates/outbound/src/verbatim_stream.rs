@@ -1,7 +1,7 @@
 //! A stream that writes the given head instead of hyper's, and captures the head of the response.
 //!
-//! hyper first writes the head that it made of its `HeaderMap`, then the body. The stream drops hyper's head up to its empty
-//! line and writes the given bytes instead. It passes on all bytes of the response and keeps a copy of the final head.
+//! hyper first writes a head built from its `HeaderMap`, then the body. The stream drops hyper's head up to its empty
+//! line and writes the given bytes instead. It forwards all bytes of the response and keeps a copy of the final head.
 //!
 //! A stream serves one exchange, or several in sequence. Each takes its head from the [`HeadSlot`].
 //!
@@ -312,7 +312,7 @@ mod tests {
                 far.write_all(piece).await.unwrap();
                 let mut passed_on = vec![0; piece.len()];
                 stream.read_exact(&mut passed_on).await.unwrap();
-                assert_eq!(passed_on, piece, "all bytes are passed on");
+                assert_eq!(passed_on, piece, "all bytes are forwarded");
             }
             assert_eq!(capture.take_headers().unwrap().block(), b"X-B: 1\r\nx-a:2\r\nX-B: 3\r\n");
             assert_eq!(capture.after_head(), 4);

@@ -8,7 +8,7 @@ use std::{
 
 use crate::caller::Flag;
 
-/// A future that completes even if it is dropped: the rest of it runs in a task of its own.
+/// A future that completes even if it is dropped: the rest of it runs in a separate task.
 ///
 /// Spawning a task for every request would do the same, but costs each request a change of threads.
 pub(crate) struct DetachOnDrop<T: 'static> {

@@ -76,7 +76,7 @@ impl HeadQueue {
     }
 }
 
-/// Compares the origin form only. Nearly every request has it, and hyper keeps its parts as they are in the target.
+/// Compares the origin form only. Nearly every request has it, and hyper keeps its parts unchanged in the target.
 fn same_target(target: &[u8], uri: &Uri) -> bool {
     let Some(origin_form) = uri.path_and_query() else {
         return true;

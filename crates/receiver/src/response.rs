@@ -34,7 +34,7 @@ pub(crate) fn answered(answer: Answer, body: impl FnOnce(Vec<u8>) -> Body) -> Re
     response
 }
 
-/// Stands for a response that is not sent: the request ends with an error.
+/// Represents a response that is not sent: the request ends with an error.
 pub(crate) fn faulted() -> Response {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Fault);

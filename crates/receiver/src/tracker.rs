@@ -1,6 +1,6 @@
 //! Finds the heads of the HTTP/1 requests on one connection, exactly as they were sent.
 //!
-//! hyper passes on a `HeaderMap` and a `Uri`. The `HeaderMap` has lost the case of names and the order of interleaved
+//! hyper provides a `HeaderMap` and a `Uri`. The `HeaderMap` has lost the case of names and the order of interleaved
 //! duplicates, the `Uri` has lost the fragment, and neither has the time of the first byte. So [`Tracker`] reads the same
 //! bytes, follows the framing far enough to know where each head begins (RFC 9112, sections 6 and 7), and queues the heads in
 //! a [`HeadQueue`] for the requests that hyper announces next.

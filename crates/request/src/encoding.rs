@@ -103,7 +103,7 @@ mod tests {
         let bomb = gzip(&[0; 1001]);
         let decoded = decode(&headers, &bomb, 1000);
         assert_eq!(decoded.bytes.len(), 1000);
-        assert!(decoded.problem.is_some(), "and the result says so");
+        assert!(decoded.problem.is_some(), "and the result has the problem");
         assert_eq!(decode(&headers, &gzip(&[0; 1000]), 1000).problem, None);
     }
 

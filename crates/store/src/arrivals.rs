@@ -75,7 +75,7 @@ impl BurstMeter {
         Self { at: now, jobs, bytes, latest }
     }
 
-    /// Whether a burst is under way, judged by the time since the last call.
+    /// Whether there is a burst, judged by the time since the last call.
     pub(crate) fn is_burst(&mut self, now: Instant, arrivals: &Arrivals, latest: i64) -> bool {
         let spans = (now.duration_since(self.at).as_secs_f64() / SPAN.as_secs_f64()).max(1.0);
         let burst = self.exceeds(spans, arrivals, latest);

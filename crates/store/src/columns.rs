@@ -28,7 +28,7 @@ pub(crate) fn optional_duration(row: &Row<'_>, column: impl RowIndex) -> rusqlit
     Ok(row.get::<_, Option<u64>>(column)?.map(Duration::from_micros))
 }
 
-/// A duration as it is stored.
+/// A duration in its stored form.
 pub(crate) fn microseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

@@ -25,7 +25,7 @@ pub struct Decision {
     pub progress: Progress,
     /// When the request's first byte arrived.
     pub began: Timestamp,
-    /// When an answer goes out at the latest.
+    /// The latest time at which an answer is sent.
     pub deadline: Timestamp,
     /// When it was decided.
     pub decided: Option<Timestamp>,
@@ -66,7 +66,7 @@ pub struct DecisionsMut<'a> {
 }
 
 impl DecisionsMut<'_> {
-    /// Stores the decision about an event that was stored without an answer, and the answer that goes out.
+    /// Stores the decision about an event that was stored without an answer, and the answer that is sent.
     /// For a deleted event nothing is stored.
     pub async fn resolve(self, event_id: i64, decision: Decision, answer: Option<Answer>) -> Result<(), StoreError> {
         let bytes = 256 + answer.as_ref().map_or(0, |answer| answer.body.len());

@@ -24,13 +24,13 @@ pub enum OpenError {
         source: io::Error,
     },
     /// The file is something else.
-    #[error("{} is not a Hookglass database; it was left as it is", .file.display())]
+    #[error("{} is not a Hookglass database; the file was not changed", .file.display())]
     NotADatabase {
         /// The file.
         file: PathBuf,
     },
     /// A later version wrote the file.
-    #[error("the database {} was made by a newer version of Hookglass; it was left as it is", .file.display())]
+    #[error("the database {} was made by a newer version of Hookglass; the file was not changed", .file.display())]
     Newer {
         /// The file.
         file: PathBuf,
@@ -48,13 +48,13 @@ pub enum OpenError {
         file: PathBuf,
     },
     /// The file is damaged.
-    #[error("the database {} is damaged; it was left as it is", .file.display())]
+    #[error("the database {} is damaged; the file was not changed", .file.display())]
     Damaged {
         /// The file.
         file: PathBuf,
     },
     /// Any other SQLite error.
-    #[error("cannot use the database {}: {source}. It was left as it is", .file.display())]
+    #[error("cannot use the database {}: {source}. The file was not changed", .file.display())]
     Sqlite {
         /// The file.
         file: PathBuf,

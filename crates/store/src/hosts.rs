@@ -1,4 +1,4 @@
-//! The table `known_hosts`: hosts outside this computer that a person has confirmed as destinations.
+//! The table `known_hosts`: hosts outside this computer that the user has confirmed as destinations.
 
 use rusqlite::Connection;
 
@@ -37,7 +37,7 @@ pub struct HostsMut<'a> {
 }
 
 impl HostsMut<'_> {
-    /// Adds a host. A host that is already confirmed stays as it is.
+    /// Adds a host. Nothing happens if the host is already confirmed.
     pub async fn add(self, host: String) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO known_hosts VALUES (?1)";
         self.writer.write(0, move |connection| connection.execute(sql, [&host]).map(drop)).await

@@ -91,7 +91,7 @@ pub struct RetentionMut<'a> {
 }
 
 impl RetentionMut<'_> {
-    /// Deletes events for good, except those that got a star or a note in the meantime. Returns how many. Pass some hundred
+    /// Permanently deletes events, except those that got a star or a note in the meantime. Returns how many. Pass some hundred
     /// ids at a time, so that other writers do not wait long.
     pub async fn prune(self, ids: Vec<i64>) -> Result<u64, StoreError> {
         let deleter = Deleter { readers: self.readers, writer: self.writer, dir: self.dir };

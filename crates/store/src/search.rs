@@ -50,7 +50,7 @@ impl Search<'_> {
         Ok(batch.ids)
     }
 
-    /// How many events pass in total; `None` if only finding them can tell.
+    /// How many events pass in total; `None` if the search must find them all to count them.
     pub async fn count(self, cursor: &mut SearchCursor) -> Result<Option<u64>, StoreError> {
         let (query, upto) = (self.query_of(cursor).await?, cursor.upto);
         self.readers.query(move |view| batch::count(view, &query, upto)).await

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::{columns::word, error::StoreError, readers::Readers, writer::Writer};
 
-/// A secret as it is stored. Its `Debug` output does not show the text.
+/// A stored secret. Its `Debug` output does not show the text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredSecret {
     /// Its id in this database. Ids are never reused.

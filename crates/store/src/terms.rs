@@ -71,10 +71,10 @@ pub(crate) fn quoted(term: &str) -> String {
     format!("\"{term}\"")
 }
 
-/// The first character of the terms of columns. No word begins with it.
+/// The first character of the terms of columns. No word starts with it.
 const PREFIX: char = '^';
 
-/// The character before the digest of a value. No verbatim value begins with it.
+/// The character before the digest of a value. No verbatim value starts with it.
 const DIGEST: char = '#';
 
 /// The term of events with more words than are indexed.
@@ -112,7 +112,7 @@ pub(crate) fn term(key: Key, value: &str) -> String {
     format!("{}{DIGEST}{hex}", prefix(key))
 }
 
-/// The start of the terms of a column whose values begin with a text, and of those that are digests. The first is `None`
+/// The start of the terms of a column whose values start with a text, and of those that are digests. The first is `None`
 /// if a value that begins so is always a digest.
 pub(crate) fn prefixes(key: Key, text: &str) -> (Option<String>, String) {
     let is_verbatim = text.len() <= MAX_VERBATIM_BYTES && text.bytes().all(is_plain);

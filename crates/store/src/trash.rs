@@ -92,7 +92,7 @@ impl TrashMut<'_> {
         Ok(restored)
     }
 
-    /// Deletes up to `max` events of a deletion for good, and returns how many; 0 once none are left.
+    /// Permanently deletes up to `max` events of a deletion, and returns how many; 0 once none are left.
     pub async fn empty(self, undo: i64, max: usize) -> Result<u64, StoreError> {
         let ids = self.readers.read(move |connection| ids_of_deletion(connection, undo, max)).await?;
         if ids.is_empty() {

@@ -14,7 +14,7 @@ struct Source {
     wall: watch::Sender<Timestamp>,
     started: Instant,
     elapsed: watch::Sender<Duration>,
-    /// When the waits under way end, counted from the start.
+    /// When the current waits end, counted from the start.
     timers: watch::Sender<Vec<Duration>>,
 }
 
@@ -46,19 +46,19 @@ impl ManualClock {
         self.0.wall.send_replace(wall);
     }
 
-    /// Waits until at least `count` waits for the clock are under way. Then an advance does not come too early.
+    /// Waits until at least `count` waits for the clock have started, so that an advance is not too early.
     pub async fn waiters(&self, count: usize) {
         // The sender lives in `self`, so the wait cannot fail.
         let _ = self.0.timers.subscribe().wait_for(|timers| timers.len() >= count).await;
     }
 
-    /// Waits until a wait is under way that ends exactly `after` from now.
+    /// Waits until a wait has started that ends exactly `after` from now.
     pub async fn timer(&self, after: Duration) {
         let due = *self.0.elapsed.borrow() + after;
         let _ = self.0.timers.subscribe().wait_for(|timers| timers.contains(&due)).await;
     }
 
-    /// Advances to the end of the wait that ends next. Waits for one to begin if none is under way.
+    /// Advances to the end of the wait that ends next. If there is none, first waits for one to start.
     pub async fn advance_to_next_timer(&self) {
         let now = *self.0.elapsed.borrow();
         let next = |timers: &Vec<Duration>| timers.iter().copied().filter(|due| *due > now).min();

@@ -37,7 +37,7 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// A whole answer without headers of its own.
+    /// A complete answer without additional headers.
     pub fn status(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::Answer { status, headers: Vec::new(), body: body.into() }
     }

@@ -53,7 +53,7 @@ impl Connection {
         Self { reader: BufReader::new(stream) }
     }
 
-    /// Sends bytes as they are, and returns whether all of them were written. It is not an error if the other side has
+    /// Sends bytes unchanged, and returns whether all of them were written. It is not an error if the other side has
     /// stopped reading: its answer can still be read.
     pub fn send(&mut self, bytes: &[u8]) -> bool {
         self.reader.get_mut().write_all(bytes).is_ok()

@@ -339,7 +339,7 @@ async fn a_comparison_is_narrowed_without_losing_count() {
         running.app.compare.open(9, two(), bad).await.unwrap_err(),
     ] {
         let problem = error.problem();
-        assert!(problem.code == ProblemCode::InvalidInput && problem.detail.contains("begin with '/'"), "{problem:?}");
+        assert!(problem.code == ProblemCode::InvalidInput && problem.detail.contains("start with '/'"), "{problem:?}");
     }
 }
 

@@ -130,7 +130,7 @@ fn then(value: Value<'_>) -> Read<'_, Then> {
         let what = if form == Form::Object {
             format!("it needs 'do', one of {}", ACTIONS.join(", "))
         } else {
-            format!("'then' is {}; an object is wanted", form.word())
+            format!("'then' is {}; expected an object", form.word())
         };
         return Err(Problem::at(value, what));
     };

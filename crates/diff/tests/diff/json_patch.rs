@@ -36,7 +36,7 @@ pub(crate) enum PatchError {
         at: usize,
         /// The pointer as given.
         path: String,
-        /// What stands there instead.
+        /// What the document has there instead.
         why: String,
     },
     /// A test found another value.

@@ -73,7 +73,7 @@ fn errors_name_the_operation() {
     assert!(error(r#"[{"op":"move","from":"/a","path":"/a/b"}]"#).contains("into itself"));
     assert!(error(r#"[{"op":"remove","path":""}]"#).contains("nothing left"));
     assert!(error(r#"[{"op":"add","path":"/a","value":1,"op":"remove"}]"#).contains("two 'op'"));
-    assert!(error(r#"[{"op":"add","path":"a","value":1}]"#).contains("begin with '/'"));
+    assert!(error(r#"[{"op":"add","path":"a","value":1}]"#).contains("start with '/'"));
 }
 
 #[test]

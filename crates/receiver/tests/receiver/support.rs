@@ -90,7 +90,7 @@ impl Running {
         self.captures.try_lock().is_ok_and(|mut captures| captures.try_recv().is_err())
     }
 
-    /// Blocks until the receiver has `count` waits for its clock under way.
+    /// Blocks until the receiver is in `count` waits for its clock.
     pub(crate) fn wait_for_waits(&self, count: usize) {
         let waits = async { timeout(HANG_GUARD, self.clock.waiters(count)).await };
         block_on(waits).expect("the waits begin");

@@ -45,7 +45,7 @@ fn uncaret(text: &str) -> Result<Vec<(u8, usize)>, ImportError> {
             b'\n' if !quoted => {
                 if !text[at..].trim().is_empty() {
                     let what =
-                        "a second command begins after this line; if the first goes on, end the line with a caret";
+                        "a second command starts after this line; if the first continues, end the line with a caret";
                     return Err(ImportError::at(text, (at, at + 1), what));
                 }
             }

@@ -46,7 +46,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     }
     let text = format!("await fetch({}, {{\n{}\n}});", literal(&request.url), lines.join("\n"));
     let mut notes = vec![
-        "fetch adds headers of its own, such as accept, accept-language and user-agent, where they are not set."
+        "fetch adds its own headers, such as accept, accept-language and user-agent, where they are not set."
             .to_owned(),
     ];
     let forbidden = |name: &str| {
@@ -57,7 +57,7 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
             || name.starts_with("proxy-")
     };
     if let Some((name, _)) = headers(&request.headers).find(|(name, _)| forbidden(name)) {
-        notes.push(format!("A browser sets '{name}' itself; Node sends it as it stands here."));
+        notes.push(format!("A browser sets '{name}' itself; Node sends it as written here."));
     }
     Ok(Copied { text, notes })
 }

@@ -50,7 +50,7 @@ fn item(name: &str, value: &[u8]) -> Result<String, CopyError> {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         if character == '\\' && characters.peek().is_none_or(|next| special(*next) || *next == '\\') {
-            return cannot(format!("HTTPie takes the backslash in the value of '{name}' for one of its own escapes."));
+            return cannot(format!("HTTPie would read the backslash in the value of '{name}' as an escape."));
         }
     }
     // The space keeps the first characters of the value from looking like another kind of item.

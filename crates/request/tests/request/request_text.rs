@@ -104,7 +104,7 @@ fn bash_and_curl_deliver_every_copied_request() {
     }
 }
 
-/// Copies every request that a form can carry, sends the copies with a tool, and tells how many there were; none where
+/// Copies every request that a form can carry, sends the copies with a tool, and returns how many there were; none if
 /// the tool is not installed. Headers in `added` are the tool's own.
 fn delivered_with(tool: &str, form: CopyFormat, program: &str, extension: &str, added: &[&str]) -> Option<usize> {
     if Command::new(tool).arg("--version").output().is_err() {

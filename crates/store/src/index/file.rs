@@ -1,4 +1,4 @@
-//! The index file: creating it, opening it, and telling whether it belongs to the events.
+//! The index file: creating it, opening it, and checking whether it belongs to the events.
 //!
 //! A file that is damaged, or belongs to another version or database, is replaced and never repaired. A reader that finds
 //! damage leaves a marker file, and the process that fills the index replaces it.
@@ -39,7 +39,7 @@ pub(crate) struct Identity {
     number: (u64, u64),
 }
 
-/// The identity of the current index, if there is one.
+/// The identity of the current index, if any.
 pub(crate) fn identity(dir: &Path) -> Option<Identity> {
     let metadata = fs::metadata(paths::index(dir)).ok()?;
     #[cfg(unix)]

@@ -47,7 +47,7 @@ pub(super) fn next_batch(
     Ok(Batch { ids: hits.ids, next, state: hits.state })
 }
 
-/// How many events up to `upto` pass, if the index can tell.
+/// How many events up to `upto` pass, if the index has the count.
 pub(super) fn count(view: &View<'_>, query: &Query, upto: i64) -> rusqlite::Result<Option<u64>> {
     let upto = upto.min(view.upto);
     let (scan, plan) = prepare(view, query, (0, upto))?;

@@ -1,4 +1,4 @@
-//! Expands a prefix to the terms that begin with it.
+//! Expands a prefix to the terms that start with it.
 
 use rusqlite::Connection;
 use std::cell::Cell;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 /// Ids that are scanned before an index query that is slow to start.
 const FIRST_SAMPLE: i64 = 128;
 const NEXT_SAMPLE: i64 = 512;
-/// If many events pass, a scan finds hits sooner than the index. It goes on until it has read `MAX_SAMPLED` events or found
+/// If many events pass, a scan finds hits sooner than the index. It continues until it has read `MAX_SAMPLED` events or found
 /// `MAX_SAMPLE_HITS`, as long as one in `MIN_HIT_RATIO` passes.
 pub(super) const MAX_SAMPLED: i64 = 4_096;
 const MAX_SAMPLE_HITS: usize = 400;

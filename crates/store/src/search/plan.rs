@@ -142,7 +142,7 @@ fn of_words(phrase: &Phrase, vocabulary: &Vocabulary<'_>) -> rusqlite::Result<Pa
     })
 }
 
-/// The events with a column that begins with a text: by the verbatim terms, and by the digests, which say nothing about
+/// The events with a column that starts with a text: by the verbatim terms, and by the digests, which say nothing about
 /// their values.
 fn with_prefix(key: Key, text: &str, vocabulary: &Vocabulary<'_>) -> rusqlite::Result<Part> {
     let (verbatim, digest) = prefixes(key, text);

@@ -1,4 +1,4 @@
-//! The index: results never depend on how far it has come, or on whether there is one.
+//! The index: results never depend on how far it has come, or whether it exists.
 
 use hookglass_filter::Filter;
 use hookglass_store::{INDEX_FILE_NAME, IndexProgress, NewEvent, TypeCount};

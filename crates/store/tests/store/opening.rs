@@ -105,5 +105,5 @@ async fn another_programs_lock_blocks_writers_and_no_readers() {
         ids = found(&store, "") => assert_eq!(ids, [1], "reading needs no lock"),
     }
     holder.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(append.await.unwrap(), 2, "the write goes on once the lock is free");
+    assert_eq!(append.await.unwrap(), 2, "the write continues once the lock is free");
 }

@@ -39,7 +39,7 @@ async fn the_oldest_events_are_pruned_first_and_annotated_ones_stay() {
     let step = store.retention().prunable(0, Some(at(9)), 4, u64::MAX).await.unwrap();
     assert_eq!((step.ids.clone(), step.last), (vec![3, 5, 6, 7], Some(at(6))));
     assert_eq!(store.retention().prunable(7, Some(at(9)), 4, u64::MAX).await.unwrap().ids, [8, 9]);
-    // A person can star one in the meantime.
+    // The user can star one in the meantime.
     store.annotations_mut().star(vec![6], true).await.unwrap();
     assert_eq!(store.retention_mut().prune(step.ids).await.unwrap(), 3);
     db.index(&store).await;

@@ -151,7 +151,7 @@ pub(crate) async fn listed(store: &Store, filter: &str, step: usize) -> Vec<i64>
     ids
 }
 
-/// Deletes events for good, whatever is attached to them.
+/// Permanently deletes events, whatever is attached to them.
 pub(crate) async fn delete(store: &Store, ids: Vec<i64>) {
     let undo = store.trash_mut().hide(ids).await.unwrap().undo;
     while store.trash_mut().empty(undo, 100).await.unwrap() > 0 {}

@@ -26,10 +26,10 @@ impl Command<'_> {
         let whole = (0, self.text.len());
         let Some(at) = commands.iter().position(|words| is_curl(words)) else {
             let span = commands[0].first().map_or(whole, |word| word.span);
-            return self.error(span, "it must begin with curl");
+            return self.error(span, "it must start with curl");
         };
         if at > 1 {
-            return self.error(whole, "only printf or echo can stand before curl");
+            return self.error(whole, "only printf or echo can come before curl");
         }
         if at == 1 {
             self.input = Some(self.piped(&commands[0])?);
@@ -56,7 +56,7 @@ impl Command<'_> {
             [b"echo", rest @ ..] if rest.first().is_none_or(|first| !first.starts_with(b"-")) => {
                 Ok([rest.join(&b' '), b"\n".to_vec()].concat())
             }
-            _ => self.error(span, "only printf or echo can stand before curl; give the body with --data-raw"),
+            _ => self.error(span, "only printf or echo can come before curl; give the body with --data-raw"),
         }
     }
 

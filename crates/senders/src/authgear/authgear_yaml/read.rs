@@ -96,7 +96,7 @@ impl<'t> Map<'t> {
         let mut found = self.pairs.iter().filter(|(key, ..)| *key == name);
         let first = found.next();
         match (first, found.next()) {
-            (_, Some((_, key, _))) => Err(HooksError::at(key.place(), format!("'{name}' stands here twice"))),
+            (_, Some((_, key, _))) => Err(HooksError::at(key.place(), format!("'{name}' appears twice"))),
             (Some((_, _, value)), None) => Ok(Some(*value)),
             (None, None) => match self.pairs.iter().find(|(key, ..)| *key == "<<") {
                 Some((_, key, _)) => {
@@ -132,7 +132,7 @@ fn list<'t>(value: Option<Value<'t>>, what: &str) -> Result<Vec<Value<'t>>, Hook
         None | Some((_, Form::Null)) => Ok(Vec::new()),
         Some((value, Form::List)) => Ok(value.elements().collect()),
         Some((value, form)) => {
-            Err(HooksError::at(value.place(), format!("'{what}' is {}; a list is wanted", form.word())))
+            Err(HooksError::at(value.place(), format!("'{what}' is {}; expected a list", form.word())))
         }
     }
 }
@@ -140,7 +140,7 @@ fn list<'t>(value: Option<Value<'t>>, what: &str) -> Result<Vec<Value<'t>>, Hook
 fn text<'t>(value: Value<'t>, what: &str) -> Result<&'t str, HooksError> {
     match value.form() {
         Form::Text(text) => Ok(text),
-        form => Err(HooksError::at(value.place(), format!("{what} is {}; a text is wanted", form.word()))),
+        form => Err(HooksError::at(value.place(), format!("{what} is {}; expected a string", form.word()))),
     }
 }
 

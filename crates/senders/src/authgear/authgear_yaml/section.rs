@@ -215,7 +215,7 @@ fn notes(handler: &Handler) -> Vec<Note> {
     for event in &handler.events {
         let name = elided(&event.name, MAX_QUOTED);
         if seen.contains(&event.name.as_str()) {
-            let sentence = format!("'{name}' stands here twice; it arrives once.");
+            let sentence = format!("'{name}' appears twice; it arrives once.");
             note(Severity::Information, event.place, sentence);
             continue;
         }

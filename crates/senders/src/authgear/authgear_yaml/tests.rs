@@ -110,7 +110,7 @@ non_blocking_handlers:
         survey.twice.iter().map(|twice| (twice.event.as_str(), twice.url.as_str(), &twice.handlers[..])).collect();
     assert_eq!(twice, [("user.created", "http://a/x", &[2, 3][..]), ("user.pre_create", "http://a/x", &[0, 1])]);
     let told: Vec<_> = hooks.notes.iter().map(|note| note.sentence.as_str()).collect();
-    assert!(told.contains(&"'user.created' stands here twice; it arrives once."), "{told:#?}");
+    assert!(told.contains(&"'user.created' appears twice; it arrives once."), "{told:#?}");
     assert!(told.contains(&"'user.created' makes no difference beside '*', which is for all events."), "{told:#?}");
     assert!(told.iter().any(|told| told.contains("'identity.email.verified' cannot be named")), "{told:#?}");
 }
@@ -189,12 +189,12 @@ fn where_a_url_leads() {
 #[test]
 fn mistakes_are_told_with_line_and_column() {
     for (lines, line, column, part) in [
-        ("blocking_handlers: 1", 2, 22, "'blocking_handlers' is a number; a list is wanted"),
+        ("blocking_handlers: 1", 2, 22, "'blocking_handlers' is a number; expected a list"),
         ("blocking_handlers:\n- x", 3, 5, "a blocking handler is a text; a map is wanted"),
         ("blocking_handlers:\n- url: http://a", 3, 5, "a blocking handler needs 'event'"),
         ("blocking_handlers:\n- event: user.pre_create", 3, 5, "a blocking handler needs 'url'"),
         ("blocking_handlers:\n- event: true\n  url: http://a", 3, 12, "the name of an event is true or false"),
-        ("blocking_handlers:\n- event: a\n  event: b\n  url: http://a", 4, 5, "'event' stands here twice"),
+        ("blocking_handlers:\n- event: a\n  event: b\n  url: http://a", 4, 5, "'event' appears twice"),
         ("non_blocking_handlers:\n- events: user.created\n  url: http://a", 3, 13, "'events' is a text"),
         ("non_blocking_handlers:\n- events: ['*', ~]\n  url: http://a", 3, 19, "the name of an event is null"),
         ("non_blocking_handlers:\n- events: ['*']\n  url: [a]", 4, 10, "'url' is a list"),
