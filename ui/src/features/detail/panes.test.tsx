@@ -51,7 +51,7 @@ afterEach(() => {
 });
 
 describe("a payload that cannot be rendered", () => {
-  it("leaves the rest of the window working", async () => {
+  it("does not affect the rest of the window", async () => {
     const alert = await openBroken();
     alert.getByText(`Payload of event ${EVENTS} cannot be shown`);
     alert.getByText(/no view fits these bytes/);
@@ -65,13 +65,13 @@ describe("a payload that cannot be rendered", () => {
     expect(detail().queryByText(/cannot be shown/)).toBeNull();
   });
 
-  it("shows the event's bytes in its place", async () => {
+  it("offers the raw bytes instead", async () => {
     const alert = await openBroken();
     fireEvent.click(alert.getByRole("button", { name: "Show raw" }));
     await detail().findByLabelText("Body as received");
   });
 
-  it("says so once more when the bytes cannot be rendered either", async () => {
+  it("shows a second error when the raw bytes cannot be rendered either", async () => {
     broken.raw = true;
     const alert = await openBroken();
     fireEvent.click(alert.getByRole("button", { name: "Show raw" }));
@@ -79,7 +79,7 @@ describe("a payload that cannot be rendered", () => {
     expect(row(EVENTS - 1)).toBeTruthy();
   });
 
-  it("gives its details to the clipboard: pane, event, error and components", async () => {
+  it("copies the error details: pane, event, error and components", async () => {
     const alert = await openBroken();
     const writeText = vi.fn((_text: string) => Promise.resolve());
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
@@ -90,7 +90,7 @@ describe("a payload that cannot be rendered", () => {
     expect(details).toContain("Components:");
   });
 
-  it("comes back once it can be rendered", async () => {
+  it("is rendered after a successful retry", async () => {
     const alert = await openBroken();
     broken.event = null;
     fireEvent.click(alert.getByRole("button", { name: "Try again" }));
