@@ -8,7 +8,7 @@ vi.mock("./payload/Payload", async (original) => {
   const { Payload } = await original<typeof import("./payload/Payload")>();
   return {
     Payload: (props: Parameters<typeof Payload>[0]) => {
-      if (props.event.row.id === broken.event) throw new Error("no view fits these bytes");
+      if (props.event.row.id === broken.event) throw new Error("cannot render these bytes");
       return <Payload {...props} />;
     },
   };
@@ -18,7 +18,7 @@ vi.mock("./raw/Raw", async (original) => {
   const { Raw } = await original<typeof import("./raw/Raw")>();
   return {
     Raw: (props: Parameters<typeof Raw>[0]) => {
-      if (broken.raw) throw new Error("no bytes either");
+      if (broken.raw) throw new Error("cannot render the raw bytes");
       return <Raw {...props} />;
     },
   };
@@ -54,7 +54,7 @@ describe("a payload that cannot be rendered", () => {
   it("does not affect the rest of the window", async () => {
     const alert = await openBroken();
     alert.getByText(`Payload of event ${EVENTS} cannot be shown`);
-    alert.getByText(/no view fits these bytes/);
+    alert.getByText(/cannot render these bytes/);
     tab(/^Headers/);
     await detail().findByRole("table", { name: "Request headers" });
     expect(detail().queryByRole("alert")).toBeNull();
@@ -86,7 +86,7 @@ describe("a payload that cannot be rendered", () => {
     fireEvent.click(alert.getByRole("button", { name: "Copy details" }));
     await alert.findByRole("button", { name: "Copied" });
     const [details] = writeText.mock.calls[0] ?? [];
-    expect(details).toContain(`Pane: Payload\nEvent: ${EVENTS}\nError: no view fits these bytes`);
+    expect(details).toContain(`Pane: Payload\nEvent: ${EVENTS}\nError: cannot render these bytes`);
     expect(details).toContain("Components:");
   });
 

@@ -29,9 +29,9 @@ export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) 
   const [landing, setLanding] = useState<Landing | null>(null);
 
   const what = async (): Promise<Deletion> => {
-    const all = picks.count === state.total && !state.counting;
-    const whole = all && state.waiting === 0 && !state.paused;
-    if (picks.count > MAX_DELETED_BY_ID && whole)
+    const isWholeList = picks.count === state.total && !state.counting;
+    const isCurrent = isWholeList && state.waiting === 0 && !state.paused;
+    if (picks.count > MAX_DELETED_BY_ID && isCurrent)
       return state.filter === "" ? { what: "all" } : { what: "filter", filter: state.filter };
     const ids: number[] = [];
     const groups: Promise<number[]>[] = [];
