@@ -116,7 +116,7 @@ async fn kept(app: &App) {
     app.keys("s").await;
     app.click("add-note").await;
     app.keys("a note").await;
-    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Saved")).await;
     app.find("row").await.click().await.unwrap();
     app.chord(Key::Shift, Key::Down).await;
     app.keys("p").await;
@@ -125,7 +125,7 @@ async fn kept(app: &App) {
     app.keys(Key::Delete + "").await;
     app.find("undo-toast").await;
     check_both_themes(app, "a deletion").await;
-    app.choose("More about this list", "Delete all events…").await;
+    app.choose("List actions", "Delete all events…").await;
     app.find("clear-all").await;
     check_both_themes(app, "deleting everything").await;
     app.keys(Key::Escape + "").await;

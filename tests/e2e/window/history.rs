@@ -29,7 +29,7 @@ async fn a_thousand_events_of_a_user_are_compared_between_two_points() {
 
     app.keys(Key::End).await;
     entry(&app, 1, "B").await;
-    app.text_when("[data-testid=\"history\"]", |text| text.contains("Nothing before it")).await;
+    app.text_when("[data-testid=\"history\"]", |text| text.contains("No earlier event")).await;
     app.keys(Key::Home).await;
     entry(&app, EVENTS, "B").await;
 

@@ -33,7 +33,7 @@ async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart
     app.click("add-note").await;
     app.css("[data-testid=\"note\"]:focus").await;
     app.keys("ask the <b>portal</b> team").await;
-    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Saved")).await;
     app.css("[data-testid=\"row\"][data-event-id=\"3\"] [aria-label=\"has a note\"]").await;
     filter(&app, "has:note").await;
     app.lists(&[3]).await;
@@ -94,19 +94,19 @@ async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_ag
     app.lists(&[5, 4, 3, 2, 1]).await;
     filter(&app, "path:/keep/*").await;
     app.lists(&[4, 3, 2, 1]).await;
-    app.choose("More about this list", "Delete the events of this list").await;
+    app.choose("List actions", "Delete all listed events").await;
     app.text_when(TOAST, |text| text.contains("4 events deleted.")).await;
-    app.text_when("[aria-label=\"List of events\"]", |text| text.contains("No event matches")).await;
+    app.text_when("[aria-label=\"List of events\"]", |text| text.contains("No events match")).await;
     app.css(&format!("{TOAST} button")).await.click().await.unwrap();
     app.lists(&[4, 3, 2, 1]).await;
 
     // All there are, not only those of the list; and back from the window of the first start.
-    app.choose("More about this list", "Delete all events…").await;
+    app.choose("List actions", "Delete all events…").await;
     app.shows("clear-all", "Delete all 5 events?").await;
     app.keys(Key::Escape).await;
     app.text_when("[data-testid=\"clear-all\"]", str::is_empty).await;
     app.lists(&[4, 3, 2, 1]).await;
-    app.choose("More about this list", "Delete all events…").await;
+    app.choose("List actions", "Delete all events…").await;
     app.find("clear-all").await;
     app.xpath("//*[@data-testid='clear-all']//button[normalize-space()='Delete all']").await.click().await.unwrap();
     app.text_when(TOAST, |text| text.contains("5 events deleted.")).await;

@@ -68,7 +68,7 @@ async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
         app.post_fixture(name);
     }
     app.lists(&[3, 2, 1]).await;
-    app.choose("More about this list", "Group repeats").await;
+    app.choose("List actions", "Group duplicates").await;
     app.lists(&[3, 2]).await;
     app.text_when("[data-testid=\"row\"][data-event-id=\"3\"]", |text| text.contains("×2")).await;
     // Another one takes the row to the front.
@@ -87,7 +87,7 @@ async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
     app.keys(Key::Delete + "").await;
     app.shows("undo-toast", "2 events deleted.").await;
     app.lists(&[4]).await;
-    app.choose("More about this list", "Show repeats one by one").await;
+    app.choose("List actions", "Ungroup duplicates").await;
     app.lists(&[4, 2]).await;
     app.close().await;
 }

@@ -98,7 +98,7 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     let target = Target::answering(Reply::status(200, ""));
     let app = App::start(dir.path()).await;
     with_events(&app, 6).await;
-    app.choose("More about this list", "Send the events of this list again…").await;
+    app.choose("List actions", "Resend all listed events…").await;
     write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
     let rate = app.xpath("//button[normalize-space()='At a rate']").await;
     rate.click().await.unwrap();

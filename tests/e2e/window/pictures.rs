@@ -133,7 +133,7 @@ async fn searched(app: &App, folder: Option<&Path>) {
     take(app, folder, "recent").await;
     app.keys(Key::Escape + "").await;
     app.keys(Key::Escape + "").await;
-    app.button("What the filter understands").await;
+    app.button("Filter syntax").await;
     app.css("[role=\"dialog\"] dl").await;
     take(app, folder, "filter-help").await;
     app.keys(Key::Escape + "").await;
@@ -149,8 +149,8 @@ async fn kept(app: &App, folder: Option<&Path>) {
     }
     app.click("add-note").await;
     app.keys("Chargeback: ask the portal team whether the lock was meant.").await;
-    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Kept")).await;
-    app.choose("More about this list", "Group repeats").await;
+    app.text_when("[data-testid=\"note\"] + [role=\"status\"]", |text| text.contains("Saved")).await;
+    app.choose("List actions", "Group duplicates").await;
     app.rows(9).await;
     app.select(4).await;
     app.keys("p").await;
@@ -164,7 +164,7 @@ async fn kept(app: &App, folder: Option<&Path>) {
     }
     app.keys("p").await;
     app.rows(12).await;
-    app.choose("More about this list", "Show repeats one by one").await;
+    app.choose("List actions", "Ungroup duplicates").await;
     app.rows(13).await;
     app.select(9).await;
     app.chord(Key::Shift, Key::Down).await;
@@ -177,11 +177,11 @@ async fn kept(app: &App, folder: Option<&Path>) {
     app.keys(Key::Delete + "").await;
     app.shows("undo-toast", "3 events deleted.").await;
     take(app, folder, "deleted").await;
-    app.button("More about this list").await;
+    app.button("List actions").await;
     app.css("[role=\"menu\"]").await;
     take(app, folder, "list-menu").await;
     app.keys(Key::Escape + "").await;
-    app.choose("More about this list", "Delete all events…").await;
+    app.choose("List actions", "Delete all events…").await;
     app.find("clear-all").await;
     take(app, folder, "delete-all").await;
     app.keys(Key::Escape + "").await;

@@ -74,7 +74,7 @@ describe("the inbox", () => {
     await openInbox();
     fireEvent.change(filterField(), { target: { value: "zzz" } });
     fireEvent.keyDown(filterField(), { key: "Enter" });
-    expect(await screen.findByText("No event matches")).toBeTruthy();
+    expect(await screen.findByText("No events match")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Show all events" }));
     await waitFor(() => expect(eventRows().length).toBeGreaterThan(10));
   });

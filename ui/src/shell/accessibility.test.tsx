@@ -149,7 +149,7 @@ describe("no screen hinders a person", () => {
     await openInbox();
     press("g");
     fireEvent.click(await screen.findByText("Coverage"));
-    await screen.findByText("No sample was sent here yet");
+    await screen.findByText("No samples sent to this target yet");
     if (when === "after") {
       fireEvent.click(screen.getByTestId("start-tour"));
       await screen.findByTestId("tour-progress");
@@ -236,7 +236,7 @@ describe("no screen hinders a person", () => {
 
   it("the question before everything is deleted", async () => {
     await openInbox();
-    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(screen.getByRole("button", { name: "List actions" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
     await screen.findByRole("dialog", { name: /^Delete all/ });
     expect(await grave()).toEqual([]);
@@ -244,8 +244,8 @@ describe("no screen hinders a person", () => {
 
   it("repeats that are grouped, a star and a note", async () => {
     await openInbox();
-    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Group repeats" }));
+    fireEvent.click(screen.getByRole("button", { name: "List actions" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Group duplicates" }));
     await screen.findAllByText(/^×\d+$/);
     press("s");
     await screen.findByText("Starred", { selector: '[data-testid="star"]' });

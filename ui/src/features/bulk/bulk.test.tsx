@@ -127,8 +127,8 @@ describe("sending many events again", () => {
   it("takes all events of a list", async () => {
     const backend = openWindow({ events: 60 });
     await screen.findByTestId("detail");
-    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Send the events of this list again…" }));
+    fireEvent.click(screen.getByRole("button", { name: "List actions" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Resend all listed events…" }));
     await screen.findByText("60 events chosen");
     await start();
     expect(backend.bulk.started[0]?.selection).toEqual({ filter: "" });

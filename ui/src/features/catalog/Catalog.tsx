@@ -1,4 +1,4 @@
-// The catalog: every known type of event with a sample to send, and how samples were answered.
+// The catalog page: every known event type with a sample to send, and the coverage of a target.
 import { Page } from "@/components/Page";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
@@ -18,7 +18,7 @@ const PARTS = [
 
 interface CatalogProps {
   place: CatalogPlace;
-  /** The address of this receiver, when it listens. */
+  /** The address of this receiver; null while it is not listening. */
   receiver: string | null;
   onPlace: (change: Partial<CatalogPlace>) => void;
   /** Shows the events that match a filter. */
@@ -36,7 +36,7 @@ export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogP
       beside={
         <div className={styles.parts}>
           <Segments<CatalogPlace["part"]>
-            label="Part of the catalog"
+            label="Catalog view"
             value={place.part}
             options={PARTS}
             onChange={(part) => onPlace({ part })}

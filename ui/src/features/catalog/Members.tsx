@@ -1,4 +1,5 @@
-// The members of a payload or an answer: name, type, whether it can be absent or null, and a description.
+// A table of the members of a payload or an answer: name, type, whether the member can be absent or
+// null, and a description.
 import { Breakable } from "@/components/Breakable";
 import { Text } from "@/components/Text";
 import type { TypeMember } from "@/ipc/types";
@@ -7,13 +8,13 @@ import styles from "./TypeDetail.module.css";
 interface MembersProps {
   members: readonly TypeMember[];
   label: string;
-  /** Shown when there are none. */
+  /** Shown when `members` is empty. */
   none: string;
 }
 
-function mayBe(member: TypeMember): string | null {
-  const ways = [member.optional && "absent", member.nullable && "null"].filter((way) => way !== false);
-  return ways.length === 0 ? null : `may be ${ways.join(" or ")}`;
+function presenceOf(member: TypeMember): string | null {
+  const states = [member.optional && "absent", member.nullable && "null"].filter((state) => state !== false);
+  return states.length === 0 ? null : `may be ${states.join(" or ")}`;
 }
 
 export function Members({ members, label, none }: MembersProps) {
@@ -24,12 +25,12 @@ export function Members({ members, label, none }: MembersProps) {
         <tr>
           <th scope="col">Name</th>
           <th scope="col">Type</th>
-          <th scope="col">What it is</th>
+          <th scope="col">Description</th>
         </tr>
       </thead>
       <tbody>
         {members.map((member) => {
-          const ways = mayBe(member);
+          const note = presenceOf(member);
           return (
             <tr key={member.name}>
               <th scope="row">
@@ -39,10 +40,10 @@ export function Members({ members, label, none }: MembersProps) {
               </th>
               <td>
                 <code>{member.form}</code>
-                {ways !== null && (
+                {note !== null && (
                   <Text tone="soft" size="small">
                     {" "}
-                    {ways}
+                    {note}
                   </Text>
                 )}
               </td>

@@ -7,7 +7,7 @@ import type { SampleSent } from "@/ipc/types";
 
 interface SampleResultProps {
   sent: SampleSent;
-  /** Shows the received event; null when the sample went elsewhere. */
+  /** Shows the received events; null if the sample was sent to another receiver. */
   onReceived: (() => void) | null;
 }
 

@@ -1,4 +1,4 @@
-// The sample of a type, to read and copy.
+// The sample of a type, with a copy button.
 import { useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { CodeView } from "@/components/CodeView";

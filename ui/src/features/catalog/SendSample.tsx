@@ -1,4 +1,4 @@
-// Sends a sample of a type, and shows the answer in place.
+// The form that sends a sample of a type, and the answer below it.
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
@@ -60,7 +60,7 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
       </Stack>
       {url === null && receiver === null && (
         <Text as="p" tone="soft">
-          Hookglass does not listen now. A sample can go to another address.
+          Hookglass is not listening. Enter a target URL to send a sample.
         </Text>
       )}
       {sending.error !== null && <TroubleNote error={sending.error} />}

@@ -1,4 +1,4 @@
-// One type in full: its description, its delivery, its members, and a sample to read and to send.
+// The details of one type: description, delivery, members, and its sample.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Scroll } from "@/components/Scroll";
@@ -30,7 +30,7 @@ export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailPro
       {type.seen > 0 && (
         <Stack row padX="4" padTop="2">
           <Button icon="inbox" onClick={show}>
-            {type.seen === 1 ? "Show the event seen" : `Show the ${counted(type.seen, "event")} seen`}
+            Show {counted(type.seen, "received event")}
           </Button>
         </Stack>
       )}
@@ -38,15 +38,15 @@ export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailPro
       <Members
         members={type.payload}
         label="Members of the payload"
-        none="It carries no members of its own."
+        none="The payload of this type has no members."
       />
       {type.answer !== null && (
         <>
           <h2 className={styles.heading}>Answer</h2>
           <p className={styles.lead}>
-            The sender waits for it. Besides <code>is_allowed</code> it may have these.
+            The sender waits for this answer. Besides <code>is_allowed</code>, it can have these members.
           </p>
-          <Members members={type.answer} label="Members of the answer" none="Nothing else." />
+          <Members members={type.answer} label="Members of the answer" none="No other members." />
         </>
       )}
       <SampleText name={type.name} />

@@ -1,4 +1,4 @@
-// The head of a type: its name, its sender, its delivery, its cause and its lifetime.
+// The header of a type: name, sender, delivery, triggers and lifetime.
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
 import { Note } from "@/components/Note";
@@ -11,10 +11,10 @@ import type { Delivery, TypeView } from "@/ipc/types";
 import styles from "./TypeDetail.module.css";
 
 const DELIVERIES: Record<Delivery, string> = {
-  webhook: "to hooks that name it or match it",
-  wildcard: "only to hooks that subscribe to everything",
-  audit_log: "never; it stands in the audit log only",
-  workflow: "by a workflow a developer makes",
+  webhook: "to hooks that subscribe to this type, by name or pattern",
+  wildcard: "only to hooks that subscribe to all events",
+  audit_log: "audit log only, never delivered",
+  workflow: "by a workflow that a developer creates",
 };
 
 export function TypeHead({ type }: { type: TypeView }) {
@@ -28,7 +28,7 @@ export function TypeHead({ type }: { type: TypeView }) {
         <Badge>{KIND_NAMES[type.kind]}</Badge>
         {type.variant !== null && <Badge>{type.variant}</Badge>}
         {!type.documented && (
-          <Badge title="The sender’s public documents do not list it yet.">not in the documents</Badge>
+          <Badge title="The sender’s public documentation does not list this type yet.">undocumented</Badge>
         )}
       </div>
       <p className={styles.description}>{type.description}</p>
@@ -39,19 +39,19 @@ export function TypeHead({ type }: { type: TypeView }) {
       )}
       <dl className={styles.facts}>
         <div>
-          <dt>Delivered</dt>
+          <dt>Delivery</dt>
           <dd>{DELIVERIES[type.delivery]}</dd>
         </div>
         {type.triggered_by.length > 0 && (
           <div>
-            <dt>Caused by</dt>
+            <dt>Triggered by</dt>
             <dd>{listed(type.triggered_by)}</dd>
           </div>
         )}
         {type.lifetime !== null && (
           <div>
-            <dt>Can be used</dt>
-            <dd>for {spanOf(type.lifetime)} after receipt, at the latest</dd>
+            <dt>Masked values expire</dt>
+            <dd>at most {spanOf(type.lifetime)} after receipt</dd>
           </div>
         )}
       </dl>

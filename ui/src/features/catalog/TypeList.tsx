@@ -1,4 +1,5 @@
-// The types below their vendors and families. Arrows move the choice, from the list and from the search field.
+// The types, grouped by sender and family. Arrow keys move the selection from the list and from the
+// search field.
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { ListBox, OptionGroup } from "@/components/ListBox";
@@ -59,7 +60,7 @@ export function TypeList({ types, text, chosen, onText, onChoose }: TypeListProp
       </Stack>
       <ListBox
         id={LIST_ID}
-        label="Types of events"
+        label="Event types"
         className={styles.list}
         boxRef={list}
         count={shown.length}
@@ -94,7 +95,7 @@ export function TypeList({ types, text, chosen, onText, onChoose }: TypeListProp
       </ListBox>
       {shown.length === 0 && (
         <Stack as="p" pad="2" padX="4" tone="dim" role="status">
-          No type fits “{text}”.
+          No types match “{text}”.
         </Stack>
       )}
     </Stack>

@@ -1,4 +1,4 @@
-// One type of the list: its name, its delivery and how often it was seen.
+// One row of the type list: name, delivery, and the number of received events.
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Text } from "@/components/Text";
@@ -17,7 +17,7 @@ interface TypeRowProps {
   onChoose: () => void;
 }
 
-const seenWord = (seen: number) => (seen === 0 ? "not seen yet" : `seen ${counted(seen, "time")}`);
+const seenText = (seen: number) => (seen === 0 ? "not seen yet" : `seen ${counted(seen, "time")}`);
 
 export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
   const look = familyLook(type.vendor, type.family);
@@ -41,7 +41,7 @@ export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
       </span>
       <span className={styles.about}>
         <span data-strong={type.kind === "blocking"}>{KIND_NAMES[type.kind]}</span>
-        <Text tone={type.seen === 0 ? "soft" : "dim"}>{seenWord(type.seen)}</Text>
+        <Text tone={type.seen === 0 ? "soft" : "dim"}>{seenText(type.seen)}</Text>
       </span>
     </Option>
   );

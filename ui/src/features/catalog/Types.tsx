@@ -1,4 +1,4 @@
-// The list of types on the left, and one of them in full on the right.
+// The list of types on the left, and the details of the selected type on the right.
 import { Group, Panel } from "react-resizable-panels";
 import { Divider } from "@/components/Divider";
 import { Empty } from "@/components/Empty";
@@ -29,7 +29,7 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
           onChoose={(name) => onPlace({ chosen: name })}
         />
       </Panel>
-      <Divider label="Width of the types" />
+      <Divider label="Type list width" />
       <Panel minSize="340px">
         {chosen === undefined ? (
           <Empty title="No types">The catalog is empty.</Empty>

@@ -15,9 +15,9 @@ async function openCatalog() {
 
 const CATALOG = { name: "Catalog" };
 const FILTER = { name: "Search and filter events" };
-const list = () => screen.getByRole("listbox", { name: "Types of events" });
+const list = () => screen.getByRole("listbox", { name: "Event types" });
 const findTypes = async () =>
-  within(await screen.findByRole("listbox", { name: "Types of events" })).findAllByRole("option");
+  within(await screen.findByRole("listbox", { name: "Event types" })).findAllByRole("option");
 const types = () => within(list()).getAllByRole("option");
 /** The only type that matches the search. */
 const onlyType = () => within(list()).getByRole("option");
@@ -29,14 +29,14 @@ const chosen = () => screen.getByRole("option", { selected: true }).dataset.name
 const search = (text: string) => fireEvent.change(field(), { target: { value: text } });
 
 describe("the catalog", () => {
-  it("lists every type in its group, with how often it was seen", async () => {
+  it("lists every type in its group, with its number of received events", async () => {
     const backend = await openCatalog();
     expect(types()).toHaveLength(backend.catalog.types.length);
     const group = screen.getByRole("group", { name: "Authgear, oidc" });
     expect(within(group).getByRole("option").textContent).toBe("oidc.jwt.pre_createblockingseen 19 times");
   });
 
-  it("is searched by words of names and descriptions, after /", async () => {
+  it("searches words in names and descriptions after /", async () => {
     await openCatalog();
     key("/");
     expect(document.activeElement).toBe(field());
@@ -45,10 +45,10 @@ describe("the catalog", () => {
     search("email left recipient");
     expect(types().map((one) => one.dataset.name)).toEqual(["email.sent"]);
     search("nothing like it");
-    expect(screen.getByText("No type fits “nothing like it”.")).toBeTruthy();
+    expect(screen.getByText("No types match “nothing like it”.")).toBeTruthy();
   });
 
-  it("is moved through with arrows, from the list and from the search", async () => {
+  it("moves the selection with arrow keys from the list and from the search field", async () => {
     await openCatalog();
     expect(document.activeElement).toBe(list());
     const [first, second] = types().map((one) => one.dataset.name);
@@ -67,7 +67,7 @@ describe("the catalog", () => {
     expect(chosen()).toBe("user.pre_create");
   });
 
-  it("shows the payload of a type, its possible answers, and that it is never delivered", async () => {
+  it("shows a type's payload, its answer members, and that it is never delivered", async () => {
     await openCatalog();
     search("user.pre_create");
     fireEvent.click(onlyType());
@@ -81,11 +81,11 @@ describe("the catalog", () => {
     search("email.sent");
     fireEvent.click(onlyType());
     expect(screen.getByText(/no webhook ever delivers it/)).toBeTruthy();
-    expect(screen.getByText("not in the documents")).toBeTruthy();
+    expect(screen.getByText("undocumented")).toBeTruthy();
     expect(screen.queryByRole("table", { name: "Members of the answer" })).toBeNull();
   });
 
-  it("covers the inbox and is left with Escape", async () => {
+  it("covers the inbox and closes with Escape", async () => {
     await openCatalog();
     expect(screen.getByTestId("list").closest("[inert]")).toBeTruthy();
     expect(sidebar().getByRole("button", { current: true }).textContent).toBe("Catalog");
@@ -94,7 +94,7 @@ describe("the catalog", () => {
     expect(document.activeElement).toBe(screen.getByRole("listbox", { name: "Events, newest first" }));
   });
 
-  it("is unchanged on return", async () => {
+  it("keeps its search and selection when it is reopened", async () => {
     await openCatalog();
     search("oidc");
     fireEvent.click(onlyType());
@@ -105,7 +105,7 @@ describe("the catalog", () => {
     expect(chosen()).toBe("oidc.jwt.pre_create");
   });
 
-  it("is found in the palette as the way to send a sample", async () => {
+  it("opens from the palette by searching for sending a sample", async () => {
     openWindow({ events: 1204 });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     key("k", { ctrlKey: true });
@@ -117,7 +117,7 @@ describe("the catalog", () => {
 });
 
 describe("a sample", () => {
-  it("goes to this receiver, and leads to the received event", async () => {
+  it("is sent to this receiver, and links to the received event", async () => {
     const backend = await openCatalog();
     search("password_reset requested");
     fireEvent.click(onlyType());
@@ -135,7 +135,7 @@ describe("a sample", () => {
     await screen.findByRole("heading", { name: "auth.password_reset" });
   });
 
-  it("goes to another address, and reports how it failed", async () => {
+  it("is sent to another address, and reports its failure", async () => {
     const backend = await openCatalog();
     search("user.pre_create");
     fireEvent.click(onlyType());
@@ -156,11 +156,11 @@ describe("a sample", () => {
     expect(await screen.findByRole("menuitem", { name: "http://localhost:3000/hook" })).toBeTruthy();
   });
 
-  it("of a received type leads to its events", async () => {
+  it("links to the received events of its type", async () => {
     await openCatalog();
     search("oidc");
     fireEvent.click(onlyType());
-    fireEvent.click(screen.getByRole("button", { name: "Show the 19 events seen" }));
+    fireEvent.click(screen.getByRole("button", { name: "Show 19 received events" }));
     await waitFor(() =>
       expect(screen.getByRole<HTMLInputElement>("combobox", FILTER).value).toBe("type:oidc.jwt.pre_create"),
     );

@@ -1,7 +1,7 @@
-// The place in the catalog. It stays while the events are shown, so that a return continues there.
+// The state of the catalog page. It survives leaving the page, so that reopening continues there.
 export interface CatalogPlace {
   part: "types" | "coverage";
-  /** The name of the chosen type; null before the first choice. */
+  /** The name of the selected type; null before the first selection. */
   chosen: string | null;
   /** The search text. */
   text: string;

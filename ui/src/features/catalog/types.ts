@@ -1,4 +1,4 @@
-// The types of the catalog: those that match a search, in their groups. Pure.
+// Searches and groups the types of the catalog. Pure functions.
 import { KIND_NAMES } from "@/format/event";
 import { VENDOR_NAMES } from "@/format/senders";
 import type { TypeView, Vendor } from "@/ipc/types";
@@ -9,18 +9,18 @@ export interface TypeGroup {
   types: TypeView[];
 }
 
-/** The types with every word of the text in their name, vendor, family, kind or description. */
+/** The types with every word of the text in their name, sender, family, kind or description. */
 export function typesMatching(types: readonly TypeView[], text: string): TypeView[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...types];
   return types.filter((type) => {
-    const hay =
+    const haystack =
       `${type.name} ${VENDOR_NAMES[type.vendor]} ${type.family} ${KIND_NAMES[type.kind]} ${type.description}`.toLowerCase();
-    return words.every((word) => hay.includes(word));
+    return words.every((word) => haystack.includes(word));
   });
 }
 
-/** By vendor and family, both in the order of their first type. */
+/** Groups by sender and family, both in the order of their first type. */
 export function groupsOf(types: readonly TypeView[]): TypeGroup[] {
   const vendors = new Map<Vendor, Map<string, TypeGroup>>();
   for (const type of types) {

@@ -1,4 +1,4 @@
-// A comparison of two chosen sides, over the list and the event; Escape leads back.
+// A comparison of two sides. It covers the list and the event; Escape closes it.
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -16,7 +16,7 @@ interface CompareScreenProps {
   onBack: () => void;
 }
 
-/** The screen takes the focus as a whole, which needs no mark. */
+/** The whole screen takes the focus, so an outline would mark nothing. */
 const NO_OUTLINE = { outline: "none" };
 
 function titleOf(sides: Sides): string {

@@ -1,5 +1,5 @@
-// One event in full: its head, and its parts as tabs. The last event stays in place until the next one is loaded, so that
-// moving through the list does not flicker.
+// The event pane: a header, and the parts of the event as tabs. The previous event stays visible
+// until the next one is loaded, so that moving through the list does not flicker.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
 import { Empty } from "@/components/Empty";
@@ -17,18 +17,18 @@ interface DetailProps {
   onEdit: (id: number) => void;
   /** Opens another event. */
   onEvent: (id: number) => void;
-  /** Takes the focus when the list hands it over. */
+  /** The element that takes the focus from the list. */
   focusRef: Ref<HTMLElement>;
-  /** Escape hands it back. */
+  /** Escape moves the focus back to the list. */
   onLeave: () => void;
 }
 
 export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) {
   const query = useQuery({ ...eventQuery(id), placeholderData: keepPreviousData });
   const shown = query.data?.row.id ?? null;
-  /** The event whose masked values are shown: showing them holds for one event. */
+  /** The event whose masked values are shown. Showing them applies to one event only. */
   const [revealed, setRevealed] = useState<number | null>(null);
-  // When another event was open in between, they are masked again.
+  // Opening another event masks the values again.
   if (revealed !== null && revealed !== shown) setRevealed(null);
   const reveal = shown !== null && revealed === shown;
   const sides = useMemo<Sides | null>(() => (shown === null ? null : { what: "event", id: shown }), [shown]);
@@ -38,17 +38,18 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
     event.preventDefault();
     onLeave();
   };
-  let inside: ReactNode;
-  if (id === null) inside = <Empty title="No event chosen">Choose one in the list, or press J and K.</Empty>;
+  let content: ReactNode;
+  if (id === null)
+    content = <Empty title="No event selected">Select an event in the list, or press J or K.</Empty>;
   else if (query.error !== null)
-    inside = (
+    content = (
       <Stack pad="4">
         <TroubleNote error={query.error} retry={() => void query.refetch()} />
       </Stack>
     );
-  else if (query.data === undefined) inside = <Skeleton lines={8} label="Loading the event" />;
+  else if (query.data === undefined) content = <Skeleton lines={8} label="Loading the event" />;
   else
-    inside = (
+    content = (
       <Parts
         key={query.data.row.id}
         event={query.data}
@@ -68,7 +69,7 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
       data-event-id={query.data?.row.id}
       onKeyDown={leave}
     >
-      {inside}
+      {content}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-// The head of an event: what it is, when it came, what it means, who it is about, and what can be done with it.
+// The header of an event: title, time, description, facts, actions and note.
 import { useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Badge } from "@/components/Badge";
@@ -21,11 +21,11 @@ import { Countdown } from "@/lib/masking/Countdown";
 import { MakeRule } from "@/lib/rules/MakeRule";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
-import { NoteField } from "./marks/NoteField";
+import { NoteField } from "./note/NoteField";
 
 interface DetailHeadProps {
   event: EventDetail;
-  /** Masked values are shown, and so copied. */
+  /** Masked values are shown, so the copied body includes them. */
   reveal: boolean;
   onEdit: () => void;
   onAllFindings: () => void;
@@ -39,11 +39,11 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   useAction("comparePrevious", offers.previous);
   useAction("compareSample", offers.sample);
   const marks = useMarks();
-  const flip = () => marks.star([row.id], !row.starred);
-  /** Grows with each wish to write a note. */
-  const [writing, setWriting] = useState(0);
-  const write = () => setWriting((n) => n + 1);
-  useAction("note", write);
+  const toggleStar = () => marks.star([row.id], !row.starred);
+  /** Incremented each time the note field should take the focus. */
+  const [noteRequests, setNoteRequests] = useState(0);
+  const openNote = () => setNoteRequests((n) => n + 1);
+  useAction("note", openNote);
   const copy = useRef<HTMLButtonElement>(null);
   const copyable = body.form === "json" || body.form === "text";
   useAction("copyBody", copyable ? () => copy.current?.click() : null);
@@ -87,7 +87,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
             ref={copy}
             text={() => readWholeText(row.id, reveal)}
             shortcut="C"
-            title={hidden ? "What is masked is copied masked. Show it first to copy it." : undefined}
+            title={hidden ? "Masked values are copied masked. Show them first to copy them." : undefined}
           >
             Copy body
           </CopyButton>
@@ -98,13 +98,13 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
           aria-pressed={row.starred}
           data-testid="star"
           data-starred={row.starred}
-          onClick={flip}
+          onClick={toggleStar}
         >
           {row.starred ? "Starred" : "Star"}
         </Button>
-        {event.note === null && writing === 0 && (
-          <Button icon="note" data-testid="add-note" onClick={write}>
-            Note
+        {event.note === null && noteRequests === 0 && (
+          <Button icon="note" data-testid="add-note" onClick={openNote}>
+            Add note
           </Button>
         )}
         <Button icon="compare" shortcut="D" onClick={offers.other} data-testid="compare-with">
@@ -115,7 +115,9 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
           {offers.told}
         </Text>
       </div>
-      {(event.note !== null || writing > 0) && <NoteField id={row.id} note={event.note} fresh={writing} />}
+      {(event.note !== null || noteRequests > 0) && (
+        <NoteField id={row.id} note={event.note} focusRequests={noteRequests} />
+      )}
     </header>
   );
 }

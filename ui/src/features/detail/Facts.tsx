@@ -1,4 +1,4 @@
-// The line of facts under an event's title, whether it is genuine, and how much stands out about it.
+// The line of facts below an event's title, with its signature and its findings.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
@@ -19,7 +19,7 @@ interface FactProps {
   name: string;
   value: string;
   title?: string;
-  /** The filter's name for it, where it has one. */
+  /** The filter field for this fact; undefined if the filter has none. */
   column?: string;
 }
 
@@ -33,7 +33,7 @@ function Fact({ name, value, title, column }: FactProps) {
   );
 }
 
-/** When it happened, by the sender's clock; the day only when it is another than that of its arrival. */
+/** The event time by the sender's clock, with the day only if it is not the day of arrival. */
 function Happened({ timestamp, received }: { timestamp: string; received: string }) {
   const instant = instantOf(timestamp);
   if (instant === null) return <Fact name="happened" value={timestamp} />;
@@ -41,16 +41,16 @@ function Happened({ timestamp, received }: { timestamp: string; received: string
     <Fact
       name="happened"
       value={happenedAt(instant, received)}
-      title={`By the sender’s clock: ${visibleText(timestamp)}\n${fullInstant(instant)}`}
+      title={`Sender’s clock: ${visibleText(timestamp)}\n${fullInstant(instant)}`}
     />
   );
 }
 
 export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindings: () => void }) {
   const { row, envelope, signature } = event;
-  const [chosen, setChosen] = useState<boolean | null>(null);
-  const shown = chosen ?? signature.verdict === "invalid";
-  useAction("signature", () => setChosen(!shown));
+  const [expanded, setExpanded] = useState<boolean | null>(null);
+  const shown = expanded ?? signature.verdict === "invalid";
+  useAction("signature", () => setExpanded(!shown));
   return (
     <>
       <Stack as="p" row wrap gap="none" gapX="4" align="stretch" padTop="1" tone="dim">
@@ -70,7 +70,7 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
         {envelope.triggered_by !== null && (
           <Fact name="triggered by" value={envelope.triggered_by} column="by" />
         )}
-        <SignatureFact signature={signature} shown={shown} onFlip={() => setChosen(!shown)} />
+        <SignatureFact signature={signature} shown={shown} onToggle={() => setExpanded(!shown)} />
         {row.app_id !== null && <Fact name="app" value={row.app_id} column="app" />}
         {envelope.ip !== null && <Fact name="IP" value={envelope.ip} column="ip" />}
         {envelope.timestamp !== null && (

@@ -1,4 +1,5 @@
-// The parts of one event: its head, and the tabs below it. Give it a key of the event: another one starts afresh.
+// The parts of one event: a header, and the tabs below it. Set the event's id as the `key`, so that
+// another event starts with fresh state.
 import { type ReactNode, useEffect, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { PaneBoundary } from "@/components/PaneBoundary";
@@ -14,7 +15,7 @@ import { Answer } from "./answer/Answer";
 import { AnswerBench } from "./answer/AnswerBench";
 import { Changes } from "./changes/Changes";
 import { DetailHead } from "./DetailHead";
-import { FINDINGS_ID } from "./findings/words";
+import { FINDINGS_ID } from "./findings/labels";
 import { Headers } from "./headers/Headers";
 import { Payload } from "./payload/Payload";
 import { Raw } from "./raw/Raw";
@@ -22,7 +23,7 @@ import { countsOf, firstTab, TAB_NAMES, TABS, type TabName, tabBeside } from "./
 
 interface PartsProps {
   event: EventDetail;
-  /** What the event changed, compared. */
+  /** The comparison for the Changes tab. */
   changes: ComparisonState;
   masking: Masking;
   onEdit: (id: number) => void;
@@ -94,15 +95,15 @@ const Title = ({ name, count }: { name: TabName; count: ReactNode }) => (
   </>
 );
 
-/** Shows the findings and moves the focus to them, once they are on screen. */
+/** Opens the tab with the findings and then moves the focus to them. */
 function useFindingsFocus(setTab: (tab: TabName) => void): () => void {
-  const [wished, setWished] = useState(0);
+  const [requests, setRequests] = useState(0);
   useEffect(() => {
-    if (wished > 0) document.getElementById(FINDINGS_ID)?.focus();
-  }, [wished]);
+    if (requests > 0) document.getElementById(FINDINGS_ID)?.focus();
+  }, [requests]);
   return () => {
     setTab("payload");
-    setWished((n) => n + 1);
+    setRequests((n) => n + 1);
   };
 }
 

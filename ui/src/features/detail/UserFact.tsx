@@ -1,4 +1,4 @@
-// The user of an event, among its facts: leads to their history.
+// The user of an event, as a link to the user's history.
 import { useAction } from "@/actions/Actions";
 import { LinkButton } from "@/components/LinkButton";
 import { Visible } from "@/components/Visible";

@@ -8,7 +8,7 @@ vi.mock("./payload/Payload", async (original) => {
   const { Payload } = await original<typeof import("./payload/Payload")>();
   return {
     Payload: (props: Parameters<typeof Payload>[0]) => {
-      if (props.event.row.id === broken.event) throw new Error("no view fits these bytes");
+      if (props.event.row.id === broken.event) throw new Error("cannot render these bytes");
       return <Payload {...props} />;
     },
   };
@@ -18,7 +18,7 @@ vi.mock("./raw/Raw", async (original) => {
   const { Raw } = await original<typeof import("./raw/Raw")>();
   return {
     Raw: (props: Parameters<typeof Raw>[0]) => {
-      if (broken.raw) throw new Error("no bytes either");
+      if (broken.raw) throw new Error("cannot render the raw bytes");
       return <Raw {...props} />;
     },
   };
@@ -51,10 +51,10 @@ afterEach(() => {
 });
 
 describe("a payload that cannot be rendered", () => {
-  it("leaves the rest of the window working", async () => {
+  it("does not affect the rest of the window", async () => {
     const alert = await openBroken();
     alert.getByText(`Payload of event ${EVENTS} cannot be shown`);
-    alert.getByText(/no view fits these bytes/);
+    alert.getByText(/cannot render these bytes/);
     tab(/^Headers/);
     await detail().findByRole("table", { name: "Request headers" });
     expect(detail().queryByRole("alert")).toBeNull();
@@ -65,13 +65,13 @@ describe("a payload that cannot be rendered", () => {
     expect(detail().queryByText(/cannot be shown/)).toBeNull();
   });
 
-  it("shows the event's bytes in its place", async () => {
+  it("offers the raw bytes instead", async () => {
     const alert = await openBroken();
     fireEvent.click(alert.getByRole("button", { name: "Show raw" }));
     await detail().findByLabelText("Body as received");
   });
 
-  it("says so once more when the bytes cannot be rendered either", async () => {
+  it("shows a second error when the raw bytes cannot be rendered either", async () => {
     broken.raw = true;
     const alert = await openBroken();
     fireEvent.click(alert.getByRole("button", { name: "Show raw" }));
@@ -79,18 +79,18 @@ describe("a payload that cannot be rendered", () => {
     expect(row(EVENTS - 1)).toBeTruthy();
   });
 
-  it("gives its details to the clipboard: pane, event, error and components", async () => {
+  it("copies the error details: pane, event, error and components", async () => {
     const alert = await openBroken();
     const writeText = vi.fn((_text: string) => Promise.resolve());
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
     fireEvent.click(alert.getByRole("button", { name: "Copy details" }));
     await alert.findByRole("button", { name: "Copied" });
     const [details] = writeText.mock.calls[0] ?? [];
-    expect(details).toContain(`Pane: Payload\nEvent: ${EVENTS}\nError: no view fits these bytes`);
+    expect(details).toContain(`Pane: Payload\nEvent: ${EVENTS}\nError: cannot render these bytes`);
     expect(details).toContain("Components:");
   });
 
-  it("comes back once it can be rendered", async () => {
+  it("is rendered after a successful retry", async () => {
     const alert = await openBroken();
     broken.event = null;
     fireEvent.click(alert.getByRole("button", { name: "Try again" }));

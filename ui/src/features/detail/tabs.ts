@@ -1,4 +1,4 @@
-// The parts of an event, in the order of their tabs and of the number keys.
+// The tabs of an event, in display order, which is also the order of the number keys.
 import { countOf, sizeOf } from "@/format/size";
 import { ANSWER_STATE_WORDS } from "@/format/words";
 import type { EventDetail } from "@/ipc/types";
@@ -15,16 +15,16 @@ export const TAB_NAMES: Record<TabName, string> = {
   raw: "Raw",
 };
 
-/** The tab beside another, around the ends. */
+/** The next or previous tab; the first and the last tab are neighbors. */
 export function tabBeside(tab: TabName, by: 1 | -1): TabName {
   const at = TABS.indexOf(tab) + by + TABS.length;
   return TABS[at % TABS.length] ?? tab;
 }
 
-/** The first tab to show: what changed, where there is something to compare. */
+/** The tab to open first: Changes if the event can be compared, otherwise Payload. */
 export const firstTab = (comparable: boolean): TabName => (comparable ? "changes" : "payload");
 
-/** What each tab says beside its name; null for nothing. `changed` is null while it is not known. */
+/** The text after each tab's name; null for none. `changed` is null while it is unknown. */
 export function countsOf(
   { row, headers, answer }: EventDetail,
   changed: number | null,

@@ -1,25 +1,26 @@
-// The list: any number of events in rows of one height, of which only those in view are drawn. It stays where it is while
-// new events arrive. The filter and the chosen event are decided outside.
+// The event list. All rows have the same height and only visible rows are rendered, so the list
+// can have any length. It keeps its scroll position while new events arrive. The caller owns the
+// filter and the selection.
 import { useEffect, useLayoutEffect } from "react";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
 
-/** What leads to the list moves the focus there. */
+/** The DOM id of the list. Other components use it to focus the list. */
 export const LIST_ID = "events";
 
 export function EventList(props: EventListProps) {
-  const { state, selection, picks, onPlace } = props;
+  const { state, selection, picks, onTopChange } = props;
   const rows = useVirtualRows(state.total, ROW_HEIGHT, { cameInFront: state.added });
   const { start, end, offset, moveTo } = rows;
-  const { look, row, epoch } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a listing of another epoch knows none of its rows.
-  useEffect(() => look(start, end), [look, start, end, epoch]);
-  useLayoutEffect(() => onPlace(offset <= 0, () => moveTo(0)), [onPlace, offset, moveTo]);
+  const { setViewport, row, epoch } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts without any rows.
+  useEffect(() => setViewport(start, end), [setViewport, start, end, epoch]);
+  useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
   const { onKeyDown, onChoose, onOpen, onStar } = useEventList(props, rows);
 
-  const marks = (index: number) => {
+  const stateOf = (index: number) => {
     const id = row(index)?.id;
     const active = id !== undefined && id === selection;
     const picked = picks.count > 0 && picks.has(index);
@@ -50,7 +51,7 @@ export function EventList(props: EventListProps) {
             index={index}
             total={state.counting ? -1 : state.total}
             top={rows.top(index)}
-            {...marks(index)}
+            {...stateOf(index)}
             onChoose={onChoose}
             onOpen={onOpen}
             onStar={onStar}

@@ -1,4 +1,4 @@
-// One event of the list, 28 px high: when, what, about whom, and what is not as it should be.
+// One row of the event list, 28 px high: time, type, subject, and badges for problems.
 import { memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
@@ -14,22 +14,22 @@ import { HeldBadge } from "@/lib/held/HeldBadge";
 import tints from "@/styles/families.module.css";
 import styles from "./EventListRow.module.css";
 
-/** Alone, in addition to others, or all from the last one on. */
-export type Choice = "alone" | "too" | "reach";
+/** A click selects one row, Ctrl or Cmd toggles a row, and Shift selects a range. */
+export type SelectMode = "single" | "toggle" | "range";
 
 interface EventListRowProps {
   row: EventRow | undefined;
   index: number;
-  /** Rows of the list; -1 while that is not known. */
+  /** Rows in the list; -1 while the backend is still counting. */
   total: number;
   top: number;
-  /** Shown as chosen, or as one of those that are picked. */
+  /** The row is highlighted: it is the chosen row, or it is picked. */
   selected: boolean;
-  /** One of several. */
+  /** The row is part of a multiple selection. */
   picked: boolean;
-  /** The one the keys move from. */
+  /** The arrow keys move from this row. */
   active: boolean;
-  onChoose: (index: number, how: Choice) => void;
+  onChoose: (index: number, mode: SelectMode) => void;
   onOpen: (index: number) => void;
   onStar: (id: number, starred: boolean) => void;
 }
@@ -54,7 +54,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       testId="row"
       data-event-id={row.id}
       onChoose={(event) =>
-        onChoose(index, event.shiftKey ? "reach" : event.ctrlKey || event.metaKey ? "too" : "alone")
+        onChoose(index, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "single")
       }
       onDoubleClick={() => onOpen(index)}
     >
@@ -81,7 +81,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       <span className={styles.badges}>
         <HeldBadge event={row.id} />
         {row.copies > 1 && (
-          <Badge title={`${counted(row.copies, "event")} with this id; Enter lists them`}>
+          <Badge title={`${counted(row.copies, "event")} have this id. Press Enter to list them.`}>
             ×{countOf(row.copies)}
           </Badge>
         )}
@@ -121,7 +121,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
           className={styles.star}
           data-starred={row.starred}
           data-testid="row-star"
-          title={row.starred ? "Take the star away (S)" : "Star (S)"}
+          title={row.starred ? "Remove star (S)" : "Star (S)"}
           onClick={() => onStar(row.id, !row.starred)}
         >
           <Icon name="star" />

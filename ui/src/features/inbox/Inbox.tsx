@@ -1,4 +1,4 @@
-// The list's pane: its head with the count and the button for new events, and below it the list.
+// The list pane: a header with the count and the button for new events, and the list below it.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { counted, countOf } from "@/format/size";
 import { RecordScenario } from "@/lib/scenarios/RecordScenario";
@@ -10,12 +10,12 @@ import { PickBar } from "./PickBar";
 import { type InboxProps, useInbox } from "./useInbox";
 import type { ListingView } from "./useListing";
 
-/** Whether the newest row is in view, the way to it, and the rows that came since it was. */
+/** Tracks whether the newest row is visible, counts the rows added since, and scrolls to it. */
 function useNewest(added: number) {
   const [atTop, setAtTop] = useState(true);
   const [seen, setSeen] = useState(0);
   const toTop = useRef<() => void>(() => undefined);
-  const onPlace = useCallback((isAtTop: boolean, go: () => void) => {
+  const onTopChange = useCallback((isAtTop: boolean, go: () => void) => {
     toTop.current = go;
     setAtTop(isAtTop);
   }, []);
@@ -23,14 +23,14 @@ function useNewest(added: number) {
     if (atTop) setSeen(added);
     else setSeen((before) => Math.min(before, added));
   }, [atTop, added]);
-  return { onPlace, fresh: atTop ? 0 : Math.max(0, added - seen), show: () => toTop.current() };
+  return { onTopChange, unseen: atTop ? 0 : Math.max(0, added - seen), show: () => toTop.current() };
 }
 
 function countText({ filter, total, counting, grouped }: ListingView, stored: number): ReactNode {
-  const known = counting ? `${countOf(total)}+ …` : countOf(total);
-  const thing = grouped ? "row" : "event";
-  if (filter !== "") return `${known} of ${countOf(Math.max(stored, total))} match`;
-  return counting ? `${known} ${thing}s` : counted(total, thing);
+  const count = counting ? `${countOf(total)}+ …` : countOf(total);
+  const noun = grouped ? "row" : "event";
+  if (filter !== "") return `${count} of ${countOf(Math.max(stored, total))} match`;
+  return counting ? `${count} ${noun}s` : counted(total, noun);
 }
 
 export function Inbox(props: InboxProps) {
@@ -39,7 +39,7 @@ export function Inbox(props: InboxProps) {
   const newest = useNewest(state.added);
   const { against, picks, removal } = inbox;
   const pane = useRef<HTMLElement>(null);
-  // The event to compare with is chosen in the list.
+  // The user chooses the second event of a comparison in the list, so the list takes the focus.
   useEffect(() => {
     if (against !== null) pane.current?.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
   }, [against]);
@@ -55,7 +55,7 @@ export function Inbox(props: InboxProps) {
         title={title}
         count={countText(state, stored)}
         slow={state.slow}
-        fresh={newest.fresh}
+        unseen={newest.unseen}
         paused={state.paused}
         waiting={state.waiting}
         grouped={state.grouped}
@@ -91,7 +91,7 @@ export function Inbox(props: InboxProps) {
         selection={selection}
         onSelect={onSelect}
         onClearFilter={onClearFilter}
-        onPlace={newest.onPlace}
+        onTopChange={newest.onTopChange}
       />
     </section>
   );

@@ -1,4 +1,4 @@
-// The list, or why there is none.
+// The event list, or the loading, empty or error state that replaces it.
 import { type RefObject, useRef } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
@@ -17,36 +17,36 @@ interface InboxBodyProps {
   selection: number | null;
   onSelect: (id: number | null) => void;
   onClearFilter: () => void;
-  /** Called with whether the newest row is in view, and with the way to it. */
-  onPlace: (atTop: boolean, toTop: () => void) => void;
+  /** Reports whether the newest row is visible, with a function that scrolls to it. */
+  onTopChange: (atTop: boolean, toTop: () => void) => void;
 }
 
 export function InboxBody(props: InboxBodyProps) {
   const { state } = props;
   const focused = useRef(false);
-  // A filter that is not understood is explained under its field, and the list stays as it was.
-  const isTroubled =
+  // The filter field shows filter errors; the list keeps its previous rows.
+  const hasError =
     state.error !== null && (state.listing === null || troubleOf(state.error).code !== "invalid_input");
   return (
     <>
-      {isTroubled && (
-        <div className={styles.trouble}>
+      {hasError && (
+        <div className={styles.error}>
           <TroubleNote error={state.error} retry={state.retry} />
         </div>
       )}
       {state.listing === null ? (
-        !isTroubled && <Skeleton lines={9} label="Loading events" />
+        !hasError && <Skeleton lines={9} label="Loading events" />
       ) : (
-        <Listed {...props} focused={focused} />
+        <ListOrEmpty {...props} focused={focused} />
       )}
     </>
   );
 }
 
-function Listed(props: InboxBodyProps & { focused: RefObject<boolean> }) {
-  const { state, inbox, selection, onSelect, onClearFilter, onPlace, focused } = props;
+function ListOrEmpty(props: InboxBodyProps & { focused: RefObject<boolean> }) {
+  const { state, inbox, selection, onSelect, onClearFilter, onTopChange, focused } = props;
   const { filter, total, counting } = state;
-  if (total === 0 && counting) return <Skeleton lines={9} label="Looking for events" />;
+  if (total === 0 && counting) return <Skeleton lines={9} label="Searching events" />;
   if (total === 0) return <NoEvents filter={filter} onClearFilter={onClearFilter} />;
   return (
     <EventList
@@ -60,7 +60,7 @@ function Listed(props: InboxBodyProps & { focused: RefObject<boolean> }) {
       onDelete={inbox.remove}
       picks={inbox.picks}
       landing={inbox.removal.landing}
-      onPlace={onPlace}
+      onTopChange={onTopChange}
       focused={focused}
     />
   );
@@ -69,12 +69,12 @@ function Listed(props: InboxBodyProps & { focused: RefObject<boolean> }) {
 function NoEvents({ filter, onClearFilter }: { filter: string; onClearFilter: () => void }) {
   if (filter === "") return <Empty title="No events yet">They appear here as they arrive.</Empty>;
   return (
-    <Empty title="No event matches" actions={<Button onClick={onClearFilter}>Show all events</Button>}>
-      Nothing that is stored fits{" "}
+    <Empty title="No events match" actions={<Button onClick={onClearFilter}>Show all events</Button>}>
+      No stored event matches{" "}
       <code>
         <Visible text={filter} />
       </code>
-      . New events that fit appear here by themselves.
+      . New events that match appear here.
     </Empty>
   );
 }

@@ -1,4 +1,4 @@
-// The head of the list: what it shows and how much of it there is, what is new, and whether it follows.
+// The header of the list: title, count, the button for new events, and pause.
 import type { ReactNode } from "react";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
@@ -11,12 +11,12 @@ import styles from "./Inbox.module.css";
 interface ListHeadProps {
   title: string;
   count: ReactNode;
-  /** Another list is being looked for. */
+  /** The next listing takes a while to open. */
   slow: boolean;
-  /** Events that came while a person reads further below. */
-  fresh: number;
+  /** Events that arrived while the list was scrolled away from its top. */
+  unseen: number;
   paused: boolean;
-  /** Events that came while it is paused. */
+  /** Events that arrived while the list was paused. */
   waiting: number;
   grouped: boolean;
   onBack: (() => void) | null;
@@ -26,7 +26,7 @@ interface ListHeadProps {
 }
 
 export function ListHead(props: ListHeadProps) {
-  const { title, count, slow, fresh, paused, waiting, grouped, onBack, onNewest, onPause, more } = props;
+  const { title, count, slow, unseen, paused, waiting, grouped, onBack, onNewest, onPause, more } = props;
   return (
     <div className={styles.head}>
       {onBack !== null && <Button icon="back" look="bare" label="Back to the list" onClick={onBack} />}
@@ -36,7 +36,7 @@ export function ListHead(props: ListHeadProps) {
       <span className={styles.count}>
         <span hidden={slow}>
           {count}
-          {grouped && " · repeats grouped"}
+          {grouped && " · duplicates grouped"}
         </span>
         <span role="status">{slow && "Searching…"}</span>
       </span>
@@ -47,16 +47,16 @@ export function ListHead(props: ListHeadProps) {
           <Key>P</Key>
         </button>
       ) : (
-        fresh > 0 && (
+        unseen > 0 && (
           <button type="button" className={styles.newer} data-testid="fresh" onClick={onNewest}>
             <Icon name="up" />
-            {countOf(fresh)} new
+            {countOf(unseen)} new
             <Key>Home</Key>
           </button>
         )
       )}
       {!paused && <Button icon="pause" look="bare" size="small" label="Pause (P)" onClick={onPause} />}
-      <Menu icon="dots" look="bare" size="small" label="More about this list" actions={more} />
+      <Menu icon="dots" look="bare" size="small" label="List actions" actions={more} />
     </div>
   );
 }

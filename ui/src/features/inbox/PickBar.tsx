@@ -1,11 +1,11 @@
-// What can be done with the events that are picked, or that another one is to be compared with.
+// Actions for the picked events, or a prompt to choose the second event of a comparison.
 import { Button } from "@/components/Button";
 import { countOf } from "@/format/size";
 import { troubleOf } from "@/ipc/errors";
 import styles from "./Inbox.module.css";
 
 interface PickBarProps {
-  /** The event whose other side is to be chosen. */
+  /** The first event of a comparison, while the user chooses the second one. */
   against: number | null;
   picked: number;
   busy: boolean;
@@ -23,9 +23,9 @@ export function PickBar(props: PickBarProps) {
   if (against !== null)
     return (
       <div className={styles.picks} data-testid="compare-banner">
-        <span role="status">Compare event {against} with… choose an event by a click or Enter.</span>
+        <span role="status">Compare event {against} with… Click an event, or press Enter on it.</span>
         <Button size="small" shortcut="Esc" onClick={onLeave}>
-          Leave
+          Cancel
         </Button>
       </div>
     );
@@ -34,8 +34,8 @@ export function PickBar(props: PickBarProps) {
     <div className={styles.picks} data-testid="pick-bar">
       <span role="status">
         <span className={styles.counted}>{countOf(picked)} selected</span>
-        {busy && " – at work…"}
-        {error !== null && ` – not done. ${troubleOf(error).sentence}`}
+        {busy && " – working…"}
+        {error !== null && ` – failed. ${troubleOf(error).sentence}`}
       </span>
       {picked <= 2 && (
         <Button size="small" icon="compare" shortcut="D" disabled={busy} onClick={onCompare}>

@@ -1,4 +1,4 @@
-// The events a row of a grouped list stands for: those with the same sender, application and id.
+// The events behind one row of a grouped list: all events with the same sender, application and id.
 import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
 import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
@@ -8,8 +8,8 @@ export function copiesOf({ vendor, app_id, event_id, copies }: EventRow): Copies
   return event_id === null || copies < 2 ? null : { vendor, app: app_id, id: event_id };
 }
 
-/** The ids of an event and, when its row stands for several, of those. */
-export async function idsBehind(row: EventRow): Promise<number[]> {
+/** The ids of all events behind a row; one id for a row that is not grouped. */
+export async function idsOfRow(row: EventRow): Promise<number[]> {
   const copies = copiesOf(row);
   if (copies === null) return [row.id];
   const { listing, total } = await openListing({
@@ -21,7 +21,7 @@ export async function idsBehind(row: EventRow): Promise<number[]> {
   try {
     for (let start = 0; start < total; start += MAX_LISTING_ROWS) {
       const { rows } = await listingWindow({ listing, start, len: MAX_LISTING_ROWS });
-      // Only copies by its sender's id: the filter's word finds an event's own number, too.
+      // The filter `id:` also matches Hookglass's own event numbers. Keep only equal sender ids.
       for (const { id, event_id } of rows) if (event_id === copies.id && id !== row.id) ids.push(id);
     }
   } finally {

@@ -4,7 +4,8 @@ import type { FakeOptions } from "@/test/fake-backend";
 import { eventDetail, eventList, eventRows, filterField, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// In jsdom, checking the whole window for hidden elements takes most of a second. Queries therefore
+// include hidden elements unless a test sets `hidden: false`.
 configure({ defaultHidden: true });
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -21,8 +22,8 @@ async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
   return { backend, calls };
 }
 
-describe("a list that gives way to another", () => {
-  it("shows the next one's rows though its own were still being fetched when it was closed", async () => {
+describe("replacing a list", () => {
+  it("shows the rows of the next list when a fetch for the closed list is still running", async () => {
     const { backend, calls } = await openInbox();
     let arrived: () => void = () => undefined;
     backend.holdingRows = new Promise((resolve) => {
@@ -39,8 +40,8 @@ describe("a list that gives way to another", () => {
   });
 });
 
-describe("a list that takes a while", () => {
-  it("says so over the one before, and nothing once it is there", async () => {
+describe("a list that opens slowly", () => {
+  it("shows that it is searching above the previous list until it is open", async () => {
     const { backend } = await openInbox();
     let opened: () => void = () => undefined;
     backend.holdingOpening = new Promise((resolve) => {
@@ -55,8 +56,8 @@ describe("a list that takes a while", () => {
   });
 });
 
-describe("a list of a million", () => {
-  it("goes to both ends and a page at a time, and fetches only what is looked at", async () => {
+describe("a list of a million events", () => {
+  it("moves to both ends and by pages, and fetches only visible rows", async () => {
     const { calls } = await openInbox(1_000_000);
     expect(eventList().querySelector<HTMLElement>("div")?.style.height).toBe("28000000px");
     key("End");
@@ -70,7 +71,7 @@ describe("a list of a million", () => {
     expect(calls("listing_window").length).toBeLessThan(12);
   });
 
-  it("is jumped through by its scrollbar", async () => {
+  it("jumps to the position of the scrollbar", async () => {
     await openInbox(1_000_000);
     const list = eventList();
     list.scrollTop = 14_000_000;
@@ -78,7 +79,7 @@ describe("a list of a million", () => {
     await waitFor(() => expect(document.getElementById("event-500000")).toBeTruthy());
   });
 
-  it("is picked over rows that were never fetched, which are asked for when something is done with them", async () => {
+  it("picks rows that were never fetched, and fetches them for an action", async () => {
     const { backend, calls } = await openInbox(3000);
     key("ArrowDown");
     await waitFor(() => expect(active()).toBe(2999));
@@ -96,12 +97,12 @@ describe("a list of a million", () => {
   });
 });
 
-describe("a list that is still counted", () => {
+describe("a list that is still being counted", () => {
   const counted = () =>
     screen.getByRole("region", { name: "List of events" }).querySelector("h2 + span")?.textContent;
   const filterBy = (value: string) => fireEvent.change(filterField(), { target: { value } });
 
-  it("shows the first rows and that there are more, and keeps its place when these are found", async () => {
+  it("shows the first rows and a plus sign, and keeps its position when more rows are found", async () => {
     const { backend } = await openInbox();
     backend.known = 40;
     filterBy("vendor:authgear");
@@ -129,24 +130,24 @@ describe("a list that is still counted", () => {
     );
   });
 
-  it("does not say that nothing matches before it is known", async () => {
+  it("reports that no events match only after counting ends", async () => {
     const { backend } = await openInbox();
     backend.known = 0;
     filterBy("vendor:fastgen");
-    await screen.findByRole("status", { name: "Looking for events" });
-    expect(screen.queryByText("No event matches")).toBeNull();
+    await screen.findByRole("status", { name: "Searching events" });
+    expect(screen.queryByText("No events match")).toBeNull();
     backend.known = null;
     await waitFor(() => expect(rows().length).toBeGreaterThan(0));
     backend.known = 0;
     filterBy("vendor:stripe path:nowhere");
-    await screen.findByRole("status", { name: "Looking for events" });
+    await screen.findByRole("status", { name: "Searching events" });
     backend.known = null;
-    await screen.findByText("No event matches");
+    await screen.findByText("No events match");
   });
 });
 
 describe("deleting", () => {
-  it("takes the chosen event away, goes to the next, and brings it back", async () => {
+  it("removes the chosen event, chooses the next one, and restores the event on undo", async () => {
     const { backend } = await openInbox();
     key("ArrowDown");
     await waitFor(() => expect(active()).toBe(1203));
@@ -160,7 +161,7 @@ describe("deleting", () => {
     expect(screen.queryByTestId("undo-toast")).toBeNull();
   });
 
-  it("offers to undo for a minute", async () => {
+  it("offers undo for one minute", async () => {
     await openInbox();
     vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
     try {
@@ -175,9 +176,9 @@ describe("deleting", () => {
     }
   });
 
-  it("of everything is asked once, and shows the calm of an empty inbox", async () => {
+  it("asks before it deletes all events, then shows the welcome page", async () => {
     const { backend, calls } = await openInbox(120);
-    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
+    fireEvent.click(screen.getByRole("button", { name: "List actions" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Delete all events…" }));
     const dialog = await screen.findByRole("dialog", { name: /^Delete all/ });
     expect(dialog.textContent).toContain("Delete all 120 events?");
@@ -193,7 +194,7 @@ describe("deleting", () => {
 });
 
 describe("a list that grows", () => {
-  it("does not move what is read, says how many are new, and Home leads to them", async () => {
+  it("keeps its position, counts the new events, and shows them after Home", async () => {
     const { backend } = await openInbox();
     const list = eventList();
     list.scrollTop = 2800;
@@ -212,7 +213,7 @@ describe("a list that grows", () => {
     await waitFor(() => expect(screen.queryByTestId("fresh")).toBeNull());
   });
 
-  it("is paused by P, counts what comes, and follows again", async () => {
+  it("pauses on P, counts new events, and resumes on P", async () => {
     const { backend } = await openInbox();
     key("p");
     const resume = await screen.findByTestId("resume");
@@ -229,8 +230,8 @@ describe("a list that grows", () => {
   });
 });
 
-describe("marks", () => {
-  it("are stars by S, in the row, the event and the sidebar", async () => {
+describe("annotations", () => {
+  it("S stars the chosen event, shown in the row, the event and the sidebar", async () => {
     const { backend } = await openInbox();
     key("s");
     await waitFor(() => expect(backend.keeping.starred.has(1204)).toBe(true));
@@ -243,7 +244,7 @@ describe("marks", () => {
     await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
   });
 
-  it("are stars of all that is picked", async () => {
+  it("S toggles the star of all picked events", async () => {
     const { backend } = await openInbox();
     key("ArrowDown", { shiftKey: true });
     key("ArrowDown", { shiftKey: true });
@@ -253,7 +254,7 @@ describe("marks", () => {
     await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
   });
 
-  it("are notes, kept by themselves, also by whoever goes on to the next event at once", async () => {
+  it("saves a note automatically, even when the next event is opened at once", async () => {
     const { backend } = await openInbox();
     fireEvent.click(screen.getByTestId("add-note"));
     const field = await screen.findByTestId("note");
@@ -271,11 +272,11 @@ describe("marks", () => {
   });
 });
 
-describe("repeats", () => {
-  it("are grouped in one row that says how many, and are listed when it is opened", async () => {
+describe("duplicates", () => {
+  it("are grouped into one row with a count, and listed when the row is opened", async () => {
     const { calls } = await openInbox();
-    fireEvent.click(screen.getByRole("button", { name: "More about this list" }));
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Group repeats" }));
+    fireEvent.click(screen.getByRole("button", { name: "List actions" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Group duplicates" }));
     await waitFor(() =>
       expect(calls("open_listing").at(-1)?.args).toMatchObject({ filter: "", grouped: true }),
     );

@@ -3,8 +3,8 @@ import { between, countIn, holds, type Intervals, NONE, withAdded, without } fro
 
 const of = (...pairs: [number, number][]): Intervals => pairs.map(([low, high]) => ({ low, high }));
 
-describe("stretches of rows", () => {
-  it("are counted and asked without a list of them all", () => {
+describe("intervals of rows", () => {
+  it("are counted and searched without listing every row", () => {
     const all = of([0, 999_999]);
     expect(countIn(all)).toBe(1_000_000);
     expect(holds(all, 500_000)).toBe(true);
@@ -12,20 +12,20 @@ describe("stretches of rows", () => {
     expect(countIn(NONE)).toBe(0);
   });
 
-  it("become one where they touch", () => {
+  it("merge when they touch", () => {
     expect(withAdded(of([0, 2], [8, 9]), between(5, 3))).toEqual(of([0, 5], [8, 9]));
     expect(withAdded(of([0, 2], [8, 9]), between(1, 8))).toEqual(of([0, 9]));
     expect(withAdded(of([4, 4]), between(0, 0))).toEqual(of([0, 0], [4, 4]));
   });
 
-  it("fall apart where one is taken away", () => {
+  it("split when a row inside is removed", () => {
     expect(without(of([0, 4]), 2)).toEqual(of([0, 1], [3, 4]));
     expect(without(of([0, 4]), 0)).toEqual(of([1, 4]));
     expect(without(of([3, 3]), 3)).toEqual([]);
     expect(without(of([0, 1]), 5)).toEqual(of([0, 1]));
   });
 
-  it("agree with a plain set, whatever is added and taken away", () => {
+  it("match a plain set after any sequence of additions and removals", () => {
     let all: Intervals = NONE;
     const set = new Set<number>();
     for (let step = 0; step < 500; step += 1) {
@@ -36,10 +36,10 @@ describe("stretches of rows", () => {
       } else {
         const end = at + (step % 5);
         all = withAdded(all, between(at, end));
-        for (let one = at; one <= end; one += 1) set.add(one);
+        for (let row = at; row <= end; row += 1) set.add(row);
       }
       expect(countIn(all)).toBe(set.size);
-      for (let one = 0; one < 70; one += 1) expect(holds(all, one)).toBe(set.has(one));
+      for (let row = 0; row < 70; row += 1) expect(holds(all, row)).toBe(set.has(row));
     }
   });
 });

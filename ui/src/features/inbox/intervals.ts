@@ -1,13 +1,13 @@
-// Rows that are picked, as stretches of distances from the oldest row: a million rows are one stretch, and new rows in
-// front move none. Pure.
+// Sets of rows as sorted intervals of distances from the oldest row. A million adjacent rows are
+// one interval, and new rows at the top of the list do not shift any interval. Pure functions.
 
-/** Both ends belong to it. */
+/** A closed interval: both ends are included. */
 export interface Interval {
   low: number;
   high: number;
 }
 
-/** In order, apart from each other by at least one. */
+/** Sorted, with a gap of at least one row between two intervals. */
 export type Intervals = readonly Interval[];
 
 export const NONE: Intervals = [];
@@ -25,22 +25,22 @@ export const between = (one: number, other: number): Interval => ({
 export function withAdded(all: Intervals, added: Interval): Intervals {
   let { low, high } = added;
   const apart: Interval[] = [];
-  for (const one of all) {
-    if (one.high < low - 1 || one.low > high + 1) apart.push(one);
+  for (const interval of all) {
+    if (interval.high < low - 1 || interval.low > high + 1) apart.push(interval);
     else {
-      low = Math.min(low, one.low);
-      high = Math.max(high, one.high);
+      low = Math.min(low, interval.low);
+      high = Math.max(high, interval.high);
     }
   }
   return [...apart, { low, high }].sort((a, b) => a.low - b.low);
 }
 
 export function without(all: Intervals, distance: number): Intervals {
-  return all.flatMap((one) => {
-    if (distance < one.low || distance > one.high) return [one];
+  return all.flatMap((interval) => {
+    if (distance < interval.low || distance > interval.high) return [interval];
     return [
-      { low: one.low, high: distance - 1 },
-      { low: distance + 1, high: one.high },
+      { low: interval.low, high: distance - 1 },
+      { low: distance + 1, high: interval.high },
     ].filter(({ low, high }) => low <= high);
   });
 }

@@ -6,7 +6,7 @@ import { makeEvent } from "@/test/fake-events";
 import { rowFetcher, send, visitRows } from "./listing-rows";
 import { CLOSED } from "./listing-state";
 
-/** A backend with one listing of `total` rows, whose ids are their places from the oldest. */
+/** A backend with one listing of `total` rows. The oldest row has the id 1. */
 function backend(total: number) {
   const listing = { total, failing: null as unknown, closed: 0, calls: [] as [number, number, number][] };
   vi.spyOn(commands, "listingWindow").mockImplementation(
@@ -32,10 +32,10 @@ function openStore(total: number) {
 }
 
 describe("fetching rows", () => {
-  it("goes on until no row in view is missing", async () => {
+  it("continues until no visible row is missing", async () => {
     const { calls } = backend(1000);
     const store = openStore(1000);
-    send(store, { type: "looked", span: { start: 100, end: 350 } });
+    send(store, { type: "scrolled", span: { start: 100, end: 350 } });
     await rowFetcher(store)(false);
     expect(calls.length).toBeGreaterThan(1);
     const { open } = store.get().shown;
@@ -43,7 +43,7 @@ describe("fetching rows", () => {
     expect(open?.cache.get(1000, 349)?.id).toBe(651);
   });
 
-  it("makes one call at a time, and combines what is asked for meanwhile", async () => {
+  it("makes one call at a time, and combines requests made during a call", async () => {
     const { calls } = backend(1000);
     const fetch = rowFetcher(openStore(1000));
     const first = fetch(true);
@@ -56,7 +56,7 @@ describe("fetching rows", () => {
     expect(fresh).toHaveLength(2);
   });
 
-  it("stops at an error, and fetches again when asked", async () => {
+  it("stops at an error, and fetches again on the next request", async () => {
     const listing = backend(1000);
     listing.failing = "broken";
     const store = openStore(1000);
@@ -69,7 +69,7 @@ describe("fetching rows", () => {
     expect(store.get().shown.failed).toBeNull();
   });
 
-  it("goes on with the next listing when its own was replaced and closed", async () => {
+  it("continues with the next listing when the current one is replaced and closed", async () => {
     const listing = backend(1000);
     const store = openStore(1000);
     const done = rowFetcher(store)(false);
@@ -84,7 +84,7 @@ describe("fetching rows", () => {
 });
 
 describe("visiting rows", () => {
-  it("reads those that are not known in windows, newest first, each once", async () => {
+  it("reads unknown rows in windows, newest first, each row once", async () => {
     const listing = backend(1000);
     const store = openStore(1000);
     await rowFetcher(store)(false);
@@ -95,7 +95,7 @@ describe("visiting rows", () => {
     expect(listing.calls.length).toBeLessThan(5);
   });
 
-  it("finds the same rows when others come in front meanwhile", async () => {
+  it("visits the same rows when new rows arrive during the visit", async () => {
     const listing = backend(1000);
     const store = openStore(1000);
     listing.total = 1300;
@@ -104,7 +104,7 @@ describe("visiting rows", () => {
     expect(ids).toEqual(Array.from({ length: 500 }, (_, at) => 500 - at));
   });
 
-  it("ends when the rows are gone", async () => {
+  it("ends when the rows no longer exist", async () => {
     const listing = backend(0);
     const store = openStore(1000);
     const visit = vi.fn();

@@ -1,4 +1,5 @@
-// Fetches the rows of a listing: those in view, one call at a time, and any stretch of them for an action on many rows.
+// Fetches the rows of a listing: the visible rows, one call at a time, and any range of rows for
+// an action on many events.
 
 import type { Store } from "@/components/store";
 import { listingWindow } from "@/ipc/bindings/commands";
@@ -13,12 +14,12 @@ export const send = (store: ListingStore, event: ListingEvent): void =>
   store.set((state) => reduceListing(state, event));
 
 /**
- * Returns a function that fetches the missing rows, until none are missing. A fresh fetch begins with the rows in view,
- * known or not. Calls during a fetch are combined into one more round.
+ * Returns a function that fetches rows until no visible row is missing. A fresh fetch starts with
+ * the visible rows, even if they are known. Calls during a fetch are combined into one more round.
  */
 export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<void> {
   let isBusy = false;
-  /** What to do after the present round. */
+  /** The next round, after the current one. */
   let next: "fresh" | "missing" | null = null;
 
   /** Returns whether another round is needed. */
@@ -30,7 +31,7 @@ export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<voi
       send(store, { type: "arrived", listing, window: await listingWindow({ listing, start, len }) });
     } catch (error) {
       send(store, { type: "failed", listing, error });
-      // A listing that was replaced meanwhile is closed; the rows of the next one are still missing.
+      // A listing that was replaced during the call is closed. The new one still needs its rows.
       const { open } = store.get().shown;
       return open !== null && open.listing !== listing;
     }
@@ -50,7 +51,7 @@ export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<voi
   };
 }
 
-/** Visits the rows between two distances from the oldest row, both included, newest first. */
+/** Visits the rows between two distances from the oldest row, both inclusive, newest first. */
 export async function visitRows(
   store: ListingStore,
   low: number,
@@ -68,7 +69,7 @@ export async function visitRows(
       next -= 1;
       continue;
     }
-    // New rows may come in front meanwhile; the distance from the oldest row stays.
+    // New rows can arrive during the call. They do not change the distance from the oldest row.
     const start = Math.max(0, fromNewest(base, next));
     const window = await listingWindow({ listing: open.listing, start, len: MAX_LISTING_ROWS });
     const total = window.total - window.behind;
@@ -80,7 +81,7 @@ export async function visitRows(
       next = distance - 1;
     }
     base = total;
-    // The remaining rows were removed meanwhile.
+    // The remaining rows were deleted during the call.
     if (next === before.next && base === before.base) break;
   }
 }

@@ -13,7 +13,7 @@ import {
 
 const QUERY = { filter: "", grouped: false };
 
-/** A window of a listing whose rows are numbered from the oldest, the first is 1. */
+/** A window of a listing. The oldest row has the id 1. */
 function windowOf(
   total: number,
   start: number,
@@ -34,81 +34,81 @@ const opened = (
   more: Partial<Extract<ListingEvent, { type: "opened" }>> = {},
 ) => ({ type: "opened", query: QUERY, listing, total, counting: false, window: null, ...more }) as const;
 const arrived = (listing: number, window: ListingWindow) => ({ type: "arrived", listing, window }) as const;
-const looked = (start: number, end: number) => ({ type: "looked", span: { start, end } }) as const;
+const scrolled = (start: number, end: number) => ({ type: "scrolled", span: { start, end } }) as const;
 
 const idAt = ({ shown: { open } }: ListingState, index: number) => open?.cache.get(baseOf(open), index)?.id;
 const added = ({ shown: { open } }: ListingState) => baseOf(open) - (open?.opened ?? 0);
 
 const filled = reduced(CLOSED, opened(1, 500), arrived(1, windowOf(500, 0, 120)));
 
-describe("a listing that is opened", () => {
-  it("asks for the first rows, and for no more once they are there", () => {
+describe("opening a listing", () => {
+  it("requests the first rows, and nothing more after they arrive", () => {
     const state = reduced(CLOSED, opened(1, 500));
     expect(rowsRequest(state, false)).toEqual({ listing: 1, start: 0, len: 120 });
     expect(rowsRequest(filled, false)).toBeNull();
     expect(idAt(filled, 0)).toBe(500);
   });
 
-  it("of another query starts at the top", () => {
+  it("starts at the top for another query", () => {
     const state = reduced(
       filled,
-      looked(300, 330),
+      scrolled(300, 330),
       opened(2, 90, { query: { filter: "x", grouped: false } }),
     );
-    expect(state.looked.start).toBe(0);
+    expect(state.viewport.start).toBe(0);
     expect(state.shown.epoch).toBeGreaterThan(filled.shown.epoch);
     expect(idAt(state, 0)).toBeUndefined();
   });
 
-  it("of the same query keeps its place, and has rows at once", () => {
-    const state = reduced(filled, looked(10, 40), opened(2, 499, { window: windowOf(499, 10, 30) }));
-    expect(state.looked).toEqual({ start: 10, end: 40 });
+  it("keeps the viewport and has rows at once for the same query", () => {
+    const state = reduced(filled, scrolled(10, 40), opened(2, 499, { window: windowOf(499, 10, 30) }));
+    expect(state.viewport).toEqual({ start: 10, end: 40 });
     expect(idAt(state, 10)).toBe(489);
   });
 
-  it("clears what was wrong before", () => {
-    const wrong = reduced(filled, { type: "slow" }, { type: "refused", error: "no" });
-    expect(wrong.shown).toMatchObject({ slow: false, refused: "no" });
-    expect(wrong.shown.open?.listing).toBe(1);
-    expect(reduced(wrong, opened(2, 3)).shown.refused).toBeNull();
+  it("clears the error of the previous query", () => {
+    const failed = reduced(filled, { type: "slow" }, { type: "refused", error: "no" });
+    expect(failed.shown).toMatchObject({ slow: false, refused: "no" });
+    expect(failed.shown.open?.listing).toBe(1);
+    expect(reduced(failed, opened(2, 3)).shown.refused).toBeNull();
   });
 
-  it("is slow without the error of the previous query", () => {
+  it("drops the error of the previous query when it is slow", () => {
     const state = reduced(filled, { type: "refused", error: "no" }, { type: "slow" });
     expect(state.shown).toMatchObject({ slow: true, refused: null });
   });
 
-  it("again counts as another attempt", () => {
+  it("counts a reopening as another attempt", () => {
     expect(reduced(filled, { type: "reopened" }).shown.attempt).toBe(1);
   });
 });
 
-describe("new rows in front", () => {
-  const grown = reduced(filled, looked(20, 50), arrived(1, windowOf(512, 0, 30)));
+describe("new rows at the top", () => {
+  const grown = reduced(filled, scrolled(20, 50), arrived(1, windowOf(512, 0, 30)));
 
-  it("move what is in view, and change no row's distance", () => {
-    expect(grown.looked).toEqual({ start: 32, end: 62 });
+  it("shift the viewport, and change no row's distance", () => {
+    expect(grown.viewport).toEqual({ start: 32, end: 62 });
     expect(grown.shown.epoch).toBe(filled.shown.epoch);
     expect(added(grown)).toBe(12);
     expect(idAt(grown, 0)).toBe(512);
     expect(idAt(grown, 12)).toBe(500);
   });
 
-  it("move nothing at the very top", () => {
-    expect(reduced(filled, looked(0, 30), arrived(1, windowOf(512, 0, 30))).looked.start).toBe(0);
+  it("do not shift a viewport at the top", () => {
+    expect(reduced(filled, scrolled(0, 30), arrived(1, windowOf(512, 0, 30))).viewport.start).toBe(0);
   });
 
-  it("do not change the state before them", () => {
+  it("do not mutate the previous state", () => {
     expect(idAt(filled, 0)).toBe(500);
   });
 });
 
-describe("rows that stand elsewhere now", () => {
+describe("rows with invalid distances", () => {
   it.each([
-    ["when some were removed", windowOf(499, 0, 30)],
+    ["when rows were deleted", windowOf(499, 0, 30)],
     ["when the listing has another revision", windowOf(500, 0, 30, { revision: 2 })],
     [
-      "when a known place holds another event",
+      "when a known position holds another event",
       { ...windowOf(500, 0, 30), rows: [{ ...makeEvent(1, 1).row, id: 9000 }] },
     ],
   ])("are forgotten %s", (_when, window) => {
@@ -119,8 +119,8 @@ describe("rows that stand elsewhere now", () => {
   });
 });
 
-describe("rows of a listing that was replaced", () => {
-  it("change nothing, nor does its failure", () => {
+describe("a replaced listing", () => {
+  it("changes nothing when its rows arrive or its fetch fails", () => {
     const state = reduced(filled, opened(2, 40));
     expect(reduced(state, arrived(1, windowOf(600, 0, 30)))).toBe(state);
     expect(reduced(state, { type: "failed", listing: 1, error: "closed" })).toBe(state);
@@ -130,30 +130,31 @@ describe("rows of a listing that was replaced", () => {
 describe("a paused list", () => {
   const paused = reduced(filled, { type: "paused", paused: true }, arrived(1, windowOf(512, 0, 30)));
 
-  it("shows the rows it had, and counts those that wait", () => {
+  it("keeps its rows, and counts new rows", () => {
     expect(totalOf(paused.shown.open)).toBe(500);
     expect(idAt(paused, 0)).toBe(500);
     expect((paused.shown.open?.base ?? 0) - baseOf(paused.shown.open)).toBe(12);
   });
 
-  it("fetches its rows behind those that wait", () => {
-    expect(rowsRequest(reduced(paused, looked(300, 330)), true)).toEqual({ listing: 1, start: 312, len: 30 });
+  it("skips new rows when it fetches its own", () => {
+    const request = rowsRequest(reduced(paused, scrolled(300, 330)), true);
+    expect(request).toEqual({ listing: 1, start: 312, len: 30 });
   });
 
-  it("stays paused when it is opened again, and gets shorter with it", () => {
+  it("stays paused when it is reopened, and shrinks when rows are deleted", () => {
     expect(reduced(paused, opened(2, 700)).shown.open?.frozen).toBe(700);
     expect(totalOf(reduced(paused, arrived(1, windowOf(450, 0, 30))).shown.open)).toBe(450);
   });
 
-  it("shows all rows once it goes on", () => {
+  it("shows all rows after it resumes", () => {
     const state = reduced(paused, { type: "paused", paused: false });
     expect(totalOf(state.shown.open)).toBe(512);
     expect(idAt(state, 0)).toBe(512);
   });
 });
 
-describe("a list that is still counted", () => {
-  it("grows at its end without moving a row", () => {
+describe("a list that is still being counted", () => {
+  it("adds rows after the oldest one without moving a row", () => {
     const counting = reduced(
       CLOSED,
       opened(1, 40, { counting: true }),
@@ -169,31 +170,31 @@ describe("a list that is still counted", () => {
   });
 });
 
-describe("rows that could not be fetched", () => {
-  it("are an error until the next ones arrive", () => {
+describe("a failed fetch of rows", () => {
+  it("is an error until the next rows arrive", () => {
     const failed = reduced(filled, { type: "failed", listing: 1, error: "broken" });
     expect(failed.shown.failed).toBe("broken");
     expect(reduced(failed, arrived(1, windowOf(500, 0, 30))).shown.failed).toBeNull();
   });
 
-  it("do not clear what is wrong with the query when they arrive after all", () => {
+  it("leaves the error of the query in place when rows arrive later", () => {
     const state = reduced(filled, { type: "refused", error: "no" }, arrived(1, windowOf(500, 0, 30)));
     expect(state.shown.refused).toBe("no");
   });
 });
 
-it("applies a known change to its rows, and to no earlier state", () => {
+it("applies a patch to its rows without mutating the previous state", () => {
   const state = reduced(filled, { type: "patched", ids: new Set([500, 7]), change: { starred: true } });
   const first = ({ shown: { open } }: ListingState) => open?.cache.get(500, 0);
   expect(first(state)?.starred).toBe(true);
   expect(first(filled)?.starred).toBe(false);
 });
 
-it("shows the same while it only scrolls", () => {
-  expect(reduced(filled, looked(40, 70)).shown).toBe(filled.shown);
+it("returns the same `shown` object while the list only scrolls", () => {
+  expect(reduced(filled, scrolled(40, 70)).shown).toBe(filled.shown);
 });
 
-it("shows nothing once it is closed, and asks for nothing", () => {
+it("shows nothing and requests nothing after it is closed", () => {
   const state = reduced(filled, { type: "closed" });
   expect(totalOf(state.shown.open)).toBe(0);
   expect(rowsRequest(state, true)).toBeNull();

@@ -1,28 +1,29 @@
-// The list of events as a pure reducer: which listing is open, which of its rows are known, and what is shown while it is
-// paused. Rows are stored by their distance from the oldest row, since new rows in front change every index.
+// The state of the event list as a pure reducer: the open listing, its known rows, and the rows on
+// display while the list is paused. Rows are stored by their distance from the oldest row, because
+// each new row at the top shifts every index.
 import type { EventRow, ListingWindow } from "@/ipc/types";
 import { RowCache } from "@/lib/rows/row-cache";
 
 export interface Query {
   filter: string;
-  /** A row stands for all events of one id. */
+  /** One row represents all events with the same id. */
   grouped: boolean;
 }
 
 /** An open listing of the backend. */
 interface OpenListing extends Query {
   listing: number;
-  /** Rows at the time it was opened. */
+  /** The number of rows when the listing was opened. */
   opened: number;
-  /** Rows, except those found behind the others after it was opened. */
+  /** The number of rows, without `behind`. */
   base: number;
-  /** Rows found behind the others after it was opened: their distances are below zero. */
+  /** Older rows found after the listing was opened. Their distances are below zero. */
   behind: number;
-  /** The backend is still looking for rows at the end. */
+  /** The backend is still searching for older rows. */
   counting: boolean;
-  /** Rows shown while the list is paused, except those behind; null while it is not paused. */
+  /** The value of `base` at which the list is paused; null while it is not paused. */
   frozen: number | null;
-  /** Changes when rows moved in another way than by new ones in front; null before the first rows arrive. */
+  /** Changes when rows move for any reason but new rows at the top; null before the first rows. */
   revision: number | null;
   cache: RowCache;
 }
@@ -32,34 +33,34 @@ interface Span {
   end: number;
 }
 
-/** What the list shows. */
+/** The part of the state that the list renders. */
 interface Shown {
-  /** Null until the first listing is open. The previous listing stays until the next one is open. */
+  /** Null until the first listing opens. The previous listing stays until the next one opens. */
   open: OpenListing | null;
   paused: boolean;
-  /** Changes when rows stand at other distances from the oldest one than before. */
+  /** Changes when the distances of known rows are no longer valid. */
   epoch: number;
   /** The next listing takes a while to open. */
   slow: boolean;
-  /** Grows each time the same query is to be opened again. */
+  /** Incremented to open the same query again. */
   attempt: number;
-  /** Why the query could not be opened. Rows that arrive do not clear it. */
+  /** The error of a query that could not be opened. Arriving rows do not clear it. */
   refused: unknown;
-  /** Why rows could not be fetched. */
+  /** The error of the last fetch of rows. */
   failed: unknown;
 }
 
 export interface ListingState {
-  /** The same object while only `looked` changes, so that a scrolled list is drawn once. */
+  /** The same object while only `viewport` changes, so scrolling does not render the list twice. */
   shown: Shown;
-  /** The rows in view. */
-  looked: Span;
+  /** The visible rows. */
+  viewport: Span;
 }
 
 export type ListingEvent =
-  /** Opening takes longer than a moment. */
+  /** Opening the next listing takes a while. */
   | { type: "slow" }
-  /** A listing was opened; `window` holds the rows in view when it replaces a listing of the same query. */
+  /** A listing was opened. `window` has its visible rows if the previous query was the same. */
   | {
       type: "opened";
       query: Query;
@@ -71,37 +72,37 @@ export type ListingEvent =
   | { type: "refused"; error: unknown }
   | { type: "arrived"; listing: number; window: ListingWindow }
   | { type: "failed"; listing: number; error: unknown }
-  | { type: "looked"; span: Span }
+  | { type: "scrolled"; span: Span }
   | { type: "paused"; paused: boolean }
-  /** Known changes of some rows. */
+  /** A change that is applied to known rows without fetching them. */
   | { type: "patched"; ids: ReadonlySet<number>; change: Partial<EventRow> }
   | { type: "reopened" }
   | { type: "closed" };
 
-/** Rows fetched before the list has been measured. */
-const FIRST: Span = { start: 0, end: 60 };
-/** Rows fetched beyond each edge of the view, so that they are there when it scrolls. */
-const AHEAD = 60;
-/** Rows in view that one call refreshes. */
-const MAX_REFRESHED = 100;
+/** The rows to fetch before the list is measured. */
+const INITIAL_VIEWPORT: Span = { start: 0, end: 60 };
+/** Rows fetched beyond each edge of the viewport, so that scrolling shows them at once. */
+const PREFETCHED_ROWS = 60;
+/** The most visible rows that one call refreshes. */
+const MAX_REFRESHED_ROWS = 100;
 
 export const CLOSED: ListingState = {
   shown: { open: null, paused: false, epoch: 0, slow: false, attempt: 0, refused: null, failed: null },
-  looked: FIRST,
+  viewport: INITIAL_VIEWPORT,
 };
 
-/** A window whose total counts from the oldest row that was there first. */
-const placed = (window: ListingWindow) => ({ ...window, total: window.total - window.behind });
+/** The window with a total that leaves out `behind`, as `OpenListing.base` does. */
+const withBaseTotal = (window: ListingWindow) => ({ ...window, total: window.total - window.behind });
 
 export const isSameQuery = (open: OpenListing | null, { filter, grouped }: Query): boolean =>
   open !== null && open.filter === filter && open.grouped === grouped;
 
-/** The total from which distances count: `base - 1 - index` is the distance of a shown row. */
+/** Converts indexes to distances: the distance of a row is `baseOf(open) - 1 - index`. */
 export const baseOf = (open: OpenListing | null): number => (open === null ? 0 : (open.frozen ?? open.base));
 export const totalOf = (open: OpenListing | null): number => (open === null ? 0 : baseOf(open) + open.behind);
 
 function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
-  const { total, start, rows } = placed(window);
+  const { total, start, rows } = withBaseTotal(window);
   const cache = open.cache.copy();
   cache.store({ total, start, rows });
   return {
@@ -116,7 +117,7 @@ function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
 
 type Of<T extends ListingEvent["type"]> = Extract<ListingEvent, { type: T }>;
 
-function opened({ shown, looked }: ListingState, event: Of<"opened">): ListingState {
+function opened({ shown, viewport }: ListingState, event: Of<"opened">): ListingState {
   const { query, listing, total, counting, window } = event;
   const empty: OpenListing = {
     ...query,
@@ -138,25 +139,25 @@ function opened({ shown, looked }: ListingState, event: Of<"opened">): ListingSt
       refused: null,
       failed: null,
     },
-    looked: isSameQuery(shown.open, query) ? looked : FIRST,
+    viewport: isSameQuery(shown.open, query) ? viewport : INITIAL_VIEWPORT,
   };
 }
 
 function arrived(state: ListingState, { listing, window }: Of<"arrived">): ListingState {
-  const { shown, looked } = state;
+  const { shown, viewport } = state;
   const { open } = shown;
   if (open === null || open.listing !== listing) return state;
-  const stands = placed(window);
-  const grown = stands.total - open.base;
-  // Rows were removed or went to the front: the known ones stand elsewhere now.
+  const based = withBaseTotal(window);
+  const grown = based.total - open.base;
+  // Rows were deleted or moved to the top, so the distances of known rows are no longer valid.
   const moved =
-    grown < 0 || window.revision !== (open.revision ?? window.revision) || !open.cache.agrees(stands);
-  const frozen = moved && open.frozen !== null ? Math.min(open.frozen, stands.total) : open.frozen;
+    grown < 0 || window.revision !== (open.revision ?? window.revision) || !open.cache.agrees(based);
+  const frozen = moved && open.frozen !== null ? Math.min(open.frozen, based.total) : open.frozen;
   const next = withWindow({ ...open, frozen, cache: moved ? new RowCache() : open.cache }, window);
-  const isShifted = grown > 0 && frozen === null && looked.start > 0;
+  const isShifted = grown > 0 && frozen === null && viewport.start > 0;
   return {
     shown: { ...shown, open: next, epoch: moved ? shown.epoch + 1 : shown.epoch, failed: null },
-    looked: isShifted ? { start: looked.start + grown, end: looked.end + grown } : looked,
+    viewport: isShifted ? { start: viewport.start + grown, end: viewport.end + grown } : viewport,
   };
 }
 
@@ -174,7 +175,7 @@ function patched(shown: Shown, { ids, change }: Of<"patched">): Shown {
 }
 
 export function reduceListing(state: ListingState, event: ListingEvent): ListingState {
-  const { shown, looked } = state;
+  const { shown, viewport } = state;
   switch (event.type) {
     case "opened":
       return opened(state, event);
@@ -182,22 +183,22 @@ export function reduceListing(state: ListingState, event: ListingEvent): Listing
       return arrived(state, event);
     case "slow":
       // The error belongs to the previous query.
-      return { shown: { ...shown, slow: true, refused: null }, looked };
+      return { shown: { ...shown, slow: true, refused: null }, viewport };
     case "refused":
-      return { shown: { ...shown, slow: false, refused: event.error }, looked };
+      return { shown: { ...shown, slow: false, refused: event.error }, viewport };
     case "failed":
       if (shown.open?.listing !== event.listing) return state;
-      return { shown: { ...shown, failed: event.error }, looked };
-    case "looked":
-      return { shown, looked: event.span };
+      return { shown: { ...shown, failed: event.error }, viewport };
+    case "scrolled":
+      return { shown, viewport: event.span };
     case "paused":
-      return { shown: paused(shown, event.paused), looked };
+      return { shown: paused(shown, event.paused), viewport };
     case "patched":
-      return { shown: patched(shown, event), looked };
+      return { shown: patched(shown, event), viewport };
     case "reopened":
-      return { shown: { ...shown, attempt: shown.attempt + 1 }, looked };
+      return { shown: { ...shown, attempt: shown.attempt + 1 }, viewport };
     case "closed":
-      return { shown: { ...shown, open: null }, looked };
+      return { shown: { ...shown, open: null }, viewport };
   }
 }
 
@@ -207,22 +208,23 @@ interface RowsRequest {
   len: number;
 }
 
-/** The rows in view, known or not. */
+/** A request for the visible rows, even if they are known. */
 export const refreshRequest = ({ start, end }: Span) => ({
   start,
-  len: Math.min(Math.max(end - start, 1), MAX_REFRESHED),
+  len: Math.min(Math.max(end - start, 1), MAX_REFRESHED_ROWS),
 });
 
-/** The next rows to fetch; null when none are missing. A fresh request also refreshes the totals. */
-export function rowsRequest({ shown, looked }: ListingState, fresh: boolean): RowsRequest | null {
+/** The next rows to fetch; null if no row is missing. A fresh request also refreshes the totals. */
+export function rowsRequest({ shown, viewport }: ListingState, fresh: boolean): RowsRequest | null {
   const { open } = shown;
   if (open === null) return null;
   const base = baseOf(open);
-  const { start, end } = looked;
-  const wanted = fresh
-    ? refreshRequest(looked)
-    : open.cache.missing(base, Math.max(0, start - AHEAD), Math.min(end + AHEAD, totalOf(open)));
-  if (wanted === null) return null;
-  // The backend has rows in front that a paused list does not show.
-  return { listing: open.listing, start: wanted.start + open.base - base, len: wanted.len };
+  const { start, end } = viewport;
+  const first = Math.max(0, start - PREFETCHED_ROWS);
+  const request = fresh
+    ? refreshRequest(viewport)
+    : open.cache.missing(base, first, Math.min(end + PREFETCHED_ROWS, totalOf(open)));
+  if (request === null) return null;
+  // A paused list does not show the newest rows, but the backend counts them.
+  return { listing: open.listing, start: request.start + open.base - base, len: request.len };
 }

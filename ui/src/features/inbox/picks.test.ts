@@ -4,10 +4,10 @@ import { NO_PICKS, type PickEvent, type PickList, reducePicks } from "./picks";
 const list = (chosen: number | null, total = 100): PickList => ({ total, base: total, chosen });
 const reduced = (...events: PickEvent[]) => events.reduce(reducePicks, NO_PICKS);
 const toggled = (index: number, of: PickList) => ({ type: "toggled", index, list: of }) as const;
-const reached = (index: number, of: PickList) => ({ type: "reached", index, list: of }) as const;
+const extended = (index: number, of: PickList) => ({ type: "extended", index, list: of }) as const;
 
 describe("picking rows", () => {
-  it("adds the chosen row first, and takes a pick back", () => {
+  it("adds the chosen row first, and unpicks a picked row", () => {
     const two = reduced(toggled(5, list(2)));
     expect(two.picked).toEqual([
       { low: 94, high: 94 },
@@ -16,33 +16,33 @@ describe("picking rows", () => {
     expect(reducePicks(two, toggled(2, list(5))).picked).toEqual([{ low: 94, high: 94 }]);
   });
 
-  it("picks the chosen row itself alone", () => {
+  it("picks only the chosen row when that row is toggled", () => {
     expect(reduced(toggled(2, list(2))).picked).toEqual([{ low: 97, high: 97 }]);
   });
 
-  it("reaches from the chosen row, then from the same one again, in both directions", () => {
-    const down = reduced(reached(20, list(10)));
+  it("extends a range from the chosen row in both directions, and keeps the anchor", () => {
+    const down = reduced(extended(20, list(10)));
     expect(down.picked).toEqual([{ low: 79, high: 89 }]);
-    expect(reducePicks(down, reached(5, list(20))).picked).toEqual([{ low: 89, high: 94 }]);
-    expect(reducePicks(down, reached(10, list(20))).picked).toEqual([]);
+    expect(reducePicks(down, extended(5, list(20))).picked).toEqual([{ low: 89, high: 94 }]);
+    expect(reducePicks(down, extended(10, list(20))).picked).toEqual([]);
   });
 
-  it("reaches from another row once the cursor moved", () => {
-    expect(reduced(reached(20, list(10)), { type: "moved" }, reached(32, list(30))).picked).toEqual([
+  it("extends from the new row after the cursor moves", () => {
+    expect(reduced(extended(20, list(10)), { type: "moved" }, extended(32, list(30))).picked).toEqual([
       { low: 67, high: 69 },
     ]);
   });
 
-  it("reaches over a million rows with one stretch", () => {
-    expect(reduced(reached(999_999, list(0, 1_000_000))).picked).toEqual([{ low: 0, high: 999_999 }]);
+  it("stores a range of a million rows as one interval", () => {
+    expect(reduced(extended(999_999, list(0, 1_000_000))).picked).toEqual([{ low: 0, high: 999_999 }]);
   });
 
-  it("reaches nothing beyond the ends, or without a row to begin at", () => {
-    expect(reduced(reached(100, list(10)))).toBe(NO_PICKS);
-    expect(reduced(reached(10, list(null)))).toBe(NO_PICKS);
+  it("ignores a range beyond the ends of the list, or without a chosen row", () => {
+    expect(reduced(extended(100, list(10)))).toBe(NO_PICKS);
+    expect(reduced(extended(10, list(null)))).toBe(NO_PICKS);
   });
 
-  it("keeps the picks in place when rows come in front", () => {
+  it("keeps the picked rows when new rows arrive at the top", () => {
     const { picked } = reduced(toggled(5, list(5)), toggled(8, list(6, 101)));
     expect(picked).toEqual([
       { low: 92, high: 92 },
@@ -50,14 +50,14 @@ describe("picking rows", () => {
     ]);
   });
 
-  it("picks all rows of a list, also those behind the oldest first one, but not a single row", () => {
+  it("picks all rows of a list, including rows with negative distances, but never a single row", () => {
     expect(reduced({ type: "pickedAll", list: { total: 120, base: 100, chosen: null } }).picked).toEqual([
       { low: -20, high: 99 },
     ]);
     expect(reduced({ type: "pickedAll", list: list(0, 1) })).toBe(NO_PICKS);
   });
 
-  it("forgets picks and anchor", () => {
-    expect(reduced(reached(20, list(10)), { type: "cleared" })).toBe(NO_PICKS);
+  it("clears the picks and the anchor", () => {
+    expect(reduced(extended(20, list(10)), { type: "cleared" })).toBe(NO_PICKS);
   });
 });

@@ -1,11 +1,12 @@
-// The rows picked in the list, as a pure reducer. Picks are stretches of distances from the oldest row: a stretch may
-// contain rows that were never fetched, and new rows in front move none. A single row is chosen, not picked.
+// The picked rows of the list, as a pure reducer. Picks are intervals of distances from the oldest
+// row. An interval can contain rows that were never fetched, and new rows at the top do not shift
+// it. A row is picked only as part of a multiple selection; a single row is chosen.
 import { fromOldest } from "@/lib/rows/row-cache";
 import { between, holds, type Intervals, NONE, withAdded, without } from "./intervals";
 
 interface PickState {
   picked: Intervals;
-  /** The distance at which the next stretch begins; null to begin at the chosen row. */
+  /** The distance at which the next range starts; null to start at the chosen row. */
   anchor: number | null;
 }
 
@@ -15,16 +16,16 @@ export const NO_PICKS: PickState = { picked: NONE, anchor: null };
 export interface PickList {
   total: number;
   base: number;
-  /** The index of the chosen row, as far as it is known. */
+  /** The index of the chosen row; null if it is unknown. */
   chosen: number | null;
 }
 
 export type PickEvent =
-  /** Picks a row, or takes its pick back. */
+  /** Picks or unpicks a row. */
   | { type: "toggled"; index: number; list: PickList }
-  /** Picks the stretch from the anchor to a row. */
-  | { type: "reached"; index: number; list: PickList }
-  /** Another row was chosen: the next stretch begins there. */
+  /** Picks the range from the anchor to a row. */
+  | { type: "extended"; index: number; list: PickList }
+  /** Another row was chosen. The next range starts there. */
   | { type: "moved" }
   | { type: "pickedAll"; list: PickList }
   | { type: "cleared" };
@@ -45,7 +46,7 @@ function toggled(picked: Intervals, index: number, list: PickList): PickState {
   return { picked: next, anchor: distance };
 }
 
-function reached(state: PickState, index: number, list: PickList): PickState {
+function extended(state: PickState, index: number, list: PickList): PickState {
   const from = state.anchor ?? chosenDistance(list);
   if (from === null || index < 0 || index >= list.total) return state;
   const to = fromOldest(list.base, index);
@@ -56,8 +57,8 @@ export function reducePicks(state: PickState, event: PickEvent): PickState {
   switch (event.type) {
     case "toggled":
       return toggled(state.picked, event.index, event.list);
-    case "reached":
-      return reached(state, event.index, event.list);
+    case "extended":
+      return extended(state, event.index, event.list);
     case "moved":
       return state.anchor === null ? state : { ...state, anchor: null };
     case "pickedAll": {

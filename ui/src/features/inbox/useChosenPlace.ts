@@ -1,4 +1,4 @@
-// Finds the index of the chosen event, also after its row left the cache.
+// Finds the index of the chosen event, even after its row leaves the cache.
 import { useCallback, useEffect, useRef } from "react";
 import { type ChosenPlace, chosenIndex, placeOf } from "./cursor";
 import type { ListingView } from "./useListing";

@@ -1,4 +1,5 @@
-// Chooses two events to compare in the list: two picks, or the chosen event and the next one that is chosen.
+// Compares two events of the list: two picked events, or the chosen event and the next one that the
+// user chooses.
 import { useCallback } from "react";
 import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
 import type { ListingView } from "./useListing";
@@ -6,7 +7,7 @@ import type { Picks } from "./usePicks";
 
 export function useComparePicks(state: ListingView, picks: Picks, selection: number | null) {
   const { against, begin, open, leave } = useComparing();
-  /** Compares with an event, if the other side is being chosen. */
+  /** Compares with this event if the user is choosing the second side of a comparison. */
   const complete = useCallback(
     (id: number) => {
       if (against !== null && id !== against) open(eventsOf(against, id));
@@ -16,8 +17,8 @@ export function useComparePicks(state: ListingView, picks: Picks, selection: num
   const comparePicks = async () => {
     const ids: number[] = [];
     await picks.each((row) => ids.push(row.id));
-    const [one, other] = ids;
-    if (one !== undefined && other !== undefined) open(eventsOf(one, other));
+    const [first, second] = ids;
+    if (first !== undefined && second !== undefined) open(eventsOf(first, second));
   };
   const compare = () => {
     if (against !== null && selection !== null) complete(selection);

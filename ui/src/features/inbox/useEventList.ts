@@ -1,42 +1,42 @@
-// What keys and the mouse do in the list.
+// Keyboard and mouse handling of the event list.
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
 import { useMarks } from "@/lib/marks/Marks";
-import type { Choice } from "./EventListRow";
+import type { SelectMode } from "./EventListRow";
 import type { Selection } from "./useChosenPlace";
 import type { ListingView } from "./useListing";
 import { useListKeys } from "./useListKeys";
 import type { Picks } from "./usePicks";
 import type { Landing } from "./useRemoval";
 
-/** The same as the token --row. */
+/** Equal to the CSS token `--row`. */
 export const ROW_HEIGHT = 28;
 
 export interface EventListProps {
   state: ListingView;
   selection: Selection;
-  /** The index of the chosen row, as far as it is known. */
+  /** The index of the chosen row; null if it is unknown. */
   place: () => number | null;
   onSelect: (id: number) => void;
-  /** An event was chosen alone, by a click. */
+  /** Called after a click on a single event. */
   onChosen: (id: number) => void;
   onOpen: () => void;
   onDelete: (() => void) | null;
   picks: Picks;
   /** The row to choose after rows were deleted. */
   landing: Landing | null;
-  /** Called with whether the newest row is in view, and with the way to it. */
-  onPlace: (atTop: boolean, toTop: () => void) => void;
-  /** The previous list had the focus when it was removed. */
+  /** Reports whether the newest row is visible, with a function that scrolls to it. */
+  onTopChange: (atTop: boolean, toTop: () => void) => void;
+  /** Whether the previous list had the focus when it was unmounted. */
   focused: RefObject<boolean>;
 }
 
 type Rows = VirtualRows<HTMLDivElement>;
 type Keys = ReturnType<typeof useListKeys>;
 
-/** A list that replaces another one takes over its focus. */
-function useFocusKept(list: RefObject<HTMLElement | null>, focused: RefObject<boolean>) {
+/** Moves the focus of an unmounted list to the list that replaces it. */
+function useFocusTransfer(list: RefObject<HTMLElement | null>, focused: RefObject<boolean>) {
   useLayoutEffect(() => {
     const box = list.current;
     const at = document.activeElement;
@@ -48,7 +48,7 @@ function useFocusKept(list: RefObject<HTMLElement | null>, focused: RefObject<bo
   }, [list, focused]);
 }
 
-/** After a deletion the row that moved up is chosen, as soon as the list without the deleted rows is open. */
+/** After a deletion, chooses the row that moved up when the listing without the rows opens. */
 function useLanding(landing: Landing | null, epoch: number, goTo: (index: number) => void) {
   const landed = useRef({ landing, epoch });
   useEffect(() => {
@@ -58,36 +58,36 @@ function useLanding(landing: Landing | null, epoch: number, goTo: (index: number
   }, [landing, epoch, goTo]);
 }
 
-/** How a row is chosen: alone, too, or with all rows up to it. */
-function useChoosing({ state, picks, onChosen }: EventListProps, keys: Keys) {
-  const pickToo = (index: number) => {
+/** Selects a row in one of the modes. */
+function useRowSelection({ state, picks, onChosen }: EventListProps, keys: Keys) {
+  const togglePick = (index: number) => {
     if (picks.toggle(index)) keys.goTo(index);
   };
-  const reachTo = (index: number) => {
-    picks.reach(index);
+  const extendTo = (index: number) => {
+    picks.extend(index);
     keys.goTo(index);
   };
-  const choose = (index: number, how: Choice) => {
-    if (how === "reach") return reachTo(index);
-    if (how === "too") return pickToo(index);
+  const choose = (index: number, mode: SelectMode) => {
+    if (mode === "range") return extendTo(index);
+    if (mode === "toggle") return togglePick(index);
     picks.clear();
     keys.goTo(index);
     const id = state.row(index)?.id;
     if (id !== undefined) onChosen(id);
   };
-  return { pickToo, reachTo, choose };
+  return { togglePick, extendTo, choose };
 }
 
 export function useEventList(props: EventListProps, rows: Rows) {
   const { state, place, onSelect, onOpen, onDelete, picks, landing, focused } = props;
   const { total } = state;
-  useFocusKept(rows.ref, focused);
+  useFocusTransfer(rows.ref, focused);
   const page = Math.floor(rows.viewport / ROW_HEIGHT);
   const keys = useListKeys({ state, chosen: place, onSelect, reveal: rows.reveal, page });
   useLanding(landing, state.epoch, keys.goTo);
-  const { pickToo, reachTo, choose } = useChoosing(props, keys);
+  const { togglePick, extendTo, choose } = useRowSelection(props, keys);
 
-  // Keys move among the picked rows without taking their picks back, so that Space can pick one here and one there.
+  // Navigation keys keep the picks, so that Space can pick rows that are not adjacent.
   const moving = (move: () => void) => () => {
     picks.moved();
     move();
@@ -99,7 +99,7 @@ export function useEventList(props: EventListProps, rows: Rows) {
   useAction("pickAll", total > 1 ? picks.all : null);
   useUncovered(() => {
     keys.revealChosen();
-    // The filter field keeps the focus while it is typed in.
+    // The filter field keeps the focus while the user types.
     if (document.activeElement === document.body) rows.ref.current?.focus();
   });
 
@@ -111,21 +111,21 @@ export function useEventList(props: EventListProps, rows: Rows) {
       picks.all();
     } else if (event.key === " ") {
       const index = place();
-      if (index !== null) pickToo(index);
+      if (index !== null) togglePick(index);
     } else if (event.key === "Enter") onOpen();
     else if (event.key === "Delete") onDelete?.();
     else if (target === null || total === 0) return;
-    else if (event.shiftKey) reachTo(target);
+    else if (event.shiftKey) extendTo(target);
     else moving(() => keys.goTo(target))();
     event.preventDefault();
   };
   const { star } = useMarks();
-  // Rows are memoized: their callbacks stay the same and call the latest version.
+  // Rows are memoized, so their callbacks are stable and call the latest version.
   const latest = useRef({ choose, onOpen });
   latest.current = { choose, onOpen };
   return {
     onKeyDown,
-    onChoose: useCallback((index: number, how: Choice) => latest.current.choose(index, how), []),
+    onChoose: useCallback((index: number, mode: SelectMode) => latest.current.choose(index, mode), []),
     onOpen: useCallback(() => latest.current.onOpen(), []),
     onStar: useCallback((id: number, starred: boolean) => star([id], starred), [star]),
   };

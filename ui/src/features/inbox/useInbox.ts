@@ -1,4 +1,4 @@
-// What the list can do with its events, and with those that are picked or chosen.
+// The actions of the list pane, on the whole list and on the picked or chosen events.
 import { useEffect, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import type { MenuAction } from "@/components/Menu";
@@ -16,21 +16,21 @@ import { useStarring } from "./useStarring";
 export interface InboxProps {
   state: ListingView;
   title: string;
-  /** Events stored, whatever the filter. */
+  /** The number of stored events, regardless of the filter. */
   stored: number;
   selection: number | null;
   onSelect: (id: number | null) => void;
   onOpen: () => void;
   onClearFilter: () => void;
-  /** Repeats are to be grouped. */
+  /** Whether duplicates are grouped into one row. */
   grouped: boolean;
   onGroup: (grouped: boolean) => void;
   onCopies: (copies: Copies) => void;
-  /** Sends many events again. */
+  /** Opens a bulk resend of these events. */
   onSendMany: (selection: BulkSelection) => void;
-  /** A scenario was recorded. */
+  /** Called after a scenario is recorded. */
   onRecorded: () => void;
-  /** Back from copies to the list they were found in. */
+  /** Returns from the copies of one event to the list; null if the list shows no copies. */
   onBack: (() => void) | null;
 }
 
@@ -38,7 +38,7 @@ export function useInbox(props: InboxProps) {
   const { state, stored, selection, onSelect, grouped, onGroup, onBack, onSendMany } = props;
   const { total, counting, filter, listing, epoch } = state;
   const [clearing, setClearing] = useState(false);
-  /** The events of which a scenario is being recorded. */
+  /** The events to record as a scenario, while the dialog is open. */
   const [recording, setRecording] = useState<BulkSelection | null>(null);
   const place = useChosenPlace(state, selection);
   const picks = usePicks(state, place);
@@ -48,8 +48,8 @@ export function useInbox(props: InboxProps) {
   const star = useStarring(state, picks, place);
   const { against, complete, compare } = comparing;
 
-  // The last events of the list were deleted: nothing of it is chosen any more.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch may be an empty one.
+  // After the last events of the list are deleted, no event is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list of a new epoch can be empty.
   useEffect(() => {
     if (deletion.changes > 0 && listing !== null && total === 0 && !counting) onSelect(null);
   }, [deletion.changes, epoch, total, counting, listing, onSelect]);
@@ -98,11 +98,11 @@ export function useInbox(props: InboxProps) {
   const menu: (MenuAction | false)[] = [
     {
       key: "grouped",
-      text: grouped ? "Show repeats one by one" : "Group repeats",
+      text: grouped ? "Ungroup duplicates" : "Group duplicates",
       onChoose: () => onGroup(!grouped),
     },
-    isFilled && { key: "many", text: "Send the events of this list again…", onChoose: sendListed },
-    isFiltered && { key: "listed", text: "Delete the events of this list", onChoose: deleteListed },
+    isFilled && { key: "many", text: "Resend all listed events…", onChoose: sendListed },
+    isFiltered && { key: "listed", text: "Delete all listed events", onChoose: deleteListed },
     stored > 0 && { key: "all", text: "Delete all events…", onChoose: () => setClearing(true) },
   ];
   return {

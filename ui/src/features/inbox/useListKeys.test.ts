@@ -24,7 +24,7 @@ const open = (find: ListingView["find"], row: ListingView["row"] = rowAt): Listi
   pause: () => undefined,
   row,
   find,
-  look: () => undefined,
+  setViewport: () => undefined,
   each: async () => undefined,
   patch: () => undefined,
   refresh: () => undefined,
@@ -43,7 +43,7 @@ function useBoth(
   return useListKeys({ state, chosen: place, onSelect, reveal, page: 20 });
 }
 
-it("steps on from the chosen event after its row was forgotten", () => {
+it("steps from the chosen event after its row leaves the cache", () => {
   const onSelect = vi.fn();
   const reveal = vi.fn();
   const chosen = 5000;
@@ -57,7 +57,7 @@ it("steps on from the chosen event after its row was forgotten", () => {
   expect(reveal).toHaveBeenLastCalledWith(TOTAL - chosen);
 });
 
-it("goes on from a row that is still on its way, and chooses it when it is there", () => {
+it("steps from a row that is still loading, and chooses the target when it arrives", () => {
   const onSelect = vi.fn();
   const reveal = vi.fn();
   const find = (id: number) => id - 1;

@@ -1,11 +1,11 @@
-// Moves the cursor through the list and chooses the event it stands on.
+// Moves the cursor through the list and chooses the event at the cursor.
 import { useCallback, useEffect, useRef } from "react";
-import { arrivedAt, beside, keyTarget, moveTo } from "./cursor";
+import { arrivedAt, keyTarget, moveTo, stepFrom } from "./cursor";
 import type { ListingView } from "./useListing";
 
 interface ListKeysOptions {
   state: ListingView;
-  /** The index of the chosen row, as far as it is known. */
+  /** The index of the chosen row; null if it is unknown. */
   chosen: () => number | null;
   onSelect: (id: number) => void;
   reveal: (index: number) => void;
@@ -14,14 +14,14 @@ interface ListKeysOptions {
 }
 
 export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysOptions) {
-  /** The distance from the oldest row of the row to choose when it arrives. */
+  /** The row to choose when it arrives, as its distance from the oldest row. */
   const awaited = useRef<number | null>(null);
   const latest = useRef(state);
   latest.current = state;
 
   const goTo = useCallback(
-    (wanted: number) => {
-      const move = moveTo(latest.current, wanted);
+    (index: number) => {
+      const move = moveTo(latest.current, index);
       if (move === null) return;
       awaited.current = move.awaited;
       if (move.id !== null) onSelect(move.id);
@@ -40,8 +40,8 @@ export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysO
   const from = () => ({ awaited: awaited.current, chosen: chosen() });
   return {
     goTo,
-    step: (by: number) => goTo(beside(state, from(), by)),
-    /** The row that a key leads to; null when it leads nowhere. */
+    step: (by: number) => goTo(stepFrom(state, from(), by)),
+    /** The target row of a key; null for keys that do not navigate. */
     target: (key: string) => keyTarget(state, from(), key, page),
     revealChosen: () => {
       const index = chosen();

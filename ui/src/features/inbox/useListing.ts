@@ -1,5 +1,5 @@
-// Opens a listing for a query, keeps the rows in view fetched, and follows new events. The previous list stays until the
-// next one is open.
+// Opens a listing for a query, fetches its visible rows, and follows new events. The previous list
+// stays until the next listing is open.
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createStore, useStore } from "@/components/store";
 import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
@@ -23,60 +23,60 @@ export interface ListingView {
   /** Null until the first listing is open. */
   listing: number | null;
   filter: string;
-  /** A row stands for all events of one id. */
+  /** One row represents all events with the same id. */
   grouped: boolean;
-  /** Changes when rows stand at other distances from the oldest one than before. */
+  /** Changes when the distances of known rows are no longer valid. */
   epoch: number;
-  /** Rows that are shown. */
+  /** Rows in the list. */
   total: number;
-  /** The total from which distances from the oldest row count; rows behind that one have distances below zero. */
+  /** A row's distance is `base - 1 - index`. Older rows found later have negative distances. */
   base: number;
-  /** More rows may follow at the end: the backend is still looking for them. */
+  /** The backend is still searching for older rows, so `total` can grow. */
   counting: boolean;
-  /** Rows that came in front since the listing was opened. */
+  /** New rows at the top since the listing was opened. */
   added: number;
   paused: boolean;
-  /** Rows that came since it was paused. */
+  /** New rows since the list was paused. */
   waiting: number;
   pause: (paused: boolean) => void;
   /** The next listing takes a while to open. */
   slow: boolean;
   row: (index: number) => EventRow | undefined;
-  /** The distance from the oldest row of an event whose row is known. */
+  /** The distance of an event from the oldest row; null if its row is unknown. */
   find: (id: number) => number | null;
-  /** Fetches the rows in view. */
-  look: (start: number, end: number) => void;
-  /** Visits the rows between two distances from the oldest row, both included, newest first. */
+  /** Sets the visible rows and fetches the missing ones. */
+  setViewport: (start: number, end: number) => void;
+  /** Visits the rows between two distances from the oldest row, both inclusive, newest first. */
   each: (low: number, high: number, visit: (row: EventRow) => void) => Promise<void>;
-  /** Applies known changes of some rows. */
+  /** Applies a change to known rows without fetching them. */
   patch: (ids: ReadonlySet<number>, change: Partial<EventRow>) => void;
   refresh: () => void;
   /** Opens the same query again, after events were deleted or restored. */
   reopen: () => void;
-  /** Repeats what failed. */
+  /** Repeats the step that failed. */
   retry: () => void;
-  /** Why the query could not be opened, or its rows not fetched. */
+  /** The error of opening the query or of fetching its rows. */
   error: unknown;
 }
 
-/** Each list has a ticket: a listing that is still being opened is given up for the next one with the same ticket. */
+/** Each list has a ticket. Opening a listing cancels an earlier opening with the same ticket. */
 let tickets = 0;
 
-/** How often a list that is still counted is refreshed, in milliseconds. */
+/** The refresh interval while the backend is still counting, in milliseconds. */
 const COUNTING_INTERVAL = 200;
-/** After this many milliseconds an opening list is reported as slow. */
-const SLOW_AFTER = 300;
+/** The time until an opening listing is reported as slow, in milliseconds. */
+const SLOW_DELAY = 300;
 
-/** The rows in view of a listing that replaces one of the same query: they are swapped at once, without a flicker. */
+/** The visible rows of a listing that replaces one of the same query, to avoid a flicker. */
 async function firstWindow(state: ListingState, query: Query, listing: number) {
   if (!isSameQuery(state.shown.open, query)) return null;
-  const { start, len } = refreshRequest(state.looked);
+  const { start, len } = refreshRequest(state.viewport);
   return listingWindow({ listing, start, len });
 }
 
 const close = (listing: number) => void closeListing({ listing }).catch(() => undefined);
 
-/** Opens the query's listing, and again with each attempt. */
+/** Opens the listing of the query, and reopens it with each attempt. */
 function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: (fresh: boolean) => void) {
   const [ticket] = useState(() => ++tickets);
   const attempt = useStore(store, ({ shown }) => shown.attempt);
@@ -89,7 +89,7 @@ function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: 
       try {
         const window = isOver ? null : await firstWindow(store.get(), query, listing);
         if (isOver) return close(listing);
-        // The previous listing stays in use until here: the next query could have been refused.
+        // The previous listing is in use until here, because the backend can refuse the next query.
         const previous = store.get().shown.open;
         send(store, { type: "opened", query, listing, total, counting, window });
         if (previous !== null) close(previous.listing);
@@ -99,15 +99,15 @@ function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: 
         throw error;
       }
     };
-    const patience = setTimeout(() => send(store, { type: "slow" }), SLOW_AFTER);
+    const slowTimer = setTimeout(() => send(store, { type: "slow" }), SLOW_DELAY);
     open()
       .catch((error: unknown) => {
         if (!isOver) send(store, { type: "refused", error });
       })
-      .finally(() => clearTimeout(patience));
+      .finally(() => clearTimeout(slowTimer));
     return () => {
       isOver = true;
-      clearTimeout(patience);
+      clearTimeout(slowTimer);
     };
   }, [store, filter, grouped, ticket, attempt, fetchRows]);
   useEffect(
@@ -120,7 +120,7 @@ function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: 
   );
 }
 
-/** Refreshes the list with each signal, and while it is still counted. */
+/** Refreshes the list on each signal, and on an interval while the backend is still counting. */
 function useRefreshing(counting: boolean, fetchRows: (fresh: boolean) => void) {
   useEffect(() => onInbox(() => fetchRows(true)), [fetchRows]);
   useEffect(() => {
@@ -141,9 +141,9 @@ export function useListing(filter: string, grouped: boolean): ListingView {
   useOpening(store, { filter, grouped }, fetchRows);
   useRefreshing(counting, fetchRows);
 
-  const look = useCallback(
+  const setViewport = useCallback(
     (start: number, end: number) => {
-      send(store, { type: "looked", span: { start, end } });
+      send(store, { type: "scrolled", span: { start, end } });
       if (rowsRequest(store.get(), false) !== null) fetchRows(false);
     },
     [store, fetchRows],
@@ -168,7 +168,7 @@ export function useListing(filter: string, grouped: boolean): ListingView {
   const refresh = useCallback(() => fetchRows(true), [fetchRows]);
   const reopen = useCallback(() => send(store, { type: "reopened" }), [store]);
   const retry = useCallback(() => {
-    // A listing that is closed in the backend can only be opened again.
+    // A listing that the backend has closed must be opened again.
     if (refused !== null || troubleOf(failed).code === "not_found") reopen();
     else refresh();
   }, [refused, failed, refresh, reopen]);
@@ -188,7 +188,7 @@ export function useListing(filter: string, grouped: boolean): ListingView {
     slow,
     row,
     find,
-    look,
+    setViewport,
     each,
     patch,
     refresh,

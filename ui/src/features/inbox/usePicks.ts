@@ -1,5 +1,5 @@
-// The picked rows of a listing. They stay picked while the list scrolls and grows; their events are read when an action
-// needs them.
+// The picked rows of a listing. They stay picked while the list scrolls and grows. Their events are
+// fetched only when an action needs them.
 import { useCallback, useEffect, useReducer } from "react";
 import type { EventRow } from "@/ipc/types";
 import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
@@ -10,28 +10,28 @@ import type { ListingView } from "./useListing";
 export interface Picks {
   count: number;
   has: (index: number) => boolean;
-  /** Picks a row, or takes its pick back; returns whether it is picked now. */
+  /** Picks or unpicks a row; returns whether the row is picked now. */
   toggle: (index: number) => boolean;
-  /** Picks from the last row that was picked or chosen alone, to a row. */
-  reach: (index: number) => void;
-  /** Another row was chosen: the next reach begins there. */
+  /** Picks the range from the anchor to a row. The anchor is the last row toggled or chosen. */
+  extend: (index: number) => void;
+  /** Call this after another row is chosen. The next range starts there. */
   moved: () => void;
   all: () => void;
   clear: () => void;
-  /** The index of the newest one. */
+  /** The index of the newest picked row. */
   first: () => number;
-  /** Visits all of them, newest first within each stretch. */
+  /** Visits all picked rows, newest first. */
   each: (visit: (row: EventRow) => void) => Promise<void>;
 }
 
-/** `chosen` is the index of the chosen row, as far as it is known. */
+/** `chosen` returns the index of the chosen row, or null if it is unknown. */
 export function usePicks(state: ListingView, chosen: () => number | null): Picks {
   const [picks, dispatch] = useReducer(reducePicks, NO_PICKS);
   const { picked } = picks;
   const { total, base, epoch } = state;
   const clear = useCallback(() => dispatch({ type: "cleared" }), []);
-  // Other rows stand at these distances now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the epoch is what the effect waits for.
+  // In a new epoch these distances belong to other rows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs on a new epoch.
   useEffect(clear, [epoch, clear]);
 
   const list = () => ({ total, base, chosen: chosen() });
@@ -43,7 +43,7 @@ export function usePicks(state: ListingView, chosen: () => number | null): Picks
       dispatch(event);
       return holds(reducePicks(picks, event).picked, fromOldest(base, index));
     },
-    reach: (index) => dispatch({ type: "reached", index, list: list() }),
+    extend: (index) => dispatch({ type: "extended", index, list: list() }),
     moved: useCallback(() => dispatch({ type: "moved" }), []),
     all: () => dispatch({ type: "pickedAll", list: list() }),
     clear,

@@ -1,23 +1,23 @@
-// Deletes what is picked in the list, or the event that is chosen, and then goes to the row that took its place.
+// Deletes the picked events or the chosen event, then chooses the row that moved up.
 import { useState } from "react";
 import type { Deletion } from "@/ipc/types";
 import { useDeletion } from "@/lib/deletion/useDeletion";
-import { idsBehind } from "./copies";
+import { idsOfRow } from "./copies";
 import type { ListingView } from "./useListing";
 import type { Picks } from "./usePicks";
 
-/** From here on a list that is picked as a whole is deleted by its filter, without asking for every id. */
-const MANY = 5000;
+/** A whole list with more rows is deleted by its filter, so that its ids need not be fetched. */
+const MAX_DELETED_BY_ID = 5000;
 
 interface RemovalOptions {
   state: ListingView;
   picks: Picks;
-  /** The index of the chosen row, as far as it is known. */
+  /** The index of the chosen row; null if it is unknown. */
   chosen: () => number | null;
   selection: number | null;
 }
 
-/** A place to go to; another object is another wish. */
+/** The row to choose after a deletion. Each deletion creates a new object. */
 export interface Landing {
   index: number;
 }
@@ -29,21 +29,21 @@ export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) 
   const [landing, setLanding] = useState<Landing | null>(null);
 
   const what = async (): Promise<Deletion> => {
-    const all = picks.count === state.total && !state.counting;
-    const whole = all && state.waiting === 0 && !state.paused;
-    if (picks.count > MANY && whole)
+    const isWholeList = picks.count === state.total && !state.counting;
+    const isCurrent = isWholeList && state.waiting === 0 && !state.paused;
+    if (picks.count > MAX_DELETED_BY_ID && isCurrent)
       return state.filter === "" ? { what: "all" } : { what: "filter", filter: state.filter };
     const ids: number[] = [];
     const groups: Promise<number[]>[] = [];
-    const take = (row: Parameters<typeof idsBehind>[0]) => {
-      if (row.copies > 1) groups.push(idsBehind(row));
+    const add = (row: Parameters<typeof idsOfRow>[0]) => {
+      if (row.copies > 1) groups.push(idsOfRow(row));
       else ids.push(row.id);
     };
-    if (picks.count > 0) await picks.each(take);
+    if (picks.count > 0) await picks.each(add);
     else {
       const index = chosen();
       const row = index === null ? undefined : state.row(index);
-      if (row !== undefined) take(row);
+      if (row !== undefined) add(row);
       else if (selection !== null) ids.push(selection);
     }
     return { what: "ids", ids: [...ids, ...(await Promise.all(groups)).flat()] };

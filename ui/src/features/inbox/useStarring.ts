@@ -1,4 +1,5 @@
-// Stars the picked events, or the chosen one. When all of them are starred already, their stars go.
+// Toggles the star of the picked events or of the chosen event. If all of them are starred, the
+// stars are removed; otherwise all of them are starred.
 import { useMarks } from "@/lib/marks/Marks";
 import type { ListingView } from "./useListing";
 import type { Picks } from "./usePicks";

@@ -1,4 +1,4 @@
-// Every action that is possible now, with its key, found by typing a few letters.
+// The command palette: all actions that are available now, with their shortcuts and a search field.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { possibleActions, useActionBoard } from "@/actions/Actions";
 import { type Action, type ActionId, writtenKeys } from "@/actions/catalog";
@@ -18,7 +18,7 @@ interface PaletteProps {
 
 export function Palette({ open, onClose }: PaletteProps) {
   const board = useActionBoard();
-  /** Runs after the dialog is gone and the focus is back, so that the action finds the window as it was. */
+  /** The action to run after the dialog closes and the focus returns to its previous element. */
   const next = useRef<ActionId | null>(null);
   return (
     <Dialog
@@ -113,7 +113,7 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
       </ListBox>
       {found.length === 0 && (
         <Stack as="p" tone="dim" padX="4" padTop="3" padBottom="3">
-          No action is called that.
+          No matching action
         </Stack>
       )}
     </>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { CATALOG } from "@/actions/catalog";
 import { closeness, matching } from "./matching";
 
-it("finds actions by letters in order, adjacent letters first", () => {
+it("finds actions whose titles have the letters in order, adjacent letters first", () => {
   expect(matching(CATALOG, "sett")[0]?.id).toBe("settings");
   expect(matching(CATALOG, "edit")[0]?.id).toBe("edit");
   expect(matching(CATALOG, "dark")[0]?.id).toBe("themeDark");
@@ -10,6 +10,6 @@ it("finds actions by letters in order, adjacent letters first", () => {
   expect(closeness("Edit and resend", "xyz")).toBeNull();
 });
 
-it("lists every action in its order when nothing is typed", () => {
+it("lists all actions in catalog order for an empty search", () => {
   expect(matching(CATALOG, " ")).toEqual(CATALOG);
 });

@@ -1,7 +1,8 @@
-// Finds actions by a few letters: the title has the letters in this order, and the closest matches come first.
+// Fuzzy search for actions: a title matches if it has the letters in this order. The closest
+// matches come first.
 import type { Action } from "@/actions/catalog";
 
-/** How well a title matches; lower is better, null means no match. */
+/** The distance of a title from the typed letters. Lower is better; null means no match. */
 export function closeness(title: string, typed: string): number | null {
   const text = title.toLowerCase();
   const letters = typed.toLowerCase().replace(/\s+/g, "");
@@ -22,7 +23,7 @@ export function closeness(title: string, typed: string): number | null {
 export function matching(actions: readonly Action[], typed: string): Action[] {
   return actions
     .map((action, at) => ({ action, at, score: closeness(action.title, typed) }))
-    .filter((one): one is typeof one & { score: number } => one.score !== null)
+    .filter((match): match is typeof match & { score: number } => match.score !== null)
     .sort((a, b) => a.score - b.score || a.at - b.at)
-    .map((one) => one.action);
+    .map((match) => match.action);
 }

@@ -11,7 +11,7 @@ interface FieldPopoverProps {
   /** Names the button and the panel. */
   title: string;
   wide?: boolean;
-  /** Set where the panel is opened from elsewhere too. */
+  /** Controls the panel from outside; without it, only the button opens the panel. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
@@ -38,7 +38,7 @@ export function FieldPopover(props: FieldPopoverProps) {
   );
 }
 
-/** What assistive technology reads with the title. */
+/** The description that assistive technology reads after the title. */
 export const FieldPopoverDescription = ({ children }: { children: ReactNode }) => (
   <Popover.Description render={<Text as="p" tone="dim" breakable />}>{children}</Popover.Description>
 );

@@ -1,4 +1,5 @@
-// The search field above the list. A filter that is not understood is explained below it, and the list stays as it was.
+// The search field above the list. The error of an invalid filter appears below the field, and the
+// list keeps its rows.
 import { useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -14,30 +15,30 @@ import { useFilterText } from "./useFilterText";
 
 interface FilterFieldProps {
   value: string;
-  /** The filter of the list: the words of the chosen part and those of the field. */
+  /** The whole filter of the list: the terms of the sidebar selection and of the field. */
   filter: string;
   /** The names of saved searches. */
   saved: readonly string[];
-  /** Why the filter is not understood. */
+  /** The error of an invalid filter. */
   problem: string | null;
-  /** Shows its key, which works now. */
+  /** Shows the shortcut of the field. */
   hint: boolean;
   onChange: (text: string) => void;
   /** Enter was pressed on a valid filter. */
   onDone: () => void;
 }
 
-/** The mistake is that the text ends too early, as in `user:`. */
+/** Whether the error is at the end of the text, as in `user:`. */
 const isUnfinished = (problem: string | null, text: string) =>
   Number(problem?.match(/^Filter, character (\d+)/)?.[1] ?? 0) > [...text.trimEnd()].length;
 
 export function FilterField({ value, filter, saved, problem, hint, onChange, onDone }: FilterFieldProps) {
   const field = useRef<FilterInputHandle>(null);
   const { text, setText, apply } = useFilterText(value, onChange);
-  /** False while typing: an unfinished filter is not wrong yet. */
+  /** False while typing: an unfinished filter is not an error yet. */
   const [finished, setFinished] = useState(true);
   const remember = useRememberSearch();
-  const wrong = finished || !isUnfinished(problem, text) ? problem : null;
+  const error = finished || !isUnfinished(problem, text) ? problem : null;
   useAction("filter", () => field.current?.select());
   const onEnter = () => {
     setFinished(true);
@@ -61,8 +62,8 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
         value={text}
         label="Search and filter events"
         placeholder="Search, or filter by type: user: path: …"
-        wrong={wrong !== null}
-        describedBy={wrong === null ? undefined : "filter-problem"}
+        wrong={error !== null}
+        describedBy={error === null ? undefined : "filter-problem"}
         testId="filter"
         before={
           <Stack as="span" inline tone="soft">
@@ -81,10 +82,10 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
           </>
         }
         problem={
-          wrong !== null && (
+          error !== null && (
             <p id="filter-problem" className={styles.problem} role="alert">
               <Icon name="warn" />
-              {wrong}
+              {error}
             </p>
           )
         }

@@ -1,43 +1,43 @@
-// The words that the filter understands.
+// The help panel with the syntax of the filter.
 import { Text } from "@/components/Text";
 import { FieldPopover, FieldPopoverDescription } from "./FieldPopover";
 import styles from "./FilterHelp.module.css";
 
-const WORDS: readonly [string, string][] = [
+const TERMS: readonly [string, string][] = [
   [
     'ada  "two words"',
-    "words, or their beginnings, in bodies, header values, paths, types, subjects, user ids",
+    "words or word prefixes in bodies, header values, paths, types, subjects and user ids",
   ],
-  ["type:identity.*  type:a,b", "the type; * for any characters, a comma for either, here and below"],
+  ["type:identity.*  type:a,b", "event type; in any field, * matches any text and a comma means “or”"],
   [
     "vendor:authgear",
-    "who sent it: authgear, fastgen, github, stripe, standard_webhooks, cloudevents, generic",
+    "sender: authgear, fastgen, github, stripe, standard_webhooks, cloudevents or generic",
   ],
-  ["family:user", "a group of types"],
-  ["kind:blocking", "how it is delivered: blocking, non_blocking or system"],
-  ["email:ada@example.com  user:4fe0*", "who it is about; subject: too"],
-  ["app:shop  client:a1*  by:system", "the application, the client, who caused it"],
-  ["method:POST  path:/hook*", "of the request"],
-  ["ip:192.0.2.*", "the address of the device it is about"],
-  ["header:x-foo  header:x-foo=bar*", "a header line, and its value"],
-  ["status:4xx  size:>10k", "of the answer, of the body; also >=, <, <="],
-  ["signature:invalid", "what checking it gave: valid, invalid, unsigned or no_secret"],
-  ["after:10m  before:2026-03-01", "when it arrived; s, m, h, d, today, yesterday, instants"],
+  ["family:user", "group of types"],
+  ["kind:blocking", "delivery: blocking, non_blocking or system"],
+  ["email:ada@example.com  user:4fe0*", "email address or id of the user; subject: matches the subject"],
+  ["app:shop  client:a1*  by:system", "application, OAuth client, and what triggered the event"],
+  ["method:POST  path:/hook*", "request method and path"],
+  ["ip:192.0.2.*", "IP address of the user’s device"],
+  ["header:x-foo  header:x-foo=bar*", "header name, or header name and value"],
+  ["status:4xx  size:>10k", "answer status, body size in bytes; also >=, <, <="],
+  ["signature:invalid", "signature check: valid, invalid, unsigned or no_secret"],
+  ["after:10m  before:2026-03-01", "time of arrival: an age in s, m, h or d, today, yesterday, a timestamp"],
   ["is:starred", "starred, duplicate, truncated or sample"],
-  ["has:note", "note, resends, or warning: something about it is wrong"],
-  ["seq:>400  id:0000bcf3", "the sender’s own numbers; id: also Hookglass’s"],
-  ["/payload/user/id=4fe0*", "a member of the body; also !=, >, >=, <, <="],
-  ["-type:user.*  a OR b  (a OR b) c", "not; either; put together"],
+  ["has:note", "note, resends or warning"],
+  ["seq:>400  id:0000bcf3", "sequence number and id set by the sender; id: also matches Hookglass’s id"],
+  ["/payload/user/id=4fe0*", "value of a body member; also !=, >, >=, <, <="],
+  ["-type:user.*  a OR b  (a OR b) c", "negation, alternatives, grouping"],
 ];
 
 export function FilterHelp() {
   return (
-    <FieldPopover icon="help" title="What the filter understands" wide>
-      <dl className={styles.words}>
-        {WORDS.map(([word, meaning]) => (
-          <div key={word}>
+    <FieldPopover icon="help" title="Filter syntax" wide>
+      <dl className={styles.terms}>
+        {TERMS.map(([term, meaning]) => (
+          <div key={term}>
             <dt>
-              {word.split("  ").map((example) => (
+              {term.split("  ").map((example) => (
                 <code key={example}>{example}</code>
               ))}
             </dt>
@@ -46,9 +46,7 @@ export function FilterHelp() {
         ))}
       </dl>
       <FieldPopoverDescription>
-        <Text tone="soft">
-          An event is shown when it fits all of them; where OR stands between two, one is enough.
-        </Text>
+        <Text tone="soft">An event must match all terms. Of terms joined by OR, one match is enough.</Text>
       </FieldPopoverDescription>
     </FieldPopover>
   );

@@ -1,4 +1,4 @@
-// Saves the filter under a name, which then appears in the sidebar.
+// Saves the filter under a name. Saved searches appear in the sidebar.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useAction } from "@/actions/Actions";
@@ -48,7 +48,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
             value={name}
             maxLength={MAX_SEARCH_NAME_CHARS}
             placeholder="Name"
-            aria-label="Name of the search"
+            aria-label="Search name"
             testId="search-name"
             spellCheck
             onChange={setName}
@@ -60,7 +60,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
       </Stack>
       {taken.includes(name.trim()) && (
         <Text as="p" tone="dim" role="status">
-          A search of this name is there already; it is replaced.
+          A saved search with this name exists. Saving replaces it.
         </Text>
       )}
       {save.error !== null && (

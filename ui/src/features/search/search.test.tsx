@@ -20,7 +20,7 @@ const listed = (filter: string) => (call: { command: string; args: Record<string
   call.command === "open_listing" && call.args.filter === filter;
 
 describe("the search field", () => {
-  it("colors its parts and its mistakes without changing a letter", async () => {
+  it("colors its terms and errors without changing the text", async () => {
     const { field } = await openField();
     type(field, "🦊 type:user.* colour:red");
     const underlay = screen.getByTestId("filter-underlay");
@@ -32,7 +32,7 @@ describe("the search field", () => {
     expect(underlay.textContent).toBe(field.value);
   });
 
-  it("scrolls its colors with the letters", async () => {
+  it("scrolls the colors with the text", async () => {
     const { field } = await openField();
     type(field, "type:user.created ".repeat(20));
     field.scrollLeft = 120;
@@ -74,7 +74,7 @@ describe("the search field", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("needs a value");
   });
 
-  it("closes its suggestions with Escape first, and shows those after a space only on demand", async () => {
+  it("closes suggestions with Escape, and suggests after a space only on demand", async () => {
     const { field } = await openField();
     type(field, "ty");
     await waitFor(() => expect(options()).toHaveLength(1));
@@ -87,7 +87,7 @@ describe("the search field", () => {
     await waitFor(() => expect(options().length).toBeGreaterThan(3));
   });
 
-  it("offers earlier searches when it is empty", async () => {
+  it("offers recent searches when it is empty", async () => {
     const { backend, field } = await openField();
     type(field, "vendor:github");
     press(field, "Enter");
@@ -104,12 +104,12 @@ describe("the search field", () => {
     expect(field.value).toBe("vendor:github");
   });
 
-  it("is saved under a name in the sidebar with its count, and removed again", async () => {
+  it("saves a search in the sidebar with its count, and removes it", async () => {
     const { backend, field } = await openField();
     type(field, "vendor:github");
     press(field, "Enter");
     fireEvent.click(await screen.findByRole("button", { name: "Save this search" }));
-    fireEvent.change(await screen.findByRole("textbox", { name: "Name of the search" }), {
+    fireEvent.change(await screen.findByRole("textbox", { name: "Search name" }), {
       target: { value: "Pushes" },
     });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));

@@ -1,13 +1,14 @@
-// The text of the search field. It is applied after a pause in typing, or at once on request.
+// The text of the search field. It applies after a pause in typing, or immediately through `apply`.
 import { useEffect, useRef, useState } from "react";
 
-const PAUSE = 250;
+/** The debounce delay, in milliseconds. */
+const DEBOUNCE_DELAY = 250;
 
 export function useFilterText(value: string, onChange: (text: string) => void) {
   const [text, setText] = useState(value);
   const applied = useRef(value);
   useEffect(() => {
-    // It was changed from elsewhere, for example by *Show all events*.
+    // Something else changed the filter, for example *Show all events*.
     if (value !== applied.current) {
       applied.current = value;
       setText(value);
@@ -20,7 +21,7 @@ export function useFilterText(value: string, onChange: (text: string) => void) {
   };
   useEffect(() => {
     if (text === applied.current) return;
-    const timer = setTimeout(() => apply(text), PAUSE);
+    const timer = setTimeout(() => apply(text), DEBOUNCE_DELAY);
     return () => clearTimeout(timer);
   });
   return { text, setText, apply };

@@ -1,4 +1,4 @@
-// How to add the address to Authgear, and a field for its signing key.
+// Setup steps for Authgear: the hook configuration, and a field for the signing secret.
 import { AuthgearKey } from "@/lib/secrets/AuthgearKey";
 import { Card } from "./Card";
 import { Snippet } from "./Snippet";
@@ -23,7 +23,7 @@ export function AuthgearCard({ address }: { address: string }) {
         <Snippet text={`${yaml.join("\n")}\n`} label="Copy the handlers" />
       </li>
       <li>
-        <p>Paste the webhook signing key here, so that signatures are checked.</p>
+        <p>Paste the webhook signing key here to check signatures.</p>
         <AuthgearKey />
       </li>
     </Card>

@@ -1,15 +1,15 @@
-// How one sender is set up, step by step.
+// A card with the setup steps of one sender.
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/Icon";
 import styles from "./Welcome.module.css";
 
 interface CardProps {
   icon: IconName;
-  /** The sender, which decides the color of the icon. */
+  /** The sender. It sets the color of the icon. */
   sender: "authgear" | "fastgen";
   title: string;
   about: string;
-  /** List items. */
+  /** The steps, as list items. */
   children: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-// How system events of Fastgen reach Hookglass: from a workflow, through a tunnel.
+// Setup steps for Fastgen: a workflow that posts system events through a tunnel.
 import { Card } from "./Card";
 import { Snippet } from "./Snippet";
 
@@ -15,14 +15,13 @@ export function FastgenCard({ address }: { address: string }) {
     <Card icon="table" sender="fastgen" title="From Fastgen" about="through a tunnel">
       <li>
         <p>
-          Open a tunnel to port {address.slice(address.lastIndexOf(":") + 1)}: Fastgen’s cloud cannot reach
-          this computer by itself.
+          Open a tunnel to port {address.slice(address.lastIndexOf(":") + 1)}, because Fastgen’s cloud cannot
+          reach this computer directly.
         </p>
       </li>
       <li>
         <p>
-          Add a workflow for each system event, with an HTTP step that posts this body to the tunnel’s
-          address:
+          Add a workflow for each system event, with an HTTP step that posts this body to the tunnel’s URL:
         </p>
         <Snippet text={BODY} label="Copy the body" />
       </li>

@@ -1,15 +1,15 @@
-// A few lines to copy.
+// A code snippet with a copy button.
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/CopyButton";
 import styles from "./Welcome.module.css";
 
 interface SnippetProps {
   text: string;
-  /** What the copy button is called. */
+  /** The label of the copy button. */
   label: string;
-  /** A single line, beside its button. */
+  /** The snippet is a single line. */
   line?: boolean;
-  /** The text with its colors; without it, the text is plain. */
+  /** The highlighted text; the default is plain text. */
   children?: ReactNode;
 }
 

@@ -1,4 +1,5 @@
-// The first run: the address that Hookglass listens on, and ways to send a first event.
+// The welcome page, shown while no events are stored: the address of the receiver, and ways to send
+// a first event.
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
@@ -28,8 +29,8 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
         <h1>Send the first event</h1>
         <p className={styles.lead}>
           {url === null
-            ? "Hookglass does not listen yet. Once it does, any HTTP request to this address is kept and shown here."
-            : "Hookglass listens on this computer. Any HTTP request to this address, on any path, is kept and shown here."}
+            ? "Hookglass is not listening yet. Once it is, it stores and shows every HTTP request to this address."
+            : "Hookglass listens on this computer. It stores and shows every HTTP request to this address, on any path."}
         </p>
         <div className={styles.address}>
           <span className={url === null ? styles.lampOff : styles.lamp} />
@@ -50,7 +51,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
         </div>
         <Stack gap="1">
           <Text as="p" tone="dim">
-            Or from a terminal
+            Or use a terminal
           </Text>
           <Snippet text={`${head}${type} -d ${body}`} label="Copy the command" line>
             {head}
@@ -63,7 +64,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
         </div>
         <Stack as="p" row gap="2" padTop="4" tone="soft">
           <Icon name="shield" />
-          Nothing that arrives leaves this computer unless you resend it.
+          Received events stay on this computer unless you resend or forward them.
         </Stack>
       </div>
     </Scroll>

@@ -1,4 +1,4 @@
-// The types whose sample was sent to an application, and its answers: the tour on top, the table below.
+// The coverage view: the tour bar, and a table of the samples sent to a target with their answers.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Empty } from "@/components/Empty";
@@ -23,8 +23,8 @@ interface CoverageProps {
   onType: (name: string) => void;
 }
 
-/** Wait after typing before a URL is used. */
-const PAUSE = 300;
+/** The debounce delay of the target URL, in milliseconds. */
+const DEBOUNCE_DELAY = 300;
 
 const SHOWN = [
   { value: "all", text: "All" },
@@ -38,7 +38,7 @@ function summaryOf({ sent, types, failed }: Pick<CoverageOf, "sent" | "types" | 
 }
 
 export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
-  const target = urlOf(useRested(to, PAUSE));
+  const target = urlOf(useRested(to, DEBOUNCE_DELAY));
   const query = useCoverage(target);
   const [shown, setShown] = useState<"all" | "failed">("all");
   const { data } = query;
@@ -53,22 +53,22 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
           <TroubleNote error={query.error} retry={() => void query.refetch()} />
         </Stack>
       ) : data === undefined ? (
-        <Skeleton lines={8} label="Loading the coverage" />
+        <Skeleton lines={8} label="Loading coverage" />
       ) : (
         <>
           <Stack row gap="3" band="bar" padX="4">
             <b data-testid="coverage-summary">{summaryOf(data)}</b>
-            {some && <Segments label="Shown" value={shown} options={SHOWN} onChange={setShown} />}
+            {some && <Segments label="Show" value={shown} options={SHOWN} onChange={setShown} />}
           </Stack>
           {!some ? (
-            <Empty title="No sample was sent here yet">
-              Send one of each type and read how your application answers them: the status, the time it took,
-              and what the sender would have made of it.
+            <Empty title="No samples sent to this target yet">
+              Start a tour to send one sample of each type. This page then shows the status, the duration and
+              the verdict of each answer.
             </Empty>
           ) : entries.length === 0 ? (
-            <Empty title="None failed">Every sample was answered as its sender needs it.</Empty>
+            <Empty title="No samples failed">The target answered every sample as its sender expects.</Empty>
           ) : (
-            <Scroll label="How samples were answered">
+            <Scroll label="Coverage results">
               <CoverageTable entries={entries} onType={onType} />
             </Scroll>
           )}

@@ -1,4 +1,4 @@
-// The answer to the last sample of each type.
+// A table with the answer to the last sample of each type.
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
@@ -19,10 +19,10 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
       <thead>
         <tr>
           <th scope="col">Type</th>
-          <th scope="col">When</th>
+          <th scope="col">Sent</th>
           <th scope="col">Status</th>
           <th scope="col">Time</th>
-          <th scope="col">Answer</th>
+          <th scope="col">Verdict</th>
         </tr>
       </thead>
       <tbody>

@@ -1,4 +1,4 @@
-// The target of samples, the button that sends one of each, and its progress.
+// The target of the samples, the buttons that start and stop the tour, and its progress.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
@@ -13,13 +13,13 @@ import { useTour } from "./useCoverage";
 interface TourBarProps {
   to: string;
   receiver: string | null;
-  /** The progress of the tour; null while none is running. */
+  /** The progress of the running tour; null if none is running. */
   progress: TourProgress | null;
   onTo: (to: string) => void;
 }
 
 function Progress({ of: { done, total } }: { of: TourProgress }) {
-  const words = `${countOf(done)} of ${countOf(total)}`;
+  const text = `${countOf(done)} of ${countOf(total)}`;
   return (
     <>
       <progress
@@ -27,9 +27,9 @@ function Progress({ of: { done, total } }: { of: TourProgress }) {
         value={done}
         max={total}
         aria-label="Samples sent"
-        aria-valuetext={words}
+        aria-valuetext={text}
       />
-      <span data-testid="tour-progress">{words}</span>
+      <span data-testid="tour-progress">{text}</span>
     </>
   );
 }
@@ -61,8 +61,8 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
           }}
         />
         {running ? (
-          <Button size="large" icon="cross" disabled={tour.cancelling} onClick={tour.cancel}>
-            Cancel
+          <Button size="large" icon="cross" disabled={tour.canceling} onClick={tour.cancel}>
+            Stop tour
           </Button>
         ) : (
           <Button
@@ -73,7 +73,7 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
             disabled={!possible}
             data-testid="start-tour"
           >
-            Send one of each
+            Start tour
           </Button>
         )}
         {running && <Progress of={progress} />}

@@ -1,5 +1,5 @@
-// The answers to samples sent to one address, and the tour that sends one of each. While the tour runs, its progress is
-// polled.
+// The answers to samples sent to one target, and the tour that sends a sample of each type. The
+// progress of a running tour is polled.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { cancelTour, startTour } from "@/ipc/bindings/commands";
@@ -8,15 +8,15 @@ import { coverageQuery, tagged } from "@/lib/queries";
 export function useCoverage(to: string | null) {
   const client = useQueryClient();
   const query = useQuery(coverageQuery(to));
-  const touring = query.data?.tour != null;
-  const toured = useRef(touring);
+  const isRunning = query.data?.tour != null;
+  const wasRunning = useRef(isRunning);
   useEffect(() => {
-    if (toured.current && !touring) {
+    if (wasRunning.current && !isRunning) {
       void client.invalidateQueries(tagged("Catalog"));
       void client.invalidateQueries(tagged("CoverageTargets"));
     }
-    toured.current = touring;
-  }, [touring, client]);
+    wasRunning.current = isRunning;
+  }, [isRunning, client]);
   return query;
 }
 
@@ -24,14 +24,14 @@ export function useTour(to: string | null) {
   const client = useQueryClient();
   const start = useMutation({
     mutationFn: (to: string | null) => startTour({ to }),
-    onSuccess: (begun, of) => client.setQueryData(coverageQuery(of).queryKey, begun),
+    onSuccess: (coverage, target) => client.setQueryData(coverageQuery(target).queryKey, coverage),
   });
   const cancel = useMutation({ mutationFn: () => cancelTour() });
   return {
     start: () => start.mutate(to),
     cancel: () => cancel.mutate(),
     starting: start.isPending,
-    cancelling: cancel.isPending,
+    canceling: cancel.isPending,
     error: start.error ?? cancel.error,
     reset: start.reset,
   };

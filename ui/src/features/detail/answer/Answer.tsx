@@ -1,4 +1,4 @@
-// The answer to an event: what Hookglass replied, what decided that and after how long, or why nothing went out.
+// The Answer tab: status, origin, delay, headers and body of the answer, or why none was sent.
 import type { ReactNode } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Empty } from "@/components/Empty";
@@ -14,12 +14,12 @@ import type { AnswerView } from "@/ipc/types";
 import { RuleName } from "@/lib/rules/MakeRule";
 import styles from "./Answer.module.css";
 
-const DECIDED: Record<string, string> = {
+const DECIDED_BY: Record<string, string> = {
   default: "by default",
   rule: "by a rule",
-  person: "by a person",
-  forward: "by the target it was sent on to",
-  deadline: "by the deadline",
+  person: "manually",
+  forward: "by the forwarding target",
+  deadline: "at the hold timeout",
 };
 
 const looksLikeJson = (body: string) => /^\s*[[{]/.test(body);
@@ -31,7 +31,7 @@ function toneOf({ state, status }: AnswerView): "ok" | "wait" | "bad" {
 
 interface AnswerProps {
   answer: AnswerView | null;
-  /** Below it, what another answer to this event would come to; null where its sender reads none. */
+  /** The tool below that tests other answers; null if the sender ignores the answer. */
   bench?: ReactNode;
 }
 
@@ -39,8 +39,9 @@ export function Answer({ answer, bench = null }: AnswerProps) {
   if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
   if (answer === null)
     return (
-      <Empty title="No answer went out">
-        The sender left before it could be answered, or Hookglass was stopped. The event is kept all the same.
+      <Empty title="No answer sent">
+        The sender disconnected before Hookglass could answer, or Hookglass was stopped. The event is stored
+        anyway.
       </Empty>
     );
   const { status, decided_by, rule, after_us, note, body } = answer;
@@ -51,7 +52,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
         <Text as="strong" size="title" tone={toneOf(answer)}>
           {status ?? ANSWER_STATE_WORDS[answer.state]}
         </Text>
-        {decided_by !== null && <span>{DECIDED[decided_by] ?? `decided by ${decided_by}`}</span>}
+        {decided_by !== null && <span>{DECIDED_BY[decided_by] ?? `decided by ${decided_by}`}</span>}
         {after_us !== null && <span>{`after ${durationOf(after_us)}`}</span>}
       </Stack>
       <Stack padX="4" tone="dim">
@@ -72,7 +73,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
       {status !== null && (
         <>
           <h2 className={styles.heading}>Headers</h2>
-          <HeaderTable headers={answer.headers} label="Headers of the answer" />
+          <HeaderTable headers={answer.headers} label="Answer headers" />
           <h2 className={styles.heading}>Body</h2>
           <Stack padX="4">
             {body === "" ? (
@@ -83,7 +84,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
               <CodeView
                 text={json && isCompact(body) ? reindent(body) : body}
                 json={json}
-                label="Body of the answer"
+                label="Answer body"
                 grows
               />
             )}

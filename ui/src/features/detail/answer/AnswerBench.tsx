@@ -1,4 +1,5 @@
-// What Authgear would make of another answer to a stored event. Nothing is sent: its sender has its answer.
+// Shows Authgear's verdict on another answer to a stored event. Nothing is sent, because the sender
+// already has its answer.
 import { useState } from "react";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
@@ -19,15 +20,15 @@ export function AnswerBench({ event }: { event: number }) {
   const answer = form.data === undefined ? null : answerOf(drafts, way, form.data);
   const checked = useAnswerCheck(event, answer);
   if (form.error !== null) return <TroubleNote error={form.error} retry={() => void form.refetch()} />;
-  if (form.data === undefined) return <Skeleton lines={5} label="Loading what an answer may hold" />;
+  if (form.data === undefined) return <Skeleton lines={5} label="Loading the answer form" />;
   return (
     <section
       className={styles.bench}
-      aria-label="What Authgear would make of another answer"
+      aria-label="Test another answer"
       data-testid="answer-bench"
     >
       <div className={styles.benchHead}>
-        <h2>What would Authgear make of…</h2>
+        <h2>Test another answer</h2>
         <Segments<Way>
           label="Kind of answer"
           value={way}

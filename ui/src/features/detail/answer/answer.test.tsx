@@ -25,15 +25,15 @@ const show = (answer: ReactNode) =>
     </QueryClientProvider>,
   );
 
-describe("The answer", () => {
-  it("says who decided it and after how long", () => {
+describe("an answer", () => {
+  it("shows what decided it and after how long", () => {
     show(
       <Answer
         answer={{ ...DEFAULT, decided_by: "person", rule: "Hold sign-ups", after_us: 2_310_000, body: "" }}
       />,
     );
     screen.getByText("200");
-    screen.getByText("by a person");
+    screen.getByText("manually");
     screen.getByText("after 2.31 s");
     screen.getByText("Hold sign-ups");
   });
@@ -43,10 +43,10 @@ describe("The answer", () => {
     ["gone", "Sender gone"],
     ["broken", "Broken off"],
     ["interrupted", "Interrupted"],
-  ] as const)("has no status while it is %s, but a word and the reason", (state, word) => {
+  ] as const)("shows a label and the reason instead of a status while it is %s", (state, label) => {
     const note = "The sender hung up after 2.10 s.";
     show(<Answer answer={{ ...DEFAULT, state, status: null, decided_by: null, note, body: "" }} />);
-    screen.getByText(word);
+    screen.getByText(label);
     screen.getByText(note);
     expect(screen.queryByText("Body")).toBeNull();
   });

@@ -6,7 +6,7 @@ import { openWindow } from "@/test/window";
 
 const press = (key: string) => fireEvent.keyDown(document.body, { key });
 
-const BENCH = { name: "What Authgear would make of another answer" };
+const BENCH = { name: "Test another answer" };
 
 /** The Answer tab of the newest event of a type. */
 async function openAnswer(type: string): Promise<FakeBackend> {
@@ -21,8 +21,8 @@ async function openAnswer(type: string): Promise<FakeBackend> {
   return backend;
 }
 
-describe("another answer to a stored event", () => {
-  it("is judged, shows the user it leads to, and is never sent", async () => {
+describe("testing another answer to a stored event", () => {
+  it("shows the verdict and the resulting user, and sends nothing", async () => {
     const backend = await openAnswer("user.pre_create");
     const bench = await screen.findByRole("region", BENCH);
     await waitFor(() => expect(bench.textContent).toContain("Authgear would accept this"));
@@ -37,7 +37,7 @@ describe("another answer to a stored event", () => {
     expect(backend.calls.some(({ command }) => command === "answer_held")).toBe(false);
   });
 
-  it("is not offered where the sender reads no answer", async () => {
+  it("is not offered if the sender ignores the answer", async () => {
     await openAnswer("user.authenticated");
     await screen.findByRole("heading", { name: "Body" });
     expect(screen.queryByRole("region", BENCH)).toBeNull();

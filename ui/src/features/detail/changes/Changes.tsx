@@ -1,5 +1,5 @@
-// What an event changed: its old and its new side, or the state it carries and the one before it; and what else it can
-// be compared with, where it has neither.
+// The Changes tab: the old and new state in the event, or the state in the event and the state
+// before it. An event with neither offers other comparisons.
 import type { EventRow } from "@/ipc/types";
 import { CompareOffers } from "@/lib/comparison/CompareOffers";
 import { Comparison } from "@/lib/comparison/Comparison";

@@ -1,4 +1,5 @@
-// What stands out about an event's body, the weightiest first: how grave, what, where, and which other event it is about.
+// The findings of an event, most severe first: severity, description, location, and a related
+// event.
 import { Icon } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
 import { Scroll } from "@/components/Scroll";
@@ -6,11 +7,11 @@ import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import type { Finding } from "@/ipc/types";
 import styles from "./Findings.module.css";
-import { FINDINGS_ID, SEVERITY_WORDS } from "./words";
+import { FINDINGS_ID, SEVERITY_LABELS } from "./labels";
 
 interface FindingsProps {
   findings: readonly Finding[];
-  /** Goes to a member of the body; null where there is nothing to go to. */
+  /** Goes to a member of the body; null if the body has no tree. */
   onMember: ((pointer: string) => void) | null;
   /** Opens another event. */
   onEvent: (id: number) => void;
@@ -21,7 +22,7 @@ interface FindingsProps {
 export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
-    <Scroll id={FINDINGS_ID} className={styles.box} label="What stands out" testId="findings">
+    <Scroll id={FINDINGS_ID} className={styles.box} label="Findings" testId="findings">
       <ul>
         {findings.map((finding) => (
           <li
@@ -31,9 +32,9 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
             data-severity={finding.severity}
           >
             <Icon name={finding.severity === "warning" ? "warn" : "help"} size="line" />
-            <b>{SEVERITY_WORDS[finding.severity]}</b>
-            <span className={styles.words}>
-              <Visible text={finding.sentence} /> <Where finding={finding} onMember={onMember} />{" "}
+            <b>{SEVERITY_LABELS[finding.severity]}</b>
+            <span className={styles.text}>
+              <Visible text={finding.sentence} /> <FindingLocation finding={finding} onMember={onMember} />{" "}
               {finding.related !== undefined && (
                 <Related id={finding.related} onEvent={onEvent} onCompare={onCompare} />
               )}
@@ -45,7 +46,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
   );
 }
 
-function Where({
+function FindingLocation({
   finding: { pointer },
   onMember,
 }: {
@@ -53,15 +54,15 @@ function Where({
   onMember: FindingsProps["onMember"];
 }) {
   if (pointer === "") return null;
-  const shown = (
+  const path = (
     <code>
       <Visible text={pointer} />
     </code>
   );
-  if (onMember === null) return shown;
+  if (onMember === null) return path;
   return (
     <LinkButton title={`Go to ${visibleText(pointer)} in the tree`} onClick={() => onMember(pointer)}>
-      {shown}
+      {path}
     </LinkButton>
   );
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { eventList, openEvent, eventRow as row } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
-const typeOf = (one: HTMLElement) => one.querySelector("bdi")?.textContent ?? "";
+const typeOf = (row: HTMLElement) => row.querySelector("bdi")?.textContent ?? "";
 const rows = () => within(eventList()).getAllByRole("option");
 const WARNINGS = { name: /^\d+ warnings?$/ };
-const findings = () => screen.getByRole("region", { name: "What stands out" });
+const findings = () => screen.getByRole("region", { name: "Findings" });
 
-/** Of 1204 events, this one has a warning about another event, and a remark. */
+/** Of 1204 events, this one has a warning about another event, and a finding of severity info. */
 async function openWarned() {
   const backend = openWindow({ events: 1204 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -17,22 +17,22 @@ async function openWarned() {
   return backend;
 }
 
-describe("what stands out", () => {
-  it("is counted in the list", async () => {
+describe("findings", () => {
+  it("mark their event in the list", async () => {
     openWindow({ events: 1204 });
     within(await row(1199)).getByRole("img", { name: "1 warning" });
     expect(within(await row(1204)).queryByRole("img", WARNINGS)).toBeNull();
   });
 
-  it("has its severity as a word, not as a color alone", async () => {
+  it("show their severity as text, not only as a color", async () => {
     await openWarned();
     const [first, second, ...others] = within(findings()).getAllByRole("listitem");
     expect(first?.textContent).toMatch(/^Warning/);
-    expect(second?.textContent).toMatch(/^Remark/);
+    expect(second?.textContent).toMatch(/^Info/);
     expect(others).toEqual([]);
   });
 
-  it("is counted in the head, which leads to it from any tab", async () => {
+  it("are counted in the header, which links to them from any tab", async () => {
     await openWarned();
     fireEvent.keyDown(document.body, { key: "3" });
     await screen.findByRole("table", { name: "Request headers" });
@@ -40,20 +40,20 @@ describe("what stands out", () => {
     await waitFor(() => expect(document.activeElement).toBe(findings()));
   });
 
-  it("leads to the other event it is about", async () => {
+  it("link to the related event", async () => {
     await openWarned();
     fireEvent.click(screen.getByRole("button", { name: "event 1197" }));
     await waitFor(() => expect(openEvent()).toBe("1197"));
   });
 
-  it("leads to the member in the tree", async () => {
+  it("link to the member in the tree", async () => {
     openWindow({ events: 1204 });
     fireEvent.click(await screen.findByRole("button", { name: "Warnings" }));
     await screen.findByRole("heading", { name: "Warnings" });
-    // An Authgear event whose warning is about one member: it lies two levels deep.
+    // An Authgear event with a warning about one member, two levels deep.
     const row = await waitFor(() => {
       const found = rows().find(
-        (one) => within(one).queryByText("422") && !/^(?:api|auth)\./.test(typeOf(one)),
+        (row) => within(row).queryByText("422") && !/^(?:api|auth)\./.test(typeOf(row)),
       );
       if (found === undefined) throw new Error("not listed yet");
       return found;
@@ -67,7 +67,7 @@ describe("what stands out", () => {
     expect(document.activeElement).toBe(screen.getByRole("tree"));
   });
 
-  it("narrows the list from the sidebar", async () => {
+  it("filter the list from the sidebar", async () => {
     const backend = openWindow({ events: 1204 });
     fireEvent.click(await screen.findByRole("button", { name: "Warnings" }));
     await waitFor(() =>
@@ -77,7 +77,7 @@ describe("what stands out", () => {
     );
     await waitFor(() => {
       expect(rows().length).toBeGreaterThan(3);
-      for (const one of rows()) within(one).getByRole("img", WARNINGS);
+      for (const row of rows()) within(row).getByRole("img", WARNINGS);
     });
   });
 });

@@ -1,4 +1,4 @@
-// The request line and the headers as they came.
+// The Headers tab: the request line and the headers as received.
 import { HeaderTable } from "@/components/HeaderTable";
 import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
@@ -23,7 +23,7 @@ export function Headers({ event }: { event: EventDetail }) {
           </code>
         </Text>
         <Text as="p" tone="soft">
-          from {event.peer}, began{" "}
+          from {event.peer}, started{" "}
           <time dateTime={event.began_at} title={fullInstant(event.began_at)}>
             {momentOf(event.began_at, new Date())}
           </time>

@@ -1,4 +1,4 @@
-// Facts about the body: its size, its hash, and how it was encoded.
+// A line with the body's size, hash and content encoding.
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { countOf, sizeOf } from "@/format/size";

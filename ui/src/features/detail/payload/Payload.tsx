@@ -1,10 +1,12 @@
-// The body for reading: highlighted text, indented unless it is wanted as it came, or a tree.
+// The Payload tab: the body as highlighted text, indented by default, or as a tree.
 
 import { useState } from "react";
 import { Empty } from "@/components/Empty";
 import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
 import { isKnownSender } from "@/format/senders";
+import { sizeOf } from "@/format/size";
+import { visibleText } from "@/format/visible";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
 import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
@@ -29,6 +31,13 @@ interface PayloadProps {
   onEvent: (id: number) => void;
 }
 
+/** `Binary body (image/png, 7.7 KB)` */
+function binaryTitle({ headers, body }: EventDetail): string {
+  const type = headers.find(({ name }) => name.toLowerCase() === "content-type")?.value;
+  const size = sizeOf(body.size);
+  return `Binary body (${type === undefined ? size : `${visibleText(type)}, ${size}`})`;
+}
+
 export function Payload({ event, masking, onEvent }: PayloadProps) {
   const [view, setView] = useState<View>("text");
   const [goal, setGoal] = useState<Goal | null>(null);
@@ -40,7 +49,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     return (
       <>
         <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
-        <Empty title="Empty body">The request carried no body.</Empty>
+        <Empty title="Empty body">The request has no body.</Empty>
       </>
     );
   if (body.form === "binary")
@@ -48,9 +57,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
       <>
         <BodyFactsLine event={event} />
         <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
-        <Empty title="Not text">
-          These bytes are neither JSON nor text. The Raw tab shows every one of them.
-        </Empty>
+        <Empty title={binaryTitle(event)}>Open the Raw tab to see its bytes.</Empty>
       </>
     );
   const json = body.form === "json";

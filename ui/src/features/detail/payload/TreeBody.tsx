@@ -1,5 +1,5 @@
-// The body as a tree of which only what is in view is fetched and rendered. Arrows move, open and close; C copies the
-// pointer of the active node, F filters by its value.
+// The body as a tree. Only visible nodes are fetched and rendered. Arrow keys move, open and close;
+// C copies the JSON Pointer of the active node, and F filters the list by its value.
 import { useEffect, useState } from "react";
 import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
@@ -9,13 +9,13 @@ import { useVirtualRows } from "@/components/useVirtualRows";
 import { Explained } from "@/lib/explain/Explained";
 import styles from "./TreeBody.module.css";
 import { TreeRow, treeDomId } from "./TreeRow";
-import { type Place, placeAt } from "./tree-rows";
+import { placeAt, type TreePlace } from "./tree-rows";
 import { useNodeActions } from "./useNodeActions";
 import { useTree } from "./useTree";
 import { type Goal, useTreeCursor } from "./useTreeCursor";
 import { useTreeKeys } from "./useTreeKeys";
 
-/** The same as --row-line. */
+/** Equal to the CSS token `--row-line`. */
 const ROW_HEIGHT = 22;
 
 interface TreeBodyProps {
@@ -23,7 +23,7 @@ interface TreeBodyProps {
   /** Masked values are shown. */
   reveal: boolean;
   goal: Goal | null;
-  /** Pointers of values that are masked at first. */
+  /** Pointers of the values that are masked by default. */
   masked: readonly string[];
 }
 
@@ -34,15 +34,15 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const [filtering, setFiltering] = useState(false);
   const { start, end } = rows;
-  const { look, version } = tree;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an opened branch changes what is at the same rows.
-  useEffect(() => look(start, end), [look, start, end, version]);
+  const { setViewport, version } = tree;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opening a branch changes the visible nodes.
+  useEffect(() => setViewport(start, end), [setViewport, start, end, version]);
 
   const nodeAt = (position: number) => {
     const place = placeAt(tree.root, position);
     return place === null ? undefined : tree.nodeAt(place);
   };
-  const { news, copyPointer, filters } = useNodeActions(id, nodeAt(active), active === 0, masked);
+  const { status, copyPointer, filters } = useNodeActions(id, nodeAt(active), active === 0, masked);
   const filter = filters.length > 0 ? () => setFiltering(true) : null;
   const onKeyDown = useTreeKeys({
     tree,
@@ -53,12 +53,12 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
     onFilter: filter,
   });
 
-  const drawn: { position: number; place: Place }[] = [];
+  const drawn: { position: number; place: TreePlace }[] = [];
   for (let position = start; position < end; position += 1) {
     const place = placeAt(tree.root, position);
     if (place !== null) drawn.push({ position, place });
   }
-  // The root is active before any choice, and explains nothing.
+  // The root is active at first. It has no explanation.
   const pointed = hovered === null && active === 0 ? undefined : nodeAt(hovered ?? active);
   return (
     <>
@@ -85,22 +85,22 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
             active={position === active}
             onChoose={() => setActive(position)}
             onHover={() => setHovered(position)}
-            onFlip={() => tree.flip(place)}
+            onToggle={() => tree.toggle(place)}
             onCopy={() => copyPointer(tree.nodeAt(place))}
             onFilter={position === active ? filter : null}
           />
         ))}
       </Tree>
       <Explained event={id} member={pointed?.node ?? null}>
-        <span className={styles.news} role="status">
-          {news}
+        <span className={styles.status} role="status">
+          {status}
         </span>
         {filters.length > 0 && (
           <Menu
             icon="funnel"
             look="bare"
             size="small"
-            label="Filter by the chosen value (F)"
+            label="Filter by the selected value (F)"
             open={filtering}
             onOpenChange={setFiltering}
             actions={filters}

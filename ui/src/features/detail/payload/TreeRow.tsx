@@ -1,4 +1,4 @@
-// One node of the tree: its name or place, its value or the number of its children.
+// One node of the tree: its name or index, and its value or its number of children.
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
@@ -7,19 +7,19 @@ import { Visible } from "@/components/Visible";
 import { counted, countOf } from "@/format/size";
 import type { TreeNode } from "@/ipc/types";
 import styles from "./TreeBody.module.css";
-import type { Place } from "./tree-rows";
+import type { TreePlace } from "./tree-rows";
 
 interface TreeRowProps {
   position: number;
-  place: Place;
+  place: TreePlace;
   node: TreeNode | undefined;
   top: number;
   active: boolean;
   onChoose: () => void;
   onHover: () => void;
-  onFlip: () => void;
+  onToggle: () => void;
   onCopy: () => void;
-  /** Null where the value cannot be filtered by. */
+  /** Null if the list cannot be filtered by this value. */
   onFilter: (() => void) | null;
 }
 
@@ -42,7 +42,7 @@ function shownValue(node: TreeNode): string {
 }
 
 export function TreeRow(props: TreeRowProps) {
-  const { position, place, node, top, active, onChoose, onHover, onFlip, onCopy, onFilter } = props;
+  const { position, place, node, top, active, onChoose, onHover, onToggle, onCopy, onFilter } = props;
   const { depth } = place.parent;
   if (node === undefined) return <TreeGap depth={depth} top={top} />;
   const foldable = node.children > 0;
@@ -58,7 +58,7 @@ export function TreeRow(props: TreeRowProps) {
       onMouseEnter={onHover}
       onChoose={() => {
         onChoose();
-        if (foldable) onFlip();
+        if (foldable) onToggle();
       }}
     >
       <span className={styles.twist}>
@@ -81,8 +81,8 @@ export function TreeRow(props: TreeRowProps) {
         {node.elided > 0 && <Text tone="soft"> … {counted(node.elided, "more character")}</Text>}
       </span>
       {node.duplicate && (
-        <Badge tone="wait" title="The object names this member more than once.">
-          named twice
+        <Badge tone="wait" title="The object has more than one member with this name.">
+          duplicate name
         </Badge>
       )}
       {active && onFilter !== null && (

@@ -1,20 +1,20 @@
-// Finds a member of a tree that is loaded in part: opens its ancestors and fetches what is missing.
+// Finds a member of a partially loaded tree: opens its ancestors and fetches missing nodes.
 
 import { segmentsOf } from "@/format/pointer";
 import { MAX_TREE_NODES } from "@/ipc/bindings/limits";
-import { type Branch, openChild, type Place } from "./tree-rows";
+import { type Branch, openChild, type TreePlace } from "./tree-rows";
 
-/** How many children are fetched together. */
+/** The number of children in one request. */
 export const PAGE = Math.min(200, MAX_TREE_NODES);
 
-/** Fetches a page of a branch once; resolves when its children are known, or when that failed. */
+/** Fetches a page of a branch once. Resolves after the children arrive or the request fails. */
 export type FetchPage = (branch: Branch, page: number) => Promise<void>;
 
-/** How many members of an object are searched for a name. */
-const MOST = 5000;
+/** The most members of an object that are searched for a name. */
+const MAX_SEARCHED_MEMBERS = 5000;
 
 async function childNamed(branch: Branch, name: string, fetchPage: FetchPage): Promise<number | null> {
-  for (let at = 0; at < Math.min(branch.total, MOST); at += 1) {
+  for (let at = 0; at < Math.min(branch.total, MAX_SEARCHED_MEMBERS); at += 1) {
     if (!branch.known.has(at)) await fetchPage(branch, Math.floor(at / PAGE));
     if (branch.known.get(at)?.key === name) return at;
   }
@@ -28,9 +28,9 @@ async function itemAt(branch: Branch, segment: string, fetchPage: FetchPage): Pr
   return at;
 }
 
-export async function findPlace(root: Branch, pointer: string, fetchPage: FetchPage): Promise<Place> {
+export async function findPlace(root: Branch, pointer: string, fetchPage: FetchPage): Promise<TreePlace> {
   await fetchPage(root, 0);
-  let place: Place = { parent: root, index: 0, branch: null };
+  let place: TreePlace = { parent: root, index: 0, branch: null };
   for (const segment of segmentsOf(pointer)) {
     const node = place.parent.known.get(place.index);
     if (node === undefined || node.children === 0) break;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TreeNode } from "@/ipc/types";
-import { type Branch, closeChild, openChild, placeAt, positionOf, trunk } from "./tree-rows";
+import { type Branch, closeChild, openChild, placeAt, positionOf, rootBranch } from "./tree-rows";
 
 let handle = 0;
 const node = (children: number): TreeNode => ({
@@ -15,24 +15,24 @@ const node = (children: number): TreeNode => ({
   masked: false,
 });
 
-/** Every row as `depth/index`, by walking down the positions. */
+/** Every row as `depth/index`, in the order of positions. */
 const shape = (root: Branch) =>
   Array.from({ length: root.size }, (_, position) => {
     const place = placeAt(root, position);
-    return place === null ? "nothing" : `${place.parent.depth}/${place.index}`;
+    return place === null ? "none" : `${place.parent.depth}/${place.index}`;
   });
 
 describe("rows of a tree", () => {
-  it("follow the nodes in the order of the text", () => {
-    const root = trunk();
+  it("are in document order", () => {
+    const root = rootBranch();
     const top = openChild(root, 0, node(3));
     openChild(top, 1, node(2));
     openChild(top, 0, node(1));
     expect(shape(root)).toEqual(["0/0", "1/0", "2/0", "1/1", "2/0", "2/1", "1/2"]);
   });
 
-  it("know whether they are open", () => {
-    const root = trunk();
+  it("have their branch if they are open", () => {
+    const root = rootBranch();
     const top = openChild(root, 0, node(3));
     const inner = openChild(top, 1, node(2));
     expect(placeAt(root, 0)?.branch).toBe(top);
@@ -40,8 +40,8 @@ describe("rows of a tree", () => {
     expect(placeAt(root, 2)?.branch).toBe(inner);
   });
 
-  it("are as before after closing what was opened", () => {
-    const root = trunk();
+  it("are unchanged after a branch is opened and closed", () => {
+    const root = rootBranch();
     const top = openChild(root, 0, node(3));
     const before = shape(root);
     const inner = openChild(top, 2, node(4));
@@ -51,8 +51,8 @@ describe("rows of a tree", () => {
     expect(shape(root)).toEqual(before);
   });
 
-  it("turn into positions and back", () => {
-    const root = trunk();
+  it("convert to positions and back", () => {
+    const root = rootBranch();
     const top = openChild(root, 0, node(50));
     for (const index of [40, 3, 17]) openChild(openChild(top, index, node(6)), 4, node(3));
     for (let position = 0; position < root.size; position += 1) {
@@ -61,19 +61,19 @@ describe("rows of a tree", () => {
     }
   });
 
-  it("end where the tree ends", () => {
-    expect(placeAt(trunk(), 1)).toBeNull();
-    expect(placeAt(trunk(), -1)).toBeNull();
+  it("do not exist outside the tree", () => {
+    expect(placeAt(rootBranch(), 1)).toBeNull();
+    expect(placeAt(rootBranch(), -1)).toBeNull();
   });
 
-  it("of a hundred thousand children are found at once", () => {
-    const root = trunk();
+  it("are found among a hundred thousand children", () => {
+    const root = rootBranch();
     openChild(root, 0, node(100_000));
     expect(placeAt(root, 100_000)?.index).toBe(99_999);
   });
 
-  it("go ten thousand levels deep without recursion", () => {
-    const root = trunk();
+  it("are found ten thousand levels deep without recursion", () => {
+    const root = rootBranch();
     let branch = root;
     for (let depth = 0; depth < 10_000; depth += 1) branch = openChild(branch, 0, node(1));
     expect(placeAt(root, 10_000)?.parent.depth).toBe(10_000);

@@ -1,27 +1,28 @@
-// The rows of a tree of which only parts are known: branches that are open, each with its number of children and the
-// open ones among them. Finds the row at a place in time that grows with depth and open branches, not with children,
-// and never recurses, so a hundred thousand children and a thousand levels are both fine. No fetching, no looks.
+// The rows of a partially loaded tree. The state is the open branches, each with its number of
+// children and its open children. Finding a row takes time proportional to the depth and the number
+// of open branches, not to the number of children, and does not recurse. A hundred thousand
+// children and a thousand levels are therefore both fine. This module does not fetch or render.
 import type { TreeNode } from "@/ipc/types";
 
-/** An open node. */
+/** The children of an open node. */
 export interface Branch {
-  /** Handle of the node whose children these are; null for the page that holds the root value alone. */
+  /** The handle of the open node; null for the branch whose only child is the root value. */
   node: number | null;
   depth: number;
-  /** Children in all. */
+  /** The number of children. */
   total: number;
-  /** Rows this branch takes: its children, and what is open under them. */
+  /** The number of rows: the children and all open descendants. */
   size: number;
   parent: Branch | null;
-  /** Its place among the parent's children. */
+  /** The index among the parent's children. */
   index: number;
-  /** Open children in the order of their place. */
+  /** Open children, sorted by index. */
   open: Branch[];
-  /** Children that were fetched, by their place. */
+  /** Fetched children, by index. */
   known: Map<number, TreeNode>;
 }
 
-export function trunk(): Branch {
+export function rootBranch(): Branch {
   return { node: null, depth: 0, total: 1, size: 1, parent: null, index: 0, open: [], known: new Map() };
 }
 
@@ -29,7 +30,7 @@ function grow(from: Branch, by: number): void {
   for (let branch: Branch | null = from; branch !== null; branch = branch.parent) branch.size += by;
 }
 
-/** Opens the child at a place; its children take their rows at once. */
+/** Opens the child at an index. Its children get their rows before they are fetched. */
 export function openChild(parent: Branch, index: number, child: TreeNode): Branch {
   const before = parent.open.find((branch) => branch.index === index);
   if (before !== undefined) return before;
@@ -49,7 +50,7 @@ export function openChild(parent: Branch, index: number, child: TreeNode): Branc
   return branch;
 }
 
-/** Closes the child at a place, with all that is open under it. */
+/** Closes the child at an index and all open branches below it. */
 export function closeChild(parent: Branch, index: number): void {
   const at = parent.open.findIndex((branch) => branch.index === index);
   const branch = parent.open[at];
@@ -58,21 +59,22 @@ export function closeChild(parent: Branch, index: number): void {
   grow(parent, -branch.size);
 }
 
-export interface Place {
+/** The location of a node: its parent branch and its index there. */
+export interface TreePlace {
   parent: Branch;
   index: number;
-  /** The open branch this row is the head of. */
+  /** The open branch of this node's children; null if the node is closed. */
   branch: Branch | null;
 }
 
-/** The row at a position, from 0. */
-export function placeAt(root: Branch, position: number): Place | null {
+/** The node at a row position, counted from 0. */
+export function placeAt(root: Branch, position: number): TreePlace | null {
   if (position < 0 || position >= root.size) return null;
   let parent = root;
   let left = position;
   for (;;) {
     let next: Branch | null = null;
-    // Rows of this branch before the place that are not its own children.
+    // Rows before this position that belong to open branches below.
     let extra = 0;
     for (const branch of parent.open) {
       const head = branch.index + extra;
@@ -90,7 +92,7 @@ export function placeAt(root: Branch, position: number): Place | null {
   }
 }
 
-/** The position of a child's row; the inverse of `placeAt`. */
+/** The row position of a child; the inverse of `placeAt`. */
 export function positionOf(parent: Branch, index: number): number {
   let position = 0;
   let at = index;

@@ -1,4 +1,4 @@
-// What can be done with a node of the tree: copy its pointer, filter the list by its value.
+// Actions on a node of the tree: copy its pointer, or filter the list by its value.
 import { useState } from "react";
 import { copyText } from "@/components/clipboard";
 import type { MenuAction } from "@/components/Menu";
@@ -9,31 +9,31 @@ import type { TreeNode } from "@/ipc/types";
 import { memberTest, scalarOf, useNarrowing } from "@/lib/narrow/Narrow";
 
 interface NodeActions {
-  /** What came of the last one, in a sentence. */
-  news: string;
+  /** The result of the last action, as a sentence. */
+  status: string;
   copyPointer: (node: TreeNode | undefined) => void;
-  /** Ways to filter by the active node; empty where there is none. */
+  /** Filters for the value of the active node; empty if it cannot be filtered by. */
   filters: readonly MenuAction[];
 }
 
 const isScalar = ({ children, form }: TreeNode) => children === 0 && form !== "object" && form !== "array";
 
-/** `masked` are pointers of values that never go into a filter. */
+/** `masked` has the pointers of masked values, which are never written into a filter. */
 export function useNodeActions(
   event: number,
   active: TreeNode | undefined,
   isRoot: boolean,
   masked: readonly string[],
 ): NodeActions {
-  const [news, setNews] = useState("");
+  const [status, setStatus] = useState("");
   const copyPointer = async (node: TreeNode) => {
     try {
-      const asked = treePointer({ id: event, node: node.node });
-      const done = await copyText(asked);
-      const pointer = visibleText(await asked);
-      setNews(done ? `Copied ${pointer === "" ? "the root's empty pointer" : pointer}` : "Not copied");
+      const request = treePointer({ id: event, node: node.node });
+      const done = await copyText(request);
+      const pointer = visibleText(await request);
+      setStatus(done ? `Copied ${pointer === "" ? "the root pointer (empty)" : pointer}` : "Not copied");
     } catch (thrown) {
-      setNews(`Not copied. ${troubleOf(thrown).sentence}`);
+      setStatus(`Not copied. ${troubleOf(thrown).sentence}`);
     }
   };
   const filterable =
@@ -43,15 +43,15 @@ export function useNodeActions(
     try {
       const pointer = await treePointer({ id: event, node: active.node });
       const test = masked.includes(pointer) ? null : memberTest(pointer, scalarOf(active.text));
-      setNews(test === null ? "No filter can be written for this value" : "");
+      setStatus(test === null ? "Cannot filter by this value" : "");
       return test;
     } catch (thrown) {
-      setNews(`No filter. ${troubleOf(thrown).sentence}`);
+      setStatus(`Cannot filter. ${troubleOf(thrown).sentence}`);
       return null;
     }
   };
   return {
-    news,
+    status,
     copyPointer: (node) => {
       if (node !== undefined) void copyPointer(node);
     },

@@ -1,10 +1,10 @@
-// The active row of the tree, which keys, clicks and links to a member move.
+// The active row of the tree. Keys, clicks and links to a member move it.
 import { useEffect, useState } from "react";
 import type { useVirtualRows } from "@/components/useVirtualRows";
-import { type Place, positionOf } from "./tree-rows";
+import { positionOf, type TreePlace } from "./tree-rows";
 import type { Tree } from "./useTree";
 
-/** A member to go to; another object is another wish, even for the same member. */
+/** A member to go to. Each new object goes there again, even for the same member. */
 export interface Goal {
   pointer: string;
 }
@@ -12,7 +12,7 @@ export interface Goal {
 interface TreeCursor {
   active: number;
   setActive: (position: number) => void;
-  /** Makes a row active and brings it into view. */
+  /** Activates a row and scrolls to it. */
   goTo: (position: number) => void;
 }
 
@@ -24,7 +24,7 @@ export function useTreeCursor(
   const [active, setActive] = useState(0);
   const { reveal, ref } = rows;
   const { find } = tree;
-  const [found, setFound] = useState<Place | null>(null);
+  const [found, setFound] = useState<TreePlace | null>(null);
   useEffect(() => {
     let over = false;
     if (goal !== null) void find(goal.pointer).then((place) => !over && setFound(place));
@@ -32,7 +32,7 @@ export function useTreeCursor(
       over = true;
     };
   }, [goal, find]);
-  // Only after this render is the tree as tall as its opened branches.
+  // The tree gets the height of its opened branches only in this render, so scroll after it.
   useEffect(() => {
     if (found === null) return;
     const position = positionOf(found.parent, found.index);

@@ -1,6 +1,6 @@
-// Moves the active row of the tree, opens and closes it, by keys.
+// Keyboard handling of the tree: moves the active row, opens and closes it, copies and filters.
 import type { KeyboardEvent } from "react";
-import { type Place, placeAt, positionOf } from "./tree-rows";
+import { placeAt, positionOf, type TreePlace } from "./tree-rows";
 import type { Tree } from "./useTree";
 
 interface TreeKeysOptions {
@@ -9,8 +9,8 @@ interface TreeKeysOptions {
   /** Rows in a page. */
   page: number;
   goTo: (position: number) => void;
-  onCopy: (place: Place) => void;
-  /** Null where the value cannot be filtered by. */
+  onCopy: (place: TreePlace) => void;
+  /** Null if the list cannot be filtered by the active value. */
   onFilter: (() => void) | null;
 }
 
@@ -38,16 +38,16 @@ export function useTreeKeys({ tree, active, page, goTo, onCopy, onFilter }: Tree
         goTo(tree.root.size - 1);
         break;
       case "ArrowRight":
-        if (place.branch === null) tree.flip(place);
+        if (place.branch === null) tree.toggle(place);
         else goTo(active + 1);
         break;
       case "ArrowLeft":
-        if (place.branch !== null) tree.flip(place);
+        if (place.branch !== null) tree.toggle(place);
         else if (place.parent.parent !== null) goTo(positionOf(place.parent.parent, place.parent.index));
         break;
       case "Enter":
       case " ":
-        tree.flip(place);
+        tree.toggle(place);
         break;
       case "f":
         onFilter?.();

@@ -1,4 +1,4 @@
-// The exact bytes as text, for bodies that are UTF-8: nothing decoded, nothing indented.
+// The exact bytes of a UTF-8 body as text, without decoding or indentation.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
@@ -20,7 +20,8 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   const loaded = lengthOfParts(query.data?.pages ?? []);
   const parts = useParts(query.data?.pages, loaded, query, wide);
   const text = useMemo(() => {
-    // One decoder for all parts: a character may lie across two of them. The byte order mark is a character, too.
+    // All parts share one decoder, because a character can span two parts. The byte order mark is
+    // kept as a character.
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return parts.pages?.map((page) => decoder.decode(new Uint8Array(page), { stream: true })).join("");
   }, [parts.pages]);

@@ -1,4 +1,4 @@
-// The body byte for byte, as text where it is UTF-8 and as a hex dump always.
+// The Raw tab: the exact bytes of the body as a hex dump, and as text if they are UTF-8.
 import { useCallback, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
 import { Empty } from "@/components/Empty";
@@ -21,14 +21,14 @@ const VIEWS = [
 
 export function Raw({ event, masking }: { event: EventDetail; masking: Masking }) {
   const { body, row } = event;
-  // The facts about a compressed body describe what was decoded; its own bytes are not text.
+  // The facts about a compressed body describe the decoded text. The bytes themselves are not text.
   const isText = body.decoded_from === null && body.utf8_error_at === null && body.form !== "binary";
   const [view, setView] = useState<View>(isText ? "text" : "hex");
   const fetchBytes = useCallback(
     (start: number, len: number) => bodyBytes({ id: row.id, start, len, reveal: masking.reveal }),
     [row.id, masking.reveal],
   );
-  if (body.size === 0) return <Empty title="No bytes">The request carried no body.</Empty>;
+  if (body.size === 0) return <Empty title="Empty body">The request has no body.</Empty>;
   return (
     <Stack fill>
       <Stack row gap="2" band="control" padX="4" tone="soft">
@@ -39,7 +39,7 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
             {body.sha256}
           </Text>
         </Text>
-        <CopyButton text={body.sha256} label="Copy the hash" look="bare" size="small" />
+        <CopyButton text={body.sha256} label="Copy hash" look="bare" size="small" />
         <Spacer />
         {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
       </Stack>
@@ -47,12 +47,12 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
       {view === "text" ? (
         <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
       ) : (
-        // Masked and revealed bytes do not mix: each has its own chunks.
+        // The key keeps chunks of masked bytes separate from chunks of revealed bytes.
         <HexBody
           key={String(masking.reveal)}
           fetchBytes={fetchBytes}
           size={body.size}
-          label="Bytes of the body"
+          label="Body bytes"
         />
       )}
     </Stack>

@@ -1,4 +1,4 @@
-// Whether an event is genuine, by which scheme and which secret; pressing it shows the whole sentence.
+// The result of the signature check with its scheme and secret. A click shows the full explanation.
 import { Icon, type IconName } from "@/components/Icon";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -18,12 +18,12 @@ const SHIELDS: Record<Signature, { icon: IconName; tone: "ok" | "bad" | "soft" }
 interface SignatureFactProps {
   signature: SignatureView;
   shown: boolean;
-  onFlip: () => void;
+  onToggle: () => void;
 }
 
-export function SignatureFact({ signature, shown, onFlip }: SignatureFactProps) {
+export function SignatureFact({ signature, shown, onToggle }: SignatureFactProps) {
   const { verdict, scheme, secret, sentence } = signature;
-  const how = scheme === null ? null : SCHEMES[scheme].name;
+  const schemeName = scheme === null ? null : SCHEMES[scheme].name;
   const shield = SHIELDS[verdict];
   return (
     <button
@@ -32,12 +32,12 @@ export function SignatureFact({ signature, shown, onFlip }: SignatureFactProps) 
       aria-expanded={shown}
       title={visibleText(sentence)}
       data-testid="signature"
-      onClick={onFlip}
+      onClick={onToggle}
     >
       <Icon name={shield.icon} size="text" />
       {SIGNATURE_WORDS[verdict]}
-      {how !== null && <Text tone="soft">{how}</Text>}
-      {secret !== null && secret !== how && (
+      {schemeName !== null && <Text tone="soft">{schemeName}</Text>}
+      {secret !== null && secret !== schemeName && (
         <Text tone="soft" truncate>
           “<Visible text={secret} />”
         </Text>

@@ -1,4 +1,5 @@
-// What a check of the signature found, in full. An invalid signature is shown at once, so that it is not overlooked.
+// The full explanation of the signature check. An invalid signature is explained without a click,
+// so that it is not overlooked.
 import { useActionBoard } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
@@ -14,11 +15,11 @@ export function SignatureSentence({ signature, shown }: { signature: SignatureVi
     <Stack padTop="2">
       <Note
         tone={verdict === "invalid" ? "bad" : verdict === "valid" ? "ok" : "plain"}
-        title={verdict === "invalid" ? "The signature does not fit" : undefined}
+        title={verdict === "invalid" ? "Signature doesn’t match" : undefined}
         actions={
           verdict === "no_secret" && (
             <Button size="small" icon="key" onClick={() => board.run("settings")}>
-              Add the secret
+              Add signing secret
             </Button>
           )
         }

@@ -4,7 +4,7 @@ import { clockOf } from "@/format/time";
 import { eventDetail, openEvent, eventRow as row } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
-/** The button among the facts that says whether the event is genuine. */
+/** The button with the result of the signature check. */
 const fact = () => within(eventDetail()).getByRole("button", { name: /signature|unsigned|no secret/ });
 
 async function open(id: number) {
@@ -15,13 +15,13 @@ async function open(id: number) {
 }
 
 describe("the signature of an event", () => {
-  it("is explained at once when it is invalid, with what would make it valid", async () => {
+  it("is explained without a click when it is invalid, with a body that would be valid", async () => {
     await open(1201);
     expect(fact().textContent).toContain("invalid signature");
     screen.getByText(/It fits with a line feed taken from/);
   });
 
-  it("says its scheme when it is valid, and more on demand", async () => {
+  it("shows its scheme when it is valid, and an explanation on click", async () => {
     await open(1204);
     const shown = fact();
     expect(shown.textContent).toBe("signature validAuthgear");
@@ -33,8 +33,8 @@ describe("the signature of an event", () => {
   });
 });
 
-it("an event of another vendor has its badge, its scheme, and the sender's own time", async () => {
-  // Of 1204 events, one of Standard Webhooks, and one of CloudEvents whose time is written in another zone.
+it("shows the sender badge, the signature scheme and the event time of other senders", async () => {
+  // Event 1194 is a Standard Webhooks event; 1195 is a CloudEvent with a time in another zone.
   await open(1194);
   const detail = within(eventDetail());
   expect(detail.getByText("Standard Webhooks", { selector: "div > span" })).toBeTruthy();
@@ -46,7 +46,7 @@ it("an event of another vendor has its badge, its scheme, and the sender's own t
   expect(detail.getByText("happened").parentElement?.textContent).toBe(`happened${time}.500`);
 });
 
-it("an event says how its type reaches a webhook where that is unusual", async () => {
+it("shows a delivery note for a type that is not delivered to webhooks", async () => {
   openWindow({ events: 1204 });
   const rows = await screen.findAllByRole("option", { name: /authentication\./ });
   fireEvent.click(rows[0] as HTMLElement);

@@ -1,4 +1,4 @@
-// Asks once before everything is deleted.
+// The confirmation before all events are deleted.
 import { Button } from "@/components/Button";
 import { Dialog, DialogActions } from "@/components/Dialog";
 import { counted } from "@/format/size";
@@ -6,7 +6,7 @@ import { useDeletion } from "@/lib/deletion/useDeletion";
 
 interface ClearAllProps {
   open: boolean;
-  /** Stored events. */
+  /** The number of stored events. */
   stored: number;
   onClose: () => void;
 }
@@ -17,12 +17,12 @@ export function ClearAll({ open, stored, onClose }: ClearAllProps) {
     <Dialog
       open={open}
       title={`Delete all ${counted(stored, "event")}?`}
-      description="Starred events and those with a note go with them, whatever the list shows now. You can undo this for a minute."
+      description="This includes starred events, events with a note, and events that the filter hides. You can undo it for one minute."
       look="small"
       testId="clear-all"
       onClose={onClose}
     >
-      <DialogActions leave="Keep them">
+      <DialogActions leave="Cancel">
         <Button
           look="danger"
           icon="trash"

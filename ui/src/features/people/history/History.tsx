@@ -1,4 +1,4 @@
-// The history of one user: the events on the left, and on the right the difference between two of them.
+// The history of one user: the events on the left, and the comparison of two of them on the right.
 import { useQuery } from "@tanstack/react-query";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
@@ -21,15 +21,15 @@ import { useNewEntries } from "./useNewEntries";
 
 interface HistoryProps {
   user: string;
-  /** The event that led here, where B stands at first. */
+  /** The event that the history was opened from. B starts at this event. */
   event: number | null;
   /** Opens an event in the inbox. */
   onEvent: (id: number) => void;
   onBack: () => void;
 }
 
-/** The width of the window from which on the time line is wide. */
-const WIDE = 1240;
+/** A window of at least this width, in pixels, starts with a wide timeline. */
+const MIN_WIDE_WINDOW = 1240;
 
 export function History({ user, event, onEvent, onBack }: HistoryProps) {
   const state = useHistory(user);
@@ -38,8 +38,8 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
   const fresh = useNewEntries(state.added);
   const life = useQuery(userLifeQuery(user));
   useAction("back", onBack);
-  const who = life.data?.user;
-  const name = who === undefined ? shortId(user) : calledOf(who);
+  const row = life.data?.user;
+  const name = row === undefined ? shortId(user) : calledOf(row);
   return (
     <section
       className={styles.history}
@@ -50,7 +50,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
       <Group orientation="horizontal">
         <Panel
           id="pane-time"
-          defaultSize={window.innerWidth >= WIDE ? "440px" : "312px"}
+          defaultSize={window.innerWidth >= MIN_WIDE_WINDOW ? "440px" : "312px"}
           minSize="260px"
           maxSize="720px"
           groupResizeBehavior="preserve-pixel-size"
@@ -62,22 +62,22 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
                 <TroubleNote error={error} retry={state.retry} />
               </Stack>
             )}
-            {total === 0 && <Empty title="No events">Nothing that is stored is about this user.</Empty>}
+            {total === 0 && <Empty title="No events">No stored event names this user.</Empty>}
             {points === null || total === null ? (
               error === null && total !== 0 && <Skeleton lines={9} label="Loading the history" />
             ) : (
               <TimeLine
                 state={state}
                 total={total}
-                vendor={who?.vendor ?? MAIN_SENDER}
+                vendor={row?.vendor ?? MAIN_SENDER}
                 points={points}
                 moves={moves}
-                onPlace={fresh.onPlace}
+                onTopChange={fresh.onTopChange}
               />
             )}
           </Stack>
         </Panel>
-        <Divider label="Width of the time line" />
+        <Divider label="Timeline width" />
         <Panel id="pane-span" minSize="320px">
           {points !== null && total !== null && (
             <Span

@@ -1,4 +1,4 @@
-// The name of the user, the way back, and the number of events or those that arrived above the view.
+// The header of a history: back button, user name, and the number of events or of new events.
 import { Button } from "@/components/Button";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -12,7 +12,7 @@ interface HistoryHeadProps {
   user: string;
   name: string;
   total: number | null;
-  /** Events above the view, and the way to them. */
+  /** The number of new events above the visible ones, and a function that scrolls to them. */
   fresh: { count: number; toTop: () => void };
   onBack: () => void;
 }

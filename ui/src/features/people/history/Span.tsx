@@ -1,5 +1,5 @@
-// What happened between two points of a history: the track with both points, the difference, the state at the later one,
-// and the identities and sessions of the user.
+// The right side of a history: the track with A and B, and tabs for the changes between them, the
+// state at B, and the user's identities and sessions.
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Empty } from "@/components/Empty";
@@ -11,24 +11,24 @@ import { useRested } from "@/components/useRested";
 import type { HistoryEntry, Sides, UserLife } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
-import { Broken } from "./Broken";
 import styles from "./History.module.css";
-import { Life } from "./Life";
+import { Lifetimes } from "./Lifetimes";
 import { isSpan, type Points } from "./points";
 import { SpanHead } from "./SpanHead";
 import { StateAt } from "./StateAt";
+import { StateMismatch } from "./StateMismatch";
 import { Track } from "./Track";
 import type { HistoryState } from "./useHistory";
 import type { PointMoves } from "./useHistoryPoints";
 
 const PARTS = ["changes", "state", "life"] as const;
 type Part = (typeof PARTS)[number];
-const PART_NAMES: Record<Part, string> = { changes: "Changes", state: "State at B", life: "Life" };
+const PART_NAMES: Record<Part, string> = { changes: "Changes", state: "State at B", life: "Lifetimes" };
 const beside = (part: Part, by: number): Part =>
   PARTS[(PARTS.indexOf(part) + by + PARTS.length) % PARTS.length] ?? part;
 
-/** A drag passes many events. They are compared once it rests. */
-const REST = 120;
+/** The debounce delay, in milliseconds. A drag compares only the events where it stops. */
+const DEBOUNCE_DELAY = 120;
 
 interface SpanProps {
   user: string;
@@ -46,23 +46,23 @@ interface SpanProps {
 export function Span(props: SpanProps) {
   const { user, state, total, points, life, notice, moves, onEvent } = props;
   const [part, setPart] = useState<Part>("changes");
-  const rested = useRested(points, REST);
-  const sides = useLastKnown(user, state.entry(rested.a), state.entry(rested.b));
+  const settled = useRested(points, DEBOUNCE_DELAY);
+  const sides = useLoadedSides(user, state.entry(settled.a), state.entry(settled.b));
   useAction("nextTab", () => setPart(beside(part, 1)));
   useAction("previousTab", () => setPart(beside(part, -1)));
   const panels: Record<Part, () => ReactNode> = {
-    changes: () => (isSpan(rested) ? <Changes sides={sides} onEvent={onEvent} /> : <First />),
+    changes: () => (isSpan(settled) ? <Changes sides={sides} onEvent={onEvent} /> : <FirstEvent />),
     state: () =>
       sides === null ? <Skeleton lines={8} label="Loading" /> : <StateAt user={user} event={sides.new} />,
-    life: () => <LifePanel life={life} onPoint={moves.onPoint} />,
+    life: () => <LifetimesPanel life={life} onPoint={moves.onPoint} />,
   };
   return (
     <div className={styles.right}>
       <SpanHead state={state} points={points} onOnly={moves.onOnly} onEvent={onEvent} />
       <Track state={state} total={total} points={points} moves={moves} />
-      <Broken state={state} points={points} notice={notice} moves={moves} />
+      <StateMismatch state={state} points={points} notice={notice} moves={moves} />
       <Tabs<Part>
-        label="What is shown of the history"
+        label="History views"
         value={part}
         tabs={PARTS.map((name) => ({
           value: name,
@@ -78,11 +78,11 @@ export function Span(props: SpanProps) {
 
 type UserSides = Extract<Sides, { what: "user" }>;
 
-/** The sides of the comparison. While an entry loads, the ones before it stay. */
-function useLastKnown(user: string, a?: HistoryEntry, b?: HistoryEntry): UserSides | null {
-  const kept = useRef<{ old: number; new: number } | null>(null);
-  if (a !== undefined && b !== undefined) kept.current = { old: a.id, new: b.id };
-  const [old, newer] = [kept.current?.old, kept.current?.new];
+/** The sides of the comparison. The previous sides stay while an entry loads. */
+function useLoadedSides(user: string, a?: HistoryEntry, b?: HistoryEntry): UserSides | null {
+  const loaded = useRef<{ old: number; new: number } | null>(null);
+  if (a !== undefined && b !== undefined) loaded.current = { old: a.id, new: b.id };
+  const [old, newer] = [loaded.current?.old, loaded.current?.new];
   return useMemo(
     () =>
       old === undefined || newer === undefined ? null : { what: "user", user_id: user, old, new: newer },
@@ -90,9 +90,9 @@ function useLastKnown(user: string, a?: HistoryEntry, b?: HistoryEntry): UserSid
   );
 }
 
-const First = () => (
-  <Empty title="Nothing before it">
-    This is the first event that is known of this user. State at B shows what it tells.
+const FirstEvent = () => (
+  <Empty title="No earlier event">
+    This is the first stored event of this user. The State at B tab shows the state after it.
   </Empty>
 );
 
@@ -105,17 +105,17 @@ function Changes({ sides, onEvent }: ChangesProps) {
   if (sides === null) return <Skeleton lines={4} label="Loading the events" />;
   return (
     <div className={styles.comparison}>
-      <Between sides={sides} onEvent={onEvent} />
+      <UserComparison sides={sides} onEvent={onEvent} />
     </div>
   );
 }
 
-function Between({ sides, onEvent }: { sides: Sides; onEvent: (id: number) => void }) {
+function UserComparison({ sides, onEvent }: { sides: Sides; onEvent: (id: number) => void }) {
   return <Comparison state={useComparison(sides, false)} beside={null} onEvent={onEvent} />;
 }
 
-function LifePanel({ life, onPoint }: { life: SpanProps["life"]; onPoint: PointMoves["onPoint"] }) {
-  if (life.data !== undefined) return <Life life={life.data} onEvent={onPoint} />;
+function LifetimesPanel({ life, onPoint }: { life: SpanProps["life"]; onPoint: PointMoves["onPoint"] }) {
+  if (life.data !== undefined) return <Lifetimes life={life.data} onEvent={onPoint} />;
   if (life.error === null) return <Skeleton lines={4} label="Loading identities and sessions" />;
   return (
     <Stack pad="4">

@@ -1,4 +1,4 @@
-// How long and how many events lie between A and B, and what can be done with the event at B.
+// The time and the number of events between A and B, and the actions on the event at B.
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
@@ -36,7 +36,7 @@ export function SpanHead({ state, points, onOnly, onEvent }: SpanHeadProps) {
       <Button
         size="small"
         aria-pressed={points.only}
-        title="Compares the event at B with the one before it, also when B moves on"
+        title="Compare the event at B with the event before it, also after B moves"
         onClick={() => onOnly(!points.only)}
       >
         Only this event
@@ -46,7 +46,7 @@ export function SpanHead({ state, points, onOnly, onEvent }: SpanHeadProps) {
         shortcut={writtenKeys("Mod+o")}
         disabled={openEvent === null}
         data-testid="open-event"
-        title="Opens the event at B in the inbox"
+        title="Open the event at B in the inbox"
         onClick={() => openEvent?.()}
       >
         Open event

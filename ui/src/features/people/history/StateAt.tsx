@@ -1,4 +1,4 @@
-// All that is known of the user after an event, as JSON.
+// The known state of the user after an event, as JSON.
 import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
@@ -20,15 +20,15 @@ export function StateAt({ user, event }: { user: string; event: number }) {
   if (query.data === undefined) return <Skeleton lines={8} label="Loading the state" />;
   const { event_id, text, omitted } = query.data;
   if (event_id === null)
-    return <Empty title="Not known yet">No event up to this one tells the state of the user.</Empty>;
+    return <Empty title="No known state">No event up to this one contains the state of the user.</Empty>;
   return (
     <>
       <Stack row justify="between" gap="3" band="section" padX="4" tone="dim">
         <p>
           {event_id === event
-            ? "As this event tells it."
-            : `As event ${event_id} told it before; this one tells no state.`}
-          {omitted > 0 && ` ${sizeOf(omitted)} at the end are left out.`}
+            ? "State in this event."
+            : `State in event ${event_id}, because this event contains no state.`}
+          {omitted > 0 && ` The last ${sizeOf(omitted)} are not shown.`}
         </p>
         <CopyButton text={text} size="small">
           Copy

@@ -1,5 +1,5 @@
-// The events of a user, newest first. Arrows move B through the list, with Shift they move A. New events appear above
-// without moving the view.
+// The timeline: the events of a user, newest first. Arrow keys move B, and Shift with arrow keys
+// moves A. New events appear at the top without scrolling the list.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { evenly } from "@/components/heights";
@@ -12,8 +12,8 @@ import { entryDomId, type Mark, TimeLineRow } from "./TimeLineRow";
 import type { HistoryState } from "./useHistory";
 import type { PointMoves } from "./useHistoryPoints";
 
-/** An entry with one line of changes, in pixels; the others are measured. */
-const USUAL = evenly(52);
+/** The height of an entry with one line of changes, in pixels. Rendered entries are measured. */
+const DEFAULT_HEIGHT = evenly(52);
 const PAGE = 10;
 
 interface TimeLineProps {
@@ -22,8 +22,8 @@ interface TimeLineProps {
   vendor: Vendor;
   points: Points;
   moves: PointMoves;
-  /** Runs with whether the newest entry is in view, and the way there. */
-  onPlace: (atTop: boolean, toTop: () => void) => void;
+  /** Reports whether the newest entry is visible, with a function that scrolls to it. */
+  onTopChange: (atTop: boolean, toTop: () => void) => void;
 }
 
 function markOf(distance: number, { a, b }: Points): Mark {
@@ -46,15 +46,15 @@ function stepOf(key: string, total: number): number | null {
   return steps[key] ?? null;
 }
 
-export function TimeLine({ state, total, vendor, points, moves, onPlace }: TimeLineProps) {
-  const rows = useVirtualRows(total, USUAL, { cameInFront: total, over: 4 });
+export function TimeLine({ state, total, vendor, points, moves, onTopChange }: TimeLineProps) {
+  const rows = useVirtualRows(total, DEFAULT_HEIGHT, { cameInFront: total, over: 4 });
   const { start, end, offset, moveTo, reveal } = rows;
-  const { look } = state;
+  const { setViewport } = state;
   const { a, b } = points;
   const { onB, onA, onPutA } = moves;
-  useEffect(() => look(start, end), [look, start, end]);
-  useLayoutEffect(() => onPlace(offset <= 0, () => moveTo(0)), [onPlace, offset, moveTo]);
-  // Shows B after every move, but not when new events change its position.
+  useEffect(() => setViewport(start, end), [setViewport, start, end]);
+  useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
+  // Scroll to B after each move of B, but not when new events change its index.
   const latest = useRef(total);
   latest.current = total;
   useEffect(() => reveal(latest.current - 1 - b), [reveal, b]);

@@ -1,4 +1,4 @@
-// One event of a user: when, what and what it changed, and whether it is A, B or between them.
+// One event of a user: time, type, changes, and whether it is A, B or between them.
 import { memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
@@ -12,7 +12,7 @@ import { counted } from "@/format/size";
 import { clockOf, dayWord, fullInstant } from "@/format/time";
 import type { HistoryEntry, TurnView, Vendor } from "@/ipc/types";
 import tints from "@/styles/families.module.css";
-import { entryName, THINGS, thingName, turnWord } from "./entry-words";
+import { entryName, THINGS, thingName, turnLabel } from "./entry-labels";
 import styles from "./TimeLine.module.css";
 
 export type Mark = "A" | "B" | "between" | null;
@@ -66,12 +66,12 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
         {entry.turns
           .filter((turn) => turn.turn !== "stays")
           .map((turn) => (
-            <Turned key={`${turn.thing} ${turn.id} ${turn.turn}`} turn={turn} />
+            <LifetimeChange key={`${turn.thing} ${turn.id} ${turn.turn}`} turn={turn} />
           ))}
       </div>
       {entry.breaks.length > 0 && (
         <div className={styles.break} data-testid="history-break">
-          <Note tone="wait" title="Does not follow from what was known">
+          <Note tone="wait" title="Doesn’t match the last known state">
             {entry.breaks.map((sentence) => (
               <span key={sentence}>
                 <Visible text={sentence} />
@@ -97,10 +97,10 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
           <Visible text={name.last} />
         </b>{" "}
         {entry.kind === "blocking" && (
-          <Badge title="The sender waited for an answer before it went on.">blocking</Badge>
+          <Badge title="The sender waited for an answer before it continued.">blocking</Badge>
         )}
-        {entry.proposed && <Badge title="What it carries was only proposed.">proposed</Badge>}
-        {entry.repeat && <Badge title="An earlier event has the same id.">repeat</Badge>}
+        {entry.proposed && <Badge title="The state in this event is only proposed.">proposed</Badge>}
+        {entry.repeat && <Badge title="An earlier event has the same id.">duplicate</Badge>}
       </span>
       {entry.seq !== null && (
         <span className={styles.seq}>
@@ -114,7 +114,7 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
 function EntryChanges({ entry }: { entry: HistoryEntry }) {
   if (entry.labels.length === 0)
     return (
-      <p className={styles.words}>
+      <p className={styles.summary}>
         <Visible text={entry.words} />
       </p>
     );
@@ -134,13 +134,13 @@ function EntryChanges({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-function Turned({ turn }: { turn: TurnView }) {
+function LifetimeChange({ turn }: { turn: TurnView }) {
   return (
     <p className={styles.turn} data-turn={turn.turn}>
       <i className={`${styles.sign} ${turn.turn === "went" ? styles.went : styles.came}`} aria-hidden="true">
         {turn.turn === "went" ? "−" : "+"}
       </i>{" "}
-      {THINGS[turn.thing]} <Visible text={thingName(turn)} /> {turnWord(turn)}
+      {THINGS[turn.thing]} <Visible text={thingName(turn)} /> {turnLabel(turn)}
     </p>
   );
 }

@@ -1,11 +1,11 @@
-// All events of a user as one line, the oldest on the left, with the points A and B on it. Each of a few events has a dot;
-// for many, ticks stand for several events each.
+// A track with all events of a user, oldest on the left, and the points A and B. A short history
+// has one dot per event; in a long history, each tick represents several events.
 import { dayWord } from "@/format/time";
 import type { Points } from "./points";
 import styles from "./Track.module.css";
 import { TrackEnds } from "./TrackEnds";
 import { TrackHandle } from "./TrackHandle";
-import { along, FEW, marksOf, tickStep, ticksOf } from "./track";
+import { along, labeledEvents, MAX_DOTS, tickStep, ticksOf } from "./track";
 import type { HistoryState } from "./useHistory";
 import type { PointMoves } from "./useHistoryPoints";
 import { useTrackDrag } from "./useTrackDrag";
@@ -22,7 +22,7 @@ const percent = (fraction: number) => `${(fraction * 100).toFixed(3)}%`;
 export function Track({ state, total, points, moves }: TrackProps) {
   const { line, handles, pointer } = useTrackDrag(total, points, moves);
   const { a, b } = points;
-  const few = total <= FEW;
+  const few = total <= MAX_DOTS;
   const at = (distance: number) => ({ left: percent(along(distance, total)) });
   const dots = few ? Array.from({ length: total }, (_, distance) => distance) : ticksOf(total);
   return (
@@ -70,14 +70,14 @@ interface TrackDaysProps {
   at: (distance: number) => { left: string };
 }
 
-/** The days of some events, below them. */
+/** The days of some events, below the track. */
 function TrackDays({ state, total, at }: TrackDaysProps) {
   const now = new Date();
-  const days = marksOf(total).map((distance) => {
+  const days = labeledEvents(total).map((distance) => {
     const entry = state.entry(distance);
     return { distance, day: entry === undefined ? "" : dayWord(entry.received_at, now) };
   });
-  const step = total <= FEW ? 1 : tickStep(total);
+  const step = total <= MAX_DOTS ? 1 : tickStep(total);
   return (
     <div className={styles.days} aria-hidden="true">
       {days.map(({ distance, day }, index) => (
@@ -85,7 +85,7 @@ function TrackDays({ state, total, at }: TrackDaysProps) {
           {index > 0 && days[index - 1]?.day === day ? "" : day}
         </span>
       ))}
-      {step > 1 && <i>a tick is {step} events</i>}
+      {step > 1 && <i>1 tick = {step} events</i>}
     </div>
   );
 }

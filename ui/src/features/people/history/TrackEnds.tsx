@@ -1,8 +1,8 @@
-// The events that A and B stand on.
+// The type, time and sequence number of the events at A and B.
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { fullInstant, momentOf } from "@/format/time";
-import { entryName } from "./entry-words";
+import { entryName } from "./entry-labels";
 import type { Points } from "./points";
 import styles from "./Track.module.css";
 import type { HistoryState } from "./useHistory";

@@ -1,7 +1,7 @@
-// A or B on the track: a slider that keys move too.
+// The handle of A or B on the track: a slider with keyboard support.
 import type { CSSProperties, KeyboardEvent, Ref } from "react";
 import type { HistoryEntry } from "@/ipc/types";
-import { entryTold } from "./entry-words";
+import { entryLabel } from "./entry-labels";
 import type { Points } from "./points";
 import styles from "./Track.module.css";
 import type { PointMoves } from "./useHistoryPoints";
@@ -9,7 +9,7 @@ import type { Handle } from "./useTrackDrag";
 
 interface TrackHandleProps {
   handle: Handle;
-  /** The event it stands on, once it is loaded. */
+  /** The event at the handle; undefined while it is loading. */
   entry: HistoryEntry | undefined;
   total: number;
   points: Points;
@@ -54,7 +54,7 @@ export function TrackHandle(props: TrackHandleProps) {
       aria-valuemax={total}
       aria-valuenow={distance + 1}
       aria-valuetext={
-        entry === undefined ? `event ${distance + 1} of ${total}` : entryTold(entry, new Date())
+        entry === undefined ? `event ${distance + 1} of ${total}` : entryLabel(entry, new Date())
       }
       data-point={handle}
       data-testid={`point-${handle}`}

@@ -1,12 +1,12 @@
-// The fetched entries of a user's history. It fetches more to find the place of an event or the next warning;
-// `useHistory` fetches the entries in view.
+// A cache of the entries of a user's history. It fetches entries to find an event or the next
+// warning. `useHistory` fetches the visible entries.
 import { userHistory } from "@/ipc/bindings/commands";
 import { MAX_HISTORY_ENTRIES } from "@/ipc/bindings/limits";
 import type { HistoryEntry } from "@/ipc/types";
 import { fromNewest, fromOldest, RowCache } from "@/lib/rows/row-cache";
 
 export class HistoryCache {
-  /** Events about the user; null until the first answer. */
+  /** The number of events of the user; null until the first response. */
   total: number | null = null;
   private entries = new RowCache<HistoryEntry>();
 
@@ -18,19 +18,19 @@ export class HistoryCache {
 
   async read(start: number, len: number): Promise<void> {
     const window = await userHistory({ userId: this.user, start, len });
-    // Fewer than before: events were deleted, and every place may be wrong.
+    // A smaller total means that events were deleted, so all known distances may be wrong.
     if (this.total !== null && window.total < this.total) this.entries = new RowCache<HistoryEntry>();
     this.total = window.total;
     this.entries.store({ total: window.total, start: window.start, rows: window.entries });
   }
 
-  /** Fetches missing entries between two positions; false when none are missing or none came. */
+  /** Fetches missing entries between two indexes; false if none are missing or none arrive. */
   async fill(start: number, end: number): Promise<boolean> {
     const total = this.total ?? 0;
-    const wanted = this.entries.missing(total, start, Math.min(end, total));
-    if (wanted === null) return false;
-    const first = fromOldest(total, wanted.start);
-    await this.read(wanted.start, wanted.len);
+    const missing = this.entries.missing(total, start, Math.min(end, total));
+    if (missing === null) return false;
+    const first = fromOldest(total, missing.start);
+    await this.read(missing.start, missing.len);
     return this.entry(first) !== undefined;
   }
 
@@ -42,7 +42,7 @@ export class HistoryCache {
     return this.entry(distance);
   }
 
-  /** The distance of an event. Entries are ordered by event, so a binary search reads few of them. */
+  /** The distance of an event. Entries are sorted by event id, so a binary search reads few. */
   async find(event: number): Promise<number | null> {
     if (this.total === null) await this.read(0, MAX_HISTORY_ENTRIES);
     const known = this.entries.find(event);
@@ -59,18 +59,18 @@ export class HistoryCache {
     return null;
   }
 
-  /** The next event with a warning, towards the oldest and then around; null when there is none. */
+  /** The next older event with a warning, continuing from the newest; null if there is none. */
   async nextBreak(from: number, isOver: () => boolean): Promise<number | null> {
     const total = this.total ?? 0;
     let read = 0;
     for (let step = 1; step <= total && !isOver(); step += 1) {
       const distance = (from - step + 2 * total) % total;
       if (this.entry(distance) === undefined) {
-        // A whole window: the search goes on to the older entries in it.
+        // Read a full window, because the search continues with the older entries in it.
         const start = fromNewest(this.total ?? 0, distance);
         await this.read(start, MAX_HISTORY_ENTRIES);
         read += 1;
-        // It no longer exists.
+        // The entry no longer exists.
         if (this.entry(distance) === undefined || read > total) return null;
       }
       if ((this.entry(distance)?.breaks.length ?? 0) > 0) return distance;

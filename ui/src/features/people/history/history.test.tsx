@@ -7,7 +7,7 @@ import { HistoryCache } from "./history-cache";
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
 
-/** The history of the user of the newest event, from that event. */
+/** Opens the history of the newest event's user from that event. */
 async function openHistory(events = 240) {
   const backend = openWindow({ events });
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -36,7 +36,7 @@ const compared = (backend: ReturnType<typeof openWindow>) =>
     .filter((sides) => sides.what === "user");
 
 describe("the history of a user", () => {
-  it("opens at the event that led to it, compared with the one before", async () => {
+  it("starts at the event that it was opened from, compared with the event before", async () => {
     const backend = await openHistory();
     expect([at("A"), at("B")]).toEqual([total() - 1, total()]);
     expect(screen.getByRole("option", { selected: true }).dataset.eventId).toBe("240");
@@ -47,7 +47,7 @@ describe("the history of a user", () => {
     expect(screen.getByText(/ · 1 event$/)).toBeTruthy();
   });
 
-  it("finds an old event with a binary search instead of reading all", async () => {
+  it("finds an old event with a binary search instead of reading all entries", async () => {
     const backend = openWindow({ events: 240 });
     const cache = new HistoryCache("stranger-0");
     expect(await cache.find(2)).toBe(1);
@@ -57,7 +57,7 @@ describe("the history of a user", () => {
     expect(reads.length).toBeLessThan(35);
   });
 
-  it("shows what each event changed, added and removed, and what does not follow", async () => {
+  it("shows what each event changed, added and removed, and state mismatches", async () => {
     await openHistory();
     expect(entry(total() - 1).textContent).toContain("changed: Email");
     expect(within(timeLine()).getAllByText(BREAK).length).toBeGreaterThan(0);
@@ -65,10 +65,10 @@ describe("the history of a user", () => {
     expect(page).toMatch(/− identity \S+ removed/);
     expect(page).toContain("blocking");
     expect(page).toContain("proposed");
-    expect(page).toContain("repeat");
+    expect(page).toContain("duplicate");
   });
 
-  it("moves B with arrows, A with Shift, both to the ends, and never one past the other", async () => {
+  it("moves B with arrow keys and A with Shift, and never moves one past the other", async () => {
     const backend = await openHistory();
     const all = total();
     key("ArrowDown");
@@ -81,7 +81,7 @@ describe("the history of a user", () => {
     expect(screen.getByText(/ · 3 events$/)).toBeTruthy();
     key("End");
     expect([at("A"), at("B")]).toEqual([1, 1]);
-    await screen.findByText("Nothing before it");
+    await screen.findByText("No earlier event");
     key("Home");
     expect([at("A"), at("B")]).toEqual([1, all]);
     await waitFor(() =>
@@ -93,7 +93,7 @@ describe("the history of a user", () => {
     expect([at("A"), at("B")]).toEqual([all - 1, all]);
   });
 
-  it("has sliders that name their event", async () => {
+  it("has sliders with the event as their value text", async () => {
     await openHistory();
     point("B").focus();
     expect(point("B").getAttribute("aria-valuetext")).toMatch(/^identity\.email\.updated, seq 48371, /);
@@ -106,7 +106,7 @@ describe("the history of a user", () => {
     expect(at("A")).toBe(total() - 2);
   });
 
-  it("puts B on the clicked event, and A with Shift", async () => {
+  it("moves B to a clicked event, and A with Shift", async () => {
     await openHistory();
     const all = total();
     fireEvent.click(entry(all - 4));
@@ -117,7 +117,7 @@ describe("the history of a user", () => {
     expect([at("A"), at("B")]).toEqual([all - 3, all]);
   });
 
-  it("goes to the next warning, or says that there is none", async () => {
+  it("moves B to the next warning, or shows that there is none", async () => {
     await openHistory();
     const all = total();
     key("w");
@@ -128,25 +128,25 @@ describe("the history of a user", () => {
     fireEvent.click(screen.getByText("Solveig Hagerup"));
     await screen.findByRole("slider", B);
     key("w");
-    await screen.findByText(/^Every event of this user follows/);
+    await screen.findByText(/^Every event of this user matches/);
   });
 
-  it("warns of a break between A and B and leads to its step", async () => {
+  it("warns of a state mismatch between A and B, and goes to its event", async () => {
     await openHistory();
-    expect(screen.queryByText("Not continuous")).toBeNull();
+    expect(screen.queryByText("State mismatch between A and B")).toBeNull();
     point("A").focus();
     key("Home");
-    fireEvent.click(screen.getByRole("button", { name: "Show the step" }));
+    fireEvent.click(screen.getByRole("button", { name: "Go to event" }));
     expect(at("A")).toBe(at("B") - 1);
   });
 
-  it("has a dot for each of a few events, and ticks for many", async () => {
+  it("has one dot per event in a short history", async () => {
     await openHistory(60);
     expect(screen.getByTestId("history-track").dataset.few).toBe("true");
     expect(screen.getByTestId("history-track").querySelectorAll("[class*=dot]")).toHaveLength(total());
   });
 
-  it("renders a few of a thousand entries, fetches a few windows, and reaches both ends", async () => {
+  it("renders few of a thousand entries, fetches few windows, and reaches both ends", async () => {
     const backend = openWindow({ events: 120 });
     backend.people.strangers = 1;
     await screen.findAllByTestId("recent-user");
@@ -165,17 +165,17 @@ describe("the history of a user", () => {
     expect(backend.calls.filter((call) => call.command === "user_history").length).toBeLessThan(20);
   });
 
-  it("shows the state at B and the life of the user", async () => {
+  it("shows the state at B, and the lifetimes of identities and sessions", async () => {
     await openHistory();
     fireEvent.click(screen.getByRole("tab", { name: "State at B" }));
     const state = await screen.findByRole("textbox", { name: "State of the user at B" });
     expect(state.textContent).toContain("jose.n.2026@example.net");
-    fireEvent.click(screen.getByRole("tab", { name: "Life" }));
-    const [, there, gone, ...more] = within(await screen.findByRole("table")).getAllByRole("row");
-    expect(there?.textContent).toMatch(/identitycame.*there, last seen/);
-    expect(gone?.textContent).toContain("went");
+    fireEvent.click(screen.getByRole("tab", { name: "Lifetimes" }));
+    const [, active, ended, ...more] = within(await screen.findByRole("table")).getAllByRole("row");
+    expect(active?.textContent).toMatch(/identityadded.*active, last seen/);
+    expect(ended?.textContent).toContain("ended");
     expect(more).toEqual([]);
-    fireEvent.click(within(there ?? document.body).getAllByRole("button")[0] ?? document.body);
+    fireEvent.click(within(active ?? document.body).getAllByRole("button")[0] ?? document.body);
     await waitFor(() => expect(at("B")).toBe(1));
   });
 
@@ -188,7 +188,7 @@ describe("the history of a user", () => {
     isClosed();
   });
 
-  it("grows with new events and leaves the points on theirs", async () => {
+  it("grows with new events, and keeps A and B on their events", async () => {
     const backend = await openHistory();
     const before = { total: total(), id: screen.getByRole("option", { selected: true }).dataset.eventId };
     act(() => backend.arrive(120));
@@ -197,7 +197,7 @@ describe("the history of a user", () => {
     expect(screen.getByRole("option", { selected: true }).dataset.eventId).toBe(before.id);
   });
 
-  it("goes back to the event that led to it", async () => {
+  it("returns to the event that it was opened from", async () => {
     await openHistory();
     fireEvent.click(screen.getByRole("button", { name: "Back" }));
     await waitFor(isClosed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { along, marksOf, nearest, tickStep, ticksOf } from "./track";
+import { along, labeledEvents, nearest, tickStep, ticksOf } from "./track";
 
 describe("the track of a history", () => {
   it("runs from the oldest event to the newest", () => {
@@ -7,7 +7,7 @@ describe("the track of a history", () => {
     expect(along(0, 1)).toBe(0.5);
   });
 
-  it("finds the event nearest to a place", () => {
+  it("finds the event nearest to a position", () => {
     expect(nearest(0.4, 3)).toBe(1);
     expect(nearest(-1, 3)).toBe(0);
     expect(nearest(9, 1000)).toBe(999);
@@ -15,7 +15,7 @@ describe("the track of a history", () => {
       expect(nearest(along(distance, 1000), 1000)).toBe(distance);
   });
 
-  it("has a tick for each of some events, and one tick for several of many", () => {
+  it("has one tick per event in a short history, and one tick per several events in a long one", () => {
     expect(tickStep(100)).toBe(1);
     expect(tickStep(1000)).toBe(10);
     expect(tickStep(1_000_000)).toBe(10_000);
@@ -25,10 +25,10 @@ describe("the track of a history", () => {
     expect(ticksOf(0)).toEqual([]);
   });
 
-  it("shows the days of the ends and of some events between", () => {
-    expect(marksOf(0)).toEqual([]);
-    expect(marksOf(1)).toEqual([0]);
-    expect(marksOf(3)).toEqual([0, 1, 2]);
-    expect(marksOf(1001)).toEqual([0, 250, 500, 750, 1000]);
+  it("labels both ends and some events between them with their days", () => {
+    expect(labeledEvents(0)).toEqual([]);
+    expect(labeledEvents(1)).toEqual([0]);
+    expect(labeledEvents(3)).toEqual([0, 1, 2]);
+    expect(labeledEvents(1001)).toEqual([0, 250, 500, 750, 1000]);
   });
 });

@@ -1,4 +1,4 @@
-// Loads the entries of a user's history that are in view or compared, and follows new events.
+// Loads the visible and compared entries of a user's history, and follows new events.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { onInbox } from "@/ipc/signals";
 import type { HistoryEntry } from "@/ipc/types";
@@ -6,58 +6,61 @@ import { HistoryCache } from "./history-cache";
 
 export interface HistoryState {
   cache: HistoryCache;
-  /** Null until the history is open. */
+  /** The number of events; null until the first response. */
   total: number | null;
-  /** Events that arrived since it was opened. */
+  /** Events that arrived since the history was opened. */
   added: number;
-  /** By its distance from the oldest. */
+  /** The entry at a distance from the oldest event; undefined if it is not loaded. */
   entry: (distance: number) => HistoryEntry | undefined;
-  /** Sets the positions in view. */
-  look: (start: number, end: number) => void;
-  /** Sets entries that are needed outside the view. */
-  want: (distances: readonly number[]) => void;
+  /** Sets the visible rows. */
+  setViewport: (start: number, end: number) => void;
+  /** Sets the entries that are needed in addition to the visible ones. */
+  setRequired: (distances: readonly number[]) => void;
   error: unknown;
   retry: () => void;
 }
 
-const AT_MOST_EVERY = 1000;
-const AT_FIRST = 60;
+/** The minimum interval between refreshes, in milliseconds. */
+const MIN_REFRESH_INTERVAL = 1000;
+/** The rows to fetch before the list is measured, and the most rows that one call refreshes. */
+const INITIAL_ROWS = 60;
 
 export function useHistory(user: string): HistoryState {
   const cache = useMemo(() => new HistoryCache(user), [user]);
   const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
   const opened = useRef<number | null>(null);
-  const looked = useRef({ start: 0, end: AT_FIRST });
-  const wanted = useRef<readonly number[]>([]);
-  const flight = useRef({ busy: false, fresh: false, again: false });
+  const viewport = useRef({ start: 0, end: INITIAL_ROWS });
+  const required = useRef<readonly number[]>([]);
+  const fetching = useRef({ busy: false, fresh: false, another: false });
 
-  const pump = useCallback(
+  /** Fetches entries until none are missing. A fresh fetch also refreshes the visible entries. */
+  const fetchEntries = useCallback(
     async (fresh: boolean) => {
-      const state = flight.current;
+      const state = fetching.current;
       state.fresh ||= fresh;
-      state.again = true;
+      state.another = true;
       if (state.busy) return;
       state.busy = true;
       try {
-        while (state.again) {
-          state.again = false;
+        while (state.another) {
+          state.another = false;
           const before = cache.total;
-          const { start, end } = looked.current;
+          const { start, end } = viewport.current;
           if (state.fresh || before === null) {
             state.fresh = false;
-            await cache.read(start, Math.min(Math.max(end - start, 1), AT_FIRST));
-            // New events in front move the view down by their number.
+            await cache.read(start, Math.min(Math.max(end - start, 1), INITIAL_ROWS));
+            // New events at the top shift the visible rows by their number.
             const grown = before === null ? 0 : (cache.total ?? 0) - before;
-            if (grown > 0 && start > 0) looked.current = { start: start + grown, end: end + grown };
-            state.again = true;
-          } else if (await cache.fill(start, end)) state.again = true;
+            if (grown > 0 && start > 0) viewport.current = { start: start + grown, end: end + grown };
+            state.another = true;
+          } else if (await cache.fill(start, end)) state.another = true;
           else {
-            const missing = wanted.current.find(
+            const missing = required.current.find(
               (distance) => distance < before && cache.entry(distance) === undefined,
             );
             if (missing === undefined) continue;
-            if ((await cache.one(missing)) !== undefined) state.again = true;
+            if ((await cache.one(missing)) !== undefined) state.another = true;
           }
           opened.current ??= cache.total;
           setError(null);
@@ -73,49 +76,49 @@ export function useHistory(user: string): HistoryState {
   );
 
   useEffect(() => {
-    void pump(false);
-    let waiting: ReturnType<typeof setTimeout> | null = null;
-    let again = false;
-    const hear = () => {
-      again = waiting !== null;
-      if (waiting !== null) return;
-      void pump(true);
-      waiting = setTimeout(() => {
-        waiting = null;
-        if (again) hear();
-      }, AT_MOST_EVERY);
+    void fetchEntries(false);
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let pending = false;
+    const refresh = () => {
+      pending = timer !== null;
+      if (timer !== null) return;
+      void fetchEntries(true);
+      timer = setTimeout(() => {
+        timer = null;
+        if (pending) refresh();
+      }, MIN_REFRESH_INTERVAL);
     };
-    const stop = onInbox(hear);
+    const stop = onInbox(refresh);
     return () => {
       stop();
-      if (waiting !== null) clearTimeout(waiting);
+      if (timer !== null) clearTimeout(timer);
     };
-  }, [pump]);
+  }, [fetchEntries]);
 
-  const look = useCallback(
+  const setViewport = useCallback(
     (start: number, end: number) => {
-      looked.current = { start, end };
-      void pump(false);
+      viewport.current = { start, end };
+      void fetchEntries(false);
     },
-    [pump],
+    [fetchEntries],
   );
-  const want = useCallback(
+  const setRequired = useCallback(
     (distances: readonly number[]) => {
-      wanted.current = distances;
-      void pump(false);
+      required.current = distances;
+      void fetchEntries(false);
     },
-    [pump],
+    [fetchEntries],
   );
   const entry = useCallback((distance: number) => cache.entry(distance), [cache]);
-  const retry = useCallback(() => void pump(true), [pump]);
+  const retry = useCallback(() => void fetchEntries(true), [fetchEntries]);
   const { total } = cache;
   return {
     cache,
     total,
     added: total === null || opened.current === null ? 0 : Math.max(0, total - opened.current),
     entry,
-    look,
-    want,
+    setViewport,
+    setRequired,
     error,
     retry,
   };

@@ -1,40 +1,41 @@
-// The points A and B of a history, and everything that moves them: keys, clicks, events and the search for a warning.
+// The points A and B of a history, and the actions that move them: keys, clicks, links to events,
+// and the search for the next warning.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { troubleOf } from "@/ipc/errors";
 import { onlyAt, type Points, putA, withA, withB } from "./points";
-import { marksOf } from "./track";
+import { labeledEvents } from "./track";
 import type { HistoryState } from "./useHistory";
 
 export interface PointMoves {
   onB: (distance: number) => void;
   onA: (distance: number) => void;
   onPutA: (distance: number) => void;
-  /** Compares B with the event before it, or lets A stay where it is. */
+  /** Keeps A one event before B, or keeps A at its event. */
   onOnly: (only: boolean) => void;
-  /** Puts B on an event that is known by its distance, compared with the one before it. */
+  /** Moves B to the event at a distance, and A to the event before it. */
   onStep: (distance: number) => void;
-  /** Puts B on an event that is known by its id. */
+  /** Moves B to the event with an id, and A to the event before it. */
   onPoint: (event: number | null) => void;
   onNextBreak: () => void;
 }
 
-export function useHistoryPoints({ cache, total, want }: HistoryState, event: number | null) {
+export function useHistoryPoints({ cache, total, setRequired }: HistoryState, event: number | null) {
   const [points, setPoints] = useState<Points | null>(null);
-  /** The result of the search for a warning. */
+  /** The result of the search for the next warning. */
   const [notice, setNotice] = useState("");
-  /** Counts moves: a lookup that a later move overtakes changes nothing. */
+  /** Counts moves. A lookup has no effect if a later move started before it finished. */
   const moves = useRef(0);
   const begin = useCallback(() => {
     moves.current += 1;
-    const mine = moves.current;
-    return () => mine !== moves.current;
+    const current = moves.current;
+    return () => current !== moves.current;
   }, []);
 
   const onPoint = useCallback(
     async (id: number | null) => {
       const isOver = begin();
-      // The time line reports a history that cannot be read.
+      // The timeline shows the error of a history that cannot be read.
       const found = id === null ? null : await cache.find(id).catch(() => null);
       const newest = Math.max(0, (cache.total ?? 0) - 1);
       if (!isOver()) setPoints((before) => (found === null ? (before ?? onlyAt(newest)) : onlyAt(found)));
@@ -46,8 +47,8 @@ export function useHistoryPoints({ cache, total, want }: HistoryState, event: nu
     if (open) void onPoint(event);
   }, [open, event, onPoint]);
   useEffect(() => {
-    if (points !== null && total !== null) want([points.b, points.a, ...marksOf(total)]);
-  }, [points, total, want]);
+    if (points !== null && total !== null) setRequired([points.b, points.a, ...labeledEvents(total)]);
+  }, [points, total, setRequired]);
   useEffect(() => () => void begin(), [begin]);
 
   const change = (next: (before: Points, total: number) => Points) => {
@@ -58,11 +59,11 @@ export function useHistoryPoints({ cache, total, want }: HistoryState, event: nu
   const onNextBreak = async () => {
     if (points === null) return;
     const isOver = begin();
-    setNotice("Looking for the next warning …");
+    setNotice("Searching for the next warning…");
     try {
       const found = await cache.nextBreak(points.b, isOver);
       if (isOver()) return;
-      setNotice(found === null ? "Every event of this user follows from what was known before." : "");
+      setNotice(found === null ? "Every event of this user matches the last known state." : "");
       if (found !== null) setPoints((before) => before && withB(before, found, cache.total ?? 0));
     } catch (thrown) {
       if (!isOver()) setNotice(troubleOf(thrown).sentence);

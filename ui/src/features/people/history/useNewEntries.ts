@@ -1,11 +1,12 @@
-// How many events arrived while the time line was scrolled away from its top, and the way back there.
+// Counts the events that arrive while the timeline is scrolled away from its top, and scrolls to
+// the top.
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export function useNewEntries(added: number) {
   const [atTop, setAtTop] = useState(true);
   const [seen, setSeen] = useState(0);
   const goToTop = useRef<() => void>(() => undefined);
-  const onPlace = useCallback((top: boolean, go: () => void) => {
+  const onTopChange = useCallback((top: boolean, go: () => void) => {
     goToTop.current = go;
     setAtTop(top);
   }, []);
@@ -14,7 +15,7 @@ export function useNewEntries(added: number) {
   }, [atTop, added]);
   return {
     count: atTop ? 0 : Math.max(0, added - seen),
-    onPlace,
+    onTopChange,
     toTop: () => goToTop.current(),
   };
 }

@@ -1,4 +1,4 @@
-// Drags A or B along the track. A press beside the handles moves the closer one there.
+// Drags A or B along the track. A press outside the handles moves the closer handle there.
 import { type PointerEvent, useRef } from "react";
 import type { Points } from "./points";
 import { nearest } from "./track";

@@ -1,4 +1,4 @@
-// One user of the list: the name, the contacts, the sender, the number of events and the newest one.
+// One row of the user list: name, contacts, sender, number of events, and the last event.
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";

@@ -1,4 +1,4 @@
-// Every user that events are about, the one with the newest event first, searched by name or sign-in.
+// The page with all users that events name, sorted by their last event, with a search field.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -19,9 +19,10 @@ import styles from "./Users.module.css";
 import { useUserCursor } from "./useUserCursor";
 import { useFollow, useUserList } from "./useUsers";
 
-/** The same as --row-user; positions are computed with it. */
+/** Equal to the CSS token `--row-user`; row positions are computed from it. */
 const ROW_HEIGHT = 46;
-const PAUSE = 250;
+/** The debounce delay of the search, in milliseconds. */
+const DEBOUNCE_DELAY = 250;
 const LIST_ID = "users-list";
 
 interface UsersProps {
@@ -32,7 +33,7 @@ interface UsersProps {
 }
 
 export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
-  const searched = useRested(query.trim(), PAUSE);
+  const searched = useRested(query.trim(), DEBOUNCE_DELAY);
   const [shownTotal, setShownTotal] = useState(0);
   const rows = useVirtualRows(shownTotal, ROW_HEIGHT);
   const list = useUserList(searched, rows.start, Math.max(rows.end, 1));
@@ -104,7 +105,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
         {total !== null && total > 0 && <Columns />}
         <ListBox
           id={LIST_ID}
-          label="Users, the one of the newest event first"
+          label="Users, sorted by last event"
           className={styles.list}
           count={shownTotal}
           current={here ?? -1}
@@ -135,7 +136,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
 
 const Columns = () => (
   <div className={styles.columns} aria-hidden="true">
-    <span>Who</span>
+    <span>User</span>
     <span>Contacts</span>
     <span>Sender</span>
     <span className={styles.number}>Events</span>
@@ -147,13 +148,13 @@ function NoUsers({ searched, onAll }: { searched: string; onAll: () => void }) {
   if (searched === "")
     return (
       <Empty title="No users yet">
-        A user appears here with the first event about them. Authgear and Fastgen name the user in most of
-        their events.
+        A user appears here with the first event that names them. Most Authgear and Fastgen events name a
+        user.
       </Empty>
     );
   return (
-    <Empty title="No user fits" actions={<Button onClick={onAll}>Show all users</Button>}>
-      No name, email address, phone number, username or id has “<Visible text={searched} />” in it.
+    <Empty title="No users match" actions={<Button onClick={onAll}>Show all users</Button>}>
+      No name, email address, phone number, username or id contains “<Visible text={searched} />”.
     </Empty>
   );
 }

@@ -1,4 +1,4 @@
-/** A screen of the users: the list of all, or the history of one. */
+/** A page about users: the list of all users, or the history of one user. */
 export type UsersPlace =
   | { screen: "users" }
   | {

@@ -1,4 +1,4 @@
-// The current user of the list. It stays on the same user while the list changes around it.
+// The cursor of the user list. It stays on the same user when the list changes.
 import { useEffect, useRef, useState } from "react";
 import { listKey } from "@/components/list-keys";
 import type { useVirtualRows } from "@/components/useVirtualRows";
@@ -29,7 +29,7 @@ export function useUserCursor(
     rows.reveal(index);
   };
   return {
-    /** The index of the user, where its row is rendered. */
+    /** The index of the chosen user; undefined if its row is not rendered. */
     here,
     user: () => list.row(place.current),
     goTo,

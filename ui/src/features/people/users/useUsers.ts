@@ -1,4 +1,5 @@
-// The users that events are about, newest first: the few that come first, and all that fit a search, in pages.
+// Loads the users that events name, sorted by their last event: the most recent ones for the
+// sidebar, and all that match a search, in pages.
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { MAX_USER_ROWS } from "@/ipc/bindings/limits";
@@ -6,12 +7,13 @@ import { onInbox } from "@/ipc/signals";
 import type { UserRow, UsersWindow } from "@/ipc/types";
 import { recentUsersQuery, tagged, usersQuery } from "@/lib/queries";
 
-const AT_MOST_EVERY = 1000;
+/** The minimum interval between refreshes, in milliseconds. */
+const MIN_REFRESH_INTERVAL = 1000;
 
 export const useRecentUsers = () => useQuery(recentUsersQuery());
 
 export interface UserList {
-  /** Null until the first page is here. */
+  /** Null until the first page is loaded. */
   total: number | null;
   row: (index: number) => UserRow | undefined;
   error: unknown;
@@ -20,7 +22,7 @@ export interface UserList {
   refresh: () => void;
 }
 
-/** The rows from `start` to `end`. Loaded rows change only on a refresh, so that nothing moves while it is read. */
+/** The rows from `start` to `end`. Loaded rows change only on a refresh, so they do not jump. */
 export function useUserList(query: string, start: number, end: number): UserList {
   const client = useQueryClient();
   const [stale, setStale] = useState(false);
@@ -38,11 +40,11 @@ export function useUserList(query: string, start: number, end: number): UserList
   useEffect(() => onInbox(() => setStale(true)), []);
   const refresh = useCallback(() => {
     setStale(false);
-    // Pages that are not looked at are dropped: they would be of another moment.
+    // Drop pages that are not visible, because they would be older than the refreshed ones.
     client.removeQueries({ ...tagged("Users", "list"), type: "inactive" });
     void client.invalidateQueries(tagged("Users", "list"));
   }, [client]);
-  // What was looked at a while ago is asked for again.
+  // Drop all pages on unmount, so that the next visit fetches them again.
   useEffect(() => () => client.removeQueries(tagged("Users", "list")), [client]);
 
   const row = (index: number) => {
@@ -54,12 +56,12 @@ export function useUserList(query: string, start: number, end: number): UserList
   return { total: totals[0] ?? null, row, error: failed?.error ?? null, stale, refresh };
 }
 
-/** Refreshes a stale list that is scrolled to its top, at most once a second. */
+/** Refreshes a stale list while it is scrolled to its top, at most once per second. */
 export function useFollow(stale: boolean, atTop: boolean, refresh: () => void): void {
   const last = useRef(0);
   useEffect(() => {
     if (!stale || !atTop) return;
-    const wait = Math.max(0, last.current + AT_MOST_EVERY - performance.now());
+    const wait = Math.max(0, last.current + MIN_REFRESH_INTERVAL - performance.now());
     const timer = setTimeout(() => {
       last.current = performance.now();
       refresh();

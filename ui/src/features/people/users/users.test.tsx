@@ -15,7 +15,7 @@ async function openInbox(events = 240) {
 const USERS = { name: /^Users,/ };
 const HISTORY = { name: /^History of / };
 
-/** The rows of the list, once it is there. */
+/** The rows of the list, after it is rendered. */
 const findRows = async () => within(await screen.findByRole("listbox", USERS)).findAllByRole("option");
 
 async function openUsers() {
@@ -32,7 +32,7 @@ const field = () => screen.getByRole("textbox", { name: "Search users" });
 const search = (text: string) => fireEvent.change(field(), { target: { value: text } });
 
 describe("the sidebar", () => {
-  it("has the seven users with the newest events, under the best name that is known", async () => {
+  it("lists the seven users with the newest events under their best known name", async () => {
     await openInbox();
     const recent = screen.getAllByTestId("recent-user");
     expect(recent).toHaveLength(7);
@@ -50,7 +50,7 @@ describe("the sidebar", () => {
     await waitFor(() => expect(events()).toBeGreaterThan(before));
   });
 
-  it("opens a history, which leads back to the event", async () => {
+  it("opens a history that returns to the event list on Escape", async () => {
     await openInbox();
     fireEvent.click(screen.getAllByTestId("recent-user")[1] ?? document.body);
     expect((await screen.findByRole("region", HISTORY)).dataset.user).toBeTruthy();
@@ -60,8 +60,8 @@ describe("the sidebar", () => {
   });
 });
 
-describe("the users", () => {
-  it("are listed with their details, the one with the newest event first", async () => {
+describe("the user list", () => {
+  it("shows the details of each user, sorted by last event", async () => {
     await openUsers();
     const first = rows()[0] ?? document.body;
     expect(first.textContent).toContain("José Ñandú");
@@ -71,22 +71,22 @@ describe("the users", () => {
     expect(screen.getByText(`${ids().length} users`)).toBeTruthy();
   });
 
-  it("are searched after a pause in typing", async () => {
+  it("searches after a pause in typing", async () => {
     const backend = await openUsers();
     key("/");
     expect(document.activeElement).toBe(field());
     for (const text of ["s", "so", "solveig"]) search(text);
     await waitFor(() => expect(ids()).toHaveLength(1));
     expect(rows()[0]?.textContent).toContain("Solveig Hagerup");
-    const asked = backend.calls.filter((call) => call.command === "users" && call.args.query !== "");
-    expect(asked.map((call) => call.args.query)).toEqual(["solveig"]);
-    search("nobody at all");
-    await screen.findByText("No user fits");
+    const searches = backend.calls.filter((call) => call.command === "users" && call.args.query !== "");
+    expect(searches.map((call) => call.args.query)).toEqual(["solveig"]);
+    search("no such user");
+    await screen.findByText("No users match");
     fireEvent.click(screen.getByRole("button", { name: "Show all users" }));
     await waitFor(() => expect(ids().length).toBeGreaterThan(7));
   });
 
-  it("are moved through and opened with keys, and the list is unchanged on return", async () => {
+  it("moves the cursor and opens a user with keys, and is still open on return", async () => {
     await openUsers();
     const [first, second, third] = ids();
     expect(chosen()).toBe(first);
@@ -104,7 +104,7 @@ describe("the users", () => {
     expect(screen.queryByRole("region", { name: "Catalog" })).toBeNull();
   });
 
-  it("are fetched in windows, even when there are thousands", async () => {
+  it("fetches thousands of users in windows", async () => {
     const backend = openWindow({ events: 240 });
     backend.people.strangers = 5000;
     await screen.findAllByTestId("recent-user");
@@ -116,14 +116,14 @@ describe("the users", () => {
     expect(windows.length).toBeLessThan(6);
   });
 
-  it("explain where they come from when there are none", async () => {
+  it("explains where users come from when it is empty", async () => {
     openWindow({ events: 0 });
     await screen.findByRole("region", { name: "Welcome" });
     key("o");
     await screen.findByText("No users yet");
   });
 
-  it("replace the catalog, and the catalog replaces them", async () => {
+  it("replaces the catalog, and the catalog replaces it", async () => {
     await openUsers();
     key("g");
     await screen.findByRole("region", { name: "Catalog" });

@@ -1,16 +1,17 @@
-// A warning when the events between A and B do not follow from each other, with the way to that step.
+// A warning if an event between A and B does not match the state before it, with a button that
+// goes to that event.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
 import { Visible } from "@/components/Visible";
 import type { HistoryEntry } from "@/ipc/types";
-import { entryName } from "./entry-words";
+import { entryName } from "./entry-labels";
 import styles from "./History.module.css";
 import type { Points } from "./points";
 import type { HistoryState } from "./useHistory";
 import type { PointMoves } from "./useHistoryPoints";
 
-interface BrokenProps {
+interface StateMismatchProps {
   state: HistoryState;
   points: Points;
   /** The result of the search for the next warning. */
@@ -18,12 +19,12 @@ interface BrokenProps {
   moves: PointMoves;
 }
 
-/** How many events before B are searched. */
-const LOOKED_BACK = 1000;
+/** The most events before B that are searched. */
+const MAX_SEARCHED_EVENTS = 1000;
 
-/** The known break in continuity between A and B that is nearest to B. */
+/** The loaded entry with a state mismatch that is nearest to B, between A and B. */
 function nearestBreak(state: HistoryState, { a, b }: Points) {
-  const last = Math.max(a, b - LOOKED_BACK);
+  const last = Math.max(a, b - MAX_SEARCHED_EVENTS);
   for (let distance = b; distance > last; distance -= 1) {
     const entry = state.entry(distance);
     if (entry !== undefined && entry.breaks.length > 0) return { distance, entry };
@@ -31,8 +32,8 @@ function nearestBreak(state: HistoryState, { a, b }: Points) {
   return null;
 }
 
-export function Broken({ state, points, notice, moves }: BrokenProps) {
-  // A single step shows its own break in the comparison.
+export function StateMismatch({ state, points, notice, moves }: StateMismatchProps) {
+  // The comparison of adjacent events shows its own mismatch.
   const found = points.a < points.b - 1 ? nearestBreak(state, points) : null;
   useAction("nextBreak", moves.onNextBreak);
   return (
@@ -41,13 +42,13 @@ export function Broken({ state, points, notice, moves }: BrokenProps) {
         {notice}
       </p>
       {found !== null && (
-        <div className={styles.broken}>
+        <div className={styles.mismatch}>
           <Note
             tone="wait"
-            title="Not continuous"
+            title="State mismatch between A and B"
             actions={
               <Button size="small" icon="right" onClick={() => moves.onStep(found.distance)}>
-                Show the step
+                Go to event
               </Button>
             }
           >

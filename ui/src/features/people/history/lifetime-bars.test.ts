@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LifeSpan } from "@/ipc/types";
-import { barsOf } from "./life-spans";
+import { barsOf } from "./lifetime-bars";
 
 const at = (minute: number) => `2026-03-11T09:${String(minute).padStart(2, "0")}:00.000000Z`;
 const span = (more: Partial<LifeSpan>): LifeSpan => ({
@@ -18,8 +18,8 @@ const span = (more: Partial<LifeSpan>): LifeSpan => ({
   ...more,
 });
 
-describe("the bars of a life", () => {
-  it("run from the start, or the first sight, to the end or the newest event", () => {
+describe("lifetime bars", () => {
+  it("run from the start or the first sighting to the end or the newest event", () => {
     const bars = barsOf(
       [
         span({}),
@@ -40,7 +40,7 @@ describe("the bars of a life", () => {
     ]);
   });
 
-  it("fill their place when all events are from one moment", () => {
+  it("fill the whole width when all events have the same time", () => {
     expect(barsOf([span({ last_seen_at: at(0) })], at(0))).toEqual([{ from: 0, seen: 1, to: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
-// The identities and sessions of a user, with the time from when to when each existed, in words and as a bar. Those that
-// still exist come first.
+// The identities and sessions of a user, with the start and end of each, as text and as a bar.
+// Active ones come first.
 import { Empty } from "@/components/Empty";
 import { Icon } from "@/components/Icon";
 import { Scroll } from "@/components/Scroll";
@@ -9,33 +9,33 @@ import { counted } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { LifeSpan, UserLife } from "@/ipc/types";
-import { THINGS, thingName } from "./entry-words";
-import styles from "./Life.module.css";
-import { type Bar, barsOf } from "./life-spans";
+import { ENDED, STARTED, THINGS, thingName } from "./entry-labels";
+import styles from "./Lifetimes.module.css";
+import { type Bar, barsOf } from "./lifetime-bars";
 
-interface LifeProps {
+interface LifetimesProps {
   life: UserLife;
-  /** Puts B on an event. */
+  /** Moves B to an event. */
   onEvent: (id: number) => void;
 }
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(2)}%`;
 
-export function Life({ life, onEvent }: LifeProps) {
+export function Lifetimes({ life, onEvent }: LifetimesProps) {
   const { spans, user, omitted, looked_at } = life;
   if (spans.length === 0)
     return (
       <Empty title="No identities or sessions">
-        None of the {counted(looked_at, "event")} looked through tells of one.
+        None of the {counted(looked_at, "event")} searched contains an identity or a session.
       </Empty>
     );
   const bars = barsOf(spans, user.last_received_at);
   return (
     <Scroll label="Identities and sessions">
-      <table className={styles.life} data-testid="life">
+      <table className={styles.lifetimes} data-testid="life">
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Name</th>
             <th scope="col">From</th>
             <th scope="col">To</th>
             <td />
@@ -48,9 +48,9 @@ export function Life({ life, onEvent }: LifeProps) {
         </tbody>
       </table>
       <Stack as="p" pad="2" padX="4" tone="soft">
-        From {counted(looked_at, "event")} that were looked through
+        Based on {counted(looked_at, "event")}
         {looked_at < user.events && `, the newest of ${counted(user.events, "event")}`}.
-        {omitted > 0 && ` ${counted(omitted, "identity or session", "identities and sessions")} more.`}
+        {omitted > 0 && ` ${counted(omitted, "more identity or session", "more identities and sessions")}.`}
       </Stack>
     </Scroll>
   );
@@ -63,10 +63,10 @@ interface SpanRowProps {
 }
 
 function SpanRow({ span, bar, onEvent }: SpanRowProps) {
-  const there = span.went === null;
-  const came = span.came !== null && span.came_at !== null;
+  const active = span.went === null;
+  const hasStart = span.came !== null && span.came_at !== null;
   return (
-    <tr data-testid="life-span" data-there={there}>
+    <tr data-testid="life-span" data-active={active}>
       <th scope="row" title={visibleText(span.id)}>
         <Icon size="text" name={span.thing === "session" ? "key" : span.thing} />
         <span>
@@ -75,11 +75,11 @@ function SpanRow({ span, bar, onEvent }: SpanRowProps) {
         </span>
       </th>
       <td>
-        <i>{came ? "came" : "first seen"}</i>
+        <i>{hasStart ? STARTED[span.thing] : "first seen"}</i>
         <At id={span.came ?? span.first_seen} at={span.came_at ?? span.first_seen_at} onEvent={onEvent} />
       </td>
       <td>
-        <i>{there ? "there, last seen" : "went"}</i>
+        <i>{active ? "active, last seen" : ENDED[span.thing]}</i>
         <At id={span.went ?? span.last_seen} at={span.went_at ?? span.last_seen_at} onEvent={onEvent} />
       </td>
       <td className={styles.span} aria-hidden="true">
@@ -87,10 +87,10 @@ function SpanRow({ span, bar, onEvent }: SpanRowProps) {
           <span>
             <i
               className={styles.seen}
-              data-open={!came || undefined}
+              data-open={!hasStart || undefined}
               style={{ left: percent(bar.from), width: percent(bar.seen - bar.from) }}
             />
-            {there && (
+            {active && (
               <i
                 className={styles.after}
                 style={{ left: percent(bar.seen), width: percent(bar.to - bar.seen) }}
@@ -105,7 +105,7 @@ function SpanRow({ span, bar, onEvent }: SpanRowProps) {
 
 function At({ id, at, onEvent }: { id: number; at: string; onEvent: (id: number) => void }) {
   return (
-    <button type="button" title={`${fullInstant(at)}\nPuts B on this event`} onClick={() => onEvent(id)}>
+    <button type="button" title={`${fullInstant(at)}\nMove B to this event`} onClick={() => onEvent(id)}>
       <time dateTime={at}>{momentOf(at, new Date())}</time>
     </button>
   );
