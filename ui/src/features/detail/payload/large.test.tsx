@@ -6,7 +6,7 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key: name, ...more });
 const KB = 1024;
 /** How much of the body is loaded. */
-const PART = /^(?:First|Finding looks through the first) .* of /;
+const PART = /^(?:First|Searching the first) .* of /;
 
 /** Without it, a query would read the whole body. */
 const STATUS = { selector: '[role="status"]' };
@@ -35,7 +35,7 @@ it("a search says how much it covers, and the rest can be loaded", async () => {
   key("f", { ctrlKey: true });
   await waitFor(() =>
     expect(screen.getByText(PART, STATUS).textContent).toContain(
-      "Finding looks through the first 256 KB of 2.9 MB",
+      "Searching the first 256 KB of 2.9 MB",
     ),
   );
   fireEvent.click(screen.getByRole("button", { name: "Load all" }));
@@ -47,7 +47,7 @@ it("a text is never loaded further than it can be laid out", async () => {
   const { asked } = await openText(20_000 * KB);
   fireEvent.click(screen.getByRole("button", { name: "Load 16.0 MB" }));
   await waitFor(() =>
-    expect(screen.getByText(PART, STATUS).textContent).toContain("the most that is shown as text"),
+    expect(screen.getByText(PART, STATUS).textContent).toContain("the maximum shown as text"),
   );
   expect(Math.max(...asked().map(({ start }) => Number(start)))).toBeLessThan(16 * KB * KB);
   expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();

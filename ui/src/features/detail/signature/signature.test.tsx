@@ -18,7 +18,7 @@ describe("the signature of an event", () => {
   it("is explained at once when it is invalid, with what would make it valid", async () => {
     await open(1201);
     expect(fact().textContent).toContain("invalid signature");
-    screen.getByText(/It fits with a line feed taken from/);
+    screen.getByText(/matches if the trailing line feed is removed/);
   });
 
   it("says its scheme when it is valid, and more on demand", async () => {
