@@ -63,7 +63,7 @@ async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
     app.keys("n").await;
     app.find("line-fold").await;
     app.xpath("//button[normalize-space()='Unfold all']").await.click().await.unwrap();
-    app.xpath("//button[normalize-space()='Fold again']").await.click().await.unwrap();
+    app.xpath("//button[normalize-space()='Fold all']").await.click().await.unwrap();
     app.find("line-fold").await;
     app.keys("b").await;
     app.keys(Key::Escape).await;

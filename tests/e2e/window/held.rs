@@ -97,7 +97,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.chord(Key::Control, "a").await;
     app.keys(mutations).await;
     app.keys(Key::Escape).await;
-    app.shows("vanishing", "gone").await;
+    app.shows("vanishing", "removed").await;
     app.text_when("[data-testid=\"afterwards\"]", |text| text.contains("de-CH")).await;
     take(&app, folder, "held-mutate").await;
     app.chord(Key::Control, Key::Enter).await;

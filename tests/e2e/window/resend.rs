@@ -80,7 +80,7 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     app.shows("body-word", "edited").await;
     let option = "[data-testid=\"signing\"] option[value^=\"with:\"]";
     app.css(option).await.click().await.unwrap();
-    app.shows("signing-sentence", "Signed anew with").await;
+    app.shows("signing-sentence", "Re-signed with").await;
     app.shows("automatic-headers", "Content-Length").await;
     app.chord(Key::Control, Key::Enter).await;
     let got = target.wait_for(1).remove(0);

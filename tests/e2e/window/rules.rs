@@ -152,9 +152,9 @@ async fn the_rules_hinder_nobody_and_can_be_pictured() {
     open_rules(&app).await;
     check_both_themes(&app, "no rules").await;
     take(&app, folder, "rules-none").await;
-    template(&app, "New rule", "Deny sign-ups of a domain").await;
+    template(&app, "New rule", "Deny sign-ups from a domain").await;
     save(&app).await;
-    for item in ["503 with Retry-After, every third", "Hold blocking events", "Break the connection"] {
+    for item in ["503 with Retry-After for every third event", "Hold blocking events", "Reset the connection"] {
         template(&app, "New", item).await;
         save(&app).await;
     }

@@ -273,7 +273,7 @@ describe("the first run", () => {
       }),
     );
     await waitFor(() => expect(field.value).toBe(""));
-    expect(await screen.findByText(/is set. It is kept in the system’s keychain/)).toBeTruthy();
+    expect(await screen.findByText(/is set. It is stored in the system keychain/)).toBeTruthy();
   });
 });
 

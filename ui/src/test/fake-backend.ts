@@ -1,4 +1,5 @@
-// A backend in memory that answers every command with believable data, for the tests and for developing in a browser.
+// An in-memory backend that implements every command with realistic data, for tests and for
+// development in a browser.
 import { emit, mockIPC } from "@/ipc/mock";
 import type {
   BodyText,
@@ -37,36 +38,36 @@ import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
 import { bytesOf, type Handlers, reject } from "./handlers";
 
-/** Headers that a resend generates itself. */
-const DROPPED = ["Host", "Connection", "Content-Length"];
+/** Headers that a resend generates, so a draft drops the received ones. */
+const GENERATED_HEADERS = ["Host", "Connection", "Content-Length"];
 
 export interface FakeOptions {
   events: number;
   theme?: SettingsView["theme"];
   status?: Partial<Status>;
-  /** Rejects every command with this. */
+  /** Every command fails with this problem. */
   broken?: Problem;
   settings?: Partial<SettingsView>;
   secrets?: SecretView[];
-  /** What comparisons are of, where it is not what they usually are; a text is why there is nothing to compare. */
+  /** Replaces the default comparisons. A string is the reason why no comparison is possible. */
   comparisons?: FakeSides;
-  /** The newest event has a plain text of so many bytes. */
+  /** The size in bytes of the newest event's body, which is plain text. */
   longBody?: number;
-  /** Bodies are no text that could be edited. */
+  /** Whether bodies are binary and therefore not editable. */
   binary?: boolean;
-  /** Responses come when this is done. */
+  /** Responses wait for this promise. */
   answering?: Promise<void>;
 }
 
 interface OpenListing {
   filter: string;
   grouped: boolean;
-  /** Null: all events. */
+  /** Null for all events. */
   ids: number[] | null;
-  /** Of the deletions that were left out. */
+  /** The version of the deletions that `ids` reflects. */
   version: number;
   copies: Map<number, number>;
-  /** Rows that were known when it was opened. */
+  /** The number of rows that were found when the listing was opened. */
   knownFirst: number;
 }
 
@@ -89,26 +90,29 @@ export class FakeBackend {
   readonly comparisons: FakeComparisons;
   readonly keeping: FakeKeeping;
   readonly holding = new FakeHolding();
-  readonly rules = new FakeRules((id) => this.made(id).row);
-  readonly bulk = new FakeBulk((filter) => this.fitting(filter));
+  readonly rules = new FakeRules((id) => this.eventOf(id).row);
+  readonly bulk = new FakeBulk((filter) => this.idsMatching(filter));
   readonly scenarios = new FakeScenarios((path, text, replace) => this.bulk.write(path, text, replace));
-  /** Of a list with a filter so many rows are known, and the others are still being looked for. */
+  /** The number of rows that a filtered list has found so far; null when the search is complete. */
   known: number | null = null;
-  /** Rows that are asked for wait for this. */
+  /** Requests for rows wait for this promise. */
   holdingRows: Promise<void> | null = null;
-  /** Lists that are opened wait for this. */
+  /** Requests to open a list wait for this promise. */
   holdingOpening: Promise<void> | null = null;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
-    this.people = new FakePeople(this.made, () => this.total);
+    this.people = new FakePeople(this.eventOf, () => this.total);
     this.keeping = new FakeKeeping(
-      (filter) => this.fitting(filter),
-      () => this.tell(0),
+      (filter) => this.idsMatching(filter),
+      () => this.emitInbox(0),
     );
     this.secrets = new FakeSecrets(options.secrets ?? []);
-    this.comparisons = new FakeComparisons((id) => makeDetail(this.made(id)).comparable, options.comparisons);
+    this.comparisons = new FakeComparisons(
+      (id) => makeDetail(this.eventOf(id)).comparable,
+      options.comparisons,
+    );
     this.settings = {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
@@ -135,7 +139,8 @@ export class FakeBackend {
         this.calls.push({ command, args: (payload ?? {}) as Arguments });
         if (this.options.broken) return Promise.reject(this.options.broken);
         const handler = handlers[command];
-        if (handler === undefined) return reject("internal", `The fake backend does not know ${command}.`);
+        if (handler === undefined)
+          return reject("internal", `The fake backend does not implement ${command}.`);
         return handler(payload);
       },
       { shouldMockEvents: true },
@@ -143,36 +148,36 @@ export class FakeBackend {
     return this;
   }
 
-  /** New events in front, and the signal that tells of them. */
+  /** Adds new events and emits the signal for them. */
   arrive(count: number): void {
     this.total += count;
-    this.tell(count);
+    this.emitInbox(count);
   }
 
-  /** As if nothing had been sent yet. */
+  /** Removes all resends. */
   forgetResends(): void {
     this.resends.clear();
   }
 
-  /** Another process sends the newest event again. */
+  /** Adds a resend of the newest event that another process made. */
   sendElsewhere(id: number): void {
     this.resends.set(this.total, [
       this.response(id, this.total, false),
       ...(this.resends.get(this.total) ?? []),
     ]);
-    this.tell(0);
+    this.emitInbox(0);
   }
 
-  private tell(perSecond: number): void {
+  private emitInbox(perSecond: number): void {
     const newest = this.allSent()[0]?.id ?? 0;
     void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
   private readonly stored = () => this.total - this.keeping.deleted.size;
 
-  private readonly made = (id: number) => makeEvent(id, this.options.events);
+  private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
 
-  private readonly own = {
+  private readonly ownHandlers = {
     status: () => this.status(),
     listen_again: () => this.status(),
     sidebar: () => this.sidebar(),
@@ -196,7 +201,7 @@ export class FakeBackend {
     complete_filter: ({ text, cursor }) => fakeCompletion(text, cursor),
     body_text: ({ id, start, len, reveal }) => this.bodyText(id, start, len, reveal),
     body_bytes: ({ id, start, len, reveal }) => {
-      const { text } = this.made(id);
+      const { text } = this.eventOf(id);
       return bytesOf(reveal ? text : maskedBytes(text), start, len);
     },
     tree: ({ id, node, start, len, reveal }) => this.tree(id, reveal).page(node, start, len),
@@ -226,7 +231,7 @@ export class FakeBackend {
     complete_draft: ({ unit }) => ({
       from: unit,
       to: unit,
-      options: [{ text: '"payload": ', about: "What the event is about." }],
+      options: [{ text: '"payload": ', about: "The data of the event." }],
     }),
     sent: ({ before, len }) => this.sentWindow(before, len),
     resend: ({ id }) =>
@@ -250,7 +255,7 @@ export class FakeBackend {
 
   private handlers(): Handlers {
     return {
-      ...this.own,
+      ...this.ownHandlers,
       ...this.rules.handlers,
       ...this.holding.handlers,
       ...this.bulk.handlers,
@@ -294,13 +299,13 @@ export class FakeBackend {
 
   private bodyOf(id: number): string {
     const { longBody } = this.options;
-    if (longBody === undefined || id !== this.options.events) return this.made(id).text;
+    if (longBody === undefined || id !== this.options.events) return this.eventOf(id).text;
     const line = `${"A line of a long text. ".repeat(3)}\n`;
     return line.repeat(Math.ceil(longBody / line.length)).slice(0, longBody);
   }
 
   private detail(id: number): EventDetail {
-    const detail = makeDetail(this.made(id));
+    const detail = makeDetail(this.eventOf(id));
     const { longBody } = this.options;
     if (longBody === undefined || id !== this.options.events) return detail;
     return {
@@ -310,20 +315,20 @@ export class FakeBackend {
     };
   }
 
-  /** Handles are the same whether values are masked or not, as long as both are asked for the same branches. */
+  /** The tree of an event. Masked and revealed requests share the handles of its nodes. */
   private tree(id: number, reveal: boolean): FakeTree {
-    const { text } = this.made(id);
-    const known = this.trees.get(id) ?? new FakeTree(text);
-    this.trees.set(id, known);
-    known.masked = reveal ? [] : maskedIn(text);
-    return known;
+    const { text } = this.eventOf(id);
+    const tree = this.trees.get(id) ?? new FakeTree(text);
+    this.trees.set(id, tree);
+    tree.masked = reveal ? [] : maskedIn(text);
+    return tree;
   }
 
   private sidebar(): Sidebar {
     const vendors = new Map<Vendor, VendorCount>();
     const sample = Math.min(this.total, 300);
     for (let id = this.total - sample + 1; id <= this.total; id += 1) {
-      const { row } = this.made(id);
+      const { row } = this.eventOf(id);
       const vendor = vendors.get(row.vendor) ?? { vendor: row.vendor, count: 0, types: [] as TypeCount[] };
       vendor.count += 1;
       const type = row.type;
@@ -360,7 +365,7 @@ export class FakeBackend {
     const listing = this.nextListing++;
     const open: OpenListing = { filter, grouped, ids: null, version: -1, copies: new Map(), knownFirst: 0 };
     this.listings.set(listing, open);
-    this.look(open);
+    this.refresh(open);
     const { total, counting } = this.countedOf(open);
     open.knownFirst = total;
     return { listing, total, counting };
@@ -373,17 +378,17 @@ export class FakeBackend {
     return { total, behind: Math.max(0, total - knownFirst), counting: this.known !== null };
   }
 
-  /** Leaves out what was deleted meanwhile. */
-  private look(open: OpenListing): void {
+  /** Removes events that were deleted since the last refresh. */
+  private refresh(open: OpenListing): void {
     if (open.version === this.keeping.version) return;
     open.version = this.keeping.version;
     const all = open.filter === "" && !open.grouped && this.keeping.deleted.size === 0;
-    open.ids = all ? null : this.fitting(open.filter);
+    open.ids = all ? null : this.idsMatching(open.filter);
     if (!open.grouped) return;
     const newest = new Map<string, number>();
     const copies = new Map<number, number>();
     for (const id of open.ids ?? []) {
-      const { vendor, app_id, event_id } = this.made(id).row;
+      const { vendor, app_id, event_id } = this.eventOf(id).row;
       const key = event_id === null ? String(id) : `${vendor} ${app_id} ${event_id}`;
       const of = newest.get(key) ?? id;
       newest.set(key, of);
@@ -393,15 +398,15 @@ export class FakeBackend {
     open.copies = copies;
   }
 
-  private fitting(filter: string): number[] {
+  private idsMatching(filter: string): number[] {
     const ids =
-      filter === "" ? Array.from({ length: this.total }, (_, at) => this.total - at) : this.matching(filter);
+      filter === "" ? Array.from({ length: this.total }, (_, at) => this.total - at) : this.search(filter);
     return ids.filter((id) => !this.keeping.deleted.has(id));
   }
 
-  private matching(filter: string): number[] {
+  private search(filter: string): number[] {
     const words = filter.split(/\s+/);
-    const fits = (row: EventRow) =>
+    const matches = (row: EventRow) =>
       words.every((word) => {
         const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
         if (key === "has" && value === "note") return this.keeping.notes.has(row.id);
@@ -417,23 +422,23 @@ export class FakeBackend {
       });
     const ids: number[] = [];
     for (let id = this.total; id > Math.max(0, this.total - 2000); id -= 1)
-      if (fits(this.made(id).row)) ids.push(id);
+      if (matches(this.eventOf(id).row)) ids.push(id);
     return ids;
   }
 
   private window(listing: number, start: number, len: number): ListingWindow | Promise<never> {
     const open = this.listings.get(listing);
     if (open === undefined) return reject("not_found", "This list is closed.");
-    this.look(open);
+    this.refresh(open);
     const { ids } = open;
     const counted = this.countedOf(open);
     const { total } = counted;
     const rows: EventRow[] = [];
     for (let at = start; at < Math.min(start + len, total); at += 1) {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
-      const { row } = this.made(id);
+      const { row } = this.eventOf(id);
       rows.push({
-        ...this.keeping.marked(row),
+        ...this.keeping.annotated(row),
         resends: this.resends.get(id)?.length ?? 0,
         copies: open.copies.get(id) ?? 1,
       });
@@ -442,14 +447,14 @@ export class FakeBackend {
   }
 
   private draft(id: number): DraftView {
-    const detail = makeDetail(this.made(id));
+    const detail = makeDetail(this.eventOf(id));
     return {
       event_id: id,
       method: detail.row.method,
       url: "http://localhost:3000/hooks/profile",
       recent_urls: ["http://localhost:3000/hooks/profile", "http://localhost:8787/hooks"],
-      headers: detail.headers.filter(({ name }) => !DROPPED.includes(name)),
-      dropped: DROPPED,
+      headers: detail.headers.filter(({ name }) => !GENERATED_HEADERS.includes(name)),
+      dropped: GENERATED_HEADERS,
       editable: this.options.binary !== true,
       not_editable: this.options.binary === true ? "The body is not UTF-8." : null,
       size: detail.row.size,
@@ -462,20 +467,21 @@ export class FakeBackend {
   private send(request: SendRequest): ResendView | Promise<ResendView> {
     this.sent.push(request);
     if (!/^https?:\/\/.+/.test(request.url))
-      return reject("invalid_input", "The URL has to start with http:// or https://.");
+      return reject("invalid_input", "The URL must start with http:// or https://.");
     if (request.headers.some((header) => /\s/.test(header.name)))
       return reject(
         "invalid_input",
-        '"two words" is not a header name. Names are made of letters, digits and hyphens.',
+        '"two words" is not a header name. Names consist of letters, digits and hyphens.',
       );
     const host = /^https?:\/\/([^/:]+)/.exec(request.url)?.[1] ?? "";
     if (request.confirmed) this.confirmedHosts.add(host);
     if (!["localhost", "127.0.0.1"].includes(host) && !this.confirmedHosts.has(host))
       return reject("unconfirmed_host", `${host} is outside this computer.`);
     this.keptDrafts.delete(request.event_id);
-    const made = this.response(100 + this.sent.length, request.event_id, request.body.form !== "received");
-    this.resends.set(request.event_id, [made, ...(this.resends.get(request.event_id) ?? [])]);
-    return this.options.answering?.then(() => made) ?? made;
+    const isEdited = request.body.form !== "received";
+    const response = this.response(100 + this.sent.length, request.event_id, isEdited);
+    this.resends.set(request.event_id, [response, ...(this.resends.get(request.event_id) ?? [])]);
+    return this.options.answering?.then(() => response) ?? response;
   }
 
   private preview(request: SendRequest): RequestPreview {
@@ -501,7 +507,7 @@ export class FakeBackend {
       JSON.parse(body);
       return { findings: [], error: null };
     } catch {
-      return { findings: [], error: { sentence: "the text ends too early", unit: body.length } };
+      return { findings: [], error: { sentence: "unexpected end of the text", unit: body.length } };
     }
   }
 
@@ -515,7 +521,7 @@ export class FakeBackend {
     return {
       total: all.length,
       rows: rows.map((one) => {
-        const { row } = this.made(one.event_id);
+        const { row } = this.eventOf(one.event_id);
         const { outcome } = one;
         return {
           id: one.id,
@@ -566,7 +572,7 @@ export class FakeBackend {
       verdict: {
         outcome: "delivered",
         sentence:
-          "Authgear takes the event for delivered: status 200. It does not read the body of this answer.",
+          "Authgear counts this as delivered (200). It does not read the body of this answer.",
         title: null,
         reason: null,
         remarks: [],
@@ -585,12 +591,12 @@ export class FakeBackend {
       outcome: {
         state: "failed",
         why: "refused",
-        sentence: "Nothing listens on localhost:3000. Start your server, or send to another address.",
+        sentence: "Nothing listens on localhost:3000. Start your server, or change the target.",
       },
       timing: { resolve_us: 398, connect_us: null, tls_us: null, first_byte_us: null, total_us: 910 },
       verdict: {
         outcome: "not_delivered",
-        sentence: "The connection was refused. Authgear only logs it; the event is not sent again.",
+        sentence: "The connection was refused. Authgear only logs the failure and does not retry.",
         title: null,
         reason: null,
         remarks: [],

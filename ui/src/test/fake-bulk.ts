@@ -1,4 +1,5 @@
-// A bulk send of the fake backend: it goes on by so many requests each time it is told to, so that tests decide how far it is.
+// Bulk resends for the fake backend. A run advances only when a test calls `goOn`, so that tests
+// control its progress.
 import { emit } from "@/ipc/mock";
 import type {
   BulkPlan,
@@ -21,20 +22,20 @@ export class FakeBulk {
   private results: BulkResult[] = [];
   private chosen: number[] = [];
 
-  /** `fitting` are the ids that pass a filter, newest first. */
-  constructor(private readonly fitting: (filter: string) => number[]) {}
+  /** `idsMatching` returns the ids that match a filter, newest first. */
+  constructor(private readonly idsMatching: (filter: string) => number[]) {}
 
   private ids(selection: BulkSelection): number[] {
-    return "ids" in selection ? selection.ids : this.fitting(selection.filter);
+    return "ids" in selection ? selection.ids : this.idsMatching(selection.filter);
   }
 
   readonly handlers = {
     plan_bulk: ({ request }) => this.plan(request),
     start_bulk: ({ request }) => this.start(request),
     bulk_progress: () => this.last,
-    pause_bulk: () => this.become({ state: "paused" }),
-    resume_bulk: () => this.become({ state: "running" }),
-    cancel_bulk: () => this.become({ state: "cancelled", cancelled_in_ms: 3, left_ms: 0, given_up: 1 }),
+    pause_bulk: () => this.update({ state: "paused" }),
+    resume_bulk: () => this.update({ state: "running" }),
+    cancel_bulk: () => this.update({ state: "cancelled", cancelled_in_ms: 3, left_ms: 0, given_up: 1 }),
     bulk_results: ({ sort, start, len }) => this.window(sort, start, len),
     bulk_report: () => this.report(),
     bulk_text: () => this.results.map(({ number, event_id }) => `${number},${event_id}`).join("\n"),
@@ -58,7 +59,7 @@ export class FakeBulk {
         {
           severity: "warning",
           about: "duplicate",
-          sentence: "Some second copies were answered otherwise than the first.",
+          sentence: "Some duplicates got a different answer than the first copy.",
           examples: [this.chosen[0] ?? 1],
         },
       ],
@@ -66,14 +67,14 @@ export class FakeBulk {
   }
 
   write(path: string, text: string, replace: boolean): string | Promise<never> {
-    if (this.written.has(path) && !replace) return reject("taken", `There is a file ${path} already.`);
+    if (this.written.has(path) && !replace) return reject("taken", `The file ${path} already exists.`);
     this.written.set(path, text);
     return path;
   }
 
   private plan({ selection, rounds, adversary }: BulkRequest): BulkPlan | Promise<never> {
     const ids = this.ids(selection);
-    if (rounds > 10_000) return reject("invalid_input", `${rounds} is no number of rounds.`);
+    if (rounds > 10_000) return reject("invalid_input", `rounds: needs a number up to 10000, got ${rounds}`);
     const requests = ids.length * rounds;
     const part = (share: number) => Math.round(requests * share);
     return {
@@ -96,7 +97,7 @@ export class FakeBulk {
   private start(request: BulkRequest): BulkView | Promise<never> {
     const { to, selection, rounds } = request;
     if (this.last !== null && ["running", "paused"].includes(this.last.progress.state))
-      return reject("invalid_input", `A bulk send to ${this.last.to} is under way.`);
+      return reject("invalid_input", `A bulk resend to ${this.last.to} is running.`);
     const host = new URL(to).hostname;
     if (host !== "localhost" && !request.confirmed && !this.confirmed.has(host))
       return reject("unconfirmed_host", `The host ${host} is not this computer.`);
@@ -127,7 +128,7 @@ export class FakeBulk {
     return this.last;
   }
 
-  /** So many requests more come to their end; every third fails. */
+  /** Completes `by` more requests; every third request fails. */
   goOn(by: number): void {
     if (this.last === null) return;
     const { progress } = this.last;
@@ -146,17 +147,17 @@ export class FakeBulk {
       });
     }
     const answered = this.results.length;
-    const over = answered === progress.of;
-    this.become({
+    const isDone = answered === progress.of;
+    this.update({
       answered,
-      state: over ? "done" : progress.state,
+      state: isDone ? "done" : progress.state,
       elapsed_ms: answered * 10,
       per_second: 100,
       left_ms: (progress.of - answered) * 10,
     });
   }
 
-  private become(part: Partial<BulkProgress>): null {
+  private update(part: Partial<BulkProgress>): null {
     if (this.last === null) return null;
     const progress = { ...this.last.progress, ...part };
     this.last = { ...this.last, progress, results: this.results.length };
@@ -166,14 +167,14 @@ export class FakeBulk {
 
   private window(sort: BulkSort, start: number, len: number): BulkWindow {
     const value = (row: BulkResult): number | string => {
-      const of = {
+      const values = {
         number: row.number,
         event: row.event_id,
         status: row.status ?? 0,
         verdict: row.verdict ?? "",
         time: row.duration_us,
       };
-      return of[sort.by];
+      return values[sort.by];
     };
     const rows = this.results.filter((row) => !sort.failed || row.verdict === "refused");
     rows.sort((one, other) => {

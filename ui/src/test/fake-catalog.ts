@@ -1,4 +1,5 @@
-// The catalog of the fake backend, made from the names of the corpus; its samples, its tour, its explanations.
+// The catalog of the fake backend: the event types of the corpus, their samples, the tour and the
+// explanations.
 import { CATALOG } from "@/ipc/bindings/fixtures/catalog";
 import type { Coverage, CoverageEntry, Explanation, TypeView } from "@/ipc/types";
 import { PAYLOAD_OF } from "./fake-events";
@@ -8,16 +9,16 @@ const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
   can_reauthenticate: {
     part: "user",
     form: "boolean",
-    description: "Whether the person can prove again that it is them.",
+    description: "Whether the user can reauthenticate.",
   },
-  email: { part: "claims", form: "string, may be absent", description: "The email address, normalised." },
-  seq: { part: "envelope", form: "integer", description: "Grows with each event of the project." },
+  email: { part: "claims", form: "string, may be absent", description: "The email address, normalized." },
+  seq: { part: "envelope", form: "integer", description: "Increases with each event of the project." },
 };
 
-/** The types of the corpus, and one that no webhook delivers. */
+/** The types of the corpus, and one type that no webhook delivers. */
 const NAMES = [...PAYLOAD_OF.keys(), "email.sent"];
 
-/** Some types have been seen, others have not. */
+/** The number of received events of a type; 0 for some types. */
 const seenOf = (name: string) => (name.length % 3 === 0 || name === "email.sent" ? 0 : name.length);
 
 export function explained(pointer: string): Explanation | null {
@@ -32,9 +33,9 @@ export class FakeCatalog {
   readonly types: readonly TypeView[] = NAMES.flatMap((name) =>
     CATALOG.filter((type) => type.name === name).map((type) => ({ ...type, seen: seenOf(name) })),
   );
-  /** Types whose samples are not answered well. */
+  /** Types whose samples fail. */
   failing: ReadonlySet<string> = new Set(["user.pre_create", "oidc.jwt.pre_create"]);
-  /** Samples a tour sends between two looks at its progress; none while it is held. */
+  /** The number of samples that a tour sends between two requests for its progress. */
   pace = 10;
   private readonly sent = new Map<string, Map<string, CoverageEntry>>();
   private tour: { to: string; done: number } | null = null;
@@ -58,7 +59,7 @@ export class FakeCatalog {
       return null;
     },
     coverage: ({ to }) => {
-      this.step();
+      this.advanceTour();
       return this.coverage(to ?? RECEIVER);
     },
     coverage_targets: () => [...this.sent.keys()],
@@ -72,14 +73,14 @@ export class FakeCatalog {
       duration_us: ok ? 38_214 : 5_000_000,
       status: ok ? 200 : null,
       ok,
-      sentence: ok ? "Answered in time." : "Nothing was answered within 5 s.",
+      sentence: ok ? "Answered in time." : "No answer within 5 s.",
     };
     const entries = this.sent.get(to) ?? new Map<string, CoverageEntry>();
     this.sent.set(to, entries.set(name, entry));
     return entry;
   }
 
-  private step(): void {
+  private advanceTour(): void {
     const { tour } = this;
     if (tour === null) return;
     for (const type of this.types.slice(tour.done, tour.done + this.pace)) this.send(tour.to, type.name);

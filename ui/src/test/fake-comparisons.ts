@@ -1,4 +1,5 @@
-// Comparisons for the fake backend: lists of changes that are narrowed as the real ones are, and lines with folds.
+// Comparisons for the fake backend: lists of changes, narrowed like real ones, and lines with
+// folds.
 import type {
   ChangeList,
   ChangeView,
@@ -15,7 +16,7 @@ import type {
 import { change, identityComparison } from "./fake-identity";
 import { type Handlers, reject } from "./handlers";
 
-/** A comparison as it is before it is narrowed. */
+/** A comparison before narrowing. */
 export interface FakeComparison
   extends Pick<
     OpenComparison,
@@ -33,7 +34,7 @@ export interface FakeComparison
     | "masked_in_patch"
   > {
   changes: ChangeView[];
-  /** The same values, written differently. */
+  /** Values that differ only in format. */
   rewritten: ChangeView[];
   unchanged: MemberView[];
   lines: LineRow[];
@@ -46,14 +47,14 @@ export type FakeSides = (
 ) => FakeComparison | string | Promise<FakeComparison | string> | undefined;
 
 interface Open {
-  made: FakeComparison;
+  comparison: FakeComparison;
   lists: Record<ChangeList, ChangeView[]>;
   lines: LineRow[];
 }
 
 const isTime = ({ path }: ChangeView) => path.endsWith("_at");
 const isId = ({ path }: ChangeView) => /\/(?:\w+_)?(?:id|seq)$/.test(path);
-const fits = (pattern: string, path: string) => {
+const matches = (pattern: string, path: string) => {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]+");
   return new RegExp(`^${source}(?:/|$)`).test(path);
 };
@@ -65,10 +66,10 @@ export class FakeComparisons {
 
   constructor(
     private readonly comparable: (id: number) => boolean,
-    private readonly own: FakeSides = () => undefined,
+    private readonly override: FakeSides = () => undefined,
   ) {}
 
-  /** Tickets that are open or at work. */
+  /** Tickets of comparisons that are open or running. */
   get tickets(): number[] {
     return [...this.open.keys()];
   }
@@ -84,21 +85,21 @@ export class FakeComparisons {
     compared_changes: ({ ticket, list, start, len }) =>
       this.of(ticket, ({ lists }) => lists[list].slice(start, start + len)),
     compared_unchanged: ({ ticket, start, len }) =>
-      this.of(ticket, ({ made }) => made.unchanged.slice(start, start + len)),
+      this.of(ticket, ({ comparison }) => comparison.unchanged.slice(start, start + len)),
     compared_lines: ({ ticket, start, len }) =>
       this.of(ticket, ({ lines }) => lines.slice(start, start + len)),
     unfold_lines: ({ ticket, fold }) =>
       this.of(ticket, (open) => {
         open.lines = open.lines.flatMap((row): LineRow[] =>
           row.row === "fold" && (fold === null || row.fold === fold)
-            ? (open.made.folded.get(row.fold) ?? []).map((pair) => ({ row: "line", ...pair }))
+            ? (open.comparison.folded.get(row.fold) ?? []).map((pair) => ({ row: "line", ...pair }))
             : [row],
         );
         return open.lines.length;
       }),
     fold_lines: ({ ticket }) =>
       this.of(ticket, (open) => {
-        open.lines = open.made.lines;
+        open.lines = open.comparison.lines;
         return open.lines.length;
       }),
     changed_line: ({ ticket, from, back }) =>
@@ -117,31 +118,35 @@ export class FakeComparisons {
 
   private async compare(ticket: number, sides: Sides, narrowing: Narrowing): Promise<Compared> {
     this.open.set(ticket, null);
-    const made = await (this.own(sides) ?? this.usual(sides));
+    const comparison = await (this.override(sides) ?? this.defaultComparison(sides));
     if (!this.open.has(ticket)) return { state: "cancelled" };
-    if (typeof made === "string") {
+    if (typeof comparison === "string") {
       this.open.delete(ticket);
-      return { state: "none", reason: made };
+      return { state: "none", reason: comparison };
     }
-    const open: Open = { made, lists: { shown: [], ignored: [], rewritten: [] }, lines: made.lines };
+    const open: Open = {
+      comparison,
+      lists: { shown: [], ignored: [], rewritten: [] },
+      lines: comparison.lines,
+    };
     this.open.set(ticket, open);
     return this.narrow(open, narrowing);
   }
 
   private narrow(open: Open, { filter, ignored, spelling_counts }: Narrowing): Compared {
-    const { made } = open;
-    const all = spelling_counts ? [...made.changes, ...made.rewritten] : made.changes;
-    const noise = (one: ChangeView) =>
+    const { comparison } = open;
+    const all = spelling_counts ? [...comparison.changes, ...comparison.rewritten] : comparison.changes;
+    const isIgnored = (one: ChangeView) =>
       (ignored.times && isTime(one)) ||
       (ignored.ids && isId(one)) ||
-      ignored.paths.some((path) => fits(path, one.path));
-    const wanted = filter.toLowerCase();
-    const named = (one: ChangeView) => `${one.path}\n${one.label ?? ""}`.toLowerCase().includes(wanted);
-    const kept = all.filter((one) => !noise(one));
+      ignored.paths.some((path) => matches(path, one.path));
+    const text = filter.toLowerCase();
+    const isMatch = (one: ChangeView) => `${one.path}\n${one.label ?? ""}`.toLowerCase().includes(text);
+    const remaining = all.filter((one) => !isIgnored(one));
     open.lists = {
-      shown: kept.filter(named),
-      ignored: all.filter(noise),
-      rewritten: spelling_counts ? [] : made.rewritten,
+      shown: remaining.filter(isMatch),
+      ignored: all.filter(isIgnored),
+      rewritten: spelling_counts ? [] : comparison.rewritten,
     };
     const {
       changes: _changes,
@@ -150,12 +155,12 @@ export class FakeComparisons {
       lines: _lines,
       folded: _folded,
       ...rest
-    } = made;
+    } = comparison;
     return {
       state: "compared",
       ...rest,
       changes: open.lists.shown.length,
-      filtered: kept.length - open.lists.shown.length,
+      filtered: remaining.length - open.lists.shown.length,
       ignored: open.lists.ignored.length,
       rewritten: open.lists.rewritten.length,
       unchanged: unchanged.length,
@@ -163,12 +168,12 @@ export class FakeComparisons {
     };
   }
 
-  private usual(sides: Sides): FakeComparison | string {
+  private defaultComparison(sides: Sides): FakeComparison | string {
     switch (sides.what) {
       case "event":
         return this.comparable(sides.id)
           ? identityComparison(sides.id)
-          : "Events of this type carry one state, not an old and a new one.";
+          : "Events of this type carry one state, not an old and a new state.";
       case "events":
         return {
           ...manyChanges(450),
@@ -229,7 +234,7 @@ export class FakeComparisons {
         return {
           ...identityComparison(null),
           old_name: "the user in the event",
-          new_name: "the user afterwards",
+          new_name: "the user after the answer",
         };
     }
   }
@@ -270,7 +275,7 @@ const textLine = (number: number, text: string, marked = false): Line => ({
   tokens: [{ kind: "string", text, marked }],
 });
 
-/** Any number of changes, each followed by a fold of five lines. */
+/** A comparison with `count` changes, each followed by a fold of five lines. */
 export function manyChanges(count: number): FakeComparison {
   const changes: ChangeView[] = [];
   const lines: LineRow[] = [];

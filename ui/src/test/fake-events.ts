@@ -1,4 +1,5 @@
-// Events for the fake backend, made from the payloads of the corpus. Deterministic: the same number is the same event.
+// Makes events for the fake backend from the payloads of the corpus. Deterministic: an id always
+// yields the same event.
 import { EVENTS } from "@/ipc/bindings/fixtures/events";
 import type { EventDetail, EventRow, Finding } from "@/ipc/types";
 
@@ -11,17 +12,17 @@ const PAYLOADS = import.meta.glob<string>("../../../tests/fixtures/events/*.json
 const NAMES = Object.keys(PAYLOADS).sort();
 const nameOf = (path: string) => (path.split("/").at(-1) ?? "").replace(/\.json$/, "");
 
-/** Instants of the events: one every 413 ms, up to a fixed one. */
+/** The time of the newest event. The events are 413 ms apart. */
 const NEWEST = Date.parse("2026-03-11T09:49:06.402Z");
 
-interface Made {
+interface FakeEvent {
   row: EventRow;
   text: string;
-  /** The event of the fixtures that it is like. */
+  /** The fixture that the event is based on. */
   like: EventDetail;
 }
 
-/** The event that the backend made of a request of the fixtures. */
+/** An event that the real backend made from a recorded request. */
 function fixture(name: string): EventDetail {
   const detail = EVENTS[name];
   if (detail === undefined) throw new Error(`ui/src/ipc/bindings/fixtures/events.ts has no ${name}`);
@@ -30,7 +31,9 @@ function fixture(name: string): EventDetail {
 
 export const PAYLOAD_OF = new Map(NAMES.map((path) => [nameOf(path), PAYLOADS[path] ?? "{}"]));
 
-/** Requests of senders of whose types little is known, by their place among 23. */
+/**
+ * Requests of senders without a catalog of types, by their position in each series of 23 events.
+ */
 const OTHERS = new Map<number, { name: string; text: string; signature?: EventRow["signature"] }>([
   [7, { name: "generic.json", text: '{"id":"evt_1Q7cVd","amount":12345678901234567890,"ok":true}' }],
   [15, { name: "generic.get", text: "" }],
@@ -53,12 +56,12 @@ const OTHERS = new Map<number, { name: string; text: string; signature?: EventRo
   ],
 ]);
 
-export function makeEvent(id: number, total: number): Made {
+export function makeEvent(id: number, total: number): FakeEvent {
   const received_at = new Date(NEWEST - (total - id) * 413)
     .toISOString()
     .replace("Z", `${String(id % 1000).padStart(3, "0")}Z`);
-  const odd = id % 23;
-  const other = OTHERS.get(odd);
+  const position = id % 23;
+  const other = OTHERS.get(position);
   const own = { id, received_at, resends: 0, warnings: 0 };
   if (other !== undefined) {
     const like = fixture(other.name);
@@ -68,7 +71,7 @@ export function makeEvent(id: number, total: number): Made {
       row: { ...like.row, ...own, signature: other.signature ?? like.row.signature },
     };
   }
-  // The corpus in an order that puts an update of an identity at the front.
+  // The newest event is an update of an identity.
   const first = NAMES.findIndex((one) => one.includes("identity.email.updated"));
   const path = NAMES.at((first + (total - id) * 7) % NAMES.length) ?? "";
   const like = fixture(nameOf(path));
@@ -78,23 +81,23 @@ export function makeEvent(id: number, total: number): Made {
     row: {
       ...like.row,
       ...own,
-      status: odd === 3 ? 422 : 200,
-      signature: odd === 5 && like.row.signature === "valid" ? "invalid" : like.row.signature,
-      truncated: odd === 11 ? "over_limit" : null,
+      status: position === 3 ? 422 : 200,
+      signature: position === 5 && like.row.signature === "valid" ? "invalid" : like.row.signature,
+      truncated: position === 11 ? "over_limit" : null,
       resends: id === total ? 2 : 0,
-      warnings: odd === 11 ? 2 : odd === 3 ? 1 : 0,
+      warnings: position === 11 ? 2 : position === 3 ? 1 : 0,
     },
   };
 }
 
-/** The members of a Fastgen payload that are kept out of sight. */
+/** The members of a Fastgen payload that are masked. */
 export const maskedIn = (text: string) => ["token", "link"].filter((name) => text.includes(`"${name}": "`));
 
 const MASK = "••••••••";
 
 export const maskedText = (text: string) => text.replace(/("(?:token|link)":\s*")[^"]*"/g, `$1${MASK}"`);
 
-/** The same as bytes: each byte of a masked value becomes a star, so that nothing moves. */
+/** Replaces each byte of a masked value with a star, so that all offsets stay the same. */
 export const maskedBytes = (text: string) =>
   text.replace(
     /("(?:token|link)":\s*")([^"]*)"/g,
@@ -107,7 +110,7 @@ function findingsOf(row: EventRow): Finding[] {
       {
         severity: "warning",
         pointer: "",
-        sentence: "The body was larger than the body limit; its beginning is kept.",
+        sentence: "The body exceeded the body size limit; only its start is stored.",
       },
       {
         severity: "warning",
@@ -120,18 +123,18 @@ function findingsOf(row: EventRow): Finding[] {
     {
       severity: "warning",
       pointer: "/context/timestamp",
-      sentence: "The same event arrived before.",
+      sentence: "Duplicate of an earlier event.",
       related: Math.max(1, row.id - 2),
     },
-    { severity: "information", pointer: "/seq", sentence: "The sequence number goes back." },
+    { severity: "information", pointer: "/seq", sentence: "The sequence number decreased." },
   ];
 }
 
 const INVALID =
-  "No secret fits these bytes. It fits with a line feed taken from the end: something on the way added one.";
+  "No signing secret matches these bytes. One matches if the trailing line feed is removed: a proxy may have added it.";
 
-/** The event in full: as the fixtures have it, with what differs in its row. */
-export function makeDetail({ row, like }: Made): EventDetail {
+/** The full event: its fixture, with the changes that its row implies. */
+export function makeDetail({ row, like }: FakeEvent): EventDetail {
   const { signature, lifetime } = like;
   return {
     ...like,
@@ -153,7 +156,7 @@ export function makeDetail({ row, like }: Made): EventDetail {
             expires_at: new Date(Date.parse(row.received_at) + lifetime.seconds * 1000).toISOString(),
           },
     findings: findingsOf(row),
-    // The fake backend knows one comparison, that of an identity.
+    // The fake backend has only the comparison of an identity.
     comparable: like.comparable && row.family === "identity" && row.type?.endsWith(".updated") === true,
     answer: like.answer === null ? null : { ...like.answer, status: row.status ?? 200 },
   };

@@ -1,10 +1,11 @@
-// How the fake backend reads a filter: names, values and what is wrong, told apart well enough to colour and complete.
+// Parses filters for the fake backend. It recognizes names, values and errors well enough for
+// coloring and completion.
 import type { FilterChoice, FilterCompletion, FilterToken, FilterTokenKind } from "@/ipc/types";
 
 const NAMES: Record<string, string> = {
-  type: "the event's type",
-  vendor: "who sent it",
-  user: "the user it is about",
+  type: "the event type",
+  vendor: "the sender",
+  user: "the user of the event",
   header: "a header line",
   has: "warning, resends or note",
   is: "duplicate, truncated, sample or starred",
@@ -17,7 +18,7 @@ const VALUES: Record<string, string[]> = {
   type: ["identity.email.updated", "identity.email.added", "user.created"],
 };
 
-/** Characters, not UTF-16 units. */
+/** The number of characters, not of UTF-16 units. */
 const length = (text: string) => [...text].length;
 
 export function fakeTokens(text: string): FilterToken[] {

@@ -1,4 +1,4 @@
-// Targets of forwarding of the fake backend.
+// Forwarding targets for the fake backend.
 import { emit } from "@/ipc/mock";
 import type { ForwardRow, ForwardTarget } from "@/ipc/types";
 import { type Handlers, reject } from "./handlers";
@@ -17,12 +17,12 @@ export class FakeForwards {
       return null;
     },
     skip_forward: ({ id }) => {
-      this.becomes(id, { retry_in_ms: null, trouble: false, state: "It takes events." });
+      this.becomes(id, { retry_in_ms: null, trouble: false, state: "Delivering." });
       return null;
     },
   } satisfies Partial<Handlers>;
 
-  /** As if something had happened at a target. */
+  /** Changes the state of a target and emits the signal. */
   becomes(id: number, part: Partial<ForwardRow>): void {
     this.rows = this.rows.map((row) => (row.target.id === id ? { ...row, ...part } : row));
     void emit("forwards", null);
@@ -34,7 +34,7 @@ export class FakeForwards {
     if (port === "4665")
       return reject(
         "invalid_input",
-        `At ${target.url} Hookglass itself receives: what it passes on comes back.`,
+        `At ${target.url} Hookglass itself receives: forwarding there would loop.`,
       );
     const isHere = hostname === "127.0.0.1" || hostname === "localhost";
     if (confirmed) this.confirmedHosts.add(hostname);
@@ -46,7 +46,7 @@ export class FakeForwards {
     const row: ForwardRow = {
       ...(before ?? { delivered: 0, failed: 0, behind: 0, retry_in_ms: null, trouble: false }),
       target: { ...target, id },
-      state: target.on ? "It waits for the first event that passes its filter." : "Switched off.",
+      state: target.on ? "Waiting for the first event that matches the filter." : "Switched off.",
     };
     this.rows =
       before === undefined ? [...this.rows, row] : this.rows.map((one) => (one === before ? row : one));

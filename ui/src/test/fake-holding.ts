@@ -1,5 +1,4 @@
-// Held events, answers and what their sender makes of them, for the fake backend.
-
+// Held events, answers and verdicts for the fake backend.
 import { ANSWER_FORMS } from "@/ipc/bindings/fixtures/answer-forms";
 import { emit } from "@/ipc/mock";
 import type {
@@ -59,7 +58,7 @@ export class FakeHolding {
   form = formOf("user.pre_create");
   readonly answered: { event: number; answer: AnswerDraft; anyway: boolean }[] = [];
 
-  /** These are held from now on. */
+  /** Replaces the held events and emits the signal. */
   hold(...rows: HeldRow[]): void {
     this.rows = rows;
     void emit("held", rows.length);
@@ -79,7 +78,7 @@ export class FakeHolding {
 
   private give(event: number, answer: AnswerDraft, anyway: boolean): null | Promise<never> {
     if (!this.rows.some((row) => row.event_id === event))
-      return reject("not_found", "It was answered automatically.");
+      return reject("not_found", "This event was answered automatically.");
     const { outcome, sentence } = this.check(answer).verdict;
     if (outcome === "refused" && !anyway) return reject("refused_answer", sentence);
     this.answered.push({ event, answer, anyway });
@@ -88,31 +87,32 @@ export class FakeHolding {
   }
 
   private check(answer: AnswerDraft): AnswerCheck {
-    const made = (text: string, status: number, told: VerdictView, mutated: Mutated | null = null) => ({
+    const checked = (text: string, status: number, given: VerdictView, mutated: Mutated | null = null) => ({
       text,
       size: text.length,
       status,
-      verdict: told,
+      verdict: given,
       json_error: null,
       mutated,
     });
-    if (answer.form === "allow") return made('{"is_allowed":true}', 200, verdict("allowed", "It goes on."));
+    const allowed = verdict("allowed", "Authgear continues the operation.");
+    if (answer.form === "allow") return checked('{"is_allowed":true}', 200, allowed);
     if (answer.form === "deny") {
       const { title, reason } = answer;
-      const told = JSON.stringify({
+      const text = JSON.stringify({
         is_allowed: false,
         ...(title === "" ? {} : { title }),
         ...(reason === "" ? {} : { reason }),
       });
-      return made(told, 200, verdict("denied", "Authgear stops the operation."));
+      return checked(text, 200, verdict("denied", "Authgear stops the operation."));
     }
     const text = answer.form === "body" ? answer.text : answer.body;
     const status = answer.form === "body" ? 200 : answer.status;
     const refused = (remarks: RemarkView[]) =>
-      made(
+      checked(
         text,
         status,
-        verdict("refused", "Authgear refuses this answer and fails the operation.", remarks),
+        verdict("refused", "Authgear rejects this answer and fails the operation.", remarks),
       );
     if (status !== 200) return refused([]);
     let body: Record<string, unknown>;
@@ -121,7 +121,7 @@ export class FakeHolding {
     } catch {
       return {
         ...refused([{ severity: "error", pointer: "", sentence: "The body is not one JSON value." }]),
-        json_error: { sentence: "line 1, column 1: a value is wanted", unit: 0 },
+        json_error: { sentence: "line 1, column 1: expected a value", unit: 0 },
       };
     }
     if ("reason" in body && body.is_allowed === true)
@@ -129,14 +129,13 @@ export class FakeHolding {
         {
           severity: "error",
           pointer: "/reason",
-          sentence: "'reason' belongs to a denial; with is_allowed true it is refused.",
+          sentence: "'reason' is only valid in a denial; Authgear rejects it when is_allowed is true.",
         },
       ]);
-    const allowed = verdict("allowed", "Authgear lets the operation go on.");
-    if (!("mutations" in body)) return made(text, 200, allowed);
+    if (!("mutations" in body)) return checked(text, 200, allowed);
     const vanishing = text.includes('"email"')
       ? []
       : [{ pointer: "/standard_attributes/email", json: '"ingrid.sandvik@example.com"' }];
-    return made(text, 200, allowed, { place: "/payload/user", vanishing });
+    return checked(text, 200, allowed, { place: "/payload/user", vanishing });
   }
 }

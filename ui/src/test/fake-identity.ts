@@ -1,4 +1,4 @@
-// The comparison of *identity.email.updated*, as the backend made it.
+// The comparison of *identity.email.updated*, recorded from the real backend.
 import { IDENTITY_COMPARISON } from "@/ipc/bindings/fixtures/identity-comparison";
 import type { ChangeView } from "@/ipc/types";
 import type { FakeComparison } from "./fake-comparisons";
@@ -22,7 +22,7 @@ export const change = (
 
 export function identityComparison(event: number | null): FakeComparison {
   const { compared, shown, rewritten, unchanged, rows } = IDENTITY_COMPARISON;
-  if (compared.state !== "compared") throw new Error("the fixture is no comparison");
+  if (compared.state !== "compared") throw new Error("the fixture is not a comparison");
   return {
     ...compared,
     old_event: event,
@@ -32,7 +32,7 @@ export function identityComparison(event: number | null): FakeComparison {
     rewritten,
     unchanged,
     lines: rows,
-    // A document this small is shown whole.
+    // A document this small has no folds.
     folded: new Map(),
   };
 }

@@ -1,4 +1,4 @@
-// What a person keeps, marks and takes away in the fake backend: stars, notes, deletions and their undoing, searches.
+// Annotations, deletions and searches for the fake backend.
 import type { Deleted, Deletion, EventDetail, EventRow, SavedSearch } from "@/ipc/types";
 import type { Handlers } from "./handlers";
 
@@ -8,26 +8,26 @@ export class FakeKeeping {
   readonly deleted = new Set<number>();
   readonly recent: string[] = [];
   saved: Omit<SavedSearch, "count">[] = [];
-  /** Grows with each deletion and undoing. */
+  /** Grows with each deletion and each undo. */
   version = 0;
   private readonly undos = new Map<number, number[]>();
 
   constructor(
-    /** The ids that fit a filter, the newest first. */
-    private readonly fitting: (filter: string) => number[],
+    /** Returns the ids that match a filter, newest first. */
+    private readonly idsMatching: (filter: string) => number[],
     private readonly changed: () => void,
   ) {}
 
-  marked(row: EventRow): EventRow {
+  annotated(row: EventRow): EventRow {
     return { ...row, starred: this.starred.has(row.id), noted: this.notes.has(row.id) };
   }
 
   detailed(detail: EventDetail): EventDetail {
-    return { ...detail, row: this.marked(detail.row), note: this.notes.get(detail.row.id) ?? null };
+    return { ...detail, row: this.annotated(detail.row), note: this.notes.get(detail.row.id) ?? null };
   }
 
   searches(): SavedSearch[] {
-    return this.saved.map((search) => ({ ...search, count: this.fitting(search.filter).length }));
+    return this.saved.map((search) => ({ ...search, count: this.idsMatching(search.filter).length }));
   }
 
   readonly handlers = {
@@ -42,7 +42,7 @@ export class FakeKeeping {
       else this.notes.set(id, note);
       return null;
     },
-    delete_events: ({ what }) => this.take(what),
+    delete_events: ({ what }) => this.remove(what),
     undo_delete: ({ undo }) => {
       const ids = this.undos.get(undo) ?? [];
       for (const id of ids) this.deleted.delete(id);
@@ -66,9 +66,10 @@ export class FakeKeeping {
     },
   } satisfies Partial<Handlers>;
 
-  private take(what: Deletion): Deleted {
-    const wanted = what.what === "ids" ? what.ids : this.fitting(what.what === "all" ? "" : what.filter);
-    const ids = wanted.filter((id) => !this.deleted.has(id));
+  private remove(what: Deletion): Deleted {
+    const selected =
+      what.what === "ids" ? what.ids : this.idsMatching(what.what === "all" ? "" : what.filter);
+    const ids = selected.filter((id) => !this.deleted.has(id));
     for (const id of ids) this.deleted.add(id);
     const undo = this.undos.size + 1;
     this.undos.set(undo, ids);

@@ -1,5 +1,6 @@
-// The users of the fake backend: whoever the events it makes are about, the history of each, and comparisons of two
-// states of one. What an entry says follows from its type and its place, so the same events make the same history.
+// The users of the fake backend, derived from its events, with their histories and states. An entry
+// of a history depends only on the type and the position of its event, so the same events yield the
+// same history.
 import type {
   EventRow,
   HistoryEntry,
@@ -20,19 +21,19 @@ interface Body {
   };
 }
 
-interface Made {
+interface FakeEvent {
   row: EventRow;
   text: string;
 }
 
-interface Person {
+interface UserEvents {
   user: UserRow;
-  /** Events about them, the oldest first. */
+  /** Events about the user, oldest first. */
   events: number[];
 }
 
-/** Events further back are about nobody. */
-const LOOKED_BACK = 20_000;
+/** Older events are ignored. */
+const MAX_SCANNED_EVENTS = 20_000;
 
 const LABELS: Record<string, string[]> = {
   "user.profile.updated": ["Nickname", "Website"],
@@ -43,16 +44,18 @@ const LABELS: Record<string, string[]> = {
 };
 
 export const BREAK =
-  "The email before it is jose.nandu@example.com, but the last one known is ada@example.com: an event is missing, or came in another order.";
+  "The email before this event is jose.nandu@example.com, but the last known email is ada@example.com: an event is missing or arrived out of order.";
 
 export class FakePeople {
-  private readonly people = new Map<string, Person>();
-  private seen = 0;
-  /** Further users, of whom nothing is known but an id; the first of them has a thousand events. */
+  private readonly people = new Map<string, UserEvents>();
+  private lastSeen = 0;
+  /**
+   * The number of further users, which have only an id. The first of them has a thousand events.
+   */
   strangers = 0;
 
   constructor(
-    private readonly made: (id: number) => Made,
+    private readonly eventOf: (id: number) => FakeEvent,
     private readonly total: () => number,
   ) {}
 
@@ -72,29 +75,29 @@ export class FakePeople {
     return { user_id: userId, total, start, entries };
   }
 
-  /** Events about a user, the oldest first. */
+  /** Events about a user, oldest first. */
   eventsOf(id: string): readonly number[] {
     return this.of(id)?.events ?? [];
   }
 
-  private of(id: string): Person | undefined {
-    this.look();
+  private of(id: string): UserEvents | undefined {
+    this.update();
     if (id === "stranger-0") return { user: stranger(0), events: THOUSAND };
     return this.people.get(id);
   }
 
-  /** Learns of the events that arrived since it last looked. */
-  private look(): void {
+  /** Adds the events that arrived since the last call. */
+  private update(): void {
     const total = this.total();
-    for (let id = Math.max(this.seen, total - LOOKED_BACK) + 1; id <= total; id += 1) {
-      const { row, text } = this.made(id);
+    for (let id = Math.max(this.lastSeen, total - MAX_SCANNED_EVENTS) + 1; id <= total; id += 1) {
+      const { row, text } = this.eventOf(id);
       if (row.user_id === null) continue;
       const known = this.people.get(row.user_id);
-      const says = (row.vendor === "authgear" ? (JSON.parse(text) as Body) : {}).payload?.user
+      const attributes = (row.vendor === "authgear" ? (JSON.parse(text) as Body) : {}).payload?.user
         ?.standard_attributes;
       const events = known?.events ?? [];
       events.push(id);
-      // Newest last in the map.
+      // The map is ordered by the newest event, ascending.
       this.people.delete(row.user_id);
       this.people.set(row.user_id, {
         events,
@@ -102,10 +105,10 @@ export class FakePeople {
           user_id: row.user_id,
           vendor: row.vendor,
           app_id: row.app_id,
-          email: says?.email ?? known?.user.email ?? null,
-          phone: says?.phone_number ?? known?.user.phone ?? null,
+          email: attributes?.email ?? known?.user.email ?? null,
+          phone: attributes?.phone_number ?? known?.user.phone ?? null,
           username: known?.user.username ?? null,
-          name: says?.name ?? known?.user.name ?? null,
+          name: attributes?.name ?? known?.user.name ?? null,
           events: events.length,
           last_event: id,
           last_type: row.type,
@@ -113,23 +116,23 @@ export class FakePeople {
         },
       });
     }
-    this.seen = total;
+    this.lastSeen = total;
   }
 
   private users(query: string, start: number, len: number): UsersWindow {
-    this.look();
-    const wanted = query.toLowerCase();
+    this.update();
+    const text = query.toLowerCase();
     const all = [...this.people.values()].map((person) => person.user).reverse();
     for (let left = this.strangers - 1; left >= 0; left -= 1) all.push(stranger(left));
-    const fits = all.filter((user) =>
-      `${user.user_id}\n${user.name}\n${user.email}\n${user.phone}`.toLowerCase().includes(wanted),
+    const matches = all.filter((user) =>
+      `${user.user_id}\n${user.name}\n${user.email}\n${user.phone}`.toLowerCase().includes(text),
     );
-    return { total: fits.length, start, rows: fits.slice(start, start + len) };
+    return { total: matches.length, start, rows: matches.slice(start, start + len) };
   }
 
   private entry(events: readonly number[], distance: number): HistoryEntry {
     const id = events[distance] ?? 0;
-    const { row } = this.made(id);
+    const { row } = this.eventOf(id);
     const labels = distance === 0 ? [] : (LABELS[row.type ?? ""] ?? []);
     const repeat = distance % 17 === 11;
     return {
@@ -145,12 +148,12 @@ export class FakePeople {
       changed: labels.length,
       labels: repeat ? [] : labels,
       words: repeat
-        ? "A repeat of an earlier event"
+        ? "Duplicate of an earlier event"
         : distance === 0
-          ? "The first state that is known"
+          ? "First known state"
           : labels.length > 0
             ? `${labels.length} changes: ${labels.join(", ")}`
-            : "The user stays the same",
+            : "No change",
       turns: this.turns(row, distance),
       breaks: row.type === "identity.email.updated" && distance > 0 ? [BREAK] : [],
     };
@@ -170,9 +173,9 @@ export class FakePeople {
 
   private life(id: string): UserLife {
     const person = this.of(id);
-    if (person === undefined) throw new Error(`Nobody is called ${id}.`);
+    if (person === undefined) throw new Error(`There is no user ${id}.`);
     const { user, events } = person;
-    const at = (event: number) => this.made(event).row.received_at;
+    const at = (event: number) => this.eventOf(event).row.received_at;
     const [first, middle, last] = [
       events[0] ?? 0,
       events[Math.floor(events.length / 2)] ?? 0,
@@ -206,7 +209,7 @@ export class FakePeople {
   private state(id: string, event: number): StateView {
     const at = this.of(id)?.events.indexOf(event) ?? -1;
     if (at < 0) return { event_id: null, text: "", omitted: 0 };
-    const body = JSON.parse(this.made(event).text) as Body;
+    const body = JSON.parse(this.eventOf(event).text) as Body;
     return { event_id: event, text: JSON.stringify(body.payload?.user ?? { id }, null, 2), omitted: 0 };
   }
 }

@@ -1,5 +1,5 @@
-// The rules of the fake backend, what they would answer, chains, and hook sections. Types and names are enough for it: it
-// decides by them alone.
+// Rules, hook chains and hook sections for the fake backend. Its decisions depend only on event
+// types and handler names.
 import type {
   ChainHandler,
   ChainStep,
@@ -24,7 +24,7 @@ const verdict = (outcome: string, sentence: string): VerdictView => ({
 
 export class FakeRules {
   rows: RuleRow[] = [];
-  /** Chains wait for this. */
+  /** Chains wait for this promise. */
   asking: Promise<void> | null = null;
 
   constructor(private readonly row: (id: number) => EventRow) {}
@@ -50,7 +50,7 @@ export class FakeRules {
     if (wrong !== undefined)
       return reject(
         "invalid_input",
-        `Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}'): it cannot be used.`,
+        `Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}') is not valid.`,
       );
     this.rows = rules.map((rule) => {
       const before = this.rows.find((row) => row.rule.name === rule.name);
@@ -63,34 +63,34 @@ export class FakeRules {
     if (!text.includes('"version"'))
       return reject(
         "invalid_input",
-        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: it needs 'do'; no rule was taken.",
+        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: missing member 'do'; no rule was imported.",
       );
-    const taken: RuleRow = {
+    const imported: RuleRow = {
       rule: (JSON.parse(text) as { rules: Rule[] }).rules[0] as Rule,
       uses: 0,
       last_used_at: null,
     };
-    this.rows = [...(replace ? [] : this.rows), taken];
+    this.rows = [...(replace ? [] : this.rows), imported];
     return this.rows;
   }
 
   private try(id: number, given: Rule[] | null): RuleTrial {
     const { type } = this.row(id);
     const rules = given ?? this.rows.map(({ rule }) => rule);
-    const fits = ({ on, when }: Rule) => on && (when.type.length === 0 || when.type.includes(type ?? ""));
-    const all = rules.filter(fits);
-    const first = all[0];
-    const base = { others: all.slice(1).map(({ name }) => name), headers: [], missing: [] };
+    const matches = ({ on, when }: Rule) => on && (when.type.length === 0 || when.type.includes(type ?? ""));
+    const matching = rules.filter(matches);
+    const first = matching[0];
+    const base = { others: matching.slice(1).map(({ name }) => name), headers: [], missing: [] };
     if (first === undefined)
       return {
         ...base,
         rule: null,
         number: null,
         delay_ms: 0,
-        sentence: `No rule is for event ${id}, so it gets the default answer.`,
+        sentence: `No rule matches event ${id}, so it gets the default answer.`,
         status: 200,
         body: "{}",
-        verdict: verdict("delivered", "Its sender takes the event for delivered."),
+        verdict: verdict("delivered", "The sender counts this as delivered."),
       };
     const denies = typeof first.then.action === "object" && "deny" in first.then.action;
     return {
@@ -102,8 +102,8 @@ export class FakeRules {
       status: 200,
       body: JSON.stringify({ is_allowed: !denies }),
       verdict: denies
-        ? verdict("denied", "Authgear forbids the operation.")
-        : verdict("allowed", "It goes on."),
+        ? verdict("denied", "Authgear stops the operation.")
+        : verdict("allowed", "Authgear continues the operation."),
     };
   }
 }
@@ -114,18 +114,21 @@ function check(rule: Rule): RuleProblem | null {
   if (rule.when.filter.endsWith(":"))
     return { pointer: "/when/filter", what: "filter, character 6: it needs a value after the colon" };
   const at = rule.when.path.findIndex((path) => !/^[/*]/.test(path));
-  if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path begins with '/' or '*'" };
+  if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path must start with '/' or '*'" };
   if (action === "hold") return null;
   if ("respond" in action && action.respond.status < 200)
-    return { pointer: "/then/status", what: `${action.respond.status} is not a status from 200 to 599` };
+    return {
+      pointer: "/then/status",
+      what: `needs a status between 200 and 599, got ${action.respond.status}`,
+    };
   if ("forward" in action && action.forward.to === "")
-    return { pointer: "/then/to", what: "a URL is wanted, such as http://localhost:3000/hooks" };
+    return { pointer: "/then/to", what: "needs a URL, e.g. http://localhost:3000/hooks" };
   return null;
 }
 
 function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promise<never> {
-  const far = handlers.find((handler) => handler.form === "url" && handler.url.includes("example"));
-  if (far !== undefined && !confirmed)
+  const external = handlers.find((handler) => handler.form === "url" && handler.url.includes("example"));
+  if (external !== undefined && !confirmed)
     return reject("unconfirmed_host", "The host example.org is not this computer.");
   const links = handlers.map((handler, at): ChainStep => {
     const denied = at > 0;
@@ -139,7 +142,9 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
       changed: at > 0,
       signed: handler.form === "url" ? (at > 0 ? "anew" : "original") : null,
       note: null,
-      verdict: denied ? verdict("denied", "It is forbidden.") : verdict("allowed", "It goes on."),
+      verdict: denied
+        ? verdict("denied", "Authgear stops the operation.")
+        : verdict("allowed", "Authgear continues the operation."),
       replaced: at === 0 ? ["/payload/user/standard_attributes"] : [],
       decided: [],
     };
@@ -170,7 +175,7 @@ function hooks(yaml: string): HooksView {
     chains: [],
   };
   if (yaml.includes("\t"))
-    return { ...empty, error: { place: { line: 2, column: 1 }, what: "a tab cannot stand here" } };
+    return { ...empty, error: { place: { line: 2, column: 1 }, what: "a tab is not allowed here" } };
   const place = { line: 5, column: 7 };
   return {
     ...empty,
@@ -188,7 +193,7 @@ function hooks(yaml: string): HooksView {
         events: 12,
       },
     ],
-    notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookglass knows." }],
+    notes: [{ severity: "warning", place, sentence: "Hookglass does not know the type 'user.x'." }],
     twice: [{ event_type: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
     unheard: [{ event_type: "user.deleted", why: "No handler names it.", events: 1 }],
     chains: [{ event_type: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],

@@ -1,4 +1,5 @@
-// The scenarios of the fake backend. Their file is their form as JSON; a text that is none has its mistake in line 2.
+// Scenarios for the fake backend. A scenario file is its form as JSON. Any other text has an error
+// in line 2.
 import { emit } from "@/ipc/mock";
 import type {
   RecordRequest,
@@ -44,7 +45,7 @@ export class FakeScenarios {
     private readonly write: (path: string, text: string, replace: boolean) => string | Promise<never>,
   ) {}
 
-  /** As if it had been recorded. */
+  /** Stores a scenario. */
   keep(name: string, ...steps: StepForm[]): void {
     this.kept.set(name, { name, about: "", steps });
   }
@@ -54,7 +55,7 @@ export class FakeScenarios {
     record_scenario: ({ request }) => this.record(request),
     scenario: ({ name }) => {
       const form = this.kept.get(name);
-      if (form === undefined) return reject("not_found", `There is no scenario called '${name}'.`);
+      if (form === undefined) return reject("not_found", `There is no scenario '${name}'.`);
       return { text: JSON.stringify(form, null, 2), form, error: null };
     },
     scenario_file: ({ name }) => JSON.stringify(this.kept.get(name), null, 2),
@@ -63,7 +64,7 @@ export class FakeScenarios {
     save_scenario: ({ text, was, replace }) => this.save(text, was, replace),
     duplicate_scenario: ({ name }) => {
       const known = this.kept.get(name);
-      if (known === undefined) return reject("not_found", "It has gone.");
+      if (known === undefined) return reject("not_found", "The scenario no longer exists.");
       const copy = { ...known, name: `${name} (2)` };
       this.kept.set(copy.name, copy);
       return rowOf(copy);
@@ -86,7 +87,7 @@ export class FakeScenarios {
     start_scenario: ({ request }) => this.start(request),
     scenario_progress: () => this.run,
     scenario_steps: () => this.steps(),
-    cancel_scenario: () => this.goOn(...this.left().map(() => "skipped" as const)),
+    cancel_scenario: () => this.goOn(...this.remaining().map(() => "skipped" as const)),
     export_junit: ({ path, replace }) => this.write(path, "<testsuites/>", replace),
   } satisfies Partial<Handlers>;
 
@@ -98,7 +99,7 @@ export class FakeScenarios {
     replace,
   }: RecordRequest): ScenarioRecorded | Promise<never> {
     if (this.kept.has(name) && !replace)
-      return reject("taken", `There is a scenario called '${name}' already.`);
+      return reject("taken", `A scenario '${name}' already exists.`);
     const ids = "ids" in selection ? selection.ids : [1, 2];
     const form = { name, about, steps: ids.map((id) => fakeStep({ name: `event ${id}`, status })) };
     this.kept.set(name, form);
@@ -114,7 +115,7 @@ export class FakeScenarios {
         pointer: "",
         line: 2,
         column: 3,
-        what: "this is not JSON: a value is missing",
+        what: "not JSON: expected a value",
       };
       return { text, form: null, error };
     }
@@ -123,7 +124,7 @@ export class FakeScenarios {
   private written(form: ScenarioForm): ScenarioRead {
     const at = form.steps.findIndex(({ status }) => !/^(?:|[1-5](?:xx|\d\d))$/.test(status));
     if (at < 0) return { text: JSON.stringify(form, null, 2), form, error: null };
-    const what = `'${form.steps[at]?.status}' is neither a status nor a class such as 2xx`;
+    const what = `'${form.steps[at]?.status}' is not a status or a class such as 2xx`;
     return {
       text: null,
       form,
@@ -134,7 +135,7 @@ export class FakeScenarios {
   private save(text: string, was: string | null, replace: boolean): ScenarioRow | Promise<never> {
     const form = JSON.parse(text) as ScenarioForm;
     if (form.name !== was && this.kept.has(form.name) && !replace)
-      return reject("taken", `There is a scenario called '${form.name}' already.`);
+      return reject("taken", `A scenario '${form.name}' already exists.`);
     if (was !== null) this.kept.delete(was);
     this.kept.set(form.name, form);
     return rowOf(form);
@@ -159,19 +160,19 @@ export class FakeScenarios {
     return this.run;
   }
 
-  private left(): number[] {
+  private remaining(): number[] {
     return Array.from({ length: (this.run?.steps ?? 0) - this.states.length }, (_, at) => at);
   }
 
-  /** The next steps come to their ends. */
+  /** Completes the next steps with these states. */
   goOn(...states: ScenarioStepState[]): null {
     if (this.run === null) return null;
     this.states.push(...states);
     const count = (state: ScenarioStepState) => this.states.filter((one) => one === state).length;
-    const over = this.states.length >= this.run.steps;
+    const isDone = this.states.length >= this.run.steps;
     this.run = {
       ...this.run,
-      state: !over ? "running" : count("skipped") > 0 ? "cancelled" : "done",
+      state: !isDone ? "running" : count("skipped") > 0 ? "cancelled" : "done",
       passed: count("passed"),
       failed: count("failed"),
       not_sent: count("not_sent"),
@@ -206,11 +207,11 @@ export class FakeScenarios {
                   ? [
                       {
                         met: state === "passed",
-                        sentence: `Status 2xx was expected, and ${state === "passed" ? 200 : 500} came.`,
+                        sentence: `Expected status 2xx, got ${state === "passed" ? 200 : 500}.`,
                       },
                     ]
                   : [],
-                why: state === "skipped" ? "The scenario was stopped before this step was answered." : null,
+                why: state === "skipped" ? "The scenario was stopped before this step got an answer." : null,
               },
       };
     });

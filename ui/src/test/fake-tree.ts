@@ -1,37 +1,38 @@
-// The tree command of the fake backend. It parses with JSON.parse, which is good enough for made-up payloads.
+// The tree of a body for the fake backend. It uses JSON.parse, which is exact enough for its
+// payloads.
 import { escaped } from "@/format/pointer";
 import type { TreeNode, TreePage } from "@/ipc/types";
 
-interface Held {
+interface Entry {
   value: unknown;
   pointer: string;
 }
 
 export class FakeTree {
-  private readonly held: Held[] = [];
-  /** Names of members whose values are not told. */
+  private readonly entries: Entry[] = [];
+  /** Names of members whose values are masked. */
   masked: readonly string[] = [];
 
   constructor(text: string) {
-    this.held.push({ value: JSON.parse(text === "" ? "null" : text), pointer: "" });
+    this.entries.push({ value: JSON.parse(text === "" ? "null" : text), pointer: "" });
   }
 
   pointer(node: number): string {
-    return this.held[node]?.pointer ?? "";
+    return this.entries[node]?.pointer ?? "";
   }
 
   page(node: number | null, start: number, len: number): TreePage {
     if (node === null) return { nodes: [this.describe(0, null, 0)], total: 1 };
-    const of = this.held[node];
-    const value = of?.value;
-    if (of === undefined || typeof value !== "object" || value === null) return { nodes: [], total: 0 };
+    const parent = this.entries[node];
+    const value = parent?.value;
+    if (parent === undefined || typeof value !== "object" || value === null) return { nodes: [], total: 0 };
     const members = Object.entries(value);
     const nodes = members.slice(start, start + len).map(([key, child], at) => {
-      const pointer = `${of.pointer}/${escaped(key)}`;
-      const handle = this.held.findIndex((held) => held.pointer === pointer);
-      if (handle < 0) this.held.push({ value: child, pointer });
+      const pointer = `${parent.pointer}/${escaped(key)}`;
+      const handle = this.entries.findIndex((entry) => entry.pointer === pointer);
+      if (handle < 0) this.entries.push({ value: child, pointer });
       return this.describe(
-        handle < 0 ? this.held.length - 1 : handle,
+        handle < 0 ? this.entries.length - 1 : handle,
         Array.isArray(value) ? null : key,
         start + at,
       );
@@ -40,7 +41,7 @@ export class FakeTree {
   }
 
   private describe(node: number, key: string | null, index: number): TreeNode {
-    const value = this.held[node]?.value;
+    const value = this.entries[node]?.value;
     const nested = typeof value === "object" && value !== null;
     const masked = key !== null && this.masked.includes(key);
     const scalar = nested ? "" : masked ? '"••••••••"' : JSON.stringify(value);

@@ -1,17 +1,17 @@
-// Finds parts of the window the way a person does: by their roles and names.
+// Finds parts of the window by role and name, like a user or a screen reader.
 import { screen, waitFor, within } from "@testing-library/react";
 
-/** The detail of the event that is open. */
+/** The detail of the open event. */
 export const eventDetail = (): HTMLElement => screen.getByRole("region", { name: "Event" });
 
-/** The id of the event that is open. */
+/** The id of the open event. */
 export const openEvent = (): string | undefined => eventDetail().dataset.eventId;
 
-/** The list of events, also while another page lies over it. */
+/** The list of events, even while another page covers it. */
 export const eventList = (): HTMLElement =>
   screen.getByRole("listbox", { name: "Events, newest first", hidden: true });
 
-/** The rows of the list that are rendered. */
+/** The rendered rows of the list. */
 export const eventRows = (): HTMLElement[] => within(eventList()).getAllByRole("option", { hidden: true });
 
 /** The search field. */
@@ -29,5 +29,5 @@ export const eventRow = (id: number): Promise<HTMLElement> =>
     return found;
   });
 
-/** The change rows of the comparison that is open. */
+/** The change rows of the open comparison. */
 export const changeRows = (): HTMLElement[] => screen.queryAllByRole("article");

@@ -1,4 +1,4 @@
-// What jsdom lacks, for all tests: sizes, observers and layout are never what a test here is about.
+// Stubs for browser APIs that jsdom lacks: observers and layout. No test depends on their results.
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
@@ -18,6 +18,6 @@ Range.prototype.getClientRects ??= () => ({
   [Symbol.iterator]: [][Symbol.iterator],
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
-// A busy machine is slow, which is not what a test here is about.
+// A busy machine must not make tests fail.
 configure({ asyncUtilTimeout: 30_000 });
 afterEach(cleanup);

@@ -1,11 +1,11 @@
-// Renders the whole window over a fake backend.
+// Renders the whole window with a fake backend.
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import { connect } from "@/ipc/cache";
 import { App } from "@/shell/App";
 import { FakeBackend, type FakeOptions } from "./fake-backend";
 
-/** Ends the cache of the window before. */
+/** Disconnects the cache of the previous window. */
 let disconnect = () => {};
 
 export function openWindow(options: FakeOptions): FakeBackend {

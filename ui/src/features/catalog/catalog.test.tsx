@@ -139,12 +139,12 @@ describe("a sample", () => {
     const backend = await openCatalog();
     search("user.pre_create");
     fireEvent.click(onlyType());
-    fireEvent.change(screen.getByRole("textbox", { name: "To" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Target" }), {
       target: { value: " http://localhost:3000/hook " },
     });
     fireEvent.click(screen.getByRole("button", { name: "Send sample" }));
     expect(await screen.findByText(/^No response after 5\.00 s/)).toBeTruthy();
-    expect(screen.getByText("Nothing was answered within 5 s.")).toBeTruthy();
+    expect(screen.getByText("No answer within 5 s.")).toBeTruthy();
     expect(
       screen.queryByRole("button", { name: "Show received events" }),
       "the sample went to another address",
@@ -152,7 +152,7 @@ describe("a sample", () => {
     expect(backend.calls.find((call) => call.command === "send_sample")?.args.to).toBe(
       "http://localhost:3000/hook",
     );
-    fireEvent.click(screen.getByRole("button", { name: "Where to send" }));
+    fireEvent.click(screen.getByRole("button", { name: "Recent targets" }));
     expect(await screen.findByRole("menuitem", { name: "http://localhost:3000/hook" })).toBeTruthy();
   });
 

@@ -134,7 +134,7 @@ describe("forwarding", () => {
     for (const said of ["7 delivered", "2 not taken", "5 behind"]) expect(row.textContent).toContain(said);
     expect(row.textContent).toMatch(/sent again in \d+ s/);
     fireEvent.click(within(row).getByRole("button", { name: /Pass over the event/ }));
-    await waitFor(() => expect(state()).toContain("It takes events"));
+    await waitFor(() => expect(state()).toContain("Delivering"));
   });
 
   it("is changed, switched off, and removed after a second press", async () => {

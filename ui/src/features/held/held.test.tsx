@@ -41,7 +41,7 @@ describe("held events", () => {
     const banner = await screen.findByRole("region", BANNER);
     expect(banner.textContent).toContain("1 event waits for your answer:");
     expect(banner.textContent).toContain("user.pre_create");
-    expect(screen.getAllByTitle("Its sender waits for a person to decide (Q)").length).toBe(2);
+    expect(screen.getAllByTitle("The sender is waiting for your answer (Q)").length).toBe(2);
     expect(within(screen.getByTestId("sidebar")).getByRole("button", { name: /Held/ }).textContent).toBe(
       "Held1",
     );
@@ -80,7 +80,7 @@ describe("held events", () => {
     });
     press("a");
     expect(backend.holding.answered).toEqual([]);
-    const preview = screen.getByRole("textbox", { name: "Answer that will be sent" });
+    const preview = screen.getByRole("textbox", { name: "Answer preview" });
     await waitFor(() => expect(preview.textContent).toContain("by invitation"));
     press("Enter");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
@@ -112,7 +112,7 @@ describe("held events", () => {
     const backend = await openHeld();
     press("m");
     expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Answer" }));
-    await card("Mutate").findByText("nothing is lost");
+    await card("Mutate").findByText("nothing would be removed");
     fireEvent.click(screen.getByRole("button", { name: "Mutate" }));
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));
@@ -171,7 +171,7 @@ describe("held events", () => {
     press("m");
     fireEvent.click(await screen.findByRole("checkbox", { name: "otp" }));
     fireEvent.click(screen.getByRole("button", { name: "always" }));
-    fireEvent.change(screen.getByRole("textbox", { name: /^Counts against.*authentication\.general$/ }), {
+    fireEvent.change(screen.getByRole("textbox", { name: /^Rate limit weight.*authentication\.general$/ }), {
       target: { value: "2.5" },
     });
     press("Enter", { ctrlKey: true });

@@ -16,7 +16,7 @@ const responded = () => screen.findByText(/^Send$/, { selector: "button" });
 const findEditor = () => findField("Body to send");
 const dialog = (name: string) => screen.findByRole("dialog", { name });
 const SEQ = /^Seq/;
-const OUTSIDE = "Send this outside your computer?";
+const OUTSIDE = "Send outside this computer?";
 
 async function openDraft(more: Partial<FakeOptions> = {}, before?: (backend: FakeBackend) => void) {
   const backend = openWindow({
@@ -165,11 +165,11 @@ describe("safety", () => {
     fireEvent.click(sendButton());
     const asked = await dialog(OUTSIDE);
     expect(asked.textContent).toContain("staging.example");
-    fireEvent.click(within(asked).getByRole("button", { name: "Do not send" }));
+    fireEvent.click(within(asked).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(backend.sent.every((request) => !request.confirmed)).toBe(true);
     fireEvent.click(sendButton());
-    fireEvent.click(within(await dialog(OUTSIDE)).getByRole("button", { name: "Send there" }));
+    fireEvent.click(within(await dialog(OUTSIDE)).getByRole("button", { name: "Send to this host" }));
     await waitFor(() => expect(backend.sent.at(-1)?.confirmed).toBe(true));
     await responded();
     expect((await sendAndGet(backend)).confirmed).toBe(false);

@@ -56,7 +56,7 @@ describe("the rules", () => {
     const backend = await openRules();
     await screen.findByText("No rules");
     click("New rule");
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Deny sign-ups of a domain" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Deny sign-ups from a domain" }));
     await screen.findByLabelText("Name of the rule");
     expect(kept(backend)).toEqual([]);
     expect(field("Reason")).toHaveProperty(
@@ -244,7 +244,7 @@ describe("a rule made from an event or an answer", () => {
     const backend = openWindow({ events: 120 });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     press("e");
-    fireEvent.click(await screen.findByText("Answer like this from now on"));
+    fireEvent.click(await screen.findByText("Always answer like this"));
     await screen.findByLabelText("Name of the rule");
     expect(field("Name of the rule").value).toBe("identity.email.updated as answered");
     await save();

@@ -30,7 +30,7 @@ describe("what was sent", () => {
     result().getByText("Not delivered");
     key("j");
     await waitFor(() => result().getByText("200 OK"));
-    within(result().getByLabelText("Time of each step")).getByText("First byte");
+    within(result().getByLabelText("Timing")).getByText("First byte");
   });
 
   it("leads to the draft with its result beside, and back to the list", async () => {
@@ -74,7 +74,7 @@ describe("what was sent", () => {
     await waitFor(() => result().getByText("200 OK"));
     fireEvent.click(await screen.findByRole("button", { name: "Bytes" }));
     await waitFor(() =>
-      expect(result().getByRole("region", { name: "Bytes of the response" }).textContent).toContain(
+      expect(result().getByRole("region", { name: "Response bytes" }).textContent).toContain(
         "7b 22 69 73",
       ),
     );

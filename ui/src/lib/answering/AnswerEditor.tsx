@@ -1,5 +1,5 @@
-// The JSON of an answer, to edit. It marks what the sender would refuse and which lines were edited, and completes the
-// members and values that the type of the event allows.
+// The editor for the JSON of an answer. It marks edited lines and members that the sender would
+// reject, and completes the members and values that the event type allows.
 import { completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
@@ -20,7 +20,7 @@ import type { Focusable } from "./focusable";
 export interface AnswerEditorHandle extends Focusable {
   /** Selects the member at a JSON Pointer. */
   show: (pointer: string) => void;
-  /** Replaces the whole text; one undo takes it back. */
+  /** Replaces the whole text as a single undo step. */
   replace: (text: string) => void;
 }
 
@@ -28,13 +28,13 @@ interface AnswerEditorProps {
   ref?: Ref<AnswerEditorHandle>;
   label: string;
   testId: string;
-  /** The text to open. */
+  /** The initial text. */
   text: string;
-  /** The text that edits are compared with; null when there is none. */
+  /** The text that edited lines are compared with; null to mark no lines. */
   start: string | null;
   json: boolean;
   members: readonly AnswerMember[];
-  /** The sender's check. A check of another text than the current one marks nothing. */
+  /** The check of the answer. It marks nothing unless it belongs to the current text. */
   check: AnswerCheck | null;
   onChange: (text: string) => void;
 }
@@ -43,15 +43,15 @@ export function AnswerEditor(props: AnswerEditorProps) {
   const { ref, label, testId, text, start, json: isJson, members, check, onChange } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const first = useRef(text);
-  const tell = useRef(onChange);
-  tell.current = onChange;
+  const currentText = useRef(text);
+  const latestOnChange = useRef(onChange);
+  latestOnChange.current = onChange;
   useEffect(() => {
     if (host.current === null) return;
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: first.current,
+        doc: currentText.current,
         extensions: [
           EditorState.lineSeparator.of("\n"),
           EditorView.contentAttributes.of({
@@ -76,8 +76,8 @@ export function AnswerEditor(props: AnswerEditorProps) {
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
-            first.current = update.state.sliceDoc();
-            tell.current(first.current);
+            currentText.current = update.state.sliceDoc();
+            latestOnChange.current(currentText.current);
           }),
           codeLook,
         ],

@@ -1,14 +1,14 @@
-// An approval with changes. For a user or a token: the mutations, the sender's check and the state afterwards. For a
-// sign-in: its constraints as fields and as text.
+// An approval with changes. For a user or a token, it shows the mutations, the check of the answer
+// and the resulting state. For a sign-in, it shows the constraints as fields and as text.
 import { useImperativeHandle, useMemo, useRef } from "react";
 import { Stack } from "@/components/Stack";
 import { sizeOf } from "@/format/size";
 import type { AnswerForm, Sides } from "@/ipc/types";
-import { Afterwards } from "./Afterwards";
 import { AnswerEditor, type AnswerEditorHandle } from "./AnswerEditor";
 import { CheckLine } from "./CheckLine";
 import type { FocusableRef } from "./focusable";
 import { MembersForm } from "./MembersForm";
+import { MutationResult } from "./MutationResult";
 import { Part } from "./Part";
 import type { Checked } from "./useAnswering";
 
@@ -16,7 +16,7 @@ interface ChangePaneProps {
   startRef?: FocusableRef;
   event: number;
   form: AnswerForm;
-  /** Null while it is what the event carries. */
+  /** The edited text; null while it equals the initial text. */
   text: string | null;
   checked: Checked;
   onChange: (text: string | null) => void;
@@ -29,7 +29,7 @@ export function ChangePane({ startRef, event, form, text, checked, onChange }: C
   const mutates = form.takes.includes("mutations");
   const key = JSON.stringify(of);
   const mutated = check?.mutated ?? null;
-  // The comparison needs the same object for the same answer.
+  // `MutationResult` needs the same object for the same answer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the answer as text.
   const sides = useMemo<Sides | null>(
     () => (of === null || mutated === null ? null : { what: "answer", event_id: event, answer: of }),
@@ -37,7 +37,8 @@ export function ChangePane({ startRef, event, form, text, checked, onChange }: C
   );
   const now = text ?? form.start;
   const about = [
-    mutates && (form.token ? "every original claim must stay" : "mutations replace, they do not merge"),
+    mutates &&
+      (form.token ? "every original claim must stay" : "mutations replace values and do not merge them"),
     check !== null && sizeOf(check.size),
   ].filter((part) => part !== false);
   const change = (next: string) => onChange(next === form.start ? null : next);
@@ -63,17 +64,17 @@ export function ChangePane({ startRef, event, form, text, checked, onChange }: C
       </Stack>
       <CheckLine
         checked={checked}
-        beside={text === null ? "nothing is edited yet" : null}
+        beside={text === null ? "not edited yet" : null}
         onMember={(pointer) => editor.current?.show(pointer)}
       />
       {mutates && (
-        <Afterwards
+        <MutationResult
           mutated={mutated}
           sides={sides}
-          otherwise={
+          placeholder={
             check?.verdict.outcome === "allowed"
-              ? "The answer mutates nothing: all stays as the event carries it."
-              : "It is shown as soon as the answer is one that Authgear would accept."
+              ? "The answer changes nothing."
+              : "Appears once Authgear would accept the answer."
           }
         />
       )}

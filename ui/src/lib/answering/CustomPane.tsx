@@ -1,4 +1,4 @@
-// Any answer: the whole body as JSON, or a status, header lines and a body.
+// A custom answer: either a JSON body, or a status, header lines and a body.
 import { useImperativeHandle, useRef } from "react";
 import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
@@ -14,7 +14,7 @@ import type { FocusableRef } from "./focusable";
 import { Part } from "./Part";
 import type { Checked } from "./useAnswering";
 
-const WHOLE = [
+const FORMATS = [
   { value: "json", text: "JSON body" },
   { value: "any", text: "Status, headers, body" },
 ] as const;
@@ -39,9 +39,9 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
     <div>
       <Stack gap="3">
         <Segments<Custom["whole"]>
-          label="What is written"
+          label="Answer format"
           value={whole}
-          options={WHOLE}
+          options={FORMATS}
           onChange={(next) => onChange({ ...custom, whole: next })}
         />
         {whole === "json" ? (
@@ -67,13 +67,13 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
               size="tall"
               inputMode="numeric"
               value={status}
-              error={wrong && `A status from ${MIN_ANSWER_STATUS} to ${MAX_ANSWER_STATUS} is wanted.`}
+              error={wrong && `Enter a status between ${MIN_ANSWER_STATUS} and ${MAX_ANSWER_STATUS}`}
               onChange={(next) => onChange({ ...custom, status: next })}
             />
             <TextArea
               label={
                 <>
-                  Headers <Text tone="soft">· one a line</Text>
+                  Headers <Text tone="soft">· one per line</Text>
                 </>
               }
               mono

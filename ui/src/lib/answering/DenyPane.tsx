@@ -1,4 +1,4 @@
-// A denial: the title and the reason that the person sees, the reasons used last, and the answer that is sent.
+// A denial: the title and the reason that the user sees, recent reasons, and an answer preview.
 import { type KeyboardEvent, useImperativeHandle, useRef } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Stack } from "@/components/Stack";
@@ -19,7 +19,7 @@ interface DenyPaneProps {
   checked: Checked;
   startRef?: FocusableRef;
   onChange: (denial: DenialReason) => void;
-  /** Enter in a field; null where nothing is sent. */
+  /** Called on Enter in a field; null where the answer is not sent. */
   onSend: (() => void) | null;
 }
 
@@ -46,7 +46,7 @@ export function DenyPane({ denial, checked, startRef, onChange, onSend }: DenyPa
         onKeyDown={onKeyDown}
       />
       <TextArea
-        label={<>Reason {onSend !== null && <Text tone="soft">· Shift Enter begins a line</Text>}</>}
+        label={<>Reason {onSend !== null && <Text tone="soft">· Shift Enter starts a new line</Text>}</>}
         rows={2}
         spellCheck
         value={denial.reason}
@@ -54,14 +54,11 @@ export function DenyPane({ denial, checked, startRef, onChange, onSend }: DenyPa
         onKeyDown={onKeyDown}
       />
       <RecentReasons onChoose={onChange} />
-      <Part
-        title={`Answer that ${onSend === null ? "would" : "will"} be sent`}
-        about={check !== null && sizeOf(check.size)}
-      >
+      <Part title="Answer preview" about={check !== null && sizeOf(check.size)}>
         <CodeView
           text={check === null ? "" : reindent(check.text)}
           json
-          label="Answer that will be sent"
+          label="Answer preview"
           testId="deny-preview"
           grows
         />
@@ -81,7 +78,7 @@ function RecentReasons({ onChoose }: { onChoose: (denial: DenialReason) => void 
           key={`${given.title} ${given.reason}`}
           type="button"
           className={styles.chip}
-          title={visibleText(given.reason === "" ? "Without a reason" : given.reason)}
+          title={visibleText(given.reason === "" ? "No reason" : given.reason)}
           data-testid="recent-reason"
           onClick={() => onChoose(given)}
         >

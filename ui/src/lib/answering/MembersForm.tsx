@@ -1,5 +1,5 @@
-// Fields for the constraints of a sign-in: required methods, the bot check and the weights of rate limits. There is a field
-// for each member that the type of the event allows.
+// Fields for the constraints of a sign-in: required methods, bot protection and the weights of rate
+// limits. Each member that the event type allows has a field.
 import { useId, useState } from "react";
 import { Checkbox } from "@/components/Checkbox";
 import { Segments } from "@/components/Segments";
@@ -18,18 +18,19 @@ interface MembersFormProps {
 }
 
 const TITLES: Record<string, string> = {
-  constraints: "Methods demanded",
-  bot_protection: "Bot check",
-  rate_limits: "Counts against",
+  constraints: "Required methods",
+  bot_protection: "Bot protection",
+  rate_limits: "Rate limit weight:",
 };
 
 export function MembersForm({ text, members, onText }: MembersFormProps) {
   const tokens = tokensOf(text, members);
-  const put = (pointer: string, token: string | null) => onText(withMember(text, members, pointer, token));
+  const setMember = (pointer: string, token: string | null) =>
+    onText(withMember(text, members, pointer, token));
   return (
     <Stack gap="2" data-testid="members-form">
       {fieldsOf(members).map((member) => (
-        <Field key={member.pointer} member={member} token={tokens.get(member.pointer)} onPut={put} />
+        <Field key={member.pointer} member={member} token={tokens.get(member.pointer)} onSet={setMember} />
       ))}
     </Stack>
   );
@@ -38,15 +39,15 @@ export function MembersForm({ text, members, onText }: MembersFormProps) {
 interface FieldProps {
   member: AnswerMember;
   token: string | undefined;
-  onPut: (pointer: string, token: string | null) => void;
+  onSet: (pointer: string, token: string | null) => void;
 }
 
-function Field({ member, token, onPut }: FieldProps) {
+function Field({ member, token, onSet }: FieldProps) {
   const { pointer, json_type, values, about } = member;
   const [top = "", group = ""] = segmentsOf(pointer);
   const title = TITLES[top] ?? top;
   if (json_type === "number")
-    return <Weight title={`${title} ${group}`} token={token} {...{ pointer, onPut }} />;
+    return <Weight title={`${title} ${group}`} token={token} {...{ pointer, onSet }} />;
   if (json_type === "string")
     return (
       <Stack gap="1">
@@ -57,23 +58,23 @@ function Field({ member, token, onPut }: FieldProps) {
           label={title}
           value={wordsOf(token)[0] ?? ""}
           options={[{ value: "", text: "As configured" }, ...values.map((value) => ({ value, text: value }))]}
-          onChange={(value) => onPut(pointer, value === "" ? null : JSON.stringify(value))}
+          onChange={(value) => onSet(pointer, value === "" ? null : JSON.stringify(value))}
         />
       </Stack>
     );
   const chosen = wordsOf(token);
-  const flip = (value: string) => {
+  const toggle = (value: string) => {
     const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
-    onPut(pointer, next.length === 0 ? null : JSON.stringify(next));
+    onSet(pointer, next.length === 0 ? null : JSON.stringify(next));
   };
   return (
     <fieldset className={styles.member}>
       <legend className={styles.label} title={about}>
         {title} <Text tone="soft">· amr</Text>
       </legend>
-      <div className={styles.ticks}>
+      <div className={styles.options}>
         {values.map((value) => (
-          <Checkbox key={value} checked={chosen.includes(value)} onChange={() => flip(value)}>
+          <Checkbox key={value} checked={chosen.includes(value)} onChange={() => toggle(value)}>
             <code>{value}</code>
           </Checkbox>
         ))}
@@ -86,11 +87,11 @@ interface WeightProps {
   title: string;
   pointer: string;
   token: string | undefined;
-  onPut: FieldProps["onPut"];
+  onSet: FieldProps["onSet"];
 }
 
-/** Text that is not a number yet stays as typed. */
-function Weight({ title, pointer, token, onPut }: WeightProps) {
+/** A number field. Text that is not a number stays in the field until the field loses the focus. */
+function Weight({ title, pointer, token, onSet }: WeightProps) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const wrong = typed !== null && typed.trim() !== "" && numberOf(typed) === null;
@@ -111,13 +112,13 @@ function Weight({ title, pointer, token, onPut }: WeightProps) {
             onChange={(value) => {
               const number = numberOf(value);
               setTyped(number === null ? value : null);
-              if (number !== null) onPut(pointer, number);
-              else if (value.trim() === "" && token !== undefined) onPut(pointer, null);
+              if (number !== null) onSet(pointer, number);
+              else if (value.trim() === "" && token !== undefined) onSet(pointer, null);
             }}
             onBlur={() => setTyped(null)}
           />
         </div>
-        <Text tone={wrong ? "bad" : "soft"}>{wrong ? "a number from 0" : "times"}</Text>
+        <Text tone={wrong ? "bad" : "soft"}>{wrong ? "needs a number, 0 or greater" : "times"}</Text>
       </Stack>
     </Stack>
   );

@@ -1,4 +1,4 @@
-// A part of an answer under its heading, which can say more about it in quiet words.
+// A part of an answer: a heading with an optional note, and the content.
 import type { ReactNode } from "react";
 import { Text } from "@/components/Text";
 import styles from "./Answering.module.css";

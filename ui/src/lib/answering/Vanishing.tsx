@@ -1,4 +1,4 @@
-// The values that an answer does not repeat and that would therefore be lost.
+// The values that an answer would remove, because it does not repeat them.
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -7,33 +7,33 @@ import { counted } from "@/format/size";
 import type { Mutated } from "@/ipc/types";
 import styles from "./Answering.module.css";
 
-/** Values that are listed; the rest is counted. */
-const LISTED = 6;
+/** Further values are only counted. */
+const MAX_LISTED = 6;
 
 export function Vanishing({ mutated: { place, vanishing } }: { mutated: Mutated }) {
-  const token = place !== "/payload/user";
+  const isToken = place !== "/payload/user";
   if (vanishing.length === 0) return null;
-  const more = vanishing.length - LISTED;
+  const more = vanishing.length - MAX_LISTED;
   return (
-    <div className={styles.gone} data-testid="vanishing">
+    <div className={styles.removed} data-testid="vanishing">
       <p>
         <Icon name="warn" size="text" />
         <b>
-          {token
+          {isToken
             ? `${counted(vanishing.length, "original claim is", "original claims are")} missing`
-            : `${counted(vanishing.length, "value")} would be gone`}
+            : `${counted(vanishing.length, "value")} would be removed`}
         </b>
         <span>
-          {token
-            ? "Every original claim must be repeated unchanged, or no token is issued."
-            : "Mutations replace, they do not merge: repeat what is to stay."}
+          {isToken
+            ? "Repeat every original claim unchanged; otherwise Authgear issues no token."
+            : "Mutations replace values and do not merge them. Repeat the values to keep."}
         </span>
       </p>
       <ul>
-        {vanishing.slice(0, LISTED).map(({ pointer, json }) => (
+        {vanishing.slice(0, MAX_LISTED).map(({ pointer, json }) => (
           <li key={pointer}>
             <Icon name="cross" size="text" />
-            <Text tone="bad">{token ? "missing" : "gone"}</Text>
+            <Text tone="bad">{isToken ? "missing" : "removed"}</Text>
             <code>
               <Visible text={dotted(pointer)} />
             </code>

@@ -1,4 +1,5 @@
-// What the editor knows about the language of an answer: the marks of a check, and the members and values it offers.
+// Language support for the answer editor: diagnostics from a check, and completion of members and
+// values.
 import { autocompletion } from "@codemirror/autocomplete";
 import type { Diagnostic } from "@codemirror/lint";
 import { spansOf } from "@/format/json-spans";
@@ -6,13 +7,13 @@ import { segmentsOf } from "@/format/pointer";
 import { visibleText } from "@/format/visible";
 import type { AnswerCheck, AnswerMember } from "@/ipc/types";
 
-/** The findings of a check as marks on the text. */
+/** The findings of a check as diagnostics of the text. */
 export function diagnosticsOf(text: string, check: AnswerCheck): Diagnostic[] {
-  const marks: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   if (check.json_error !== null) {
     const from = Math.min(check.json_error.unit, Math.max(0, text.length - 1));
     const message = visibleText(check.json_error.sentence);
-    marks.push({ from, to: Math.min(from + 1, text.length), severity: "error", message });
+    diagnostics.push({ from, to: Math.min(from + 1, text.length), severity: "error", message });
   }
   const { remarks } = check.verdict;
   const spans = spansOf(
@@ -22,19 +23,19 @@ export function diagnosticsOf(text: string, check: AnswerCheck): Diagnostic[] {
   for (const { severity, pointer, sentence } of remarks) {
     const span = pointer === "" ? undefined : spans.get(pointer);
     if (span === undefined || severity === "information") continue;
-    marks.push({
+    diagnostics.push({
       ...span,
       severity: severity === "error" ? "error" : "warning",
       message: visibleText(sentence),
     });
   }
-  return marks;
+  return diagnostics;
 }
 
-/** Completes the names and values that the type of the event allows. */
+/** Completes the names and values that the event type allows. */
 export function answerCompletion(members: readonly AnswerMember[]) {
   const options = new Map<string, string>();
-  options.set("is_allowed", "Whether the operation may go on.");
+  options.set("is_allowed", "Whether the operation may continue.");
   for (const { pointer, about, values } of members) {
     const names = segmentsOf(pointer);
     names.forEach((name, at) => {

@@ -17,7 +17,7 @@ const MEMBERS = [
 ];
 
 describe("members of an answer", () => {
-  it("are put where they belong, and taken out with what held them", () => {
+  it("are set at their pointer, and removed together with empty parents", () => {
     const once = withMember('{"is_allowed":true}', MEMBERS, GENERAL, "2.50");
     expect(JSON.parse(once)).toEqual({
       is_allowed: true,
@@ -33,7 +33,7 @@ describe("members of an answer", () => {
     });
   });
 
-  it("are numbers only as JSON writes them", () => {
+  it("accept only numbers in JSON syntax", () => {
     expect([numberOf(" 2 "), numberOf("0.5"), numberOf("-1"), numberOf("2."), numberOf("x")]).toEqual([
       "2",
       "0.5",

@@ -1,10 +1,11 @@
-// Reads and writes the members of an answer that constrain a sign-in. The text is the source: numbers keep their digits, and
-// members that the type does not allow stay until a field is used. Pure.
+// Reads and writes the members of an answer that constrain a sign-in. The text is the source of
+// truth: numbers keep their digits, and members that the type does not allow stay until a field
+// changes. Pure.
 import { spansOf, unquoted } from "@/format/json-spans";
 import { segmentsOf } from "@/format/pointer";
 import type { AnswerMember } from "@/ipc/types";
 
-/** The members with a field. */
+/** The members that have a field. */
 export const fieldsOf = (members: readonly AnswerMember[]) =>
   members.filter(({ json_type }) => json_type !== "object");
 
@@ -25,16 +26,16 @@ interface Branch {
   [name: string]: Branch | string;
 }
 
-function written(branch: Branch, depth: number): string {
-  const inset = "  ".repeat(depth + 1);
+function formatted(branch: Branch, depth: number): string {
+  const indent = "  ".repeat(depth + 1);
   const members = Object.entries(branch).map(
     ([name, value]) =>
-      `${inset}${JSON.stringify(name)}: ${typeof value === "string" ? value : written(value, depth + 1)}`,
+      `${indent}${JSON.stringify(name)}: ${typeof value === "string" ? value : formatted(value, depth + 1)}`,
   );
   return `{\n${members.join(",\n")}\n${"  ".repeat(depth)}}`;
 }
 
-/** The approval with one member set, or removed by null. */
+/** The approval with one member set. A null `token` removes the member. */
 export function withMember(
   text: string,
   members: readonly AnswerMember[],
@@ -58,9 +59,9 @@ export function withMember(
     }
     at[names.at(-1) ?? ""] = value;
   }
-  return written(root, 0);
+  return formatted(root, 0);
 }
 
-/** A number as JSON writes it, or null. */
+/** The text of a number in JSON syntax, without a sign or an exponent; otherwise null. */
 export const numberOf = (typed: string): string | null =>
   /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(typed.trim()) ? typed.trim() : null;

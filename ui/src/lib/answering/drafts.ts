@@ -1,13 +1,13 @@
-// The drafts of an answer to one event, one for each way to answer. They outlive the wait of the event, so that an answer
-// from elsewhere loses nothing that was typed. Pure.
+// The drafts of an answer to one event, one per way to answer. They stay after the event is no
+// longer held, so that an answer from elsewhere does not discard typed text. Pure.
 import type { AnswerDraft, AnswerForm, DenialReason } from "@/ipc/types";
 
 export type Way = "deny" | "change" | "custom";
 
 export interface Custom {
-  /** The body alone, or the body with a status and header lines. */
+  /** A JSON body alone, or any body with a status and header lines. */
   whole: "json" | "any";
-  /** Null while it is the initial text. */
+  /** The edited JSON body; null while it equals the initial text. */
   json: string | null;
   status: string;
   headers: string;
@@ -16,7 +16,7 @@ export interface Custom {
 
 export interface Drafts {
   denial: DenialReason;
-  /** An approval with changes; null while it changes nothing. */
+  /** The edited approval; null while it equals the initial text. */
   change: string | null;
   custom: Custom;
 }
@@ -33,12 +33,12 @@ export const NO_DRAFTS: Drafts = {
   },
 };
 
-/** Something was typed. */
+/** Whether any draft was edited. */
 export const isTouched = (drafts: Drafts) => JSON.stringify(drafts) !== JSON.stringify(NO_DRAFTS);
 
 const STATUS = /^[2-5]\d\d$/;
 
-/** The answer of a draft; null when the draft is not valid. */
+/** Builds the answer from a draft; null when the draft is not valid. */
 export function answerOf(drafts: Drafts, way: Way, form: AnswerForm): AnswerDraft | null {
   if (way === "deny") return { form: "deny", ...drafts.denial };
   if (way === "change") return { form: "body", text: drafts.change ?? form.start };
@@ -58,5 +58,5 @@ export function changeWord(form: AnswerForm | undefined): string {
   return form.takes.length > 0 ? "Constrain" : "Edit";
 }
 
-/** The sender accepts the answer; it accepts denials too. */
+/** Whether the sender accepts an answer with this outcome. A denial is accepted, too. */
 export const isAccepted = (outcome: string) => ["allowed", "denied", "delivered"].includes(outcome);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { editedLines } from "./edited-lines";
 
 describe("edited lines", () => {
-  it("are those that were not there before", () => {
+  it("are the lines that the old text does not contain", () => {
     expect(editedLines("a\nb\nc", "a\nb\nc")).toEqual([]);
     expect(editedLines("a\nb\nc", "a\nx\nc")).toEqual([2]);
     expect(editedLines("a\nc", "a\nb\nc")).toEqual([2]);
@@ -10,11 +10,11 @@ describe("edited lines", () => {
     expect(editedLines("a\nb\nc\nd", "b\nx\nd\ny")).toEqual([2, 4]);
   });
 
-  it("are none where only a comma or the indentation is another", () => {
+  it("ignore changes of a trailing comma or of indentation", () => {
     expect(editedLines('{\n  "a": 1\n}', '{\n    "a": 1,\n  "b": 2\n}')).toEqual([3]);
   });
 
-  it("are not looked for in texts that have too many", () => {
+  it("are empty for texts with too many lines", () => {
     const lines = (word: string) => Array.from({ length: 600 }, (_, at) => `${word}${at}`).join("\n");
     expect(editedLines(lines("a"), lines("b"))).toEqual([]);
   });

@@ -1,4 +1,5 @@
-// Marks the edited lines of an answer in the editor: a sign in the gutter and a ground behind the line.
+// Marks the edited lines of an answer in the editor: a sign in the gutter and a background behind
+// the line.
 import { type EditorState, RangeSet, RangeSetBuilder, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter } from "@codemirror/view";
 import { editedLines } from "./edited-lines";
@@ -30,7 +31,7 @@ function marksOf(state: EditorState, start: string): Marks {
   return { lines: lines.finish(), signs: signs.finish() };
 }
 
-/** Compares the text with the one it started from. */
+/** Marks the lines that differ from the text `start`. */
 export const editedSigns = (start: string) => {
   const field = StateField.define<Marks>({
     create: (state) => marksOf(state, start),

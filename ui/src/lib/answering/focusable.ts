@@ -1,6 +1,6 @@
+// A handle that moves the focus to the first input of a pane, without exposing the element.
 import type { Ref } from "react";
 
-/** Moves the focus to where writing starts, without saying which element that is. */
 export interface Focusable {
   focus: () => void;
 }

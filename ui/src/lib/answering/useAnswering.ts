@@ -1,5 +1,5 @@
-// What the application knows about answers to an event: what one may hold, what its sender would make of one, and the
-// reasons that were given last.
+// Hooks for answers to an event: the members that an answer may have, the check of an answer, and
+// recent reasons.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useRested } from "@/components/useRested";
@@ -7,23 +7,24 @@ import { rememberReason } from "@/ipc/bindings/commands";
 import type { AnswerCheck, AnswerDraft, DenialReason } from "@/ipc/types";
 import { answerCheckQuery, answerFormQuery, recentReasonsQuery } from "@/lib/queries";
 
-const REST = 120;
+/** Milliseconds. */
+const CHECK_DELAY = 120;
 
 export const useAnswerForm = (event: number | null) => useQuery(answerFormQuery(event));
 
 export interface Checked {
-  /** Of the answer as it was a moment ago; null before the first. */
+  /** The last check, which may belong to an earlier text; null before the first check. */
   check: AnswerCheck | null;
-  /** Of which answer. */
+  /** The answer that was checked. */
   of: AnswerDraft | null;
-  /** It is the answer as it stands. */
+  /** Whether the check belongs to the current answer. */
   fresh: boolean;
   error: unknown;
 }
 
 export function useAnswerCheck(event: number, answer: AnswerDraft | null): Checked {
   const key = JSON.stringify(answer);
-  const rested = useRested(key, REST);
+  const rested = useRested(key, CHECK_DELAY);
   const query = useQuery(answerCheckQuery(event, rested));
   const known = query.data;
   return useMemo(

@@ -1,4 +1,4 @@
-// Bytes as a hex dump, of which only what is in view is fetched and rendered.
+// A hex dump that fetches and renders only the lines in view.
 import { useEffect } from "react";
 import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
@@ -6,10 +6,10 @@ import { Text } from "@/components/Text";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./HexBody.module.css";
-import { BYTES_A_LINE, hexLine, hexOffset } from "./hex";
+import { BYTES_PER_LINE, hexLine, hexOffset } from "./hex";
 import { type FetchBytes, useBytes } from "./useBytes";
 
-/** The same as --row-hex. */
+/** Pixels; equal to the CSS variable --row-hex. */
 const ROW_HEIGHT = 20;
 
 interface HexBodyProps {
@@ -19,11 +19,11 @@ interface HexBodyProps {
 }
 
 export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
-  const rows = useVirtualRows<HTMLElement>(Math.ceil(size / BYTES_A_LINE), ROW_HEIGHT);
-  const { look, slice, error, retry } = useBytes(fetchBytes, size);
+  const rows = useVirtualRows<HTMLElement>(Math.ceil(size / BYTES_PER_LINE), ROW_HEIGHT);
+  const { load, slice, error, retry } = useBytes(fetchBytes, size);
   const { start, end } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an error, the bytes in view are fetched again.
-  useEffect(() => look(start * BYTES_A_LINE, end * BYTES_A_LINE), [look, start, end, error]);
+  useEffect(() => load(start * BYTES_PER_LINE, end * BYTES_PER_LINE), [load, start, end, error]);
   const lines: number[] = [];
   for (let line = start; line < end; line += 1) lines.push(line);
   return (
@@ -36,8 +36,8 @@ export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
       <Scroll ref={rows.ref} className={styles.hex} label={label} onScroll={rows.onScroll}>
         <div className={styles.content} style={{ height: rows.height }}>
           {lines.map((line) => {
-            const bytes = slice(line * BYTES_A_LINE, Math.min((line + 1) * BYTES_A_LINE, size));
-            const shown = bytes === undefined ? { hex: "", ascii: "" } : hexLine(bytes);
+            const bytes = slice(line * BYTES_PER_LINE, Math.min((line + 1) * BYTES_PER_LINE, size));
+            const cells = bytes === undefined ? { hex: "", ascii: "" } : hexLine(bytes);
             return (
               <div
                 key={line}
@@ -45,8 +45,8 @@ export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
                 style={{ transform: `translateY(${rows.top(line)}px)` }}
               >
                 <Text tone="soft">{hexOffset(line, size)}</Text>
-                <span>{shown.hex}</span>
-                <span className={styles.ascii}>{shown.ascii}</span>
+                <span>{cells.hex}</span>
+                <span className={styles.ascii}>{cells.ascii}</span>
               </div>
             );
           })}

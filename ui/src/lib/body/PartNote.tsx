@@ -1,13 +1,13 @@
-// Says how much of a long body is loaded, how much of it a search covers, and loads the rest.
+// A note on a partly loaded body: how much is loaded and searched, with buttons that load more.
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { sizeOf } from "@/format/size";
-import { MOST_LOADED } from "./body-text";
+import { MAX_TEXT_BYTES } from "./body-text";
 
 interface PartNoteProps {
   loaded: number;
   total: number;
-  /** The search of the text is open. */
+  /** Whether the find bar is open. */
   finding: boolean;
   busy: boolean;
   onMore: () => void;
@@ -15,13 +15,13 @@ interface PartNoteProps {
 }
 
 export function PartNote({ loaded, total, finding, busy, onMore, onAll }: PartNoteProps) {
-  const full = loaded >= MOST_LOADED;
-  const first = `${finding ? "Finding looks through the first" : "First"} ${sizeOf(loaded)} of ${sizeOf(total)}`;
+  const full = loaded >= MAX_TEXT_BYTES;
+  const first = `${finding ? "Searching the first" : "First"} ${sizeOf(loaded)} of ${sizeOf(total)}`;
   return (
     <Stack as="span" row inline wrap gap="1" gapX="2">
       <span role="status">
         {first}
-        {full && ", the most that is shown as text; Raw as hex shows all"}
+        {full && ", the maximum shown as text. Open Raw as hex to see all bytes."}
       </span>
       {!full && (
         <>
@@ -29,7 +29,7 @@ export function PartNote({ loaded, total, finding, busy, onMore, onAll }: PartNo
             Show more
           </Button>
           <Button size="small" disabled={busy} onClick={onAll}>
-            {total > MOST_LOADED ? `Load ${sizeOf(MOST_LOADED)}` : "Load all"}
+            {total > MAX_TEXT_BYTES ? `Load ${sizeOf(MAX_TEXT_BYTES)}` : "Load all"}
           </Button>
         </>
       )}

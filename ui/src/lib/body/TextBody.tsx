@@ -1,4 +1,5 @@
-// The body as text. A long one is shown in steps; indenting is only a view and copies every token as it is.
+// The body as text. A long body loads in steps. Indentation changes only the view: every token
+// stays unchanged.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
@@ -16,7 +17,7 @@ import { useParts } from "./useParts";
 interface TextBodyProps {
   id: number;
   json: boolean;
-  /** Values that are masked are shown. */
+  /** Whether masked values are shown. */
   reveal: boolean;
   switcher: ReactNode;
   onMember: ((pointer: string | null) => void) | undefined;
@@ -25,7 +26,7 @@ interface TextBodyProps {
 type Layout = "pretty" | "received";
 const LAYOUTS = [
   { value: "pretty", text: "Pretty" },
-  { value: "received", text: "As received" },
+  { value: "received", text: "Original" },
 ] as const;
 
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {

@@ -1,8 +1,9 @@
-// Fetches the text of a body in parts. A part ends between two characters; the next one starts where it ended.
+// Fetches the text of a body in parts. Each part ends at a character boundary, where the next part
+// starts.
 import { bodyText } from "@/ipc/bindings/commands";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 
-/** The whole text, in as many parts as it takes. Masked values stay masked unless `reveal` is set. */
+/** The whole text. Values stay masked unless `reveal` is set. */
 export async function readWholeText(id: number, reveal: boolean): Promise<string> {
   const parts: string[] = [];
   let at = 0;
@@ -14,8 +15,11 @@ export async function readWholeText(id: number, reveal: boolean): Promise<string
   }
 }
 
-/** A longer text is not laid out; its bytes are shown instead, of which only those in view are rendered. */
-export const MOST_LOADED = 16 * 1024 * 1024;
+/**
+ * The maximum size of a text that is rendered as text. The hex view, which renders only visible
+ * bytes, has no limit.
+ */
+export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-/** How much of a text is shown at first, and how much more with each step. */
+/** Bytes that are loaded at first and with each further step. */
 export const STEP = 256 * 1024;

@@ -1,37 +1,41 @@
-// The exact bytes of a body or of a response, fetched in chunks as they come into view.
+// Fetches the exact bytes of a body or of a response, in chunks, when they scroll into view.
 import { useCallback, useRef, useState } from "react";
 
-const CHUNK = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
-/** How many chunks are kept; the oldest ones are dropped first. */
-const KEPT = 256;
+/** The cache drops the oldest chunks first. */
+const MAX_CHUNKS = 256;
 
 export interface Bytes {
-  /** The bytes between two offsets of one chunk, once they are loaded. */
+  /** The bytes between two offsets of the same chunk; undefined until they are loaded. */
   slice: (from: number, to: number) => Uint8Array | undefined;
-  look: (from: number, to: number) => void;
+  /** Fetches the missing chunks of a range. */
+  load: (from: number, to: number) => void;
   error: unknown;
   retry: () => void;
 }
 
-/** Fetches bytes from an offset on. Keep the function stable: another one means other bytes. */
+/**
+ * Fetches bytes that start at an offset. The function must be stable: a new function means
+ * different bytes.
+ */
 export type FetchBytes = (start: number, len: number) => Promise<ArrayBuffer>;
 
 export function useBytes(fetchBytes: FetchBytes, size: number): Bytes {
-  const chunks = useRef(new Map<number, Uint8Array | "asked">());
+  const chunks = useRef(new Map<number, Uint8Array | "pending">());
   const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const look = useCallback(
+  const load = useCallback(
     (from: number, to: number) => {
-      for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < Math.min(to, size); chunk += 1) {
+      for (let chunk = Math.floor(from / CHUNK_BYTES); chunk * CHUNK_BYTES < Math.min(to, size); chunk += 1) {
         if (chunks.current.has(chunk)) continue;
-        chunks.current.set(chunk, "asked");
-        fetchBytes(chunk * CHUNK, CHUNK)
+        chunks.current.set(chunk, "pending");
+        fetchBytes(chunk * CHUNK_BYTES, CHUNK_BYTES)
           .then((bytes) => {
             chunks.current.delete(chunk);
             chunks.current.set(chunk, new Uint8Array(bytes));
             for (const oldest of chunks.current.keys()) {
-              if (chunks.current.size <= KEPT) break;
+              if (chunks.current.size <= MAX_CHUNKS) break;
               chunks.current.delete(oldest);
             }
             setError(null);
@@ -46,11 +50,11 @@ export function useBytes(fetchBytes: FetchBytes, size: number): Bytes {
     [fetchBytes, size],
   );
   const slice = useCallback((from: number, to: number) => {
-    const chunk = chunks.current.get(Math.floor(from / CHUNK));
-    if (chunk === undefined || chunk === "asked") return undefined;
-    const base = Math.floor(from / CHUNK) * CHUNK;
+    const chunk = chunks.current.get(Math.floor(from / CHUNK_BYTES));
+    if (chunk === undefined || chunk === "pending") return undefined;
+    const base = Math.floor(from / CHUNK_BYTES) * CHUNK_BYTES;
     return chunk.subarray(from - base, to - base);
   }, []);
   const retry = useCallback(() => setError(null), []);
-  return { slice, look, error, retry };
+  return { slice, load, error, retry };
 }

@@ -1,7 +1,7 @@
-// Fetches the parts of a long text one after the other: one more step, or everything that fits. While everything is being
-// fetched the text stays as it is, so that it is laid out only once.
+// Fetches the parts of a long text in sequence: one more step, or all parts up to the limit. While
+// all parts load, the shown text does not change, so the browser lays it out only once.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { MOST_LOADED } from "./body-text";
+import { MAX_TEXT_BYTES } from "./body-text";
 
 interface PartsQuery {
   hasNextPage: boolean;
@@ -15,7 +15,7 @@ export interface LoadedParts<P> {
   busy: boolean;
   more: () => void;
   all: () => void;
-  /** Everything is being fetched, in parts as large as possible. */
+  /** Whether all parts are loading, in parts of the maximum size. */
   wide: { readonly current: boolean };
 }
 
@@ -28,26 +28,26 @@ export function useParts<P>(
   const [frozen, setFrozen] = useState<readonly P[] | null>(null);
   const latest = useRef({ loaded, pages, query });
   latest.current = { loaded, pages, query };
-  const over = useRef(false);
+  const unmounted = useRef(false);
   useEffect(() => {
-    over.current = false;
+    unmounted.current = false;
     return () => {
-      over.current = true;
+      unmounted.current = true;
     };
   }, []);
   const more = useCallback(() => {
     const { query, loaded } = latest.current;
-    if (query.hasNextPage && !query.isFetching && loaded < MOST_LOADED) void query.fetchNextPage();
+    if (query.hasNextPage && !query.isFetching && loaded < MAX_TEXT_BYTES) void query.fetchNextPage();
   }, []);
   const all = useCallback(async () => {
     if (wide.current) return;
     wide.current = true;
     setFrozen(latest.current.pages ?? null);
     try {
-      while (!over.current && latest.current.loaded < MOST_LOADED) {
-        const got = await latest.current.query.fetchNextPage();
-        if (got.isError || !got.hasNextPage) break;
-        // The next render sees what was fetched.
+      while (!unmounted.current && latest.current.loaded < MAX_TEXT_BYTES) {
+        const page = await latest.current.query.fetchNextPage();
+        if (page.isError || !page.hasNextPage) break;
+        // Lets React render, which updates `latest`.
         await new Promise((resolve) => setTimeout(resolve));
       }
     } finally {

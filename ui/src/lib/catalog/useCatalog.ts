@@ -1,4 +1,4 @@
-// The catalog, the sample of a type, and sending one.
+// Hooks that read the catalog and the sample of a type, and that send a sample.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { sendSample } from "@/ipc/bindings/commands";
 import { catalogQuery, sampleQuery } from "@/lib/queries";

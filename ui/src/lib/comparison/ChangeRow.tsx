@@ -1,4 +1,4 @@
-// One difference: a member, a header line, or a fact such as the method.
+// One difference: a member of the body, a header line, or a fact such as the method.
 import { memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Menu, type MenuAction } from "@/components/Menu";
@@ -11,11 +11,11 @@ import { phrase, useNarrowing } from "@/lib/narrow/Narrow";
 import styles from "./ChangeRow.module.css";
 import { ignorablePaths } from "./ignoring";
 
-const OPS: Record<ChangeOp, string> = {
+const OP_LABELS: Record<ChangeOp, string> = {
   added: "added",
   removed: "removed",
   changed: "changed",
-  retyped: "another type",
+  retyped: "different type",
   moved: "moved",
 };
 
@@ -40,40 +40,41 @@ function Value({ parts }: { parts: readonly Part[] }) {
 
 interface ChangeRowProps {
   change: ChangeView;
-  /** What differs; only members of a body have a pointer. */
-  what?: "change" | "quiet-change" | "header-change" | "about-change";
-  here?: boolean;
+  /** The kind of difference, which is also the test id. Only members of a body have a pointer. */
+  kind?: "change" | "quiet-change" | "header-change" | "about-change";
+  /** Whether `[` or `]` stopped at this change. */
+  current?: boolean;
   onHover?: (change: ChangeView | null) => void;
   onIgnore?: (path: string) => void;
 }
 
 export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
-  const { change, what = "change", here = false, onHover, onIgnore } = props;
+  const { change, kind = "change", current = false, onHover, onIgnore } = props;
   const name = change.label ?? lastOf(change.path);
-  const called = name === "" ? "The whole value" : name;
+  const title = name === "" ? "The whole value" : name;
   const actions = useChangeActions(change, onIgnore);
   return (
     <article
       className={styles.change}
-      data-testid={what}
+      data-testid={kind}
       data-path={change.path}
       data-op={change.op}
-      data-here={here}
+      data-here={current}
       onMouseEnter={() => onHover?.(change)}
       onMouseLeave={() => onHover?.(null)}
-      aria-label={`${visibleText(called)}: ${OPS[change.op]}`}
+      aria-label={`${visibleText(title)}: ${OP_LABELS[change.op]}`}
     >
       <div className={styles.what}>
         <b>
-          <Visible text={called} />
+          <Visible text={title} />
         </b>{" "}
         {change.hint !== null && (
           <Text tone="soft">
             <Visible text={change.hint} />
           </Text>
         )}
-        {change.op !== "changed" && <Text tone="soft"> {OPS[change.op]}</Text>}
-        {(what === "change" || what === "quiet-change") && <Pointer change={change} />}
+        {change.op !== "changed" && <Text tone="soft"> {OP_LABELS[change.op]}</Text>}
+        {(kind === "change" || kind === "quiet-change") && <Pointer change={change} />}
         {change.note !== null && (
           <Text as="p" size="small" tone="wait">
             <Visible text={change.note} />
@@ -85,7 +86,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
               icon="dots"
               look="bare"
               size="small"
-              label={`More about ${visibleText(called)}`}
+              label={`Actions for ${visibleText(title)}`}
               actions={actions}
             />
           </span>
@@ -107,31 +108,34 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   );
 });
 
-/** The pointer of a change is relative to what is compared, so a filter looks for its value anywhere in an event. */
+/**
+ * The pointer of a change is relative to the compared value, so the filter term matches its value
+ * anywhere in an event.
+ */
 function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
-  const whole = (parts: readonly Part[] | null) =>
+  const term = (parts: readonly Part[] | null) =>
     onIgnore === undefined || parts === null ? null : phrase(parts.map(({ text }) => text).join(""));
-  const now = useNarrowing(whole(change.new));
-  const before = useNarrowing(whole(change.old));
+  const now = useNarrowing(term(change.new));
+  const before = useNarrowing(term(change.old));
   if (onIgnore === undefined) return [];
-  const named = (side: string, of: readonly MenuAction[]) =>
+  const labeled = (side: string, of: readonly MenuAction[]) =>
     of
       .filter(({ key }) => key !== "user")
       .map((one) => ({
         ...one,
         key: `${side} ${one.key}`,
-        text: one.key === "only" ? `Only events with the ${side} value` : `Not with the ${side} value`,
+        text: one.key === "only" ? `Only events with the ${side} value` : `Exclude the ${side} value`,
       }));
   const paths = change.path === "" ? [] : ignorablePaths(change.path);
   return [
-    ...named("new", now),
-    ...named("old", before),
+    ...labeled("new", now),
+    ...labeled("old", before),
     ...now.filter(({ key }) => key === "user"),
     ...paths.map((path) => ({
       key: path,
       text: (
         <>
-          {path === change.path ? "Ignore this path: " : "Ignore all like it: "}
+          {path === change.path ? "Ignore this path: " : "Ignore this pattern: "}
           <code>
             <Visible text={path} />
           </code>

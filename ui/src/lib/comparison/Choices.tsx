@@ -1,27 +1,30 @@
-// How comparisons are shown. The choice holds for all of them, while the window is open.
+// How comparisons are shown. The choices apply to all comparisons while the window is open.
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 
-export type Face = "table" | "side" | "unified";
+export type ViewMode = "table" | "side" | "unified";
 
 interface Choices {
-  face: Face;
-  setFace: (face: Face) => void;
-  /** Another spelling of the same value is a change. */
-  spellings: boolean;
-  setSpellings: (count: boolean) => void;
+  viewMode: ViewMode;
+  setViewMode: (mode: ViewMode) => void;
+  /** Whether equal numbers and times in different formats count as changes. */
+  strictFormat: boolean;
+  setStrictFormat: (strict: boolean) => void;
 }
 
-const Chosen = createContext<Choices | null>(null);
+const ChoicesContext = createContext<Choices | null>(null);
 
 export function ComparisonChoices({ children }: { children: ReactNode }) {
-  const [face, setFace] = useState<Face>("table");
-  const [spellings, setSpellings] = useState(false);
-  const choices = useMemo(() => ({ face, setFace, spellings, setSpellings }), [face, spellings]);
-  return <Chosen value={choices}>{children}</Chosen>;
+  const [viewMode, setViewMode] = useState<ViewMode>("table");
+  const [strictFormat, setStrictFormat] = useState(false);
+  const choices = useMemo(
+    () => ({ viewMode, setViewMode, strictFormat, setStrictFormat }),
+    [viewMode, strictFormat],
+  );
+  return <ChoicesContext value={choices}>{children}</ChoicesContext>;
 }
 
 export function useChoices(): Choices {
-  const choices = useContext(Chosen);
-  if (choices === null) throw new Error("useChoices needs <ComparisonChoices> around it");
+  const choices = useContext(ChoicesContext);
+  if (choices === null) throw new Error("useChoices must be called inside <ComparisonChoices>");
   return choices;
 }

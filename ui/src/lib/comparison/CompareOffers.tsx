@@ -1,4 +1,4 @@
-// The ways to compare an event, as buttons.
+// Buttons for the comparisons that are possible for an event.
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";

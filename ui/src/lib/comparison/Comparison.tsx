@@ -1,4 +1,4 @@
-// A comparison as it is shown everywhere: its result, what it leaves out, and one of its three faces.
+// A comparison: its result in one of three views, or the reason why there is no result.
 import type { ReactNode } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
@@ -7,15 +7,15 @@ import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import styles from "./Comparison.module.css";
-import { ComparisonFace } from "./ComparisonFace";
+import { ComparisonView } from "./ComparisonView";
 import type { ComparisonState } from "./useComparison";
 
 interface ComparisonProps {
   state: ComparisonState;
-  /** The event beside it, which needs no link. */
+  /** The event that is open beside the comparison, which needs no link. */
   beside: number | null;
   onEvent: ((id: number) => void) | null;
-  /** What else can be compared, where there is nothing. */
+  /** Other comparisons to offer when this comparison is not possible. */
   instead?: ReactNode;
   onSwap?: (() => void) | undefined;
 }
@@ -25,7 +25,7 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
   if (shown !== null && error === null)
     return (
       <div className={styles.comparison} data-testid="comparison" aria-busy={busy}>
-        <ComparisonFace state={state} shown={shown} beside={beside} onEvent={onEvent} onSwap={onSwap} />
+        <ComparisonView state={state} shown={shown} beside={beside} onEvent={onEvent} onSwap={onSwap} />
       </div>
     );
   let inside: ReactNode;
@@ -38,7 +38,7 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
   else if (stopped)
     inside = (
       <Empty title="Stopped" actions={<Button onClick={retry}>Compare again</Button>}>
-        The comparison was given up before it was done.
+        The comparison was stopped before it finished.
       </Empty>
     );
   else if (nothing !== null)

@@ -1,4 +1,4 @@
-// The result of a comparison, its two sides, and its face: its first line.
+// The first line of a comparison: its result, its two sides and the choice of a view.
 import { Fragment } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -7,13 +7,13 @@ import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
-import { type Face, useChoices } from "./Choices";
+import { useChoices, type ViewMode } from "./Choices";
 import styles from "./Comparison.module.css";
 import { CopyMenu } from "./CopyMenu";
 import { summaryOf } from "./sentences";
 import type { ShownComparison } from "./useComparison";
 
-const FACES = [
+const VIEW_MODES = [
   { value: "table", text: "Table" },
   { value: "side", text: "Side by side" },
   { value: "unified", text: "Unified" },
@@ -28,14 +28,15 @@ interface ComparisonHeadProps {
 
 export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHeadProps) {
   const { compared, lists } = shown;
-  const { face, setFace } = useChoices();
-  useAction("faceTable", face === "table" ? null : () => setFace("table"));
-  useAction("faceSide", face === "side" ? null : () => setFace("side"));
-  useAction("faceUnified", face === "unified" ? null : () => setFace("unified"));
+  const { viewMode, setViewMode } = useChoices();
+  useAction("faceTable", viewMode === "table" ? null : () => setViewMode("table"));
+  useAction("faceSide", viewMode === "side" ? null : () => setViewMode("side"));
+  useAction("faceUnified", viewMode === "unified" ? null : () => setViewMode("unified"));
   useAction("swapSides", onSwap ?? null);
-  // Text has lines and no list of members.
-  const faces = compared.form === "json" ? FACES : FACES.slice(1);
-  const value: Face = compared.form !== "json" && face === "table" ? "unified" : face;
+  // Text has no list of members, so it has no table.
+  const isJson = compared.form === "json";
+  const options = isJson ? VIEW_MODES : VIEW_MODES.slice(1);
+  const value: ViewMode = !isJson && viewMode === "table" ? "unified" : viewMode;
   const sides = [
     { name: compared.old_name, event: compared.old_event },
     { name: compared.new_name, event: compared.new_event },
@@ -47,7 +48,7 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
       </Text>
       <span className={styles.sides}>
         {sides.map(({ name, event }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the older side and the newer one.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the array holds the older and the newer side.
           <Fragment key={at}>
             {at > 0 && " → "}
             {event !== null && event !== beside && onEvent !== null ? (
@@ -66,7 +67,7 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
         </Button>
       )}
       {compared.form !== "bytes" && (
-        <Segments<Face> label="Face" value={value} options={faces} onChange={setFace} />
+        <Segments<ViewMode> label="View" value={value} options={options} onChange={setViewMode} />
       )}
       <CopyMenu lists={lists} maskedInPatch={compared.masked_in_patch} />
     </Stack>

@@ -1,4 +1,5 @@
-// What a comparison leaves out, and the way from change to change: its second line.
+// The second line of a comparison: the filter, the ignored values, and buttons that move from
+// change to change.
 import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -15,22 +16,22 @@ import type { ComparisonState } from "./useComparison";
 interface ComparisonToolsProps {
   state: ComparisonState;
   compared: OpenComparison;
-  /** The changes are listed, and so can be filtered. */
+  /** Whether the changes are listed, and can therefore be filtered. */
   listed: boolean;
-  moves: boolean;
+  canMove: boolean;
   onMove: (back: boolean) => void;
   onUnfoldAll: (() => void) | null;
   /** Null while nothing is unfolded. */
-  onFoldAgain: (() => void) | null;
+  onFoldAll: (() => void) | null;
 }
 
 export function ComparisonTools(props: ComparisonToolsProps) {
-  const { state, compared, listed, moves, onMove, onUnfoldAll, onFoldAgain } = props;
-  const { spellings, setSpellings } = useChoices();
+  const { state, compared, listed, canMove, onMove, onUnfoldAll, onFoldAll } = props;
+  const { strictFormat, setStrictFormat } = useChoices();
   const json = compared.form === "json";
   useAction("unfoldAll", onUnfoldAll);
-  useAction("foldAgain", onFoldAgain);
-  useAction("spellings", json ? () => setSpellings(!spellings) : null);
+  useAction("foldAgain", onFoldAll);
+  useAction("spellings", json ? () => setStrictFormat(!strictFormat) : null);
   if (compared.form === "bytes") return null;
   return (
     <Stack row wrap rigid gap="half" gapX="2" padX="4" padBottom="1h" tone="soft">
@@ -38,20 +39,20 @@ export function ComparisonTools(props: ComparisonToolsProps) {
       {json && <IgnoreChips />}
       {json && (
         <Chip
-          on={spellings}
-          aria-label="Other spellings count"
-          title="Another spelling of the same value, such as 1.0 for 1, is a change too"
-          onClick={() => setSpellings(!spellings)}
+          on={strictFormat}
+          aria-label="Strict number format"
+          title="Also report equal numbers and times in different formats, such as 1 and 1.0"
+          onClick={() => setStrictFormat(!strictFormat)}
         >
-          <span className={styles.roomy}>Other spellings count</span>
-          <span className={styles.tight}>Spellings</span>
+          <span className={styles.roomy}>Strict number format</span>
+          <span className={styles.tight}>Strict</span>
         </Chip>
       )}
       {!listed && compared.ignored > 0 && <span>{counted(compared.ignored, "change")} ignored</span>}
       {compared.filtered > 0 && <span>{counted(compared.filtered, "change")} filtered out</span>}
       {!listed && compared.filtered > 0 && (
         <Button size="small" onClick={() => state.setFilter("")}>
-          Clear the filter
+          Clear filter
         </Button>
       )}
       {onUnfoldAll !== null && (
@@ -59,12 +60,12 @@ export function ComparisonTools(props: ComparisonToolsProps) {
           Unfold all
         </Button>
       )}
-      {onFoldAgain !== null && (
-        <Button size="small" onClick={onFoldAgain}>
-          Fold again
+      {onFoldAll !== null && (
+        <Button size="small" onClick={onFoldAll}>
+          Fold all
         </Button>
       )}
-      {moves && <Moves onMove={onMove} />}
+      {canMove && <Moves onMove={onMove} />}
     </Stack>
   );
 }
@@ -112,7 +113,7 @@ function Filter({ value, onChange }: { value: string; onChange: (filter: string)
               icon="cross"
               look="bare"
               size="small"
-              label="Clear the filter"
+              label="Clear filter"
               onClick={() => onChange("")}
             />
           )

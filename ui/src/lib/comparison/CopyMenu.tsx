@@ -1,5 +1,5 @@
-// Copies a comparison as a patch, or as a table for a report. The clipboard takes a text only during the press itself, so
-// the texts are fetched when the menu opens.
+// A menu that copies a comparison as a patch or as a Markdown table. The browser allows writing to
+// the clipboard only during the click, so the texts are fetched when the menu opens.
 import { useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
@@ -8,7 +8,7 @@ import { Text } from "@/components/Text";
 import { comparisonText } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { TextForm } from "@/ipc/types";
-import type { Lists } from "./lists";
+import type { ComparisonLists } from "./lists";
 
 const FORMS: readonly { form: TextForm; text: string }[] = [
   { form: "patch", text: "Copy as JSON Patch" },
@@ -16,45 +16,49 @@ const FORMS: readonly { form: TextForm; text: string }[] = [
   { form: "markdown", text: "Copy as Markdown" },
 ];
 
-/** A patch with masked values would be another patch, so it has the real ones. */
+/** A patch with masked values would not apply, so it contains the real values. */
 const UNMASKED = ", masked values included";
 
-const TOLD_FOR = 2400;
+/** Milliseconds. */
+const STATUS_TIMEOUT = 2400;
 
 interface CopyMenuProps {
-  lists: Lists;
-  /** A patch holds values that are masked elsewhere. */
+  lists: ComparisonLists;
+  /** Whether a patch contains values that are masked in the window. */
   maskedInPatch: boolean;
 }
 
 export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
-  const [told, setTold] = useState("");
-  /** Texts that are loaded or on their way, of the comparison as it is narrowed now. */
-  const ready = useRef<{ lists: Lists; texts: Map<TextForm, string | Promise<string>> } | null>(null);
+  const [status, setStatus] = useState("");
+  /** The loaded or loading texts of the current lists. */
+  const cache = useRef<{
+    lists: ComparisonLists;
+    texts: Map<TextForm, string | Promise<string>>;
+  } | null>(null);
   useEffect(() => {
-    if (told === "") return;
-    const timer = setTimeout(() => setTold(""), TOLD_FOR);
+    if (status === "") return;
+    const timer = setTimeout(() => setStatus(""), STATUS_TIMEOUT);
     return () => clearTimeout(timer);
-  }, [told]);
+  }, [status]);
   const textOf = (form: TextForm) => {
-    if (ready.current?.lists !== lists) ready.current = { lists, texts: new Map() };
-    const { texts } = ready.current;
-    const known = texts.get(form);
-    if (known !== undefined) return known;
-    const coming = comparisonText({ ticket: lists.ticket, form });
-    texts.set(form, coming);
-    coming.then(
+    if (cache.current?.lists !== lists) cache.current = { lists, texts: new Map() };
+    const { texts } = cache.current;
+    const cached = texts.get(form);
+    if (cached !== undefined) return cached;
+    const loading = comparisonText({ ticket: lists.ticket, form });
+    texts.set(form, loading);
+    loading.then(
       (text) => texts.set(form, text),
       () => texts.delete(form),
     );
-    return coming;
+    return loading;
   };
-  const included = (form: TextForm) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
+  const suffix = (form: TextForm) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
   const copy = async (form: TextForm) => {
     try {
-      setTold((await copyText(textOf(form))) ? `Copied${included(form)}` : "Not copied");
+      setStatus((await copyText(textOf(form))) ? `Copied${suffix(form)}` : "Not copied");
     } catch (thrown) {
-      setTold(`Not copied. ${troubleOf(thrown).sentence}`);
+      setStatus(`Not copied. ${troubleOf(thrown).sentence}`);
     }
   };
   useAction("copyPatch", () => void copy("patch"));
@@ -70,14 +74,14 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
         }}
         actions={FORMS.map(({ form, text }) => ({
           key: form,
-          text: text + included(form),
+          text: text + suffix(form),
           onChoose: () => void copy(form),
         }))}
       >
         Copy
       </Menu>
       <Text tone="dim" role="status">
-        {told}
+        {status}
       </Text>
     </>
   );

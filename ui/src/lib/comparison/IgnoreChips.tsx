@@ -1,4 +1,4 @@
-// What comparisons ignore, as chips: times, ids, and paths that can be added and removed.
+// Chips for the values that comparisons ignore: times, ids and paths.
 import { type ButtonHTMLAttributes, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
@@ -9,7 +9,7 @@ import styles from "./Chips.module.css";
 import { typedPath, withoutPath, withPath } from "./ignoring";
 import { useIgnoring } from "./useIgnoring";
 
-/** A chip that can be pressed; one that is switched on has a check mark too. */
+/** A chip that is a button. While it is on, it also shows a check mark. */
 export function Chip({
   on,
   children,
@@ -47,7 +47,7 @@ export function IgnoreChips() {
           </code>
           <button
             type="button"
-            aria-label={`Do not ignore ${visibleText(path)}`}
+            aria-label={`Stop ignoring ${visibleText(path)}`}
             onClick={() => ignore((before) => withoutPath(before, path))}
           >
             <Icon name="cross" size="small" />
@@ -60,7 +60,7 @@ export function IgnoreChips() {
           onClose={() => setAdding(false)}
         />
       ) : (
-        <Chip title="Ignore a path; * stands for any one name" onClick={() => setAdding(true)}>
+        <Chip title="Ignore a path; * matches any one name" onClick={() => setAdding(true)}>
           <Icon name="plus" size="small" />
           Path
         </Chip>
@@ -69,7 +69,7 @@ export function IgnoreChips() {
   );
 }
 
-/** A field for a path, in place of the chip that was pressed. */
+/** The field for a path, which replaces the chip that opened it. */
 function PathField({ onAdd, onClose }: { onAdd: (path: string) => void; onClose: () => void }) {
   const [typed, setTyped] = useState("");
   return (
@@ -80,7 +80,7 @@ function PathField({ onAdd, onClose }: { onAdd: (path: string) => void; onClose:
         aria-label="Path to ignore"
         placeholder="/items/*/price"
         value={typed}
-        // It takes the place of the button that was pressed.
+        // The field replaces the button that had the focus.
         autoFocus
         onChange={setTyped}
         onBlur={() => typed.trim() === "" && onClose()}

@@ -1,5 +1,5 @@
-// A row of both sides as lines: aligned beside each other, or below each other like a patch; and a fold of unchanged
-// lines.
+// The rows of the line view: a pair of lines, side by side or unified like a patch; a fold of
+// unchanged lines; and the names of the sides.
 import { type CSSProperties, memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Visible } from "@/components/Visible";
@@ -7,9 +7,10 @@ import { counted } from "@/format/size";
 import type { Line, LinePair, TokenKind } from "@/ipc/types";
 import styles from "./Lines.module.css";
 
-const DEEPEST = 24;
+/** Deeper lines are not indented further. */
+const MAX_DEPTH = 24;
 
-const COLOURS: Record<TokenKind, string | undefined> = {
+const TOKEN_STYLES: Record<TokenKind, string | undefined> = {
   key: styles.key,
   string: styles.string,
   number: styles.digits,
@@ -21,19 +22,19 @@ const COLOURS: Record<TokenKind, string | undefined> = {
 type Side = "old" | "new";
 const SIGNS: Record<Side, string> = { old: "−", new: "+" };
 
-function Code({ line, ground }: { line: Line; ground: string }) {
+function Code({ line, background }: { line: Line; background: string }) {
   let at = 0;
   return (
     <span
-      className={`${styles.code} ${ground}`}
-      style={{ paddingInlineStart: `calc(${Math.min(line.depth, DEEPEST) + 1} * 2ch)` }}
+      className={`${styles.code} ${background}`}
+      style={{ paddingInlineStart: `calc(${Math.min(line.depth, MAX_DEPTH) + 1} * 2ch)` }}
     >
       {line.tokens.map((token) => {
         const key = at;
         at += token.text.length;
         const text = token.kind === "key" ? <Breakable text={token.text} /> : <Visible text={token.text} />;
         return (
-          <span key={key} className={COLOURS[token.kind]}>
+          <span key={key} className={TOKEN_STYLES[token.kind]}>
             {token.marked ? <mark>{text}</mark> : text}
           </span>
         );
@@ -42,29 +43,29 @@ function Code({ line, ground }: { line: Line; ground: string }) {
   );
 }
 
-function Half({ line, side, changed }: { line: Line | null; side: Side; changed: boolean }) {
+function SplitHalf({ line, side, changed }: { line: Line | null; side: Side; changed: boolean }) {
   const right = side === "new" ? styles.right : "";
   if (line === null) return <span className={`${styles.gap} ${right}`} />;
-  const ground = changed ? (styles[side] ?? "") : "";
+  const background = changed ? (styles[side] ?? "") : "";
   return (
     <>
-      <span className={`${styles.number} ${ground} ${right}`}>{line.number}</span>
-      <span className={`${styles.sign} ${ground}`}>{changed ? SIGNS[side] : ""}</span>
-      <Code line={line} ground={ground} />
+      <span className={`${styles.number} ${background} ${right}`}>{line.number}</span>
+      <span className={`${styles.sign} ${background}`}>{changed ? SIGNS[side] : ""}</span>
+      <Code line={line} background={background} />
     </>
   );
 }
 
-function Whole({ pair, side }: { pair: LinePair; side: Side | null }) {
+function UnifiedLine({ pair, side }: { pair: LinePair; side: Side | null }) {
   const line = side === null ? (pair.new ?? pair.old) : pair[side];
   if (line === null) return null;
-  const ground = side === null ? "" : (styles[side] ?? "");
+  const background = side === null ? "" : (styles[side] ?? "");
   return (
     <>
-      <span className={`${styles.number} ${ground}`}>{side !== "new" && pair.old?.number}</span>
-      <span className={`${styles.number} ${ground}`}>{side !== "old" && pair.new?.number}</span>
-      <span className={`${styles.sign} ${ground}`}>{side !== null && SIGNS[side]}</span>
-      <Code line={line} ground={ground} />
+      <span className={`${styles.number} ${background}`}>{side !== "new" && pair.old?.number}</span>
+      <span className={`${styles.number} ${background}`}>{side !== "old" && pair.new?.number}</span>
+      <span className={`${styles.sign} ${background}`}>{side !== null && SIGNS[side]}</span>
+      <Code line={line} background={background} />
     </>
   );
 }
@@ -72,12 +73,13 @@ function Whole({ pair, side }: { pair: LinePair; side: Side | null }) {
 interface LineRowProps {
   pair: LinePair;
   unified: boolean;
-  /** Characters of the longest line number. */
+  /** The number of digits of the longest line number. */
   digits: number;
-  here: boolean;
+  /** Whether `[` or `]` stopped at this row. */
+  current: boolean;
 }
 
-export const PairRow = memo(function PairRow({ pair, unified, digits, here }: LineRowProps) {
+export const PairRow = memo(function PairRow({ pair, unified, digits, current }: LineRowProps) {
   const style = { "--digits": digits } as CSSProperties;
   const { changed } = pair;
   return (
@@ -86,20 +88,20 @@ export const PairRow = memo(function PairRow({ pair, unified, digits, here }: Li
       style={style}
       data-testid="line-row"
       data-changed={changed}
-      data-here={here}
+      data-here={current}
     >
       {!unified ? (
         <>
-          <Half line={pair.old} side="old" changed={changed} />
-          <Half line={pair.new} side="new" changed={changed} />
+          <SplitHalf line={pair.old} side="old" changed={changed} />
+          <SplitHalf line={pair.new} side="new" changed={changed} />
         </>
       ) : changed ? (
         <>
-          <Whole pair={pair} side="old" />
-          <Whole pair={pair} side="new" />
+          <UnifiedLine pair={pair} side="old" />
+          <UnifiedLine pair={pair} side="new" />
         </>
       ) : (
-        <Whole pair={pair} side={null} />
+        <UnifiedLine pair={pair} side={null} />
       )}
     </div>
   );
@@ -110,7 +112,7 @@ export function FoldRow({ count, onUnfold }: { count: number; onUnfold: () => vo
     <button
       type="button"
       className={styles.fold}
-      title="Show them"
+      title="Show these lines"
       data-testid="line-fold"
       onClick={onUnfold}
     >

@@ -6,29 +6,31 @@ import { change, identityComparison } from "@/test/fake-identity";
 import { changeRows, eventList, openEvent } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// Checking whether elements are hidden takes jsdom most of a second for the whole window. A test
+// that needs the check sets `hidden: false`.
 configure({ defaultHidden: true });
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key: name, bubbles: true, ...more });
 const changes = changeRows;
 const paths = () => changes().map((row) => row.dataset.path);
-const hereAt = () => changes().findIndex((row) => row.dataset.here === "true");
+const currentIndex = () => changes().findIndex((row) => row.dataset.here === "true");
 
-/** The Changes tab of the newest of some events, with the result of its comparison. */
-async function openChanges(made?: FakeComparison | string, more: Partial<FakeOptions> = {}) {
+/** Opens the window on the Changes tab of the newest event and waits for the comparison. */
+async function openChanges(comparison?: FakeComparison | string, more: Partial<FakeOptions> = {}) {
   const backend = openWindow({
     events: 1204,
-    ...(made === undefined ? {} : { comparisons: () => made }),
+    ...(comparison === undefined ? {} : { comparisons: () => comparison }),
     ...more,
   });
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  if (typeof made !== "string") await screen.findByText(/changed$|[Nn]o differences|do not differ|differs?$/);
+  if (typeof comparison !== "string")
+    await screen.findByText(/changed$|[Nn]o differences|are equal$|differs?$/);
   return backend;
 }
 
 describe("a comparison as a table", () => {
-  it("shows each change with its name, its pointer, and the old value above the new one", async () => {
+  it("shows the name, the pointer, the old value and the new value of each change", async () => {
     await openChanges();
     const row = changes()[1] as HTMLElement;
     expect(row.dataset.path).toBe("/claims/https:~1~1authgear.com~1claims~1login_id~1original_value");
@@ -41,7 +43,7 @@ describe("a comparison as a table", () => {
     expect(marked).toEqual(["N.2026", "E", "net"]);
   });
 
-  it("folds equal members with their number and names, and shows them on U", async () => {
+  it("folds equal members under their count and names, and unfolds them with U", async () => {
     await openChanges();
     const fold = await screen.findByRole("button", { name: /6 unchanged members/ });
     await waitFor(() =>
@@ -55,17 +57,17 @@ describe("a comparison as a table", () => {
     expect(fold.getAttribute("aria-expanded")).toBe("true");
   });
 
-  it("moves from change to change by keys", async () => {
+  it("moves from change to change with [ and ]", async () => {
     await openChanges();
     key("]");
-    await waitFor(() => expect(hereAt()).toBe(0));
+    await waitFor(() => expect(currentIndex()).toBe(0));
     key("]");
-    await waitFor(() => expect(hereAt()).toBe(1));
+    await waitFor(() => expect(currentIndex()).toBe(1));
     key("[");
-    await waitFor(() => expect(hereAt()).toBe(0));
+    await waitFor(() => expect(currentIndex()).toBe(0));
   });
 
-  it("shows where a moved element was and is", async () => {
+  it("shows the old and the new pointer of a moved element", async () => {
     await openChanges({
       ...nothingDiffers(),
       changes: [{ ...change("/roles/0", null, null, [["admin", "admin"]], "moved"), from: "/roles/3" }],
@@ -74,7 +76,7 @@ describe("a comparison as a table", () => {
     expect(changes()[0]?.textContent).toContain("moved");
   });
 
-  it("has one side only for what was added or removed, and names characters that cannot be seen", async () => {
+  it("shows only the new value of an added member, with invisible characters as code points", async () => {
     await openChanges({
       ...nothingDiffers(),
       changes: [
@@ -91,14 +93,14 @@ describe("a comparison as a table", () => {
     expect(screen.getByText("invisible characters")).toBeTruthy();
   });
 
-  it("renders a few of many thousand changes, and reads them in windows", async () => {
+  it("renders only visible rows of thousands of changes, and loads them in windows", async () => {
     const backend = await openChanges(manyChanges(5000));
     expect(screen.getByRole("heading", { name: `5\u202f000 members changed` })).toBeTruthy();
     expect(changes().length).toBeLessThan(60);
     const windows = () => backend.calls.filter((call) => call.command === "compared_changes");
     expect(windows().every((call) => call.args.len === 200)).toBe(true);
     key("[");
-    await waitFor(() => expect(hereAt()).toBe(0));
+    await waitFor(() => expect(currentIndex()).toBe(0));
     const list = screen.getByRole("region", { name: "Changes" });
     list.scrollTop = 41 * 4000;
     fireEvent.scroll(list);
@@ -108,20 +110,20 @@ describe("a comparison as a table", () => {
     expect(windows().length).toBeLessThan(6);
   });
 
-  it("keeps values that are only written differently apart, and counts them when asked", async () => {
+  it("lists values that differ only in format separately, unless the format is strict", async () => {
     await openChanges({ ...manyChanges(1), lines: [] });
-    const fold = screen.getByRole("button", { name: /1 value written differently – no change/ });
+    const fold = screen.getByRole("button", { name: /1 equal value in a different format/ });
     fireEvent.click(fold);
     await screen.findByRole("article", { name: /^total/ });
     expect(paths()).toContain("/total");
-    fireEvent.click(screen.getByRole("button", { name: "Other spellings count" }));
+    fireEvent.click(screen.getByRole("button", { name: "Strict number format" }));
     await screen.findByRole("heading", { name: "2 members changed" });
-    expect(screen.queryByRole("button", { name: /written differently/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /in a different format/ })).toBeNull();
   });
 });
 
-describe("noise", () => {
-  it("is ignored by kind, counted, and shown again on demand", async () => {
+describe("ignored changes", () => {
+  it("are selected by kind, counted, and shown on demand", async () => {
     const backend = await openChanges();
     fireEvent.click(screen.getByRole("button", { name: "Times" }));
     await screen.findByRole("heading", { name: "3 members changed" });
@@ -131,41 +133,41 @@ describe("noise", () => {
     await waitFor(() => expect(paths().at(-1)).toBe("/updated_at"));
   });
 
-  it("is ignored by two kinds that are chosen faster than they are saved", async () => {
+  it("include two kinds that are selected before the first one is saved", async () => {
     const backend = await openChanges();
     fireEvent.click(screen.getByRole("button", { name: "Times" }));
     fireEvent.click(screen.getByRole("button", { name: "Ids" }));
     await waitFor(() =>
       expect(backend.calls.filter((call) => call.command === "change_settings")).toHaveLength(2),
     );
-    const kept = backend.calls.filter((call) => call.command === "change_settings").at(-1)?.args.change;
-    expect(kept).toEqual({ ignored: { times: true, ids: true, paths: [] } });
+    const saved = backend.calls.filter((call) => call.command === "change_settings").at(-1)?.args.change;
+    expect(saved).toEqual({ ignored: { times: true, ids: true, paths: [] } });
   });
 
-  it("is ignored by path from the menu of a row, and shown again", async () => {
+  it("include a path from the menu of a row, until it is removed", async () => {
     const backend = await openChanges();
-    fireEvent.click(screen.getByRole("button", { name: "More about Email" }));
+    fireEvent.click(screen.getByRole("button", { name: "Actions for Email" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: /Ignore this path: \/claims\/email/ }));
     await screen.findByRole("heading", { name: "3 members changed" });
     expect(backend.settings.ignored.paths).toEqual(["/claims/email"]);
-    fireEvent.click(screen.getByRole("button", { name: "Do not ignore /claims/email" }));
+    fireEvent.click(screen.getByRole("button", { name: "Stop ignoring /claims/email" }));
     await screen.findByRole("heading", { name: "4 members changed" });
   });
 
-  it("is ignored by the key I at the current change, and for every element of a list", async () => {
+  it("include the current change with I, and a pattern for all elements of a list", async () => {
     const backend = await openChanges({ ...manyChanges(9), lines: [] });
     key("]");
-    await waitFor(() => expect(hereAt()).toBe(0));
+    await waitFor(() => expect(currentIndex()).toBe(0));
     key("i");
     await screen.findByRole("heading", { name: "8 members changed" });
     expect(backend.settings.ignored.paths).toEqual(["/items/0/price"]);
-    fireEvent.click(screen.getAllByRole("button", { name: "More about price" })[0] as HTMLElement);
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Ignore all like it: /items/*/price" }));
+    fireEvent.click(screen.getAllByRole("button", { name: "Actions for price" })[0] as HTMLElement);
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Ignore this pattern: /items/*/price" }));
     await screen.findByRole("heading", { name: "No changes shown" });
     screen.getByText(/9 changes are ignored\./);
   });
 
-  it("is ignored by a typed path", async () => {
+  it("include a typed path", async () => {
     const backend = await openChanges();
     fireEvent.click(screen.getByRole("button", { name: "Path" }));
     const field = screen.getByLabelText("Path to ignore");
@@ -177,7 +179,7 @@ describe("noise", () => {
 });
 
 describe("the filter of a comparison", () => {
-  it("hides changes, and no face then says that there is no difference", async () => {
+  it("hides changes, and no view then reports equal sides", async () => {
     await openChanges();
     key("f");
     fireEvent.change(screen.getByLabelText("Filter changes by path or name"), {
@@ -187,11 +189,11 @@ describe("the filter of a comparison", () => {
     key("n");
     expect(screen.getByRole("heading", { name: "No changes shown" })).toBeTruthy();
     await screen.findByText("4 changes filtered out");
-    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    fireEvent.click(screen.getByRole("button", { name: "Clear filter" }));
     await screen.findByRole("heading", { name: "4 members changed" });
   });
 
-  it("narrows by path or name, and is reached by F", async () => {
+  it("filters by path or name, and gets the focus with F", async () => {
     const backend = await openChanges();
     key("f");
     const field = screen.getByLabelText("Filter changes by path or name");
@@ -200,14 +202,14 @@ describe("the filter of a comparison", () => {
     expect(screen.getByText("3 changes filtered out")).toBeTruthy();
     expect(backend.calls.filter((call) => call.command === "open_comparison")).toHaveLength(1);
     fireEvent.change(field, { target: { value: "zzz" } });
-    await screen.findByText(/The filter keeps 4 changes out/);
-    fireEvent.click(screen.getByRole("button", { name: "Clear the filter", description: "" }) as HTMLElement);
+    await screen.findByText(/The filter hides 4 changes/);
+    fireEvent.click(screen.getByRole("button", { name: "Clear filter", description: "" }) as HTMLElement);
     await screen.findByRole("heading", { name: "4 members changed" });
   });
 });
 
 describe("a comparison as lines", () => {
-  it("aligns both sides, folds what is the same, and unfolds it on a click", async () => {
+  it("aligns both sides, folds equal lines, and unfolds them on click", async () => {
     const backend = await openChanges(manyChanges(1));
     key("n");
     await screen.findByRole("region", { name: "Side by side" });
@@ -219,7 +221,7 @@ describe("a comparison as lines", () => {
     expect(backend.calls.find((call) => call.command === "unfold_lines")?.args.fold).toBe(0);
   });
 
-  it("reads like a patch when unified: a removed line, an added line, both numbers", async () => {
+  it("shows a removed line, an added line and both numbers when unified", async () => {
     await openChanges();
     key("m");
     await screen.findByRole("region", { name: "Unified" });
@@ -227,7 +229,7 @@ describe("a comparison as lines", () => {
     expect(changed?.textContent).toMatch(/^4−"updated_at".*4\+"updated_at"/);
   });
 
-  it("keeps the chosen face for the next comparison", async () => {
+  it("keeps the selected view for the next comparison", async () => {
     await openChanges();
     fireEvent.click(screen.getByRole("button", { name: "Unified" }));
     await screen.findByRole("region", { name: "Unified" });
@@ -237,32 +239,32 @@ describe("a comparison as lines", () => {
     await within(over).findByRole("region", { name: "Unified" });
   });
 
-  it("renders a few of many lines, finds the next change however far, and unfolds all", async () => {
+  it("renders only visible lines, finds distant changes, and unfolds all lines", async () => {
     const backend = await openChanges(manyChanges(2000));
     key("n");
     await screen.findByRole("region", { name: "Side by side" });
-    const here = () =>
+    const currentLine = () =>
       screen.getAllByTestId("line-row").find((row) => row.dataset.here === "true")?.textContent;
     key("]");
-    await waitFor(() => expect(here()).toMatch(/price 10/));
+    await waitFor(() => expect(currentLine()).toMatch(/price 10/));
     key("]");
-    await waitFor(() => expect(here()).toMatch(/price 11/));
+    await waitFor(() => expect(currentLine()).toMatch(/price 11/));
     key("[");
-    await waitFor(() => expect(here()).toMatch(/price 10/));
+    await waitFor(() => expect(currentLine()).toMatch(/price 10/));
     expect(screen.getAllByTestId("line-row").length).toBeLessThan(80);
     fireEvent.click(screen.getByRole("button", { name: /^Unfold all/ }));
     await waitFor(() => expect(screen.queryAllByRole("button", { name: /unchanged line/ })).toHaveLength(0));
     expect(
       backend.calls.filter((call) => call.command === "unfold_lines").map((call) => call.args.fold),
     ).toEqual([null]);
-    fireEvent.click(screen.getByRole("button", { name: "Fold again" }));
+    fireEvent.click(screen.getByRole("button", { name: "Fold all" }));
     await waitFor(() =>
       expect(screen.queryAllByRole("button", { name: /unchanged line/ }).length).toBeGreaterThan(0),
     );
-    expect(screen.queryByRole("button", { name: "Fold again" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Fold all" })).toBeNull();
   });
 
-  it("is the only face for text, and says why", async () => {
+  it("is the only view for text, with the reason", async () => {
     await openChanges({ ...manyChanges(3), form: "text", why: "The new side is not JSON: line 3." });
     expect(screen.getByRole("heading", { name: "3 places differ" })).toBeTruthy();
     screen.getByText("Compared as text, line by line. The new side is not JSON: line 3.");
@@ -272,7 +274,7 @@ describe("a comparison as lines", () => {
 });
 
 describe("the part above the changes", () => {
-  it("is all there is for bytes", async () => {
+  it("is the whole view for bytes", async () => {
     await openChanges({
       ...nothingDiffers(),
       form: "bytes",
@@ -287,7 +289,7 @@ describe("the part above the changes", () => {
   it("has notes, facts and headers", async () => {
     await openChanges({
       ...nothingDiffers(),
-      notes: ["The member “a” stands twice."],
+      notes: ["The member “a” occurs twice."],
       about: [change("", "Status", null, [["200", "422"]])],
       headers: {
         changes: [
@@ -296,29 +298,29 @@ describe("the part above the changes", () => {
             name: "X-Odd",
             old: null,
             new: [{ text: "a", marked: false }],
-            note: "another order",
+            note: "different order",
           },
         ],
         omitted: 7,
         unchanged: 5,
       },
     });
-    expect(screen.getByText("The member “a” stands twice.")).toBeTruthy();
+    expect(screen.getByText("The member “a” occurs twice.")).toBeTruthy();
     screen.getByRole("article", { name: "Status: changed" });
     screen.getByRole("article", { name: "X-Odd: moved" });
     expect(screen.getByText("8 lines differ, 5 lines equal")).toBeTruthy();
-    expect(screen.getByRole("heading", { name: "The bodies do not differ" })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "The bodies are equal" })).toBeTruthy();
   });
 
-  it("says that there is no difference, and how much is equal", async () => {
+  it("reports that there is no difference, and how many members are equal", async () => {
     await openChanges(nothingDiffers());
     expect(screen.getByRole("heading", { name: "No differences" })).toBeTruthy();
     screen.getByText("1 member is equal.");
   });
 });
 
-describe("a copy of a comparison", () => {
-  it("is fetched when the menu opens, so that the press itself can copy it", async () => {
+describe("copying a comparison", () => {
+  it("fetches the texts when the menu opens, so that the click can copy them", async () => {
     const copied: string[] = [];
     Object.defineProperty(navigator, "clipboard", {
       configurable: true,
@@ -337,7 +339,7 @@ describe("a copy of a comparison", () => {
     expect(backend.calls.filter((call) => call.command === "comparison_text")).toHaveLength(3);
   });
 
-  it("says that a patch has masked values in it, before and after it is copied", async () => {
+  it("warns before and after copying a patch that contains masked values", async () => {
     Object.defineProperty(navigator, "clipboard", {
       configurable: true,
       value: { writeText: async () => undefined },
@@ -354,10 +356,10 @@ describe("a copy of a comparison", () => {
 });
 
 describe("comparisons that are no longer shown", () => {
-  it("are closed, even at work, and the last one stays in view until the next is ready", async () => {
-    let answer = (_made: FakeComparison) => {};
+  it("are closed, even while running, and the old result stays until the next is ready", async () => {
+    let respond = (_comparison: FakeComparison) => {};
     const second = new Promise<FakeComparison>((resolve) => {
-      answer = resolve;
+      respond = resolve;
     });
     const backend = openWindow({
       events: 1204,
@@ -374,18 +376,18 @@ describe("comparisons that are no longer shown", () => {
     expect(changes()).toHaveLength(4);
     expect(screen.getByTestId("comparison").getAttribute("aria-busy")).toBe("true");
     expect(backend.comparisons.closed).toEqual([]);
-    const atWork = backend.comparisons.tickets.at(-1);
+    const running = backend.comparisons.tickets.at(-1);
     key("j");
     await waitFor(() => expect(openEvent()).toBe("1202"));
     key("1");
     await screen.findByRole("heading", { name: "No differences" });
-    await waitFor(() => expect(backend.comparisons.closed).toEqual([atWork, first]));
-    await act(async () => answer(identityComparison(1203)));
+    await waitFor(() => expect(backend.comparisons.closed).toEqual([running, first]));
+    await act(async () => respond(identityComparison(1203)));
     expect(screen.getByRole("heading", { name: "No differences" })).toBeTruthy();
     expect(backend.comparisons.tickets).toHaveLength(1);
   });
 
-  it("are narrowed to their masked values on demand, which another visit hides again", async () => {
+  it("reveal masked values on demand, and mask them on the next visit", async () => {
     const backend = openWindow({ events: 1204, comparisons: () => identityComparison(1199) });
     await screen.findByRole("heading", { name: "4 members changed" });
     fireEvent.click(document.getElementById("event-1199") ?? document.body);
@@ -405,23 +407,23 @@ describe("comparisons that are no longer shown", () => {
     );
   });
 
-  it("can be stopped and started again", async () => {
+  it("can be stopped and restarted", async () => {
     let times = 0;
-    let answer = (_reason: string) => {};
+    let respond = (_reason: string) => {};
     const backend = openWindow({
       events: 1204,
       comparisons: () => {
         times += 1;
         return times === 1
           ? new Promise<string>((resolve) => {
-              answer = resolve;
+              respond = resolve;
             })
           : identityComparison(1204);
       },
     });
     fireEvent.click(await screen.findByRole("button", { name: "Stop" }));
     await waitFor(() => expect(backend.comparisons.closed).toHaveLength(1));
-    await act(async () => answer("too late"));
+    await act(async () => respond("too late"));
     await screen.findByText("Stopped");
     fireEvent.click(screen.getByRole("button", { name: "Compare again" }));
     await screen.findByRole("heading", { name: "4 members changed" });
@@ -429,7 +431,7 @@ describe("comparisons that are no longer shown", () => {
 });
 
 describe("the palette", () => {
-  it("offers what can be done with a comparison", async () => {
+  it("lists the actions of a comparison", async () => {
     await openChanges();
     key("k", { ctrlKey: true });
     const palette = await screen.findByRole("dialog", { name: "All actions" });

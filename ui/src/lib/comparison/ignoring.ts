@@ -1,13 +1,13 @@
-// Paths that a comparison ignores: those offered for a change, and those that are typed. Pure.
+// Builds the paths that a comparison ignores, from a change or from typed text. Pure.
 import type { Ignored } from "@/ipc/types";
 
-/** A pointer, and the same with `*` for every place in a list, where it has one. */
+/** The pointer, and a pattern with `*` for each array index if the pointer has one. */
 export function ignorablePaths(path: string): string[] {
-  const any = path.replace(/\/\d+(?=\/|$)/g, "/*");
-  return any === path ? [path] : [path, any];
+  const pattern = path.replace(/\/\d+(?=\/|$)/g, "/*");
+  return pattern === path ? [path] : [path, pattern];
 }
 
-/** A typed path, with the slash in front added where it is missing. Null for an empty text. */
+/** A typed path, with a leading slash added if it is missing; null for empty text. */
 export function typedPath(text: string): string | null {
   const path = text.trim();
   if (path === "" || path === "/") return null;

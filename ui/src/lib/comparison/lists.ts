@@ -1,5 +1,5 @@
-// The lists of one open comparison, read in windows of rows. A narrowed comparison has other lists. Rendering a row asks
-// for its window, and subscribers hear when rows have arrived.
+// Loads the lists of one open comparison in windows of rows. Each narrowing of a comparison has new
+// lists. Rendering a row loads its window, and subscribers are notified when rows arrive.
 import {
   comparedChanges,
   comparedLines,
@@ -19,10 +19,10 @@ interface RowsOf {
 }
 export type ListName = ChangeList | "unchanged" | "lines";
 
-/** How many windows of a list are kept; the oldest ones are dropped first. */
-const KEPT = 40;
+/** Per list. The oldest windows are dropped first. */
+const MAX_WINDOWS = 40;
 
-export class Lists {
+export class ComparisonLists {
   private pages: { [list in ListName]: Map<number, RowsOf[list][]> } = {
     shown: new Map(),
     ignored: new Map(),
@@ -30,14 +30,14 @@ export class Lists {
     unchanged: new Map(),
     lines: new Map(),
   };
-  private readonly under = new Set<string>();
+  private readonly pending = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private lines: number;
-  /** Grows with every change of the rows. */
+  /** Grows with each change of the rows. */
   version = 0;
   error: unknown = null;
 
-  /** `unfolded`: some folds were open before the comparison was narrowed. */
+  /** `unfolded`: whether folds were open before the comparison was narrowed. */
   constructor(
     readonly ticket: number,
     private readonly compared: OpenComparison,
@@ -62,26 +62,29 @@ export class Lists {
     return this.pages[list].get(Math.floor(index / WINDOW))?.[index % WINDOW];
   }
 
-  /** Fetches what is missing of some rows. */
-  look(list: ListName, start: number, end: number): void {
+  /** Loads the missing windows of a range of rows. */
+  load(list: ListName, start: number, end: number): void {
     const last = Math.floor((Math.min(end, this.count(list)) - 1) / WINDOW);
     for (let page = Math.floor(start / WINDOW); page <= last; page += 1)
-      if (!this.pages[list].has(page)) void this.page(list, page);
+      if (!this.pages[list].has(page)) void this.loadPage(list, page);
   }
 
-  /** Fetches the first rows, so that the first render has them. */
-  async first(list: ListName): Promise<void> {
-    if (this.count(list) > 0) await this.page(list, 0);
+  /** Loads the first rows, so that the first render has them. */
+  async loadFirst(list: ListName): Promise<void> {
+    if (this.count(list) > 0) await this.loadPage(list, 0);
   }
 
-  /** A row, fetched unless it is loaded. */
-  async rowAt<L extends ListName>(list: L, index: number): Promise<RowsOf[L] | undefined> {
+  /** Returns a row, and loads it first if necessary. */
+  async loadRow<L extends ListName>(list: L, index: number): Promise<RowsOf[L] | undefined> {
     if (this.row(list, index) === undefined && index < this.count(list))
-      await this.page(list, Math.floor(index / WINDOW));
+      await this.loadPage(list, Math.floor(index / WINDOW));
     return this.row(list, index);
   }
 
-  /** Opens the fold in a row, or all folds; resolves when the lines are loaded. */
+  /**
+   * Opens the fold in row `at`, or all folds if `fold` is null. Resolves when the lines around `at`
+   * are loaded.
+   */
   unfold(fold: number | null, at: number): Promise<void> {
     return this.refold(() => unfoldLines({ ticket: this.ticket, fold }), true, at);
   }
@@ -91,9 +94,9 @@ export class Lists {
     return this.refold(() => foldLines({ ticket: this.ticket }), false, 0);
   }
 
-  private async refold(ask: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
+  private async refold(request: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
     try {
-      const rows = await ask();
+      const rows = await request();
       const near = Math.floor(at / WINDOW);
       const pages = new Map<number, LineRow[]>();
       for (const page of [near, near + 1])
@@ -102,29 +105,29 @@ export class Lists {
       this.lines = rows;
       this.pages.lines = pages;
       this.unfolded = unfolded;
-      this.tell();
+      this.notify();
     } catch (thrown) {
       this.fail(thrown);
     }
   }
 
-  private async page(list: ListName, page: number): Promise<void> {
+  private async loadPage(list: ListName, page: number): Promise<void> {
     const key = `${list} ${page}`;
-    if (this.under.has(key)) return;
-    this.under.add(key);
+    if (this.pending.has(key)) return;
+    this.pending.add(key);
     const into = this.pages[list] as Map<number, unknown[]>;
     try {
       const rows = await this.fetch(list, page * WINDOW);
       into.set(page, rows);
       for (const first of into.keys()) {
-        if (into.size <= KEPT) break;
+        if (into.size <= MAX_WINDOWS) break;
         into.delete(first);
       }
-      this.tell();
+      this.notify();
     } catch (thrown) {
       this.fail(thrown);
     } finally {
-      this.under.delete(key);
+      this.pending.delete(key);
     }
   }
 
@@ -136,10 +139,10 @@ export class Lists {
 
   private fail(thrown: unknown): void {
     this.error = thrown;
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     this.version += 1;
     for (const listener of this.listeners) listener();
   }

@@ -1,4 +1,5 @@
-// What stands above the changes of the bodies in every face: notes, facts such as the method, and the headers.
+// The sections above the changes of the bodies, in every view: notes, facts such as the method, and
+// headers.
 import type { ReactNode } from "react";
 import { Note } from "@/components/Note";
 import { Stack, type StackProps } from "@/components/Stack";
@@ -10,9 +11,10 @@ import type { OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import { formSentence, summaryOf, whyNone } from "./sentences";
 
-const NOTE = 48;
-const HEADING = 32;
-const CHANGE = 41;
+/** Pixels. */
+const NOTE_HEIGHT = 48;
+const HEADING_HEIGHT = 32;
+const CHANGE_HEIGHT = 41;
 
 function Heading({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -23,8 +25,8 @@ function Heading({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** A sentence in place of rows. */
-export function Remark({ children, ...rest }: StackProps) {
+/** A paragraph that replaces rows. */
+export function Paragraph({ children, ...rest }: StackProps) {
   return (
     <Stack as="p" row wrap gap="1" gapX="1h" pad="2" padX="4" tone="dim" {...rest}>
       {children}
@@ -32,7 +34,12 @@ export function Remark({ children, ...rest }: StackProps) {
   );
 }
 
-const one = (name: string, height: number, row: Section["row"]): Section => ({ name, count: 1, height, row });
+const singleRow = (name: string, height: number, row: Section["row"]): Section => ({
+  name,
+  count: 1,
+  height,
+  row,
+});
 
 export function preludeOf(compared: OpenComparison): Section[] {
   const { notes, about, headers } = compared;
@@ -40,7 +47,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
   const form = formSentence(compared);
   if (form !== null)
     sections.push(
-      one("form", NOTE, () => (
+      singleRow("form", NOTE_HEIGHT, () => (
         <Stack pad="1" padX="4">
           <Note>
             <Visible text={form} />
@@ -52,7 +59,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
     sections.push({
       name: "notes",
       count: notes.length,
-      height: NOTE,
+      height: NOTE_HEIGHT,
       row: (at) => (
         <Stack pad="1" padX="4">
           <Note tone="wait">
@@ -65,18 +72,18 @@ export function preludeOf(compared: OpenComparison): Section[] {
     sections.push({
       name: "about",
       count: about.length,
-      height: CHANGE,
+      height: CHANGE_HEIGHT,
       frame: "about",
       row: (at) => {
         const change = about[at];
-        return change && <ChangeRow change={change} what="about-change" />;
+        return change && <ChangeRow change={change} kind="about-change" />;
       },
     });
   if (headers !== null) {
     const { changes, omitted, unchanged } = headers;
     const differ = changes.length + omitted;
     sections.push(
-      one("headers-heading", HEADING, () => (
+      singleRow("headers-heading", HEADING_HEIGHT, () => (
         <Heading title="Headers">
           {differ === 0 ? "no differences" : `${counted(differ, "line differs", "lines differ")}`},{" "}
           {counted(unchanged, "line")} equal
@@ -87,7 +94,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
       sections.push({
         name: "headers",
         count: changes.length,
-        height: CHANGE,
+        height: CHANGE_HEIGHT,
         frame: "headers",
         row: (at) => {
           const change = changes[at];
@@ -96,21 +103,21 @@ export function preludeOf(compared: OpenComparison): Section[] {
           return (
             <ChangeRow
               change={{ op, path: "", from: null, label: name, hint: null, old, new: now, note }}
-              what="header-change"
+              kind="header-change"
             />
           );
         },
       });
     if (omitted > 0)
       sections.push(
-        one("headers-omitted", HEADING, () => (
-          <Remark>{counted(omitted, "further line")} not listed.</Remark>
+        singleRow("headers-omitted", HEADING_HEIGHT, () => (
+          <Paragraph>{counted(omitted, "more line")} not listed.</Paragraph>
         )),
       );
   }
   if (about.length > 0 || headers !== null)
     sections.push(
-      one("body-heading", HEADING, () => (
+      singleRow("body-heading", HEADING_HEIGHT, () => (
         <Heading title="Body">
           {compared.changes === 0 ? whyNone(compared).join(" ") : summaryOf(compared)}
         </Heading>

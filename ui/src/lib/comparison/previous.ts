@@ -1,18 +1,24 @@
-// Finds the event of the same type that came before another one.
+// Finds the previous event of the same type.
 import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
 import type { EventRow } from "@/ipc/types";
 import { word } from "@/lib/scope/scope";
 
-/** A filter for events of the same type; for requests without a type, those to the same path. */
-const alikeFilter = ({ vendor, type, path }: EventRow) =>
+/**
+ * A filter for events of the same type, or for requests to the same path if the event has no type.
+ */
+const sameTypeFilter = ({ vendor, type, path }: EventRow) =>
   type === null ? `-type:* path:${word(path)}` : `vendor:${vendor} type:${word(type)}`;
 
-/** Its id; null when there is none. A listing is ordered by id, newest first, so a few reads find the place. */
-export async function previousAlike(event: EventRow): Promise<number | null> {
-  const { listing, total } = await openListing({ filter: alikeFilter(event), grouped: false, ticket: null });
+/**
+ * The id of the previous event of the same type; null when there is none. A listing is ordered by
+ * id, newest first, so a binary search needs only a few reads.
+ */
+export async function previousOfSameType(event: EventRow): Promise<number | null> {
+  const filter = sameTypeFilter(event);
+  const { listing, total } = await openListing({ filter, grouped: false, ticket: null });
   try {
-    const idAt = async (place: number) =>
-      (await listingWindow({ listing, start: place, len: 1 })).rows[0]?.id;
+    const idAt = async (index: number) =>
+      (await listingWindow({ listing, start: index, len: 1 })).rows[0]?.id;
     let low = 0;
     let high = total;
     let found: number | null = null;

@@ -1,60 +1,65 @@
-// Opens a comparison, narrows it, and closes it when it is no longer shown, even while it is at work. The last one stays
-// in place until the next one and its first rows are loaded, so that nothing flickers.
+// Opens a comparison, narrows it, and closes it when it is no longer shown, even while the backend
+// computes it. The last result stays visible until the next result and its first rows are loaded,
+// so that nothing flickers.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
 import { closeComparison, narrowComparison, openComparison } from "@/ipc/bindings/commands";
 import type { Compared, Ignored, Narrowing, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
-import { type Face, useChoices } from "./Choices";
-import { Lists } from "./lists";
+import { useChoices, type ViewMode } from "./Choices";
+import { ComparisonLists } from "./lists";
 
 /** A finished comparison. */
 export interface ShownComparison {
   compared: OpenComparison;
-  lists: Lists;
+  lists: ComparisonLists;
   /** The compared sides. */
   of: Sides;
 }
 
 export interface ComparisonState {
-  /** Null until the first one is finished, and where there is nothing to compare. */
+  /** The result; null until the first comparison finishes, and when no comparison is possible. */
   shown: ShownComparison | null;
-  /** Why there is nothing to compare. */
+  /** Why no comparison is possible; otherwise null. */
   nothing: string | null;
-  /** It was stopped before it was done. */
+  /** Whether the comparison was stopped before it finished. */
   stopped: boolean;
-  /** Another comparison, or another narrowing, is on its way. */
+  /** Whether another comparison or narrowing is loading. */
   busy: boolean;
   error: unknown;
   retry: () => void;
-  /** Stops the comparison at work. */
+  /** Stops the running comparison. */
   stop: () => void;
   filter: string;
   setFilter: (filter: string) => void;
 }
 
-interface Work {
+interface Job {
   ticket: number;
-  over: boolean;
+  closed: boolean;
   running: boolean;
+  /** Whether the backend has opened the comparison. */
   open: boolean;
-  /** Its narrowing; null before it is open. */
-  has: string | null;
-  lists: Lists | null;
+  /** The applied narrowing as JSON; null before the comparison is open. */
+  applied: string | null;
+  lists: ComparisonLists | null;
 }
 
 type Result = { of: Sides; ticket: number } & (
   | { state: "none"; reason: string }
   | { state: "cancelled" }
-  | { state: "compared"; compared: OpenComparison; lists: Lists }
+  | { state: "compared"; compared: OpenComparison; lists: ComparisonLists }
 );
 
 const NOTHING_IGNORED: Ignored = { times: false, ids: false, paths: [] };
-const PAUSE = 200;
+/** Milliseconds. */
+const FILTER_DELAY = 200;
 
 let lastTicket = 0;
 
-/** What a comparison is about, whatever is typed into it. A filter holds for one subject. */
+/**
+ * Identifies the subject of a comparison, without typed content. A filter applies to one subject.
+ */
 export const subjectOf = (sides: Sides) =>
   sides.what === "draft"
     ? `draft ${sides.request.event_id}`
@@ -62,14 +67,14 @@ export const subjectOf = (sides: Sides) =>
       ? `answer ${sides.event_id}`
       : JSON.stringify(sides);
 
-/** The list that a face shows first. */
-export const listOf = (face: Face, compared: OpenComparison) =>
-  compared.form === "json" && face === "table" ? "shown" : "lines";
+/** The main list of a view. */
+export const listOf = (viewMode: ViewMode, compared: OpenComparison) =>
+  compared.form === "json" && viewMode === "table" ? "shown" : "lines";
 
-/** `sides` must be the same object while they are the same. */
+/** `sides` must be the same object as long as the sides are equal. */
 export function useComparison(sides: Sides | null, reveal: boolean): ComparisonState {
   const settings = useSettings();
-  const { face, spellings } = useChoices();
+  const { viewMode, strictFormat } = useChoices();
   const [result, setResult] = useState<Result | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -79,103 +84,105 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   const key = useMemo(() => (sides === null ? null : JSON.stringify(sides)), [sides]);
   const subject = useMemo(() => (sides === null ? "" : subjectOf(sides)), [sides]);
   const filter = typed.subject === subject ? typed.filter : "";
-  const rested = useRested(filter, PAUSE);
-  const wanted: Narrowing = {
-    filter: filter === "" ? "" : rested,
+  const settledFilter = useRested(filter, FILTER_DELAY);
+  const narrowing: Narrowing = {
+    filter: filter === "" ? "" : settledFilter,
     ignored: settings.data?.ignored ?? NOTHING_IGNORED,
-    spelling_counts: spellings,
+    spelling_counts: strictFormat,
     reveal,
   };
-  const wantedKey = JSON.stringify(wanted);
+  const narrowingKey = JSON.stringify(narrowing);
   const ready = !settings.isPending;
 
-  const latest = useRef({ sides, wanted, wantedKey, face });
-  latest.current = { sides, wanted, wantedKey, face };
-  const work = useRef<Work | null>(null);
-  /** The ticket of the comparison in view, which stays open. */
-  const kept = useRef<number | null>(null);
+  const latest = useRef({ sides, narrowing, narrowingKey, viewMode });
+  latest.current = { sides, narrowing, narrowingKey, viewMode };
+  const currentJob = useRef<Job | null>(null);
+  /** The ticket of the visible comparison, which stays open. */
+  const shownTicket = useRef<number | null>(null);
 
-  const place = useCallback((next: Result | null) => {
-    const before = kept.current;
-    kept.current = next?.state === "compared" ? next.ticket : null;
-    if (before !== null && before !== kept.current)
+  const show = useCallback((next: Result | null) => {
+    const before = shownTicket.current;
+    shownTicket.current = next?.state === "compared" ? next.ticket : null;
+    if (before !== null && before !== shownTicket.current)
       void closeComparison({ ticket: before }).catch(() => undefined);
     setResult(next);
   }, []);
 
   const run = useCallback(
-    async (mine: Work) => {
-      if (mine.running) return;
-      mine.running = true;
+    async (job: Job) => {
+      if (job.running) return;
+      job.running = true;
       setBusy(true);
       try {
-        while (!mine.over && mine.has !== latest.current.wantedKey) {
-          const { sides: of, wanted: narrowing, wantedKey: has } = latest.current;
+        while (!job.closed && job.applied !== latest.current.narrowingKey) {
+          const { sides: of, narrowing, narrowingKey } = latest.current;
           if (of === null) break;
-          const got: Compared = mine.open
-            ? await narrowComparison({ ticket: mine.ticket, narrowing })
-            : await openComparison({ ticket: mine.ticket, sides: of, narrowing });
-          if (mine.over) return;
-          mine.has = has;
-          mine.open = got.state === "compared";
+          const got: Compared = job.open
+            ? await narrowComparison({ ticket: job.ticket, narrowing })
+            : await openComparison({ ticket: job.ticket, sides: of, narrowing });
+          if (job.closed) return;
+          job.applied = narrowingKey;
+          job.open = got.state === "compared";
           if (got.state !== "compared") {
-            place({ ...got, of, ticket: mine.ticket });
+            show({ ...got, of, ticket: job.ticket });
             break;
           }
-          const lists = new Lists(mine.ticket, got, mine.lists?.unfolded);
-          mine.lists = lists;
-          await lists.first(listOf(latest.current.face, got));
-          if (mine.over) return;
-          place({ state: "compared", compared: got, lists, of, ticket: mine.ticket });
+          const lists = new ComparisonLists(job.ticket, got, job.lists?.unfolded);
+          job.lists = lists;
+          await lists.loadFirst(listOf(latest.current.viewMode, got));
+          if (job.closed) return;
+          show({ state: "compared", compared: got, lists, of, ticket: job.ticket });
         }
-        if (!mine.over) setError(null);
+        if (!job.closed) setError(null);
       } catch (thrown) {
-        if (!mine.over) setError(thrown);
+        if (!job.closed) setError(thrown);
       } finally {
-        mine.running = false;
-        if (!mine.over) setBusy(false);
+        job.running = false;
+        if (!job.closed) setBusy(false);
       }
     },
-    [place],
+    [show],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt compares the same sides again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `attempt` compares the same sides again.
   useEffect(() => {
     if (!ready) return;
     if (key === null) {
-      place(null);
+      show(null);
       setBusy(false);
       setError(null);
       return;
     }
     lastTicket += 1;
-    const mine: Work = {
+    const job: Job = {
       ticket: lastTicket,
-      over: false,
+      closed: false,
       running: false,
       open: false,
-      has: null,
+      applied: null,
       lists: null,
     };
-    work.current = mine;
-    void run(mine);
+    currentJob.current = job;
+    void run(job);
     return () => {
-      mine.over = true;
-      work.current = null;
-      if (kept.current !== mine.ticket) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
+      job.closed = true;
+      currentJob.current = null;
+      if (shownTicket.current !== job.ticket)
+        void closeComparison({ ticket: job.ticket }).catch(() => undefined);
     };
-  }, [key, attempt, ready, run, place]);
+  }, [key, attempt, ready, run, show]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of what is wanted runs it again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the narrowing runs the job again.
   useEffect(() => {
-    const mine = work.current;
-    if (mine?.open) void run(mine);
-  }, [wantedKey, run]);
+    const job = currentJob.current;
+    if (job?.open) void run(job);
+  }, [narrowingKey, run]);
 
   useEffect(
     () => () => {
-      if (kept.current !== null) void closeComparison({ ticket: kept.current }).catch(() => undefined);
-      kept.current = null;
+      if (shownTicket.current !== null)
+        void closeComparison({ ticket: shownTicket.current }).catch(() => undefined);
+      shownTicket.current = null;
     },
     [],
   );
@@ -193,8 +200,8 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
     error,
     retry: useCallback(() => setAttempt((n) => n + 1), []),
     stop: useCallback(() => {
-      const mine = work.current;
-      if (mine !== null) void closeComparison({ ticket: mine.ticket }).catch(() => undefined);
+      const job = currentJob.current;
+      if (job !== null) void closeComparison({ ticket: job.ticket }).catch(() => undefined);
     }, []),
     filter,
     setFilter: useCallback((next: string) => setTyped({ subject, filter: next }), [subject]),

@@ -1,4 +1,5 @@
-// What comparisons ignore is a setting: it holds for all of them, and lasts over a restart.
+// Reads and changes the values that comparisons ignore. They are a setting, so they apply to all
+// comparisons and survive a restart.
 import { useQueryClient } from "@tanstack/react-query";
 import type { Ignored } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
@@ -14,14 +15,17 @@ export function useIgnoring() {
   const known = () => client.getQueryData(settingsQuery().queryKey);
   return {
     ignored: settings.data?.ignored ?? NOTHING,
-    /** Changes what is ignored. It holds at once, because the next choice may come before this one is stored. */
+    /**
+     * Changes the ignored values. The cache changes at once, because the next change may start
+     * before this one is stored.
+     */
     ignore: (next: (before: Ignored) => Ignored) => {
       const before = known();
       const ignored = next(before?.ignored ?? NOTHING);
       if (before !== undefined) client.setQueryData(settingsQuery().queryKey, { ...before, ignored });
       change.mutate({ ignored }, { onError: () => void client.invalidateQueries(tagged("Settings")) });
     },
-    /** Why the last choice was not stored. */
+    /** Why the last change was not stored. */
     error: change.error,
   };
 }

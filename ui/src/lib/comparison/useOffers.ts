@@ -1,9 +1,10 @@
-// What an event can be compared with: another event, the previous one of its type, the sample of its type.
+// The comparisons that are possible for an event: with another event, with the previous event of
+// its type, or with the sample of its type.
 import { useState } from "react";
 import { troubleOf } from "@/ipc/errors";
 import type { EventRow } from "@/ipc/types";
 import { eventsOf, useComparing } from "./Comparing";
-import { previousAlike } from "./previous";
+import { previousOfSameType } from "./previous";
 
 export function useOffers(event: EventRow) {
   const comparing = useComparing();
@@ -11,7 +12,7 @@ export function useOffers(event: EventRow) {
   const previous = async () => {
     setTold("");
     try {
-      const before = await previousAlike(event);
+      const before = await previousOfSameType(event);
       if (before !== null) comparing.open(eventsOf(before, event.id));
       else
         setTold(event.type === null ? "No earlier request to this path." : "No earlier event of this type.");
@@ -20,7 +21,7 @@ export function useOffers(event: EventRow) {
     }
   };
   return {
-    /** Why nothing was found. */
+    /** Why there is no previous event; empty otherwise. */
     told,
     previous: () => void previous(),
     previousTitle:

@@ -1,25 +1,23 @@
-// Takes events away and, for a while, brings them back. What was deleted is offered back for a minute; the last deletion
-// can be undone as long as its offer stands.
+// Deletes events and restores them. The window offers to undo the last deletion for `MIN_UNDO_MS`
+// milliseconds.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { deleteEvents, undoDelete } from "@/ipc/bindings/commands";
 import { MIN_UNDO_MS } from "@/ipc/bindings/limits";
 import type { Deleted, Deletion } from "@/ipc/types";
 
-/** What a deletion or its undo changes, besides the list. */
-
 export interface DeletionState {
-  /** Fulfilled when they are gone; false when they are not. */
+  /** Resolves to true when the events are deleted, and to false on failure. */
   remove: (what: Deletion) => Promise<boolean>;
   undo: () => void;
-  /** What can be brought back. */
+  /** The deletion that can be undone; null when there is none. */
   offered: Deleted | null;
   busy: boolean;
-  /** What was done last, when nothing is offered. */
+  /** The result of the last operation; empty while an undo is offered. */
   told: string;
   error: unknown;
   dismiss: () => void;
-  /** Grows with each deletion and each undoing. */
+  /** Grows with each deletion and each undo. */
   changes: number;
 }
 
@@ -32,7 +30,7 @@ export function useDeletion(): DeletionState {
   return state;
 }
 
-/** To be called once, by what holds the list. */
+/** Provides the deletion state. Call it once, where the list is held. */
 export function useOwnDeletion(reopen: () => void): DeletionState {
   const [offered, setOffered] = useState<Deleted | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,7 +54,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
       try {
         const deleted = await deleteEvents({ what });
         setOffered(deleted.count === 0 ? null : deleted);
-        if (deleted.count === 0) setTold("Nothing was deleted: these events are gone already.");
+        if (deleted.count === 0) setTold("Nothing deleted: these events no longer exist.");
         changed();
         return true;
       } catch (thrown) {
@@ -75,7 +73,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
     try {
       const count = await undoDelete({ undo: offered.undo });
       setOffered(null);
-      setTold(count < offered.count ? `${count} of ${offered.count} events came back.` : "");
+      setTold(count < offered.count ? `Restored ${count} of ${offered.count} events.` : "");
       changed();
     } catch (thrown) {
       setError(thrown);

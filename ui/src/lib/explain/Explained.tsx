@@ -1,4 +1,5 @@
-// The strip below a body that explains the member under the pointer. Its height never changes, so nothing jumps.
+// The strip below a body that explains the member under the mouse pointer. Its height is fixed, so
+// nothing moves.
 import type { ReactNode } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -12,7 +13,7 @@ import { useExplanation } from "./useExplanation";
 interface ExplainedProps {
   event: number;
   member: Member;
-  /** Something else at its end, such as what was just copied. */
+  /** Content at the end of the strip, such as a copy confirmation. */
   children?: ReactNode;
 }
 
@@ -41,7 +42,7 @@ export function Explained({ event, member, children }: ExplainedProps) {
         {data != null && <Sentence of={data} />}
         {member === null && data == null && (
           <Text tone="soft" aria-hidden="true">
-            Point at a member to read what it is.
+            Point at a member to see its description.
           </Text>
         )}
       </p>

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 
-/** The strip has neither a name nor a role of its own. */
+/** The strip has no role or name, so the test finds it by its test id. */
 const explanation = () => screen.getByTestId("explanation").textContent;
 
 async function openPayload() {
@@ -13,24 +13,24 @@ async function openPayload() {
   return backend;
 }
 
-/** Puts the cursor of the text where a piece of it begins. */
-async function pointAt(piece: string) {
+/** Moves the text cursor to the start of a substring. */
+async function pointAt(substring: string) {
   const text = await screen.findByLabelText("Body");
   const view = EditorView.findFromDOM(text);
-  if (view === null) throw new Error("there is no editor");
+  if (view === null) throw new Error("the body has no editor");
   act(() => {
     view.focus();
-    view.dispatch({ selection: { anchor: view.state.doc.toString().indexOf(piece) } });
+    view.dispatch({ selection: { anchor: view.state.doc.toString().indexOf(substring) } });
   });
 }
 
 describe("the explanation of a member", () => {
-  it("is that of the member at the cursor, fetched once", async () => {
+  it("describes the member at the cursor and is fetched once", async () => {
     const backend = await openPayload();
     await pointAt('"can_reauthenticate"');
     await waitFor(() =>
       expect(explanation()).toBe(
-        "user.can_reauthenticate · boolean · part user — Whether the person can prove again that it is them.",
+        "user.can_reauthenticate · boolean · part user — Whether the user can reauthenticate.",
       ),
     );
     await pointAt('"seq"');
@@ -49,19 +49,19 @@ describe("the explanation of a member", () => {
     expect(explanation()).toBe("");
   });
 
-  it("is that of the tree's row under the mouse, else of the chosen row", async () => {
+  it("describes the tree row under the mouse, otherwise the selected row", async () => {
     await openPayload();
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
     const seq = await screen.findByRole("treeitem", { name: /seq/ });
     fireEvent.mouseEnter(seq);
     await waitFor(() => expect(explanation()).toMatch(/^seq · integer · part envelope/));
     fireEvent.mouseLeave(screen.getByRole("tree"));
-    await waitFor(() => expect(explanation()).toBe("Point at a member to read what it is."));
+    await waitFor(() => expect(explanation()).toBe("Point at a member to see its description."));
     fireEvent.click(seq);
     await waitFor(() => expect(explanation()).toMatch(/^seq · integer/));
   });
 
-  it("is that of the change under the mouse, else of the current change", async () => {
+  it("describes the change under the mouse, otherwise the current change", async () => {
     const backend = openWindow({ events: 1204 });
     const [first] = await screen.findAllByRole("article");
     fireEvent.mouseEnter(first as HTMLElement);

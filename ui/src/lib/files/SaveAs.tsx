@@ -1,4 +1,5 @@
-// Asks for the place of a file to write, and suggests one. An existing file is replaced only on demand.
+// A dialog for the path of a file to save, with a suggested path. It replaces an existing file only
+// after confirmation.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
@@ -13,9 +14,9 @@ import { placeForQuery } from "@/lib/queries";
 interface SaveAsProps {
   title: string;
   open: boolean;
-  /** The name to suggest. */
+  /** The suggested file name. */
   name: string;
-  /** Writes the file and resolves to its place. */
+  /** Writes the file and resolves to its path. */
   save: (path: string, replace: boolean) => Promise<string>;
   onClose: () => void;
 }
@@ -23,15 +24,15 @@ interface SaveAsProps {
 export function SaveAs({ title, open, name, save, onClose }: SaveAsProps) {
   return (
     <Dialog open={open} title={title} testId="save-as" onClose={onClose}>
-      <Place name={name} save={save} onClose={onClose} />
+      <PathForm name={name} save={save} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onClose">) {
-  const { data: place } = useQuery(placeForQuery(name));
+function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onClose">) {
+  const { data: suggested } = useQuery(placeForQuery(name));
   const [typed, setTyped] = useState<string | null>(null);
-  const path = typed ?? place ?? "";
+  const path = typed ?? suggested ?? "";
   const saving = useMutation({ mutationFn: (replace: boolean) => save(path, replace) });
   const trouble = saving.error === null ? null : troubleOf(saving.error);
   const submit = (event: FormEvent) => {
@@ -54,7 +55,7 @@ function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onC
       />
       {saving.isSuccess && (
         <Text as="p" tone="ok" breakable role="status" data-testid="saved">
-          Written to <Visible text={saving.data} />.
+          Saved to <Visible text={saving.data} />.
         </Text>
       )}
       {trouble !== null && (
@@ -65,7 +66,7 @@ function Place({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "onC
       <DialogActions leave={saving.isSuccess ? "Close" : "Cancel"}>
         {trouble?.code === "taken" && (
           <Button look="danger" data-testid="save-replace" onClick={() => saving.mutate(true)}>
-            Replace it
+            Replace
           </Button>
         )}
         {!saving.isSuccess && (

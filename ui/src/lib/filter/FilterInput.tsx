@@ -1,4 +1,4 @@
-// A field for a filter: it colors what is typed, suggests what can follow, and marks a filter that is not understood.
+// A field for a filter. It colors the tokens, suggests completions and marks an invalid filter.
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -21,7 +21,7 @@ export interface FilterInputHandle {
 interface FilterInputProps {
   ref?: Ref<FilterInputHandle>;
   id?: string;
-  /** Its name, where no label element names it. */
+  /** The accessible name, when no label element names the field. */
   label?: string;
   value: string;
   wrong: boolean;
@@ -32,14 +32,14 @@ interface FilterInputProps {
   before?: ReactNode;
   /** Buttons inside the outline. */
   after?: ReactNode;
-  /** What is wrong, shown between the field and the suggestions. */
+  /** The error, shown between the field and the suggestions. */
   problem?: ReactNode;
   onChange: (value: string) => void;
-  /** Offers earlier searches while the field is empty, and runs with the chosen one. */
+  /** Set to offer recent searches while the field is empty. Called with the selected search. */
   onRecent?: (text: string) => void;
-  /** Enter where no suggestion is chosen. */
+  /** Enter, when no suggestion is selected. */
   onEnter?: () => void;
-  /** Escape where no suggestions are open. */
+  /** Escape, when no suggestions are open. */
   onEscape?: () => void;
   onBlur?: () => void;
 }
@@ -54,19 +54,19 @@ export function FilterInput(props: FilterInputProps) {
     select: () => field.current?.select(),
   }));
   const completion = useCompletion({ field, text: value, onText: onChange, onRecent });
-  const { shown, active, open, suggest, shut, take } = completion;
-  // The field scrolls by itself when the text is longer than it.
-  const follow = () => {
+  const { shown, active, open, suggest, close, accept } = completion;
+  // The browser scrolls the field when the text is longer than the field.
+  const syncScroll = () => {
     if (field.current !== null && underlay.current !== null)
       underlay.current.scrollLeft = field.current.scrollLeft;
   };
-  useLayoutEffect(follow);
+  useLayoutEffect(syncScroll);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const run = { Enter: onEnter, Escape: onEscape }[event.key];
     if (!completion.onKey(event)) {
       if (run === undefined) return;
-      shut();
+      close();
       run();
     }
     event.preventDefault();
@@ -100,11 +100,11 @@ export function FilterInput(props: FilterInputProps) {
             }}
             onFocus={() => value === "" && onRecent !== undefined && suggest("", 0)}
             onBlur={() => {
-              shut();
+              close();
               props.onBlur?.();
             }}
-            onScroll={follow}
-            onSelect={follow}
+            onScroll={syncScroll}
+            onSelect={syncScroll}
             onKeyDown={onKeyDown}
           />
         </div>
@@ -112,7 +112,7 @@ export function FilterInput(props: FilterInputProps) {
       </div>
       <div className={styles.below}>
         {problem}
-        {open && <SuggestionList shown={shown} active={active} onTake={take} />}
+        {open && <SuggestionList shown={shown} active={active} onAccept={accept} />}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
-// The suggestions below a filter field, which keeps the focus and names the active one.
+// The suggestions below a filter field. The field keeps the focus and references the active
+// suggestion.
 import { Key } from "@/components/Key";
 import { ListBox, Option } from "@/components/ListBox";
 import { Text } from "@/components/Text";
@@ -12,10 +13,10 @@ export const suggestionId = (at: number) => `filter-suggestion-${at}`;
 interface SuggestionListProps {
   shown: Suggestions;
   active: number | null;
-  onTake: (suggestion: Suggestion) => void;
+  onAccept: (suggestion: Suggestion) => void;
 }
 
-export function SuggestionList({ shown, active, onTake }: SuggestionListProps) {
+export function SuggestionList({ shown, active, onAccept }: SuggestionListProps) {
   const recent = shown.what === "recent";
   return (
     <div className={styles.suggestions} data-testid="suggestions">
@@ -35,9 +36,9 @@ export function SuggestionList({ shown, active, onTake }: SuggestionListProps) {
             className={styles.option}
             selected={at === active}
             unmarked
-            // Keeps the focus in the field.
+            // The focus stays in the field.
             onMouseDown={(event) => event.preventDefault()}
-            onChoose={() => onTake(suggestion)}
+            onChoose={() => onAccept(suggestion)}
           >
             <code>
               <Visible text={suggestion.text} />
@@ -51,7 +52,7 @@ export function SuggestionList({ shown, active, onTake }: SuggestionListProps) {
         ))}
       </ListBox>
       <p className={styles.foot}>
-        <Key>↓</Key> choose <Key>{recent ? "Enter" : "Tab"}</Key> take <Key>Esc</Key> close
+        <Key>↓</Key> select <Key>{recent ? "Enter" : "Tab"}</Key> accept <Key>Esc</Key> close
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
-// The colored text under a filter field, whose own letters are transparent. Both use the same font at the same place, so
-// nothing here may change the width of a letter. Screen readers read the field.
+// The colored text behind a filter field, whose own letters are transparent. Both layers use the
+// same font and position, so styles here must not change the width of a letter. Screen readers read
+// the field.
 import type { RefObject } from "react";
 import styles from "./FilterInput.module.css";
 import { piecesOf } from "./spans";

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { charactersBefore, piecesOf, replaced, unitOf } from "./spans";
 
 describe("positions in a filter", () => {
-  it("are converted between the characters of the parser and the units of the field", () => {
+  it("convert between the characters of the parser and the UTF-16 units of the field", () => {
     expect(charactersBefore("a🦊b", 3)).toBe(2);
     expect(unitOf("a🦊b", 2)).toBe(3);
     expect(unitOf("ab", 9)).toBe(2);
   });
 
-  it("split a text into pieces that add up to the whole text", () => {
+  it("split a text into pieces that cover the whole text", () => {
     const text = "🦊 type:a";
     const pieces = piecesOf(text, {
       text,
@@ -26,7 +26,7 @@ describe("positions in a filter", () => {
     ]);
   });
 
-  it("color only the unchanged start while the next answer is pending", () => {
+  it("color only the unchanged start while new tokens load", () => {
     const known = {
       text: "type:ab x",
       tokens: [
@@ -42,7 +42,7 @@ describe("positions in a filter", () => {
     expect(piecesOf("", known)).toEqual([]);
   });
 
-  it("are replaced by a completion, with the cursor after it", () => {
+  it("place the cursor after an inserted completion", () => {
     expect(replaced("🦊 ty x", 2, 4, "type:")).toEqual({ text: "🦊 type: x", cursor: 8 });
   });
 });

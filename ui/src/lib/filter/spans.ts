@@ -1,10 +1,11 @@
-// Positions in a filter. The parser counts characters, the field counts UTF-16 units. Pure.
+// Converts positions in a filter: the parser counts characters, the field counts UTF-16 units.
+// Pure.
 import type { FilterToken, FilterTokenKind } from "@/ipc/types";
 
-/** The number of characters before a unit. */
+/** The number of characters before a UTF-16 unit. */
 export const charactersBefore = (text: string, unit: number) => [...text.slice(0, unit)].length;
 
-/** The unit at which a character starts. */
+/** The UTF-16 unit at which a character starts. */
 export function unitOf(text: string, character: number): number {
   let unit = 0;
   let left = character;
@@ -23,8 +24,8 @@ export interface Piece {
 }
 
 /**
- * Splits the whole text into pieces for coloring. The tokens may belong to an older text: what follows the first
- * difference stays plain.
+ * Splits the whole text into pieces for coloring. The tokens may belong to an older text: text
+ * after the first difference stays uncolored.
  */
 export function piecesOf(text: string, known: { text: string; tokens: readonly FilterToken[] }): Piece[] {
   let same = 0;
@@ -44,7 +45,9 @@ export function piecesOf(text: string, known: { text: string; tokens: readonly F
   return pieces;
 }
 
-/** Replaces a part of a text, given in characters; the cursor after it is in units. */
+/**
+ * Replaces a range of characters. The returned cursor, after the replacement, is in UTF-16 units.
+ */
 export function replaced(
   text: string,
   from: number,

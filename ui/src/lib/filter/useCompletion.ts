@@ -1,4 +1,5 @@
-// Suggestions for a filter field, and the keys that choose among them. The focus stays in the field.
+// Connects a filter field to its suggestions, and handles the keys that select one. The focus stays
+// in the field.
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { type Suggestion, useSuggestions } from "./useSuggestions";
 
@@ -6,16 +7,19 @@ interface CompletionOptions {
   field: RefObject<HTMLInputElement | null>;
   text: string;
   onText: (text: string) => void;
-  /** Runs with an earlier search that was chosen; without it, an empty field suggests nothing by itself. */
+  /**
+   * Called with the selected recent search. If absent, an empty field opens no suggestions on its
+   * own.
+   */
   onRecent: ((text: string) => void) | undefined;
 }
 
 export function useCompletion({ field, text, onText, onRecent }: CompletionOptions) {
-  const { shown, ask, close } = useSuggestions();
+  const { shown, fetchSuggestions, clear } = useSuggestions();
   const [active, setActive] = useState<number | null>(null);
   const open = shown.list.length > 0;
 
-  /** Where the cursor goes once the new text is rendered. */
+  /** The cursor position to set once the new text is rendered. */
   const cursor = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (cursor.current === null) return;
@@ -23,21 +27,21 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
     cursor.current = null;
   });
 
-  const shut = () => {
+  const close = () => {
     setActive(null);
-    close();
+    clear();
   };
   const suggest = (next: string, at: number) => {
     setActive(null);
-    // After a space every word is possible: those are shown only on demand.
-    const behindSpace = /^$|\s/.test(next.slice(0, at).at(-1) ?? "");
-    if (next === "" ? onRecent === undefined : behindSpace) close();
-    else void ask(next, at);
+    // After a space every term is possible, so suggestions open only on an arrow key.
+    const afterSpace = /^$|\s/.test(next.slice(0, at).at(-1) ?? "");
+    if (next === "" ? onRecent === undefined : afterSpace) clear();
+    else void fetchSuggestions(next, at);
   };
-  const take = ({ taken }: Suggestion) => {
+  const accept = ({ taken }: Suggestion) => {
     cursor.current = taken.cursor;
     if (shown.what === "recent") {
-      shut();
+      close();
       onRecent?.(taken.text);
     } else {
       onText(taken.text);
@@ -48,7 +52,7 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
     const { length } = shown.list;
     if (open) setActive(((active ?? (by > 0 ? -1 : length)) + by + length) % length);
     else if (text !== "" || onRecent !== undefined)
-      void ask(text, field.current?.selectionStart ?? text.length);
+      void fetchSuggestions(text, field.current?.selectionStart ?? text.length);
   };
   /** Returns whether the suggestions handled the key. */
   const onKey = (event: KeyboardEvent): boolean => {
@@ -61,21 +65,21 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
       case "Tab": {
         const first = chosen ?? (shown.what === "completions" ? shown.list[0] : undefined);
         if (first === undefined || event.shiftKey) return false;
-        take(first);
+        accept(first);
         return true;
       }
       case "Enter":
         if (chosen === undefined || event.shiftKey) return false;
-        take(chosen);
+        accept(chosen);
         return true;
       case "Escape":
         if (!open) return false;
-        shut();
+        close();
         event.stopPropagation();
         return true;
       default:
         return false;
     }
   };
-  return { shown, active, open, suggest, shut, take, onKey };
+  return { shown, active, open, suggest, close, accept, onKey };
 }

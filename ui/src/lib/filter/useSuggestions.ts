@@ -1,4 +1,5 @@
-// Suggestions for a filter: completions at the cursor, and earlier searches in an empty field.
+// Fetches suggestions for a filter: completions at the cursor, or recent searches in an empty
+// field.
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { completeFilter, rememberSearch } from "@/ipc/bindings/commands";
@@ -8,7 +9,7 @@ import { charactersBefore, replaced } from "./spans";
 export interface Suggestion {
   text: string;
   about: string;
-  /** The whole filter when this is taken, and the cursor in it. */
+  /** The whole filter after this suggestion is accepted, and the cursor in it. */
   taken: { text: string; cursor: number };
 }
 
@@ -17,7 +18,7 @@ export interface Suggestions {
   list: readonly Suggestion[];
 }
 
-const MOST_RECENT = 10;
+const MAX_RECENT = 10;
 const NONE: Suggestions = { what: "completions", list: [] };
 
 const useRecent = () => useQuery(recentSearchesQuery()).data;
@@ -27,22 +28,22 @@ export function useSuggestions() {
   const request = useRef(0);
   const recent = useRecent();
 
-  const close = useCallback(() => {
+  const clear = useCallback(() => {
     request.current += 1;
     setShown(NONE);
   }, []);
-  const ask = useCallback(
+  const fetchSuggestions = useCallback(
     async (text: string, unit: number) => {
       request.current += 1;
       const mine = request.current;
       if (text === "" && recent !== undefined && recent.length > 0) {
         const list = recent
-          .slice(0, MOST_RECENT)
+          .slice(0, MAX_RECENT)
           .map((one) => ({ text: one, about: "", taken: { text: one, cursor: one.length } }));
         setShown({ what: "recent", list });
         return;
       }
-      // The field works without suggestions.
+      // On failure the field works without suggestions.
       const found = await completeFilter({ text, cursor: charactersBefore(text, unit) }).catch(() => null);
       if (request.current !== mine || found === null) return;
       const { from, to, options } = found;
@@ -55,16 +56,16 @@ export function useSuggestions() {
     },
     [recent],
   );
-  return { shown, ask, close };
+  return { shown, fetchSuggestions, clear };
 }
 
-/** Keeps a search among the recent ones. */
+/** Adds a search to the recent searches. */
 export function useRememberSearch() {
   const recent = useRecent();
   return async (filter: string) => {
     const text = filter.trim();
     if (text === "" || recent?.[0] === text) return;
-    // On failure it is missing from the list, and nothing else is lost.
+    // On failure the search is only missing from the list.
     await rememberSearch({ filter: text }).catch(() => undefined);
   };
 }

@@ -1,4 +1,4 @@
-// The tokens of a filter, requested as it is typed. Only the answer for the newest text counts.
+// Fetches the tokens of a filter on each edit. Results for an older text are dropped.
 import { useEffect, useRef, useState } from "react";
 import { filterTokens } from "@/ipc/bindings/commands";
 import type { FilterToken } from "@/ipc/types";
@@ -20,7 +20,7 @@ export function useTokens(text: string): { text: string; tokens: readonly Filter
       .then((tokens) => {
         if (request.current === mine) setKnown({ text, tokens });
       })
-      // The field works without colors.
+      // On failure the field works without colors.
       .catch(() => undefined);
   }, [text]);
   return known;

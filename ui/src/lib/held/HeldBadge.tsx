@@ -1,10 +1,12 @@
-// Marks an event as held, with the time that is left. It ticks and is not a live region, so no tick is read out.
+// A badge on a held event with the time left until the automatic answer. It is not a live region,
+// so screen readers do not announce each tick.
 import { Icon } from "@/components/Icon";
 import { secondsLeft } from "./clock";
 import { HeldMark } from "./HeldMark";
 import { useClock, useHeldOne } from "./useHeld";
 
-const TICK = 200;
+/** Milliseconds. */
+const TICK_INTERVAL = 200;
 
 export function HeldBadge({ event }: { event: number }) {
   const row = useHeldOne(event);
@@ -13,9 +15,9 @@ export function HeldBadge({ event }: { event: number }) {
 }
 
 function Ticking({ until }: { until: number }) {
-  const now = useClock(until, TICK);
+  const now = useClock(until, TICK_INTERVAL);
   return (
-    <HeldMark title="Its sender waits for a person to decide (Q)" data-testid="held-badge">
+    <HeldMark title="The sender is waiting for your answer (Q)" data-testid="held-badge">
       <Icon name="hold" />
       HELD <span>{secondsLeft(until, now)}</span>
     </HeldMark>

@@ -1,4 +1,4 @@
-// The word that marks a held event wherever it is shown.
+// The look of the badge of held events, shared by all places that show it.
 import type { HTMLAttributes } from "react";
 import styles from "./HeldMark.module.css";
 

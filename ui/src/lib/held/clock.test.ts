@@ -21,18 +21,18 @@ const row = (answers_in_ms: number): HeldRow => ({
   gone: false,
 });
 
-describe("the ends of a wait", () => {
-  it("stay in place across updates", () => {
+describe("the deadlines of a held event", () => {
+  it("do not jitter when the backend sends an update", () => {
     const [first] = timed([row(4000)], [], 1000);
     expect([first?.answersAt, first?.givesUpAt]).toEqual([5000, 5500]);
-    const [again] = timed([row(2990)], first ? [first] : [], 2100);
-    expect(again?.answersAt).toBe(5000);
+    const [updated] = timed([row(2990)], first ? [first] : [], 2100);
+    expect(updated?.answersAt).toBe(5000);
     const [moved] = timed([row(2990)], first ? [first] : [], 4000);
     expect(moved?.answersAt).toBe(6990);
     expect(first && automaticAfter(first)).toBe(4500);
   });
 
-  it("are shown in tenths of a second, never rounded up", () => {
+  it("show the time left in tenths of a second, rounded down", () => {
     expect([
       secondsLeft(3899, 0),
       secondsLeft(0, 50),

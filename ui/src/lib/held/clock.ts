@@ -1,20 +1,24 @@
-// Converts remaining times into instants on the window's own clock. Pure: the clock is a parameter.
+// Converts the remaining times of held events into instants on the window's clock. Pure: the clock
+// is a parameter.
 import type { HeldRow } from "@/ipc/types";
 
 export interface HeldEvent extends HeldRow {
-  /** When Hookglass answers by itself. */
+  /** When Hookglass sends the automatic answer. */
   answersAt: number;
-  /** When the sender gives up. */
+  /** When the sender stops waiting. */
   givesUpAt: number;
 }
 
-/** A known end moves only by more than this, in milliseconds: smaller differences would make it jitter. */
-const JITTER = 200;
+/**
+ * Milliseconds. Updates that move a deadline by less than this are ignored, so that the countdown
+ * does not jitter.
+ */
+const MAX_JITTER = 200;
 
 const steady = (before: number | undefined, now: number) =>
-  before !== undefined && Math.abs(before - now) < JITTER ? before : now;
+  before !== undefined && Math.abs(before - now) < MAX_JITTER ? before : now;
 
-/** The held events with their ends on the clock of `now`. */
+/** Adds the deadlines of held events. `now` is the time at which `rows` were read. */
 export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], now: number): HeldEvent[] {
   return rows.map((row) => {
     const known = before.find((one) => one.event_id === row.event_id);
@@ -26,7 +30,7 @@ export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], no
   });
 }
 
-/** `3.8 s`, `0.0 s`, `1:05`: the remaining time, never rounded up. */
+/** The remaining time, rounded down: `3.8 s`, `0.0 s`, `1:05`. */
 export function secondsLeft(until: number, now: number): string {
   const left = Math.max(0, until - now);
   if (left >= 60_000) {
@@ -36,9 +40,9 @@ export function secondsLeft(until: number, now: number): string {
   return `${(Math.floor(left / 100) / 10).toFixed(1)} s`;
 }
 
-/** `5 s`, `4.5 s`: a configured span. */
+/** A configured duration: `5 s`, `4.5 s`. */
 export const spanWord = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
-/** From receipt to the automatic answer. */
+/** Milliseconds from receipt to the automatic answer. */
 export const automaticAfter = (row: HeldEvent): number =>
   Math.max(0, row.total_ms - Math.max(0, row.givesUpAt - row.answersAt));

@@ -1,4 +1,5 @@
-// The events that are held now. They are asked for when the signal comes, by one part of the window, and read by all.
+// The events that are currently held. The top of the window fetches them on each signal; all other
+// parts read them from a context.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { invalidateOn } from "@/ipc/cache";
@@ -6,7 +7,7 @@ import { onHeld } from "@/ipc/signals";
 import { heldQuery } from "@/lib/queries";
 import { type HeldEvent, timed } from "./clock";
 
-/** Once, at the top of the window. */
+/** Fetches the held events. Call it once, at the top of the window. */
 export function useHeldEvents(): readonly HeldEvent[] {
   const client = useQueryClient();
   const before = useRef<readonly HeldEvent[]>([]);
@@ -21,20 +22,20 @@ export function useHeldEvents(): readonly HeldEvent[] {
 const Held = createContext<readonly HeldEvent[]>([]);
 export const HeldContext = Held.Provider;
 
-/** All of them, the one with the soonest end first. */
+/** All held events, the earliest deadline first. */
 export const useHeldNow = () => useContext(Held);
 
-/** Those of them whose senders are still there. */
+/** The held events whose senders are still connected. */
 export function useWaiting(): readonly HeldEvent[] {
   const held = useContext(Held);
   return useMemo(() => held.filter(({ gone }) => !gone), [held]);
 }
 
-/** An event while its sender waits; null for any other. */
+/** The held event with an id, while its sender waits; otherwise null. */
 export const useHeldOne = (id: number): HeldEvent | null =>
   useContext(Held).find(({ event_id, gone }) => event_id === id && !gone) ?? null;
 
-/** The window's own clock, looked at so often until an instant has passed. */
+/** The window's clock, read every `every` milliseconds until it passes `until`. */
 export function useClock(until: number, every: number): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Changes settings. The new ones take their place in the cache (ipc/cache.ts).
+// Changes settings. `ipc/cache.ts` puts the returned settings into the cache.
 import { useMutation } from "@tanstack/react-query";
 import { changeSettings } from "@/ipc/bindings/commands";
 import type { SettingsChange } from "@/ipc/types";

@@ -1,4 +1,5 @@
-// A person's own marks on events: stars and notes. Whoever shows events learns of a mark at once.
+// The user's annotations of events: stars and notes. A change is applied to the list and to the
+// cached event at once.
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { setNote, star } from "@/ipc/bindings/commands";
@@ -7,9 +8,9 @@ import { eventQuery } from "@/lib/queries";
 
 export interface Marks {
   star: (ids: readonly number[], starred: boolean) => void;
-  /** Fulfilled when it is kept. */
+  /** Resolves when the note is stored. */
   note: (id: number, text: string) => Promise<void>;
-  /** Why a star was not kept. */
+  /** Why a star was not stored. */
   error: unknown;
 }
 
@@ -19,39 +20,39 @@ const NOTHING: Marks = { star: () => undefined, note: async () => undefined, err
 export const MarksContext = createContext<Marks>(NOTHING);
 export const useMarks = () => useContext(MarksContext);
 
-/** To be called once, by what holds the list. */
+/** Provides the annotations. Call it once, where the list is held. */
 export function useOwnMarks(patch: Patch): Marks {
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
-  const tell = useCallback(
+  const applyChange = useCallback(
     (ids: ReadonlySet<number>, change: Partial<EventRow>, note?: string | null) => {
       patch(ids, change);
       for (const id of ids)
-        client.setQueryData(eventQuery(id).queryKey, (known) =>
-          known === undefined
-            ? known
-            : { ...known, row: { ...known.row, ...change }, ...(note === undefined ? {} : { note }) },
+        client.setQueryData(eventQuery(id).queryKey, (cached) =>
+          cached === undefined
+            ? cached
+            : { ...cached, row: { ...cached.row, ...change }, ...(note === undefined ? {} : { note }) },
         );
     },
     [client, patch],
   );
-  const starThem = useCallback(
+  const setStars = useCallback(
     (ids: readonly number[], starred: boolean) => {
       star({ ids: [...ids], starred })
         .then(() => {
           setError(null);
-          tell(new Set(ids), { starred });
+          applyChange(new Set(ids), { starred });
         })
         .catch(setError);
     },
-    [tell],
+    [applyChange],
   );
   const note = useCallback(
     async (id: number, text: string) => {
       await setNote({ id, note: text });
-      tell(new Set([id]), { noted: text !== "" }, text === "" ? null : text);
+      applyChange(new Set([id]), { noted: text !== "" }, text === "" ? null : text);
     },
-    [tell],
+    [applyChange],
   );
-  return useMemo(() => ({ star: starThem, note, error }), [starThem, note, error]);
+  return useMemo(() => ({ star: setStars, note, error }), [setStars, note, error]);
 }

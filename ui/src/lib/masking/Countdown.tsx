@@ -1,4 +1,5 @@
-// How long a token or a link of an event can still be valid. It ticks, and screen readers do not read out each tick.
+// The maximum time for which a token or a link of an event stays valid. Screen readers do not
+// announce each tick.
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
@@ -10,7 +11,7 @@ import { useNow } from "./useNow";
 export function Countdown({ lifetime }: { lifetime: LifetimeView }) {
   const end = Date.parse(lifetime.expires_at);
   const now = useNow(end);
-  const what = listed(lifetime.members);
+  const { members } = lifetime;
   return (
     <Stack
       as="p"
@@ -20,15 +21,15 @@ export function Countdown({ lifetime }: { lifetime: LifetimeView }) {
       tone="dim"
       role="timer"
       aria-live="off"
-      title={`At the latest ${fullInstant(lifetime.expires_at)}`}
+      title={`No later than ${fullInstant(lifetime.expires_at)}`}
       data-testid="countdown"
     >
       <Icon name="clock" size="line" tone="soft" />
       <span>
-        <Visible text={what} />{" "}
+        <Visible text={listed(members)} />{" "}
         {now < end
-          ? `can be valid for ${remainingOf((end - now) / 1000)} more, at the latest`
-          : `expired at ${clockOf(lifetime.expires_at).time}, at the latest`}
+          ? `${members.length === 1 ? "expires" : "expire"} in at most ${remainingOf((end - now) / 1000)}`
+          : `expired no later than ${clockOf(lifetime.expires_at).time}`}
       </span>
     </Stack>
   );

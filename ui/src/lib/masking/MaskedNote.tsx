@@ -1,4 +1,5 @@
-// Above a body with masked values: which they are, and a button that shows and masks them.
+// The note above a body with masked values: it names them and has a button that shows or masks
+// them.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";

@@ -7,7 +7,7 @@ import { Countdown } from "./Countdown";
 
 const SECRET = "YjM3ZDY5NjM1N2FjOTk4MzBj";
 
-/** Of 1204 events, a request for a new password: a token and a link that work for a while. */
+/** Opens a password reset, whose token and link are masked. */
 async function openMasked() {
   const backend = openWindow({ events: 1204 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -20,12 +20,12 @@ async function openMasked() {
 const BODY = "Body";
 const RAW = "Body as received";
 const text = (label: string) => screen.getByLabelText(label).textContent;
-/** The sentence about masked values above a body. */
+/** The note about masked values above a body. */
 const note = () => screen.getByText(/^(?:masked|shown)\.$|^shown here: /).textContent;
 const flip = (name: "Show" | "Mask") => fireEvent.click(screen.getByText(name, { selector: "button" }));
 
 describe("masked values", () => {
-  it("are hidden in the payload until they are shown, and can be hidden again", async () => {
+  it("are masked in the payload, and can be shown and masked again", async () => {
     await openMasked();
     expect(note()).toBe("token and link are masked.");
     expect(text(BODY)).not.toContain(SECRET);
@@ -36,7 +36,7 @@ describe("masked values", () => {
     await waitFor(() => expect(text(BODY)).not.toContain(SECRET));
   });
 
-  it("are hidden in the tree, whose open branches stay open", async () => {
+  it("are masked in the tree, whose open branches stay open", async () => {
     await openMasked();
     fireEvent.click(screen.getByRole("button", { name: "Tree" }));
     fireEvent.click(await screen.findByRole("treeitem", { name: /roles/ }));
@@ -49,7 +49,7 @@ describe("masked values", () => {
     expect(screen.getByRole("treeitem", { name: /Warehouse clerk/ })).toBeTruthy();
   });
 
-  it("are hidden in the raw bytes", async () => {
+  it("are masked in the raw bytes", async () => {
     await openMasked();
     fireEvent.keyDown(document.body, { key: "6" });
     await waitFor(() => expect(text(RAW)).toContain("****"));
@@ -58,7 +58,7 @@ describe("masked values", () => {
     await waitFor(() => expect(text(RAW)).toContain(SECRET));
   });
 
-  it("are masked again after another event was open", async () => {
+  it("are masked again after another event is opened", async () => {
     await openMasked();
     flip("Show");
     await waitFor(() => expect(text(BODY)).toContain(SECRET));
@@ -70,7 +70,7 @@ describe("masked values", () => {
     expect(text(BODY)).not.toContain(SECRET);
   });
 
-  it("are visible where the body is edited, and the screen says so", async () => {
+  it("are visible in the editor, with a note about it", async () => {
     const backend = await openMasked();
     fireEvent.keyDown(document.body, { key: "e" });
     await screen.findByLabelText("Body to send");
@@ -84,25 +84,25 @@ describe("the countdown", () => {
   const END = "2026-03-11T10:49:04.500000Z";
   afterEach(() => vi.useRealTimers());
 
-  it("ticks each second, and in the end says when it expired", () => {
+  it("ticks each second, then shows the time of expiry", () => {
     vi.useFakeTimers({ now: Date.parse(END) - 3_552_000 });
     render(<Countdown lifetime={{ members: ["token", "link"], expires_at: END, seconds: 3600 }} />);
-    const told = () => screen.getByRole("timer").textContent;
-    expect(told()).toBe("token and link can be valid for 59 min 12 s more, at the latest");
+    const countdown = () => screen.getByRole("timer").textContent;
+    expect(countdown()).toBe("token and link expire in at most 59 min 12 s");
     expect(screen.getByRole("timer").getAttribute("aria-live")).toBe("off");
     act(() => vi.advanceTimersByTime(1000));
-    expect(told()).toContain("59 min 11 s");
+    expect(countdown()).toContain("59 min 11 s");
     act(() => vi.advanceTimersByTime(3_550_000));
-    expect(told()).toContain("for 1 s more");
+    expect(countdown()).toContain("in at most 1 s");
     act(() => vi.advanceTimersByTime(1000));
-    expect(told()).toBe(`token and link expired at ${clockOf(END).time}, at the latest`);
-    expect(vi.getTimerCount(), "no timer is left").toBe(0);
+    expect(countdown()).toBe(`token and link expired no later than ${clockOf(END).time}`);
+    expect(vi.getTimerCount(), "an expired countdown must not keep a timer").toBe(0);
   });
 
-  it("is over from the start for what expired before", () => {
+  it("shows an expired token without a timer", () => {
     vi.useFakeTimers({ now: Date.parse(END) + 1 });
     render(<Countdown lifetime={{ members: ["token"], expires_at: END, seconds: 60 }} />);
-    expect(screen.getByRole("timer").textContent).toContain("token expired at");
+    expect(screen.getByRole("timer").textContent).toContain("token expired no later than");
     expect(vi.getTimerCount()).toBe(0);
   });
 });

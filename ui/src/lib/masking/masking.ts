@@ -1,4 +1,5 @@
-// Whether the values of an event that are kept out of sight are shown. It is decided for one event and forgotten with it.
+// Whether the masked values of an event are shown. The choice applies to one event and ends when
+// another event opens.
 import { lastOf } from "@/format/pointer";
 
 export interface Masking {
@@ -6,5 +7,5 @@ export interface Masking {
   onReveal: (reveal: boolean) => void;
 }
 
-/** Names of the masked members, each once: `token`, `link`. */
+/** The distinct names of the masked members: `token`, `link`. */
 export const maskedNames = (pointers: readonly string[]) => [...new Set(pointers.map(lastOf))];

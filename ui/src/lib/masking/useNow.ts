@@ -1,9 +1,10 @@
-// The clock, as far as it matters: it ticks each second until an instant has passed, and rests then.
+// A clock that ticks each second until an instant has passed, then stops.
 import { useEffect, useState } from "react";
 
-const TICK = 1000;
+/** Milliseconds. */
+const TICK_INTERVAL = 1000;
 
-/** Milliseconds since 1970, renewed each second until they have reached `until`. */
+/** Milliseconds since 1970, updated each second until they reach `until`. */
 export function useNow(until: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -12,7 +13,7 @@ export function useNow(until: number): number {
       const next = Date.now();
       setNow(next);
       if (next >= until) clearInterval(timer);
-    }, TICK);
+    }, TICK_INTERVAL);
     return () => clearInterval(timer);
   }, [until]);
   return now;

@@ -1,54 +1,61 @@
-// Narrows the list to what a value says: writes the filter's word for it. Which words there are is the filter's matter
-// (docs/search.md).
+// Filters the list by a value: builds the filter term that matches it and adds the term to the
+// filter. docs/search.md describes the terms.
 import { createContext, useContext } from "react";
 import type { MenuAction } from "@/components/Menu";
 import { word } from "@/lib/scope/scope";
 
-/** Adds a word to the filter; null where there is no list to narrow. */
-export const NarrowContext = createContext<((word: string) => void) | null>(null);
-/** The user of the event in view. */
+/** Adds a term to the filter; null where there is no list to filter. */
+export const NarrowContext = createContext<((term: string) => void) | null>(null);
+/** The user of the open event. */
 export const AboutContext = createContext<string | null>(null);
 
-/** Longer values are not written into a field. */
-const LONGEST = 500;
+/** Characters. Longer values do not become a filter term. */
+const MAX_VALUE_LENGTH = 500;
 const ELIDED = /…$|^•+$/;
 
-/** A value as one value; null where it is too long, cut or masked. */
-const one = (value: string) =>
-  value.length > LONGEST || ELIDED.test(value) ? null : value === "" ? '""' : word(value);
+/** A value, quoted if necessary; null when it is too long, truncated or masked. */
+const quoted = (value: string) =>
+  value.length > MAX_VALUE_LENGTH || ELIDED.test(value) ? null : value === "" ? '""' : word(value);
 
-/** The test of a column: `user:4fe0`. */
+/** The term for a column: `user:4fe0`; null when the value is empty or `quoted` rejects it. */
 export function columnTest(name: string, value: string): string | null {
-  const written = value === "" ? null : one(value);
+  const written = value === "" ? null : quoted(value);
   return written === null ? null : `${name}:${written}`;
 }
 
-/** The test of a header line, in whose value a comma is part of it; by its name alone where the value is not exact. */
+/**
+ * The term for a header line. A comma is part of the value. If the value is not exact, empty or too
+ * long, the term matches only the name.
+ */
 export function headerTest(name: string, value: string, exact: boolean): string | null {
   if (!/^[^\s"(),=:]+$/.test(name)) return null;
-  if (!exact || value === "" || value.length > LONGEST) return `header:${name}`;
+  if (!exact || value === "" || value.length > MAX_VALUE_LENGTH) return `header:${name}`;
   return `header:${name}=${/^[^\s"()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`}`;
 }
 
-/** A pointer with quotation marks around names that hold a space or a sign; null where the filter cannot express it. */
-function pointerWord(pointer: string): string | null {
-  if (pointer === "" || pointer.includes('"') || pointer.length > LONGEST) return null;
+/**
+ * A pointer with quotes around names that contain a space or an operator; null when the filter
+ * cannot express it.
+ */
+function pointerTerm(pointer: string): string | null {
+  if (pointer === "" || pointer.includes('"') || pointer.length > MAX_VALUE_LENGTH) return null;
   return pointer.replace(/[^/]+/g, (name) => (/^[^\s(),=!<>]+$/.test(name) ? name : `"${name}"`));
 }
 
-/** The test of a member of the body: `/payload/user/id=4fe0`. */
+/** The term for a member of the body: `/payload/user/id=4fe0`. */
 export function memberTest(pointer: string, value: string): string | null {
-  const [place, written] = [pointerWord(pointer), one(value)];
+  const [place, written] = [pointerTerm(pointer), quoted(value)];
   return place === null || written === null ? null : `${place}=${written}`;
 }
 
-/** A value anywhere in an event. */
+/** The term for a value anywhere in an event. */
 export function phrase(value: string): string | null {
-  if (value.trim() === "" || value.includes('"') || value.length > LONGEST || ELIDED.test(value)) return null;
+  if (value.trim() === "" || value.includes('"')) return null;
+  if (value.length > MAX_VALUE_LENGTH || ELIDED.test(value)) return null;
   return `"${value}"`;
 }
 
-/** The value of a JSON scalar: a text without its quotation marks and escapes. */
+/** The value of a JSON scalar. A string loses its quotes and escapes. */
 export function scalarOf(json: string): string {
   if (!json.startsWith('"')) return json;
   try {
@@ -59,8 +66,8 @@ export function scalarOf(json: string): string {
 }
 
 /**
- * The choices at a value. A test may have to be fetched first, and is null where no term stands for the value; the caller
- * says why.
+ * The menu actions for a value. `test` is the filter term, or a function that fetches it. A null
+ * term means that no term matches the value; the caller explains why.
  */
 export function useNarrowing(
   test: string | null | (() => Promise<string | null>),
@@ -77,7 +84,7 @@ export function useNarrowing(
   if (test !== null)
     actions.push(
       { key: "only", text: "Only events with this value", onChoose: () => void write("") },
-      { key: "not", text: "Not with this value", onChoose: () => void write("-") },
+      { key: "not", text: "Exclude this value", onChoose: () => void write("-") },
     );
   const user = about === null || isUser ? null : columnTest("user", about);
   if (user !== null && actions.length > 0)

@@ -1,11 +1,12 @@
-// The small menu beside a value that narrows the list by it. It is absent where the filter cannot express the value.
+// The menu beside a value that filters the list by it. It is hidden when the filter cannot express
+// the value.
 import { Menu } from "@/components/Menu";
 import { visibleText } from "@/format/visible";
 import { useNarrowing } from "./Narrow";
 import styles from "./ValueMenu.module.css";
 
 interface ValueMenuProps {
-  /** What the value is, for its label. */
+  /** The name of the value, for the label of the menu. */
   name: string;
   test: string | null;
   /** The value is the user itself. */

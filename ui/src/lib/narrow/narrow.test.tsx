@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 import { columnTest, headerTest, memberTest, phrase, scalarOf } from "./Narrow";
 
-describe("words of the filter for a value", () => {
-  it("hold it together", () => {
+describe("filter terms for a value", () => {
+  it("quote values and names that contain spaces or operators", () => {
     expect(columnTest("user", "4fe0")).toBe("user:4fe0");
     expect(columnTest("subject", "Ada, Countess")).toBe('subject:"Ada, Countess"');
     expect(columnTest("app", "")).toBeNull();
@@ -14,13 +14,13 @@ describe("words of the filter for a value", () => {
     expect(phrase("ada@example.com")).toBe('"ada@example.com"');
   });
 
-  it("of a header keep its commas, and leave out what is not exact", () => {
+  it("for a header keep commas, and omit a value that is not exact", () => {
     expect(headerTest("Accept", "a/b,c/d", true)).toBe("header:Accept=a/b,c/d");
     expect(headerTest("X-Odd", "two words", true)).toBe('header:X-Odd="two words"');
     expect(headerTest("X-Odd", "caf\ufffd", false)).toBe("header:X-Odd");
   });
 
-  it("are none where no word can say it: quotation marks in names, what is cut, masked or too long", () => {
+  it("are null for quotes in names and for values that are truncated, masked or too long", () => {
     expect(memberTest('/a"b', "1")).toBeNull();
     expect(memberTest("", "1")).toBeNull();
     expect(memberTest("/a", "x".repeat(501))).toBeNull();
@@ -29,7 +29,7 @@ describe("words of the filter for a value", () => {
     expect(phrase('say "no"')).toBeNull();
   });
 
-  it("say what a text in JSON says", () => {
+  it("use the unescaped value of a JSON scalar", () => {
     expect(scalarOf('"a\\u00e9\\n"')).toBe("aé\n");
     expect(scalarOf("12.50")).toBe("12.50");
     expect(scalarOf("true")).toBe("true");
@@ -49,8 +49,8 @@ const choose = async (button: HTMLElement, item: string) => {
   fireEvent.click(await screen.findByRole("menuitem", { name: item }));
 };
 
-describe("a value in the detail", () => {
-  it("among the facts narrows the list to it, or to all others", async () => {
+describe("the menu of a value in the detail", () => {
+  it("filters the list by a fact, or excludes it", async () => {
     await openInbox();
     await choose(screen.getByRole("button", { name: "Filter by app" }), "Only events with this value");
     await waitFor(() => expect(filter()).toMatch(/^app:\S+$/));
@@ -58,19 +58,19 @@ describe("a value in the detail", () => {
     await screen.findByRole("heading", { name: "Inbox" });
     await choose(screen.getByRole("button", { name: "Filter by user" }), "Only this user");
     await waitFor(() => expect(filter()).toMatch(/^app:\S+ user:\S+$/));
-    await choose(screen.getByRole("button", { name: "Filter by app" }), "Not with this value");
+    await choose(screen.getByRole("button", { name: "Filter by app" }), "Exclude this value");
     await waitFor(() => expect(filter()).toContain(` -${before}`));
   });
 
-  it("of a header narrows it to that line", async () => {
+  it("filters by a header line", async () => {
     await openInbox();
     key("3");
     const row = (await screen.findByText("Go-http-client/1.1")).closest("tr") as HTMLElement;
-    await choose(within(row).getByRole("button", { name: "Filter by User-Agent" }), "Not with this value");
+    await choose(within(row).getByRole("button", { name: "Filter by User-Agent" }), "Exclude this value");
     await waitFor(() => expect(filter()).toBe("-header:User-Agent=Go-http-client/1.1"));
   });
 
-  it("of a member of the payload narrows it to that pointer, by F in the tree", async () => {
+  it("filters by the pointer of a member, with F in the tree", async () => {
     await openInbox();
     key("2");
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
@@ -81,11 +81,11 @@ describe("a value in the detail", () => {
     await waitFor(() => expect(filter()).toMatch(/^\/id=\S+$/));
   });
 
-  it("that changed narrows it to where the value stands", async () => {
+  it("filters by the new value of a change", async () => {
     await openInbox();
     const [change] = await screen.findAllByRole("article");
     await choose(
-      within(change as HTMLElement).getByRole("button", { name: /^More about/ }),
+      within(change as HTMLElement).getByRole("button", { name: /^Actions for/ }),
       "Only events with the new value",
     );
     await waitFor(() => expect(filter()).toMatch(/^".+"$/));

@@ -1,4 +1,4 @@
-// The initials of a user, beside the name.
+// The initials of a user, shown beside the name.
 import styles from "./Initials.module.css";
 import { initialsOf } from "./names";
 

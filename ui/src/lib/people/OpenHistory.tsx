@@ -1,4 +1,4 @@
-// Lets every part of the window open the history of a user.
+// A context that lets any part of the window open the history of a user.
 import { createContext, useContext } from "react";
 
 type Open = (user: string, event: number | null) => void;

@@ -1,18 +1,18 @@
-// The short name and the initials of a user. Pure.
+// Derives the display name, the contacts and the initials of a user. Pure.
 import type { UserRow } from "@/ipc/types";
 
-/** The start of an id, which is enough to tell ids apart. */
+/** The first eight characters of an id, which distinguish ids in practice. */
 export const shortId = (id: string) => [...id].slice(0, 8).join("") || "no id";
 
 type Names = Pick<UserRow, "user_id" | "name" | "email" | "phone" | "username">;
 
-/** The name, or else the best known identifier. */
+/** The name, otherwise the first known of email, phone and username, otherwise the short id. */
 export function calledOf(user: Names): string {
   const names = [user.name, user.email, user.phone, user.username];
   return names.find((name) => name !== null && name.trim() !== "") ?? shortId(user.user_id);
 }
 
-/** The contacts and sign-in names, without the one that serves as the name. */
+/** Email, phone and username, without the one that `calledOf` returns. */
 export const contactsOf = (user: Names): string[] =>
   [user.email, user.phone, user.username].filter(
     (contact): contact is string => contact !== null && contact.trim() !== "" && contact !== calledOf(user),

@@ -1,9 +1,9 @@
-// Event types, their samples, and how a target answered those.
+// Queries for event types, their samples, and the answers of a target to samples.
 import { queryOptions } from "@tanstack/react-query";
 import { catalog, coverage, coverageTargets, sample } from "@/ipc/bindings/commands";
 import { key } from "./tags";
 
-/** A tour sends no signals, so its progress is polled. */
+/** Milliseconds. A tour sends no signals, so its progress is polled. */
 const TOUR_INTERVAL = 300;
 
 export const catalogQuery = () => queryOptions({ queryKey: key("Catalog"), queryFn: catalog });
@@ -12,7 +12,7 @@ export const sampleQuery = (name: string) =>
   queryOptions({
     queryKey: key("Sample", name),
     queryFn: () => sample({ name }),
-    // Each sent sample is generated again; for reading, one is enough.
+    // Sending generates a new sample each time; for reading, one sample is enough.
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -1,5 +1,5 @@
-// Events, their bodies and their resends. A received event never changes; its marks and resends do, and whatever changes
-// them invalidates the event.
+// Queries for events, their bodies and their resends. A received event never changes. Its
+// annotations and resends can change; the commands that change them invalidate the event.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import {
   bodyBytes,
@@ -26,7 +26,7 @@ export const eventQuery = (id: number | null) =>
 export const resendsQuery = (event: number) =>
   queryOptions({ queryKey: key("Resends", event), queryFn: () => resends({ id: event }) });
 
-/** Revealed values leave the cache as soon as they are out of sight. */
+/** Revealed values leave the cache as soon as no view shows them. */
 const revealedGcTime = (reveal: boolean) => (reveal ? { gcTime: 0 } : {});
 
 /** The body as text, in parts. `partLength` is read before each part. */
@@ -58,7 +58,7 @@ export const bodyBytesQuery = (id: number, size: number, reveal: boolean, partLe
 
 export const EARLIER_EVENTS_MAX = 6;
 
-/** The newest matches of a filter that arrived before the event. */
+/** The newest matches of a filter that arrived before an event. */
 async function earlierEvents(filter: string, id: number) {
   const { listing } = await openListing({ filter, grouped: false, ticket: null });
   try {

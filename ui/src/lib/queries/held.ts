@@ -1,13 +1,13 @@
-// Held events and the answers to them.
+// Queries for held events and the answers to them.
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { answerForm, checkAnswer, held, recentReasons } from "@/ipc/bindings/commands";
 import type { AnswerDraft } from "@/ipc/types";
 import { key } from "./tags";
 
-/** Checks of half-typed answers leave the cache after this time. */
+/** Milliseconds after which checks of half-typed answers leave the cache. */
 const CHECK_GC_TIME = 10_000;
 
-/** The held events, and when they were read on the window's own clock. */
+/** The held events, and the time on the window's clock at which they were read. */
 export const heldQuery = () =>
   queryOptions({
     queryKey: key("Held"),
@@ -21,7 +21,10 @@ export const answerFormQuery = (event: number | null) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** What the sender would do with an answer. `answer` is its JSON text, or that of null for none. */
+/**
+ * The sender's verdict on an answer. `answer` is an `AnswerDraft` as JSON text, or the text `null`
+ * for no answer.
+ */
 export const answerCheckQuery = (event: number, answer: string) =>
   queryOptions({
     queryKey: key("AnswerCheck", event, answer),

@@ -1,5 +1,5 @@
-// The server state of the window: every query with its key, its fetch and its cache policy. Other files pass these to
-// react-query and never write a key themselves.
+// The server state of the window: every query with its key, its fetch function and its cache
+// policy. Other files pass these to react-query and never write a key themselves.
 export * from "./catalog";
 export * from "./events";
 export * from "./held";

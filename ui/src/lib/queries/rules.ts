@@ -1,4 +1,4 @@
-// Rules, and what an authgear.yaml says about hooks.
+// Queries for rules, and for the hook section of an authgear.yaml.
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { checkRule, exportRules, readHooks, rules, tryRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
@@ -6,7 +6,7 @@ import { key } from "./tags";
 
 export const rulesQuery = () => queryOptions({ queryKey: key("Rules"), queryFn: rules });
 
-/** All rules as one file. It is fetched for each copy. */
+/** All rules as one file, fetched again for each copy. */
 export const rulesExportQuery = () =>
   queryOptions({ queryKey: key("RuleFile"), queryFn: exportRules, staleTime: 0 });
 
@@ -19,8 +19,8 @@ export const ruleCheckQuery = (rule: Rule) =>
   });
 
 /**
- * Which rule would answer an event. `rules` is the JSON text of an array, or of null for the stored rules; `storedAt`
- * tells one version of those from the next.
+ * The rule that would answer an event. `rules` is an array as JSON text, or the text `null` for the
+ * stored rules. `storedAt` distinguishes versions of the stored rules.
  */
 export const ruleTrialQuery = (event: number | null, rules: string, storedAt: number | null) =>
   queryOptions({

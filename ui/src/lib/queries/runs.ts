@@ -1,5 +1,5 @@
-// Bulk sends and scenarios. The progress of a run arrives both by signal and as a command's result, in any order, so
-// neither may replace a later one.
+// Queries for bulk resends and scenarios. Progress arrives both by signal and as the result of a
+// command, in any order, so older progress must not replace newer progress.
 import { keepPreviousData, type QueryClient, queryOptions, skipToken } from "@tanstack/react-query";
 import {
   bulkProgress,
@@ -26,12 +26,12 @@ const laterBulk = (before: Known<BulkView>, next: Known<BulkView>) =>
     before,
     next,
     (one, other) => one?.bulk === other?.bulk,
-    // An ended bulk send stays ended.
+    // A finished bulk resend stays finished.
     (view) =>
       view == null ? 0 : isUnderWay(view.progress) ? view.progress.elapsed_ms : Number.POSITIVE_INFINITY,
   );
 
-/** The last bulk send, also after its end; null before the first. */
+/** The last bulk resend, even when it is finished; null before the first. */
 export const bulkQuery = () =>
   queryOptions({
     queryKey: key("Bulk"),
@@ -39,7 +39,7 @@ export const bulkQuery = () =>
       laterBulk(client.getQueryData<BulkView | null>(key("Bulk")), await bulkProgress()) ?? null,
   });
 
-/** Stores progress unless later progress is known. */
+/** Stores progress unless newer progress is cached. */
 export const storeBulk = (client: QueryClient, view: BulkView) =>
   client.setQueryData(bulkQuery().queryKey, (before) => laterBulk(before, view));
 
@@ -77,11 +77,11 @@ const laterScenarioRun = (before: Known<ScenarioRunView>, next: Known<ScenarioRu
     before,
     next,
     (one, other) => one?.run === other?.run,
-    // An ended run stays ended.
+    // A finished run stays finished.
     (view) => (view == null ? 0 : view.state === "running" ? view.elapsed_ms : Number.POSITIVE_INFINITY),
   );
 
-/** The last run, also after its end; null before the first. */
+/** The last scenario run, even when it is finished; null before the first. */
 export const scenarioRunQuery = () =>
   queryOptions({
     queryKey: key("ScenarioRun"),
@@ -92,7 +92,7 @@ export const scenarioRunQuery = () =>
       ) ?? null,
   });
 
-/** Stores progress unless later progress is known. */
+/** Stores progress unless newer progress is cached. */
 export const storeScenarioRun = (client: QueryClient, view: ScenarioRunView) =>
   client.setQueryData(scenarioRunQuery().queryKey, (before) => laterScenarioRun(before, view));
 

@@ -1,4 +1,4 @@
-// Drafts and what was sent.
+// Queries for drafts and resends.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { draft, event, previewSend, recentTargets, resend, sent } from "@/ipc/bindings/commands";
 import { MAX_SENT_ROWS } from "@/ipc/bindings/limits";
@@ -6,13 +6,13 @@ import type { SendRequest } from "@/ipc/types";
 import { readWholeText } from "@/lib/body/body-text";
 import { key } from "./tags";
 
-/** `turn` grows each time the draft is discarded and starts over. */
+/** `turn` grows each time the draft is discarded. */
 export const draftQuery = (id: number, turn: number) =>
   queryOptions({
     queryKey: key("Draft", id, turn),
     queryFn: async () => {
       const [view, detail] = await Promise.all([draft({ id }), event({ id })]);
-      // What is edited and sent must be exact, so nothing in it is masked.
+      // The sent body must be exact, so no value is masked.
       const text = view.editable ? await readWholeText(id, true) : null;
       return { view, event: detail, text };
     },
@@ -35,7 +35,7 @@ export const previewQuery = (event: number, turn: number, request: () => SendReq
 export const recentTargetsQuery = () =>
   queryOptions({ queryKey: key("RecentTargets"), queryFn: recentTargets });
 
-/** Fetches one row, for the total. */
+/** Fetches a single row, for the total. */
 export const sentTotalQuery = () =>
   queryOptions({ queryKey: key("Sent", "total"), queryFn: () => sent({ before: null, len: 1 }) });
 

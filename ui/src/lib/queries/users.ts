@@ -1,4 +1,4 @@
-// The users that events are about.
+// Queries for the users that events are about.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { userLife, userState, users } from "@/ipc/bindings/commands";
 import { MAX_USER_ROWS } from "@/ipc/bindings/limits";
@@ -13,7 +13,10 @@ export const recentUsersQuery = () =>
     placeholderData: keepPreviousData,
   });
 
-/** One page of the users that match a search. A page stays as it is until the list refreshes, so that no row moves. */
+/**
+ * One page of the users that match a search. A page does not change until the list refreshes, so
+ * that no row moves.
+ */
 export const usersQuery = (query: string, page: number) =>
   queryOptions({
     queryKey: key("Users", "list", query, page),
@@ -28,7 +31,7 @@ export const userLifeQuery = (user: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** The state of a user as known after an event. */
+/** The last known state of a user after an event. */
 export const userStateQuery = (user: string, event: number) =>
   queryOptions({
     queryKey: key("UserState", user, event),

@@ -1,4 +1,4 @@
-// The receiver, the settings and what surrounds the panes.
+// Queries for the receiver, the settings and the parts of the window around the panes.
 import { queryOptions } from "@tanstack/react-query";
 import {
   forwards,
@@ -11,9 +11,9 @@ import {
 } from "@/ipc/bindings/commands";
 import { key } from "./tags";
 
-/** While the index is built no signal arrives, so its progress is polled. */
+/** Milliseconds. Building the search index sends no signals, so its progress is polled. */
 const INDEX_INTERVAL = 1000;
-/** The backlog of a target grows with each event, without a signal. */
+/** Milliseconds. The backlog of a target grows with each event, without a signal. */
 const FORWARDS_INTERVAL = 2000;
 
 export const statusQuery = () =>

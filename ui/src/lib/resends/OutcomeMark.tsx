@@ -1,4 +1,4 @@
-// The glyph of an outcome, beside its word. A complete answer that its sender would refuse is not a good one.
+// The icon of an outcome. A successful status that the sender would reject shows a warning.
 import { Icon, type IconName } from "@/components/Icon";
 import { type OutcomeTone, outcomeTone, verdictTone } from "@/format/words";
 import type { ResendOutcome, SentOutcome } from "@/ipc/types";

@@ -1,4 +1,4 @@
-// One resend of the list; unfolds to the response.
+// One resend in the list, which expands to its response.
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
@@ -19,10 +19,10 @@ import { TimingBar } from "./TimingBar";
 interface ResendItemProps {
   resend: ResendView;
   startsOpen: boolean;
-  /** Whether its response is selected for a comparison; null when it cannot be compared. */
+  /** Whether the response is selected for a comparison; null when it cannot be compared. */
   chosen: boolean | null;
   onChoose: () => void;
-  /** Compares its response with the one before it; null when there is none. */
+  /** Compares the response with the previous one; null when there is none. */
   onBefore: (() => void) | null;
 }
 
@@ -64,7 +64,7 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
           {onBefore !== null && (
             <p>
               <Button size="small" icon="compare" onClick={onBefore}>
-                Compare with the response before
+                Compare with previous response
               </Button>
             </p>
           )}

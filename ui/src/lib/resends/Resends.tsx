@@ -1,4 +1,4 @@
-// The resends of an event, newest first, each with what was sent and what came back.
+// The resends of an event, newest first, each with its request and its response.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
@@ -30,14 +30,14 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
   if (data.length === 0)
     return (
       <Empty
-        title="Not sent again yet"
+        title="No resends yet"
         actions={
           <Button icon="pencil" onClick={onEdit}>
             Edit and resend
           </Button>
         }
       >
-        Send this event to your own server, unchanged or edited, as often as you like.
+        A resend sends this event to your server again, unchanged or edited.
       </Empty>
     );
   const answered = data.filter((resend) => resend.outcome.state === "response").map((resend) => resend.id);
@@ -55,7 +55,7 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
             disabled={one === undefined || other === undefined}
             onClick={() => one !== undefined && other !== undefined && compare(one, other)}
           >
-            Compare the responses
+            Compare responses
           </Button>
         </Stack>
       )}

@@ -1,5 +1,5 @@
-// The response to a resend: its status, the time of each step, the sender's verdict, its body and headers; or why there
-// was none.
+// The response to a resend: status, timing, verdict of the sender, body and headers; or the reason
+// why there is none.
 import { useMemo, useState } from "react";
 import { Button } from "@/components/Button";
 import { Empty } from "@/components/Empty";
@@ -12,7 +12,7 @@ import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
 import { editedWord, outcomeTone, outcomeWord, signedWord } from "@/format/words";
 import type { Mutated, ResendView, Sides } from "@/ipc/types";
-import { Afterwards } from "@/lib/answering/Afterwards";
+import { MutationResult } from "@/lib/answering/MutationResult";
 import { AnswerLikeThis } from "@/lib/rules/MakeRule";
 import { Verdict } from "@/lib/verdict/Verdict";
 import styles from "./Response.module.css";
@@ -23,7 +23,7 @@ interface ResponseProps {
   resend: ResendView | null;
   pending: boolean;
   error: unknown;
-  /** Compares it with the response before it; null when there is none. */
+  /** Compares the response with the previous one; null when there is none. */
   onBefore: (() => void) | null;
 }
 
@@ -43,25 +43,25 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
       <Stack as="section" tall ground="pane" aria-label="Response">
         <Empty title={error === null ? "Nothing sent yet" : "Not sent"}>
           {error === null
-            ? "The response appears here."
-            : "The problem is told above, beside what it is about."}
+            ? "Send the request to see its response here."
+            : "See the message above."}
         </Empty>
       </Stack>
     );
   return <Result key={resend.id} resend={resend} onBefore={onBefore} />;
 }
 
-/** The user as the mutations of the answer change it. */
+/** The user after the mutations of the answer. */
 function Mutation({ resend, mutated }: { resend: number; mutated: Mutated }) {
   const sides = useMemo<Sides>(() => ({ what: "mutation", resend }), [resend]);
   return (
     <Stack padX="4" padBottom="3">
-      <Afterwards mutated={mutated} sides={sides} otherwise="" />
+      <MutationResult mutated={mutated} sides={sides} placeholder="" />
     </Stack>
   );
 }
 
-/** One result, wherever it is shown. */
+/** The result of one resend. */
 export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (() => void) | null }) {
   const { outcome, timing, verdict } = resend;
   const [goTo, setGoTo] = useState<{ pointer: string } | null>(null);
@@ -111,7 +111,7 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
           <Stack row wrap padX="4" padBottom="2">
             {onBefore !== null && (
               <Button size="small" icon="compare" onClick={onBefore}>
-                Compare with the response before
+                Compare with previous response
               </Button>
             )}
             <AnswerLikeThis resend={resend} />

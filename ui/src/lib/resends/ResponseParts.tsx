@@ -1,4 +1,4 @@
-// What came back from a resend: its headers and its body, or why there was no response.
+// The response to a resend: its headers and its body, or the reason why there is no response.
 import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Note } from "@/components/Note";
@@ -10,21 +10,21 @@ import type { ResendOutcome } from "@/ipc/types";
 
 type Response = Extract<ResendOutcome, { state: "response" }>;
 
-/** Whether a response says it is JSON, or looks like it. */
+/** Whether a response declares JSON, or looks like JSON without a declared type. */
 export function isJsonResponse(response: Response): boolean {
   const type = response.headers.find((header) => header.name.toLowerCase() === "content-type")?.value ?? "";
   return /\bjson\b/i.test(type) || (type === "" && /^\s*[[{]/.test(response.body));
 }
 
-/** A response's body for reading. */
+/** The body of a response, indented if it is compact JSON. */
 export function readableBody(response: Response): string {
   return isJsonResponse(response) && isCompact(response.body) ? reindent(response.body) : response.body;
 }
 
 export function bodyNote(response: Response): string | null {
-  if (response.truncated) return "The response was longer than 16 MB; the rest was not kept.";
-  if (response.size > 0 && response.body === "") return "The response's body is not text.";
-  if (!response.exact) return "Not all of the body is shown, or some bytes are not UTF-8.";
+  if (response.truncated) return "The response was larger than 16 MB. Hookglass stored only the first 16 MB.";
+  if (response.size > 0 && response.body === "") return "The response body is not text.";
+  if (!response.exact) return "The body is incomplete, or some of its bytes are not UTF-8.";
   return null;
 }
 

@@ -1,4 +1,4 @@
-// The parts of a result: the body in the view that fits it, its headers, and the headers that went out.
+// The tabs of a result: the response body, the response headers and the request headers.
 import { useCallback, useEffect, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Empty } from "@/components/Empty";
@@ -45,9 +45,9 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
     title: <Counted name="Sent" count={sizeOf(resend.size)} />,
     panel: () =>
       resend.headers.length === 0 ? (
-        <Empty title="No headers were kept" />
+        <Empty title="No request headers stored" />
       ) : (
-        <Headers headers={resend.headers} label="Headers that went out" />
+        <Headers headers={resend.headers} label="Sent headers" />
       ),
   });
   return <Tabs label="Parts of the response" value={tab} tabs={tabs} onChange={setTab} />;
@@ -75,24 +75,24 @@ interface BodyProps {
   goTo: ResponseTabsProps["goTo"];
 }
 
-/** JSON laid out or as it came, any other text as it is; and always its bytes. */
+/** Shows JSON indented or as received, other text as received, and every body as bytes. */
 function Body({ id, outcome, goTo }: BodyProps) {
   const isJson = isJsonResponse(outcome);
   const readable = readableBody(outcome);
   const isText = outcome.body !== "";
   const views: { value: View; text: string }[] = [
-    ...(isText && readable !== outcome.body ? [{ value: "read" as const, text: "Laid out" }] : []),
-    ...(isText ? [{ value: "text" as const, text: isJson ? "As it came" : "Text" }] : []),
+    ...(isText && readable !== outcome.body ? [{ value: "read" as const, text: "Pretty" }] : []),
+    ...(isText ? [{ value: "text" as const, text: isJson ? "Original" : "Text" }] : []),
     { value: "bytes", text: "Bytes" },
   ];
-  const [wanted, setWanted] = useState<View>("read");
-  const view = views.find(({ value }) => value === wanted)?.value ?? views[0]?.value ?? "bytes";
+  const [chosen, setChosen] = useState<View>("read");
+  const view = views.find(({ value }) => value === chosen)?.value ?? views[0]?.value ?? "bytes";
   useEffect(() => {
-    if (goTo !== null) setWanted("read");
+    if (goTo !== null) setChosen("read");
   }, [goTo]);
   const fetchBytes = useCallback((start: number, len: number) => responseBytes({ id, start, len }), [id]);
   const note = bodyNote(outcome);
-  if (outcome.size === 0) return <Empty title="Empty body">The answer has no body.</Empty>;
+  if (outcome.size === 0) return <Empty title="Empty body">The response has no body.</Empty>;
   return (
     <>
       {note !== null && (
@@ -102,11 +102,11 @@ function Body({ id, outcome, goTo }: BodyProps) {
       )}
       {views.length > 1 && (
         <Stack row rigid pad="1" padX="3">
-          <Segments label="View of the body" value={view} options={views} onChange={setWanted} />
+          <Segments label="Body view" value={view} options={views} onChange={setChosen} />
         </Stack>
       )}
       {view === "bytes" ? (
-        <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Bytes of the response" />
+        <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Response bytes" />
       ) : (
         <CodeView
           text={view === "read" ? readable : outcome.body}

@@ -1,4 +1,4 @@
-// How long each step of a resend took, on a shared time line and as a figure.
+// The duration of each step of a resend, as a bar on a shared timeline and as a number.
 import { durationOf } from "@/format/time";
 import type { Timing } from "@/ipc/types";
 import styles from "./TimingBar.module.css";
@@ -6,7 +6,7 @@ import { phasesOf } from "./timing";
 
 export function TimingBar({ timing }: { timing: Timing }) {
   return (
-    <dl className={styles.timing} aria-label="Time of each step" data-testid="timing">
+    <dl className={styles.timing} aria-label="Timing" data-testid="timing">
       {phasesOf(timing).map(({ name, from, took, share }) => (
         <div key={name} className={styles.phase}>
           <dt>{name}</dt>

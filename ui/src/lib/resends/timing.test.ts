@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { phasesOf } from "./timing";
 
 describe("the steps of a resend", () => {
-  it("follow each other and come to the whole", () => {
+  it("follow each other and add up to the total", () => {
     const phases = phasesOf({
       resolve_us: 100,
       connect_us: 200,
@@ -11,15 +11,15 @@ describe("the steps of a resend", () => {
       total_us: 1000,
     });
     expect(phases.map(({ name, from, share, took }) => [name, from, share, took])).toEqual([
-      ["Name", 0, 0.1, 100],
+      ["DNS lookup", 0, 0.1, 100],
       ["Connect", 0.1, 0.2, 200],
       ["First byte", 0.3, 0.6, 600],
-      ["The rest", 0.9, 0.1, 100],
+      ["Body", 0.9, 0.1, 100],
       ["Total", 0, 1, 1000],
     ]);
   });
 
-  it("say when it failed before an answer", () => {
+  it("show the time until a failure", () => {
     const names = phasesOf({
       resolve_us: 5,
       connect_us: null,
@@ -27,10 +27,10 @@ describe("the steps of a resend", () => {
       first_byte_us: null,
       total_us: 9,
     });
-    expect(names.map(({ name }) => name)).toEqual(["Name", "Until it failed", "Total"]);
+    expect(names.map(({ name }) => name)).toEqual(["DNS lookup", "Until failure", "Total"]);
   });
 
-  it("never leave their line, whatever was measured", () => {
+  it("stay within the timeline for inconsistent measurements", () => {
     for (const { from, share } of phasesOf({
       resolve_us: 50,
       connect_us: 5000,

@@ -1,30 +1,30 @@
-// The steps of a resend, laid one after the other. Those that did not happen are left out. Pure.
+// Lays out the steps of a resend on a timeline, without the steps that did not happen. Pure.
 import type { Timing } from "@/ipc/types";
 
 export interface Phase {
   name: string;
-  /** Where it begins, as a part of the whole. */
+  /** The start, as a fraction of the total. */
   from: number;
-  /** How long it took, as a part of the whole. */
+  /** The duration, as a fraction of the total. */
   share: number;
   /** Microseconds. */
   took: number;
 }
 
 const STEPS: readonly [keyof Timing, string][] = [
-  ["resolve_us", "Name"],
+  ["resolve_us", "DNS lookup"],
   ["connect_us", "Connect"],
   ["tls_us", "TLS"],
   ["first_byte_us", "First byte"],
 ];
 
 export function phasesOf(timing: Timing): Phase[] {
-  const whole = Math.max(1, timing.total_us);
+  const total = Math.max(1, timing.total_us);
   const phases: Phase[] = [];
   let from = 0;
   const put = (name: string, took: number) => {
-    const at = Math.min(from, whole);
-    phases.push({ name, from: at / whole, share: Math.min(took, whole - at) / whole, took });
+    const at = Math.min(from, total);
+    phases.push({ name, from: at / total, share: Math.min(took, total - at) / total, took });
     from += took;
   };
   for (const [step, name] of STEPS) {
@@ -33,7 +33,7 @@ export function phasesOf(timing: Timing): Phase[] {
   }
   const rest = timing.total_us - from;
   if (rest > 0 && phases.length > 0)
-    put(timing.first_byte_us === null ? "Until it failed" : "The rest", rest);
+    put(timing.first_byte_us === null ? "Until failure" : "Body", rest);
   phases.push({ name: "Total", from: 0, share: 1, took: timing.total_us });
   return phases;
 }

@@ -3,15 +3,15 @@ import type { EventRow } from "@/ipc/types";
 import { makeEvent } from "@/test/fake-events";
 import { fromNewest, fromOldest, RowCache } from "./row-cache";
 
-/** Rows of a listing of `total` events whose ids are their order of arrival. */
+/** A window of a listing of `total` events. The ids count up in order of arrival. */
 function window(total: number, start: number, len: number) {
   const rows: EventRow[] = [];
   for (let at = start; at < Math.min(total, start + len); at += 1) rows.push(makeEvent(total - at, 1000).row);
   return { total, start, rows };
 }
 
-describe("rows that were fetched", () => {
-  it("are found again at their new place after others came in front", () => {
+describe("cached rows", () => {
+  it("are found at their new index after newer rows arrive", () => {
     const cache = new RowCache();
     cache.store(window(500, 0, 100));
     expect(cache.get(500, 0)?.id).toBe(500);
@@ -19,7 +19,7 @@ describe("rows that were fetched", () => {
     expect(cache.get(512, 0)).toBeUndefined();
   });
 
-  it("are not fetched again because others came in front", () => {
+  it("are not fetched again after newer rows arrive", () => {
     const cache = new RowCache();
     cache.store(window(500, 0, 100));
     expect(cache.missing(500, 0, 60)).toBeNull();
@@ -29,12 +29,12 @@ describe("rows that were fetched", () => {
     expect(missing?.len).toBeGreaterThanOrEqual(12);
   });
 
-  it("are asked for in windows the backend allows", () => {
+  it("are requested in windows that the backend allows", () => {
     const missing = new RowCache().missing(1_000_000, 0, 900);
     expect(missing?.len).toBeLessThanOrEqual(200);
   });
 
-  it("cover the first missing row, wherever it is", () => {
+  it("are requested from the first missing row on", () => {
     const cache = new RowCache();
     cache.store(window(500, 100, 100));
     const missing = cache.missing(500, 190, 230);
@@ -43,7 +43,7 @@ describe("rows that were fetched", () => {
     expect((missing?.start ?? 0) + (missing?.len ?? 0)).toBeGreaterThanOrEqual(230);
   });
 
-  it("are forgotten in the end, the oldest fetch first", () => {
+  it("are evicted in the order in which they were fetched", () => {
     const cache = new RowCache();
     for (let start = 0; start < 6000; start += 200) cache.store(window(6000, start, 200));
     expect(cache.get(6000, 0)).toBeUndefined();
@@ -51,6 +51,6 @@ describe("rows that were fetched", () => {
   });
 });
 
-it("a place from the newest and one from the oldest turn into each other", () => {
+it("converts an index to a distance from the oldest row and back", () => {
   for (const index of [0, 1, 499]) expect(fromNewest(500, fromOldest(500, index))).toBe(index);
 });

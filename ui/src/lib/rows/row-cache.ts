@@ -1,15 +1,16 @@
-// The rows of a listing that were fetched, by their distance from the oldest row. Positions from the front shift with
-// every new event; the distance from the oldest never does, so what is known stays known.
+// Caches the fetched rows of a listing by their distance from the oldest row. An index from the
+// front shifts with every new event. The distance from the oldest row never changes, so cached rows
+// stay valid.
 import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
 
-/** Rows that are kept; the least recently fetched go first. */
-const KEPT = 4000;
+/** The cache evicts the least recently fetched rows first. */
+const MAX_ROWS = 4000;
 
 export const fromOldest = (total: number, index: number) => total - 1 - index;
 export const fromNewest = (total: number, distance: number) => total - 1 - distance;
 
-/** A part of a list that only grows in front. */
+/** A range of rows of a list that grows only at the front. */
 interface Window<T> {
   total: number;
   start: number;
@@ -31,12 +32,12 @@ export class RowCache<T extends { id: number } = EventRow> {
     return this.rows.get(fromOldest(total, index));
   }
 
-  /** The row at a distance from the oldest. */
+  /** The row at a distance from the oldest row. */
   at(distance: number): T | undefined {
     return this.rows.get(distance);
   }
 
-  /** Whether what is known stands where a window has it. */
+  /** Whether the cached rows have the same positions as in a window. */
   agrees(window: Window<T>): boolean {
     return window.rows.every((row, at) => {
       const known = this.rows.get(fromOldest(window.total, window.start + at));
@@ -44,7 +45,7 @@ export class RowCache<T extends { id: number } = EventRow> {
     });
   }
 
-  /** Changes what is known of some rows. */
+  /** Changes cached rows. */
   patch(ids: ReadonlySet<number>, change: Partial<T>): void {
     for (const [distance, row] of this.rows)
       if (ids.has(row.id)) this.rows.set(distance, { ...row, ...change });
@@ -57,18 +58,18 @@ export class RowCache<T extends { id: number } = EventRow> {
       this.rows.set(distance, row);
     });
     for (const distance of this.rows.keys()) {
-      if (this.rows.size <= KEPT) break;
+      if (this.rows.size <= MAX_ROWS) break;
       this.rows.delete(distance);
     }
   }
 
-  /** The distance from the oldest row of an event, when its row is known. */
+  /** The distance of an event from the oldest row; null when its row is not cached. */
   find(id: number): number | null {
     for (const [distance, row] of this.rows) if (row.id === id) return distance;
     return null;
   }
 
-  /** The window to fetch so that all of `start..end` is known: null when nothing is missing. */
+  /** The window to fetch so that all of `start..end` is cached; null when no row is missing. */
   missing(total: number, start: number, end: number): { start: number; len: number } | null {
     let first = -1;
     let last = -1;

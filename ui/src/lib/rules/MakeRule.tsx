@@ -1,4 +1,5 @@
-// Buttons that make a rule from an event or an answer. The rule is shown unsaved, and takes effect once it is saved.
+// Buttons that make a rule from an event or an answer. The new rule opens unsaved and takes effect
+// once it is saved.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -9,20 +10,20 @@ import { troubleOf } from "@/ipc/errors";
 import type { EventRow, ResendView } from "@/ipc/types";
 import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make";
 
-/** Of an event: a rule for events like it. */
+/** Makes a rule for events like this one. */
 export function MakeRule({ row }: { row: EventRow }) {
   const make = useMakeRule();
-  const made = make === null ? null : () => make(ruleFor(row));
-  useAction("makeRule", made);
-  if (made === null) return null;
+  const onMake = make === null ? null : () => make(ruleFor(row));
+  useAction("makeRule", onMake);
+  if (onMake === null) return null;
   return (
-    <Button icon="rule" title="Make a rule for events like this" data-testid="make-rule" onClick={made}>
+    <Button icon="rule" title="Make a rule for events like this" data-testid="make-rule" onClick={onMake}>
       Rule…
     </Button>
   );
 }
 
-/** The name of a rule, which leads to it. */
+/** The name of a rule, as a link that opens it. */
 export function RuleName({ name }: { name: string }) {
   const open = useOpenRule();
   if (open === null) return <Visible text={name} />;
@@ -33,20 +34,20 @@ export function RuleName({ name }: { name: string }) {
   );
 }
 
-/** Of the answer a target gave: a rule that answers so, without the target. */
+/** Makes a rule that returns the answer of a target, so that the target is no longer needed. */
 export function AnswerLikeThis({ resend }: { resend: ResendView }) {
   const make = useMakeRule();
-  const [told, setTold] = useState("");
+  const [status, setStatus] = useState("");
   if (make === null || resend.outcome.state !== "response") return null;
   const run = async () => {
     try {
       const { row } = await fetchEvent({ id: resend.event_id });
-      const made = ruleOfAnswer(row, resend);
-      if (made === null)
-        setTold("This answer cannot be written as a rule: its body is not text, or not whole.");
-      else make(made);
+      const rule = ruleOfAnswer(row, resend);
+      if (rule === null)
+        setStatus("A rule cannot return this answer: its body is not text or is incomplete.");
+      else make(rule);
     } catch (error) {
-      setTold(troubleOf(error).sentence);
+      setStatus(troubleOf(error).sentence);
     }
   };
   return (
@@ -54,13 +55,13 @@ export function AnswerLikeThis({ resend }: { resend: ResendView }) {
       <Button
         size="small"
         icon="rule"
-        title="A rule that gives this answer to events like this"
+        title="Make a rule that returns this answer for events like this"
         data-testid="answer-like-this"
         onClick={() => void run()}
       >
-        Answer like this from now on
+        Always answer like this
       </Button>
-      <span role="status">{told}</span>
+      <span role="status">{status}</span>
     </>
   );
 }

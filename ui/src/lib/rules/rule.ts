@@ -1,4 +1,4 @@
-// What rules are in words, and new ones to begin with. Pure.
+// Describes rules in words, and creates new rules from templates. Pure.
 import type { Rule, RuleAction, RuleCondition, RuleFailure } from "@/ipc/types";
 
 const ANY: RuleCondition = {
@@ -15,49 +15,49 @@ const ANY: RuleCondition = {
 export type ActionKind = "allow" | "deny" | "respond" | "forward" | "hold" | "fail";
 
 export const KINDS: readonly { kind: ActionKind; title: string; about: string }[] = [
-  { kind: "allow", title: "Allow", about: "Authgear’s operation goes on, with changes if you like." },
-  { kind: "deny", title: "Deny", about: "Authgear’s operation is forbidden; the person sees why." },
-  { kind: "respond", title: "Respond", about: "Any status, headers and body." },
-  { kind: "forward", title: "Forward", about: "Another URL answers; its answer goes back." },
-  { kind: "hold", title: "Hold", about: "The sender waits until a person decides." },
-  { kind: "fail", title: "Fail", about: "The sender gets nothing it can use." },
+  { kind: "allow", title: "Allow", about: "Authgear continues the operation, with your changes if any." },
+  { kind: "deny", title: "Deny", about: "Authgear stops the operation and shows your reason to the user." },
+  { kind: "respond", title: "Respond", about: "Answer with any status, headers and body." },
+  { kind: "forward", title: "Forward", about: "Send the event to a URL and return its answer." },
+  { kind: "hold", title: "Hold", about: "Keep the sender waiting until you answer." },
+  { kind: "fail", title: "Fail", about: "Simulate a receiver that fails." },
 ];
 
 export const FAILURES: readonly { how: RuleFailure; title: string; about: string }[] = [
   {
     how: "no_answer",
     title: "No answer",
-    about: "The connection stays open and nothing comes. The sender waits until it gives up.",
+    about: "The connection stays open without an answer. The sender waits until its timeout.",
   },
   {
     how: "reset",
     title: "Reset",
-    about: "The connection is reset. The sender sees a network error at once.",
+    about: "The connection is reset. The sender gets a network error immediately.",
   },
   {
     how: "half_body",
     title: "Half a body",
-    about: "The answer begins and breaks off. The sender sees an unexpected end.",
+    about: "The connection closes in the middle of the body. The sender gets an incomplete answer.",
   },
   {
     how: "invalid_json",
     title: "Invalid JSON",
-    about: "Status 200 with a body that is cut off, so that it is no JSON.",
+    about: "Status 200 with a truncated body that is not valid JSON.",
   },
-  { how: "status_500", title: "Status 500", about: "An answer that says the receiver failed." },
+  { how: "status_500", title: "Status 500", about: "An answer that reports a failure of the receiver." },
   { how: "status_301", title: "Status 301", about: "A redirect to /. Most senders do not follow it." },
   {
     how: "status_204",
     title: "Status 204",
-    about: "Success without a body. A sender that reads it finds none.",
+    about: "Success without a body. A sender that expects a body finds none.",
   },
-  { how: "empty", title: "Empty 200", about: "Status 200, and a body of no bytes." },
+  { how: "empty", title: "Empty 200", about: "Status 200 with an empty body." },
 ];
 
 export const kindOf = (action: RuleAction): ActionKind =>
   action === "hold" ? "hold" : (Object.keys(action)[0] as ActionKind);
 
-/** An action of a kind to begin with. */
+/** An action of a kind, with initial values. */
 export function newAction(kind: ActionKind): RuleAction {
   switch (kind) {
     case "allow":
@@ -75,7 +75,7 @@ export function newAction(kind: ActionKind): RuleAction {
   }
 }
 
-/** What is done, in a few words: `Deny`, `503`, `Hold`. */
+/** The action in a few words: `Deny`, `Respond 503`, `Hold`. */
 export function actionWord(action: RuleAction): string {
   if (action === "hold") return "Hold";
   if ("respond" in action) return `Respond ${action.respond.status}`;
@@ -89,7 +89,7 @@ export function ordinal(n: number): string {
   return `${n}${end === undefined || (tens > 10 && tens < 14) ? "th" : end}`;
 }
 
-/** Which events it is for, in a few words. */
+/** The condition in a few words. */
 export function conditionWords(when: RuleCondition): string {
   const parts = [
     when.type.join(", "),
@@ -104,7 +104,7 @@ export function conditionWords(when: RuleCondition): string {
   return when.every > 1 ? `${which} · every ${ordinal(when.every)}` : which;
 }
 
-/** A name that no rule has yet. */
+/** A name that no other rule has: `wanted`, or `wanted` with a number. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   if (!taken.includes(wanted)) return wanted;
   let n = 2;
@@ -116,18 +116,18 @@ export const rule = (name: string, when: Partial<RuleCondition>, action: RuleAct
   name,
   on: true,
   when: { ...ANY, ...when },
-  // biome-ignore lint/suspicious/noThenProperty: it is the rule's own word, and nobody awaits a rule.
+  // biome-ignore lint/suspicious/noThenProperty: `then` belongs to the rule format, and no code awaits a rule.
   then: { delay_ms: delay, action },
 });
 
-/** The same rule, with another end. */
+/** The rule with changes to its `then` part. */
 export const withThen = (rule: Rule, then: Partial<Rule["then"]>): Rule => ({
   ...rule,
   // biome-ignore lint/suspicious/noThenProperty: see above.
   then: { ...rule.then, ...then },
 });
 
-/** Rules to begin with. */
+/** The templates in the menu of new rules. */
 export const TEMPLATES: readonly { text: string; make: () => Rule }[] = [
   { text: "Empty rule", make: () => rule("New rule", {}, newAction("allow")) },
   {
@@ -135,7 +135,7 @@ export const TEMPLATES: readonly { text: string; make: () => Rule }[] = [
     make: () => rule("Hold blocking events", { filter: "kind:blocking" }, "hold"),
   },
   {
-    text: "Deny sign-ups of a domain",
+    text: "Deny sign-ups from a domain",
     make: () =>
       rule(
         "No sign-ups from example.org",
@@ -153,10 +153,10 @@ export const TEMPLATES: readonly { text: string; make: () => Rule }[] = [
       ),
   },
   {
-    text: "503 with Retry-After, every third",
+    text: "503 with Retry-After for every third event",
     make: () =>
       rule(
-        "Every third is busy",
+        "Every third event: 503",
         { every: 3 },
         {
           respond: {
@@ -171,13 +171,20 @@ export const TEMPLATES: readonly { text: string; make: () => Rule }[] = [
     text: "Answer too late",
     make: () => rule("Too late", { filter: "kind:blocking" }, newAction("allow"), 6000),
   },
-  { text: "Break the connection", make: () => rule("Reset", { path: ["/"] }, { fail: { how: "reset" } }) },
+  { text: "Reset the connection", make: () => rule("Reset", { path: ["/"] }, { fail: { how: "reset" } }) },
 ];
 
-/** Texts that can be written as header lines of an answer, which the receiver does not make itself. */
-const MADE_ANEW = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade", "date"];
+/** Headers that the receiver generates for each answer, so a rule does not copy them. */
+const GENERATED_HEADERS = [
+  "connection",
+  "content-length",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+  "date",
+];
 
-export const keptHeader = (name: string) => !MADE_ANEW.includes(name.toLowerCase());
+export const isCopiedHeader = (name: string) => !GENERATED_HEADERS.includes(name.toLowerCase());
 
-/** Two braces begin a place; in a text that was received they are meant as they are. */
-export const literal = (text: string) => text.replaceAll("{{", "{{{{");
+/** Escapes `{{`, which starts a placeholder, so that received text stays literal. */
+export const escapePlaceholders = (text: string) => text.replaceAll("{{", "{{{{");

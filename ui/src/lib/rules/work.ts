@@ -1,4 +1,5 @@
-// Unsaved changes to rules. They live as long as the window, so that other pages can add a rule and open it.
+// Unsaved changes to rules. They exist as long as the window, so that other pages can add a rule
+// and open it.
 import type { QueryClient } from "@tanstack/react-query";
 import { type WindowState, windowSlot } from "@/components/WindowState";
 import type { Rule } from "@/ipc/types";
@@ -7,20 +8,20 @@ import { freeName } from "./rule";
 
 interface Added {
   key: string;
-  /** Its place among those that are kept. */
+  /** Its index among the saved rules. */
   at: number;
 }
 
 export type Part = "rules" | "chain" | "hooks";
 
-/** What is being changed. A kept rule's key is its name. */
+/** The unsaved changes. The key of a saved rule is its name. */
 export interface Work {
   drafts: Readonly<Record<string, Rule>>;
   added: readonly Added[];
   chosen: string | null;
-  /** Which part of the page is shown. */
+  /** The visible part of the page. */
   part: Part;
-  /** The order before a removal, to come back to. */
+  /** The rules before the last removal, for undo. */
   removed: { name: string; before: readonly Rule[] } | null;
 }
 
@@ -28,15 +29,15 @@ const NOTHING: Work = { drafts: {}, added: [], chosen: null, part: "rules", remo
 
 export const WORK = windowSlot<Work>(NOTHING);
 
-let made = 0;
+let lastKey = 0;
 
-/** Adds a rule that is not saved yet, before or after the others, and chooses it. */
+/** Adds an unsaved rule at the start or the end, and selects it. */
 export function addRule(client: QueryClient, state: WindowState, rule: Rule, where: "first" | "last"): void {
   const rows = client.getQueryData(rulesQuery().queryKey) ?? [];
   const work = state.get(WORK);
   const taken = [...rows.map((row) => row.rule.name), ...Object.values(work.drafts).map(({ name }) => name)];
-  made += 1;
-  const key = `new:${made}`;
+  lastKey += 1;
+  const key = `new:${lastKey}`;
   state.set(WORK, {
     ...work,
     drafts: { ...work.drafts, [key]: { ...rule, name: freeName(rule.name, taken) } },

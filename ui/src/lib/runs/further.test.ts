@@ -9,7 +9,7 @@ const of = (before: [number, number], next: [number, number]) =>
     ([, age]) => age,
   );
 
-it("keeps the later word about the same thing, whichever arrives last", () => {
+it("keeps the newer state of the same run, in any order of arrival", () => {
   expect(of([1, 5], [1, 9])).toEqual([1, 9]);
   expect(of([1, Number.POSITIVE_INFINITY], [1, 0])).toEqual([1, Number.POSITIVE_INFINITY]);
   expect(of([1, Number.POSITIVE_INFINITY], [2, 0])).toEqual([2, 0]);

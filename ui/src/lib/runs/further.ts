@@ -1,13 +1,13 @@
-// What is known of something under way comes by two ways, its signal and the answers of commands, and the later word is not
-// always the last to arrive.
+// Picks the newer of two states of a run. States arrive by signal and as results of commands, and
+// the newer state does not always arrive last.
 import type { BulkProgress } from "@/ipc/types";
 
-/** Of two words about something under way, the one that was said later; the new one where that cannot be told. */
+/** The state with the higher age if both describe the same run, otherwise `next`. */
 export function further<T>(
   before: T,
   next: T,
   isSame: (before: T, next: T) => boolean,
-  ageOf: (one: T) => number,
+  ageOf: (state: T) => number,
 ): T {
   return isSame(before, next) && ageOf(before) > ageOf(next) ? before : next;
 }

@@ -1,4 +1,4 @@
-// Makes a draft the last step of a scenario, a saved one or a new one.
+// A dialog that appends the draft as a step to a saved scenario or to a new one.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
@@ -23,7 +23,7 @@ export function AddToScenario({ open, request, onAdded, onClose }: AddToScenario
     <Dialog
       open={open}
       title="Add to a scenario"
-      description="The draft as it is now becomes its last step."
+      description="The current draft becomes the last step."
       testId="add-to-scenario"
       onClose={onClose}
     >
@@ -33,7 +33,7 @@ export function AddToScenario({ open, request, onAdded, onClose }: AddToScenario
 }
 
 function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdded">) {
-  const { data: known = [] } = useScenarios();
+  const { data: saved = [] } = useScenarios();
   const [name, setName] = useState("");
   const add = useMutation({
     mutationFn: () => addToScenario({ name, request: request() }),
@@ -41,7 +41,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
       onAdded(row);
     },
   });
-  const isNew = !known.some((one) => one.name === name.trim());
+  const isNew = !saved.some((one) => one.name === name.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== "" && !add.isPending) add.mutate();
@@ -60,7 +60,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
         }}
       />
       <datalist id="scenario-names">
-        {known.map((one) => (
+        {saved.map((one) => (
           <option key={one.name} value={one.name} />
         ))}
       </datalist>
@@ -76,7 +76,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
           disabled={name.trim() === "" || add.isPending}
           data-testid="add-go"
         >
-          {isNew && name.trim() !== "" ? "Begin it with this" : "Add"}
+          {isNew && name.trim() !== "" ? "Create scenario" : "Add"}
         </Button>
       </DialogActions>
     </Stack>

@@ -1,4 +1,5 @@
-// Records a scenario from events: its name, and what changes in the events each time they are sent.
+// A dialog that records a scenario from events: its name, and what Hookglass changes in the events
+// on each run.
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
@@ -13,14 +14,14 @@ import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
 
 interface RecordScenarioProps {
-  /** Null while nothing is to be recorded. */
+  /** The events to record; null while the dialog is closed. */
   selection: BulkSelection | null;
   onRecorded: (name: string) => void;
   onClose: () => void;
 }
 
-const whatOf = (selection: BulkSelection) =>
-  "ids" in selection ? counted(selection.ids.length, "event") : "All events of this list";
+const selectionLabel = (selection: BulkSelection) =>
+  "ids" in selection ? counted(selection.ids.length, "event") : "All events in this list";
 
 export function RecordScenario({ selection, onRecorded, onClose }: RecordScenarioProps) {
   return (
@@ -29,7 +30,7 @@ export function RecordScenario({ selection, onRecorded, onClose }: RecordScenari
       title="Record a scenario"
       description={
         selection !== null &&
-        `${whatOf(selection)}, in the order of arrival, as they came. Steps can be edited afterwards.`
+        `${selectionLabel(selection)}, unchanged and in order of arrival. You can edit the steps later.`
       }
       testId="record-scenario"
       onClose={onClose}
@@ -48,7 +49,7 @@ interface Recording {
   signing: SigningChoice;
 }
 
-const FIRST: Recording = {
+const INITIAL: Recording = {
   name: "",
   about: "",
   status: "2xx",
@@ -58,18 +59,18 @@ const FIRST: Recording = {
 };
 
 function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded: (name: string) => void }) {
-  const [recording, setRecording] = useState(FIRST);
+  const [recording, setRecording] = useState(INITIAL);
   const { name, about, status, pauses, fresh, signing } = recording;
   const change = (part: Partial<Recording>) => setRecording({ ...recording, ...part });
   const record = useRecordScenario();
   const trouble = record.error === null ? null : troubleOf(record.error);
-  const go = (replace: boolean) => {
+  const save = (replace: boolean) => {
     if (name.trim() === "" || record.isPending) return;
     record.mutate({ ...recording, selection, replace }, { onSuccess: ({ row }) => onRecorded(row.name) });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    go(false);
+    save(false);
   };
   return (
     <Stack as="form" gap="3" onSubmit={submit}>
@@ -84,13 +85,13 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
         }}
       />
       <TextField
-        label="What it is for"
+        label="Description"
         size="large"
         value={about}
         onChange={(next) => change({ about: next })}
       />
       <TextField
-        label="Expected status of each answer"
+        label="Expected status"
         size="large"
         width="number"
         value={status}
@@ -99,19 +100,19 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
       />
       <Stack row wrap gap="4" gapY="2">
         <Checkbox checked={pauses} onChange={(on) => change({ pauses: on })}>
-          With the pauses between them
+          Keep the pauses between events
         </Checkbox>
         <Checkbox
           checked={fresh.id || fresh.seq}
           onChange={(on) => change({ fresh: { ...fresh, id: on, seq: on } })}
         >
-          Fresh id and seq each time
+          New id and seq
         </Checkbox>
         <Checkbox
           checked={fresh.timestamp}
           onChange={(timestamp) => change({ fresh: { ...fresh, timestamp } })}
         >
-          Fresh timestamp each time
+          New timestamp
         </Checkbox>
       </Stack>
       <SigningField value={signing} onChange={(next) => change({ signing: next })} />
@@ -122,8 +123,8 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
       )}
       <DialogActions leave="Cancel">
         {trouble?.code === "taken" && (
-          <Button look="danger" onClick={() => go(true)}>
-            Replace it
+          <Button look="danger" onClick={() => save(true)}>
+            Replace
           </Button>
         )}
         <Button

@@ -1,4 +1,4 @@
-// How the requests of a scenario are signed each time.
+// A field for how Hookglass signs the requests of a scenario on each run.
 import { useId } from "react";
 import { Choice } from "@/components/Choice";
 import { Field } from "@/components/Field";
@@ -30,7 +30,7 @@ export function SigningField({ value, invalid, onChange }: SigningFieldProps) {
         <option value="none">None</option>
         <option value="wrong">Wrong on purpose</option>
         {missing !== null && (
-          <option value={writtenChoice(value)}>With {visibleText(missing)} (not here)</option>
+          <option value={writtenChoice(value)}>With {visibleText(missing)} (missing)</option>
         )}
         {secrets.map(({ name }) => (
           <option key={name} value={writtenChoice({ how: "with", secret: name })}>

@@ -1,5 +1,4 @@
-// The saved scenarios, and recording a new one.
-
+// Hooks that list the saved scenarios and record a new one.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { recordScenario } from "@/ipc/bindings/commands";
 import type { RecordRequest } from "@/ipc/types";

@@ -11,8 +11,8 @@ import {
   withWord,
 } from "./scope";
 
-describe("the filter of a chosen part", () => {
-  it("is put before the search text", () => {
+describe("the filter of a scope", () => {
+  it("precedes the search text", () => {
     const type = { vendor: "authgear", family: "user", type: "user.created" } as const;
     expect(filterOf(EVERYTHING, "  ")).toBe("");
     expect(filterOf(EVERYTHING, " ada ")).toBe("ada");
@@ -20,24 +20,24 @@ describe("the filter of a chosen part", () => {
     expect(filterOf({ ...type, type: null }, "")).toBe("vendor:authgear family:user");
   });
 
-  it("holds a type that would fall apart together", () => {
+  it("quotes a type that contains separators", () => {
     expect(filterOf({ vendor: "generic", family: null, type: 'two "words"' }, "")).toBe(
       'vendor:generic type:"two *words*"',
     );
     expect(filterOf({ vendor: null, family: null, type: "a,(b" }, "")).toBe('type:"a,(b"');
   });
 
-  it("holds of all alternatives of the search text", () => {
+  it("applies to all alternatives of the search text", () => {
     const github = { vendor: "github", family: null, type: null } as const;
     expect(filterOf(github, "ada OR type:push")).toBe("vendor:github (ada OR type:push)");
     expect(filterOf(github, "ORacle fOR OR1")).toBe("vendor:github ORacle fOR OR1");
     expect(filterOf(EVERYTHING, "ada OR bob")).toBe("ada OR bob");
-    const said = "Filter, character 23: 'colour:' is not a filter.";
-    expect(ownPlace(said, github, "ada OR colour:red")).toContain("character 8:");
+    const message = "Filter, character 23: 'color:' is not a filter.";
+    expect(ownPlace(message, github, "ada OR color:red")).toContain("character 8:");
   });
 });
 
-it("events without a type are a part of their own", () => {
+it("has a scope for events without a type", () => {
   const whole = { vendor: "authgear", family: null, type: null } as const;
   const untyped = { ...whole, untyped: true } as const;
   expect(filterOf(untyped, "ada")).toBe("vendor:authgear -type:* ada");
@@ -45,28 +45,28 @@ it("events without a type are a part of their own", () => {
   expect(sameScope(whole, untyped)).toBe(false);
 });
 
-it("events with warnings are a part of their own", () => {
+it("has a scope for events with warnings", () => {
   expect(filterOf(WARNINGS, "ada")).toBe("has:warning ada");
   expect(titleOf(WARNINGS)).toBe("Warnings");
   expect(sameScope(WARNINGS, EVERYTHING)).toBe(false);
 });
 
-it("the place of a mistake is told in what a person typed", () => {
+it("shifts the position of an error to the search text", () => {
   const scope = { vendor: "authgear", family: null, type: null } as const;
-  const said = "Filter, character 17: 'colour:' is not a filter.";
-  expect(ownPlace(said, scope, "colour:red")).toBe("Filter, character 1: 'colour:' is not a filter.");
-  expect(ownPlace(said, scope, "  colour:red")).toContain("character 3:");
-  expect(ownPlace(said, EVERYTHING, "…")).toBe(said);
+  const message = "Filter, character 17: 'color:' is not a filter.";
+  expect(ownPlace(message, scope, "color:red")).toBe("Filter, character 1: 'color:' is not a filter.");
+  expect(ownPlace(message, scope, "  color:red")).toContain("character 3:");
+  expect(ownPlace(message, EVERYTHING, "…")).toBe(message);
   expect(ownPlace("The list is closed.", scope, "a")).toBe("The list is closed.");
 });
 
-it("the list is named after what it shows", () => {
+it("titles the list after the scope", () => {
   expect(titleOf(EVERYTHING)).toBe("Inbox");
   expect(titleOf({ vendor: "generic", family: null, type: null })).toBe("Other");
   expect(titleOf({ vendor: "fastgen", family: "api", type: null })).toBe("Fastgen · api");
 });
 
-it("types are gathered under their family with their counts added up", () => {
+it("groups types by family and sums their counts", () => {
   const groups = familiesOf([
     { type: "user.created", family: "user", count: 2 },
     { type: "api.x", family: "api", count: 1 },
@@ -79,14 +79,14 @@ it("types are gathered under their family with their counts added up", () => {
   expect(groups[0]?.types.map((one) => one.type)).toEqual(["user.deleted", "user.created"]);
 });
 
-it("a word more holds of all that was searched before, and stands there once", () => {
+it("adds a term to the whole search, at most once", () => {
   expect(withWord("  ", "user:a")).toBe("user:a");
   expect(withWord("ada", "user:a")).toBe("ada user:a");
   expect(withWord("ada OR bob", "-user:a")).toBe("(ada OR bob) -user:a");
   expect(withWord("x user:a y", "user:a")).toBe("x user:a y");
 });
 
-it("starred events, and the copies of one, are parts of their own", () => {
+it("has scopes for starred events and for the copies of an event", () => {
   expect(filterOf(STARRED, "ada")).toBe("is:starred ada");
   const copies = { vendor: "authgear", app: null, id: "evt 1" } as const;
   expect(filterOf({ ...EVERYTHING, copies }, "")).toBe('vendor:authgear -app:* id:"evt 1"');

@@ -1,6 +1,5 @@
-// The part of the inbox a person chose in the sidebar, as words of the filter's grammar. The search text is added to
-// it; both together are the listing's filter.
-
+// The part of the inbox that is selected in the sidebar, as filter terms. The filter of the listing
+// consists of these terms and the search text.
 import { VENDOR_NAMES } from "@/format/senders";
 import type { TypeCount, Vendor } from "@/ipc/types";
 
@@ -8,17 +7,17 @@ export interface Scope {
   vendor: Vendor | null;
   family: string | null;
   type: string | null;
-  /** Only events that name no type. */
+  /** Only events without a type. */
   untyped?: true;
-  /** Only events of which something is to be warned. */
+  /** Only events with warnings. */
   warnings?: true;
-  /** Only events a person starred. */
+  /** Only starred events. */
   starred?: true;
-  /** Only events that are copies of one, by its sender's id. */
+  /** Only copies of one event, which share the sender's id. */
   copies?: Copies;
 }
 
-/** What copies of an event have in common. */
+/** The values that all copies of an event share. */
 export interface Copies {
   vendor: Vendor;
   app: string | null;
@@ -30,12 +29,15 @@ export const WARNINGS: Scope = { ...EVERYTHING, warnings: true };
 
 export const STARRED: Scope = { ...EVERYTHING, starred: true };
 
-/** A value for a filter word; put in quotes when it would fall apart otherwise. In quotes a quote can only be left open. */
+/**
+ * A value for a filter term, quoted if necessary. Quotes cannot contain a quote, so `*` replaces
+ * it.
+ */
 export function word(value: string): string {
   return /^(?!\/\/)[^\s",()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
 }
 
-/** Whether a search text has alternatives: beside other words they have to be kept together. */
+/** Whether a search text has alternatives, which need parentheses beside other terms. */
 const hasAlternatives = (text: string) => /(^|[\s()])OR([\s()]|$)/.test(text);
 
 export function filterOf(scope: Scope, text: string): string {
@@ -55,7 +57,7 @@ export function filterOf(scope: Scope, text: string): string {
   return words.join(" ");
 }
 
-/** A search text with one more word that has to hold of all of it. A word that is there already is not added again. */
+/** Adds a term that applies to the whole search text, unless the text already contains it. */
 export function withWord(text: string, more: string): string {
   const searched = text.trim();
   if (searched === "") return more;
@@ -64,8 +66,8 @@ export function withWord(text: string, more: string): string {
 }
 
 /**
- * What is wrong with a filter, with its position told in the search text alone: the words of the scope are not what a
- * person typed. Characters are counted as the filter's parser does.
+ * Shifts the position in an error about a filter so that it refers to the search text alone,
+ * without the terms of the scope. The position counts characters, as the filter parser does.
  */
 export function ownPlace(sentence: string, scope: Scope, text: string): string {
   const prefix = [...filterOf(scope, "")].length;
@@ -102,7 +104,9 @@ export interface FamilyGroup {
   types: TypeCount[];
 }
 
-/** Types grouped by their family, families in the order of their first type, types by their count. */
+/**
+ * Types grouped by their family, families in the order of their first type, types by their count.
+ */
 export function familiesOf(types: readonly TypeCount[]): FamilyGroup[] {
   const groups = new Map<string, FamilyGroup>();
   for (const one of types) {

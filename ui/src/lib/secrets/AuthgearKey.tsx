@@ -1,4 +1,4 @@
-// The Authgear key on the first run: a field for it, and whether one is set.
+// The field for the Authgear webhook key on the first run, with a note on the key that is set.
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
@@ -9,9 +9,9 @@ import { troubleOf } from "@/ipc/errors";
 import type { SecretPlace, SecretView } from "@/ipc/types";
 import { useAddSecret, useSecrets } from "./useSecrets";
 
-const KEPT: Record<Exclude<SecretPlace, "environment">, string> = {
-  keychain: "It is kept in the system’s keychain.",
-  database: "It is kept in Hookglass’s database, which only you can read.",
+const STORED_IN: Record<Exclude<SecretPlace, "environment">, string> = {
+  keychain: "It is stored in the system keychain.",
+  database: "It is stored in the Hookglass database, which only you can read.",
 };
 
 export function AuthgearKey() {
@@ -45,7 +45,7 @@ export function AuthgearKey() {
         </Button>
       </Stack>
       <Text as="p" tone="soft" role="status">
-        <Known secret={own} />
+        <CurrentKey secret={own} />
       </Text>
       {add.error !== null && (
         <Text as="p" tone="bad" role="alert">
@@ -56,18 +56,18 @@ export function AuthgearKey() {
   );
 }
 
-function Known({ secret }: { secret: SecretView | undefined }) {
-  if (secret === undefined) return "No key is set: signatures are not checked.";
+function CurrentKey({ secret }: { secret: SecretView | undefined }) {
+  if (secret === undefined) return "No key is set, so Hookglass does not verify signatures.";
   return (
     <>
       {secret.place === "environment" ? (
-        "A key is set: that of HOOKGLASS_AUTHGEAR_SECRET."
+        "The key comes from HOOKGLASS_AUTHGEAR_SECRET."
       ) : (
         <>
-          The key “<Visible text={secret.name} />” is set. {KEPT[secret.place]}
+          The key “<Visible text={secret.name} />” is set. {STORED_IN[secret.place]}
         </>
       )}{" "}
-      Settings has all of them.
+      Settings lists all signing secrets.
     </>
   );
 }

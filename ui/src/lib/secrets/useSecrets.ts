@@ -1,4 +1,4 @@
-// The signing secrets, without their texts.
+// Hooks that list, add and remove signing secrets. The list does not contain the secret values.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { addSecret, removeSecret } from "@/ipc/bindings/commands";
 import type { Scheme } from "@/ipc/types";
@@ -15,7 +15,7 @@ export const useSecrets = () => useQuery(secretsQuery());
 export const useAddSecret = () =>
   useMutation({
     mutationFn: ({ name, scheme, secret }: NewSecret) => addSecret({ name, scheme, secret }),
-    // The text of a secret does not stay in the cache.
+    // The cache must not keep the secret value.
     gcTime: 0,
   });
 

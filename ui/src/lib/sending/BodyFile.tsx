@@ -1,4 +1,5 @@
-// The body from a file: where it is, typed or dropped onto the window, and how large it is.
+// A field for the path of a file that becomes the body, and the size of that file. Dropping a file
+// onto the window sets the path.
 import { useEffect, useRef } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -29,16 +30,16 @@ export function BodyFile({ path, preview, onChange }: BodyFileProps) {
       />
       <Text as="p" tone="dim" role="status">
         {path.trim() === ""
-          ? "Drop a file onto the window, or write where it is. Its bytes go out exactly as they are."
+          ? "Drop a file onto the window or enter its path. Hookglass sends its bytes unchanged."
           : preview?.problem == null
-            ? `${preview === undefined ? "" : `${sizeOf(preview.size)}. `}Its bytes go out exactly as they are when you send.`
+            ? `${preview === undefined ? "" : `${sizeOf(preview.size)}. `}Hookglass sends its bytes unchanged.`
             : preview.problem}
       </Text>
     </Stack>
   );
 }
 
-/** A file dropped onto the window becomes the body. */
+/** Calls `onFile` with the path of a file that is dropped onto the window. */
 export function useDroppedFile(onFile: (path: string) => void): void {
   const latest = useRef(onFile);
   latest.current = onFile;

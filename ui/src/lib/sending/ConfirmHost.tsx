@@ -1,4 +1,4 @@
-// Asks once for each host outside this computer, before anything goes there.
+// A dialog that confirms the first request to a host outside this computer, once per host.
 import { Button } from "@/components/Button";
 import { Dialog, DialogActions } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
@@ -17,7 +17,7 @@ export function ConfirmHost({ open, sentence, url, onConfirm, onClose }: Confirm
   return (
     <Dialog
       open={open}
-      title="Send this outside your computer?"
+      title="Send outside this computer?"
       description={<Visible text={sentence} />}
       testId="confirm-host"
       onClose={onClose}
@@ -28,9 +28,9 @@ export function ConfirmHost({ open, sentence, url, onConfirm, onClose }: Confirm
             <Visible text={url} />
           </Text>
         </p>
-        <DialogActions leave="Do not send">
+        <DialogActions leave="Cancel">
           <Button look="primary" icon="send" data-testid="confirm-send" onClick={onConfirm}>
-            Send there
+            Send to this host
           </Button>
         </DialogActions>
       </Stack>

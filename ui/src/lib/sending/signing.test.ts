@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { SigningChoice } from "@/ipc/types";
 import { choiceOf, signingSentence, writtenChoice } from "./signing";
 
-describe("the choice of a signature", () => {
-  it("is the same after it was a value of a list, whatever the secret is called", () => {
+describe("the signing choice", () => {
+  it("round-trips through the value of a list option, whatever the name of the secret", () => {
     const choices: SigningChoice[] = [
       { how: "as_received" },
       { how: "original" },
@@ -15,11 +15,11 @@ describe("the choice of a signature", () => {
     for (const choice of choices) expect(choiceOf(writtenChoice(choice))).toEqual(choice);
   });
 
-  it("says what will be done, also where the headers of a signature are gone", () => {
+  it("has a sentence for each outcome, even when the signature headers were removed", () => {
     const asReceived: SigningChoice = { how: "as_received" };
-    expect(signingSentence(asReceived, "signs_edits", null)).toContain("signed anew");
-    expect(signingSentence(asReceived, "signs_edits", "none")).toContain("without a signature");
-    expect(signingSentence(asReceived, "unsigned", "none")).toContain("came without");
+    expect(signingSentence(asReceived, "signs_edits", null)).toContain("re-signs");
+    expect(signingSentence(asReceived, "signs_edits", "none")).toContain("no header carries one");
+    expect(signingSentence(asReceived, "unsigned", "none")).toContain("arrived without");
     expect(signingSentence({ how: "with", secret: "Second" }, "unsigned", "anew")).toContain("“Second”");
   });
 });

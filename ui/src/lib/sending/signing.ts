@@ -1,4 +1,4 @@
-// The choice of a signature, as a value of a list and in words.
+// Converts a signing choice to the value of a list option and back, and describes it in a sentence.
 import type { Signing, SigningChoice } from "@/ipc/types";
 
 const WITH = "with:";
@@ -13,25 +13,29 @@ export function choiceOf(value: string): SigningChoice {
 }
 
 const AS_RECEIVED: Record<Signing, string> = {
-  unsigned: "Not signed: the event came without a signature.",
-  signs_edits: "An edited body is signed anew; an unchanged one keeps its signature.",
-  no_secret: "No secret is set for its scheme: once edited, the original signature will not verify.",
+  unsigned: "Sends no signature: the event arrived without one.",
+  signs_edits: "Hookglass re-signs an edited body. An unchanged body keeps its signature.",
+  no_secret:
+    "No signing secret is set for this scheme, so the original signature does not match an edited body.",
 };
 
-/** What becomes of the signature, in a sentence; `signed` is what the preview says of it, once it is there. */
+/**
+ * Describes the signature of the request. `signed` is the result from the preview; null until it is
+ * loaded.
+ */
 export function signingSentence(choice: SigningChoice, received: Signing, signed: string | null): string {
   switch (choice.how) {
     case "as_received":
       if (signed === "none" && received !== "unsigned")
-        return "Goes out without a signature: none of its headers carries one.";
+        return "Sends no signature: no header carries one.";
       return AS_RECEIVED[received];
     case "original":
-      return "The signature received goes out as it is; it will not fit an edited body.";
+      return "Sends the original signature, which does not match an edited body.";
     case "none":
-      return "Goes out without a signature.";
+      return "Sends no signature.";
     case "wrong":
-      return "Goes out with a signature that does not verify, to see it refused.";
+      return "Sends an invalid signature, to test that the target rejects it.";
     case "with":
-      return `Signed anew with “${choice.secret}”.`;
+      return `Re-signed with “${choice.secret}”.`;
   }
 }

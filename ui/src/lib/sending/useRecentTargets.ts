@@ -1,4 +1,4 @@
-// The addresses that requests went to, newest first.
+// Reads the URLs of recent requests, newest first.
 import { useQuery } from "@tanstack/react-query";
 import { recentTargetsQuery } from "@/lib/queries";
 

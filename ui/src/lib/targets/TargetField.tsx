@@ -1,4 +1,5 @@
-// The target of samples: this receiver or a URL, with the URLs used before in a menu.
+// A field for the target of samples: this receiver or a URL. A menu offers the URLs that were used
+// before.
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { FieldMenu } from "@/components/Menu";
@@ -8,9 +9,9 @@ import { coverageTargetsQuery } from "@/lib/queries";
 import styles from "./TargetField.module.css";
 
 interface TargetFieldProps {
-  /** The URL; empty for this receiver. */
+  /** A URL; empty for this receiver. */
   value: string;
-  /** The address of this receiver, when it listens. */
+  /** The address of this receiver; null when it is not listening. */
   receiver: string | null;
   onChange: (value: string) => void;
 }
@@ -23,7 +24,7 @@ export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
   return (
     <div className={styles.target}>
       <Text as="label" htmlFor={id} tone="soft">
-        To
+        Target
       </Text>
       <TextField
         id={id}
@@ -36,7 +37,7 @@ export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
         testId="target"
         after={
           <FieldMenu
-            label="Where to send"
+            label="Recent targets"
             items={[{ text: here, value: "" }, ...others.map((target) => ({ text: target, value: target }))]}
             onChoose={onChange}
           />

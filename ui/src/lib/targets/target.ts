@@ -1,4 +1,4 @@
-// The meaning of a target field.
+// Parses the text of a target field.
 
-/** The URL; null for this receiver. */
+/** The URL; null when the field is empty, which means this receiver. */
 export const urlOf = (field: string): string | null => (field.trim() === "" ? null : field.trim());

@@ -1,5 +1,5 @@
-// The sender's verdict on an answer: a sentence, and remarks about parts of the answer, errors first, each of which leads
-// to its place in the body.
+// The sender's verdict on an answer: a sentence, and findings about parts of the answer. Errors
+// come first, and each finding links to its member of the body.
 import { Icon, type IconName } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
@@ -11,34 +11,34 @@ import type { RemarkView, VerdictView } from "@/ipc/types";
 import styles from "./Verdict.module.css";
 
 const GLYPHS: Record<string, IconName> = { error: "cross", warning: "warn", information: "help" };
-const WORDS: Record<string, string> = { error: "Error", warning: "Warning", information: "Note" };
+const LABELS: Record<string, string> = { error: "Error", warning: "Warning", information: "Note" };
 const ORDER = ["error", "warning", "information"];
 
 interface VerdictProps {
   verdict: VerdictView;
-  /** Goes to a member of the body; null where there is none. */
+  /** Selects a member of the body; null when no body is shown. */
   onMember: ((pointer: string) => void) | null;
 }
 
 export function Verdict({ verdict, onMember }: VerdictProps) {
   const { outcome, sentence, title, reason } = verdict;
   return (
-    <section className={styles.verdict} aria-label="What the sender makes of it" data-testid="verdict">
+    <section className={styles.verdict} aria-label="Verdict of the sender" data-testid="verdict">
       <Note tone={verdictTone(outcome)} title={VERDICT_WORDS[outcome] ?? outcome}>
         <Visible text={sentence} />
       </Note>
       {(title !== null || reason !== null) && (
-        <dl className={styles.shown}>
-          {title !== null && <Shown term="Title shown" text={title} />}
-          {reason !== null && <Shown term="Reason shown" text={reason} />}
+        <dl className={styles.messages}>
+          {title !== null && <Message term="Title" text={title} />}
+          {reason !== null && <Message term="Reason" text={reason} />}
         </dl>
       )}
-      <Remarks remarks={verdict.remarks} onMember={onMember} />
+      <Findings findings={verdict.remarks} onMember={onMember} />
     </section>
   );
 }
 
-const Shown = ({ term, text }: { term: string; text: string }) => (
+const Message = ({ term, text }: { term: string; text: string }) => (
   <>
     <Text as="dt" tone="soft">
       {term}
@@ -49,26 +49,26 @@ const Shown = ({ term, text }: { term: string; text: string }) => (
   </>
 );
 
-interface RemarksProps {
-  remarks: readonly RemarkView[];
+interface FindingsProps {
+  findings: readonly RemarkView[];
   onMember: VerdictProps["onMember"];
-  /** Where a member stands, in words; null where its pointer alone says it. */
-  placeOf?: (pointer: string) => string | null;
+  /** The position of a member, such as `line 3`; null to show only its pointer. */
+  positionOf?: (pointer: string) => string | null;
 }
 
-/** Remarks about parts of an answer, errors first. */
-export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
-  if (remarks.length === 0) return null;
-  const sorted = [...remarks].sort(
+/** Findings about parts of an answer, errors first. */
+export function Findings({ findings, onMember, positionOf }: FindingsProps) {
+  if (findings.length === 0) return null;
+  const sorted = [...findings].sort(
     (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
   );
   return (
-    <ul className={styles.remarks}>
-      {sorted.map((remark) => (
-        <Remark
-          key={`${remark.severity} ${remark.pointer} ${remark.sentence}`}
-          remark={remark}
-          where={placeOf?.(remark.pointer) ?? null}
+    <ul className={styles.findings}>
+      {sorted.map((finding) => (
+        <Finding
+          key={`${finding.severity} ${finding.pointer} ${finding.sentence}`}
+          finding={finding}
+          position={positionOf?.(finding.pointer) ?? null}
           onMember={onMember}
         />
       ))}
@@ -76,17 +76,17 @@ export function Remarks({ remarks, onMember, placeOf }: RemarksProps) {
   );
 }
 
-interface RemarkProps {
-  remark: RemarkView;
-  where: string | null;
+interface FindingProps {
+  finding: RemarkView;
+  position: string | null;
   onMember: VerdictProps["onMember"];
 }
 
-function Remark({ remark, where, onMember }: RemarkProps) {
-  const { severity, pointer, sentence } = remark;
-  const place = (
+function Finding({ finding, position, onMember }: FindingProps) {
+  const { severity, pointer, sentence } = finding;
+  const location = (
     <>
-      {where !== null && `${where} `}
+      {position !== null && `${position} `}
       <code>
         <Visible text={pointer} />
       </code>
@@ -95,15 +95,15 @@ function Remark({ remark, where, onMember }: RemarkProps) {
   return (
     <li className={styles[severity]} data-testid="remark" data-severity={severity}>
       <Icon name={GLYPHS[severity] ?? "help"} size="line" />
-      <b>{WORDS[severity] ?? severity}</b>
+      <b>{LABELS[severity] ?? severity}</b>
       <span>
         <Visible text={sentence} />{" "}
         {pointer !== "" &&
           (onMember === null ? (
-            place
+            location
           ) : (
-            <LinkButton title={`Go to ${visibleText(pointer)} in the body`} onClick={() => onMember(pointer)}>
-              {place}
+            <LinkButton title={`Show ${visibleText(pointer)} in the body`} onClick={() => onMember(pointer)}>
+              {location}
             </LinkButton>
           ))}
       </span>

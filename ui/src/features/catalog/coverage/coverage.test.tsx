@@ -53,7 +53,7 @@ describe("coverage", () => {
     const failed = rows();
     expect(failed.map((row) => row.dataset.name)).toEqual(["oidc.jwt.pre_create", "user.pre_create"]);
     expect(failed[0]?.textContent).toContain("failed");
-    expect(failed[0]?.textContent).toContain("Nothing was answered within 5 s.");
+    expect(failed[0]?.textContent).toContain("No answer within 5 s.");
     fireEvent.click(within(failed[1] as HTMLElement).getByRole("button"));
     expect((await screen.findByRole("option", { selected: true })).dataset.name).toBe("user.pre_create");
   });
@@ -72,7 +72,7 @@ describe("coverage", () => {
 
   it("shows the coverage of the entered target", async () => {
     const backend = await openCoverage();
-    fireEvent.change(screen.getByRole("textbox", { name: "To" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Target" }), {
       target: { value: "http://localhost:3000" },
     });
     await waitFor(() =>

@@ -26,11 +26,11 @@ describe("testing another answer to a stored event", () => {
     const backend = await openAnswer("user.pre_create");
     const bench = await screen.findByRole("region", BENCH);
     await waitFor(() => expect(bench.textContent).toContain("Authgear would accept this"));
-    within(bench).getByRole("region", { name: /^The user afterwards/ });
+    within(bench).getByRole("region", { name: /^User after this answer/ });
     fireEvent.click(within(bench).getByRole("button", { name: "Deny" }));
     fireEvent.change(await within(bench).findByLabelText(/^Title/), { target: { value: "Not today" } });
     await waitFor(() =>
-      expect(within(bench).getByLabelText("Answer that will be sent").textContent).toContain("Not today"),
+      expect(within(bench).getByLabelText("Answer preview").textContent).toContain("Not today"),
     );
     fireEvent.keyDown(within(bench).getByLabelText(/^Title/), { key: "Enter" });
     expect(backend.holding.answered).toEqual([]);

@@ -6,7 +6,7 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key: name, ...more });
 const KB = 1024;
 /** The text that shows how much of the body is loaded. */
-const PART = /^(?:First|Finding looks through the first) .* of /;
+const PART = /^(?:First|Searching the first) .* of /;
 
 /** Limits a query to status elements; otherwise it would read the whole body. */
 const STATUS = { selector: '[role="status"]' };
@@ -36,7 +36,7 @@ it("shows how much of the text a search covers, and loads the rest on request", 
   key("f", { ctrlKey: true });
   await waitFor(() =>
     expect(screen.getByText(PART, STATUS).textContent).toContain(
-      "Finding looks through the first 256 KB of 2.9 MB",
+      "Searching the first 256 KB of 2.9 MB",
     ),
   );
   fireEvent.click(screen.getByRole("button", { name: "Load all" }));
@@ -48,7 +48,7 @@ it("never loads more text than can be displayed", async () => {
   const { requests } = await openText(20_000 * KB);
   fireEvent.click(screen.getByRole("button", { name: "Load 16.0 MB" }));
   await waitFor(() =>
-    expect(screen.getByText(PART, STATUS).textContent).toContain("the most that is shown as text"),
+    expect(screen.getByText(PART, STATUS).textContent).toContain("the maximum shown as text"),
   );
   expect(Math.max(...requests().map(({ start }) => Number(start)))).toBeLessThan(16 * KB * KB);
   expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();

@@ -18,7 +18,7 @@ describe("the signature of an event", () => {
   it("is explained without a click when it is invalid, with a body that would be valid", async () => {
     await open(1201);
     expect(fact().textContent).toContain("invalid signature");
-    screen.getByText(/It fits with a line feed taken from/);
+    screen.getByText(/matches if the trailing line feed is removed/);
   });
 
   it("shows its scheme when it is valid, and an explanation on click", async () => {

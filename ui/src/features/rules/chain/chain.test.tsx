@@ -130,7 +130,7 @@ describe("a hook section", () => {
     await openPart("authgear.yaml");
     await paste("hook:\n\tx: 1");
     const problem = await within(page()).findByRole("alert");
-    expect(problem.textContent).toContain("A tab cannot stand here, at line 2, column 1.");
+    expect(problem.textContent).toContain("A tab is not allowed here, at line 2, column 1.");
   });
 
   it("opens a chain of its blocking handlers", async () => {

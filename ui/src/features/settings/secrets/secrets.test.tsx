@@ -44,7 +44,7 @@ describe("signing secrets", () => {
     fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "Shop" } });
     fireEvent.change(dialog.getByLabelText("Secret"), { target: { value: "x" } });
     fireEvent.submit(dialog.getByLabelText("Secret"));
-    expect((await dialog.findByRole("alert")).textContent).toContain("is called “Shop” already");
+    expect((await dialog.findByRole("alert")).textContent).toContain("named “Shop” already exists");
   });
 
   it("are shown on demand, and hidden when the focus leaves them", async () => {
@@ -52,9 +52,9 @@ describe("signing secrets", () => {
     const show = await dialog.findByRole("button", { name: "Show Shop" });
     show.focus();
     fireEvent.click(show);
-    await dialog.findByText("s3cret of before");
+    await dialog.findByText("stored s3cret");
     dialog.getByLabelText("Name").focus();
-    await waitFor(() => expect(dialog.queryByText("s3cret of before")).toBeNull());
+    await waitFor(() => expect(dialog.queryByText("stored s3cret")).toBeNull());
   });
 
   it("are removed only after a second press", async () => {

@@ -1,4 +1,5 @@
-// A finished comparison: its head, its tools, and the chosen face. The keys move from change to change in every face.
+// A finished comparison: its head, its tools and the selected view. In every view, keys move from
+// change to change.
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
 import { Stack } from "@/components/Stack";
@@ -11,12 +12,12 @@ import { useChoices } from "./Choices";
 import { ComparisonHead } from "./ComparisonHead";
 import { ComparisonTools } from "./ComparisonTools";
 import { withPath } from "./ignoring";
-import { LineFace } from "./LineFace";
-import { type Open, TableFace } from "./TableFace";
+import { LineView } from "./LineView";
+import { type Open, TableView } from "./TableView";
 import { type ComparisonState, listOf, type ShownComparison, subjectOf } from "./useComparison";
 import { useIgnoring } from "./useIgnoring";
 
-interface ComparisonFaceProps {
+interface ComparisonViewProps {
   state: ComparisonState;
   shown: ShownComparison;
   beside: number | null;
@@ -26,59 +27,59 @@ interface ComparisonFaceProps {
 
 const CLOSED: Open = { ignored: false, rewritten: false, unchanged: false };
 
-export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: ComparisonFaceProps) {
+export function ComparisonView({ state, shown, beside, onEvent, onSwap }: ComparisonViewProps) {
   const { compared, lists, of } = shown;
-  const { face } = useChoices();
-  const { ignore, error: notKept } = useIgnoring();
+  const { viewMode } = useChoices();
+  const { ignore, error: saveError } = useIgnoring();
   const list = useRef<TallListHandle>(null);
   const [hovered, setHovered] = useState<{ lists: unknown; change: ChangeView } | null>(null);
   const [stop, setStop] = useState<{ lists: unknown; list: string; at: number } | null>(null);
   const [open, setOpen] = useState<Open>(CLOSED);
   useSyncExternalStore(lists.subscribe, () => lists.version);
 
-  const name = listOf(face, compared);
-  const here = stop?.lists === lists && stop.list === name ? stop.at : -1;
+  const name = listOf(viewMode, compared);
+  const current = stop?.lists === lists && stop.list === name ? stop.at : -1;
   const goTo = (at: number) => {
     setStop({ lists, list: name, at });
     list.current?.reveal(name === "shown" ? "shown" : "lines", at);
   };
   const go = async (back: boolean) => {
     if (name === "shown") {
-      goTo(Math.min(Math.max(here + (back ? -1 : 1), 0), compared.changes - 1));
+      goTo(Math.min(Math.max(current + (back ? -1 : 1), 0), compared.changes - 1));
       return;
     }
-    const first = here < 0 ? await lists.rowAt("lines", 0) : undefined;
+    const first = current < 0 ? await lists.loadRow("lines", 0) : undefined;
     if (first?.row === "line" && first.changed) goTo(0);
     else {
       const next = await changedLine({
         ticket: lists.ticket,
-        from: Math.max(here, 0),
-        back: back && here >= 0,
+        from: Math.max(current, 0),
+        back: back && current >= 0,
       }).catch(() => null);
       if (next !== null) goTo(next);
     }
   };
-  const differ = compared.changes + compared.filtered + compared.ignored > 0;
-  const moves = name === "shown" ? compared.changes > 0 : lists.count("lines") > 0 && differ;
-  useAction("nextChange", moves ? () => void go(false) : null);
-  useAction("previousChange", moves ? () => void go(true) : null);
+  const hasChanges = compared.changes + compared.filtered + compared.ignored > 0;
+  const canMove = name === "shown" ? compared.changes > 0 : lists.count("lines") > 0 && hasChanges;
+  useAction("nextChange", canMove ? () => void go(false) : null);
+  useAction("previousChange", canMove ? () => void go(true) : null);
 
   const unfoldAll = () => {
     setStop(null);
     void lists.unfold(null, 0);
   };
-  const foldAgain = () => {
+  const foldAll = () => {
     setStop(null);
     void lists.fold();
   };
 
-  const stopped = name === "shown" && here >= 0 ? lists.row("shown", here) : undefined;
-  const pointed = (hovered?.lists === lists ? hovered.change : null) ?? stopped ?? null;
-  const toIgnore = pointed?.path ?? "";
+  const currentChange = name === "shown" && current >= 0 ? lists.row("shown", current) : undefined;
+  const pointed = (hovered?.lists === lists ? hovered.change : null) ?? currentChange ?? null;
+  const pathToIgnore = pointed?.path ?? "";
   const ignorePath = (path: string) => ignore((before) => withPath(before, path));
-  useAction("ignorePath", name === "shown" && toIgnore !== "" ? () => ignorePath(toIgnore) : null);
+  useAction("ignorePath", name === "shown" && pathToIgnore !== "" ? () => ignorePath(pathToIgnore) : null);
 
-  const explains =
+  const hasExplanations =
     name === "shown" && compared.new_event !== null && compared.at !== null && compared.changes > 0;
   return (
     <>
@@ -87,28 +88,28 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
         state={state}
         compared={compared}
         listed={name === "shown"}
-        moves={moves}
+        canMove={canMove}
         onMove={(back) => void go(back)}
         onUnfoldAll={name === "lines" && lists.count("lines") > 0 ? unfoldAll : null}
-        onFoldAgain={name === "lines" && lists.unfolded ? foldAgain : null}
+        onFoldAll={name === "lines" && lists.unfolded ? foldAll : null}
       />
       {lists.error !== null && (
         <Stack pad="1" padX="4">
           <TroubleNote error={lists.error} retry={state.retry} />
         </Stack>
       )}
-      {notKept !== null && (
+      {saveError !== null && (
         <Stack pad="1" padX="4">
-          <TroubleNote error={notKept} />
+          <TroubleNote error={saveError} />
         </Stack>
       )}
       {name === "shown" ? (
-        <TableFace
+        <TableView
           key={`table ${subjectOf(of)}`}
           ref={list}
           compared={compared}
           lists={lists}
-          here={here}
+          current={current}
           open={open}
           onOpen={(part) => setOpen((before) => ({ ...before, [part]: !before[part] }))}
           onHover={(change) => setHovered(change === null ? null : { lists, change })}
@@ -116,17 +117,17 @@ export function ComparisonFace({ state, shown, beside, onEvent, onSwap }: Compar
           onClearFilter={() => state.setFilter("")}
         />
       ) : (
-        <LineFace
+        <LineView
           key={`lines ${subjectOf(of)}`}
           ref={list}
           compared={compared}
           lists={lists}
-          here={here}
-          unified={face !== "side"}
+          current={current}
+          unified={viewMode !== "side"}
           onUnfolded={() => setStop(null)}
         />
       )}
-      {explains && compared.new_event !== null && (
+      {hasExplanations && compared.new_event !== null && (
         <Explained
           event={compared.new_event}
           member={pointed === null ? null : `${compared.at}${pointed.path}`}

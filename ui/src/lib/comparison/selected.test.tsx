@@ -9,11 +9,11 @@ import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, bubbles: true, ...more });
-const picked = () =>
+const selected = () =>
   screen.queryAllByRole("option", { selected: true }).map((one) => Number(one.dataset.eventId));
 const COMPARED = { name: /^Compare / };
 const findCompared = () => screen.findByRole("main", COMPARED);
-/** What was compared, but for what each event that was shown changed. */
+/** The sides of all opened comparisons, except those that the Changes tab opens for each event. */
 const compared = (backend: FakeBackend) =>
   backend.calls
     .filter((call) => call.command === "open_comparison")
@@ -27,11 +27,11 @@ async function openInbox() {
   return backend;
 }
 
-describe("events picked in the list", () => {
-  it("are compared with D, older side first, and stay picked afterwards", async () => {
+describe("events selected in the list", () => {
+  it("are compared with D, older side first, and stay selected afterwards", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1200), { ctrlKey: true });
-    expect(picked()).toEqual([1204, 1200]);
+    expect(selected()).toEqual([1204, 1200]);
     screen.getByText("2 selected");
     key("d");
     const over = await findCompared();
@@ -43,29 +43,29 @@ describe("events picked in the list", () => {
     expect(covered.closest("[inert]")).toBeTruthy();
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("main", COMPARED)).toBeNull());
-    expect(picked()).toEqual([1204, 1200]);
+    expect(selected()).toEqual([1204, 1200]);
     expect(document.activeElement).toBe(eventList());
     key("Escape");
     await waitFor(() => expect(screen.queryByText(/ selected$/)).toBeNull());
   });
 
-  it("extend to a range with Shift, of which D compares only two", async () => {
+  it("extend to a range with Shift, and are compared only if there are two", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1201), { shiftKey: true });
-    await waitFor(() => expect(picked()).toEqual([1204, 1203, 1202, 1201]));
+    await waitFor(() => expect(selected()).toEqual([1204, 1203, 1202, 1201]));
     screen.getByText("4 selected");
     const before = compared(backend).length;
     key("d");
     expect(screen.queryByRole("main", COMPARED)).toBeNull();
     expect(compared(backend)).toHaveLength(before);
     key("ArrowUp", { shiftKey: true });
-    await waitFor(() => expect(picked()).toEqual([1204, 1203, 1202]));
+    await waitFor(() => expect(selected()).toEqual([1204, 1203, 1202]));
     fireEvent.click(await row(1203));
-    await waitFor(() => expect(picked()).toEqual([1203]));
+    await waitFor(() => expect(selected()).toEqual([1203]));
     expect(screen.queryByText(/ selected$/)).toBeNull();
   });
 
-  it("can be picked one by one with Space, and stay picked while the list grows", async () => {
+  it("are toggled with Space, and stay selected while the list grows", async () => {
     const backend = await openInbox();
     key(" ");
     screen.getByText("1 selected");
@@ -73,26 +73,26 @@ describe("events picked in the list", () => {
     key("ArrowDown");
     await waitFor(() => expect(document.getElementById("event-1202")?.dataset.active).toBe("true"));
     key(" ");
-    expect(picked()).toEqual([1204, 1202]);
+    expect(selected()).toEqual([1204, 1202]);
     act(() => backend.arrive(3));
     await row(1207);
-    expect(picked()).toEqual([1204, 1202]);
+    expect(selected()).toEqual([1204, 1202]);
     key(" ");
-    expect(picked()).toEqual([1204]);
+    expect(selected()).toEqual([1204]);
   });
 
-  it("are all of them after Ctrl-A, which fetches none", async () => {
+  it("include all events after Ctrl-A, without fetching rows", async () => {
     const backend = await openInbox();
-    const asked = () => backend.calls.filter((call) => call.command === "listing_window").length;
-    const before = asked();
+    const fetches = () => backend.calls.filter((call) => call.command === "listing_window").length;
+    const before = fetches();
     key("a", { ctrlKey: true });
     await screen.findByText(/^1\s204 selected$/);
-    expect(asked()).toBe(before);
+    expect(fetches()).toBe(before);
   });
 });
 
-describe("one event, to be compared with another", () => {
-  it("asks for the other in the list, where Enter takes the one that keys chose", async () => {
+describe("comparing one event with another", () => {
+  it("selects the other side in the list with the arrow keys and Enter", async () => {
     const backend = await openInbox();
     key("d");
     screen.getByText(/^Compare event 1204 with…/);
@@ -100,14 +100,14 @@ describe("one event, to be compared with another", () => {
     expect(screen.queryByRole("main", COMPARED)).toBeNull();
     key("ArrowDown");
     key("ArrowDown");
-    await waitFor(() => expect(picked()).toEqual([1202]));
+    await waitFor(() => expect(selected()).toEqual([1202]));
     key("Enter");
     await findCompared();
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1202, new: 1204 });
     expect(screen.queryByText(/^Compare event/)).toBeNull();
   });
 
-  it("takes a click for the other side, and Escape ends the choice", async () => {
+  it("selects the other side with a click, and Escape cancels the selection", async () => {
     const backend = await openInbox();
     fireEvent.click(within(eventDetail()).getByRole("button", { name: /^Compare with…/ }));
     expect(document.activeElement).toBe(eventList());
@@ -119,7 +119,7 @@ describe("one event, to be compared with another", () => {
     expect(compared(backend).at(-1)).toEqual({ what: "events", old: 1199, new: 1204 });
   });
 
-  it("can show masked values where there are any", async () => {
+  it("can show masked values", async () => {
     openWindow({ events: 1204, comparisons: () => ({ ...identityComparison(1), masked: true }) });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     eventList().focus();
@@ -127,12 +127,12 @@ describe("one event, to be compared with another", () => {
     fireEvent.click(await row(1203), { ctrlKey: true });
     key("d");
     const compare = await findCompared();
-    const shows = await within(compare).findByRole("button", { name: /^Show masked values/ });
-    fireEvent.click(shows);
+    const reveal = await within(compare).findByRole("button", { name: /^Show masked values/ });
+    fireEvent.click(reveal);
     await within(compare).findByRole("button", { name: /^Mask values/ });
   });
 
-  it("can swap its sides, and leads to either event", async () => {
+  it("can swap its sides, and links to both events", async () => {
     const backend = await openInbox();
     key("d");
     fireEvent.click(await row(1199));
@@ -162,7 +162,7 @@ describe("one event, to be compared with another", () => {
     expect(sides.old).toBeLessThan(1204);
   });
 
-  it("says why there is nothing to compare, and offers other comparisons", async () => {
+  it("explains why a comparison is not possible, and offers others", async () => {
     const backend = await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
@@ -182,7 +182,7 @@ describe("one event, to be compared with another", () => {
     expect(compared(backend).at(-1)).toEqual({ what: "sample", id: 1202 });
   });
 
-  it("can be compared with the event that a finding names", async () => {
+  it("compares with the event that a finding names", async () => {
     const backend = await openInbox();
     fireEvent.click(await row(1199));
     await screen.findByRole("heading", { name: "auth.password_reset" });
@@ -193,7 +193,7 @@ describe("one event, to be compared with another", () => {
 });
 
 describe("a draft", () => {
-  it("can be compared with the original beside it, which follows the edits", async () => {
+  it("is compared with the original, and the comparison follows the edits", async () => {
     const backend = await openInbox();
     key("e");
     const text = await screen.findByLabelText("Body to send");
@@ -211,7 +211,7 @@ describe("a draft", () => {
 });
 
 describe("responses of two resends", () => {
-  it("are compared when both are chosen, or with the one before", async () => {
+  it("are compared when both are selected, or with the previous response", async () => {
     const backend = await openInbox();
     key("e");
     await screen.findByLabelText("Body to send");
@@ -225,13 +225,13 @@ describe("responses of two resends", () => {
     await waitFor(() => expect(screen.queryByLabelText("Body to send")).toBeNull());
     key("5");
     const boxes = await screen.findAllByRole("checkbox", { name: /Compare the response of/ });
-    expect(boxes, "the one that failed has no response").toHaveLength(2);
+    expect(boxes, "a failed resend has no response to compare").toHaveLength(2);
     for (const box of boxes) fireEvent.click(box);
-    fireEvent.click(screen.getByRole("button", { name: "Compare the responses" }));
+    fireEvent.click(screen.getByRole("button", { name: "Compare responses" }));
     await screen.findByRole("heading", { name: "Compare two responses" });
     expect(compared(backend).at(-1)).toEqual({ what: "responses", old: 1, new: 101 });
     key("Escape");
-    fireEvent.click(await screen.findByRole("button", { name: "Compare with the response before" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Compare with previous response" }));
     await screen.findByRole("heading", { name: "Compare two responses" });
   });
 });

@@ -1,5 +1,6 @@
-// The members that differ: name and pointer, and the old value above the new one, so that their letters line up. Ignored,
-// respelled and equal members are folded with their number, never dropped.
+// The table of members that differ: name and pointer, with the old value above the new one, so that
+// their letters align. Ignored members, members that differ only in format, and equal members are
+// folded under their count, never dropped.
 import { type Ref, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -12,43 +13,45 @@ import { counted, countOf } from "@/format/size";
 import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import styles from "./Comparison.module.css";
-import type { Lists } from "./lists";
-import { preludeOf, Remark } from "./prelude";
+import type { ComparisonLists } from "./lists";
+import { Paragraph, preludeOf } from "./prelude";
 import { differsOutside, whyNone } from "./sentences";
 
-/** The folded parts that are open. */
+/** Which folded parts are open. */
 export type Open = Record<"ignored" | "rewritten" | "unchanged", boolean>;
 
-interface TableFaceProps {
+interface TableViewProps {
   ref: Ref<TallListHandle>;
   compared: OpenComparison;
-  lists: Lists;
-  /** The change `[` and `]` stopped at. */
-  here: number;
+  lists: ComparisonLists;
+  /** The index of the change at which `[` or `]` stopped; -1 for none. */
+  current: number;
   open: Open;
   onOpen: (part: keyof Open) => void;
-  /** The change under the mouse; null when it has left. */
+  /** Called with the change under the mouse; null when the mouse leaves. */
   onHover: (change: ChangeView | null) => void;
   onIgnore: (path: string) => void;
   onClearFilter: () => void;
 }
 
-const CHANGE = 41;
-const FOLD = 28;
-const MEMBER = 23;
-const NAMED = 4;
+/** Pixels. */
+const CHANGE_HEIGHT = 41;
+const FOLD_HEIGHT = 28;
+const MEMBER_HEIGHT = 23;
+
+const MAX_NAMES = 4;
 
 const TITLES: Record<keyof Open, (count: number) => string> = {
   ignored: (count) => `${countOf(count)} ignored`,
-  rewritten: (count) => `${counted(count, "value")} written differently – no change`,
+  rewritten: (count) => `${counted(count, "equal value")} in a different format`,
   unchanged: (count) => counted(count, "unchanged member"),
 };
 
 /** `id, created_at, type and 3 more` */
-function namesOf(lists: Lists): string {
+function namesOf(lists: ComparisonLists): string {
   const total = lists.count("unchanged");
   const names: string[] = [];
-  for (let at = 0; at < Math.min(NAMED, total); at += 1) {
+  for (let at = 0; at < Math.min(MAX_NAMES, total); at += 1) {
     const member = lists.row("unchanged", at);
     if (member === undefined) return "";
     names.push(member.label ?? lastOf(member.path));
@@ -57,18 +60,18 @@ function namesOf(lists: Lists): string {
   return rest > 0 ? `${names.join(", ")} and ${countOf(rest)} more` : names.join(", ");
 }
 
-export function TableFace(props: TableFaceProps) {
-  const { ref, compared, lists, here, open, onOpen, onHover, onIgnore } = props;
+export function TableView(props: TableViewProps) {
+  const { ref, compared, lists, current, open, onOpen, onHover, onIgnore } = props;
   const toggle = (part: keyof Open) => (lists.count(part) > 0 ? () => onOpen(part) : null);
   useAction("unchanged", toggle("unchanged"));
   useAction("showIgnored", toggle("ignored"));
   useAction("showRewritten", toggle("rewritten"));
-  // Rendered rows keep their callbacks, which call the latest ones.
-  const calls = useRef({ onHover, onIgnore });
-  calls.current = { onHover, onIgnore };
+  // The memoized rows get stable callbacks, which call the latest props.
+  const latest = useRef({ onHover, onIgnore });
+  latest.current = { onHover, onIgnore };
   const stable = useRef({
-    hover: (change: ChangeView | null) => calls.current.onHover(change),
-    ignore: (path: string) => calls.current.onIgnore(path),
+    hover: (change: ChangeView | null) => latest.current.onHover(change),
+    ignore: (path: string) => latest.current.onIgnore(path),
   });
   const { hover, ignore } = stable.current;
 
@@ -77,27 +80,27 @@ export function TableFace(props: TableFaceProps) {
     sections.push({
       name: "none",
       count: 1,
-      height: FOLD,
+      height: FOLD_HEIGHT,
       row: () => (
-        <Remark>
+        <Paragraph>
           <span>{whyNone(compared).join(" ")}</span>
           {compared.filtered > 0 && (
             <Button size="small" onClick={props.onClearFilter}>
-              Clear the filter
+              Clear filter
             </Button>
           )}
-        </Remark>
+        </Paragraph>
       ),
     });
   sections.push({
     name: "shown",
     count: compared.changes,
-    height: CHANGE,
+    height: CHANGE_HEIGHT,
     frame: "body",
     row: (at) => {
       const change = lists.row("shown", at);
       if (change === undefined) return <div className={styles.waiting} aria-hidden="true" />;
-      return <ChangeRow change={change} here={at === here} onHover={hover} onIgnore={ignore} />;
+      return <ChangeRow change={change} current={at === current} onHover={hover} onIgnore={ignore} />;
     },
   });
   for (const part of ["ignored", "rewritten", "unchanged"] as const) {
@@ -106,14 +109,14 @@ export function TableFace(props: TableFaceProps) {
     sections.push({
       name: `fold-${part}`,
       count: 1,
-      height: FOLD,
+      height: FOLD_HEIGHT,
       frame: "body",
       row: () => (
         <Fold
           title={TITLES[part](count)}
           open={open[part]}
           names={part === "unchanged" ? namesOf(lists) : ""}
-          keyed={part === "unchanged"}
+          hasKey={part === "unchanged"}
           onOpen={() => onOpen(part)}
         />
       ),
@@ -122,7 +125,7 @@ export function TableFace(props: TableFaceProps) {
       sections.push({
         name: part,
         count,
-        height: part === "unchanged" ? MEMBER : CHANGE,
+        height: part === "unchanged" ? MEMBER_HEIGHT : CHANGE_HEIGHT,
         frame: "body",
         row: (at) => {
           const row = lists.row(part, at);
@@ -130,7 +133,7 @@ export function TableFace(props: TableFaceProps) {
           if ("value" in row) return <Member member={row} />;
           return (
             <div className={styles.quiet} data-list={part}>
-              <ChangeRow change={row} what="quiet-change" />
+              <ChangeRow change={row} kind="quiet-change" />
             </div>
           );
         },
@@ -142,9 +145,9 @@ export function TableFace(props: TableFaceProps) {
       label="Changes"
       sections={sections}
       onLook={(name, start, end) => {
-        if (name === "fold-unchanged") lists.look("unchanged", 0, 1);
+        if (name === "fold-unchanged") lists.load("unchanged", 0, 1);
         else if (name === "shown" || name === "ignored" || name === "rewritten" || name === "unchanged")
-          lists.look(name, start, end);
+          lists.load(name, start, end);
       }}
     />
   );
@@ -154,17 +157,18 @@ interface FoldProps {
   title: string;
   open: boolean;
   names: string;
-  keyed: boolean;
+  /** Whether to show the key that opens this part. */
+  hasKey: boolean;
   onOpen: () => void;
 }
 
-function Fold({ title, open, names, keyed, onOpen }: FoldProps) {
+function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
   return (
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
       <Icon name={open ? "down" : "right"} size="small" />
       {title}
       <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
-      {keyed && <Key>U</Key>}
+      {hasKey && <Key>U</Key>}
     </button>
   );
 }
